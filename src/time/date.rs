@@ -1,0 +1,363 @@
+//! A date as the record has it: bounds, and how they are written.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::day::{Day, days_in_month};
+use super::edtf;
+use super::error::DateError;
+use super::form::{self, Form, Precision, Qualifier, Side};
+use crate::Truth;
+
+/// The day number that stands for "no earliest day", below every day of the calendar.
+pub const NEVER: i32 = i32::MIN;
+
+/// The day number that stands for "no latest day", above every day of the calendar.
+pub const FOREVER: i32 = i32::MAX;
+
+/// A date as the record has it: a day, some day of a month or of a year, or a day known only to lie
+/// between two bounds.
+///
+/// A `Date` is always one day; what differs is how well it is known. It remembers how it was
+/// written and prints itself that way, so `2012` and `2012-01-01..2012-12-31` are two spellings of
+/// the same bounds and compare as different.
+///
+/// ```
+/// use comity::Truth;
+/// use comity::time::{Date, date};
+///
+/// let joined: Date = "2012".parse()?;
+/// assert_eq!(joined.earliest(), date(2012, 1, 1).exact());
+/// assert_eq!(joined.latest(), date(2012, 12, 31).exact());
+/// assert_eq!(joined.is_before(date(2012, 6, 1)), Truth::Unknown);
+/// assert_eq!(joined.is_before(date(2013, 1, 1)), Truth::Yes);
+/// assert_eq!(Date::parse("1968-09-12..1968-09-13")?.to_string(), "1968-09-12..1968-09-13");
+/// # Ok::<(), comity::time::DateError>(())
+/// ```
+///
+/// # The order of dates
+///
+/// `Ord` is for sorting: by the earliest day, then the latest, then the spelling. Whether one date
+/// lies before another is the question of [`is_before`](Self::is_before).
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    lo: i32,
+    hi: i32,
+    lo_form: Form,
+    hi_form: Form,
+}
+
+impl Date {
+    /// A date of which nothing is known, written `?`.
+    pub const UNKNOWN: Self =
+        Self { lo: NEVER, hi: FOREVER, lo_form: Form::UNBOUNDED, hi_form: Form::UNBOUNDED };
+
+    /// A date known to the day.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such day, or the year is not one of −9999 to 9999.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
+        Day::new(year, month, day).map(Self::from)
+    }
+
+    /// Some day of a month.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such month, or the year is not one of −9999 to 9999.
+    pub fn month(year: i16, month: i8) -> Result<Self, DateError> {
+        let first = Day::new(year, month, 1)?;
+        let last = Day::new(year, month, days_in_month(year, month))?;
+        Ok(Self::written(first, last, Precision::Month))
+    }
+
+    /// Some day of a year.
+    ///
+    /// # Errors
+    ///
+    /// If the year is not one of −9999 to 9999.
+    pub fn year(year: i16) -> Result<Self, DateError> {
+        let (first, last) = (Day::new(year, 1, 1)?, Day::new(year, 12, 31)?);
+        Ok(Self::written(first, last, Precision::Year))
+    }
+
+    /// A day not before `earliest` and not after `latest`; `None` where there is no such bound.
+    ///
+    /// Each bound is printed as precisely as it was given.
+    ///
+    /// ```
+    /// use comity::time::Date;
+    ///
+    /// let left = Date::between(Some(Date::month(2020, 8)?), Some(Date::month(2021, 5)?))?;
+    /// assert_eq!(left.to_string(), "2020-08..2021-05");
+    /// assert_eq!(left.latest().map(|day| day.to_string()).as_deref(), Some("2021-05-31"));
+    /// # Ok::<(), comity::time::DateError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the earliest day lies after the latest.
+    pub fn between(earliest: Option<Self>, latest: Option<Self>) -> Result<Self, DateError> {
+        let (from, to) = (earliest.unwrap_or(Self::UNKNOWN), latest.unwrap_or(Self::UNKNOWN));
+        if from.lo > to.hi {
+            return Err(DateError::new(format!(
+                "{from} lies after {to}; expected the earlier bound first"
+            )));
+        }
+        Ok(Self { lo: from.lo, hi: to.hi, lo_form: from.lo_form, hi_form: to.hi_form })
+    }
+
+    /// A date written as one piece, from the first and the last day it can be.
+    pub(super) const fn written(first: Day, last: Day, precision: Precision) -> Self {
+        let form = Form { precision, qualifier: Qualifier::None };
+        Self { lo: first.number(), hi: last.number(), lo_form: form, hi_form: form }
+    }
+
+    /// The same date with a mark after it.
+    pub(super) const fn marked(mut self, qualifier: Qualifier) -> Self {
+        self.lo_form.qualifier = qualifier;
+        self.hi_form.qualifier = qualifier;
+        self
+    }
+
+    /// A computed date: known to lie between two days, printed as a day if they are equal and as
+    /// `day..day` otherwise, never as a month or a year.
+    ///
+    /// Where `lo` lies after `hi`, both bounds are `lo`.
+    pub fn from_bounds(lo: Option<Day>, hi: Option<Day>) -> Self {
+        let (low, high) = (lo.map_or(NEVER, Day::number), hi.map_or(FOREVER, Day::number));
+        Self {
+            lo: low,
+            hi: high.max(low),
+            lo_form: if lo.is_some() { Form::DAY } else { Form::UNBOUNDED },
+            hi_form: if hi.is_some() { Form::DAY } else { Form::UNBOUNDED },
+        }
+    }
+
+    /// A computed date that keeps the marks of the dates it was computed from.
+    fn computed((lo, lo_form): (i32, Form), (hi, hi_form): (i32, Form)) -> Self {
+        let lo_form = if lo == NEVER { Form::UNBOUNDED } else { lo_form.computed() };
+        let hi_form = if hi == FOREVER { Form::UNBOUNDED } else { hi_form.computed() };
+        Self { lo, hi: hi.max(lo), lo_form, hi_form }
+    }
+
+    /// Each bound moved by a monotone rule; the result is a computed date.
+    pub(super) fn map_bounds(
+        self,
+        lo: impl FnOnce(Day) -> Day,
+        hi: impl FnOnce(Day) -> Option<Day>,
+    ) -> Self {
+        let low = self.earliest().map_or(NEVER, |day| lo(day).number());
+        let high = self.latest().and_then(hi).map_or(FOREVER, Day::number);
+        Self::computed((low, self.lo_form), (high, self.hi_form))
+    }
+
+    /// The earliest day it can be; `None` if it has no lower bound.
+    pub const fn earliest(self) -> Option<Day> {
+        Day::from_number(self.lo)
+    }
+
+    /// The latest day it can be; `None` if it has no upper bound.
+    pub const fn latest(self) -> Option<Day> {
+        Day::from_number(self.hi)
+    }
+
+    /// The day, if it is known to the day.
+    pub const fn exact(self) -> Option<Day> {
+        if self.lo == self.hi { Day::from_number(self.lo) } else { None }
+    }
+
+    /// Whether nothing is known of it: neither an earliest nor a latest day.
+    pub const fn is_unknown(self) -> bool {
+        self.lo == NEVER && self.hi == FOREVER
+    }
+
+    /// Whether it is marked as doubtful (EDTF's `?` or `%`); the bounds stand as written.
+    pub const fn is_uncertain(self) -> bool {
+        matches!(self.lo_form.qualifier, Qualifier::Uncertain | Qualifier::Both)
+            || matches!(self.hi_form.qualifier, Qualifier::Uncertain | Qualifier::Both)
+    }
+
+    /// Whether it is marked as an estimate (EDTF's `~` or `%`); the bounds stand as written.
+    pub const fn is_approximate(self) -> bool {
+        matches!(self.lo_form.qualifier, Qualifier::Approximate | Qualifier::Both)
+            || matches!(self.hi_form.qualifier, Qualifier::Approximate | Qualifier::Both)
+    }
+
+    /// The numbers of the earliest and the latest day, [`NEVER`] and [`FOREVER`] where there is
+    /// none.
+    #[inline]
+    pub const fn bounds(self) -> (i32, i32) {
+        (self.lo, self.hi)
+    }
+
+    /// The earlier of two dates: not before the earlier of their earliest days, and not after the
+    /// earlier of their latest days. Exact if the two days are independent.
+    ///
+    /// ```
+    /// use comity::time::{Date, date};
+    ///
+    /// let some_day: Date = "2024".parse()?;
+    /// assert_eq!(some_day.earlier_of(date(2024, 6, 1)).to_string(), "2024-01-01..2024-06-01");
+    /// assert_eq!(some_day.later_of(date(2025, 6, 1)), date(2025, 6, 1));
+    /// # Ok::<(), comity::time::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn earlier_of(self, other: Self) -> Self {
+        let lo = (self.lo, self.lo_form).min((other.lo, other.lo_form));
+        let hi = (self.hi, self.hi_form).min((other.hi, other.hi_form));
+        self.or_computed(other, lo, hi)
+    }
+
+    /// The later of two dates: not before the later of their earliest days, and not after the
+    /// later of their latest days. Exact if the two days are independent.
+    #[must_use]
+    pub fn later_of(self, other: Self) -> Self {
+        let lo = (self.lo, self.lo_form).max((other.lo, other.lo_form));
+        let hi = (self.hi, self.hi_form).max((other.hi, other.hi_form));
+        self.or_computed(other, lo, hi)
+    }
+
+    /// One of the two dates as it is written, if it has these bounds; a computed date otherwise.
+    fn or_computed(self, other: Self, lo: (i32, Form), hi: (i32, Form)) -> Self {
+        let (first, second) = (self.min(other), self.max(other));
+        if first.bounds() == (lo.0, hi.0) {
+            first
+        } else if second.bounds() == (lo.0, hi.0) {
+            second
+        } else {
+            Self::computed(lo, hi)
+        }
+    }
+
+    /// Whether it lies strictly before another date, the two days being independent.
+    pub fn is_before(self, other: Self) -> Truth {
+        if self.hi < other.lo {
+            Truth::Yes
+        } else if self.lo >= other.hi {
+            Truth::No
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// Whether it lies before another date or on the same day, the two days being independent.
+    pub fn is_on_or_before(self, other: Self) -> Truth {
+        !other.is_before(self)
+    }
+
+    /// Reads a date: a day, month or year of ISO 8601, two bounds, or EDTF of level 0 or 1.
+    ///
+    /// | Text | Meaning |
+    /// |---|---|
+    /// | `2024-10-20`, `2024-10`, `2024` | that day, some day of the month, some day of the year |
+    /// | `A..B`, `[A..B]` | a day from the first of `A` to the last of `B` |
+    /// | `A..`, `A..?`, `..B`, `?..B` | bounded on one side only |
+    /// | `?` | nothing is known |
+    /// | `199X`, `19XX`, `2004-XX`, `2004-06-XX`, `2004-XX-XX` | the places marked `X` are not known |
+    /// | `-0043` | 44 BC (there is a year 0) |
+    /// | `2001-21` to `2001-24` | spring, summer, autumn, winter |
+    /// | a date and then `?`, `~` or `%` | doubtful, an estimate, or both; the bounds stay |
+    ///
+    /// Seasons do not say on which side of the equator they are, nor in which year a winter is
+    /// counted. Spring and autumn therefore run from March to December, summer and winter from
+    /// December of the year before to March of the year after.
+    ///
+    /// ```
+    /// use comity::time::Date;
+    ///
+    /// assert_eq!(Date::parse("199X")?.latest().map(|day| day.year()), Some(1999));
+    /// assert!(Date::parse("2004-06~")?.is_approximate());
+    ///
+    /// let refused = Date::parse("2024-10-20T10:00").unwrap_err();
+    /// assert_eq!(refused.position(), 10);
+    /// # Ok::<(), comity::time::DateError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is none of these, with the position; EDTF of level 2 is named as such.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        edtf::date(text)
+    }
+
+    /// Whether both bounds come from one date, such as `2012`, and not from two.
+    fn is_one_piece(self) -> bool {
+        match (self.earliest(), self.latest()) {
+            (Some(first), Some(last)) if self.lo_form == self.hi_form => {
+                form::is_extent(first, last, self.lo_form.precision)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// An exact date for literals in code.
+///
+/// ```
+/// use comity::time::{Date, date};
+///
+/// const SIGNED: Date = date(1992, 5, 15);
+/// assert_eq!(SIGNED.to_string(), "1992-05-15");
+/// ```
+///
+/// # Panics
+///
+/// If there is no such day; in a constant that is an error of compilation. Use [`Date::new`] for
+/// numbers that come from elsewhere.
+#[expect(clippy::panic, reason = "documented, and only for literals")]
+pub const fn date(year: i16, month: i8, day: i8) -> Date {
+    match Day::from_civil(year, month, day) {
+        Some(day) => Date::written(day, day, Precision::Day),
+        None => panic!("there is no such day in the calendar"),
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        Self::written(day, day, Precision::Day)
+    }
+}
+
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self::from(Day::from(date))
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let write =
+            |day, form: Form, side| form::written(day, form.precision, form.qualifier, side);
+        let from = self.earliest().map(|day| write(day, self.lo_form, Side::First));
+        let to = self.latest().map(|day| write(day, self.hi_form, Side::Last));
+        match (from, to) {
+            (None, None) => f.pad("?"),
+            (Some(from), _) if self.is_one_piece() => f.pad(&from),
+            (from, to) => {
+                f.pad(&format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default()))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
