@@ -1,0 +1,45 @@
+//! The vocabulary: what exists, who takes part in what, what the texts say, who says so.
+//!
+//! * **Entities** ([`State`], [`Organization`], [`Treaty`], [`Law`], [`Analyst`] …) are what records are about.
+//! * A [`Participation`] is one spell of a membership or of being party; an [`Overlay`] lies over it without ending it.
+//! * A [`Provision`] is an article with legal effect; a [`Link`] says which instruments an organization lives by.
+//! * An [`Act`] is a dated act of treaty law; a [`Relation`] holds between two entities.
+//! * A [`Claim`] is what somebody said; a [`Contested`] record keeps contradicting values side by side.
+//!
+//! This is the ground state. Nothing here knows of a world, an index or a query.
+
+mod act;
+mod assertion;
+mod claim;
+mod effect;
+mod entity;
+mod name;
+mod organization;
+mod participation;
+mod provenance;
+mod provision;
+mod relation;
+mod tables;
+mod treaty;
+
+pub use act::{Act, ActKind};
+pub use assertion::{Assertion, Contested, ContestedValue};
+pub use claim::Claim;
+pub use effect::{
+    Bars, Decision, Effect, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal,
+    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms,
+};
+pub use entity::{
+    Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
+    Place, Profile, Project, Relationship, Source, State,
+};
+pub use name::{Identifier, Name, NameKind};
+pub use organization::{Coverage, CoverageLevel, Link, LinkRole, Organization, Purpose};
+pub use participation::{
+    Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
+};
+pub use provenance::{Citation, Evidence, Provenance, Timed};
+pub use provision::{Bearer, Condition, Duty, EffectKind, Param, Provision};
+pub use relation::{Relation, RelationKind};
+pub use tables::{RecordId, Tables};
+pub use treaty::{Law, LawForm, Parties, Treaty, TreatyForm};

@@ -1,0 +1,238 @@
+//! Who takes part in what, as what, from when until when: records, not edges.
+
+use super::{Act, Citation, Evidence, Provenance, Timed};
+use crate::time::{Day, Interval, Span};
+use crate::{BodyId, EntityId, Id};
+
+/// The grade of a participation.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Status {
+    /// Full member of an organization.
+    Member,
+    /// Party to a treaty in force for it (VCLT art. 2(1)(g)).
+    Party,
+    /// Participating state: the OSCE's word for member.
+    Participating,
+    /// Applies a treaty provisionally (VCLT art. 25).
+    Provisional,
+    /// Associate member.
+    Associate,
+    /// Observer.
+    Observer,
+    /// Partner.
+    Partner,
+    /// Dialogue partner.
+    DialoguePartner,
+    /// Founding state that has not accepted the charter.
+    FoundingState,
+    /// Has consented to be bound by a treaty not yet in force for it (VCLT art. 2(1)(f)).
+    ContractingState,
+    /// Has signed, and is not bound (VCLT art. 18 duties only).
+    Signatory,
+    /// Has deposited its accession, which has not taken effect.
+    Acceding,
+}
+
+impl Status {
+    /// All grades, in the order of the file format.
+    pub const ALL: [Self; 12] = [
+        Self::Member,
+        Self::Party,
+        Self::Participating,
+        Self::Provisional,
+        Self::Associate,
+        Self::Observer,
+        Self::Partner,
+        Self::DialoguePartner,
+        Self::FoundingState,
+        Self::ContractingState,
+        Self::Signatory,
+        Self::Acceding,
+    ];
+
+    /// Whether it binds: member, party, participating state, provisional application.
+    pub const fn is_binding(self) -> bool {
+        matches!(self, Self::Member | Self::Party | Self::Participating | Self::Provisional)
+    }
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Party => "party",
+            Self::Participating => "participating",
+            Self::Provisional => "provisional",
+            Self::Associate => "associate",
+            Self::Observer => "observer",
+            Self::Partner => "partner",
+            Self::DialoguePartner => "dialogue_partner",
+            Self::FoundingState => "founding_state",
+            Self::ContractingState => "contracting_state",
+            Self::Signatory => "signatory",
+            Self::Acceding => "acceding",
+        }
+    }
+}
+
+/// One spell of a participation, as the hot table keeps it.
+///
+/// A pair may have several spells. Texts, citations and recorded time stand in its [`Detail`].
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Participation {
+    /// Who takes part: a state, or an organization that observes another.
+    pub member: EntityId,
+    /// In what.
+    pub body: BodyId,
+    /// As what.
+    pub status: Status,
+    /// The bounds of its valid time.
+    pub span: Span,
+    /// Where its texts and citations are, if it has any.
+    pub(crate) detail: Option<Id<Detail>>,
+}
+
+/// What a participation carries beside its bounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// The key of the record.
+    pub key: Box<str>,
+    /// Its valid and recorded time, as the record has it.
+    pub time: Timed,
+    /// Why it ended.
+    pub end_reason: Option<Box<str>>,
+    /// Earlier versions of its time, the oldest first, each with the day on which a correction superseded it.
+    pub superseded: Vec<Superseded>,
+    /// The acts it was compiled from; empty if it was recorded as a spell.
+    pub from_acts: Vec<Id<Act>>,
+    /// On whose word.
+    pub provenance: Provenance,
+}
+
+/// The time of a record as it read before a correction became known.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    /// The day from which the correction could be known.
+    pub on: Day,
+    /// The time as it read until then.
+    pub time: Timed,
+}
+
+/// The time of a record as known by some day.
+pub type Revision = Timed;
+
+impl Detail {
+    /// The time of the record as it read on a day (`None`: now).
+    pub fn revision(&self, known_by: Option<Day>) -> Revision {
+        match known_by {
+            Some(day) => self.superseded.iter().find(|old| day < old.on).map_or(self.time, |old| old.time),
+            None => self.time,
+        }
+    }
+}
+
+/// What lies over a participation without ending it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum OverlayKind {
+    /// The member declared its participation frozen.
+    FrozenDeclared,
+    /// The organization suspended the member; its vote is suspended with it.
+    Suspended,
+    /// The member declared itself suspended by a note.
+    SuspendedByNote,
+    /// Another party suspended its obligations toward the member.
+    SuspendedByParty,
+    /// Notice of withdrawal was given and has not taken effect.
+    NoticeGiven,
+    /// Exit was declared without legal effect.
+    ExitDeclared,
+    /// The member takes no part.
+    Inactive,
+    /// The participation itself is contested: whether it holds is unknown.
+    Contested,
+    /// The member withholds its contribution.
+    BudgetWithheld,
+    /// Outside the integrated military command.
+    OutsideIntegratedCommand,
+    /// The credentials of its parliamentary delegation are refused.
+    AssemblyCredentialsRefused,
+}
+
+impl OverlayKind {
+    /// All kinds, in the order of the file format.
+    pub const ALL: [Self; 11] = [
+        Self::FrozenDeclared,
+        Self::Suspended,
+        Self::SuspendedByNote,
+        Self::SuspendedByParty,
+        Self::NoticeGiven,
+        Self::ExitDeclared,
+        Self::Inactive,
+        Self::Contested,
+        Self::BudgetWithheld,
+        Self::OutsideIntegratedCommand,
+        Self::AssemblyCredentialsRefused,
+    ];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FrozenDeclared => "frozen_declared",
+            Self::Suspended => "suspended",
+            Self::SuspendedByNote => "suspended_by_note",
+            Self::SuspendedByParty => "suspended_by_party",
+            Self::NoticeGiven => "notice_given",
+            Self::ExitDeclared => "exit_declared",
+            Self::Inactive => "inactive",
+            Self::Contested => "contested",
+            Self::BudgetWithheld => "budget_withheld",
+            Self::OutsideIntegratedCommand => "outside_integrated_command",
+            Self::AssemblyCredentialsRefused => "assembly_credentials_refused",
+        }
+    }
+}
+
+/// Something that lies over a participation for a time. No overlay unbinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// The key of the record.
+    pub key: Box<str>,
+    /// Whose participation.
+    pub member: EntityId,
+    /// In what.
+    pub body: BodyId,
+    /// What lies over it.
+    pub kind: OverlayKind,
+    /// When.
+    pub time: Timed,
+    /// Its effect in law, in words.
+    pub effect: Option<Box<str>>,
+    /// On whose word.
+    pub provenance: Provenance,
+}
+
+impl Detail {
+    /// A detail with a key and a time, and no more.
+    pub fn new(key: impl Into<Box<str>>, valid: Interval) -> Self {
+        Self {
+            key: key.into(),
+            time: Timed::new(valid),
+            end_reason: None,
+            superseded: Vec::new(),
+            from_acts: Vec::new(),
+            provenance: Provenance::default(),
+        }
+    }
+
+    /// Its mark of evidence.
+    pub fn evidence(&self) -> Option<Evidence> {
+        self.provenance.evidence
+    }
+
+    /// Its citations.
+    pub fn citations(&self) -> &[Citation] {
+        &self.provenance.sources
+    }
+}

@@ -1,0 +1,104 @@
+//! Nothing is true by itself: each record says on whose word it stands, and since when it could be known.
+
+use crate::Id;
+use crate::model::Source;
+use crate::time::{Date, Day, Interval, Span};
+
+/// How well a record is attested.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// Seen in a source that is named.
+    Verified,
+    /// General knowledge, not confirmed: to be checked before it is presented as certain.
+    General,
+    /// Derived by rule from other records.
+    Derived,
+    /// Sources contradict each other; the values are kept side by side.
+    Contested,
+    /// Not seen at all.
+    Unseen,
+}
+
+impl Evidence {
+    /// All marks, the best first.
+    pub const ALL: [Self; 5] =
+        [Self::Verified, Self::General, Self::Derived, Self::Contested, Self::Unseen];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::General => "general",
+            Self::Derived => "derived",
+            Self::Contested => "contested",
+            Self::Unseen => "unseen",
+        }
+    }
+}
+
+/// Where exactly something stands written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citation {
+    /// The source.
+    pub source: Id<Source>,
+    /// The place in it: an article, a page, a sentence.
+    pub locator: Option<Box<str>>,
+}
+
+impl From<Id<Source>> for Citation {
+    fn from(source: Id<Source>) -> Self {
+        Self { source, locator: None }
+    }
+}
+
+/// On whose word a record stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// How well it is attested; `None` on definitions.
+    pub evidence: Option<Evidence>,
+    /// The sources that say so.
+    pub sources: Vec<Citation>,
+    /// The day from which the record could be known, where that is not the day it is about.
+    pub recorded: Option<Day>,
+    /// A remark for readers.
+    pub note: Option<Box<str>>,
+}
+
+/// Valid time with recorded time on each endpoint.
+///
+/// The recorded time of an endpoint is the day it is about unless the record says otherwise:
+/// before that day the endpoint is not yet known, and the record reads as open.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Timed {
+    /// When it held.
+    pub valid: Interval,
+    /// Since when its beginning could be known.
+    pub from_known: Option<Day>,
+    /// Since when its end could be known.
+    pub to_known: Option<Day>,
+}
+
+impl Timed {
+    /// Valid time whose endpoints were known on their own days.
+    pub const fn new(valid: Interval) -> Self {
+        Self { valid, from_known: None, to_known: None }
+    }
+
+    /// The four bounds as known by a day (`None`: by now), or nothing if the record was not known then.
+    ///
+    /// ```text
+    /// known(record, K)   :- known(from), known(from) <= K.
+    /// open(record, K)    :- known(record, K), known(to) > K.
+    /// ```
+    pub fn known_by(self, day: Option<Day>) -> Option<Span> {
+        let Some(day) = day else { return Some(self.valid.span()) };
+        let own = |date: Option<Date>| date.and_then(Date::earliest);
+        if self.from_known.or_else(|| own(self.valid.from)).is_some_and(|known| known > day) {
+            return None;
+        }
+        let end_known = self.to_known.or_else(|| own(self.valid.to)).is_none_or(|known| known <= day);
+        let to = if end_known { self.valid.to } else { None };
+        Some(Interval { from: self.valid.from, to }.span())
+    }
+}

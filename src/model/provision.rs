@@ -1,0 +1,296 @@
+//! Provisions: articles with legal effect, whom they bind, and when they apply.
+
+use super::{Effect, Provenance, State, Strength, Timed};
+use crate::{BodyId, EntityId, Id, InstrumentId};
+
+/// What sort of effect a provision has.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EffectKind {
+    /// Each helps the other if it is attacked.
+    MutualDefence,
+    /// They consult.
+    Consultation,
+    /// They do not attack each other (and may pledge neutrality).
+    NonAggression,
+    /// Other alliances, or other customs unions, are barred.
+    Exclusivity,
+    /// No engagement that conflicts with the treaty.
+    NonContradiction,
+    /// No alliance aimed at the other party.
+    DirectedAgainst,
+    /// Rights and duties under other rules are kept.
+    Savings,
+    /// The text prevails over others.
+    Supremacy,
+    /// Permanent neutrality.
+    Neutrality,
+    /// No military blocs.
+    NonAlignment,
+    /// No foreign bases.
+    BaseBan,
+    /// Bases of outsiders need the others' consent.
+    BaseConsent,
+    /// Who may join, and who decides.
+    Accession,
+    /// How the text is changed.
+    Amendment,
+    /// How one leaves.
+    Withdrawal,
+    /// How long it runs.
+    Duration,
+    /// How a member is suspended.
+    Suspension,
+    /// How a member is expelled.
+    Expulsion,
+    /// How decisions are taken.
+    Decision,
+    /// A right to leave that a state reserved.
+    ReservedExit,
+    /// What the body is for.
+    Purposes,
+}
+
+impl EffectKind {
+    /// All kinds, in the order of the file format.
+    pub const ALL: [Self; 21] = [
+        Self::MutualDefence,
+        Self::Consultation,
+        Self::NonAggression,
+        Self::Exclusivity,
+        Self::NonContradiction,
+        Self::DirectedAgainst,
+        Self::Savings,
+        Self::Supremacy,
+        Self::Neutrality,
+        Self::NonAlignment,
+        Self::BaseBan,
+        Self::BaseConsent,
+        Self::Accession,
+        Self::Amendment,
+        Self::Withdrawal,
+        Self::Duration,
+        Self::Suspension,
+        Self::Expulsion,
+        Self::Decision,
+        Self::ReservedExit,
+        Self::Purposes,
+    ];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MutualDefence => "mutual_defence",
+            Self::Consultation => "consultation",
+            Self::NonAggression => "non_aggression",
+            Self::Exclusivity => "exclusivity",
+            Self::NonContradiction => "non_contradiction",
+            Self::DirectedAgainst => "directed_against",
+            Self::Savings => "savings",
+            Self::Supremacy => "supremacy",
+            Self::Neutrality => "neutrality",
+            Self::NonAlignment => "non_alignment",
+            Self::BaseBan => "base_ban",
+            Self::BaseConsent => "base_consent",
+            Self::Accession => "accession",
+            Self::Amendment => "amendment",
+            Self::Withdrawal => "withdrawal",
+            Self::Duration => "duration",
+            Self::Suspension => "suspension",
+            Self::Expulsion => "expulsion",
+            Self::Decision => "decision",
+            Self::ReservedExit => "reserved_exit",
+            Self::Purposes => "purposes",
+        }
+    }
+
+    /// Whether the conflict rules X1 to X12 test provisions of this kind against a new commitment.
+    pub const fn is_tested(self) -> bool {
+        matches!(
+            self,
+            Self::Exclusivity
+                | Self::NonContradiction
+                | Self::DirectedAgainst
+                | Self::Neutrality
+                | Self::NonAlignment
+                | Self::BaseConsent
+                | Self::NonAggression
+        )
+    }
+}
+
+/// Who bears a provision, or toward whom it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// Whoever has a binding participation in this organization or treaty on the date.
+    Participants(BodyId),
+    /// These states, while the instrument is in force.
+    Listed(Vec<Id<State>>),
+    /// Those who are not in yet: a rule on accession, not a commitment.
+    ThirdStates,
+    /// Nobody by itself.
+    Nobody,
+}
+
+/// What the bearer has to do (`Duty` of the clause model: Leeds, Ritter, Mitchell and Long 2002, extended).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Duty {
+    /// Help the counterparty if it is attacked.
+    Defend,
+    /// Join the counterparty's offensive.
+    JoinOffence,
+    /// Stay neutral toward the counterparty's adversary.
+    StayNeutral,
+    /// Not attack the counterparty.
+    NotAttack,
+    /// Consult with the counterparty.
+    Consult,
+    /// Not join an opposing (or any other) alliance.
+    NotJoinOpposing,
+    /// Settle disputes peacefully.
+    SettlePeacefully,
+    /// Let this text prevail.
+    Supersedes,
+    /// Let other texts prevail.
+    SubjectTo,
+}
+
+impl Duty {
+    /// All duties.
+    pub const ALL: [Self; 9] = [
+        Self::Defend,
+        Self::JoinOffence,
+        Self::StayNeutral,
+        Self::NotAttack,
+        Self::Consult,
+        Self::NotJoinOpposing,
+        Self::SettlePeacefully,
+        Self::Supersedes,
+        Self::SubjectTo,
+    ];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Defend => "defend",
+            Self::JoinOffence => "join_offence",
+            Self::StayNeutral => "stay_neutral",
+            Self::NotAttack => "not_attack",
+            Self::Consult => "consult",
+            Self::NotJoinOpposing => "not_join_opposing",
+            Self::SettlePeacefully => "settle_peacefully",
+            Self::Supersedes => "supersedes",
+            Self::SubjectTo => "subject_to",
+        }
+    }
+
+    /// The duty that provisions of a kind impose where the record does not say otherwise.
+    pub const fn of_kind(kind: EffectKind) -> Option<Self> {
+        Some(match kind {
+            EffectKind::MutualDefence => Self::Defend,
+            EffectKind::Consultation => Self::Consult,
+            EffectKind::NonAggression => Self::NotAttack,
+            EffectKind::Exclusivity
+            | EffectKind::NonContradiction
+            | EffectKind::DirectedAgainst
+            | EffectKind::NonAlignment => Self::NotJoinOpposing,
+            EffectKind::Neutrality => Self::StayNeutral,
+            EffectKind::Savings => Self::SubjectTo,
+            EffectKind::Supremacy => Self::Supersedes,
+            _ => return None,
+        })
+    }
+}
+
+/// One condition under which a provision applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Condition {
+    /// The attacker is one of these.
+    AttackerIn(Vec<EntityId>),
+    /// The attacker is none of these.
+    AttackerNotIn(Vec<EntityId>),
+    /// The attack is on the victim's territory in this region.
+    VictimTerritoryIn(Box<str>),
+    /// This party is the target.
+    TargetInvolved(EntityId),
+    /// There are at least so many adversaries.
+    AtLeastAdversaries(u8),
+    /// The attack was not provoked.
+    Unprovoked,
+    /// Help was asked for.
+    Requested,
+    /// A demand was refused.
+    DemandRefused,
+    /// The parties have consulted.
+    AfterConsultation,
+    /// During this conflict.
+    DuringConflict(Box<str>),
+    /// Another condition, named.
+    Custom(Box<str>),
+}
+
+/// A parameter of a provision, as the record has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Param {
+    /// Its name.
+    pub name: Box<str>,
+    /// The reading under which it holds; `None`: under all.
+    pub reading: Option<Box<str>>,
+    /// Its value.
+    pub value: Box<str>,
+}
+
+/// An article, or a paragraph of one, with legal effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provision {
+    /// The key of the record.
+    pub key: Box<str>,
+    /// The text it stands in.
+    pub instrument: InstrumentId,
+    /// The article; `None` if it is not one article; `?` where it was not seen.
+    pub article: Option<Box<str>>,
+    /// What it does.
+    pub effect: Effect,
+    /// Whom it binds.
+    pub bearer: Bearer,
+    /// Toward whom; `None`: toward the other bearers.
+    pub counterparty: Option<Bearer>,
+    /// What the bearer has to do.
+    pub duty: Option<Duty>,
+    /// How strictly.
+    pub strength: Option<Strength>,
+    /// When it applies: any of these conjunctions; empty: always.
+    pub when: Vec<Vec<Condition>>,
+    /// When it stands in the text.
+    pub time: Timed,
+    /// Its parameters as recorded, in the order of their names.
+    pub params: Vec<Param>,
+    /// On whose word.
+    pub provenance: Provenance,
+}
+
+impl Provision {
+    /// What sort of effect it has.
+    pub const fn kind(&self) -> EffectKind {
+        self.effect.kind()
+    }
+
+    /// A parameter that holds under all readings.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params
+            .iter()
+            .find(|param| &*param.name == name && param.reading.is_none())
+            .map(|param| &*param.value)
+    }
+
+    /// The names of its readings, sorted; empty if there is only one way to read it.
+    pub fn readings(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.params.iter().filter_map(|param| param.reading.as_deref()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}

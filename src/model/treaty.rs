@@ -1,0 +1,199 @@
+//! Instruments: treaties between states, and laws of one state.
+
+use super::{Coverage, Profile};
+use crate::time::{Date, Interval};
+use crate::{BodyId, Id};
+
+use super::State;
+
+/// The form of an international instrument.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum TreatyForm {
+    /// A treaty, whatever its title (VCLT art. 2(1)(a)).
+    Treaty,
+    /// The charter of an organization.
+    Charter,
+    /// A protocol to another treaty.
+    Protocol,
+    /// A political declaration: it binds only if both sides ratified it.
+    Declaration,
+    /// A resolution of an organ.
+    Resolution,
+}
+
+impl TreatyForm {
+    /// All forms.
+    pub const ALL: [Self; 5] =
+        [Self::Treaty, Self::Charter, Self::Protocol, Self::Declaration, Self::Resolution];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Treaty => "treaty",
+            Self::Charter => "charter",
+            Self::Protocol => "protocol",
+            Self::Declaration => "declaration",
+            Self::Resolution => "resolution",
+        }
+    }
+
+    /// Whether it binds as law by its form.
+    pub const fn is_binding(self) -> bool {
+        matches!(self, Self::Treaty | Self::Charter | Self::Protocol)
+    }
+}
+
+/// Who is bound by an instrument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parties {
+    /// Whoever has a binding participation in this organization or treaty on the date.
+    Of(BodyId),
+    /// These states, while the instrument is in force.
+    Listed(Vec<Id<State>>),
+    /// Nobody by itself (general treaty law).
+    Nobody,
+}
+
+/// An agreement governed by international law, or a political text of states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Treaty {
+    /// What all entities have.
+    pub profile: Profile,
+    /// Its form.
+    pub form: TreatyForm,
+    /// When it was signed.
+    pub signed: Option<Date>,
+    /// When it entered into force (VCLT art. 24); `None`: no beginning is recorded.
+    pub in_force: Option<Date>,
+    /// When it ended; `None`: it has not.
+    pub ended: Option<Date>,
+    /// Who is bound by it; `None`: whoever has a participation in the treaty itself.
+    pub parties: Option<Parties>,
+    /// How far its roll is covered.
+    pub coverage: Coverage,
+}
+
+impl Treaty {
+    /// A treaty with a key and a title.
+    pub fn new(key: impl Into<Box<str>>, title: impl Into<Box<str>>, form: TreatyForm) -> Self {
+        Self {
+            profile: Profile::new(key, title),
+            form,
+            signed: None,
+            in_force: None,
+            ended: None,
+            parties: None,
+            coverage: Coverage::COMPLETE,
+        }
+    }
+
+    /// Says when it was signed.
+    #[must_use]
+    pub fn signed(mut self, date: impl Into<Date>) -> Self {
+        self.signed = Some(date.into());
+        self
+    }
+
+    /// Says when it was in force.
+    #[must_use]
+    pub fn in_force(mut self, valid: impl Into<Interval>) -> Self {
+        let valid = valid.into();
+        (self.in_force, self.ended) = (valid.from, valid.to);
+        self
+    }
+
+    /// Says who is bound by it.
+    #[must_use]
+    pub fn parties(mut self, states: impl IntoIterator<Item = Id<State>>) -> Self {
+        self.parties = Some(Parties::Listed(states.into_iter().collect()));
+        self
+    }
+
+    /// When it was in force: not before its signature, where the day of entry into force is unknown.
+    pub fn force(&self) -> Interval {
+        force(self.signed, self.in_force, self.ended)
+    }
+}
+
+/// The form of a domestic rule.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LawForm {
+    /// A constitution or a law of constitutional rank.
+    Constitution,
+    /// A statute.
+    Statute,
+    /// A resolution of a parliament.
+    Resolution,
+    /// Custom, in part unwritten.
+    Custom,
+}
+
+impl LawForm {
+    /// All forms.
+    pub const ALL: [Self; 4] =
+        [Self::Constitution, Self::Statute, Self::Resolution, Self::Custom];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Constitution => "constitution",
+            Self::Statute => "statute",
+            Self::Resolution => "resolution",
+            Self::Custom => "custom",
+        }
+    }
+}
+
+/// A rule of one state's own: it never voids a treaty (VCLT art. 27), nor a treaty it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Law {
+    /// What all entities have.
+    pub profile: Profile,
+    /// Its form.
+    pub form: LawForm,
+    /// When it was adopted.
+    pub signed: Option<Date>,
+    /// When it entered into force.
+    pub in_force: Option<Date>,
+    /// When it ended.
+    pub ended: Option<Date>,
+    /// The state whose law it is.
+    pub parties: Option<Parties>,
+}
+
+impl Law {
+    /// A law of `state` with a key and a title.
+    pub fn new(
+        key: impl Into<Box<str>>,
+        title: impl Into<Box<str>>,
+        state: Id<State>,
+        form: LawForm,
+    ) -> Self {
+        Self {
+            profile: Profile::new(key, title),
+            form,
+            signed: None,
+            in_force: None,
+            ended: None,
+            parties: Some(Parties::Listed(vec![state])),
+        }
+    }
+
+    /// When it was in force.
+    pub fn force(&self) -> Interval {
+        force(self.signed, self.in_force, self.ended)
+    }
+}
+
+/// In force from `in_force` to `ended`; unknown from the day of signature on where the day of entry into force is unknown.
+fn force(signed: Option<Date>, in_force: Option<Date>, ended: Option<Date>) -> Interval {
+    let from = match (in_force, signed) {
+        (Some(date), Some(signed)) if date.earliest().is_none() => {
+            Some(Date::from_bounds(signed.earliest(), date.latest()))
+        }
+        (from, _) => from,
+    };
+    Interval { from, to: ended }
+}
