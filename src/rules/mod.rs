@@ -1,0 +1,40 @@
+//! The rules: when a new commitment conflicts with an old one, what must be left, how soon, and who can block it.
+//!
+//! A rule here is an inference of ours; what a treaty says is a provision. Each rule is a plain function with its
+//! Horn clause in its documentation; provisions are data, and no rule knows any of them by name.
+//!
+//! | rule | existing provision `c` | new commitment `h` | outcome |
+//! |---|---|---|---|
+//! | X1 | exclusivity, absolute | mutual defence that makes or joins an alliance | hard, unless `A ⊆ P` or `h` is of `c`'s own organization |
+//! | X2 | exclusivity, contrary aims | the same | hard if the two are opposed, else potential |
+//! | X3 | directed against a party | the same | hard if somebody says that `h` is directed against another party; a condition while nobody says so |
+//! | X4 | non-contradiction | the same | hard on a collision of duties, or if another provision of the text is hard; else potential |
+//! | X5 | exclusive customs union | joining another one | hard |
+//! | X6 | neutrality, non-alignment | what the law bars | domestic: the law must change |
+//! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
+//! | X8 | consent to bases | hosting a base of an outsider | consent is needed |
+//! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
+//! | X10 | not in force, or not bound | – | none: not listed |
+//! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |
+//! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
+//!
+//! The law behind them: pacta sunt servanda (VCLT art. 26), internal law is no excuse (27), successive treaties (30),
+//! withdrawal by provision, by consent, or on twelve months' notice (54, 56), no defeat of object and purpose after
+//! signature (18). Under article 30 a later conflicting treaty is not void: "must exit first" means *must, to stay in
+//! compliance, under this reading*.
+
+mod conflict;
+mod exit;
+mod hypothesis;
+mod situation;
+mod veto;
+
+pub use conflict::{Class, Conflict, Ground, Rule};
+pub use exit::{Exit, ExitMode};
+pub use veto::{Veto, VetoStep};
+
+pub(crate) use conflict::conflicts;
+pub(crate) use exit::{bundle, bundle_from, exit, held_by, withdrawal_clause};
+pub(crate) use hypothesis::{Hypothesis, apply, day_of, ground, members_of};
+pub(crate) use situation::{Deltas, Situation};
+pub(crate) use veto::{accession_clause, amenders, exit_vetoes, vetoes};

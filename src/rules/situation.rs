@@ -1,0 +1,340 @@
+//! A situation: a view, with what earlier changes of a hypothesis have added or taken away.
+//!
+//! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
+
+use crate::model::{AnyEntity, Bearer, Bars, Effect, LawForm, LinkRole, OverlayKind, Provision, RelationKind, Status};
+use crate::scenario::{AssumedFact, Assumption, Changed};
+use crate::world::{Participant, View};
+use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Truth, World};
+
+/// What earlier changes have added or taken away.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Deltas {
+    /// Participations that would exist, with the day from which they hold (`None`: at once).
+    pub(crate) joined: Vec<(EntityId, BodyId, Status, Option<Date>)>,
+    /// Participations that would have ended, with the day from which they no longer hold.
+    pub(crate) left: Vec<(EntityId, BodyId, Option<Date>)>,
+    /// Provisions that would no longer stand (repealed, removed).
+    pub(crate) removed: Vec<(Id<Provision>, Option<Date>)>,
+    /// Laws that would have been enacted.
+    pub(crate) enacted: Vec<(Id<State>, Bars, LawForm, Option<Date>)>,
+    /// Bodies that would have acquired a mutual-defence clause, with who adopted it.
+    pub(crate) alliances: Vec<(BodyId, Option<Vec<Id<State>>>, Option<Date>)>,
+}
+
+/// A view with the deltas of earlier changes, and what the question assumes.
+#[derive(Clone, Debug)]
+pub(crate) struct Situation<'a> {
+    pub(crate) view: View<'a>,
+    pub(crate) deltas: &'a Deltas,
+    pub(crate) assumptions: &'a [Assumption],
+}
+
+/// Whether something that takes effect on a day holds on the day of a view; what has no day holds at once.
+fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
+    from.map_or(Truth::Yes, |from| from.is_on_or_before(view.as_of()))
+}
+
+impl<'a> Situation<'a> {
+    pub(crate) fn world(&self) -> &'a World {
+        self.view.world()
+    }
+
+    /// The same situation on another day.
+    pub(crate) fn on(&self, date: Date) -> Self {
+        Self { view: self.view.on(date), ..self.clone() }
+    }
+
+    /// Whether somebody is bound by being in a body: by a row that holds, not by mere lack of coverage.
+    ///
+    /// ```text
+    /// in(s, b, d) :- participation(s, b, status), binding(status), holds(participation, d).
+    /// ```
+    pub(crate) fn is_in(&self, member: EntityId, body: BodyId) -> Truth {
+        let ended = (self.deltas.left.iter())
+            .filter(|(who, what, _)| (*who, *what) == (member, body))
+            .map(|(_, _, from)| in_effect(&self.view, *from));
+        let recorded = self.recorded_in(member, body) & !Truth::any(ended);
+        recorded | Truth::any(self.joined(body).filter(|(who, ..)| *who == member).map(|(_, t)| t))
+    }
+
+    fn recorded_in(&self, member: EntityId, body: BodyId) -> Truth {
+        let world = self.world();
+        let (first, rows) = world.index().rows_between(world.tables(), member, body);
+        let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
+        Truth::any(binding.map(|(at, _)| self.view.truth_of(Id::at(at))))
+    }
+
+    fn joined(&self, body: BodyId) -> impl Iterator<Item = (EntityId, Truth)> {
+        (self.deltas.joined.iter())
+            .filter(move |(_, what, status, _)| *what == body && status.is_binding())
+            .map(|(who, _, _, from)| (*who, in_effect(&self.view, *from)))
+    }
+
+    /// Everybody bound by being in a body, by key, with truth.
+    pub(crate) fn circle_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
+        let mut circle: Vec<(EntityId, Truth)> = Vec::new();
+        for found in self.view.binding(body) {
+            // Several spells of one member follow each other.
+            if circle.last().is_none_or(|(last, _)| *last != found.entity) {
+                circle.push((found.entity, self.is_in(found.entity, body)));
+            }
+        }
+        for (who, truth) in self.joined(body) {
+            if circle.iter().all(|(member, _)| *member != who) {
+                circle.push((who, truth));
+            }
+        }
+        circle.retain(|(_, truth)| truth.is_possible());
+        circle.sort_by_key(|(member, _)| self.world().index().rank(*member));
+        circle
+    }
+
+    /// Whoever takes part in a body without being bound, by key.
+    pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant> {
+        let mut found: Vec<Participant> = (self.view.participants(body))
+            .filter(|found| {
+                !found.status.is_binding() && self.is_in(found.entity, body).is_no()
+            })
+            .collect();
+        found.dedup_by_key(|found| found.entity);
+        found
+    }
+
+    /// Whether a provision stands: see [`View::stands`]; unless an earlier change has taken it away.
+    pub(crate) fn stands(&self, provision: Id<Provision>) -> Truth {
+        let removed = (self.deltas.removed.iter())
+            .filter(|(id, _)| *id == provision)
+            .map(|(_, from)| in_effect(&self.view, *from));
+        self.view.stands(provision) & !Truth::any(removed)
+    }
+
+    /// Who bears a provision, by key, with truth.
+    pub(crate) fn bearers(&self, provision: &Provision) -> Vec<(EntityId, Truth)> {
+        match &provision.bearer {
+            Bearer::Participants(body) => self.circle_of(*body),
+            Bearer::Listed(states) => {
+                let mut listed: Vec<(EntityId, Truth)> =
+                    states.iter().map(|state| self.listed(provision, *state)).collect();
+                listed.retain(|(_, truth)| truth.is_possible());
+                listed.sort_by_key(|(member, _)| self.world().index().rank(*member));
+                listed
+            }
+            Bearer::ThirdStates | Bearer::Nobody => Vec::new(),
+        }
+    }
+
+    /// A listed party is bound while the instrument is in force, unless an earlier change has made it leave.
+    fn listed(&self, provision: &Provision, state: Id<State>) -> (EntityId, Truth) {
+        let member = EntityId::from(state);
+        let left = match provision.instrument {
+            InstrumentId::Treaty(treaty) => Truth::any(
+                (self.deltas.left.iter())
+                    .filter(|(who, what, _)| (*who, *what) == (member, BodyId::Treaty(treaty)))
+                    .map(|(_, _, from)| in_effect(&self.view, *from)),
+            ),
+            InstrumentId::Law(_) => Truth::No,
+        };
+        (member, !left)
+    }
+
+    /// Whether somebody bears a provision, apart from whether the provision stands.
+    pub(crate) fn bears(&self, member: EntityId, provision: &Provision) -> Truth {
+        match &provision.bearer {
+            Bearer::Participants(body) => self.is_in(member, *body),
+            Bearer::Listed(states) => (states.iter())
+                .find(|state| EntityId::from(**state) == member)
+                .map_or(Truth::No, |state| self.listed(provision, *state).1),
+            Bearer::ThirdStates | Bearer::Nobody => Truth::No,
+        }
+    }
+
+    /// Whether a provision binds somebody on the day.
+    ///
+    /// ```text
+    /// bound(s, p, d) :- stands(p, d), bears(s, p, d).            (pacta sunt servanda, VCLT art. 26)
+    /// ```
+    pub(crate) fn is_bound(&self, member: EntityId, provision: Id<Provision>) -> Truth {
+        self.stands(provision) & self.bears(member, &self.world()[provision])
+    }
+
+    /// The provisions that bind a state, possibly or for certain, by key.
+    pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
+        let index = self.world().index();
+        let member = EntityId::from(state);
+        let mut bodies: Vec<BodyId> =
+            self.view.memberships_of(member).map(|(body, _)| body).collect();
+        bodies.extend(
+            self.deltas.joined.iter().filter(|(who, ..)| *who == member).map(|(_, body, ..)| *body),
+        );
+        bodies.sort_unstable();
+        bodies.dedup();
+        let via = bodies.iter().flat_map(|body| index.provisions_via(*body).iter().copied());
+        let mut found: Vec<Id<Provision>> =
+            via.chain(index.provisions_naming(state).iter().copied()).collect();
+        found.sort_by(|a, b| self.world()[*a].key.cmp(&self.world()[*b].key));
+        found.dedup();
+        let bound = |id: Id<Provision>| (id, self.is_bound(member, id));
+        found.into_iter().map(bound).filter(|(_, truth)| truth.is_possible()).collect()
+    }
+
+    /// The instruments of an organization, by key, with their roles; amendments are no part of it yet.
+    pub(crate) fn instruments_of(&self, body: BodyId) -> Vec<(InstrumentId, LinkRole)> {
+        let world = self.world();
+        match body {
+            BodyId::Treaty(treaty) => vec![(treaty.into(), LinkRole::Foundation)],
+            BodyId::Organization(organization) => (world.index().links_of(organization).iter())
+                .map(|id| (world[*id].instrument, world[*id].role))
+                .filter(|(_, role)| *role != LinkRole::Amendment)
+                .collect(),
+        }
+    }
+
+    /// The organizations that live by an instrument, in whatever role, by key.
+    pub(crate) fn organizations_by(&self, instrument: InstrumentId) -> Vec<Id<Organization>> {
+        let world = self.world();
+        world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
+    }
+
+    /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key.
+    pub(crate) fn defence_clauses(&self, body: BodyId) -> Vec<(Id<Provision>, Truth)> {
+        let world = self.world();
+        (self.instruments_of(body).into_iter())
+            .flat_map(|(instrument, _)| world.index().provisions_of(instrument).iter().copied())
+            .filter(|id| matches!(world[*id].effect, Effect::MutualDefence { .. }))
+            .map(|id| (id, self.stands(id)))
+            .filter(|(_, truth)| truth.is_possible())
+            .collect()
+    }
+
+    /// Whether a body has a mutual-defence clause, recorded or acquired by an earlier change.
+    ///
+    /// ```text
+    /// has_mutual_defence(o, d) :- instrument(o, t), provision(t, p), mutual_defence(p), stands(p, d).
+    /// ```
+    pub(crate) fn has_mutual_defence(&self, body: BodyId) -> Truth {
+        let recorded = self.defence_clauses(body).into_iter().map(|(_, truth)| truth);
+        let acquired = (self.deltas.alliances.iter())
+            .filter(|(what, ..)| *what == body)
+            .map(|(_, _, from)| in_effect(&self.view, *from));
+        Truth::any(recorded.chain(acquired))
+    }
+
+    /// Whether a body is tagged as an alliance, or is one by an earlier change.
+    pub(crate) fn is_alliance_by_purpose(&self, body: BodyId) -> bool {
+        use crate::model::Purpose;
+        let tagged = match body {
+            BodyId::Organization(organization) => {
+                self.world()[organization].purpose == Some(Purpose::Defence)
+            }
+            // A treaty that is joined for its own sake is what its clauses make it.
+            BodyId::Treaty(_) => true,
+        };
+        tagged || self.deltas.alliances.iter().any(|(what, ..)| *what == body)
+    }
+
+    /// Whether an instrument binds as law: by its form, or because every party listed has approved it.
+    pub(crate) fn is_binding_text(&self, instrument: InstrumentId) -> bool {
+        use crate::model::{ActKind, Parties};
+        let world = self.world();
+        let AnyEntity::Treaty(treaty) = &world[instrument.entity()] else { return true };
+        if treaty.form.is_binding() {
+            return true;
+        }
+        let Some(Parties::Listed(parties)) = &treaty.parties else { return false };
+        let approved = |state: &Id<State>| {
+            world.index().acts_on(instrument).iter().any(|id| {
+                let act = &world[*id];
+                act.by == Some(*state)
+                    && act.concerning.is_none()
+                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
+                    && act.is_known_by(self.view.knowledge())
+                    && act.date.is_on_or_before(self.view.as_of()).is_yes()
+            })
+        };
+        parties.len() > 1 && parties.iter().all(approved)
+    }
+
+    /// Whether a member's vote is suspended on the day.
+    pub(crate) fn vote_is_suspended(&self, member: EntityId, body: BodyId) -> Truth {
+        let suspensions = (self.view.overlays(member, body))
+            .map(|id| &self.world()[id])
+            .filter(|overlay| overlay.kind == OverlayKind::Suspended)
+            .map(|overlay| self.view.holds(&overlay.time));
+        Truth::any(suspensions)
+    }
+
+    /// Whether a relation holds, recorded or assumed.
+    fn related(
+        &self,
+        kind: RelationKind,
+        subject: &Changed,
+        object: &Changed,
+        assumed: impl Fn(&AssumedFact) -> bool,
+    ) -> Truth {
+        let by_assumption = (self.assumptions.iter())
+            .filter(|assumption| assumed(&assumption.fact))
+            .map(|assumption| if assumption.contested { Truth::Unknown } else { Truth::Yes });
+        let world = self.world();
+        let recorded = match (subject, object) {
+            (Changed::Entity(subject), Changed::Entity(object)) => Truth::any(
+                (world.index().relations_of(*subject).iter())
+                    .map(|id| &world[*id])
+                    .filter(|relation| {
+                        let ends = (relation.subject, relation.object);
+                        relation.kind == kind
+                            && (ends == (*subject, *object)
+                                || kind.is_symmetric() && ends == (*object, *subject))
+                    })
+                    .map(|relation| self.view.holds(&relation.time)),
+            ),
+            _ => Truth::No,
+        };
+        recorded | Truth::any(by_assumption)
+    }
+
+    /// Whether somebody says that what changes is directed against a party.
+    pub(crate) fn is_directed_against(&self, what: &Changed, against: EntityId) -> Truth {
+        self.related(RelationKind::DirectedAgainst, what, &Changed::Entity(against), |fact| {
+            matches!(fact, AssumedFact::DirectedAgainst { what: w, against: a } if w == what && *a == against)
+        })
+    }
+
+    /// Whether two bodies are opposed.
+    pub(crate) fn are_opposed(&self, one: &Changed, other: &Changed) -> Truth {
+        self.related(RelationKind::Opposed, one, other, |fact| {
+            matches!(fact, AssumedFact::Opposed { a, b } if (a, b) == (one, other) || (b, a) == (one, other))
+        })
+    }
+
+    /// Whether two are hostile to each other.
+    pub(crate) fn are_hostile(&self, one: EntityId, other: EntityId) -> Truth {
+        self.related(
+            RelationKind::Hostility,
+            &Changed::Entity(one),
+            &Changed::Entity(other),
+            |fact| match fact {
+                AssumedFact::Hostility { a, b } => {
+                    let ends = (EntityId::from(*a), EntityId::from(*b));
+                    ends == (one, other) || ends == (other, one)
+                }
+                _ => false,
+            },
+        )
+    }
+
+    /// Whether a state has obligations toward a body that are assumed not to be settled.
+    pub(crate) fn is_unsettled(&self, member: EntityId, body: BodyId) -> bool {
+        self.assumptions.iter().any(|assumption| match assumption.fact {
+            AssumedFact::Unsettled { state, body: what } => {
+                EntityId::from(state) == member && what == body
+            }
+            _ => false,
+        })
+    }
+
+    /// An entity as an actor of the rules: its key.
+    pub(crate) fn key(&self, entity: EntityId) -> &'a str {
+        self.world()[entity].key()
+    }
+}

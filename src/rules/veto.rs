@@ -1,0 +1,241 @@
+//! Who could veto: whose agreement a step needs, by which provision.
+
+use super::exit::{Exit, needs_consent, of_constituents, other_parties};
+use super::hypothesis::{Hypothesis, members_of};
+use super::situation::Situation;
+use crate::model::{ActKind, Bearer, Decision, Effect};
+use crate::scenario::Change;
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+
+/// A step that somebody can block.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum VetoStep {
+    /// Adopting an acquired or amended provision.
+    Adopt,
+    /// An accession.
+    Accede,
+    /// A base of an outsider.
+    Consent,
+    /// An exit for which there is no unilateral right.
+    Exit,
+    /// Amending a provision instead.
+    Amend,
+}
+
+impl VetoStep {
+    /// The word of the JSON form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Adopt => "adopt",
+            Self::Accede => "accede",
+            Self::Consent => "consent",
+            Self::Exit => "exit",
+            Self::Amend => "amend",
+        }
+    }
+}
+
+/// Somebody whose agreement a step needs.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Veto {
+    /// Which step.
+    pub step: VetoStep,
+    /// Who.
+    pub entity: EntityId,
+    /// The provision that gives the veto, if one is recorded.
+    pub why: Option<Id<Provision>>,
+    /// On accessions that all ratify: whether this one has still to approve.
+    pub pending: Option<Truth>,
+    /// Whether for certain.
+    pub truth: Truth,
+}
+
+/// Whose agreement a change needs, by key.
+///
+/// ```text
+/// veto(m, adopt)   :- acquires(o, _), amendment(o, unanimous), votes(m, o, d).        or the adopters alone
+/// veto(m, accede)  :- joins(s, o), accession(o, unanimous), votes(m, o, d).
+/// veto(m, consent) :- hosts(s, base), base_consent(c), bound(s, c), in(m, P), m != s.
+/// ```
+pub(crate) fn vetoes(
+    situation: &Situation<'_>,
+    change: &Change,
+    hypothesis: &Hypothesis,
+    consents: &[Id<Provision>],
+) -> Vec<Veto> {
+    let situation = &situation.on(hypothesis.date);
+    let world = situation.world();
+    match change {
+        Change::Acquire { adopted_by: Some(_), .. } => (hypothesis.bound.iter())
+            .map(|(state, truth)| Veto {
+                step: VetoStep::Adopt,
+                entity: (*state).into(),
+                why: None,
+                pending: None,
+                truth: *truth,
+            })
+            .collect(),
+        Change::Acquire { body, .. } => {
+            let rule = amendment_rule(situation, *body);
+            voters(situation, *body, VetoStep::Adopt, rule)
+        }
+        Change::Amend { provision, .. } => amenders(situation, *provision, VetoStep::Adopt),
+        Change::Join { state, body, .. } => {
+            let (rule, ratified) = accession_rule(situation, *body);
+            let mut vetoes = voters(situation, *body, VetoStep::Accede, rule);
+            vetoes.retain(|veto| veto.entity != EntityId::from(*state));
+            if ratified {
+                for veto in &mut vetoes {
+                    veto.pending = Some(pending(situation, veto.entity, *state, *body));
+                }
+            }
+            vetoes
+        }
+        Change::HostBase { host, .. } => {
+            let mut vetoes: Vec<Veto> = Vec::new();
+            for id in consents {
+                let stands = situation.stands(*id);
+                for (member, truth) in situation.bearers(&world[*id]) {
+                    if member != EntityId::from(*host) {
+                        vetoes.push(Veto {
+                            step: VetoStep::Consent,
+                            entity: member,
+                            why: Some(*id),
+                            pending: None,
+                            truth: truth & stands,
+                        });
+                    }
+                }
+            }
+            vetoes
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whose consent an exit needs, where there is no unilateral right, by key.
+pub(crate) fn exit_vetoes(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    exit: &Exit,
+) -> Vec<Veto> {
+    if !needs_consent(&situation.view.on(exit.notice), exit) {
+        return Vec::new();
+    }
+    let veto = |(entity, truth)| Veto {
+        step: VetoStep::Exit,
+        entity,
+        why: exit.clause,
+        pending: None,
+        truth,
+    };
+    other_parties(situation, state, exit.body).into_iter().map(veto).collect()
+}
+
+/// Who must agree to amend a provision, by key.
+pub(crate) fn amenders(
+    situation: &Situation<'_>,
+    provision: Id<Provision>,
+    step: VetoStep,
+) -> Vec<Veto> {
+    let world = situation.world();
+    let record = &world[provision];
+    let body = match (&record.bearer, record.instrument) {
+        (Bearer::Participants(body), _) => *body,
+        (_, InstrumentId::Treaty(treaty)) => treaty.into(),
+        (Bearer::Listed(states), InstrumentId::Law(_)) => {
+            // A law is the state's own: nobody else has a say.
+            let own = |state: &Id<State>| Veto {
+                step,
+                entity: (*state).into(),
+                why: Some(provision),
+                pending: None,
+                truth: Truth::Yes,
+            };
+            return states.iter().map(own).collect();
+        }
+        _ => return Vec::new(),
+    };
+    let own = (world.index().provisions_of(record.instrument).iter().copied())
+        .find(|id| matches!(world[*id].effect, Effect::Amendment { .. }));
+    let rule = match own.map(|id| (id, &world[id].effect)) {
+        Some((id, Effect::Amendment { decision })) => Some((id, *decision)),
+        _ => amendment_rule(situation, body),
+    };
+    voters(situation, body, step, rule)
+}
+
+/// The rule by which a body changes its own texts: its amendment clause, else how it decides anything.
+fn amendment_rule(situation: &Situation<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
+    let view = &situation.view;
+    let amendment =
+        of_constituents(view, body, |effect| matches!(effect, Effect::Amendment { .. }));
+    let decision = || of_constituents(view, body, |effect| matches!(effect, Effect::Decision { .. }));
+    let id = amendment.or_else(decision)?;
+    match situation.world()[id].effect {
+        Effect::Amendment { decision } | Effect::Decision { decision } => Some((id, decision)),
+        _ => None,
+    }
+}
+
+/// The rule by which a body admits full members, and whether all of them ratify.
+fn accession_rule(
+    situation: &Situation<'_>,
+    body: BodyId,
+) -> (Option<(Id<Provision>, Decision)>, bool) {
+    let found = accession_clause(situation, body);
+    match found.map(|id| (id, &situation.world()[id].effect)) {
+        Some((id, Effect::Accession { decision, ratified_by_all, .. })) => {
+            (Some((id, *decision)), *ratified_by_all)
+        }
+        _ => (None, false),
+    }
+}
+
+/// The clause on the accession of full members.
+pub(crate) fn accession_clause(
+    situation: &Situation<'_>,
+    body: BodyId,
+) -> Option<Id<Provision>> {
+    of_constituents(&situation.view, body, |effect| {
+        matches!(effect, Effect::Accession { status: None, .. })
+    })
+}
+
+/// Every member with a vote on the day, if everyone must agree. Where no rule is recorded, that is open:
+/// by treaty law agreement of the parties (VCLT art. 39).
+fn voters(
+    situation: &Situation<'_>,
+    body: BodyId,
+    step: VetoStep,
+    rule: Option<(Id<Provision>, Decision)>,
+) -> Vec<Veto> {
+    let (why, unanimous) = match rule {
+        Some((id, Decision::Unanimous)) => (Some(id), Truth::Yes),
+        Some((_, Decision::Majority)) => return Vec::new(),
+        Some((id, _)) => (Some(id), Truth::Unknown),
+        None => (None, Truth::Unknown),
+    };
+    let vote = |(entity, truth): (EntityId, Truth)| {
+        let votes = truth & !situation.vote_is_suspended(entity, body) & unanimous;
+        votes.is_possible().then_some(Veto { step, entity, why, pending: None, truth: votes })
+    };
+    members_of(situation, body).into_iter().filter_map(vote).collect()
+}
+
+/// Whether a member has still to approve an accession: no domestic approval or instrument is recorded by the day.
+fn pending(situation: &Situation<'_>, member: EntityId, state: Id<State>, body: BodyId) -> Truth {
+    let world = situation.world();
+    let day = situation.view.as_of();
+    let approved = (situation.instruments_of(body).into_iter())
+        .flat_map(|(text, _)| world.index().acts_on(text).iter().map(|id| &world[*id]))
+        .filter(|act| {
+            act.by.map(EntityId::from) == Some(member)
+                && act.concerning == Some(state)
+                && (act.kind == ActKind::DomesticApproval || act.kind.is_consent())
+                && act.is_known_by(situation.view.knowledge())
+        })
+        .map(|act| act.date.is_on_or_before(day));
+    !Truth::any(approved)
+}

@@ -1,0 +1,191 @@
+//! Freezing: everything is checked at once, acts become participations, indexes are built.
+
+use super::builder::{BuildError, Severity, Violation, WorldBuilder, inverted};
+use super::index::{Index, sort_participations};
+use super::{World, lifecycle};
+use crate::model::{AnyEntity, Detail, RecordId, Tables};
+use crate::time::{Interval, Span};
+use crate::{BodyId, EntityId};
+
+pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
+    for id in std::mem::take(&mut builder.default_bearers) {
+        let bearer = builder.bearer_of(builder.tables.provisions[id.index()].instrument);
+        builder.tables.provisions[id.index()].bearer = bearer;
+    }
+    for (member, body, status, detail) in lifecycle::compile(&builder.tables) {
+        let detail = Detail { key: builder.free_key(&detail.key), ..detail };
+        builder.add_participation(member, body, status, detail);
+    }
+    sort_participations(&mut builder.tables);
+
+    let mut violations = std::mem::take(&mut builder.violations);
+    check_intervals(&builder.tables, &mut violations);
+    check_spells(&builder.tables, &mut violations);
+    check_overlays(&builder.tables, &mut violations);
+    check_existence(&builder.tables, &mut violations);
+    check_references(&builder.tables, &builder.keys, &mut violations);
+    violations.sort();
+    violations.dedup();
+
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        violations.into_iter().partition(|violation| violation.severity == Severity::Error);
+    if !errors.is_empty() {
+        return Err(BuildError { violations: errors });
+    }
+    let tables = builder.tables;
+    let index = Index::new(&tables);
+    Ok(World::assemble(tables, index, warnings))
+}
+
+fn error(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
+    Violation {
+        key: key.into(),
+        field: Some(field),
+        severity: Severity::Error,
+        code,
+        message,
+        help: None,
+    }
+}
+
+fn warning(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
+    Violation { severity: Severity::Warning, ..error(key, field, code, message) }
+}
+
+/// No interval ends before it begins.
+fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
+    let mut check = |key: &str, field: &'static str, valid: Interval| {
+        if valid.is_inverted() {
+            violations.push(error(key, field, "inverted-interval", inverted(valid)));
+        }
+    };
+    for entity in &tables.entities {
+        let profile = entity.profile();
+        check(&profile.key, "to", profile.existence);
+        for name in &profile.names {
+            check(&profile.key, "names", name.valid);
+        }
+        for identifier in &profile.identifiers {
+            check(&profile.key, "identifiers", identifier.valid);
+        }
+        match entity {
+            AnyEntity::Treaty(treaty) => check(&profile.key, "ended", treaty.force()),
+            AnyEntity::Law(law) => check(&profile.key, "ended", law.force()),
+            _ => {}
+        }
+    }
+    for detail in &tables.details {
+        check(&detail.key, "to", detail.time.valid);
+    }
+    for overlay in &tables.overlays {
+        check(&overlay.key, "to", overlay.time.valid);
+    }
+    for provision in &tables.provisions {
+        check(&provision.key, "to", provision.time.valid);
+    }
+    for relation in &tables.relations {
+        check(&relation.key, "to", relation.time.valid);
+    }
+}
+
+/// Two spells of one grade of a pair never hold on one day for certain.
+fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
+    let key = |at: usize| {
+        let row = &tables.participations[at];
+        tables.detail(row).map_or_else(
+            || tables.entities[row.member.index()].key().to_owned(),
+            |detail| detail.key.to_string(),
+        )
+    };
+    // Rows of a pair are neighbours, but grades may alternate.
+    let rows = &tables.participations;
+    let mut from = 0;
+    while from < rows.len() {
+        let pair = (rows[from].member, rows[from].body);
+        let len = rows[from..].iter().take_while(|row| (row.member, row.body) == pair).count();
+        for at in from..from + len {
+            for other in from..at {
+                let (a, b) = (&rows[other], &rows[at]);
+                if a.status == b.status && a.span.intersects(b.span).is_yes() {
+                    let message = format!(
+                        "overlaps `{}`, another spell of the same {}",
+                        key(other),
+                        a.status.as_str()
+                    );
+                    violations.push(error(&key(at), "from", "overlapping-spells", message));
+                }
+            }
+        }
+        from += len;
+    }
+}
+
+/// An overlay lies over a participation.
+fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
+    let mut pairs: Vec<(EntityId, BodyId)> =
+        tables.participations.iter().map(|row| (row.member, row.body)).collect();
+    pairs.dedup();
+    pairs.sort_unstable();
+    for overlay in &tables.overlays {
+        if pairs.binary_search(&(overlay.member, overlay.body)).is_err() {
+            let message = format!(
+                "`{}` has no participation in `{}` to lie over",
+                tables.entities[overlay.member.index()].key(),
+                tables.entities[overlay.body.entity().index()].key()
+            );
+            violations.push(warning(&overlay.key, "member", "overlay-over-nothing", message));
+        }
+    }
+}
+
+/// A membership outside the existence of its state is odd, but continuity and predecessor states make it legitimate.
+fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
+    for row in &tables.participations {
+        let Some(detail) = tables.detail(row) else { continue };
+        let member = &tables.entities[row.member.index()];
+        let existence = member.profile().existence.span();
+        if !covers(existence, row.span) {
+            let message = format!(
+                "the spell reaches outside the existence of `{}` ({})",
+                member.key(),
+                member.profile().existence
+            );
+            violations.push(warning(&detail.key, "from", "outside-existence", message));
+        }
+    }
+    for act in &tables.acts {
+        let AnyEntity::Treaty(treaty) = &tables.entities[act.instrument.entity().index()] else {
+            continue;
+        };
+        if let Some(signed) = treaty.signed.filter(|signed| act.date.is_before(*signed).is_yes()) {
+            let message =
+                format!("the act of {} comes before the signature of {signed}", act.date);
+            violations.push(warning(&act.key, "date", "act-out-of-order", message));
+        }
+    }
+}
+
+/// Whether a span can lie within another.
+fn covers(outer: Span, inner: Span) -> bool {
+    outer.from_lo <= inner.from_hi && inner.to_lo <= outer.to_hi
+}
+
+/// What records name by key alone must exist.
+fn check_references(
+    tables: &Tables,
+    keys: &std::collections::BTreeMap<Box<str>, RecordId>,
+    violations: &mut Vec<Violation>,
+) {
+    for contested in &tables.contested {
+        if let Some(of) = contested.of.as_deref().filter(|of| !keys.contains_key(*of)) {
+            let message = format!("no record has the key `{of}`");
+            violations.push(error(&contested.key, "of", "unknown-key", message));
+        }
+    }
+    for assertion in &tables.assertions {
+        if !keys.contains_key(&assertion.of) {
+            let message = format!("no record has the key `{}`", assertion.of);
+            violations.push(error(&assertion.key, "of", "unknown-key", message));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What runs over days: spells, histories, and what changed between two dates.
+
+use super::{View, World};
+use crate::model::{Participation, Status};
+use crate::time::{Date, Day, Interval};
+use crate::{BodyId, EntityId, Id, Truth};
+
+/// One spell of a participation in a history.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Spell {
+    /// In what.
+    pub body: BodyId,
+    /// As what.
+    pub status: Status,
+    /// When, as the record has it.
+    pub valid: Interval,
+    /// The record.
+    pub participation: Id<Participation>,
+}
+
+/// What changed for somebody in a body between two dates.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Who.
+    pub entity: EntityId,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// Whether it was bound on the first date.
+    pub before: Truth,
+    /// Whether it is bound on the second date.
+    pub after: Truth,
+}
+
+/// What sort of change.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ChangeKind {
+    /// Joined.
+    Joined,
+    /// Left.
+    Left,
+    /// What was certain has become uncertain, or the reverse.
+    Uncertain,
+}
+
+impl World {
+    /// All spells of somebody in an organization or treaty, the earliest first.
+    ///
+    /// Cost: O(spells of the pair).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{Organization, State, World};
+    ///
+    /// let world = World::bundled();
+    /// let uzbekistan = world.find::<State>("uzb")?;
+    /// let csto = world.find::<Organization>("csto")?;
+    /// let stints = world.spells(uzbekistan, csto, None);
+    /// assert_eq!(stints[0].valid.to_string(), "2006-08-16/2012-12-19");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn spells(
+        &self,
+        member: impl Into<EntityId>,
+        body: impl Into<BodyId>,
+        known_by: Option<Day>,
+    ) -> Vec<Spell> {
+        let (first, rows) = self.index().rows_between(self.tables(), member.into(), body.into());
+        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+    }
+
+    /// All spells of somebody in a body and in the treaties it rests on, the earliest first: Uzbekistan's two stints
+    /// run over the Collective Security Treaty and its organization.
+    ///
+    /// ```text
+    /// linked(a, b) :- foundation(a, b) ; foundation(b, a).
+    /// ```
+    ///
+    /// Cost: O(spells of the member in the linked bodies).
+    pub fn spells_in_bundle(
+        &self,
+        member: impl Into<EntityId>,
+        body: impl Into<BodyId>,
+        known_by: Option<Day>,
+    ) -> Vec<Spell> {
+        let (member, body) = (member.into(), body.into());
+        let mut spells = self.spells(member, body, known_by);
+        for linked in self.linked_bodies(body) {
+            spells.extend(self.spells(member, linked, known_by));
+        }
+        spells.sort_by_key(|spell| {
+            let span = spell.valid.span();
+            (span.from_lo, span.to_lo, spell.status, self.index().rank(spell.body.entity()))
+        });
+        spells
+    }
+
+    /// The whole history of somebody: all spells in all bodies, by body, the earliest first.
+    ///
+    /// Cost: O(spells of the member).
+    pub fn history_of(&self, member: impl Into<EntityId>, known_by: Option<Day>) -> Vec<Spell> {
+        let (first, rows) = self.index().rows_of(self.tables(), member.into());
+        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+    }
+
+    fn spell(
+        &self,
+        participation: Id<Participation>,
+        row: &Participation,
+        known_by: Option<Day>,
+    ) -> Option<Spell> {
+        let valid = match self.tables().detail(row) {
+            Some(detail) => {
+                let time = detail.revision(known_by);
+                time.known_by(known_by)?;
+                let end_known = match (known_by, time.to_known, time.valid.to) {
+                    (None, ..) | (_, _, None) => true,
+                    (Some(day), Some(known), _) => known <= day,
+                    (Some(day), None, Some(to)) => to.earliest().is_none_or(|to| to <= day),
+                };
+                Interval { from: time.valid.from, to: time.valid.to.filter(|_| end_known) }
+            }
+            None => bare_interval(row, known_by)?,
+        };
+        Some(Spell { body: row.body, status: row.status, valid, participation })
+    }
+
+    /// The bodies linked to a body as foundations, in either direction, by key.
+    pub(crate) fn linked_bodies(&self, body: BodyId) -> Vec<BodyId> {
+        use crate::model::LinkRole;
+        let foundations = |id: &Id<crate::model::Link>| self[*id].role == LinkRole::Foundation;
+        let mut linked: Vec<BodyId> = match body {
+            BodyId::Organization(organization) => (self.index().links_of(organization).iter())
+                .filter(|id| foundations(id))
+                .filter_map(|id| match self[*id].instrument {
+                    crate::InstrumentId::Treaty(treaty) => Some(treaty.into()),
+                    crate::InstrumentId::Law(_) => None,
+                })
+                .collect(),
+            BodyId::Treaty(treaty) => (self.index().links_to(treaty.into()).iter())
+                .filter(|id| foundations(id))
+                .map(|id| self[*id].organization.into())
+                .collect(),
+        };
+        linked.sort_by_key(|body| self.index().rank(body.entity()));
+        linked.dedup();
+        linked
+    }
+
+    /// Who joined and who left a body between two dates, by key; what was known by a day, if one is given.
+    ///
+    /// Cost: O(spells recorded for the body).
+    pub fn changes(
+        &self,
+        body: impl Into<BodyId>,
+        earlier: impl Into<Date>,
+        later: impl Into<Date>,
+        known_by: Option<Day>,
+    ) -> Vec<Change> {
+        let body = body.into();
+        let known = |view: View<'_>| match known_by {
+            Some(day) => view.known_by(day).binding(body).collect::<Vec<_>>(),
+            None => view.binding(body).collect(),
+        };
+        let before = known(self.as_of(earlier));
+        let after = known(self.as_of(later));
+        let truth = |found: &[super::Participant], entity: EntityId| {
+            Truth::any(found.iter().filter(|one| one.entity == entity).map(|one| one.truth))
+        };
+        let mut entities: Vec<EntityId> =
+            before.iter().chain(&after).map(|found| found.entity).collect();
+        entities.sort_by_key(|entity| self.index().rank(*entity));
+        entities.dedup();
+        let changed = |entity: EntityId| {
+            let (before, after) = (truth(&before, entity), truth(&after, entity));
+            let kind = match (before, after) {
+                (Truth::No, Truth::Yes) => ChangeKind::Joined,
+                (Truth::Yes, Truth::No) => ChangeKind::Left,
+                _ if before == after => return None,
+                _ => ChangeKind::Uncertain,
+            };
+            Some(Change { entity, kind, before, after })
+        };
+        entities.into_iter().filter_map(changed).collect()
+    }
+}
+
+/// The interval of a row that has nothing but bounds.
+fn bare_interval(row: &Participation, known_by: Option<Day>) -> Option<Interval> {
+    let span = row.span;
+    if known_by.is_some_and(|day| span.from_lo > day.number()) {
+        return None;
+    }
+    let date = |lo: i32, hi: i32| Date::from_bounds(Day::from_number(lo), Day::from_number(hi));
+    let from = (span.from_hi != i32::MIN).then(|| date(span.from_lo, span.from_hi));
+    let end_known = known_by.is_none_or(|day| span.to_lo <= day.number());
+    let to = (span.to_lo != i32::MAX && end_known).then(|| date(span.to_lo, span.to_hi));
+    Some(Interval { from, to })
+}

@@ -1,0 +1,447 @@
+//! Indexes derived at freeze: looked up by every question, never scanned, never written out.
+//!
+//! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
+//! member are a slice of the table. For the other direction every body has a run of compact rows by member.
+
+use crate::model::{Bearer, LinkRole, Participation, RecordId, RelationKind, Status, Tables};
+use crate::model::{Act, Link, Overlay, Provision, Relation};
+use crate::time::{Date, Day, Span};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State};
+
+/// One spell seen from the body: 28 bytes.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct BodyRow {
+    pub(crate) span: Span,
+    pub(crate) member: EntityId,
+    pub(crate) participation: Id<Participation>,
+    pub(crate) status: Status,
+    /// Whether an overlay makes the participation itself contested at some time.
+    pub(crate) contested: bool,
+}
+
+/// Runs of values by the index of something.
+#[derive(Debug)]
+pub(crate) struct Runs<T> {
+    start: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Runs<T> {
+    fn default() -> Self {
+        Self { start: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T: Copy> Runs<T> {
+    /// Groups values by a small number; within a run the order of `pairs` is kept.
+    fn new(n: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+        let mut start = vec![0_u32; n + 1];
+        for (at, _) in pairs.clone() {
+            start[at + 1] += 1;
+        }
+        for at in 0..n {
+            start[at + 1] += start[at];
+        }
+        let mut next = start.clone();
+        let mut values: Vec<Option<T>> = vec![None; start[n] as usize];
+        for (at, value) in pairs {
+            values[next[at] as usize] = Some(value);
+            next[at] += 1;
+        }
+        Self { start, values: values.into_iter().flatten().collect() }
+    }
+
+    pub(crate) fn of(&self, at: usize) -> &[T] {
+        match (self.start.get(at), self.start.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.values[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// All indexes of a world.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// Entities in key order.
+    order: Vec<EntityId>,
+    /// The place of each entity in that order.
+    rank: Vec<u32>,
+    /// All records but entities that have a key, by key.
+    records: Vec<RecordId>,
+    /// Where the rows of each member begin in the table of participations.
+    member_start: Vec<u32>,
+    bodies: Runs<BodyRow>,
+    contested: Vec<bool>,
+    overlays: Runs<Id<Overlay>>,
+    provisions_by_text: Runs<Id<Provision>>,
+    provisions_by_body: Runs<Id<Provision>>,
+    provisions_by_state: Runs<Id<Provision>>,
+    links_by_organization: Runs<Id<Link>>,
+    links_by_instrument: Runs<Id<Link>>,
+    acts: Runs<Id<Act>>,
+    relations: Runs<Id<Relation>>,
+    newest: Option<Date>,
+}
+
+impl Index {
+    /// Derives everything from the tables; participations are already in their order.
+    pub(crate) fn new(tables: &Tables) -> Self {
+        let (order, rank) = key_order(tables);
+        let n = tables.entities.len();
+        let mut index = Self { order, rank, ..Self::default() };
+
+        index.member_start = vec![0; n + 1];
+        for row in &tables.participations {
+            index.member_start[row.member.index() + 1] += 1;
+        }
+        for at in 0..n {
+            index.member_start[at + 1] += index.member_start[at];
+        }
+
+        index.contested = contested_rows(tables);
+        index.bodies = index.body_rows(tables);
+        index.overlays = Runs::new(n, ids(&tables.overlays, |overlay| overlay.member.index()));
+        index.relate_provisions(tables);
+
+        let links = sorted(tables.links.len(), |id: Id<Link>| &tables.links[id.index()].key);
+        index.links_by_organization = Runs::new(
+            n,
+            links.iter().map(|id| (tables.links[id.index()].organization.index(), *id)),
+        );
+        index.links_by_instrument = Runs::new(
+            n,
+            links.iter().map(|id| (tables.links[id.index()].instrument.entity().index(), *id)),
+        );
+
+        let mut acts: Vec<Id<Act>> = (0..tables.acts.len()).map(Id::at).collect();
+        acts.sort_by_key(|id| {
+            let act = &tables.acts[id.index()];
+            (act.date.bounds(), act.kind, &act.key)
+        });
+        index.acts =
+            Runs::new(n, acts.iter().map(|id| (tables.acts[id.index()].instrument.entity().index(), *id)));
+
+        let relations =
+            sorted(tables.relations.len(), |id: Id<Relation>| &tables.relations[id.index()].key);
+        let both_ends = relations.iter().flat_map(|id| {
+            let relation = &tables.relations[id.index()];
+            [(relation.subject.index(), *id), (relation.object.index(), *id)]
+        });
+        index.relations = Runs::new(n, both_ends);
+
+        index.records = keyed_records(tables);
+        index.newest = newest(tables);
+        index
+    }
+
+    fn body_rows(&self, tables: &Tables) -> Runs<BodyRow> {
+        let mut by_member: Vec<u32> = (0..u32::try_from(tables.participations.len())
+            .unwrap_or(u32::MAX))
+            .collect();
+        // The table is in order of member ids; runs are in order of member keys.
+        let in_key_order = self.rank.iter().zip(0..).all(|(rank, at)| *rank == at);
+        if !in_key_order {
+            by_member.sort_by_key(|at| {
+                (self.rank[tables.participations[*at as usize].member.index()], *at)
+            });
+        }
+        let rows = by_member.iter().map(|&at| {
+            let row = &tables.participations[at as usize];
+            let compact = BodyRow {
+                span: row.span,
+                member: row.member,
+                participation: Id::at(at as usize),
+                status: row.status,
+                contested: self.contested.get(at as usize).copied().unwrap_or(false),
+            };
+            (row.body.entity().index(), compact)
+        });
+        Runs::new(tables.entities.len(), rows)
+    }
+
+    fn relate_provisions(&mut self, tables: &Tables) {
+        let n = tables.entities.len();
+        let provisions =
+            sorted(tables.provisions.len(), |id: Id<Provision>| &tables.provisions[id.index()].key);
+        self.provisions_by_text = Runs::new(
+            n,
+            provisions
+                .iter()
+                .map(|id| (tables.provisions[id.index()].instrument.entity().index(), *id)),
+        );
+        let via_body = provisions.iter().filter_map(|id| {
+            match &tables.provisions[id.index()].bearer {
+                Bearer::Participants(body) => Some((body.entity().index(), *id)),
+                _ => None,
+            }
+        });
+        self.provisions_by_body = Runs::new(n, via_body);
+        let listed: Vec<(usize, Id<Provision>)> = provisions
+            .iter()
+            .flat_map(|id| match &tables.provisions[id.index()].bearer {
+                Bearer::Listed(states) => {
+                    states.iter().map(|state| (state.index(), *id)).collect::<Vec<_>>()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        self.provisions_by_state = Runs::new(n, listed.iter().copied());
+    }
+
+    /// Entities in key order.
+    pub(crate) fn order(&self) -> &[EntityId] {
+        &self.order
+    }
+
+    /// The place of an entity in key order.
+    pub(crate) fn rank(&self, entity: EntityId) -> u32 {
+        self.rank.get(entity.index()).copied().unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn entity(&self, tables: &Tables, key: &str) -> Option<EntityId> {
+        let at = self.order.binary_search_by(|id| tables.entities[id.index()].key().cmp(key));
+        at.ok().map(|at| self.order[at])
+    }
+
+    pub(crate) fn record(&self, tables: &Tables, key: &str) -> Option<RecordId> {
+        if let Some(entity) = self.entity(tables, key) {
+            return Some(RecordId::Entity(entity));
+        }
+        let at = self
+            .records
+            .binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
+        at.ok().map(|at| self.records[at])
+    }
+
+    pub(crate) fn newest(&self) -> Date {
+        self.newest.unwrap_or(Date::UNKNOWN)
+    }
+
+    /// The rows of a member, by body and time, with the id of the first.
+    pub(crate) fn rows_of<'t>(
+        &self,
+        tables: &'t Tables,
+        member: EntityId,
+    ) -> (usize, &'t [Participation]) {
+        let at = member.index();
+        match (self.member_start.get(at), self.member_start.get(at + 1)) {
+            (Some(&from), Some(&to)) => {
+                (from as usize, &tables.participations[from as usize..to as usize])
+            }
+            _ => (0, &[]),
+        }
+    }
+
+    /// The rows of a member in one body, by time, with the id of the first.
+    pub(crate) fn rows_between<'t>(
+        &self,
+        tables: &'t Tables,
+        member: EntityId,
+        body: BodyId,
+    ) -> (usize, &'t [Participation]) {
+        let (first, rows) = self.rows_of(tables, member);
+        let wanted = self.rank(body.entity());
+        let (mut from, mut to) = (0, rows.len());
+        // A binary search pays only when the rows of the member leave the cache line or two of a short scan.
+        if rows.len() > 16 {
+            from = rows.partition_point(|row| self.rank(row.body.entity()) < wanted);
+            to = from;
+        } else {
+            while from < to && rows[from].body != body {
+                from += 1;
+            }
+            to = from;
+        }
+        while to < rows.len() && rows[to].body == body {
+            to += 1;
+        }
+        (first + from, &rows[from..to])
+    }
+
+    /// The rows of a body, by member key and time.
+    pub(crate) fn rows_in(&self, body: BodyId) -> &[BodyRow] {
+        self.bodies.of(body.entity().index())
+    }
+
+    /// Whether an overlay makes a participation contested at some time.
+    pub(crate) fn is_contested(&self, participation: usize) -> bool {
+        self.contested.get(participation).copied().unwrap_or(false)
+    }
+
+    pub(crate) fn overlays_of(&self, member: EntityId) -> &[Id<Overlay>] {
+        self.overlays.of(member.index())
+    }
+
+    pub(crate) fn provisions_of(&self, instrument: InstrumentId) -> &[Id<Provision>] {
+        self.provisions_by_text.of(instrument.entity().index())
+    }
+
+    /// The provisions that bind whoever takes part in a body.
+    pub(crate) fn provisions_via(&self, body: BodyId) -> &[Id<Provision>] {
+        self.provisions_by_body.of(body.entity().index())
+    }
+
+    /// The provisions that bind a state by name.
+    pub(crate) fn provisions_naming(&self, state: Id<State>) -> &[Id<Provision>] {
+        self.provisions_by_state.of(state.index())
+    }
+
+    pub(crate) fn links_of(&self, organization: Id<Organization>) -> &[Id<Link>] {
+        self.links_by_organization.of(organization.index())
+    }
+
+    pub(crate) fn links_to(&self, instrument: InstrumentId) -> &[Id<Link>] {
+        self.links_by_instrument.of(instrument.entity().index())
+    }
+
+    pub(crate) fn acts_on(&self, instrument: InstrumentId) -> &[Id<Act>] {
+        self.acts.of(instrument.entity().index())
+    }
+
+    /// The relations in which an entity stands at either end.
+    pub(crate) fn relations_of(&self, entity: EntityId) -> &[Id<Relation>] {
+        self.relations.of(entity.index())
+    }
+
+    /// Bytes that the indexes of participations take, for reports.
+    pub(crate) fn participation_bytes(&self) -> usize {
+        size_of_val(&*self.member_start)
+            + size_of_val(&*self.bodies.start)
+            + size_of_val(&*self.bodies.values)
+            + size_of_val(&*self.contested)
+    }
+}
+
+fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
+    let mut order: Vec<EntityId> = (0..tables.entities.len()).map(Id::at).collect();
+    order.sort_by(|a, b| {
+        tables.entities[a.index()].key().cmp(tables.entities[b.index()].key())
+    });
+    let mut rank = vec![0; order.len()];
+    for (at, id) in (0..).zip(&order) {
+        rank[id.index()] = at;
+    }
+    (order, rank)
+}
+
+/// Puts participations in the order that the index needs: by member, body key, time, grade and key.
+pub(crate) fn sort_participations(tables: &mut Tables) {
+    let (_, rank) = key_order(tables);
+    let mut rows = std::mem::take(&mut tables.participations);
+    rows.sort_by(|a, b| {
+        let place = |row: &Participation| {
+            let span = row.span;
+            (
+                row.member,
+                rank.get(row.body.entity().index()).copied().unwrap_or(u32::MAX),
+                (span.from_lo, span.from_hi, span.to_lo, span.to_hi),
+                row.status,
+            )
+        };
+        let key = |row: &Participation| tables.detail(row).map(|detail| &detail.key);
+        place(a).cmp(&place(b)).then_with(|| key(a).cmp(&key(b)))
+    });
+    tables.participations = rows;
+}
+
+fn contested_rows(tables: &Tables) -> Vec<bool> {
+    use crate::model::OverlayKind;
+    let mut pairs: Vec<(EntityId, BodyId)> = (tables.overlays.iter())
+        .filter(|overlay| overlay.kind == OverlayKind::Contested)
+        .map(|overlay| (overlay.member, overlay.body))
+        .collect();
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    pairs.sort_unstable();
+    let is_contested =
+        |row: &Participation| pairs.binary_search(&(row.member, row.body)).is_ok();
+    tables.participations.iter().map(is_contested).collect()
+}
+
+fn ids<'t, T>(
+    table: &'t [T],
+    of: impl Fn(&T) -> usize + Copy + 't,
+) -> impl Iterator<Item = (usize, Id<T>)> + Clone + 't {
+    table.iter().enumerate().map(move |(at, record)| (of(record), Id::at(at)))
+}
+
+fn sorted<'t, T>(len: usize, key: impl Fn(Id<T>) -> &'t Box<str>) -> Vec<Id<T>> {
+    let mut ids: Vec<Id<T>> = (0..len).map(Id::at).collect();
+    ids.sort_by(|a, b| key(*a).cmp(key(*b)));
+    ids
+}
+
+fn keyed_records(tables: &Tables) -> Vec<RecordId> {
+    let mut records: Vec<RecordId> = Vec::new();
+    let rows = tables.participations.iter().enumerate();
+    records.extend(
+        rows.filter(|(_, row)| row.detail.is_some())
+            .map(|(at, _)| RecordId::Participation(Id::at(at))),
+    );
+    records.extend((0..tables.overlays.len()).map(|at| RecordId::Overlay(Id::at(at))));
+    records.extend((0..tables.links.len()).map(|at| RecordId::Link(Id::at(at))));
+    records.extend((0..tables.provisions.len()).map(|at| RecordId::Provision(Id::at(at))));
+    records.extend((0..tables.acts.len()).map(|at| RecordId::Act(Id::at(at))));
+    records.extend((0..tables.relations.len()).map(|at| RecordId::Relation(Id::at(at))));
+    records.extend((0..tables.claims.len()).map(|at| RecordId::Claim(Id::at(at))));
+    records.extend((0..tables.contested.len()).map(|at| RecordId::Contested(Id::at(at))));
+    records.extend((0..tables.assertions.len()).map(|at| RecordId::Assertion(Id::at(at))));
+    records.sort_by(|a, b| tables.key(*a).cmp(&tables.key(*b)));
+    records
+}
+
+/// The newest day that some fact is about, by its earliest possible day; claims are left out, and so are
+/// provisions' terms, which are not dates of records at all.
+fn newest(tables: &Tables) -> Option<Date> {
+    let mut newest: Option<Day> = None;
+    let mut see = |date: Option<Date>| newest = newest.max(date.and_then(Date::earliest));
+    for entity in &tables.entities {
+        use crate::model::AnyEntity;
+        let existence = entity.profile().existence;
+        see(existence.from);
+        see(existence.to);
+        match entity {
+            AnyEntity::Treaty(treaty) => {
+                [treaty.signed, treaty.in_force, treaty.ended].map(&mut see);
+            }
+            AnyEntity::Law(law) => {
+                [law.signed, law.in_force, law.ended].map(&mut see);
+            }
+            _ => {}
+        }
+    }
+    for row in &tables.participations {
+        for number in [row.span.from_lo, row.span.to_lo] {
+            newest = newest.max(Day::from_number(number));
+        }
+    }
+    let mut see = |date: Option<Date>| newest = newest.max(date.and_then(Date::earliest));
+    for overlay in &tables.overlays {
+        see(overlay.time.valid.from);
+        see(overlay.time.valid.to);
+    }
+    for act in &tables.acts {
+        see(Some(act.date));
+    }
+    for relation in &tables.relations {
+        see(relation.time.valid.from);
+        see(relation.time.valid.to);
+    }
+    newest.map(Date::from)
+}
+
+/// The roles in which an instrument is held through the membership.
+pub(crate) const fn is_held_through_membership(role: LinkRole) -> bool {
+    matches!(role, LinkRole::Constituent | LinkRole::Subsidiary)
+}
+
+/// Whether a relation of a kind links these two, in the direction that the kind has.
+pub(crate) fn links_ends(
+    kind: RelationKind,
+    ends: (EntityId, EntityId),
+    subject: EntityId,
+    object: EntityId,
+) -> bool {
+    ends == (subject, object) || (kind.is_symmetric() && ends == (object, subject))
+}

@@ -1,0 +1,277 @@
+//! The world: all records, frozen, with the indexes that questions look up.
+
+mod builder;
+mod freeze;
+mod graph;
+mod history;
+mod index;
+pub(crate) mod lifecycle;
+mod reading;
+mod view;
+
+use std::fmt;
+use std::ops::Index as At;
+use std::sync::Arc;
+
+pub use builder::{BuildError, Citing, Severity, Violation, WorldBuilder};
+pub(crate) use builder::{is_key, new_provision, param};
+pub use graph::{Bond, BondKind, ViewGraph};
+pub use history::{Change as HistoryChange, ChangeKind, Spell};
+pub use reading::Reading;
+pub use view::{Absence, Participant, Standing, View};
+
+use crate::model::{
+    Act, AnyEntity, Claim, Contested, Entity, Link, Organization, Overlay, Participation,
+    Provision, RecordId, Relation, State, Tables, Treaty,
+};
+use crate::names::{LookupError, NameIndex, Resolution};
+use crate::time::{Date, Day};
+use crate::{EntityId, Id};
+use index::Index;
+
+/// Everything that is recorded, immutable, cheap to clone and safe to share.
+///
+/// A world answers nothing by itself: a question needs a date, so ask a [`View`] of it, which
+/// [`as_of`](World::as_of) gives. What runs over days (spells, history, changes) is asked of the world.
+///
+/// ```
+/// use comity::{World, date};
+///
+/// # #[cfg(feature = "dataset")] {
+/// let world = World::bundled();
+/// let uzbekistan = world.find::<comity::State>("uzb")?;
+/// let csto = world.find::<comity::Organization>("csto")?;
+/// assert!(world.as_of(date(2010, 5, 1)).is_member(uzbekistan, csto).is_yes());
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+#[derive(Clone)]
+pub struct World {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    tables: Tables,
+    index: Index,
+    names: NameIndex,
+    warnings: Vec<Violation>,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tables = self.tables();
+        f.debug_struct("World")
+            .field("entities", &tables.entities.len())
+            .field("participations", &tables.participations.len())
+            .field("provisions", &tables.provisions.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl World {
+    /// An empty world to be filled in code.
+    pub fn builder() -> WorldBuilder {
+        WorldBuilder::default()
+    }
+
+    pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
+        let names = NameIndex::new(&tables, index.order());
+        Self { inner: Arc::new(Inner { tables, index, names, warnings }) }
+    }
+
+    /// All records: the ground state.
+    pub fn tables(&self) -> &Tables {
+        &self.inner.tables
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.inner.index
+    }
+
+    pub(crate) fn name_index(&self) -> &NameIndex {
+        &self.inner.names
+    }
+
+    /// What the freeze found odd but not wrong, sorted by record.
+    pub fn warnings(&self) -> &[Violation] {
+        &self.inner.warnings
+    }
+
+    /// The world on a day (or on some day of a month or a year: then what holds on every day of it is
+    /// yes, and what holds on some is unknown).
+    pub fn as_of(&self, when: impl Into<Date>) -> View<'_> {
+        View::new(self, when.into())
+    }
+
+    /// The date of the newest dated fact: claims, and terms that lie in the future, left out.
+    ///
+    /// This is the default date of questions that name none, and their answer says so.
+    pub fn newest(&self) -> Date {
+        self.inner.index.newest()
+    }
+
+    /// The entity of a kind by its key.
+    ///
+    /// # Errors
+    ///
+    /// [`LookupError`] names the key, what was expected, and the nearest keys of that kind.
+    ///
+    /// Cost: O(log n) comparisons of keys.
+    pub fn find<E: Entity>(&self, key: &str) -> Result<Id<E>, LookupError> {
+        let id = self.inner.index.entity(&self.inner.tables, key);
+        match id.filter(|id| E::accepts(self[*id].kind())) {
+            Some(id) => Ok(id.cast()),
+            None => Err(LookupError::new(self, key, Some(E::KIND))),
+        }
+    }
+
+    /// The entity of any kind by its key.
+    ///
+    /// # Errors
+    ///
+    /// [`LookupError`] names the key and the nearest ones.
+    pub fn entity(&self, key: &str) -> Result<EntityId, LookupError> {
+        let id = self.inner.index.entity(&self.inner.tables, key);
+        id.ok_or_else(|| LookupError::new(self, key, None))
+    }
+
+    /// Any record by its key.
+    ///
+    /// # Errors
+    ///
+    /// [`LookupError`] names the key and the nearest ones.
+    pub fn record(&self, key: &str) -> Result<RecordId, LookupError> {
+        let id = self.inner.index.record(&self.inner.tables, key);
+        id.ok_or_else(|| LookupError::new(self, key, None))
+    }
+
+    /// Whom a name may mean, at any time. Nothing is ever corrected: near names are suggestions.
+    ///
+    /// Cost: O(log n) for a name that is known, O(n) for suggestions.
+    pub fn resolve(&self, name: &str) -> Resolution {
+        self.inner.names.resolve(self, name, None)
+    }
+
+    /// All entities, by key.
+    pub fn entities(&self) -> impl Iterator<Item = EntityId> + use<'_> {
+        self.inner.index.order().iter().copied()
+    }
+
+    /// All entities of a kind, by key.
+    pub fn all<E: Entity>(&self) -> impl Iterator<Item = Id<E>> + use<'_, E> {
+        let of_kind = |id: &EntityId| E::accepts(self[*id].kind());
+        self.inner.index.order().iter().copied().filter(of_kind).map(Id::cast)
+    }
+
+    /// All states, by key.
+    pub fn states(&self) -> impl Iterator<Item = Id<State>> + use<'_> {
+        self.all::<State>()
+    }
+
+    /// All organizations, by key.
+    pub fn organizations(&self) -> impl Iterator<Item = Id<Organization>> + use<'_> {
+        self.all::<Organization>()
+    }
+
+    /// All treaties, by key.
+    pub fn treaties(&self) -> impl Iterator<Item = Id<Treaty>> + use<'_> {
+        self.all::<Treaty>()
+    }
+
+    /// The key of an entity.
+    pub fn key(&self, id: impl Into<EntityId>) -> &str {
+        self[id.into()].key()
+    }
+
+    /// The canonical English name of an entity, whatever the date; see [`View::name`] for the name on a date.
+    pub fn name(&self, id: impl Into<EntityId>) -> &str {
+        self[id.into()].name()
+    }
+
+    /// The provisions of an instrument, by key.
+    pub fn provisions_of<A: Into<crate::InstrumentId>>(
+        &self,
+        instrument: A,
+    ) -> impl Iterator<Item = Id<Provision>> + use<'_, A> {
+        self.inner.index.provisions_of(instrument.into()).iter().copied()
+    }
+
+    /// The instruments of an organization, by key.
+    pub fn links_of(
+        &self,
+        organization: Id<Organization>,
+    ) -> impl Iterator<Item = Id<Link>> + use<'_> {
+        self.inner.index.links_of(organization).iter().copied()
+    }
+
+    /// The acts on an instrument, by date.
+    pub fn acts_on<A: Into<crate::InstrumentId>>(
+        &self,
+        instrument: A,
+    ) -> impl Iterator<Item = Id<Act>> + use<'_, A> {
+        self.inner.index.acts_on(instrument.into()).iter().copied()
+    }
+}
+
+/// The entity at an id.
+///
+/// # Panics
+///
+/// An id of another world may lie outside this one, as an index may lie outside a slice.
+impl<E: Entity> At<Id<E>> for World {
+    type Output = E;
+
+    fn index(&self, id: Id<E>) -> &E {
+        match E::from_any(&self[EntityId::from(id)]) {
+            Some(entity) => entity,
+            None => foreign_id(),
+        }
+    }
+}
+
+impl At<EntityId> for World {
+    type Output = AnyEntity;
+
+    fn index(&self, id: EntityId) -> &AnyEntity {
+        &self.inner.tables.entities[id.index()]
+    }
+}
+
+macro_rules! record_at {
+    ($($record:ident in $table:ident),+ $(,)?) => {$(
+        impl At<Id<$record>> for World {
+            type Output = $record;
+
+            fn index(&self, id: Id<$record>) -> &$record {
+                &self.inner.tables.$table[id.index()]
+            }
+        }
+    )+};
+}
+
+record_at! {
+    Participation in participations,
+    Overlay in overlays,
+    Link in links,
+    Provision in provisions,
+    Act in acts,
+    Relation in relations,
+    Claim in claims,
+    Contested in contested,
+}
+
+#[cold]
+#[expect(clippy::panic, reason = "an id of another world is an index out of bounds")]
+fn foreign_id() -> ! {
+    panic!("the id belongs to another world")
+}
+
+/// The day as the rules know it: exact or bounded.
+pub(crate) fn day_bounds(date: Date) -> (i32, i32) {
+    date.bounds()
+}
+
+/// The day that ended a span, for "former since".
+pub(crate) fn day_of(number: i32) -> Option<Day> {
+    Day::from_number(number)
+}

@@ -1,0 +1,583 @@
+//! A view: the world on a date, as known by a date, under a reading. Every question that has a day is asked here.
+
+use super::index::BodyRow;
+use super::{Reading, World};
+use crate::model::{
+    AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Provision, Status,
+    Timed,
+};
+use crate::names::{Resolution, name_on};
+use crate::time::{Date, Day, Span};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
+
+static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
+
+/// A world on a date, as known by a date, under a reading.
+///
+/// Cheap to copy. A date that is not known to the day stands for some day between its bounds: what holds on all
+/// of them is yes, what holds on some is unknown.
+#[derive(Copy, Clone, Debug)]
+pub struct View<'w> {
+    world: &'w World,
+    as_of: Date,
+    lo: i32,
+    hi: i32,
+    known_by: Option<Day>,
+    reading: &'w Reading,
+}
+
+/// Somebody who takes part in something on the day of a view.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// Who: a state, or an organization that observes another.
+    pub entity: EntityId,
+    /// As what.
+    pub status: Status,
+    /// Whether for certain.
+    pub truth: Truth,
+    /// The record.
+    pub participation: Id<Participation>,
+}
+
+/// Why somebody is not in something.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Absence {
+    /// Takes part, but in a grade that does not bind.
+    OtherStatus(Status),
+    /// Was in until this date.
+    FormerSince(Date),
+    /// Will be in from this date.
+    NotBefore(Date),
+    /// There is no row, and the roll is complete.
+    NoRecord,
+    /// There was no such body on that day.
+    NotInExistence,
+    /// There is no row, and the roll does not reach that far: unknown, not no.
+    BeyondCoverage,
+}
+
+/// How somebody stands to an organization or treaty on the day of a view.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it is bound as a member or party.
+    pub truth: Truth,
+    /// The participation that says so, the best if there are several: binding before not, certain before possible.
+    pub participation: Option<Participant>,
+    /// Why not, where the truth is not yes.
+    pub absence: Option<Absence>,
+}
+
+impl<'w> View<'w> {
+    pub(crate) fn new(world: &'w World, as_of: Date) -> Self {
+        let (lo, hi) = super::day_bounds(as_of);
+        Self { world, as_of, lo, hi, known_by: None, reading: &STRICT }
+    }
+
+    /// Only what could be known by that day: ends that were learned later read as open.
+    #[must_use]
+    pub fn known_by(mut self, day: impl Into<Date>) -> Self {
+        let date: Date = day.into();
+        self.known_by = date.latest();
+        self
+    }
+
+    /// Under a reading of ambiguous provisions; the default is [`Reading::strict`].
+    #[must_use]
+    pub fn under(mut self, reading: &'w Reading) -> Self {
+        self.reading = reading;
+        self
+    }
+
+    /// The same view on another date.
+    #[must_use]
+    pub fn on(self, when: impl Into<Date>) -> Self {
+        let as_of = when.into();
+        let (lo, hi) = super::day_bounds(as_of);
+        Self { as_of, lo, hi, ..self }
+    }
+
+    /// The world.
+    pub const fn world(&self) -> &'w World {
+        self.world
+    }
+
+    /// The date.
+    pub const fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The day by which things had to be known, if that matters.
+    pub const fn knowledge(&self) -> Option<Day> {
+        self.known_by
+    }
+
+    /// The reading.
+    pub const fn reading(&self) -> &'w Reading {
+        self.reading
+    }
+
+    /// Whether a span holds on the day of the view.
+    pub(crate) fn spans(&self, span: Span) -> Truth {
+        span.holds_throughout(self.lo, self.hi)
+    }
+
+    /// Whether something with valid and recorded time holds on the day of the view.
+    pub fn holds(&self, time: &Timed) -> Truth {
+        time.known_by(self.known_by).map_or(Truth::No, |span| self.spans(span))
+    }
+
+    /// Whether a participation holds on the day of the view.
+    ///
+    /// ```text
+    /// holds(P, d) :- from(P) <= d < to(P), not contested(P, d).
+    /// ```
+    ///
+    /// Cost: O(1); with [`known_by`](Self::known_by) one more look at the record.
+    pub fn truth_of(&self, participation: Id<Participation>) -> Truth {
+        let row = &self.world[participation];
+        let contested = self.world.index().is_contested(participation.index());
+        self.row_truth(row.span, participation, contested, || (row.member, row.body))
+    }
+
+    #[inline]
+    fn row_truth(
+        &self,
+        span: Span,
+        participation: Id<Participation>,
+        contested: bool,
+        ends: impl Fn() -> (EntityId, BodyId),
+    ) -> Truth {
+        let truth = if self.known_by.is_none() {
+            self.spans(span)
+        } else {
+            self.truth_as_known(participation)
+        };
+        if contested && truth.is_yes() {
+            let (member, body) = ends();
+            if self.contests(member, body) {
+                return Truth::Unknown;
+            }
+        }
+        truth
+    }
+
+    fn truth_as_known(&self, participation: Id<Participation>) -> Truth {
+        let row = &self.world[participation];
+        match self.world.tables().detail(row) {
+            Some(detail) => self.holds(&detail.revision(self.known_by)),
+            None => {
+                // A bare row was known from the days it is about.
+                let from_known = self.known_by.is_none_or(|day| row.span.from_lo <= day.number());
+                let to_known = self.known_by.is_none_or(|day| row.span.to_lo <= day.number());
+                let open = Span { to_lo: i32::MAX, to_hi: i32::MAX, ..row.span };
+                match (from_known, to_known) {
+                    (false, _) => Truth::No,
+                    (true, false) => self.spans(open),
+                    (true, true) => self.spans(row.span),
+                }
+            }
+        }
+    }
+
+    fn contests(&self, member: EntityId, body: BodyId) -> bool {
+        self.overlays(member, body).any(|id| {
+            let overlay = &self.world[id];
+            overlay.kind == OverlayKind::Contested
+        })
+    }
+
+    /// What lies over a participation on the day of the view, by key.
+    ///
+    /// Cost: O(overlays of the member).
+    pub fn overlays<A: Into<EntityId>, B: Into<BodyId>>(
+        &self,
+        member: A,
+        body: B,
+    ) -> impl Iterator<Item = Id<Overlay>> + use<'w, A, B> {
+        let (view, member, body) = (*self, member.into(), body.into());
+        let world = self.world;
+        world.index().overlays_of(member).iter().copied().filter(move |id| {
+            let overlay = &world[*id];
+            overlay.body == body && view.holds(&overlay.time).is_possible()
+        })
+    }
+
+    /// Whether somebody is a member of an organization, or party to a treaty.
+    ///
+    /// Observers, associates, signatories and former members are not; whoever froze its participation or is
+    /// suspended still is.
+    ///
+    /// ```text
+    /// is_member(s, o, d) :- participation(s, o, status), binding(status), holds(participation, d).
+    /// ```
+    ///
+    /// Cost: a scan of the spells of `member` (a binary search where there are many).
+    pub fn is_member(&self, member: impl Into<EntityId>, body: impl Into<BodyId>) -> Truth {
+        let (member, body) = (member.into(), body.into());
+        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let mut best = Truth::No;
+        for (at, row) in (first..).zip(rows) {
+            if row.status.is_binding() {
+                let contested = self.world.index().is_contested(at);
+                let truth = self.row_truth(row.span, Id::at(at), contested, || (member, body));
+                if truth.is_yes() {
+                    return truth;
+                }
+                best = best | truth;
+            }
+        }
+        if best.is_no() && self.absence(member, body, rows) == Absence::BeyondCoverage {
+            return Truth::Unknown;
+        }
+        best
+    }
+
+    /// How somebody stands to an organization or treaty, and why not, if not.
+    ///
+    /// Cost: as [`is_member`](Self::is_member).
+    pub fn standing(&self, member: impl Into<EntityId>, body: impl Into<BodyId>) -> Standing {
+        let (member, body) = (member.into(), body.into());
+        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let mut best: Option<Participant> = None;
+        for (at, row) in (first..).zip(rows) {
+            let truth = self.truth_of(Id::at(at));
+            if truth.is_no() {
+                continue;
+            }
+            let found =
+                Participant { entity: member, status: row.status, truth, participation: Id::at(at) };
+            let weight = |p: &Participant| (p.status.is_binding(), p.truth);
+            if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
+                best = Some(found);
+            }
+        }
+        match best {
+            Some(found) if found.status.is_binding() => {
+                Standing { truth: found.truth, participation: best, absence: None }
+            }
+            Some(found) => {
+                let absence = Some(Absence::OtherStatus(found.status));
+                Standing { truth: Truth::No, participation: best, absence }
+            }
+            None => {
+                let absence = self.absence(member, body, rows);
+                let truth = Truth::from(false).max(match absence {
+                    Absence::BeyondCoverage => Truth::Unknown,
+                    _ => Truth::No,
+                });
+                Standing { truth, participation: None, absence: Some(absence) }
+            }
+        }
+    }
+
+    /// Why there is no binding participation, given the rows of the pair (none of which holds as binding).
+    fn absence(&self, member: EntityId, body: BodyId, rows: &[Participation]) -> Absence {
+        let known = |row: &&Participation| match (self.known_by, self.world.tables().detail(row)) {
+            (Some(_), Some(detail)) => {
+                detail.revision(self.known_by).known_by(self.known_by).is_some()
+            }
+            (Some(day), None) => row.span.from_lo <= day.number(),
+            _ => true,
+        };
+        let binding = || rows.iter().filter(known).filter(|row| row.status.is_binding());
+        if let Some(row) = binding().rfind(|row| row.span.to_hi <= self.lo) {
+            let detail = self.world.tables().detail(row);
+            let recorded = detail.and_then(|detail| detail.time.valid.to);
+            let bare = || Date::from_bounds(Day::from_number(row.span.to_lo), None);
+            return Absence::FormerSince(recorded.unwrap_or_else(bare));
+        }
+        if let Some(row) = binding().find(|row| row.span.from_lo > self.hi) {
+            if self.exists(body).is_no() {
+                return Absence::NotInExistence;
+            }
+            let detail = self.world.tables().detail(row);
+            let recorded = detail.and_then(|detail| detail.time.valid.from);
+            let bare = || Date::from_bounds(Day::from_number(row.span.from_lo), None);
+            return Absence::NotBefore(recorded.unwrap_or_else(bare));
+        }
+        if self.exists(body).is_no() {
+            return Absence::NotInExistence;
+        }
+        if self.covers(member, body, !rows.is_empty()) {
+            Absence::NoRecord
+        } else {
+            Absence::BeyondCoverage
+        }
+    }
+
+    /// Whether a missing row of a member means no.
+    fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
+        let coverage = match &self.world[body.entity()] {
+            AnyEntity::Organization(organization) => &organization.coverage,
+            AnyEntity::Treaty(treaty) => &treaty.coverage,
+            _ => return true,
+        };
+        let reached = coverage.until.is_none_or(|until| self.hi < until.number());
+        let complete = match coverage.level {
+            CoverageLevel::Complete => {
+                coverage.statuses.is_empty()
+                    || coverage.statuses.iter().any(|status| status.is_binding())
+            }
+            CoverageLevel::Partial => has_rows || coverage.of.contains(&member),
+            CoverageLevel::None => has_rows,
+        };
+        reached && complete
+    }
+
+    /// Whether a body exists on the day: its own existence, else the force of its constituent treaty.
+    ///
+    /// ```text
+    /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; no constituent(o)).
+    /// ```
+    pub fn exists(&self, body: impl Into<BodyId>) -> Truth {
+        match body.into() {
+            BodyId::Treaty(treaty) => self.in_force(treaty),
+            BodyId::Organization(organization) => {
+                let own = self.spans(self.world[organization].profile.existence.span());
+                let constituents = (self.world.index().links_of(organization).iter())
+                    .map(|id| &self.world[*id])
+                    .filter(|link| link.role == LinkRole::Constituent);
+                let mut founded = None;
+                for link in constituents {
+                    let force = self.in_force(link.instrument);
+                    founded = Some(founded.map_or(force, |truth: Truth| truth | force));
+                }
+                own & founded.unwrap_or(Truth::Yes)
+            }
+        }
+    }
+
+    /// Whether an instrument is in force.
+    ///
+    /// Where the day of entry into force is unknown, it is unknown from the day of signature on.
+    ///
+    /// Cost: O(1).
+    pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
+        let (force, recorded) = match &self.world[instrument.into().entity()] {
+            AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
+            AnyEntity::Law(law) => (law.force(), law.profile.provenance.recorded),
+            _ => return Truth::No,
+        };
+        self.holds(&Timed { valid: force, from_known: recorded, to_known: None })
+    }
+
+    /// Whether a provision stands: in the text, in force, and not contested as a whole.
+    ///
+    /// ```text
+    /// stands(p, d) :- time(p) contains d, in_force(instrument(p), d), not contested(p).
+    /// ```
+    pub fn stands(&self, provision: Id<Provision>) -> Truth {
+        let provision = &self.world[provision];
+        let contested = provision.param("contested").is_some();
+        let mark = if contested { Truth::Unknown } else { Truth::Yes };
+        self.holds(&provision.time) & self.in_force(provision.instrument) & mark
+    }
+
+    fn rows(&self, body: BodyId) -> impl Iterator<Item = Participant> + use<'w> {
+        let view = *self;
+        self.world.index().rows_in(body).iter().filter_map(move |row: &BodyRow| {
+            let ends = || (row.member, body);
+            let truth = view.row_truth(row.span, row.participation, row.contested, ends);
+            truth.is_possible().then_some(Participant {
+                entity: row.member,
+                status: row.status,
+                truth,
+                participation: row.participation,
+            })
+        })
+    }
+
+    /// All who take part in an organization or treaty on the day, in whatever grade, by key.
+    ///
+    /// Cost: O(spells recorded for the body).
+    pub fn participants<A: Into<BodyId>>(
+        &self,
+        body: A,
+    ) -> impl Iterator<Item = Participant> + use<'w, A> {
+        self.rows(body.into())
+    }
+
+    /// The members of an organization on the day, by key: those whose participation binds, for certain or possibly.
+    ///
+    /// Cost: O(spells recorded for the organization).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let members = world.as_of(date(2024, 10, 20)).members(ots);
+    /// let keys: Vec<&str> = members.map(|member| world.key(member.entity)).collect();
+    /// assert_eq!(keys, ["aze", "kaz", "kgz", "tur", "uzb"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn members(
+        &self,
+        organization: Id<Organization>,
+    ) -> impl Iterator<Item = Participant> + use<'w> {
+        self.binding(organization)
+    }
+
+    /// The parties to a treaty that has parties of its own, on the day, by key.
+    ///
+    /// Cost: O(spells recorded for the treaty).
+    pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant> + use<'w> {
+        self.binding(treaty)
+    }
+
+    /// Those bound by being in a body, by key.
+    pub(crate) fn binding<A: Into<BodyId>>(
+        &self,
+        body: A,
+    ) -> impl Iterator<Item = Participant> + use<'w, A> {
+        self.rows(body.into()).filter(|participant| participant.status.is_binding())
+    }
+
+    /// The observers of an organization on the day, by key.
+    pub fn observers(
+        &self,
+        organization: Id<Organization>,
+    ) -> impl Iterator<Item = Participant> + use<'w> {
+        self.rows(organization.into()).filter(|found| found.status == Status::Observer)
+    }
+
+    /// All participations of somebody on the day, by key of the body.
+    ///
+    /// Cost: O(spells of the member).
+    pub fn memberships_of<A: Into<EntityId>>(
+        &self,
+        member: A,
+    ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
+        let (view, member) = (*self, member.into());
+        let (first, rows) = self.world.index().rows_of(self.world.tables(), member);
+        (first..).zip(rows).filter_map(move |(at, row)| {
+            let truth = view.truth_of(Id::at(at));
+            let status = row.status;
+            truth.is_possible().then_some((
+                row.body,
+                Participant { entity: member, status, truth, participation: Id::at(at) },
+            ))
+        })
+    }
+
+    /// The organizations of which somebody is a member on the day, by key.
+    pub fn organizations_of<A: Into<EntityId>>(
+        &self,
+        member: A,
+    ) -> impl Iterator<Item = (Id<Organization>, Participant)> + use<'w, A> {
+        self.memberships_of(member).filter_map(|(body, found)| match body {
+            BodyId::Organization(organization) if found.status.is_binding() => {
+                Some((organization, found))
+            }
+            _ => None,
+        })
+    }
+
+    /// The treaties with parties of their own to which somebody is party on the day, by key.
+    pub fn treaties_of<A: Into<EntityId>>(
+        &self,
+        member: A,
+    ) -> impl Iterator<Item = (Id<Treaty>, Participant)> + use<'w, A> {
+        self.memberships_of(member).filter_map(|(body, found)| match body {
+            BodyId::Treaty(treaty) if found.status.is_binding() => Some((treaty, found)),
+            _ => None,
+        })
+    }
+
+    /// Who is in both on the day, by key, with the weaker truth of the two.
+    ///
+    /// Cost: O(spells of both bodies), one pass.
+    pub fn in_both<A: Into<BodyId>, B: Into<BodyId>>(
+        &self,
+        a: A,
+        b: B,
+    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
+        self.merged(a.into(), b.into()).filter_map(|(entity, in_a, in_b)| {
+            let both = in_a & in_b;
+            both.is_possible().then_some((entity, both))
+        })
+    }
+
+    /// Who is in either on the day, by key.
+    ///
+    /// Cost: O(spells of both bodies), one pass.
+    pub fn in_either<A: Into<BodyId>, B: Into<BodyId>>(
+        &self,
+        a: A,
+        b: B,
+    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
+        self.merged(a.into(), b.into()).map(|(entity, in_a, in_b)| (entity, in_a | in_b))
+    }
+
+    /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
+    ///
+    /// Cost: O(spells of both bodies), one pass.
+    pub fn in_one_but_not_other<A: Into<BodyId>, B: Into<BodyId>>(
+        &self,
+        a: A,
+        b: B,
+    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
+        let (view, a, b) = (*self, a.into(), b.into());
+        self.merged(a, b).filter_map(move |(entity, in_a, in_b)| {
+            if in_a.is_no() {
+                return None;
+            }
+            // A missing row is a no only as far as the roll reaches.
+            let in_b = if in_b.is_no() { view.is_member(entity, b) } else { in_b };
+            let truth = in_a & !in_b;
+            truth.is_possible().then_some((entity, truth))
+        })
+    }
+
+    /// Everybody bound in either body, by key, with the truth in each.
+    fn merged(
+        &self,
+        a: BodyId,
+        b: BodyId,
+    ) -> impl Iterator<Item = (EntityId, Truth, Truth)> + use<'w> {
+        let index = self.world.index();
+        let mut left = self.binding(a).peekable();
+        let mut right = self.binding(b).peekable();
+        std::iter::from_fn(move || {
+            let rank = |found: Option<&Participant>| {
+                found.map_or(u32::MAX, |found| index.rank(found.entity))
+            };
+            let (in_a, in_b) = (rank(left.peek()), rank(right.peek()));
+            let at = in_a.min(in_b);
+            let first = if in_a <= in_b { left.peek() } else { right.peek() };
+            let entity = first?.entity;
+            // Several spells of one pair follow each other.
+            let (mut truth_a, mut truth_b) = (Truth::No, Truth::No);
+            while rank(left.peek()) == at {
+                truth_a = left.next().map_or(truth_a, |found| truth_a | found.truth);
+            }
+            while rank(right.peek()) == at {
+                truth_b = right.next().map_or(truth_b, |found| truth_b | found.truth);
+            }
+            Some((entity, truth_a, truth_b))
+        })
+    }
+
+    /// The name of an entity on the day.
+    pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
+        let world = self.world;
+        name_on(world[entity.into()].profile(), self.as_of)
+    }
+
+    /// Whom a name means on the day. Nothing is ever corrected: near names are suggestions.
+    ///
+    /// Cost: O(log n) for a name that is known, O(n) for suggestions.
+    pub fn resolve(&self, name: &str) -> Resolution {
+        self.world.name_index().resolve(self.world, name, Some(self.as_of))
+    }
+
+    /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
+    pub fn is_state(&self, state: Id<State>) -> Truth {
+        let record = &self.world[state];
+        let contested = if record.contested { Truth::Unknown } else { Truth::Yes };
+        self.spans(record.profile.existence.span()) & contested
+    }
+}
