@@ -1,0 +1,158 @@
+//! Explanations: why a finding holds, as data that can be checked and as prose that can be read.
+//!
+//! [`Finding::why`](crate::Finding::why) gives an [`Explanation`]: print it, walk its [`Proof`], or have it
+//! [checked](check) by code that shares nothing with the rules.
+
+pub mod check;
+mod derive;
+mod narrate;
+mod phrase;
+mod proof;
+
+pub use proof::{Because, CircleOf, Fact, Key, Proof, Step};
+
+use std::fmt;
+
+use crate::query::{Consequences, Finding};
+use crate::scenario::Scenario;
+use crate::world::View;
+use crate::{BodyId, EntityId, Id, Source};
+use check::{Case, Forgery};
+use narrate::Footnotes;
+
+/// Why a finding holds.
+#[derive(Clone, Debug)]
+pub struct Explanation<'a> {
+    view: View<'a>,
+    scenario: &'a Scenario,
+    proof: Proof,
+}
+
+impl<'a> Finding<'a, '_> {
+    /// Why: a proof derived on demand, which prints as prose with its sources.
+    ///
+    /// Cost: the conflict test of this state once more, with its premises kept.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::model::EffectKind;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// for exit in answer.must_exit() {
+    ///     let why = exit.why();
+    ///     assert!(why.holds());
+    ///     assert!(why.to_string().contains("Collective Security Treaty"));
+    /// }
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn why(&self) -> Explanation<'a> {
+        let proof = derive::verdict(self);
+        Explanation { view: self.answer.view(), scenario: self.answer.scenario(), proof }
+    }
+}
+
+impl Consequences<'_> {
+    /// Why somebody is not bound by what changes: an observer, a former member, or never in.
+    ///
+    /// Cost: that of [`View::standing`](crate::View::standing).
+    pub fn why_not_bound(
+        &self,
+        entity: impl Into<EntityId>,
+        body: impl Into<BodyId>,
+    ) -> Explanation<'_> {
+        let proof = derive::not_bound(self, entity.into(), body.into());
+        Explanation { view: self.view(), scenario: self.scenario(), proof }
+    }
+}
+
+impl Explanation<'_> {
+    /// The proof, as data.
+    pub const fn proof(&self) -> &Proof {
+        &self.proof
+    }
+
+    /// The steps of the proof, causes before effects.
+    pub fn steps(&self) -> &[Step] {
+        &self.proof.steps
+    }
+
+    /// Whether the independent checker accepts every step.
+    pub fn holds(&self) -> bool {
+        self.verify().is_ok()
+    }
+
+    /// Has the independent checker re-derive every step from the records.
+    ///
+    /// # Errors
+    ///
+    /// [`Forgery`] names the first step that does not follow.
+    pub fn verify(&self) -> Result<(), Forgery> {
+        check::check(&Case::new(&self.view, self.scenario), &self.proof)
+    }
+
+    /// The sources of the cited records, by key, each once.
+    pub fn sources(&self) -> Vec<Id<Source>> {
+        let world = self.view.world();
+        let mut sources: Vec<Id<Source>> = (self.proof.records().into_iter())
+            .filter_map(|key| world.record(key).ok())
+            .filter_map(|id| narrate::provenance(world, id))
+            .flat_map(|provenance| provenance.sources.iter().map(|citation| citation.source))
+            .collect();
+        sources.sort_by_key(|source| world.key(*source));
+        sources.dedup();
+        sources
+    }
+}
+
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut notes = Footnotes::default();
+        narrate::narrate(self.view, &self.proof, &mut notes, f)?;
+        notes.write(self.view.world(), f)
+    }
+}
+
+/// Several explanations told one after the other, with one list of sources at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Narrative<'a> {
+    explanations: Vec<Explanation<'a>>,
+}
+
+impl<'a> FromIterator<Explanation<'a>> for Narrative<'a> {
+    fn from_iter<I: IntoIterator<Item = Explanation<'a>>>(explanations: I) -> Self {
+        Self { explanations: explanations.into_iter().collect() }
+    }
+}
+
+impl Narrative<'_> {
+    /// Whether the independent checker accepts every step of every proof.
+    pub fn holds(&self) -> bool {
+        self.explanations.iter().all(Explanation::holds)
+    }
+
+    /// How many steps all proofs have together.
+    pub fn n_steps(&self) -> usize {
+        self.explanations.iter().map(|explanation| explanation.steps().len()).sum()
+    }
+}
+
+impl fmt::Display for Narrative<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut notes = Footnotes::default();
+        for (number, explanation) in self.explanations.iter().enumerate() {
+            // A verdict is a paragraph; a reason in one line follows the line before it.
+            if number > 0 && matches!(explanation.proof.conclusion(), Some(Fact::Verdict { .. })) {
+                writeln!(f)?;
+            }
+            narrate::narrate(explanation.view, &explanation.proof, &mut notes, f)?;
+        }
+        match self.explanations.first() {
+            Some(first) => notes.write(first.view.world(), f),
+            None => Ok(()),
+        }
+    }
+}

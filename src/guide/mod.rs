@@ -1,0 +1,7 @@
+//! The guide: long texts that belong to the library and are searched, linked and tested with it.
+
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
+
+#[doc = include_str!("data-format.md")]
+pub mod data_format {}

@@ -1,0 +1,140 @@
+//! States, organizations, treaties and analysts as one typed, temporal, sourced graph, with answers that can be checked.
+//!
+//! It was made for questions such as: *which members of the Organization of Turkic States must exit the CSTO first, if the
+//! OTS becomes a military alliance — by when, under which article, on whose word, and what would change the answer?*
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::model::EffectKind;
+//! use comity::{Change, Organization, World, date};
+//!
+//! let world = World::bundled();
+//! let ots = world.find::<Organization>("ots")?;
+//! let csto = world.find::<Organization>("csto")?;
+//!
+//! let today = world.as_of(date(2024, 10, 20));
+//! let answer = today.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+//! for exit in answer.from(csto) {
+//!     println!("{} can be out on {:?}", today.name(exit.state), exit.earliest);
+//!     println!("{}", exit.why());
+//! }
+//! # assert_eq!(answer.from(csto).count(), 2);
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
+//!
+//! # The nouns
+//!
+//! * A [`World`] holds all records, frozen: load it ([`World::load`], [`World::bundled`]) or build it ([`World::builder`]).
+//! * A [`View`] is a world on a date, as known by a date, under a [`Reading`]. There is no question without a date.
+//! * A [`Scenario`] is a hypothesis: [`Change`]s that did not happen, and facts assumed for the sake of a question.
+//! * [`Consequences`] answer it: one [`Finding`] for each state, with its verdict, exits, dates and conflicts.
+//! * An [`Explanation`](explain::Explanation) says why: a proof that an independent checker verifies, told in prose with sources.
+//!
+//! # The order of the rooms is the order in which data flows
+//!
+//! [`io`] → [`model`] → [`world`] (freeze) → [`View`] → [`rules`] → [`query`] → answer and proof → [`explain`].
+//! The [guide](guide) has an [architecture page](guide::architecture) with the invariants, and the [file format](guide::data_format).
+//!
+//! # What it refuses
+//!
+//! No deletion in place (a correction is a new record), no guessing of names, no inference from prose, no probabilities that
+//! nobody supplied, no legal advice: "must" means *must, to stay in compliance, under this reading*.
+//!
+//! The wrong kind of id does not compile. This does:
+//!
+//! ```
+//! use comity::{Organization, State, World, date};
+//!
+//! let mut world = World::builder();
+//! let kaz = world.add(State::new("kaz", "Kazakhstan"));
+//! let csto = world.add(Organization::new("csto", "CSTO"));
+//! world.member(kaz, csto, date(2003, 9, 18)..);
+//! let world = world.freeze()?;
+//! assert!(world.as_of(date(2024, 10, 20)).is_member(kaz, csto).is_yes());
+//! # Ok::<(), comity::BuildError>(())
+//! ```
+//!
+//! And this does not, because the two are swapped:
+//!
+//! ```compile_fail,E0277
+//! use comity::{Organization, State, World, date};
+//!
+//! let mut world = World::builder();
+//! let kaz = world.add(State::new("kaz", "Kazakhstan"));
+//! let csto = world.add(Organization::new("csto", "CSTO"));
+//! world.member(kaz, csto, date(2003, 9, 18)..);
+//! let world = world.freeze().unwrap();
+//! world.as_of(date(2024, 10, 20)).is_member(csto, kaz);
+//! ```
+//!
+//! Nor does asking for the members of a treaty, which has parties:
+//!
+//! ```compile_fail,E0308
+//! use comity::model::TreatyForm;
+//! use comity::{Treaty, World, date};
+//!
+//! let mut world = World::builder();
+//! let cst = world.add(Treaty::new("cst", "Collective Security Treaty", TreatyForm::Treaty));
+//! let world = world.freeze().unwrap();
+//! let members = world.as_of(date(2024, 10, 20)).members(cst);
+//! ```
+
+// The order is that of the data's way through the house: a suggested order of reading.
+mod diagnostic;
+mod id;
+pub mod io;
+pub mod model;
+pub mod names;
+pub mod time;
+mod truth;
+pub mod world;
+
+pub mod rules;
+pub mod scenario;
+
+pub mod query;
+
+pub mod explain;
+
+#[cfg(feature = "dataset")]
+pub mod dataset;
+pub mod guide;
+
+pub use diagnostic::Diagnostic;
+pub use explain::{Explanation, Proof};
+pub use id::{BodyId, EntityId, Id, InstrumentId};
+pub use io::{LoadError, Loaded, Loader, Override};
+pub use model::{
+    Analyst, Entity, Law, Organization, Participation, Person, Provision, Source, State, Treaty,
+};
+pub use names::{LookupError, Resolution};
+pub use query::{Consequences, Finding, Outcome, Verdict};
+pub use scenario::{Change, Scenario};
+pub use time::{Date, Day, Interval, Period, date};
+pub use truth::Truth;
+pub use world::{BuildError, Reading, View, World, WorldBuilder};
+
+/// The id of a state.
+pub type StateId = Id<State>;
+/// The id of an organization.
+pub type OrganizationId = Id<Organization>;
+/// The id of a treaty.
+pub type TreatyId = Id<Treaty>;
+/// The id of a law.
+pub type LawId = Id<Law>;
+/// The id of an analyst.
+pub type AnalystId = Id<Analyst>;
+/// The id of a person.
+pub type PersonId = Id<Person>;
+/// The id of a source.
+pub type SourceId = Id<Source>;
+/// The id of a provision.
+pub type ProvisionId = Id<Provision>;
+/// The id of a participation.
+pub type ParticipationId = Id<Participation>;
+
+/// The README, whose code is run as a test.
+#[cfg(all(doctest, feature = "dataset"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
