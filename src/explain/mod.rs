@@ -8,8 +8,10 @@ mod derive;
 mod narrate;
 mod phrase;
 mod proof;
+mod told;
 
 pub use proof::{Because, CircleOf, Fact, Key, Proof, Step};
+pub use told::{Told, ToldStep};
 
 use std::fmt;
 
@@ -17,7 +19,7 @@ use crate::query::{Consequences, Finding};
 use crate::scenario::Scenario;
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, Source};
-use check::{Case, Forgery};
+use check::{Case, Forgery, Readings};
 use narrate::Footnotes;
 
 /// Why a finding holds.
@@ -91,7 +93,7 @@ impl Explanation<'_> {
     ///
     /// [`Forgery`] names the first step that does not follow.
     pub fn verify(&self) -> Result<(), Forgery> {
-        check::check(&Case::new(&self.view, self.scenario), &self.proof)
+        check::check(&case(&self.view, self.scenario), &self.proof)
     }
 
     /// The sources of the cited records, by key, each once.
@@ -105,6 +107,24 @@ impl Explanation<'_> {
         sources.sort_by_key(|source| world.key(*source));
         sources.dedup();
         sources
+    }
+}
+
+/// The question of a view and a scenario, as the checker takes it.
+///
+/// Against another world than the one that was asked, a proof is checked with a view and a scenario of that world:
+/// [`check::check`]`(&case(&view, &scenario), &proof)`.
+pub fn case<'a>(view: &View<'a>, scenario: &'a Scenario) -> Case<'a> {
+    let reading = view.reading();
+    Case {
+        tables: view.world().tables(),
+        as_of: view.as_of(),
+        known_by: view.knowledge(),
+        readings: Readings {
+            general: Some(reading.general().into()),
+            single: reading.provisions().map(|(key, name)| (key.into(), name.into())).collect(),
+        },
+        scenario,
     }
 }
 

@@ -59,6 +59,8 @@ pub struct Consequences<'w> {
     pub(crate) view: View<'w>,
     pub(crate) scenario: Scenario,
     pub(crate) grounded: Vec<Grounded>,
+    /// What all changes together leave behind.
+    after: Deltas,
     outcomes: Vec<Outcome>,
     not_bound: Vec<NotBound>,
     status_quo: Vec<Conflict>,
@@ -135,7 +137,7 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn consequences_of(&self, scenario: &Scenario) -> Consequences<'w> {
-        let grounded = ground_all(self, scenario);
+        let (grounded, after) = ground_all(self, scenario);
         let outcomes = outcomes(self, scenario, &grounded);
         let mut answer = Consequences {
             view: *self,
@@ -150,6 +152,7 @@ impl<'w> View<'w> {
             caveats: Vec::new(),
             outcomes,
             grounded,
+            after,
         };
         answer.vetoes = answer.find_vetoes();
         answer.earliest_change = answer.find_earliest_change();
@@ -311,8 +314,9 @@ impl<'w> Consequences<'w> {
                 rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents);
             vetoes.extend(found);
         }
-        let last = self.grounded.last().map(|grounded| grounded.before.clone()).unwrap_or_default();
-        let situation = self.situation(&last);
+        let none = Deltas::default();
+        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
+        let situation = self.situation(before_the_last);
         let must_exit = (self.must_exit())
             .flat_map(|finding| finding.outcome.exits.iter().map(move |exit| (finding.state, exit)));
         let leaving = self.leaving.iter().map(|(state, exit)| (*state, exit));
@@ -396,8 +400,39 @@ impl<'w> Consequences<'w> {
                 );
             }
         }
+        caveats.extend(self.inconsistencies());
         caveats.sort();
         caveats.dedup();
+        caveats
+    }
+
+    /// What a state's own law bars although the state holds it, and what a treaty that is joined would bar.
+    fn inconsistencies(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let situation = self.situation(&self.after);
+        let mut caveats = Vec::new();
+        for outcome in &self.outcomes {
+            let who = world.key(outcome.state);
+            let enacted = status_quo(&situation, outcome.state, self.scenario.bilateral_counts)
+                .into_iter()
+                .filter(|conflict| conflict.provision.is_none());
+            let standing = self.status_quo.iter().filter(|one| one.state == outcome.state).cloned();
+            for conflict in standing.chain(enacted).filter(|one| one.class == Class::Domestic) {
+                let law = conflict.provision.map_or("the enacted law", |id| &world[id].key);
+                let with = self.name_of(&conflict.with);
+                let text = format!("{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)");
+                caveats.push(Caveat { code: "domestic-inconsistency", text });
+            }
+        }
+        for step in &self.grounded {
+            let Change::Join { state, .. } = &step.change else { continue };
+            for (bar, held) in rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, *state) {
+                let (who, bar) = (world.key(*state), &world[bar].key);
+                let held = world.key(held.entity());
+                let text = format!("joining brings {bar}, which bars other alliances, and {who} is in {held}: the conflict rules test what is held against what is new, not the reverse");
+                caveats.push(Caveat { code: "new-exclusivity", text });
+            }
+        }
         caveats
     }
 
@@ -448,7 +483,7 @@ fn exit_of(situation: &Situation<'_>, scenario: &Scenario, state: Id<State>, bod
 }
 
 /// Grounds the changes in their order, each on what the earlier ones have left.
-fn ground_all(view: &View<'_>, scenario: &Scenario) -> Vec<Grounded> {
+fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>, Deltas) {
     let mut deltas = Deltas::default();
     let mut grounded = Vec::with_capacity(scenario.changes.len());
     for change in &scenario.changes {
@@ -462,7 +497,7 @@ fn ground_all(view: &View<'_>, scenario: &Scenario) -> Vec<Grounded> {
         grounded.push(Grounded { change: change.clone(), hypothesis, before: deltas.clone() });
         deltas = after;
     }
-    grounded
+    (grounded, deltas)
 }
 
 /// The exit that a change makes: on the earliest lawful day, or on its own day where that is later.

@@ -7,7 +7,7 @@ use super::hypothesis::{Hypothesis, brings};
 use super::situation::Situation;
 use crate::model::{Bars, Effect, ExclusiveObject, Qualifier, SavingsScope};
 use crate::scenario::Changed;
-use crate::{EntityId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// The rule that a conflict was found by.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -632,4 +632,46 @@ impl Test<'_, '_> {
             .find(|(one, _)| *one == member)
             .map_or(Truth::No, |(_, truth)| *truth)
     }
+}
+
+/// What a joined treaty would bar of the alliances that a state is in: the absolute exclusivity clause, and the alliance.
+///
+/// The rules X1 to X12 do not test this direction; answers carry it as a caveat.
+pub(crate) fn barred_by_joining(
+    situation: &Situation<'_>,
+    hypothesis: &Hypothesis,
+    state: Id<State>,
+) -> Vec<(Id<Provision>, BodyId)> {
+    let situation = &situation.on(hypothesis.date);
+    let world = situation.world();
+    let absolute = (hypothesis.instruments.iter())
+        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
+        .find(|id| {
+            let provision = &world[*id];
+            let Effect::Exclusivity { object, qualifiers, .. } = &provision.effect else {
+                return false;
+            };
+            let reading = situation.view.reading().of(provision);
+            let outright = (qualifiers.iter())
+                .find(|(name, _)| name.is_none() || name.as_deref() == reading)
+                .is_none_or(|(_, qualifier)| *qualifier == Qualifier::Absolute);
+            *object == ExclusiveObject::MilitaryAlliance
+                && outright
+                && situation.stands(*id).is_possible()
+        });
+    let Some(bar) = absolute else { return Vec::new() };
+    let outside = |body: BodyId| {
+        let own = hypothesis.organization.is_some_and(|own| body == own.into());
+        let circle = situation.circle_of(body);
+        let inside = |member: EntityId| hypothesis.circle.iter().any(|(one, _)| *one == member);
+        !own && circle.len() > 2 && !circle.iter().all(|(member, _)| inside(*member))
+    };
+    (situation.view.memberships_of(state))
+        .map(|(body, _)| body)
+        .filter(|body| matches!(body, BodyId::Organization(_)))
+        .filter(|body| situation.is_in(state.into(), *body).is_possible())
+        .filter(|body| situation.is_alliance_by_purpose(*body))
+        .filter(|body| situation.has_mutual_defence(*body).is_possible() && outside(*body))
+        .map(|body| (bar, body))
+        .collect()
 }

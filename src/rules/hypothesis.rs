@@ -144,6 +144,7 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
                 hypothesis.instruments = vec![known.into()];
                 hypothesis.organization =
                     situation.organizations_by(known.into()).first().copied();
+                hypothesis.saved_by_text = true;
             }
         }
         Change::HostBase { host, sender, .. } => {
@@ -154,8 +155,11 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
             );
             hypothesis.sender = Some(*sender);
         }
-        Change::Enact { .. }
-        | Change::Leave { .. }
+        Change::Enact { state, .. } => {
+            hypothesis.bound = vec![(*state, Truth::Yes)];
+            hypothesis.circle = vec![((*state).into(), Truth::Yes)];
+        }
+        Change::Leave { .. }
         | Change::Repeal { .. }
         | Change::GrantStatus { .. } => {}
     }

@@ -33,8 +33,8 @@ pub use conflict::{Class, Conflict, Ground, Rule};
 pub use exit::{Exit, ExitMode};
 pub use veto::{Veto, VetoStep};
 
-pub(crate) use conflict::conflicts;
-pub(crate) use exit::{bundle, bundle_from, exit, held_by, withdrawal_clause};
+pub(crate) use conflict::{barred_by_joining, conflicts};
+pub(crate) use exit::{bundle, bundle_from, exit, held_by};
 pub(crate) use hypothesis::{Hypothesis, apply, day_of, ground, members_of};
 pub(crate) use situation::{Deltas, Situation};
 pub(crate) use veto::{accession_clause, amenders, exit_vetoes, vetoes};

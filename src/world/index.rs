@@ -3,7 +3,7 @@
 //! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 
-use crate::model::{Bearer, LinkRole, Participation, RecordId, RelationKind, Status, Tables};
+use crate::model::{Bearer, Participation, RecordId, Status, Tables};
 use crate::model::{Act, Link, Overlay, Provision, Relation};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State};
@@ -79,6 +79,7 @@ pub(crate) struct Index {
     links_by_organization: Runs<Id<Link>>,
     links_by_instrument: Runs<Id<Link>>,
     acts: Runs<Id<Act>>,
+    acts_by_state: Runs<Id<Act>>,
     relations: Runs<Id<Relation>>,
     newest: Option<Date>,
 }
@@ -120,6 +121,11 @@ impl Index {
         });
         index.acts =
             Runs::new(n, acts.iter().map(|id| (tables.acts[id.index()].instrument.entity().index(), *id)));
+
+        let acted = acts.iter().filter_map(|id| {
+            tables.acts[id.index()].by.map(|state| (state.index(), *id))
+        });
+        index.acts_by_state = Runs::new(n, acted);
 
         let relations =
             sorted(tables.relations.len(), |id: Id<Relation>| &tables.relations[id.index()].key);
@@ -298,6 +304,10 @@ impl Index {
         self.acts.of(instrument.entity().index())
     }
 
+    pub(crate) fn acts_by(&self, state: Id<State>) -> &[Id<Act>] {
+        self.acts_by_state.of(state.index())
+    }
+
     /// The relations in which an entity stands at either end.
     pub(crate) fn relations_of(&self, entity: EntityId) -> &[Id<Relation>] {
         self.relations.of(entity.index())
@@ -403,10 +413,10 @@ fn newest(tables: &Tables) -> Option<Date> {
         see(existence.to);
         match entity {
             AnyEntity::Treaty(treaty) => {
-                [treaty.signed, treaty.in_force, treaty.ended].map(&mut see);
+                [treaty.signed, treaty.in_force, treaty.ended].into_iter().for_each(&mut see);
             }
             AnyEntity::Law(law) => {
-                [law.signed, law.in_force, law.ended].map(&mut see);
+                [law.signed, law.in_force, law.ended].into_iter().for_each(&mut see);
             }
             _ => {}
         }
@@ -429,19 +439,4 @@ fn newest(tables: &Tables) -> Option<Date> {
         see(relation.time.valid.to);
     }
     newest.map(Date::from)
-}
-
-/// The roles in which an instrument is held through the membership.
-pub(crate) const fn is_held_through_membership(role: LinkRole) -> bool {
-    matches!(role, LinkRole::Constituent | LinkRole::Subsidiary)
-}
-
-/// Whether a relation of a kind links these two, in the direction that the kind has.
-pub(crate) fn links_ends(
-    kind: RelationKind,
-    ends: (EntityId, EntityId),
-    subject: EntityId,
-    object: EntityId,
-) -> bool {
-    ends == (subject, object) || (kind.is_symmetric() && ends == (object, subject))
 }

@@ -21,11 +21,11 @@ pub use reading::Reading;
 pub use view::{Absence, Participant, Standing, View};
 
 use crate::model::{
-    Act, AnyEntity, Claim, Contested, Entity, Link, Organization, Overlay, Participation,
+    Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay, Participation,
     Provision, RecordId, Relation, State, Tables, Treaty,
 };
 use crate::names::{LookupError, NameIndex, Resolution};
-use crate::time::{Date, Day};
+use crate::time::Date;
 use crate::{EntityId, Id};
 use index::Index;
 
@@ -204,6 +204,64 @@ impl World {
         self.inner.index.links_of(organization).iter().copied()
     }
 
+    /// The organizations that live by an instrument, by key, with its role: the other direction of
+    /// [`links_of`](Self::links_of).
+    pub fn organizations_by<I: Into<crate::InstrumentId>>(
+        &self,
+        instrument: I,
+    ) -> impl Iterator<Item = Id<Link>> + use<'_, I> {
+        self.inner.index.links_to(instrument.into()).iter().copied()
+    }
+
+    /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.
+    pub fn relations_of<E: Into<EntityId>>(
+        &self,
+        entity: E,
+    ) -> impl Iterator<Item = Id<Relation>> + use<'_, E> {
+        self.inner.index.relations_of(entity.into()).iter().copied()
+    }
+
+    /// The acts of a state, by date: the other direction of [`acts_on`](Self::acts_on).
+    pub fn acts_by(&self, state: Id<State>) -> impl Iterator<Item = Id<Act>> + use<'_> {
+        self.inner.index.acts_by(state).iter().copied()
+    }
+
+    /// The questions on which sources contradict each other about a record, by key.
+    ///
+    /// Cost: O(contested records).
+    pub fn contested_about<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Contested> {
+        let mut found: Vec<&Contested> = (self.inner.tables.contested.iter())
+            .filter(|contested| contested.of.as_deref() == Some(key))
+            .collect();
+        found.sort_by(|a, b| a.key.cmp(&b.key));
+        found.into_iter()
+    }
+
+    /// What sources say of single fields of a record beside its own values, by key.
+    ///
+    /// Cost: O(assertions).
+    pub fn assertions_about<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Assertion> {
+        let mut found: Vec<&Assertion> = (self.inner.tables.assertions.iter())
+            .filter(|assertion| &*assertion.of == key)
+            .collect();
+        found.sort_by(|a, b| a.key.cmp(&b.key));
+        found.into_iter()
+    }
+
+    /// The claims of a speaker, by key.
+    ///
+    /// Cost: O(claims).
+    pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
+        let speaker = speaker.into();
+        let claims = &self.inner.tables.claims;
+        let mut found: Vec<Id<Claim>> = (0..claims.len())
+            .filter(|at| claims[*at].by.contains(&speaker))
+            .map(Id::at)
+            .collect();
+        found.sort_by(|a, b| self[*a].key.cmp(&self[*b].key));
+        found.into_iter()
+    }
+
     /// The acts on an instrument, by date.
     pub fn acts_on<A: Into<crate::InstrumentId>>(
         &self,
@@ -264,14 +322,4 @@ record_at! {
 #[expect(clippy::panic, reason = "an id of another world is an index out of bounds")]
 fn foreign_id() -> ! {
     panic!("the id belongs to another world")
-}
-
-/// The day as the rules know it: exact or bounded.
-pub(crate) fn day_bounds(date: Date) -> (i32, i32) {
-    date.bounds()
-}
-
-/// The day that ended a span, for "former since".
-pub(crate) fn day_of(number: i32) -> Option<Day> {
-    Day::from_number(number)
 }

@@ -3,7 +3,8 @@
 use super::index::BodyRow;
 use super::{Reading, World};
 use crate::model::{
-    AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Provision, Status,
+    AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Provision, Relation,
+    RelationKind, Status,
     Timed,
 };
 use crate::names::{Resolution, name_on};
@@ -70,7 +71,7 @@ pub struct Standing {
 
 impl<'w> View<'w> {
     pub(crate) fn new(world: &'w World, as_of: Date) -> Self {
-        let (lo, hi) = super::day_bounds(as_of);
+        let (lo, hi) = as_of.bounds();
         Self { world, as_of, lo, hi, known_by: None, reading: &STRICT }
     }
 
@@ -93,7 +94,7 @@ impl<'w> View<'w> {
     #[must_use]
     pub fn on(self, when: impl Into<Date>) -> Self {
         let as_of = when.into();
-        let (lo, hi) = super::day_bounds(as_of);
+        let (lo, hi) = as_of.bounds();
         Self { as_of, lo, hi, ..self }
     }
 
@@ -559,6 +560,22 @@ impl<'w> View<'w> {
             }
             Some((entity, truth_a, truth_b))
         })
+    }
+
+    /// The relations of a kind in which an entity stands on the day, at either end, by key, with truth.
+    ///
+    /// Cost: O(relations of the entity).
+    pub fn related(
+        &self,
+        entity: impl Into<EntityId>,
+        kind: RelationKind,
+    ) -> Vec<(Id<Relation>, Truth)> {
+        let found = self.world.index().relations_of(entity.into()).iter().copied();
+        found
+            .filter(|id| self.world[*id].kind == kind)
+            .map(|id| (id, self.holds(&self.world[id].time)))
+            .filter(|(_, truth)| truth.is_possible())
+            .collect()
     }
 
     /// The name of an entity on the day.

@@ -1,0 +1,187 @@
+//! What the examples share: the options common to all that answer questions, and how they fail.
+#![allow(dead_code, reason = "every example uses its own part of this")]
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use comity::scenario::QuestionError;
+use comity::{Date, Loader, Reading, World};
+
+/// The options that every question takes, and what stands beside them.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// `--world FILE`: the files that take the place of the bundled world, or lie over it.
+    pub worlds: Vec<OsString>,
+    /// `--as-of DATE`
+    pub as_of: Option<Date>,
+    /// `--known-by DATE`
+    pub known_by: Option<Date>,
+    /// `--according-to PERSON`
+    pub according_to: Option<String>,
+    /// `--reading NAME`
+    pub reading: Vec<String>,
+    /// `--notice DATE`
+    pub notice: Option<Date>,
+    /// `--json`
+    pub json: bool,
+    /// `--explain`
+    pub explain: bool,
+    /// `--help`
+    pub help: bool,
+    /// Whatever is no option.
+    pub rest: Vec<OsString>,
+}
+
+/// The options that only some examples take.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Extra {
+    /// None.
+    None,
+    /// `--notice` and `--explain`.
+    Hypothesis,
+}
+
+const COMMON: [&str; 7] =
+    ["--world", "--as-of", "--known-by", "--according-to", "--reading", "--json", "--help"];
+const HYPOTHESIS: [&str; 2] = ["--notice", "--explain"];
+
+/// Whether the arguments ask for JSON: errors in the arguments themselves are told in that form too.
+pub fn wants_json(args: &[OsString]) -> bool {
+    args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--json")
+}
+
+impl Options {
+    /// Reads the arguments after the name of the program.
+    pub fn parse(args: Vec<OsString>, extra: Extra) -> Result<Self, QuestionError> {
+        let mut options = Self::default();
+        let mut args = args.into_iter();
+        while let Some(arg) = args.next() {
+            let word = arg.to_string_lossy().into_owned();
+            if word == "--" {
+                options.rest.extend(args.by_ref());
+                break;
+            }
+            if !word.starts_with("--") {
+                options.rest.push(arg);
+                continue;
+            }
+            let (name, joined) = match word.split_once('=') {
+                Some((name, value)) => (name.to_owned(), Some(OsString::from(value))),
+                None => (word, None),
+            };
+            let hypothesis = extra == Extra::Hypothesis;
+            let mut value = |joined: Option<OsString>| {
+                joined.or_else(|| args.next()).ok_or_else(|| {
+                    QuestionError::new("missing-value", format!("`{name}` needs a value"))
+                })
+            };
+            match &*name {
+                "--world" => options.worlds.push(value(joined)?),
+                "--as-of" => options.as_of = Some(known_date(&name, &value(joined)?)?),
+                "--known-by" => options.known_by = Some(known_date(&name, &value(joined)?)?),
+                "--according-to" => options.according_to = Some(text(&value(joined)?)),
+                "--reading" => options.reading.push(text(&value(joined)?)),
+                "--notice" if hypothesis => options.notice = Some(date(&name, &value(joined)?)?),
+                "--explain" if hypothesis && joined.is_none() => options.explain = true,
+                "--json" if joined.is_none() => options.json = true,
+                "--help" if joined.is_none() => options.help = true,
+                _ => return Err(unknown_option(&name, joined.is_some(), hypothesis)),
+            }
+        }
+        Ok(options)
+    }
+
+    /// The world to be asked: the bundled one, or the files named instead of it, or both in layers.
+    pub fn world(&self) -> Result<World, QuestionError> {
+        let files = self.worlds.iter().filter(|world| *world != "bundled");
+        let bundled = self.worlds.is_empty() || files.clone().count() < self.worlds.len();
+        let mut loader = Loader::new();
+        if bundled {
+            loader = with_bundled(loader)?.layer();
+        }
+        for file in files {
+            loader = loader.file(file);
+        }
+        match loader.load() {
+            Ok(loaded) => Ok(loaded.world),
+            Err(error) => Err(QuestionError::new("bad-world", error.to_string())),
+        }
+    }
+
+    /// The reading that the command line asks for, if it asks for one.
+    pub fn reading(&self, world: &World) -> Result<Option<Reading>, QuestionError> {
+        if self.reading.is_empty() {
+            return Ok(None);
+        }
+        Reading::from_names(world, &self.reading).map(Some)
+    }
+}
+
+#[cfg(feature = "dataset")]
+#[expect(clippy::unnecessary_wraps, reason = "without the bundled world it fails")]
+fn with_bundled(loader: Loader) -> Result<Loader, QuestionError> {
+    Ok(loader.bundled())
+}
+
+#[cfg(not(feature = "dataset"))]
+fn with_bundled(_: Loader) -> Result<Loader, QuestionError> {
+    let message = "there is no bundled world in this build; expected `--world FILE`";
+    Err(QuestionError::new("bad-world", message))
+}
+
+fn text(value: &OsString) -> String {
+    value.to_string_lossy().into_owned()
+}
+
+fn date(name: &str, value: &OsString) -> Result<Date, QuestionError> {
+    let value = text(value);
+    Date::parse(&value).map_err(|error| {
+        let message = format!("`{name}`: `{value}` is no date: {}", error.message());
+        QuestionError::new("bad-date", message).at(error.position()).expecting(["a date"])
+    })
+}
+
+/// A date of which something must be known.
+fn known_date(name: &str, value: &OsString) -> Result<Date, QuestionError> {
+    let date = date(name, value)?;
+    if date.is_unknown() {
+        let message = format!("`{name}`: the date must be known at least in part");
+        return Err(QuestionError::new("bad-date", message).expecting(["a date"]));
+    }
+    Ok(date)
+}
+
+fn unknown_option(name: &str, has_value: bool, hypothesis: bool) -> QuestionError {
+    let extra: &[&str] = if hypothesis { &HYPOTHESIS } else { &[] };
+    let known: Vec<&str> = COMMON.iter().chain(extra).copied().collect();
+    let message = if known.contains(&name) && has_value {
+        format!("`{name}` takes no value")
+    } else {
+        format!("there is no option `{name}`; expected one of {}", known.join(", "))
+    };
+    QuestionError::new("unknown-option", message).expecting(known)
+}
+
+/// Tells what is wrong: as an object on standard output, or in words on standard error. The exit status is 2.
+pub fn fail(json: bool, error: &QuestionError) -> ExitCode {
+    // Nobody is left to tell if the stream is closed.
+    let _ = if json {
+        writeln!(io::stdout().lock(), "{}", error.to_json())
+    } else {
+        writeln!(io::stderr().lock(), "error: {error}")
+    };
+    ExitCode::from(2)
+}
+
+/// Writes an answer. Whoever closes the pipe has read enough.
+pub fn print(answer: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(answer.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr().lock(), "error: cannot write: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}

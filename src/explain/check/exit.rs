@@ -1,0 +1,197 @@
+//! The earliest lawful exit from a body, by the clauses of its constituent texts and the calendar.
+
+use super::ground::Ground;
+use super::{Expected, Wrong};
+use crate::explain::proof::Fact;
+use crate::model::{
+    Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms,
+};
+use crate::rules::ExitMode;
+use crate::scenario::AssumedFact;
+use crate::time::{Date, Day, Period};
+use crate::{BodyId, Id, InstrumentId, State, Truth};
+
+/// How and when a state may leave, and the records that say so.
+pub(super) struct Departure<'a> {
+    pub(super) mode: ExitMode,
+    pub(super) earliest: Option<Date>,
+    pub(super) bounds: Option<Date>,
+    records: Vec<&'a str>,
+}
+
+/// The end of a term: its day, and whether the treaty lapses then.
+type End = Option<(Day, bool)>;
+
+impl<'a> Ground<'a> {
+    /// The day on which a state gives notice.
+    pub(super) fn notice(&self, state: Id<State>) -> Date {
+        let scenario = self.case.scenario;
+        scenario.notices.get(&state).copied().or(scenario.notice).unwrap_or(self.case.as_of)
+    }
+
+    /// The first clause of the constituent texts of a body that stands on the day of notice, with its link.
+    fn clause(
+        &self,
+        body: BodyId,
+        notice: Date,
+        counts: impl Fn(&Provision) -> bool,
+    ) -> Option<(Option<&'a Link>, &'a Provision)> {
+        let day = if notice.is_unknown() { self.case.as_of } else { notice };
+        let texts: Vec<(Option<&'a Link>, InstrumentId)> = match body {
+            BodyId::Treaty(treaty) => vec![(None, treaty.into())],
+            BodyId::Organization(id) => (self.links().into_iter())
+                .filter(|link| link.organization == id && link.role == LinkRole::Constituent)
+                .map(|link| (Some(link), link.instrument))
+                .collect(),
+        };
+        let mut possible = None;
+        for (link, text) in texts {
+            let own = self.tables.provisions.iter();
+            let mut own: Vec<&'a Provision> =
+                own.filter(|provision| provision.instrument == text && counts(provision)).collect();
+            own.sort_by(|a, b| a.key.cmp(&b.key));
+            for provision in own {
+                // Without what earlier changes do to the text.
+                match self.stands(0, provision, day) {
+                    Truth::Yes => return Some((link, provision)),
+                    Truth::Unknown => possible = possible.or(Some((link, provision))),
+                    Truth::No => {}
+                }
+            }
+        }
+        possible
+    }
+
+    pub(super) fn departure(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
+        let mut records = Vec::new();
+        let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
+        let found = self.clause(body, notice, withdrawal);
+        let terms = found.and_then(|(link, clause)| {
+            records.extend(link.map(|link| &*link.key));
+            records.extend([&*clause.key, self.key(clause.instrument)]);
+            match &clause.effect {
+                Effect::Withdrawal(terms) => Some(terms),
+                _ => None,
+            }
+        });
+        let year = Date::from_bounds(notice.earliest(), Period::months(12).after(notice).latest());
+        let unknown = (ExitMode::Unknown, None, Some(year));
+        let (mode, earliest, bounds) = match terms {
+            None => unknown,
+            Some(terms) => match terms.right {
+                WithdrawalRight::Unknown => unknown,
+                WithdrawalRight::None => (ExitMode::ConsentOnly, None, None),
+                WithdrawalRight::Yes => {
+                    let (mode, day) = on_notice(terms, notice);
+                    (mode, Some(day), None)
+                }
+                WithdrawalRight::OnlyAtTermEnd => {
+                    let term = terms.term.or_else(|| {
+                        let states_term = |provision: &Provision| {
+                            matches!(provision.effect, Effect::Duration { term: Some(_) })
+                        };
+                        let (_, duration) = self.clause(body, notice, states_term)?;
+                        records.push(&*duration.key);
+                        match duration.effect {
+                            Effect::Duration { term } => term,
+                            _ => None,
+                        }
+                    });
+                    let (mode, day) = at_term_end(terms.notice, term, notice);
+                    (mode, day, None)
+                }
+            },
+        };
+        let scenario = self.case.scenario;
+        let named = scenario.named.get(&state).copied();
+        let earliest = (earliest.filter(|date| !date.is_unknown()))
+            .map(|day| named.map_or(day, |named| day.later_of(named)));
+        let waits = scenario.assumptions.iter().any(|assumption| {
+            matches!(assumption.fact, AssumedFact::Unsettled { state: who, body: toward }
+                if who == state && toward == body)
+        });
+        let (earliest, bounds) = match earliest {
+            Some(day) if waits => (None, Some(Date::from_bounds(day.earliest(), None))),
+            _ => (earliest, bounds),
+        };
+        Departure { mode, earliest, bounds, records }
+    }
+
+    pub(super) fn exit_fact(&self, state: Id<State>, body: BodyId) -> Fact {
+        let notice = self.notice(state);
+        let Departure { mode, earliest, bounds, .. } = self.departure(state, body, notice);
+        let (state, body) = (self.key(state).into(), self.key(body).into());
+        Fact::Exit { state, body, notice, mode, earliest, bounds }
+    }
+
+    pub(super) fn exit(&self, state: &str, body: &str) -> Result<Expected<'a>, Wrong> {
+        let ((state, _), body) = (self.state(state)?, self.body(body)?);
+        let records = self.departure(state, body, self.notice(state)).records;
+        Ok(Expected { fact: self.exit_fact(state, body), premises: Vec::new(), records })
+    }
+}
+
+/// At any time, on notice.
+fn on_notice(terms: &WithdrawalTerms, notice: Date) -> (ExitMode, Date) {
+    let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
+    if terms.financial_year_end {
+        let low = start.earliest().map(|day| year_end(day).unwrap_or(Day::MAX));
+        let high = start.latest().and_then(year_end);
+        return (ExitMode::FinancialYearEnd, Date::from_bounds(low, high));
+    }
+    (ExitMode::Notice, terms.notice.map_or(start, |period| period.after(start)))
+}
+
+/// The end of the year, for a notice in its first nine months; the end of the next year otherwise.
+fn year_end(notice: Day) -> Option<Day> {
+    let year = if notice.month() <= 9 { notice.year() } else { notice.year().checked_add(1)? };
+    Day::new(year, 12, 31).ok()
+}
+
+/// Only at the end of a term.
+fn at_term_end(
+    period: Option<Period>,
+    term: Option<Term>,
+    notice: Date,
+) -> (ExitMode, Option<Date>) {
+    let Some(term) = term else { return (ExitMode::ConsentOnly, None) };
+    let period = period.unwrap_or(Period::Days(0));
+    let end = |start: Option<Day>, notice: Option<Day>| -> Option<End> {
+        Some(first_end(&term, start?, notice?, period))
+    };
+    let low = end(term.start.earliest(), notice.earliest());
+    let high = end(term.start.latest(), notice.latest());
+    match (low, high) {
+        (Some(None), _) => (ExitMode::ConsentOnly, None),
+        (Some(Some((low, lapses))), high) => {
+            let high = high.flatten();
+            let lapses = lapses && high.is_none_or(|(_, lapses)| lapses);
+            let mode = if lapses { ExitMode::Lapse } else { ExitMode::TermEnd };
+            (mode, Some(Date::from_bounds(Some(low), high.map(|(day, _)| day))))
+        }
+        (None, Some(Some((high, lapses)))) => {
+            let mode = if lapses { ExitMode::Lapse } else { ExitMode::TermEnd };
+            (mode, Some(Date::from_bounds(None, Some(high))))
+        }
+        (None, _) => (ExitMode::TermEnd, None),
+    }
+}
+
+/// The first end of a term for which notice can still be given, or the last, which needs none.
+fn first_end(term: &Term, start: Day, notice: Day, period: Period) -> End {
+    let ready = period.after_day(notice);
+    let mut years = term.years;
+    let mut second = term.then_years.filter(|years| *years > 0);
+    loop {
+        let end = Period::years(years).after_day(start)?;
+        let renewed = term.renewal.none_until.is_none_or(|until| end.year() >= until);
+        let automatic = term.renewal.automatic_years.filter(|years| *years > 0 && renewed);
+        let Some(more) = second.take().or(automatic) else {
+            return (end >= notice).then_some((end, true));
+        };
+        if ready.is_some_and(|ready| ready <= end) {
+            return Some((end, false));
+        }
+        years = years.checked_add(more)?;
+    }
+}

@@ -1,0 +1,278 @@
+//! Layers: records of one key become one record, and what was overridden is kept.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+
+use super::record::Record;
+use super::report::{Report, quoted};
+use super::schema::RecordKind;
+use super::supersede;
+use super::value::{Data, Value};
+use crate::time::Day;
+use crate::world::Severity;
+
+/// A value of an earlier layer that a later one replaced.
+///
+/// ```
+/// let loaded = comity::Loader::new()
+///     .text("base", r#"{"organization":"pact","name":"The Pact"}"#)
+///     .layer()
+///     .text("mine", r#"{"organization":"pact","name":"The Great Pact"}"#)
+///     .load()?;
+/// let change = &loaded.overrides[0];
+/// assert_eq!(change.to_string(), "`pact`: `name` was `The Pact`, is `The Great Pact` (mine:1)");
+/// # Ok::<(), comity::LoadError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Override {
+    /// The key of the record.
+    pub key: Box<str>,
+    /// The field; an entry of `tags` or `params` as `tags.european`.
+    pub field: Box<str>,
+    /// The older value; `None` if the field was absent, which said something too.
+    pub from: Option<Box<str>>,
+    /// The value that holds now; `None` if the field was emptied.
+    pub to: Option<Box<str>>,
+    /// The line that says so, as `FILE:LINE`.
+    pub by: Box<str>,
+}
+
+impl fmt::Display for Override {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value =
+            |value: &Option<Box<str>>| value.as_deref().map_or_else(|| "absent".to_owned(), quoted);
+        let (from, to) = (value(&self.from), value(&self.to));
+        write!(f, "`{}`: `{}` was {from}, is {to} ({})", self.key, self.field, self.by)
+    }
+}
+
+/// Fields whose absence says something: that it holds on, that all are bound, that the roll is complete.
+const TELLING: [&str; 7] = ["from", "to", "ended", "parties", "bound", "counterparty", "coverage"];
+/// Fields in which `null` is a value.
+const NULL_IS_SAID: [&str; 3] = ["parties", "bound", "counterparty"];
+
+/// Records by key.
+pub(super) type Records<'a> = BTreeMap<Box<str>, Record<'a>>;
+
+/// Adds a record to those of its layer. The same record twice is odd; two different ones of one key contradict each other.
+pub(super) fn add<'a>(report: &mut Report<'_>, layer: &mut Records<'a>, record: Record<'a>) {
+    match layer.entry(record.key.clone()) {
+        Entry::Vacant(place) => {
+            place.insert(record);
+        }
+        Entry::Occupied(first) => {
+            let first = first.get();
+            let key = quoted(&record.key);
+            let help = Some(format!("the first is at {}", report.lines.name(first.key_at)));
+            if first.says_the_same(&record) {
+                let message = format!("the record {key} is there twice");
+                report.add(Severity::Warning, "repeated-record", record.key_at, message, help);
+            } else {
+                let message = format!("the key {key} is taken by another record of this layer");
+                report.error_with("duplicate-key", record.key_at, message, help);
+            }
+        }
+    }
+}
+
+/// Lays layers over each other.
+#[derive(Debug, Default)]
+pub(super) struct Merger<'a> {
+    pub(super) records: Records<'a>,
+    pub(super) overrides: Vec<Override>,
+    /// What was overridden, as assertions without their final keys.
+    superseded: Vec<Record<'a>>,
+}
+
+impl<'a> Merger<'a> {
+    pub(super) fn lay_over(&mut self, report: &mut Report<'_>, layer: Records<'a>) {
+        for (key, record) in layer {
+            match self.records.remove(&key) {
+                None => {
+                    self.records.insert(key, record);
+                }
+                Some(mut base) => {
+                    self.correct(report, &mut base, record);
+                    self.records.insert(key, base);
+                }
+            }
+        }
+    }
+
+    /// All records, those made of overridden values included.
+    pub(super) fn finish(mut self) -> (Records<'a>, Vec<Override>) {
+        for mut record in self.superseded {
+            let stem = record.key.clone();
+            let mut nth = 2_u32;
+            while self.records.contains_key(&record.key) {
+                record.key = format!("{stem}-{nth}").into();
+                nth += 1;
+            }
+            self.records.insert(record.key.clone(), record);
+        }
+        (self.records, self.overrides)
+    }
+
+    fn correct(&mut self, report: &mut Report<'_>, base: &mut Record<'a>, line: Record<'a>) {
+        if line.kind != base.kind {
+            let message =
+                format!("{} is {}, not {}", quoted(&line.key), base.kind.a(), line.kind.a());
+            let help = format!("it is defined at {}", report.lines.name(base.key_at));
+            report.error_with("wrong-kind", line.key_at, message, help);
+            return;
+        }
+        let by = report.lines.name(line.key_at);
+        // What a correction says became known on the day it was recorded; the record itself is older.
+        let corrects = |(field, _): &(&'static str, Value<'_>)| {
+            !matches!(*field, "recorded" | "sources" | "evidence" | "note")
+        };
+        let recorded = line.field("recorded").cloned().filter(|_| line.fields.iter().any(corrects));
+        let since = recorded.as_ref().and_then(|value| day(report, value));
+        let mut step = Step { merger: self, by: by.into(), since };
+        let dated = base.kind.dated();
+        let mut times = Vec::new();
+        for (field, value) in line.fields {
+            let is_time = dated.iter().any(|pair| pair.0 == field || pair.1 == field);
+            match field {
+                "names" | "identifiers" | "sources" => grow(base, field, value),
+                "tags" | "params" => step.entry_by_entry(base, field, value),
+                "recorded" if recorded.is_some() => {}
+                _ if is_time => {
+                    step.note(base, field, base.field(field), &value);
+                    times.push((field, value));
+                }
+                _ => {
+                    step.note(base, field, base.field(field), &value);
+                    base.set(field, value);
+                }
+            }
+        }
+        // A date that is corrected was known on its own day, unless the line says otherwise.
+        for (date, known) in dated {
+            let Some(at) = times.iter().find(|time| time.0 == *date).map(|time| time.1.at) else {
+                continue;
+            };
+            if !times.iter().any(|time| time.0 == *known) {
+                times.push((known, recorded.clone().unwrap_or_else(|| Value::null(at))));
+            }
+        }
+        let on = since.zip(recorded);
+        supersede::correct(base, times, on);
+        base.suspected.extend(line.suspected);
+        base.words.extend(line.words);
+    }
+}
+
+/// One line that corrects one record.
+struct Step<'m, 'a> {
+    merger: &'m mut Merger<'a>,
+    by: Box<str>,
+    since: Option<Day>,
+}
+
+impl<'a> Step<'_, 'a> {
+    /// Keeps the value that is overridden, if one is.
+    fn note(&mut self, base: &Record<'a>, field: &str, old: Option<&Value<'a>>, new: &Value<'a>) {
+        let is_value = |value: &&Value<'_>| !value.is_null() || NULL_IS_SAID.contains(&field);
+        let (old, new) = (old.filter(is_value), Some(new).filter(is_value));
+        let same = match (old, new) {
+            (Some(old), Some(new)) => old.says_the_same(new),
+            (None, None) => true,
+            (None, Some(_)) => !TELLING.contains(&field),
+            (Some(_), None) => false,
+        };
+        if same {
+            return;
+        }
+        let plain = |value: &Value<'_>| value.plain().into_boxed_str();
+        self.merger.overrides.push(Override {
+            key: base.key.clone(),
+            field: field.into(),
+            from: old.map(plain),
+            to: new.map(plain),
+            by: self.by.clone(),
+        });
+        if let Some(old) = old {
+            let assertion = self.assertion(base, field, old);
+            self.merger.superseded.push(assertion);
+        }
+    }
+
+    /// The overridden value as what its sources say.
+    fn assertion(&self, base: &Record<'a>, field: &str, old: &Value<'a>) -> Record<'a> {
+        let at = old.at;
+        let word = base.words.iter().find(|word| word.line == at.line);
+        let of = |own: Option<&Value<'a>>, field: &str| own.or_else(|| base.field(field)).cloned();
+        let evidence = of(word.and_then(|word| word.evidence.as_ref()), "evidence");
+        let sources = of(word.and_then(|word| word.sources.as_ref()), "sources");
+        let mut fields = vec![
+            ("of", Value::text(at, base.key.to_string())),
+            ("field", Value::text(at, field.to_owned())),
+            ("value", Value::text(at, old.plain())),
+        ];
+        fields.extend(evidence.map(|value| ("evidence", value)));
+        fields.extend(sources.map(|value| ("sources", value)));
+        let note = match self.since {
+            Some(day) => format!("superseded by a correction recorded on {day}"),
+            None => "superseded".to_owned(),
+        };
+        fields.push(("note", Value::text(at, note)));
+        Record {
+            kind: RecordKind::Assertion,
+            key: format!("{}-{}-superseded", base.key, slug(field)).into(),
+            key_at: at,
+            fields,
+            suspected: Vec::new(),
+            words: Vec::new(),
+        }
+    }
+
+    fn entry_by_entry(&mut self, base: &mut Record<'a>, field: &'static str, value: Value<'a>) {
+        let Data::Object(members) = value.data else {
+            base.set(field, value);
+            return;
+        };
+        for member in members {
+            let old = base.field(field).and_then(|value| match &value.data {
+                Data::Object(old) => old.iter().find(|old| old.name == member.name),
+                _ => None,
+            });
+            let label = format!("{field}.{}", member.name);
+            self.note(base, &label, old.map(|old| &old.value), &member.value);
+            match base.field_mut(field).map(|value| &mut value.data) {
+                Some(Data::Object(entries)) => {
+                    entries.retain(|old| old.name != member.name);
+                    entries.push(member);
+                }
+                _ => base.set(field, Value { at: value.at, data: Data::Object(vec![member]) }),
+            }
+        }
+    }
+}
+
+/// Adds what a list does not have yet.
+fn grow<'a>(base: &mut Record<'a>, field: &'static str, value: Value<'a>) {
+    match (base.field_mut(field).map(|value| &mut value.data), value.data) {
+        (_, Data::Null) => {}
+        (Some(Data::List(old)), Data::List(new)) => {
+            for value in new {
+                if !old.iter().any(|old| old.says_the_same(&value)) {
+                    old.push(value);
+                }
+            }
+        }
+        (_, data) => base.set(field, Value { at: value.at, data }),
+    }
+}
+
+/// The day of a correction.
+fn day(report: &mut Report<'_>, value: &Value<'_>) -> Option<Day> {
+    super::decode::day(report, value)
+}
+
+/// The part of a key that a field name becomes.
+fn slug(field: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    field.chars().map(letter).collect()
+}

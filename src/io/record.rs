@@ -1,0 +1,212 @@
+//! One line becomes one record of named fields: syntax, kind field, key and field names are checked here, values later.
+
+use super::json;
+use super::report::{Report, did_you_mean, quoted};
+use super::schema::{COMMON, HEADER, HEADER_FIELDS, RecordKind, VERSION, nearest};
+use super::value::{Data, Member, Place, Value};
+use crate::world::{Severity, is_key};
+
+/// A record as its lines have it.
+#[derive(Clone, Debug)]
+pub(super) struct Record<'a> {
+    pub(super) kind: RecordKind,
+    pub(super) key: Box<str>,
+    /// Where its key stands first.
+    pub(super) key_at: Place,
+    /// The fields it has, each once.
+    pub(super) fields: Vec<(&'static str, Value<'a>)>,
+    /// Fields that a name nobody knows has probably meant: they are not missed as well.
+    pub(super) suspected: Vec<&'static str>,
+    /// The word on which each line stands that says something of it.
+    pub(super) words: Vec<Word<'a>>,
+}
+
+/// The sources and the mark of one line.
+#[derive(Clone, Debug)]
+pub(super) struct Word<'a> {
+    pub(super) line: u32,
+    pub(super) sources: Option<Value<'a>>,
+    pub(super) evidence: Option<Value<'a>>,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn field(&self, name: &str) -> Option<&Value<'a>> {
+        self.fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn field_mut(&mut self, name: &str) -> Option<&mut Value<'a>> {
+        self.fields.iter_mut().find(|(field, _)| *field == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn set(&mut self, name: &'static str, value: Value<'a>) {
+        match self.field_mut(name) {
+            Some(old) => *old = value,
+            None => self.fields.push((name, value)),
+        }
+    }
+
+    /// Whether both say the same, in whatever order.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.fields.len() == other.fields.len()
+            && self.fields.iter().all(|(name, value)| {
+                other.field(name).is_some_and(|other| value.says_the_same(other))
+            })
+    }
+}
+
+/// What a line holds.
+pub(super) enum Held<'a> {
+    Record(Record<'a>),
+    Header,
+    /// Something that is reported; the kind and key of the record, if they could be read.
+    Broken(Option<(RecordKind, Box<str>)>),
+}
+
+/// Reads a line; what is wrong with it is reported.
+pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Held<'a> {
+    let lines = report.lines;
+    let Some(row) = lines.lines.get(line as usize) else { return Held::Broken(None) };
+    let (members, result) = json::record(line, &row.text);
+    if let Err(error) = result {
+        report.error_with("syntax", error.at, error.message, error.help.map(str::to_owned));
+        return Held::Broken(key_of(&members));
+    }
+    let members = each_once(report, members);
+    if let Some(header) = members.iter().find(|member| member.name == HEADER) {
+        check_header(report, header, &members, row.number);
+        return Held::Header;
+    }
+    let whole = Place { line, start: 0, end: u32::try_from(row.text.len()).unwrap_or(u32::MAX) };
+    match kind_field(report, &members, whole) {
+        Some((kind, key)) => record(report, kind, key, members),
+        None => Held::Broken(None),
+    }
+}
+
+/// The kind and the key among the members of a line that broke off.
+fn key_of(members: &[Member<'_>]) -> Option<(RecordKind, Box<str>)> {
+    members
+        .iter()
+        .find_map(|member| Some((RecordKind::of(&member.name)?, member.value.as_text()?.into())))
+}
+
+/// The members without those whose name was there before, which are reported.
+fn each_once<'a>(report: &mut Report<'_>, members: Vec<Member<'a>>) -> Vec<Member<'a>> {
+    let mut kept: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    for member in members {
+        if kept.iter().any(|earlier| earlier.name == member.name) {
+            let message = format!("the field {} is there twice", quoted(&member.name));
+            report.error("duplicate-field", member.name_at, message);
+        } else {
+            kept.push(member);
+        }
+    }
+    kept
+}
+
+fn check_header(report: &mut Report<'_>, header: &Member<'_>, members: &[Member<'_>], number: u32) {
+    let is_known = matches!(header.value.data, Data::Number(version) if version == VERSION);
+    if !is_known {
+        let found = quoted(&header.value.plain());
+        let message = format!("version {found} of the format is not known; expected {VERSION}");
+        report.error("bad-version", header.value.at, message);
+    }
+    for member in members {
+        if !HEADER_FIELDS.contains(&&*member.name) {
+            let message = format!("the header has no field {}", quoted(&member.name));
+            let help = did_you_mean(nearest(&member.name, HEADER_FIELDS.iter().copied()));
+            report.error_with("unknown-field", member.name_at, message, help);
+        }
+    }
+    if number != 1 {
+        let message = "the header belongs on the first line of a file".to_owned();
+        report.add(Severity::Warning, "misplaced-header", header.name_at, message, None);
+    }
+}
+
+/// The one field that says what the record is, as its kind and its place among the members.
+fn kind_field(
+    report: &mut Report<'_>,
+    members: &[Member<'_>],
+    whole: Place,
+) -> Option<(RecordKind, usize)> {
+    let kinds: Vec<(RecordKind, usize)> = (members.iter().enumerate())
+        .filter_map(|(at, member)| Some((RecordKind::of(&member.name)?, at)))
+        .collect();
+    match kinds[..] {
+        [one] => Some(one),
+        [] => {
+            let words = || RecordKind::all().map(RecordKind::word);
+            let near =
+                |member: &Member<'_>| Some((member.name_at, nearest(&member.name, words())?));
+            let near = members.iter().find_map(near);
+            let message = "no field says what kind of record this is";
+            let help = did_you_mean(near.map(|(_, word)| word)).or_else(|| {
+                Some("a kind field such as `state` or `membership` holds the key".to_owned())
+            });
+            report.error_with("missing-kind", near.map_or(whole, |(at, _)| at), message, help);
+            None
+        }
+        [(first, _), (second, at), ..] => {
+            let message =
+                format!("the record is {} already and cannot be {} as well", first.a(), second.a());
+            let help =
+                format!("expected one kind field, `{}` or `{}`", first.word(), second.word());
+            report.error_with("two-kinds", members[at].name_at, message, help);
+            None
+        }
+    }
+}
+
+fn record<'a>(
+    report: &mut Report<'_>,
+    kind: RecordKind,
+    key: usize,
+    mut members: Vec<Member<'a>>,
+) -> Held<'a> {
+    let named = members.remove(key);
+    let key_at = named.value.at;
+    let key: Option<Box<str>> = named.value.as_text().map(Into::into);
+    match key.as_deref() {
+        None => {
+            let message = format!("expected the key, a string; found {}", named.value.kind());
+            report.error("wrong-type", key_at, message);
+        }
+        Some(key) if !is_key(key) => {
+            let message = format!("{} is not a key", quoted(key));
+            let help = "keys are lower-case ASCII letters, digits and hyphens, and begin with a letter or digit";
+            report.error_with("bad-key", key_at, message, help.to_owned());
+        }
+        Some(_) => {}
+    }
+    let mut record = Record {
+        kind,
+        key: key.clone().unwrap_or_default(),
+        key_at,
+        fields: Vec::with_capacity(members.len()),
+        suspected: Vec::new(),
+        words: Vec::new(),
+    };
+    for member in members {
+        match kind.field(&member.name) {
+            Some(field) => record.fields.push((field, member.value)),
+            None => unknown_field(report, &mut record, &member),
+        }
+    }
+    let own = |name: &str| record.field(name).cloned();
+    let word = Word { line: key_at.line, sources: own("sources"), evidence: own("evidence") };
+    record.words.push(word);
+    if key.is_none() { Held::Broken(None) } else { Held::Record(record) }
+}
+
+fn unknown_field(report: &mut Report<'_>, record: &mut Record<'_>, member: &Member<'_>) {
+    let message = format!("{} has no field {}", record.kind.a(), quoted(&member.name));
+    let near = nearest(&member.name, record.kind.fields());
+    let help = did_you_mean(near).unwrap_or_else(|| {
+        let own: Vec<&str> = record.kind.fields().filter(|field| !COMMON.contains(field)).collect();
+        format!("its fields are {}", own.join(", "))
+    });
+    report.error_with("unknown-field", member.name_at, message, help);
+    record.suspected.extend(near.and_then(|near| record.kind.field(near)));
+}

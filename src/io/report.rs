@@ -1,0 +1,146 @@
+//! What a load has to say: the lines that were read, and every complaint about a place in them.
+
+use std::collections::BTreeSet;
+
+use super::value::Place;
+use crate::diagnostic::{Diagnostic, visible};
+use crate::world::Severity;
+
+/// A line of a file as it was read.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The file, as an index into the names.
+    pub(super) file: usize,
+    /// Its number in the file, from 1.
+    pub(super) number: u32,
+    /// The layer it belongs to, from 0.
+    pub(super) layer: usize,
+    pub(super) text: Box<str>,
+}
+
+/// All lines of a load.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) files: Vec<Box<str>>,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Lines {
+    /// The file and number of a place, as `FILE:LINE`.
+    pub(super) fn name(&self, at: Place) -> String {
+        let line = self.line(at);
+        format!("{}:{}", self.file(line), line.number)
+    }
+
+    pub(super) fn line(&self, at: Place) -> &Line {
+        &self.lines[at.line as usize]
+    }
+
+    fn file(&self, line: &Line) -> &str {
+        &self.files[line.file]
+    }
+}
+
+/// The complaints of a load.
+#[derive(Debug)]
+pub(super) struct Report<'a> {
+    pub(super) lines: &'a Lines,
+    diagnostics: Vec<Diagnostic>,
+    reported: BTreeSet<(&'static str, Place)>,
+    errors: usize,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(lines: &'a Lines) -> Self {
+        Self { lines, diagnostics: Vec::new(), reported: BTreeSet::new(), errors: 0 }
+    }
+
+    pub(super) const fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Whether this was said of this place.
+    pub(super) fn has(&self, code: &'static str, at: Place) -> bool {
+        self.reported.contains(&(code, at))
+    }
+
+    /// Whether this was said of some place within this place.
+    pub(super) fn has_within(&self, code: &'static str, at: Place) -> bool {
+        let first = (code, Place { end: at.start, ..at });
+        let mut inside = self.reported.range(first..).take_while(|(said, place)| {
+            *said == code && place.line == at.line && place.start < at.end
+        });
+        inside.any(|(_, place)| place.end <= at.end)
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, at: Place, message: impl Into<String>) {
+        self.add(Severity::Error, code, at, message.into(), None);
+    }
+
+    pub(super) fn error_with(
+        &mut self,
+        code: &'static str,
+        at: Place,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        self.add(Severity::Error, code, at, message.into(), help.into());
+    }
+
+    pub(super) fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        at: Place,
+        message: String,
+        help: Option<String>,
+    ) {
+        self.reported.insert((code, at));
+        let line = self.lines.line(at);
+        let (start, end) = (at.start as usize, at.end as usize);
+        let file = self.lines.file(line);
+        let diagnostic = Diagnostic::of_file(severity, code, message, file);
+        self.push(diagnostic.at(line.number, &line.text, start, end).help(help));
+    }
+
+    /// Adds a complaint about something that no line says.
+    pub(super) fn nowhere(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        message: String,
+        help: Option<String>,
+    ) {
+        self.push(Diagnostic::of_file(severity, code, message, "(by rule)").help(help));
+    }
+
+    /// Adds a complaint that is complete.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// All complaints, each once, by file, line and column.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics;
+        diagnostics.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        diagnostics.dedup();
+        diagnostics
+    }
+}
+
+/// A text of a file inside a message: on one line, and not too long.
+pub(super) fn quoted(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut chars = text.chars().map(visible);
+    let mut shown: String = chars.by_ref().take(MOST).collect();
+    if chars.next().is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+/// "did you mean", if there is something that may have been meant.
+pub(super) fn did_you_mean(near: Option<&str>) -> Option<String> {
+    near.map(|near| format!("did you mean `{near}`?"))
+}

@@ -1,0 +1,220 @@
+//! Which records there are, and which fields each may have: the tables of the format page.
+
+use crate::model::Kind;
+
+/// What a record is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum RecordKind {
+    Entity(Kind),
+    Membership,
+    Overlay,
+    Link,
+    Provision,
+    Act,
+    Relation,
+    Claim,
+    Contested,
+    Assertion,
+}
+
+/// The records that are not entities.
+const RELATIONS: [RecordKind; 9] = [
+    RecordKind::Membership,
+    RecordKind::Overlay,
+    RecordKind::Link,
+    RecordKind::Provision,
+    RecordKind::Act,
+    RecordKind::Relation,
+    RecordKind::Claim,
+    RecordKind::Contested,
+    RecordKind::Assertion,
+];
+
+/// The field of the header line.
+pub(super) const HEADER: &str = "comity";
+/// The fields of the header line.
+pub(super) const HEADER_FIELDS: &[&str] = &[HEADER, "title", "note"];
+/// The version of the format that is read and written.
+pub(super) const VERSION: &str = "1";
+
+/// The fields of every record, which stand last.
+pub(super) const COMMON: &[&str] = &["evidence", "sources", "recorded", "note"];
+/// The fields of every entity, which stand first.
+const PROFILE: &[&str] = &["name", "names", "identifiers", "from", "to", "tags"];
+
+impl RecordKind {
+    /// All kinds, in the order of the file format.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Kind::ALL.into_iter().map(Self::Entity).chain(RELATIONS)
+    }
+
+    /// The kind field.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Entity(kind) => kind.as_str(),
+            Self::Membership => "membership",
+            Self::Overlay => "overlay",
+            Self::Link => "link",
+            Self::Provision => "provision",
+            Self::Act => "act",
+            Self::Relation => "relation",
+            Self::Claim => "claim",
+            Self::Contested => "contested",
+            Self::Assertion => "assertion",
+        }
+    }
+
+    /// The kind of that kind field.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.word() == word)
+    }
+
+    /// The kind with its article, for messages.
+    pub(super) fn a(self) -> String {
+        a(self.word())
+    }
+
+    /// The fields that only this kind has, in the order of the file format.
+    const fn own(self) -> &'static [&'static str] {
+        match self {
+            Self::Entity(Kind::State) => &["recognition"],
+            Self::Entity(Kind::Organization) => &["purpose", "coverage"],
+            Self::Entity(Kind::Treaty) => {
+                &["form", "signed", "in_force", "ended", "parties", "coverage"]
+            }
+            Self::Entity(Kind::Law) => &["form", "signed", "in_force", "ended", "parties"],
+            Self::Entity(Kind::Source) => &["address"],
+            Self::Entity(_) => &[],
+            Self::Membership => &[
+                "member",
+                "of",
+                "status",
+                "from",
+                "from_known",
+                "to",
+                "to_known",
+                "end_reason",
+                "superseded",
+            ],
+            Self::Overlay => {
+                &["member", "of", "kind", "from", "from_known", "to", "to_known", "effect"]
+            }
+            Self::Link => &["of", "instrument", "role"],
+            Self::Provision => &[
+                "of",
+                "article",
+                "kind",
+                "bound",
+                "counterparty",
+                "duty",
+                "strength",
+                "when",
+                "params",
+                "from",
+                "from_known",
+                "to",
+                "to_known",
+            ],
+            Self::Act => &["by", "of", "kind", "for", "date", "known"],
+            Self::Relation => {
+                &["kind", "subject", "object", "from", "from_known", "to", "to_known"]
+            }
+            Self::Claim => &[
+                "by",
+                "attribution",
+                "date",
+                "sentence",
+                "mode",
+                "subject",
+                "predicate",
+                "object",
+                "text",
+                "about",
+                "check",
+                "verdict",
+                "reason",
+            ],
+            Self::Contested => &["of", "field", "question", "values", "default"],
+            Self::Assertion => &["of", "field", "value"],
+        }
+    }
+
+    /// All fields but the kind field, in the order of the file format.
+    pub(super) fn fields(self) -> impl Iterator<Item = &'static str> {
+        let profile = if matches!(self, Self::Entity(_)) { PROFILE } else { &[] };
+        profile.iter().chain(self.own()).chain(COMMON).copied()
+    }
+
+    /// The field of this name, if records of this kind have it.
+    pub(super) fn field(self, name: &str) -> Option<&'static str> {
+        self.fields().find(|field| *field == name)
+    }
+
+    /// The dated field and the field that says since when it could be known, if the kind keeps both.
+    pub(super) const fn dated(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Membership | Self::Overlay | Self::Provision | Self::Relation => {
+                &[("from", "from_known"), ("to", "to_known")]
+            }
+            Self::Act => &[("date", "known")],
+            _ => &[],
+        }
+    }
+}
+
+/// A word with its article.
+pub(super) fn a(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
+/// The candidate that a word most probably meant: near in spelling, and no other is nearer. Upper and lower case are
+/// the same here.
+///
+/// Distance is restricted (optimal string alignment): a fourth of the letters may differ, at least one and at most
+/// three, and two neighbours in the wrong order count as one.
+pub(super) fn nearest<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    let word = word.to_lowercase();
+    let len = word.chars().count();
+    if len > LONGEST_WORD {
+        return None;
+    }
+    let most = (len / 4).clamp(1, 3);
+    let near = |candidate: &'c str| {
+        // Most candidates are too long or too short, and need no table.
+        if candidate.len().abs_diff(word.len()) > 4 * most {
+            return None;
+        }
+        let distance = strsim::osa_distance(&word, candidate);
+        (distance <= most).then_some((distance, candidate))
+    };
+    candidates.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
+}
+
+/// Beyond this nobody mistypes one word for another, and the table of distances would grow large.
+const LONGEST_WORD: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_field_is_a_field_of_another_kind() {
+        // Else a record could not say what it is.
+        for kind in RecordKind::all() {
+            for field in kind.fields() {
+                assert!(RecordKind::of(field).is_none(), "`{field}` of {}", kind.word());
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_near_within_a_fourth_of_their_letters() {
+        assert_eq!(nearest("KAX", ["uzb", "kaz", "kgz"]), Some("kaz"));
+        assert_eq!(nearest("memebrship", ["membership", "member"]), Some("membership"));
+        assert_eq!(nearest("xyz", ["kaz"]), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! What may have been meant by a name that nobody carries.
+
+use std::cmp::Reverse;
+
+use crate::EntityId;
+
+/// A name that lies near the one asked for. It is never taken for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// Whose name it is.
+    pub entity: EntityId,
+    /// The name as it is recorded.
+    pub name: Box<str>,
+    /// How many letters lie between: inserted, left out, replaced, or swapped with their neighbour.
+    pub distance: usize,
+}
+
+/// How near a text is: the fewest edits first, then the greatest similarity of Jaro and Winkler.
+///
+/// The similarity is kept in billionths, so that the order is total.
+pub(super) type Nearness = (usize, Reverse<u32>);
+
+/// How many edits a name of this length may be away: a quarter of its letters, one at least, three at most.
+pub(super) fn limit(name: &str) -> usize {
+    (name.chars().count() / 4).clamp(1, 3)
+}
+
+/// How near two folded names are, or `None` if that is further than `limit` edits.
+///
+/// The edits are those of the optimal string alignment distance, in which `ca` and `abc` are three apart.
+/// Names of several words are also compared word by word, in whatever order the words come.
+pub(super) fn nearness(asked: &str, name: &str, limit: usize) -> Option<Nearness> {
+    let whole = within(asked, name, limit).then(|| strsim::osa_distance(asked, name));
+    let whole = whole.filter(|distance| *distance <= limit);
+    let distance = match (whole, by_word(asked, name)) {
+        (Some(whole), Some(words)) => whole.min(words),
+        (whole, words) => whole.or(words)?,
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the similarity lies between 0 and 1"
+    )]
+    let similarity = (strsim::jaro_winkler(asked, name) * 1e9) as u32;
+    Some((distance, Reverse(similarity)))
+}
+
+/// Names whose lengths differ by more than the limit need not be compared.
+fn within(a: &str, b: &str, limit: usize) -> bool {
+    a.chars().count().abs_diff(b.chars().count()) <= limit
+}
+
+/// The sum of the edits if every word is within its own limit of a word of the other name.
+fn by_word(asked: &str, name: &str) -> Option<usize> {
+    let mut rest: Vec<&str> = name.split(' ').collect();
+    let words: Vec<&str> = asked.split(' ').collect();
+    if words.len() < 2 || words.len() != rest.len() {
+        return None;
+    }
+    let mut sum = 0;
+    for word in words {
+        // Short words carry no meaning that survives an edit: `of` is not `on`.
+        let most = if word.chars().count() < 4 { 0 } else { limit(word) };
+        let near = (rest.iter().enumerate())
+            .filter(|(_, other)| within(word, other, most))
+            .map(|(at, other)| (strsim::osa_distance(word, other), at))
+            .min()?;
+        if near.0 > most {
+            return None;
+        }
+        sum += near.0;
+        rest.swap_remove(near.1);
+    }
+    Some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use super::{limit, nearness};
+
+    /// The vectors of Jaro and Winkler, to four places.
+    #[test]
+    fn similarities() {
+        for (a, b, expected) in [
+            ("MARTHA", "MARHTA", 0.9611),
+            ("DIXON", "DICKSONX", 0.8133),
+            ("DWAYNE", "DUANE", 0.8400),
+            ("turkey", "turkiye", 0.9381),
+        ] {
+            assert!((strsim::jaro_winkler(a, b) - expected).abs() < 5e-5, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn distances() {
+        for (a, b, expected) in [
+            ("ca", "abc", 3),
+            ("niger", "nigeria", 2),
+            ("iran", "iraq", 1),
+            ("gambia", "zambia", 1),
+            ("mali", "malawi", 2),
+            ("austria", "australia", 2),
+            ("slovakia", "slovenia", 2),
+            ("nato", "sato", 1),
+            ("csto", "cto", 1),
+            ("turkey", "turkiye", 2),
+            ("azerbajian", "azerbaijan", 1),
+            ("kazakstan", "kazakhstan", 1),
+            ("kyrgistan", "kyrgyzstan", 2),
+            ("kyrgyz republic", "kyrgyzstan", 9),
+        ] {
+            assert_eq!(strsim::osa_distance(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn limits() {
+        assert_eq!(["", "abc", "abcdefgh", "kyrgyz republic"].map(limit), [1, 1, 2, 3]);
+        assert_eq!(nearness("niger", "nigeria", limit("niger")), None);
+        assert_eq!(nearness("kyrgyz republic", "kyrgyzstan", 3), None);
+        assert!(matches!(nearness("iran", "iraq", 1), Some((1, Reverse(_)))));
+    }
+
+    #[test]
+    fn word_by_word() {
+        let edits = |a: &str, b: &str| nearness(a, b, limit(a)).map(|near| near.0);
+        assert_eq!(
+            edits("shangai cooperaton organizaton", "shanghai cooperation organization"),
+            Some(3)
+        );
+        assert_eq!(
+            edits("states of turkic organization", "organization of turkic states"),
+            Some(0)
+        );
+        assert_eq!(edits("republic of mali", "republic on mali"), Some(1));
+        assert_eq!(edits("treaty of rome", "rome"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! The answer of a hypothesis as JSON: one object on one line, its keys in the order of the contract.
+
+mod question;
+mod rows;
+
+use serde::Serialize;
+
+use super::Consequences;
+use super::outcome::{Caveat, Verdict};
+use crate::world::View;
+use rows::{Conflicting, EligibleRow, NotBoundRow, VetoRow};
+pub(crate) use rows::{ExitRow, exit_row};
+
+/// The context of an answer.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Context {
+    as_of: String,
+    known_by: Option<String>,
+    according_to: Option<String>,
+    readings: Vec<String>,
+    notice: Option<String>,
+}
+
+impl Context {
+    /// The context of a view; `notice` is the day on which whoever must exit gives notice.
+    pub(crate) fn new(view: &View<'_>, notice: Option<String>) -> Self {
+        Self {
+            as_of: view.as_of().to_string(),
+            known_by: view.knowledge().map(|day| day.to_string()),
+            according_to: None,
+            readings: view.reading().names(),
+            notice,
+        }
+    }
+}
+
+/// The derivation of an answer, as the JSON form has it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Explanation {
+    /// The steps, causes before effects.
+    pub(crate) steps: Vec<ExplanationStep>,
+    /// Whether the independent checker accepted every step.
+    pub(crate) checked: bool,
+}
+
+/// One step of a derivation.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ExplanationStep {
+    /// Its number, from 1.
+    pub(crate) id: usize,
+    /// The rule it follows by.
+    pub(crate) rule: String,
+    /// What it states.
+    pub(crate) fact: String,
+    /// The numbers of the steps it follows from.
+    pub(crate) premises: Vec<usize>,
+    /// The keys of the sources it cites.
+    pub(crate) sources: Vec<String>,
+}
+
+/// The object of the contract. What is not built yet is `null`.
+#[derive(Serialize)]
+struct WhatIf<'a> {
+    question: String,
+    context: Context,
+    kind: &'static str,
+    bound: Vec<&'a str>,
+    not_bound: Vec<NotBoundRow<'a>>,
+    must_exit: Vec<ExitRow<'a>>,
+    must_change_law: Vec<ExitRow<'a>>,
+    undetermined: Vec<ExitRow<'a>>,
+    free: Vec<ExitRow<'a>>,
+    conflicts: Vec<Conflicting<'a>>,
+    status_quo_conflicts: Vec<Conflicting<'a>>,
+    eligibility: Vec<EligibleRow<'a>>,
+    after_exits: Option<Vec<Conflicting<'a>>>,
+    earliest_change: Option<String>,
+    plan: Option<Vec<()>>,
+    vetoes: Vec<VetoRow<'a>>,
+    alternatives: Option<Vec<()>>,
+    repairs: Option<()>,
+    caveats: &'a [Caveat],
+    explanation: Option<&'a Explanation>,
+}
+
+impl Consequences<'_> {
+    /// The question in canonical English.
+    pub fn question(&self) -> String {
+        question::question(self)
+    }
+
+    /// The answer as the object of the contract, on one line, without a derivation.
+    ///
+    /// ```
+    /// use comity::model::EffectKind;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let mut world = World::builder();
+    /// let club = world.add(Organization::new("club", "The Club"));
+    /// let world = world.freeze()?;
+    /// let change = Change::acquire(club, EffectKind::MutualDefence);
+    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(change).to_json();
+    /// assert!(answer.starts_with(r#"{"question":"if club acquires mutual_defence, who must exit what first?""#));
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        self.json(None)
+    }
+
+    /// The same with a derivation.
+    #[expect(dead_code, reason = "the derivation is wired in with the explanations")]
+    pub(crate) fn to_json_explained(&self, explanation: &Explanation) -> String {
+        self.json(Some(explanation))
+    }
+
+    fn json(&self, explanation: Option<&Explanation>) -> String {
+        let world = self.world();
+        let verdict = |verdict: Verdict| {
+            let found = self.findings().filter(|finding| finding.verdict == verdict);
+            found.map(|finding| exit_row(world, finding.outcome, self.reason(finding.outcome))).collect()
+        };
+        let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
+        let answer = WhatIf {
+            question: self.question(),
+            context: Context::new(&self.view(), Some(notice.to_string())),
+            kind: "what_if",
+            bound: self.findings().map(|finding| world.key(finding.outcome.state)).collect(),
+            not_bound: rows::not_bound(self),
+            must_exit: verdict(Verdict::MustExit),
+            must_change_law: verdict(Verdict::MustChangeLaw),
+            undetermined: verdict(Verdict::Undetermined),
+            free: verdict(Verdict::Free),
+            conflicts: rows::conflicts(world, self.conflicts()),
+            status_quo_conflicts: rows::conflicts(world, self.status_quo_conflicts().iter()),
+            eligibility: rows::eligibility(self),
+            after_exits: None,
+            earliest_change: self.earliest_change().map(|date| date.to_string()),
+            plan: None,
+            vetoes: rows::vetoes(self),
+            alternatives: None,
+            repairs: None,
+            caveats: self.caveats(),
+            explanation,
+        };
+        serde_json::to_string(&answer).unwrap_or_default()
+    }
+}

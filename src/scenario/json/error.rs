@@ -1,0 +1,116 @@
+//! Why a question cannot be used.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// Why a question, an option or a change file cannot be used: what is wrong, where, and what was expected instead.
+///
+/// Its JSON form is the object of the contract, `{"error": {"code": …, "message": …, "position": …, "expected": […], "near": […]}}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionError {
+    /// A word for it, such as `unknown-key`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where, in bytes from the beginning of the text; `None`: nowhere in particular.
+    pub position: Option<usize>,
+    /// What could stand there, where that can be listed.
+    pub expected: Vec<String>,
+    /// What may have been meant, the nearest first.
+    pub near: Vec<String>,
+    /// What else is wrong, in the order of the text.
+    pub others: Vec<Self>,
+}
+
+impl QuestionError {
+    /// An error with a code and a message, and no place.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            position: None,
+            expected: Vec::new(),
+            near: Vec::new(),
+            others: Vec::new(),
+        }
+    }
+
+    /// The same error at a place.
+    #[must_use]
+    pub fn at(mut self, position: usize) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// The same error with what was expected.
+    #[must_use]
+    pub fn expecting<S: Into<String>>(mut self, expected: impl IntoIterator<Item = S>) -> Self {
+        self.expected = expected.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The same error with what may have been meant.
+    #[must_use]
+    pub fn near<S: Into<String>>(mut self, near: impl IntoIterator<Item = S>) -> Self {
+        self.near = near.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// All of them as one, in the order of the text; `None` if there is none.
+    pub(crate) fn all(mut errors: Vec<Self>) -> Option<Self> {
+        errors.sort_by_key(|error| error.position);
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.others.extend(errors);
+        Some(first)
+    }
+
+    /// This error alone, on one line.
+    fn line(&self) -> String {
+        let place = self.position.map(|at| format!(" (at byte {at})")).unwrap_or_default();
+        format!("{}{place}", self.message)
+    }
+
+    /// The object of the JSON form, on one line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for QuestionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.line())?;
+        for other in &self.others {
+            write!(f, "\n{}", other.line())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for QuestionError {}
+
+impl Serialize for QuestionError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Inner<'a>(&'a QuestionError);
+
+        impl Serialize for Inner<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let error = self.0;
+                let others = error.others.iter().map(|other| format!("; {}", other.line()));
+                let message = error.message.clone() + &others.collect::<String>();
+                let mut object = serializer.serialize_struct("QuestionError", 5)?;
+                object.serialize_field("code", error.code)?;
+                object.serialize_field("message", &message)?;
+                object.serialize_field("position", &error.position)?;
+                object.serialize_field("expected", &error.expected)?;
+                object.serialize_field("near", &error.near)?;
+                object.end()
+            }
+        }
+
+        let mut object = serializer.serialize_struct("QuestionError", 1)?;
+        object.serialize_field("error", &Inner(self))?;
+        object.end()
+    }
+}

@@ -1,0 +1,130 @@
+//! What holds for all parties to a treaty: when it is in force, and how one leaves it.
+
+use super::known;
+use crate::model::{
+    Act, ActKind, AnyEntity, Effect, Provision, Tables, Term, Treaty, WithdrawalRight,
+    WithdrawalTerms,
+};
+use crate::time::{Date, Day, Period};
+use crate::{Id, Truth};
+
+/// An end, since when it can be known, and the word for it.
+#[derive(Copy, Clone)]
+pub(super) struct End {
+    pub(super) date: Date,
+    pub(super) known: Option<Day>,
+    pub(super) reason: &'static str,
+}
+
+impl End {
+    /// The earlier of two ends, and this one's reason where nobody knows which that is.
+    pub(super) fn or_earlier(self, other: Self) -> Self {
+        match other.date.is_before(self.date) {
+            Truth::Yes => other,
+            Truth::No => self,
+            Truth::Unknown => Self { date: self.date.earlier_of(other.date), ..self },
+        }
+    }
+}
+
+/// What holds for all parties to a treaty.
+pub(super) struct Frame<'t> {
+    /// When it entered into force; `None`: it counts as in force throughout.
+    pub(super) force: Option<Date>,
+    pub(super) end: Option<End>,
+    provisions: Vec<&'t Provision>,
+    /// How long after its consent the treaty enters into force for a state.
+    pub(super) delay: Option<Period>,
+}
+
+impl<'t> Frame<'t> {
+    pub(super) fn new(tables: &'t Tables, id: Id<Treaty>, acts: &[(Id<Act>, &Act)]) -> Self {
+        let treaty = match tables.entity(id.into()) {
+            Some(AnyEntity::Treaty(treaty)) => Some(treaty),
+            _ => None,
+        };
+        // By date, so the first is the one that counts. What the record of the treaty says counts before.
+        let of_all =
+            |kind| acts.iter().map(|(_, act)| *act).find(|a| a.by.is_none() && a.kind == kind);
+        let recorded = treaty.and_then(|treaty| treaty.in_force).filter(|date| !date.is_unknown());
+        let force = recorded
+            .or_else(|| of_all(ActKind::EnterIntoForce).map(|act| act.date))
+            .or_else(|| treaty.and_then(|treaty| treaty.force().from));
+        let ended = treaty.and_then(|treaty| treaty.ended);
+        let end = ended.map(|date| End { date, known: None, reason: "termination" });
+        let end = end.or_else(|| {
+            let act = of_all(ActKind::Terminate)?;
+            Some(End { date: act.date, known: known(act), reason: "termination" })
+        });
+        let mut provisions: Vec<&Provision> = (tables.provisions.iter())
+            .filter(|provision| provision.instrument.entity() == id.into())
+            .collect();
+        provisions.sort_by_key(|provision| &provision.key);
+        let delay = provisions.iter().find_map(|provision| match &provision.effect {
+            // The terms on which observers come in are not those of parties.
+            Effect::Accession { status: None, .. } => delay(provision.param("entry")?),
+            _ => None,
+        });
+        Self { force, end, provisions, delay }
+    }
+
+    /// When a notice takes effect; `None`: never, for there is no right to leave (VCLT 54(b)).
+    pub(super) fn exit(&self, notice: Date) -> Option<Date> {
+        let twelve_months = Period::months(12).after(notice);
+        let holds = |provision: &&&Provision| provision.time.valid.contains(notice).is_possible();
+        let standing = || self.provisions.iter().filter(holds);
+        let clause = standing().find_map(|provision| match &provision.effect {
+            Effect::Withdrawal(terms) => Some(terms),
+            _ => None,
+        });
+        // No clause: not less than twelve months' notice (VCLT 56(2)).
+        let Some(clause) = clause else { return Some(twelve_months) };
+        let start = clause.earliest.map_or(notice, |earliest| notice.later_of(earliest));
+        Some(match (clause.right, clause.notice) {
+            (WithdrawalRight::None, _) => return None,
+            (WithdrawalRight::OnlyAtTermEnd, _) => {
+                let term = clause.term.or_else(|| {
+                    standing().find_map(|provision| match provision.effect {
+                        Effect::Duration { term } => term,
+                        _ => None,
+                    })
+                });
+                term_end(term, clause, notice)
+            }
+            _ if clause.financial_year_end => {
+                let end = |day: Day| {
+                    Day::new(day.year() + i16::from(day.month() > 9), 12, 31).unwrap_or(Day::MAX)
+                };
+                Date::from_bounds(start.earliest().map(end), start.latest().map(end))
+            }
+            (_, Some(period)) => period.after(start),
+            // The clause was not seen, or names no period: at once at the earliest.
+            (_, None) => Date::from_bounds(notice.earliest(), twelve_months.latest()),
+        })
+    }
+}
+
+/// The first end of a term that the notice reaches; not before the period of notice is over where no term is recorded.
+fn term_end(term: Option<Term>, clause: &WithdrawalTerms, notice: Date) -> Date {
+    let free = clause.notice.map_or(notice, |period| period.after(notice));
+    let beyond = Date::from_bounds(free.earliest(), None);
+    let Some(term) = term else { return beyond };
+    let mut end = Period::years(term.years).after(term.start);
+    let mut then = term.then_years;
+    while free.is_on_or_before(end).is_no() {
+        let Some(years) = then.take().or(term.renewal.automatic_years) else { return beyond };
+        end = Period::years(years.max(1)).after(end);
+    }
+    end
+}
+
+/// The delay in an accession clause: `30th day after deposit`, `30 days`, `3 months`.
+fn delay(words: &str) -> Option<Period> {
+    let digits: String = words.chars().take_while(char::is_ascii_digit).collect();
+    let count = digits.parse().ok()?;
+    if words.contains("month") {
+        Some(Period::months(count))
+    } else {
+        words.contains("day").then_some(Period::days(count))
+    }
+}

@@ -1,0 +1,415 @@
+//! Loading: every bad input has its code, line and column; what is written is read back; layers correct each other.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
+use std::fmt::Write as _;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use comity::world::Severity;
+use comity::{LoadError, Loaded, Loader, Organization, State, World, date};
+use proptest::prelude::*;
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/load").join(name)
+}
+
+fn text(name: &str) -> String {
+    std::fs::read_to_string(data(name)).unwrap()
+}
+
+/// What a load says, as `code line:column`, one a line.
+fn said(result: &Result<Loaded, LoadError>) -> Vec<String> {
+    let diagnostics = match result {
+        Ok(loaded) => &loaded.diagnostics,
+        Err(error) => &error.diagnostics,
+    };
+    diagnostics.iter().map(|d| format!("{} {}:{}", d.code, d.line, d.column)).collect()
+}
+
+/// File of `data/load/bad`, and all that is said of it.
+const BAD: &[(&str, &[&str])] = &[
+    ("bad_condition", &["bad-condition 2:60", "unknown-field 2:98"]),
+    ("bad_key", &["bad-key 1:10"]),
+    ("bad_param", &["bad-param 4:65", "bad-param 4:91"]),
+    ("bearer", &["unknown-value 3:52", "unknown-key 4:52"]),
+    ("bom", &["wrong-type 1:23"]),
+    ("column_in_characters", &["bad-key 1:10"]),
+    ("deep", &["syntax 1:54"]),
+    ("duplicate_field", &["duplicate-field 1:36"]),
+    ("duplicate_key", &["duplicate-key 2:17"]),
+    ("invalid_utf8", &["invalid-utf8 1:26"]),
+    ("inverted", &["inverted-interval 3:83"]),
+    ("inverted_name", &["inverted-interval 1:89"]),
+    ("line_ends", &["wrong-type 2:23", "wrong-type 4:23", "wrong-type 6:23"]),
+    ("list", &["syntax 1:1"]),
+    ("missing_field", &["missing-field 3:15", "missing-field 3:15"]),
+    ("missing_kind", &["missing-kind 1:2"]),
+    ("overlapping", &["overlapping-spells 4:71"]),
+    ("repeated_value", &["unknown-key 3:28", "unknown-key 3:40"]),
+    ("single_quotes", &["syntax 1:2"]),
+    ("truncated", &["syntax 2:23"]),
+    ("truncated_known", &["syntax 1:35"]),
+    ("two_kinds", &["two-kinds 1:36"]),
+    ("two_on_one_line", &["unknown-key 3:28", "unknown-value 3:55", "bad-date 3:70"]),
+    ("two_records", &["syntax 1:37"]),
+    ("unknown_field", &["unknown-field 1:16", "unknown-field 1:36"]),
+    ("unknown_key", &["unknown-key 3:28"]),
+    ("unknown_source", &["unknown-source 2:53", "wrong-kind 2:69"]),
+    ("version", &["bad-version 1:11", "unknown-field 1:13"]),
+    ("wrong_kind", &["wrong-kind 3:39"]),
+    ("wrong_type", &["wrong-type 1:23", "wrong-type 1:33", "unknown-value 1:55"]),
+];
+
+/// The same for what is odd but loads.
+const ODD: &[(&str, &[&str])] = &[
+    ("empty", &["empty-file 0:0"]),
+    ("misplaced_header", &["misplaced-header 2:2"]),
+    ("only_header", &["empty-file 0:0"]),
+    ("repeated_record", &["repeated-record 2:30"]),
+    ("unlikely_param", &["unlikely-param 2:86"]),
+];
+
+#[test]
+fn every_error_is_reported_at_its_place() {
+    for (name, expected) in BAD {
+        let result = Loader::new().file(data(&format!("bad/{name}.jsonl"))).load();
+        assert_eq!(&said(&result), expected, "{name}");
+        let error = result.unwrap_err();
+        assert!(error.diagnostics.iter().all(|d| d.severity == Severity::Error), "{name}");
+    }
+}
+
+#[test]
+fn what_is_odd_is_reported_and_loads() {
+    for (name, expected) in ODD {
+        let result = Loader::new().file(data(&format!("bad/{name}.jsonl"))).load();
+        assert_eq!(&said(&result), expected, "{name}");
+        assert!(result.is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn the_tables_name_every_file() {
+    let mut named: Vec<String> =
+        BAD.iter().chain(ODD).map(|(name, _)| format!("{name}.jsonl")).collect();
+    named.sort();
+    let mut files: Vec<String> = std::fs::read_dir(data("bad"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    assert_eq!(named, files);
+}
+
+#[test]
+fn a_diagnostic_shows_the_line_and_a_caret() {
+    let error = Loader::new().text("mine", text("bad/unknown_key.jsonl")).load().unwrap_err();
+    expect_test::expect![[r#"
+        error[unknown-key]: no state or organization has the key `kax`
+         --> mine:3:28
+          |
+        3 | {"membership":"m","member":"kax","of":"csto","status":"member"}
+          |                            ^^^^^
+          = help: did you mean `kaz`?"#]]
+    .assert_eq(&error.to_string());
+    let json = serde_json::to_string(&error.diagnostics[0]).unwrap();
+    expect_test::expect![[r#"{"severity":"error","code":"unknown-key","file":"mine","line":3,"column":28,"message":"no state or organization has the key `kax`","help":"did you mean `kaz`?"}"#]]
+    .assert_eq(&json);
+}
+
+#[test]
+fn a_long_line_is_shown_around_its_caret() {
+    let line = format!(r#"{{"note":"{}\u0007","state":"x","name":7}}"#, "ö".repeat(5000));
+    let error = World::from_jsonl("mine", line).unwrap_err();
+    let shown = error.to_string();
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(lines[3].starts_with("1 | …ööö") && lines[3].chars().count() < 140, "{shown}");
+    let caret = lines[4].chars().position(|c| c == '^').unwrap();
+    assert_eq!(lines[3].chars().nth(caret), Some('7'));
+    assert_eq!(error.diagnostics[0].column, 5037);
+}
+
+#[test]
+fn control_characters_are_made_visible() {
+    let error =
+        World::from_jsonl("a\u{1b}[31m", "{\"state\":\"a\u{1b}[31m\",\"name\":\"x\"}").unwrap_err();
+    assert!(!error.to_string().contains('\u{1b}'));
+    assert_eq!(error.diagnostics[0].column, 12);
+}
+
+#[test]
+fn what_is_no_file_is_said() {
+    let result = Loader::new().file(data("bad")).file(data("nowhere.jsonl")).load();
+    assert_eq!(said(&result), ["is-a-directory 0:0", "no-such-file 0:0"]);
+}
+
+/// Gives `len` bytes of one line, and then another line; nothing is held.
+struct Endless {
+    len: usize,
+    rest: &'static [u8],
+}
+
+impl Read for Endless {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.len == 0 {
+            return self.rest.read(into);
+        }
+        let len = self.len.min(into.len());
+        into[..len].fill(b'[');
+        self.len -= len;
+        Ok(len)
+    }
+}
+
+#[test]
+fn a_line_of_a_hundred_megabytes_is_one_error() {
+    let reader = Endless { len: 100_000_000, rest: b"\n{\"state\":\"kaz\",\"name\":5}" };
+    let result = Loader::new().reader("endless", reader).load();
+    assert_eq!(said(&result), ["line-too-long 1:1", "wrong-type 2:23"]);
+}
+
+#[test]
+fn a_reader_that_fails_is_said() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the cable is cut"))
+        }
+    }
+    let result = Loader::new().reader("broken", Broken).load();
+    assert_eq!(said(&result), ["io 0:0"]);
+}
+
+/// All records with their ids.
+fn tables(world: &World) -> String {
+    format!("{:#?}", world.tables())
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let world = World::load(data("world.jsonl")).unwrap();
+    let written = world.to_jsonl();
+    let again = World::from_jsonl("again", written.clone()).unwrap();
+    assert_eq!(tables(&again), tables(&world));
+    assert_eq!(again.to_jsonl(), written);
+    // The file is in canonical form but for its title and the order of its records.
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+        lines.sort();
+        lines.join("\n")
+    };
+    assert_eq!(sorted(&written), sorted(&text("world.jsonl")));
+}
+
+#[cfg(feature = "dataset")]
+#[test]
+fn the_bundled_world_loads_without_a_word_and_is_read_back() {
+    let loaded = Loader::new().bundled().load().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(loaded.diagnostics.iter().map(ToString::to_string).collect::<String>(), "");
+    let written = loaded.world.to_jsonl();
+    let again = World::from_jsonl("again", written.clone()).unwrap();
+    assert_eq!(tables(&again), tables(&loaded.world));
+    assert_eq!(again.to_jsonl(), written);
+}
+
+#[cfg(feature = "dataset")]
+#[test]
+fn a_file_lies_over_the_bundled_world() {
+    let mine = r#"{"state":"kaz","name":"Kazakhstan (mine)"}"#;
+    let loaded = Loader::new().bundled().layer().text("mine", mine).load().unwrap();
+    let kazakhstan = loaded.world.find::<State>("kaz").unwrap();
+    assert_eq!(loaded.world.name(kazakhstan), "Kazakhstan (mine)");
+    assert_eq!(loaded.overrides.len(), 1);
+    assert_eq!(loaded.world.tables().entities.len(), World::bundled().tables().entities.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn neither_the_order_of_lines_nor_their_files_matter(
+        lines in Just(text("world.jsonl").lines().map(str::to_owned).collect::<Vec<_>>())
+            .prop_shuffle(),
+        cut in 0..40_usize,
+    ) {
+        let world = World::load(data("world.jsonl")).unwrap();
+        let (first, second) = lines.split_at(cut);
+        let loaded = Loader::new()
+            .text("first", first.join("\r"))
+            .text("second", second.join("\r\n"))
+            .load()
+            .unwrap();
+        prop_assert_eq!(tables(&loaded.world), tables(&world));
+        prop_assert_eq!(loaded.world.to_jsonl(), world.to_jsonl());
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = World::from_jsonl("bytes", bytes);
+    }
+
+    #[test]
+    fn no_change_of_a_good_file_panics(
+        at in 0..9000_usize,
+        len in 0..5_usize,
+        with in prop::collection::vec(
+            prop::sample::select(&b"{}[]\",:\\\n\r -0123456789aeinrstu@\xff\xc3\x00"[..]), 0..5),
+    ) {
+        let mut bytes = text("world.jsonl").into_bytes();
+        let at = at.min(bytes.len());
+        let end = (at + len).min(bytes.len());
+        bytes.splice(at..end, with);
+        match Loader::new().text("changed", bytes).load() {
+            // What loads is written and read back.
+            Ok(loaded) => {
+                let written = loaded.world.to_jsonl();
+                let again = World::from_jsonl("again", written.clone());
+                prop_assert_eq!(again.unwrap().to_jsonl(), written);
+            }
+            Err(error) => {
+                prop_assert!(error.diagnostics.iter().any(|d| d.severity == Severity::Error));
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}
+
+const BASE: &str = r#"
+{"state":"uzb","name":"Uzbekistan","tags":{"european":"no"},"sources":["old"]}
+{"organization":"csto","name":"CSTO"}
+{"source":"old","name":"Old"}
+{"source":"new","name":"New"}
+{"source":"newer","name":"Newer"}
+{"membership":"uzb-csto","member":"uzb","of":"csto","status":"member","from":"2006-08-16","to":"2012-12-19","sources":["old"]}
+"#;
+
+fn layers(layers: &[&str]) -> Result<Loaded, LoadError> {
+    let mut loader = Loader::new().text("base", BASE);
+    for (nth, layer) in layers.iter().enumerate() {
+        loader = loader.layer().text(format!("layer{}", nth + 1), *layer);
+    }
+    loader.load()
+}
+
+/// The interval of the membership as known by a day.
+fn spell(world: &World, known_by: Option<&str>) -> String {
+    let uzbekistan = world.find::<State>("uzb").unwrap();
+    let csto = world.find::<Organization>("csto").unwrap();
+    let known_by = known_by.map(|day| day.parse().unwrap());
+    world.spells(uzbekistan, csto, known_by)[0].valid.to_string()
+}
+
+#[test]
+fn a_recorded_correction_leaves_the_past_as_it_was_known() {
+    let loaded = layers(&[
+        r#"{"membership":"uzb-csto","to":"2012-06-28","recorded":"2025-01-01","sources":["new"]}"#,
+    ])
+    .unwrap();
+    let world = &loaded.world;
+    assert_eq!(spell(world, None), "2006-08-16/2012-06-28");
+    assert_eq!(spell(world, Some("2025-01-01")), "2006-08-16/2012-06-28");
+    assert_eq!(spell(world, Some("2024-12-31")), "2006-08-16/2012-12-19");
+    assert_eq!(spell(world, Some("2012-12-18")), "2006-08-16/..");
+    let uzbekistan = world.find::<State>("uzb").unwrap();
+    let csto = world.find::<Organization>("csto").unwrap();
+    let view = world.as_of(date(2012, 9, 1));
+    assert!(view.is_member(uzbekistan, csto).is_no());
+    assert!(
+        view.known_by(date(2020, 1, 1).earliest().unwrap()).is_member(uzbekistan, csto).is_yes()
+    );
+
+    let change = &loaded.overrides[..];
+    assert_eq!(change.len(), 1);
+    assert_eq!(
+        change[0].to_string(),
+        "`uzb-csto`: `to` was `2012-12-19`, is `2012-06-28` (layer1:1)"
+    );
+    let assertion = &world.tables().assertions[0];
+    assert_eq!(&*assertion.key, "uzb-csto-to-superseded");
+    assert_eq!(
+        (&*assertion.of, &*assertion.field, &*assertion.value),
+        ("uzb-csto", "to", "2012-12-19")
+    );
+    let sources: Vec<&str> =
+        assertion.provenance.sources.iter().map(|citation| world.key(citation.source)).collect();
+    assert_eq!(sources, ["old"]);
+    let again = World::from_jsonl("again", world.to_jsonl()).unwrap();
+    assert_eq!(tables(&again), tables(world));
+}
+
+#[test]
+fn corrections_of_corrections_are_kept_in_the_order_of_their_days() {
+    let first =
+        r#"{"membership":"uzb-csto","to":"2012-06-28","recorded":"2025-01-01","sources":["new"]}"#;
+    let second = r#"{"membership":"uzb-csto","to":"2012-07-01","recorded":"2024-01-01","sources":["newer"]}"#;
+    let loaded = layers(&[first, second]).unwrap();
+    assert_eq!(spell(&loaded.world, Some("2023-12-31")), "2006-08-16/2012-12-19");
+    // The later layer prevails from its own day on.
+    assert_eq!(spell(&loaded.world, Some("2024-01-01")), "2006-08-16/2012-07-01");
+    assert_eq!(spell(&loaded.world, None), "2006-08-16/2012-07-01");
+    let assertions: Vec<(&str, &str)> = (loaded.world.tables().assertions.iter())
+        .map(|one| (&*one.value, loaded.world.key(one.provenance.sources[0].source)))
+        .collect();
+    assert_eq!(assertions, [("2012-12-19", "old"), ("2012-06-28", "new")]);
+
+    let loaded = layers(&[second, first]).unwrap();
+    assert_eq!(spell(&loaded.world, Some("2023-12-31")), "2006-08-16/2012-12-19");
+    assert_eq!(spell(&loaded.world, Some("2024-06-01")), "2006-08-16/2012-07-01");
+    assert_eq!(spell(&loaded.world, Some("2025-01-01")), "2006-08-16/2012-06-28");
+    let again = World::from_jsonl("again", loaded.world.to_jsonl()).unwrap();
+    assert_eq!(tables(&again), tables(&loaded.world));
+}
+
+#[test]
+fn a_correction_without_a_day_holds_from_the_beginning() {
+    let loaded = layers(&[r#"{"membership":"uzb-csto","to":"2012-06-28"}"#]).unwrap();
+    assert_eq!(spell(&loaded.world, Some("2012-06-28")), "2006-08-16/2012-06-28");
+    assert_eq!(spell(&loaded.world, Some("2012-06-27")), "2006-08-16/..");
+}
+
+#[test]
+fn lists_grow_and_tags_are_overridden_one_by_one() {
+    let loaded = layers(&[
+        r#"{"state":"uzb","names":[{"text":"O‘zbekiston"}],"tags":{"turkic_speaking":"yes","european":"contested"},"sources":["new","old"]}"#,
+        r#"{"state":"uzb","names":[{"text":"O‘zbekiston"},{"text":"Özbekistan"}],"name":"Uzbekistan"}"#,
+    ])
+    .unwrap();
+    let world = &loaded.world;
+    let line =
+        world.to_jsonl().lines().find(|line| line.starts_with(r#"{"state""#)).unwrap().to_owned();
+    expect_test::expect![[r#"{"state":"uzb","name":"Uzbekistan","names":[{"text":"O‘zbekiston"},{"text":"Özbekistan"}],"tags":{"european":"contested","turkic_speaking":"yes"},"sources":["old","new"]}"#]]
+    .assert_eq(&line);
+    let mut overrides = String::new();
+    for change in &loaded.overrides {
+        writeln!(overrides, "{change}").unwrap();
+    }
+    assert_eq!(overrides, "`uzb`: `tags.european` was `no`, is `contested` (layer1:1)\n");
+    assert_eq!(&*world.tables().assertions[0].key, "uzb-tags-european-superseded");
+}
+
+#[test]
+fn a_later_layer_cannot_change_the_kind() {
+    let result = layers(&[r#"{"organization":"uzb","name":"Uzbekistan"}"#]);
+    assert_eq!(said(&result), ["wrong-kind 1:17"]);
+    assert_eq!(result.unwrap_err().diagnostics[0].help.as_deref(), Some("it is defined at base:2"));
+}
+
+#[test]
+fn a_later_layer_may_close_what_was_open() {
+    let loaded = layers(&[
+        r#"{"membership":"uzb-csto","to":null}"#,
+        r#"{"membership":"uzb-csto","to":"2013","recorded":"2014-01-01"}"#,
+    ])
+    .unwrap();
+    assert_eq!(spell(&loaded.world, None), "2006-08-16/2013");
+    assert_eq!(spell(&loaded.world, Some("2013-12-31")), "2006-08-16/..");
+    let shown: Vec<String> = loaded.overrides.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "`uzb-csto`: `to` was `2012-12-19`, is absent (layer1:1)",
+            "`uzb-csto`: `to` was absent, is `2013` (layer2:1)"
+        ]
+    );
+}

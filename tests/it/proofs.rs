@@ -1,0 +1,397 @@
+//! Every proof is accepted by the independent checker, every mutated one is rejected; the records that a proof cites
+//! suffice for its finding, and without one of them it fails.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity::explain::check::check;
+use comity::explain::{CircleOf, Fact, Proof, case};
+use comity::model::EffectKind;
+use comity::rules::{Class, Rule};
+use comity::{
+    Change, Date, Organization, Reading, Scenario, State, Treaty, Truth, Verdict, World, date,
+};
+use serde_json::Value;
+
+/// Questions that reach every rule and every kind of step, as change files.
+const QUESTIONS: [(&str, &str, &str); 16] = [
+    ("2024-10-20", "strict", r#"{"changes":[{"acquire":{"organization":"ots","provision":"mutual_defence"}}]}"#),
+    ("2024-10-20", "narrow", r#"{"changes":[{"acquire":{"organization":"ots","provision":"mutual_defence"}}]}"#),
+    (
+        "2024-10-20",
+        "narrow",
+        r#"{"changes":[{"acquire":{"organization":"ots","provision":"mutual_defence"}}],"facts":[{"directed_against":{"what":"ots","against":"rus","source":"assumed"}}]}"#,
+    ),
+    ("2024-10-20", "strict", r#"{"changes":[{"acquire":{"organization":"ots","provision":"consultation"}}]}"#),
+    (
+        "2024-10-20",
+        "strict",
+        r#"{"changes":[{"acquire":{"organization":"ots","provision":"mutual_defence","adopted_by":["kaz","kgz"]}}]}"#,
+    ),
+    (
+        "2024-10-20",
+        "strict",
+        r#"{"notice":"2025-01-15","changes":[{"acquire":{"organization":"ots","provision":"mutual_defence","effective":"2025-06-01"}}]}"#,
+    ),
+    ("2024-10-20", "strict", r#"{"changes":[{"join":{"state":"uzb","organization":"csto"}}]}"#),
+    (
+        "2024-10-20",
+        "strict",
+        r#"{"changes":[{"join":{"state":"uzb","organization":"csto"}},{"acquire":{"organization":"ots","provision":"mutual_defence"}}]}"#,
+    ),
+    (
+        "2024-10-20",
+        "strict",
+        r#"{"changes":[{"leave":{"state":"kaz","organization":"csto"}},{"acquire":{"organization":"ots","provision":"mutual_defence"}}]}"#,
+    ),
+    ("1985-03-01", "strict", r#"{"changes":[{"join":{"state":"pol","organization":"nato"}}]}"#),
+    ("1985-07-01", "strict", r#"{"changes":[{"join":{"state":"pol","organization":"nato"}}]}"#),
+    ("1998-06-01", "strict", r#"{"changes":[{"join":{"state":"geo","organization":"nato"}}]}"#),
+    ("2024-10-20", "strict", r#"{"changes":[{"join":{"state":"arm","organization":"eu"}}]}"#),
+    ("2024-10-20", "strict", r#"{"changes":[{"join":{"state":"aut","organization":"nato"}}]}"#),
+    ("2024-10-20", "strict", r#"{"changes":[{"host_base":{"host":"kgz","sender":"tur"}}]}"#),
+    (
+        "2024-10-20",
+        "strict",
+        r#"{"changes":[{"conclude":{"treaty":"trio","parties":["kaz","tur","aze"],"provisions":["mutual_defence"]}}],"facts":[{"hostility":{"a":"aze","b":"arm","source":"assumed"}}]}"#,
+    ),
+];
+
+fn each_proof(mut test: impl FnMut(&World, &str, &str, &str, &Proof)) {
+    let world = World::bundled();
+    for (day, reading, question) in QUESTIONS {
+        let reading_of = Reading::named(reading);
+        let view = world.as_of(day.parse::<Date>().unwrap()).under(&reading_of);
+        let scenario = Scenario::from_json(&world, question).unwrap().scenario;
+        let answer = view.consequences_of(&scenario);
+        assert!(answer.findings().count() > 0, "{question}");
+        for finding in answer.findings() {
+            test(&world, day, reading, question, finding.why().proof());
+        }
+    }
+}
+
+/// Checks a proof against a world, with the question asked of that world.
+fn verify(world: &World, day: &str, reading: &str, question: &str, proof: &Proof) -> Result<(), String> {
+    let reading = Reading::named(reading);
+    let view = world.as_of(day.parse::<Date>().unwrap()).under(&reading);
+    let file = Scenario::from_json(world, question).map_err(|error| error.to_string())?;
+    check(&case(&view, &file.scenario), proof).map_err(|error| error.to_string())
+}
+
+#[test]
+fn every_proof_is_accepted() {
+    each_proof(|world, day, reading, question, proof| {
+        if let Err(error) = verify(world, day, reading, question, proof) {
+            panic!("as of {day}, {reading}: {question}\n{error}\n{proof}");
+        }
+    });
+}
+
+#[test]
+fn negative_findings_have_proofs_too() {
+    let world = World::bundled();
+    let ots = world.find::<Organization>("ots").unwrap();
+    let csto = world.find::<Organization>("csto").unwrap();
+    let cst = world.find::<Treaty>("cst").unwrap();
+    for day in [date(2010, 6, 1), date(2012, 12, 19), date(2019, 9, 20), date(2024, 10, 20)] {
+        let view = world.as_of(day);
+        let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+        for key in ["uzb", "aze", "tur", "hun", "fra"] {
+            let state = world.find::<State>(key).unwrap();
+            for body in [csto.into(), cst.into(), comity::BodyId::from(ots)] {
+                let standing = view.standing(state, body);
+                if standing.truth.is_yes() {
+                    continue;
+                }
+                let why = answer.why_not_bound(state, body);
+                why.verify().unwrap_or_else(|error| panic!("{key} on {day}: {error}\n{}", why.proof()));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_mutated_proof_is_rejected() {
+    let mut rejected = 0;
+    each_proof(|world, day, reading, question, proof| {
+        for (what, forged) in mutations(proof) {
+            if forged == *proof {
+                continue;
+            }
+            let verdict = verify(world, day, reading, question, &forged);
+            assert!(verdict.is_err(), "accepted although {what}: {question}\n{forged}");
+            rejected += 1;
+        }
+    });
+    assert!(rejected > 1_000, "the mutations must make forged proofs: {rejected}");
+}
+
+fn flip(truth: Truth) -> [Truth; 2] {
+    match truth {
+        Truth::Yes => [Truth::No, Truth::Unknown],
+        Truth::No => [Truth::Yes, Truth::Unknown],
+        Truth::Unknown => [Truth::Yes, Truth::No],
+    }
+}
+
+/// Proofs that differ in one place.
+fn mutations(proof: &Proof) -> Vec<(String, Proof)> {
+    let mut forged = Vec::new();
+    let mut push = |what: String, change: &dyn Fn(&mut Proof)| {
+        let mut copy = proof.clone();
+        change(&mut copy);
+        forged.push((what, copy));
+    };
+    for at in 0..proof.steps.len() {
+        let step = &proof.steps[at];
+        push(format!("step {at} is dropped"), &|proof| drop(proof.steps.remove(at)));
+        push(format!("step {at} stands twice"), &|proof| {
+            let copy = proof.steps[at].clone();
+            proof.steps.insert(at, copy);
+        });
+        for premise in 0..step.premises.len() {
+            push(format!("step {at} loses premise {premise}"), &|proof| {
+                proof.steps[at].premises.remove(premise);
+            });
+        }
+        push(format!("step {at} rests on the first step"), &|proof| {
+            if !proof.steps[at].premises.contains(&0) && at > 0 {
+                proof.steps[at].premises.insert(0, 0);
+            }
+        });
+        for record in 0..step.records.len() {
+            push(format!("step {at} loses record {record}"), &|proof| {
+                proof.steps[at].records.remove(record);
+            });
+        }
+        push(format!("step {at} cites something else as well"), &|proof| {
+            proof.steps[at].records.push("zzz".into());
+        });
+        for fact in forged_facts(&step.fact) {
+            push(format!("step {at} states {fact:?}"), &move |proof| {
+                proof.steps[at].fact = fact.clone();
+            });
+        }
+    }
+    forged
+}
+
+fn forged_facts(fact: &Fact) -> Vec<Fact> {
+    let mut forged = Vec::new();
+    let other_day = date(1901, 1, 1);
+    match fact.clone() {
+        Fact::Change { at, .. } => forged.push(Fact::Change { at, with: "csto".into() }),
+        Fact::TakesPart { at, member, body, day, truth } => {
+            for truth in flip(truth) {
+                let (member, body) = (member.clone(), body.clone());
+                forged.push(Fact::TakesPart { at, member, body, day, truth });
+            }
+            forged.push(Fact::TakesPart { at, member: "fra".into(), body, day, truth });
+            forged.push(Fact::TakesPart { at, member, body: "un".into(), day: other_day, truth });
+        }
+        Fact::Circle { at, of, day, members } => {
+            let mut fewer = members.clone();
+            if fewer.pop().is_some() {
+                forged.push(Fact::Circle { at, of: of.clone(), day, members: fewer });
+            }
+            let mut more = members.clone();
+            more.push(("zzz".into(), Truth::Yes));
+            forged.push(Fact::Circle { at, of, day, members: more });
+            forged.push(Fact::Circle { at, of: CircleOf::Provision("p21".into()), day, members });
+        }
+        Fact::Stands { at, provision, day, truth } => {
+            for truth in flip(truth) {
+                forged.push(Fact::Stands { at, provision: provision.clone(), day, truth });
+            }
+            forged.push(Fact::Stands { at, provision, day: other_day, truth });
+        }
+        Fact::Bound { at, member, provision, day, truth } => {
+            for truth in flip(truth) {
+                let (member, provision) = (member.clone(), provision.clone());
+                forged.push(Fact::Bound { at, member, provision, day, truth });
+            }
+        }
+        Fact::Committed { at, state, truth } => {
+            for truth in flip(truth) {
+                forged.push(Fact::Committed { at, state: state.clone(), truth });
+            }
+        }
+        Fact::Alliance { at, defence, alliance } => {
+            forged.push(Fact::Alliance { at, defence, alliance: !alliance });
+            for defence in flip(defence) {
+                forged.push(Fact::Alliance { at, defence, alliance });
+            }
+        }
+        Fact::Said { at, relation, subject, object, truth } => {
+            for truth in flip(truth) {
+                let (subject, object) = (subject.clone(), object.clone());
+                forged.push(Fact::Said { at, relation, subject, object, truth });
+            }
+        }
+        Fact::Conflict { at, state, provision, rule, class, truth, because, saved_by } => {
+            let with = |rule, class, truth| Fact::Conflict {
+                at,
+                state: state.clone(),
+                provision: provision.clone(),
+                rule,
+                class,
+                truth,
+                because: because.clone(),
+                saved_by: saved_by.clone(),
+            };
+            forged.extend(Rule::ALL.map(|rule| with(rule, class, truth)));
+            forged.extend(Class::ALL.map(|class| with(rule, class, truth)));
+            forged.extend(flip(truth).map(|truth| with(rule, class, truth)));
+        }
+        Fact::Complete { at, state, provisions } => {
+            let mut fewer = provisions.clone();
+            if fewer.pop().is_some() {
+                forged.push(Fact::Complete { at, state: state.clone(), provisions: fewer });
+            }
+            let more = provisions.into_iter().chain(["p21".into()]).collect();
+            forged.push(Fact::Complete { at, state, provisions: more });
+        }
+        Fact::Bundle { at, state, provision, bodies } => {
+            let mut fewer = bodies;
+            fewer.pop();
+            forged.push(Fact::Bundle { at, state, provision, bodies: fewer });
+        }
+        Fact::Exit { state, body, notice, mode, earliest, bounds } => {
+            let earlier = Some(other_day);
+            let copy = (state.clone(), body.clone());
+            let (s, b) = copy;
+            forged.push(Fact::Exit { state: s, body: b, notice, mode, earliest: earlier, bounds });
+            forged.push(Fact::Exit { state, body, notice: other_day, mode, earliest, bounds });
+        }
+        Fact::Verdict { state, verdict, exits, earliest } => {
+            for other in [Verdict::MustExit, Verdict::MustChangeLaw, Verdict::Free, Verdict::Undetermined]
+            {
+                if other != verdict {
+                    let (state, exits) = (state.clone(), exits.clone());
+                    forged.push(Fact::Verdict { state, verdict: other, exits, earliest });
+                }
+            }
+            let more = exits.into_iter().chain(["un".into()]).collect();
+            forged.push(Fact::Verdict { state, verdict, exits: more, earliest });
+        }
+        _ => {}
+    }
+    forged.retain(|other| other != fact);
+    forged
+}
+
+/// The records of the bundled world by key, each with the keys that it names.
+fn records(world: &World) -> BTreeMap<String, (String, BTreeSet<String>)> {
+    let text = world.to_jsonl();
+    let mut records = BTreeMap::new();
+    let kinds = [
+        "state", "organization", "treaty", "law", "person", "analyst", "outlet", "event", "place",
+        "project", "group", "capability", "hypothetical", "relationship", "source", "membership",
+        "overlay", "link", "provision", "act", "relation", "claim", "contested", "assertion",
+    ];
+    for line in text.lines().skip(1) {
+        let value: Value = serde_json::from_str(line).unwrap();
+        let key = kinds.iter().find_map(|kind| value[*kind].as_str()).unwrap().to_owned();
+        let mut named = BTreeSet::new();
+        names(&value, &mut named);
+        records.insert(key, (line.to_owned(), named));
+    }
+    let keys: BTreeSet<String> = records.keys().cloned().collect();
+    for (_, named) in records.values_mut() {
+        named.retain(|name| keys.contains(name));
+    }
+    records
+}
+
+fn names(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => {
+            found.insert(text.trim_start_matches('@').to_owned());
+        }
+        Value::Array(values) => values.iter().for_each(|value| names(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| names(value, found)),
+        _ => {}
+    }
+}
+
+/// What a finding says, by key.
+fn told(world: &World, day: &str, reading: &str, question: &str, state: &str) -> String {
+    let reading = Reading::named(reading);
+    let view = world.as_of(day.parse::<Date>().unwrap()).under(&reading);
+    let scenario = Scenario::from_json(world, question).unwrap().scenario;
+    let answer = view.consequences_of(&scenario);
+    let state = world.find::<State>(state).unwrap();
+    let Some(finding) = answer.finding(state) else { return "not bound".to_owned() };
+    let keys = |ids: &[Option<comity::ProvisionId>]| -> Vec<String> {
+        ids.iter().map(|id| id.map_or("-".to_owned(), |id| world[id].key.to_string())).collect()
+    };
+    let exits: Vec<&str> = finding.bodies().map(|body| world.key(body.entity())).collect();
+    format!(
+        "{:?} {exits:?} {:?} rules {:?} laws {:?} soft {:?}",
+        finding.verdict,
+        finding.earliest,
+        keys(&finding.rules),
+        keys(&finding.laws),
+        keys(&finding.soft)
+    )
+}
+
+fn state_of(proof: &Proof) -> String {
+    match proof.conclusion() {
+        Some(Fact::Verdict { state, .. }) => state.to_string(),
+        other => panic!("not a verdict: {other:?}"),
+    }
+}
+
+#[test]
+fn cited_records_and_what_they_name_suffice() {
+    let all = records(&World::bundled());
+    each_proof(|world, day, reading, question, proof| {
+        let state = state_of(proof);
+        let mut wanted: BTreeSet<String> =
+            proof.records().iter().map(|key| (*key).to_owned()).collect();
+        // What the question itself names must exist for it to be asked.
+        names(&serde_json::from_str(question).unwrap(), &mut wanted);
+        wanted.insert(state.clone());
+        wanted.retain(|key| all.contains_key(key));
+        let mut queue: Vec<String> = wanted.iter().cloned().collect();
+        while let Some(key) = queue.pop() {
+            for named in &all[&key].1 {
+                if wanted.insert(named.clone()) {
+                    queue.push(named.clone());
+                }
+            }
+        }
+        assert!(wanted.len() < all.len() / 2, "the proof of {state} cites nearly everything");
+        let text: Vec<&str> = wanted.iter().map(|key| &*all[key].0).collect();
+        let small = World::from_jsonl("cited.jsonl", &text.join("\n")).unwrap();
+        assert_eq!(
+            told(&small, day, reading, question, &state),
+            told(world, day, reading, question, &state),
+            "as of {day}, {reading}: {question}"
+        );
+    });
+}
+
+#[test]
+fn without_a_cited_record_the_proof_fails() {
+    let all = records(&World::bundled());
+    let mut removed = 0;
+    let mut seen = BTreeSet::new();
+    each_proof(|_, day, reading, question, proof| {
+        for key in proof.records() {
+            // One question for each record is enough: the checker is slow on purpose.
+            if !seen.insert(key.to_owned()) {
+                continue;
+            }
+            let text: Vec<&str> =
+                all.iter().filter(|(other, _)| *other != key).map(|(_, record)| &*record.0).collect();
+            // A world in which other records name what is missing cannot be loaded at all.
+            let Ok(without) = World::from_jsonl("without.jsonl", &text.join("\n")) else { continue };
+            let verdict = verify(&without, day, reading, question, proof);
+            assert!(verdict.is_err(), "the proof stands without `{key}`: {question}");
+            removed += 1;
+        }
+    });
+    assert!(removed > 50, "records must be removable: {removed}");
+}
