@@ -18,9 +18,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(out, "{day}: the {}", view.name(ots))?;
 
         let members: Vec<&str> = view.members(ots).map(|member| view.name(member.entity)).collect();
-        writeln!(out, "  members:    {}", if members.is_empty() { "none yet".into() } else { members.join(", ") })?;
-        let both: Vec<&str> = view.in_both(ots, csto).map(|(entity, _)| view.name(entity)).collect();
-        writeln!(out, "  in the CSTO: {}", if both.is_empty() { "none".into() } else { both.join(", ") })?;
+        writeln!(
+            out,
+            "  members:    {}",
+            if members.is_empty() { "none yet".into() } else { members.join(", ") }
+        )?;
+        let both: Vec<&str> =
+            view.in_both(ots, csto).map(|(entity, _)| view.name(entity)).collect();
+        writeln!(
+            out,
+            "  in the CSTO: {}",
+            if both.is_empty() { "none".into() } else { both.join(", ") }
+        )?;
         for exit in answer.from(csto) {
             let day = exit.earliest.map_or_else(|| "an unknown day".into(), |day| day.to_string());
             writeln!(out, "  must exit:  {}, by {day}", view.name(exit.state))?;

@@ -10,8 +10,8 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use comity::model::{Effect, EffectKind};
 use comity::explain::Narrative;
+use comity::model::{Effect, EffectKind};
 use comity::{Change, Consequences, Entity, EntityId, Organization, State, Treaty, World, date};
 
 fn main() -> ExitCode {
@@ -59,20 +59,30 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
 
     for exit in answer.from(csto) {
         let texts: Vec<&str> = exit.bodies().map(|body| name(body.entity())).collect();
-        writeln!(out, "  {:<13} must leave the {}", name(exit.state.into()), texts.join(" and the "))?;
+        writeln!(
+            out,
+            "  {:<13} must leave the {}",
+            name(exit.state.into()),
+            texts.join(" and the ")
+        )?;
         if let Some(day) = exit.earliest {
             writeln!(
                 out,
                 "  {:<13} free on {day} at the earliest, if it gives notice on {}, its obligations settled",
-                "", today.as_of()
+                "",
+                today.as_of()
             )?;
         }
     }
     for law in answer.must_change_law() {
-        let laws: Vec<&str> = (law.laws.iter().flatten())
-            .map(|id| name(world[*id].instrument.entity()))
-            .collect();
-        writeln!(out, "  {:<13} must change its own law: {}", name(law.state.into()), laws.join("; "))?;
+        let laws: Vec<&str> =
+            (law.laws.iter().flatten()).map(|id| name(world[*id].instrument.entity())).collect();
+        writeln!(
+            out,
+            "  {:<13} must change its own law: {}",
+            name(law.state.into()),
+            laws.join("; ")
+        )?;
     }
     for free in answer.free() {
         writeln!(out, "  {:<13} need not leave anything", name(free.state.into()))?;
@@ -98,7 +108,9 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
     let former = ["uzb", "aze", "tur"].into_iter().filter_map(|key| world.find::<State>(key).ok());
     let others = former
         .flat_map(|state| [answer.why_not_bound(state, csto), answer.why_not_bound(state, cst)])
-        .chain(answer.not_bound().iter().map(|other| answer.why_not_bound(other.entity, other.body)));
+        .chain(
+            answer.not_bound().iter().map(|other| answer.why_not_bound(other.entity, other.body)),
+        );
     let why: Narrative<'_> = findings.collect();
     let why_not: Narrative<'_> = others.collect();
     writeln!(out, "\n\nWhy\n===\n\n{why}")?;
@@ -123,7 +135,12 @@ fn reserved_exits(out: &mut impl Write, answer: &Consequences<'_>) -> io::Result
             let provision = &world[id];
             if let Effect::ReservedExit { .. } = provision.effect {
                 let words = provision.param("words").unwrap_or("it");
-                writeln!(out, "{} reserved the right to leave any {words} ({}).", state.name(), provision.key)?;
+                writeln!(
+                    out,
+                    "{} reserved the right to leave any {words} ({}).",
+                    state.name(),
+                    provision.key
+                )?;
             }
         }
     }

@@ -82,9 +82,8 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
         return Ok(answer.to_json() + "\n");
     }
     let mut told = String::new();
-    tell(&mut told, &answer, options.explain).map_err(|error| {
-        QuestionError::new("internal", error.to_string())
-    })?;
+    tell(&mut told, &answer, options.explain)
+        .map_err(|error| QuestionError::new("internal", error.to_string()))?;
     Ok(told)
 }
 
@@ -103,33 +102,55 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     }
 
     section(out, "Must exit first", answer.must_exit().map(|found| exit_line(answer, &found)))?;
-    section(out, "Must change its own law first", answer.must_change_law().map(|found| {
-        format!("{}: {}", view.name(found.state), provisions(world, &found.laws))
-    }))?;
-    section(out, "Depends on what is not known", answer.undetermined().map(|found| {
-        let all: Vec<_> = found.rules.iter().chain(&found.laws).copied().collect();
-        format!("{}: {}", view.name(found.state), provisions(world, &all))
-    }))?;
-    section(out, "Free", answer.free().map(|found| {
-        let soft = match &*found.soft {
-            [] => String::new(),
-            soft => format!(" (to be watched: {})", provisions(world, soft)),
-        };
-        format!("{}{soft}", view.name(found.state))
-    }))?;
+    section(
+        out,
+        "Must change its own law first",
+        answer
+            .must_change_law()
+            .map(|found| format!("{}: {}", view.name(found.state), provisions(world, &found.laws))),
+    )?;
+    section(
+        out,
+        "Depends on what is not known",
+        answer.undetermined().map(|found| {
+            let all: Vec<_> = found.rules.iter().chain(&found.laws).copied().collect();
+            format!("{}: {}", view.name(found.state), provisions(world, &all))
+        }),
+    )?;
+    section(
+        out,
+        "Free",
+        answer.free().map(|found| {
+            let soft = match &*found.soft {
+                [] => String::new(),
+                soft => format!(" (to be watched: {})", provisions(world, soft)),
+            };
+            format!("{}{soft}", view.name(found.state))
+        }),
+    )?;
     let mut unbound: Vec<String> = (answer.not_bound().iter())
         .map(|one| format!("{} ({})", view.name(one.entity), one.status.as_str().replace('_', " ")))
         .collect();
     unbound.dedup();
     section(out, "Takes part without being bound", unbound.into_iter())?;
-    section(out, "Leaves by the hypothesis itself", answer.leaving().iter().map(|(state, exit)| {
-        let day = exit.earliest.map_or_else(|| "on a day that is not known".to_owned(), |day| format!("on {day}"));
-        format!("{} leaves {} {day}", view.name(*state), view.name(exit.body.entity()))
-    }))?;
-    section(out, "Asked of whoever joins", answer.eligibility().iter().map(|one| {
-        let state = view.name(one.state);
-        format!("{state} is {}: {} ({})", one.criterion, one.truth, cited(world, one.provision))
-    }))?;
+    section(
+        out,
+        "Leaves by the hypothesis itself",
+        answer.leaving().iter().map(|(state, exit)| {
+            let day = exit
+                .earliest
+                .map_or_else(|| "on a day that is not known".to_owned(), |day| format!("on {day}"));
+            format!("{} leaves {} {day}", view.name(*state), view.name(exit.body.entity()))
+        }),
+    )?;
+    section(
+        out,
+        "Asked of whoever joins",
+        answer.eligibility().iter().map(|one| {
+            let state = view.name(one.state);
+            format!("{state} is {}: {} ({})", one.criterion, one.truth, cited(world, one.provision))
+        }),
+    )?;
     match answer.earliest_change() {
         Some(day) => writeln!(out, "\nAll this can be done by {day}.")?,
         None => writeln!(out, "\nBy when all this can be done is not known.")?,
@@ -153,11 +174,7 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     Ok(())
 }
 
-fn section(
-    out: &mut String,
-    title: &str,
-    lines: impl Iterator<Item = String>,
-) -> std::fmt::Result {
+fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) -> std::fmt::Result {
     for (at, line) in lines.enumerate() {
         if at == 0 {
             writeln!(out, "\n{title}:")?;

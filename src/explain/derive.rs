@@ -103,7 +103,8 @@ impl<'a, 'w> Deriver<'a, 'w> {
     fn takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
         let situation = self.situation(at);
         let truth = situation.is_in(member, body);
-        let premises = self.earlier(at, |world, change| joins_or_leaves(world, change, member, body));
+        let premises =
+            self.earlier(at, |world, change| joins_or_leaves(world, change, member, body));
         let records = self.spells(&situation.view, member, body);
         let fact = Fact::TakesPart {
             at,
@@ -122,7 +123,9 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
         let body = match &step.change {
-            Change::Acquire { body, adopted_by: None, .. } | Change::Join { body, .. } => Some(*body),
+            Change::Acquire { body, adopted_by: None, .. } | Change::Join { body, .. } => {
+                Some(*body)
+            }
             Change::Amend { provision, .. } => match &self.world[*provision].bearer {
                 Bearer::Participants(body) => Some(*body),
                 Bearer::Listed(_) => match self.world[*provision].instrument {
@@ -190,8 +193,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         });
         let provision = &self.world[id];
         let records = [provision.key.clone(), self.key(provision.instrument.entity())];
-        let fact =
-            Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
+        let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
         self.steps.state(fact, premises, records)
     }
 
@@ -262,7 +264,13 @@ impl<'a, 'w> Deriver<'a, 'w> {
             .collect()
     }
 
-    fn said(&mut self, at: usize, relation: RelationKind, subject: &Changed, object: &Changed) -> u32 {
+    fn said(
+        &mut self,
+        at: usize,
+        relation: RelationKind,
+        subject: &Changed,
+        object: &Changed,
+    ) -> u32 {
         let situation = self.situation(at);
         let truth = match relation {
             RelationKind::Opposed => situation.are_opposed(subject, object),
@@ -338,7 +346,9 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let fact = Fact::Conflict {
             at,
             state: self.key(conflict.state),
-            provision: conflict.provision.map_or_else(|| ENACTED.into(), |id| self.provision_key(id)),
+            provision: conflict
+                .provision
+                .map_or_else(|| ENACTED.into(), |id| self.provision_key(id)),
             rule: conflict.rule,
             class: conflict.class,
             truth: conflict.truth,

@@ -61,9 +61,12 @@ impl Narrator<'_, '_> {
             word = "And because";
         }
         self.exits(out)?;
-        self.list("To watch:", &conflicts, |class| {
-            class > Class::None && class < Class::Domestic
-        }, out)?;
+        self.list(
+            "To watch:",
+            &conflicts,
+            |class| class > Class::None && class < Class::Domestic,
+            out,
+        )?;
         self.list("No conflict with:", &conflicts, |class| class == Class::None, out)
     }
 
@@ -156,7 +159,12 @@ impl Narrator<'_, '_> {
             if std::mem::take(&mut first) {
                 writeln!(out, "{title}")?;
             }
-            write!(out, "  - {}, which {}", self.phrase.article(provision), self.phrase.gist(provision))?;
+            write!(
+                out,
+                "  - {}, which {}",
+                self.phrase.article(provision),
+                self.phrase.gist(provision)
+            )?;
             write!(out, ": {}", self.phrase.because(because, provision))?;
             if *class > Class::None {
                 let stands = self.bound_of(*number);
@@ -246,11 +254,15 @@ impl Footnotes {
             let source = &world[id];
             let about = source.profile.provenance.note.as_deref();
             let parts = [Some(&*source.profile.name), about, source.address.as_deref()];
-            let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let parts: Vec<&str> =
+                parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             writeln!(out, "[{number}] {}", parts.join(" — "))?;
         }
         if self.unconfirmed {
-            writeln!(out, "(*) rests in part on general knowledge that is not confirmed by a source")?;
+            writeln!(
+                out,
+                "(*) rests in part on general knowledge that is not confirmed by a source"
+            )?;
         }
         Ok(())
     }

@@ -87,9 +87,7 @@ impl<'w> Phrase<'w> {
                 };
             }
             Effect::NonContradiction => "keeps its parties from engagements that contradict it",
-            Effect::DirectedAgainst => {
-                "keeps its parties from alliances aimed at one another"
-            }
+            Effect::DirectedAgainst => "keeps its parties from alliances aimed at one another",
             Effect::Neutrality { .. } => "makes the state neutral",
             Effect::NonAlignment { .. } => "keeps the state out of military blocs",
             Effect::NonAggression => "pledges that its parties do not attack one another",
@@ -136,7 +134,8 @@ impl<'w> Phrase<'w> {
                 "the change brings no mutual defence".to_owned()
             }
             Fact::Alliance { alliance: true, .. } => {
-                "the change brings mutual defence, and makes or joins a military alliance".to_owned()
+                "the change brings mutual defence, and makes or joins a military alliance"
+                    .to_owned()
             }
             Fact::Alliance { .. } => {
                 "the change brings a clause on mutual defence, but no military alliance".to_owned()
@@ -144,7 +143,11 @@ impl<'w> Phrase<'w> {
             Fact::Said { relation, subject, object, truth, .. } => {
                 let doubt = if truth.is_yes() { "" } else { ", it is said but not certain," };
                 let word = relation.as_str().replace('_', " ");
-                format!("{}{doubt} is in the relation “{word}” to {}", self.the(subject), self.the(object))
+                format!(
+                    "{}{doubt} is in the relation “{word}” to {}",
+                    self.the(subject),
+                    self.the(object)
+                )
             }
             Fact::Conflict { provision, class, because, .. } => {
                 format!("{} ({})", self.because(because, provision), class_word(*class))
@@ -170,7 +173,9 @@ impl<'w> Phrase<'w> {
                     (Some(status), _) => {
                         let word = status.as_str().replace('_', " ");
                         let article = if word.starts_with(['a', 'o']) { "an" } else { "a" };
-                        format!("{member} takes part in {body} as {article} {word}, which is not bound")
+                        format!(
+                            "{member} takes part in {body} as {article} {word}, which is not bound"
+                        )
                     }
                     (None, Some(since)) => format!("{member} left {body} on {since}"),
                     (None, None) if truth.is_unknown() => {
@@ -204,10 +209,12 @@ impl<'w> Phrase<'w> {
                 format!("{}, for one, stands outside the old circle", self.name(outsider))
             }
             Because::NoAllianceTag => {
-                "what is joined has such a clause, but is not counted as a military alliance".to_owned()
+                "what is joined has such a clause, but is not counted as a military alliance"
+                    .to_owned()
             }
             Because::PactOfTwo => {
-                "a pact of two is not counted as a military alliance (states keep such pacts)".to_owned()
+                "a pact of two is not counted as a military alliance (states keep such pacts)"
+                    .to_owned()
             }
             Because::Opposed => "the two organizations are opposed".to_owned(),
             Because::NotOpposed => "nobody says that the aims are contrary".to_owned(),
@@ -238,11 +245,17 @@ impl<'w> Phrase<'w> {
                 format!("{what} what it bars")
             }
             Because::PledgeToward { party } => {
-                format!("its pledge holds toward {}, which is outside the new circle", self.name(party))
+                format!(
+                    "its pledge holds toward {}, which is outside the new circle",
+                    self.name(party)
+                )
             }
             Because::ConsentOfOthers => "the others must consent".to_owned(),
             Because::NotBinding => {
-                format!("{} is a political text that not all sides ratified", self.article(provision))
+                format!(
+                    "{} is a political text that not all sides ratified",
+                    self.article(provision)
+                )
             }
         }
     }

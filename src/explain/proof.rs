@@ -33,10 +33,10 @@ use std::fmt;
 use smallvec::SmallVec;
 
 use crate::Truth;
+use crate::model::{RelationKind, Status};
 use crate::query::Verdict;
 use crate::rules::{Class, ExitMode, Rule};
 use crate::time::Date;
-use crate::model::{RelationKind, Status};
 
 /// The key of an entity or record.
 pub type Key = Box<str>;

@@ -70,9 +70,10 @@ impl<'a> FromIterator<Explanation<'a>> for Told {
 const fn rule_of(fact: &Fact) -> &'static str {
     match fact {
         Fact::Change { .. } => "question",
-        Fact::TakesPart { .. } | Fact::Stands { .. } | Fact::Said { .. } | Fact::NotBound { .. } => {
-            "record"
-        }
+        Fact::TakesPart { .. }
+        | Fact::Stands { .. }
+        | Fact::Said { .. }
+        | Fact::NotBound { .. } => "record",
         Fact::Circle { .. } => "all_members",
         Fact::Bound { .. } => "bound",
         Fact::Committed { .. } => "committed",

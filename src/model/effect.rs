@@ -72,6 +72,7 @@ impl Qualifier {
 }
 
 /// What a domestic rule keeps the state from.
+#[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bars {
     /// Military alliances.
@@ -218,7 +219,9 @@ pub struct WithdrawalTerms {
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the variants are those of `EffectKind`, their fields typed above")]
 pub enum Effect {
-    MutualDefence { strength: Strength },
+    MutualDefence {
+        strength: Strength,
+    },
     Consultation,
     NonAggression,
     Exclusivity {
@@ -229,10 +232,16 @@ pub enum Effect {
     },
     NonContradiction,
     DirectedAgainst,
-    Savings { scope: SavingsScope },
+    Savings {
+        scope: SavingsScope,
+    },
     Supremacy,
-    Neutrality { bars: Bars },
-    NonAlignment { bars: Bars },
+    Neutrality {
+        bars: Bars,
+    },
+    NonAlignment {
+        bars: Bars,
+    },
     BaseBan,
     BaseConsent,
     Accession {
@@ -243,13 +252,21 @@ pub enum Effect {
         /// The grade that is acceded to, where it is not full membership.
         status: Option<Box<str>>,
     },
-    Amendment { decision: Decision },
+    Amendment {
+        decision: Decision,
+    },
     Withdrawal(WithdrawalTerms),
-    Duration { term: Option<Term> },
+    Duration {
+        term: Option<Term>,
+    },
     Suspension,
     Expulsion,
-    Decision { decision: Decision },
-    ReservedExit { may_leave: Option<Box<str>> },
+    Decision {
+        decision: Decision,
+    },
+    ReservedExit {
+        may_leave: Option<Box<str>>,
+    },
     Purposes,
 }
 
@@ -353,13 +370,11 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, name: &str) -> Option<u32> {
         let word = self.word(name)?;
-        match word.parse() {
-            Ok(number) => Some(number),
-            Err(_) => {
-                self.error(name, format!("`{word}` is not a whole number"));
-                None
-            }
+        let number = word.parse().ok();
+        if number.is_none() {
+            self.error(name, format!("`{word}` is not a whole number"));
         }
+        number
     }
 
     fn date(&mut self, name: &str) -> Option<Date> {

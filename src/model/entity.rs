@@ -128,6 +128,7 @@ impl Profile {
 }
 
 mod sealed {
+    #[expect(unnameable_types, reason = "that is what seals it")]
     pub trait Sealed {}
     impl Sealed for super::Law {}
     impl Sealed for super::Organization {}

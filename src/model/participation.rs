@@ -126,7 +126,9 @@ impl Detail {
     /// The time of the record as it read on a day (`None`: now).
     pub fn revision(&self, known_by: Option<Day>) -> Revision {
         match known_by {
-            Some(day) => self.superseded.iter().find(|old| day < old.on).map_or(self.time, |old| old.time),
+            Some(day) => {
+                self.superseded.iter().find(|old| day < old.on).map_or(self.time, |old| old.time)
+            }
             None => self.time,
         }
     }

@@ -97,7 +97,8 @@ impl Timed {
         if self.from_known.or_else(|| own(self.valid.from)).is_some_and(|known| known > day) {
             return None;
         }
-        let end_known = self.to_known.or_else(|| own(self.valid.to)).is_none_or(|known| known <= day);
+        let end_known =
+            self.to_known.or_else(|| own(self.valid.to)).is_none_or(|known| known <= day);
         let to = if end_known { self.valid.to } else { None };
         Some(Interval { from: self.valid.from, to }.span())
     }

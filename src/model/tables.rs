@@ -48,9 +48,7 @@ impl Tables {
     pub fn key(&self, id: RecordId) -> Option<&str> {
         Some(match id {
             RecordId::Entity(id) => self.entities.get(id.index())?.key(),
-            RecordId::Participation(id) => {
-                &self.detail(self.participations.get(id.index())?)?.key
-            }
+            RecordId::Participation(id) => &self.detail(self.participations.get(id.index())?)?.key,
             RecordId::Overlay(id) => &self.overlays.get(id.index())?.key,
             RecordId::Link(id) => &self.links.get(id.index())?.key,
             RecordId::Provision(id) => &self.provisions.get(id.index())?.key,

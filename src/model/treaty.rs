@@ -132,8 +132,7 @@ pub enum LawForm {
 
 impl LawForm {
     /// All forms.
-    pub const ALL: [Self; 4] =
-        [Self::Constitution, Self::Statute, Self::Resolution, Self::Custom];
+    pub const ALL: [Self; 4] = [Self::Constitution, Self::Statute, Self::Resolution, Self::Custom];
 
     /// The word of the file format.
     pub const fn as_str(self) -> &'static str {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::outcome::{Caveat, DaysEarly, Outcome, Verdict};
-use crate::model::{Effect, ExitCondition, Kind, Purpose, Status};
+use crate::model::{Effect, ExitCondition, Purpose, Status};
 use crate::rules::{self, Class, Conflict, Deltas, Exit, ExitMode, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};
 use crate::time::Date;
@@ -280,9 +280,13 @@ impl<'w> Consequences<'w> {
         match self.finding(state) {
             Some(finding) => match finding.verdict {
                 Verdict::MustExit => "it must exit".to_owned(),
-                Verdict::MustChangeLaw => "its own law must change, but it has nothing to exit".to_owned(),
+                Verdict::MustChangeLaw => {
+                    "its own law must change, but it has nothing to exit".to_owned()
+                }
                 Verdict::Undetermined => "it depends on facts that are not known".to_owned(),
-                Verdict::Free | Verdict::NotBound => "nothing that it holds bars the change".to_owned(),
+                Verdict::Free | Verdict::NotBound => {
+                    "nothing that it holds bars the change".to_owned()
+                }
             },
             None => match self.grounded.first().map(|grounded| grounded.hypothesis.with.clone()) {
                 Some(Changed::Entity(entity)) => match self.body_of(entity) {
@@ -317,8 +321,9 @@ impl<'w> Consequences<'w> {
         let none = Deltas::default();
         let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
         let situation = self.situation(before_the_last);
-        let must_exit = (self.must_exit())
-            .flat_map(|finding| finding.outcome.exits.iter().map(move |exit| (finding.state, exit)));
+        let must_exit = (self.must_exit()).flat_map(|finding| {
+            finding.outcome.exits.iter().map(move |exit| (finding.state, exit))
+        });
         let leaving = self.leaving.iter().map(|(state, exit)| (*state, exit));
         for (state, exit) in must_exit.chain(leaving) {
             vetoes.extend(rules::exit_vetoes(&situation, state, exit));
@@ -374,20 +379,29 @@ impl<'w> Consequences<'w> {
                 let since = since.map_or_else(|| "?".to_owned(), |day| day.to_string());
                 say(
                     "obligations-unsettled",
-                    format!("{who} has obligations toward {what} that are not settled: its exit cannot take effect before {since}"),
+                    format!(
+                        "{who} has obligations toward {what} that are not settled: its exit cannot take effect before {since}"
+                    ),
                 );
             } else if exit.mode == ExitMode::ConsentOnly {
                 say(
                     "no-unilateral-exit",
-                    format!("{who} can leave {what} only with the consent of all parties (VCLT art. 54(b))"),
+                    format!(
+                        "{who} can leave {what} only with the consent of all parties (VCLT art. 54(b))"
+                    ),
                 );
             } else if exit.earliest.is_none() && exit.mode == ExitMode::Unknown {
                 say(
                     "withdrawal-unknown",
-                    format!("no clause on withdrawal from {what} is recorded: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"),
+                    format!(
+                        "no clause on withdrawal from {what} is recorded: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"
+                    ),
                 );
             } else if exit.earliest.is_none() {
-                say("notice-unknown", format!("the day of notice of {who} to {what} is unknown, and so is its exit"));
+                say(
+                    "notice-unknown",
+                    format!("the day of notice of {who} to {what} is unknown, and so is its exit"),
+                );
             }
         }
         for grounded in &self.grounded {
@@ -396,7 +410,9 @@ impl<'w> Consequences<'w> {
                 let with = self.name_of(&hypothesis.with);
                 say(
                     "clause-without-alliance-tag",
-                    format!("{with} has a clause on mutual defence but is not counted as a military alliance: such conflicts are potential only"),
+                    format!(
+                        "{with} has a clause on mutual defence but is not counted as a military alliance: such conflicts are potential only"
+                    ),
                 );
             }
         }
@@ -420,16 +436,22 @@ impl<'w> Consequences<'w> {
             for conflict in standing.chain(enacted).filter(|one| one.class == Class::Domestic) {
                 let law = conflict.provision.map_or("the enacted law", |id| &world[id].key);
                 let with = self.name_of(&conflict.with);
-                let text = format!("{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)");
+                let text = format!(
+                    "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
+                );
                 caveats.push(Caveat { code: "domestic-inconsistency", text });
             }
         }
         for step in &self.grounded {
             let Change::Join { state, .. } = &step.change else { continue };
-            for (bar, held) in rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, *state) {
+            for (bar, held) in
+                rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, *state)
+            {
                 let (who, bar) = (world.key(*state), &world[bar].key);
                 let held = world.key(held.entity());
-                let text = format!("joining brings {bar}, which bars other alliances, and {who} is in {held}: the conflict rules test what is held against what is new, not the reverse");
+                let text = format!(
+                    "joining brings {bar}, which bars other alliances, and {who} is in {held}: the conflict rules test what is held against what is new, not the reverse"
+                );
                 caveats.push(Caveat { code: "new-exclusivity", text });
             }
         }
@@ -487,14 +509,19 @@ fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>, Deltas) {
     let mut deltas = Deltas::default();
     let mut grounded = Vec::with_capacity(scenario.changes.len());
     for change in &scenario.changes {
+        // Without dates the changes follow one another; a change with a day of its own waits for no exit.
+        let dated = change.effective().is_some();
+        let before = if dated { deltas.by_calendar() } else { deltas.clone() };
         let situation =
-            Situation { view: *view, deltas: &deltas, assumptions: &scenario.assumptions };
+            Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
         let hypothesis = rules::ground(&situation, change);
+        let situation = Situation { deltas: &deltas, ..situation };
         let after = rules::apply(&situation, change, |state, body| {
             let exit = leave(&situation, scenario, change, state, body);
-            exit.earliest
+            let day = exit.earliest.or(exit.bounds)?;
+            Some(change.effective().map_or(day, |own| day.later_of(own)))
         });
-        grounded.push(Grounded { change: change.clone(), hypothesis, before: deltas.clone() });
+        grounded.push(Grounded { change: change.clone(), hypothesis, before });
         deltas = after;
     }
     (grounded, deltas)
@@ -521,11 +548,7 @@ fn leave(
     rules::exit(situation, state, body, notice, later)
 }
 
-fn leaving(
-    view: &View<'_>,
-    scenario: &Scenario,
-    grounded: &[Grounded],
-) -> Vec<(Id<State>, Exit)> {
+fn leaving(view: &View<'_>, scenario: &Scenario, grounded: &[Grounded]) -> Vec<(Id<State>, Exit)> {
     let mut exits = Vec::new();
     for step in grounded {
         let Change::Leave { state, body, .. } = &step.change else { continue };
@@ -662,13 +685,14 @@ fn timeliness(
         return (Some(truth), None);
     };
     let in_time = earliest.is_on_or_before(effective);
-    let days = match (earliest.earliest(), earliest.latest(), effective.earliest(), effective.latest()) {
-        (Some(lo), Some(hi), Some(from), Some(to)) if !in_time.is_yes() => Some(DaysEarly {
-            least: (lo.number() - to.number()).max(0),
-            most: (hi.number() - from.number()).max(0),
-        }),
-        _ => None,
-    };
+    let days =
+        match (earliest.earliest(), earliest.latest(), effective.earliest(), effective.latest()) {
+            (Some(lo), Some(hi), Some(from), Some(to)) if !in_time.is_yes() => Some(DaysEarly {
+                least: (lo.number() - to.number()).max(0),
+                most: (hi.number() - from.number()).max(0),
+            }),
+            _ => None,
+        };
     (Some(in_time), days)
 }
 
@@ -738,8 +762,7 @@ fn sensitivities(
         let provision = &world[id];
         let current = view.reading().of(provision);
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
-            let other: Reading =
-                view.reading().clone().provision(provision.key.clone(), reading);
+            let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
             let changed = self::outcomes(&view.under(&other), scenario, grounded);
             let verdicts: Vec<(Id<State>, Verdict)> = (outcomes.iter().zip(&changed))
                 .filter(|(a, b)| {
@@ -756,7 +779,11 @@ fn sensitivities(
 }
 
 /// Conflicts among what a state holds already, each alliance and customs union that it is in tested like a new one.
-fn status_quo(situation: &Situation<'_>, state: Id<State>, bilateral_counts: bool) -> Vec<Conflict> {
+fn status_quo(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    bilateral_counts: bool,
+) -> Vec<Conflict> {
     let world = situation.world();
     let member = EntityId::from(state);
     let mut bodies: Vec<BodyId> =
@@ -831,9 +858,4 @@ pub(crate) fn absence(view: &View<'_>, entity: EntityId, body: BodyId) -> String
         Some(Absence::BeyondCoverage) => "not covered by the record".to_owned(),
         Some(Absence::NoRecord) | None => format!("not a {word}"),
     }
-}
-
-/// Whether an entity is a state.
-pub(crate) fn is_state(world: &World, entity: EntityId) -> bool {
-    world[entity].kind() == Kind::State
 }

@@ -120,7 +120,9 @@ impl View<'_> {
             }
         }
         owed.sort_by(|a, b| {
-            let place = |one: &Obligation| (world.key(one.toward), one.duty.as_str(), &*world[one.provision].key);
+            let place = |one: &Obligation| {
+                (world.key(one.toward), one.duty.as_str(), &*world[one.provision].key)
+            };
             place(a).cmp(&place(b))
         });
         owed

@@ -62,14 +62,8 @@ pub enum Class {
 
 impl Class {
     /// All classes, the lightest first.
-    pub const ALL: [Self; 6] = [
-        Self::None,
-        Self::NeedsConsent,
-        Self::Saved,
-        Self::Potential,
-        Self::Domestic,
-        Self::Hard,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::NeedsConsent, Self::Saved, Self::Potential, Self::Domestic, Self::Hard];
 
     /// The word of the JSON form.
     pub const fn as_str(self) -> &'static str {
@@ -436,9 +430,7 @@ impl Test<'_, '_> {
         let barred = if companions { self.barred_by_companion(state, id) } else { None };
         let best = collision.into_iter().chain(barred).max_by_key(|(found, _)| *found);
         match best {
-            Some((found, ground)) => {
-                Finding::new(Rule::X4, Class::Hard, truth.min(found), ground)
-            }
+            Some((found, ground)) => Finding::new(Rule::X4, Class::Hard, truth.min(found), ground),
             None => Finding::new(Rule::X4, Class::Potential, truth, Ground::Appreciation),
         }
     }
@@ -454,8 +446,7 @@ impl Test<'_, '_> {
             return None;
         }
         let only_ours = |member: &(EntityId, Truth)| {
-            member.0 != EntityId::from(state)
-                && !self.situation.bears(member.0, provision).is_yes()
+            member.0 != EntityId::from(state) && !self.situation.bears(member.0, provision).is_yes()
         };
         let theirs = self.others(state, provision);
         let mut best: Option<(Truth, Ground)> = None;
@@ -476,11 +467,7 @@ impl Test<'_, '_> {
     }
 
     /// What the treaty bars is incompatible with it: another provision of the same text that gives a hard conflict.
-    fn barred_by_companion(
-        &self,
-        state: Id<State>,
-        id: Id<Provision>,
-    ) -> Option<(Truth, Ground)> {
+    fn barred_by_companion(&self, state: Id<State>, id: Id<Provision>) -> Option<(Truth, Ground)> {
         let world = self.situation.world();
         let text = world[id].instrument;
         (world.index().provisions_of(text).iter())
@@ -518,9 +505,8 @@ impl Test<'_, '_> {
     /// potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
     /// ```
     fn domestic(&self, bars: Bars) -> Finding {
-        let found = |class, truth, object| {
-            Finding::new(Rule::X6, class, truth, Ground::Barred { object })
-        };
+        let found =
+            |class, truth, object| Finding::new(Rule::X6, class, truth, Ground::Barred { object });
         if self.hypothesis.sender.is_some() {
             if bars.foreign_bases {
                 return found(Class::Domestic, Truth::Yes, "foreign_bases");

@@ -158,7 +158,7 @@ pub(crate) fn exit(
     }
     if situation.is_unsettled(state.into(), body) {
         exit.unsettled = true;
-        exit.bounds = exit.earliest.map(|day| from_on(day)).or(exit.bounds);
+        exit.bounds = exit.earliest.map(from_on).or(exit.bounds);
         exit.earliest = None;
         if !exit.subject_to.contains(&ExitCondition::ObligationsSettled) {
             exit.subject_to.push(ExitCondition::ObligationsSettled);
@@ -172,11 +172,7 @@ fn from_on(day: Date) -> Date {
 }
 
 /// The earliest lawful day, from the clause, the term and the day of notice alone.
-pub(crate) fn lawful(
-    terms: Option<&WithdrawalTerms>,
-    term: Option<Term>,
-    notice: Date,
-) -> Exit {
+pub(crate) fn lawful(terms: Option<&WithdrawalTerms>, term: Option<Term>, notice: Date) -> Exit {
     let mut exit = Exit {
         body: BodyId::Treaty(Id::at(0)),
         clause: None,
@@ -200,10 +196,8 @@ pub(crate) fn lawful(
             } else if let Some(period) = period {
                 exit.mode = ExitMode::Notice;
                 exit.earliest = known(period.after(start));
-                exit.notice_by = exit
-                    .earliest
-                    .and_then(Date::exact)
-                    .and_then(|day| period.before_day(day));
+                exit.notice_by =
+                    exit.earliest.and_then(Date::exact).and_then(|day| period.before_day(day));
             } else {
                 exit.bounds = Some(from_on(start));
             }
@@ -317,9 +311,8 @@ pub(crate) fn withdrawal_clause(view: &View<'_>, body: BodyId) -> Option<Id<Prov
 
 /// The term that runs on the day of notice.
 fn duration(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Term)> {
-    let id = of_constituents(view, body, |effect| {
-        matches!(effect, Effect::Duration { term: Some(_) })
-    })?;
+    let id =
+        of_constituents(view, body, |effect| matches!(effect, Effect::Duration { term: Some(_) }))?;
     match &view.world()[id].effect {
         Effect::Duration { term } => term.map(|term| (id, term)),
         _ => None,

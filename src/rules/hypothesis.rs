@@ -1,11 +1,15 @@
 //! Grounding: what a change would put on whom.
 
-use super::situation::{Deltas, Situation};
+use super::situation::{Deltas, Left, Situation};
 use crate::model::{Bars, Bearer, EffectKind, LinkRole, Purpose, Status};
 use crate::scenario::{Change, Changed};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
 /// The new commitments of one change, all on the same footing.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of a change, each asked by one rule"
+)]
 #[derive(Clone, Debug)]
 pub(crate) struct Hypothesis {
     /// What changes.
@@ -93,7 +97,9 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
         Change::Acquire { body, provision, adopted_by, .. } => {
             let members = members_of(situation, *body);
             hypothesis.circle = match adopted_by {
-                Some(states) => sorted(situation, states.iter().map(|s| (EntityId::from(*s), Truth::Yes))),
+                Some(states) => {
+                    sorted(situation, states.iter().map(|s| (EntityId::from(*s), Truth::Yes)))
+                }
                 None => members,
             };
             hypothesis.bound = states_of(situation, &hypothesis.circle);
@@ -142,26 +148,21 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
             if let Ok(known) = world.find::<crate::Treaty>(treaty) {
                 hypothesis.with = Changed::Entity(known.into());
                 hypothesis.instruments = vec![known.into()];
-                hypothesis.organization =
-                    situation.organizations_by(known.into()).first().copied();
+                hypothesis.organization = situation.organizations_by(known.into()).first().copied();
                 hypothesis.saved_by_text = true;
             }
         }
         Change::HostBase { host, sender, .. } => {
             hypothesis.bound = vec![(*host, Truth::Yes)];
-            hypothesis.circle = sorted(
-                situation,
-                [((*host).into(), Truth::Yes), ((*sender).into(), Truth::Yes)],
-            );
+            hypothesis.circle =
+                sorted(situation, [((*host).into(), Truth::Yes), ((*sender).into(), Truth::Yes)]);
             hypothesis.sender = Some(*sender);
         }
         Change::Enact { state, .. } => {
             hypothesis.bound = vec![(*state, Truth::Yes)];
             hypothesis.circle = vec![((*state).into(), Truth::Yes)];
         }
-        Change::Leave { .. }
-        | Change::Repeal { .. }
-        | Change::GrantStatus { .. } => {}
+        Change::Leave { .. } | Change::Repeal { .. } | Change::GrantStatus { .. } => {}
     }
     hypothesis
 }
@@ -191,15 +192,10 @@ pub(crate) fn members_of(situation: &Situation<'_>, body: BodyId) -> Vec<(Entity
     match &world[treaty].parties {
         Some(Parties::Listed(states)) => {
             let force = situation.view.in_force(treaty);
-            let ended = |state: EntityId| {
-                let left = situation.deltas.left.iter();
-                !Truth::any(
-                    left.filter(|(who, what, _)| (*who, *what) == (state, body))
-                        .map(|(_, _, from)| from.map_or(Truth::Yes, |from| from.is_on_or_before(situation.view.as_of()))),
-                )
-            };
+            let stays =
+                |state: EntityId| !situation.deltas.has_left(&situation.view, state, body);
             let parties = states.iter().map(|state| EntityId::from(*state));
-            let mut parties = sorted(situation, parties.map(|state| (state, force & ended(state))));
+            let mut parties = sorted(situation, parties.map(|state| (state, force & stays(state))));
             parties.retain(|(_, truth)| truth.is_possible());
             parties
         }
@@ -237,7 +233,7 @@ pub(crate) fn apply(
     match change {
         Change::Join { state, body, effective } => {
             let member = EntityId::from(*state);
-            deltas.left.retain(|(who, what, _)| (*who, *what) != (member, *body));
+            deltas.left.retain(|left| (left.member, left.body) != (member, *body));
             deltas.joined.push((member, *body, Status::Member, *effective));
             // Whoever joins an organization accepts the treaties it rests on.
             if let BodyId::Organization(_) = body {
@@ -251,16 +247,16 @@ pub(crate) fn apply(
             let mut bodies = vec![*body];
             bodies.extend(world.linked_bodies(*body));
             for left in bodies {
-                // Without a set day the exit counts as made when the next change is looked at.
-                let day = effective.and_then(|_| exit_day(*state, left));
+                let day = exit_day(*state, left);
                 deltas.joined.retain(|(who, what, ..)| (*who, *what) != (member, left));
-                deltas.left.push((member, left, day));
+                deltas.left.push(Left { member, body: left, day, at_once: effective.is_none() });
             }
         }
-        Change::Acquire { body, provision: EffectKind::MutualDefence, adopted_by, effective } => {
-            deltas.alliances.push((*body, adopted_by.clone(), *effective));
+        Change::Acquire { body, provision: EffectKind::MutualDefence, effective, .. } => {
+            deltas.alliances.push((*body, *effective));
         }
-        Change::Repeal { provision, effective, .. } | Change::Amend { provision, effective, .. } => {
+        Change::Repeal { provision, effective, .. }
+        | Change::Amend { provision, effective, .. } => {
             deltas.removed.push((*provision, *effective));
         }
         Change::Enact { state, bars, rank, effective } => {

@@ -2,7 +2,10 @@
 //!
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
-use crate::model::{AnyEntity, Bearer, Bars, Effect, LawForm, LinkRole, OverlayKind, Provision, RelationKind, Status};
+use crate::model::{
+    AnyEntity, Bars, Bearer, Effect, LawForm, LinkRole, OverlayKind, Provision, RelationKind,
+    Status,
+};
 use crate::scenario::{AssumedFact, Assumption, Changed};
 use crate::world::{Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Truth, World};
@@ -12,14 +15,48 @@ use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Truth
 pub(crate) struct Deltas {
     /// Participations that would exist, with the day from which they hold (`None`: at once).
     pub(crate) joined: Vec<(EntityId, BodyId, Status, Option<Date>)>,
-    /// Participations that would have ended, with the day from which they no longer hold.
-    pub(crate) left: Vec<(EntityId, BodyId, Option<Date>)>,
+    /// Participations that would have ended.
+    pub(crate) left: Vec<Left>,
     /// Provisions that would no longer stand (repealed, removed).
     pub(crate) removed: Vec<(Id<Provision>, Option<Date>)>,
     /// Laws that would have been enacted.
     pub(crate) enacted: Vec<(Id<State>, Bars, LawForm, Option<Date>)>,
-    /// Bodies that would have acquired a mutual-defence clause, with who adopted it.
-    pub(crate) alliances: Vec<(BodyId, Option<Vec<Id<State>>>, Option<Date>)>,
+    /// Bodies that would have acquired a mutual-defence clause.
+    pub(crate) alliances: Vec<(BodyId, Option<Date>)>,
+}
+
+/// A participation that would have ended.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Left {
+    /// Whose.
+    pub(crate) member: EntityId,
+    /// In what.
+    pub(crate) body: BodyId,
+    /// The day from which it no longer holds; `None`: never by the member alone.
+    pub(crate) day: Option<Date>,
+    /// Whether it counts as ended at once, because neither the exit nor whatever looks at it has a day of its own.
+    pub(crate) at_once: bool,
+}
+
+impl Deltas {
+    /// The same as a change with a day of its own finds it: every exit takes its time.
+    pub(crate) fn by_calendar(&self) -> Self {
+        let mut deltas = self.clone();
+        for left in &mut deltas.left {
+            left.at_once = false;
+        }
+        deltas
+    }
+
+    /// Whether somebody would have left a body by the day of a view.
+    pub(crate) fn has_left(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Truth {
+        let exits = self.left.iter().filter(|left| (left.member, left.body) == (member, body));
+        Truth::any(exits.map(|left| match left.day {
+            _ if left.at_once => Truth::Yes,
+            Some(day) => day.is_on_or_before(view.as_of()),
+            None => Truth::No,
+        }))
+    }
 }
 
 /// A view with the deltas of earlier changes, and what the question assumes.
@@ -51,10 +88,8 @@ impl<'a> Situation<'a> {
     /// in(s, b, d) :- participation(s, b, status), binding(status), holds(participation, d).
     /// ```
     pub(crate) fn is_in(&self, member: EntityId, body: BodyId) -> Truth {
-        let ended = (self.deltas.left.iter())
-            .filter(|(who, what, _)| (*who, *what) == (member, body))
-            .map(|(_, _, from)| in_effect(&self.view, *from));
-        let recorded = self.recorded_in(member, body) & !Truth::any(ended);
+        let ended = self.deltas.has_left(&self.view, member, body);
+        let recorded = self.recorded_in(member, body) & !ended;
         recorded | Truth::any(self.joined(body).filter(|(who, ..)| *who == member).map(|(_, t)| t))
     }
 
@@ -93,9 +128,7 @@ impl<'a> Situation<'a> {
     /// Whoever takes part in a body without being bound, by key.
     pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant> {
         let mut found: Vec<Participant> = (self.view.participants(body))
-            .filter(|found| {
-                !found.status.is_binding() && self.is_in(found.entity, body).is_no()
-            })
+            .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
             .collect();
         found.dedup_by_key(|found| found.entity);
         found
@@ -128,11 +161,9 @@ impl<'a> Situation<'a> {
     fn listed(&self, provision: &Provision, state: Id<State>) -> (EntityId, Truth) {
         let member = EntityId::from(state);
         let left = match provision.instrument {
-            InstrumentId::Treaty(treaty) => Truth::any(
-                (self.deltas.left.iter())
-                    .filter(|(who, what, _)| (*who, *what) == (member, BodyId::Treaty(treaty)))
-                    .map(|(_, _, from)| in_effect(&self.view, *from)),
-            ),
+            InstrumentId::Treaty(treaty) => {
+                self.deltas.has_left(&self.view, member, treaty.into())
+            }
             InstrumentId::Law(_) => Truth::No,
         };
         (member, !left)
@@ -215,8 +246,8 @@ impl<'a> Situation<'a> {
     pub(crate) fn has_mutual_defence(&self, body: BodyId) -> Truth {
         let recorded = self.defence_clauses(body).into_iter().map(|(_, truth)| truth);
         let acquired = (self.deltas.alliances.iter())
-            .filter(|(what, ..)| *what == body)
-            .map(|(_, _, from)| in_effect(&self.view, *from));
+            .filter(|(what, _)| *what == body)
+            .map(|(_, from)| in_effect(&self.view, *from));
         Truth::any(recorded.chain(acquired))
     }
 
@@ -230,7 +261,7 @@ impl<'a> Situation<'a> {
             // A treaty that is joined for its own sake is what its clauses make it.
             BodyId::Treaty(_) => true,
         };
-        tagged || self.deltas.alliances.iter().any(|(what, ..)| *what == body)
+        tagged || self.deltas.alliances.iter().any(|(what, _)| *what == body)
     }
 
     /// Whether an instrument binds as law: by its form, or because every party listed has approved it.
@@ -331,10 +362,5 @@ impl<'a> Situation<'a> {
             }
             _ => false,
         })
-    }
-
-    /// An entity as an actor of the rules: its key.
-    pub(crate) fn key(&self, entity: EntityId) -> &'a str {
-        self.world()[entity].key()
     }
 }

@@ -115,11 +115,7 @@ pub(crate) fn vetoes(
 }
 
 /// Whose consent an exit needs, where there is no unilateral right, by key.
-pub(crate) fn exit_vetoes(
-    situation: &Situation<'_>,
-    state: Id<State>,
-    exit: &Exit,
-) -> Vec<Veto> {
+pub(crate) fn exit_vetoes(situation: &Situation<'_>, state: Id<State>, exit: &Exit) -> Vec<Veto> {
     if !needs_consent(&situation.view.on(exit.notice), exit) {
         return Vec::new();
     }
@@ -171,7 +167,8 @@ fn amendment_rule(situation: &Situation<'_>, body: BodyId) -> Option<(Id<Provisi
     let view = &situation.view;
     let amendment =
         of_constituents(view, body, |effect| matches!(effect, Effect::Amendment { .. }));
-    let decision = || of_constituents(view, body, |effect| matches!(effect, Effect::Decision { .. }));
+    let decision =
+        || of_constituents(view, body, |effect| matches!(effect, Effect::Decision { .. }));
     let id = amendment.or_else(decision)?;
     match situation.world()[id].effect {
         Effect::Amendment { decision } | Effect::Decision { decision } => Some((id, decision)),
@@ -194,10 +191,7 @@ fn accession_rule(
 }
 
 /// The clause on the accession of full members.
-pub(crate) fn accession_clause(
-    situation: &Situation<'_>,
-    body: BodyId,
-) -> Option<Id<Provision>> {
+pub(crate) fn accession_clause(situation: &Situation<'_>, body: BodyId) -> Option<Id<Provision>> {
     of_constituents(&situation.view, body, |effect| {
         matches!(effect, Effect::Accession { status: None, .. })
     })

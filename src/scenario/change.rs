@@ -226,7 +226,9 @@ impl Change {
             | Self::Leave { body, .. }
             | Self::GrantStatus { body, .. } => Changed::Entity(body.entity()),
             Self::Conclude { treaty, .. } => Changed::New(treaty.clone()),
-            Self::Enact { state, .. } | Self::Repeal { state, .. } => Changed::Entity((*state).into()),
+            Self::Enact { state, .. } | Self::Repeal { state, .. } => {
+                Changed::Entity((*state).into())
+            }
             Self::HostBase { sender, .. } => Changed::Entity((*sender).into()),
             Self::Amend { provision: id, .. } => Changed::Entity(provision(*id)),
         }

@@ -65,6 +65,8 @@ impl fmt::Display for Violation {
 pub struct BuildError {
     /// What is wrong, sorted by record.
     pub violations: Vec<Violation>,
+    /// What is odd beside that, sorted by record.
+    pub warnings: Vec<Violation>,
 }
 
 fn lines(violations: &[Violation]) -> String {
@@ -151,7 +153,7 @@ impl WorldBuilder {
     ) -> &mut Self {
         let (member, body, valid) = (member.into(), body.into(), valid.into());
         let mut detail = Detail::new(self.spell_key(member, body, status, valid), valid);
-        detail.provenance.sources = self.citing.clone();
+        detail.provenance.sources.clone_from(&self.citing);
         self.add_participation(member, body, status, detail);
         self
     }
@@ -264,7 +266,8 @@ impl WorldBuilder {
             .collect();
         let stem = format!("{}-{}", self.key_of(instrument.entity()), slug.trim_matches('-'));
         let key = self.free_key(stem.trim_matches('-'));
-        let params: Vec<Param> = params.into_iter().map(|(name, value)| param(name, value)).collect();
+        let params: Vec<Param> =
+            params.into_iter().map(|(name, value)| param(name, value)).collect();
         let time = Timed::new(Interval::ALWAYS);
         let mut provision =
             new_provision(key, instrument, Some(article), kind, Bearer::Nobody, time);
@@ -423,7 +426,8 @@ impl WorldBuilder {
     fn claim_key(&mut self, key: &str, record: RecordId) {
         if !is_key(key) {
             let message = "is not a key".to_owned();
-            let help = "lower-case ASCII letters, digits and hyphens, beginning with a letter or digit";
+            let help =
+                "lower-case ASCII letters, digits and hyphens, beginning with a letter or digit";
             self.violation(key, None, "bad-key", message, Some(help.to_owned()));
         }
         if self.keys.insert(key.into(), record).is_some() {
@@ -454,8 +458,7 @@ impl WorldBuilder {
             return stem.into();
         }
         let from = valid.from.map_or_else(String::new, |from| from.to_string());
-        let slug: String =
-            from.chars().map(|c| if c.is_ascii_digit() { c } else { '-' }).collect();
+        let slug: String = from.chars().map(|c| if c.is_ascii_digit() { c } else { '-' }).collect();
         self.free_key(format!("{stem}-{}", slug.trim_matches('-')).trim_end_matches('-'))
     }
 

@@ -30,7 +30,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     let (errors, warnings): (Vec<_>, Vec<_>) =
         violations.into_iter().partition(|violation| violation.severity == Severity::Error);
     if !errors.is_empty() {
-        return Err(BuildError { violations: errors });
+        return Err(BuildError { violations: errors, warnings });
     }
     let tables = builder.tables;
     let index = Index::new(&tables);
@@ -158,8 +158,7 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
             continue;
         };
         if let Some(signed) = treaty.signed.filter(|signed| act.date.is_before(*signed).is_yes()) {
-            let message =
-                format!("the act of {} comes before the signature of {signed}", act.date);
+            let message = format!("the act of {} comes before the signature of {signed}", act.date);
             violations.push(warning(&act.key, "date", "act-out-of-order", message));
         }
     }

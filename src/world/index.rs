@@ -3,8 +3,8 @@
 //! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 
-use crate::model::{Bearer, Participation, RecordId, Status, Tables};
 use crate::model::{Act, Link, Overlay, Provision, Relation};
+use crate::model::{Bearer, Participation, RecordId, Status, Tables};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State};
 
@@ -119,12 +119,14 @@ impl Index {
             let act = &tables.acts[id.index()];
             (act.date.bounds(), act.kind, &act.key)
         });
-        index.acts =
-            Runs::new(n, acts.iter().map(|id| (tables.acts[id.index()].instrument.entity().index(), *id)));
+        index.acts = Runs::new(
+            n,
+            acts.iter().map(|id| (tables.acts[id.index()].instrument.entity().index(), *id)),
+        );
 
-        let acted = acts.iter().filter_map(|id| {
-            tables.acts[id.index()].by.map(|state| (state.index(), *id))
-        });
+        let acted = acts
+            .iter()
+            .filter_map(|id| tables.acts[id.index()].by.map(|state| (state.index(), *id)));
         index.acts_by_state = Runs::new(n, acted);
 
         let relations =
@@ -141,9 +143,8 @@ impl Index {
     }
 
     fn body_rows(&self, tables: &Tables) -> Runs<BodyRow> {
-        let mut by_member: Vec<u32> = (0..u32::try_from(tables.participations.len())
-            .unwrap_or(u32::MAX))
-            .collect();
+        let mut by_member: Vec<u32> =
+            (0..u32::try_from(tables.participations.len()).unwrap_or(u32::MAX)).collect();
         // The table is in order of member ids; runs are in order of member keys.
         let in_key_order = self.rank.iter().zip(0..).all(|(rank, at)| *rank == at);
         if !in_key_order {
@@ -175,12 +176,11 @@ impl Index {
                 .iter()
                 .map(|id| (tables.provisions[id.index()].instrument.entity().index(), *id)),
         );
-        let via_body = provisions.iter().filter_map(|id| {
-            match &tables.provisions[id.index()].bearer {
+        let via_body =
+            provisions.iter().filter_map(|id| match &tables.provisions[id.index()].bearer {
                 Bearer::Participants(body) => Some((body.entity().index(), *id)),
                 _ => None,
-            }
-        });
+            });
         self.provisions_by_body = Runs::new(n, via_body);
         let listed: Vec<(usize, Id<Provision>)> = provisions
             .iter()
@@ -213,9 +213,7 @@ impl Index {
         if let Some(entity) = self.entity(tables, key) {
             return Some(RecordId::Entity(entity));
         }
-        let at = self
-            .records
-            .binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
+        let at = self.records.binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
         at.ok().map(|at| self.records[at])
     }
 
@@ -324,9 +322,7 @@ impl Index {
 
 fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
     let mut order: Vec<EntityId> = (0..tables.entities.len()).map(Id::at).collect();
-    order.sort_by(|a, b| {
-        tables.entities[a.index()].key().cmp(tables.entities[b.index()].key())
-    });
+    order.sort_by(|a, b| tables.entities[a.index()].key().cmp(tables.entities[b.index()].key()));
     let mut rank = vec![0; order.len()];
     for (at, id) in (0..).zip(&order) {
         rank[id.index()] = at;
@@ -364,8 +360,7 @@ fn contested_rows(tables: &Tables) -> Vec<bool> {
         return Vec::new();
     }
     pairs.sort_unstable();
-    let is_contested =
-        |row: &Participation| pairs.binary_search(&(row.member, row.body)).is_ok();
+    let is_contested = |row: &Participation| pairs.binary_search(&(row.member, row.body)).is_ok();
     tables.participations.iter().map(is_contested).collect()
 }
 

@@ -21,8 +21,8 @@ pub use reading::Reading;
 pub use view::{Absence, Participant, Standing, View};
 
 use crate::model::{
-    Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay, Participation,
-    Provision, RecordId, Relation, State, Tables, Treaty,
+    Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
+    Participation, Provision, RecordId, Relation, State, Tables, Treaty,
 };
 use crate::names::{LookupError, NameIndex, Resolution};
 use crate::time::Date;
@@ -254,10 +254,8 @@ impl World {
     pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
         let speaker = speaker.into();
         let claims = &self.inner.tables.claims;
-        let mut found: Vec<Id<Claim>> = (0..claims.len())
-            .filter(|at| claims[*at].by.contains(&speaker))
-            .map(Id::at)
-            .collect();
+        let mut found: Vec<Id<Claim>> =
+            (0..claims.len()).filter(|at| claims[*at].by.contains(&speaker)).map(Id::at).collect();
         found.sort_by(|a, b| self[*a].key.cmp(&self[*b].key));
         found.into_iter()
     }

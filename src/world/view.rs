@@ -4,8 +4,7 @@ use super::index::BodyRow;
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Provision, Relation,
-    RelationKind, Status,
-    Timed,
+    RelationKind, Status, Timed,
 };
 use crate::names::{Resolution, name_on};
 use crate::time::{Date, Day, Span};
@@ -165,19 +164,15 @@ impl<'w> View<'w> {
 
     fn truth_as_known(&self, participation: Id<Participation>) -> Truth {
         let row = &self.world[participation];
-        match self.world.tables().detail(row) {
-            Some(detail) => self.holds(&detail.revision(self.known_by)),
-            None => {
-                // A bare row was known from the days it is about.
-                let from_known = self.known_by.is_none_or(|day| row.span.from_lo <= day.number());
-                let to_known = self.known_by.is_none_or(|day| row.span.to_lo <= day.number());
-                let open = Span { to_lo: i32::MAX, to_hi: i32::MAX, ..row.span };
-                match (from_known, to_known) {
-                    (false, _) => Truth::No,
-                    (true, false) => self.spans(open),
-                    (true, true) => self.spans(row.span),
-                }
-            }
+        if let Some(detail) = self.world.tables().detail(row) {
+            return self.holds(&detail.revision(self.known_by));
+        }
+        // A bare row was known from the days it is about.
+        let known = |number: i32| self.known_by.is_none_or(|day| number <= day.number());
+        match (known(row.span.from_lo), known(row.span.to_lo)) {
+            (false, _) => Truth::No,
+            (true, false) => self.spans(Span { to_lo: i32::MAX, to_hi: i32::MAX, ..row.span }),
+            (true, true) => self.spans(row.span),
         }
     }
 
@@ -246,8 +241,12 @@ impl<'w> View<'w> {
             if truth.is_no() {
                 continue;
             }
-            let found =
-                Participant { entity: member, status: row.status, truth, participation: Id::at(at) };
+            let found = Participant {
+                entity: member,
+                status: row.status,
+                truth,
+                participation: Id::at(at),
+            };
             let weight = |p: &Participant| (p.status.is_binding(), p.truth);
             if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
                 best = Some(found);

@@ -4,3 +4,4 @@ mod graph;
 mod lifecycle;
 mod load;
 mod names;
+mod proofs;

@@ -4,17 +4,12 @@ use super::ground::{Ground, on_day};
 use super::{Expected, Wrong};
 use crate::BodyId;
 use crate::explain::proof::Fact;
-use crate::model::{AnyEntity, Coverage, CoverageLevel, Parties, Participation, Status};
+use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
 use crate::time::{Date, Day};
 use crate::{InstrumentId, Truth};
 
 impl<'a> Ground<'a> {
-    pub(super) fn absent(
-        &self,
-        who: &str,
-        body: &str,
-        day: Date,
-    ) -> Result<Expected<'a>, Wrong> {
+    pub(super) fn absent(&self, who: &str, body: &str, day: Date) -> Result<Expected<'a>, Wrong> {
         let (who, body) = (self.member(who)?, self.body(body)?);
         self.asked(day)?;
         let own = || {

@@ -3,9 +3,7 @@
 use super::ground::{Circle, Ground, ends, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::explain::proof::{CircleOf, Fact};
-use crate::model::{
-    AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty,
-};
+use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty};
 use crate::scenario::Change;
 use crate::time::Date;
 use crate::{BodyId, Id, InstrumentId, Organization, Truth};
@@ -205,8 +203,8 @@ impl<'a> Ground<'a> {
                 _ => None,
             },
         };
-        hypothesis.alliance = purpose == Some(Purpose::Defence)
-            || acquired.into_iter().any(Truth::is_possible);
+        hypothesis.alliance =
+            purpose == Some(Purpose::Defence) || acquired.into_iter().any(Truth::is_possible);
         if purpose == Some(Purpose::CustomsUnion) {
             hypothesis.customs_union = Some(self.key(body));
         }

@@ -36,8 +36,7 @@ impl<'a> Ground<'a> {
     /// The reading in force of a provision: its own, the general one, its default, its first.
     pub(super) fn reading(&self, provision: &'a Provision) -> Option<&'a str> {
         let names = provision.readings();
-        let named =
-            |wanted: &str| names.iter().copied().find(|name| *name == wanted);
+        let named = |wanted: &str| names.iter().copied().find(|name| *name == wanted);
         let readings = &self.case.readings;
         let default = provision.param("default").and_then(|words| words.split_whitespace().next());
         (readings.single.get(&provision.key).and_then(|name| named(name)))

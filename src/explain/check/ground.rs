@@ -256,15 +256,19 @@ impl<'a> Ground<'a> {
     }
 
     /// Whose participation in a body a change begins or ends, and whether it has by a day.
-    pub(super) fn effect(&self, change: &Change, body: BodyId, day: Date) -> Option<(EntityId, Mover)> {
+    pub(super) fn effect(
+        &self,
+        change: &Change,
+        body: BodyId,
+        day: Date,
+    ) -> Option<(EntityId, Mover)> {
         match change {
             Change::Join { state, body: joined, effective } => (*joined == body
                 || self.rests_on(*joined, body))
             .then(|| ((*state).into(), Mover::Begins(taken_effect(*effective, day)))),
-            Change::GrantStatus { entity, body: by, status, effective } => {
-                (*by == body && status.is_binding())
-                    .then(|| (*entity, Mover::Begins(taken_effect(*effective, day))))
-            }
+            Change::GrantStatus { entity, body: by, status, effective } => (*by == body
+                && status.is_binding())
+            .then(|| (*entity, Mover::Begins(taken_effect(*effective, day)))),
             Change::Leave { state, body: left, notice, effective } => {
                 let ended = || match effective {
                     None => Truth::Yes,

@@ -250,9 +250,7 @@ impl<'a> Test<'_, 'a> {
             }
         }
         Ok(match best {
-            Some((found, because)) => {
-                Outcome::new(Rule::X4, Class::Hard, truth & found, because)
-            }
+            Some((found, because)) => Outcome::new(Rule::X4, Class::Hard, truth & found, because),
             None => Outcome::new(Rule::X4, Class::Potential, truth, Because::Appreciation),
         })
     }

@@ -26,8 +26,7 @@ impl<'a> Ground<'a> {
         day: Date,
         truth: Truth,
     ) -> Circle<'a> {
-        let mut circle: Circle<'a> =
-            states.iter().map(|state| (self.key(*state), truth)).collect();
+        let mut circle: Circle<'a> = states.iter().map(|state| (self.key(*state), truth)).collect();
         if let InstrumentId::Treaty(treaty) = text {
             for (_, change) in self.earlier(at) {
                 if let Some((member, effect @ Mover::Ends(_))) =
@@ -193,8 +192,7 @@ impl<'a> Ground<'a> {
         who: &str,
         provision: &str,
     ) -> Result<Expected<'a>, Wrong> {
-        let (who, provision, day) =
-            (self.member(who)?, self.provision(provision)?, self.day(at)?);
+        let (who, provision, day) = (self.member(who)?, self.provision(provision)?, self.day(at)?);
         let mut premises = vec![self.stands_fact(at, provision, day)];
         match &provision.bearer {
             Bearer::Participants(body) => {

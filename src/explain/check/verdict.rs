@@ -109,8 +109,7 @@ impl<'a> Ground<'a> {
         let ((_, state), provision, day) =
             (self.state(state)?, self.provision(provision)?, self.day(at)?);
         possible(self.binds(at, state, provision, day))?;
-        let (start, layers) =
-            self.layers(at, state, provision, day).ok_or(Wrong::DoesNotHold)?;
+        let (start, layers) = self.layers(at, state, provision, day).ok_or(Wrong::DoesNotHold)?;
         let mut premises = vec![self.bound_fact(at, state, provision, day)];
         let further = layers.iter().filter(|body| **body != start);
         premises.extend(further.map(|body| self.takes_part_fact(at, state, *body, day)));

@@ -117,7 +117,9 @@ impl Consequences<'_> {
         let world = self.world();
         let verdict = |verdict: Verdict| {
             let found = self.findings().filter(|finding| finding.verdict == verdict);
-            found.map(|finding| exit_row(world, finding.outcome, self.reason(finding.outcome))).collect()
+            found
+                .map(|finding| exit_row(world, finding.outcome, self.reason(finding.outcome)))
+                .collect()
         };
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
         let answer = WhatIf {

@@ -69,7 +69,9 @@ fn fact(world: &World, fact: &AssumedFact, contested: bool) -> String {
         AssumedFact::DirectedAgainst { what, against } => {
             format!("{} is {perhaps}directed against {}", name(what), world.key(*against))
         }
-        AssumedFact::Opposed { a, b } => format!("{} and {} are {perhaps}opposed", name(a), name(b)),
+        AssumedFact::Opposed { a, b } => {
+            format!("{} and {} are {perhaps}opposed", name(a), name(b))
+        }
         AssumedFact::Hostility { a, b } => {
             format!("{} and {} are {perhaps}hostile", world.key(*a), world.key(*b))
         }

@@ -46,7 +46,11 @@ impl Serialize for Days {
 
 impl From<DaysEarly> for Days {
     fn from(days: DaysEarly) -> Self {
-        if days.least == days.most { Self::Exact(days.least) } else { Self::Range(days.to_string()) }
+        if days.least == days.most {
+            Self::Exact(days.least)
+        } else {
+            Self::Range(days.to_string())
+        }
     }
 }
 

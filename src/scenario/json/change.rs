@@ -138,7 +138,8 @@ fn repeal(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Da
         let id = reader.provision(node, &path)?;
         let own = state.is_none_or(|state| is_own_law(&reader.world[id], state));
         if !own {
-            let message = "a state can repeal only a provision of its own law; a treaty is left or amended";
+            let message =
+                "a state can repeal only a provision of its own law; a treaty is left or amended";
             reader.error("not-own-law", node, &path, message);
         }
         own.then_some(id)
@@ -182,8 +183,7 @@ fn host_base(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option
 }
 
 fn amend(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let provision =
-        need(reader, fields, "provision", "the key of a provision", Reader::provision);
+    let provision = need(reader, fields, "provision", "the key of a provision", Reader::provision);
     let to = fields.take("to").map(|(node, path)| effect(reader, node, &path));
     let remove = fields.take("remove").and_then(|(node, path)| {
         let remove = reader.truth(node, &path)?;
@@ -193,7 +193,11 @@ fn amend(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Dat
         Some(remove)
     });
     if to.is_none() && remove != Some(true) {
-        fields.missing(reader, "to", "the kind of provision that it becomes, or `\"remove\": true`");
+        fields.missing(
+            reader,
+            "to",
+            "the kind of provision that it becomes, or `\"remove\": true`",
+        );
     }
     let change = || {
         let to = match to {
@@ -244,7 +248,8 @@ pub(super) fn fact(
             (fact(), &["a", "b", "source", "contested"])
         }
         _ => {
-            let state = need(reader, &mut fields, "state", "the key of a state", Reader::find::<State>);
+            let state =
+                need(reader, &mut fields, "state", "the key of a state", Reader::find::<State>);
             let body = fields.organization_or_treaty(reader);
             let fact = || Some(AssumedFact::Unsettled { state: state?, body: body? });
             (fact(), &["state", "organization", "treaty", "source", "contested"])
@@ -297,7 +302,8 @@ fn states(
         }
     }
     if right && states.len() < least {
-        let message = format!("expected at least {least} state{}", if least == 1 { "" } else { "s" });
+        let message =
+            format!("expected at least {least} state{}", if least == 1 { "" } else { "s" });
         reader.error("wrong-type", node, &path, message);
         right = false;
     }
@@ -341,7 +347,8 @@ fn member(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<Entity
         return Some(entity);
     }
     let key = reader.world.key(entity);
-    let message = format!("{path}: `{key}` is neither a state nor an organization but a {}", kind.as_str());
+    let message =
+        format!("{path}: `{key}` is neither a state nor an organization but a {}", kind.as_str());
     let error = QuestionError::new("wrong-kind", message).at(node.at);
     reader.push(error.expecting(["state", "organization"]));
     None

@@ -49,7 +49,9 @@ impl<'w> Reader<'w> {
     fn wrong_type(&mut self, node: &Node<'_>, path: &str, expected: &str) {
         let message = format!("expected {expected}, found {}", node.sort());
         self.push(
-            QuestionError::new("wrong-type", within(path, &message)).at(node.at).expecting([expected]),
+            QuestionError::new("wrong-type", within(path, &message))
+                .at(node.at)
+                .expecting([expected]),
         );
     }
 
@@ -62,7 +64,12 @@ impl<'w> Reader<'w> {
             fields.iter().map(|(name, node)| (&**name, node)).collect();
         for (at, (name, node)) in fields.iter().enumerate() {
             if fields[..at].iter().any(|(other, _)| other == name) {
-                self.error("duplicate-field", node, path, format!("the field `{name}` stands twice"));
+                self.error(
+                    "duplicate-field",
+                    node,
+                    path,
+                    format!("the field `{name}` stands twice"),
+                );
             }
         }
         Some(Fields { at: node.at, path: path.to_owned(), fields })
@@ -273,7 +280,12 @@ impl<'n> Fields<'n> {
     }
 
     /// The same for a field that must be there.
-    pub(super) fn need(&mut self, reader: &mut Reader<'_>, name: &str, what: &str) -> Option<Found<'n>> {
+    pub(super) fn need(
+        &mut self,
+        reader: &mut Reader<'_>,
+        name: &str,
+        what: &str,
+    ) -> Option<Found<'n>> {
         let found = self.take(name);
         if found.is_none() {
             self.missing(reader, name, what);
@@ -282,7 +294,8 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn missing(&self, reader: &mut Reader<'_>, name: &str, what: &str) {
-        let message = within(&self.path, &format!("the field `{name}` is missing; expected {what}"));
+        let message =
+            within(&self.path, &format!("the field `{name}` is missing; expected {what}"));
         reader.push(QuestionError::new("missing-field", message).at(self.at).expecting([name]));
     }
 
@@ -292,7 +305,11 @@ impl<'n> Fields<'n> {
             (Some((node, path)), None) => Some(reader.find::<Organization>(node, &path)?.into()),
             (None, Some((node, path))) => Some(reader.find::<Treaty>(node, &path)?.into()),
             (None, None) => {
-                self.missing(reader, "organization", "the key of an organization, or `treaty` with that of a treaty");
+                self.missing(
+                    reader,
+                    "organization",
+                    "the key of an organization, or `treaty` with that of a treaty",
+                );
                 None
             }
             (Some(_), Some((node, _))) => {

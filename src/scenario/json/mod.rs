@@ -119,7 +119,12 @@ fn read(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> ScenarioFile {
     let as_of = fields.take("as_of").and_then(|(node, path)| {
         let date = reader.date(node, &path)?;
         if date.is_unknown() {
-            reader.error("bad-date", node, &path, "the date of a question must be known at least in part");
+            reader.error(
+                "bad-date",
+                node,
+                &path,
+                "the date of a question must be known at least in part",
+            );
             return None;
         }
         Some(date)

@@ -87,7 +87,8 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, QuestionError> {
     // A byte order mark is no part of the text.
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - body.len();
-    let raw: &RawValue = serde_json::from_str(body).map_err(|error| syntax(body, skipped, &error))?;
+    let raw: &RawValue =
+        serde_json::from_str(body).map_err(|error| syntax(body, skipped, &error))?;
     node(text, raw, DEEPEST)
 }
 
@@ -103,8 +104,7 @@ fn syntax(text: &str, skipped: usize, error: &serde_json::Error) -> QuestionErro
 
 /// The byte of a line and column, both counted from 1; the column counts bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before: usize =
-        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     before + column.saturating_sub(1)
 }
 
@@ -123,7 +123,8 @@ fn node<'t>(text: &'t str, raw: &'t RawValue, depth: u32) -> Result<Node<'t>, Qu
     let data = match body.as_bytes().first() {
         Some(b'{') => {
             let Raw(fields) = serde_json::from_str(body).map_err(failed)?;
-            let fields = fields.into_iter().map(|(name, raw)| Ok((name, node(text, raw, depth - 1)?)));
+            let fields =
+                fields.into_iter().map(|(name, raw)| Ok((name, node(text, raw, depth - 1)?)));
             Data::Object(fields.collect::<Result<_, QuestionError>>()?)
         }
         Some(b'[') => {

@@ -102,9 +102,24 @@ enum ChangeOut<'w> {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum FactOut<'w> {
-    DirectedAgainst { what: &'w str, against: &'w str, source: Option<&'w str>, contested: bool },
-    Opposed { a: &'w str, b: &'w str, source: Option<&'w str>, contested: bool },
-    Hostility { a: &'w str, b: &'w str, source: Option<&'w str>, contested: bool },
+    DirectedAgainst {
+        what: &'w str,
+        against: &'w str,
+        source: Option<&'w str>,
+        contested: bool,
+    },
+    Opposed {
+        a: &'w str,
+        b: &'w str,
+        source: Option<&'w str>,
+        contested: bool,
+    },
+    Hostility {
+        a: &'w str,
+        b: &'w str,
+        source: Option<&'w str>,
+        contested: bool,
+    },
     Unsettled {
         state: &'w str,
         #[serde(flatten)]
@@ -217,7 +232,11 @@ fn change_out<'w>(world: &'w World, change: &'w Change) -> ChangeOut<'w> {
 pub(crate) fn bars_out(bars: Bars) -> Vec<&'static str> {
     let barred =
         [bars.military_alliance, bars.foreign_bases, bars.foreign_troops, bars.rigid_association];
-    super::change::BARS.into_iter().zip(barred).filter_map(|(word, on)| on.then_some(word)).collect()
+    super::change::BARS
+        .into_iter()
+        .zip(barred)
+        .filter_map(|(word, on)| on.then_some(word))
+        .collect()
 }
 
 fn fact_out<'w>(

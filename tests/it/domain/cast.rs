@@ -1,0 +1,373 @@
+//! Entities, the people who speak, and sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use comity::model::{
+    AnyEntity, CoverageLevel, Kind, Name, NameKind, Profile, Purpose, Status,
+};
+use comity::time::Interval;
+use comity::{Date, World};
+
+use super::compare::{Differences, Row, date, interval, key, keys, table, words};
+
+/// Words of the tables that are fields of the world, each with the field that carries it.
+const CARRIED: [(&str, &str); 9] = [
+    ("until", "`to` of a name"),
+    ("before", "`to` of a name"),
+    ("ended", "`to` of the existence"),
+    ("from", "`from` of a name"),
+    ("on", "`from` of a name"),
+    ("name", "a name"),
+    ("misnamed", "the kind `misspelling`"),
+    ("capital", "the kind `metonym`"),
+    ("english", "the language `en`"),
+];
+
+/// Words of the world that its row does not have, and where they come from.
+const ADDED: [(&str, &str, &str); 2] = [
+    ("guam", "1999-04", "memberships.tsv: Uzbekistan joins"),
+    ("guam", "2005-05", "memberships.tsv: Uzbekistan leaves"),
+];
+
+/// `entities.tsv` and `entities_more.tsv`.
+pub(super) fn entities(folder: &Path, diff: &mut Differences<'_>) {
+    let world = diff.world;
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    for name in ["entities", "entities_more"] {
+        let rows = table(folder, name, 1);
+        for row in &rows {
+            let key = row.key("id");
+            let found = world.entity(&key).ok().map(|id| &world[id]);
+            // An instrument that is named here is the same thing, and counted there.
+            let found = match row.raw("kind") {
+                "Instrument" => found,
+                _ => diff.one(row, &key, found),
+            };
+            let Some(entity) = found else { continue };
+            *kinds.entry(entity.kind()).or_default() += 1;
+            one(row, entity, diff);
+        }
+        diff.all_read(&rows);
+    }
+    kinds.remove(&Kind::Treaty);
+    for (kind, count) in kinds {
+        let found = world.entities().filter(|id| world[*id].kind() == kind).count();
+        diff.count(kind.as_str(), count, found);
+    }
+}
+
+fn one(row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
+    let profile = entity.profile();
+    let kind = match (row.raw("kind"), entity.kind()) {
+        ("Instrument", Kind::Treaty) => "Instrument",
+        // Finer than the tables: those who are interviewed as such.
+        ("Person", Kind::Analyst) => "Person",
+        ("Relation", Kind::Relationship) => "Relation",
+        (_, Kind::State) => "State",
+        (_, Kind::Organization) => "Organization",
+        (_, Kind::Outlet) => "Outlet",
+        (_, Kind::Project) => "Project",
+        (_, Kind::Event) => "Event",
+        (_, Kind::Hypothetical) => "Hypothetical",
+        (_, Kind::Group) => "Group",
+        (_, Kind::Place) => "Place",
+        (_, Kind::CapabilityDomain) => "CapabilityDomain",
+        (_, other) => other.as_str(),
+    };
+    diff.same(row, "kind", row.raw("kind"), kind);
+    diff.same(row, "canonical", row.raw("canonical"), &*profile.name);
+    aliases(row, profile, diff);
+    let notes = Notes::read(row, profile, diff);
+    notes.compare(row, entity, diff);
+    codes(row, entity, diff);
+    if kind == "Instrument" {
+        return;
+    }
+    diff.same(row, "evidence", None, profile.provenance.evidence);
+    diff.sources(row, "sources", &[], &profile.provenance);
+
+    // Nothing is added to what the row says.
+    let row_words = words(&format!(
+        "{} {} {}",
+        row.raw("canonical"),
+        row.raw("aliases_and_spellings"),
+        row.raw("notes")
+    ));
+    let added = |word: &str| ADDED.iter().any(|(of, said, _)| (*of, *said) == (&profile.key, word));
+    let mut own = words(profile.provenance.note.as_deref().unwrap_or_default());
+    for name in &profile.names {
+        own.extend(words(&name.text));
+        let ends = [name.valid.from, name.valid.to].into_iter().flatten();
+        own.extend(ends.map(|end| end.to_string()));
+    }
+    for word in own.into_iter().filter(|word| !row_words.contains(word) && !added(word)) {
+        let years = row_words.iter().any(|known| known.split('-').any(|part| part == word));
+        if !years {
+            diff.tell(row, "aliases_and_spellings", &format!("has `{word}`, which the row has not"));
+        }
+    }
+}
+
+/// Every alias is a name of the entity, with its time and language, or a remark in its note.
+fn aliases(row: &Row, profile: &Profile, diff: &mut Differences<'_>) {
+    let column = "aliases_and_spellings";
+    for piece in row.cell(column).into_iter().flat_map(|cell| cell.split("; ")) {
+        let (base, remark) = match piece.split_once(" (") {
+            Some((base, remark)) => (base, remark.trim_end_matches(')')),
+            None => (piece, ""),
+        };
+        let mut texts: Vec<&str> = base.split('/').map(str::trim).collect();
+        if let Some(quoted) = base.split('"').nth(1) {
+            texts = vec![quoted];
+        }
+        for text in texts {
+            let found = profile.names.iter().filter(|name| &*name.text == text);
+            let found: Vec<&Name> = found.collect();
+            let note = profile.provenance.note.as_deref().unwrap_or_default();
+            if found.is_empty() && note.contains(piece) {
+                continue;
+            }
+            if found.is_empty() {
+                diff.tell(row, column, &format!("no name `{text}`"));
+                continue;
+            }
+            alias_remark(row, profile, &found, remark, diff);
+        }
+    }
+    let written = format!("{}; {}", row.raw("canonical"), row.raw(column));
+    for name in profile.names.iter().filter(|name| !written.contains(&*name.text)) {
+        diff.tell(row, column, &format!("the name `{}` is in no cell", name.text));
+    }
+    for language in profile.names.iter().filter_map(|name| name.lang.as_deref()) {
+        diff.same(row, "language", 2, language.len());
+    }
+}
+
+/// The remark in brackets behind an alias: its time, its language, its kind, or words.
+fn alias_remark(
+    row: &Row,
+    profile: &Profile,
+    names: &[&Name],
+    remark: &str,
+    diff: &mut Differences<'_>,
+) {
+    let column = "aliases_and_spellings";
+    let valid = time_in(remark);
+    if valid != Interval::ALWAYS && !names.iter().any(|name| name.valid == valid) {
+        let found: Vec<Interval> = names.iter().map(|name| name.valid).collect();
+        diff.tell(row, column, &format!("`{remark}` is {valid:?}, found {found:?}"));
+    }
+    let is_language = remark.len() == 2 && remark.chars().all(|char| char.is_ascii_lowercase());
+    if is_language {
+        let known = names.iter().any(|name| name.lang.as_deref() == Some(remark));
+        diff.same(row, "language", true, known);
+    }
+    let mut said = all_words(profile);
+    for name in names {
+        said.insert(name.kind.as_str().to_owned());
+    }
+    if remark.contains("capital name") {
+        diff.same(row, column, true, names.iter().any(|name| name.kind == NameKind::Metonym));
+    }
+    lost(row, column, remark, &said, diff);
+}
+
+/// The time in a remark: `until D`, `before D`, `from D`, `D on`, `D..D`, or two years with a hyphen.
+fn time_in(remark: &str) -> Interval {
+    let mut valid = Interval::ALWAYS;
+    let words: Vec<&str> = remark.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    for (at, word) in words.iter().enumerate() {
+        let is_year = |text: &str| text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
+        let years = word.split_once('-').filter(|(a, b)| is_year(a) && is_year(b));
+        if let Some((from, to)) = word.split_once("..").or(years) {
+            return interval(Some(from), Some(to));
+        }
+        let next = words.get(at + 1).and_then(|next| Date::parse(next).ok());
+        match *word {
+            "until" | "before" => valid.to = next.or(valid.to),
+            "from" => valid.from = next.or(valid.from),
+            "on" if at > 0 => valid.from = Date::parse(words[at - 1]).ok().or(valid.from),
+            _ => {}
+        }
+    }
+    valid
+}
+
+/// All words that a record has for its name, its time and its note.
+fn all_words(profile: &Profile) -> BTreeSet<String> {
+    let mut all = words(&profile.name);
+    let note = profile.provenance.note.as_deref().unwrap_or_default();
+    all.extend(words(note));
+    let mut times = vec![profile.existence];
+    for name in &profile.names {
+        all.extend(words(&name.text));
+        all.extend(name.lang.as_deref().map(str::to_owned));
+        times.push(name.valid);
+    }
+    let ends = times.iter().flat_map(|time| [time.from, time.to]).flatten();
+    all.extend(ends.map(|end| end.to_string()));
+    all
+}
+
+/// Tells of the words of a text that the world says nowhere.
+fn lost(row: &Row, column: &str, text: &str, said: &BTreeSet<String>, diff: &mut Differences<'_>) {
+    for word in words(text) {
+        let carried = CARRIED.iter().any(|(known, _)| *known == word);
+        let years = word.split('-').all(|part| said.contains(part));
+        if !carried && !years && !said.contains(&word) {
+            diff.tell(row, column, &format!("`{word}` is lost"));
+        }
+    }
+}
+
+/// What stands in the column `notes`.
+#[derive(Debug, Default)]
+struct Notes<'r> {
+    tags: BTreeMap<&'r str, &'r str>,
+    purpose: Option<&'r str>,
+    coverage: Option<&'r str>,
+    existence: Option<Interval>,
+    recognition: Option<&'r str>,
+}
+
+impl<'r> Notes<'r> {
+    /// Reads the tags, and compares all the rest with the note and the names of the record.
+    fn read(row: &'r Row, profile: &Profile, diff: &mut Differences<'_>) -> Self {
+        let mut notes = Self::default();
+        let note = profile.provenance.note.as_deref().unwrap_or_default();
+        let said = all_words(profile);
+        let mut rest = Vec::new();
+        for piece in row.cell("notes").into_iter().flat_map(|cell| cell.split("; ")) {
+            let tagged = piece.split_once('=').filter(|(tag, _)| !tag.contains(' '));
+            let Some((tag, value)) = tagged else {
+                notes.dated(piece);
+                rest.push(piece);
+                continue;
+            };
+            let (word, remark) = value.split_once([',', ' ']).unwrap_or((value, ""));
+            let remark = remark.trim().trim_matches(['(', ')']);
+            match tag {
+                "european" | "turkic_speaking" => _ = notes.tags.insert(tag, word),
+                "purpose" => notes.purpose = Some(word),
+                "recognition" => notes.recognition = Some(word),
+                "coverage" => {
+                    notes.coverage = Some(value);
+                    continue;
+                }
+                "exists" => {
+                    let (from, to) = word.split_once("..").unwrap_or((word, "-"));
+                    let to = Some(to).filter(|to| *to != "-");
+                    notes.existence = Some(interval(Some(from), to));
+                }
+                _ => diff.tell(row, "notes", &format!("no such tag: {tag}")),
+            }
+            rest.push(remark);
+        }
+        for piece in rest.into_iter().filter(|piece| !note.contains(piece)) {
+            // The note of a treaty is that of its own table; its day of signature is a field.
+            if row.raw("kind") != "Instrument" {
+                lost(row, "notes", piece, &said, diff);
+            }
+        }
+        notes
+    }
+
+    fn dated(&mut self, piece: &'r str) {
+        if let Some(end) = piece.strip_prefix("ended ") {
+            self.existence = Some(interval(None, Some(end)));
+        }
+    }
+
+    fn compare(&self, row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
+        let profile = entity.profile();
+        let existence = self.existence.unwrap_or(Interval::ALWAYS);
+        diff.same(row, "notes exists", existence, profile.existence);
+        let tags = profile.tags.iter().map(|(tag, word)| (&**tag, &**word));
+        diff.same(row, "notes tags", self.tags.clone(), tags.collect::<BTreeMap<_, _>>());
+        match entity {
+            AnyEntity::State(state) => {
+                diff.same(row, "notes", self.recognition == Some("contested"), state.contested);
+            }
+            AnyEntity::Organization(organization) => {
+                let purpose = organization.purpose.map(Purpose::as_str);
+                diff.same(row, "notes purpose", self.purpose, purpose);
+                let coverage = &organization.coverage;
+                // A body of which no row says how far it is covered is not covered.
+                let cell = self.coverage.unwrap_or(CoverageLevel::None.as_str());
+                let (level, rest) = cell.split_once(' ').unwrap_or((cell, ""));
+                diff.same(row, "notes coverage", level, coverage.level.as_str());
+                let of = rest.strip_prefix('(').map(|of| of.trim_end_matches(')'));
+                let found = coverage.of.iter().map(|id| diff.world.key(*id).to_owned());
+                let found: Vec<String> = found.collect();
+                diff.same(row, "notes coverage", keys(of), found);
+                let statuses = match rest {
+                    "for members, partial for other grades" => vec![Status::Member],
+                    _ => Vec::new(),
+                };
+                diff.same(row, "notes coverage", statuses, coverage.statuses.clone());
+                diff.same(row, "notes coverage", None, coverage.until);
+            }
+            AnyEntity::Treaty(treaty) => {
+                let signed = row.raw("notes").strip_prefix("signed ");
+                diff.same(row, "notes", date(signed), treaty.signed);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The id of a state is its code in ISO 3166, but for one that has none; beside it stands the code of two letters.
+fn codes(row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
+    let codes = entity.profile().identifiers.iter();
+    let mut codes: BTreeMap<&str, &str> = codes.map(|code| (&*code.scheme, &*code.code)).collect();
+    let id = row.raw("id");
+    let has_code = entity.kind() == Kind::State && id != "TRNC";
+    diff.same(row, "id", has_code.then_some(id), codes.remove("iso3"));
+    if let Some(short) = codes.remove("iso2") {
+        diff.same(row, "iso2", (true, 2), (has_code, short.len()));
+    }
+    diff.same(row, "other codes", 0, codes.len());
+}
+
+/// `sources.tsv`.
+pub(super) fn sources(folder: &Path, diff: &mut Differences<'_>) {
+    let world = diff.world;
+    let rows = table(folder, "sources", 1);
+    for row in &rows {
+        let key = row.key("id");
+        let found = world.find::<comity::Source>(&key).ok().map(|id| &world[id]);
+        let Some(source) = diff.one(row, &key, found) else { continue };
+        let profile = &source.profile;
+        diff.same(row, "id", row.raw("id"), &*profile.name);
+        diff.same(row, "address", row.cell("address"), source.address.as_deref());
+        diff.same(row, "used_for", row.cell("used_for"), profile.provenance.note.as_deref());
+        diff.same(row, "evidence", None, profile.provenance.evidence);
+        diff.sources(row, "sources", &[], &profile.provenance);
+        diff.same(row, "names", 0, profile.names.len());
+    }
+    diff.all_read(&rows);
+    diff.count("sources", rows.len(), world.all::<comity::Source>().count());
+}
+
+/// The people behind the speakers of `outside_statements.tsv`: `Name (what they are)`.
+pub(super) fn speaker<'w>(
+    world: &'w World,
+    row: &Row,
+    diff: &mut Differences<'_>,
+) -> Option<&'w str> {
+    let speaker = row.raw("speaker");
+    let Some((name, office)) = speaker.split_once(" (") else {
+        // An office of a state speaks for it: `Administration of the President, KGZ`.
+        let state = speaker.rsplit(", ").next().map(key).unwrap_or_default();
+        return world.find::<comity::State>(&state).ok().map(|id| world.key(id));
+    };
+    let person = world.all::<comity::Person>().find(|id| world.name(*id) == name)?;
+    let profile = &world[person].profile;
+    diff.one(row, &profile.key, Some(()));
+    let office = office.trim_end_matches(')');
+    diff.same(row, "speaker", Some(office), profile.provenance.note.as_deref());
+    diff.sources(row, "source", &keys(row.cell("source")), &profile.provenance);
+    diff.same(row, "evidence", None, profile.provenance.evidence);
+    Some(world.key(person))
+}

@@ -1,0 +1,169 @@
+//! The bundled world against the tables it was written from, cell by cell, through the public API.
+//!
+//! The tables are found by `COMITY_DOMAIN`, a folder, or beside the folder `COMITY_DATA`; run with `--include-ignored`.
+//! Every column of every row is compared, every record is in a row, and all differences are printed at once.
+#![cfg(feature = "dataset")]
+
+mod cast;
+pub(crate) mod compare;
+mod rolls;
+mod said;
+mod texts;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use comity::World;
+use comity::model::{Evidence, Kind, Provenance, RecordId};
+
+use compare::{Differences, folder};
+
+#[test]
+#[ignore = "needs COMITY_DOMAIN"]
+fn the_world_is_the_tables() {
+    let (folder, world) = (folder(), World::bundled());
+    let mut diff = Differences::new(&world);
+    texts::instruments(&folder, &mut diff);
+    cast::entities(&folder, &mut diff);
+    cast::sources(&folder, &mut diff);
+    rolls::memberships(&folder, &mut diff);
+    rolls::overlays(&folder, &mut diff);
+    rolls::relations(&folder, &mut diff);
+    texts::links(&folder, &mut diff);
+    texts::provisions(&folder, &mut diff);
+    texts::acts(&folder, &mut diff);
+    said::statements(&folder, &mut diff);
+    said::outside_statements(&folder, &mut diff);
+    said::contradictions(&folder, &mut diff);
+    for (_, key, _) in records(&world) {
+        if !diff.has(key) {
+            diff.say(format!("- | - | - | table: no row | world: {key}"));
+        }
+    }
+    diff.finish();
+}
+
+/// Every record with its table, its key and its provenance.
+fn records(world: &World) -> Vec<(&'static str, &str, &Provenance)> {
+    let tables = world.tables();
+    let mut all: Vec<(&'static str, &str, &Provenance)> = Vec::new();
+    for entity in &tables.entities {
+        all.push((entity.kind().as_str(), entity.key(), &entity.profile().provenance));
+    }
+    for spell in &tables.participations {
+        let detail = tables.detail(spell).expect("every bundled membership has a key");
+        all.push(("membership", &detail.key, &detail.provenance));
+    }
+    all.extend(tables.overlays.iter().map(|it| ("overlay", &*it.key, &it.provenance)));
+    all.extend(tables.links.iter().map(|it| ("link", &*it.key, &it.provenance)));
+    all.extend(tables.provisions.iter().map(|it| ("provision", &*it.key, &it.provenance)));
+    all.extend(tables.acts.iter().map(|it| ("act", &*it.key, &it.provenance)));
+    all.extend(tables.relations.iter().map(|it| ("relation", &*it.key, &it.provenance)));
+    all.extend(tables.claims.iter().map(|it| ("claim", &*it.key, &it.provenance)));
+    all.extend(tables.contested.iter().map(|it| ("contested", &*it.key, &it.provenance)));
+    all.extend(tables.assertions.iter().map(|it| ("assertion", &*it.key, &it.provenance)));
+    all
+}
+
+/// The lines of the bundled files, by file.
+fn bundled_lines() -> BTreeMap<String, Vec<String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dataset");
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "jsonl") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(text.ends_with('\n') && !text.contains('\r'), "{}", path.display());
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            files.insert(name, text.lines().map(str::to_owned).collect());
+        }
+    }
+    files
+}
+
+#[test]
+fn bundled_files_are_canonical() {
+    let world = World::bundled();
+    let written = world.to_jsonl();
+    let mut lines = written.lines();
+    assert_eq!(lines.next(), Some("{\"comity\":1}"));
+    let place: BTreeMap<&str, usize> = lines.zip(0..).collect();
+
+    let mut told = Vec::new();
+    let mut count = 0;
+    for (file, lines) in bundled_lines() {
+        count += lines.len();
+        let mut last = None;
+        for (line, number) in lines.iter().zip(1..) {
+            match place.get(line.as_str()) {
+                None => {
+                    let start: String = line.chars().take_while(|char| *char != ',').collect();
+                    let canonical = place.keys().find(|known| known.starts_with(&start));
+                    let canonical = canonical.unwrap_or(&"no such record");
+                    told.push(format!("{file}:{number}\n  file  {line}\n  world {canonical}"));
+                }
+                Some(place) if last > Some(*place) => {
+                    told.push(format!("{file}:{number} is out of order\n  file  {line}"));
+                }
+                Some(place) => last = Some(*place),
+            }
+        }
+    }
+    for line in &told {
+        println!("{line}");
+    }
+    assert_eq!(count, place.len(), "as many lines as records");
+    assert!(told.is_empty(), "{} lines are not as the canonical writer has them", told.len());
+}
+
+#[test]
+fn canonical_form_reads_back() {
+    let written = World::bundled().to_jsonl();
+    let again = World::from_jsonl("written", written.as_str()).unwrap();
+    assert_eq!(again.to_jsonl(), written);
+}
+
+#[test]
+fn share_of_verified_records() {
+    let world = World::bundled();
+    let mut tables: BTreeMap<&str, BTreeMap<Option<Evidence>, usize>> = BTreeMap::new();
+    for (table, _, provenance) in records(&world) {
+        *tables.entry(table).or_default().entry(provenance.evidence).or_default() += 1;
+    }
+    println!("{:<14} {:>7} {:>8} {:>5}  others", "table", "records", "verified", "share");
+    for (table, marks) in &tables {
+        let all: usize = marks.values().sum();
+        let verified = marks.get(&Some(Evidence::Verified)).copied().unwrap_or_default();
+        let others = marks.iter().filter_map(|(mark, count)| {
+            let mark = mark.map_or("definitions", Evidence::as_str);
+            (mark != "verified").then(|| format!("{mark} {count}"))
+        });
+        let others = others.collect::<Vec<_>>().join(", ");
+        let share = 100 * verified / all;
+        println!("{table:<14} {all:>7} {verified:>8} {share:>4} %  {others}");
+    }
+}
+
+#[test]
+fn verified_means_that_a_source_is_named() {
+    let world = World::bundled();
+    for (table, key, provenance) in records(&world) {
+        let named = !provenance.sources.is_empty();
+        match provenance.evidence {
+            Some(Evidence::Verified) => assert!(named, "{table} {key} names no source"),
+            Some(Evidence::Unseen) => assert!(!named, "{table} {key} was not seen"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_source_is_cited_or_says_for_what() {
+    let world = World::bundled();
+    for id in world.all::<comity::Source>() {
+        let profile = &world[id].profile;
+        assert!(profile.provenance.note.is_some(), "{}: for what?", profile.key);
+        assert!(world[id].address.is_some(), "{}: where?", profile.key);
+    }
+    assert!(matches!(world.record("seed"), Ok(RecordId::Entity(id)) if world[id].kind() == Kind::Source));
+}
