@@ -112,7 +112,7 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
             answer.not_bound().iter().map(|other| answer.why_not_bound(other.entity, other.body)),
         );
     let why: Narrative<'_> = findings.collect();
-    let why_not: Narrative<'_> = others.collect();
+    let why_not: Narrative<'_> = others.flatten().collect();
     writeln!(out, "\n\nWhy\n===\n\n{why}")?;
     writeln!(out, "\nWhy not the others\n==================\n\n{why_not}")?;
     let accepted = if why.holds() && why_not.holds() { "accepted" } else { "REJECTED" };

@@ -29,12 +29,12 @@
 //! * A [`View`] is a world on a date, as known by a date, under a [`Reading`]. There is no question without a date.
 //! * A [`Scenario`] is a hypothesis: [`Change`]s that did not happen, and facts assumed for the sake of a question.
 //! * [`Consequences`] answer it: one [`Finding`] for each state, with its verdict, exits, dates and conflicts.
-//! * An [`Explanation`](explain::Explanation) says why: a proof that an independent checker verifies, told in prose with sources.
+//! * An [`Explanation`] says why: a proof that an independent checker verifies, told in prose with sources.
 //!
 //! # The order of the rooms is the order in which data flows
 //!
 //! [`io`] → [`model`] → [`world`] (freeze) → [`View`] → [`rules`] → [`query`] → answer and proof → [`explain`].
-//! The [guide](guide) has an [architecture page](guide::architecture) with the invariants, and the [file format](guide::data_format).
+//! The [guide] has an [architecture page](guide::architecture) with the invariants, and the [file format](guide::data_format).
 //!
 //! # What it refuses
 //!

@@ -10,7 +10,7 @@ use crate::query::{Consequences, Finding, Outcome};
 use crate::rules::{self, Conflict, Exit, Ground, Situation};
 use crate::scenario::{Change, Changed};
 use crate::world::{Absence, View, World};
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
 /// The key under which proofs name a law that the hypothesis itself enacts.
 const ENACTED: &str = "enacted";
@@ -23,10 +23,14 @@ pub(super) fn verdict(finding: &Finding<'_, '_>) -> Proof {
 }
 
 /// The proof that somebody is not bound by what changes.
-pub(super) fn not_bound(answer: &Consequences<'_>, entity: EntityId, body: BodyId) -> Proof {
+pub(super) fn not_bound(
+    answer: &Consequences<'_>,
+    entity: EntityId,
+    body: BodyId,
+) -> Option<Proof> {
     let mut deriver = Deriver::new(answer);
-    deriver.not_bound(entity, body);
-    deriver.steps.finish()
+    deriver.not_bound(entity, body)?;
+    Some(deriver.steps.finish())
 }
 
 struct Deriver<'a, 'w> {
@@ -181,7 +185,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         self.steps.state(fact, premises, records)
     }
 
-    fn members(&self, circle: &[(EntityId, crate::Truth)]) -> Vec<(Key, crate::Truth)> {
+    fn members(&self, circle: &[(EntityId, Truth)]) -> Vec<(Key, Truth)> {
         circle.iter().map(|(member, truth)| (self.key(*member), *truth)).collect()
     }
 
@@ -223,10 +227,8 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn committed(&mut self, at: usize, state: Id<State>) -> u32 {
         let bound = &self.answer.grounded[at].hypothesis.bound;
-        let truth = bound
-            .iter()
-            .find(|(who, _)| *who == state)
-            .map_or(crate::Truth::No, |(_, truth)| *truth);
+        let truth =
+            bound.iter().find(|(who, _)| *who == state).map_or(Truth::No, |(_, truth)| *truth);
         let premises = [self.change(at), self.circle_of_change(at)];
         let fact = Fact::Committed { at, state: self.key(state), truth };
         self.steps.state(fact, premises, [])
@@ -276,11 +278,11 @@ impl<'a, 'w> Deriver<'a, 'w> {
             RelationKind::Opposed => situation.are_opposed(subject, object),
             RelationKind::DirectedAgainst => match object {
                 Changed::Entity(against) => situation.is_directed_against(subject, *against),
-                Changed::New(_) => crate::Truth::No,
+                Changed::New(_) => Truth::No,
             },
             _ => match (subject, object) {
                 (Changed::Entity(a), Changed::Entity(b)) => situation.are_hostile(*a, *b),
-                _ => crate::Truth::No,
+                _ => Truth::No,
             },
         };
         let mut records = Vec::new();
@@ -372,14 +374,18 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     /// The conflict of another provision of the same text.
     fn companion(&mut self, at: usize, state: Id<State>, provision: Id<Provision>) -> Option<u32> {
-        let answer = self.answer;
-        let outcome = answer.finding(state)?.outcome;
-        let with = &answer.grounded[at].hypothesis.with;
-        let conflict = outcome
-            .conflicts
-            .iter()
-            .find(|one| one.provision == Some(provision) && one.with == *with)?;
+        let tests = self.tests(at, state);
+        let conflict = tests.iter().find(|one| one.provision == Some(provision))?;
         Some(self.conflict(at, conflict))
+    }
+
+    /// All tests of a state against one change.
+    fn tests(&self, at: usize, state: Id<State>) -> Vec<Conflict> {
+        let step = &self.answer.grounded[at];
+        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
+        let truth = bound.map_or(Truth::No, |(_, truth)| *truth);
+        let bilateral_counts = self.answer.scenario.bilateral_counts;
+        rules::conflicts(&self.situation(at), &step.hypothesis, state, truth, bilateral_counts)
     }
 
     /// The acts by which all parties of a political text approved it, if they did.
@@ -502,20 +508,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             if step.hypothesis.bound.iter().all(|(who, _)| *who != state) {
                 continue;
             }
-            let situation = self.situation(at);
-            let truth = step
-                .hypothesis
-                .bound
-                .iter()
-                .find(|(who, _)| *who == state)
-                .map_or(crate::Truth::No, |(_, truth)| *truth);
-            let own = rules::conflicts(
-                &situation,
-                &step.hypothesis,
-                state,
-                truth,
-                answer.scenario.bilateral_counts,
-            );
+            let own = self.tests(at, state);
             let mut tested = Vec::new();
             let mut provisions: Vec<Key> = Vec::new();
             for conflict in &own {
@@ -545,12 +538,26 @@ impl<'a, 'w> Deriver<'a, 'w> {
         self.steps.state(fact, premises, [])
     }
 
-    fn not_bound(&mut self, member: EntityId, body: BodyId) -> u32 {
+    /// The constituent texts of an organization that are not in force, and their links.
+    fn unfounded(&self, view: &View<'_>, organization: Id<Organization>) -> Vec<Key> {
+        if view.exists_by_itself(organization).is_no() {
+            return Vec::new();
+        }
+        (self.world.index().links_of(organization).iter())
+            .map(|id| &self.world[*id])
+            .filter(|link| link.role == LinkRole::Constituent)
+            .flat_map(|link| [link.key.clone(), self.key(link.instrument.entity())])
+            .collect()
+    }
+
+    fn not_bound(&mut self, member: EntityId, body: BodyId) -> Option<u32> {
         let view = match self.answer.grounded.first() {
             Some(step) => self.answer.view.on(step.hypothesis.date),
             None => self.answer.view,
         };
         let standing = view.standing(member, body);
+        // Bound, or possibly so: there is nothing to prove.
+        standing.absence?;
         let tables = self.world.tables();
         let key_of = |id: Id<crate::Participation>| {
             tables.detail(&self.world[id]).map(|detail| detail.key.clone())
@@ -562,7 +569,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             _ => None,
         };
         if let Some(found) = standing.participation {
-            records.extend(key_of(found.participation));
+            records.extend(found.participation.and_then(key_of));
         } else if since.is_some() {
             let (first, rows) = self.world.index().rows_between(tables, member, body);
             let ended = (first..).zip(rows).filter(|(at, row)| {
@@ -572,6 +579,11 @@ impl<'a, 'w> Deriver<'a, 'w> {
             records.extend(ended.last().and_then(|(at, _)| key_of(Id::at(at))));
         } else {
             records.push(self.key(body.entity()));
+            if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =
+                (standing.absence, body)
+            {
+                records.extend(self.unfounded(&view, organization));
+            }
         }
         let fact = Fact::NotBound {
             member: self.key(member),
@@ -581,7 +593,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             since,
             truth: standing.truth,
         };
-        self.steps.state(fact, [], records)
+        Some(self.steps.state(fact, [], records))
     }
 }
 
@@ -589,7 +601,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
 fn joins_or_leaves(world: &World, change: &Change, member: EntityId, body: BodyId) -> bool {
     let who = match change {
         Change::Join { state, .. } | Change::Leave { state, .. } => EntityId::from(*state),
-        Change::GrantStatus { entity, .. } => *entity,
+        Change::GrantStatus { entity, status, .. } if status.is_binding() => *entity,
         _ => return false,
     };
     who == member && touches_body(world, change, body)
@@ -607,7 +619,7 @@ fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
         Change::Leave { body: what, .. } => {
             *what == body || world.linked_bodies(*what).contains(&body)
         }
-        Change::GrantStatus { body: what, .. } => *what == body,
+        Change::GrantStatus { body: what, status, .. } => status.is_binding() && *what == body,
         _ => false,
     }
 }

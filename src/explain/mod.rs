@@ -58,16 +58,17 @@ impl<'a> Finding<'a, '_> {
 }
 
 impl Consequences<'_> {
-    /// Why somebody is not bound by what changes: an observer, a former member, or never in.
+    /// Why somebody is not bound by what changes: an observer, a former member, or never in; nothing if it is bound, for
+    /// certain or possibly.
     ///
     /// Cost: that of [`View::standing`](crate::View::standing).
     pub fn why_not_bound(
         &self,
         entity: impl Into<EntityId>,
         body: impl Into<BodyId>,
-    ) -> Explanation<'_> {
-        let proof = derive::not_bound(self, entity.into(), body.into());
-        Explanation { view: self.view(), scenario: self.scenario(), proof }
+    ) -> Option<Explanation<'_>> {
+        let proof = derive::not_bound(self, entity.into(), body.into())?;
+        Some(Explanation { view: self.view(), scenario: self.scenario(), proof })
     }
 }
 

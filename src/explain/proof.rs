@@ -25,7 +25,7 @@
 //! | `Bundle` | `Bound` of the provision; `TakesPart` of every further body | the foundation links between the bodies |
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each decisive hard conflict its `Bundle`; the `Exit` of every body left | – |
-//! | `NotBound` | – | the spell that does not bind, or the last binding one that has ended; the body, where there is neither (its coverage) |
+//! | `NotBound` | – | the spell that does not bind, or the last binding one that has ended; the body, where there is neither (its coverage); and, where no constituent text of an organization is in force and nobody can be in it, these texts and their links |
 
 use std::collections::BTreeMap;
 use std::fmt;

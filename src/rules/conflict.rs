@@ -264,10 +264,10 @@ impl Test<'_, '_> {
                 match (object, qualifier) {
                     (ExclusiveObject::CustomsUnion, _) => self.customs_union(provision),
                     (ExclusiveObject::MilitaryAlliance, Qualifier::Absolute) => {
-                        self.absolute(provision)
+                        self.absolute(state, provision)
                     }
                     (ExclusiveObject::MilitaryAlliance, Qualifier::AimsContrary) => {
-                        self.aims_contrary(provision)
+                        self.aims_contrary(state, provision)
                     }
                     (ExclusiveObject::MilitaryAlliance, Qualifier::DirectedAgainst) => {
                         self.directed(state, provision)
@@ -291,10 +291,12 @@ impl Test<'_, '_> {
     }
 
     /// `A ⊆ P`, and somebody outside.
-    fn inside(&self, provision: &Provision) -> (Truth, Option<EntityId>) {
+    fn inside(&self, state: Id<State>, provision: &Provision) -> (Truth, Option<EntityId>) {
         let mut inside = Truth::Yes;
         let mut outsider = None;
-        for (member, in_a) in &self.hypothesis.circle {
+        // Both circles hold the state itself: whether they do is weighed once, and not here.
+        let others = self.hypothesis.circle.iter().filter(|(member, _)| *member != state.into());
+        for (member, in_a) in others {
             let part = !*in_a | self.situation.bears(*member, provision);
             if part < inside {
                 (inside, outsider) = (part, Some(*member));
@@ -304,14 +306,19 @@ impl Test<'_, '_> {
     }
 
     /// None in the two cases that every alliance rule leaves alone: the own organization, and a pact wholly inside the old circle.
-    fn exempt(&self, provision: &Provision, rule: Rule) -> Result<(Truth, EntityId), Finding> {
+    fn exempt(
+        &self,
+        state: Id<State>,
+        provision: &Provision,
+        rule: Rule,
+    ) -> Result<(Truth, EntityId), Finding> {
         if self.hypothesis.defence.is_no() {
             return Err(Finding::none(rule, Ground::NotTouched));
         }
         if self.is_own(provision) {
             return Err(Finding::none(rule, Ground::OwnOrganization));
         }
-        match self.inside(provision) {
+        match self.inside(state, provision) {
             (truth, Some(outsider)) if !truth.is_yes() => {
                 Ok((self.hypothesis.defence & !truth, outsider))
             }
@@ -330,8 +337,8 @@ impl Test<'_, '_> {
     /// ```text
     /// hard(s, h, c) :- absolute(c), alliance(h), A not within P, A has more than two, not own(c, h).
     /// ```
-    fn absolute(&self, provision: &Provision) -> Finding {
-        let (truth, outsider) = match self.exempt(provision, Rule::X1) {
+    fn absolute(&self, state: Id<State>, provision: &Provision) -> Finding {
+        let (truth, outsider) = match self.exempt(state, provision, Rule::X1) {
             Ok(outside) => outside,
             Err(none) => return none,
         };
@@ -350,8 +357,8 @@ impl Test<'_, '_> {
     /// ```text
     /// hard(s, h, c) :- aims_contrary(c), alliance(h), A not within P, opposed(org(h), org(c)).
     /// ```
-    fn aims_contrary(&self, provision: &Provision) -> Finding {
-        let (truth, _) = match self.exempt(provision, Rule::X2) {
+    fn aims_contrary(&self, state: Id<State>, provision: &Provision) -> Finding {
+        let (truth, _) = match self.exempt(state, provision, Rule::X2) {
             Ok(outside) => outside,
             Err(none) => return none,
         };
@@ -419,7 +426,7 @@ impl Test<'_, '_> {
     /// ```
     fn non_contradiction(&self, state: Id<State>, id: Id<Provision>, companions: bool) -> Finding {
         let provision = &self.situation.world()[id];
-        let (truth, _) = match self.exempt(provision, Rule::X4) {
+        let (truth, _) = match self.exempt(state, provision, Rule::X4) {
             Ok(outside) => outside,
             Err(none) => return none,
         };
@@ -472,6 +479,8 @@ impl Test<'_, '_> {
         let text = world[id].instrument;
         (world.index().provisions_of(text).iter())
             .filter(|other| **other != id && world[**other].kind().is_tested())
+            // Another such clause of the same text collides exactly as this one does.
+            .filter(|other| !matches!(world[**other].effect, Effect::NonContradiction))
             .filter_map(|other| {
                 let held = self.situation.is_bound(state.into(), *other);
                 let found = self.test(state, *other, false);

@@ -248,23 +248,23 @@ fn term_end(term: Term, period: Period, notice: Date) -> Option<(Date, ExitMode)
     let need = period.after(notice);
     let (from, until) = (need.earliest()?, need.latest()?);
     let (mut earliest, mut latest, mut last) = (None, None, None);
-    for end in TermEnds::new(term, notice) {
+    let mut ends = TermEnds::new(term, notice).peekable();
+    while let Some(end) = ends.next() {
         let (Some(lo), Some(hi)) = (end.earliest(), end.latest()) else { break };
         if earliest.is_none() && hi >= from {
             earliest = Some(lo.max(from));
         }
-        if lo >= until {
+        last = Some(end);
+        // The last end needs no notice.
+        if lo >= until && ends.peek().is_some() {
             latest = Some(hi);
             break;
         }
-        last = Some(end);
     }
     match (earliest, latest) {
         (Some(lo), Some(hi)) => Some((Date::from_bounds(Some(lo), Some(hi)), ExitMode::TermEnd)),
         // Past the last term end there is nothing to lapse any more.
-        _ => last
-            .filter(|end| end.is_before(notice).is_no() && end.exact() != notice.exact())
-            .map(|end| (end, ExitMode::Lapse)),
+        _ => last.filter(|end| end.is_before(notice).is_no()).map(|end| (end, ExitMode::Lapse)),
     }
 }
 

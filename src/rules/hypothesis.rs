@@ -88,10 +88,7 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
     let date = day_of(situation, change);
     let situation = &situation.on(date);
     let world = situation.world();
-    let with = change.changed(|id| match &world[id].bearer {
-        Bearer::Participants(body) => body.entity(),
-        _ => world[id].instrument.entity(),
-    });
+    let with = change.changed(|id| world[id].instrument.entity());
     let mut hypothesis = Hypothesis::new(with, date);
     match change {
         Change::Acquire { body, provision, adopted_by, .. } => {
@@ -122,8 +119,11 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
         }
         Change::Join { state, body, .. } => {
             // Whoever is in already gets no new commitment.
-            let already = situation.is_in((*state).into(), *body);
-            let mut circle = situation.circle_of(*body);
+            let mut circle = members_of(situation, *body);
+            let already = circle
+                .iter()
+                .find(|(member, _)| *member == EntityId::from(*state))
+                .map_or(Truth::No, |(_, truth)| *truth);
             circle.retain(|(member, _)| *member != EntityId::from(*state));
             circle.push(((*state).into(), Truth::Yes));
             hypothesis.circle = sorted(situation, circle);
@@ -192,8 +192,7 @@ pub(crate) fn members_of(situation: &Situation<'_>, body: BodyId) -> Vec<(Entity
     match &world[treaty].parties {
         Some(Parties::Listed(states)) => {
             let force = situation.view.in_force(treaty);
-            let stays =
-                |state: EntityId| !situation.deltas.has_left(&situation.view, state, body);
+            let stays = |state: EntityId| !situation.deltas.has_left(&situation.view, state, body);
             let parties = states.iter().map(|state| EntityId::from(*state));
             let mut parties = sorted(situation, parties.map(|state| (state, force & stays(state))));
             parties.retain(|(_, truth)| truth.is_possible());

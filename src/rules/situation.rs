@@ -161,9 +161,7 @@ impl<'a> Situation<'a> {
     fn listed(&self, provision: &Provision, state: Id<State>) -> (EntityId, Truth) {
         let member = EntityId::from(state);
         let left = match provision.instrument {
-            InstrumentId::Treaty(treaty) => {
-                self.deltas.has_left(&self.view, member, treaty.into())
-            }
+            InstrumentId::Treaty(treaty) => self.deltas.has_left(&self.view, member, treaty.into()),
             InstrumentId::Law(_) => Truth::No,
         };
         (member, !left)

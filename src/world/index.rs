@@ -4,9 +4,9 @@
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 
 use crate::model::{Act, Link, Overlay, Provision, Relation};
-use crate::model::{Bearer, Participation, RecordId, Status, Tables};
+use crate::model::{AnyEntity, Bearer, Participation, Parties, RecordId, Status, Tables};
 use crate::time::{Date, Day, Span};
-use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// One spell seen from the body: 28 bytes.
 #[derive(Copy, Clone, Debug)]
@@ -76,6 +76,7 @@ pub(crate) struct Index {
     provisions_by_text: Runs<Id<Provision>>,
     provisions_by_body: Runs<Id<Provision>>,
     provisions_by_state: Runs<Id<Provision>>,
+    treaties_by_party: Runs<Id<Treaty>>,
     links_by_organization: Runs<Id<Link>>,
     links_by_instrument: Runs<Id<Link>>,
     acts: Runs<Id<Act>>,
@@ -103,6 +104,18 @@ impl Index {
         index.bodies = index.body_rows(tables);
         index.overlays = Runs::new(n, ids(&tables.overlays, |overlay| overlay.member.index()));
         index.relate_provisions(tables);
+
+        let listed: Vec<(usize, Id<Treaty>)> = (index.order.iter())
+            .filter_map(|id| match &tables.entities[id.index()] {
+                AnyEntity::Treaty(treaty) => match &treaty.parties {
+                    Some(Parties::Listed(states)) => Some((*id, states)),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .flat_map(|(id, states)| states.iter().map(move |state| (state.index(), id.cast())))
+            .collect();
+        index.treaties_by_party = Runs::new(n, listed.iter().copied());
 
         let links = sorted(tables.links.len(), |id: Id<Link>| &tables.links[id.index()].key);
         index.links_by_organization = Runs::new(
@@ -290,6 +303,11 @@ impl Index {
         self.provisions_by_state.of(state.index())
     }
 
+    /// The treaties that list somebody as a party, by key.
+    pub(crate) fn treaties_listing(&self, party: EntityId) -> &[Id<Treaty>] {
+        self.treaties_by_party.of(party.index())
+    }
+
     pub(crate) fn links_of(&self, organization: Id<Organization>) -> &[Id<Link>] {
         self.links_by_organization.of(organization.index())
     }
@@ -402,7 +420,6 @@ fn newest(tables: &Tables) -> Option<Date> {
     let mut newest: Option<Day> = None;
     let mut see = |date: Option<Date>| newest = newest.max(date.and_then(Date::earliest));
     for entity in &tables.entities {
-        use crate::model::AnyEntity;
         let existence = entity.profile().existence;
         see(existence.from);
         see(existence.to);

@@ -3,8 +3,8 @@
 use super::index::BodyRow;
 use super::{Reading, World};
 use crate::model::{
-    AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Provision, Relation,
-    RelationKind, Status, Timed,
+    AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Parties, Provision,
+    Relation, RelationKind, Status, Timed,
 };
 use crate::names::{Resolution, name_on};
 use crate::time::{Date, Day, Span};
@@ -35,8 +35,8 @@ pub struct Participant {
     pub status: Status,
     /// Whether for certain.
     pub truth: Truth,
-    /// The record.
-    pub participation: Id<Participation>,
+    /// The record; `None` where a treaty itself lists its parties, or binds the members of an organization.
+    pub participation: Option<Id<Participation>>,
 }
 
 /// Why somebody is not in something.
@@ -211,6 +211,11 @@ impl<'w> View<'w> {
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
     pub fn is_member(&self, member: impl Into<EntityId>, body: impl Into<BodyId>) -> Truth {
         let (member, body) = (member.into(), body.into());
+        if let BodyId::Treaty(treaty) = body {
+            if let Some(standing) = self.standing_by_text(member, treaty) {
+                return standing.truth;
+            }
+        }
         let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
         let mut best = Truth::No;
         for (at, row) in (first..).zip(rows) {
@@ -234,6 +239,11 @@ impl<'w> View<'w> {
     /// Cost: as [`is_member`](Self::is_member).
     pub fn standing(&self, member: impl Into<EntityId>, body: impl Into<BodyId>) -> Standing {
         let (member, body) = (member.into(), body.into());
+        if let BodyId::Treaty(treaty) = body {
+            if let Some(standing) = self.standing_by_text(member, treaty) {
+                return standing;
+            }
+        }
         let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
         let mut best: Option<Participant> = None;
         for (at, row) in (first..).zip(rows) {
@@ -245,7 +255,7 @@ impl<'w> View<'w> {
                 entity: member,
                 status: row.status,
                 truth,
-                participation: Id::at(at),
+                participation: Some(Id::at(at)),
             };
             let weight = |p: &Participant| (p.status.is_binding(), p.truth);
             if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
@@ -269,6 +279,33 @@ impl<'w> View<'w> {
                 Standing { truth, participation: None, absence: Some(absence) }
             }
         }
+    }
+
+    /// How somebody stands to a treaty that itself lists its parties, or binds the members of an organization.
+    fn standing_by_text(&self, member: EntityId, treaty: Id<Treaty>) -> Option<Standing> {
+        let parties = match self.world[treaty].parties.as_ref()? {
+            Parties::Of(other) if *other == BodyId::Treaty(treaty) => return None,
+            Parties::Of(other) => {
+                let standing = self.standing(member, *other);
+                return Some(Standing {
+                    truth: standing.truth & self.in_force(treaty),
+                    ..standing
+                });
+            }
+            Parties::Listed(states) => states.as_slice(),
+            Parties::Nobody => &[],
+        };
+        let force = self.in_force(treaty);
+        let listed = parties.iter().any(|state| EntityId::from(*state) == member);
+        let truth = Truth::from(listed) & force;
+        let party =
+            Participant { entity: member, status: Status::Party, truth, participation: None };
+        let absence = match (force, listed) {
+            (Truth::No, _) => Some(Absence::NotInExistence),
+            (_, false) => Some(Absence::NoRecord),
+            _ => None,
+        };
+        Some(Standing { truth, participation: truth.is_possible().then_some(party), absence })
     }
 
     /// Why there is no binding participation, given the rows of the pair (none of which holds as binding).
@@ -328,13 +365,13 @@ impl<'w> View<'w> {
     /// Whether a body exists on the day: its own existence, else the force of its constituent treaty.
     ///
     /// ```text
-    /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; no constituent(o)).
+    /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; member(_, o, d) ; no constituent(o)).
     /// ```
     pub fn exists(&self, body: impl Into<BodyId>) -> Truth {
         match body.into() {
             BodyId::Treaty(treaty) => self.in_force(treaty),
             BodyId::Organization(organization) => {
-                let own = self.spans(self.world[organization].profile.existence.span());
+                let own = self.exists_by_itself(organization);
                 let constituents = (self.world.index().links_of(organization).iter())
                     .map(|id| &self.world[*id])
                     .filter(|link| link.role == LinkRole::Constituent);
@@ -343,9 +380,18 @@ impl<'w> View<'w> {
                     let force = self.in_force(link.instrument);
                     founded = Some(founded.map_or(force, |truth: Truth| truth | force));
                 }
+                // A treaty may be a revised one: whoever is in shows that the organization exists.
+                let founded = founded.map(|founded| {
+                    founded | Truth::any(self.binding(organization).map(|found| found.truth))
+                });
                 own & founded.unwrap_or(Truth::Yes)
             }
         }
+    }
+
+    /// Whether the record of an organization says that it existed on the day.
+    pub(crate) fn exists_by_itself(&self, organization: Id<Organization>) -> Truth {
+        self.spans(self.world[organization].profile.existence.span())
     }
 
     /// Whether an instrument is in force.
@@ -383,7 +429,7 @@ impl<'w> View<'w> {
                 entity: row.member,
                 status: row.status,
                 truth,
-                participation: row.participation,
+                participation: Some(row.participation),
             })
         })
     }
@@ -421,11 +467,46 @@ impl<'w> View<'w> {
         self.binding(organization)
     }
 
-    /// The parties to a treaty that has parties of its own, on the day, by key.
+    /// The parties to a treaty on the day, by key: by rows of their own, by the list of the treaty, or as members of the
+    /// organization whose members it binds.
     ///
-    /// Cost: O(spells recorded for the treaty).
+    /// Cost: O(spells recorded for the treaty or the organization, or states listed).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{Treaty, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let parties = |key| today.parties(world.find::<Treaty>(key).unwrap()).count();
+    /// assert_eq!((parties("cst"), parties("shusha"), parties("nat")), (6, 2, 32));
+    /// # }
+    /// ```
     pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant> + use<'w> {
-        self.binding(treaty)
+        let view = *self;
+        let force = self.in_force(treaty);
+        let (body, listed): (Option<BodyId>, &[Id<State>]) = match &self.world[treaty].parties {
+            Some(Parties::Of(body)) => (Some(*body), &[]),
+            Some(Parties::Listed(states)) => (None, states),
+            Some(Parties::Nobody) => (None, &[]),
+            None => (Some(treaty.into()), &[]),
+        };
+        let own = body.is_some_and(|body| body == BodyId::Treaty(treaty));
+        let rows =
+            body.into_iter().flat_map(move |body| view.binding(body)).filter_map(move |found| {
+                let truth = if own { found.truth } else { found.truth & force };
+                truth.is_possible().then_some(Participant { truth, ..found })
+            });
+        let mut states: Vec<Id<State>> =
+            if force.is_possible() { listed.to_vec() } else { Vec::new() };
+        states.sort_by_key(|state| self.world.index().rank((*state).into()));
+        let listed = states.into_iter().map(move |state| Participant {
+            entity: state.into(),
+            status: Status::Party,
+            truth: force,
+            participation: None,
+        });
+        rows.chain(listed)
     }
 
     /// Those bound by being in a body, by key.
@@ -458,7 +539,7 @@ impl<'w> View<'w> {
             let status = row.status;
             truth.is_possible().then_some((
                 row.body,
-                Participant { entity: member, status, truth, participation: Id::at(at) },
+                Participant { entity: member, status, truth, participation: Some(Id::at(at)) },
             ))
         })
     }
@@ -476,15 +557,25 @@ impl<'w> View<'w> {
         })
     }
 
-    /// The treaties with parties of their own to which somebody is party on the day, by key.
+    /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
+    ///
+    /// Treaties that bind the members of an organization come with the organization.
     pub fn treaties_of<A: Into<EntityId>>(
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Treaty>, Participant)> + use<'w, A> {
-        self.memberships_of(member).filter_map(|(body, found)| match body {
+        let member = member.into();
+        let rows = self.memberships_of(member).filter_map(|(body, found)| match body {
             BodyId::Treaty(treaty) if found.status.is_binding() => Some((treaty, found)),
             _ => None,
-        })
+        });
+        let listing = self.world.index().treaties_listing(member).iter().filter_map(|treaty| {
+            let found = self.standing_by_text(member, *treaty)?.participation?;
+            Some((*treaty, found))
+        });
+        let mut treaties: Vec<(Id<Treaty>, Participant)> = rows.chain(listing).collect();
+        treaties.sort_by_key(|(treaty, _)| self.world.index().rank((*treaty).into()));
+        treaties.into_iter()
     }
 
     /// Who is in both on the day, by key, with the weaker truth of the two.

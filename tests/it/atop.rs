@@ -11,11 +11,45 @@ use comity::{Treaty, TreatyId, World};
 
 use crate::domain::compare::{Differences, folder, key, table};
 
-/// What does not agree: the instrument, the column, and why.
-const KNOWN: &[(&str, &str, &str)] = &[];
+/// Of some treaties the tables have only what the coding says and the rules test; their articles were not seen.
+const ONLY_CODED: &str = "coded only: no row says so, and its articles were not seen";
+
+/// Of others they have articles, but none on this.
+const OTHER_ARTICLES: &str = "coded only: the articles that have rows are on something else";
+
+/// What does not agree: the column, the instruments, and why. Numbers of articles are general knowledge.
+const KNOWN: &[(&str, &[&str], &str)] = &[
+    ("nonaggression", &["CST"], "art. 1(1) has no row of its own, only art. 1(2) has (p01)"),
+    ("nonaggression", &["WT", "NAT", "RIO", "ANZ", "MANILA", "JDEC"], "art. 1 has no row"),
+    ("nonaggression", &["CISC", "BAGH"], "art. 3 has no row"),
+    ("nonaggression", &["KZRU92", "KGRU92", "UZRU92", "RUTM02"], ONLY_CODED),
+    ("nonaggression", &["AMRU97"], OTHER_ARTICLES),
+    ("neutrality", &["KGRU92"], ONLY_CODED),
+    ("consultation", &["WT", "ANZ", "JDEC"], "art. 3 has no row"),
+    ("consultation", &["RIO"], "art. 6 has no row"),
+    ("consultation", &["MANILA"], "art. 4(2) has no row"),
+    ("consultation", &["KZRU92", "KGRU92", "UZRU92", "KZKG97", "RUTM02"], ONLY_CODED),
+    ("consultation", &["AMRU97", "AZTR10", "UZRU05"], OTHER_ARTICLES),
+    (
+        "renounce",
+        &["NAT"],
+        "coded for the first twenty years; then one may leave (p24, `earliest`)",
+    ),
+    ("renounce", &["JDEC"], "coded for the first ten years; then one may leave (p89, `earliest`)"),
+    ("renounce", &["ECWD"], "the protocol has no row on withdrawal, only the treaty has (p92)"),
+    ("renounce", &["UZRU92", "KZKG03", "KZUZ98", "AZKZ05", "SCO07"], ONLY_CODED),
+    ("renounce", &["UZRU05"], OTHER_ARTICLES),
+    ("len", &["NAT"], "without end (p25); the twenty years stand in p24, as `earliest`"),
+    ("len", &["JDEC"], "the ten years stand in p89, as `earliest`"),
+    ("len", &["YYA"], "its term of years has no row, only its end (`ended` of the treaty)"),
+    ("len", &["KZRU92", "KGRU92", "UZRU92", "AZRU97", "TURU92", "RUTM02"], ONLY_CODED),
+];
+
+/// Whether a provision shows something.
+type Shows = fn(&Provision) -> bool;
 
 /// The columns that say whether a treaty has something, and how its provisions show it.
-const FLAGS: [(&str, fn(&Provision) -> bool); 6] = [
+const FLAGS: [(&str, Shows); 6] = [
     ("defence", |provision| provision.kind() == EffectKind::MutualDefence),
     ("neutrality", |provision| is(provision, EffectKind::Neutrality, "neutrality")),
     ("nonaggression", |provision| is(provision, EffectKind::NonAggression, "non_aggression")),
@@ -27,9 +61,10 @@ const FLAGS: [(&str, fn(&Provision) -> bool); 6] = [
         use EffectKind::{DirectedAgainst, Exclusivity, NonContradiction};
         matches!(provision.kind(), DirectedAgainst | Exclusivity | NonContradiction)
     }),
-    ("renounce", |provision| {
-        matches!(&provision.effect, Effect::Withdrawal(terms) if terms.right == WithdrawalRight::Yes)
-    }),
+    (
+        "renounce",
+        |provision| matches!(&provision.effect, Effect::Withdrawal(terms) if terms.right == WithdrawalRight::Yes),
+    ),
 ];
 
 /// Whether a provision is of a kind, or says that it does the same besides (`also=`).
@@ -43,8 +78,7 @@ fn months(provisions: &[&Provision]) -> u32 {
     let number = |provision: &Provision, name| provision.param(name)?.parse::<u32>().ok();
     let lengths = provisions.iter().map(|provision| {
         let years = number(provision, "term_years").unwrap_or(0);
-        let then = number(provision, "then_years").map_or(0, |_| 0);
-        12 * (years + then) + number(provision, "term_months").unwrap_or(0)
+        12 * years + number(provision, "term_months").unwrap_or(0)
     });
     lengths.max().unwrap_or(0)
 }
@@ -54,15 +88,18 @@ fn months(provisions: &[&Provision]) -> u32 {
 fn provisions_agree_with_the_coding() {
     let (folder, world) = (folder(), World::bundled());
     let mut diff = Differences::new(&world);
-    let known: BTreeMap<(&str, &str), &str> =
-        KNOWN.iter().map(|(treaty, column, why)| ((*treaty, *column), *why)).collect();
+    let known = KNOWN.iter().flat_map(|(column, treaties, why)| {
+        treaties.iter().map(move |treaty| ((*treaty, *column), *why))
+    });
+    let known: BTreeMap<(&str, &str), &str> = known.collect();
     let mut met = BTreeSet::new();
     let rows = table(&folder, "atop", 2);
     for row in &rows {
         row.raw("atopid").parse::<u32>().expect("a number of ATOP");
         let instrument = row.raw("instrument");
         let treaty: TreatyId = world.find::<Treaty>(&row.key("instrument")).expect(instrument);
-        let provisions: Vec<&Provision> = world.provisions_of(treaty).map(|id| &world[id]).collect();
+        let provisions: Vec<&Provision> =
+            world.provisions_of(treaty).map(|id| &world[id]).collect();
 
         let words = row.raw("agrees_with").split(" (").next().unwrap_or_default();
         for named in words.split(',').map(key) {
@@ -76,7 +113,10 @@ fn provisions_agree_with_the_coding() {
             let Some(coded) = row.cell(column) else { continue };
             let said = provisions.iter().copied().any(shows);
             if (coded == "1") != said {
-                told.push((column, if said { "there is such a provision" } else { "no such provision" }));
+                told.push((
+                    column,
+                    if said { "there is such a provision" } else { "no such provision" },
+                ));
             }
             diff.same(row, column, true, matches!(coded, "0" | "1"));
         }

@@ -1,7 +1,12 @@
 //! One binary for all integration tests: worlds and expected answers as data, run through the public API.
 
+mod atop;
+mod domain;
 mod graph;
+mod index;
 mod lifecycle;
 mod load;
 mod names;
+mod oracle;
 mod proofs;
+mod scenarios;

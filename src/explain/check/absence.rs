@@ -4,7 +4,10 @@ use super::ground::{Ground, on_day};
 use super::{Expected, Wrong};
 use crate::BodyId;
 use crate::explain::proof::Fact;
-use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
+use crate::model::{
+    AnyEntity, Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status,
+};
+use crate::scenario::Change;
 use crate::time::{Date, Day};
 use crate::{InstrumentId, Truth};
 
@@ -33,26 +36,63 @@ impl<'a> Ground<'a> {
             over.then_some((span.to_hi, span.to_lo, self.spell_key(spell), spell))
         });
         let ended = ended.max_by_key(|(hi, lo, key, _)| (*hi, *lo, std::cmp::Reverse(*key)));
-        let record = match (grade, &ended) {
-            (Some((spell, _)), _) | (None, Some((.., spell))) => self.spell_key(spell),
-            (None, None) => Some(self.key(body)),
-        };
+        let mut records: Vec<&'a str> = Vec::new();
+        let mut truth = self.covered(who, body, day, own().next().is_some());
+        match (grade, &ended) {
+            (Some((spell, _)), _) | (None, Some((.., spell))) => {
+                records.extend(self.spell_key(spell));
+                truth = Truth::No;
+            }
+            (None, None) => {
+                records.push(self.key(body));
+                if let Some(texts) = self.not_founded(body, day) {
+                    records.extend(texts);
+                    truth = Truth::No;
+                }
+            }
+        }
         let fact = Fact::NotBound {
             member: who.into(),
             body: self.key(body).into(),
             day,
             status: grade.map(|(spell, _)| spell.status),
             since: ended.and_then(|(.., spell)| self.end(spell)),
-            truth: self.covered(who, body, day, own().next().is_some()),
+            truth,
         };
-        Ok(Expected { fact, premises: Vec::new(), records: record.into_iter().collect() })
+        Ok(Expected { fact, premises: Vec::new(), records })
+    }
+
+    /// The constituent texts of an organization and their links, if none of them is in force and nobody can be in it; for a
+    /// treaty nothing but itself.
+    fn not_founded(&self, body: BodyId, day: Date) -> Option<Vec<&'a str>> {
+        let organization = match body {
+            BodyId::Organization(organization) => organization,
+            BodyId::Treaty(treaty) => {
+                return self.in_force(InstrumentId::Treaty(treaty), day).is_no().then(Vec::new);
+            }
+        };
+        let existence = self.tables.entity(body.entity()).map(|entity| entity.profile().existence);
+        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
+            return Some(Vec::new());
+        }
+        let constituents: Vec<&Link> = (self.tables.links.iter())
+            .filter(|link| link.organization == organization)
+            .filter(|link| link.role == LinkRole::Constituent)
+            .collect();
+        let in_force =
+            constituents.iter().any(|link| self.in_force(link.instrument, day).is_possible());
+        let has_members = self.spells(body, day).any(|(spell, _)| spell.status.is_binding());
+        if constituents.is_empty() || in_force || has_members {
+            return None;
+        }
+        Some(constituents.iter().flat_map(|link| [&*link.key, self.key(link.instrument)]).collect())
     }
 
     /// Whether the question asks about this day.
     fn asked(&self, day: Date) -> Result<(), Wrong> {
         let same = |other: Date| other.bounds() == day.bounds();
         let changes = self.case.scenario.changes.iter();
-        let mut days = changes.filter_map(crate::scenario::Change::effective);
+        let mut days = changes.filter_map(Change::effective);
         if same(self.case.as_of) || days.any(same) { Ok(()) } else { Err(Wrong::OtherDay(day)) }
     }
 
@@ -62,13 +102,11 @@ impl<'a> Ground<'a> {
 
     /// The end of a spell, as far as it was known.
     fn end(&self, spell: &Participation) -> Option<Date> {
-        match self.tables.detail(spell) {
-            Some(detail) => detail.revision(self.case.known_by).valid.to,
-            None => {
-                let day = Day::from_number;
-                Some(Date::from_bounds(day(spell.span.to_lo), day(spell.span.to_hi)))
-            }
+        if let Some(detail) = self.tables.detail(spell) {
+            return detail.revision(self.case.known_by).valid.to;
         }
+        let (lo, hi) = (spell.span.to_lo, spell.span.to_hi);
+        Some(Date::from_bounds(Day::from_number(lo), Day::from_number(hi)))
     }
 
     /// Whether a treaty that may be in force lists somebody as its party.
@@ -90,6 +128,10 @@ impl<'a> Ground<'a> {
             _ => None,
         };
         let Some(coverage) = coverage else { return Truth::Unknown };
+        let existence = self.tables.entity(body.entity()).map(|entity| entity.profile().existence);
+        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
+            return Truth::No;
+        }
         let reaches = coverage.until.is_none_or(|until| day.bounds().1 < until.number());
         let shows = match coverage.level {
             CoverageLevel::Complete => {

@@ -84,11 +84,9 @@ impl<'a> Ground<'a> {
             }
             Change::Join { state, body, .. } => {
                 let joiner = self.key(*state);
-                let mut circle = self.roll(at, *body, day);
-                let outside = !within(&circle, joiner);
-                circle.insert(joiner, Truth::Yes);
-                hypothesis.circle = circle;
-                hypothesis.origin = Origin::Roll(*body);
+                (hypothesis.circle, hypothesis.origin) = self.members(at, *body, day);
+                let outside = !within(&hypothesis.circle, joiner);
+                hypothesis.circle.insert(joiner, Truth::Yes);
                 if outside.is_possible() {
                     hypothesis.bound.insert(joiner, outside);
                 }
@@ -121,15 +119,13 @@ impl<'a> Ground<'a> {
                 hypothesis.bound = self.states_of(&hypothesis.circle);
                 hypothesis.origin = match &provision.bearer {
                     Bearer::Participants(body) => Origin::Roll(*body),
-                    Bearer::Listed(_) => Origin::Text(provision.instrument),
-                    Bearer::ThirdStates | Bearer::Nobody => Origin::Question,
+                    Bearer::Listed(_) if !provision.instrument.is_domestic() => {
+                        Origin::Text(provision.instrument)
+                    }
+                    _ => Origin::Question,
                 };
                 hypothesis.texts = vec![provision.instrument];
                 hypothesis.organization = self.first_organization(provision.instrument);
-            }
-            Change::Enact { state, .. } => {
-                hypothesis.circle = Circle::from([(self.key(*state), Truth::Yes)]);
-                hypothesis.bound = hypothesis.circle.clone();
             }
             _ => {}
         }
@@ -141,7 +137,7 @@ impl<'a> Ground<'a> {
         states.map(|(key, truth)| (*key, *truth)).collect()
     }
 
-    /// The members of what acquires a provision.
+    /// The members of what acquires a provision or is joined.
     fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
         let roll = |body| (self.roll(at, body, day), Origin::Roll(body));
         let BodyId::Treaty(id) = body else { return roll(body) };

@@ -35,14 +35,14 @@ enum Force<'a> {
 impl<'a> Ground<'a> {
     /// The reading in force of a provision: its own, the general one, its default, its first.
     pub(super) fn reading(&self, provision: &'a Provision) -> Option<&'a str> {
-        let names = provision.readings();
-        let named = |wanted: &str| names.iter().copied().find(|name| *name == wanted);
+        let all = provision.readings();
+        let named = |wanted: &str| all.iter().copied().find(|name| *name == wanted);
         let readings = &self.case.readings;
         let default = provision.param("default").and_then(|words| words.split_whitespace().next());
         (readings.single.get(&provision.key).and_then(|name| named(name)))
             .or_else(|| readings.general.as_deref().and_then(named))
-            .or_else(|| default.and_then(named))
-            .or_else(|| names.first().copied())
+            .or(default)
+            .or_else(|| all.first().copied())
     }
 
     fn text_force(&self, text: InstrumentId, day: Date) -> Force<'a> {
@@ -150,12 +150,11 @@ impl<'a> Ground<'a> {
             .ok_or(Wrong::DoesNotHold)?;
         let mut approvals = Vec::new();
         match self.text_force(provision.instrument, change.day) {
-            Force::Legal => {}
             Force::Approved(acts) => approvals = acts,
             Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
                 (outcome.class, outcome.because) = (Class::Potential, Because::NotBinding);
             }
-            Force::Political => {}
+            Force::Legal | Force::Political => {}
         }
         let saved_by = self.settle(change, state, &mut outcome, bound, Some(provision.instrument));
         Ok(Found { outcome, saved_by, approvals })

@@ -81,10 +81,7 @@ impl<'a> Ground<'a> {
             Some(terms) => match terms.right {
                 WithdrawalRight::Unknown => unknown,
                 WithdrawalRight::None => (ExitMode::ConsentOnly, None, None),
-                WithdrawalRight::Yes => {
-                    let (mode, day) = on_notice(terms, notice);
-                    (mode, Some(day), None)
-                }
+                WithdrawalRight::Yes => on_notice(terms, notice),
                 WithdrawalRight::OnlyAtTermEnd => {
                     let term = terms.term.or_else(|| {
                         let states_term = |provision: &Provision| {
@@ -132,14 +129,18 @@ impl<'a> Ground<'a> {
 }
 
 /// At any time, on notice.
-fn on_notice(terms: &WithdrawalTerms, notice: Date) -> (ExitMode, Date) {
+fn on_notice(terms: &WithdrawalTerms, notice: Date) -> (ExitMode, Option<Date>, Option<Date>) {
     let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
     if terms.financial_year_end {
         let low = start.earliest().map(|day| year_end(day).unwrap_or(Day::MAX));
         let high = start.latest().and_then(year_end);
-        return (ExitMode::FinancialYearEnd, Date::from_bounds(low, high));
+        return (ExitMode::FinancialYearEnd, Some(Date::from_bounds(low, high)), None);
     }
-    (ExitMode::Notice, terms.notice.map_or(start, |period| period.after(start)))
+    match terms.notice {
+        Some(period) => (ExitMode::Notice, Some(period.after(start)), None),
+        // The length of the notice is not recorded: at the earliest on the day of notice.
+        None => (ExitMode::Unknown, None, Some(Date::from_bounds(start.earliest(), None))),
+    }
 }
 
 /// The end of the year, for a notice in its first nine months; the end of the next year otherwise.
@@ -184,7 +185,7 @@ fn first_end(term: &Term, start: Day, notice: Day, period: Period) -> End {
     let mut second = term.then_years.filter(|years| *years > 0);
     loop {
         let end = Period::years(years).after_day(start)?;
-        let renewed = term.renewal.none_until.is_none_or(|until| end.year() >= until);
+        let renewed = term.renewal.none_until.is_none_or(|until| notice.year() >= until);
         let automatic = term.renewal.automatic_years.filter(|years| *years > 0 && renewed);
         let Some(more) = second.take().or(automatic) else {
             return (end >= notice).then_some((end, true));

@@ -139,27 +139,26 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// An alliance that is barred outright, by a treaty (X1) or by a law (X6).
-    fn barred(&self, rule: Rule, class: Class, because: impl FnOnce(&str) -> Because) -> Outcome {
-        let (inside, outsider) = self.inside();
-        let truth = self.change.defence & !inside;
-        if inside.is_yes() {
-            return Outcome::none(rule, Because::InsideCircle);
-        }
+    fn barred(&self, rule: Rule, class: Class, truth: Truth, because: Because) -> Outcome {
         if !self.change.alliance {
             return Outcome::new(rule, Class::Potential, truth, Because::NoAllianceTag);
         }
         match self.pact_of_two() {
             Truth::Yes => Outcome::new(rule, Class::Potential, truth, Because::PactOfTwo),
-            pact => Outcome::new(rule, class, truth & !pact, because(outsider)),
+            pact => Outcome::new(rule, class, truth & !pact, because),
         }
     }
 
     fn x1(&self) -> Outcome {
-        self.spared(Rule::X1).unwrap_or_else(|| {
-            self.barred(Rule::X1, Class::Hard, |outsider| Because::OutsideCircle {
-                outsider: outsider.into(),
-            })
-        })
+        if let Some(spared) = self.spared(Rule::X1) {
+            return spared;
+        }
+        let (inside, outsider) = self.inside();
+        if inside.is_yes() {
+            return Outcome::none(Rule::X1, Because::InsideCircle);
+        }
+        let because = Because::OutsideCircle { outsider: outsider.into() };
+        self.barred(Rule::X1, Class::Hard, self.change.defence & !inside, because)
     }
 
     /// The keys of those whose being opposed matters: the old text and the organizations that live by it.
@@ -293,6 +292,8 @@ impl<'a> Test<'_, 'a> {
                 other.instrument == own.instrument
                     && other.key != own.key
                     && other.kind().is_tested()
+                    // Another clause of this kind in the same text collides exactly as this one does.
+                    && other.kind() != EffectKind::NonContradiction
             })
             .collect();
         companions.sort_by(|a, b| a.key.cmp(&b.key));
@@ -334,8 +335,9 @@ impl<'a> Test<'_, 'a> {
         } else if base && bars.foreign_troops {
             barred(Class::Domestic, "foreign_troops")
         } else if bars.military_alliance && self.change.defence.is_possible() {
-            let because = |_: &str| Because::Barred { object: "military_alliance".into() };
-            self.barred(Rule::X6, Class::Domestic, because)
+            // A law has no circle within which alliances would be allowed.
+            let because = Because::Barred { object: "military_alliance".into() };
+            self.barred(Rule::X6, Class::Domestic, self.change.defence, because)
         } else if bars.rigid_association && self.change.joins {
             barred(Class::Potential, "rigid_association")
         } else {

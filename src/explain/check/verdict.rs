@@ -18,6 +18,16 @@ fn possible(truth: Truth) -> Result<(), Wrong> {
     if truth.is_possible() { Ok(()) } else { Err(Wrong::DoesNotHold) }
 }
 
+/// The verdict on somebody on whom no change puts anything.
+fn not_touched<'a>(who: &str) -> Expected<'a> {
+    Expected::bare(Fact::Verdict {
+        state: who.into(),
+        verdict: Verdict::NotBound,
+        exits: Vec::new(),
+        earliest: None,
+    })
+}
+
 impl<'a> Ground<'a> {
     /// What the step that states such a fact must be.
     pub(super) fn expected(&self, fact: &Fact) -> Result<Expected<'a>, Wrong> {
@@ -132,7 +142,7 @@ impl<'a> Ground<'a> {
     fn verdict(&self, state: &str) -> Result<Expected<'a>, Wrong> {
         // Who is no state has no verdict but this one.
         let Ok((id, state)) = self.state(state) else {
-            return Ok(self.not_touched(self.member(state)?));
+            return Ok(not_touched(self.member(state)?));
         };
         let mut premises = Vec::new();
         let mut hard: BTreeMap<Truth, Vec<(usize, Key)>> = BTreeMap::new();
@@ -156,7 +166,7 @@ impl<'a> Ground<'a> {
             }
         }
         if premises.is_empty() {
-            return Ok(self.not_touched(state));
+            return Ok(not_touched(state));
         }
         let certain = hard.remove(&Truth::Yes);
         let uncertain = hard.remove(&Truth::Unknown);
@@ -171,15 +181,6 @@ impl<'a> Ground<'a> {
         let (exits, earliest) = self.last_exit(id, left, &mut premises);
         let fact = Fact::Verdict { state: state.into(), verdict, exits, earliest };
         Ok(Expected { fact, premises, records: Vec::new() })
-    }
-
-    fn not_touched(&self, who: &str) -> Expected<'a> {
-        Expected::bare(Fact::Verdict {
-            state: who.into(),
-            verdict: Verdict::NotBound,
-            exits: Vec::new(),
-            earliest: None,
-        })
     }
 
     /// The bundles of the decisive conflicts, and all bodies in them.

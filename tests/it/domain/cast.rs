@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use comity::model::{
-    AnyEntity, CoverageLevel, Kind, Name, NameKind, Profile, Purpose, Status,
-};
+use comity::model::{AnyEntity, CoverageLevel, Kind, Name, NameKind, Profile, Purpose, Status};
 use comity::time::Interval;
 use comity::{Date, World};
 
@@ -24,10 +22,13 @@ const CARRIED: [(&str, &str); 9] = [
     ("english", "the language `en`"),
 ];
 
-/// Words of the world that its row does not have, and where they come from.
-const ADDED: [(&str, &str, &str); 2] = [
-    ("guam", "1999-04", "memberships.tsv: Uzbekistan joins"),
-    ("guam", "2005-05", "memberships.tsv: Uzbekistan leaves"),
+/// Times of names that stand elsewhere: the entity, the name, `from`, `to`, and where.
+const TIMES: [(&str, &str, Option<&str>, Option<&str>, &str); 5] = [
+    ("guam", "GUUAM", Some("1999-04"), Some("2005-05"), "memberships.tsv: UZB, a member"),
+    ("ots", "Organization of Turkic States", Some("2021-11-12"), None, "contradictions.md: k6"),
+    ("ots", "Turkic Council", None, Some("2021-11-12"), "contradictions.md: k6"),
+    ("ots", "CCTS", None, Some("2021-11-12"), "as the name that it abbreviates"),
+    ("ots", "Turk Keneshi", None, Some("2021-11-12"), "as the name that it translates"),
 ];
 
 /// `entities.tsv` and `entities_more.tsv`.
@@ -94,19 +95,32 @@ fn one(row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
         row.raw("aliases_and_spellings"),
         row.raw("notes")
     ));
-    let added = |word: &str| ADDED.iter().any(|(of, said, _)| (*of, *said) == (&profile.key, word));
     let mut own = words(profile.provenance.note.as_deref().unwrap_or_default());
-    for name in &profile.names {
-        own.extend(words(&name.text));
-        let ends = [name.valid.from, name.valid.to].into_iter().flatten();
-        own.extend(ends.map(|end| end.to_string()));
+    own.extend(profile.names.iter().flat_map(|name| words(&name.text)));
+    for word in own.difference(&row_words) {
+        diff.tell(row, "aliases_and_spellings", &format!("has `{word}`, which the row has not"));
     }
-    for word in own.into_iter().filter(|word| !row_words.contains(word) && !added(word)) {
-        let years = row_words.iter().any(|known| known.split('-').any(|part| part == word));
-        if !years {
-            diff.tell(row, "aliases_and_spellings", &format!("has `{word}`, which the row has not"));
+    for name in profile.names.iter().filter(|name| name.valid != Interval::ALWAYS) {
+        if !is_dated(row, &profile.key, name) {
+            diff.tell(row, "aliases_and_spellings", &format!("`{}`: {}", name.text, name.valid));
         }
     }
+    let elsewhere = TIMES.iter().filter(|time| *time.0 == *profile.key);
+    for (_, text, from, to, _) in elsewhere {
+        let valid = interval(*from, *to);
+        let has = |name: &Name| *name.text == **text && name.valid == valid;
+        diff.same(row, "aliases_and_spellings", true, profile.names.iter().any(has));
+    }
+}
+
+/// Whether the row, or the place that [`TIMES`] names, gives the name this time.
+fn is_dated(row: &Row, key: &str, name: &Name) -> bool {
+    let cells = [row.raw("aliases_and_spellings"), row.raw("notes")];
+    let mut pieces = cells.iter().flat_map(|cell| cell.split("; "));
+    let elsewhere = TIMES.iter().any(|(of, text, from, to, _)| {
+        (*of, *text) == (key, &*name.text) && interval(*from, *to) == name.valid
+    });
+    elsewhere || pieces.any(|piece| piece.contains(&*name.text) && time_in(piece) == name.valid)
 }
 
 /// Every alias is a name of the entity, with its time and language, or a remark in its note.
@@ -121,11 +135,15 @@ fn aliases(row: &Row, profile: &Profile, diff: &mut Differences<'_>) {
         if let Some(quoted) = base.split('"').nth(1) {
             texts = vec![quoted];
         }
+        // `Regional Cooperation for Development (RCD, 1964-1979)`: a name in the remark.
+        let named = |word: &&str| profile.names.iter().any(|name| *name.text == **word);
+        texts.extend(remark.split(", ").filter(named));
         for text in texts {
             let found = profile.names.iter().filter(|name| &*name.text == text);
             let found: Vec<&Name> = found.collect();
             let note = profile.provenance.note.as_deref().unwrap_or_default();
-            if found.is_empty() && note.contains(piece) {
+            let is_said = note.contains(piece) || *profile.name == *text;
+            if found.is_empty() && is_said {
                 continue;
             }
             if found.is_empty() {
@@ -133,6 +151,14 @@ fn aliases(row: &Row, profile: &Profile, diff: &mut Differences<'_>) {
                 continue;
             }
             alias_remark(row, profile, &found, remark, diff);
+        }
+    }
+    // `Baghdad Pact until 1959-08`: a note on a name.
+    for piece in row.cell("notes").into_iter().flat_map(|cell| cell.split("; ")) {
+        let valid = time_in(piece);
+        let named = profile.names.iter().filter(|name| piece.starts_with(&*name.text));
+        for name in named.filter(|_| valid != Interval::ALWAYS) {
+            diff.same(row, "notes", valid, name.valid);
         }
     }
     let written = format!("{}; {}", row.raw("canonical"), row.raw(column));
@@ -176,7 +202,8 @@ fn alias_remark(
 /// The time in a remark: `until D`, `before D`, `from D`, `D on`, `D..D`, or two years with a hyphen.
 fn time_in(remark: &str) -> Interval {
     let mut valid = Interval::ALWAYS;
-    let words: Vec<&str> = remark.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        remark.split([' ', ',', '(', ')', '/']).filter(|word| !word.is_empty()).collect();
     for (at, word) in words.iter().enumerate() {
         let is_year = |text: &str| text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
         let years = word.split_once('-').filter(|(a, b)| is_year(a) && is_year(b));

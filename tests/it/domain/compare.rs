@@ -152,6 +152,7 @@ impl<'w> Differences<'w> {
     }
 
     /// Compares the value of a cell with that of the world.
+    #[expect(clippy::needless_pass_by_value, reason = "most values are made for the comparison")]
     pub(crate) fn same<T, U>(&mut self, row: &Row, column: &str, table: T, world: U)
     where
         T: PartialEq<U>,

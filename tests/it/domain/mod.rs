@@ -3,6 +3,13 @@
 //! The tables are found by `COMITY_DOMAIN`, a folder, or beside the folder `COMITY_DATA`; run with `--include-ignored`.
 //! Every column of every row is compared, every record is in a row, and all differences are printed at once.
 #![cfg(feature = "dataset")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests tell what they find, and fail the test"
+)]
 
 mod cast;
 pub(crate) mod compare;
@@ -165,5 +172,7 @@ fn every_source_is_cited_or_says_for_what() {
         assert!(profile.provenance.note.is_some(), "{}: for what?", profile.key);
         assert!(world[id].address.is_some(), "{}: where?", profile.key);
     }
-    assert!(matches!(world.record("seed"), Ok(RecordId::Entity(id)) if world[id].kind() == Kind::Source));
+    assert!(
+        matches!(world.record("seed"), Ok(RecordId::Entity(id)) if world[id].kind() == Kind::Source)
+    );
 }

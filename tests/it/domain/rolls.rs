@@ -65,14 +65,14 @@ pub(super) fn relations(folder: &Path, diff: &mut Differences<'_>) {
     let (world, tables) = (diff.world, diff.world.tables());
     let rows = table(folder, "relations", 3);
     for row in &rows {
-        let word = match row.raw("relation") {
+        let kind = match row.raw("relation") {
             "continues_state" => RelationKind::Continues.as_str(),
-            word => word,
+            kind => kind,
         };
         let (subject, object) = (row.key("from"), row.key("to"));
         let relation = tables.relations.iter().find(|relation| {
             let ends = (world.key(relation.subject), world.key(relation.object));
-            relation.kind.as_str() == word && ends == (&*subject, &*object)
+            relation.kind.as_str() == kind && ends == (&*subject, &*object)
         });
         let known = relation.map_or("", |relation| &relation.key);
         let Some(relation) = diff.one(row, known, relation) else { continue };

@@ -180,7 +180,9 @@ fn values(world: &World, found: &Contested, cells: &str) -> Vec<String> {
     for value in &found.values {
         match rest.find(&*value.value) {
             Some(at) => rest = &rest[at + value.value.len()..],
-            None => told.push(format!("`{}` is not in the cells, or not in this order", value.value)),
+            None => {
+                told.push(format!("`{}` is not in the cells, or not in this order", value.value));
+            }
         }
         said.extend(words(&value.value));
         for citation in &value.sources {
@@ -193,25 +195,20 @@ fn values(world: &World, found: &Contested, cells: &str) -> Vec<String> {
             said.insert(source.to_owned());
         }
         match value.evidence {
-            Some(Evidence::General) => _ = said.insert("k".to_owned()),
+            Some(Evidence::General) => said.extend(["k".to_owned()]),
             Some(Evidence::Derived) => said.extend(["k".to_owned(), "d".to_owned()]),
             None => {}
             other => told.push(format!("evidence {other:?}")),
         }
     }
     for word in words(cells).into_iter().filter(|word| !said.contains(word)) {
-        if !CONTEXT.iter().any(|(id, known, _)| (*id, *known) == (&found.key, &word)) {
-            told.push(format!("`{word}` is lost"));
-        }
+        told.push(format!("`{word}` is lost"));
     }
     if !found.provenance.sources.is_empty() || found.provenance.evidence.is_some() {
         told.push("has sources or evidence of the whole".to_owned());
     }
     told
 }
-
-/// Words of the cells that need no place of their own.
-const CONTEXT: [(&str, &str, &str); 0] = [];
 
 /// The preferred value is the one that the suggested default begins with, by itself or by its source.
 fn preference(world: &World, id: &str, found: &Contested, default: &str) -> Option<String> {
@@ -222,10 +219,11 @@ fn preference(world: &World, id: &str, found: &Contested, default: &str) -> Opti
     let expected: Vec<&str> = match exception {
         Some((_, value, words)) if default.starts_with(words) => value.iter().copied().collect(),
         _ => {
-            let word = first(default).unwrap_or_default();
+            let start = first(default).unwrap_or_default();
             let begins = found.values.iter().filter(|value| {
                 let mut sources = value.sources.iter().map(|cited| world.key(cited.source));
-                first(&value.value).as_ref() == Some(&word) || sources.any(|s| s == key(&word))
+                first(&value.value).as_ref() == Some(&start)
+                    || sources.any(|source| source == key(&start))
             });
             begins.map(|value| &*value.value).collect()
         }
@@ -239,9 +237,10 @@ fn of_record(world: &World, found: &Contested) -> Vec<String> {
     let Ok(record) = world.record(of) else { return vec![format!("{of} is no record")] };
     let field = found.field.as_deref().unwrap_or_default();
     let recorded = fields(world, record).remove(field).flatten();
-    let dates = found.values.iter().filter_map(|value| {
-        Some((Date::parse(&value.value).ok()?, value.preferred))
-    });
+    let dates = found
+        .values
+        .iter()
+        .filter_map(|value| Some((Date::parse(&value.value).ok()?, value.preferred)));
     let dates: Vec<(Date, bool)> = dates.collect();
     let decided = dates.iter().any(|(_, preferred)| *preferred);
     let within = |date: Date, recorded: Date| {

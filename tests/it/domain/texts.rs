@@ -44,7 +44,11 @@ pub(super) fn instruments(folder: &Path, diff: &mut Differences<'_>) {
         }
     }
     diff.all_read(&rows);
-    diff.count("instruments", rows.len(), world.treaties().count() + world.all::<comity::Law>().count());
+    diff.count(
+        "instruments",
+        rows.len(),
+        world.treaties().count() + world.all::<comity::Law>().count(),
+    );
 }
 
 /// What treaties and laws have in common.
@@ -156,7 +160,8 @@ pub(super) fn provisions(folder: &Path, diff: &mut Differences<'_>) {
         diff.same(row, "counterparty", true, provision.counterparty.is_none());
         diff.same(row, "when", 0, provision.when.len());
         diff.same(row, "duty", Duty::of_kind(provision.kind()), provision.duty);
-        let strength = provision.param("strength");
+        // `strength=?` says that none is recorded.
+        let strength = provision.param("strength").filter(|strength| *strength != "?");
         diff.same(row, "strength", strength, provision.strength.map(Strength::as_str));
     }
     diff.all_read(&rows);

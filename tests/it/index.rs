@@ -1,0 +1,223 @@
+//! Every index against a linear scan of the tables, on random worlds with uncertain, open and unknown ends.
+
+use std::collections::BTreeMap;
+
+use comity::model::{Status, Tables};
+use comity::time::{Date, Day, Interval};
+use comity::{EntityId, Organization, OrganizationId, State, StateId, Truth, View, World};
+use proptest::prelude::*;
+
+const FIRST: i32 = 10_000;
+
+#[derive(Clone, Debug)]
+struct Row {
+    member: usize,
+    body: usize,
+    status: Status,
+    from: Option<(i32, i32)>,
+    to: Option<(i32, i32)>,
+    bare: bool,
+}
+
+fn end() -> impl Strategy<Value = Option<(i32, i32)>> {
+    prop_oneof![
+        1 => Just(None),
+        6 => (0..60_i32, prop_oneof![3 => Just(0_i32), 1 => 0..12_i32]).prop_map(Some),
+        1 => Just(Some((i32::MIN, 0))),
+    ]
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    let status = prop_oneof![
+        4 => Just(Status::Member),
+        1 => Just(Status::Observer),
+        1 => Just(Status::Associate),
+        1 => Just(Status::Participating),
+    ];
+    (0..7_usize, 0..4_usize, status, end(), end(), any::<bool>()).prop_map(
+        |(member, body, status, from, to, bare)| Row { member, body, status, from, to, bare },
+    )
+}
+
+fn date(end: Option<(i32, i32)>) -> Option<Date> {
+    let (at, width) = end?;
+    if at == i32::MIN {
+        return Some(Date::UNKNOWN);
+    }
+    let day = |number: i32| Day::from_number(FIRST + number);
+    Some(Date::from_bounds(day(at), day(at + width)))
+}
+
+/// A world of these rows, in the order that `keys` gives the members; rows that cannot stand are left out.
+fn world(rows: &[Row], keys: &[&str; 7]) -> (World, Vec<StateId>, Vec<OrganizationId>) {
+    let mut kept: Vec<Row> = Vec::new();
+    for row in rows {
+        let valid = Interval { from: date(row.from), to: date(row.to) };
+        let clashes = kept.iter().any(|other| {
+            let taken = Interval { from: date(other.from), to: date(other.to) };
+            (other.member, other.body, other.status) == (row.member, row.body, row.status)
+                && taken.span().intersects(valid.span()).is_yes()
+        });
+        if !valid.is_inverted() && !clashes {
+            kept.push(row.clone());
+        }
+    }
+    let mut builder = World::builder();
+    let states: Vec<StateId> =
+        keys.iter().map(|key| builder.add(State::new(*key, key.to_uppercase()))).collect();
+    let bodies: Vec<OrganizationId> = ["ozz", "oaa", "omm", "obb"]
+        .into_iter()
+        .map(|key| builder.add(Organization::new(key, key.to_uppercase())))
+        .collect();
+    for row in &kept {
+        let valid = Interval { from: date(row.from), to: date(row.to) };
+        let (member, body) = (states[row.member], bodies[row.body]);
+        if row.bare {
+            builder.bulk_participation(member, body, row.status, valid);
+        } else {
+            builder.participation(member, body, row.status, valid);
+        }
+    }
+    (builder.freeze().unwrap(), states, bodies)
+}
+
+/// What the tables say, row by row.
+fn scan(tables: &Tables, member: EntityId, body: OrganizationId, lo: i32, hi: i32) -> Truth {
+    let rows = tables
+        .participations
+        .iter()
+        .filter(|row| row.member == member && row.body == body.into() && row.status.is_binding());
+    Truth::any(rows.map(|row| row.span.holds_throughout(lo, hi)))
+}
+
+fn by_key(world: &World, found: impl Iterator<Item = (EntityId, Truth)>) -> Vec<(String, Truth)> {
+    found.map(|(entity, truth)| (world.key(entity).to_owned(), truth)).collect()
+}
+
+fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32, hi: i32) {
+    let world = view.world();
+    let tables = world.tables();
+    let truth = |member: StateId, body| scan(tables, member.into(), body, lo, hi);
+    let sorted = |wanted: &dyn Fn(StateId) -> Truth| -> Vec<(String, Truth)> {
+        let all: BTreeMap<String, Truth> =
+            states.iter().map(|state| (world.key(*state).to_owned(), wanted(*state))).collect();
+        all.into_iter().filter(|(_, truth)| truth.is_possible()).collect()
+    };
+    for &body in bodies {
+        for &state in states {
+            assert_eq!(view.is_member(state, body), truth(state, body));
+            assert_eq!(view.standing(state, body).truth, truth(state, body));
+        }
+        // Several spells of one member stand one after the other: together they are the best of them.
+        let mut members: BTreeMap<String, Truth> = BTreeMap::new();
+        let mut order = Vec::new();
+        for found in view.members(body) {
+            let key = world.key(found.entity).to_owned();
+            order.push(key.clone());
+            let best = members.entry(key).or_insert(Truth::No);
+            *best = *best | found.truth;
+        }
+        assert!(order.is_sorted());
+        assert_eq!(members.into_iter().collect::<Vec<_>>(), sorted(&|state| truth(state, body)));
+        for &other in bodies {
+            let both = |state| truth(state, body) & truth(state, other);
+            let either = |state| truth(state, body) | truth(state, other);
+            let one = |state| truth(state, body) & !truth(state, other);
+            assert_eq!(by_key(world, view.in_both(body, other)), sorted(&both));
+            assert_eq!(by_key(world, view.in_either(body, other)), sorted(&either));
+            assert_eq!(by_key(world, view.in_one_but_not_other(body, other)), sorted(&one));
+        }
+    }
+    for &state in states {
+        let rows = tables.participations.iter().filter(|row| row.member == state.into());
+        let mut expected: Vec<(String, Status, Truth)> = rows
+            .map(|row| (row.body.entity(), row.status, row.span.holds_throughout(lo, hi)))
+            .filter(|(_, _, truth)| truth.is_possible())
+            .map(|(body, status, truth)| (world.key(body).to_owned(), status, truth))
+            .collect();
+        let found: Vec<(String, Status, Truth)> = view
+            .memberships_of(state)
+            .map(|(body, one)| (world.key(body.entity()).to_owned(), one.status, one.truth))
+            .collect();
+        assert!(found.is_sorted_by(|a, b| a.0 <= b.0));
+        let mut sorted_found = found;
+        sorted_found.sort();
+        expected.sort();
+        assert_eq!(sorted_found, expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn look_ups_equal_scans(rows in prop::collection::vec(row(), 0..40), day in -2..75_i32, width in 0..9_i32) {
+        let keys = ["sdd", "saa", "sgg", "scc", "sff", "sbb", "see"];
+        let (world, states, bodies) = world(&rows, &keys);
+        for width in [0, width] {
+            let (lo, hi) = (FIRST + day, FIRST + day + width);
+            let as_of = Date::from_bounds(Day::from_number(lo), Day::from_number(hi));
+            check(world.as_of(as_of), &states, &bodies, lo, hi);
+        }
+    }
+
+    #[test]
+    fn what_was_known_equals_a_world_of_what_was_known(
+        rows in prop::collection::vec(row(), 0..30),
+        day in 0..70_i32,
+        known in 0..70_i32,
+    ) {
+        let keys = ["saa", "sbb", "scc", "sdd", "see", "sff", "sgg"];
+        let (all, states, bodies) = world(&rows, &keys);
+        let known = FIRST + known;
+        let as_of = Date::from(Day::from_number(FIRST + day).unwrap());
+        let view = all.as_of(as_of).known_by(Date::from(Day::from_number(known).unwrap()));
+        for &state in &states {
+            for &body in &bodies {
+                // What had not begun to be known is not there; what had not ended to be known is open.
+                let rows = all.tables().participations.iter().filter(|row| {
+                    row.member == state.into() && row.body == body.into() && row.status.is_binding()
+                });
+                let truth = Truth::any(rows.filter(|row| row.span.from_lo <= known).map(|row| {
+                    let valid = match all.tables().detail(row) {
+                        Some(detail) => detail.time.valid,
+                        None => return bare(row.span, known).holds_on(FIRST + day),
+                    };
+                    let ended = valid.to.and_then(Date::earliest).is_none_or(|to| to.number() <= known);
+                    let to = if ended { valid.to } else { None };
+                    Interval { from: valid.from, to }.span().holds_on(FIRST + day)
+                }));
+                prop_assert_eq!(view.is_member(state, body), truth);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_insertion_does_not_matter(rows in prop::collection::vec(row(), 0..20), seed in any::<u64>()) {
+        let keys = ["saa", "sbb", "scc", "sdd", "see", "sff", "sgg"];
+        // Rows that clash are left out by their order, so the order is mixed after that.
+        let mut kept: Vec<Row> = Vec::new();
+        for row in rows {
+            if kept.iter().all(|other| (other.member, other.body, other.status) != (row.member, row.body, row.status)) {
+                kept.push(Row { bare: false, ..row });
+            }
+        }
+        let mut mixed = kept.clone();
+        let mut state = seed | 1;
+        for at in (1..mixed.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            mixed.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
+        }
+        let (a, ..) = world(&kept, &keys);
+        let (b, ..) = world(&mixed, &keys);
+        prop_assert_eq!(a.to_jsonl(), b.to_jsonl());
+    }
+}
+
+/// A row without texts is known from the days it is about.
+fn bare(span: comity::time::Span, known: i32) -> comity::time::Span {
+    if span.to_lo <= known {
+        return span;
+    }
+    comity::time::Span { to_lo: i32::MAX, to_hi: i32::MAX, ..span }
+}
