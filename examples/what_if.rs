@@ -187,24 +187,24 @@ fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) -
 fn exit_line(answer: &Consequences<'_>, found: &Outcome) -> String {
     let (world, view) = (answer.world(), answer.view());
     let exits: Vec<&str> = found.bodies().map(|body| view.name(body.entity())).collect();
-    let mut line = format!("{}: {}", view.name(found.state), exits.join(", "));
-    match found.earliest {
-        Some(day) => line += &format!("; on {day} at the earliest"),
-        None => line += "; the earliest day is not known",
-    }
-    for condition in &found.subject_to {
-        line += &format!(", subject to {}", condition.as_str());
-    }
-    line += &format!("; by {}", provisions(world, &found.rules));
+    let mut parts = vec![format!("{}: {}", view.name(found.state), exits.join(", "))];
+    parts.push(match found.earliest {
+        Some(day) => format!("on {day} at the earliest"),
+        None => "the earliest day is not known".to_owned(),
+    });
+    let conditions = found.subject_to.iter().map(|condition| condition.as_str());
+    parts.extend(conditions.map(|condition| format!("subject to {condition}")));
+    parts.push(format!("by {}", provisions(world, &found.rules)));
     if !found.laws.is_empty() {
-        line += &format!("; its own law bars it too: {}", provisions(world, &found.laws));
+        parts.push(format!("its own law bars it too: {}", provisions(world, &found.laws)));
     }
-    match (found.in_time, found.days_early) {
-        (Some(truth), Some(days)) => line += &format!("; in time: {truth}, {days} days too early"),
-        (Some(truth), None) => line += &format!("; in time: {truth}"),
-        _ => {}
+    if let Some(truth) = found.in_time {
+        parts.push(format!("in time: {truth}"));
     }
-    line
+    if let Some(days) = found.days_early {
+        parts.push(format!("{days} days too early"));
+    }
+    parts.join("; ")
 }
 
 fn provisions(world: &World, ids: &[Option<ProvisionId>]) -> String {

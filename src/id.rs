@@ -9,13 +9,12 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::num::NonZeroU32;
 
-use crate::model::{AnyEntity, Entity, Kind, Law, Organization, Treaty};
+use crate::model::{AnyEntity, Entity, Kind, Law, Organization, State, Treaty};
 
 /// The place of a `T` in a world; four bytes, and so is `Option<Id<T>>`.
 ///
 /// Ids are given by [`World::find`](crate::World::find) and
-/// [`WorldBuilder::add`](crate::WorldBuilder::add). They hold for that world and for every world
-/// layered over it in memory, and must not be carried to another one.
+/// [`WorldBuilder::add`](crate::WorldBuilder::add), and must not be carried to another world.
 pub struct Id<T: ?Sized> {
     ordinal: NonZeroU32,
     marker: PhantomData<fn() -> Box<T>>,
@@ -85,6 +84,42 @@ pub type EntityId = Id<AnyEntity>;
 impl<T: Entity> From<Id<T>> for EntityId {
     fn from(id: Id<T>) -> Self {
         id.cast()
+    }
+}
+
+mod sealed {
+    #[expect(unnameable_types, reason = "that is what seals it")]
+    pub trait Sealed {}
+    impl Sealed for super::Id<super::State> {}
+    impl Sealed for super::Id<super::Organization> {}
+    impl Sealed for super::EntityId {}
+}
+
+/// Whoever can take part in something: a state, an organization that observes another, or an entity that a look-up gave.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot take part in anything",
+    label = "expected the id of a state or of an organization"
+)]
+pub trait AsMember: sealed::Sealed + Copy {
+    /// The entity itself.
+    fn member(self) -> EntityId;
+}
+
+impl AsMember for Id<State> {
+    fn member(self) -> EntityId {
+        self.cast()
+    }
+}
+
+impl AsMember for Id<Organization> {
+    fn member(self) -> EntityId {
+        self.cast()
+    }
+}
+
+impl AsMember for EntityId {
+    fn member(self) -> EntityId {
+        self
     }
 }
 

@@ -103,10 +103,10 @@ pub mod guide;
 
 pub use diagnostic::Diagnostic;
 pub use explain::{Explanation, Proof};
-pub use id::{BodyId, EntityId, Id, InstrumentId};
+pub use id::{AsMember, BodyId, EntityId, Id, InstrumentId};
 pub use io::{LoadError, Loaded, Loader, Override};
 pub use model::{
-    Analyst, Entity, Law, Organization, Participation, Person, Provision, Source, State, Treaty,
+    Analyst, Citation, Entity, Law, Organization, Participation, Person, Provision, Source, State, Treaty,
 };
 pub use names::{LookupError, Resolution};
 pub use query::{Consequences, Finding, Outcome, Verdict};

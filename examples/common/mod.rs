@@ -10,32 +10,32 @@ use comity::{Date, Loader, Reading, World};
 
 /// The options that every question takes, and what stands beside them.
 #[derive(Debug, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// `--world FILE`: the files that take the place of the bundled world, or lie over it.
-    pub worlds: Vec<OsString>,
+    pub(crate) worlds: Vec<OsString>,
     /// `--as-of DATE`
-    pub as_of: Option<Date>,
+    pub(crate) as_of: Option<Date>,
     /// `--known-by DATE`
-    pub known_by: Option<Date>,
+    pub(crate) known_by: Option<Date>,
     /// `--according-to PERSON`
-    pub according_to: Option<String>,
+    pub(crate) according_to: Option<String>,
     /// `--reading NAME`
-    pub reading: Vec<String>,
+    pub(crate) reading: Vec<String>,
     /// `--notice DATE`
-    pub notice: Option<Date>,
+    pub(crate) notice: Option<Date>,
     /// `--json`
-    pub json: bool,
+    pub(crate) json: bool,
     /// `--explain`
-    pub explain: bool,
+    pub(crate) explain: bool,
     /// `--help`
-    pub help: bool,
+    pub(crate) help: bool,
     /// Whatever is no option.
-    pub rest: Vec<OsString>,
+    pub(crate) rest: Vec<OsString>,
 }
 
 /// The options that only some examples take.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Extra {
+pub(crate) enum Extra {
     /// None.
     None,
     /// `--notice` and `--explain`.
@@ -47,13 +47,13 @@ const COMMON: [&str; 7] =
 const HYPOTHESIS: [&str; 2] = ["--notice", "--explain"];
 
 /// Whether the arguments ask for JSON: errors in the arguments themselves are told in that form too.
-pub fn wants_json(args: &[OsString]) -> bool {
+pub(crate) fn wants_json(args: &[OsString]) -> bool {
     args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--json")
 }
 
 impl Options {
     /// Reads the arguments after the name of the program.
-    pub fn parse(args: Vec<OsString>, extra: Extra) -> Result<Self, QuestionError> {
+    pub(crate) fn parse(args: Vec<OsString>, extra: Extra) -> Result<Self, QuestionError> {
         let mut options = Self::default();
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
@@ -93,7 +93,7 @@ impl Options {
     }
 
     /// The world to be asked: the bundled one, or the files named instead of it, or both in layers.
-    pub fn world(&self) -> Result<World, QuestionError> {
+    pub(crate) fn world(&self) -> Result<World, QuestionError> {
         let files = self.worlds.iter().filter(|world| *world != "bundled");
         let bundled = self.worlds.is_empty() || files.clone().count() < self.worlds.len();
         let mut loader = Loader::new();
@@ -104,13 +104,13 @@ impl Options {
             loader = loader.file(file);
         }
         match loader.load() {
-            Ok(loaded) => Ok(loaded.world),
+            Ok(found) => Ok(found.world),
             Err(error) => Err(QuestionError::new("bad-world", error.to_string())),
         }
     }
 
     /// The reading that the command line asks for, if it asks for one.
-    pub fn reading(&self, world: &World) -> Result<Option<Reading>, QuestionError> {
+    pub(crate) fn reading(&self, world: &World) -> Result<Option<Reading>, QuestionError> {
         if self.reading.is_empty() {
             return Ok(None);
         }
@@ -164,7 +164,7 @@ fn unknown_option(name: &str, has_value: bool, hypothesis: bool) -> QuestionErro
 }
 
 /// Tells what is wrong: as an object on standard output, or in words on standard error. The exit status is 2.
-pub fn fail(json: bool, error: &QuestionError) -> ExitCode {
+pub(crate) fn fail(json: bool, error: &QuestionError) -> ExitCode {
     // Nobody is left to tell if the stream is closed.
     let _ = if json {
         writeln!(io::stdout().lock(), "{}", error.to_json())
@@ -175,7 +175,7 @@ pub fn fail(json: bool, error: &QuestionError) -> ExitCode {
 }
 
 /// Writes an answer. Whoever closes the pipe has read enough.
-pub fn print(answer: &str) -> ExitCode {
+pub(crate) fn print(answer: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(answer.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -18,7 +18,7 @@ use std::fmt;
 use crate::query::{Consequences, Finding};
 use crate::scenario::Scenario;
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, Source};
+use crate::{AsMember, BodyId, Citation, Id, Source};
 use check::{Case, Forgery, Readings};
 use narrate::Footnotes;
 
@@ -64,10 +64,10 @@ impl Consequences<'_> {
     /// Cost: that of [`View::standing`](crate::View::standing).
     pub fn why_not_bound(
         &self,
-        entity: impl Into<EntityId>,
+        entity: impl AsMember,
         body: impl Into<BodyId>,
     ) -> Option<Explanation<'_>> {
-        let proof = derive::not_bound(self, entity.into(), body.into())?;
+        let proof = derive::not_bound(self, entity.member(), body.into())?;
         Some(Explanation { view: self.view(), scenario: self.scenario(), proof })
     }
 }
@@ -97,17 +97,27 @@ impl Explanation<'_> {
         check::check(&case(&self.view, self.scenario), &self.proof)
     }
 
-    /// The sources of the cited records, by key, each once.
+    /// The sources of the cited records, by key, each once; see [`citations`](Self::citations) for the places in them.
     pub fn sources(&self) -> Vec<Id<Source>> {
-        let world = self.view.world();
-        let mut sources: Vec<Id<Source>> = (self.proof.records().into_iter())
-            .filter_map(|key| world.record(key).ok())
-            .filter_map(|id| narrate::provenance(world, id))
-            .flat_map(|provenance| provenance.sources.iter().map(|citation| citation.source))
-            .collect();
-        sources.sort_by_key(|source| world.key(*source));
+        let mut sources: Vec<Id<Source>> =
+            self.citations().iter().map(|citation| citation.source).collect();
         sources.dedup();
         sources
+    }
+
+    /// What the cited records cite: source and place in it, by key, each once.
+    pub fn citations(&self) -> Vec<Citation> {
+        let world = self.view.world();
+        let mut citations: Vec<Citation> = (self.proof.records().into_iter())
+            .filter_map(|key| world.record(key).ok())
+            .filter_map(|id| narrate::provenance(world, id))
+            .flat_map(|provenance| provenance.sources.iter().cloned())
+            .collect();
+        citations.sort_by(|a, b| {
+            (world.key(a.source), &a.locator).cmp(&(world.key(b.source), &b.locator))
+        });
+        citations.dedup();
+        citations
     }
 }
 

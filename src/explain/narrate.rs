@@ -12,7 +12,8 @@ use crate::world::{View, World};
 /// The sources cited so far, in the order of their first mention, for one or several explanations.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
-    keys: Vec<Box<str>>,
+    /// Source key and place in it.
+    cited: Vec<(Box<str>, Option<Box<str>>)>,
     unconfirmed: bool,
 }
 
@@ -222,10 +223,10 @@ impl Footnotes {
             unconfirmed |=
                 matches!(provenance.evidence, Some(Evidence::General | Evidence::Unseen));
             for citation in &provenance.sources {
-                let source: Box<str> = world.key(citation.source).into();
-                let at = self.keys.iter().position(|note| *note == source).unwrap_or_else(|| {
-                    self.keys.push(source);
-                    self.keys.len() - 1
+                let note = (world.key(citation.source).into(), citation.locator.clone());
+                let at = self.cited.iter().position(|other| *other == note).unwrap_or_else(|| {
+                    self.cited.push(note);
+                    self.cited.len() - 1
                 });
                 marks.push(at + 1);
             }
@@ -245,15 +246,16 @@ impl Footnotes {
 
     /// The list of sources.
     pub(super) fn write(&self, world: &World, out: &mut impl Write) -> fmt::Result {
-        if self.keys.is_empty() && !self.unconfirmed {
+        if self.cited.is_empty() && !self.unconfirmed {
             return Ok(());
         }
         writeln!(out, "\nSources")?;
-        for (number, key) in (1..).zip(&self.keys) {
+        for (number, (key, locator)) in (1..).zip(&self.cited) {
             let Ok(id) = world.find::<crate::Source>(key) else { continue };
             let source = &world[id];
             let about = source.profile.provenance.note.as_deref();
-            let parts = [Some(&*source.profile.name), about, source.address.as_deref()];
+            let parts =
+                [Some(&*source.profile.name), locator.as_deref(), about, source.address.as_deref()];
             let parts: Vec<&str> =
                 parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             writeln!(out, "[{number}] {}", parts.join(" — "))?;

@@ -268,7 +268,9 @@ impl<'w> Phrase<'w> {
         })?;
         let mut words = format!("by {}", self.article(key));
         if let Some(period) = terms.notice {
-            words.push_str(&format!(", on {period}’ notice").replace("s’s", "s’"));
+            let period = period.to_string();
+            let mark = if period.ends_with('s') { "’" } else { "’s" };
+            words.push_str(&format!(", on {period}{mark} notice"));
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");

@@ -314,6 +314,7 @@ impl Effect {
     pub(crate) fn from_params(kind: EffectKind, params: &[Param]) -> (Self, Vec<ParamError>) {
         let mut reader = Reader { params, errors: Vec::new() };
         let effect = reader.effect(kind);
+        reader.check_readings(kind);
         (effect, reader.errors)
     }
 
@@ -366,6 +367,31 @@ impl<'a> Reader<'a> {
 
     fn error(&mut self, name: &str, message: String) {
         self.errors.push(ParamError { name: name.into(), message });
+    }
+
+    /// Only the reach of an exclusivity clause depends on a reading, and then one reading is the default.
+    fn check_readings(&mut self, kind: EffectKind) {
+        let rule_reads = Effect::known_params(kind);
+        let mut readings: Vec<&str> = Vec::new();
+        for param in self.params {
+            let Some(reading) = &param.reading else { continue };
+            readings.push(reading);
+            if &*param.name != "qualifier" && rule_reads.contains(&&*param.name) {
+                let message = "cannot depend on a reading; only `qualifier` can".to_owned();
+                self.error(&param.name, message);
+            }
+        }
+        match self.word("default") {
+            Some(default) if !readings.is_empty() && !readings.contains(&default) => {
+                let message = format!("`{default}` is none of its readings: {}", readings.join(", "));
+                self.error("default", message);
+            }
+            None if !readings.is_empty() => {
+                let message = format!("is missing; expected one of its readings: {}", readings.join(", "));
+                self.error("default", message);
+            }
+            _ => {}
+        }
     }
 
     fn number(&mut self, name: &str) -> Option<u32> {
@@ -436,17 +462,30 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Reports a word that is none of those known.
+    fn known(&mut self, name: &str, word: &str, known: &[&str]) {
+        if !known.contains(&word) {
+            self.error(name, format!("`{word}` is not known here; expected {}", known.join(", ")));
+        }
+    }
+
     fn exclusivity(&mut self) -> Effect {
-        let object = self.value("object").map_or(ExclusiveObject::Other, |value| {
-            let has = |word: &str| alternatives(value).any(|part| part == word);
-            if has("military_alliance") {
-                ExclusiveObject::MilitaryAlliance
-            } else if has("customs_union") {
-                ExclusiveObject::CustomsUnion
-            } else {
-                ExclusiveObject::Other
+        let value = self.value("object").unwrap_or_default();
+        if value.is_empty() {
+            self.error("object", "is missing; expected military_alliance or customs_union".into());
+        } else {
+            for word in alternatives(value) {
+                self.known("object", word, &["military_alliance", "grouping", "customs_union"]);
             }
-        });
+        }
+        let has = |word: &str| alternatives(value).any(|part| part == word);
+        let object = if has("military_alliance") {
+            ExclusiveObject::MilitaryAlliance
+        } else if has("customs_union") {
+            ExclusiveObject::CustomsUnion
+        } else {
+            ExclusiveObject::Other
+        };
         let mut qualifiers = Vec::new();
         for param in self.params.iter().filter(|param| &*param.name == "qualifier") {
             let word = first_word(&param.value);
@@ -461,7 +500,7 @@ impl<'a> Reader<'a> {
         if qualifiers.is_empty() {
             qualifiers.push((None, Qualifier::Absolute));
         }
-        let default_reading = self.word("default").map(Into::into);
+        let default_reading: Option<Box<str>> = self.word("default").map(Into::into);
         Effect::Exclusivity { object, qualifiers, default_reading }
     }
 
@@ -478,8 +517,16 @@ impl<'a> Reader<'a> {
     }
 
     fn bars(&mut self) -> Bars {
+        const KNOWN: [&str; 5] = [
+            "military_alliance",
+            "foreign_bases",
+            "foreign_troops",
+            "rigid_association",
+            "operations_abroad",
+        ];
         let mut bars = Bars::default();
         for word in self.value("bars").into_iter().flat_map(alternatives) {
+            self.known("bars", word, &KNOWN);
             match word {
                 "military_alliance" => bars.military_alliance = true,
                 "foreign_bases" => bars.foreign_bases = true,

@@ -275,6 +275,18 @@ macro_rules! impl_entity {
         impl_entity!(@body $name $(, accepts $kind)*);
     };
     (@body $name:ident $(, accepts $kind:ident)*) => {
+        impl $name {
+            /// The key.
+            pub fn key(&self) -> &str {
+                &self.profile.key
+            }
+
+            /// The canonical English name.
+            pub fn name(&self) -> &str {
+                &self.profile.name
+            }
+        }
+
         impl Entity for $name {
             const KIND: Kind = Kind::$name;
 

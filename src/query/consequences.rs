@@ -129,14 +129,15 @@ impl<'w> View<'w> {
     /// let csto = world.find::<Organization>("csto")?;
     /// let today = world.as_of(date(2024, 10, 20));
     /// let alliance = Change::acquire(ots, EffectKind::MutualDefence);
-    /// for exit in today.consequences_of(&alliance.into()).must_exit() {
+    /// for exit in today.consequences_of(alliance).must_exit() {
     ///     assert!(exit.leaves(csto));
     ///     assert_eq!(exit.earliest.unwrap().to_string(), "2025-04-20");
     /// }
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
-    pub fn consequences_of(&self, scenario: &Scenario) -> Consequences<'w> {
+    pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
+        let scenario = &scenario.into();
         let (grounded, after) = ground_all(self, scenario);
         let outcomes = outcomes(self, scenario, &grounded);
         let mut answer = Consequences {
@@ -162,8 +163,8 @@ impl<'w> View<'w> {
     }
 
     /// Which states must exit something before a change takes effect; see [`consequences_of`](Self::consequences_of).
-    pub fn exits_before(&self, change: Change) -> Consequences<'w> {
-        self.consequences_of(&Scenario::new(change))
+    pub fn exits_before(&self, change: impl Into<Scenario>) -> Consequences<'w> {
+        self.consequences_of(change)
     }
 }
 

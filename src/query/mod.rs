@@ -6,12 +6,25 @@
 //! | spells, history, changes between two dates | [`World`](crate::World) |
 //! | who must exit what first, if something changed | [`View::consequences_of`](crate::View::consequences_of) |
 //! | what does a state owe to whom | [`View::obligations_of`](crate::View::obligations_of) |
+//! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
+mod answer;
+mod ask;
 mod consequences;
+mod dates;
 mod json;
 mod obligations;
 mod outcome;
+mod question;
+mod rows;
 
+pub use answer::{Answer, Context, Derivation, DerivationStep};
 pub use consequences::{Consequences, Eligible, Finding, NotBound, Sensitivity};
+pub use dates::DateOf;
 pub use obligations::Obligation;
 pub use outcome::{Caveat, DaysEarly, Outcome, Verdict};
+pub use question::Question;
+pub use rows::{
+    BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow, ObligationRow,
+    PeriodRow, Rows, VetoRow,
+};

@@ -2,7 +2,7 @@
 
 use crate::model::{Bars, EffectKind, LawForm, Provision, Status};
 use crate::time::Date;
-use crate::{BodyId, EntityId, Id, State};
+use crate::{AsMember, BodyId, EntityId, Id, State};
 
 /// What changes: an entity of the world, or a treaty that would be concluded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,8 +164,8 @@ impl Change {
     }
 
     /// An organization grants a grade.
-    pub fn grant(entity: impl Into<EntityId>, body: impl Into<BodyId>, status: Status) -> Self {
-        Self::GrantStatus { entity: entity.into(), body: body.into(), status, effective: None }
+    pub fn grant(entity: impl AsMember, body: impl Into<BodyId>, status: Status) -> Self {
+        Self::GrantStatus { entity: entity.member(), body: body.into(), status, effective: None }
     }
 
     /// A provision is changed into another one, or removed.

@@ -11,7 +11,7 @@ use crate::model::{
     Provision, RecordId, Relation, RelationKind, Source, State, Status, Strength, Tables, Timed,
 };
 use crate::time::{Date, Interval};
-use crate::{BodyId, EntityId, Id, InstrumentId};
+use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
 
 /// How bad it is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +126,7 @@ impl WorldBuilder {
     /// A full member of an organization.
     pub fn member(
         &mut self,
-        member: impl Into<EntityId>,
+        member: impl AsMember,
         organization: Id<crate::Organization>,
         valid: impl Into<Interval>,
     ) -> &mut Self {
@@ -146,12 +146,12 @@ impl WorldBuilder {
     /// A participation of any grade; its key is made of the keys of both ends, the grade and the beginning.
     pub fn participation(
         &mut self,
-        member: impl Into<EntityId>,
+        member: impl AsMember,
         body: impl Into<BodyId>,
         status: Status,
         valid: impl Into<Interval>,
     ) -> &mut Self {
-        let (member, body, valid) = (member.into(), body.into(), valid.into());
+        let (member, body, valid) = (member.member(), body.into(), valid.into());
         let mut detail = Detail::new(self.spell_key(member, body, status, valid), valid);
         detail.provenance.sources.clone_from(&self.citing);
         self.add_participation(member, body, status, detail);
@@ -161,19 +161,19 @@ impl WorldBuilder {
     /// A participation without texts, for worlds of millions: nothing but who, in what, as what, when.
     pub fn bulk_participation(
         &mut self,
-        member: impl Into<EntityId>,
+        member: impl AsMember,
         body: impl Into<BodyId>,
         status: Status,
         valid: impl Into<Interval>,
     ) -> &mut Self {
         let valid: Interval = valid.into();
         if valid.is_inverted() {
-            let key = self.key_of(member.into());
+            let key = self.key_of(member.member());
             self.violation(&key, Some("to"), "inverted-interval", inverted(valid), None);
             return self;
         }
         self.tables.participations.push(Participation {
-            member: member.into(),
+            member: member.member(),
             body: body.into(),
             status,
             span: valid.span(),
@@ -206,12 +206,12 @@ impl WorldBuilder {
     /// Something that lies over a participation for a time.
     pub fn overlay(
         &mut self,
-        member: impl Into<EntityId>,
+        member: impl AsMember,
         body: impl Into<BodyId>,
         kind: OverlayKind,
         valid: impl Into<Interval>,
     ) -> &mut Self {
-        let (member, body, valid) = (member.into(), body.into(), valid.into());
+        let (member, body, valid) = (member.member(), body.into(), valid.into());
         let stem = format!("{}-{}", self.key_of(member), self.key_of(body.entity()));
         let key = self.free_key(&format!("{stem}-{}", dashed(kind.as_str())));
         let provenance = self.cited();

@@ -3,11 +3,16 @@
 use super::builder::{BuildError, Severity, Violation, WorldBuilder, inverted};
 use super::index::{Index, sort_participations};
 use super::{World, lifecycle};
-use crate::model::{AnyEntity, Detail, RecordId, Tables};
+use crate::model::{AnyEntity, Bearer, Detail, Kind, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
 pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
+    let foreign = foreign_ids(&builder.tables);
+    if !foreign.is_empty() {
+        // Nothing else can be said of records that point outside this world.
+        return Err(BuildError { violations: foreign, warnings: Vec::new() });
+    }
     for id in std::mem::take(&mut builder.default_bearers) {
         let bearer = builder.bearer_of(builder.tables.provisions[id.index()].instrument);
         builder.tables.provisions[id.index()].bearer = bearer;
@@ -19,6 +24,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     sort_participations(&mut builder.tables);
 
     let mut violations = std::mem::take(&mut builder.violations);
+    check_members(&builder.tables, &mut violations);
     check_intervals(&builder.tables, &mut violations);
     check_spells(&builder.tables, &mut violations);
     check_overlays(&builder.tables, &mut violations);
@@ -50,6 +56,68 @@ fn error(key: &str, field: &'static str, code: &'static str, message: String) ->
 
 fn warning(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
     Violation { severity: Severity::Warning, ..error(key, field, code, message) }
+}
+
+/// Ids of another world, as far as they can be told: they point outside the tables of this one.
+fn foreign_ids(tables: &Tables) -> Vec<Violation> {
+    let n = tables.entities.len();
+    let mut found = Vec::new();
+    let mut check = |key: &str, field: &'static str, ids: &[EntityId]| {
+        if ids.iter().any(|id| id.index() >= n) {
+            let message = "an id of another world".to_owned();
+            found.push(error(key, field, "foreign-id", message));
+        }
+    };
+    for row in &tables.participations {
+        let key = tables.detail(row).map_or("participation", |detail| &*detail.key);
+        check(key, "member", &[row.member, row.body.entity()]);
+    }
+    for overlay in &tables.overlays {
+        check(&overlay.key, "member", &[overlay.member, overlay.body.entity()]);
+    }
+    for link in &tables.links {
+        check(&link.key, "of", &[link.organization.into(), link.instrument.entity()]);
+    }
+    for provision in &tables.provisions {
+        let mut ids = vec![provision.instrument.entity()];
+        match &provision.bearer {
+            Bearer::Participants(body) => ids.push(body.entity()),
+            Bearer::Listed(states) => ids.extend(states.iter().map(|state| EntityId::from(*state))),
+            _ => {}
+        }
+        check(&provision.key, "of", &ids);
+    }
+    for act in &tables.acts {
+        let by = act.by.into_iter().chain(act.concerning).map(EntityId::from);
+        let ids: Vec<EntityId> = by.chain([act.instrument.entity()]).collect();
+        check(&act.key, "by", &ids);
+    }
+    for relation in &tables.relations {
+        check(&relation.key, "subject", &[relation.subject, relation.object]);
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Whoever takes part is a state or an organization, and nobody takes part in itself.
+fn check_members(tables: &Tables, violations: &mut Vec<Violation>) {
+    for row in &tables.participations {
+        let member = &tables.entities[row.member.index()];
+        let key = tables.detail(row).map_or_else(|| member.key(), |detail| &*detail.key);
+        if !matches!(member.kind(), Kind::State | Kind::Organization) {
+            let message = format!(
+                "`{}` is a {}; expected a state or an organization",
+                member.key(),
+                member.kind().as_str()
+            );
+            violations.push(error(key, "member", "wrong-kind", message));
+        }
+        if row.member == row.body.entity() {
+            let message = format!("`{}` cannot take part in itself", member.key());
+            violations.push(error(key, "of", "in-itself", message));
+        }
+    }
 }
 
 /// No interval ends before it begins.

@@ -3,7 +3,7 @@
 use super::{View, World};
 use crate::model::{Participation, Status};
 use crate::time::{Date, Day, Interval};
-use crate::{BodyId, EntityId, Id, Truth};
+use crate::{AsMember, BodyId, EntityId, Id, Truth};
 
 /// One spell of a participation in a history.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -62,11 +62,11 @@ impl World {
     /// ```
     pub fn spells(
         &self,
-        member: impl Into<EntityId>,
+        member: impl AsMember,
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_between(self.tables(), member.into(), body.into());
+        let (first, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
         (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
     }
 
@@ -80,11 +80,11 @@ impl World {
     /// Cost: O(spells of the member in the linked bodies).
     pub fn spells_in_bundle(
         &self,
-        member: impl Into<EntityId>,
+        member: impl AsMember,
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (member, body) = (member.into(), body.into());
+        let (member, body) = (member.member(), body.into());
         let mut spells = self.spells(member, body, known_by);
         for linked in self.linked_bodies(body) {
             spells.extend(self.spells(member, linked, known_by));
@@ -99,8 +99,8 @@ impl World {
     /// The whole history of somebody: all spells in all bodies, by body, the earliest first.
     ///
     /// Cost: O(spells of the member).
-    pub fn history_of(&self, member: impl Into<EntityId>, known_by: Option<Day>) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_of(self.tables(), member.into());
+    pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
+        let (first, rows) = self.index().rows_of(self.tables(), member.member());
         (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
     }
 

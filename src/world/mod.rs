@@ -135,6 +135,25 @@ impl World {
         id.ok_or_else(|| LookupError::new(self, key, None))
     }
 
+    /// An id that a look-up gave, as the id of a kind, if it is of that kind.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{Organization, State, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let members = world.as_of(date(2024, 10, 20)).members(ots);
+    /// let states: Vec<_> = members.filter_map(|one| world.typed::<State>(one.entity)).collect();
+    /// assert_eq!(states.len(), 5);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
+        let entity = self.inner.tables.entity(id)?;
+        E::accepts(entity.kind()).then(|| id.cast())
+    }
+
     /// Any record by its key.
     ///
     /// # Errors

@@ -3,12 +3,12 @@
 use super::index::BodyRow;
 use super::{Reading, World};
 use crate::model::{
-    AnyEntity, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Parties, Provision,
+    AnyEntity, Coverage, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Parties, Provision,
     Relation, RelationKind, Status, Timed,
 };
 use crate::names::{Resolution, name_on};
 use crate::time::{Date, Day, Span};
-use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
+use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
 
@@ -186,12 +186,12 @@ impl<'w> View<'w> {
     /// What lies over a participation on the day of the view, by key.
     ///
     /// Cost: O(overlays of the member).
-    pub fn overlays<A: Into<EntityId>, B: Into<BodyId>>(
+    pub fn overlays<A: AsMember, B: Into<BodyId>>(
         &self,
         member: A,
         body: B,
     ) -> impl Iterator<Item = Id<Overlay>> + use<'w, A, B> {
-        let (view, member, body) = (*self, member.into(), body.into());
+        let (view, member, body) = (*self, member.member(), body.into());
         let world = self.world;
         world.index().overlays_of(member).iter().copied().filter(move |id| {
             let overlay = &world[*id];
@@ -209,8 +209,8 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
-    pub fn is_member(&self, member: impl Into<EntityId>, body: impl Into<BodyId>) -> Truth {
-        let (member, body) = (member.into(), body.into());
+    pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
+        let (member, body) = (member.member(), body.into());
         if let BodyId::Treaty(treaty) = body {
             if let Some(standing) = self.standing_by_text(member, treaty) {
                 return standing.truth;
@@ -237,8 +237,8 @@ impl<'w> View<'w> {
     /// How somebody stands to an organization or treaty, and why not, if not.
     ///
     /// Cost: as [`is_member`](Self::is_member).
-    pub fn standing(&self, member: impl Into<EntityId>, body: impl Into<BodyId>) -> Standing {
-        let (member, body) = (member.into(), body.into());
+    pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing {
+        let (member, body) = (member.member(), body.into());
         if let BodyId::Treaty(treaty) = body {
             if let Some(standing) = self.standing_by_text(member, treaty) {
                 return standing;
@@ -268,7 +268,9 @@ impl<'w> View<'w> {
             }
             Some(found) => {
                 let absence = Some(Absence::OtherStatus(found.status));
-                Standing { truth: Truth::No, participation: best, absence }
+                // Beyond the end of the roll it may have another grade by now.
+                let truth = if self.reaches(body) { Truth::No } else { Truth::Unknown };
+                Standing { truth, participation: best, absence }
             }
             None => {
                 let absence = self.absence(member, body, rows);
@@ -317,6 +319,10 @@ impl<'w> View<'w> {
             (Some(day), None) => row.span.from_lo <= day.number(),
             _ => true,
         };
+        // Beyond the end of the roll nobody can be told to be out: whoever had left may be back.
+        if !self.reaches(body) && self.exists(body).is_possible() {
+            return Absence::BeyondCoverage;
+        }
         let binding = || rows.iter().filter(known).filter(|row| row.status.is_binding());
         if let Some(row) = binding().rfind(|row| row.span.to_hi <= self.lo) {
             let detail = self.world.tables().detail(row);
@@ -343,14 +349,23 @@ impl<'w> View<'w> {
         }
     }
 
+    fn coverage(&self, body: BodyId) -> Option<&'w Coverage> {
+        match &self.world[body.entity()] {
+            AnyEntity::Organization(organization) => Some(&organization.coverage),
+            AnyEntity::Treaty(treaty) => Some(&treaty.coverage),
+            _ => None,
+        }
+    }
+
+    /// Whether the roll of a body reaches to the day.
+    fn reaches(&self, body: BodyId) -> bool {
+        let until = self.coverage(body).and_then(|coverage| coverage.until);
+        until.is_none_or(|until| self.hi < until.number())
+    }
+
     /// Whether a missing row of a member means no.
     fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
-        let coverage = match &self.world[body.entity()] {
-            AnyEntity::Organization(organization) => &organization.coverage,
-            AnyEntity::Treaty(treaty) => &treaty.coverage,
-            _ => return true,
-        };
-        let reached = coverage.until.is_none_or(|until| self.hi < until.number());
+        let Some(coverage) = self.coverage(body) else { return true };
         let complete = match coverage.level {
             CoverageLevel::Complete => {
                 coverage.statuses.is_empty()
@@ -359,7 +374,7 @@ impl<'w> View<'w> {
             CoverageLevel::Partial => has_rows || coverage.of.contains(&member),
             CoverageLevel::None => has_rows,
         };
-        reached && complete
+        complete && self.reaches(body)
     }
 
     /// Whether a body exists on the day: its own existence, else the force of its constituent treaty.
@@ -528,11 +543,11 @@ impl<'w> View<'w> {
     /// All participations of somebody on the day, by key of the body.
     ///
     /// Cost: O(spells of the member).
-    pub fn memberships_of<A: Into<EntityId>>(
+    pub fn memberships_of<A: AsMember>(
         &self,
         member: A,
     ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
-        let (view, member) = (*self, member.into());
+        let (view, member) = (*self, member.member());
         let (first, rows) = self.world.index().rows_of(self.world.tables(), member);
         (first..).zip(rows).filter_map(move |(at, row)| {
             let truth = view.truth_of(Id::at(at));
@@ -545,7 +560,7 @@ impl<'w> View<'w> {
     }
 
     /// The organizations of which somebody is a member on the day, by key.
-    pub fn organizations_of<A: Into<EntityId>>(
+    pub fn organizations_of<A: AsMember>(
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Organization>, Participant)> + use<'w, A> {
@@ -560,11 +575,11 @@ impl<'w> View<'w> {
     /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
-    pub fn treaties_of<A: Into<EntityId>>(
+    pub fn treaties_of<A: AsMember>(
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Treaty>, Participant)> + use<'w, A> {
-        let member = member.into();
+        let member = member.member();
         let rows = self.memberships_of(member).filter_map(|(body, found)| match body {
             BodyId::Treaty(treaty) if found.status.is_binding() => Some((treaty, found)),
             _ => None,

@@ -9,4 +9,5 @@ mod load;
 mod names;
 mod oracle;
 mod proofs;
+mod questions;
 mod scenarios;

@@ -8,6 +8,8 @@
 //! What is expected is compared field by field; fields that are not named may be anything. A list has exactly the rows
 //! named, in their order, unless it is asked otherwise: `{"contains": […]}`, `{"lacks": […]}`, or
 //! `{"column": "state", "is": […], "where": {…}}`. A text may be asked with `{"has": "…"}`.
+#![cfg(feature = "dataset")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail the test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

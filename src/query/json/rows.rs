@@ -204,12 +204,15 @@ fn why_not_bound(answer: &Consequences<'_>, one: &NotBound) -> String {
         match bound_from(answer, one) {
             // Whose accession has its own day is told that day.
             Some(day) if one.status == Status::Acceding => {
-                words.push_str(&format!(", bound from {day}"));
+                words += ", bound from ";
+                words += &day.to_string();
             }
             _ => {
                 let (name, force) = force(world, &view, one.body);
                 let whom = if force.is_yes() { " for it" } else { "" };
-                words.push_str(&format!(", {name} not in force{whom}"));
+                for part in [", ", name, " not in force", whom] {
+                    words += part;
+                }
             }
         }
     }

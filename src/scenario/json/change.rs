@@ -312,12 +312,11 @@ fn states(
 
 /// What a law bars: a list of words, or one text with `|` between them.
 fn bars(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<Bars> {
-    let words: Vec<(&Node<'_>, &str)> = match &node.data {
-        Data::Text(text) => text.split('|').map(|word| (node, word.trim())).collect(),
-        _ => {
-            let items = reader.list(node, path).into_iter();
-            items.filter_map(|(node, path)| Some((node, reader.text(node, &path)?))).collect()
-        }
+    let words: Vec<(&Node<'_>, &str)> = if let Data::Text(text) = &node.data {
+        text.split('|').map(|word| (node, word.trim())).collect()
+    } else {
+        let items = reader.list(node, path).into_iter();
+        items.filter_map(|(node, path)| Some((node, reader.text(node, &path)?))).collect()
     };
     let mut bars = Bars::default();
     let mut right = !words.is_empty();
@@ -363,12 +362,12 @@ fn treaty_key(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<Bo
         reader.error("bad-key", node, path, message);
         return None;
     }
-    if let Ok(entity) = reader.world.entity(key) {
-        if reader.world[entity].kind() != Kind::Treaty {
-            let kind = reader.world[entity].kind().as_str();
-            reader.error("wrong-kind", node, path, format!("`{key}` is a {kind}, not a treaty"));
-            return None;
-        }
+    if let Ok(entity) = reader.world.entity(key)
+        && reader.world[entity].kind() != Kind::Treaty
+    {
+        let kind = reader.world[entity].kind().as_str();
+        reader.error("wrong-kind", node, path, format!("`{key}` is a {kind}, not a treaty"));
+        return None;
     }
     Some(key.into())
 }

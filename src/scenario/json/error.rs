@@ -20,7 +20,7 @@ pub struct QuestionError {
     /// What may have been meant, the nearest first.
     pub near: Vec<String>,
     /// What else is wrong, in the order of the text.
-    pub others: Vec<Self>,
+    pub others: Box<[Self]>,
 }
 
 impl QuestionError {
@@ -32,7 +32,7 @@ impl QuestionError {
             position: None,
             expected: Vec::new(),
             near: Vec::new(),
-            others: Vec::new(),
+            others: Box::default(),
         }
     }
 
@@ -62,7 +62,7 @@ impl QuestionError {
         errors.sort_by_key(|error| error.position);
         let mut errors = errors.into_iter();
         let mut first = errors.next()?;
-        first.others.extend(errors);
+        first.others = errors.collect();
         Some(first)
     }
 

@@ -2,7 +2,7 @@
 
 use super::node::{Data, Node};
 use super::{QuestionError, words};
-use crate::model::{Entity, RecordId};
+use crate::model::{Entity, Kind, RecordId};
 use crate::names::LookupError;
 use crate::time::Date;
 use crate::{BodyId, EntityId, Id, Organization, Provision, State, Treaty, World};
@@ -17,7 +17,7 @@ pub(super) struct Reader<'w> {
 pub(super) struct Fields<'n> {
     at: usize,
     path: String,
-    fields: Vec<(&'n str, &'n Node<'n>)>,
+    left: Vec<(&'n str, &'n Node<'n>)>,
 }
 
 /// A value with its path, such as `changes[0].join.state`.
@@ -72,7 +72,7 @@ impl<'w> Reader<'w> {
                 );
             }
         }
-        Some(Fields { at: node.at, path: path.to_owned(), fields })
+        Some(Fields { at: node.at, path: path.to_owned(), left: fields })
     }
 
     /// The one field of an object that says what it is, with what it holds.
@@ -83,7 +83,7 @@ impl<'w> Reader<'w> {
         names: &[&str],
     ) -> Option<(&'n str, Fields<'n>)> {
         let fields = self.object(node, path)?;
-        let [(name, inner)] = *fields.fields else {
+        let [(name, inner)] = *fields.left else {
             let message = format!("expected an object with exactly one of {}", list(names));
             self.push(
                 QuestionError::new("wrong-type", within(path, &message))
@@ -114,7 +114,7 @@ impl<'w> Reader<'w> {
         node: &'n Node<'n>,
         path: &str,
     ) -> Vec<(&'n str, &'n Node<'n>, String)> {
-        let fields = self.object(node, path).map(|fields| fields.fields).unwrap_or_default();
+        let fields = self.object(node, path).map(|fields| fields.left).unwrap_or_default();
         fields.into_iter().map(|(name, node)| (name, node, join(path, name))).collect()
     }
 
@@ -190,7 +190,7 @@ impl<'w> Reader<'w> {
 
     fn lookup(&mut self, error: &LookupError, at: usize, path: &str) {
         let code = if error.found.is_some() { "wrong-kind" } else { "unknown-key" };
-        let expected = error.expected.map(|kind| kind.as_str());
+        let expected = error.expected.map(Kind::as_str);
         self.push(
             QuestionError::new(code, within(path, &error.to_string()))
                 .at(at)
@@ -265,7 +265,7 @@ impl<'n> Fields<'n> {
     /// The value of a field that is there and not null.
     pub(super) fn take(&mut self, name: &str) -> Option<Found<'n>> {
         let mut found = None;
-        self.fields.retain(|(field, node)| {
+        self.left.retain(|(field, node)| {
             if *field == name && found.is_none() {
                 found = Some(*node);
             }
@@ -276,7 +276,7 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn peek(&self, name: &str) -> Option<&'n Node<'n>> {
-        self.fields.iter().find(|(field, _)| *field == name).map(|(_, node)| *node)
+        self.left.iter().find(|(field, _)| *field == name).map(|(_, node)| *node)
     }
 
     /// The same for a field that must be there.
@@ -322,7 +322,7 @@ impl<'n> Fields<'n> {
 
     /// Reports whatever was not taken.
     pub(super) fn finish(self, reader: &mut Reader<'_>, known: &[&str]) {
-        for (name, node) in &self.fields {
+        for (name, node) in &self.left {
             reader.unknown("unknown-field", node, &self.path, "field", name, known);
         }
     }

@@ -44,20 +44,17 @@ impl Readings {
         };
         let tables = world.tables();
         if let Some((key, reading)) = name.split_once('=') {
-            let found = match world.record(key) {
-                Ok(RecordId::Provision(id)) => &world[id],
-                _ => {
-                    let ambiguous: Vec<&str> = (tables.provisions.iter())
-                        .filter(|provision| !provision.readings().is_empty())
-                        .map(|provision| &*provision.key)
-                        .collect();
-                    let near = near(key, &ambiguous);
-                    let expected = ambiguous.iter().map(|key| (*key).to_owned()).collect();
-                    fail(format!("no provision has the key `{key}`"), expected, near);
-                    return;
-                }
+            let Ok(RecordId::Provision(id)) = world.record(key) else {
+                let ambiguous: Vec<&str> = (tables.provisions.iter())
+                    .filter(|provision| !provision.readings().is_empty())
+                    .map(|provision| &*provision.key)
+                    .collect();
+                let near = near(key, &ambiguous);
+                let expected = ambiguous.iter().map(|key| (*key).to_owned()).collect();
+                fail(format!("no provision has the key `{key}`"), expected, near);
+                return;
             };
-            let names = found.readings();
+            let names = world[id].readings();
             if names.contains(&reading) {
                 self.single.push((key.to_owned(), reading.to_owned()));
             } else if names.is_empty() {

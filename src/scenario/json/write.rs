@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::Bars;
+use crate::model::{Bars, EffectKind};
 use crate::scenario::{AssumedFact, Change, Changed, Scenario};
 use crate::time::Date;
 use crate::{BodyId, Id, Reading, State, World};
@@ -105,26 +105,26 @@ enum FactOut<'w> {
     DirectedAgainst {
         what: &'w str,
         against: &'w str,
-        source: Option<&'w str>,
+        source: Option<String>,
         contested: bool,
     },
     Opposed {
         a: &'w str,
         b: &'w str,
-        source: Option<&'w str>,
+        source: Option<String>,
         contested: bool,
     },
     Hostility {
         a: &'w str,
         b: &'w str,
-        source: Option<&'w str>,
+        source: Option<String>,
         contested: bool,
     },
     Unsettled {
         state: &'w str,
         #[serde(flatten)]
         body: Body<'w>,
-        source: Option<&'w str>,
+        source: Option<String>,
         contested: bool,
     },
 }
@@ -155,7 +155,7 @@ pub(super) fn file(
         keep: keep.map(|keep| keep.iter().map(|body| world.key(body.entity())).collect()),
         facts: (scenario.assumptions.iter())
             .map(|assumption| {
-                let source = assumption.source.as_deref();
+                let source = assumption.source.as_ref().map(ToString::to_string);
                 fact_out(world, &assumption.fact, source, assumption.contested)
             })
             .collect(),
@@ -221,7 +221,7 @@ fn change_out<'w>(world: &'w World, change: &'w Change) -> ChangeOut<'w> {
         }
         Change::Amend { provision, to, .. } => ChangeOut::Amend {
             provision: &world[*provision].key,
-            to: to.map(|kind| kind.as_str()),
+            to: to.map(EffectKind::as_str),
             remove: to.is_none(),
             effective,
         },
@@ -242,7 +242,7 @@ pub(crate) fn bars_out(bars: Bars) -> Vec<&'static str> {
 fn fact_out<'w>(
     world: &'w World,
     fact: &'w AssumedFact,
-    source: Option<&'w str>,
+    source: Option<String>,
     contested: bool,
 ) -> FactOut<'w> {
     let name = |changed: &'w Changed| match changed {

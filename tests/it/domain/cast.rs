@@ -1,11 +1,11 @@
-//! Entities, the people who speak, and sources.
+//! Entities: what they are called, when, and what their tags say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use comity::Date;
 use comity::model::{AnyEntity, CoverageLevel, Kind, Name, NameKind, Profile, Purpose, Status};
 use comity::time::Interval;
-use comity::{Date, World};
 
 use super::compare::{Differences, Row, date, interval, key, keys, table, words};
 
@@ -207,7 +207,8 @@ fn time_in(remark: &str) -> Interval {
     for (at, word) in words.iter().enumerate() {
         let is_year = |text: &str| text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
         let years = word.split_once('-').filter(|(a, b)| is_year(a) && is_year(b));
-        if let Some((from, to)) = word.split_once("..").or(years) {
+        let range = word.split_once("..").filter(|(from, _)| Date::parse(from).is_ok());
+        if let Some((from, to)) = range.or(years) {
             return interval(Some(from), Some(to));
         }
         let next = words.get(at + 1).and_then(|next| Date::parse(next).ok());
@@ -355,46 +356,4 @@ fn codes(row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
         diff.same(row, "iso2", (true, 2), (has_code, short.len()));
     }
     diff.same(row, "other codes", 0, codes.len());
-}
-
-/// `sources.tsv`.
-pub(super) fn sources(folder: &Path, diff: &mut Differences<'_>) {
-    let world = diff.world;
-    let rows = table(folder, "sources", 1);
-    for row in &rows {
-        let key = row.key("id");
-        let found = world.find::<comity::Source>(&key).ok().map(|id| &world[id]);
-        let Some(source) = diff.one(row, &key, found) else { continue };
-        let profile = &source.profile;
-        diff.same(row, "id", row.raw("id"), &*profile.name);
-        diff.same(row, "address", row.cell("address"), source.address.as_deref());
-        diff.same(row, "used_for", row.cell("used_for"), profile.provenance.note.as_deref());
-        diff.same(row, "evidence", None, profile.provenance.evidence);
-        diff.sources(row, "sources", &[], &profile.provenance);
-        diff.same(row, "names", 0, profile.names.len());
-    }
-    diff.all_read(&rows);
-    diff.count("sources", rows.len(), world.all::<comity::Source>().count());
-}
-
-/// The people behind the speakers of `outside_statements.tsv`: `Name (what they are)`.
-pub(super) fn speaker<'w>(
-    world: &'w World,
-    row: &Row,
-    diff: &mut Differences<'_>,
-) -> Option<&'w str> {
-    let speaker = row.raw("speaker");
-    let Some((name, office)) = speaker.split_once(" (") else {
-        // An office of a state speaks for it: `Administration of the President, KGZ`.
-        let state = speaker.rsplit(", ").next().map(key).unwrap_or_default();
-        return world.find::<comity::State>(&state).ok().map(|id| world.key(id));
-    };
-    let person = world.all::<comity::Person>().find(|id| world.name(*id) == name)?;
-    let profile = &world[person].profile;
-    diff.one(row, &profile.key, Some(()));
-    let office = office.trim_end_matches(')');
-    diff.same(row, "speaker", Some(office), profile.provenance.note.as_deref());
-    diff.sources(row, "source", &keys(row.cell("source")), &profile.provenance);
-    diff.same(row, "evidence", None, profile.provenance.evidence);
-    Some(world.key(person))
 }

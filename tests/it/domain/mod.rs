@@ -32,7 +32,7 @@ fn the_world_is_the_tables() {
     let mut diff = Differences::new(&world);
     texts::instruments(&folder, &mut diff);
     cast::entities(&folder, &mut diff);
-    cast::sources(&folder, &mut diff);
+    said::sources(&folder, &mut diff);
     rolls::memberships(&folder, &mut diff);
     rolls::overlays(&folder, &mut diff);
     rolls::relations(&folder, &mut diff);

@@ -1,4 +1,4 @@
-//! What was said, and what contradicts itself.
+//! What was said, by whom, what contradicts itself, and where all of it stands written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,7 +6,6 @@ use std::path::Path;
 use comity::model::{Claim, Contested, Evidence, RecordId};
 use comity::{Date, EntityId, World, date};
 
-use super::cast::speaker;
 use super::compare::{Differences, Row, key, keys, table, text, words};
 
 /// What a claim is about that its cells name in other words than ids, and the words.
@@ -278,4 +277,42 @@ fn fields(world: &World, record: RecordId) -> BTreeMap<&'static str, Option<Date
         }
         _ => BTreeMap::new(),
     }
+}
+
+/// `sources.tsv`.
+pub(super) fn sources(folder: &Path, diff: &mut Differences<'_>) {
+    let world = diff.world;
+    let rows = table(folder, "sources", 1);
+    for row in &rows {
+        let key = row.key("id");
+        let found = world.find::<comity::Source>(&key).ok().map(|id| &world[id]);
+        let Some(source) = diff.one(row, &key, found) else { continue };
+        let profile = &source.profile;
+        diff.same(row, "id", row.raw("id"), &*profile.name);
+        diff.same(row, "address", row.cell("address"), source.address.as_deref());
+        diff.same(row, "used_for", row.cell("used_for"), profile.provenance.note.as_deref());
+        diff.same(row, "evidence", None, profile.provenance.evidence);
+        diff.sources(row, "sources", &[], &profile.provenance);
+        diff.same(row, "names", 0, profile.names.len());
+    }
+    diff.all_read(&rows);
+    diff.count("sources", rows.len(), world.all::<comity::Source>().count());
+}
+
+/// The people behind the speakers of `outside_statements.tsv`: `Name (what they are)`.
+fn speaker<'w>(world: &'w World, row: &Row, diff: &mut Differences<'_>) -> Option<&'w str> {
+    let speaker = row.raw("speaker");
+    let Some((name, office)) = speaker.split_once(" (") else {
+        // An office of a state speaks for it: `Administration of the President, KGZ`.
+        let state = speaker.rsplit(", ").next().map(key).unwrap_or_default();
+        return world.find::<comity::State>(&state).ok().map(|id| world.key(id));
+    };
+    let person = world.all::<comity::Person>().find(|id| world.name(*id) == name)?;
+    let profile = &world[person].profile;
+    diff.one(row, &profile.key, Some(()));
+    let office = office.trim_end_matches(')');
+    diff.same(row, "speaker", Some(office), profile.provenance.note.as_deref());
+    diff.sources(row, "source", &keys(row.cell("source")), &profile.provenance);
+    diff.same(row, "evidence", None, profile.provenance.evidence);
+    Some(world.key(person))
 }

@@ -1,0 +1,260 @@
+//! Questions as data: every file of `data/questions` is a list of questions with what the tables say of them.
+//!
+//! `expect` may have `truth`; `rows` (all rows in their order, each by the fields that are named); `has` (some rows);
+//! `column` (all values of one field, in order); `caveats` and `without` (words that stand, or do not stand, on the answer).
+
+use comity::query::{Answer, Question, Rows};
+use comity::time::Day;
+use comity::{Reading, World};
+use serde_json::Value;
+
+/// The answer to one entry of a file.
+fn ask(world: &World, entry: &Value) -> Answer {
+    let text = |name: &str| entry[name].as_str();
+    let why = text("why").unwrap_or("?");
+    let question = Question::from_json(world, &entry["question"].to_string())
+        .unwrap_or_else(|error| panic!("{why}: {error}"));
+    let again = Question::from_json(world, &question.to_json(world));
+    assert_eq!(again.as_ref(), Ok(&question), "{why}: JSON and back");
+    let reading = text("reading").map_or_else(Reading::strict, Reading::named);
+    let as_of: comity::Date = text("as_of").expect("a date").parse().expect("a date");
+    let mut view = world.as_of(as_of).under(&reading);
+    if let Some(day) = text("known_by") {
+        view = view.known_by(day.parse::<Day>().expect("a day"));
+    }
+    view.ask(&question)
+}
+
+/// Whether a row has all the fields that are expected, as they are expected.
+fn fits(row: &Value, expected: &Value) -> bool {
+    let fields = expected.as_object().expect("an object");
+    fields.iter().all(|(name, value)| row.get(name) == Some(value))
+}
+
+fn check(world: &World, entry: &Value) -> Result<(), String> {
+    let answer = ask(world, entry);
+    let json: Value = serde_json::from_str(&answer.to_json()).expect("an answer is JSON");
+    let rows = json["rows"].as_array().expect("rows");
+    let expect = &entry["expect"];
+    let mut wrong = Vec::new();
+    if let Some(truth) = expect.get("truth").filter(|truth| json.get("truth") != Some(truth)) {
+        wrong.push(format!("truth {truth} expected"));
+    }
+    if let Some(expected) = expect["rows"].as_array() {
+        let all =
+            rows.len() == expected.len() && rows.iter().zip(expected).all(|(a, b)| fits(a, b));
+        if !all {
+            wrong.push(format!("rows expected: {}", expect["rows"]));
+        }
+    }
+    for expected in expect["has"].as_array().into_iter().flatten() {
+        if !rows.iter().any(|row| fits(row, expected)) {
+            wrong.push(format!("no row {expected}"));
+        }
+    }
+    for (name, values) in expect["column"].as_object().into_iter().flatten() {
+        let found: Vec<&Value> = rows.iter().map(|row| &row[name]).collect();
+        if !values.as_array().expect("a list").iter().eq(found.iter().copied()) {
+            wrong.push(format!("column {name} expected: {values}"));
+        }
+    }
+    for (name, stands) in [("caveats", true), ("without", false)] {
+        for code in expect[name].as_array().into_iter().flatten() {
+            if answer.has_caveat(code.as_str().expect("a word")) != stands {
+                let word = if stands { "missing" } else { "not expected" };
+                wrong.push(format!("caveat {code} {word}"));
+            }
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{} ({})\n  {}\n  got {json}", entry["why"], entry["as_of"], wrong.join("\n  ")))
+}
+
+/// Asks all questions of a file.
+fn check_all(file: &str) {
+    let world = World::bundled();
+    let entries: Vec<Value> = serde_json::from_str(file).expect("a list of questions");
+    let wrong: Vec<String> =
+        entries.iter().filter_map(|entry| check(&world, entry).err()).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), entries.len(), wrong.join("\n"));
+}
+
+#[test]
+fn who_is_in_what() {
+    check_all(include_str!("data/questions/membership.json"));
+}
+
+#[test]
+fn at_the_edges_of_the_record() {
+    check_all(include_str!("data/questions/edges.json"));
+}
+
+#[test]
+fn who_must_exit_what() {
+    check_all(include_str!("data/questions/exits.json"));
+}
+
+#[test]
+fn when() {
+    check_all(include_str!("data/questions/dates.json"));
+}
+
+#[test]
+fn who_could_veto() {
+    check_all(include_str!("data/questions/vetoes.json"));
+}
+
+#[test]
+fn who_owes_what() {
+    check_all(include_str!("data/questions/commitments.json"));
+}
+
+#[test]
+fn what_is_called_what() {
+    check_all(include_str!("data/questions/names.json"));
+}
+
+/// q33: no text of the organization has a clause on mutual defence. q04: Uzbekistan has reserved the right to leave.
+#[test]
+fn what_texts_say() {
+    use comity::model::EffectKind;
+    use comity::{Law, Organization, State, date};
+    let world = World::bundled();
+    let today = world.as_of(date(2024, 10, 20));
+    let ots = world.find::<Organization>("ots").unwrap();
+    let kinds: Vec<EffectKind> = world
+        .links_of(ots)
+        .flat_map(|link| world.provisions_of(world[link].instrument))
+        .map(|id| world[id].kind())
+        .collect();
+    assert!(kinds.contains(&EffectKind::Savings));
+    assert!(!kinds.contains(&EffectKind::MutualDefence));
+
+    let law = world.find::<Law>("uz12").unwrap();
+    let uzbekistan = world.find::<State>("uzb").unwrap();
+    let reserved: Vec<&str> = world
+        .provisions_of(law)
+        .filter(|id| world[*id].kind() == EffectKind::ReservedExit)
+        .filter(|id| today.provisions_binding(uzbekistan).iter().any(|(one, _)| one == id))
+        .map(|id| &*world[id].key)
+        .collect();
+    assert_eq!(reserved, ["p74"]);
+}
+
+/// The object of the contract, to the byte.
+#[test]
+fn one_object_on_one_line() {
+    use comity::{Organization, State, date};
+    let world = World::bundled();
+    let armenia = world.find::<State>("arm").unwrap();
+    let csto = world.find::<Organization>("csto").unwrap();
+    let answer = world.as_of(date(2024, 3, 1)).ask(&Question::is_member(armenia, csto));
+    expect_test::expect![[r#"{"question":"Is Armenia a member of the Collective Security Treaty Organization?","context":{"as_of":"2024-03-01","known_by":null,"according_to":null,"readings":["strict"],"notice":"2024-03-01"},"kind":"is_member","truth":"yes","rows":[{"organization":"csto","status":"member","truth":"yes","from":"2003-09-18","to":null,"overlays":["frozen_declared"]}],"caveats":[{"code":"overlay","text":"arm in csto: frozen declared since 2024-02-23 (legal effect: none); it does not end the participation"}],"explanation":null}"#]]
+        .assert_eq(&answer.to_json());
+}
+
+/// A question that is not a yes/no question has no truth, and the fields of its rows stand in the order of the contract.
+#[test]
+fn fields_in_their_order() {
+    use comity::model::EffectKind;
+    use comity::{Change, Organization, date};
+    let world = World::bundled();
+    let ots = world.find::<Organization>("ots").unwrap();
+    let question = Question::must_exit(Change::acquire(ots, EffectKind::MutualDefence));
+    let answer = world.as_of(date(2024, 10, 20)).ask(&question);
+    assert_eq!(answer.truth, None);
+    let json = answer.to_json();
+    assert!(!json.contains("\"truth\""), "{json}");
+    let row = r#""rows":[{"state":"kaz","verdict":"must_exit","exits":["cst","csto"],"earliest":"2025-04-20","laws":[],"soft":["p55b","p55k","p56"],"rules":["p01","p05"],"reason":null,"subject_to":["obligations_settled"],"in_time":null,"days_early":null},"#;
+    assert!(json.contains(row), "{json}");
+}
+
+/// What may be asked of every pair never contradicts itself: lists and yes/no questions agree.
+#[test]
+fn lists_agree_with_yes_and_no() {
+    let world = World::bundled();
+    for day in ["1955-07-01", "1968-09-12", "1994-01-10", "2005-05-10", "2012-12-19", "2024-10-20"]
+    {
+        let view = world.as_of(day.parse::<comity::Date>().unwrap());
+        for organization in world.organizations() {
+            let Rows::Members(listed) = view.ask(&Question::members(organization)).rows else {
+                panic!("members have rows of members")
+            };
+            for state in world.states() {
+                let truth = view.ask(&Question::is_member(state, organization)).truth.unwrap();
+                let key = world.key(state);
+                let in_list: Vec<_> = listed.iter().filter(|row| row.entity == key).collect();
+                let best = in_list.iter().map(|row| row.truth).max();
+                let name = world.key(organization);
+                match best {
+                    Some(best) => assert_eq!(best, truth, "{key} in {name} on {day}"),
+                    // Whoever is beyond coverage is in no list.
+                    None => assert!(!truth.is_yes(), "{key} in {name} on {day}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_question() {
+    let world = World::bundled();
+    let error = |text: &str| Question::from_json(&world, text).unwrap_err();
+    let at = |text: &str, code: &str, piece: &str| {
+        let error = error(text);
+        assert_eq!(error.code, code, "{text}: {error:?}");
+        assert_eq!(error.position, text.find(piece), "{text}: {error:?}");
+        error
+    };
+    let unknown = at(r#"{"is_member":{"entity":"uzk","body":"csto"}}"#, "unknown-key", "\"uzk\"");
+    assert!(unknown.near.iter().any(|near| near == "uzb"), "{unknown:?}");
+    at(r#"{"members":{"organization":"cst"}}"#, "wrong-kind", "\"cst\"");
+    at(r#"{"is_member":{"entity":"uzb","body":"kaz"}}"#, "wrong-kind", "\"kaz\"");
+    at(r#"{"membres":{"organization":"ots"}}"#, "unknown-question", "{\"organization");
+    at(r#"{"members":{}}"#, "missing-field", "{}");
+    at(r#"{"members":{"organization":"ots","grade":"x"}}"#, "unknown-field", "\"x\"");
+    at(r#"{"members":{"organization":"ots","status":"x"}}"#, "unknown-word", "\"x\"");
+    at(r#"{"members":{"organization":7}}"#, "wrong-type", "7");
+    at(r#"{"changes":{"body":"ots","from":"2024-13","to":"2025"}}"#, "bad-date", "13");
+    at(
+        r#"{"vetoes":{"scenario":{"changes":[{"join":{"state":"x","organization":"nato"}}]}}}"#,
+        "unknown-key",
+        "\"x\"",
+    );
+    assert_eq!(error("{").code, "syntax");
+    assert_eq!(error("[]").code, "wrong-type");
+}
+
+/// Beyond the day up to which a roll is recorded nobody can be told to be out: whoever had left may be back.
+#[test]
+fn beyond_the_end_of_a_roll() {
+    let text = r#"
+{"state":"aal","name":"Aaland"}
+{"state":"bel","name":"Beland"}
+{"state":"cel","name":"Celand"}
+{"organization":"pact","name":"The Pact","coverage":{"level":"complete","until":"2015-01-01"}}
+{"membership":"aal-pact","member":"aal","of":"pact","status":"member","from":"2001-05-01","to":"2010-01-01"}
+{"membership":"bel-pact","member":"bel","of":"pact","status":"member","from":"2001-05-01"}
+"#;
+    let world = World::from_jsonl("mine", text).unwrap();
+    let ask = |day: &str, question: &str| {
+        let question = Question::from_json(&world, question).unwrap();
+        world.as_of(day.parse::<comity::Date>().unwrap()).ask(&question)
+    };
+    let truth = |day: &str, state: &str| {
+        let question = format!(r#"{{"is_member":{{"entity":"{state}","body":"pact"}}}}"#);
+        let answer = ask(day, &question);
+        let word = answer.truth.unwrap().as_str();
+        assert_eq!(word == "unknown", answer.has_caveat("beyond-coverage"), "{state} on {day}");
+        word
+    };
+    let words = |day: &str| ["aal", "bel", "cel"].map(|state| truth(day, state));
+    assert_eq!(words("2014-12-31"), ["no", "yes", "no"]);
+    assert_eq!(words("2015-01-01"), ["unknown", "yes", "unknown"]);
+    let members = |day: &str| ask(day, r#"{"members":{"organization":"pact"}}"#);
+    assert!(!members("2014-12-31").has_caveat("beyond-coverage"));
+    assert!(members("2015-01-01").has_caveat("beyond-coverage"));
+    assert_eq!(members("2015-01-01").rows.len(), 1);
+}
