@@ -106,7 +106,8 @@ pub use explain::{Explanation, Proof};
 pub use id::{AsMember, BodyId, EntityId, Id, InstrumentId};
 pub use io::{LoadError, Loaded, Loader, Override};
 pub use model::{
-    Analyst, Citation, Entity, Law, Organization, Participation, Person, Provision, Source, State, Treaty,
+    Analyst, Citation, Entity, Law, Organization, Participation, Person, Provision, Source, State,
+    Treaty,
 };
 pub use names::{LookupError, Resolution};
 pub use query::{Consequences, Finding, Outcome, Verdict};

@@ -169,7 +169,9 @@ pub(crate) fn fail(json: bool, error: &QuestionError) -> ExitCode {
     let _ = if json {
         writeln!(io::stdout().lock(), "{}", error.to_json())
     } else {
-        writeln!(io::stderr().lock(), "error: {error}")
+        // The diagnostics of a world say themselves that they are errors.
+        let mark = if error.code == "bad-world" { "" } else { "error: " };
+        writeln!(io::stderr().lock(), "{mark}{error}")
     };
     ExitCode::from(2)
 }

@@ -383,11 +383,13 @@ impl<'a> Reader<'a> {
         }
         match self.word("default") {
             Some(default) if !readings.is_empty() && !readings.contains(&default) => {
-                let message = format!("`{default}` is none of its readings: {}", readings.join(", "));
+                let message =
+                    format!("`{default}` is none of its readings: {}", readings.join(", "));
                 self.error("default", message);
             }
             None if !readings.is_empty() => {
-                let message = format!("is missing; expected one of its readings: {}", readings.join(", "));
+                let message =
+                    format!("is missing; expected one of its readings: {}", readings.join(", "));
                 self.error("default", message);
             }
             _ => {}

@@ -151,7 +151,7 @@ fn exit(
 ) -> (Vec<DateRow>, Vec<Caveat>) {
     let world = view.world();
     if super::ask::truth_in(view, state.into(), body).is_no() {
-        let reason = super::consequences::absence(view, state.into(), body);
+        let reason = super::evaluate::absence(view, state.into(), body);
         let text =
             format!("{} has nothing to leave in {}: {reason}", world.key(state), world.key(body));
         return (Vec::new(), vec![Caveat { code: "not-in", text }]);
@@ -164,19 +164,16 @@ fn exit(
     let mut rows = Vec::new();
     let all_known = exits.iter().all(|exit| exit.earliest.is_some());
     let last = exits.iter().filter_map(|exit| exit.earliest).reduce(Date::later_of);
-    match last.filter(|_| all_known) {
-        Some(day) => {
-            rows.push(row("exit_effective", day));
-            let decisive = exits.iter().filter(|exit| exit.earliest == Some(day));
-            let notice_by = decisive.filter_map(|exit| exit.notice_by).min();
-            rows.extend(notice_by.map(|day| row("notice_by", day.into())));
-        }
-        None => {
-            // Never by itself is another thing than on some day that nobody knows.
-            let never = exits.iter().any(|exit| exit.mode == ExitMode::ConsentOnly);
-            let date = (!never).then_some(Date::UNKNOWN);
-            rows.push(DateRow { what: "exit_effective", date });
-        }
+    if let Some(day) = last.filter(|_| all_known) {
+        rows.push(row("exit_effective", day));
+        let decisive = exits.iter().filter(|exit| exit.earliest == Some(day));
+        let notice_by = decisive.filter_map(|exit| exit.notice_by).min();
+        rows.extend(notice_by.map(|day| row("notice_by", day.into())));
+    } else {
+        // Never by itself is another thing than on some day that nobody knows.
+        let never = exits.iter().any(|exit| exit.mode == ExitMode::ConsentOnly);
+        let date = (!never).then_some(Date::UNKNOWN);
+        rows.push(DateRow { what: "exit_effective", date });
     }
     let conditions =
         exits.iter().flat_map(|exit| exit.subject_to.iter().map(|one| (exit.body, *one)));

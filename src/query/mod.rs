@@ -10,8 +10,10 @@
 
 mod answer;
 mod ask;
+mod caveats;
 mod consequences;
 mod dates;
+mod evaluate;
 mod json;
 mod obligations;
 mod outcome;
@@ -25,6 +27,6 @@ pub use obligations::Obligation;
 pub use outcome::{Caveat, DaysEarly, Outcome, Verdict};
 pub use question::Question;
 pub use rows::{
-    BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow, ObligationRow,
-    PeriodRow, Rows, VetoRow,
+    BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
+    ObligationRow, PeriodRow, Rows, VetoRow,
 };

@@ -1,7 +1,7 @@
 //! Grounding: what a change would put on whom.
 
 use super::situation::{Deltas, Left, Situation};
-use crate::model::{Bars, Bearer, EffectKind, LinkRole, Purpose, Status};
+use crate::model::{Bars, EffectKind, LinkRole, Purpose, Status};
 use crate::scenario::{Change, Changed};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 

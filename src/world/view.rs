@@ -3,8 +3,8 @@
 use super::index::BodyRow;
 use super::{Reading, World};
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Parties, Provision,
-    Relation, RelationKind, Status, Timed,
+    AnyEntity, Coverage, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Parties,
+    Provision, Relation, RelationKind, Status, Timed,
 };
 use crate::names::{Resolution, name_on};
 use crate::time::{Date, Day, Span};

@@ -3,6 +3,14 @@
 //! `expect` may have `truth`; `rows` (all rows in their order, each by the fields that are named); `has` (some rows);
 //! `column` (all values of one field, in order); `caveats` and `without` (words that stand, or do not stand, on the answer).
 
+#![cfg(feature = "dataset")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test"
+)]
+
 use comity::query::{Answer, Question, Rows};
 use comity::time::Day;
 use comity::{Reading, World};
@@ -61,8 +69,8 @@ fn check(world: &World, entry: &Value) -> Result<(), String> {
     for (name, stands) in [("caveats", true), ("without", false)] {
         for code in expect[name].as_array().into_iter().flatten() {
             if answer.has_caveat(code.as_str().expect("a word")) != stands {
-                let word = if stands { "missing" } else { "not expected" };
-                wrong.push(format!("caveat {code} {word}"));
+                let how = if stands { "missing" } else { "not expected" };
+                wrong.push(format!("caveat {code} {how}"));
             }
         }
     }
@@ -246,9 +254,9 @@ fn beyond_the_end_of_a_roll() {
     let truth = |day: &str, state: &str| {
         let question = format!(r#"{{"is_member":{{"entity":"{state}","body":"pact"}}}}"#);
         let answer = ask(day, &question);
-        let word = answer.truth.unwrap().as_str();
-        assert_eq!(word == "unknown", answer.has_caveat("beyond-coverage"), "{state} on {day}");
-        word
+        let found = answer.truth.unwrap().as_str();
+        assert_eq!(found == "unknown", answer.has_caveat("beyond-coverage"), "{state} on {day}");
+        found
     };
     let words = |day: &str| ["aal", "bel", "cel"].map(|state| truth(day, state));
     assert_eq!(words("2014-12-31"), ["no", "yes", "no"]);

@@ -3,7 +3,8 @@
 use super::Found;
 use super::caveats;
 use crate::model::{Duty, Kind};
-use crate::query::consequences::{Consequences, Finding, absence};
+use crate::query::consequences::{Consequences, Finding};
+use crate::query::evaluate::absence;
 use crate::query::outcome::{Caveat, Verdict};
 use crate::query::rows::{ExitRow, ObligationRow, Rows, VetoRow};
 use crate::rules::{Class, Deltas, Situation, bundle};

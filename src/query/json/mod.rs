@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Consequences;
 use super::outcome::{Caveat, Verdict};
+use crate::explain::Told;
 use crate::world::View;
 use rows::{Conflicting, EligibleRow, NotBoundRow, VetoRow};
 pub(crate) use rows::{ExitRow, exit_row};
@@ -34,30 +35,6 @@ impl Context {
     }
 }
 
-/// The derivation of an answer, as the JSON form has it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Explanation {
-    /// The steps, causes before effects.
-    pub(crate) steps: Vec<ExplanationStep>,
-    /// Whether the independent checker accepted every step.
-    pub(crate) checked: bool,
-}
-
-/// One step of a derivation.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ExplanationStep {
-    /// Its number, from 1.
-    pub(crate) id: usize,
-    /// The rule it follows by.
-    pub(crate) rule: String,
-    /// What it states.
-    pub(crate) fact: String,
-    /// The numbers of the steps it follows from.
-    pub(crate) premises: Vec<usize>,
-    /// The keys of the sources it cites.
-    pub(crate) sources: Vec<String>,
-}
-
 /// The object of the contract. What is not built yet is `null`.
 #[derive(Serialize)]
 struct WhatIf<'a> {
@@ -80,7 +57,7 @@ struct WhatIf<'a> {
     alternatives: Option<Vec<()>>,
     repairs: Option<()>,
     caveats: &'a [Caveat],
-    explanation: Option<&'a Explanation>,
+    explanation: Option<Told>,
 }
 
 impl Consequences<'_> {
@@ -107,13 +84,12 @@ impl Consequences<'_> {
         self.json(None)
     }
 
-    /// The same with a derivation.
-    #[expect(dead_code, reason = "the derivation is wired in with the explanations")]
-    pub(crate) fn to_json_explained(&self, explanation: &Explanation) -> String {
-        self.json(Some(explanation))
+    /// The same with the derivation of every finding, checked by the independent checker.
+    pub fn to_json_explained(&self) -> String {
+        self.json(Some(self.findings().map(|finding| finding.why()).collect()))
     }
 
-    fn json(&self, explanation: Option<&Explanation>) -> String {
+    fn json(&self, explanation: Option<Told>) -> String {
         let world = self.world();
         let verdict = |verdict: Verdict| {
             let found = self.findings().filter(|finding| finding.verdict == verdict);

@@ -7,7 +7,7 @@ use comity::Date;
 use comity::model::{AnyEntity, CoverageLevel, Kind, Name, NameKind, Profile, Purpose, Status};
 use comity::time::Interval;
 
-use super::compare::{Differences, Row, date, interval, key, keys, table, words};
+use super::compare::{Differences, Row, date, interval, keys, table, words};
 
 /// Words of the tables that are fields of the world, each with the field that carries it.
 const CARRIED: [(&str, &str); 9] = [
@@ -22,8 +22,12 @@ const CARRIED: [(&str, &str); 9] = [
     ("english", "the language `en`"),
 ];
 
-/// Times of names that stand elsewhere: the entity, the name, `from`, `to`, and where.
-const TIMES: [(&str, &str, Option<&str>, Option<&str>, &str); 5] = [
+/// An entity, a name of it, `from`, `to`, and where they stand.
+type NameTime =
+    (&'static str, &'static str, Option<&'static str>, Option<&'static str>, &'static str);
+
+/// Times of names that do not stand in the row of the entity.
+const TIMES: [NameTime; 5] = [
     ("guam", "GUUAM", Some("1999-04"), Some("2005-05"), "memberships.tsv: UZB, a member"),
     ("ots", "Organization of Turkic States", Some("2021-11-12"), None, "contradictions.md: k6"),
     ("ots", "Turkic Council", None, Some("2021-11-12"), "contradictions.md: k6"),

@@ -1,0 +1,212 @@
+//! Remarks on an answer: on what it depends, what is not known, and what the rules do not test.
+
+use super::consequences::{Consequences, Sensitivity};
+use super::evaluate::status_quo;
+use super::outcome::Caveat;
+use crate::model::{Effect, Qualifier};
+use crate::rules::{self, Class, ExitMode};
+use crate::scenario::Change;
+use crate::time::Date;
+use crate::{Id, Provision, Truth};
+
+impl Consequences<'_> {
+    pub(super) fn find_caveats(&self) -> Vec<Caveat> {
+        let mut caveats = Vec::new();
+        let mut say = |code: &'static str, text: String| caveats.push(Caveat { code, text });
+        for sensitivity in self.sensitivities() {
+            say("interpretation-sensitive", self.tell_sensitivity(sensitivity));
+        }
+        let exits = (self.findings())
+            .flat_map(|finding| finding.outcome.exits.iter().map(move |exit| (finding.state, exit)))
+            .chain(self.leaving().iter().map(|(state, exit)| (*state, exit)));
+        for (state, exit) in exits {
+            let who = self.world().key(state);
+            let what = self.world().key(exit.body.entity());
+            let bounds = exit.bounds.map_or_else(|| "?".to_owned(), |bounds| bounds.to_string());
+            if exit.unsettled {
+                let since = exit.bounds.and_then(Date::earliest);
+                let since = since.map_or_else(|| "?".to_owned(), |day| day.to_string());
+                say(
+                    "obligations-unsettled",
+                    format!(
+                        "{who} has obligations toward {what} that are not settled: its exit cannot take effect before {since}"
+                    ),
+                );
+            } else if exit.mode == ExitMode::ConsentOnly {
+                say(
+                    "no-unilateral-exit",
+                    format!(
+                        "{who} can leave {what} only with the consent of all parties (VCLT art. 54(b))"
+                    ),
+                );
+            } else if exit.earliest.is_none() && exit.mode == ExitMode::Unknown {
+                say(
+                    "withdrawal-unknown",
+                    format!(
+                        "no clause on withdrawal from {what} is recorded: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"
+                    ),
+                );
+            } else if exit.earliest.is_none() {
+                say(
+                    "notice-unknown",
+                    format!("the day of notice of {who} to {what} is unknown, and so is its exit"),
+                );
+            }
+        }
+        for grounded in &self.grounded {
+            let hypothesis = &grounded.hypothesis;
+            if hypothesis.defence.is_possible() && !hypothesis.alliance {
+                let with = self.name_of(&hypothesis.with);
+                say(
+                    "clause-without-alliance-tag",
+                    format!(
+                        "{with} has a clause on mutual defence but is not counted as a military alliance: such conflicts are potential only"
+                    ),
+                );
+            }
+        }
+        caveats.extend(self.inconsistencies());
+        caveats.extend(self.doubts());
+        caveats.sort();
+        caveats.dedup();
+        caveats
+    }
+
+    /// What makes the question itself doubtful: a date beyond the record, a body that did not exist, an exit of somebody who
+    /// is not in, a reading that no provision has.
+    fn doubts(&self) -> Vec<Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let mut caveats = Vec::new();
+        let mut say = |code: &'static str, text: String| caveats.push(Caveat { code, text });
+        let newest = world.newest();
+        if newest.is_before(view.as_of()).is_yes() {
+            say("beyond-newest", format!("the newest fact on record is of {newest}"));
+        }
+        let reading = view.reading();
+        let provisions = &world.tables().provisions;
+        let is_known = |name: &str| provisions.iter().any(|one| one.readings().contains(&name));
+        if reading.general() != "strict" && !is_known(reading.general()) {
+            let text = format!("no provision has a reading `{}`", reading.general());
+            say("unknown-reading", text);
+        }
+        for (key, name) in reading.provisions() {
+            let provision = provisions.iter().find(|one| &*one.key == key);
+            if provision.is_none_or(|provision| !provision.readings().contains(&name)) {
+                say("unknown-reading", format!("`{key}` has no reading `{name}`"));
+            }
+        }
+        for step in &self.grounded {
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let (state, body) = match &step.change {
+                Change::Acquire { body, .. } => (None, *body),
+                Change::Join { state, body, .. } | Change::Leave { state, body, .. } => {
+                    (Some(*state), *body)
+                }
+                _ => continue,
+            };
+            let what = world.key(body.entity());
+            if situation.view.exists(body).is_no() {
+                say(
+                    "not-in-existence",
+                    format!("{what} did not exist on {}", step.hypothesis.date),
+                );
+            }
+            let Some(state) = state else { continue };
+            let members = rules::members_of(&situation, body);
+            let is_in = members
+                .iter()
+                .find(|(member, _)| *member == state.into())
+                .map_or(Truth::No, |(_, truth)| *truth);
+            let who = world.key(state);
+            match (&step.change, is_in) {
+                (Change::Leave { .. }, Truth::No) => {
+                    say("not-a-member", format!("{who} has nothing to leave in {what}"));
+                }
+                (Change::Join { .. }, Truth::Yes) => {
+                    say("already-member", format!("{who} is in {what} already"));
+                }
+                _ => {}
+            }
+        }
+        caveats
+    }
+
+    /// What a state's own law bars although the state holds it, and what a treaty that is joined would bar.
+    fn inconsistencies(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let situation = self.situation(&self.after);
+        let mut caveats = Vec::new();
+        for outcome in &self.outcomes {
+            let who = world.key(outcome.state);
+            let enacted = status_quo(&situation, outcome.state, self.scenario.bilateral_counts)
+                .into_iter()
+                .filter(|conflict| conflict.provision.is_none());
+            let standing = self.status_quo.iter().filter(|one| one.state == outcome.state).cloned();
+            for conflict in standing.chain(enacted).filter(|one| one.class == Class::Domestic) {
+                let law = conflict.provision.map_or("the enacted law", |id| &world[id].key);
+                let with = self.name_of(&conflict.with);
+                let text = format!(
+                    "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
+                );
+                caveats.push(Caveat { code: "domestic-inconsistency", text });
+            }
+        }
+        for step in &self.grounded {
+            let Change::Join { state, .. } = &step.change else { continue };
+            for (bar, held) in
+                rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, *state)
+            {
+                let (who, bar) = (world.key(*state), &world[bar].key);
+                let held = world.key(held.entity());
+                let text = format!(
+                    "joining brings {bar}, which bars other alliances, and {who} is in {held}: the conflict rules test what is held against what is new, not the reverse"
+                );
+                caveats.push(Caveat { code: "new-exclusivity", text });
+            }
+        }
+        caveats
+    }
+
+    fn tell_sensitivity(&self, sensitivity: &Sensitivity) -> String {
+        let verdicts: Vec<String> = (sensitivity.verdicts.iter())
+            .map(|(state, verdict)| {
+                let words = verdict.as_str().replace('_', " ");
+                format!("{}: {words}", self.view().name(*state))
+            })
+            .collect();
+        format!(
+            "{} is ambiguous; in the {} reading{}, {}",
+            self.article(sensitivity.provision),
+            sensitivity.reading,
+            self.meaning(sensitivity),
+            verdicts.join(", ")
+        )
+    }
+
+    /// "article 1(2) of Collective Security Treaty (p01)".
+    fn article(&self, id: Id<Provision>) -> String {
+        let provision = &self.world()[id];
+        let text = self.view().name(provision.instrument.entity());
+        match provision.article.as_deref() {
+            Some("?") | None => format!("{text} ({})", provision.key),
+            Some(article) => format!("{text}, article {article} ({})", provision.key),
+        }
+    }
+
+    /// What a reading makes of an exclusivity clause.
+    fn meaning(&self, sensitivity: &Sensitivity) -> &'static str {
+        let Effect::Exclusivity { qualifiers, .. } = &self.world()[sensitivity.provision].effect
+        else {
+            return "";
+        };
+        let named = |name: &Option<Box<str>>| name.as_deref() == Some(&*sensitivity.reading);
+        match qualifiers.iter().find(|(name, _)| named(name)) {
+            Some((_, Qualifier::Absolute)) => " (it bars other alliances outright)",
+            Some((_, Qualifier::AimsContrary)) => " (it bars only alliances with contrary aims)",
+            Some((_, Qualifier::DirectedAgainst)) => {
+                " (it bars only alliances directed against another party)"
+            }
+            None => "",
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! The evaluation behind [`Consequences`](super::Consequences): changes grounded in their order, a verdict on every state they
+//! bind, exits with their days, and what a state holds already that conflicts.
+
+use super::consequences::{Eligible, Grounded, NotBound, Sensitivity};
+use super::outcome::{DaysEarly, Outcome, Verdict};
+use crate::model::{Effect, ExitCondition, Purpose};
+use crate::rules::{self, Class, Conflict, Deltas, Exit, ExitMode, Hypothesis, Situation};
+use crate::scenario::{Change, Changed, Scenario};
+use crate::time::Date;
+use crate::world::{Reading, View};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+
+/// The latest of several days, if there is any: `None` inside where one of them is unknown.
+pub(super) fn latest(days: impl Iterator<Item = Option<Date>>) -> Option<Option<Date>> {
+    days.reduce(|a, b| Some(a?.later_of(b?)))
+}
+
+/// The day of notice of a state.
+fn notice_of(view: &View<'_>, scenario: &Scenario, state: Id<State>) -> Date {
+    let own = scenario.notices.get(&state).copied();
+    own.or(scenario.notice).unwrap_or_else(|| view.as_of())
+}
+
+fn exit_of(situation: &Situation<'_>, scenario: &Scenario, state: Id<State>, body: BodyId) -> Exit {
+    let notice = notice_of(&situation.view, scenario, state);
+    rules::exit(situation, state, body, notice, scenario.named.get(&state).copied())
+}
+
+/// Grounds the changes in their order, each on what the earlier ones have left.
+pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>, Deltas) {
+    let mut deltas = Deltas::default();
+    let mut grounded = Vec::with_capacity(scenario.changes.len());
+    for change in &scenario.changes {
+        // Without dates the changes follow one another; a change with a day of its own waits for no exit.
+        let dated = change.effective().is_some();
+        let before = if dated { deltas.by_calendar() } else { deltas.clone() };
+        let situation =
+            Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
+        let hypothesis = rules::ground(&situation, change);
+        let situation = Situation { deltas: &deltas, ..situation };
+        let after = rules::apply(&situation, change, |state, body| {
+            let exit = leave(&situation, scenario, change, state, body);
+            let day = exit.earliest.or(exit.bounds)?;
+            Some(change.effective().map_or(day, |own| day.later_of(own)))
+        });
+        grounded.push(Grounded { change: change.clone(), hypothesis, before });
+        deltas = after;
+    }
+    (grounded, deltas)
+}
+
+/// The exit that a change makes: on the earliest lawful day, or on its own day where that is later.
+fn leave(
+    situation: &Situation<'_>,
+    scenario: &Scenario,
+    change: &Change,
+    state: Id<State>,
+    body: BodyId,
+) -> Exit {
+    let (own, effective) = match change {
+        Change::Leave { notice, effective, .. } => (*notice, *effective),
+        _ => (None, None),
+    };
+    let notice = own.unwrap_or_else(|| notice_of(&situation.view, scenario, state));
+    let named = scenario.named.get(&state).copied();
+    let later = match (effective, named) {
+        (Some(a), Some(b)) => Some(a.later_of(b)),
+        (a, b) => a.or(b),
+    };
+    rules::exit(situation, state, body, notice, later)
+}
+
+pub(super) fn leaving(
+    view: &View<'_>,
+    scenario: &Scenario,
+    grounded: &[Grounded],
+) -> Vec<(Id<State>, Exit)> {
+    let mut exits = Vec::new();
+    for step in grounded {
+        let Change::Leave { state, body, .. } = &step.change else { continue };
+        let situation =
+            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        for left in rules::bundle_from(&situation, *state, *body) {
+            exits.push((*state, leave(&situation, scenario, &step.change, *state, left)));
+        }
+    }
+    exits
+}
+
+/// The verdict on every state that some change binds, by key.
+pub(super) fn outcomes(
+    view: &View<'_>,
+    scenario: &Scenario,
+    grounded: &[Grounded],
+) -> Vec<Outcome> {
+    let index = view.world().index();
+    let mut states: Vec<Id<State>> =
+        grounded.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
+    states.sort_by_key(|state| index.rank((*state).into()));
+    states.dedup();
+    states.into_iter().map(|state| outcome(view, scenario, grounded, state)).collect()
+}
+
+fn outcome(
+    view: &View<'_>,
+    scenario: &Scenario,
+    grounded: &[Grounded],
+    state: Id<State>,
+) -> Outcome {
+    let world = view.world();
+    let mut bound = Truth::No;
+    let mut found: Vec<(Conflict, usize)> = Vec::new();
+    for (at, step) in grounded.iter().enumerate() {
+        let Some((_, truth)) = step.hypothesis.bound.iter().find(|(who, _)| *who == state) else {
+            continue;
+        };
+        bound = bound | *truth;
+        let situation =
+            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        let tests = rules::conflicts(
+            &situation,
+            &step.hypothesis,
+            state,
+            *truth,
+            scenario.bilateral_counts,
+        );
+        found.extend(tests.into_iter().map(|conflict| (conflict, at)));
+    }
+    found.sort_by(|(a, at), (b, bt)| {
+        let key = |conflict: &Conflict| conflict.provision.map(|id| &*world[id].key);
+        (key(a), at).cmp(&(key(b), bt))
+    });
+    let conflicts: Vec<Conflict> = found.iter().map(|(conflict, _)| conflict.clone()).collect();
+    let verdict = Outcome::verdict_of(&conflicts);
+
+    let mut exits: Vec<Exit> = Vec::new();
+    let mut effective: Option<Date> = None;
+    for (conflict, at) in &found {
+        if !Outcome::is_decisive(verdict, conflict) {
+            continue;
+        }
+        let step = &grounded[*at];
+        let situation =
+            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        let on_the_day = situation.on(step.hypothesis.date);
+        let Some(id) = conflict.provision else { continue };
+        for body in rules::bundle(&on_the_day, state, &world[id]) {
+            if exits.iter().all(|exit| exit.body != body) {
+                exits.push(exit_of(&situation, scenario, state, body));
+            }
+        }
+        if let Some(day) = step.change.effective() {
+            effective = Some(effective.map_or(day, |earlier| earlier.earlier_of(day)));
+        }
+    }
+    exits.sort_by_key(|exit| world.index().rank(exit.body.entity()));
+
+    let listed = |wanted: &dyn Fn(&Conflict) -> bool| {
+        let mut ids: Vec<Option<Id<Provision>>> = (conflicts.iter())
+            .filter(|conflict| wanted(conflict))
+            .map(|conflict| conflict.provision)
+            .collect();
+        ids.dedup();
+        ids
+    };
+    let rules = listed(&|conflict| Outcome::is_decisive(verdict, conflict));
+    let laws = listed(&|conflict| Outcome::is_law(verdict, conflict));
+    let mut soft = listed(&|conflict| {
+        conflict.class != Class::None
+            && !Outcome::is_decisive(verdict, conflict)
+            && !Outcome::is_law(verdict, conflict)
+    });
+    soft.retain(|id| !rules.contains(id) && !laws.contains(id));
+    let mut subject_to: Vec<ExitCondition> =
+        exits.iter().flat_map(|exit| exit.subject_to.iter().copied()).collect();
+    subject_to.sort_unstable();
+    subject_to.dedup();
+    let earliest = latest(exits.iter().map(|exit| exit.earliest)).flatten();
+    let (in_time, days_early) = timeliness(effective, earliest, &exits);
+    Outcome {
+        state,
+        bound,
+        verdict,
+        exits,
+        earliest,
+        laws,
+        soft,
+        rules,
+        subject_to,
+        effective,
+        in_time,
+        days_early,
+        conflicts,
+    }
+}
+
+/// Whether the exits are in time for the change, and by how many days it comes too early.
+fn timeliness(
+    effective: Option<Date>,
+    earliest: Option<Date>,
+    exits: &[Exit],
+) -> (Option<Truth>, Option<DaysEarly>) {
+    let Some(effective) = effective else { return (None, None) };
+    if exits.is_empty() {
+        return (None, None);
+    }
+    let Some(earliest) = earliest else {
+        // An exit that is not to be had without the others' consent is never in time; else the bounds may tell.
+        let never = exits.iter().any(|exit| exit.mode == ExitMode::ConsentOnly);
+        let too_late = exits.iter().any(|exit| {
+            let bounds = exit.bounds.or(exit.earliest);
+            bounds.is_some_and(|bounds| bounds.is_on_or_before(effective).is_no())
+        });
+        let truth = if never || too_late { Truth::No } else { Truth::Unknown };
+        return (Some(truth), None);
+    };
+    let in_time = earliest.is_on_or_before(effective);
+    let days =
+        match (earliest.earliest(), earliest.latest(), effective.earliest(), effective.latest()) {
+            (Some(lo), Some(hi), Some(from), Some(to)) if !in_time.is_yes() => Some(DaysEarly {
+                least: (lo.number() - to.number()).max(0),
+                most: (hi.number() - from.number()).max(0),
+            }),
+            _ => None,
+        };
+    (Some(in_time), days)
+}
+
+/// Whoever takes part in what changes without being bound by it, by key.
+pub(super) fn not_bound(
+    view: &View<'_>,
+    scenario: &Scenario,
+    grounded: &[Grounded],
+) -> Vec<NotBound> {
+    let index = view.world().index();
+    let mut found: Vec<NotBound> = Vec::new();
+    for step in grounded {
+        let body = match &step.change {
+            Change::Acquire { body, .. } | Change::Join { body, .. } => *body,
+            _ => continue,
+        };
+        let situation =
+            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        for one in situation.on(step.hypothesis.date).unbound_in(body) {
+            let joins = matches!(&step.change, Change::Join { state, .. } if EntityId::from(*state) == one.entity);
+            if !joins {
+                let (on, truth) = (step.hypothesis.date, one.truth);
+                found.push(NotBound { entity: one.entity, status: one.status, body, on, truth });
+            }
+        }
+    }
+    found.sort_by_key(|one| (index.rank(one.entity), one.status, one.body));
+    found.dedup();
+    found
+}
+
+pub(super) fn eligibility(
+    view: &View<'_>,
+    scenario: &Scenario,
+    grounded: &[Grounded],
+) -> Vec<Eligible> {
+    let world = view.world();
+    let mut found = Vec::new();
+    for step in grounded {
+        let Change::Join { state, body, .. } = &step.change else { continue };
+        let situation =
+            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        let situation = situation.on(step.hypothesis.date);
+        let Some(provision) = rules::accession_clause(&situation, *body) else { continue };
+        let Effect::Accession { eligibility, .. } = &world[provision].effect else { continue };
+        // A clause asks for a criterion only if the world tags anybody by it.
+        let criterion = eligibility.criterion.clone().filter(|tag| {
+            world.tables().entities.iter().any(|entity| entity.profile().tags.contains_key(tag))
+        });
+        if let Some(criterion) = criterion {
+            let truth = world[*state].profile.tag(&criterion);
+            found.push(Eligible { state: *state, body: *body, criterion, truth, provision });
+        }
+    }
+    found
+}
+
+/// The ambiguous provisions on whose reading some verdict depends: each is read otherwise, one at a time, and all at once
+/// by the name of the reading.
+pub(super) fn sensitivities(
+    view: &View<'_>,
+    scenario: &Scenario,
+    grounded: &[Grounded],
+    outcomes: &[Outcome],
+) -> Vec<Sensitivity> {
+    let world = view.world();
+    let mut ambiguous: Vec<Id<Provision>> = (outcomes.iter())
+        .flat_map(|outcome| outcome.conflicts.iter().filter_map(|conflict| conflict.provision))
+        .filter(|id| !world[*id].readings().is_empty())
+        .collect();
+    ambiguous.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    ambiguous.dedup();
+    let mut found = Vec::new();
+    for id in ambiguous {
+        let provision = &world[id];
+        let current = view.reading().of(provision);
+        for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
+            let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
+            let changed = self::outcomes(&view.under(&other), scenario, grounded);
+            let verdicts: Vec<(Id<State>, Verdict)> = (outcomes.iter().zip(&changed))
+                .filter(|(a, b)| {
+                    a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws
+                })
+                .map(|(_, b)| (b.state, b.verdict))
+                .collect();
+            if !verdicts.is_empty() {
+                found.push(Sensitivity { provision: id, reading: reading.into(), verdicts });
+            }
+        }
+    }
+    found
+}
+
+/// Conflicts among what a state holds already, each alliance and customs union that it is in tested like a new one.
+pub(super) fn status_quo(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    bilateral_counts: bool,
+) -> Vec<Conflict> {
+    let world = situation.world();
+    let member = EntityId::from(state);
+    let mut bodies: Vec<BodyId> =
+        situation.view.memberships_of(member).map(|(body, _)| body).collect();
+    // Treaties whose parties are listed by name are held as well.
+    bodies.extend(world.index().provisions_naming(state).iter().filter_map(|id| {
+        match (&world[*id].effect, world[*id].instrument) {
+            (Effect::MutualDefence { .. }, InstrumentId::Treaty(treaty)) => {
+                rules::held_by(situation, &world[*id]).filter(|body| *body == treaty.into())
+            }
+            _ => None,
+        }
+    }));
+    bodies.sort_by_key(|body| world.index().rank(body.entity()));
+    bodies.dedup();
+    let mut found = Vec::new();
+    for body in bodies {
+        let circle = rules::members_of(situation, body);
+        let held = circle.iter().find(|(one, _)| *one == member).map_or(Truth::No, |(_, t)| *t);
+        if held.is_no() {
+            continue;
+        }
+        let organization = match body {
+            BodyId::Organization(organization) => Some(organization),
+            BodyId::Treaty(treaty) => situation.organizations_by(treaty.into()).first().copied(),
+        };
+        let instruments =
+            situation.instruments_of(body).into_iter().map(|(text, _)| text).collect();
+        let hypothesis = Hypothesis {
+            with: body.entity().into(),
+            bound: vec![(state, held)],
+            circle,
+            defence: situation.has_mutual_defence(body),
+            alliance: situation.is_alliance_by_purpose(body),
+            customs_union: matches!(body, BodyId::Organization(id)
+                if world[id].purpose == Some(Purpose::CustomsUnion)),
+            joins: matches!(body, BodyId::Organization(_)),
+            sender: None,
+            instruments,
+            organization,
+            saved_by_text: true,
+            date: situation.view.as_of(),
+        };
+        let tests = rules::conflicts(situation, &hypothesis, state, held, bilateral_counts);
+        found.extend(tests.into_iter().filter(|conflict| conflict.class != Class::None));
+    }
+    found.sort_by(|a, b| {
+        let key = |conflict: &Conflict| conflict.provision.map(|id| &*world[id].key);
+        let with = |conflict: &Conflict| match &conflict.with {
+            Changed::Entity(entity) => world.key(*entity).to_owned(),
+            Changed::New(key) => key.to_string(),
+        };
+        (key(a), with(a)).cmp(&(key(b), with(b)))
+    });
+    found
+}
+
+/// Why somebody is not in a body, in a few words.
+pub(crate) fn absence(view: &View<'_>, entity: EntityId, body: BodyId) -> String {
+    use crate::world::Absence;
+    let word = match body {
+        BodyId::Organization(_) => "member",
+        BodyId::Treaty(_) => "party",
+    };
+    match view.standing(entity, body).absence {
+        Some(Absence::OtherStatus(status)) => status.as_str().replace('_', " "),
+        Some(Absence::FormerSince(date)) => format!("former {word} since {date}"),
+        Some(Absence::NotBefore(date)) => format!("{word} only from {date}"),
+        Some(Absence::NotInExistence) => {
+            format!("{} did not exist", view.world().name(body.entity()))
+        }
+        Some(Absence::BeyondCoverage) => "not covered by the record".to_owned(),
+        Some(Absence::NoRecord) | None => format!("not a {word}"),
+    }
+}
