@@ -93,7 +93,10 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
         writeln!(out, "  {:<13} is not bound: {status}{doubt}", name(other.entity))?;
     }
     if let Some(day) = answer.earliest_change() {
-        writeln!(out, "\nAll exits can be made by {day}; the changes of law have no day of their own.")?;
+        writeln!(
+            out,
+            "\nAll exits can be made by {day}; the changes of law have no day of their own."
+        )?;
     }
     let vetoes: Vec<&str> = answer.vetoes().iter().map(|veto| name(veto.entity)).collect();
     writeln!(out, "Each of these can veto it: {}.", vetoes.join(", "))?;

@@ -3,9 +3,7 @@
 //! Look-ups and verdicts stay free of this; it runs when somebody asks why.
 
 use super::proof::{Because, CircleOf, Fact, Key, Proof, Steps};
-use crate::model::{
-    ActKind, AnyEntity, Bearer, EffectKind, LinkRole, OverlayKind, Parties, RelationKind,
-};
+use crate::model::{ActKind, AnyEntity, Bearer, LinkRole, OverlayKind, Parties, RelationKind};
 use crate::query::{Consequences, Finding, Outcome};
 use crate::rules::{self, Conflict, Exit, Ground, Situation};
 use crate::scenario::{Change, Changed};
@@ -245,9 +243,11 @@ impl<'a, 'w> Deriver<'a, 'w> {
                 premises.push(self.stands(at, id));
                 records.extend(self.links(self.world[id].instrument, body));
             }
-            premises.extend(self.earlier(at, |_, change| {
-                matches!(change, Change::Acquire { body: what, provision: EffectKind::MutualDefence, .. } if *what == body)
-            }));
+            premises.extend(
+                self.earlier(at, |world, change| {
+                    rules::given_defence(world, change).contains(&body)
+                }),
+            );
         }
         let fact = Fact::Alliance {
             at,

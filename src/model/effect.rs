@@ -275,6 +275,8 @@ pub enum Effect {
 pub(crate) struct ParamError {
     /// The parameter.
     pub(crate) name: Box<str>,
+    /// The reading it was given for, where that matters.
+    pub(crate) reading: Option<Box<str>>,
     /// What is wrong, and what was expected.
     pub(crate) message: String,
 }
@@ -366,7 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&mut self, name: &str, message: String) {
-        self.errors.push(ParamError { name: name.into(), message });
+        self.errors.push(ParamError { name: name.into(), reading: None, message });
     }
 
     /// Only the reach of an exclusivity clause depends on a reading, and then one reading is the default.
@@ -493,10 +495,11 @@ impl<'a> Reader<'a> {
             let word = first_word(&param.value);
             match Qualifier::parse(word) {
                 Some(qualifier) => qualifiers.push((param.reading.clone(), qualifier)),
-                None => self.error(
-                    "qualifier",
-                    format!("`{word}` is not a qualifier; expected absolute, aims_contrary or directed_against"),
-                ),
+                None => self.errors.push(ParamError {
+                    name: "qualifier".into(),
+                    reading: param.reading.clone(),
+                    message: format!("`{word}` is not a qualifier; expected absolute, aims_contrary or directed_against"),
+                }),
             }
         }
         if qualifiers.is_empty() {

@@ -32,6 +32,11 @@ impl Consequences<'_> {
                         "{who} has obligations toward {what} that are not settled: its exit cannot take effect before {since}"
                     ),
                 );
+            } else if exit.earliest.is_none() && exit.notice.is_unknown() {
+                say(
+                    "notice-unknown",
+                    format!("the day of notice of {who} to {what} is unknown, and so is its exit"),
+                );
             } else if exit.mode == ExitMode::ConsentOnly {
                 say(
                     "no-unilateral-exit",

@@ -141,7 +141,7 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
-        let scenario = &scenario.into();
+        let scenario = &plain(self.world(), scenario.into());
         let (grounded, after) = ground_all(self, scenario);
         let outcomes = outcomes(self, scenario, &grounded);
         let mut answer = Consequences {
@@ -381,4 +381,30 @@ impl Finding<'_, '_> {
         let body = body.into();
         self.outcome.verdict == Verdict::MustExit && self.outcome.bodies().any(|exit| exit == body)
     }
+}
+
+/// The same hypothesis in plain terms: what is held through a membership is left by leaving the organization, and whoever is
+/// granted a grade that binds joins.
+fn plain(world: &World, mut scenario: Scenario) -> Scenario {
+    use crate::model::LinkRole;
+    for change in &mut scenario.changes {
+        match change {
+            Change::Leave { body, .. } => {
+                let BodyId::Treaty(treaty) = *body else { continue };
+                let through = world.index().links_to(treaty.into()).iter().find(|id| {
+                    matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
+                });
+                if let Some(id) = through {
+                    *body = world[*id].organization.into();
+                }
+            }
+            Change::GrantStatus { entity, body, status, effective } if status.is_binding() => {
+                if let Some(state) = world.typed::<State>(*entity) {
+                    *change = Change::Join { state, body: *body, effective: *effective };
+                }
+            }
+            _ => {}
+        }
+    }
+    scenario
 }

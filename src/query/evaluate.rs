@@ -3,7 +3,7 @@
 
 use super::consequences::{Eligible, Grounded, NotBound, Sensitivity};
 use super::outcome::{DaysEarly, Outcome, Verdict};
-use crate::model::{Effect, ExitCondition, Purpose};
+use crate::model::{Bearer, Effect, ExitCondition, Parties, Purpose};
 use crate::rules::{self, Class, Conflict, Deltas, Exit, ExitMode, Hypothesis, Situation};
 use crate::scenario::{Change, Changed, Scenario};
 use crate::time::Date;
@@ -15,15 +15,26 @@ pub(super) fn latest(days: impl Iterator<Item = Option<Date>>) -> Option<Option<
     days.reduce(|a, b| Some(a?.later_of(b?)))
 }
 
-/// The day of notice of a state.
-fn notice_of(view: &View<'_>, scenario: &Scenario, state: Id<State>) -> Date {
-    let own = scenario.notices.get(&state).copied();
-    own.or(scenario.notice).unwrap_or_else(|| view.as_of())
-}
-
+/// The exit of a state from a body: by the change of the hypothesis that makes it, if there is one.
 fn exit_of(situation: &Situation<'_>, scenario: &Scenario, state: Id<State>, body: BodyId) -> Exit {
-    let notice = notice_of(&situation.view, scenario, state);
-    rules::exit(situation, state, body, notice, scenario.named.get(&state).copied())
+    let world = situation.world();
+    let own = scenario.changes.iter().find_map(|change| match change {
+        Change::Leave { state: who, body: left, notice, effective } => {
+            let covers = *left == body || world.linked_bodies(*left).contains(&body);
+            (*who == state && covers).then_some((*notice, *effective))
+        }
+        _ => None,
+    });
+    let (own_notice, effective) = own.unwrap_or((None, None));
+    let notice = own_notice
+        .or_else(|| scenario.notices.get(&state).copied())
+        .or(scenario.notice)
+        .unwrap_or_else(|| situation.view.as_of());
+    let later = match (effective, scenario.named.get(&state).copied()) {
+        (Some(a), Some(b)) => Some(a.later_of(b)),
+        (a, b) => a.or(b),
+    };
+    rules::exit(situation, state, body, notice, later)
 }
 
 /// Grounds the changes in their order, each on what the earlier ones have left.
@@ -39,7 +50,7 @@ pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>
         let hypothesis = rules::ground(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
         let after = rules::apply(&situation, change, |state, body| {
-            let exit = leave(&situation, scenario, change, state, body);
+            let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))
         });
@@ -49,27 +60,7 @@ pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>
     (grounded, deltas)
 }
 
-/// The exit that a change makes: on the earliest lawful day, or on its own day where that is later.
-fn leave(
-    situation: &Situation<'_>,
-    scenario: &Scenario,
-    change: &Change,
-    state: Id<State>,
-    body: BodyId,
-) -> Exit {
-    let (own, effective) = match change {
-        Change::Leave { notice, effective, .. } => (*notice, *effective),
-        _ => (None, None),
-    };
-    let notice = own.unwrap_or_else(|| notice_of(&situation.view, scenario, state));
-    let named = scenario.named.get(&state).copied();
-    let later = match (effective, named) {
-        (Some(a), Some(b)) => Some(a.later_of(b)),
-        (a, b) => a.or(b),
-    };
-    rules::exit(situation, state, body, notice, later)
-}
-
+/// The exits of those who leave by the hypothesis itself, from what they are in.
 pub(super) fn leaving(
     view: &View<'_>,
     scenario: &Scenario,
@@ -81,7 +72,10 @@ pub(super) fn leaving(
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
         for left in rules::bundle_from(&situation, *state, *body) {
-            exits.push((*state, leave(&situation, scenario, &step.change, *state, left)));
+            let members = rules::members_of(&situation, left);
+            if members.iter().any(|(member, _)| *member == EntityId::from(*state)) {
+                exits.push((*state, exit_of(&situation, scenario, *state, left)));
+            }
         }
     }
     exits
@@ -134,7 +128,8 @@ fn outcome(
     let verdict = Outcome::verdict_of(&conflicts);
 
     let mut exits: Vec<Exit> = Vec::new();
-    let mut effective: Option<Date> = None;
+    // Each exit is held against the day of the change that asks for it.
+    let mut due: Vec<(Date, Exit)> = Vec::new();
     for (conflict, at) in &found {
         if !Outcome::is_decisive(verdict, conflict) {
             continue;
@@ -145,12 +140,11 @@ fn outcome(
         let on_the_day = situation.on(step.hypothesis.date);
         let Some(id) = conflict.provision else { continue };
         for body in rules::bundle(&on_the_day, state, &world[id]) {
+            let exit = exit_of(&situation, scenario, state, body);
+            due.extend(step.change.effective().map(|day| (day, exit.clone())));
             if exits.iter().all(|exit| exit.body != body) {
-                exits.push(exit_of(&situation, scenario, state, body));
+                exits.push(exit);
             }
-        }
-        if let Some(day) = step.change.effective() {
-            effective = Some(effective.map_or(day, |earlier| earlier.earlier_of(day)));
         }
     }
     exits.sort_by_key(|exit| world.index().rank(exit.body.entity()));
@@ -176,7 +170,8 @@ fn outcome(
     subject_to.sort_unstable();
     subject_to.dedup();
     let earliest = latest(exits.iter().map(|exit| exit.earliest)).flatten();
-    let (in_time, days_early) = timeliness(effective, earliest, &exits);
+    let effective = due.iter().map(|(day, _)| *day).reduce(Date::earlier_of);
+    let (in_time, days_early) = timeliness(&due);
     Outcome {
         state,
         bound,
@@ -194,36 +189,41 @@ fn outcome(
     }
 }
 
-/// Whether the exits are in time for the change, and by how many days it comes too early.
-fn timeliness(
-    effective: Option<Date>,
-    earliest: Option<Date>,
-    exits: &[Exit],
-) -> (Option<Truth>, Option<DaysEarly>) {
-    let Some(effective) = effective else { return (None, None) };
-    if exits.is_empty() {
-        return (None, None);
-    }
-    let Some(earliest) = earliest else {
-        // An exit that is not to be had without the others' consent is never in time; else the bounds may tell.
-        let never = exits.iter().any(|exit| exit.mode == ExitMode::ConsentOnly);
-        let too_late = exits.iter().any(|exit| {
-            let bounds = exit.bounds.or(exit.earliest);
-            bounds.is_some_and(|bounds| bounds.is_on_or_before(effective).is_no())
-        });
-        let truth = if never || too_late { Truth::No } else { Truth::Unknown };
-        return (Some(truth), None);
-    };
-    let in_time = earliest.is_on_or_before(effective);
-    let days =
-        match (earliest.earliest(), earliest.latest(), effective.earliest(), effective.latest()) {
-            (Some(lo), Some(hi), Some(from), Some(to)) if !in_time.is_yes() => Some(DaysEarly {
-                least: (lo.number() - to.number()).max(0),
-                most: (hi.number() - from.number()).max(0),
-            }),
-            _ => None,
+/// Whether each exit is in time for the change that asks for it, and by how many days the changes come too early at most.
+fn timeliness(due: &[(Date, Exit)]) -> (Option<Truth>, Option<DaysEarly>) {
+    let mut in_time: Option<Truth> = None;
+    let mut early: Option<DaysEarly> = None;
+    let mut is_known = true;
+    for (effective, exit) in due {
+        let Some(earliest) = exit.earliest else {
+            // An exit that is not to be had without the others' consent is never in time; else the bounds may tell.
+            let never = exit.mode == ExitMode::ConsentOnly;
+            let too_late =
+                exit.bounds.is_some_and(|bounds| bounds.is_on_or_before(*effective).is_no());
+            let truth = if never || too_late { Truth::No } else { Truth::Unknown };
+            in_time = Some(in_time.map_or(truth, |other| other & truth));
+            is_known = false;
+            continue;
         };
-    (Some(in_time), days)
+        let truth = earliest.is_on_or_before(*effective);
+        in_time = Some(in_time.map_or(truth, |other| other & truth));
+        let bounds = (earliest.bounds(), effective.bounds());
+        let is_bounded = |(lo, hi): (i32, i32)| lo != i32::MIN && hi != i32::MAX;
+        if truth.is_yes() {
+            continue;
+        }
+        if !is_bounded(bounds.0) || !is_bounded(bounds.1) {
+            is_known = false;
+            continue;
+        }
+        let ((lo, hi), (from, to)) = bounds;
+        let days = DaysEarly { least: (lo - to).max(0), most: (hi - from).max(0) };
+        early = Some(early.map_or(days, |other| DaysEarly {
+            least: other.least.max(days.least),
+            most: other.most.max(days.most),
+        }));
+    }
+    (in_time, early.filter(|_| is_known))
 }
 
 /// Whoever takes part in what changes without being bound by it, by key.
@@ -232,24 +232,40 @@ pub(super) fn not_bound(
     scenario: &Scenario,
     grounded: &[Grounded],
 ) -> Vec<NotBound> {
-    let index = view.world().index();
+    let world = view.world();
     let mut found: Vec<NotBound> = Vec::new();
     for step in grounded {
         let body = match &step.change {
             Change::Acquire { body, .. } | Change::Join { body, .. } => *body,
+            Change::Amend { provision, .. } => match &world[*provision].bearer {
+                Bearer::Participants(body) => *body,
+                _ => continue,
+            },
             _ => continue,
+        };
+        // A treaty that binds the members of an organization has its observers there.
+        let body = match body {
+            BodyId::Treaty(treaty) => match world[treaty].parties {
+                Some(Parties::Of(other)) => other,
+                _ => body,
+            },
+            BodyId::Organization(_) => body,
         };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
         for one in situation.on(step.hypothesis.date).unbound_in(body) {
-            let joins = matches!(&step.change, Change::Join { state, .. } if EntityId::from(*state) == one.entity);
-            if !joins {
-                let (on, truth) = (step.hypothesis.date, one.truth);
-                found.push(NotBound { entity: one.entity, status: one.status, body, on, truth });
-            }
+            let truth = one.truth;
+            let on = step.hypothesis.date;
+            found.push(NotBound { entity: one.entity, status: one.status, body, on, truth });
         }
     }
-    found.sort_by_key(|one| (index.rank(one.entity), one.status, one.body));
+    // Whoever some change binds is not among those that it leaves alone.
+    let is_bound = |entity: EntityId| {
+        let bound = grounded.iter().flat_map(|step| &step.hypothesis.bound);
+        bound.into_iter().any(|(state, _)| EntityId::from(*state) == entity)
+    };
+    found.retain(|one| !is_bound(one.entity));
+    found.sort_by_key(|one| (world.index().rank(one.entity), one.status, one.body));
     found.dedup();
     found
 }

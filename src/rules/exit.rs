@@ -149,13 +149,10 @@ pub(crate) fn exit(
     let at_term_end = terms.is_some_and(|terms| terms.right == WithdrawalRight::OnlyAtTermEnd);
     let stated = terms.and_then(|terms| terms.term);
     let duration = (at_term_end && stated.is_none()).then(|| duration(&view, body)).flatten();
-    let mut exit = lawful(terms, stated.or(duration.map(|(_, term)| term)), notice);
+    let mut exit = lawful(terms, stated.or(duration.map(|(_, term)| term)), notice, named);
     exit.duration = duration.map(|(id, _)| id);
     exit.body = body;
     exit.clause = clause;
-    if let (Some(earliest), Some(named)) = (exit.earliest, named) {
-        exit.earliest = Some(earliest.later_of(named));
-    }
     if situation.is_unsettled(state.into(), body) {
         exit.unsettled = true;
         exit.bounds = exit.earliest.map(from_on).or(exit.bounds);
@@ -172,7 +169,12 @@ fn from_on(day: Date) -> Date {
 }
 
 /// The earliest lawful day, from the clause, the term and the day of notice alone.
-pub(crate) fn lawful(terms: Option<&WithdrawalTerms>, term: Option<Term>, notice: Date) -> Exit {
+pub(crate) fn lawful(
+    terms: Option<&WithdrawalTerms>,
+    term: Option<Term>,
+    notice: Date,
+    named: Option<Date>,
+) -> Exit {
     let mut exit = Exit {
         body: BodyId::Treaty(Id::at(0)),
         clause: None,
@@ -192,10 +194,15 @@ pub(crate) fn lawful(terms: Option<&WithdrawalTerms>, term: Option<Term>, notice
             let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
             if terms.financial_year_end {
                 exit.mode = ExitMode::FinancialYearEnd;
-                exit.earliest = known(financial_year_end(start));
+                let end = financial_year_end(start);
+                // A later day that the state names is reached at the end of its own year.
+                let later = named.map_or(end, |named| end.later_of(year_end(named)));
+                exit.earliest = known(later);
             } else if let Some(period) = period {
                 exit.mode = ExitMode::Notice;
-                exit.earliest = known(period.after(start));
+                let lawful = period.after(start);
+                exit.earliest =
+                    known(lawful).map(|day| named.map_or(day, |named| day.later_of(named)));
                 exit.notice_by =
                     exit.earliest.and_then(Date::exact).and_then(|day| period.before_day(day));
             } else {
@@ -204,8 +211,12 @@ pub(crate) fn lawful(terms: Option<&WithdrawalTerms>, term: Option<Term>, notice
         }
         (WithdrawalRight::OnlyAtTermEnd, _) => {
             exit.mode = ExitMode::ConsentOnly;
-            if let Some((day, mode)) =
-                term.and_then(|term| term_end(term, period.unwrap_or(Period::days(0)), notice))
+            let period_or_none = period.unwrap_or(Period::days(0));
+            if term.is_some() && notice.is_unknown() {
+                exit.mode = ExitMode::TermEnd;
+                exit.bounds = Some(Date::UNKNOWN);
+            } else if let Some((day, mode)) =
+                term.and_then(|term| term_end(term, period_or_none, notice, named))
             {
                 exit.mode = mode;
                 exit.earliest = known(day);
@@ -241,11 +252,24 @@ fn financial_year_end(notice: Date) -> Date {
     Date::from_bounds(notice.earliest().map(end), notice.latest().map(end))
 }
 
+/// The last day of a year, for a day that a state names.
+fn year_end(named: Date) -> Date {
+    let end = |day: Day| Day::new(day.year(), 12, 31).unwrap_or(Day::MAX);
+    Date::from_bounds(named.earliest().map(end), named.latest().map(end))
+}
+
 /// The first term end that a notice reaches; else the last one, if nothing renews the treaty.
 ///
 /// Term ends may be known only within bounds; then so is the result.
-fn term_end(term: Term, period: Period, notice: Date) -> Option<(Date, ExitMode)> {
+fn term_end(
+    term: Term,
+    period: Period,
+    notice: Date,
+    named: Option<Date>,
+) -> Option<(Date, ExitMode)> {
     let need = period.after(notice);
+    // A later day that the state names is reached at the term end after it.
+    let need = named.map_or(need, |named| need.later_of(named));
     let (from, until) = (need.earliest()?, need.latest()?);
     let (mut earliest, mut latest, mut last) = (None, None, None);
     let mut ends = TermEnds::new(term, notice).peekable();

@@ -3,7 +3,9 @@
 use super::situation::{Deltas, Left, Situation};
 use crate::model::{Bars, EffectKind, LinkRole, Purpose, Status};
 use crate::scenario::{Change, Changed};
-use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
+use crate::{
+    BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth, World,
+};
 
 /// The new commitments of one change, all on the same footing.
 #[expect(
@@ -251,9 +253,6 @@ pub(crate) fn apply(
                 deltas.left.push(Left { member, body: left, day, at_once: effective.is_none() });
             }
         }
-        Change::Acquire { body, provision: EffectKind::MutualDefence, effective, .. } => {
-            deltas.alliances.push((*body, *effective));
-        }
         Change::Repeal { provision, effective, .. }
         | Change::Amend { provision, effective, .. } => {
             deltas.removed.push((*provision, *effective));
@@ -266,7 +265,36 @@ pub(crate) fn apply(
         }
         Change::Acquire { .. } | Change::Conclude { .. } | Change::HostBase { .. } => {}
     }
+    let effective = change.effective();
+    deltas.alliances.extend(given_defence(world, change).into_iter().map(|body| (body, effective)));
     deltas
+}
+
+/// The bodies to which a change gives mutual defence: what acquires it, and the organizations that live by that text.
+///
+/// A pact that some adopt among themselves is not the organization's.
+pub(crate) fn given_defence(world: &World, change: &Change) -> Vec<BodyId> {
+    let (own, text) = match change {
+        Change::Acquire {
+            body, provision: EffectKind::MutualDefence, adopted_by: None, ..
+        } => {
+            let text = match body {
+                BodyId::Treaty(treaty) => Some(InstrumentId::Treaty(*treaty)),
+                BodyId::Organization(_) => None,
+            };
+            (Some(*body), text)
+        }
+        Change::Amend { provision, to: Some(EffectKind::MutualDefence), .. } => {
+            let text = world[*provision].instrument;
+            (BodyId::of(text.entity(), world[text.entity()].kind()), Some(text))
+        }
+        _ => return Vec::new(),
+    };
+    let living_by = text.into_iter().flat_map(|text| {
+        let links = world.index().links_to(text).iter().map(|id| &world[*id]);
+        links.filter(|link| link.role != LinkRole::Amendment).map(|link| link.organization.into())
+    });
+    own.into_iter().chain(living_by).collect()
 }
 
 /// What an enacted law bars, as a domestic rule of the state.
@@ -278,6 +306,7 @@ pub(crate) fn enacted_bars(situation: &Situation<'_>, state: Id<State>) -> Vec<(
                 from.map_or(Truth::Yes, |from| from.is_on_or_before(situation.view.as_of()));
             (*bars, truth)
         })
+        .filter(|(_, truth)| truth.is_possible())
         .collect()
 }
 

@@ -35,6 +35,6 @@ pub use veto::{Veto, VetoStep};
 
 pub(crate) use conflict::{barred_by_joining, conflicts};
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
-pub(crate) use hypothesis::{Hypothesis, apply, ground, members_of};
+pub(crate) use hypothesis::{Hypothesis, apply, given_defence, ground, members_of};
 pub(crate) use situation::{Deltas, Situation};
 pub(crate) use veto::{accession_clause, exit_vetoes, vetoes};

@@ -130,6 +130,17 @@ impl<'a> Situation<'a> {
         let mut found: Vec<Participant> = (self.view.participants(body))
             .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
             .collect();
+        let granted = (self.deltas.joined.iter())
+            .filter(|(_, what, status, _)| *what == body && !status.is_binding())
+            .map(|(who, _, status, from)| Participant {
+                entity: *who,
+                status: *status,
+                truth: in_effect(&self.view, *from),
+                participation: None,
+            })
+            .filter(|found| found.truth.is_possible() && self.is_in(found.entity, body).is_no());
+        found.extend(granted);
+        found.sort_by_key(|found| self.world().index().rank(found.entity));
         found.dedup_by_key(|found| found.entity);
         found
     }

@@ -3,7 +3,7 @@
 use super::exit::{Exit, needs_consent, of_constituents, other_parties};
 use super::hypothesis::{Hypothesis, members_of};
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision, Effect};
+use crate::model::{ActKind, Bearer, Decision, Effect, Parties};
 use crate::scenario::Change;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -211,8 +211,16 @@ fn voters(
         Some((id, _)) => (Some(id), Truth::Unknown),
         None => (None, Truth::Unknown),
     };
+    // A treaty that binds the members of an organization is voted on by them as members.
+    let seat = match body {
+        BodyId::Treaty(treaty) => match situation.world()[treaty].parties {
+            Some(Parties::Of(other)) => other,
+            _ => body,
+        },
+        BodyId::Organization(_) => body,
+    };
     let vote = |(entity, truth): (EntityId, Truth)| {
-        let votes = truth & !situation.vote_is_suspended(entity, body) & unanimous;
+        let votes = truth & !situation.vote_is_suspended(entity, seat) & unanimous;
         votes.is_possible().then_some(Veto { step, entity, why, pending: None, truth: votes })
     };
     members_of(situation, body).into_iter().filter_map(vote).collect()

@@ -4,12 +4,7 @@
 //! `column` (all values of one field, in order); `caveats` and `without` (words that stand, or do not stand, on the answer).
 
 #![cfg(feature = "dataset")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "helpers of tests fail the test"
-)]
+#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use comity::query::{Answer, Question, Rows};
 use comity::time::Day;

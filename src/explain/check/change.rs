@@ -217,9 +217,32 @@ impl<'a> Ground<'a> {
 
     /// The earlier changes that give a body mutual defence.
     fn defence_givers(&self, at: usize, to: BodyId) -> Vec<usize> {
-        let gives = |change: &Change| {
-            matches!(change, Change::Acquire { body, provision: EffectKind::MutualDefence, .. }
-                if *body == to)
+        let lives_by = |text: InstrumentId| {
+            self.tables.links.iter().any(|link| {
+                ends(link).0 == to && link.instrument == text && link.role != LinkRole::Amendment
+            })
+        };
+        let is_text = |text: InstrumentId| match (text, to) {
+            (InstrumentId::Treaty(text), BodyId::Treaty(to)) => text == to,
+            _ => false,
+        };
+        let gives = |change: &Change| match change {
+            // What some adopt among themselves is not the body's.
+            Change::Acquire {
+                body,
+                provision: EffectKind::MutualDefence,
+                adopted_by: None,
+                ..
+            } => match *body {
+                body if body == to => true,
+                BodyId::Treaty(treaty) => lives_by(treaty.into()),
+                BodyId::Organization(_) => false,
+            },
+            Change::Amend { provision, to: Some(EffectKind::MutualDefence), .. } => {
+                let text = self.provision_at(*provision).map(|provision| provision.instrument);
+                text.is_some_and(|text| is_text(text) || lives_by(text))
+            }
+            _ => false,
         };
         self.earlier(at).filter(|(_, change)| gives(change)).map(|(number, _)| number).collect()
     }

@@ -7,7 +7,7 @@ use crate::model::{
     Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms,
 };
 use crate::rules::ExitMode;
-use crate::scenario::AssumedFact;
+use crate::scenario::{AssumedFact, Change};
 use crate::time::{Date, Day, Period};
 use crate::{BodyId, Id, InstrumentId, State, Truth};
 
@@ -23,9 +23,51 @@ pub(super) struct Departure<'a> {
 type End = Option<(Day, bool)>;
 
 impl<'a> Ground<'a> {
+    /// The change of the question by which a state leaves a body, or what it rests on.
+    fn own_leave(&self, state: Id<State>, body: BodyId) -> (Option<Date>, Option<Date>) {
+        let found = self.case.scenario.changes.iter().find_map(|change| match change {
+            Change::Leave { state: who, body: left, notice, effective } => {
+                let covers = *left == body || self.linked(*left).contains(&body);
+                (*who == state && covers).then_some((*notice, *effective))
+            }
+            _ => None,
+        });
+        found.unwrap_or((None, None))
+    }
+
+    /// The bodies linked to a body as foundations, in either direction.
+    fn linked(&self, body: BodyId) -> Vec<BodyId> {
+        let foundations = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
+        let pairs = foundations.filter_map(|link| match link.instrument {
+            InstrumentId::Treaty(treaty) => {
+                Some((BodyId::from(link.organization), BodyId::from(treaty)))
+            }
+            InstrumentId::Law(_) => None,
+        });
+        pairs
+            .filter_map(|(a, b)| match body {
+                body if body == a => Some(b),
+                body if body == b => Some(a),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The later day that a state names for its exit.
+    fn named_day(&self, state: Id<State>, body: BodyId) -> Option<Date> {
+        let named = self.case.scenario.named.get(&state).copied();
+        match (named, self.own_leave(state, body).1) {
+            (Some(a), Some(b)) => Some(a.later_of(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
     /// The day on which a state gives notice.
-    pub(super) fn notice(&self, state: Id<State>) -> Date {
+    pub(super) fn notice(&self, state: Id<State>, body: BodyId) -> Date {
         let scenario = self.case.scenario;
+        if let Some(own) = self.own_leave(state, body).0 {
+            return own;
+        }
         scenario.notices.get(&state).copied().or(scenario.notice).unwrap_or(self.case.as_of)
     }
 
@@ -63,6 +105,7 @@ impl<'a> Ground<'a> {
     }
 
     pub(super) fn departure(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
+        let named = self.named_day(state, body);
         let mut records = Vec::new();
         let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
         let found = self.clause(body, notice, withdrawal);
@@ -81,7 +124,7 @@ impl<'a> Ground<'a> {
             Some(terms) => match terms.right {
                 WithdrawalRight::Unknown => unknown,
                 WithdrawalRight::None => (ExitMode::ConsentOnly, None, None),
-                WithdrawalRight::Yes => on_notice(terms, notice),
+                WithdrawalRight::Yes => on_notice(terms, notice, named),
                 WithdrawalRight::OnlyAtTermEnd => {
                     let term = terms.term.or_else(|| {
                         let states_term = |provision: &Provision| {
@@ -94,15 +137,13 @@ impl<'a> Ground<'a> {
                             _ => None,
                         }
                     });
-                    let (mode, day) = at_term_end(terms.notice, term, notice);
+                    let (mode, day) = at_term_end(terms.notice, term, notice, named);
                     (mode, day, None)
                 }
             },
         };
         let scenario = self.case.scenario;
-        let named = scenario.named.get(&state).copied();
-        let earliest = (earliest.filter(|date| !date.is_unknown()))
-            .map(|day| named.map_or(day, |named| day.later_of(named)));
+        let earliest = earliest.filter(|date| !date.is_unknown());
         let waits = scenario.assumptions.iter().any(|assumption| {
             matches!(assumption.fact, AssumedFact::Unsettled { state: who, body: toward }
                 if who == state && toward == body)
@@ -115,7 +156,7 @@ impl<'a> Ground<'a> {
     }
 
     pub(super) fn exit_fact(&self, state: Id<State>, body: BodyId) -> Fact {
-        let notice = self.notice(state);
+        let notice = self.notice(state, body);
         let Departure { mode, earliest, bounds, .. } = self.departure(state, body, notice);
         let (state, body) = (self.key(state).into(), self.key(body).into());
         Fact::Exit { state, body, notice, mode, earliest, bounds }
@@ -123,21 +164,34 @@ impl<'a> Ground<'a> {
 
     pub(super) fn exit(&self, state: &str, body: &str) -> Result<Expected<'a>, Wrong> {
         let ((state, _), body) = (self.state(state)?, self.body(body)?);
-        let records = self.departure(state, body, self.notice(state)).records;
+        let records = self.departure(state, body, self.notice(state, body)).records;
         Ok(Expected { fact: self.exit_fact(state, body), premises: Vec::new(), records })
     }
 }
 
 /// At any time, on notice.
-fn on_notice(terms: &WithdrawalTerms, notice: Date) -> (ExitMode, Option<Date>, Option<Date>) {
+fn on_notice(
+    terms: &WithdrawalTerms,
+    notice: Date,
+    named: Option<Date>,
+) -> (ExitMode, Option<Date>, Option<Date>) {
     let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
     if terms.financial_year_end {
         let low = start.earliest().map(|day| year_end(day).unwrap_or(Day::MAX));
         let high = start.latest().and_then(year_end);
-        return (ExitMode::FinancialYearEnd, Some(Date::from_bounds(low, high)), None);
+        let end = Date::from_bounds(low, high);
+        let last = |day: Day| Day::new(day.year(), 12, 31).unwrap_or(Day::MAX);
+        let later = named.map_or(end, |named| {
+            end.later_of(Date::from_bounds(named.earliest().map(last), named.latest().map(last)))
+        });
+        return (ExitMode::FinancialYearEnd, Some(later), None);
     }
     match terms.notice {
-        Some(period) => (ExitMode::Notice, Some(period.after(start)), None),
+        Some(period) => {
+            let day = Some(period.after(start)).filter(|day| !day.is_unknown());
+            let later = |day: Date| named.map_or(day, |named| day.later_of(named));
+            (ExitMode::Notice, day.map(later), None)
+        }
         // The length of the notice is not recorded: at the earliest on the day of notice.
         None => (ExitMode::Unknown, None, Some(Date::from_bounds(start.earliest(), None))),
     }
@@ -154,14 +208,15 @@ fn at_term_end(
     period: Option<Period>,
     term: Option<Term>,
     notice: Date,
+    named: Option<Date>,
 ) -> (ExitMode, Option<Date>) {
     let Some(term) = term else { return (ExitMode::ConsentOnly, None) };
     let period = period.unwrap_or(Period::Days(0));
-    let end = |start: Option<Day>, notice: Option<Day>| -> Option<End> {
-        Some(first_end(&term, start?, notice?, period))
+    let end = |start: Option<Day>, notice: Option<Day>, named: Option<Day>| -> Option<End> {
+        Some(first_end(&term, start?, notice?, period, named))
     };
-    let low = end(term.start.earliest(), notice.earliest());
-    let high = end(term.start.latest(), notice.latest());
+    let low = end(term.start.earliest(), notice.earliest(), named.and_then(Date::earliest));
+    let high = end(term.start.latest(), notice.latest(), named.and_then(Date::latest));
     match (low, high) {
         (Some(None), _) => (ExitMode::ConsentOnly, None),
         (Some(Some((low, lapses))), high) => {
@@ -179,8 +234,8 @@ fn at_term_end(
 }
 
 /// The first end of a term for which notice can still be given, or the last, which needs none.
-fn first_end(term: &Term, start: Day, notice: Day, period: Period) -> End {
-    let ready = period.after_day(notice);
+fn first_end(term: &Term, start: Day, notice: Day, period: Period, named: Option<Day>) -> End {
+    let ready = period.after_day(notice).map(|ready| named.map_or(ready, |named| ready.max(named)));
     let mut years = term.years;
     let mut second = term.then_years.filter(|years| *years > 0);
     loop {

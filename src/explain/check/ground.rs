@@ -216,7 +216,7 @@ impl<'a> Ground<'a> {
             }
         }
         for (_, change) in self.earlier(at) {
-            if let Some((member, effect)) = self.effect(change, body, day) {
+            if let Some((member, effect)) = self.effect(at, change, body, day) {
                 let entry = roll.entry(self.key(member)).or_insert(Truth::No);
                 *entry = effect.on(*entry);
             }
@@ -258,6 +258,7 @@ impl<'a> Ground<'a> {
     /// Whose participation in a body a change begins or ends, and whether it has by a day.
     pub(super) fn effect(
         &self,
+        at: usize,
         change: &Change,
         body: BodyId,
         day: Date,
@@ -270,14 +271,19 @@ impl<'a> Ground<'a> {
                 && status.is_binding())
             .then(|| (*entity, Mover::Begins(taken_effect(*effective, day)))),
             Change::Leave { state, body: left, notice, effective } => {
-                let ended = || match effective {
-                    None => Truth::Yes,
-                    Some(effective) => {
-                        let notice = notice.unwrap_or_else(|| self.notice(*state));
-                        let lawful = self.departure(*state, body, notice);
-                        (lawful.earliest.or(lawful.bounds))
-                            .map_or(Truth::No, |d| d.later_of(*effective).is_on_or_before(day))
+                // Without dates the changes follow one another; one with a day of its own waits for no exit.
+                let follows = self.change(at).is_ok_and(|asking| asking.effective().is_none());
+                let ended = || {
+                    if effective.is_none() && follows {
+                        return Truth::Yes;
                     }
+                    let notice = notice.unwrap_or_else(|| self.notice(*state, body));
+                    let lawful = self.departure(*state, body, notice);
+                    let day_of_exit = lawful.earliest.or(lawful.bounds);
+                    day_of_exit.map_or(Truth::No, |exit| {
+                        let exit = effective.map_or(exit, |own| exit.later_of(own));
+                        exit.is_on_or_before(day)
+                    })
                 };
                 (self.linked_layers(*left).contains(&body))
                     .then(|| ((*state).into(), Mover::Ends(ended())))
@@ -325,7 +331,7 @@ impl<'a> Ground<'a> {
     /// The numbers of the earlier changes that begin or end a participation in a body: anybody's, or somebody's.
     pub(super) fn movers(&self, at: usize, body: BodyId, member: Option<&str>) -> Vec<usize> {
         let moves = |change: &Change| {
-            self.effect(change, body, self.case.as_of)
+            self.effect(at, change, body, self.case.as_of)
                 .is_some_and(|(who, _)| member.is_none_or(|member| self.key(who) == member))
         };
         self.earlier(at).filter(|(_, change)| moves(change)).map(|(number, _)| number).collect()

@@ -30,7 +30,7 @@ impl<'a> Ground<'a> {
         if let InstrumentId::Treaty(treaty) = text {
             for (_, change) in self.earlier(at) {
                 if let Some((member, effect @ Mover::Ends(_))) =
-                    self.effect(change, treaty.into(), day)
+                    self.effect(at, change, treaty.into(), day)
                     && let Some(truth) = circle.get_mut(self.key(member))
                 {
                     *truth = effect.on(*truth);

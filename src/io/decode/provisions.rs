@@ -172,19 +172,14 @@ fn params<'v, 'a>(
         let bad = |reader: &mut Reader<'_, 'a>, at, name: &str, message: &str| {
             reader.report.error("bad-param", at, format!("parameter `{name}`: {message}"));
         };
-        // Alone, a parameter shows its own errors; together, those that only some combinations have.
-        for (param, at) in &read {
-            for error in Effect::from_params(kind, std::slice::from_ref(param)).1 {
-                bad(reader, *at, &error.name, &error.message);
-            }
-        }
         for error in Effect::from_params(kind, &params).1 {
-            let mut of_name = read.iter().filter(|(param, _)| param.name == error.name);
-            if !of_name.clone().any(|(_, at)| reader.report.has("bad-param", *at))
-                && let Some((_, at)) = of_name.next()
-            {
-                bad(reader, *at, &error.name, &error.message);
-            }
+            let exact = read
+                .iter()
+                .find(|(param, _)| param.name == error.name && param.reading == error.reading);
+            let named = exact.or_else(|| read.iter().find(|(param, _)| param.name == error.name));
+            // What is missing is missing from the whole object.
+            let at = named.map(|(_, at)| *at).or_else(|| fields.value("params").map(|all| all.at));
+            bad(reader, at.unwrap_or(fields.at), &error.name, &error.message);
         }
     }
     params
