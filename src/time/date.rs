@@ -344,7 +344,9 @@ impl fmt::Display for Date {
             (None, None) => f.pad("?"),
             (Some(from), _) if self.is_one_piece() => f.pad(&from),
             (from, to) => {
-                f.pad(&format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default()))
+                // As the tables have them: "2025-06-22..?" and "..2023-11".
+                let to = to.unwrap_or_else(|| "?".to_owned());
+                f.pad(&format!("{}..{to}", from.unwrap_or_default()))
             }
         }
     }

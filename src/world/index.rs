@@ -3,20 +3,147 @@
 //! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 
-use crate::model::{Act, Link, Overlay, Provision, Relation};
-use crate::model::{AnyEntity, Bearer, Participation, Parties, RecordId, Status, Tables};
+use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
+use crate::model::{
+    Bearer, Coverage, CoverageLevel, Participation, Parties, RecordId, Status, Tables,
+};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
-/// One spell seen from the body: 28 bytes.
+/// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRow {
-    pub(crate) span: Span,
     pub(crate) member: EntityId,
+    /// The place of the member in key order: rows of two bodies are merged by it.
+    pub(crate) rank: u32,
     pub(crate) participation: Id<Participation>,
     pub(crate) status: Status,
-    /// Whether an overlay makes the participation itself contested at some time.
-    pub(crate) contested: bool,
+    /// What may need a closer look, in one byte: see the constants.
+    pub(crate) marks: u8,
+}
+
+impl BodyRow {
+    /// The outer bounds do not settle the truth: an end is not known to the day, or an overlay makes the
+    /// participation itself contested at some time.
+    pub(crate) const DOUBTFUL: u8 = 1;
+    /// The grade does not bind.
+    pub(crate) const UNBOUND: u8 = 2;
+    /// Every row has this mark.
+    pub(crate) const ANY: u8 = 4;
+
+    fn marks(status: Status, doubtful: bool) -> u8 {
+        let mark = |set: bool, mark: u8| if set { mark } else { 0 };
+        Self::ANY | mark(doubtful, Self::DOUBTFUL) | mark(!status.is_binding(), Self::UNBOUND)
+    }
+}
+
+/// The spells of all bodies: for each a run by member key and time, in three columns.
+#[derive(Debug, Default)]
+struct BodyRuns {
+    start: Vec<u32>,
+    /// The earliest day on which each can begin.
+    from: Vec<i32>,
+    /// The latest day on which each can hold no more.
+    to: Vec<i32>,
+    rows: Vec<BodyRow>,
+}
+
+/// The spells of one body, by member key and time.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct BodyRun<'w> {
+    from: &'w [i32],
+    to: &'w [i32],
+    rows: &'w [BodyRow],
+}
+
+impl<'w> BodyRun<'w> {
+    /// How many spells one mask covers.
+    const CHUNK: usize = 64;
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'w, BodyRow> {
+        self.rows.iter()
+    }
+
+    /// The next spells that one mask covers, taken off the run.
+    fn chunk(&mut self) -> Self {
+        let n = self.rows.len().min(Self::CHUNK);
+        let (from, to, rows) = (self.from.split_at(n), self.to.split_at(n), self.rows.split_at(n));
+        *self = Self { from: from.1, to: to.1, rows: rows.1 };
+        Self { from: from.0, to: to.0, rows: rows.0 }
+    }
+
+    /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
+    /// for each of them, and the rows.
+    ///
+    /// Spells begin and end without pattern, so that a branch for each would be mispredicted every third time;
+    /// comparisons of columns have no branch, and the compiler does several at once.
+    pub(crate) fn next_possible(
+        &mut self,
+        days: Option<(i32, i32)>,
+    ) -> Option<(u64, &'w [BodyRow])> {
+        while !self.is_empty() {
+            let chunk = self.chunk();
+            let mask = match days {
+                Some((lo, hi)) => chunk.possible(lo, hi),
+                None => ones(chunk.rows.len()),
+            };
+            if mask != 0 {
+                return Some((mask, chunk.rows));
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn possible(&self, lo: i32, hi: i32) -> u64 {
+        let mut flags = [0_u8; Self::CHUNK];
+        for ((flag, from), to) in flags.iter_mut().zip(self.from).zip(self.to) {
+            *flag = u8::from(*from <= hi) & u8::from(lo < *to);
+        }
+        packed(&flags)
+    }
+}
+
+/// A mask of so many spells, up to 64.
+const fn ones(n: usize) -> u64 {
+    if n < 64 { (1 << n) - 1 } else { u64::MAX }
+}
+
+/// Takes participations off a slice until some hold or may hold between two days (or any, if there are no days): a
+/// bit for each of them, and the rows.
+pub(crate) fn next_possible<'t>(
+    rows: &mut &'t [Participation],
+    days: Option<(i32, i32)>,
+) -> Option<(u64, &'t [Participation])> {
+    while !rows.is_empty() {
+        let (chunk, rest) = rows.split_at(rows.len().min(BodyRun::CHUNK));
+        *rows = rest;
+        let mask = match days {
+            Some((lo, hi)) => chunk.iter().rev().fold(0, |mask, row| {
+                let span = row.span;
+                (mask << 1) | (u64::from(span.from_lo <= hi) & u64::from(lo < span.to_hi))
+            }),
+            None => ones(chunk.len()),
+        };
+        if mask != 0 {
+            return Some((mask, chunk));
+        }
+    }
+    None
+}
+
+/// One bit for each byte, which is 0 or 1.
+#[inline]
+fn packed(flags: &[u8; BodyRun::CHUNK]) -> u64 {
+    let (eights, _) = flags.as_chunks::<8>();
+    eights.iter().rev().fold(0, |mask, eight| {
+        // The product moves byte i to bit 56 + i; no two of its terms meet in one bit.
+        (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
+    })
 }
 
 /// Runs of values by the index of something.
@@ -43,12 +170,15 @@ impl<T: Copy> Runs<T> {
             start[at + 1] += start[at];
         }
         let mut next = start.clone();
-        let mut values: Vec<Option<T>> = vec![None; start[n] as usize];
+        let Some((_, any)) = pairs.clone().next() else {
+            return Self { start, values: Vec::new() };
+        };
+        let mut values = vec![any; start[n] as usize];
         for (at, value) in pairs {
-            values[next[at] as usize] = Some(value);
+            values[next[at] as usize] = value;
             next[at] += 1;
         }
-        Self { start, values: values.into_iter().flatten().collect() }
+        Self { start, values }
     }
 
     pub(crate) fn of(&self, at: usize) -> &[T] {
@@ -70,8 +200,13 @@ pub(crate) struct Index {
     records: Vec<RecordId>,
     /// Where the rows of each member begin in the table of participations.
     member_start: Vec<u32>,
-    bodies: Runs<BodyRow>,
+    /// The place of the body of each participation in key order: the column that a membership test searches.
+    body_rank: Vec<u32>,
+    bodies: BodyRuns,
     contested: Vec<bool>,
+    /// Before which day a missing row of each body means no, whoever is asked about; the first of all days where
+    /// that depends on more.
+    complete_before: Vec<i32>,
     overlays: Runs<Id<Overlay>>,
     provisions_by_text: Runs<Id<Provision>>,
     provisions_by_body: Runs<Id<Provision>>,
@@ -100,8 +235,11 @@ impl Index {
             index.member_start[at + 1] += index.member_start[at];
         }
 
+        let body_rank = |row: &Participation| index.rank(row.body.entity());
+        index.body_rank = tables.participations.iter().map(body_rank).collect();
         index.contested = contested_rows(tables);
-        index.bodies = index.body_rows(tables);
+        index.bodies = index.body_runs(tables);
+        index.complete_before = tables.entities.iter().map(complete_before).collect();
         index.overlays = Runs::new(n, ids(&tables.overlays, |overlay| overlay.member.index()));
         index.relate_provisions(tables);
 
@@ -155,28 +293,35 @@ impl Index {
         index
     }
 
-    fn body_rows(&self, tables: &Tables) -> Runs<BodyRow> {
-        let mut by_member: Vec<u32> =
-            (0..u32::try_from(tables.participations.len()).unwrap_or(u32::MAX)).collect();
+    fn body_runs(&self, tables: &Tables) -> BodyRuns {
         // The table is in order of member ids; runs are in order of member keys.
-        let in_key_order = self.rank.iter().zip(0..).all(|(rank, at)| *rank == at);
-        if !in_key_order {
-            by_member.sort_by_key(|at| {
-                (self.rank[tables.participations[*at as usize].member.index()], *at)
-            });
-        }
-        let rows = by_member.iter().map(|&at| {
+        let by_member_key = self.order.iter().flat_map(|member| {
+            let at = member.index();
+            self.member_start[at]..self.member_start[at + 1]
+        });
+        let body = |at: u32| tables.participations[at as usize].body.entity().index();
+        let runs = Runs::new(tables.entities.len(), by_member_key.map(|at| (body(at), at)));
+        let bounds = |bound: fn(Span) -> i32| -> Vec<i32> {
+            runs.values.iter().map(|at| bound(tables.participations[*at as usize].span)).collect()
+        };
+        let row = |at: u32| {
             let row = &tables.participations[at as usize];
-            let compact = BodyRow {
-                span: row.span,
+            let span = row.span;
+            let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
+            BodyRow {
                 member: row.member,
+                rank: self.rank(row.member),
                 participation: Id::at(at as usize),
                 status: row.status,
-                contested: self.contested.get(at as usize).copied().unwrap_or(false),
-            };
-            (row.body.entity().index(), compact)
-        });
-        Runs::new(tables.entities.len(), rows)
+                marks: BodyRow::marks(row.status, !is_exact || self.is_contested(at as usize)),
+            }
+        };
+        BodyRuns {
+            from: bounds(|span| span.from_lo),
+            to: bounds(|span| span.to_hi),
+            rows: runs.values.iter().map(|at| row(*at)).collect(),
+            start: runs.start,
+        }
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
@@ -208,11 +353,13 @@ impl Index {
     }
 
     /// Entities in key order.
+    #[inline]
     pub(crate) fn order(&self) -> &[EntityId] {
         &self.order
     }
 
     /// The place of an entity in key order.
+    #[inline]
     pub(crate) fn rank(&self, entity: EntityId) -> u32 {
         self.rank.get(entity.index()).copied().unwrap_or(u32::MAX)
     }
@@ -235,6 +382,7 @@ impl Index {
     }
 
     /// The rows of a member, by body and time, with the id of the first.
+    #[inline]
     pub(crate) fn rows_of<'t>(
         &self,
         tables: &'t Tables,
@@ -250,41 +398,58 @@ impl Index {
     }
 
     /// The rows of a member in one body, by time, with the id of the first.
+    #[inline]
     pub(crate) fn rows_between<'t>(
         &self,
         tables: &'t Tables,
         member: EntityId,
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
-        let (first, rows) = self.rows_of(tables, member);
+        let at = member.index();
+        let (Some(&start), Some(&end)) = (self.member_start.get(at), self.member_start.get(at + 1))
+        else {
+            return (0, &[]);
+        };
+        let (start, end) = (start as usize, end as usize);
         let wanted = self.rank(body.entity());
-        let (mut from, mut to) = (0, rows.len());
-        // A binary search pays only when the rows of the member leave the cache line or two of a short scan.
-        if rows.len() > 16 {
-            from = rows.partition_point(|row| self.rank(row.body.entity()) < wanted);
-            to = from;
-        } else {
-            while from < to && rows[from].body != body {
-                from += 1;
-            }
-            to = from;
-        }
-        while to < rows.len() && rows[to].body == body {
-            to += 1;
-        }
-        (first + from, &rows[from..to])
+        let ranks = &self.body_rank[start..end];
+        let from = ranks.partition_point(|rank| *rank < wanted);
+        let len = ranks[from..].iter().take_while(|rank| **rank == wanted).count();
+        let first = start + from;
+        (first, &tables.participations[first..first + len])
     }
 
     /// The rows of a body, by member key and time.
-    pub(crate) fn rows_in(&self, body: BodyId) -> &[BodyRow] {
-        self.bodies.of(body.entity().index())
+    #[inline]
+    pub(crate) fn rows_in(&self, body: BodyId) -> BodyRun<'_> {
+        let (runs, at) = (&self.bodies, body.entity().index());
+        let run = match (runs.start.get(at), runs.start.get(at + 1)) {
+            (Some(&from), Some(&to)) => from as usize..to as usize,
+            _ => 0..0,
+        };
+        BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
+    }
+
+    /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it
+    /// may do so still.
+    #[inline]
+    pub(crate) fn is_complete_on(&self, body: BodyId, hi: i32) -> bool {
+        self.complete_before.get(body.entity().index()).is_some_and(|end| hi < *end)
+    }
+
+    /// Whether an overlay makes any participation contested at some time.
+    #[inline]
+    pub(crate) fn has_contested(&self) -> bool {
+        !self.contested.is_empty()
     }
 
     /// Whether an overlay makes a participation contested at some time.
+    #[inline]
     pub(crate) fn is_contested(&self, participation: usize) -> bool {
         self.contested.get(participation).copied().unwrap_or(false)
     }
 
+    #[inline]
     pub(crate) fn overlays_of(&self, member: EntityId) -> &[Id<Overlay>] {
         self.overlays.of(member.index())
     }
@@ -332,8 +497,11 @@ impl Index {
     /// Bytes that the indexes of participations take, for reports.
     pub(crate) fn participation_bytes(&self) -> usize {
         size_of_val(&*self.member_start)
+            + size_of_val(&*self.body_rank)
             + size_of_val(&*self.bodies.start)
-            + size_of_val(&*self.bodies.values)
+            + size_of_val(&*self.bodies.from)
+            + size_of_val(&*self.bodies.to)
+            + size_of_val(&*self.bodies.rows)
             + size_of_val(&*self.contested)
     }
 }
@@ -380,6 +548,27 @@ fn contested_rows(tables: &Tables) -> Vec<bool> {
     pairs.sort_unstable();
     let is_contested = |row: &Participation| pairs.binary_search(&(row.member, row.body)).is_ok();
     tables.participations.iter().map(is_contested).collect()
+}
+
+/// Whether a roll has the rows of all who are bound, as far as it reaches.
+pub(crate) fn lists_all_members(coverage: &Coverage) -> bool {
+    coverage.level == CoverageLevel::Complete
+        && (coverage.statuses.is_empty()
+            || coverage.statuses.iter().any(|status| status.is_binding()))
+}
+
+/// Before which day a missing row of a body means no, whoever is asked about.
+fn complete_before(entity: &AnyEntity) -> i32 {
+    let coverage = match entity {
+        AnyEntity::Organization(organization) => &organization.coverage,
+        AnyEntity::Treaty(treaty) => &treaty.coverage,
+        _ => return i32::MIN,
+    };
+    if lists_all_members(coverage) {
+        coverage.until.map_or(i32::MAX, Day::number)
+    } else {
+        i32::MIN
+    }
 }
 
 fn ids<'t, T>(

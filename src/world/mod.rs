@@ -92,6 +92,14 @@ impl World {
         &self.inner.names
     }
 
+    /// Bytes that the participations take in memory: their rows in the table and every index of them.
+    ///
+    /// Keys, texts, citations and recorded time of participations that have them are not counted, nor is
+    /// memory that was reserved and not used.
+    pub fn participation_bytes(&self) -> usize {
+        size_of_val(&*self.inner.tables.participations) + self.inner.index.participation_bytes()
+    }
+
     /// What the freeze found odd but not wrong, sorted by record.
     pub fn warnings(&self) -> &[Violation] {
         &self.inner.warnings

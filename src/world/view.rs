@@ -1,6 +1,8 @@
 //! A view: the world on a date, as known by a date, under a reading. Every question that has a day is asked here.
 
-use super::index::BodyRow;
+use std::cmp::Ordering;
+
+use super::index::{BodyRow, BodyRun, lists_all_members, next_possible};
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, Coverage, CoverageLevel, LinkRole, Overlay, OverlayKind, Participation, Parties,
@@ -69,6 +71,7 @@ pub struct Standing {
 }
 
 impl<'w> View<'w> {
+    #[inline]
     pub(crate) fn new(world: &'w World, as_of: Date) -> Self {
         let (lo, hi) = as_of.bounds();
         Self { world, as_of, lo, hi, known_by: None, reading: &STRICT }
@@ -118,6 +121,7 @@ impl<'w> View<'w> {
     }
 
     /// Whether a span holds on the day of the view.
+    #[inline]
     pub(crate) fn spans(&self, span: Span) -> Truth {
         span.holds_throughout(self.lo, self.hi)
     }
@@ -134,6 +138,7 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: O(1); with [`known_by`](Self::known_by) one more look at the record.
+    #[inline]
     pub fn truth_of(&self, participation: Id<Participation>) -> Truth {
         let row = &self.world[participation];
         let contested = self.world.index().is_contested(participation.index());
@@ -225,13 +230,21 @@ impl<'w> View<'w> {
                 if truth.is_yes() {
                     return truth;
                 }
-                best = best | truth;
+                best = best.max(truth);
             }
         }
-        if best.is_no() && self.absence(member, body, rows) == Absence::BeyondCoverage {
+        if best.is_no() && self.is_beyond_coverage(member, body, rows) {
             return Truth::Unknown;
         }
         best
+    }
+
+    /// Whether the absence of a binding participation means nothing, because the roll does not reach that far.
+    #[inline]
+    fn is_beyond_coverage(&self, member: EntityId, body: BodyId, rows: &[Participation]) -> bool {
+        // Most rolls are complete, and then the reason of an absence need not be found.
+        !self.world.index().is_complete_on(body, self.hi)
+            && self.absence(member, body, rows) == Absence::BeyondCoverage
     }
 
     /// How somebody stands to an organization or treaty, and why not, if not.
@@ -367,10 +380,7 @@ impl<'w> View<'w> {
     fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
         let Some(coverage) = self.coverage(body) else { return true };
         let complete = match coverage.level {
-            CoverageLevel::Complete => {
-                coverage.statuses.is_empty()
-                    || coverage.statuses.iter().any(|status| status.is_binding())
-            }
+            CoverageLevel::Complete => lists_all_members(coverage),
             CoverageLevel::Partial => has_rows || coverage.of.contains(&member),
             CoverageLevel::None => has_rows,
         };
@@ -435,18 +445,23 @@ impl<'w> View<'w> {
         self.holds(&provision.time) & self.in_force(provision.instrument) & mark
     }
 
-    fn rows(&self, body: BodyId) -> impl Iterator<Item = Participant> + use<'w> {
-        let view = *self;
-        self.world.index().rows_in(body).iter().filter_map(move |row: &BodyRow| {
-            let ends = || (row.member, body);
-            let truth = view.row_truth(row.span, row.participation, row.contested, ends);
-            truth.is_possible().then_some(Participant {
-                entity: row.member,
-                status: row.status,
-                truth,
-                participation: Some(row.participation),
-            })
-        })
+    /// The days on which rows must hold or may hold to be looked at; none where what was known by a day counts,
+    /// which stands in the records.
+    #[inline]
+    fn days(&self) -> Option<(i32, i32)> {
+        self.known_by.is_none().then_some((self.lo, self.hi))
+    }
+
+    #[inline]
+    fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
+        let index = self.world.index();
+        // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
+        let look = if self.lo == self.hi && self.known_by.is_none() {
+            BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 }
+        } else {
+            BodyRow::ANY
+        };
+        Rows { mask: 0, chunk: &[], look, run: index.rows_in(body), only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
@@ -456,7 +471,7 @@ impl<'w> View<'w> {
         &self,
         body: A,
     ) -> impl Iterator<Item = Participant> + use<'w, A> {
-        self.rows(body.into())
+        self.rows(body.into(), false)
     }
 
     /// The members of an organization on the day, by key: those whose participation binds, for certain or possibly.
@@ -475,6 +490,7 @@ impl<'w> View<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[inline]
     pub fn members(
         &self,
         organization: Id<Organization>,
@@ -529,7 +545,7 @@ impl<'w> View<'w> {
         &self,
         body: A,
     ) -> impl Iterator<Item = Participant> + use<'w, A> {
-        self.rows(body.into()).filter(|participant| participant.status.is_binding())
+        self.rows(body.into(), true)
     }
 
     /// The observers of an organization on the day, by key.
@@ -537,7 +553,7 @@ impl<'w> View<'w> {
         &self,
         organization: Id<Organization>,
     ) -> impl Iterator<Item = Participant> + use<'w> {
-        self.rows(organization.into()).filter(|found| found.status == Status::Observer)
+        self.rows(organization.into(), false).filter(|found| found.status == Status::Observer)
     }
 
     /// All participations of somebody on the day, by key of the body.
@@ -548,15 +564,10 @@ impl<'w> View<'w> {
         member: A,
     ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
         let (view, member) = (*self, member.member());
-        let (first, rows) = self.world.index().rows_of(self.world.tables(), member);
-        (first..).zip(rows).filter_map(move |(at, row)| {
-            let truth = view.truth_of(Id::at(at));
-            let status = row.status;
-            truth.is_possible().then_some((
-                row.body,
-                Participant { entity: member, status, truth, participation: Some(Id::at(at)) },
-            ))
-        })
+        let index = self.world.index();
+        let (next, rows) = index.rows_of(self.world.tables(), member);
+        let plain = self.known_by.is_none() && !index.has_contested();
+        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
     }
 
     /// The organizations of which somebody is a member on the day, by key.
@@ -601,9 +612,22 @@ impl<'w> View<'w> {
         a: A,
         b: B,
     ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
-        self.merged(a.into(), b.into()).filter_map(|(entity, in_a, in_b)| {
-            let both = in_a & in_b;
-            both.is_possible().then_some((entity, both))
+        let (mut left, mut right) = (self.rows(a.into(), true), self.rows(b.into(), true));
+        let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
+        std::iter::from_fn(move || {
+            loop {
+                // Where one of them ends, nobody else is in both.
+                let (first, second) = (in_a?.0, in_b?.0);
+                match first.rank.cmp(&second.rank) {
+                    Ordering::Less => in_a = left.next_row(),
+                    Ordering::Greater => in_b = right.next_row(),
+                    Ordering::Equal => {
+                        let at = first.rank;
+                        let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
+                        return Some((first.member, both));
+                    }
+                }
+            }
         })
     }
 
@@ -644,25 +668,15 @@ impl<'w> View<'w> {
         a: BodyId,
         b: BodyId,
     ) -> impl Iterator<Item = (EntityId, Truth, Truth)> + use<'w> {
-        let index = self.world.index();
-        let mut left = self.binding(a).peekable();
-        let mut right = self.binding(b).peekable();
+        let order = self.world.index().order();
+        let (mut left, mut right) = (self.rows(a, true), self.rows(b, true));
+        let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
         std::iter::from_fn(move || {
-            let rank = |found: Option<&Participant>| {
-                found.map_or(u32::MAX, |found| index.rank(found.entity))
-            };
-            let (in_a, in_b) = (rank(left.peek()), rank(right.peek()));
-            let at = in_a.min(in_b);
-            let first = if in_a <= in_b { left.peek() } else { right.peek() };
-            let entity = first?.entity;
-            // Several spells of one pair follow each other.
-            let (mut truth_a, mut truth_b) = (Truth::No, Truth::No);
-            while rank(left.peek()) == at {
-                truth_a = left.next().map_or(truth_a, |found| truth_a | found.truth);
-            }
-            while rank(right.peek()) == at {
-                truth_b = right.next().map_or(truth_b, |found| truth_b | found.truth);
-            }
+            let place =
+                |found: Option<(&BodyRow, Truth)>| found.map_or(u32::MAX, |(row, _)| row.rank);
+            let at = place(in_a).min(place(in_b));
+            let entity = *order.get(at as usize)?;
+            let (truth_a, truth_b) = (left.rest_of(at, &mut in_a), right.rest_of(at, &mut in_b));
             Some((entity, truth_a, truth_b))
         })
     }
@@ -701,5 +715,123 @@ impl<'w> View<'w> {
         let record = &self.world[state];
         let contested = if record.contested { Truth::Unknown } else { Truth::Yes };
         self.spans(record.profile.existence.span()) & contested
+    }
+}
+
+/// Those spells of a body that hold or may hold on the day of a view.
+#[derive(Clone, Debug)]
+struct Rows<'w> {
+    /// Which rows of the chunk are still to be given.
+    mask: u64,
+    chunk: &'w [BodyRow],
+    /// The marks of rows that need a closer look.
+    look: u8,
+    run: BodyRun<'w>,
+    only_binding: bool,
+    view: View<'w>,
+}
+
+impl<'w> Rows<'w> {
+    #[inline]
+    fn next_row(&mut self) -> Option<(&'w BodyRow, Truth)> {
+        loop {
+            if self.mask == 0 {
+                self.refill()?;
+            }
+            let row = self.chunk.get(self.mask.trailing_zeros() as usize)?;
+            self.mask &= self.mask - 1;
+            let truth = if row.marks & self.look == 0 { Truth::Yes } else { self.closer_look(row) };
+            if truth.is_possible() {
+                return Some((row, truth));
+            }
+        }
+    }
+
+    /// The truth of all spells of a member, the first of which may be the current one; the row after them becomes
+    /// the current one. Several spells of one member follow each other.
+    #[inline]
+    fn rest_of(&mut self, rank: u32, current: &mut Option<(&'w BodyRow, Truth)>) -> Truth {
+        let mut best = Truth::No;
+        while let Some((_, truth)) = current.filter(|(row, _)| row.rank == rank) {
+            best = best.max(truth);
+            *current = self.next_row();
+        }
+        best
+    }
+
+    // Out of line, so that the way of each row stays short.
+    #[inline(never)]
+    fn refill(&mut self) -> Option<()> {
+        (self.mask, self.chunk) = self.run.next_possible(self.view.days())?;
+        Some(())
+    }
+
+    #[inline(never)]
+    fn closer_look(&self, row: &BodyRow) -> Truth {
+        if self.only_binding && !row.status.is_binding() {
+            return Truth::No;
+        }
+        self.view.truth_of(row.participation)
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Participant;
+
+    #[inline]
+    fn next(&mut self) -> Option<Participant> {
+        let (row, truth) = self.next_row()?;
+        let participation = Some(row.participation);
+        Some(Participant { entity: row.member, status: row.status, truth, participation })
+    }
+}
+
+/// Those participations of somebody that hold or may hold on the day of a view.
+#[derive(Clone, Debug)]
+struct MemberRows<'w> {
+    /// Which rows of the chunk are still to be given.
+    mask: u64,
+    chunk: &'w [Participation],
+    /// The number of the first row of the chunk.
+    first: usize,
+    member: EntityId,
+    /// Whether nothing but the bounds of a row decides.
+    plain: bool,
+    rows: &'w [Participation],
+    /// The number of the first of the other rows.
+    next: usize,
+    view: View<'w>,
+}
+
+impl MemberRows<'_> {
+    #[inline(never)]
+    fn refill(&mut self) -> Option<()> {
+        let before = self.rows.len();
+        (self.mask, self.chunk) = next_possible(&mut self.rows, self.view.days())?;
+        self.next += before - self.rows.len();
+        self.first = self.next - self.chunk.len();
+        Some(())
+    }
+}
+
+impl Iterator for MemberRows<'_> {
+    type Item = (BodyId, Participant);
+
+    #[inline]
+    fn next(&mut self) -> Option<(BodyId, Participant)> {
+        loop {
+            if self.mask == 0 {
+                self.refill()?;
+            }
+            let at = self.mask.trailing_zeros() as usize;
+            let row = self.chunk.get(at)?;
+            self.mask &= self.mask - 1;
+            let id = Id::at(self.first + at);
+            let truth = if self.plain { self.view.spans(row.span) } else { self.view.truth_of(id) };
+            if truth.is_possible() {
+                let (entity, status, participation) = (self.member, row.status, Some(id));
+                return Some((row.body, Participant { entity, status, truth, participation }));
+            }
+        }
     }
 }

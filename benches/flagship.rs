@@ -1,0 +1,32 @@
+//! The question that comity was made for, on the bundled world, and a scan of its memberships to compare it with.
+
+use comity::model::EffectKind;
+use comity::{Change, Date, Organization, Scenario, World, date};
+
+const TODAY: Date = date(2024, 10, 20);
+
+/// If the OTS becomes a military alliance.
+#[expect(clippy::expect_used, reason = "the bundled world has the OTS")]
+pub(crate) fn question() -> (World, Scenario) {
+    let world = World::bundled();
+    let ots = world.find::<Organization>("ots").expect("the bundled world has the OTS");
+    (world, Change::acquire(ots, EffectKind::MutualDefence).into())
+}
+
+/// The verdicts, exits, dates and vetoes.
+pub(crate) fn without_why(world: &World, scenario: &Scenario) -> usize {
+    world.as_of(TODAY).consequences_of(scenario).must_exit().count()
+}
+
+/// The same with a proof of every finding.
+pub(crate) fn with_why(world: &World, scenario: &Scenario) -> usize {
+    let answer = world.as_of(TODAY).consequences_of(scenario);
+    answer.findings().map(|finding| finding.why().steps().len()).sum()
+}
+
+/// How many spells hold on the day: one look at every row of the table.
+pub(crate) fn membership_scan(world: &World) -> usize {
+    let day = TODAY.earliest().map_or(0, comity::Day::number);
+    let rows = &world.tables().participations;
+    rows.iter().filter(|row| row.span.holds_on(day).is_possible()).count()
+}
