@@ -6,13 +6,15 @@
 //! cargo run --example ots_exit -- --json   # the object of `what_if`
 //! ```
 
+#![expect(clippy::print_stderr, reason = "errors go to standard error")]
+
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use comity::explain::Narrative;
 use comity::model::{Effect, EffectKind};
-use comity::{Change, Consequences, Entity, EntityId, Organization, State, Treaty, World, date};
+use comity::{Change, Consequences, EntityId, Organization, State, Treaty, World, date};
 
 fn main() -> ExitCode {
     let json = match std::env::args().skip(1).collect::<Vec<_>>().as_slice() {

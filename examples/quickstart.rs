@@ -1,5 +1,7 @@
 //! The README's code, whole: from a tiny graph to the answer, and why.
 
+#![expect(clippy::print_stdout, reason = "an example talks to a person")]
+
 use std::error::Error;
 
 use comity::model::{EffectKind, LinkRole, Purpose, TreatyForm};

@@ -110,7 +110,7 @@ pub use model::{
     Treaty,
 };
 pub use names::{LookupError, Resolution};
-pub use query::{Consequences, Finding, Outcome, Verdict};
+pub use query::{Answer, Consequences, Finding, Outcome, Question, Verdict};
 pub use scenario::{Change, Scenario};
 pub use time::{Date, Day, Interval, Period, date};
 pub use truth::Truth;

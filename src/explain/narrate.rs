@@ -130,7 +130,7 @@ impl Narrator<'_, '_> {
                 Fact::Bundle { .. } => {}
                 Fact::Exit { .. } => {
                     if let Some(by) = self.phrase.exit_clause(&step.records) {
-                        clause.push_str(&format!(" ({by})"));
+                        clause = format!("{clause} ({by})");
                     }
                 }
                 _ => continue,
@@ -234,10 +234,8 @@ impl Footnotes {
         self.unconfirmed |= unconfirmed;
         marks.sort_unstable();
         marks.dedup();
-        let mut text = String::new();
-        for mark in marks {
-            text.push_str(&format!(" [{mark}]"));
-        }
+        let mut text: String =
+            marks.iter().map(|mark| [" [", &mark.to_string(), "]"].concat()).collect();
         if unconfirmed {
             text.push_str(" (*)");
         }

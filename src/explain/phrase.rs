@@ -189,7 +189,7 @@ impl<'w> Phrase<'w> {
 
     fn takes_part(&self, member: &str, body: &str, truth: Truth) -> String {
         let (who, what) = (self.name(member), self.the(body));
-        let treaty = matches!(self.view.world().find::<crate::Treaty>(body), Ok(_));
+        let treaty = self.view.world().find::<crate::Treaty>(body).is_ok();
         let role = if treaty { "party to" } else { "a member of" };
         match (truth, self.since(member, body)) {
             (Truth::No, _) => format!("{who} is not {role} {what}"),
@@ -270,7 +270,7 @@ impl<'w> Phrase<'w> {
         if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
-            words.push_str(&format!(", on {period}{mark} notice"));
+            words = format!("{words}, on {period}{mark} notice");
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");

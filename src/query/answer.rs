@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::outcome::Caveat;
 use super::rows::Rows;
 use crate::Truth;
+use crate::explain::Told;
 use crate::time::{Date, Day};
 use crate::world::View;
 
@@ -40,7 +41,7 @@ pub struct Answer {
     /// What to keep in mind, sorted.
     pub caveats: Vec<Caveat>,
     /// How the answer follows from the record, if that was asked for.
-    pub explanation: Option<Derivation>,
+    pub explanation: Option<Told>,
 }
 
 impl Answer {
@@ -81,28 +82,4 @@ impl Context {
             notice: notice.unwrap_or_else(|| view.as_of()),
         }
     }
-}
-
-/// How an answer follows from the record, as the JSON form has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Derivation {
-    /// The steps, causes before effects.
-    pub steps: Vec<DerivationStep>,
-    /// Whether the independent checker accepted every step.
-    pub checked: bool,
-}
-
-/// One step of a derivation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DerivationStep {
-    /// Its number, from 1.
-    pub id: u32,
-    /// The rule by which it follows.
-    pub rule: String,
-    /// What it states.
-    pub fact: String,
-    /// The numbers of the steps it follows from.
-    pub premises: Vec<u32>,
-    /// The sources it cites, by key.
-    pub sources: Vec<String>,
 }

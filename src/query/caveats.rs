@@ -110,6 +110,12 @@ impl Consequences<'_> {
                 _ => continue,
             };
             let what = world.key(body.entity());
+            if !situation.view.has_complete_roll(body) {
+                let text = format!(
+                    "the roll of {what} is not complete: others may be bound together with those on record"
+                );
+                say("beyond-coverage", text);
+            }
             if situation.view.exists(body).is_no() {
                 say(
                     "not-in-existence",

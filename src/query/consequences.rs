@@ -350,10 +350,7 @@ impl<'w> Consequences<'w> {
         let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest))
             .chain(self.leaving.iter().map(|(_, exit)| exit.earliest))
             .collect();
-        match latest(exits.iter().copied()) {
-            None => Some(own),
-            Some(day) => day,
-        }
+        if exits.is_empty() { Some(own) } else { latest(exits) }
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {

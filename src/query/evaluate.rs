@@ -10,9 +10,9 @@ use crate::time::Date;
 use crate::world::{Reading, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
-/// The latest of several days, if there is any: `None` inside where one of them is unknown.
-pub(super) fn latest(days: impl Iterator<Item = Option<Date>>) -> Option<Option<Date>> {
-    days.reduce(|a, b| Some(a?.later_of(b?)))
+/// The latest of several days; `None` if one of them is unknown, or if there are none.
+pub(super) fn latest(days: impl IntoIterator<Item = Option<Date>>) -> Option<Date> {
+    days.into_iter().reduce(|a, b| Some(a?.later_of(b?))).flatten()
 }
 
 /// The exit of a state from a body: by the change of the hypothesis that makes it, if there is one.
@@ -169,7 +169,7 @@ fn outcome(
         exits.iter().flat_map(|exit| exit.subject_to.iter().copied()).collect();
     subject_to.sort_unstable();
     subject_to.dedup();
-    let earliest = latest(exits.iter().map(|exit| exit.earliest)).flatten();
+    let earliest = latest(exits.iter().map(|exit| exit.earliest));
     let effective = due.iter().map(|(day, _)| *day).reduce(Date::earlier_of);
     let (in_time, days_early) = timeliness(&due);
     Outcome {

@@ -20,7 +20,7 @@ mod outcome;
 mod question;
 mod rows;
 
-pub use answer::{Answer, Context, Derivation, DerivationStep};
+pub use answer::{Answer, Context};
 pub use consequences::{Consequences, Eligible, Finding, NotBound, Sensitivity};
 pub use dates::DateOf;
 pub use obligations::Obligation;

@@ -216,10 +216,10 @@ impl<'w> View<'w> {
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
         let (member, body) = (member.member(), body.into());
-        if let BodyId::Treaty(treaty) = body {
-            if let Some(standing) = self.standing_by_text(member, treaty) {
-                return standing.truth;
-            }
+        if let BodyId::Treaty(treaty) = body
+            && let Some(standing) = self.standing_by_text(member, treaty)
+        {
+            return standing.truth;
         }
         let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
         let mut best = Truth::No;
@@ -252,10 +252,10 @@ impl<'w> View<'w> {
     /// Cost: as [`is_member`](Self::is_member).
     pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing {
         let (member, body) = (member.member(), body.into());
-        if let BodyId::Treaty(treaty) = body {
-            if let Some(standing) = self.standing_by_text(member, treaty) {
-                return standing;
-            }
+        if let BodyId::Treaty(treaty) = body
+            && let Some(standing) = self.standing_by_text(member, treaty)
+        {
+            return standing;
         }
         let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
         let mut best: Option<Participant> = None;
@@ -374,6 +374,23 @@ impl<'w> View<'w> {
     fn reaches(&self, body: BodyId) -> bool {
         let until = self.coverage(body).and_then(|coverage| coverage.until);
         until.is_none_or(|until| self.hi < until.number())
+    }
+
+    /// Whether the roll of a body names everybody who is bound by it on the day.
+    pub(crate) fn has_complete_roll(&self, body: BodyId) -> bool {
+        let coverage = match &self.world[body.entity()] {
+            AnyEntity::Organization(organization) => &organization.coverage,
+            AnyEntity::Treaty(treaty) => match treaty.parties {
+                Some(Parties::Of(other)) if other != body => return self.has_complete_roll(other),
+                Some(_) => return true,
+                None => &treaty.coverage,
+            },
+            _ => return true,
+        };
+        let reached = coverage.until.is_none_or(|until| self.hi < until.number());
+        let statuses = &coverage.statuses;
+        let grades = statuses.is_empty() || statuses.iter().any(|status| status.is_binding());
+        reached && grades && coverage.level == CoverageLevel::Complete
     }
 
     /// Whether a missing row of a member means no.

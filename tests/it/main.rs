@@ -1,5 +1,12 @@
 //! One binary for all integration tests: worlds and expected answers as data, run through the public API.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod atop;
 mod domain;
 mod graph;

@@ -87,6 +87,17 @@ impl View<'_> {
             explanation: None,
         }
     }
+
+    /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
+    ///
+    /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    pub fn ask_explained(&self, question: &Question) -> Answer {
+        let explanation = question.scenario().map(|scenario| {
+            let answer = self.consequences_of(scenario);
+            answer.findings().map(|finding| finding.why()).collect()
+        });
+        Answer { explanation, ..self.ask(question) }
+    }
 }
 
 fn notice_of(question: &Question) -> Option<Date> {

@@ -6,34 +6,11 @@ mod rows;
 use serde::Serialize;
 
 use super::Consequences;
+use super::answer::Context;
 use super::outcome::{Caveat, Verdict};
 use crate::explain::Told;
-use crate::world::View;
 use rows::{Conflicting, EligibleRow, NotBoundRow, VetoRow};
 pub(crate) use rows::{ExitRow, exit_row};
-
-/// The context of an answer.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Context {
-    as_of: String,
-    known_by: Option<String>,
-    according_to: Option<String>,
-    readings: Vec<String>,
-    notice: Option<String>,
-}
-
-impl Context {
-    /// The context of a view; `notice` is the day on which whoever must exit gives notice.
-    pub(crate) fn new(view: &View<'_>, notice: Option<String>) -> Self {
-        Self {
-            as_of: view.as_of().to_string(),
-            known_by: view.knowledge().map(|day| day.to_string()),
-            according_to: None,
-            readings: view.reading().names(),
-            notice,
-        }
-    }
-}
 
 /// The object of the contract. What is not built yet is `null`.
 #[derive(Serialize)]
@@ -100,7 +77,7 @@ impl Consequences<'_> {
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
         let answer = WhatIf {
             question: self.question(),
-            context: Context::new(&self.view(), Some(notice.to_string())),
+            context: Context::new(&self.view(), Some(notice)),
             kind: "what_if",
             bound: self.findings().map(|finding| world.key(finding.outcome.state)).collect(),
             not_bound: rows::not_bound(self),

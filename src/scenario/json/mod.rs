@@ -65,7 +65,7 @@ impl Scenario {
     /// let file = Scenario::from_json(&world, text)?;
     /// assert_eq!(file.scenario.changes, [Change::acquire(club, EffectKind::Consultation)]);
     ///
-    /// let error = Scenario::from_json(&world, &text.replace("club", "clap")).unwrap_err();
+    /// let error = Scenario::from_json(&world, &text.replace("club", "clab")).unwrap_err();
     /// assert_eq!(error.code, "unknown-key");
     /// assert_eq!(error.near, ["club"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

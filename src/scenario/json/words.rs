@@ -11,10 +11,11 @@ const OFFERED: usize = 3;
 
 /// The known words that lie near a word, the nearest first.
 pub(super) fn near(word: &str, known: &[&str]) -> Vec<String> {
-    let most = (word.chars().count() / 3).clamp(1, 3);
+    let length = |word: &str| word.chars().count();
+    let most = |known: &str| (length(word).max(length(known)) / 3).clamp(1, 3);
     let mut near: Vec<(usize, &str)> = (known.iter())
         .map(|known| (strsim::osa_distance(word, known), *known))
-        .filter(|(distance, _)| *distance <= most)
+        .filter(|(distance, known)| *distance <= most(known))
         .collect();
     near.sort_unstable();
     near.into_iter().take(OFFERED).map(|(_, known)| known.to_owned()).collect()

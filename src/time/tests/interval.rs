@@ -115,7 +115,8 @@ fn an_inverted_interval_holds_on_no_day() {
 
 #[test]
 fn intervals_are_read_and_printed() {
-    for text in ["../..", "2004/2006-02", "2004-06-XX/..", "/", "1985/", "..2023-11/2025-06-22..?"] {
+    for text in ["../..", "2004/2006-02", "2004-06-XX/..", "/", "1985/", "..2023-11/2025-06-22..?"]
+    {
         assert_eq!(Interval::parse(text).unwrap().to_string(), text);
     }
     for (text, position) in
