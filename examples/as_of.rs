@@ -32,7 +32,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
         for exit in answer.from(csto) {
             let day = exit.earliest.map_or_else(|| "an unknown day".into(), |day| day.to_string());
-            writeln!(out, "  must exit:  {}, by {day}", view.name(exit.state))?;
+            writeln!(
+                out,
+                "  must exit:  {}, free on {day} at the earliest",
+                view.name(exit.state)
+            )?;
         }
         for law in answer.must_change_law() {
             writeln!(out, "  own law:    {}", view.name(law.state))?;

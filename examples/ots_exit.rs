@@ -63,14 +63,15 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
         let texts: Vec<&str> = exit.bodies().map(|body| name(body.entity())).collect();
         writeln!(
             out,
-            "  {:<13} must leave the {}",
+            "  {:<37} must leave the {}",
             name(exit.state.into()),
             texts.join(" and the ")
         )?;
+        let settled = if exit.subject_to.is_empty() { "" } else { ", its obligations settled" };
         if let Some(day) = exit.earliest {
             writeln!(
                 out,
-                "  {:<13} free on {day} at the earliest, if it gives notice on {}, its obligations settled",
+                "  {:<37} free on {day} at the earliest, if it gives notice on {}{settled}",
                 "",
                 today.as_of()
             )?;
@@ -81,18 +82,18 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
             (law.laws.iter().flatten()).map(|id| name(world[*id].instrument.entity())).collect();
         writeln!(
             out,
-            "  {:<13} must change its own law: {}",
+            "  {:<37} must change its own law: {}",
             name(law.state.into()),
             laws.join("; ")
         )?;
     }
     for free in answer.free() {
-        writeln!(out, "  {:<13} need not leave anything", name(free.state.into()))?;
+        writeln!(out, "  {:<37} need not leave anything", name(free.state.into()))?;
     }
     for other in answer.not_bound() {
         let doubt = if other.truth.is_yes() { "" } else { ", contested" };
         let status = other.status.as_str();
-        writeln!(out, "  {:<13} is not bound: {status}{doubt}", name(other.entity))?;
+        writeln!(out, "  {:<37} is not bound: {status}{doubt}", name(other.entity))?;
     }
     if let Some(day) = answer.earliest_change() {
         writeln!(
