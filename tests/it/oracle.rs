@@ -353,9 +353,8 @@ impl Small {
         world.freeze().unwrap_or_else(|error| panic!("{error}\n{self:?}"))
     }
 
-    /// The verdict on every state that is bound.
-    fn verdicts(&self) -> BTreeMap<&'static str, Verdict> {
-        let world = self.world();
+    /// The question: the pact becomes an alliance.
+    fn scenario(&self, world: &World) -> Scenario {
         let new = world.find::<Organization>("new").unwrap();
         let mut scenario = Scenario::new(Change::acquire(new, EffectKind::MutualDefence));
         scenario.bilateral_counts = self.bilateral_counts;
@@ -364,9 +363,22 @@ impl Small {
             let fact = AssumedFact::DirectedAgainst { what: new.into(), against };
             scenario = scenario.assuming(Assumption { fact, source: None, contested });
         }
-        let answer = world.as_of(date(self.as_of)).consequences_of(&scenario);
+        scenario
+    }
+
+    /// The verdict on every state that is bound; every proof of one is accepted by the checker.
+    fn verdicts(&self) -> BTreeMap<&'static str, Verdict> {
+        let world = self.world();
+        let answer = world.as_of(date(self.as_of)).consequences_of(self.scenario(&world));
         let key = |id| STATES.into_iter().find(|key| *key == world.key(id)).unwrap();
-        answer.findings().map(|finding| (key(finding.state), finding.verdict)).collect()
+        (answer.findings())
+            .map(|finding| {
+                if let Err(forgery) = finding.why().verify() {
+                    panic!("{}: {forgery} in {self:?}", key(finding.state));
+                }
+                (key(finding.state), finding.verdict)
+            })
+            .collect()
     }
 
     /// All windows in which something can lie.

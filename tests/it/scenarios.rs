@@ -9,7 +9,12 @@
 //! named, in their order, unless it is asked otherwise: `{"contains": […]}`, `{"lacks": […]}`, or
 //! `{"column": "state", "is": […], "where": {…}}`. A text may be asked with `{"has": "…"}`.
 #![cfg(feature = "dataset")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,7 +61,13 @@ fn ask(world: &World, change: &Value, known_by: Option<&str>) -> (ScenarioFile, 
     if let Some(day) = known_by {
         view = view.known_by(Date::parse(day).unwrap());
     }
-    let answer = view.consequences_of(&file.scenario).to_json();
+    let answer = view.consequences_of(&file.scenario);
+    for finding in answer.findings() {
+        if let Err(forgery) = finding.why().verify() {
+            panic!("{}: {forgery}: {change}", world.key(finding.state));
+        }
+    }
+    let answer = answer.to_json();
     assert!(!answer.contains('\n'));
     (file.clone(), serde_json::from_str(&answer).unwrap())
 }

@@ -127,6 +127,10 @@ impl<'a> Ground<'a> {
                 hypothesis.texts = vec![provision.instrument];
                 hypothesis.organization = self.first_organization(provision.instrument);
             }
+            Change::Enact { state, .. } => {
+                hypothesis.circle = Circle::from([(self.key(*state), Truth::Yes)]);
+                hypothesis.bound = hypothesis.circle.clone();
+            }
             _ => {}
         }
         Ok(hypothesis)

@@ -279,7 +279,8 @@ impl<'a> Ground<'a> {
                     }
                     let notice = notice.unwrap_or_else(|| self.notice(*state, body));
                     let lawful = self.departure(*state, body, notice);
-                    let day_of_exit = lawful.earliest.or(lawful.bounds);
+                    let unknown = notice.is_unknown().then_some(Date::UNKNOWN);
+                    let day_of_exit = lawful.earliest.or(lawful.bounds).or(unknown);
                     day_of_exit.map_or(Truth::No, |exit| {
                         let exit = effective.map_or(exit, |own| exit.later_of(own));
                         exit.is_on_or_before(day)

@@ -91,7 +91,8 @@ impl<'a> Test<'_, 'a> {
     /// Whether the new circle lies in the old one, and who, for one, is least certainly in it.
     fn inside(&self) -> (Truth, &'a str) {
         let mut least = (Truth::Yes, "");
-        for (key, new) in &self.change.circle {
+        // Both circles hold the state itself.
+        for (key, new) in self.change.circle.iter().filter(|(key, _)| **key != self.state) {
             let implied = !*new | self.old_in(key);
             if implied < least.0 {
                 least = (implied, key);
