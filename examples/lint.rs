@@ -2,35 +2,47 @@
 //!
 //!     cargo run --example lint -- [--world bundled] [--json] FILE…
 //!
-//! All files together are one world; with `--world bundled` they lie over the bundled one. Exit status: 0 if there is
-//! no error, 1 if there is one, 2 if the options cannot be understood.
+//! All files together are one world; with `--world bundled` they lie over the bundled one, and what they override there
+//! is noted. Exit status: 0 if there is no error, 1 if there is one, 2 if the options cannot be understood.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use comity::world::Severity;
-use comity::{Diagnostic, Loader};
+use comity::{Diagnostic, Loader, Override, World};
 
 const USAGE: &str = "expected: lint [--world bundled] [--json] FILE…";
 
 fn main() -> ExitCode {
-    let options = match Options::parse(std::env::args_os().skip(1)) {
+    ExitCode::from(run(
+        std::env::args_os().skip(1),
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    ))
+}
+
+/// The whole command; its exit status.
+pub(crate) fn run(
+    args: impl Iterator<Item = OsString>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> u8 {
+    let options = match Options::parse(args) {
         Ok(options) => options,
         Err(message) => {
             // Nobody is left to tell if standard error is closed.
-            let _ = writeln!(io::stderr().lock(), "lint: {message}\n{USAGE}");
-            return ExitCode::from(2);
+            let _ = writeln!(err, "lint: {message}\n{USAGE}");
+            return 2;
         }
     };
-    let diagnostics = lint(&options);
-    match print(&mut io::stdout().lock(), &options, &diagnostics) {
+    let findings = lint(&options);
+    match print(out, &options, &findings) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr().lock(), "lint: cannot write: {error}");
-            ExitCode::from(2)
+            let _ = writeln!(err, "lint: cannot write: {error}");
+            2
         }
-        _ => ExitCode::from(u8::from(count(&diagnostics, Severity::Error) > 0)),
+        _ => u8::from(count(&findings.diagnostics, Severity::Error) > 0),
     }
 }
 
@@ -50,7 +62,7 @@ impl Options {
                 Some("--") => only_files = true,
                 Some("--json") => options.json = true,
                 Some("--world") => match args.next() {
-                    Some(world) if world == "bundled" && cfg!(feature = "dataset") => {
+                    Some(world) if world == "bundled" => {
                         options.over_bundled = true;
                     }
                     Some(world) => {
@@ -72,9 +84,16 @@ impl Options {
     }
 }
 
-fn lint(options: &Options) -> Vec<Diagnostic> {
+/// What there is to say; its JSON form is what `--json` prints.
+#[derive(serde::Serialize)]
+struct Findings {
+    diagnostics: Vec<Diagnostic>,
+    /// What later layers replaced; empty if the world cannot be built.
+    overrides: Vec<Override>,
+}
+
+fn lint(options: &Options) -> Findings {
     let mut loader = Loader::new();
-    #[cfg(feature = "dataset")]
     if options.over_bundled {
         loader = loader.bundled().layer();
     }
@@ -82,24 +101,65 @@ fn lint(options: &Options) -> Vec<Diagnostic> {
         loader = loader.file(file);
     }
     match loader.load() {
-        Ok(world) => world.diagnostics,
-        Err(error) => error.diagnostics,
+        Ok(loaded) => Findings { diagnostics: loaded.diagnostics, overrides: loaded.overrides },
+        Err(error) => Findings { diagnostics: error.diagnostics, overrides: Vec::new() },
     }
 }
 
-fn print(out: &mut impl Write, options: &Options, diagnostics: &[Diagnostic]) -> io::Result<()> {
+fn print(out: &mut impl Write, options: &Options, findings: &Findings) -> io::Result<()> {
     if options.json {
-        serde_json::to_writer(&mut *out, &BTreeMap::from([("diagnostics", diagnostics)]))?;
+        serde_json::to_writer(&mut *out, findings)?;
         writeln!(out)?;
-    } else {
-        for diagnostic in diagnostics {
-            writeln!(out, "{diagnostic}")?;
-        }
-        let errors = counted(count(diagnostics, Severity::Error), "error");
-        let warnings = counted(count(diagnostics, Severity::Warning), "warning");
-        writeln!(out, "{errors}, {warnings}")?;
+        return out.flush();
     }
+    let diagnostics = &findings.diagnostics;
+    for diagnostic in diagnostics {
+        writeln!(out, "{diagnostic}")?;
+    }
+    for change in &findings.overrides {
+        writeln!(out, "{}", note(change))?;
+    }
+    if !options.over_bundled && diagnostics.iter().any(is_about_the_bundled_world) {
+        writeln!(
+            out,
+            "help: these look like corrections of the bundled world; try `--world bundled`"
+        )?;
+    }
+    let errors = counted(count(diagnostics, Severity::Error), "error");
+    let warnings = counted(count(diagnostics, Severity::Warning), "warning");
+    writeln!(out, "{errors}, {warnings}")?;
     out.flush()
+}
+
+/// An override on one line.
+fn note(change: &Override) -> String {
+    // A time without an end is open; any other field that is absent is just absent.
+    let absent = if matches!(&*change.field, "from" | "to" | "ended") { "open" } else { "absent" };
+    let value = |value: &Option<Box<str>>| printable(value.as_deref().unwrap_or(absent));
+    format!(
+        "note: {} overrides `{}` of `{}`: {} → {}",
+        printable(&change.by),
+        printable(&change.field),
+        change.key,
+        value(&change.from),
+        value(&change.to)
+    )
+}
+
+/// The text without what would move the cursor.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Whether a diagnostic misses what the bundled world has: a record that is named, or the one that a line corrects.
+fn is_about_the_bundled_world(diagnostic: &Diagnostic) -> bool {
+    if !matches!(diagnostic.code, "unknown-key" | "unknown-source" | "missing-field") {
+        return false;
+    }
+    // The caret stands under the key, in its quotes; `@` marks the participants of a body.
+    let (caret, width) = (diagnostic.caret as usize, diagnostic.width as usize);
+    let named: String = diagnostic.excerpt.chars().skip(caret).take(width).collect();
+    World::bundled().record(named.trim_matches('"').trim_start_matches('@')).is_ok()
 }
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {

@@ -143,7 +143,10 @@ impl<'a> Merger<'a> {
                     times.push((field, value));
                 }
                 _ => {
-                    step.note(base, field, base.field(field), &value);
+                    let is_changed = step.note(base, field, base.field(field), &value);
+                    if is_changed && base.kind.identity().contains(&field) {
+                        changed_identity(report, base, field, &value);
+                    }
                     base.set(field, value);
                 }
             }
@@ -172,8 +175,14 @@ struct Step<'m, 'a> {
 }
 
 impl<'a> Step<'_, 'a> {
-    /// Keeps the value that is overridden, if one is.
-    fn note(&mut self, base: &Record<'a>, field: &str, old: Option<&Value<'a>>, new: &Value<'a>) {
+    /// Keeps the value that is overridden, and says whether one is.
+    fn note(
+        &mut self,
+        base: &Record<'a>,
+        field: &str,
+        old: Option<&Value<'a>>,
+        new: &Value<'a>,
+    ) -> bool {
         let is_value = |value: &&Value<'_>| !value.is_null() || NULL_IS_SAID.contains(&field);
         let (old, new) = (old.filter(is_value), Some(new).filter(is_value));
         let same = match (old, new) {
@@ -183,7 +192,7 @@ impl<'a> Step<'_, 'a> {
             (Some(_), None) => false,
         };
         if same {
-            return;
+            return false;
         }
         let plain = |value: &Value<'_>| value.plain().into_boxed_str();
         self.merger.overrides.push(Override {
@@ -197,6 +206,7 @@ impl<'a> Step<'_, 'a> {
             let assertion = self.assertion(base, field, old);
             self.merger.superseded.push(assertion);
         }
+        true
     }
 
     /// The overridden value as what its sources say.
@@ -249,6 +259,23 @@ impl<'a> Step<'_, 'a> {
             }
         }
     }
+}
+
+/// Warns of a correction that makes a record one about somebody or something else.
+fn changed_identity(report: &mut Report<'_>, base: &Record<'_>, field: &str, new: &Value<'_>) {
+    let key = quoted(&base.key);
+    let old = base.field(field).map_or_else(|| "nothing".to_owned(), |old| quoted(&old.plain()));
+    let message = format!(
+        "this changes `{field}` of {key} from {old} to {}, which makes it another {}",
+        quoted(&new.plain()),
+        base.kind.word()
+    );
+    let help = format!(
+        "{key} is at {}; to add {}, give it a key of its own",
+        report.lines.name(base.key_at),
+        base.kind.a()
+    );
+    report.add(Severity::Warning, "changed-identity", new.at, message, Some(help));
 }
 
 /// Adds what a list does not have yet.

@@ -1,6 +1,6 @@
 //! What a load has to say: the lines that were read, and every complaint about a place in them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::Place;
 use crate::diagnostic::{Diagnostic, visible};
@@ -41,18 +41,33 @@ impl Lines {
     }
 }
 
+/// What a record, or an object within one, needs and does not have.
+#[derive(Debug)]
+pub(super) struct Missing {
+    /// What it is, such as `membership`.
+    pub(super) what: &'static str,
+    pub(super) fields: Vec<&'static str>,
+}
+
 /// The complaints of a load.
 #[derive(Debug)]
 pub(super) struct Report<'a> {
     pub(super) lines: &'a Lines,
     diagnostics: Vec<Diagnostic>,
     reported: BTreeSet<(&'static str, Place)>,
+    missing: BTreeMap<Place, Missing>,
     errors: usize,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(lines: &'a Lines) -> Self {
-        Self { lines, diagnostics: Vec::new(), reported: BTreeSet::new(), errors: 0 }
+        Self {
+            lines,
+            diagnostics: Vec::new(),
+            reported: BTreeSet::new(),
+            missing: BTreeMap::new(),
+            errors: 0,
+        }
     }
 
     pub(super) const fn has_errors(&self) -> bool {
@@ -101,6 +116,19 @@ impl<'a> Report<'a> {
         let file = self.lines.file(line);
         let diagnostic = Diagnostic::of_file(severity, code, message, file);
         self.push(diagnostic.at(line.number, &line.text, start, end).help(help));
+    }
+
+    /// Remembers a field that is missing; all that one record misses is said at once, later.
+    pub(super) fn miss(&mut self, at: Place, what: &'static str, field: &'static str) {
+        let missing = self.missing.entry(at).or_insert(Missing { what, fields: Vec::new() });
+        if !missing.fields.contains(&field) {
+            missing.fields.push(field);
+        }
+    }
+
+    /// What is missing and was not said yet, by place.
+    pub(super) fn take_missing(&mut self) -> BTreeMap<Place, Missing> {
+        std::mem::take(&mut self.missing)
     }
 
     /// Adds a complaint about something that no line says.

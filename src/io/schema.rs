@@ -150,6 +150,17 @@ impl RecordKind {
         self.fields().find(|field| *field == name)
     }
 
+    /// The fields that say whom or what a record is about: with another value it is another record.
+    pub(super) const fn identity(self) -> &'static [&'static str] {
+        match self {
+            Self::Membership | Self::Overlay => &["member", "of"],
+            Self::Link | Self::Provision => &["of"],
+            Self::Act => &["by", "of"],
+            Self::Relation => &["subject", "object"],
+            _ => &[],
+        }
+    }
+
     /// The dated field and the field that says since when it could be known, if the kind keeps both.
     pub(super) const fn dated(self) -> &'static [(&'static str, &'static str)] {
         match self {

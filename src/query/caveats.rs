@@ -149,10 +149,17 @@ impl Consequences<'_> {
         let mut caveats = Vec::new();
         for outcome in &self.outcomes {
             let who = world.key(outcome.state);
-            let enacted = status_quo(&situation, outcome.state, self.scenario.bilateral_counts)
+            let enacts = !self.after.enacted.is_empty();
+            let enacted = enacts
+                .then(|| status_quo(&situation, outcome.state, self.scenario.bilateral_counts))
                 .into_iter()
+                .flatten()
                 .filter(|conflict| conflict.provision.is_none());
-            let standing = self.status_quo.iter().filter(|one| one.state == outcome.state).cloned();
+            let standing = self
+                .status_quo_conflicts()
+                .iter()
+                .filter(|one| one.state == outcome.state)
+                .cloned();
             for conflict in standing.chain(enacted).filter(|one| one.class == Class::Domestic) {
                 let law = conflict.provision.map_or("the enacted law", |id| &world[id].key);
                 let with = self.name_of(&conflict.with);

@@ -1,6 +1,7 @@
 //! The flagship: who must exit what first, if something changed.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use super::evaluate::{
     absence, eligibility, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
@@ -67,13 +68,13 @@ pub struct Consequences<'w> {
     pub(super) after: Deltas,
     pub(super) outcomes: Vec<Outcome>,
     not_bound: Vec<NotBound>,
-    pub(super) status_quo: Vec<Conflict>,
+    status_quo: OnceLock<Vec<Conflict>>,
     eligibility: Vec<Eligible>,
     vetoes: Vec<Veto>,
     leaving: Vec<(Id<State>, Exit)>,
     earliest_change: Option<Date>,
-    sensitivities: Vec<Sensitivity>,
-    caveats: Vec<Caveat>,
+    sensitivities: OnceLock<Vec<Sensitivity>>,
+    caveats: OnceLock<Vec<Caveat>>,
 }
 
 /// One change with what it puts on whom, and what the changes before it have left.
@@ -148,21 +149,19 @@ impl<'w> View<'w> {
             view: *self,
             scenario: scenario.clone(),
             not_bound: not_bound(self, scenario, &grounded),
-            status_quo: Vec::new(),
+            status_quo: OnceLock::new(),
             eligibility: eligibility(self, scenario, &grounded),
             vetoes: Vec::new(),
             leaving: leaving(self, scenario, &grounded),
             earliest_change: None,
-            sensitivities: sensitivities(self, scenario, &grounded, &outcomes),
-            caveats: Vec::new(),
+            sensitivities: OnceLock::new(),
+            caveats: OnceLock::new(),
             outcomes,
             grounded,
             after,
         };
         answer.vetoes = answer.find_vetoes();
         answer.earliest_change = answer.find_earliest_change();
-        answer.status_quo = answer.find_status_quo();
-        answer.caveats = answer.find_caveats();
         answer
     }
 
@@ -239,8 +238,10 @@ impl<'w> Consequences<'w> {
     }
 
     /// Conflicts among what the bound states hold already, without the change, by state, provision and body.
+    ///
+    /// Cost: found when first asked for: the conflict test for everything that each bound state is in.
     pub fn status_quo_conflicts(&self) -> &[Conflict] {
-        &self.status_quo
+        self.status_quo.get_or_init(|| self.find_status_quo())
     }
 
     /// Whether those who would join meet what is asked of them.
@@ -266,18 +267,25 @@ impl<'w> Consequences<'w> {
     }
 
     /// The provisions on whose reading a verdict depends.
+    ///
+    /// Cost: found when first asked for: the verdicts once more for every other reading.
     pub fn sensitivities(&self) -> &[Sensitivity] {
-        &self.sensitivities
+        self.sensitivities.get_or_init(|| {
+            sensitivities(&self.view, &self.scenario, &self.grounded, &self.outcomes)
+        })
     }
 
     /// Whether some verdict depends on how a provision is read.
     pub fn is_interpretation_sensitive(&self) -> bool {
-        !self.sensitivities.is_empty()
+        !self.sensitivities().is_empty()
     }
 
     /// Remarks on the answer, sorted.
+    ///
+    /// Cost: found when first asked for, with [`sensitivities`](Self::sensitivities) and
+    /// [`status_quo_conflicts`](Self::status_quo_conflicts).
     pub fn caveats(&self) -> &[Caveat] {
-        &self.caveats
+        self.caveats.get_or_init(|| self.find_caveats())
     }
 
     /// Why a state is not among those that must exit: `observer`, `former member since 2012-12-19`, `not a member` …

@@ -10,6 +10,11 @@ use comity::world::Severity;
 use comity::{LoadError, Loaded, Loader, Organization, State, World, date};
 use proptest::prelude::*;
 
+#[cfg(feature = "dataset")]
+#[path = "../../examples/lint.rs"]
+#[expect(dead_code, reason = "its `main` is called by nobody here")]
+mod lint;
+
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/load").join(name)
 }
@@ -43,7 +48,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("inverted_name", &["inverted-interval 1:89"]),
     ("line_ends", &["wrong-type 2:23", "wrong-type 4:23", "wrong-type 6:23"]),
     ("list", &["syntax 1:1"]),
-    ("missing_field", &["missing-field 3:15", "missing-field 3:15"]),
+    ("missing_field", &["missing-field 3:15"]),
     ("missing_kind", &["missing-kind 1:2"]),
     ("overlapping", &["overlapping-spells 4:71"]),
     ("repeated_value", &["unknown-key 3:28", "unknown-key 3:40"]),
@@ -412,4 +417,214 @@ fn a_later_layer_may_close_what_was_open() {
             "`uzb-csto`: `to` was absent, is `2013` (layer2:1)"
         ]
     );
+}
+
+/// What a load says, in full.
+fn shown(result: &Result<Loaded, LoadError>) -> String {
+    let diagnostics = match result {
+        Ok(loaded) => &loaded.diagnostics,
+        Err(error) => &error.diagnostics,
+    };
+    diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_misspelt_key_of_a_correction_is_one_error() {
+    let result = layers(&[r#"{"membership":"uzb-cto","to":"2012-06-28"}"#]);
+    expect_test::expect![[r#"
+        error[unknown-key]: no membership has the key `uzb-cto`
+         --> layer1:1:15
+          |
+        1 | {"membership":"uzb-cto","to":"2012-06-28"}
+          |               ^^^^^^^^^
+          = help: did you mean `uzb-csto`?"#]]
+    .assert_eq(&shown(&result));
+    // The name that is near must be of an earlier layer, and of the same kind.
+    let own = "{\"membership\":\"uzb-odkb\",\"member\":\"uzb\",\"of\":\"csto\",\"status\":\"observer\"}\n{\"membership\":\"uzb-odk\"}";
+    let result = layers(&[own, r#"{"state":"csto2","tags":{"european":"no"}}"#]);
+    expect_test::expect![[r#"
+        error[missing-field]: a membership needs the fields `member`, `of` and `status`
+         --> layer1:2:15
+          |
+        2 | {"membership":"uzb-odk"}
+          |               ^^^^^^^^^
+        error[missing-field]: a state needs the field `name`
+         --> layer2:1:10
+          |
+        1 | {"state":"csto2","tags":{"european":"no"}}
+          |          ^^^^^^^"#]]
+    .assert_eq(&shown(&result));
+}
+
+#[test]
+fn a_record_with_all_its_fields_may_have_a_near_key() {
+    let line = r#"{"membership":"uzb-csto2","member":"uzb","of":"csto","status":"observer"}"#;
+    assert_eq!(shown(&layers(&[line])), "");
+}
+
+#[test]
+fn what_is_missing_is_said_at_once() {
+    let result = Loader::new().text("mine", r#"{"membership":"m"}"#).load();
+    expect_test::expect![[r#"
+        error[missing-field]: a membership needs the fields `member`, `of` and `status`
+         --> mine:1:15
+          |
+        1 | {"membership":"m"}
+          |               ^^^"#]]
+    .assert_eq(&shown(&result));
+}
+
+#[test]
+fn a_correction_that_makes_another_record_is_odd() {
+    let base = r#"
+{"state":"kaz","name":"Kazakhstan"}
+{"organization":"eaeu","name":"EAEU"}
+{"treaty":"cst","name":"CST","form":"treaty"}
+{"treaty":"dcst","name":"DCST","form":"treaty"}
+{"overlay":"o","member":"uzb","of":"csto","kind":"suspended"}
+{"link":"l","of":"csto","instrument":"cst","role":"constituent"}
+{"provision":"p","of":"cst","kind":"withdrawal"}
+{"act":"a","by":"uzb","of":"cst","kind":"signature","date":"1992"}
+{"relation":"r","kind":"successor","subject":"uzb","object":"kaz"}"#;
+    let changes = r#"{"membership":"uzb-csto","member":"kaz","of":"csto"}
+{"overlay":"o","member":"uzb","of":"eaeu"}
+{"link":"l","of":"eaeu"}
+{"provision":"p","of":"dcst"}
+{"act":"a","by":"kaz","of":"dcst"}
+{"relation":"r","subject":"kaz","object":"uzb"}"#;
+    let result = layers(&[base, changes]);
+    let identity: Vec<String> =
+        said(&result).into_iter().filter(|one| one.starts_with("changed-identity")).collect();
+    assert_eq!(
+        identity,
+        [
+            "changed-identity 1:36",
+            "changed-identity 2:35",
+            "changed-identity 3:18",
+            "changed-identity 4:23",
+            "changed-identity 5:17",
+            "changed-identity 5:28",
+            "changed-identity 6:27",
+            "changed-identity 6:42",
+        ]
+    );
+    let loaded = result.unwrap();
+    let change = &loaded.diagnostics.iter().find(|one| one.code == "changed-identity").unwrap();
+    assert_eq!(change.severity, Severity::Warning);
+    expect_test::expect![[r#""#]].assert_eq(&change.to_string());
+    // It applies.
+    assert!(loaded.world.to_jsonl().contains(r#"{"membership":"uzb-csto","member":"kaz""#));
+}
+
+#[test]
+fn an_overlap_is_told_of_the_later_line() {
+    // The key is the first by name, and the line is the last.
+    let result = layers(&[
+        r#"{"membership":"a","member":"uzb","of":"csto","status":"member","from":"2010"}"#,
+    ]);
+    expect_test::expect![[r#"
+        error[overlapping-spells]: overlaps `uzb-csto`, another spell of the same member
+         --> layer1:1:71
+          |
+        1 | …ip":"a","member":"uzb","of":"csto","status":"member","from":"2010"}
+          |                                                              ^^^^^^
+          = help: `uzb-csto` is at base:7; to correct it, name its key"#]]
+    .assert_eq(&shown(&result));
+
+    // The line that corrects one of two records is the later one.
+    let spells = r#"
+{"membership":"b","member":"uzb","of":"csto","status":"member","from":"2015","to":"2016"}
+{"membership":"a","member":"uzb","of":"csto","status":"member","from":"2014","to":"2015"}"#;
+    let result = layers(&[spells, r#"{"membership":"b","from":"2014-06-01"}"#]);
+    assert_eq!(said(&result), ["overlapping-spells 1:26"]);
+    let result = layers(&[spells, r#"{"membership":"a","to":"2015-06-01"}"#]);
+    expect_test::expect![[r#""#]].assert_eq(&shown(&result));
+
+    // Within a layer, the later line is the one that is odd, and naming the key would not help.
+    let within = r#"{"membership":"b","member":"uzb","of":"csto","status":"member","from":"2015"}
+{"membership":"a","member":"uzb","of":"csto","status":"member","from":"2016"}"#;
+    let result = layers(&[within]);
+    expect_test::expect![[r#"
+        error[overlapping-spells]: overlaps `b`, another spell of the same member
+         --> layer1:2:71
+          |
+        2 | …ip":"a","member":"uzb","of":"csto","status":"member","from":"2016"}
+          |                                                              ^^^^^^
+          = help: `b` is at layer1:1"#]]
+    .assert_eq(&shown(&result));
+}
+
+/// The exit status of the example and what it prints.
+#[cfg(feature = "dataset")]
+fn linted(options: &[&str], text: &str) -> (u8, String) {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static NTH: AtomicU32 = AtomicU32::new(0);
+    let nth = NTH.fetch_add(1, Ordering::Relaxed);
+    let dir = std::env::temp_dir().join(format!("comity-lint-{}-{nth}", std::process::id()));
+    std::fs::create_dir(&dir).unwrap();
+    let file = dir.join("mine.jsonl");
+    std::fs::write(&file, text).unwrap();
+    let args = options.iter().map(Into::into).chain([file.clone().into()]);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let status = lint::run(args, &mut out, &mut err);
+    std::fs::remove_dir_all(&dir).unwrap();
+    assert_eq!(String::from_utf8(err).unwrap(), "");
+    let out = String::from_utf8(out).unwrap();
+    (status, out.replace(file.to_str().unwrap(), "mine.jsonl"))
+}
+
+#[cfg(feature = "dataset")]
+const MINE: &str = r#"{"comity":1}
+{"state":"kaz","name":"Qazaqstan"}
+{"membership":"kaz-csto-member","to":"2024-06-01"}
+"#;
+
+#[cfg(feature = "dataset")]
+#[test]
+fn the_linter_notes_what_is_overridden() {
+    let (status, out) = linted(&["--world", "bundled"], MINE);
+    assert_eq!(status, 0);
+    expect_test::expect![[r#"
+        note: mine.jsonl:2 overrides `name` of `kaz`: Kazakhstan → Qazaqstan
+        note: mine.jsonl:3 overrides `to` of `kaz-csto-member`: open → 2024-06-01
+        0 errors, 0 warnings
+    "#]]
+    .assert_eq(&out);
+    let (status, out) = linted(&["--world", "bundled", "--json"], MINE);
+    assert_eq!(status, 0);
+    expect_test::expect![[r#"
+        {"diagnostics":[],"overrides":[{"key":"kaz","field":"name","from":"Kazakhstan","to":"Qazaqstan","by":"mine.jsonl:2"},{"key":"kaz-csto-member","field":"to","from":null,"to":"2024-06-01","by":"mine.jsonl:3"}]}
+    "#]]
+    .assert_eq(&out);
+}
+
+#[cfg(feature = "dataset")]
+#[test]
+fn the_linter_knows_corrections_of_the_bundled_world() {
+    const HELP: &str =
+        "help: these look like corrections of the bundled world; try `--world bundled`\n";
+    for text in [
+        MINE,
+        r#"{"membership":"m","member":"kaz","of":"csto","status":"member"}"#,
+        r#"{"state":"mine","name":"Mine","sources":["c10"]}"#,
+    ] {
+        let (status, out) = linted(&[], text);
+        assert_eq!((status, out.matches(HELP).count()), (1, 1), "{out}");
+    }
+    let (status, out) = linted(&[], r#"{"membership":"m","member":"nowhere-at-all"}"#);
+    assert_eq!((status, out.contains(HELP)), (1, false), "{out}");
+    let (status, out) =
+        linted(&["--world", "bundled"], r#"{"membership":"kaz-csto-membr","to":"2024-06-01"}"#);
+    assert_eq!((status, out.contains(HELP)), (1, false), "{out}");
+    expect_test::expect![[r#"
+        error[unknown-key]: no membership has the key `kaz-csto-membr`
+         --> mine.jsonl:1:15
+          |
+        1 | {"membership":"kaz-csto-membr","to":"2024-06-01"}
+          |               ^^^^^^^^^^^^^^^^
+          = help: did you mean `kaz-csto-member`?
+        1 error, 0 warnings
+    "#]]
+    .assert_eq(&out);
 }

@@ -14,8 +14,9 @@ use reader::{Fields, Reader};
 
 use super::merge::Records;
 use super::record::Record;
-use super::report::Report;
-use super::schema::RecordKind;
+use super::report::{Missing, Report, did_you_mean, quoted};
+use super::schema::{RecordKind, a, nearest};
+use super::value::Place;
 use crate::EntityId;
 use crate::world::{BuildError, Violation, World, WorldBuilder};
 
@@ -76,7 +77,54 @@ pub(super) fn world<'a>(
         let mut reader = Reader { report, keys };
         add(&mut builder, &mut reader, record);
     }
+    missing(report, records);
     freeze(report, records, builder)
+}
+
+/// Says what is missing, one record at a time.
+///
+/// A record that is new in its layer, but whose key is nearly one of an earlier layer, is probably a correction with a
+/// misspelt key: then the key is what is wrong.
+fn missing(report: &mut Report<'_>, records: &Records<'_>) {
+    let missing = report.take_missing();
+    if missing.is_empty() {
+        return;
+    }
+    let by_place: BTreeMap<Place, &Record<'_>> =
+        records.values().map(|record| (record.key_at, record)).collect();
+    for (at, Missing { what, fields }) in missing {
+        let record = by_place.get(&at).copied();
+        let near = record.and_then(|record| earlier_and_near(report, records, record));
+        if let (Some(record), Some(_)) = (record, near) {
+            let message = format!("no {what} has the key {}", quoted(&record.key));
+            report.error_with("unknown-key", at, message, did_you_mean(near));
+        } else {
+            let message = format!("{} needs the {}", a(what), field_names(&fields));
+            report.error("missing-field", at, message);
+        }
+    }
+}
+
+/// The key of an earlier layer that the key of a record probably meant.
+fn earlier_and_near<'r>(
+    report: &Report<'_>,
+    records: &'r Records<'_>,
+    record: &Record<'_>,
+) -> Option<&'r str> {
+    let layer = |record: &Record<'_>| report.lines.line(record.key_at).layer;
+    let own = layer(record);
+    let is_candidate = |one: &&Record<'_>| one.kind == record.kind && layer(one) < own;
+    nearest(&record.key, records.values().filter(is_candidate).map(|one| &*one.key))
+}
+
+/// "field `of`", or "fields `member`, `of` and `status`".
+fn field_names(fields: &[&str]) -> String {
+    let quoted: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+    match &quoted[..] {
+        [] => "fields".to_owned(),
+        [one] => format!("field {one}"),
+        [first @ .., last] => format!("fields {} and {last}", first.join(", ")),
+    }
 }
 
 /// Adds a record that is no entity, if it can be read; if not, that is reported.
@@ -136,6 +184,13 @@ fn freeze(report: &mut Report<'_>, records: &Records<'_>, builder: WorldBuilder)
 
 fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violation) {
     let Violation { key, field, severity, code, message, help } = violation;
+    if let Some(overlap) = Overlap::of(report, records, violation) {
+        let Overlap { at, message, help } = overlap;
+        if !report.has(code, at) {
+            report.add(*severity, code, at, message, help);
+        }
+        return;
+    }
     let Some(record) = records.get(key) else {
         // Made by rule, not by a line.
         report.nowhere(*severity, code, format!("`{key}`: {message}"), help.clone());
@@ -148,4 +203,52 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
         return;
     }
     report.add(*severity, code, at, message.clone(), help.clone());
+}
+
+/// Two spells of one pair that overlap, told of the later line.
+struct Overlap {
+    at: Place,
+    message: String,
+    help: Option<String>,
+}
+
+impl Overlap {
+    /// The overlap that a violation is about, if a line is to blame.
+    fn of(report: &Report<'_>, records: &Records<'_>, violation: &Violation) -> Option<Self> {
+        let Violation { key, code: "overlapping-spells", message, .. } = violation else {
+            return None;
+        };
+        let (other, rest) = message.strip_prefix("overlaps `")?.split_once('`')?;
+        let membership =
+            |key: &str| records.get(key).filter(|record| record.kind == RecordKind::Membership);
+        let (record, other) = match (membership(key), membership(other)) {
+            (None, None) => return None,
+            (Some(record), None) => (record, Err(other)),
+            (None, Some(record)) => (record, Err(&**key)),
+            (Some(one), Some(two)) if time_said_at(one).line < time_said_at(two).line => {
+                (two, Ok(one))
+            }
+            (Some(one), Some(two)) => (one, Ok(two)),
+        };
+        let at = time_said_at(record);
+        let other_key = other.map_or_else(|key| key, |other| &*other.key);
+        let help = other.ok().map(|other| {
+            let layer = |at: Place| report.lines.line(at).layer;
+            // Within a layer, a second line with its key would be a duplicate.
+            let advice =
+                if layer(other.key_at) < layer(at) { "; to correct it, name its key" } else { "" };
+            format!("{} is at {}{advice}", quoted(&other.key), report.lines.name(other.key_at))
+        });
+        Some(Self { at, message: format!("overlaps {}{rest}", quoted(other_key)), help })
+    }
+}
+
+/// Where the last line that says something of the pair or the time of a membership does so: at its beginning, if it
+/// has one there.
+fn time_said_at(record: &Record<'_>) -> Place {
+    let place = |field: &&str| record.field(field).map(|value| value.at);
+    let corrected = ["of", "member", "status", "to"];
+    let places = corrected.iter().filter_map(place).chain([record.key_at]);
+    // The last of those on one line is taken.
+    places.chain(place(&"from")).max_by_key(|at| at.line).unwrap_or(record.key_at)
 }

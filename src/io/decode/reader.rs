@@ -78,8 +78,7 @@ impl<'v, 'a> Reader<'_, 'a> {
     ) -> Option<&'v Value<'a>> {
         let value = fields.value(name);
         if value.is_none() && !fields.suspected.contains(&name) {
-            let message = format!("{} needs the field `{name}`", a(fields.what));
-            self.report.error("missing-field", fields.at, message);
+            self.report.miss(fields.at, fields.what, name);
         }
         value
     }
