@@ -101,7 +101,7 @@ fn lint(options: &Options) -> Findings {
         loader = loader.file(file);
     }
     match loader.load() {
-        Ok(loaded) => Findings { diagnostics: loaded.diagnostics, overrides: loaded.overrides },
+        Ok(read) => Findings { diagnostics: read.diagnostics, overrides: read.overrides },
         Err(error) => Findings { diagnostics: error.diagnostics, overrides: Vec::new() },
     }
 }

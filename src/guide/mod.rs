@@ -5,3 +5,6 @@ pub mod architecture {}
 
 #[doc = include_str!("data-format.md")]
 pub mod data_format {}
+
+#[doc = include_str!("answers.md")]
+pub mod answers {}

@@ -484,8 +484,8 @@ fn a_correction_that_makes_another_record_is_odd() {
 {"overlay":"o","member":"uzb","of":"csto","kind":"suspended"}
 {"link":"l","of":"csto","instrument":"cst","role":"constituent"}
 {"provision":"p","of":"cst","kind":"withdrawal"}
-{"act":"a","by":"uzb","of":"cst","kind":"signature","date":"1992"}
-{"relation":"r","kind":"successor","subject":"uzb","object":"kaz"}"#;
+{"act":"a","by":"uzb","of":"cst","kind":"sign","date":"1992"}
+{"relation":"r","kind":"succeeds","subject":"uzb","object":"kaz"}"#;
     let changes = r#"{"membership":"uzb-csto","member":"kaz","of":"csto"}
 {"overlay":"o","member":"uzb","of":"eaeu"}
 {"link":"l","of":"eaeu"}
@@ -498,8 +498,8 @@ fn a_correction_that_makes_another_record_is_odd() {
     assert_eq!(
         identity,
         [
-            "changed-identity 1:36",
-            "changed-identity 2:35",
+            "changed-identity 1:35",
+            "changed-identity 2:36",
             "changed-identity 3:18",
             "changed-identity 4:23",
             "changed-identity 5:17",
@@ -509,9 +509,15 @@ fn a_correction_that_makes_another_record_is_odd() {
         ]
     );
     let loaded = result.unwrap();
-    let change = &loaded.diagnostics.iter().find(|one| one.code == "changed-identity").unwrap();
+    let change = loaded.diagnostics.iter().find(|one| one.code == "changed-identity").unwrap();
     assert_eq!(change.severity, Severity::Warning);
-    expect_test::expect![[r#""#]].assert_eq(&change.to_string());
+    expect_test::expect![[r#"
+        warning[changed-identity]: this changes `member` of `uzb-csto` from `uzb` to `kaz`, which makes it another membership
+         --> layer2:1:35
+          |
+        1 | {"membership":"uzb-csto","member":"kaz","of":"csto"}
+          |                                   ^^^^^
+          = help: `uzb-csto` is at base:7; to add a membership, give it a key of its own"#]].assert_eq(&change.to_string());
     // It applies.
     assert!(loaded.world.to_jsonl().contains(r#"{"membership":"uzb-csto","member":"kaz""#));
 }
@@ -533,12 +539,19 @@ fn an_overlap_is_told_of_the_later_line() {
 
     // The line that corrects one of two records is the later one.
     let spells = r#"
-{"membership":"b","member":"uzb","of":"csto","status":"member","from":"2015","to":"2016"}
-{"membership":"a","member":"uzb","of":"csto","status":"member","from":"2014","to":"2015"}"#;
+{"membership":"b","member":"uzb","of":"csto","status":"member","from":"2015-01-01","to":"2016"}
+{"membership":"a","member":"uzb","of":"csto","status":"member","from":"2014","to":"2015-01-01"}"#;
     let result = layers(&[spells, r#"{"membership":"b","from":"2014-06-01"}"#]);
     assert_eq!(said(&result), ["overlapping-spells 1:26"]);
     let result = layers(&[spells, r#"{"membership":"a","to":"2015-06-01"}"#]);
-    expect_test::expect![[r#""#]].assert_eq(&shown(&result));
+    expect_test::expect![[r#"
+        error[overlapping-spells]: overlaps `b`, another spell of the same member
+         --> layer2:1:24
+          |
+        1 | {"membership":"a","to":"2015-06-01"}
+          |                        ^^^^^^^^^^^^
+          = help: `b` is at layer1:2; to correct it, name its key"#]]
+    .assert_eq(&shown(&result));
 
     // Within a layer, the later line is the one that is odd, and naming the key would not help.
     let within = r#"{"membership":"b","member":"uzb","of":"csto","status":"member","from":"2015"}
@@ -585,11 +598,11 @@ const MINE: &str = r#"{"comity":1}
 fn the_linter_notes_what_is_overridden() {
     let (status, out) = linted(&["--world", "bundled"], MINE);
     assert_eq!(status, 0);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         note: mine.jsonl:2 overrides `name` of `kaz`: Kazakhstan → Qazaqstan
         note: mine.jsonl:3 overrides `to` of `kaz-csto-member`: open → 2024-06-01
         0 errors, 0 warnings
-    "#]]
+    "]]
     .assert_eq(&out);
     let (status, out) = linted(&["--world", "bundled", "--json"], MINE);
     assert_eq!(status, 0);
@@ -627,4 +640,10 @@ fn the_linter_knows_corrections_of_the_bundled_world() {
         1 error, 0 warnings
     "#]]
     .assert_eq(&out);
+}
+
+#[test]
+fn a_correction_that_cannot_be_read_is_one_error() {
+    let result = layers(&[r#"{"membership":"uzb-csto","of":"cst0"}"#]);
+    assert_eq!(said(&result), ["changed-identity 1:31", "unknown-key 1:31"]);
 }

@@ -196,7 +196,13 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
         report.nowhere(*severity, code, format!("`{key}`: {message}"), help.clone());
         return;
     };
-    let at = field.and_then(|field| record.field(field)).map_or(record.key_at, |value| value.at);
+    let value = field.and_then(|field| record.field(field));
+    // A record that is there but cannot be read is reported itself, not with those who name it.
+    let names_a_record = || value.and_then(|value| records.get(value.as_text()?)).is_some();
+    if *code == "unknown-key" && report.has_errors() && names_a_record() {
+        return;
+    }
+    let at = value.map_or(record.key_at, |value| value.at);
     let is_said_within = |inner| *code == inner && report.has_within(inner, at);
     // The reader of records says these at the very value.
     if report.has(code, at) || is_said_within("bad-param") || is_said_within("inverted-interval") {
