@@ -79,7 +79,9 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     }
     let answer = view.consequences_of(&scenario);
     if options.json {
-        return Ok(answer.to_json() + "\n");
+        return Ok(
+            if options.explain { answer.to_json_explained() } else { answer.to_json() } + "\n"
+        );
     }
     let mut told = String::new();
     tell(&mut told, &answer, options.explain)

@@ -7,6 +7,9 @@ mod history;
 mod index;
 pub(crate) mod lifecycle;
 mod reading;
+mod roll;
+mod runs;
+mod standing;
 mod view;
 
 use std::fmt;
@@ -18,7 +21,9 @@ pub(crate) use builder::{is_key, new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
 pub use history::{Change as HistoryChange, ChangeKind, Spell};
 pub use reading::Reading;
-pub use view::{Absence, Participant, Standing, View};
+pub use roll::Participant;
+pub use standing::{Absence, Standing};
+pub use view::View;
 
 use crate::model::{
     Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,

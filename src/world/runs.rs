@@ -1,0 +1,183 @@
+//! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
+
+use crate::model::{Participation, Status};
+use crate::{EntityId, Id};
+
+/// One spell seen from the body, without its bounds: 16 bytes.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct BodyRow {
+    pub(crate) member: EntityId,
+    /// The place of the member in key order: rows of two bodies are merged by it.
+    pub(crate) rank: u32,
+    pub(crate) participation: Id<Participation>,
+    pub(crate) status: Status,
+    /// What may need a closer look, in one byte: see the constants.
+    pub(crate) marks: u8,
+}
+
+impl BodyRow {
+    /// The outer bounds do not settle the truth: an end is not known to the day, or an overlay makes the
+    /// participation itself contested at some time.
+    pub(crate) const DOUBTFUL: u8 = 1;
+    /// The grade does not bind.
+    pub(crate) const UNBOUND: u8 = 2;
+    /// Every row has this mark.
+    pub(crate) const ANY: u8 = 4;
+
+    pub(super) fn marks(status: Status, doubtful: bool) -> u8 {
+        let mark = |set: bool, mark: u8| if set { mark } else { 0 };
+        Self::ANY | mark(doubtful, Self::DOUBTFUL) | mark(!status.is_binding(), Self::UNBOUND)
+    }
+}
+
+/// The spells of all bodies: for each a run by member key and time, in three columns.
+#[derive(Debug, Default)]
+pub(super) struct BodyRuns {
+    pub(super) start: Vec<u32>,
+    /// The earliest day on which each can begin.
+    pub(super) from: Vec<i32>,
+    /// The latest day on which each can hold no more.
+    pub(super) to: Vec<i32>,
+    pub(super) rows: Vec<BodyRow>,
+}
+
+/// The spells of one body, by member key and time.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct BodyRun<'w> {
+    pub(super) from: &'w [i32],
+    pub(super) to: &'w [i32],
+    pub(super) rows: &'w [BodyRow],
+}
+
+impl<'w> BodyRun<'w> {
+    /// How many spells one mask covers.
+    const CHUNK: usize = 64;
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'w, BodyRow> {
+        self.rows.iter()
+    }
+
+    /// The next spells that one mask covers, taken off the run.
+    fn chunk(&mut self) -> Self {
+        let n = self.rows.len().min(Self::CHUNK);
+        let (from, to, rows) = (self.from.split_at(n), self.to.split_at(n), self.rows.split_at(n));
+        *self = Self { from: from.1, to: to.1, rows: rows.1 };
+        Self { from: from.0, to: to.0, rows: rows.0 }
+    }
+
+    /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
+    /// for each of them, and the rows.
+    ///
+    /// Spells begin and end without pattern, so that a branch for each would be mispredicted every third time;
+    /// comparisons of columns have no branch, and the compiler does several at once.
+    pub(crate) fn next_possible(
+        &mut self,
+        days: Option<(i32, i32)>,
+    ) -> Option<(u64, &'w [BodyRow])> {
+        while !self.is_empty() {
+            let chunk = self.chunk();
+            let mask = match days {
+                Some((lo, hi)) => chunk.possible(lo, hi),
+                None => ones(chunk.rows.len()),
+            };
+            if mask != 0 {
+                return Some((mask, chunk.rows));
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn possible(&self, lo: i32, hi: i32) -> u64 {
+        let mut flags = [0_u8; Self::CHUNK];
+        for ((flag, from), to) in flags.iter_mut().zip(self.from).zip(self.to) {
+            *flag = u8::from(*from <= hi) & u8::from(lo < *to);
+        }
+        packed(&flags)
+    }
+}
+
+/// A mask of so many spells, up to 64.
+const fn ones(n: usize) -> u64 {
+    if n < 64 { (1 << n) - 1 } else { u64::MAX }
+}
+
+/// Takes participations off a slice until some hold or may hold between two days (or any, if there are no days): a
+/// bit for each of them, and the rows.
+pub(crate) fn next_possible<'t>(
+    rows: &mut &'t [Participation],
+    days: Option<(i32, i32)>,
+) -> Option<(u64, &'t [Participation])> {
+    while !rows.is_empty() {
+        let (chunk, rest) = rows.split_at(rows.len().min(BodyRun::CHUNK));
+        *rows = rest;
+        let mask = match days {
+            Some((lo, hi)) => chunk.iter().rev().fold(0, |mask, row| {
+                let span = row.span;
+                (mask << 1) | (u64::from(span.from_lo <= hi) & u64::from(lo < span.to_hi))
+            }),
+            None => ones(chunk.len()),
+        };
+        if mask != 0 {
+            return Some((mask, chunk));
+        }
+    }
+    None
+}
+
+/// One bit for each byte, which is 0 or 1.
+#[inline]
+fn packed(flags: &[u8; BodyRun::CHUNK]) -> u64 {
+    let (eights, _) = flags.as_chunks::<8>();
+    eights.iter().rev().fold(0, |mask, eight| {
+        // The product moves byte i to bit 56 + i; no two of its terms meet in one bit.
+        (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
+    })
+}
+
+/// Runs of values by the index of something.
+#[derive(Debug)]
+pub(crate) struct Runs<T> {
+    pub(super) start: Vec<u32>,
+    pub(super) values: Vec<T>,
+}
+
+impl<T> Default for Runs<T> {
+    fn default() -> Self {
+        Self { start: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T: Copy> Runs<T> {
+    /// Groups values by a small number; within a run the order of `pairs` is kept.
+    pub(super) fn new(n: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+        let mut start = vec![0_u32; n + 1];
+        for (at, _) in pairs.clone() {
+            start[at + 1] += 1;
+        }
+        for at in 0..n {
+            start[at + 1] += start[at];
+        }
+        let mut next = start.clone();
+        let Some((_, any)) = pairs.clone().next() else {
+            return Self { start, values: Vec::new() };
+        };
+        let mut values = vec![any; start[n] as usize];
+        for (at, value) in pairs {
+            values[next[at] as usize] = value;
+            next[at] += 1;
+        }
+        Self { start, values }
+    }
+
+    pub(crate) fn of(&self, at: usize) -> &[T] {
+        match (self.start.get(at), self.start.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.values[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
