@@ -3,9 +3,9 @@
 //! ```text
 //! cargo bench --bench instructions --no-run
 //! objcopy --strip-debug "$(ls -t "${CARGO_TARGET_DIR:-target}"/release/deps/instructions-* | grep -v '\.d$' | head -1)" \
-//!     /tmp/instructions
-//! valgrind --tool=callgrind --toggle-collect='*measured_*' --callgrind-out-file=/tmp/callgrind.out /tmp/instructions
-//! callgrind_annotate --inclusive=yes --threshold=100 /tmp/callgrind.out | grep measured_
+//!     target/instructions
+//! valgrind --tool=callgrind --toggle-collect='*measured_*' --callgrind-out-file=target/callgrind.out target/instructions
+//! callgrind_annotate --inclusive=yes --threshold=100 target/callgrind.out | grep measured_
 //! ```
 //!
 //! Without the line tables, which would have the counts of a function split by the files that were inlined into it.

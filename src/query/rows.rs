@@ -2,11 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
-use super::outcome::{DaysEarly, Verdict};
-use crate::Truth;
+use super::outcome::{DaysEarly, Outcome, Verdict};
 use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
 use crate::rules::VetoStep;
 use crate::time::Date;
+use crate::{Id, Provision, Truth, World};
 
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -127,6 +127,37 @@ pub struct ExitRow {
     /// By how many days the change comes too early, where it does.
     #[serde(serialize_with = "days")]
     pub days_early: Option<DaysEarly>,
+}
+
+impl ExitRow {
+    /// The row of an outcome; `reason` says why the state need not exit, where that is so.
+    pub(crate) fn of(world: &World, outcome: &Outcome, reason: Option<String>) -> Self {
+        // A law that the hypothesis itself enacts has no key, and is called `enacted`.
+        let keys = |provisions: &[Option<Id<Provision>>]| {
+            let key = |id: &Option<Id<Provision>>| {
+                id.map_or_else(|| "enacted".to_owned(), |id| world[id].key.to_string())
+            };
+            let mut keys: Vec<String> = provisions.iter().map(key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        };
+        let mut subject_to = outcome.subject_to.clone();
+        subject_to.sort_by_key(|condition| condition.as_str());
+        Self {
+            state: world.key(outcome.state).to_owned(),
+            verdict: outcome.verdict,
+            exits: outcome.bodies().map(|body| world.key(body).to_owned()).collect(),
+            earliest: outcome.earliest,
+            laws: keys(&outcome.laws),
+            soft: keys(&outcome.soft),
+            rules: keys(&outcome.rules),
+            reason,
+            subject_to,
+            in_time: outcome.in_time,
+            days_early: outcome.days_early,
+        }
+    }
 }
 
 /// Somebody whose agreement a step needs.

@@ -10,37 +10,7 @@ use crate::query::rows::{ExitRow, ObligationRow, Rows, VetoRow};
 use crate::rules::{Class, Deltas, Situation, bundle};
 use crate::scenario::{Change, Scenario};
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth, World};
-
-/// The keys of provisions; a law that the hypothesis itself enacts has none, and is called `enacted`.
-fn keys(world: &World, provisions: &[Option<Id<Provision>>]) -> Vec<String> {
-    let key = |id: &Option<Id<Provision>>| {
-        id.map_or_else(|| "enacted".to_owned(), |id| world[id].key.to_string())
-    };
-    let mut keys: Vec<String> = provisions.iter().map(key).collect();
-    keys.sort();
-    keys
-}
-
-/// The row of a finding.
-fn row(finding: &Finding<'_, '_>, reason: Option<String>) -> ExitRow {
-    let world = finding.answer.world();
-    let mut subject_to = finding.subject_to.clone();
-    subject_to.sort_by_key(|condition| condition.as_str());
-    ExitRow {
-        state: world.key(finding.state).to_owned(),
-        verdict: finding.verdict,
-        exits: finding.bodies().map(|body| world.key(body).to_owned()).collect(),
-        earliest: finding.earliest,
-        laws: keys(world, &finding.laws),
-        soft: keys(world, &finding.soft),
-        rules: keys(world, &finding.rules),
-        reason,
-        subject_to,
-        in_time: finding.in_time,
-        days_early: finding.days_early,
-    }
-}
+use crate::{BodyId, EntityId, Id, Organization, State, Truth, World};
 
 /// The row of somebody on whom the change puts nothing.
 fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String) -> ExitRow {
@@ -108,7 +78,11 @@ pub(super) fn must_exit(
         .filter(|finding| is_asked(finding.state) && is_open(finding))
         .map(|finding| {
             let must = finding.verdict == Verdict::MustExit;
-            row(&finding, (!must).then(|| answer.why_not(finding.state)))
+            ExitRow::of(
+                answer.world(),
+                finding.outcome,
+                (!must).then(|| answer.why_not(finding.state)),
+            )
         })
         .collect();
     let mut caveats = answer.caveats().to_vec();
@@ -144,7 +118,7 @@ pub(super) fn must_it_exit(
             (Truth::No, Some(exit)) => Some(why_not(&view, &finding, exit)),
             _ => Some(answer.why_not(finding.state)),
         };
-        let rows = Rows::Exits(vec![row(&finding, reason)]);
+        let rows = Rows::Exits(vec![ExitRow::of(world, finding.outcome, reason)]);
         return Found { truth: Some(truth), rows, caveats };
     }
     let body = changed_body(answer.scenario());

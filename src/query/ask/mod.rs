@@ -7,7 +7,6 @@ mod caveats;
 mod exits;
 mod held;
 mod names;
-#[allow(clippy::result_large_err, reason = "a question is read once, and an error says all it can")]
 mod read;
 mod roll;
 mod words;

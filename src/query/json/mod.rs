@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::Consequences;
 use super::answer::Context;
 use super::outcome::{Caveat, Verdict};
+use super::rows::ExitRow;
 use crate::explain::Told;
 use rows::{Conflicting, EligibleRow, NotBoundRow, VetoRow};
-pub(crate) use rows::{ExitRow, exit_row};
 
 /// The object of the contract. What is not built yet is `null`.
 #[derive(Serialize)]
@@ -20,10 +20,10 @@ struct WhatIf<'a> {
     kind: &'static str,
     bound: Vec<&'a str>,
     not_bound: Vec<NotBoundRow<'a>>,
-    must_exit: Vec<ExitRow<'a>>,
-    must_change_law: Vec<ExitRow<'a>>,
-    undetermined: Vec<ExitRow<'a>>,
-    free: Vec<ExitRow<'a>>,
+    must_exit: Vec<ExitRow>,
+    must_change_law: Vec<ExitRow>,
+    undetermined: Vec<ExitRow>,
+    free: Vec<ExitRow>,
     conflicts: Vec<Conflicting<'a>>,
     status_quo_conflicts: Vec<Conflicting<'a>>,
     eligibility: Vec<EligibleRow<'a>>,
@@ -71,7 +71,7 @@ impl Consequences<'_> {
         let verdict = |verdict: Verdict| {
             let found = self.findings().filter(|finding| finding.verdict == verdict);
             found
-                .map(|finding| exit_row(world, finding.outcome, self.reason(finding.outcome)))
+                .map(|finding| ExitRow::of(world, finding.outcome, self.reason(finding.outcome)))
                 .collect()
         };
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());

@@ -1,9 +1,9 @@
 //! The rows of an answer, sorted by their fields in the order in which they are written.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::model::{OverlayKind, Status};
-use crate::query::outcome::{DaysEarly, Outcome, Verdict};
+use crate::query::outcome::{Outcome, Verdict};
 use crate::query::{Consequences, NotBound};
 use crate::rules::Conflict;
 use crate::scenario::Changed;
@@ -11,80 +11,6 @@ use crate::{BodyId, Id, Provision, Truth, World};
 
 /// The word for a law that the hypothesis itself enacts, which has no key.
 const ENACTED: &str = "enacted";
-
-/// A row of the kind `must_exit`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct ExitRow<'w> {
-    state: &'w str,
-    verdict: &'static str,
-    exits: Vec<&'w str>,
-    earliest: Option<String>,
-    laws: Vec<&'w str>,
-    soft: Vec<&'w str>,
-    rules: Vec<&'w str>,
-    reason: Option<String>,
-    subject_to: Vec<&'static str>,
-    in_time: Option<Truth>,
-    days_early: Option<Days>,
-}
-
-/// By how many days: a number, or a range as a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Days {
-    Exact(i32),
-    Range(String),
-}
-
-impl Serialize for Days {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Exact(days) => serializer.serialize_i32(*days),
-            Self::Range(days) => serializer.serialize_str(days),
-        }
-    }
-}
-
-impl From<DaysEarly> for Days {
-    fn from(days: DaysEarly) -> Self {
-        if days.least == days.most {
-            Self::Exact(days.least)
-        } else {
-            Self::Range(days.to_string())
-        }
-    }
-}
-
-/// The row of one state; `reason` says why it need not exit, where that is so.
-pub(crate) fn exit_row<'w>(
-    world: &'w World,
-    outcome: &Outcome,
-    reason: Option<String>,
-) -> ExitRow<'w> {
-    let provisions = |ids: &[Option<Id<Provision>>]| {
-        let mut keys: Vec<&str> = ids.iter().map(|id| provision_key(world, *id)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    };
-    let mut exits: Vec<&str> = outcome.bodies().map(|body| world.key(body.entity())).collect();
-    exits.sort_unstable();
-    let mut subject_to: Vec<&str> =
-        outcome.subject_to.iter().map(|condition| condition.as_str()).collect();
-    subject_to.sort_unstable();
-    ExitRow {
-        state: world.key(outcome.state),
-        verdict: outcome.verdict.as_str(),
-        exits,
-        earliest: outcome.earliest.map(|date| date.to_string()),
-        laws: provisions(&outcome.laws),
-        soft: provisions(&outcome.soft),
-        rules: provisions(&outcome.rules),
-        reason,
-        subject_to,
-        in_time: outcome.in_time,
-        days_early: outcome.days_early.map(Days::from),
-    }
-}
 
 fn provision_key(world: &World, id: Option<Id<Provision>>) -> &str {
     id.map_or(ENACTED, |id| &world[id].key)
