@@ -70,10 +70,10 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     // An option wins over the file.
     let ScenarioFile { mut scenario, as_of, reading } = file;
     scenario.notice = options.notice.or(scenario.notice);
-    let as_of = options.as_of.or(as_of).unwrap_or_else(|| world.newest());
     let reading: Reading = options.reading(&world)?.or(reading).unwrap_or_default();
 
-    let mut view = world.as_of(as_of).under(&reading);
+    let dated = options.as_of.or(as_of).map(|date| world.as_of(date));
+    let mut view = dated.unwrap_or_else(|| world.as_of_newest()).under(&reading);
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }

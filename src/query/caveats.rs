@@ -83,6 +83,13 @@ impl Consequences<'_> {
         let (world, view) = (self.world(), self.view());
         let mut caveats = Vec::new();
         let mut say = |code: &'static str, text: String| caveats.push(Caveat { code, text });
+        if view.is_by_default() {
+            let date = view.as_of();
+            say(
+                "default-as-of",
+                format!("no date was given: as of {date}, the newest fact on record"),
+            );
+        }
         let newest = world.newest();
         if newest.is_before(view.as_of()).is_yes() {
             say("beyond-newest", format!("the newest fact on record is of {newest}"));

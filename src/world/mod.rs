@@ -116,6 +116,11 @@ impl World {
         View::new(self, when.into())
     }
 
+    /// The world on the date of its newest fact, for a question that names no date; its answer says so.
+    pub fn as_of_newest(&self) -> View<'_> {
+        self.as_of(self.newest()).by_default()
+    }
+
     /// The date of the newest dated fact: claims, and terms that lie in the future, left out.
     ///
     /// This is the default date of questions that name none, and their answer says so.

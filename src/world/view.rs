@@ -23,13 +23,15 @@ pub struct View<'w> {
     pub(super) hi: i32,
     pub(super) known_by: Option<Day>,
     reading: &'w Reading,
+    /// Whether nobody chose the date.
+    by_default: bool,
 }
 
 impl<'w> View<'w> {
     #[inline]
     pub(crate) fn new(world: &'w World, as_of: Date) -> Self {
         let (lo, hi) = as_of.bounds();
-        Self { world, as_of, lo, hi, known_by: None, reading: &STRICT }
+        Self { world, as_of, lo, hi, known_by: None, reading: &STRICT, by_default: false }
     }
 
     /// Only what could be known by that day: ends that were learned later read as open.
@@ -52,7 +54,7 @@ impl<'w> View<'w> {
     pub fn on(self, when: impl Into<Date>) -> Self {
         let as_of = when.into();
         let (lo, hi) = as_of.bounds();
-        Self { as_of, lo, hi, ..self }
+        Self { as_of, lo, hi, by_default: false, ..self }
     }
 
     /// The world.
@@ -68,6 +70,17 @@ impl<'w> View<'w> {
     /// The day by which things had to be known, if that matters.
     pub const fn knowledge(&self) -> Option<Day> {
         self.known_by
+    }
+
+    /// The same view, on a date that nobody chose.
+    pub(super) fn by_default(mut self) -> Self {
+        self.by_default = true;
+        self
+    }
+
+    /// Whether nobody chose the date: it is that of the newest fact on record.
+    pub const fn is_by_default(&self) -> bool {
+        self.by_default
     }
 
     /// The reading.

@@ -74,6 +74,11 @@ impl View<'_> {
     /// ```
     pub fn ask(&self, question: &Question) -> Answer {
         let mut found = answer(self, question);
+        if self.is_by_default() {
+            let text =
+                format!("no date was given: as of {}, the newest fact on record", self.as_of());
+            found.caveats.push(Caveat { code: "default-as-of", text });
+        }
         found.caveats.sort();
         found.caveats.dedup();
         Answer {
