@@ -89,6 +89,7 @@ impl Options {
 struct Findings {
     diagnostics: Vec<Diagnostic>,
     /// What later layers replaced; empty if the world cannot be built.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     overrides: Vec<Override>,
 }
 

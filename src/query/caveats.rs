@@ -45,10 +45,16 @@ impl Consequences<'_> {
                     ),
                 );
             } else if exit.earliest.is_none() && exit.mode == ExitMode::Unknown {
+                let clause = match exit.clause {
+                    Some(id) => {
+                        format!("{} does not tell how one leaves {what}", self.world()[id].key)
+                    }
+                    None => format!("no clause on withdrawal from {what} is recorded"),
+                };
                 say(
                     "withdrawal-unknown",
                     format!(
-                        "no clause on withdrawal from {what} is recorded: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"
+                        "{clause}: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"
                     ),
                 );
             } else if exit.earliest.is_none() {

@@ -198,6 +198,9 @@ pub(crate) fn lawful(
                 // A later day that the state names is reached at the end of its own year.
                 let later = named.map_or(end, |named| end.later_of(year_end(named)));
                 exit.earliest = known(later);
+                // The last day of the ninth month.
+                let exact = exit.earliest.and_then(Date::exact);
+                exit.notice_by = exact.and_then(|day| Day::new(day.year(), 9, 30).ok());
             } else if let Some(period) = period {
                 exit.mode = ExitMode::Notice;
                 let lawful = period.after(start);
