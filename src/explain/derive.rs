@@ -482,7 +482,8 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn exit(&mut self, state: Id<State>, exit: &Exit) -> u32 {
         let mut records = Vec::new();
-        let clauses = exit.clause.into_iter().chain(exit.duration);
+        let others = exit.other_provisions.iter().copied();
+        let clauses = exit.clause.into_iter().chain(exit.duration).chain(others);
         for id in clauses {
             let instrument = self.world[id].instrument;
             records.push(self.provision_key(id));

@@ -50,6 +50,8 @@ pub struct Exit {
     pub clause: Option<Id<Provision>>,
     /// The provision on duration, where a term end matters and the clause does not state the term.
     pub duration: Option<Id<Provision>>,
+    /// Other provisions on withdrawal and duration that would count on other days of a notice not known to the day.
+    pub other_provisions: Vec<Id<Provision>>,
     /// How.
     pub mode: ExitMode,
     /// When it can take effect; `None` where that is unknown, or never by the state alone.
@@ -137,6 +139,50 @@ pub(crate) fn exit(
     notice: Date,
     named: Option<Date>,
 ) -> Exit {
+    let mut exit = match (notice.exact(), notice.earliest(), notice.latest()) {
+        // The texts may change within the time of the notice: each end of it is judged by its own.
+        (None, Some(first), Some(last)) => within(
+            notice,
+            exit_on(situation, body, first.into(), named),
+            exit_on(situation, body, last.into(), named),
+        ),
+        _ => exit_on(situation, body, notice, named),
+    };
+    if situation.is_unsettled(state.into(), body) {
+        exit.unsettled = true;
+        exit.bounds = exit.earliest.map(from_on).or(exit.bounds);
+        exit.earliest = None;
+        if !exit.subject_to.contains(&ExitCondition::ObligationsSettled) {
+            exit.subject_to.push(ExitCondition::ObligationsSettled);
+        }
+    }
+    exit
+}
+
+/// The exit on a notice that is given on some day between two, from the exits on both.
+fn within(notice: Date, first: Exit, last: Exit) -> Exit {
+    let hull =
+        |a: Option<Date>, b: Option<Date>| Some(Date::from_bounds(a?.earliest(), b?.latest()));
+    let earliest = hull(first.earliest, last.earliest);
+    let either = |exit: &Exit| exit.earliest.or(exit.bounds);
+    let bounds = if earliest.is_none() { hull(either(&first), either(&last)) } else { None };
+    let mode = match (first.mode, last.mode) {
+        (ExitMode::ConsentOnly, _) => ExitMode::ConsentOnly,
+        (_, mode) => mode,
+    };
+    let mut other_provisions: Vec<Id<Provision>> =
+        first.clause.into_iter().chain(first.duration).collect();
+    other_provisions.retain(|id| Some(*id) != last.clause && Some(*id) != last.duration);
+    let mut subject_to = first.subject_to;
+    subject_to.extend(&last.subject_to);
+    subject_to.sort_unstable();
+    subject_to.dedup();
+    let notice_by = last.notice_by.filter(|_| earliest.is_some_and(|day| day.exact().is_some()));
+    Exit { other_provisions, mode, earliest, bounds, notice_by, subject_to, notice, ..last }
+}
+
+/// The exit on one notice, by the texts of its day.
+fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<Date>) -> Exit {
     // The clause is the one in force on the day of notice; a notice of unknown day is judged on the day of the question.
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
     let view = situation.view.on(day);
@@ -153,14 +199,6 @@ pub(crate) fn exit(
     exit.duration = duration.map(|(id, _)| id);
     exit.body = body;
     exit.clause = clause;
-    if situation.is_unsettled(state.into(), body) {
-        exit.unsettled = true;
-        exit.bounds = exit.earliest.map(from_on).or(exit.bounds);
-        exit.earliest = None;
-        if !exit.subject_to.contains(&ExitCondition::ObligationsSettled) {
-            exit.subject_to.push(ExitCondition::ObligationsSettled);
-        }
-    }
     exit
 }
 
@@ -179,6 +217,7 @@ pub(crate) fn lawful(
         body: BodyId::Treaty(Id::at(0)),
         clause: None,
         duration: None,
+        other_provisions: Vec::new(),
         mode: ExitMode::Unknown,
         earliest: None,
         bounds: None,

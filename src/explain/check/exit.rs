@@ -105,6 +105,44 @@ impl<'a> Ground<'a> {
     }
 
     pub(super) fn departure(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
+        let mut departure = match (notice.exact(), notice.earliest(), notice.latest()) {
+            (None, Some(first), Some(last)) => {
+                // On some day of these: from what the first day gives to what the last day gives.
+                let mut first = self.departure_on(state, body, first.into());
+                let last = self.departure_on(state, body, last.into());
+                let span = |low: Option<Date>, high: Option<Date>| match (low, high) {
+                    (Some(low), Some(high)) => {
+                        Some(Date::from_bounds(low.earliest(), high.latest()))
+                    }
+                    _ => None,
+                };
+                let earliest = span(first.earliest, last.earliest);
+                let at_all = span(first.earliest.or(first.bounds), last.earliest.or(last.bounds));
+                let mode = match first.mode {
+                    ExitMode::ConsentOnly => ExitMode::ConsentOnly,
+                    _ => last.mode,
+                };
+                first.records.extend(last.records);
+                first.records.sort_unstable();
+                first.records.dedup();
+                let bounds = if earliest.is_some() { None } else { at_all };
+                Departure { mode, earliest, bounds, records: first.records }
+            }
+            _ => self.departure_on(state, body, notice),
+        };
+        let waits = self.case.scenario.assumptions.iter().any(|assumption| {
+            matches!(assumption.fact, AssumedFact::Unsettled { state: who, body: toward }
+                if who == state && toward == body)
+        });
+        if let Some(day) = departure.earliest.filter(|_| waits) {
+            departure.earliest = None;
+            departure.bounds = Some(Date::from_bounds(day.earliest(), None));
+        }
+        departure
+    }
+
+    /// The same for one notice, by the texts of its day.
+    fn departure_on(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
         let named = self.named_day(state, body);
         let mut records = Vec::new();
         let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
@@ -142,16 +180,7 @@ impl<'a> Ground<'a> {
                 }
             },
         };
-        let scenario = self.case.scenario;
         let earliest = earliest.filter(|date| !date.is_unknown());
-        let waits = scenario.assumptions.iter().any(|assumption| {
-            matches!(assumption.fact, AssumedFact::Unsettled { state: who, body: toward }
-                if who == state && toward == body)
-        });
-        let (earliest, bounds) = match earliest {
-            Some(day) if waits => (None, Some(Date::from_bounds(day.earliest(), None))),
-            _ => (earliest, bounds),
-        };
         Departure { mode, earliest, bounds, records }
     }
 
