@@ -417,6 +417,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             Ground::NotTouched => Because::NotTouched,
             Ground::OwnOrganization => Because::OwnOrganization,
             Ground::InsideCircle => Because::InsideCircle,
+            Ground::BeyondRecord => Because::BeyondRecord,
             Ground::OutsideCircle { outsider } => {
                 Because::OutsideCircle { outsider: self.key(*outsider) }
             }

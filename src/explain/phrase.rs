@@ -205,6 +205,9 @@ impl<'w> Phrase<'w> {
             Because::NotTouched => "the change brings nothing that it is about".to_owned(),
             Because::OwnOrganization => "it belongs to the organization that changes".to_owned(),
             Because::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
+            Because::BeyondRecord => {
+                "somebody who is not on record may stand outside the old circle".to_owned()
+            }
             Because::OutsideCircle { outsider } => {
                 format!("{}, for one, stands outside the old circle", self.name(outsider))
             }

@@ -59,6 +59,7 @@ pub enum Because {
     OwnOrganization,
     InsideCircle,
     OutsideCircle { outsider: Key },
+    BeyondRecord,
     NoAllianceTag,
     PactOfTwo,
     Opposed,

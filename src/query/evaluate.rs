@@ -370,6 +370,7 @@ pub(super) fn status_quo(
             with: body.entity().into(),
             bound: vec![(state, held)],
             circle,
+            whole: situation.view.has_complete_roll(body),
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
             customs_union: matches!(body, BodyId::Organization(id)

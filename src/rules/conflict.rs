@@ -93,6 +93,8 @@ pub enum Ground {
         /// Who, for one.
         outsider: EntityId,
     },
+    /// The roll of what changes is not complete: somebody who is not on record may stand outside the old circle.
+    BeyondRecord,
     /// What is joined has a clause on mutual defence, but is no alliance by its purpose.
     NoAllianceTag,
     /// The pact has two members.
@@ -302,6 +304,10 @@ impl Test<'_, '_> {
                 (inside, outsider) = (part, Some(*member));
             }
         }
+        // Whoever is not on record may be outside.
+        if inside.is_yes() && !self.hypothesis.whole {
+            inside = Truth::Unknown;
+        }
         (inside, outsider)
     }
 
@@ -311,7 +317,7 @@ impl Test<'_, '_> {
         state: Id<State>,
         provision: &Provision,
         rule: Rule,
-    ) -> Result<(Truth, EntityId), Finding> {
+    ) -> Result<(Truth, Option<EntityId>), Finding> {
         if self.hypothesis.defence.is_no() {
             return Err(Finding::none(rule, Ground::NotTouched));
         }
@@ -319,10 +325,8 @@ impl Test<'_, '_> {
             return Err(Finding::none(rule, Ground::OwnOrganization));
         }
         match self.inside(state, provision) {
-            (truth, Some(outsider)) if !truth.is_yes() => {
-                Ok((self.hypothesis.defence & !truth, outsider))
-            }
-            _ => Err(Finding::none(rule, Ground::InsideCircle)),
+            (Truth::Yes, _) => Err(Finding::none(rule, Ground::InsideCircle)),
+            (truth, outsider) => Ok((self.hypothesis.defence & !truth, outsider)),
         }
     }
 
@@ -349,7 +353,9 @@ impl Test<'_, '_> {
         if two.is_yes() {
             return Finding::new(Rule::X1, Class::Potential, truth, Ground::PactOfTwo);
         }
-        Finding::new(Rule::X1, Class::Hard, truth & !two, Ground::OutsideCircle { outsider })
+        let ground =
+            outsider.map_or(Ground::BeyondRecord, |outsider| Ground::OutsideCircle { outsider });
+        Finding::new(Rule::X1, Class::Hard, truth & !two, ground)
     }
 
     /// X2: alliances with contrary aims are barred.

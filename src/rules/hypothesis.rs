@@ -1,7 +1,7 @@
 //! Grounding: what a change would put on whom.
 
 use super::situation::{Deltas, Left, Situation};
-use crate::model::{Bars, EffectKind, LinkRole, Purpose, Status};
+use crate::model::{Bars, Bearer, EffectKind, LinkRole, Purpose, Status};
 use crate::scenario::{Change, Changed};
 use crate::{
     BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth, World,
@@ -20,6 +20,8 @@ pub(crate) struct Hypothesis {
     pub(crate) bound: Vec<(Id<State>, Truth)>,
     /// Everybody bound together by it (`A`), by key, with truth.
     pub(crate) circle: Vec<(EntityId, Truth)>,
+    /// Whether everybody in the circle is on record: the question lists them, or the roll is complete.
+    pub(crate) whole: bool,
     /// Whether it is mutual defence that makes or joins an alliance, or at least a clause.
     pub(crate) defence: Truth,
     /// Whether what is joined is an alliance by its purpose, or by the change itself.
@@ -46,6 +48,7 @@ impl Hypothesis {
             with,
             bound: Vec::new(),
             circle: Vec::new(),
+            whole: true,
             defence: Truth::No,
             alliance: false,
             customs_union: false,
@@ -62,7 +65,9 @@ impl Hypothesis {
     pub(crate) fn is_pact_of_two(&self) -> Truth {
         let certain = self.circle.iter().filter(|(_, truth)| truth.is_yes()).count();
         let possible = self.circle.len();
-        if possible <= 2 {
+        if possible <= 2 && !self.whole {
+            Truth::Unknown
+        } else if possible <= 2 {
             Truth::Yes
         } else if certain > 2 {
             Truth::No
@@ -92,6 +97,15 @@ pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
     let world = situation.world();
     let with = change.changed(|id| world[id].instrument.entity());
     let mut hypothesis = Hypothesis::new(with, date);
+    let rolled = match change {
+        Change::Acquire { body, adopted_by: None, .. } | Change::Join { body, .. } => Some(*body),
+        Change::Amend { provision, .. } => match &world[*provision].bearer {
+            Bearer::Participants(body) => Some(*body),
+            _ => None,
+        },
+        _ => None,
+    };
+    hypothesis.whole = rolled.is_none_or(|body| situation.view.has_complete_roll(body));
     match change {
         Change::Acquire { body, provision, adopted_by, .. } => {
             let members = members_of(situation, *body);

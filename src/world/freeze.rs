@@ -3,7 +3,7 @@
 use super::builder::{BuildError, Severity, Violation, WorldBuilder, inverted};
 use super::index::{Index, sort_participations};
 use super::{World, lifecycle};
-use crate::model::{AnyEntity, Bearer, Detail, Kind, RecordId, Tables};
+use crate::model::{AnyEntity, Bearer, Detail, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
@@ -25,6 +25,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
 
     let mut violations = std::mem::take(&mut builder.violations);
     check_members(&builder.tables, &mut violations);
+    check_parties(&builder.tables, &mut violations);
     check_intervals(&builder.tables, &mut violations);
     check_spells(&builder.tables, &mut violations);
     check_overlays(&builder.tables, &mut violations);
@@ -68,6 +69,19 @@ fn foreign_ids(tables: &Tables) -> Vec<Violation> {
             found.push(error(key, field, "foreign-id", message));
         }
     };
+    for entity in &tables.entities {
+        let parties = match entity {
+            AnyEntity::Treaty(treaty) => treaty.parties.as_ref(),
+            AnyEntity::Law(law) => law.parties.as_ref(),
+            _ => None,
+        };
+        let ids: Vec<EntityId> = match parties {
+            Some(Parties::Of(body)) => vec![body.entity()],
+            Some(Parties::Listed(states)) => states.iter().map(|id| EntityId::from(*id)).collect(),
+            _ => Vec::new(),
+        };
+        check(entity.key(), "parties", &ids);
+    }
     for row in &tables.participations {
         let key = tables.detail(row).map_or("participation", |detail| &*detail.key);
         check(key, "member", &[row.member, row.body.entity()]);
@@ -116,6 +130,40 @@ fn check_members(tables: &Tables, violations: &mut Vec<Violation>) {
         if row.member == row.body.entity() {
             let message = format!("`{}` cannot take part in itself", member.key());
             violations.push(error(key, "of", "in-itself", message));
+        }
+    }
+}
+
+/// A treaty binds the participants of an organization, or of a treaty that has rows or a list of its own: no chains, no circles.
+fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
+    let of = |treaty: EntityId| match &tables.entities[treaty.index()] {
+        AnyEntity::Treaty(record) => match record.parties {
+            Some(Parties::Of(BodyId::Treaty(other))) if EntityId::from(other) != treaty => {
+                Some(EntityId::from(other))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let is_bound_elsewhere = |treaty: EntityId| match &tables.entities[treaty.index()] {
+        AnyEntity::Treaty(record) => {
+            matches!(record.parties, Some(Parties::Of(body)) if body.entity() != treaty)
+        }
+        _ => false,
+    };
+    for at in 0..tables.entities.len() {
+        let treaty = EntityId::at(at);
+        if let Some(other) = of(treaty).filter(|other| is_bound_elsewhere(*other)) {
+            let message = format!(
+                "`{}` binds the participants of something else itself; name that",
+                tables.entities[other.index()].key()
+            );
+            violations.push(error(
+                tables.entities[at].key(),
+                "parties",
+                "parties-in-a-chain",
+                message,
+            ));
         }
     }
 }

@@ -219,8 +219,8 @@ impl<'w> View<'w> {
             AnyEntity::Organization(organization) => &organization.coverage,
             AnyEntity::Treaty(treaty) => match treaty.parties {
                 Some(Parties::Of(other)) if other != body => return self.has_complete_roll(other),
-                Some(_) => return true,
-                None => &treaty.coverage,
+                Some(Parties::Listed(_) | Parties::Nobody) => return true,
+                Some(Parties::Of(_)) | None => &treaty.coverage,
             },
             _ => return true,
         };

@@ -647,3 +647,12 @@ fn a_correction_that_cannot_be_read_is_one_error() {
     let result = layers(&[r#"{"membership":"uzb-csto","of":"cst0"}"#]);
     assert_eq!(said(&result), ["changed-identity 1:31", "unknown-key 1:31"]);
 }
+
+#[test]
+fn treaties_that_bind_each_others_parties_are_refused() {
+    let text = r#"{"treaty":"one","name":"One","form":"treaty","parties":"@two"}
+{"treaty":"two","name":"Two","form":"treaty","parties":"@one"}"#;
+    let error = World::from_jsonl("circle.jsonl", text).unwrap_err();
+    let codes: Vec<String> = error.diagnostics.iter().map(|one| one.code.to_string()).collect();
+    assert_eq!(codes, ["parties-in-a-chain", "parties-in-a-chain"]);
+}

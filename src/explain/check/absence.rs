@@ -120,6 +120,19 @@ impl<'a> Ground<'a> {
             && self.in_force(InstrumentId::Treaty(id), day).is_possible()
     }
 
+    /// Whether the roll of a body names everybody who is bound by it on a day.
+    pub(super) fn lists_everybody(&self, body: BodyId, day: Date) -> bool {
+        let coverage: &Coverage = match self.tables.entity(body.entity()) {
+            Some(AnyEntity::Organization(organization)) => &organization.coverage,
+            Some(AnyEntity::Treaty(treaty)) => &treaty.coverage,
+            _ => return true,
+        };
+        let grades = &coverage.statuses;
+        coverage.level == CoverageLevel::Complete
+            && (grades.is_empty() || grades.iter().copied().any(Status::is_binding))
+            && coverage.until.is_none_or(|until| day.bounds().1 < until.number())
+    }
+
     /// `No` where the roll of a body would show a participation that binds; `Unknown` where it does not reach.
     fn covered(&self, who: &str, body: BodyId, day: Date, has_rows: bool) -> Truth {
         let coverage: Option<&Coverage> = match self.tables.entity(body.entity()) {

@@ -29,6 +29,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) with: &'a str,
     /// Everybody bound together by it.
     pub(super) circle: Circle<'a>,
+    /// Whether everybody in the circle is on record.
+    pub(super) whole: bool,
     /// The states on which it puts something.
     pub(super) bound: Circle<'a>,
     /// Whether it brings mutual defence.
@@ -58,6 +60,7 @@ impl<'a> Ground<'a> {
             day,
             with: self.changed(change),
             circle: Circle::new(),
+            whole: true,
             bound: Circle::new(),
             defence: Truth::No,
             alliance: false,
@@ -132,6 +135,9 @@ impl<'a> Ground<'a> {
                 hypothesis.bound = hypothesis.circle.clone();
             }
             _ => {}
+        }
+        if let Origin::Roll(body) = hypothesis.origin {
+            hypothesis.whole = self.lists_everybody(body, day);
         }
         Ok(hypothesis)
     }

@@ -98,7 +98,8 @@ impl<'a> Test<'_, 'a> {
                 least = (implied, key);
             }
         }
-        least
+        // Whoever is not on record may be outside.
+        if least.0.is_yes() && !self.change.whole { (Truth::Unknown, "") } else { least }
     }
 
     /// The links between the old text and the organization of the change.
@@ -133,6 +134,7 @@ impl<'a> Test<'_, 'a> {
         }
         let certain = self.change.circle.values().filter(|truth| truth.is_yes()).count();
         match (self.change.circle.len(), certain) {
+            (..=2, _) if !self.change.whole => Truth::Unknown,
             (..=2, _) => Truth::Yes,
             (_, 3..) => Truth::No,
             _ => Truth::Unknown,
@@ -158,7 +160,10 @@ impl<'a> Test<'_, 'a> {
         if inside.is_yes() {
             return Outcome::none(Rule::X1, Because::InsideCircle);
         }
-        let because = Because::OutsideCircle { outsider: outsider.into() };
+        let because = match outsider {
+            "" => Because::BeyondRecord,
+            outsider => Because::OutsideCircle { outsider: outsider.into() },
+        };
         self.barred(Rule::X1, Class::Hard, self.change.defence & !inside, because)
     }
 
