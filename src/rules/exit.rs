@@ -143,7 +143,7 @@ pub(crate) fn exit(
         // The texts may change within the time of the notice: each end of it is judged by its own.
         (None, Some(first), Some(last)) => within(
             notice,
-            exit_on(situation, body, first.into(), named),
+            &exit_on(situation, body, first.into(), named),
             exit_on(situation, body, last.into(), named),
         ),
         _ => exit_on(situation, body, notice, named),
@@ -160,25 +160,23 @@ pub(crate) fn exit(
 }
 
 /// The exit on a notice that is given on some day between two, from the exits on both.
-fn within(notice: Date, first: Exit, last: Exit) -> Exit {
+fn within(notice: Date, first: &Exit, mut last: Exit) -> Exit {
     let hull =
         |a: Option<Date>, b: Option<Date>| Some(Date::from_bounds(a?.earliest(), b?.latest()));
     let earliest = hull(first.earliest, last.earliest);
     let either = |exit: &Exit| exit.earliest.or(exit.bounds);
-    let bounds = if earliest.is_none() { hull(either(&first), either(&last)) } else { None };
-    let mode = match (first.mode, last.mode) {
-        (ExitMode::ConsentOnly, _) => ExitMode::ConsentOnly,
-        (_, mode) => mode,
-    };
-    let mut other_provisions: Vec<Id<Provision>> =
-        first.clause.into_iter().chain(first.duration).collect();
-    other_provisions.retain(|id| Some(*id) != last.clause && Some(*id) != last.duration);
-    let mut subject_to = first.subject_to;
-    subject_to.extend(&last.subject_to);
-    subject_to.sort_unstable();
-    subject_to.dedup();
-    let notice_by = last.notice_by.filter(|_| earliest.is_some_and(|day| day.exact().is_some()));
-    Exit { other_provisions, mode, earliest, bounds, notice_by, subject_to, notice, ..last }
+    let bounds = if earliest.is_none() { hull(either(first), either(&last)) } else { None };
+    if first.mode == ExitMode::ConsentOnly {
+        last.mode = ExitMode::ConsentOnly;
+    }
+    last.other_provisions = first.clause.into_iter().chain(first.duration).collect();
+    last.other_provisions.retain(|id| Some(*id) != last.clause && Some(*id) != last.duration);
+    last.subject_to.extend(&first.subject_to);
+    last.subject_to.sort_unstable();
+    last.subject_to.dedup();
+    last.notice_by = last.notice_by.filter(|_| earliest.is_some_and(|day| day.exact().is_some()));
+    (last.earliest, last.bounds, last.notice) = (earliest, bounds, notice);
+    last
 }
 
 /// The exit on one notice, by the texts of its day.

@@ -20,6 +20,7 @@ enum Origin {
 }
 
 /// A change, seen from those whom it binds.
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of a change")]
 pub(super) struct Hypothesis<'a> {
     /// Its number.
     pub(super) at: usize,
