@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comity::model::{EffectKind, LawForm, LinkRole, Purpose, TreatyForm};
+use comity::model::{EffectKind, Kind, LawForm, LinkRole, Purpose, TreatyForm};
 use comity::scenario::{AssumedFact, Assumption};
 use comity::{
     Change, Date, Day, Interval, Law, Loader, Organization, Scenario, State, Treaty, Verdict, World,
@@ -77,51 +77,19 @@ fn renaming(records: &[Value], shift: usize) -> BTreeMap<String, String> {
     names
 }
 
-const ENTITIES: [&str; 15] = [
-    "state",
-    "organization",
-    "treaty",
-    "law",
-    "person",
-    "analyst",
-    "outlet",
-    "event",
-    "place",
-    "project",
-    "group",
-    "capability",
-    "hypothetical",
-    "relationship",
-    "source",
-];
+/// The kind fields of entities.
+fn entities() -> [&'static str; 15] {
+    Kind::ALL.map(Kind::as_str)
+}
 
-/// The records that answers of hypotheses rest on: what people said, and about what, is left out.
-const KINDS: [&str; 21] = [
-    "state",
-    "organization",
-    "treaty",
-    "law",
-    "person",
-    "analyst",
-    "outlet",
-    "event",
-    "place",
-    "project",
-    "group",
-    "capability",
-    "hypothetical",
-    "relationship",
-    "source",
-    "provision",
-    "membership",
-    "overlay",
-    "link",
-    "act",
-    "relation",
-];
+/// The relations that answers of hypotheses rest on: what people said, and about what, is left out.
+const RELATIONS: [&str; 6] = ["provision", "membership", "overlay", "link", "act", "relation"];
 
 fn kind_and_key(record: &Value) -> (&str, &str) {
-    let kind = KINDS.into_iter().find(|kind| record.get(kind).is_some_and(Value::is_string));
+    let kind = entities()
+        .into_iter()
+        .chain(RELATIONS)
+        .find(|kind| record.get(kind).is_some_and(Value::is_string));
     let kind = kind.unwrap_or_else(|| panic!("{record}"));
     (kind, record[kind].as_str().unwrap())
 }
@@ -141,7 +109,7 @@ fn records() -> Vec<Value> {
     });
     for record in &mut records {
         let (kind, key) = kind_and_key(record);
-        if ENTITIES.contains(&kind) {
+        if entities().contains(&kind) {
             record["name"] = format!("N {key}").into();
             record.as_object_mut().unwrap().remove("names");
         }
@@ -169,7 +137,7 @@ fn renamed(records: &[Value], names: &BTreeMap<String, String>) -> Vec<Value> {
     for record in &mut records {
         let (kind, key) = kind_and_key(record);
         let (kind, key) = (kind.to_owned(), key.to_owned());
-        let is_entity = ENTITIES.contains(&&*kind);
+        let is_entity = entities().contains(&&*kind);
         if is_entity || kind == "provision" {
             record[&kind] = new(&key).into();
         }
