@@ -4,22 +4,47 @@ use std::sync::OnceLock;
 
 use crate::{Loader, World};
 
-/// The files of the bundled world, each with the name that diagnostics give it.
-pub(crate) const FILES: [(&str, &str); 14] = [
-    ("bundled/states.jsonl", include_str!("states.jsonl")),
-    ("bundled/organizations.jsonl", include_str!("organizations.jsonl")),
-    ("bundled/treaties.jsonl", include_str!("treaties.jsonl")),
-    ("bundled/laws.jsonl", include_str!("laws.jsonl")),
-    ("bundled/provisions.jsonl", include_str!("provisions.jsonl")),
-    ("bundled/memberships.jsonl", include_str!("memberships.jsonl")),
-    ("bundled/overlays.jsonl", include_str!("overlays.jsonl")),
-    ("bundled/acts.jsonl", include_str!("acts.jsonl")),
-    ("bundled/relations.jsonl", include_str!("relations.jsonl")),
-    ("bundled/people.jsonl", include_str!("people.jsonl")),
-    ("bundled/topics.jsonl", include_str!("topics.jsonl")),
-    ("bundled/claims.jsonl", include_str!("claims.jsonl")),
-    ("bundled/contested.jsonl", include_str!("contested.jsonl")),
-    ("bundled/sources.jsonl", include_str!("sources.jsonl")),
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$((concat!("bundled/", $name, ".jsonl"), include_str!(concat!($name, ".jsonl")))),+]
+    };
+}
+
+/// The files of the bundled world, each with the name that diagnostics give it: what is of one organization (its record,
+/// texts, provisions and memberships) is in the file with its key, and what is not, by its kind.
+pub(crate) const FILES: &[(&str, &str)] = files![
+    "states",
+    "laws",
+    "treaties",
+    "acts",
+    "relations",
+    "people",
+    "topics",
+    "claims",
+    "contested",
+    "sources",
+    "organizations/aes",
+    "organizations/anzus",
+    "organizations/arableague",
+    "organizations/cento",
+    "organizations/cis",
+    "organizations/coe",
+    "organizations/csto",
+    "organizations/eaeu",
+    "organizations/eco",
+    "organizations/ecowas",
+    "organizations/eu",
+    "organizations/gcc",
+    "organizations/guam",
+    "organizations/nato",
+    "organizations/nonaligned",
+    "organizations/osce",
+    "organizations/ots",
+    "organizations/sadc",
+    "organizations/sco",
+    "organizations/seato",
+    "organizations/un",
+    "organizations/wp",
 ];
 
 impl World {
@@ -41,5 +66,37 @@ fn read() -> World {
     match Loader::new().bundled().load() {
         Ok(loaded) => loaded.world,
         Err(error) => panic!("the bundled world cannot be read:\n{error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::FILES;
+
+    /// The names of all files of a folder, as diagnostics give them.
+    fn listed(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if path.is_dir() {
+                listed(&path, &format!("{prefix}{name}/"), found);
+            } else if path.extension().is_some_and(|extension| extension == "jsonl") {
+                found.insert(format!("{prefix}{name}"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_bundled() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dataset");
+        let mut found = BTreeSet::new();
+        listed(&folder, "bundled/", &mut found);
+        assert_eq!(
+            FILES.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>(),
+            found
+        );
     }
 }

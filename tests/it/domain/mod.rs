@@ -74,15 +74,19 @@ fn records(world: &World) -> Vec<(&'static str, &str, &Provenance)> {
 
 /// The lines of the bundled files, by file.
 fn bundled_lines() -> BTreeMap<String, Vec<String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dataset");
     let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "jsonl") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            assert!(text.ends_with('\n') && !text.contains('\r'), "{}", path.display());
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            files.insert(name, text.lines().map(str::to_owned).collect());
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dataset")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "jsonl") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(text.ends_with('\n') && !text.contains('\r'), "{}", path.display());
+                let name = path.display().to_string();
+                files.insert(name, text.lines().map(str::to_owned).collect());
+            }
         }
     }
     files
