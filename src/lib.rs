@@ -84,6 +84,7 @@
 mod diagnostic;
 mod id;
 pub mod io;
+pub mod logic;
 pub mod model;
 pub mod names;
 pub mod time;

@@ -8,6 +8,7 @@
 )]
 
 mod atop;
+mod core;
 mod domain;
 mod graph;
 mod index;

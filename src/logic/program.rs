@@ -1,0 +1,739 @@
+//! Programs: definite rules over facts and assumptions, with violations as their goals.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use smallvec::SmallVec;
+
+use super::set::Set;
+
+/// What a statement of a program is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// Something that can be given up: a membership, a treaty, a law.
+    Commitment,
+    /// Something that the question puts: it holds, and is not in question.
+    Hypothesis,
+    /// Something on which an answer may depend: a reading, a claim, an uncertain date, an event.
+    Condition,
+    /// Something that follows from rules, or simply holds.
+    Statement,
+}
+
+/// One rule: `head` holds if at least `needs` of `body` do, and nothing of `unless` does.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule<A> {
+    /// Its name, for explanations.
+    pub name: Cow<'static, str>,
+    /// What follows.
+    pub head: Head<A>,
+    /// From what, sorted.
+    pub body: SmallVec<[A; 4]>,
+    /// How many of the body are needed; all, unless it is a threshold rule.
+    pub needs: usize,
+    /// What must not hold; only what rests on facts alone can be denied.
+    pub unless: SmallVec<[A; 1]>,
+}
+
+/// What a rule concludes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Head<A> {
+    /// A statement.
+    Statement(A),
+    /// A violation, by its kind.
+    Violation(Cow<'static, str>),
+}
+
+/// A program that cannot be run: what is wrong with it, all at once.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct ProgramError(pub Vec<Fault>);
+
+/// One thing that is wrong with a program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A rule denies what depends on assumptions: then answers would not be monotone.
+    #[error(
+        "rule `{rule}` denies {denied}, which depends on assumptions: {}; expected something that rests on facts alone",
+        .path.join(" <- ")
+    )]
+    DependentDenial {
+        /// The rule.
+        rule: String,
+        /// What it denies.
+        denied: String,
+        /// How that depends on an assumption: from what is denied down to the assumption.
+        path: Vec<String>,
+    },
+    /// What is denied depends on its own denial.
+    #[error("the denials go in a circle: {}", .path.join(" <- "))]
+    CircularDenial {
+        /// The circle.
+        path: Vec<String>,
+    },
+    /// A threshold that no body can reach, or that is reached by nothing.
+    #[error("rule `{rule}` needs {needs} of {size}; expected a number from 1 to {size}")]
+    Threshold {
+        /// The rule.
+        rule: String,
+        /// How many it needs.
+        needs: usize,
+        /// How many there are.
+        size: usize,
+    },
+    /// The same statement was declared as two sorts.
+    #[error("{statement} is declared as {first:?} and as {second:?}")]
+    TwoSorts {
+        /// Which statement.
+        statement: String,
+        /// One sort.
+        first: Sort,
+        /// The other.
+        second: Sort,
+    },
+    /// Something that is no assumption of the sort that is needed here.
+    #[error("{statement} is no {expected:?}")]
+    WrongSort {
+        /// Which statement.
+        statement: String,
+        /// What it should be.
+        expected: Sort,
+    },
+    /// A conclusion is an assumption: an assumption is put, and does not follow.
+    #[error("rule `{rule}` concludes {statement}, which is an assumption")]
+    AssumptionConcluded {
+        /// The rule.
+        rule: String,
+        /// What it concludes.
+        statement: String,
+    },
+}
+
+/// A program being written.
+///
+/// Order does not matter: numbers are given when it is built, in the order of the statements.
+#[derive(Clone, Debug)]
+pub struct ProgramBuilder<A> {
+    sorts: BTreeMap<A, Sort>,
+    facts: Vec<A>,
+    rules: Vec<Rule<A>>,
+    exclusive: Vec<Vec<A>>,
+    requires: Vec<(A, A)>,
+    frozen: Vec<A>,
+    faults: Vec<Fault>,
+}
+
+impl<A: Ord + Clone + fmt::Debug> Default for ProgramBuilder<A> {
+    fn default() -> Self {
+        Self {
+            sorts: BTreeMap::new(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            exclusive: Vec::new(),
+            requires: Vec::new(),
+            frozen: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl<A: Ord + Clone + fmt::Debug> ProgramBuilder<A> {
+    fn declare(&mut self, statement: A, sort: Sort) -> &mut Self {
+        match self.sorts.get(&statement) {
+            Some(known) if *known != sort => self.faults.push(Fault::TwoSorts {
+                statement: format!("{statement:?}"),
+                first: *known,
+                second: sort,
+            }),
+            Some(_) => {}
+            None => {
+                self.sorts.insert(statement, sort);
+            }
+        }
+        self
+    }
+
+    /// Something that can be given up.
+    pub fn commitment(&mut self, statement: A) -> &mut Self {
+        self.declare(statement, Sort::Commitment)
+    }
+
+    /// Something that the question puts.
+    pub fn hypothesis(&mut self, statement: A) -> &mut Self {
+        self.declare(statement, Sort::Hypothesis)
+    }
+
+    /// Something on which an answer may depend.
+    pub fn condition(&mut self, statement: A) -> &mut Self {
+        self.declare(statement, Sort::Condition)
+    }
+
+    /// Something that holds, and is not in question.
+    pub fn fact(&mut self, statement: A) -> &mut Self {
+        self.facts.push(statement);
+        self
+    }
+
+    /// `head` holds if all of the body does.
+    pub fn rule(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        head: A,
+        body: impl IntoIterator<Item = A>,
+    ) -> &mut Self {
+        self.push(name.into(), Head::Statement(head), body, None, [])
+    }
+
+    /// `head` holds if at least `needs` of the body do.
+    pub fn at_least(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        needs: usize,
+        head: A,
+        body: impl IntoIterator<Item = A>,
+    ) -> &mut Self {
+        self.push(name.into(), Head::Statement(head), body, Some(needs), [])
+    }
+
+    /// `head` holds if all of the body does and nothing of `unless`, which must rest on facts alone.
+    pub fn rule_unless(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        head: A,
+        body: impl IntoIterator<Item = A>,
+        unless: impl IntoIterator<Item = A>,
+    ) -> &mut Self {
+        self.push(name.into(), Head::Statement(head), body, None, unless)
+    }
+
+    /// A violation of some kind, if all of the body holds.
+    pub fn violation(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        kind: impl Into<Cow<'static, str>>,
+        body: impl IntoIterator<Item = A>,
+    ) -> &mut Self {
+        self.push(name.into(), Head::Violation(kind.into()), body, None, [])
+    }
+
+    /// A violation of some kind, if at least `needs` of the body hold.
+    pub fn violation_at_least(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        kind: impl Into<Cow<'static, str>>,
+        needs: usize,
+        body: impl IntoIterator<Item = A>,
+    ) -> &mut Self {
+        self.push(name.into(), Head::Violation(kind.into()), body, Some(needs), [])
+    }
+
+    fn push(
+        &mut self,
+        name: Cow<'static, str>,
+        head: Head<A>,
+        body: impl IntoIterator<Item = A>,
+        needs: Option<usize>,
+        unless: impl IntoIterator<Item = A>,
+    ) -> &mut Self {
+        let mut body: SmallVec<[A; 4]> = body.into_iter().collect();
+        body.sort();
+        body.dedup();
+        let mut unless: SmallVec<[A; 1]> = unless.into_iter().collect();
+        unless.sort();
+        unless.dedup();
+        let size = body.len();
+        let needs = needs.unwrap_or(size);
+        if needs > size || (needs == 0 && size > 0) {
+            self.faults.push(Fault::Threshold { rule: name.into_owned(), needs, size });
+            return self;
+        }
+        self.rules.push(Rule { name, head, body, needs, unless });
+        self
+    }
+
+    /// At most one of these conditions holds, such as the readings of one clause.
+    pub fn exclusive(&mut self, group: impl IntoIterator<Item = A>) -> &mut Self {
+        self.exclusive.push(group.into_iter().collect());
+        self
+    }
+
+    /// Holding one commitment requires another: whoever gives up the second loses the first.
+    pub fn requires(&mut self, held: A, needed: A) -> &mut Self {
+        self.requires.push((held, needed));
+        self
+    }
+
+    /// This commitment is not negotiable: it is taken as a fact.
+    pub fn freeze(&mut self, commitment: A) -> &mut Self {
+        self.frozen.push(commitment);
+        self
+    }
+
+    /// Checks everything at once, and numbers the statements in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`ProgramError`] with all faults: a denial of what depends on assumptions, with the path by which it does; denials in a
+    /// circle; thresholds that cannot be met; statements of two sorts.
+    ///
+    /// Cost: O(size × log size).
+    pub fn build(mut self) -> Result<Program<A>, ProgramError> {
+        self.rules.sort();
+        self.rules.dedup();
+        let program = self.number();
+        if self.faults.is_empty() { Ok(program) } else { Err(ProgramError(self.faults)) }
+    }
+
+    /// Whatever rules and facts name and nobody declared is a statement.
+    fn declare_the_rest(&mut self) {
+        for rule in &self.rules {
+            let head = match &rule.head {
+                Head::Statement(head) => Some(head),
+                Head::Violation(_) => None,
+            };
+            let assumed =
+                |head: &&A| self.sorts.get(head).is_some_and(|own| *own != Sort::Statement);
+            if let Some(head) = head.filter(assumed) {
+                let (rule, statement) = (rule.name.to_string(), format!("{head:?}"));
+                self.faults.push(Fault::AssumptionConcluded { rule, statement });
+            }
+            for statement in head.into_iter().chain(&rule.body).chain(&rule.unless) {
+                if !self.sorts.contains_key(statement) {
+                    self.sorts.insert(statement.clone(), Sort::Statement);
+                }
+            }
+        }
+        for fact in &self.facts {
+            self.sorts.entry(fact.clone()).or_insert(Sort::Statement);
+        }
+    }
+
+    fn number(&mut self) -> Program<A> {
+        self.declare_the_rest();
+        // Assumptions come first, by sort, then by their own order.
+        let mut statements: Vec<(Sort, A)> =
+            std::mem::take(&mut self.sorts).into_iter().map(|(a, sort)| (sort, a)).collect();
+        statements.sort();
+        let count = |sort: Sort| statements.iter().filter(|(own, _)| *own == sort).count();
+        let (commitments, hypotheses) = (count(Sort::Commitment), count(Sort::Hypothesis));
+        let conditions = count(Sort::Condition);
+        let numbers: BTreeMap<&A, u32> = (statements.iter().zip(0..))
+            .map(|((_, statement), number)| (statement, number))
+            .collect();
+        let number = |statement: &A| numbers.get(statement).copied().unwrap_or(0);
+
+        let mut faults = std::mem::take(&mut self.faults);
+        let mut of_sort = |statement: &A, expected: Sort| {
+            let found = numbers.get(statement).filter(|at| statements[**at as usize].0 == expected);
+            if found.is_none() {
+                let statement = format!("{statement:?}");
+                faults.push(Fault::WrongSort { statement, expected });
+            }
+            found.map(|at| *at as usize)
+        };
+        let mut exclusive: Vec<Set> = (self.exclusive.iter())
+            .map(|group| group.iter().filter_map(|one| of_sort(one, Sort::Condition)).collect())
+            .collect();
+        exclusive.sort_unstable();
+        exclusive.dedup();
+        let mut requires: Vec<(u32, u32)> = Vec::new();
+        for (held, needed) in &self.requires {
+            let ends = (of_sort(held, Sort::Commitment), of_sort(needed, Sort::Commitment));
+            if let (Some(held), Some(needed)) = ends {
+                requires.push((held as u32, needed as u32));
+            }
+        }
+        requires.sort_unstable();
+        requires.dedup();
+        let mut frozen: Set =
+            self.frozen.iter().filter_map(|one| of_sort(one, Sort::Commitment)).collect();
+        let mut facts: Vec<u32> = self.facts.iter().map(number).collect();
+        // A commitment that is a fact is not negotiable either.
+        frozen.extend(facts.iter().map(|at| *at as usize).filter(|at| *at < commitments));
+        facts.extend(frozen.iter().map(|at| at as u32));
+        facts.sort_unstable();
+        facts.dedup();
+
+        let mut kinds: Vec<Cow<'static, str>> = (self.rules.iter())
+            .filter_map(|rule| match &rule.head {
+                Head::Violation(kind) => Some(kind.clone()),
+                Head::Statement(_) => None,
+            })
+            .collect();
+        kinds.sort();
+        kinds.dedup();
+        let n_statements = statements.len() as u32;
+        let head_of = |rule: &Rule<A>| match &rule.head {
+            Head::Statement(head) => number(head),
+            Head::Violation(kind) => {
+                n_statements + kinds.binary_search(kind).map_or(0, |at| at as u32)
+            }
+        };
+        let rules: Vec<Numbered> = (self.rules.iter())
+            .map(|rule| Numbered {
+                head: head_of(rule),
+                body: rule.body.iter().map(number).collect(),
+                needs: rule.needs as u32,
+                unless: rule.unless.iter().map(number).collect(),
+            })
+            .collect();
+        let atoms: Vec<A> = statements.iter().map(|(_, statement)| statement.clone()).collect();
+        drop(numbers);
+        let mut program = Program {
+            atoms,
+            commitments,
+            hypotheses,
+            conditions,
+            names: self.rules.iter().map(|rule| rule.name.clone()).collect(),
+            kinds,
+            rules,
+            occurs: Vec::new(),
+            starts: Vec::new(),
+            facts,
+            exclusive,
+            requires,
+            frozen,
+        };
+        program.settle_denials(&mut faults);
+        program.index();
+        self.faults = faults;
+        program
+    }
+}
+
+/// A rule by numbers; a head from the number of statements on is a violation.
+#[derive(Clone, Debug)]
+pub(super) struct Numbered {
+    pub(super) head: u32,
+    pub(super) body: SmallVec<[u32; 4]>,
+    pub(super) needs: u32,
+    unless: SmallVec<[u32; 1]>,
+}
+
+/// A program: definite rules over facts, commitments, hypotheses and conditions, with violations as goals.
+///
+/// Statements are numbered in their order, assumptions first: commitments, then hypotheses, then conditions. So equal programs
+/// give equal answers, byte by byte, whatever the order in which they were written.
+///
+/// ```
+/// use comity::logic::Program;
+///
+/// let mut rules = Program::builder();
+/// rules.commitment("KAZ in CSTO").hypothesis("KAZ in the pact").condition("broad reading");
+/// rules.violation("X1", "exclusivity", ["KAZ in CSTO", "KAZ in the pact", "broad reading"]);
+/// let program = rules.build()?;
+///
+/// let broad = program.within(["broad reading"]);
+/// assert_eq!(broad.must().map(|one| *program.statement(one)).collect::<Vec<_>>(), ["KAZ in CSTO"]);
+/// assert!(program.within([]).is_consistent());
+/// # Ok::<(), comity::logic::ProgramError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Program<A> {
+    atoms: Vec<A>,
+    commitments: usize,
+    hypotheses: usize,
+    conditions: usize,
+    names: Vec<Cow<'static, str>>,
+    kinds: Vec<Cow<'static, str>>,
+    rules: Vec<Numbered>,
+    /// For every statement the rules in whose body it occurs, one list after the other.
+    occurs: Vec<u32>,
+    starts: Vec<u32>,
+    facts: Vec<u32>,
+    exclusive: Vec<Set>,
+    requires: Vec<(u32, u32)>,
+    frozen: Set,
+}
+
+impl<A: Ord + Clone + fmt::Debug> Program<A> {
+    /// A program to be written.
+    pub fn builder() -> ProgramBuilder<A> {
+        ProgramBuilder::default()
+    }
+
+    /// The number of a statement.
+    pub fn number(&self, statement: &A) -> Option<usize> {
+        let n_assumed = self.n_assumptions();
+        let bounds = [
+            (0, self.commitments),
+            (self.commitments, self.commitments + self.hypotheses),
+            (self.commitments + self.hypotheses, n_assumed),
+            (n_assumed, self.atoms.len()),
+        ];
+        bounds.into_iter().find_map(|(start, end)| {
+            self.atoms[start..end].binary_search(statement).ok().map(|at| start + at)
+        })
+    }
+
+    /// The sort of a statement, by its number.
+    pub const fn sort(&self, number: usize) -> Sort {
+        if number < self.commitments {
+            Sort::Commitment
+        } else if number < self.commitments + self.hypotheses {
+            Sort::Hypothesis
+        } else if number < self.n_assumptions() {
+            Sort::Condition
+        } else {
+            Sort::Statement
+        }
+    }
+}
+
+impl<A> Program<A> {
+    /// The statement of a number.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such number, as an index into a slice.
+    pub fn statement(&self, number: usize) -> &A {
+        &self.atoms[number]
+    }
+
+    /// The statements of a set of numbers, in the order of numbers.
+    pub fn statements<'p>(&'p self, set: &'p Set) -> impl Iterator<Item = &'p A> {
+        set.iter().map(|number| &self.atoms[number])
+    }
+
+    /// How many statements there are.
+    pub const fn n_statements(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// How many of them are assumptions: commitments, hypotheses and conditions.
+    pub const fn n_assumptions(&self) -> usize {
+        self.commitments + self.hypotheses + self.conditions
+    }
+
+    /// How many rules there are.
+    pub const fn n_rules(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// The commitments, those that are not negotiable left out.
+    pub fn commitments(&self) -> Set {
+        Set::below(self.commitments).difference(&self.frozen)
+    }
+
+    /// The commitments that are not negotiable.
+    pub const fn frozen(&self) -> &Set {
+        &self.frozen
+    }
+
+    /// The hypotheses.
+    pub fn hypotheses(&self) -> Set {
+        Set::range(self.commitments, self.commitments + self.hypotheses)
+    }
+
+    /// The conditions.
+    pub fn conditions(&self) -> Set {
+        Set::range(self.commitments + self.hypotheses, self.n_assumptions())
+    }
+
+    /// Which conditions exclude each other.
+    pub fn exclusive(&self) -> &[Set] {
+        &self.exclusive
+    }
+
+    /// The pairs of commitments of which the first requires the second.
+    pub fn requirements(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.requires.iter().map(|(held, needed)| (*held as usize, *needed as usize))
+    }
+
+    /// The kinds of violation, sorted.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.kinds.iter().map(|kind| &**kind)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> &str {
+        &self.kinds[at]
+    }
+
+    pub(super) fn n_kinds(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(super) fn name(&self, rule: usize) -> &str {
+        &self.names[rule]
+    }
+
+    pub(super) fn rules(&self) -> &[Numbered] {
+        &self.rules
+    }
+
+    pub(super) fn facts(&self) -> &[u32] {
+        &self.facts
+    }
+
+    pub(super) fn occurrences(&self, statement: usize) -> &[u32] {
+        let (start, end) = (self.starts[statement] as usize, self.starts[statement + 1] as usize);
+        &self.occurs[start..end]
+    }
+
+    /// Whether a set of conditions takes no two that exclude each other.
+    pub fn is_coherent(&self, set: &Set) -> bool {
+        self.exclusive.iter().all(|group| group.count_common(set) <= 1)
+    }
+
+    fn index(&mut self) {
+        let n = self.atoms.len();
+        let mut counts = vec![0_u32; n + 1];
+        for rule in &self.rules {
+            for part in &rule.body {
+                counts[*part as usize + 1] += 1;
+            }
+        }
+        for at in 0..n {
+            counts[at + 1] += counts[at];
+        }
+        let mut next = counts.clone();
+        let mut occurs = vec![0; counts[n] as usize];
+        for (number, rule) in (0..).zip(&self.rules) {
+            for part in &rule.body {
+                let slot = &mut next[*part as usize];
+                occurs[*slot as usize] = number;
+                *slot += 1;
+            }
+        }
+        (self.starts, self.occurs) = (counts, occurs);
+    }
+}
+
+impl<A: fmt::Debug> Program<A> {
+    /// Denials are decided once, from facts alone: rules that are denied go, and the rest is monotone.
+    fn settle_denials(&mut self, faults: &mut Vec<Fault>) {
+        if self.rules.iter().all(|rule| rule.unless.is_empty()) {
+            return;
+        }
+        let n = self.atoms.len();
+        let before = faults.len();
+        // What depends on an assumption, and through what.
+        let mut through: Vec<Option<u32>> = (0..n)
+            .map(|at| (at < self.n_assumptions() && !self.frozen.contains(at)).then_some(at as u32))
+            .collect();
+        let mut grows = true;
+        while grows {
+            grows = false;
+            for rule in self.rules.iter().filter(|rule| (rule.head as usize) < n) {
+                let head = rule.head as usize;
+                let part = rule
+                    .body
+                    .iter()
+                    .chain(&rule.unless)
+                    .find(|part| through[**part as usize].is_some());
+                if let (None, Some(part)) = (through[head], part) {
+                    through[head] = Some(*part);
+                    grows = true;
+                }
+            }
+        }
+        for (number, rule) in self.rules.iter().enumerate() {
+            for denied in rule.unless.iter().filter(|denied| through[**denied as usize].is_some()) {
+                let mut path = vec![format!("{:?}", self.atoms[*denied as usize])];
+                let mut at = *denied;
+                while let Some(next) = through[at as usize].filter(|next| *next != at) {
+                    path.push(format!("{:?}", self.atoms[next as usize]));
+                    at = next;
+                }
+                faults.push(Fault::DependentDenial {
+                    rule: self.names[number].to_string(),
+                    denied: path[0].clone(),
+                    path,
+                });
+            }
+        }
+        // Strata: what is denied is settled before what denies it.
+        let mut stratum = vec![0_usize; n];
+        let mut settled = false;
+        let mut rounds = 0;
+        while !settled && rounds <= n + 1 {
+            settled = true;
+            rounds += 1;
+            for rule in self.rules.iter().filter(|rule| (rule.head as usize) < n) {
+                let head = rule.head as usize;
+                let own = rule.body.iter().map(|part| stratum[*part as usize]);
+                let denied = rule.unless.iter().map(|part| stratum[*part as usize] + 1);
+                let least = own.chain(denied).max().unwrap_or(0);
+                if stratum[head] < least {
+                    stratum[head] = least;
+                    settled = false;
+                }
+            }
+        }
+        if !settled {
+            faults.push(Fault::CircularDenial { path: self.circle(n) });
+        }
+        if faults.len() > before {
+            return;
+        }
+        let mut holds = vec![false; n];
+        for fact in &self.facts {
+            holds[*fact as usize] = true;
+        }
+        for level in 0..=stratum.iter().copied().max().unwrap_or(0) {
+            let mut grows = true;
+            while grows {
+                grows = false;
+                for rule in self
+                    .rules
+                    .iter()
+                    .filter(|rule| (rule.head as usize) < n && stratum[rule.head as usize] == level)
+                {
+                    let met = rule.body.iter().filter(|part| holds[**part as usize]).count();
+                    let denied = rule.unless.iter().any(|part| holds[*part as usize]);
+                    if met >= rule.needs as usize && !denied && !holds[rule.head as usize] {
+                        holds[rule.head as usize] = true;
+                        grows = true;
+                    }
+                }
+            }
+        }
+        let keeps: Vec<bool> = (self.rules.iter())
+            .map(|rule| !rule.unless.iter().any(|part| holds[*part as usize]))
+            .collect();
+        let mut keep = keeps.iter();
+        self.rules.retain(|_| keep.next().copied().unwrap_or(true));
+        let mut keep = keeps.iter();
+        self.names.retain(|_| keep.next().copied().unwrap_or(true));
+    }
+
+    /// A circle that goes through a denial, as names from head to body.
+    fn circle(&self, n: usize) -> Vec<String> {
+        for rule in self.rules.iter().filter(|rule| !rule.unless.is_empty()) {
+            for denied in &rule.unless {
+                // From what is denied down to the head that denies it.
+                let mut came: Vec<Option<u32>> = vec![None; n];
+                let mut queue = vec![*denied];
+                let mut next = 0;
+                while let Some(at) = queue.get(next).copied() {
+                    next += 1;
+                    if at == rule.head {
+                        let mut path = vec![at];
+                        let mut back = at;
+                        while let Some(parent) = came[back as usize].filter(|_| back != *denied) {
+                            path.push(parent);
+                            back = parent;
+                        }
+                        path.push(rule.head);
+                        path.reverse();
+                        return path
+                            .into_iter()
+                            .map(|at| format!("{:?}", self.atoms[at as usize]))
+                            .collect();
+                    }
+                    for one in self.rules.iter().filter(|one| one.head == at) {
+                        for part in one.body.iter().chain(&one.unless) {
+                            if came[*part as usize].is_none() && part != denied {
+                                came[*part as usize] = Some(at);
+                                queue.push(*part);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+}
