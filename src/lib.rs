@@ -94,6 +94,7 @@ pub mod world;
 pub mod rules;
 pub mod scenario;
 
+pub mod deliberation;
 pub mod query;
 
 pub mod explain;

@@ -279,11 +279,17 @@ impl<A: Ord + Clone + fmt::Debug> ProgramBuilder<A> {
     /// circle; thresholds that cannot be met; statements of two sorts.
     ///
     /// Cost: O(size × log size).
-    pub fn build(mut self) -> Result<Program<A>, ProgramError> {
+    pub fn build(self) -> Result<Program<A>, ProgramError> {
+        let (program, faults) = self.assemble();
+        if faults.is_empty() { Ok(program) } else { Err(ProgramError(faults)) }
+    }
+
+    /// The program, with what is wrong with it.
+    pub(crate) fn assemble(mut self) -> (Program<A>, Vec<Fault>) {
         self.rules.sort();
         self.rules.dedup();
         let program = self.number();
-        if self.faults.is_empty() { Ok(program) } else { Err(ProgramError(self.faults)) }
+        (program, self.faults)
     }
 
     /// Whatever rules and facts name and nobody declared is a statement.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use super::evaluate::{
-    absence, eligibility, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
+    absence, eligibility, exit_of, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
     status_quo,
 };
 use super::outcome::{Caveat, Outcome, Verdict};
@@ -315,8 +315,15 @@ impl<'w> Consequences<'w> {
         BodyId::of(entity, self.world()[entity].kind())
     }
 
-    pub(super) fn situation<'s>(&'s self, deltas: &'s Deltas) -> Situation<'s> {
+    pub(crate) fn situation<'s>(&'s self, deltas: &'s Deltas) -> Situation<'s> {
         Situation { view: self.view, deltas, assumptions: &self.scenario.assumptions }
+    }
+
+    /// The exit of a state from a body, by the notices of the hypothesis.
+    pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
+        let none = Deltas::default();
+        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
+        exit_of(&self.situation(before_the_last), &self.scenario, state, body.into())
     }
 
     fn find_vetoes(&self) -> Vec<Veto> {

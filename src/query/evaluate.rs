@@ -3,6 +3,7 @@
 
 use super::consequences::{Eligible, Grounded, NotBound, Sensitivity};
 use super::outcome::{DaysEarly, Outcome, Verdict};
+use crate::deliberation::{self, Commitment};
 use crate::model::{Bearer, Effect, ExitCondition, Parties, Purpose};
 use crate::rules::{self, Class, Conflict, Deltas, Exit, ExitMode, Hypothesis, Situation};
 use crate::scenario::{Change, Changed, Scenario};
@@ -16,7 +17,12 @@ pub(super) fn latest(days: impl IntoIterator<Item = Option<Date>>) -> Option<Dat
 }
 
 /// The exit of a state from a body: by the change of the hypothesis that makes it, if there is one.
-fn exit_of(situation: &Situation<'_>, scenario: &Scenario, state: Id<State>, body: BodyId) -> Exit {
+pub(super) fn exit_of(
+    situation: &Situation<'_>,
+    scenario: &Scenario,
+    state: Id<State>,
+    body: BodyId,
+) -> Exit {
     let world = situation.world();
     let own = scenario.changes.iter().find_map(|change| match change {
         Change::Leave { state: who, body: left, notice, effective } => {
@@ -125,7 +131,26 @@ fn outcome(
         (key(a), at).cmp(&(key(b), bt))
     });
     let conflicts: Vec<Conflict> = found.iter().map(|(conflict, _)| conflict.clone()).collect();
-    let verdict = Outcome::verdict_of(&conflicts);
+    let situation_before = |at: usize| Situation {
+        view: *view,
+        deltas: &grounded[at].before,
+        assumptions: &scenario.assumptions,
+    };
+    let bundle_of = |conflict: &Conflict, at: usize| {
+        let situation = situation_before(at).on(grounded[at].hypothesis.date);
+        conflict.provision.map_or_else(Vec::new, |id| rules::bundle(&situation, state, &world[id]))
+    };
+    // The core says what must go, for certain and if everything that is uncertain holds.
+    let necessity = deliberation::necessity(view, state, &found, bundle_of, |conflict, at| {
+        let step = &grounded[at];
+        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
+        let bound = bound.map_or(Truth::No, |(_, truth)| *truth);
+        let situation = situation_before(at).on(step.hypothesis.date);
+        deliberation::doubts(&situation, &step.hypothesis, bound, conflict, &conflicts)
+    });
+    let verdict = Outcome::verdict_of(&necessity.sure, &necessity.open);
+    let gone = if verdict == Verdict::Undetermined { &necessity.open } else { &necessity.sure };
+    let left: Vec<BodyId> = gone.iter().filter_map(Commitment::body).collect();
 
     let mut exits: Vec<Exit> = Vec::new();
     // Each exit is held against the day of the change that asks for it.
@@ -134,14 +159,10 @@ fn outcome(
         if !Outcome::is_decisive(verdict, conflict) {
             continue;
         }
-        let step = &grounded[*at];
-        let situation =
-            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
-        let on_the_day = situation.on(step.hypothesis.date);
-        let Some(id) = conflict.provision else { continue };
-        for body in rules::bundle(&on_the_day, state, &world[id]) {
+        let situation = situation_before(*at);
+        for body in bundle_of(conflict, *at).into_iter().filter(|body| left.contains(body)) {
             let exit = exit_of(&situation, scenario, state, body);
-            due.extend(step.change.effective().map(|day| (day, exit.clone())));
+            due.extend(grounded[*at].change.effective().map(|day| (day, exit.clone())));
             if exits.iter().all(|exit| exit.body != body) {
                 exits.push(exit);
             }

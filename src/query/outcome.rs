@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::deliberation::Commitment;
 use crate::model::ExitCondition;
 use crate::rules::{Class, Conflict, Exit};
 use crate::time::Date;
@@ -96,25 +97,27 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The verdict by its order: a certain hard conflict, a possible one, a certain domestic one, a possible one, free.
+    /// The verdict by its order, from what must go for certain, and what must go if everything that is uncertain holds.
     ///
     /// ```text
-    /// must_exit(s, h)       :- hard(s, h, c), certain.
-    /// undetermined(s, h)    :- hard(s, h, c), possible, not must_exit(s, h).
-    /// must_change_law(s, h) :- domestic(s, h, c), certain, no hard one possible.
-    /// undetermined(s, h)    :- domestic(s, h, c), possible, none of the above.
+    /// must_exit(s, h)       :- must(s, holds(s, b)).
+    /// undetermined(s, h)    :- must_if(s, holds(s, b)), not must_exit(s, h).
+    /// must_change_law(s, h) :- must(s, law(s, c)), no participation must go, even if.
+    /// undetermined(s, h)    :- must_if(s, law(s, c)), none of the above.
     /// free(s, h)            :- none of the above.
     /// ```
-    pub(crate) fn verdict_of(conflicts: &[Conflict]) -> Verdict {
-        let best = |class: Class| {
-            let of_class = conflicts.iter().filter(|conflict| conflict.class == class);
-            Truth::any(of_class.map(|conflict| conflict.truth))
-        };
-        match (best(Class::Hard), best(Class::Domestic)) {
-            (Truth::Yes, _) => Verdict::MustExit,
-            (Truth::Unknown, _) | (Truth::No, Truth::Unknown) => Verdict::Undetermined,
-            (Truth::No, Truth::Yes) => Verdict::MustChangeLaw,
-            (Truth::No, Truth::No) => Verdict::Free,
+    pub(crate) fn verdict_of(sure: &[Commitment], open: &[Commitment]) -> Verdict {
+        let leaves = |gone: &[Commitment]| gone.iter().any(|one| one.body().is_some());
+        if leaves(sure) {
+            Verdict::MustExit
+        } else if leaves(open) {
+            Verdict::Undetermined
+        } else if !sure.is_empty() {
+            Verdict::MustChangeLaw
+        } else if !open.is_empty() {
+            Verdict::Undetermined
+        } else {
+            Verdict::Free
         }
     }
 

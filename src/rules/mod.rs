@@ -24,16 +24,19 @@
 //! compliance, under this reading*.
 
 mod conflict;
+mod duty;
 mod exit;
 mod hypothesis;
 mod situation;
 mod veto;
 
 pub use conflict::{Class, Conflict, Ground, Rule};
+pub use duty::{Contradiction, Footing, Owed};
 pub use exit::{Exit, ExitMode};
 pub use veto::{Veto, VetoStep};
 
 pub(crate) use conflict::{barred_by_joining, conflicts};
+pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
 pub(crate) use hypothesis::{Hypothesis, apply, given_defence, ground, members_of};
 pub(crate) use situation::{Deltas, Situation};

@@ -1,0 +1,97 @@
+//! Contradictory duties as rules of the core: every attack in which no act is left is a violation of its own.
+
+use super::ground::Grounding;
+use super::rulebook::AddedDuty;
+use super::statement::{Commitment, Contingency, Statement};
+use crate::query::Consequences;
+use crate::rules::{self, Contradiction, Footing, Liability, Owed};
+use crate::{Id, State, Truth};
+
+/// The contradictions of all bound states, by state, attacker and victim; each is written as rules besides.
+///
+/// ```text
+/// violation(s, a -> v) :- what keeps each of the contradictory duties alive, attacks(a, v).
+/// ```
+pub(super) fn ground<'w>(
+    answer: &Consequences<'w>,
+    added: &[AddedDuty],
+    question: &mut Grounding<'w>,
+    today: &mut Grounding<'w>,
+) -> Vec<Contradiction> {
+    let mut all = Vec::new();
+    for finding in answer.findings() {
+        let state = finding.state;
+        let owed = owed(answer, state, added);
+        let situation = match answer.grounded.last() {
+            Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
+            None => continue,
+        };
+        for found in rules::contradictions(&situation, state, &owed) {
+            write(&found, if found.is_new() { &mut *question } else { &mut *today });
+            all.push(found);
+        }
+    }
+    all
+}
+
+/// All that a state owes: by texts that bind it on the day of the last change, by every change, and by rules of the caller.
+fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec<Liability> {
+    let mut owed = Vec::new();
+    if let Some(step) = answer.grounded.last() {
+        let situation = answer.situation(&step.before).on(step.hypothesis.date);
+        owed.extend(rules::owed_by_texts(&situation, state));
+    }
+    for (at, step) in answer.grounded.iter().enumerate() {
+        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
+        if let Some((_, bound)) = bound {
+            let situation = answer.situation(&step.before);
+            let brought = rules::owed_by_change(
+                &situation,
+                at,
+                &step.change,
+                &step.hypothesis,
+                state,
+                *bound,
+            );
+            owed.extend(brought);
+        }
+    }
+    owed.extend(added.iter().filter(|duty| duty.by == state).map(|duty| Liability {
+        owed: Owed {
+            duty: duty.duty,
+            strength: duty.strength,
+            by: duty.because.clone(),
+            provision: None,
+            footing: Footing::Added(duty.held_through),
+            truth: Truth::Yes,
+        },
+        toward: duty.toward.iter().map(|entity| (*entity, Truth::Yes)).collect(),
+        when: Vec::new(),
+        is_neutrality: false,
+    }));
+    owed
+}
+
+fn write(found: &Contradiction, program: &mut Grounding<'_>) {
+    let (state, attacker, victim) = (found.state, found.attacker, found.victim);
+    let mut body: Vec<Statement> = vec![Contingency::Attack { attacker, victim }.into()];
+    for owed in &found.between {
+        match &owed.footing {
+            Footing::Held(bundle) => match owed.provision {
+                Some(provision) => body.push(program.alive(state, provision, bundle)),
+                None => body.extend(
+                    bundle.iter().map(|body| Commitment::Holds { state, body: *body }.into()),
+                ),
+            },
+            Footing::Law => {
+                body.push(Commitment::Law { state, provision: owed.provision }.into());
+            }
+            Footing::Change(change) => body.push(Statement::Bound { state, change: *change }),
+            Footing::Added(Some(held)) => {
+                body.push(Commitment::Holds { state, body: *held }.into());
+            }
+            Footing::Added(None) => {}
+        }
+    }
+    program.violation("contradictory duties", "contradictory_duty", body);
+}

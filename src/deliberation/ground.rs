@@ -1,0 +1,319 @@
+//! Grounding: the conflicts of a hypothesis as rules of the core.
+//!
+//! ```text
+//! alive(s, c)  :- holds(s, b).                                       for every b of the bundle of c
+//! violation    :- alive(s, c), bound(s, h), contingencies.           a hard conflict of c with h, by X1 to X5
+//! violation    :- law(s, c), bound(s, h), contingencies.             a domestic one, by X6
+//! ```
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
+use super::statement::{Commitment, Contingency, Statement, order};
+use crate::logic::{Program, ProgramBuilder};
+use crate::rules::{self, Class, Conflict, Ground, Hypothesis, Rule, Situation};
+use crate::scenario::Changed;
+use crate::world::World;
+use crate::{BodyId, EntityId, Id, State, Truth};
+
+/// A rule being collected, by numbers of statements in the order in which they came.
+struct Collected {
+    name: Cow<'static, str>,
+    head: Result<u32, Cow<'static, str>>,
+    body: SmallVec<[u32; 4]>,
+}
+
+/// A program being written over statements.
+pub(super) struct Grounding<'w> {
+    world: &'w World,
+    known: BTreeMap<Statement, u32>,
+    statements: Vec<Statement>,
+    rules: Vec<Collected>,
+    exclusive: Vec<Vec<u32>>,
+    requires: Vec<(u32, u32)>,
+    frozen: Vec<u32>,
+}
+
+/// A program over statements, with their order.
+#[derive(Clone, Debug)]
+pub(super) struct Grounded {
+    /// In their order; the program has them by their number here.
+    pub(super) statements: Vec<Statement>,
+    pub(super) program: Program<u32>,
+}
+
+impl Grounded {
+    /// The statement of a number of the program.
+    pub(super) fn statement(&self, number: usize) -> &Statement {
+        &self.statements[*self.program.statement(number) as usize]
+    }
+
+    /// The number of a statement in the program.
+    pub(super) fn number(&self, statement: &Statement) -> Option<usize> {
+        let at = self.statements.iter().position(|one| one == statement)?;
+        self.program.number(&u32::try_from(at).ok()?)
+    }
+}
+
+impl<'w> Grounding<'w> {
+    pub(super) fn new(world: &'w World) -> Self {
+        Self {
+            world,
+            known: BTreeMap::new(),
+            statements: Vec::new(),
+            rules: Vec::new(),
+            exclusive: Vec::new(),
+            requires: Vec::new(),
+            frozen: Vec::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    fn number(&mut self, statement: impl Into<Statement>) -> u32 {
+        let statement = statement.into();
+        if let Some(number) = self.known.get(&statement) {
+            return *number;
+        }
+        let number = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
+        self.known.insert(statement.clone(), number);
+        self.statements.push(statement);
+        number
+    }
+
+    pub(super) fn rule(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        head: Statement,
+        body: impl IntoIterator<Item = Statement>,
+    ) {
+        let head = Ok(self.number(head));
+        let body = body.into_iter().map(|one| self.number(one)).collect();
+        self.rules.push(Collected { name: name.into(), head, body });
+    }
+
+    pub(super) fn violation(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        kind: impl Into<Cow<'static, str>>,
+        body: impl IntoIterator<Item = Statement>,
+    ) {
+        let body = body.into_iter().map(|one| self.number(one)).collect();
+        self.rules.push(Collected { name: name.into(), head: Err(kind.into()), body });
+    }
+
+    /// At most one of these holds.
+    pub(super) fn exclusive(&mut self, group: impl IntoIterator<Item = Contingency>) {
+        let group = group.into_iter().map(|one| self.number(one)).collect();
+        self.exclusive.push(group);
+    }
+
+    /// Holding the one requires the other, if both are in question.
+    pub(super) fn requires(&mut self, held: Commitment, needed: Commitment) {
+        let pair = (self.number(held), self.number(needed));
+        self.requires.push(pair);
+    }
+
+    /// What is not negotiable, if it is in question at all.
+    pub(super) fn freeze(&mut self, wanted: impl Fn(&Commitment) -> bool) {
+        for (number, statement) in (0..).zip(&self.statements) {
+            if matches!(statement, Statement::Commitment(one) if wanted(one)) {
+                self.frozen.push(number);
+            }
+        }
+    }
+
+    /// What keeps a provision alive for a state.
+    pub(super) fn alive(
+        &mut self,
+        state: Id<State>,
+        provision: Id<crate::Provision>,
+        bundle: &[BodyId],
+    ) -> Statement {
+        let alive = Statement::Alive { state, provision };
+        if !self.known.contains_key(&alive) {
+            for body in bundle {
+                let holds = Commitment::Holds { state, body: *body };
+                self.rule("keeps alive", alive.clone(), [holds.into()]);
+            }
+            self.foundations(state, bundle);
+        }
+        alive
+    }
+
+    /// An organization that rests on a treaty is not held without it.
+    fn foundations(&mut self, state: Id<State>, bundle: &[BodyId]) {
+        for body in bundle.iter().filter(|body| matches!(body, BodyId::Organization(_))) {
+            for needed in self.world.linked_bodies(*body) {
+                if bundle.contains(&needed) {
+                    let holds = |body| Commitment::Holds { state, body };
+                    self.requires(holds(*body), holds(needed));
+                }
+            }
+        }
+    }
+
+    /// A conflict of something that a state has with what the question puts on it, or with something else that it has.
+    pub(super) fn conflict(
+        &mut self,
+        conflict: &Conflict,
+        bundle: &[BodyId],
+        against: Statement,
+        contingencies: impl IntoIterator<Item = Contingency>,
+    ) {
+        let old = match (conflict.class, conflict.provision) {
+            (Class::Hard, Some(provision)) => self.alive(conflict.state, provision, bundle),
+            (Class::Domestic, provision) => {
+                Commitment::Law { state: conflict.state, provision }.into()
+            }
+            _ => return,
+        };
+        let body = [old, against].into_iter().chain(contingencies.into_iter().map(Statement::If));
+        self.violation(conflict.rule.as_str(), kind_of(conflict.rule), body);
+    }
+
+    /// Numbers the statements in their order, and builds the program.
+    pub(super) fn finish(self) -> Grounded {
+        let world = self.world;
+        let mut order_of: Vec<u32> = (0..).take(self.statements.len()).collect();
+        order_of.sort_by(|a, b| {
+            order(world, &self.statements[*a as usize], &self.statements[*b as usize])
+        });
+        let mut place = vec![0_u32; order_of.len()];
+        for (at, old) in (0..).zip(&order_of) {
+            place[*old as usize] = at;
+        }
+        let statements: Vec<Statement> =
+            order_of.iter().map(|old| self.statements[*old as usize].clone()).collect();
+        let mut program: ProgramBuilder<u32> = Program::builder();
+        for (at, statement) in (0..).zip(&statements) {
+            match statement {
+                Statement::Commitment(_) => program.commitment(at),
+                Statement::Bound { .. } => program.hypothesis(at),
+                Statement::If(_) => program.condition(at),
+                Statement::Alive { .. } | Statement::Named(_) => &mut program,
+            };
+        }
+        for rule in self.rules {
+            let body = rule.body.iter().map(|old| place[*old as usize]);
+            match rule.head {
+                Ok(head) => program.rule(rule.name, place[head as usize], body),
+                Err(kind) => program.violation(rule.name, kind, body),
+            };
+        }
+        for group in self.exclusive {
+            program.exclusive(group.iter().map(|old| place[*old as usize]));
+        }
+        for (held, needed) in self.requires {
+            program.requires(place[held as usize], place[needed as usize]);
+        }
+        for commitment in self.frozen {
+            program.freeze(place[commitment as usize]);
+        }
+        let (program, faults) = program.assemble();
+        // Every statement has one sort, only what is no assumption is concluded, and nothing is denied.
+        debug_assert!(faults.is_empty(), "{faults:?}");
+        Grounded { statements, program }
+    }
+}
+
+/// The kind of violation that a rule finds.
+pub(super) const fn kind_of(rule: Rule) -> &'static str {
+    match rule {
+        Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 => "exclusivity",
+        Rule::X4 => "non_contradiction",
+        Rule::X6 => "incompatible_status",
+        Rule::X8 | Rule::X12 => "other",
+    }
+}
+
+/// What a conflict that is only possible depends on: every uncertain fact that its truth rests on, as far as it can be named.
+pub(crate) fn doubts(
+    situation: &Situation<'_>,
+    hypothesis: &Hypothesis,
+    bound: Truth,
+    conflict: &Conflict,
+    companions: &[Conflict],
+) -> Vec<Contingency> {
+    if conflict.truth.is_yes() {
+        return Vec::new();
+    }
+    let world = situation.world();
+    let mut found = Vec::new();
+    let with = &hypothesis.with;
+    let body_of = |changed: &Changed| match changed {
+        Changed::Entity(entity) => BodyId::of(*entity, world[*entity].kind()),
+        Changed::New(_) => None,
+    };
+    let takes_part = |member: EntityId, body: Option<BodyId>| {
+        body.map(|body| Contingency::TakesPart { member, body })
+    };
+    if bound.is_unknown() {
+        found.extend(takes_part(conflict.state.into(), body_of(with)));
+    }
+    if hypothesis.defence.is_unknown() {
+        found.push(Contingency::BringsDefence { what: with.clone() });
+    }
+    if let Some(id) = conflict.provision {
+        let provision = &world[id];
+        let held = rules::held_by(situation, provision);
+        if situation.stands(id).is_unknown() {
+            found.push(Contingency::Stands { provision: id });
+        }
+        if situation.bears(conflict.state.into(), provision).is_unknown() {
+            found.extend(takes_part(conflict.state.into(), held));
+        }
+        let in_circle = |member: EntityId| {
+            let known = hypothesis.circle.iter().find(|(one, _)| *one == member);
+            known.map_or(Truth::No, |(_, truth)| *truth)
+        };
+        match &conflict.ground {
+            Ground::OutsideCircle { outsider } => {
+                if in_circle(*outsider).is_unknown() {
+                    found.extend(takes_part(*outsider, body_of(with)));
+                }
+                if situation.bears(*outsider, provision).is_unknown() {
+                    found.extend(takes_part(*outsider, held));
+                }
+            }
+            Ground::DirectedAgainst { party } => {
+                if situation.is_directed_against(with, *party).is_unknown() {
+                    let (what, against) = (with.clone(), *party);
+                    found.push(Contingency::DirectedAgainst { what, against });
+                }
+                if situation.bears(*party, provision).is_unknown() {
+                    found.extend(takes_part(*party, held));
+                }
+            }
+            Ground::Opposed => {
+                let b = provision.instrument.entity().into();
+                found.push(Contingency::Opposed { a: with.clone(), b });
+            }
+            Ground::Hostile { ours, theirs } => {
+                found.push(Contingency::Hostility { a: *ours, b: *theirs });
+            }
+            Ground::BeyondRecord => {
+                found.push(Contingency::BeyondRecord { what: with.clone() });
+            }
+            Ground::BarredBy { provision } => {
+                let companion = companions.iter().find(|one| one.provision == Some(*provision));
+                if let Some(companion) = companion {
+                    found.extend(doubts(situation, hypothesis, bound, companion, &[]));
+                }
+            }
+            _ => {}
+        }
+    }
+    if found.is_empty() {
+        let what = conflict.provision.map_or("enacted", |id| &world[id].key);
+        let words = format!("what the conflict with {what} rests on holds");
+        found.push(Contingency::Named(words.into()));
+    }
+    found.sort();
+    found.dedup();
+    found
+}

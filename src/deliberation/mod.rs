@@ -1,0 +1,725 @@
+//! Deliberation: a hypothesis in the exact core, with all that it is contingent on.
+//!
+//! A [`Consequences`] answers under one reading and on the facts as recorded. Its [`Deliberation`] grounds the same rules to a
+//! [`Program`] whose conditions are the readings, claims, uncertain facts and attacks on which something else would follow,
+//! and asks the core: which conflicts there are and on what each is contingent, what must go, what may go instead, all repairs,
+//! the order, and the day. Whatever a [`Rulebook`] adds takes part.
+
+mod contradiction;
+mod ground;
+mod rulebook;
+mod statement;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
+pub use statement::{Commitment, Contingency, Statement};
+
+pub(crate) use ground::doubts;
+use ground::{Grounded, Grounding};
+
+use crate::logic::{
+    Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
+};
+use crate::query::Consequences;
+use crate::rules::{self, Class, Conflict, Contradiction, Ground, Hypothesis, Situation};
+use crate::scenario::Scenario;
+use crate::world::{Reading, View};
+use crate::{BodyId, Date, EntityId, Id, Provision, State, Truth};
+
+/// What must go by the verdicts of one state: for certain, and if everything that is open holds.
+pub(crate) struct Necessity {
+    /// What must go for certain.
+    pub(crate) sure: Vec<Commitment>,
+    /// What must go if every uncertain fact holds.
+    pub(crate) open: Vec<Commitment>,
+}
+
+/// What must go, for the conflicts of one state with the question.
+///
+/// Every conflict comes with the number of its change, what keeps its provision alive, and what it depends on.
+pub(crate) fn necessity(
+    view: &View<'_>,
+    state: Id<State>,
+    found: &[(Conflict, usize)],
+    bundle: impl Fn(&Conflict, usize) -> Vec<BodyId>,
+    contingencies: impl Fn(&Conflict, usize) -> Vec<Contingency>,
+) -> Necessity {
+    let mut grounding = Grounding::new(view.world());
+    for (conflict, at) in found {
+        if matches!(conflict.class, Class::Hard | Class::Domestic) && conflict.truth.is_possible() {
+            let bundle = bundle(conflict, *at);
+            let against = Statement::Bound { state, change: *at };
+            grounding.conflict(conflict, &bundle, against, contingencies(conflict, *at));
+        }
+    }
+    if grounding.is_empty() {
+        return Necessity { sure: Vec::new(), open: Vec::new() };
+    }
+    let grounded = grounding.finish();
+    let named = |world: Within<'_, u32>| {
+        let of = |at| match grounded.statement(at) {
+            Statement::Commitment(commitment) => Some(commitment.clone()),
+            _ => None,
+        };
+        world.must().filter_map(of).collect()
+    };
+    let program = &grounded.program;
+    let sure = named(program.in_world(&Set::new()));
+    let conditions = program.conditions();
+    let open =
+        if conditions.is_empty() { Vec::new() } else { named(program.in_world(&conditions)) };
+    Necessity { sure, open }
+}
+
+/// A minimal conflict: these cannot all be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinimalConflict {
+    /// What a state would have to give up one of.
+    pub commitments: Vec<Commitment>,
+    /// Which changes bind whom in it.
+    pub bound: Vec<(Id<State>, usize)>,
+    /// On what it is contingent; nothing: it is a conflict for certain.
+    pub contingencies: Vec<Contingency>,
+    /// New, already there today, or impossible.
+    pub class: ConflictClass,
+    /// The kinds of violation, sorted.
+    pub kinds: Vec<String>,
+}
+
+/// A minimal repair: if all these go, no conflict is left, and none of them can stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What goes, by state and key.
+    pub gone: Vec<Commitment>,
+}
+
+/// A hypothesis in the exact core.
+#[derive(Debug)]
+pub struct Deliberation<'a, 'w> {
+    answer: &'a Consequences<'w>,
+    limits: Limits,
+    /// What the question brings.
+    question: Grounded,
+    /// What holds already.
+    today: Grounded,
+    /// The conditions that hold as the question is asked: how its provisions are read.
+    asked: Set,
+    contradictions: Vec<Contradiction>,
+    conflicts: OnceLock<Conflicts>,
+}
+
+impl<'w> Consequences<'w> {
+    /// The same hypothesis in the exact core, by the rules of the crate.
+    ///
+    /// # Cost
+    ///
+    /// The conflict test of every bound state, once for each reading of each ambiguous provision, and the duties of each state
+    /// against each other. What is asked of the deliberation then costs what the [core](crate::logic) says.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::deliberation::Contingency;
+    /// use comity::model::EffectKind;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // Kazakhstan and Kyrgyzstan leave two bodies each, and Uzbekistan changes two laws: one repair, and nothing else helps.
+    /// let repairs = deliberation.repairs();
+    /// assert_eq!(repairs.iter().map(|repair| repair.gone.len()).collect::<Vec<_>>(), [6]);
+    /// // If the pact were directed against Russia, the treaties with Russia would be in the way as well.
+    /// assert!(deliberation.conflicts().iter().any(|conflict| {
+    ///     conflict.contingencies.iter().any(|one| matches!(one, Contingency::DirectedAgainst { .. }))
+    /// }));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn deliberate(&self) -> Deliberation<'_, 'w> {
+        self.deliberate_by(&Rulebook::new())
+    }
+
+    /// The same by the rules of the crate and those that the caller adds.
+    pub fn deliberate_by(&self, rules: &Rulebook) -> Deliberation<'_, 'w> {
+        let mut added = Added::default();
+        for (_, _, rule) in &rules.rules {
+            rule.apply(self, &mut added);
+        }
+        Deliberation::new(self, &added)
+    }
+}
+
+impl<'a, 'w> Deliberation<'a, 'w> {
+    fn new(answer: &'a Consequences<'w>, added: &Added) -> Self {
+        let world = answer.world();
+        let mut question = Grounding::new(world);
+        let mut today = Grounding::new(world);
+        let mut readings: BTreeMap<Id<Provision>, Vec<Box<str>>> = BTreeMap::new();
+        for finding in answer.findings() {
+            ground_state(answer, finding.state, &mut question, &mut readings);
+            ground_today(answer, finding.state, &mut today);
+        }
+        for (provision, names) in &readings {
+            question.exclusive(names.iter().map(|reading| Contingency::Reading {
+                provision: *provision,
+                reading: reading.clone(),
+            }));
+        }
+        let contradictions =
+            contradiction::ground(answer, &added.duties, &mut question, &mut today);
+        for (head, body) in &added.rules {
+            question.rule("added", Statement::Named(head.clone()), body.iter().cloned());
+        }
+        for (kind, body) in &added.violations {
+            question.violation("added", kind.clone(), body.iter().cloned());
+        }
+        for (held, needed) in &added.requires {
+            question.requires(held.clone(), needed.clone());
+        }
+        for group in &added.exclusive {
+            question.exclusive(group.iter().cloned());
+        }
+        let kept = kept(answer.scenario(), answer);
+        question.freeze(|commitment| commitment.body().is_some_and(|body| kept.contains(&body)));
+        let question = question.finish();
+        let asked = (question.program.conditions().iter())
+            .filter(|at| match question.statement(*at) {
+                Statement::If(Contingency::Reading { provision, reading }) => {
+                    answer.view().reading().of(&world[*provision]) == Some(reading)
+                }
+                _ => false,
+            })
+            .collect();
+        Self {
+            answer,
+            limits: Limits::default(),
+            question,
+            today: today.finish(),
+            asked,
+            contradictions,
+            conflicts: OnceLock::new(),
+        }
+    }
+
+    /// Lists at most so much. Must and dates do not depend on it.
+    #[must_use]
+    pub fn limited(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self.conflicts = OnceLock::new();
+        self
+    }
+
+    /// The hypothesis.
+    pub const fn answer(&self) -> &'a Consequences<'w> {
+        self.answer
+    }
+
+    /// The program of the core; its statements are numbered in the order of [`statements`](Self::statements).
+    pub const fn program(&self) -> &Program<u32> {
+        &self.question.program
+    }
+
+    /// What the program speaks about, in order: statement `n` of the program is number `n` here.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        (0..self.question.program.n_statements()).map(|at| self.question.statement(at))
+    }
+
+    fn all(&self) -> &Conflicts {
+        self.conflicts.get_or_init(|| self.question.program.conflicts(&self.limits))
+    }
+
+    /// The world as the question is asked: under its readings, on the facts as they are recorded.
+    fn asked(&self) -> Within<'_, u32> {
+        self.question.program.in_world(&self.asked)
+    }
+
+    fn commitments_of(&self, numbers: impl IntoIterator<Item = usize>) -> Vec<Commitment> {
+        let of = |at| match self.question.statement(at) {
+            Statement::Commitment(commitment) => Some(commitment.clone()),
+            _ => None,
+        };
+        numbers.into_iter().filter_map(of).collect()
+    }
+
+    /// Whether all minimal conflicts and repairs are listed.
+    pub fn is_complete(&self) -> bool {
+        self.all().complete && self.found().complete
+    }
+
+    /// All minimal conflicts that the question brings, those that are contingent on something included, in the order of the core.
+    ///
+    /// What is contradictory already today is not among them; see [`conflicts_today`](Self::conflicts_today).
+    pub fn conflicts(&self) -> Vec<MinimalConflict> {
+        listed(&self.question, self.all())
+    }
+
+    /// The minimal conflicts among what the bound states hold already.
+    pub fn conflicts_today(&self) -> Vec<MinimalConflict> {
+        listed(&self.today, &self.today.program.conflicts(&self.limits))
+    }
+
+    /// What must go: what is in every repair, as the question is asked.
+    pub fn must(&self) -> Vec<Commitment> {
+        self.commitments_of(self.asked().must())
+    }
+
+    /// What may go: what is in some repair.
+    pub fn may(&self) -> Vec<Commitment> {
+        self.commitments_of(self.asked().may(self.all()).iter())
+    }
+
+    /// Whether no repair helps: what is not negotiable is itself in conflict with the question.
+    pub fn is_impossible(&self) -> bool {
+        self.asked().is_impossible()
+    }
+
+    fn found(&self) -> crate::logic::Repairs {
+        self.asked().repairs(self.all(), &self.limits)
+    }
+
+    /// The minimal repairs, whole, as far as the limits go. What rests on something that goes, goes with it.
+    pub fn repairs(&self) -> Vec<Repair> {
+        let (closed, _) = self.asked().closed_repairs(&self.found(), &self.limits);
+        closed.iter().map(|set| Repair { gone: self.commitments_of(set.iter()) }).collect()
+    }
+
+    /// The minimal repairs of each independent part of the conflicts; every choice of one from each is a repair.
+    pub fn parts(&self) -> Vec<Vec<Repair>> {
+        let whole = |set: &Set| Repair { gone: self.commitments_of(set.iter()) };
+        self.found().parts.iter().map(|part| part.iter().map(whole).collect()).collect()
+    }
+
+    /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
+    ///
+    /// What the order leaves out is not negotiable.
+    pub fn preferred_repair(&self, order: &[Commitment]) -> Option<Repair> {
+        let order: Vec<usize> =
+            order.iter().filter_map(|one| self.question.number(&one.clone().into())).collect();
+        let set = self.asked().preferred_repair(&order)?;
+        Some(Repair { gone: self.commitments_of(set.iter()) })
+    }
+
+    /// The cheapest repair, and what it costs.
+    pub fn cheapest_repair(&self, cost: impl Fn(&Commitment) -> u64) -> Option<(Repair, u64)> {
+        let of = |at| match self.question.statement(at) {
+            Statement::Commitment(commitment) => cost(commitment),
+            _ => 0,
+        };
+        let (set, total) = self.asked().cheapest_repair(self.all(), of)?;
+        Some((Repair { gone: self.commitments_of(set.iter()) }, total))
+    }
+
+    /// What must go before which change can bind: the commitment, and the numbers of the changes, before the last of which.
+    pub fn order(&self) -> Vec<(Commitment, Vec<usize>)> {
+        let changes = |set: &Set| {
+            let of = |at| match self.question.statement(at) {
+                Statement::Bound { change, .. } => Some(*change),
+                _ => None,
+            };
+            let mut changes: Vec<usize> = set.iter().filter_map(of).collect();
+            changes.dedup();
+            changes
+        };
+        let found = self.asked().order(self.all());
+        (found.iter())
+            .flat_map(|before| {
+                let gone = self.commitments_of([before.commitment]);
+                gone.into_iter().map(|commitment| (commitment, changes(&before.hypotheses)))
+            })
+            .collect()
+    }
+
+    /// The day on which a commitment can have ended, by the exits of the hypothesis; `None`: it has no known day.
+    pub fn free_on(&self, commitment: &Commitment) -> Option<Date> {
+        match commitment {
+            Commitment::Holds { state, body } => self.answer.exit_from(*state, *body).earliest,
+            // A change of law has no day of its own; it can be made on the day of the question.
+            Commitment::Law { .. } => Some(self.answer.view().as_of()),
+        }
+    }
+
+    /// The earliest day on which all conflicts can be gone, by whatever repair, between two bounds where exits have bounds.
+    ///
+    /// ```text
+    /// earliest = max over conflicts of (min over members of their days).
+    /// ```
+    pub fn earliest(&self) -> Earliest<Date> {
+        let days: Vec<Option<Date>> = (0..self.question.program.n_assumptions())
+            .map(|at| match self.question.statement(at) {
+                Statement::Commitment(commitment) => self.free_on(commitment),
+                _ => None,
+            })
+            .collect();
+        let bound = |side: fn(Date) -> Option<crate::Day>| {
+            self.asked().earliest(|at| days[at].and_then(side))
+        };
+        match (bound(Date::earliest), bound(Date::latest)) {
+            (Earliest::On { day: lo, .. }, Earliest::On { day: hi, bottleneck, conflict }) => {
+                let day = days
+                    .iter()
+                    .flatten()
+                    .find(|day| day.earliest() == Some(lo) && day.latest() == Some(hi))
+                    .copied()
+                    .unwrap_or_else(|| Date::from_bounds(Some(lo), Some(hi)));
+                Earliest::On { day, bottleneck, conflict }
+            }
+            (Earliest::On { day, bottleneck, conflict }, _) => {
+                Earliest::On { day: Date::from_bounds(Some(day), None), bottleneck, conflict }
+            }
+            (Earliest::AtOnce, _) => Earliest::AtOnce,
+            (Earliest::Never { conflict }, _) => Earliest::Never { conflict },
+        }
+    }
+
+    /// The commitment that the earliest day waits for.
+    pub fn bottleneck(&self) -> Option<Commitment> {
+        match self.earliest() {
+            Earliest::On { bottleneck, .. } => self.commitments_of([bottleneck]).into_iter().next(),
+            _ => None,
+        }
+    }
+
+    /// The attacks in which a bound state would owe what cannot all be done, because of the question, by state, attacker and victim.
+    pub fn contradictions(&self) -> impl Iterator<Item = &Contradiction> {
+        self.contradictions.iter().filter(|one| one.is_new())
+    }
+
+    /// Those in which it owes what cannot all be done already today.
+    pub fn contradictions_today(&self) -> impl Iterator<Item = &Contradiction> {
+        self.contradictions.iter().filter(|one| !one.is_new())
+    }
+
+    /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
+    pub fn certify_must(&self, commitment: &Commitment) -> Option<Certificate> {
+        let at = self.question.number(&commitment.clone().into())?;
+        self.asked().certify_must(at)
+    }
+
+    /// Why a repair is one, and minimal; `None` if it is not.
+    pub fn certify_repair(&self, repair: &Repair) -> Option<Certificate> {
+        let set: Option<Set> =
+            repair.gone.iter().map(|one| self.question.number(&one.clone().into())).collect();
+        self.asked().certify_repair(&set?)
+    }
+
+    /// Why a conflict is one, and minimal, by its place in [`conflicts`](Self::conflicts).
+    pub fn certify_conflict(&self, at: usize) -> Option<Certificate> {
+        let set = self.all().sets.get(at)?.all.clone();
+        self.question.program.certify(Claim::Conflict { set })
+    }
+}
+
+fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
+    let program = &grounded.program;
+    let one = |set: &crate::logic::ConflictSet| {
+        let mut conflict = MinimalConflict {
+            commitments: Vec::new(),
+            bound: Vec::new(),
+            contingencies: Vec::new(),
+            class: set.class(),
+            kinds: set
+                .kinds
+                .iter()
+                .map(|at| program.kinds().nth(at).unwrap_or("").into())
+                .collect(),
+        };
+        for at in set.all.iter() {
+            match grounded.statement(at).clone() {
+                Statement::Commitment(commitment) => conflict.commitments.push(commitment),
+                Statement::Bound { state, change } => conflict.bound.push((state, change)),
+                Statement::If(contingency) => conflict.contingencies.push(contingency),
+                Statement::Alive { .. } | Statement::Named(_) => {}
+            }
+        }
+        conflict
+    };
+    conflicts.sets.iter().map(one).collect()
+}
+
+/// What is not negotiable: what the question keeps, or else whatever changes.
+fn kept(scenario: &Scenario, answer: &Consequences<'_>) -> Vec<BodyId> {
+    use crate::scenario::Changed;
+    match &scenario.keep {
+        Some(keep) => keep.clone(),
+        None => (answer.grounded.iter())
+            .filter_map(|step| match &step.hypothesis.with {
+                Changed::Entity(entity) => BodyId::of(*entity, answer.world()[*entity].kind()),
+                Changed::New(_) => None,
+            })
+            .collect(),
+    }
+}
+
+/// The conflicts of one state with every change that binds it, under every reading, with what each is contingent on.
+fn ground_state(
+    answer: &Consequences<'_>,
+    state: Id<State>,
+    question: &mut Grounding<'_>,
+    readings: &mut BTreeMap<Id<Provision>, Vec<Box<str>>>,
+) {
+    for (at, step) in answer.grounded.iter().enumerate() {
+        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
+        let Some((_, bound)) = bound else { continue };
+        let base = answer.situation(&step.before);
+        let case = Case { answer, state, bound: *bound, hypothesis: &step.hypothesis };
+        let plain = case.tests(&base, &step.hypothesis);
+        for conflict in &plain {
+            for (conflict, contingencies) in case.ways(&base, conflict, &plain) {
+                for contingency in &contingencies {
+                    if let Contingency::Reading { provision, .. } = contingency {
+                        let names = answer.world()[*provision].readings();
+                        let names = names.into_iter().map(Into::into).collect();
+                        readings.insert(*provision, names);
+                    }
+                }
+                let situation = base.on(step.hypothesis.date);
+                let bundle = conflict.provision.map_or_else(Vec::new, |id| {
+                    rules::bundle(&situation, state, &answer.world()[id])
+                });
+                let against = Statement::Bound { state, change: at };
+                question.conflict(&conflict, &bundle, against, contingencies);
+            }
+        }
+    }
+}
+
+/// One state and one change that binds it.
+struct Case<'c, 'w> {
+    answer: &'c Consequences<'w>,
+    state: Id<State>,
+    bound: Truth,
+    hypothesis: &'c Hypothesis,
+}
+
+impl Case<'_, '_> {
+    fn tests(&self, situation: &Situation<'_>, hypothesis: &Hypothesis) -> Vec<Conflict> {
+        let bilateral = self.answer.scenario().bilateral_counts;
+        rules::conflicts(situation, hypothesis, self.state, self.bound, bilateral)
+    }
+
+    fn retest(
+        &self,
+        situation: &Situation<'_>,
+        hypothesis: &Hypothesis,
+        bilateral: bool,
+        of: &Conflict,
+    ) -> Option<Conflict> {
+        let tests = rules::conflicts(situation, hypothesis, self.state, self.bound, bilateral);
+        tests.into_iter().find(|one| one.provision == of.provision)
+    }
+
+    /// The ways in which a conflict is, or would be, one that forces something: each with what it is contingent on.
+    fn ways(
+        &self,
+        base: &Situation<'_>,
+        plain: &Conflict,
+        companions: &[Conflict],
+    ) -> Vec<(Conflict, Vec<Contingency>)> {
+        let world = self.answer.world();
+        let ambiguous = self.ambiguous(plain);
+        if ambiguous.is_empty() {
+            return self.ways_read(base, plain, companions);
+        }
+        // Under every combination of readings of the text; what holds under all of them is contingent on none.
+        let mut found: Vec<(Conflict, Vec<Contingency>)> = Vec::new();
+        let mut everywhere: Option<Vec<(Conflict, Vec<Contingency>)>> = None;
+        let mut is_same = true;
+        for combination in combinations(world, &ambiguous) {
+            let mut reading: Reading = base.view.reading().clone();
+            let mut read = Vec::new();
+            for (provision, name) in &combination {
+                reading = reading.provision(world[*provision].key.clone(), &**name);
+                let (provision, reading) = (*provision, name.clone());
+                read.push(Contingency::Reading { provision, reading });
+            }
+            let view = base.view.under(&reading);
+            let situation = Situation { view, deltas: base.deltas, assumptions: base.assumptions };
+            let tests = self.tests(&situation, self.hypothesis);
+            let same = tests.iter().find(|one| one.provision == plain.provision);
+            let ways = same.map_or_else(Vec::new, |one| self.ways_read(&situation, one, &tests));
+            match &everywhere {
+                None => everywhere = Some(ways.clone()),
+                Some(first) => {
+                    is_same &= first.len() == ways.len()
+                        && first
+                            .iter()
+                            .zip(&ways)
+                            .all(|(a, b)| a.1 == b.1 && a.0.class == b.0.class)
+                }
+            }
+            found.extend(ways.into_iter().map(|(conflict, mut contingencies)| {
+                contingencies.extend(read.iter().cloned());
+                (conflict, contingencies)
+            }));
+        }
+        match everywhere {
+            Some(ways) if is_same => ways,
+            _ => found,
+        }
+    }
+
+    /// The ambiguous provisions on which the test of a provision may depend: itself, and for a clause of non-contradiction the
+    /// others of its text.
+    fn ambiguous(&self, conflict: &Conflict) -> Vec<Id<Provision>> {
+        use crate::model::Effect;
+        let world = self.answer.world();
+        let Some(id) = conflict.provision else { return Vec::new() };
+        let mut texts: Vec<Id<Provision>> = match world[id].effect {
+            Effect::NonContradiction => world.index().provisions_of(world[id].instrument).to_vec(),
+            _ => vec![id],
+        };
+        texts.retain(|id| world[*id].kind().is_tested() && !world[*id].readings().is_empty());
+        texts
+    }
+
+    /// The same under one reading.
+    fn ways_read(
+        &self,
+        situation: &Situation<'_>,
+        conflict: &Conflict,
+        companions: &[Conflict],
+    ) -> Vec<(Conflict, Vec<Contingency>)> {
+        let on_the_day = &situation.on(self.hypothesis.date);
+        let with = &self.hypothesis.with;
+        let doubts = |conflict: &Conflict, companions: &[Conflict]| {
+            doubts(on_the_day, self.hypothesis, self.bound, conflict, companions)
+        };
+        let forces = |one: &Conflict| {
+            matches!(one.class, Class::Hard | Class::Domestic) && one.truth.is_possible()
+        };
+        let mut ways = Vec::new();
+        if forces(conflict) {
+            ways.push((conflict.clone(), doubts(conflict, companions)));
+        }
+        let mut if_only = |contingency: Contingency, then: Option<Conflict>| {
+            if let Some(then) = then.filter(forces) {
+                let mut contingencies = doubts(&then, &[]);
+                contingencies.push(contingency);
+                contingencies.sort();
+                contingencies.dedup();
+                ways.push((then, contingencies));
+            }
+        };
+        match &conflict.ground {
+            // Somebody might say that it is directed against a party.
+            Ground::IfDirectedAgainst { .. } | Ground::DirectedAgainst { .. }
+                if self.hypothesis.alliance =>
+            {
+                for party in self.parties(on_the_day, conflict) {
+                    if on_the_day.is_directed_against(with, party).is_possible() {
+                        continue;
+                    }
+                    let then = Conflict {
+                        class: Class::Hard,
+                        truth: on_the_day_truth(on_the_day, self.state, self.bound, conflict),
+                        ground: Ground::DirectedAgainst { party },
+                        ..conflict.clone()
+                    };
+                    let what = with.clone();
+                    if_only(Contingency::DirectedAgainst { what, against: party }, Some(then));
+                }
+            }
+            Ground::NotOpposed => {
+                let own = conflict.provision.map(|id| self.answer.world()[id].instrument);
+                let organization = own.and_then(|text| {
+                    on_the_day.organizations_by(text).first().map(|one| EntityId::from(*one))
+                });
+                if let Some(b) = organization.or(own.map(|text| text.entity())) {
+                    let then = Conflict {
+                        class: Class::Hard,
+                        truth: on_the_day_truth(on_the_day, self.state, self.bound, conflict),
+                        ground: Ground::Opposed,
+                        ..conflict.clone()
+                    };
+                    let (a, b) = (with.clone(), b.into());
+                    if_only(Contingency::Opposed { a, b }, Some(then));
+                }
+            }
+            Ground::NoAllianceTag => {
+                let counted = Hypothesis { alliance: true, ..self.hypothesis.clone() };
+                let bilateral = self.answer.scenario().bilateral_counts;
+                let then = self.retest(situation, &counted, bilateral, conflict);
+                if_only(Contingency::CountsAsAlliance { what: with.clone() }, then);
+            }
+            Ground::PactOfTwo => {
+                let then = self.retest(situation, self.hypothesis, true, conflict);
+                if_only(Contingency::CountsPactOfTwo { what: with.clone() }, then);
+            }
+            _ => {}
+        }
+        ways
+    }
+
+    /// The other parties of a provision that are not surely in the new circle, by key.
+    fn parties(&self, situation: &Situation<'_>, conflict: &Conflict) -> Vec<EntityId> {
+        let Some(id) = conflict.provision else { return Vec::new() };
+        let surely_inside = |member: EntityId| {
+            self.hypothesis.circle.iter().any(|(one, truth)| *one == member && truth.is_yes())
+        };
+        (situation.bearers(&self.answer.world()[id]).into_iter())
+            .map(|(member, _)| member)
+            .filter(|member| *member != self.state.into() && !surely_inside(*member))
+            .collect()
+    }
+}
+
+/// Whether a conflict would be certain if its contingency held: as certain as that the state is bound by both.
+fn on_the_day_truth(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    bound: Truth,
+    conflict: &Conflict,
+) -> Truth {
+    let held = conflict.provision.map_or(Truth::Yes, |id| situation.is_bound(state.into(), id));
+    bound & held
+}
+
+/// Every way of reading some ambiguous provisions, sixteen at most.
+fn combinations(
+    world: &crate::World,
+    ambiguous: &[Id<Provision>],
+) -> Vec<Vec<(Id<Provision>, Box<str>)>> {
+    let mut found = vec![Vec::new()];
+    for id in ambiguous {
+        let names: Vec<Box<str>> = world[*id].readings().into_iter().map(Into::into).collect();
+        if found.len() * names.len() > 16 {
+            break;
+        }
+        found = (found.iter())
+            .flat_map(|before: &Vec<_>| {
+                names.iter().map(|name| {
+                    let mut longer = before.clone();
+                    longer.push((*id, name.clone()));
+                    longer
+                })
+            })
+            .collect();
+    }
+    found
+}
+
+/// The conflicts among what a state holds already.
+fn ground_today(answer: &Consequences<'_>, state: Id<State>, today: &mut Grounding<'_>) {
+    use crate::scenario::Changed;
+    let world = answer.world();
+    let none = rules::Deltas::default();
+    let situation = answer.situation(&none);
+    for conflict in answer.status_quo_conflicts().iter().filter(|one| one.state == state) {
+        let Changed::Entity(entity) = conflict.with else { continue };
+        let Some(body) = BodyId::of(entity, world[entity].kind()) else { continue };
+        let bundle = conflict
+            .provision
+            .map_or_else(Vec::new, |id| rules::bundle(&situation, state, &world[id]));
+        let contingency = conflict.truth.is_unknown().then(|| {
+            let what = conflict.provision.map_or("enacted", |id| &world[id].key);
+            Contingency::Named(format!("what the conflict with {what} rests on holds").into())
+        });
+        let against = Commitment::Holds { state, body }.into();
+        today.conflict(conflict, &bundle, against, contingency);
+    }
+}

@@ -1,0 +1,153 @@
+//! Rules and duties that the caller adds; they take part like those of the crate.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use super::statement::{Commitment, Contingency, Statement};
+use crate::model::{Duty, Strength};
+use crate::query::Consequences;
+use crate::scenario::Changed;
+use crate::{BodyId, EntityId, Id, State};
+
+/// A rule of the caller: it looks at a hypothesis and says what follows from what, and what cannot stand together.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::deliberation::{Added, Commitment, Rulebook, Statement};
+/// use comity::model::EffectKind;
+/// use comity::{Change, Consequences, Organization, World, date};
+///
+/// let world = World::bundled();
+/// let (ots, nato) = (world.find::<Organization>("ots")?, world.find::<Organization>("nato")?);
+///
+/// // A rule that no treaty has: whoever is bound by a new pact may not stay in NATO.
+/// let rule = move |answer: &Consequences<'_>, added: &mut Added| {
+///     for finding in answer.findings() {
+///         let (state, body) = (finding.state, nato.into());
+///         if answer.view().is_member(state, nato).is_possible() {
+///             let member = Statement::from(Commitment::Holds { state, body });
+///             added.violation("no two pacts", [member, Statement::Bound { state, change: 0 }]);
+///         }
+///     }
+/// };
+/// let rules = Rulebook::new().with("no two pacts", "a thought experiment", rule);
+/// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+/// let must = answer.deliberate_by(&rules).must();
+/// assert!(must.iter().any(|one| one.body() == Some(nato.into())));
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+pub trait RuleOfCaller: Send + Sync {
+    /// Looks at a hypothesis, and adds what follows.
+    fn apply(&self, answer: &Consequences<'_>, added: &mut Added);
+}
+
+impl<F: Fn(&Consequences<'_>, &mut Added) + Send + Sync> RuleOfCaller for F {
+    fn apply(&self, answer: &Consequences<'_>, added: &mut Added) {
+        self(answer, added);
+    }
+}
+
+/// Rules and duties beside those of the crate, each with a name and where it comes from.
+#[derive(Clone, Default)]
+pub struct Rulebook {
+    pub(super) rules: Vec<(Box<str>, Box<str>, Arc<dyn RuleOfCaller>)>,
+}
+
+impl fmt::Debug for Rulebook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.rules.iter().map(|(name, source, _)| (name, source))).finish()
+    }
+}
+
+impl Rulebook {
+    /// The rules of the crate, and no others.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// And this one: its name, where it comes from (a treaty article, a paper, an assumption), and what it does.
+    #[must_use]
+    pub fn with(
+        mut self,
+        name: impl Into<Box<str>>,
+        source: impl Into<Box<str>>,
+        rule: impl RuleOfCaller + 'static,
+    ) -> Self {
+        self.rules.push((name.into(), source.into(), Arc::new(rule)));
+        self
+    }
+
+    /// The names of the rules added, each with where it comes from.
+    pub fn added(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rules.iter().map(|(name, source, _)| (&**name, &**source))
+    }
+}
+
+/// What a rule of the caller adds.
+#[derive(Clone, Debug, Default)]
+pub struct Added {
+    pub(super) rules: Vec<(Box<str>, Vec<Statement>)>,
+    pub(super) violations: Vec<(Cow<'static, str>, Vec<Statement>)>,
+    pub(super) requires: Vec<(Commitment, Commitment)>,
+    pub(super) exclusive: Vec<Vec<Contingency>>,
+    pub(super) duties: Vec<AddedDuty>,
+}
+
+/// A duty that the caller adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedDuty {
+    /// Who owes it.
+    pub by: Id<State>,
+    /// What is owed.
+    pub duty: Duty,
+    /// How strictly.
+    pub strength: Strength,
+    /// Toward whom.
+    pub toward: Vec<EntityId>,
+    /// What brings it: an organization, a treaty, or a name.
+    pub because: Changed,
+    /// The participation that keeps it alive, if one does: then it can be given up.
+    pub held_through: Option<BodyId>,
+}
+
+impl Added {
+    /// A statement of the caller, by a name, holds if all these do.
+    pub fn rule(
+        &mut self,
+        head: impl Into<Box<str>>,
+        body: impl IntoIterator<Item = Statement>,
+    ) -> &mut Self {
+        self.rules.push((head.into(), body.into_iter().collect()));
+        self
+    }
+
+    /// These cannot stand together.
+    pub fn violation(
+        &mut self,
+        kind: impl Into<Cow<'static, str>>,
+        body: impl IntoIterator<Item = Statement>,
+    ) -> &mut Self {
+        self.violations.push((kind.into(), body.into_iter().collect()));
+        self
+    }
+
+    /// Holding the one requires the other: whoever gives up the second loses the first.
+    pub fn requires(&mut self, held: Commitment, needed: Commitment) -> &mut Self {
+        self.requires.push((held, needed));
+        self
+    }
+
+    /// At most one of these is so.
+    pub fn exclusive(&mut self, group: impl IntoIterator<Item = Contingency>) -> &mut Self {
+        self.exclusive.push(group.into_iter().collect());
+        self
+    }
+
+    /// A duty, which is held against all others.
+    pub fn duty(&mut self, duty: AddedDuty) -> &mut Self {
+        self.duties.push(duty);
+        self
+    }
+}

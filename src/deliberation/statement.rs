@@ -1,0 +1,281 @@
+//! What the programs of a deliberation speak about: commitments, hypotheses, contingencies, and what follows from them.
+
+use std::cmp::Ordering;
+
+use crate::scenario::Changed;
+use crate::world::World;
+use crate::{BodyId, EntityId, Id, Provision, State};
+
+/// Something that a state can give up.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Commitment {
+    /// Its participation in an organization or treaty.
+    Holds {
+        /// Who.
+        state: Id<State>,
+        /// In what.
+        body: BodyId,
+    },
+    /// A provision of its own law.
+    Law {
+        /// Whose.
+        state: Id<State>,
+        /// Which; `None`: one that the hypothesis itself enacts.
+        provision: Option<Id<Provision>>,
+    },
+}
+
+impl Commitment {
+    /// Whose it is.
+    pub const fn state(&self) -> Id<State> {
+        match self {
+            Self::Holds { state, .. } | Self::Law { state, .. } => *state,
+        }
+    }
+
+    /// The participation, if it is one.
+    pub const fn body(&self) -> Option<BodyId> {
+        match self {
+            Self::Holds { body, .. } => Some(*body),
+            Self::Law { .. } => None,
+        }
+    }
+}
+
+/// Something on which an answer is contingent: it is neither recorded for certain nor put by the question.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Contingency {
+    /// An ambiguous provision is read in this way.
+    Reading {
+        /// Which provision.
+        provision: Id<Provision>,
+        /// How.
+        reading: Box<str>,
+    },
+    /// What changes is directed against somebody.
+    DirectedAgainst {
+        /// What.
+        what: Changed,
+        /// Against whom.
+        against: EntityId,
+    },
+    /// Two organizations or treaties have contrary aims.
+    Opposed {
+        /// The one.
+        a: Changed,
+        /// The other.
+        b: Changed,
+    },
+    /// Two are hostile to each other.
+    Hostility {
+        /// The one.
+        a: EntityId,
+        /// The other.
+        b: EntityId,
+    },
+    /// What has a clause on mutual defence, but is no alliance by its purpose, counts as one.
+    CountsAsAlliance {
+        /// What.
+        what: Changed,
+    },
+    /// A pact of two counts as a military alliance.
+    CountsPactOfTwo {
+        /// Which.
+        what: Changed,
+    },
+    /// Somebody takes part in a body, which is uncertain or contested.
+    TakesPart {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+    },
+    /// A provision stands, which is uncertain or contested.
+    Stands {
+        /// Which.
+        provision: Id<Provision>,
+    },
+    /// Somebody is in the new circle who is not on its incomplete record.
+    BeyondRecord {
+        /// Whose circle.
+        what: Changed,
+    },
+    /// What changes brings mutual defence, which is uncertain.
+    BringsDefence {
+        /// What.
+        what: Changed,
+    },
+    /// Somebody attacks somebody.
+    Attack {
+        /// Who.
+        attacker: EntityId,
+        /// Whom.
+        victim: EntityId,
+    },
+    /// Something that a rule of the caller depends on, in words.
+    Named(Box<str>),
+}
+
+/// A statement of a deliberation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Statement {
+    /// A state has a commitment.
+    Commitment(Commitment),
+    /// A change binds a state.
+    Bound {
+        /// Whom.
+        state: Id<State>,
+        /// The number of the change.
+        change: usize,
+    },
+    /// Something on which the answer is contingent.
+    If(Contingency),
+    /// A provision binds a state, by whatever keeps it alive.
+    Alive {
+        /// Whom.
+        state: Id<State>,
+        /// Which.
+        provision: Id<Provision>,
+    },
+    /// Something that follows by a rule of the caller, in words.
+    Named(Box<str>),
+}
+
+impl From<Commitment> for Statement {
+    fn from(commitment: Commitment) -> Self {
+        Self::Commitment(commitment)
+    }
+}
+
+impl From<Contingency> for Statement {
+    fn from(contingency: Contingency) -> Self {
+        Self::If(contingency)
+    }
+}
+
+/// What a changed thing is sorted by.
+fn name<'a>(world: &'a World, changed: &'a Changed) -> &'a str {
+    match changed {
+        Changed::Entity(entity) => world.key(*entity),
+        Changed::New(key) => key,
+    }
+}
+
+impl Contingency {
+    /// A word for the sort of contingency.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Reading { .. } => "reading",
+            Self::DirectedAgainst { .. } => "directed_against",
+            Self::Opposed { .. } => "opposed",
+            Self::Hostility { .. } => "hostility",
+            Self::CountsAsAlliance { .. } => "counts_as_alliance",
+            Self::CountsPactOfTwo { .. } => "counts_pact_of_two",
+            Self::TakesPart { .. } => "takes_part",
+            Self::Stands { .. } => "stands",
+            Self::BeyondRecord { .. } => "beyond_record",
+            Self::BringsDefence { .. } => "brings_defence",
+            Self::Attack { .. } => "attack",
+            Self::Named(_) => "named",
+        }
+    }
+
+    /// Its keys, for sorting and for the JSON form: what it is about, and the other side of it.
+    pub fn keys<'a>(&'a self, world: &'a World) -> (&'a str, &'a str) {
+        match self {
+            Self::Reading { provision, reading } => (&world[*provision].key, reading),
+            Self::DirectedAgainst { what, against } => (name(world, what), world.key(*against)),
+            Self::Opposed { a, b } => (name(world, a), name(world, b)),
+            Self::Hostility { a, b } => (world.key(*a), world.key(*b)),
+            Self::CountsAsAlliance { what }
+            | Self::CountsPactOfTwo { what }
+            | Self::BeyondRecord { what }
+            | Self::BringsDefence { what } => (name(world, what), ""),
+            Self::TakesPart { member, body } => (world.key(*member), world.key(*body)),
+            Self::Stands { provision } => (&world[*provision].key, ""),
+            Self::Attack { attacker, victim } => (world.key(*attacker), world.key(*victim)),
+            Self::Named(words) => (words, ""),
+        }
+    }
+
+    /// In words, on the date of a view.
+    pub fn tell(&self, view: &crate::View<'_>) -> String {
+        let world = view.world();
+        let of = |changed: &Changed| match changed {
+            Changed::Entity(entity) => view.name(*entity).to_owned(),
+            Changed::New(key) => key.to_string(),
+        };
+        match self {
+            Self::Reading { provision, reading } => {
+                format!("{} is read in the {reading} way", world[*provision].key)
+            }
+            Self::DirectedAgainst { what, against } => {
+                format!("{} is directed against {}", of(what), view.name(*against))
+            }
+            Self::Opposed { a, b } => format!("{} and {} have contrary aims", of(a), of(b)),
+            Self::Hostility { a, b } => {
+                format!("{} and {} are hostile to each other", view.name(*a), view.name(*b))
+            }
+            Self::CountsAsAlliance { what } => {
+                format!("{} counts as a military alliance", of(what))
+            }
+            Self::CountsPactOfTwo { what } => {
+                format!("the pact of two, {}, counts as a military alliance", of(what))
+            }
+            Self::TakesPart { member, body } => {
+                format!("{} takes part in {}", view.name(*member), view.name(body.entity()))
+            }
+            Self::Stands { provision } => format!("{} stands", world[*provision].key),
+            Self::BeyondRecord { what } => {
+                format!("somebody is in {} who is not on record", of(what))
+            }
+            Self::BringsDefence { what } => format!("{} brings mutual defence", of(what)),
+            Self::Attack { attacker, victim } => {
+                format!("{} attacks {}", view.name(*attacker), view.name(*victim))
+            }
+            Self::Named(words) => words.to_string(),
+        }
+    }
+}
+
+impl Commitment {
+    /// Its keys: whose, and what.
+    pub fn keys<'a>(&self, world: &'a World) -> (&'a str, &'a str) {
+        match self {
+            Self::Holds { state, body } => (world.key(*state), world.key(*body)),
+            Self::Law { state, provision } => {
+                (world.key(*state), provision.map_or("enacted", |id| &world[id].key))
+            }
+        }
+    }
+}
+
+/// The order of statements: by sort, then by keys, so that it does not depend on the order in which anything was recorded.
+pub(super) fn order(world: &World, a: &Statement, b: &Statement) -> Ordering {
+    let sort = |statement: &Statement| match statement {
+        Statement::Commitment(Commitment::Holds { .. }) => 0,
+        Statement::Commitment(Commitment::Law { .. }) => 1,
+        Statement::Bound { .. } => 2,
+        Statement::If(_) => 3,
+        Statement::Alive { .. } => 4,
+        Statement::Named(_) => 5,
+    };
+    sort(a).cmp(&sort(b)).then_with(|| match (a, b) {
+        (Statement::Commitment(a), Statement::Commitment(b)) => a.keys(world).cmp(&b.keys(world)),
+        (Statement::Bound { state: a, change: at }, Statement::Bound { state: b, change: bt }) => {
+            (world.key(*a), at).cmp(&(world.key(*b), bt))
+        }
+        (Statement::If(a), Statement::If(b)) => {
+            (a.as_str(), a.keys(world)).cmp(&(b.as_str(), b.keys(world)))
+        }
+        (
+            Statement::Alive { state: a, provision: p },
+            Statement::Alive { state: b, provision: q },
+        ) => (world.key(*a), &world[*p].key).cmp(&(world.key(*b), &world[*q].key)),
+        (Statement::Named(a), Statement::Named(b)) => a.cmp(b),
+        _ => Ordering::Equal,
+    })
+}

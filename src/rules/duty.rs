@@ -1,0 +1,390 @@
+//! Duties that cannot all be performed: what an attack would ask of a third state, and where that is contradictory.
+//!
+//! Toward an attack of `a` on `v` a third state has three acts: join the victim, join the attacker, stay out. Every duty allows
+//! some of them; duties contradict each other if no act is left that all allow. The acts that are allowed:
+//!
+//! | duty | toward the victim | toward the attacker |
+//! |---|---|---|
+//! | defend | join the victim, if the attacker is no party to the same text | not join the victim |
+//! | join an offensive | – | join the attacker |
+//! | not attack, stay neutral | not join the attacker | not join the victim |
+//! | permanent neutrality | stay out | stay out |
+//! | consult | any | any |
+//!
+//! Help of one's own choice (NATO art. 5) and help that a body must authorise forbid for certain only to join the attacker, and
+//! ask possibly for more; where parties consult first, nothing is asked for certain. That whoever owes help to somebody does not
+//! join an attack on it is good faith (VCLT art. 26), and is what codings of alliances take for granted (ATOP).
+//!
+//! Sources: Jenks 1953 (narrow conflict of norms); Leeds, Ritter, Mitchell & Long 2002 (duties).
+
+use super::exit::bundle;
+use super::hypothesis::Hypothesis;
+use super::situation::Situation;
+use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, Strength};
+use crate::scenario::{Change, Changed};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+
+/// Which acts a duty allows toward an attack.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+struct Acts(u8);
+
+impl Acts {
+    const JOIN_VICTIM: Self = Self(1);
+    const JOIN_ATTACKER: Self = Self(2);
+    const STAY_OUT: Self = Self(4);
+    const ANY: Self = Self(7);
+    const NOT_VICTIM: Self = Self(6);
+    const NOT_ATTACKER: Self = Self(5);
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What keeps a duty alive: an item that can be given up, or the change itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Footing {
+    /// Every one of these participations keeps it alive.
+    Held(Vec<BodyId>),
+    /// The state's own law.
+    Law,
+    /// The change of this number brings it.
+    Change(usize),
+    /// A rule that the caller added; it names what keeps it alive, or nothing.
+    Added(Option<BodyId>),
+}
+
+/// A duty of one state, from one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// What is owed.
+    pub duty: Duty,
+    /// How strictly.
+    pub strength: Strength,
+    /// The text, or what changes.
+    pub by: Changed,
+    /// The provision; `None`: one that the change brings and that is on no record, or one that the caller added.
+    pub provision: Option<Id<Provision>>,
+    /// What keeps it alive.
+    pub footing: Footing,
+    /// Whether it binds for certain.
+    pub truth: Truth,
+}
+
+/// A duty with what decides to which attacks it speaks.
+#[derive(Clone, Debug)]
+pub(crate) struct Liability {
+    pub(crate) owed: Owed,
+    /// Toward whom, by key, with truth.
+    pub(crate) toward: Vec<(EntityId, Truth)>,
+    /// When it applies: any of these conjunctions; empty: always.
+    pub(crate) when: Vec<Vec<Condition>>,
+    /// Whether it is permanent neutrality, which is owed toward everybody.
+    pub(crate) is_neutrality: bool,
+}
+
+/// An attack in which a state would owe what cannot all be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Who would owe it.
+    pub state: Id<State>,
+    /// Who would attack.
+    pub attacker: EntityId,
+    /// Whom.
+    pub victim: EntityId,
+    /// The duties, as few as contradict each other: two or three.
+    pub between: Vec<Owed>,
+    /// Whether for certain, should it come to that attack; open where a duty leaves a choice, or binds only possibly.
+    pub truth: Truth,
+}
+
+impl Contradiction {
+    /// Whether it comes only with the change.
+    pub fn is_new(&self) -> bool {
+        self.between.iter().any(|owed| matches!(owed.footing, Footing::Change(_)))
+    }
+}
+
+/// What a state owes by texts that bind it on the day.
+pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<Liability> {
+    let world = situation.world();
+    let mut owed = Vec::new();
+    for (id, truth) in situation.provisions_binding(state) {
+        let provision = &world[id];
+        let is_domestic = provision.instrument.is_domestic();
+        let is_neutrality = matches!(provision.effect, Effect::Neutrality { .. }) && is_domestic;
+        let Some(duty) = provision.duty.filter(|duty| is_neutrality || is_act(*duty)) else {
+            continue;
+        };
+        if is_domestic && !is_neutrality {
+            continue;
+        }
+        // What binds politically obliges to nothing.
+        if !is_domestic && !situation.is_binding_text(provision.instrument) {
+            continue;
+        }
+        let mut toward = match &provision.counterparty {
+            None => situation.bearers(provision),
+            Some(Bearer::Participants(body)) => situation.circle_of(*body),
+            Some(Bearer::Listed(states)) => {
+                states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
+            }
+            Some(_) => Vec::new(),
+        };
+        toward.retain(|(member, _)| *member != EntityId::from(state));
+        let footing = if is_domestic {
+            Footing::Law
+        } else {
+            Footing::Held(bundle(situation, state, provision))
+        };
+        owed.push(Liability {
+            owed: Owed {
+                duty,
+                strength: strength_of(provision),
+                by: provision.instrument.entity().into(),
+                provision: Some(id),
+                footing,
+                truth,
+            },
+            toward,
+            when: provision.when.clone(),
+            is_neutrality,
+        });
+    }
+    owed
+}
+
+/// What a state would owe by a change.
+pub(crate) fn owed_by_change(
+    situation: &Situation<'_>,
+    at: usize,
+    change: &Change,
+    hypothesis: &Hypothesis,
+    state: Id<State>,
+    bound: Truth,
+) -> Vec<Liability> {
+    let situation = &situation.on(hypothesis.date);
+    let mut toward = hypothesis.circle.clone();
+    toward.retain(|(member, _)| *member != EntityId::from(state));
+    let bare = |kind: EffectKind| {
+        Duty::of_kind(kind).filter(|duty| is_act(*duty)).map(|duty| Liability {
+            owed: Owed {
+                duty,
+                // Mutual defence without further words is help, military help included.
+                strength: Strength::Auto,
+                by: hypothesis.with.clone(),
+                provision: None,
+                footing: Footing::Change(at),
+                truth: bound,
+            },
+            toward: toward.clone(),
+            when: Vec::new(),
+            is_neutrality: false,
+        })
+    };
+    match change {
+        Change::Acquire { provision, .. } => bare(*provision).into_iter().collect(),
+        Change::Amend { to, .. } => to.and_then(bare).into_iter().collect(),
+        Change::Conclude { provisions, .. } => {
+            provisions.iter().copied().filter_map(bare).collect()
+        }
+        Change::Join { body, .. } => {
+            let world = situation.world();
+            let texts = situation.instruments_of(*body).into_iter();
+            let mut owed: Vec<Liability> = texts
+                .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
+                .map(|id| (id, situation.stands(id)))
+                .filter(|(_, stands)| stands.is_possible())
+                .filter_map(|(id, stands)| {
+                    let provision = &world[id];
+                    let bare = bare(provision.kind())?;
+                    let owed = Owed {
+                        strength: strength_of(provision),
+                        by: provision.instrument.entity().into(),
+                        provision: Some(id),
+                        truth: bound & stands,
+                        ..bare.owed
+                    };
+                    Some(Liability { owed, when: provision.when.clone(), ..bare })
+                })
+                .collect();
+            let acquired = situation.deltas.alliances.iter().any(|(what, _)| what == body);
+            if acquired {
+                owed.extend(bare(EffectKind::MutualDefence));
+            }
+            owed
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a duty asks for an act, or forbids one, toward an attack.
+const fn is_act(duty: Duty) -> bool {
+    matches!(duty, Duty::Defend | Duty::JoinOffence | Duty::StayNeutral | Duty::NotAttack)
+}
+
+fn strength_of(provision: &Provision) -> Strength {
+    match (provision.strength, &provision.effect) {
+        (Some(strength), _) => strength,
+        (None, Effect::MutualDefence { strength }) => *strength,
+        // A pledge not to attack leaves no choice.
+        _ => Strength::Auto,
+    }
+}
+
+impl Liability {
+    fn is_toward(&self, entity: EntityId) -> Truth {
+        let found = self.toward.iter().find(|(member, _)| *member == entity);
+        found.map_or(Truth::No, |(_, truth)| *truth)
+    }
+
+    /// The acts that it allows for certain, and those that it allows if everything that is open holds.
+    fn acts(&self, attacker: EntityId, victim: EntityId) -> (Acts, Acts) {
+        if self.is_neutrality {
+            return self.weighed(Truth::Yes, (Acts::STAY_OUT, Acts::STAY_OUT));
+        }
+        let (to_victim, to_attacker) = (self.is_toward(victim), self.is_toward(attacker));
+        let applies = self.applies(attacker, victim);
+        let mut acts = (Acts::ANY, Acts::ANY);
+        let mut limit = |truth: Truth, allowed: (Acts, Acts)| {
+            let (sure, possible) = self.weighed(truth, allowed);
+            acts = (acts.0.and(sure), acts.1.and(possible));
+        };
+        let not = |act| (act, act);
+        match self.owed.duty {
+            Duty::Defend if self.owed.strength == Strength::ConsultFirst => {}
+            Duty::Defend => {
+                let help = match self.owed.strength {
+                    Strength::Auto => (Acts::JOIN_VICTIM, Acts::JOIN_VICTIM),
+                    _ => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
+                };
+                // Between two parties of one text the text takes no side.
+                limit(to_victim & !to_attacker & applies, help);
+                limit(to_victim, not(Acts::NOT_ATTACKER));
+                limit(to_attacker, not(Acts::NOT_VICTIM));
+            }
+            Duty::JoinOffence => limit(to_attacker & applies, not(Acts::JOIN_ATTACKER)),
+            Duty::StayNeutral | Duty::NotAttack => {
+                limit(to_victim & applies, not(Acts::NOT_ATTACKER));
+                limit(to_attacker & applies, not(Acts::NOT_VICTIM));
+            }
+            _ => {}
+        }
+        acts
+    }
+
+    /// What is not certain allows anything for certain.
+    fn weighed(&self, truth: Truth, (sure, possible): (Acts, Acts)) -> (Acts, Acts) {
+        match truth & self.owed.truth {
+            Truth::Yes => (sure, possible),
+            Truth::Unknown => (Acts::ANY, possible),
+            Truth::No => (Acts::ANY, Acts::ANY),
+        }
+    }
+
+    /// Whether its conditions are met by an attack of which nothing is known but who attacks whom.
+    fn applies(&self, attacker: EntityId, victim: EntityId) -> Truth {
+        let met = |condition: &Condition| match condition {
+            Condition::AttackerIn(named) => Truth::from(named.contains(&attacker)),
+            Condition::AttackerNotIn(named) => Truth::from(!named.contains(&attacker)),
+            Condition::TargetInvolved(party) if *party == victim => Truth::Yes,
+            Condition::AtLeastAdversaries(least) if *least <= 1 => Truth::Yes,
+            _ => Truth::Unknown,
+        };
+        if self.when.is_empty() {
+            return Truth::Yes;
+        }
+        Truth::any(self.when.iter().map(|all| Truth::all(all.iter().map(met))))
+    }
+
+    /// Those who are named as attackers.
+    fn named_attackers(&self) -> impl Iterator<Item = EntityId> + '_ {
+        self.when.iter().flatten().flat_map(|condition| {
+            match condition {
+                Condition::AttackerIn(named) => &**named,
+                _ => &[],
+            }
+            .iter()
+            .copied()
+        })
+    }
+}
+
+/// The attacks in which a state would owe what cannot all be done, over the pairs that its duties name, by key.
+///
+/// ```text
+/// contradictory(s, a -> v) :- duties of s toward a or v that leave no act, and no part of which leaves none.
+/// ```
+///
+/// Cost: O((sum of the circles of the duties)²).
+pub(crate) fn contradictions(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    owed: &[Liability],
+) -> Vec<Contradiction> {
+    let rank = |entity: &EntityId| situation.world().index().rank(*entity);
+    let mut named: Vec<EntityId> = (owed.iter())
+        .flat_map(|one| one.toward.iter().map(|(member, _)| *member).chain(one.named_attackers()))
+        .filter(|entity| *entity != EntityId::from(state))
+        .collect();
+    named.sort_by_key(rank);
+    named.dedup();
+    let mut found = Vec::new();
+    // Nobody is asked to join anything but by a duty that asks for it.
+    let asks = |one: &&Liability| matches!(one.owed.duty, Duty::Defend | Duty::JoinOffence);
+    if !owed.iter().any(|one| asks(&one)) {
+        return found;
+    }
+    for attacker in &named {
+        for victim in named.iter().filter(|victim| *victim != attacker) {
+            let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().enumerate())
+                .map(|(at, one)| (at, one.acts(*attacker, *victim)))
+                .filter(|(_, (_, possible))| *possible != Acts::ANY)
+                .collect();
+            for chosen in minimal_contradictions(&masks) {
+                let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
+                found.push(Contradiction {
+                    state,
+                    attacker: *attacker,
+                    victim: *victim,
+                    between: chosen.iter().map(|at| owed[masks[*at].0].owed.clone()).collect(),
+                    truth: if sure.is_empty() { Truth::Yes } else { Truth::Unknown },
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The pairs, and the triples that hold no such pair, of which no act is left. More than three are never needed: each has to
+/// take away an act that the others leave, and there are three.
+fn minimal_contradictions(masks: &[(usize, (Acts, Acts))]) -> Vec<Vec<usize>> {
+    let possible = |at: usize| masks[at].1.1;
+    let n = masks.len();
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for a in 0..n {
+        for b in a + 1..n {
+            if possible(a).and(possible(b)).is_empty() {
+                found.push(vec![a, b]);
+            }
+        }
+    }
+    for a in 0..n {
+        for b in a + 1..n {
+            for c in b + 1..n {
+                let triple = [a, b, c];
+                let holds_pair = found
+                    .iter()
+                    .any(|pair| pair.len() == 2 && pair.iter().all(|at| triple.contains(at)));
+                if !holds_pair && possible(a).and(possible(b)).and(possible(c)).is_empty() {
+                    found.push(triple.to_vec());
+                }
+            }
+        }
+    }
+    found
+}
