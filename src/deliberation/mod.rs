@@ -9,6 +9,7 @@ mod contradiction;
 mod ground;
 mod rulebook;
 mod statement;
+mod ways;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -23,10 +24,10 @@ use crate::logic::{
     Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
 use crate::query::Consequences;
-use crate::rules::{self, Class, Conflict, Contradiction, Ground, Hypothesis, Situation};
-use crate::scenario::Scenario;
-use crate::world::{Reading, View};
-use crate::{BodyId, Date, EntityId, Id, Provision, State, Truth};
+use crate::rules::{Class, Conflict, Contradiction};
+use crate::world::View;
+use crate::{BodyId, Date, Id, Provision, State};
+use ways::{ground_state, ground_today};
 
 /// What must go by the verdicts of one state: for certain, and if everything that is open holds.
 pub(crate) struct Necessity {
@@ -88,6 +89,15 @@ pub struct MinimalConflict {
     pub kinds: Vec<String>,
 }
 
+impl MinimalConflict {
+    /// Whether everything in it is in another one.
+    fn is_within(&self, other: &Self) -> bool {
+        self.commitments.iter().all(|one| other.commitments.contains(one))
+            && self.bound.iter().all(|one| other.bound.contains(one))
+            && self.contingencies.iter().all(|one| other.contingencies.contains(one))
+    }
+}
+
 /// A minimal repair: if all these go, no conflict is left, and none of them can stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
@@ -102,12 +112,22 @@ pub struct Deliberation<'a, 'w> {
     limits: Limits,
     /// What the question brings.
     question: Grounded,
-    /// What holds already.
-    today: Grounded,
     /// The conditions that hold as the question is asked: how its provisions are read.
     asked: Set,
-    contradictions: Vec<Contradiction>,
+    duties: Vec<AddedDuty>,
     conflicts: OnceLock<Conflicts>,
+    /// What holds already, and the duties that cannot all be performed: grounded when somebody asks.
+    latent: OnceLock<Latent>,
+}
+
+/// What is contradictory already, and what an attack would make so.
+#[derive(Debug)]
+struct Latent {
+    /// The conflicts of the status quo.
+    today: Grounded,
+    /// The contradictory duties that the question brings.
+    brought: Grounded,
+    contradictions: Vec<Contradiction>,
 }
 
 impl<'w> Consequences<'w> {
@@ -147,8 +167,8 @@ impl<'w> Consequences<'w> {
     /// The same by the rules of the crate and those that the caller adds.
     pub fn deliberate_by(&self, rules: &Rulebook) -> Deliberation<'_, 'w> {
         let mut added = Added::default();
-        for (_, _, rule) in &rules.rules {
-            rule.apply(self, &mut added);
+        for entry in &rules.rules {
+            entry.rule.apply(self, &mut added);
         }
         Deliberation::new(self, &added)
     }
@@ -158,11 +178,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     fn new(answer: &'a Consequences<'w>, added: &Added) -> Self {
         let world = answer.world();
         let mut question = Grounding::new(world);
-        let mut today = Grounding::new(world);
         let mut readings: BTreeMap<Id<Provision>, Vec<Box<str>>> = BTreeMap::new();
         for finding in answer.findings() {
             ground_state(answer, finding.state, &mut question, &mut readings);
-            ground_today(answer, finding.state, &mut today);
         }
         for (provision, names) in &readings {
             question.exclusive(names.iter().map(|reading| Contingency::Reading {
@@ -170,8 +188,6 @@ impl<'a, 'w> Deliberation<'a, 'w> {
                 reading: reading.clone(),
             }));
         }
-        let contradictions =
-            contradiction::ground(answer, &added.duties, &mut question, &mut today);
         for (head, body) in &added.rules {
             question.rule("added", Statement::Named(head.clone()), body.iter().cloned());
         }
@@ -184,8 +200,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         for group in &added.exclusive {
             question.exclusive(group.iter().cloned());
         }
-        let kept = kept(answer.scenario(), answer);
-        question.freeze(|commitment| commitment.body().is_some_and(|body| kept.contains(&body)));
+        question.freeze(is_kept(answer));
         let question = question.finish();
         let asked = (question.program.conditions().iter())
             .filter(|at| match question.statement(*at) {
@@ -199,10 +214,10 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             answer,
             limits: Limits::default(),
             question,
-            today: today.finish(),
             asked,
-            contradictions,
+            duties: added.duties.clone(),
             conflicts: OnceLock::new(),
+            latent: OnceLock::new(),
         }
     }
 
@@ -229,6 +244,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         (0..self.question.program.n_statements()).map(|at| self.question.statement(at))
     }
 
+    fn latent(&self) -> &Latent {
+        self.latent.get_or_init(|| {
+            let world = self.answer.world();
+            let (mut today, mut brought) = (Grounding::new(world), Grounding::new(world));
+            for finding in self.answer.findings() {
+                ground_today(self.answer, finding.state, &mut today);
+            }
+            let contradictions =
+                contradiction::ground(self.answer, &self.duties, &mut brought, &mut today);
+            brought.freeze(is_kept(self.answer));
+            Latent { today: today.finish(), brought: brought.finish(), contradictions }
+        })
+    }
+
     fn all(&self) -> &Conflicts {
         self.conflicts.get_or_init(|| self.question.program.conflicts(&self.limits))
     }
@@ -251,16 +280,27 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         self.all().complete && self.found().complete
     }
 
-    /// All minimal conflicts that the question brings, those that are contingent on something included, in the order of the core.
+    /// All minimal conflicts that the question brings, those that are contingent on something included: first those that rules
+    /// find, then those that an attack would bring, each in the order of the core.
     ///
     /// What is contradictory already today is not among them; see [`conflicts_today`](Self::conflicts_today).
     pub fn conflicts(&self) -> Vec<MinimalConflict> {
-        listed(&self.question, self.all())
+        let mut found = listed(&self.question, self.all());
+        let brought = &self.latent().brought;
+        let latent = listed(brought, &brought.program.conflicts(&self.limits));
+        let known = found.len();
+        for conflict in latent {
+            if !found[..known].iter().any(|shorter| shorter.is_within(&conflict)) {
+                found.push(conflict);
+            }
+        }
+        found
     }
 
     /// The minimal conflicts among what the bound states hold already.
     pub fn conflicts_today(&self) -> Vec<MinimalConflict> {
-        listed(&self.today, &self.today.program.conflicts(&self.limits))
+        let today = &self.latent().today;
+        listed(today, &today.program.conflicts(&self.limits))
     }
 
     /// What must go: what is in every repair, as the question is asked.
@@ -386,12 +426,12 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// The attacks in which a bound state would owe what cannot all be done, because of the question, by state, attacker and victim.
     pub fn contradictions(&self) -> impl Iterator<Item = &Contradiction> {
-        self.contradictions.iter().filter(|one| one.is_new())
+        self.latent().contradictions.iter().filter(|one| one.is_new())
     }
 
     /// Those in which it owes what cannot all be done already today.
     pub fn contradictions_today(&self) -> impl Iterator<Item = &Contradiction> {
-        self.contradictions.iter().filter(|one| !one.is_new())
+        self.latent().contradictions.iter().filter(|one| !one.is_new())
     }
 
     /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
@@ -441,285 +481,18 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
     conflicts.sets.iter().map(one).collect()
 }
 
-/// What is not negotiable: what the question keeps, or else whatever changes.
-fn kept(scenario: &Scenario, answer: &Consequences<'_>) -> Vec<BodyId> {
+/// What is not negotiable: what the question keeps, or else the participations in whatever changes.
+fn is_kept(answer: &Consequences<'_>) -> impl Fn(&Commitment) -> bool {
     use crate::scenario::Changed;
-    match &scenario.keep {
+    let world = answer.world();
+    let kept: Vec<BodyId> = match &answer.scenario().keep {
         Some(keep) => keep.clone(),
         None => (answer.grounded.iter())
             .filter_map(|step| match &step.hypothesis.with {
-                Changed::Entity(entity) => BodyId::of(*entity, answer.world()[*entity].kind()),
+                Changed::Entity(entity) => BodyId::of(*entity, world[*entity].kind()),
                 Changed::New(_) => None,
             })
             .collect(),
-    }
-}
-
-/// The conflicts of one state with every change that binds it, under every reading, with what each is contingent on.
-fn ground_state(
-    answer: &Consequences<'_>,
-    state: Id<State>,
-    question: &mut Grounding<'_>,
-    readings: &mut BTreeMap<Id<Provision>, Vec<Box<str>>>,
-) {
-    for (at, step) in answer.grounded.iter().enumerate() {
-        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
-        let Some((_, bound)) = bound else { continue };
-        let base = answer.situation(&step.before);
-        let case = Case { answer, state, bound: *bound, hypothesis: &step.hypothesis };
-        let plain = case.tests(&base, &step.hypothesis);
-        for conflict in &plain {
-            for (conflict, contingencies) in case.ways(&base, conflict, &plain) {
-                for contingency in &contingencies {
-                    if let Contingency::Reading { provision, .. } = contingency {
-                        let names = answer.world()[*provision].readings();
-                        let names = names.into_iter().map(Into::into).collect();
-                        readings.insert(*provision, names);
-                    }
-                }
-                let situation = base.on(step.hypothesis.date);
-                let bundle = conflict.provision.map_or_else(Vec::new, |id| {
-                    rules::bundle(&situation, state, &answer.world()[id])
-                });
-                let against = Statement::Bound { state, change: at };
-                question.conflict(&conflict, &bundle, against, contingencies);
-            }
-        }
-    }
-}
-
-/// One state and one change that binds it.
-struct Case<'c, 'w> {
-    answer: &'c Consequences<'w>,
-    state: Id<State>,
-    bound: Truth,
-    hypothesis: &'c Hypothesis,
-}
-
-impl Case<'_, '_> {
-    fn tests(&self, situation: &Situation<'_>, hypothesis: &Hypothesis) -> Vec<Conflict> {
-        let bilateral = self.answer.scenario().bilateral_counts;
-        rules::conflicts(situation, hypothesis, self.state, self.bound, bilateral)
-    }
-
-    fn retest(
-        &self,
-        situation: &Situation<'_>,
-        hypothesis: &Hypothesis,
-        bilateral: bool,
-        of: &Conflict,
-    ) -> Option<Conflict> {
-        let tests = rules::conflicts(situation, hypothesis, self.state, self.bound, bilateral);
-        tests.into_iter().find(|one| one.provision == of.provision)
-    }
-
-    /// The ways in which a conflict is, or would be, one that forces something: each with what it is contingent on.
-    fn ways(
-        &self,
-        base: &Situation<'_>,
-        plain: &Conflict,
-        companions: &[Conflict],
-    ) -> Vec<(Conflict, Vec<Contingency>)> {
-        let world = self.answer.world();
-        let ambiguous = self.ambiguous(plain);
-        if ambiguous.is_empty() {
-            return self.ways_read(base, plain, companions);
-        }
-        // Under every combination of readings of the text; what holds under all of them is contingent on none.
-        let mut found: Vec<(Conflict, Vec<Contingency>)> = Vec::new();
-        let mut everywhere: Option<Vec<(Conflict, Vec<Contingency>)>> = None;
-        let mut is_same = true;
-        for combination in combinations(world, &ambiguous) {
-            let mut reading: Reading = base.view.reading().clone();
-            let mut read = Vec::new();
-            for (provision, name) in &combination {
-                reading = reading.provision(world[*provision].key.clone(), &**name);
-                let (provision, reading) = (*provision, name.clone());
-                read.push(Contingency::Reading { provision, reading });
-            }
-            let view = base.view.under(&reading);
-            let situation = Situation { view, deltas: base.deltas, assumptions: base.assumptions };
-            let tests = self.tests(&situation, self.hypothesis);
-            let same = tests.iter().find(|one| one.provision == plain.provision);
-            let ways = same.map_or_else(Vec::new, |one| self.ways_read(&situation, one, &tests));
-            match &everywhere {
-                None => everywhere = Some(ways.clone()),
-                Some(first) => {
-                    is_same &= first.len() == ways.len()
-                        && first
-                            .iter()
-                            .zip(&ways)
-                            .all(|(a, b)| a.1 == b.1 && a.0.class == b.0.class)
-                }
-            }
-            found.extend(ways.into_iter().map(|(conflict, mut contingencies)| {
-                contingencies.extend(read.iter().cloned());
-                (conflict, contingencies)
-            }));
-        }
-        match everywhere {
-            Some(ways) if is_same => ways,
-            _ => found,
-        }
-    }
-
-    /// The ambiguous provisions on which the test of a provision may depend: itself, and for a clause of non-contradiction the
-    /// others of its text.
-    fn ambiguous(&self, conflict: &Conflict) -> Vec<Id<Provision>> {
-        use crate::model::Effect;
-        let world = self.answer.world();
-        let Some(id) = conflict.provision else { return Vec::new() };
-        let mut texts: Vec<Id<Provision>> = match world[id].effect {
-            Effect::NonContradiction => world.index().provisions_of(world[id].instrument).to_vec(),
-            _ => vec![id],
-        };
-        texts.retain(|id| world[*id].kind().is_tested() && !world[*id].readings().is_empty());
-        texts
-    }
-
-    /// The same under one reading.
-    fn ways_read(
-        &self,
-        situation: &Situation<'_>,
-        conflict: &Conflict,
-        companions: &[Conflict],
-    ) -> Vec<(Conflict, Vec<Contingency>)> {
-        let on_the_day = &situation.on(self.hypothesis.date);
-        let with = &self.hypothesis.with;
-        let doubts = |conflict: &Conflict, companions: &[Conflict]| {
-            doubts(on_the_day, self.hypothesis, self.bound, conflict, companions)
-        };
-        let forces = |one: &Conflict| {
-            matches!(one.class, Class::Hard | Class::Domestic) && one.truth.is_possible()
-        };
-        let mut ways = Vec::new();
-        if forces(conflict) {
-            ways.push((conflict.clone(), doubts(conflict, companions)));
-        }
-        let mut if_only = |contingency: Contingency, then: Option<Conflict>| {
-            if let Some(then) = then.filter(forces) {
-                let mut contingencies = doubts(&then, &[]);
-                contingencies.push(contingency);
-                contingencies.sort();
-                contingencies.dedup();
-                ways.push((then, contingencies));
-            }
-        };
-        match &conflict.ground {
-            // Somebody might say that it is directed against a party.
-            Ground::IfDirectedAgainst { .. } | Ground::DirectedAgainst { .. }
-                if self.hypothesis.alliance =>
-            {
-                for party in self.parties(on_the_day, conflict) {
-                    if on_the_day.is_directed_against(with, party).is_possible() {
-                        continue;
-                    }
-                    let then = Conflict {
-                        class: Class::Hard,
-                        truth: on_the_day_truth(on_the_day, self.state, self.bound, conflict),
-                        ground: Ground::DirectedAgainst { party },
-                        ..conflict.clone()
-                    };
-                    let what = with.clone();
-                    if_only(Contingency::DirectedAgainst { what, against: party }, Some(then));
-                }
-            }
-            Ground::NotOpposed => {
-                let own = conflict.provision.map(|id| self.answer.world()[id].instrument);
-                let organization = own.and_then(|text| {
-                    on_the_day.organizations_by(text).first().map(|one| EntityId::from(*one))
-                });
-                if let Some(b) = organization.or(own.map(|text| text.entity())) {
-                    let then = Conflict {
-                        class: Class::Hard,
-                        truth: on_the_day_truth(on_the_day, self.state, self.bound, conflict),
-                        ground: Ground::Opposed,
-                        ..conflict.clone()
-                    };
-                    let (a, b) = (with.clone(), b.into());
-                    if_only(Contingency::Opposed { a, b }, Some(then));
-                }
-            }
-            Ground::NoAllianceTag => {
-                let counted = Hypothesis { alliance: true, ..self.hypothesis.clone() };
-                let bilateral = self.answer.scenario().bilateral_counts;
-                let then = self.retest(situation, &counted, bilateral, conflict);
-                if_only(Contingency::CountsAsAlliance { what: with.clone() }, then);
-            }
-            Ground::PactOfTwo => {
-                let then = self.retest(situation, self.hypothesis, true, conflict);
-                if_only(Contingency::CountsPactOfTwo { what: with.clone() }, then);
-            }
-            _ => {}
-        }
-        ways
-    }
-
-    /// The other parties of a provision that are not surely in the new circle, by key.
-    fn parties(&self, situation: &Situation<'_>, conflict: &Conflict) -> Vec<EntityId> {
-        let Some(id) = conflict.provision else { return Vec::new() };
-        let surely_inside = |member: EntityId| {
-            self.hypothesis.circle.iter().any(|(one, truth)| *one == member && truth.is_yes())
-        };
-        (situation.bearers(&self.answer.world()[id]).into_iter())
-            .map(|(member, _)| member)
-            .filter(|member| *member != self.state.into() && !surely_inside(*member))
-            .collect()
-    }
-}
-
-/// Whether a conflict would be certain if its contingency held: as certain as that the state is bound by both.
-fn on_the_day_truth(
-    situation: &Situation<'_>,
-    state: Id<State>,
-    bound: Truth,
-    conflict: &Conflict,
-) -> Truth {
-    let held = conflict.provision.map_or(Truth::Yes, |id| situation.is_bound(state.into(), id));
-    bound & held
-}
-
-/// Every way of reading some ambiguous provisions, sixteen at most.
-fn combinations(
-    world: &crate::World,
-    ambiguous: &[Id<Provision>],
-) -> Vec<Vec<(Id<Provision>, Box<str>)>> {
-    let mut found = vec![Vec::new()];
-    for id in ambiguous {
-        let names: Vec<Box<str>> = world[*id].readings().into_iter().map(Into::into).collect();
-        if found.len() * names.len() > 16 {
-            break;
-        }
-        found = (found.iter())
-            .flat_map(|before: &Vec<_>| {
-                names.iter().map(|name| {
-                    let mut longer = before.clone();
-                    longer.push((*id, name.clone()));
-                    longer
-                })
-            })
-            .collect();
-    }
-    found
-}
-
-/// The conflicts among what a state holds already.
-fn ground_today(answer: &Consequences<'_>, state: Id<State>, today: &mut Grounding<'_>) {
-    use crate::scenario::Changed;
-    let world = answer.world();
-    let none = rules::Deltas::default();
-    let situation = answer.situation(&none);
-    for conflict in answer.status_quo_conflicts().iter().filter(|one| one.state == state) {
-        let Changed::Entity(entity) = conflict.with else { continue };
-        let Some(body) = BodyId::of(entity, world[entity].kind()) else { continue };
-        let bundle = conflict
-            .provision
-            .map_or_else(Vec::new, |id| rules::bundle(&situation, state, &world[id]));
-        let contingency = conflict.truth.is_unknown().then(|| {
-            let what = conflict.provision.map_or("enacted", |id| &world[id].key);
-            Contingency::Named(format!("what the conflict with {what} rests on holds").into())
-        });
-        let against = Commitment::Holds { state, body }.into();
-        today.conflict(conflict, &bundle, against, contingency);
-    }
+    };
+    move |commitment| commitment.body().is_some_and(|body| kept.contains(&body))
 }

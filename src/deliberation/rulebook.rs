@@ -49,15 +49,23 @@ impl<F: Fn(&Consequences<'_>, &mut Added) + Send + Sync> RuleOfCaller for F {
     }
 }
 
+/// One rule of a caller.
+#[derive(Clone)]
+pub(super) struct Entry {
+    name: Box<str>,
+    source: Box<str>,
+    pub(super) rule: Arc<dyn RuleOfCaller>,
+}
+
 /// Rules and duties beside those of the crate, each with a name and where it comes from.
 #[derive(Clone, Default)]
 pub struct Rulebook {
-    pub(super) rules: Vec<(Box<str>, Box<str>, Arc<dyn RuleOfCaller>)>,
+    pub(super) rules: Vec<Entry>,
 }
 
 impl fmt::Debug for Rulebook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.rules.iter().map(|(name, source, _)| (name, source))).finish()
+        f.debug_map().entries(self.added()).finish()
     }
 }
 
@@ -75,13 +83,13 @@ impl Rulebook {
         source: impl Into<Box<str>>,
         rule: impl RuleOfCaller + 'static,
     ) -> Self {
-        self.rules.push((name.into(), source.into(), Arc::new(rule)));
+        self.rules.push(Entry { name: name.into(), source: source.into(), rule: Arc::new(rule) });
         self
     }
 
     /// The names of the rules added, each with where it comes from.
     pub fn added(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.rules.iter().map(|(name, source, _)| (&**name, &**source))
+        self.rules.iter().map(|entry| (&*entry.name, &*entry.source))
     }
 }
 

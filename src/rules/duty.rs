@@ -5,14 +5,15 @@
 //!
 //! | duty | toward the victim | toward the attacker |
 //! |---|---|---|
-//! | defend | join the victim, if the attacker is no party to the same text | not join the victim |
+//! | defend | join the victim | not join the victim |
 //! | join an offensive | – | join the attacker |
 //! | not attack, stay neutral | not join the attacker | not join the victim |
 //! | permanent neutrality | stay out | stay out |
 //! | consult | any | any |
 //!
 //! Help of one's own choice (NATO art. 5) and help that a body must authorise forbid for certain only to join the attacker, and
-//! ask possibly for more; where parties consult first, nothing is asked for certain. That whoever owes help to somebody does not
+//! ask possibly for more; where parties consult first, nothing is asked. If attacker and victim are both parties to a text on
+//! mutual defence, it takes no side. That whoever owes help to somebody does not
 //! join an attack on it is good faith (VCLT art. 26), and is what codings of alliances take for granted (ATOP).
 //!
 //! Sources: Jenks 1953 (narrow conflict of norms); Leeds, Ritter, Mitchell & Long 2002 (duties).
@@ -262,10 +263,10 @@ impl Liability {
                     Strength::Auto => (Acts::JOIN_VICTIM, Acts::JOIN_VICTIM),
                     _ => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
                 };
-                // Between two parties of one text the text takes no side.
+                // Between two of its parties the text takes no side.
                 limit(to_victim & !to_attacker & applies, help);
-                limit(to_victim, not(Acts::NOT_ATTACKER));
-                limit(to_attacker, not(Acts::NOT_VICTIM));
+                limit(to_victim & !to_attacker, not(Acts::NOT_ATTACKER));
+                limit(to_attacker & !to_victim, not(Acts::NOT_VICTIM));
             }
             Duty::JoinOffence => limit(to_attacker & applies, not(Acts::JOIN_ATTACKER)),
             Duty::StayNeutral | Duty::NotAttack => {
@@ -305,8 +306,8 @@ impl Liability {
     fn named_attackers(&self) -> impl Iterator<Item = EntityId> + '_ {
         self.when.iter().flatten().flat_map(|condition| {
             match condition {
-                Condition::AttackerIn(named) => &**named,
-                _ => &[],
+                Condition::AttackerIn(named) => named.as_slice(),
+                _ => [].as_slice(),
             }
             .iter()
             .copied()
