@@ -5,8 +5,10 @@
 //! and asks the core: which conflicts there are and on what each is contingent, what must go, what may go instead, all repairs,
 //! the order, and the day. Whatever a [`Rulebook`] adds takes part.
 
+mod alternative;
 mod contradiction;
 mod ground;
+mod plan;
 mod rulebook;
 mod statement;
 mod ways;
@@ -14,6 +16,8 @@ mod ways;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+pub use alternative::{Alternative, AlternativeKind};
+pub use plan::{Action, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
 
@@ -334,6 +338,29 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         self.found().parts.iter().map(|part| part.iter().map(whole).collect()).collect()
     }
 
+    /// A minimal repair among what can be out by the earliest day, closed: what rests on something that goes, goes with it.
+    ///
+    /// Where the earliest day is not known, one that gives up no more than it must. `None` if no repair helps, or none is needed.
+    pub fn fastest_repair(&self) -> Option<Repair> {
+        let asked = self.asked();
+        if asked.is_consistent() || asked.is_impossible() {
+            return None;
+        }
+        let day = |at| match self.question.statement(at) {
+            Statement::Commitment(commitment) => self.free_on(commitment)?.latest(),
+            _ => None,
+        };
+        let by = match asked.earliest(day) {
+            Earliest::On { day, .. } => Some(day),
+            _ => None,
+        };
+        let order: Vec<usize> = (self.question.program.commitments().iter())
+            .filter(|at| by.is_none_or(|by| day(*at).is_some_and(|own| own <= by)))
+            .collect();
+        let set = self.question.program.forced_out(&asked.preferred_repair(&order)?);
+        Some(Repair { gone: self.commitments_of(set.iter()) })
+    }
+
     /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
     ///
     /// What the order leaves out is not negotiable.
@@ -374,10 +401,14 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             .collect()
     }
 
-    /// The day on which a commitment can have ended, by the exits of the hypothesis; `None`: it has no known day.
+    /// The day on which a commitment can have ended, by the exits of the hypothesis, or bounds of it; `None`: never by the
+    /// state alone.
     pub fn free_on(&self, commitment: &Commitment) -> Option<Date> {
         match commitment {
-            Commitment::Holds { state, body } => self.answer.exit_from(*state, *body).earliest,
+            Commitment::Holds { state, body } => {
+                let exit = self.answer.exit_from(*state, *body);
+                exit.earliest.or(exit.bounds)
+            }
             // A change of law has no day of its own; it can be made on the day of the question.
             Commitment::Law { .. } => Some(self.answer.view().as_of()),
         }

@@ -327,8 +327,10 @@ impl Effect {
             EffectKind::Exclusivity => &["object", "qualifier", "default"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment => &["bars"],
-            EffectKind::Accession => &["eligibility", "decision", "ratifications", "status"],
-            EffectKind::Amendment => &["decision", "rule"],
+            EffectKind::Accession => {
+                &["eligibility", "decision", "ratifications", "status", "entry"]
+            }
+            EffectKind::Amendment => &["decision", "rule", "entry"],
             EffectKind::Decision => &["rule"],
             EffectKind::Withdrawal => &[
                 "right",
@@ -342,7 +344,9 @@ impl Effect {
                 "then_years",
                 "renewal",
             ],
-            EffectKind::Duration => &["term", "term_start", "term_years", "then_years", "renewal"],
+            EffectKind::Duration => {
+                &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
+            }
             EffectKind::ReservedExit => &["may_leave", "if"],
             _ => &[],
         }

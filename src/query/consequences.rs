@@ -69,6 +69,7 @@ pub struct Consequences<'w> {
     pub(super) outcomes: Vec<Outcome>,
     not_bound: Vec<NotBound>,
     status_quo: OnceLock<Vec<Conflict>>,
+    pub(super) after_exits: OnceLock<Vec<Conflict>>,
     eligibility: Vec<Eligible>,
     vetoes: Vec<Veto>,
     leaving: Vec<(Id<State>, Exit)>,
@@ -150,6 +151,7 @@ impl<'w> View<'w> {
             scenario: scenario.clone(),
             not_bound: not_bound(self, scenario, &grounded),
             status_quo: OnceLock::new(),
+            after_exits: OnceLock::new(),
             eligibility: eligibility(self, scenario, &grounded),
             vetoes: Vec::new(),
             leaving: leaving(self, scenario, &grounded),
@@ -326,14 +328,19 @@ impl<'w> Consequences<'w> {
         exit_of(&self.situation(before_the_last), &self.scenario, state, body.into())
     }
 
+    /// The provisions that make somebody's consent necessary.
+    pub(crate) fn consents(&self) -> Vec<Id<Provision>> {
+        (self.conflicts())
+            .filter(|conflict| conflict.class == Class::NeedsConsent)
+            .filter_map(|conflict| conflict.provision)
+            .collect()
+    }
+
     fn find_vetoes(&self) -> Vec<Veto> {
         let mut vetoes = Vec::new();
+        let consents = self.consents();
         for grounded in &self.grounded {
             let situation = self.situation(&grounded.before);
-            let consents: Vec<Id<Provision>> = (self.conflicts())
-                .filter(|conflict| conflict.class == Class::NeedsConsent)
-                .filter_map(|conflict| conflict.provision)
-                .collect();
             let found =
                 rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents);
             vetoes.extend(found);

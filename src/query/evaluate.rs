@@ -12,7 +12,7 @@ use crate::world::{Reading, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// The latest of several days; `None` if one of them is unknown, or if there are none.
-pub(super) fn latest(days: impl IntoIterator<Item = Option<Date>>) -> Option<Date> {
+pub(crate) fn latest(days: impl IntoIterator<Item = Option<Date>>) -> Option<Date> {
     days.into_iter().reduce(|a, b| Some(a?.later_of(b?))).flatten()
 }
 

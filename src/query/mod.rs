@@ -8,6 +8,7 @@
 //! | what does a state owe to whom | [`View::obligations_of`](crate::View::obligations_of) |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
+mod after;
 mod answer;
 mod ask;
 mod caveats;
@@ -21,8 +22,10 @@ mod question;
 mod rows;
 
 pub use answer::{Answer, Context};
+pub(crate) use consequences::Grounded;
 pub use consequences::{Consequences, Eligible, Finding, NotBound, Sensitivity};
 pub use dates::DateOf;
+pub(crate) use evaluate::latest;
 pub use obligations::Obligation;
 pub use outcome::{Caveat, DaysEarly, Outcome, Verdict};
 pub use question::Question;

@@ -25,6 +25,7 @@
 
 mod conflict;
 mod duty;
+mod entry;
 mod exit;
 mod hypothesis;
 mod situation;
@@ -32,12 +33,14 @@ mod veto;
 
 pub use conflict::{Class, Conflict, Ground, Rule};
 pub use duty::{Contradiction, Footing, Owed};
+pub use entry::{Counted, EntryIntoForce};
 pub use exit::{Exit, ExitMode};
 pub use veto::{Veto, VetoStep};
 
 pub(crate) use conflict::{barred_by_joining, conflicts};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
+pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
 pub(crate) use hypothesis::{Hypothesis, apply, given_defence, ground, members_of};
-pub(crate) use situation::{Deltas, Situation};
-pub(crate) use veto::{accession_clause, exit_vetoes, vetoes};
+pub(crate) use situation::{Deltas, Left, Situation};
+pub(crate) use veto::{accession_clause, amenders, exit_vetoes, vetoes};

@@ -200,9 +200,25 @@ fn bare(mut answer: Value) -> Value {
                 for prose in ["question", "reason", "text"] {
                     fields.remove(prose);
                 }
+                // An alternative begins with its number.
+                if let Some(Value::String(what)) = fields.get_mut("what") {
+                    what.truncate(what.find(':').unwrap_or(0));
+                }
                 fields.values_mut().for_each(sorted);
             }
             _ => {}
+        }
+    }
+    // Steps are numbered by keys where nothing else tells them apart: here they are named by what they are.
+    if let Some(Value::Array(plan)) = answer.get_mut("plan") {
+        let named: Vec<Value> = (plan.iter())
+            .map(|row| [&row["action"], &row["by"], &row["of"]].into_iter().cloned().collect())
+            .collect();
+        for row in plan.iter_mut() {
+            for after in row["after"].as_array_mut().unwrap() {
+                *after = named[usize::try_from(after.as_u64().unwrap()).unwrap() - 1].clone();
+            }
+            row.as_object_mut().unwrap().remove("step");
         }
     }
     sorted(&mut answer);

@@ -1,5 +1,6 @@
 //! The answer of a hypothesis as JSON: one object on one line, its keys in the order of the contract.
 
+mod deliberated;
 mod question;
 mod rows;
 
@@ -10,9 +11,10 @@ use super::answer::Context;
 use super::outcome::{Caveat, Verdict};
 use super::rows::ExitRow;
 use crate::explain::Told;
+use deliberated::{AlternativeRow, ContradictionRow, PlanRow, Repairs};
 use rows::{Conflicting, EligibleRow, NotBoundRow, VetoRow};
 
-/// The object of the contract. What is not built yet is `null`.
+/// The object of the contract, and `contradictions` beside.
 #[derive(Serialize)]
 struct WhatIf<'a> {
     question: String,
@@ -27,12 +29,13 @@ struct WhatIf<'a> {
     conflicts: Vec<Conflicting<'a>>,
     status_quo_conflicts: Vec<Conflicting<'a>>,
     eligibility: Vec<EligibleRow<'a>>,
-    after_exits: Option<Vec<Conflicting<'a>>>,
+    after_exits: Vec<Conflicting<'a>>,
     earliest_change: Option<String>,
-    plan: Option<Vec<()>>,
+    plan: Vec<PlanRow>,
     vetoes: Vec<VetoRow<'a>>,
-    alternatives: Option<Vec<()>>,
-    repairs: Option<()>,
+    alternatives: Vec<AlternativeRow<'a>>,
+    repairs: Repairs<'a>,
+    contradictions: Vec<ContradictionRow>,
     caveats: &'a [Caveat],
     explanation: Option<Told>,
 }
@@ -75,6 +78,7 @@ impl Consequences<'_> {
                 .collect()
         };
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
+        let deliberation = self.deliberate();
         let answer = WhatIf {
             question: self.question(),
             context: Context::new(&self.view(), Some(notice)),
@@ -88,12 +92,13 @@ impl Consequences<'_> {
             conflicts: rows::conflicts(world, self.conflicts()),
             status_quo_conflicts: rows::conflicts(world, self.status_quo_conflicts().iter()),
             eligibility: rows::eligibility(self),
-            after_exits: None,
+            after_exits: rows::conflicts(world, self.after_exits().iter()),
             earliest_change: self.earliest_change().map(|date| date.to_string()),
-            plan: None,
-            vetoes: rows::vetoes(self),
-            alternatives: None,
-            repairs: None,
+            plan: deliberated::plan(&deliberation),
+            vetoes: rows::vetoes(world, self.vetoes()),
+            alternatives: deliberated::alternatives(&deliberation),
+            repairs: deliberated::repairs(&deliberation),
+            contradictions: deliberated::contradictions(&deliberation),
             caveats: self.caveats(),
             explanation,
         };

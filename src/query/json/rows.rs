@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{OverlayKind, Status};
 use crate::query::outcome::{Outcome, Verdict};
 use crate::query::{Consequences, NotBound};
-use crate::rules::Conflict;
+use crate::rules::{Conflict, Veto};
 use crate::scenario::Changed;
 use crate::{BodyId, Id, Provision, Truth, World};
 
@@ -92,9 +92,8 @@ pub(super) fn eligibility<'a>(answer: &'a Consequences<'_>) -> Vec<EligibleRow<'
     rows
 }
 
-pub(super) fn vetoes<'a>(answer: &'a Consequences<'_>) -> Vec<VetoRow<'a>> {
-    let world = answer.world();
-    let mut rows: Vec<VetoRow<'a>> = (answer.vetoes().iter())
+pub(super) fn vetoes<'a>(world: &'a World, vetoes: &[Veto]) -> Vec<VetoRow<'a>> {
+    let mut rows: Vec<VetoRow<'a>> = (vetoes.iter())
         .map(|veto| VetoRow {
             step: veto.step.as_str(),
             entity: world.key(veto.entity),

@@ -1,0 +1,421 @@
+//! What else could be done: the alternatives to the exits and changes of law, what each removes, and who can block it.
+//!
+//! Every alternative is tried: the hypothesis is asked again with it, and what it removes is what no longer forces anything.
+
+use super::Deliberation;
+use crate::model::{Effect, EffectKind};
+use crate::query::{Consequences, Verdict};
+use crate::rules::{self, Class, ExitMode, Ground, Situation, Veto, VetoStep};
+use crate::scenario::{Change, Scenario};
+use crate::world::Reading;
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+
+/// The sorts of alternative.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the sorts are those of the table in `as_str`")]
+pub enum AlternativeKind {
+    A1,
+    A2,
+    A3,
+    A4,
+    A5,
+    A6,
+    A7,
+    A8,
+    A9,
+    A10,
+    X9,
+}
+
+impl AlternativeKind {
+    /// Its number, as the semantics have it: A1 stay out, A2 leave what changes, A3 exit the conflicting commitment, A4 amend it,
+    /// A5 change the domestic rule, A6 weaken the change, A7 consent, waiver or interpretive declaration, A8 restrict the pact,
+    /// A9 wait for lapse, A10 dissolve by common consent, X9 use a right to leave that was reserved.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A1 => "A1",
+            Self::A2 => "A2",
+            Self::A3 => "A3",
+            Self::A4 => "A4",
+            Self::A5 => "A5",
+            Self::A6 => "A6",
+            Self::A7 => "A7",
+            Self::A8 => "A8",
+            Self::A9 => "A9",
+            Self::A10 => "A10",
+            Self::X9 => "X9",
+        }
+    }
+}
+
+/// Something else that could be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// Which sort.
+    pub kind: AlternativeKind,
+    /// In words.
+    pub what: String,
+    /// Who no longer conflicts by which provision, by state and key. `None`: a law that the hypothesis itself enacts.
+    pub removes: Vec<(Id<State>, Option<Id<Provision>>)>,
+    /// Who could block it, by step and key.
+    pub vetoes: Vec<Veto>,
+}
+
+impl Deliberation<'_, '_> {
+    /// The alternatives A1 to A10 and X9 of the semantics that remove something, by number, then in words.
+    ///
+    /// # Cost
+    ///
+    /// The hypothesis once more for each of them.
+    pub fn alternatives(&self) -> Vec<Alternative> {
+        let mut finder = Finder { answer: self.answer(), found: Vec::new() };
+        for at in 0..self.answer().grounded.len() {
+            finder.of_change(at);
+        }
+        let mut found = finder.found;
+        found.retain(|one| !one.removes.is_empty());
+        found.sort_by(|a, b| (a.kind, &a.what).cmp(&(b.kind, &b.what)));
+        found.dedup();
+        found
+    }
+}
+
+type Forced = Vec<(Id<State>, Option<Id<Provision>>)>;
+
+/// What forces an exit or a change of law, for certain or possibly.
+fn forced(answer: &Consequences<'_>) -> Forced {
+    let mut forced: Forced = (answer.findings())
+        .flat_map(|finding| {
+            let outcome = finding.outcome;
+            let all: Vec<Option<Id<Provision>>> =
+                outcome.rules.iter().chain(&outcome.laws).copied().collect();
+            all.into_iter().map(move |id| (outcome.state, id))
+        })
+        .collect();
+    forced.dedup();
+    forced
+}
+
+struct Finder<'a, 'w> {
+    answer: &'a Consequences<'w>,
+    found: Vec<Alternative>,
+}
+
+impl<'w> Finder<'_, 'w> {
+    fn add(&mut self, kind: AlternativeKind, what: &str, removes: Forced, mut vetoes: Vec<Veto>) {
+        let index = self.answer.world().index();
+        vetoes.sort_by_key(|veto| (veto.step.as_str(), index.rank(veto.entity)));
+        vetoes.dedup();
+        let what = format!("{}: {what}", kind.as_str());
+        self.found.push(Alternative { kind, what, removes, vetoes });
+    }
+
+    /// What no longer forces anything if the hypothesis is another one.
+    fn removed_by(&self, scenario: &Scenario) -> Forced {
+        self.removed_in(&self.answer.view().consequences_of(scenario))
+    }
+
+    fn removed_in(&self, other: &Consequences<'_>) -> Forced {
+        let left = forced(other);
+        forced(self.answer).into_iter().filter(|one| !left.contains(one)).collect()
+    }
+
+    /// The same hypothesis with another change in the place of one, or before it.
+    fn with(&self, at: usize, change: Change) -> Scenario {
+        let mut scenario = self.answer.scenario().clone();
+        scenario.changes[at] = change;
+        scenario
+    }
+
+    fn after(&self, at: usize, first: Change) -> Scenario {
+        let mut scenario = self.answer.scenario().clone();
+        scenario.changes.insert(at, first);
+        scenario
+    }
+
+    fn key(&self, entity: impl Into<EntityId>) -> &'w str {
+        self.answer.world().key(entity)
+    }
+
+    fn keys<E: Into<EntityId> + Copy>(&self, all: &[E]) -> String {
+        all.iter().map(|one| self.key(*one)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn of_change(&mut self, at: usize) {
+        let answer = self.answer;
+        let grounded = &answer.grounded[at];
+        let situation = answer.situation(&grounded.before).on(grounded.hypothesis.date);
+        let binds =
+            |state: Id<State>| grounded.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let affected: Vec<Id<State>> = (answer.findings())
+            .filter(|finding| !matches!(finding.verdict, Verdict::Free | Verdict::NotBound))
+            .map(|finding| finding.state)
+            .filter(|state| binds(*state))
+            .collect();
+        self.consents(&situation);
+        if affected.is_empty() {
+            return;
+        }
+        for state in &affected {
+            self.of_state(at, *state, &situation);
+        }
+        self.amendments(at, &situation);
+        self.weaker(at);
+        self.restricted(at);
+    }
+
+    /// A1, A2, A3, A9 and X9: what one state could do by itself.
+    fn of_state(&mut self, at: usize, state: Id<State>, situation: &Situation<'_>) {
+        let answer = self.answer;
+        let grounded = &answer.grounded[at];
+        let Some(finding) = answer.finding(state) else { return };
+        let own: Forced = forced(answer).into_iter().filter(|(who, _)| *who == state).collect();
+        let who = self.key(state).to_owned();
+        let with = answer.name_of(&grounded.hypothesis.with);
+
+        self.add(
+            AlternativeKind::A1,
+            &format!("{who} stays out of it, by an opt-out or a reservation"),
+            own.clone(),
+            Vec::new(),
+        );
+        if let Change::Acquire { body, .. } = &grounded.change {
+            let exit = answer.exit_from(state, *body);
+            let day = exit
+                .earliest
+                .map_or_else(|| "on a day that is not known".to_owned(), |day| format!("by {day}"));
+            let vetoes = rules::exit_vetoes(situation, state, &exit);
+            let what = format!("{who} leaves {with} before the change takes effect, {day}");
+            self.add(AlternativeKind::A2, &what, own.clone(), vetoes);
+        }
+
+        let rules_of = |forced: &Forced| -> Forced {
+            let is_rule = |id: &Option<Id<Provision>>| finding.outcome.rules.contains(id);
+            forced.iter().filter(|(_, id)| is_rule(id)).copied().collect()
+        };
+        if !finding.exits.is_empty() {
+            let bodies: Vec<EntityId> = finding.bodies().map(BodyId::entity).collect();
+            let vetoes = (finding.exits.iter())
+                .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
+                .collect();
+            let what = format!("{who} leaves {}", self.keys(&bodies));
+            self.add(AlternativeKind::A3, &what, rules_of(&own), vetoes);
+        }
+        for exit in finding.exits.iter().filter(|exit| exit.mode == ExitMode::Lapse) {
+            if let Some(day) = exit.earliest {
+                let what = format!("wait until {} lapses on {day}", self.key(exit.body));
+                self.add(AlternativeKind::A9, &what, rules_of(&own), Vec::new());
+            }
+        }
+        for (id, truth) in situation.provisions_binding(state) {
+            let reserved = matches!(answer.world()[id].effect, Effect::ReservedExit { .. });
+            if reserved && truth.is_possible() && grounded.hypothesis.defence.is_possible() {
+                let key = &answer.world()[id].key;
+                let what = format!("{who} leaves {with} by a right that it reserved ({key})");
+                self.add(AlternativeKind::X9, &what, own.clone(), Vec::new());
+            }
+        }
+    }
+
+    /// A4, A5, A7 and A10: what could be done about the provisions in the way.
+    fn amendments(&mut self, at: usize, situation: &Situation<'_>) {
+        let world = self.answer.world();
+        let mut provisions: Vec<Id<Provision>> =
+            forced(self.answer).into_iter().filter_map(|(_, id)| id).collect();
+        provisions.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+        provisions.dedup();
+        let mut dissolved: Vec<InstrumentId> = Vec::new();
+        for id in provisions {
+            let provision = &world[id];
+            let key = &provision.key;
+            let vetoes = rules::amenders(situation, id, VetoStep::Amend);
+            if provision.instrument.is_domestic() {
+                let own = forced(self.answer);
+                let Some((state, _)) = own.iter().find(|(_, one)| *one == Some(id)) else {
+                    continue;
+                };
+                let removes = self.removed_by(&self.after(at, Change::repeal(*state, id)));
+                let what = format!("{} repeals or amends {key}", self.key(*state));
+                self.add(AlternativeKind::A5, &what, removes, vetoes);
+                continue;
+            }
+            // What is in the way only because another provision of the text is, goes with that one.
+            let follows = self.answer.conflicts().any(|conflict| {
+                conflict.provision == Some(id) && matches!(conflict.ground, Ground::BarredBy { .. })
+            });
+            if !follows {
+                let removes = self.removed_by(&self.after(at, Change::amend(id, None)));
+                let what = format!("{key} is amended");
+                self.add(AlternativeKind::A4, &what, removes.clone(), vetoes.clone());
+                self.declarations(id, removes, &vetoes);
+            }
+            if !dissolved.contains(&provision.instrument) {
+                dissolved.push(provision.instrument);
+                self.dissolution(id, situation);
+            }
+        }
+    }
+
+    /// A7 and A3 where a consent is needed: obtain it, or leave what asks for it.
+    fn consents(&mut self, situation: &Situation<'_>) {
+        let world = self.answer.world();
+        for finding in self.answer.findings() {
+            let state = finding.state;
+            let tests = finding.outcome.conflicts.iter();
+            for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
+                let Some(id) = conflict.provision else { continue };
+                let (who, key) = (self.key(state), &world[id].key);
+                let removes = vec![(state, Some(id))];
+                let vetoes = self.answer.vetoes().iter().filter(|veto| veto.why == Some(id));
+                let vetoes = vetoes.copied().collect();
+                let what = format!("{who} obtains the consent that {key} asks for");
+                self.add(AlternativeKind::A7, &what, removes.clone(), vetoes);
+                let bundle = rules::bundle(situation, state, &world[id]);
+                let vetoes = (bundle.iter())
+                    .flat_map(|body| {
+                        let exit = self.answer.exit_from(state, *body);
+                        rules::exit_vetoes(situation, state, &exit)
+                    })
+                    .collect();
+                let bodies: Vec<EntityId> = bundle.into_iter().map(BodyId::entity).collect();
+                let what = format!("{who} leaves {} first", self.keys(&bodies));
+                self.add(AlternativeKind::A3, &what, removes, vetoes);
+            }
+        }
+    }
+
+    /// A7: the parties declare how an ambiguous provision is to be read, or waive it.
+    fn declarations(&mut self, id: Id<Provision>, amended: Forced, vetoes: &[Veto]) {
+        let (world, view) = (self.answer.world(), self.answer.view());
+        let provision = &world[id];
+        let current = view.reading().of(provision);
+        for name in provision.readings().into_iter().filter(|name| Some(*name) != current) {
+            let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
+            let answer = view.under(&other).consequences_of(self.answer.scenario());
+            let removes = self.removed_in(&answer);
+            let what =
+                format!("the parties declare that {} is read in the {name} way", provision.key);
+            self.add(AlternativeKind::A7, &what, removes, vetoes.to_vec());
+        }
+        let what = format!("the other parties waive {}", provision.key);
+        self.add(AlternativeKind::A7, &what, amended, vetoes.to_vec());
+    }
+
+    /// A10: the parties end the treaty by common consent (VCLT art. 54(b)).
+    fn dissolution(&mut self, id: Id<Provision>, situation: &Situation<'_>) {
+        let world = self.answer.world();
+        let text = world[id].instrument;
+        let removes = (forced(self.answer).into_iter())
+            .filter(|(_, one)| one.is_some_and(|one| world[one].instrument == text))
+            .collect();
+        let parties = situation.bearers(&world[id]);
+        let vetoes = (parties.into_iter())
+            .map(|(entity, truth)| Veto {
+                step: VetoStep::Exit,
+                entity,
+                why: None,
+                pending: None,
+                truth,
+            })
+            .collect();
+        let what = format!("{} is ended by common consent", self.key(text.entity()));
+        self.add(AlternativeKind::A10, &what, removes, vetoes);
+    }
+
+    /// A6: consultation instead of mutual defence.
+    fn weaker(&mut self, at: usize) {
+        let change = &self.answer.grounded[at].change;
+        let weaker = match change {
+            Change::Acquire {
+                body,
+                provision: EffectKind::MutualDefence,
+                adopted_by,
+                effective,
+            } => Change::Acquire {
+                body: *body,
+                provision: EffectKind::Consultation,
+                adopted_by: adopted_by.clone(),
+                effective: *effective,
+            },
+            Change::Amend { provision, to: Some(EffectKind::MutualDefence), effective } => {
+                Change::Amend {
+                    provision: *provision,
+                    to: Some(EffectKind::Consultation),
+                    effective: *effective,
+                }
+            }
+            Change::Conclude { treaty, parties, provisions, effective }
+                if provisions.contains(&EffectKind::MutualDefence) =>
+            {
+                let weaker = |kind: &EffectKind| match kind {
+                    EffectKind::MutualDefence => EffectKind::Consultation,
+                    other => *other,
+                };
+                Change::Conclude {
+                    treaty: treaty.clone(),
+                    parties: parties.clone(),
+                    provisions: provisions.iter().map(weaker).collect(),
+                    effective: *effective,
+                }
+            }
+            _ => return,
+        };
+        let removes = self.removed_by(&self.with(at, weaker));
+        let what = "consultation instead of mutual defence";
+        self.add(AlternativeKind::A6, what, removes, self.adopters(at));
+    }
+
+    fn adopters(&self, at: usize) -> Vec<Veto> {
+        let grounded = &self.answer.grounded[at];
+        let situation = self.answer.situation(&grounded.before);
+        let consents = self.answer.consents();
+        rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents)
+    }
+
+    /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
+    fn restricted(&mut self, at: usize) {
+        let of = |wanted: &[Verdict]| -> Vec<Id<State>> {
+            (self.answer.findings())
+                .filter(|finding| wanted.contains(&finding.verdict))
+                .map(|finding| finding.state)
+                .collect()
+        };
+        let free = of(&[Verdict::Free]);
+        let lawful = of(&[Verdict::Free, Verdict::MustChangeLaw]);
+        let mut circles = vec![free.clone()];
+        if lawful != free {
+            circles.push(lawful);
+        }
+        for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
+            let change = match &self.answer.grounded[at].change {
+                Change::Acquire { body, provision, adopted_by: None, effective } => {
+                    Change::Acquire {
+                        body: *body,
+                        provision: *provision,
+                        adopted_by: Some(circle.clone()),
+                        effective: *effective,
+                    }
+                }
+                Change::Conclude { treaty, provisions, effective, .. } => Change::Conclude {
+                    treaty: treaty.clone(),
+                    parties: circle.clone(),
+                    provisions: provisions.clone(),
+                    effective: *effective,
+                },
+                _ => return,
+            };
+            let removes = self.removed_by(&self.with(at, change));
+            let what = format!("a pact of {} alone", self.keys(&circle));
+            let vetoes = (circle.iter())
+                .map(|state| Veto {
+                    step: VetoStep::Adopt,
+                    entity: (*state).into(),
+                    why: None,
+                    pending: None,
+                    truth: Truth::Yes,
+                })
+                .collect();
+            self.add(AlternativeKind::A8, &what, removes, vetoes);
+        }
+    }
+}

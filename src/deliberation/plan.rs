@@ -1,0 +1,622 @@
+//! The plan: what has to be done in which order, how soon and how late, and what everything waits for.
+//!
+//! Steps follow treaty practice: domestic authorization, notice to the depositary, the period, the exit; a change of law before
+//! the ratification that it stands in the way of; ratification, and entry into force. What the new commitment takes effect on may
+//! be the very day of an exit: intervals are half-open. Ratification may come before an exit, as long as entry into force does not.
+
+use std::cmp::Ordering;
+
+use super::statement::Commitment;
+use super::{Deliberation, Repair};
+use crate::model::ExitCondition;
+use crate::query::{Consequences, latest};
+use crate::rules::{self, Counted, Exit, ExitMode, Situation, Veto, entry_into_force};
+use crate::scenario::{Change, Changed};
+use crate::time::{Date, Day};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+
+/// What is done in a step, in the order in which it is done.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Domestic approval of what follows: parliament, or a referendum.
+    Authorise,
+    /// The state's own law is repealed or amended.
+    ChangeLaw,
+    /// Notice to the depositary.
+    GiveNotice,
+    /// The exit takes effect.
+    Exit,
+    /// Consent to be bound is deposited or notified.
+    Ratify,
+    /// The change takes effect.
+    TakeEffect,
+}
+
+impl Action {
+    /// The word of the JSON form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authorise => "authorise",
+            Self::ChangeLaw => "change_law",
+            Self::GiveNotice => "give_notice",
+            Self::Exit => "exit",
+            Self::Ratify => "ratify",
+            Self::TakeEffect => "take_effect",
+        }
+    }
+}
+
+/// What a step is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A participation that ends.
+    Body(BodyId),
+    /// A provision of a state's own law; `None`: one that the hypothesis itself enacts.
+    Law(Option<Id<Provision>>),
+    /// What changes.
+    Change(Changed),
+}
+
+/// One step of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanStep {
+    /// What is done.
+    pub action: Action,
+    /// By whom; `None`: it happens.
+    pub by: Option<EntityId>,
+    /// Of what.
+    pub of: Of,
+    /// Not before this day; `None`: it has no known day.
+    pub not_before: Option<Date>,
+    /// Not after this day, if the change is to take effect in time; `None`: no day is known, or nothing is late.
+    pub not_after: Option<Day>,
+    /// How many days it can wait, where both days are exact. Less than nothing: the change comes too early for it.
+    pub slack: Option<i32>,
+    /// The places of the steps right before it.
+    pub after: Vec<usize>,
+    /// Whether what everything waits for is on the way through it.
+    pub is_critical: bool,
+    /// What else it waits for; it can only delay.
+    pub subject_to: Vec<ExitCondition>,
+    /// Who could block it, on its day.
+    pub vetoes: Vec<Veto>,
+}
+
+/// A plan: steps in an order in which they can be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The steps, each after those that it waits for; ties by day, by whom, by action, of what.
+    pub steps: Vec<PlanStep>,
+    /// The step that the last day waits for: the latest exit.
+    pub bottleneck: Option<usize>,
+    /// For every state that the changes bind, the day on which they can bind it at the earliest, by key; `None`: no known day.
+    pub binding: Vec<(Id<State>, Option<Date>)>,
+}
+
+impl Plan {
+    /// The steps through which goes what everything waits for, in order.
+    pub fn critical_path(&self) -> impl Iterator<Item = &PlanStep> {
+        self.steps.iter().filter(|step| step.is_critical)
+    }
+}
+
+impl Deliberation<'_, '_> {
+    /// The plan by the fastest repair: what must go, and where there is a choice, what can be out by the earliest day.
+    ///
+    /// # Cost
+    ///
+    /// A pass over the rules for the repair, and a few exits of each participation for the latest days.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::deliberation::Action;
+    /// use comity::model::EffectKind;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let plan = answer.deliberate().plan();
+    /// let last = plan.steps.last().unwrap();
+    /// assert_eq!((last.action, last.not_before), (Action::TakeEffect, Some(date(2025, 4, 20))));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn plan(&self) -> Plan {
+        self.fastest_repair().map_or_else(
+            || plan(self.answer, &Repair { gone: Vec::new() }),
+            |repair| plan(self.answer, &repair),
+        )
+    }
+
+    /// The plan by a repair of the caller's choice.
+    pub fn plan_by(&self, repair: &Repair) -> Plan {
+        plan(self.answer, repair)
+    }
+}
+
+struct Planner<'a, 'w> {
+    answer: &'a Consequences<'w>,
+    steps: Vec<PlanStep>,
+    /// The arcs from steps to those that wait for them.
+    arcs: Vec<(usize, usize)>,
+    binding: Vec<(Id<State>, Option<Date>)>,
+}
+
+fn plan(answer: &Consequences<'_>, repair: &Repair) -> Plan {
+    let mut planner = Planner { answer, steps: Vec::new(), arcs: Vec::new(), binding: Vec::new() };
+    planner.write(repair);
+    planner.finish()
+}
+
+impl Planner<'_, '_> {
+    fn step(&mut self, action: Action, by: Option<EntityId>, of: Of, day: Option<Date>) -> usize {
+        self.steps.push(PlanStep {
+            action,
+            by,
+            of,
+            not_before: day,
+            not_after: None,
+            slack: None,
+            after: Vec::new(),
+            is_critical: false,
+            subject_to: Vec::new(),
+            vetoes: Vec::new(),
+        });
+        self.steps.len() - 1
+    }
+
+    fn before(&mut self, first: usize, then: usize) {
+        self.arcs.push((first, then));
+    }
+
+    /// The situation before the change that asks for an exit: the last one that binds the state.
+    fn situation(&self, state: Id<State>) -> Option<Situation<'_>> {
+        let binds = |step: &&crate::query::Grounded| {
+            step.hypothesis.bound.iter().any(|(who, _)| *who == state)
+        };
+        let step = self.answer.grounded.iter().rev().find(binds).or(self.answer.grounded.last());
+        step.map(|step| self.answer.situation(&step.before))
+    }
+
+    /// Notice and exit of one participation.
+    fn exit(&mut self, state: Id<State>, exit: &Exit) -> (Option<usize>, usize) {
+        let by = Some(state.into());
+        let needs_notice = exit.mode != ExitMode::Lapse;
+        let notice = needs_notice
+            .then(|| self.step(Action::GiveNotice, by, Of::Body(exit.body), Some(exit.notice)));
+        let out = self.step(Action::Exit, by, Of::Body(exit.body), exit.earliest);
+        self.steps[out].subject_to.clone_from(&exit.subject_to);
+        if let Some(situation) = self.situation(state) {
+            self.steps[out].vetoes = rules::exit_vetoes(&situation, state, exit);
+        }
+        if let Some(notice) = notice {
+            self.before(notice, out);
+        }
+        (notice, out)
+    }
+
+    fn write(&mut self, repair: &Repair) {
+        let answer = self.answer;
+        let today = answer.view().as_of();
+        let mut last_effect: Option<usize> = None;
+        let mut written: Vec<Commitment> = Vec::new();
+        for (at, grounded) in answer.grounded.iter().enumerate() {
+            let with = grounded.hypothesis.with.clone();
+            let states: Vec<Id<State>> =
+                grounded.hypothesis.bound.iter().map(|(state, _)| *state).collect();
+            let mut out: Vec<(Id<State>, usize)> = Vec::new();
+            let mut lawful: Vec<(Id<State>, usize)> = Vec::new();
+            for state in &states {
+                let own: Vec<&Commitment> = (repair.gone.iter())
+                    .filter(|one| one.state() == *state && !written.contains(one))
+                    .collect();
+                written.extend(own.iter().map(|one| (*one).clone()));
+                let by = Some(EntityId::from(*state));
+                let mut notices = Vec::new();
+                let mut first_notice: Option<Date> = None;
+                for commitment in &own {
+                    match commitment {
+                        Commitment::Holds { body, .. } => {
+                            let exit = answer.exit_from(*state, *body);
+                            first_notice = Some(
+                                first_notice.map_or(exit.notice, |day| day.earlier_of(exit.notice)),
+                            );
+                            let (notice, exit) = self.exit(*state, &exit);
+                            notices.push(notice.unwrap_or(exit));
+                            out.push((*state, exit));
+                        }
+                        Commitment::Law { provision, .. } => {
+                            let step = self.step(Action::ChangeLaw, by, Of::Law(*provision), None);
+                            if let (Some(id), Some(situation)) = (provision, self.situation(*state))
+                            {
+                                let vetoes =
+                                    rules::amenders(&situation, *id, rules::VetoStep::Amend);
+                                self.steps[step].vetoes = vetoes;
+                            }
+                            lawful.push((*state, step));
+                        }
+                    }
+                }
+                if !notices.is_empty() {
+                    // Parliament acts before the notice, and not before the question is put.
+                    let day = first_notice
+                        .filter(|day| !day.is_unknown())
+                        .map_or(today, |notice| today.earlier_of(notice));
+                    let approval =
+                        self.step(Action::Authorise, by, Of::Change(with.clone()), Some(day));
+                    for notice in notices {
+                        self.before(approval, notice);
+                    }
+                    lawful.push((*state, approval));
+                }
+            }
+            let effect = self.change(at, &out, &lawful);
+            if let (Some(first), Some(then)) = (last_effect, effect) {
+                self.before(first, then);
+            }
+            last_effect = effect.or(last_effect);
+        }
+    }
+
+    /// The steps of a change itself; the one in which it takes effect, if there is one.
+    fn change(
+        &mut self,
+        at: usize,
+        out: &[(Id<State>, usize)],
+        lawful: &[(Id<State>, usize)],
+    ) -> Option<usize> {
+        let answer = self.answer;
+        let grounded = &answer.grounded[at];
+        let today = answer.view().as_of();
+        let with = Of::Change(grounded.hypothesis.with.clone());
+        match &grounded.change {
+            Change::Leave { state, .. } => {
+                let exits: Vec<Exit> = (answer.leaving().iter())
+                    .filter(|(who, _)| who == state)
+                    .map(|(_, exit)| exit.clone())
+                    .collect();
+                let by = Some((*state).into());
+                let approval = self.step(Action::Authorise, by, with, Some(today));
+                for exit in exits {
+                    let (notice, out) = self.exit(*state, &exit);
+                    self.before(approval, notice.unwrap_or(out));
+                }
+                return None;
+            }
+            Change::Repeal { state, provision, effective } => {
+                let by = Some((*state).into());
+                self.step(Action::ChangeLaw, by, Of::Law(Some(*provision)), *effective);
+                return None;
+            }
+            Change::Enact { state, effective, .. } => {
+                self.step(Action::ChangeLaw, Some((*state).into()), Of::Law(None), *effective);
+                return None;
+            }
+            _ => {}
+        }
+
+        let ratifies =
+            !matches!(grounded.change, Change::HostBase { .. } | Change::GrantStatus { .. });
+        let mut parties: Vec<EntityId> = Vec::new();
+        if ratifies {
+            parties
+                .extend(grounded.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state)));
+            // On accessions that all ratify, those who have not done so yet.
+            let approving = (answer.vetoes().iter())
+                .filter(|veto| veto.step == rules::VetoStep::Accede)
+                .filter(|veto| veto.pending.is_some_and(Truth::is_possible));
+            if let Change::Join { .. } = grounded.change {
+                parties.extend(approving.map(|veto| veto.entity));
+            }
+            parties.sort_by_key(|entity| answer.world().index().rank(*entity));
+            parties.dedup();
+        }
+        let ratifications: Vec<(EntityId, usize)> = (parties.into_iter())
+            .map(|party| {
+                let step = self.step(Action::Ratify, Some(party), with.clone(), Some(today));
+                (party, step)
+            })
+            .collect();
+        let effect = self.step(Action::TakeEffect, None, with, None);
+        for (party, step) in &ratifications {
+            self.before(*step, effect);
+            for (state, first) in lawful {
+                if EntityId::from(*state) == *party {
+                    self.before(*first, *step);
+                }
+            }
+        }
+        for (_, step) in out.iter().chain(lawful) {
+            self.before(*step, effect);
+        }
+
+        self.date_effect(at, out, effect);
+        let situation = answer.situation(&grounded.before);
+        let on_the_day = self.steps[effect].not_before.unwrap_or(grounded.hypothesis.date);
+        let mut hypothesis = grounded.hypothesis.clone();
+        hypothesis.date = on_the_day;
+        let consents = answer.consents();
+        self.steps[effect].vetoes =
+            rules::vetoes(&situation, &grounded.change, &hypothesis, &consents);
+        Some(effect)
+    }
+
+    /// The day on which a change can take effect for all whom it binds, and for each of them.
+    fn date_effect(&mut self, at: usize, out: &[(Id<State>, usize)], effect: usize) {
+        let answer = self.answer;
+        let grounded = &answer.grounded[at];
+        let today = answer.view().as_of();
+        let entry = entry_into_force(&answer.view(), &grounded.change).map(|(_, entry)| entry);
+        // The day on which each can be bound as far as its exits go, and the day of its instrument for that.
+        let mut ready: Vec<(Id<State>, Option<Date>, Option<Date>)> = Vec::new();
+        for (state, _) in &grounded.hypothesis.bound {
+            let mut own = out.iter().filter(|(who, _)| who == state);
+            let free = own
+                .by_ref()
+                .map(|(_, step)| self.steps[*step].not_before)
+                .try_fold(today, |day, exit| Some(day.later_of(exit?)));
+            let instrument = match entry {
+                Some(entry) => free.map(|free| {
+                    let back = |day: Day| entry.after.before_day(day);
+                    let day = Date::from_bounds(
+                        free.earliest().and_then(back),
+                        free.latest().and_then(back),
+                    );
+                    today.later_of(day)
+                }),
+                None => free,
+            };
+            ready.push((*state, free, instrument));
+        }
+        // The text itself is in force as soon as enough have deposited.
+        let mut instruments: Vec<Option<Date>> = ready.iter().map(|(.., day)| *day).collect();
+        instruments.sort_by_key(|day| day.map_or((i32::MAX, i32::MAX), Date::bounds));
+        let in_force = match entry {
+            Some(entry) => match entry.counted {
+                Counted::Nth(nth) => {
+                    let enough = (nth as usize).min(instruments.len()).checked_sub(1);
+                    enough.and_then(|at| instruments[at]).map(|day| entry.after.after(day))
+                }
+                Counted::Last => {
+                    latest(instruments.iter().copied()).map(|day| entry.after.after(day))
+                }
+                Counted::Own => Some(today),
+            },
+            None => Some(today),
+        };
+        for (state, free, instrument) in &ready {
+            let own = match (entry, instrument) {
+                (Some(entry), Some(day)) => Some(entry.after.after(*day)),
+                (Some(_), None) => None,
+                (None, _) => Some(today),
+            };
+            let day = (|| Some(free.as_ref()?.later_of(own?).later_of(in_force?)))();
+            let day =
+                day.map(|day| grounded.change.effective().map_or(day, |set| day.later_of(set)));
+            match self.binding.iter_mut().find(|(who, _)| who == state) {
+                Some((_, known)) => *known = (|| Some((*known)?.later_of(day?)))(),
+                None => self.binding.push((*state, day)),
+            }
+        }
+        let all = (self.binding.iter())
+            .filter(|(state, _)| grounded.hypothesis.bound.iter().any(|(who, _)| who == state))
+            .map(|(_, day)| *day);
+        let own = Some(grounded.change.effective().unwrap_or(today));
+        self.steps[effect].not_before = latest(all.chain([own]));
+    }
+
+    /// The latest days, backward from the day that is set, or else from the earliest one.
+    fn date_backward(&mut self) {
+        let arcs = self.arcs.clone();
+        let order = self.topological();
+        for at in order.iter().rev() {
+            let step = &self.steps[*at];
+            let mut limit: Option<Day> = None;
+            if step.action == Action::TakeEffect {
+                limit = self.deadline(step);
+            }
+            for (_, then) in arcs.iter().filter(|(first, _)| first == at) {
+                let later = self.lag_back(*at, *then);
+                limit = match (limit, later) {
+                    (Some(a), Some(b)) => Some(a.min(b)),
+                    (a, b) => a.or(b),
+                };
+            }
+            self.steps[*at].not_after = limit;
+            let earliest = self.steps[*at].not_before.and_then(Date::exact);
+            self.steps[*at].slack = match (limit, earliest) {
+                (Some(latest), Some(earliest)) => Some(latest.number() - earliest.number()),
+                _ => None,
+            };
+        }
+    }
+
+    fn deadline(&self, step: &PlanStep) -> Option<Day> {
+        let set = self
+            .answer
+            .grounded
+            .iter()
+            .find(|one| Of::Change(one.hypothesis.with.clone()) == step.of);
+        let set = set.and_then(|one| one.change.effective()).and_then(Date::exact);
+        set.or_else(|| step.not_before.and_then(Date::exact))
+    }
+
+    /// The last day of a step so that the one after it is on time.
+    fn lag_back(&self, first: usize, then: usize) -> Option<Day> {
+        let end = self.steps[then].not_after?;
+        match (self.steps[first].action, self.steps[then].action) {
+            (Action::GiveNotice, Action::Exit) => self.last_notice(first, end),
+            (Action::Ratify, Action::TakeEffect) => {
+                let change = (self.answer.grounded.iter())
+                    .find(|one| Of::Change(one.hypothesis.with.clone()) == self.steps[then].of)?;
+                match entry_into_force(&self.answer.view(), &change.change) {
+                    Some((_, entry)) => entry.after.before_day(end),
+                    None => Some(end),
+                }
+            }
+            _ => Some(end),
+        }
+    }
+
+    /// The adjoint of an exit: the last day of notice from which it takes effect by a day.
+    ///
+    /// An exit never takes effect earlier for a later notice, so the last day is found by halving.
+    fn last_notice(&self, step: usize, end: Day) -> Option<Day> {
+        let (Some(by), Of::Body(body)) = (self.steps[step].by, &self.steps[step].of) else {
+            return None;
+        };
+        let state: Id<State> = by.cast();
+        let situation = self.situation(state)?;
+        let in_time = |notice: i32| {
+            Day::from_number(notice).is_some_and(|day| {
+                let exit = rules::exit(&situation, state, *body, day.into(), None);
+                let out = exit.earliest.and_then(Date::exact);
+                out.is_some_and(|out| out <= end)
+            })
+        };
+        // Thirty years before the day are early enough for any notice on record, or for none.
+        let (mut early, mut late) = (end.number() - 30 * 366, end.number());
+        if !in_time(early) {
+            let own = self.steps[step].not_before.and_then(Date::exact)?.number();
+            if !in_time(own) {
+                return None;
+            }
+            early = own;
+        }
+        while early < late {
+            let middle = early + (late - early + 1) / 2;
+            if in_time(middle) {
+                early = middle;
+            } else {
+                late = middle - 1;
+            }
+        }
+        Day::from_number(early)
+    }
+
+    fn key_of(&self, of: &Of) -> String {
+        let world = self.answer.world();
+        match of {
+            Of::Body(body) => world.key(*body).to_owned(),
+            Of::Law(Some(id)) => world[*id].key.to_string(),
+            Of::Law(None) => "enacted".to_owned(),
+            Of::Change(changed) => self.answer.name_of(changed),
+        }
+    }
+
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        let key = |at: usize| {
+            let step = &self.steps[at];
+            let by = step.by.map(|entity| self.answer.world().key(entity));
+            (
+                step.not_before.is_none(),
+                step.not_before.map(Date::bounds),
+                by.is_none(),
+                by,
+                step.action,
+                self.key_of(&step.of),
+            )
+        };
+        key(a).cmp(&key(b))
+    }
+
+    /// The steps in an order in which they can be done, ties by day, by whom, by action, of what.
+    fn topological(&self) -> Vec<usize> {
+        let mut waits = vec![0_usize; self.steps.len()];
+        for (_, then) in &self.arcs {
+            waits[*then] += 1;
+        }
+        let mut ready: Vec<usize> = (0..waits.len()).filter(|at| waits[*at] == 0).collect();
+        let mut order = Vec::with_capacity(waits.len());
+        while !ready.is_empty() {
+            ready.sort_by(|a, b| self.compare(*b, *a));
+            let Some(next) = ready.pop() else { break };
+            order.push(next);
+            for (_, then) in self.arcs.iter().filter(|(first, _)| *first == next) {
+                waits[*then] -= 1;
+                if waits[*then] == 0 {
+                    ready.push(*then);
+                }
+            }
+        }
+        order
+    }
+
+    /// Drops every arc that a longer way makes needless.
+    fn reduce(&mut self) {
+        self.arcs.sort_unstable();
+        self.arcs.dedup();
+        let n = self.steps.len();
+        // From every step, what follows it, directly or through others.
+        let mut follows: Vec<crate::logic::Set> = vec![crate::logic::Set::new(); n];
+        for at in self.topological().into_iter().rev() {
+            let mut after = crate::logic::Set::new();
+            for (_, then) in self.arcs.iter().filter(|(first, _)| *first == at) {
+                after.insert(*then);
+                after.unite(&follows[*then]);
+            }
+            follows[at] = after;
+        }
+        let arcs = self.arcs.clone();
+        self.arcs.retain(|(first, then)| {
+            !arcs.iter().any(|(start, middle)| {
+                start == first && middle != then && follows[*middle].contains(*then)
+            })
+        });
+    }
+
+    fn finish(mut self) -> Plan {
+        self.reduce();
+        self.date_backward();
+        let order = self.topological();
+        let mut place = vec![0; order.len()];
+        for (at, old) in order.iter().enumerate() {
+            place[*old] = at;
+        }
+        let arcs = std::mem::take(&mut self.arcs);
+        for (first, then) in arcs {
+            self.steps[then].after.push(place[first]);
+        }
+        let mut steps: Vec<PlanStep> = order.iter().map(|old| self.steps[*old].clone()).collect();
+        for step in &mut steps {
+            step.after.sort_unstable();
+        }
+        let bottleneck = bottleneck(&steps);
+        if let Some(exit) = bottleneck {
+            mark_critical(&mut steps, exit);
+        }
+        let mut binding = self.binding;
+        binding.sort_by_key(|(state, _)| self.answer.world().index().rank((*state).into()));
+        Plan { steps, bottleneck, binding }
+    }
+}
+
+/// The exit that the last day waits for: the latest, one without a known day before all.
+fn bottleneck(steps: &[PlanStep]) -> Option<usize> {
+    let exits = steps.iter().enumerate().filter(|(_, step)| step.action == Action::Exit);
+    let latest = |step: &PlanStep| {
+        step.not_before.map_or((i32::MAX, i32::MAX), |day| (day.bounds().1, day.bounds().0))
+    };
+    exits
+        .reduce(|last, next| if latest(next.1) > latest(last.1) { next } else { last })
+        .map(|(at, _)| at)
+}
+
+/// Marks what leads to a step and what waits for it to the end.
+fn mark_critical(steps: &mut [PlanStep], through: usize) {
+    let mut back = vec![through];
+    while let Some(at) = back.pop() {
+        steps[at].is_critical = true;
+        back.extend(steps[at].after.iter().copied());
+    }
+    for at in through + 1..steps.len() {
+        let follows =
+            steps[at].after.iter().any(|first| *first >= through && steps[*first].is_critical);
+        if follows && matches!(steps[at].action, Action::TakeEffect) {
+            steps[at].is_critical = true;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Entry into force: on which day a text begins to bind, counted from instruments of ratification.
+
+use super::exit::of_constituents;
+use crate::model::Effect;
+use crate::scenario::Change;
+use crate::time::Period;
+use crate::world::View;
+use crate::{BodyId, Id, InstrumentId, Provision};
+
+/// Which instrument the period is counted from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Counted {
+    /// The one that makes so many.
+    Nth(u32),
+    /// The last one of all.
+    Last,
+    /// One's own.
+    Own,
+}
+
+/// When a text enters into force: so long after some instrument was deposited or notified.
+///
+/// ```text
+/// in_force(t, n + period) :- n the day of the third (or last, or own) notification.        e.g. Nakhchivan Agreement, art. 22
+/// ```
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIntoForce {
+    /// How long after it.
+    pub after: Period,
+    /// After which.
+    pub counted: Counted,
+}
+
+impl EntryIntoForce {
+    /// Reads words such as "30th day after third notification", "30 days after last notification" or "30th day after deposit".
+    ///
+    /// ```
+    /// use comity::rules::{Counted, EntryIntoForce};
+    /// use comity::time::Period;
+    ///
+    /// let entry = EntryIntoForce::parse("30th day after third notification").unwrap();
+    /// assert_eq!((entry.after, entry.counted), (Period::days(30), Counted::Nth(3)));
+    /// assert_eq!(EntryIntoForce::parse("art22"), None);
+    /// ```
+    pub fn parse(words: &str) -> Option<Self> {
+        const ORDINALS: [&str; 10] = [
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+            "tenth",
+        ];
+        let words = words.to_lowercase();
+        let (period, rest) = words.split_once(" after ")?;
+        let mut parts = period.split_whitespace();
+        let number = parts.next()?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let number: u32 = number.parse().ok()?;
+        let after = match parts.next()? {
+            "day" | "days" => Period::days(number),
+            "month" | "months" => Period::months(number),
+            "year" | "years" => Period::years(number),
+            _ => return None,
+        };
+        let has = |word: &str| rest.split(|c: char| !c.is_alphabetic()).any(|one| one == word);
+        let nth =
+            ORDINALS.iter().zip(1..).find(|(word, _)| has(word)).map(|(_, n)| Counted::Nth(n));
+        let counted = match nth {
+            Some(nth) => nth,
+            None if has("last") || has("all") => Counted::Last,
+            None => Counted::Own,
+        };
+        Some(Self { after, counted })
+    }
+}
+
+/// When what a change brings enters into force, and the provision that says so.
+///
+/// The clause on amendment, or on accession, says so itself, or the clause on entry into force of the same text does.
+pub(crate) fn entry_into_force(
+    view: &View<'_>,
+    change: &Change,
+) -> Option<(Id<Provision>, EntryIntoForce)> {
+    let world = view.world();
+    let own = |id: Id<Provision>| {
+        let words =
+            ["entry", "entry_into_force"].into_iter().find_map(|name| world[id].param(name));
+        words.and_then(EntryIntoForce::parse).map(|entry| (id, entry))
+    };
+    let of_text = |text: InstrumentId| {
+        let provisions = world.index().provisions_of(text).iter().copied();
+        provisions
+            .filter(|id| matches!(world[*id].effect, Effect::Duration { .. }))
+            .filter(|id| view.stands(*id).is_possible())
+            .find_map(own)
+    };
+    let clause =
+        |body: BodyId, wanted: &dyn Fn(&Effect) -> bool| of_constituents(view, body, wanted);
+    match change {
+        Change::Acquire { body, .. } => {
+            let id = clause(*body, &|effect| matches!(effect, Effect::Amendment { .. }))?;
+            own(id).or_else(|| of_text(world[id].instrument))
+        }
+        Change::Amend { provision, .. } => {
+            let text = world[*provision].instrument;
+            let amendment = (world.index().provisions_of(text).iter().copied())
+                .find(|id| matches!(world[*id].effect, Effect::Amendment { .. }));
+            amendment.and_then(own).or_else(|| of_text(text))
+        }
+        Change::Join { body, .. } => {
+            let wanted = |effect: &Effect| matches!(effect, Effect::Accession { status: None, .. });
+            own(clause(*body, &wanted)?)
+        }
+        Change::Conclude { treaty, .. } => {
+            of_text(world.find::<crate::Treaty>(treaty).ok()?.into())
+        }
+        _ => None,
+    }
+}
