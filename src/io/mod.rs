@@ -8,6 +8,7 @@
 //! The order of files and of lines never matters within a layer.
 
 mod decode;
+mod diff;
 mod json;
 mod lines;
 mod loader;
@@ -21,6 +22,8 @@ mod write;
 
 use std::path::Path;
 
+pub(crate) use diff::fingerprints;
+pub use diff::{Fate, Fingerprint, RecordDifference};
 pub use loader::{LoadError, Loaded, Loader};
 pub use merge::Override;
 

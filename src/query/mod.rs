@@ -19,6 +19,7 @@ mod json;
 mod obligations;
 mod outcome;
 mod question;
+mod receipt;
 mod rows;
 
 pub use answer::{Answer, Context};
@@ -29,6 +30,7 @@ pub(crate) use evaluate::latest;
 pub use obligations::Obligation;
 pub use outcome::{Caveat, DaysEarly, Outcome, Verdict};
 pub use question::Question;
+pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCause};
 pub use rows::{
     BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
     ObligationRow, PeriodRow, Rows, VetoRow,

@@ -12,9 +12,10 @@ mod runs;
 mod standing;
 mod view;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index as At;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use builder::{BuildError, Citing, Severity, Violation, WorldBuilder};
 pub(crate) use builder::{is_key, new_provision, param};
@@ -25,6 +26,7 @@ pub use roll::Participant;
 pub use standing::{Absence, Standing};
 pub use view::View;
 
+use crate::io::Fingerprint;
 use crate::model::{
     Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
     Participation, Provision, RecordId, Relation, State, Tables, Treaty,
@@ -60,7 +62,11 @@ struct Inner {
     index: Index,
     names: NameIndex,
     warnings: Vec<Violation>,
+    fingerprints: OnceLock<Fingerprints>,
 }
+
+/// The fingerprint of all records together, and of every record by its key.
+type Fingerprints = (Fingerprint, BTreeMap<Box<str>, Fingerprint>);
 
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,12 +87,17 @@ impl World {
 
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
-        Self { inner: Arc::new(Inner { tables, index, names, warnings }) }
+        let fingerprints = OnceLock::new();
+        Self { inner: Arc::new(Inner { tables, index, names, warnings, fingerprints }) }
     }
 
     /// All records: the ground state.
     pub fn tables(&self) -> &Tables {
         &self.inner.tables
+    }
+
+    pub(crate) fn fingerprints(&self) -> &Fingerprints {
+        self.inner.fingerprints.get_or_init(|| crate::io::fingerprints(self))
     }
 
     pub(crate) fn index(&self) -> &Index {

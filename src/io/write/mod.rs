@@ -11,14 +11,19 @@ use crate::World;
 use line::Object;
 
 /// Lines in the order of the file format: by kind, then by key.
-type Sorted = BTreeMap<(RecordKind, Box<str>), String>;
+pub(super) type Sorted = BTreeMap<(RecordKind, Box<str>), String>;
 
-pub(super) fn world(world: &World) -> String {
+/// The line of every record.
+pub(super) fn records_of(world: &World) -> Sorted {
     let mut lines = Sorted::new();
     entities::write(world, &mut lines);
     records::write(world, &mut lines);
+    lines
+}
+
+pub(super) fn world(world: &World) -> String {
     let mut out = format!("{{\"{HEADER}\":{VERSION}}}\n");
-    for line in lines.into_values() {
+    for line in records_of(world).into_values() {
         out.push_str(&line);
         out.push('\n');
     }
