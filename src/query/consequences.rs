@@ -404,7 +404,7 @@ impl Finding<'_, '_> {
 
 /// The same hypothesis in plain terms: what is held through a membership is left by leaving the organization, and whoever is
 /// granted a grade that binds joins.
-fn plain(world: &World, mut scenario: Scenario) -> Scenario {
+pub(super) fn plain(world: &World, mut scenario: Scenario) -> Scenario {
     use crate::model::LinkRole;
     for change in &mut scenario.changes {
         match change {

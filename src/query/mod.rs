@@ -21,6 +21,8 @@ mod outcome;
 mod question;
 mod receipt;
 mod rows;
+mod sweep;
+mod what_if;
 
 pub use answer::{Answer, Context};
 pub(crate) use consequences::Grounded;
@@ -35,3 +37,5 @@ pub use rows::{
     BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
     ObligationRow, PeriodRow, Rows, VetoRow,
 };
+pub use sweep::{Accession, Outlook, Sweep};
+pub use what_if::{Difference, Hypothetical, Impossible, WhatIf, WhyImpossible};

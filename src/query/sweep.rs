@@ -1,0 +1,188 @@
+//! Sweeps: the same question asked of every state and organization at once.
+
+use super::evaluate::{eligibility, ground_all, outcomes};
+use super::outcome::{Outcome, Verdict};
+use crate::rules::{Deltas, Situation};
+use crate::scenario::{Change, Scenario};
+use crate::time::Date;
+use crate::world::View;
+use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth};
+
+/// What an accession would meet on the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outlook {
+    /// The state is in already.
+    Member,
+    /// Whether it is in is open.
+    Uncertain,
+    /// Nothing that it holds bars it.
+    Free,
+    /// It must exit these first; and perhaps change its law.
+    MustExit {
+        /// What must be left, by key.
+        exits: Vec<BodyId>,
+        /// The day on which all that can have been left; `None`: no known day.
+        earliest: Option<Date>,
+        /// The provisions that force it, by key.
+        because: Vec<Id<Provision>>,
+    },
+    /// Its own law bars it.
+    BarredByLaw {
+        /// The provisions, by key.
+        laws: Vec<Id<Provision>>,
+    },
+    /// It depends on facts that are not known, which rest on these provisions, by key.
+    Undetermined {
+        /// The provisions whose conflict is open.
+        because: Vec<Id<Provision>>,
+    },
+}
+
+impl Outlook {
+    /// A word for it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Uncertain => "uncertain",
+            Self::Free => "free",
+            Self::MustExit { .. } => "must_exit",
+            Self::BarredByLaw { .. } => "barred_by_law",
+            Self::Undetermined { .. } => "undetermined",
+        }
+    }
+}
+
+/// One cell of a sweep: one state and one organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accession {
+    /// Who would join.
+    pub state: Id<State>,
+    /// What.
+    pub organization: Id<Organization>,
+    /// What it would meet.
+    pub outlook: Outlook,
+    /// Whether it has what the clause on accession asks for; `None`: nothing is asked for that is on record.
+    pub eligible: Option<Truth>,
+    /// The provisions that would be touched without forcing anything, by key.
+    pub watch: Vec<Id<Provision>>,
+}
+
+/// All accessions of a day: a matrix of states and organizations, with reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sweep {
+    /// The states that exist, by key: the rows.
+    pub states: Vec<Id<State>>,
+    /// The organizations that exist, by key: the columns.
+    pub organizations: Vec<Id<Organization>>,
+    /// One cell for each state and organization, row by row.
+    pub cells: Vec<Accession>,
+}
+
+impl Sweep {
+    /// The cell of a state and an organization.
+    pub fn cell(&self, state: Id<State>, organization: Id<Organization>) -> Option<&Accession> {
+        let row = self.states.iter().position(|one| *one == state)?;
+        let column = self.organizations.iter().position(|one| *one == organization)?;
+        self.cells.get(row * self.organizations.len() + column)
+    }
+
+    /// The cells of one state, by key of the organization.
+    pub fn row(&self, state: Id<State>) -> impl Iterator<Item = &Accession> {
+        self.cells.iter().filter(move |cell| cell.state == state)
+    }
+}
+
+impl View<'_> {
+    /// Which accessions would be free on the day, which need an exit first, and which are barred by domestic law: every state that
+    /// exists with every organization that exists.
+    ///
+    /// # Rule
+    ///
+    /// That of [`consequences_of`](Self::consequences_of), with `joins(s, o)` for every pair.
+    ///
+    /// # Cost
+    ///
+    /// States × organizations × the conflict test of one state. Why a cell is as it is, its own hypothesis tells.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::query::Outlook;
+    /// use comity::{Organization, State, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let sweep = world.as_of(date(2024, 10, 20)).accessions();
+    /// let (turkmenistan, kazakhstan) = (world.find::<State>("tkm")?, world.find::<State>("kaz")?);
+    /// let nato = world.find::<Organization>("nato")?;
+    /// let outlook = |state| &sweep.cell(state, nato).unwrap().outlook;
+    /// assert!(matches!(outlook(turkmenistan), Outlook::BarredByLaw { .. }));
+    /// assert!(matches!(outlook(kazakhstan), Outlook::MustExit { .. }));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn accessions(&self) -> Sweep {
+        let world = self.world();
+        let states: Vec<Id<State>> = (world.states())
+            .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
+            .collect();
+        let organizations: Vec<Id<Organization>> =
+            world.organizations().filter(|body| self.exists(*body).is_possible()).collect();
+        let mut cells = Vec::with_capacity(states.len() * organizations.len());
+        for state in &states {
+            for organization in &organizations {
+                cells.push(self.accession(*state, *organization));
+            }
+        }
+        Sweep { states, organizations, cells }
+    }
+
+    /// One cell of [`accessions`](Self::accessions).
+    fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
+        let body = BodyId::from(organization);
+        let none = Deltas::default();
+        let situation = Situation { view: *self, deltas: &none, assumptions: &[] };
+        let outlook = |outlook, eligible| Accession {
+            state,
+            organization,
+            outlook,
+            eligible,
+            watch: Vec::new(),
+        };
+        match situation.is_in(EntityId::from(state), body) {
+            Truth::Yes => return outlook(Outlook::Member, None),
+            Truth::Unknown => return outlook(Outlook::Uncertain, None),
+            Truth::No => {}
+        }
+        let scenario = Scenario::new(Change::join(state, organization));
+        let (grounded, _) = ground_all(self, &scenario);
+        let eligible = eligibility(self, &scenario, &grounded).first().map(|one| one.truth);
+        let outcomes = outcomes(self, &scenario, &grounded);
+        let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
+        let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
+        Accession {
+            outlook: outlook_of(outcome),
+            watch: listed(&outcome.soft),
+            ..outlook(Outlook::Free, eligible)
+        }
+    }
+}
+
+fn outlook_of(outcome: &Outcome) -> Outlook {
+    let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
+    match outcome.verdict {
+        Verdict::MustExit => Outlook::MustExit {
+            exits: outcome.bodies().collect(),
+            earliest: outcome.earliest,
+            because: listed(&outcome.rules),
+        },
+        Verdict::MustChangeLaw => Outlook::BarredByLaw { laws: listed(&outcome.laws) },
+        Verdict::Undetermined => {
+            let all: Vec<Option<Id<Provision>>> =
+                outcome.rules.iter().chain(&outcome.laws).copied().collect();
+            Outlook::Undetermined { because: listed(&all) }
+        }
+        Verdict::Free | Verdict::NotBound => Outlook::Free,
+    }
+}
