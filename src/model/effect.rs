@@ -242,7 +242,9 @@ pub enum Effect {
     NonAlignment {
         bars: Bars,
     },
-    BaseBan,
+    BaseBan {
+        bars: Bars,
+    },
     BaseConsent,
     Accession {
         eligibility: Eligibility,
@@ -295,7 +297,7 @@ impl Effect {
             Self::Supremacy => EffectKind::Supremacy,
             Self::Neutrality { .. } => EffectKind::Neutrality,
             Self::NonAlignment { .. } => EffectKind::NonAlignment,
-            Self::BaseBan => EffectKind::BaseBan,
+            Self::BaseBan { .. } => EffectKind::BaseBan,
             Self::BaseConsent => EffectKind::BaseConsent,
             Self::Accession { .. } => EffectKind::Accession,
             Self::Amendment { .. } => EffectKind::Amendment,
@@ -326,7 +328,7 @@ impl Effect {
             EffectKind::MutualDefence => &["strength"],
             EffectKind::Exclusivity => &["object", "qualifier", "default"],
             EffectKind::Savings => &["scope"],
-            EffectKind::Neutrality | EffectKind::NonAlignment => &["bars"],
+            EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => &["bars"],
             EffectKind::Accession => {
                 &["eligibility", "decision", "ratifications", "status", "entry"]
             }
@@ -434,7 +436,7 @@ impl<'a> Reader<'a> {
             EffectKind::Supremacy => Effect::Supremacy,
             EffectKind::Neutrality => Effect::Neutrality { bars: self.bars() },
             EffectKind::NonAlignment => Effect::NonAlignment { bars: self.bars() },
-            EffectKind::BaseBan => Effect::BaseBan,
+            EffectKind::BaseBan => Effect::BaseBan { bars: self.base_ban() },
             EffectKind::BaseConsent => Effect::BaseConsent,
             EffectKind::Accession => Effect::Accession {
                 eligibility: self.value("eligibility").map(Eligibility::parse).unwrap_or_default(),
@@ -546,6 +548,14 @@ impl<'a> Reader<'a> {
             }
         }
         bars
+    }
+
+    /// A ban on bases bars foreign bases, unless it says otherwise.
+    fn base_ban(&mut self) -> Bars {
+        match self.value("bars") {
+            Some(_) => self.bars(),
+            None => Bars { foreign_bases: true, ..Bars::default() },
+        }
     }
 
     fn term(&mut self) -> Option<Term> {

@@ -113,6 +113,7 @@ impl EffectKind {
                 | Self::DirectedAgainst
                 | Self::Neutrality
                 | Self::NonAlignment
+                | Self::BaseBan
                 | Self::BaseConsent
                 | Self::NonAggression
         )

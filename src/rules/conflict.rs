@@ -279,7 +279,9 @@ impl Test<'_, '_> {
             }
             Effect::DirectedAgainst => self.directed(state, provision),
             Effect::NonContradiction => self.non_contradiction(state, id, companions),
-            Effect::Neutrality { bars } | Effect::NonAlignment { bars } => self.domestic(*bars),
+            Effect::Neutrality { bars }
+            | Effect::NonAlignment { bars }
+            | Effect::BaseBan { bars } => self.domestic(*bars),
             Effect::BaseConsent => self.base_consent(provision),
             // What is tested and not named above is a pledge of non-aggression.
             _ => self.non_aggression(state, provision),

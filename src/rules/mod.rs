@@ -10,7 +10,7 @@
 //! | X3 | directed against a party | the same | hard if somebody says that `h` is directed against another party; a condition while nobody says so |
 //! | X4 | non-contradiction | the same | hard on a collision of duties, or if another provision of the text is hard; else potential |
 //! | X5 | exclusive customs union | joining another one | hard |
-//! | X6 | neutrality, non-alignment | what the law bars | domestic: the law must change |
+//! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
 //! | X8 | consent to bases | hosting a base of an outsider | consent is needed |
 //! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |

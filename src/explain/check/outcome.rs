@@ -71,7 +71,9 @@ impl<'a> Test<'_, 'a> {
             }
             Effect::NonContradiction => self.x4(provision, companions)?,
             Effect::DirectedAgainst => self.x3()?,
-            Effect::Neutrality { bars } | Effect::NonAlignment { bars } => self.x6(*bars),
+            Effect::Neutrality { bars }
+            | Effect::NonAlignment { bars }
+            | Effect::BaseBan { bars } => self.x6(*bars),
             Effect::BaseConsent => self.x8(),
             Effect::NonAggression => self.x12(),
             _ => return Ok(None),
