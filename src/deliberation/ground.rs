@@ -13,6 +13,8 @@ use smallvec::SmallVec;
 
 use super::statement::{Commitment, Contingency, Statement, order};
 use crate::logic::{Program, ProgramBuilder};
+use crate::model::RelationKind;
+use crate::query::Consequences;
 use crate::rules::{self, Class, Conflict, Ground, Hypothesis, Rule, Situation};
 use crate::scenario::Changed;
 use crate::world::World;
@@ -152,6 +154,34 @@ impl<'w> Grounding<'w> {
                 if bundle.contains(&needed) {
                     let holds = |body| Commitment::Holds { state, body };
                     self.requires(holds(*body), holds(needed));
+                }
+            }
+        }
+    }
+
+    /// What is held requires what the record says it requires: whoever leaves the one is out of the other.
+    ///
+    /// ```text
+    /// requires(holds(s, b), holds(s, c)) :- relation(b, requires, c, d), in(s, b, d).
+    /// ```
+    pub(super) fn dependencies(&mut self, answer: &Consequences<'_>) {
+        let none = rules::Deltas::default();
+        let situation = answer.situation(&none);
+        let mut at = 0;
+        // What is added here may be required by something else again.
+        while let Some(statement) = self.statements.get(at).cloned() {
+            at += 1;
+            let Statement::Commitment(needed @ Commitment::Holds { state, body }) = statement
+            else {
+                continue;
+            };
+            for (id, _) in situation.view.related(body.entity(), RelationKind::Requires) {
+                let relation = &self.world[id];
+                let holder = relation.subject;
+                let Some(holder) = BodyId::of(holder, self.world[holder].kind()) else { continue };
+                let held = situation.is_in(state.into(), holder).is_possible();
+                if relation.object == body.entity() && held {
+                    self.requires(Commitment::Holds { state, body: holder }, needed.clone());
                 }
             }
         }

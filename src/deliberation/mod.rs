@@ -11,6 +11,7 @@ mod ground;
 mod plan;
 mod rulebook;
 mod statement;
+mod tell;
 mod ways;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub use alternative::{Alternative, AlternativeKind};
 pub use plan::{Action, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
+pub use tell::{Reason, Turn};
 
 pub(crate) use ground::doubts;
 use ground::{Grounded, Grounding};
@@ -204,6 +206,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         for group in &added.exclusive {
             question.exclusive(group.iter().cloned());
         }
+        question.dependencies(answer);
         question.freeze(is_kept(answer));
         let question = question.finish();
         let asked = (question.program.conditions().iter())
@@ -307,9 +310,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         listed(today, &today.program.conflicts(&self.limits))
     }
 
-    /// What must go: what is in every repair, as the question is asked.
+    /// What must go: what is in every repair, as the question is asked; whatever rests on it included.
     pub fn must(&self) -> Vec<Commitment> {
-        self.commitments_of(self.asked().must())
+        self.commitments_of(self.asked().must_closed())
     }
 
     /// What may go: what is in some repair.

@@ -21,11 +21,13 @@ pub enum RelationKind {
     Absorbs,
     /// The subject recognises the object as a state.
     Recognises,
+    /// Whoever is in the subject must be in the object: an organization or treaty that requires another one.
+    Requires,
 }
 
 impl RelationKind {
     /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Opposed,
         Self::DirectedAgainst,
         Self::Hostility,
@@ -33,6 +35,7 @@ impl RelationKind {
         Self::Succeeds,
         Self::Absorbs,
         Self::Recognises,
+        Self::Requires,
     ];
 
     /// The word of the file format.
@@ -45,6 +48,7 @@ impl RelationKind {
             Self::Succeeds => "succeeds",
             Self::Absorbs => "absorbs",
             Self::Recognises => "recognises",
+            Self::Requires => "requires",
         }
     }
 
