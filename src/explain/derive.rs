@@ -2,6 +2,8 @@
 //!
 //! Look-ups and verdicts stay free of this; it runs when somebody asks why.
 
+use std::collections::BTreeMap;
+
 use super::proof::{Because, CircleOf, Fact, Key, Proof, Steps};
 use crate::model::{ActKind, AnyEntity, Bearer, LinkRole, OverlayKind, Parties, RelationKind};
 use crate::query::{Consequences, Finding, Outcome};
@@ -35,11 +37,42 @@ struct Deriver<'a, 'w> {
     answer: &'a Consequences<'w>,
     world: &'w World,
     steps: Steps,
+    /// The numbers of steps that many others rest on, so that they are derived once.
+    known: BTreeMap<Shared, u32>,
+    /// The tests of a state against a change.
+    tests: BTreeMap<(usize, Id<State>), Vec<Conflict>>,
+}
+
+/// A step that many others rest on: before which change, and about what.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    CircleOfChange(usize),
+    CircleOfProvision(usize, Id<Provision>),
+    TakesPart(usize, EntityId, BodyId),
+    Stands(usize, Id<Provision>),
+    Committed(usize, Id<State>),
+    Alliance(usize),
 }
 
 impl<'a, 'w> Deriver<'a, 'w> {
     fn new(answer: &'a Consequences<'w>) -> Self {
-        Self { answer, world: answer.world(), steps: Steps::default() }
+        Self {
+            answer,
+            world: answer.world(),
+            steps: Steps::default(),
+            known: BTreeMap::new(),
+            tests: BTreeMap::new(),
+        }
+    }
+
+    /// The number of a shared step, derived when it is first asked for.
+    fn shared(&mut self, step: Shared, derive: impl FnOnce(&mut Self) -> u32) -> u32 {
+        if let Some(number) = self.known.get(&step) {
+            return *number;
+        }
+        let number = derive(self);
+        self.known.insert(step, number);
+        number
     }
 
     fn key(&self, entity: impl Into<EntityId>) -> Key {
@@ -103,6 +136,12 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
+        self.shared(Shared::TakesPart(at, member, body), |deriver| {
+            deriver.derive_takes_part(at, member, body)
+        })
+    }
+
+    fn derive_takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
         let situation = self.situation(at);
         let truth = situation.is_in(member, body);
         let premises =
@@ -119,6 +158,10 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn circle_of_change(&mut self, at: usize) -> u32 {
+        self.shared(Shared::CircleOfChange(at), |deriver| deriver.derive_circle_of_change(at))
+    }
+
+    fn derive_circle_of_change(&mut self, at: usize) -> u32 {
         let situation = self.situation(at);
         let step = &self.answer.grounded[at];
         let members = self.members(&step.hypothesis.circle);
@@ -158,6 +201,12 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn circle_of_provision(&mut self, at: usize, id: Id<Provision>) -> u32 {
+        self.shared(Shared::CircleOfProvision(at, id), |deriver| {
+            deriver.derive_circle_of_provision(at, id)
+        })
+    }
+
+    fn derive_circle_of_provision(&mut self, at: usize, id: Id<Provision>) -> u32 {
         let situation = self.situation(at);
         let provision = &self.world[id];
         let circle = situation.bearers(provision);
@@ -188,6 +237,10 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
+        self.shared(Shared::Stands(at, id), |deriver| deriver.derive_stands(at, id))
+    }
+
+    fn derive_stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
         let truth = self.situation(at).stands(id);
         let premises = self.earlier(at, |_, change| match change {
             Change::Repeal { provision, .. } | Change::Amend { provision, .. } => *provision == id,
@@ -224,6 +277,10 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn committed(&mut self, at: usize, state: Id<State>) -> u32 {
+        self.shared(Shared::Committed(at, state), |deriver| deriver.derive_committed(at, state))
+    }
+
+    fn derive_committed(&mut self, at: usize, state: Id<State>) -> u32 {
         let bound = &self.answer.grounded[at].hypothesis.bound;
         let truth =
             bound.iter().find(|(who, _)| *who == state).map_or(Truth::No, |(_, truth)| *truth);
@@ -233,6 +290,10 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn alliance(&mut self, at: usize) -> u32 {
+        self.shared(Shared::Alliance(at), |deriver| deriver.derive_alliance(at))
+    }
+
+    fn derive_alliance(&mut self, at: usize) -> u32 {
         let situation = self.situation(at);
         let step = &self.answer.grounded[at];
         let mut premises = vec![self.change(at)];
@@ -380,7 +441,16 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     /// All tests of a state against one change.
-    fn tests(&self, at: usize, state: Id<State>) -> Vec<Conflict> {
+    fn tests(&mut self, at: usize, state: Id<State>) -> Vec<Conflict> {
+        if let Some(tests) = self.tests.get(&(at, state)) {
+            return tests.clone();
+        }
+        let tests = self.run_tests(at, state);
+        self.tests.insert((at, state), tests.clone());
+        tests
+    }
+
+    fn run_tests(&self, at: usize, state: Id<State>) -> Vec<Conflict> {
         let step = &self.answer.grounded[at];
         let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
         let truth = bound.map_or(Truth::No, |(_, truth)| *truth);

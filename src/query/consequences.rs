@@ -71,7 +71,7 @@ pub struct Consequences<'w> {
     status_quo: OnceLock<Vec<Conflict>>,
     pub(super) after_exits: OnceLock<Vec<Conflict>>,
     eligibility: Vec<Eligible>,
-    vetoes: Vec<Veto>,
+    vetoes: OnceLock<Vec<Veto>>,
     leaving: Vec<(Id<State>, Exit)>,
     earliest_change: Option<Date>,
     sensitivities: OnceLock<Vec<Sensitivity>>,
@@ -153,7 +153,7 @@ impl<'w> View<'w> {
             status_quo: OnceLock::new(),
             after_exits: OnceLock::new(),
             eligibility: eligibility(self, scenario, &grounded),
-            vetoes: Vec::new(),
+            vetoes: OnceLock::new(),
             leaving: leaving(self, scenario, &grounded),
             earliest_change: None,
             sensitivities: OnceLock::new(),
@@ -162,7 +162,6 @@ impl<'w> View<'w> {
             grounded,
             after,
         };
-        answer.vetoes = answer.find_vetoes();
         answer.earliest_change = answer.find_earliest_change();
         answer
     }
@@ -252,8 +251,10 @@ impl<'w> Consequences<'w> {
     }
 
     /// Who could veto, by step and key.
+    ///
+    /// Cost: found when first asked for: O(members of what changes, and their acts on an accession).
     pub fn vetoes(&self) -> &[Veto] {
-        &self.vetoes
+        self.vetoes.get_or_init(|| self.find_vetoes())
     }
 
     /// The exits of those who leave by the hypothesis itself.
