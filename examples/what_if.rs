@@ -1,4 +1,5 @@
-//! A hypothesis: who must exit what first, who must change its law, how soon, and who could veto.
+//! A hypothesis: who must exit what first, who must change its law, in which order and how soon, who could block it, what else
+//! could be done, and what would change the answer.
 //!
 //! ```text
 //! cargo run --example what_if -- [OPTIONS] CHANGE.json
@@ -18,9 +19,10 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use comity::deliberation::{Action, Commitment, Deliberation, Of, PlanStep};
 use comity::query::Outcome;
 use comity::scenario::{QuestionError, ScenarioFile};
-use comity::{Consequences, EntityId, Provision, ProvisionId, Reading, Scenario, World};
+use comity::{Consequences, Provision, ProvisionId, Reading, Scenario, World};
 use common::{Extra, Options};
 
 const USAGE: &str = "\
@@ -92,9 +94,6 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
 fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt::Result {
     let world = answer.world();
     let view = answer.view();
-    let names = |ids: &mut dyn Iterator<Item = EntityId>| {
-        ids.map(|id| view.name(id)).collect::<Vec<_>>().join(", ")
-    };
     let notice = answer.scenario().notice.unwrap_or_else(|| view.as_of());
     writeln!(out, "{}", answer.question())?;
     let readings = view.reading().names().join(", ");
@@ -153,6 +152,25 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
             format!("{state} is {}: {} ({})", one.criterion, one.truth, cited(world, one.provision))
         }),
     )?;
+    tell_ways(out, answer)?;
+    for caveat in answer.caveats() {
+        writeln!(out, "Note: {} [{}]", caveat.text, caveat.code)?;
+    }
+    if explain {
+        for finding in answer.findings() {
+            writeln!(out, "\n{}", finding.why())?;
+        }
+        match answer.deliberate().account() {
+            Ok(account) => writeln!(out, "\n{account}")?,
+            Err(flaw) => writeln!(out, "\nA certificate does not hold: {flaw}")?,
+        }
+    }
+    Ok(())
+}
+
+/// By when, in which order, who could block it, and what else there is.
+fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
+    let (world, view) = (answer.world(), answer.view());
     match answer.earliest_change() {
         Some(day) => writeln!(out, "\nAll this can be done by {day}.")?,
         None => writeln!(out, "\nBy when all this can be done is not known.")?,
@@ -162,18 +180,127 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     steps.dedup();
     for step in steps {
         let vetoes = answer.vetoes().iter().filter(|veto| veto.step.as_str() == step);
-        let who = names(&mut vetoes.map(|veto| veto.entity));
+        let who: Vec<&str> = vetoes.map(|veto| view.name(veto.entity)).collect();
+        let who = who.join(", ");
         writeln!(out, "Could veto ({step}): {who}.")?;
     }
-    for caveat in answer.caveats() {
-        writeln!(out, "Note: {} [{}]", caveat.text, caveat.code)?;
+    let deliberation = answer.deliberate();
+    section(out, "In this order", plan(&deliberation).into_iter())?;
+    section(
+        out,
+        "Only after all exits",
+        answer.after_exits().iter().map(|conflict| {
+            let provision = provisions(world, &[conflict.provision]);
+            format!("{}: {} by {provision}", view.name(conflict.state), conflict.class.as_str())
+        }),
+    )?;
+    let repairs = deliberation.repairs();
+    if repairs.len() > 1 {
+        section(
+            out,
+            "Each of these would do",
+            repairs.iter().map(|repair| {
+                let ends: Vec<String> = repair.gone.iter().map(|one| one.tell_end(&view)).collect();
+                ends.join("; ")
+            }),
+        )?;
     }
-    if explain {
-        for finding in answer.findings() {
-            writeln!(out, "\n{}", finding.why())?;
+    section(
+        out,
+        "What else could be done",
+        deliberation.alternatives().into_iter().map(|one| {
+            let mut who: Vec<&str> = one.vetoes.iter().map(|veto| world.key(veto.entity)).collect();
+            who.dedup();
+            let blocked = if who.is_empty() {
+                String::new()
+            } else {
+                format!(" (could block it: {})", who.join(", "))
+            };
+            format!("{}{blocked}", one.what)
+        }),
+    )?;
+    section(out, "What would change it", turns(&deliberation).into_iter())?;
+    section(out, "What it could not do at once", contradictions(&deliberation).into_iter())?;
+    writeln!(out)
+}
+
+/// The plan, a line for each step.
+fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
+    let answer = deliberation.answer();
+    let (world, view) = (answer.world(), answer.view());
+    let plan = deliberation.plan();
+    let line = |(number, step): (usize, &PlanStep)| {
+        let by = step.by.map_or_else(|| "it".to_owned(), |entity| view.name(entity).to_owned());
+        let what = match &step.of {
+            Of::Body(body) => view.name(body.entity()).to_owned(),
+            Of::Law(id) => provisions(world, &[*id]),
+            Of::Change(changed) => answer.name_of(changed),
+        };
+        let words = match step.action {
+            Action::Authorise => format!("{by} authorizes what follows, for {what}"),
+            Action::ChangeLaw => format!("{by} changes {what}"),
+            Action::GiveNotice => format!("{by} gives notice to {what}"),
+            Action::Exit => format!("{by} is out of {what}"),
+            Action::Ratify => format!("{by} ratifies the change of {what}"),
+            Action::TakeEffect => format!("the change of {what} takes effect"),
+        };
+        let day = step
+            .not_before
+            .map_or_else(|| "on no known day".to_owned(), |day| format!("from {day}"));
+        let after: Vec<String> = step.after.iter().map(|at| (at + 1).to_string()).collect();
+        let after =
+            if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
+        let slack = match step.slack {
+            Some(0) => ", cannot wait".to_owned(),
+            Some(days) if days > 0 => format!(", can wait {days} days"),
+            Some(days) => format!(", {} days too late", -days),
+            None => String::new(),
+        };
+        let critical = if step.is_critical { " *" } else { "" };
+        format!("{number:>2}. {day}: {words}{after}{slack}{critical}")
+    };
+    (1..).zip(&plan.steps).map(line).collect()
+}
+
+/// What would change the answer, a line for each contingency.
+fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
+    let view = deliberation.answer().view();
+    let ends = |gone: &[Commitment]| {
+        gone.iter().map(|one| one.tell_end(&view)).collect::<Vec<_>>().join(", ")
+    };
+    (deliberation.what_would_change_it().iter())
+        .map(|turn| {
+            let mut parts = Vec::new();
+            if !turn.more.is_empty() {
+                parts.push(format!("also {}", ends(&turn.more)));
+            }
+            if !turn.less.is_empty() {
+                parts.push(format!("no longer {}", ends(&turn.less)));
+            }
+            format!("if {}: {}", turn.contingency.tell(&view), parts.join("; "))
+        })
+        .collect()
+}
+
+/// The attacks in which a state would owe what cannot all be done: one line for each state and pair of texts, with one example.
+fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
+    let answer = deliberation.answer();
+    let view = answer.view();
+    let mut lines: Vec<(String, String, usize)> = Vec::new();
+    for found in deliberation.contradictions() {
+        let texts: Vec<String> =
+            found.between.iter().map(|owed| answer.name_of(&owed.by)).collect();
+        let head = format!("{} by {}", view.name(found.state), texts.join(" and "));
+        let attack = format!("{} attacks {}", view.name(found.attacker), view.name(found.victim));
+        match lines.iter_mut().find(|(known, ..)| *known == head) {
+            Some((.., count)) => *count += 1,
+            None => lines.push((head, attack, 1)),
         }
     }
-    Ok(())
+    let line = |(head, attack, count): (String, String, usize)| {
+        format!("{head}: {count} conceivable attacks, for instance if {attack}")
+    };
+    lines.into_iter().map(line).collect()
 }
 
 fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) -> std::fmt::Result {
