@@ -8,6 +8,7 @@
 )]
 
 mod atop;
+mod crosscheck;
 mod domain;
 mod graph;
 mod index;
