@@ -10,6 +10,7 @@
 mod atop;
 mod crosscheck;
 mod domain;
+mod evidence;
 mod graph;
 mod index;
 mod lifecycle;
