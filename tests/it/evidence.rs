@@ -1,6 +1,5 @@
 //! How much of the bundled world is confirmed: by table, and by organization as it stands in the guide.
 #![cfg(feature = "dataset")]
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests tell what they find")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

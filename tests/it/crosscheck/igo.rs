@@ -3,7 +3,7 @@
 //! A year counts for a grade if the grade was held on any day of it. What is missing in the table, or no state of the
 //! system, says nothing; an organization that the table says did not exist has no members.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
 
@@ -11,7 +11,7 @@ use comity::model::Status;
 use comity::{Id, Interval, Organization, State, Truth, World};
 use flate2::read::GzDecoder;
 
-use super::{by_code, is_covered, organization, path, rows, settle, stretches, year};
+use super::{ByYear, by_code, is_covered, organization, path, rows, settle, year};
 
 /// The columns of the table, and the organization: the European Union is three of them, one after the other.
 const COLUMNS: [(&str, &[&str]); 30] = [
@@ -86,8 +86,7 @@ fn memberships_by_year_agree_with_the_data_on_organizations() {
     let file = File::open(path("cow/state_year_formatv3.csv.gz")).unwrap();
     GzDecoder::new(file).read_to_string(&mut text).unwrap();
 
-    // What the world and the table say, by body, state and year.
-    let mut differing: BTreeMap<(&str, &str), BTreeMap<i16, (String, String)>> = BTreeMap::new();
+    let mut found = ByYear::default();
     let mut compared = 0;
     let mut codes = BTreeMap::new();
     for row in rows(&text) {
@@ -117,18 +116,11 @@ fn memberships_by_year_agree_with_the_data_on_organizations() {
                 let ours: Vec<&str> = held.keys().copied().collect();
                 let ours = if ours.is_empty() { "none".to_owned() } else { ours.join(", ") };
                 let member = world.key(*states.last().unwrap());
-                let years = differing.entry((key, member)).or_default();
-                years.insert(in_year, (ours, theirs.unwrap_or("none").to_owned()));
+                found.note(key, member, in_year, [&ours, theirs.unwrap_or("none")]);
             }
         }
     }
     println!("{compared} cells compared");
     assert!(compared > 100_000);
-    let mut found = BTreeSet::new();
-    for ((body, member), years) in differing {
-        for (when, (ours, theirs)) in stretches(years) {
-            found.insert([body.to_owned(), member.to_owned(), when, ours, theirs]);
-        }
-    }
-    settle(&found, include_str!("../data/crosscheck/igo.tsv"));
+    settle(&found.differences(), include_str!("../data/crosscheck/igo.tsv"));
 }

@@ -98,20 +98,36 @@ fn settle(found: &BTreeSet<Difference>, list: &str) {
     );
 }
 
-/// Years in a row, each with the same words, as one stretch: `1950`, `1961-1966`.
-fn stretches<T: PartialEq>(years: BTreeMap<i16, T>) -> Vec<(String, T)> {
-    let mut stretches: Vec<(i16, i16, T)> = Vec::new();
-    for (year, words) in years {
-        match stretches.last_mut() {
-            Some((_, last, same)) if *last + 1 == year && *same == words => *last = year,
-            _ => stretches.push((year, year, words)),
-        }
+/// What the world and a table say differently, year by year.
+#[derive(Debug, Default)]
+struct ByYear(BTreeMap<[String; 2], BTreeMap<i16, [String; 2]>>);
+
+impl ByYear {
+    /// Notes what the world says of a member of a body in a year, and what the table says.
+    fn note(&mut self, body: &str, member: &str, year: i16, words: [&str; 2]) {
+        let years = self.0.entry([body, member].map(str::to_owned)).or_default();
+        years.insert(year, words.map(str::to_owned));
     }
-    let told = |first, last| match first == last {
-        true => format!("{first}"),
-        false => format!("{first}-{last}"),
-    };
-    stretches.into_iter().map(|(first, last, words)| (told(first, last), words)).collect()
+
+    /// The differences, those of years in a row as one: `1950`, `1961-1966`.
+    fn differences(self) -> BTreeSet<Difference> {
+        let mut differences = BTreeSet::new();
+        for ([body, member], years) in self.0 {
+            let mut stretches: Vec<(i16, i16, [String; 2])> = Vec::new();
+            for (year, words) in years {
+                match stretches.last_mut() {
+                    Some((_, last, same)) if *last + 1 == year && *same == words => *last = year,
+                    _ => stretches.push((year, year, words)),
+                }
+            }
+            for (first, last, [ours, theirs]) in stretches {
+                let when =
+                    if first == last { format!("{first}") } else { format!("{first}-{last}") };
+                differences.insert([body.clone(), member.clone(), when, ours, theirs]);
+            }
+        }
+        differences
+    }
 }
 
 fn organization(world: &World, key: &str) -> Id<Organization> {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity::model::EffectKind;
 use comity::{Date, Id, Provision, State, Treaty, Truth, World, date};
 
-use super::{Difference, by_code, rows, settle, stretches, text, year};
+use super::{ByYear, Difference, by_code, rows, settle, text, year};
 
 /// The numbers of the coding, and the treaties of the world that it codes under it.
 const PACTS: [(&str, &[&str]); 50] = [
@@ -109,9 +109,8 @@ fn coded() -> BTreeMap<String, BTreeMap<String, BTreeSet<i16>>> {
 #[ignore = "needs COMITY_DATA"]
 fn duties_to_defend_agree_with_the_coding() {
     let world = World::bundled();
-    let coded = coded();
-    let mut differing: BTreeMap<(String, String), BTreeMap<i16, (String, String)>> =
-        BTreeMap::new();
+    let table = coded();
+    let mut found = ByYear::default();
     for (number, treaties) in PACTS {
         let pact = treaties.join(", ");
         let mut ours: BTreeMap<Id<State>, BTreeMap<i16, Truth>> = BTreeMap::new();
@@ -126,16 +125,16 @@ fn duties_to_defend_agree_with_the_coding() {
         for in_year in 1946..=LAST {
             let codes = by_code(&world, "cow", year(in_year));
             let mut theirs = BTreeSet::new();
-            for (member, years) in coded.get(number).expect("a number of the coding") {
+            for (member, years) in table.get(number).expect("a number of the coding") {
                 if years.contains(&in_year) {
                     theirs.insert(member.clone());
                 }
             }
             // Who has no code is a member of its own.
-            let coded = codes.values().flatten().copied().collect::<BTreeSet<_>>();
-            let uncoded = world.states().filter(|state| !coded.contains(state));
-            let uncoded = uncoded.map(|state| (String::new(), vec![state]));
-            for (code, states) in codes.clone().into_iter().chain(uncoded) {
+            let with_code: BTreeSet<Id<State>> = codes.values().flatten().copied().collect();
+            let others = world.states().filter(|state| !with_code.contains(state));
+            let others: Vec<_> = others.map(|state| (String::new(), vec![state])).collect();
+            for (code, states) in codes.into_iter().chain(others) {
                 let years = states.iter().filter_map(|state| ours.get(state));
                 let now = years.clone().filter_map(|years| years.get(&in_year));
                 let now = now.fold(Truth::No, |any, truth| any | *truth);
@@ -143,27 +142,18 @@ fn duties_to_defend_agree_with_the_coding() {
                 let first = years.filter_map(|years| years.keys().next()).min();
                 let awaited = first.is_some_and(|first| in_year < *first);
                 let theirs = theirs.contains(&code);
-                let agrees = match theirs {
-                    true => !now.is_no() || awaited,
-                    false => !now.is_yes(),
-                };
+                let agrees = if theirs { !now.is_no() || awaited } else { !now.is_yes() };
                 if !agrees {
-                    let told = |yes| if yes { "defence" } else { "none" }.to_owned();
+                    let told = |yes| if yes { "defence" } else { "none" };
                     let state = *states.last().expect("somebody has the code");
-                    let key = (pact.clone(), world.key(state).to_owned());
-                    let words = (told(!now.is_no()), told(theirs));
-                    differing.entry(key).or_default().insert(in_year, words);
+                    let words = [told(!now.is_no()), told(theirs)];
+                    found.note(&pact, world.key(state), in_year, words);
                 }
             }
         }
     }
-    let mut found: BTreeSet<Difference> = BTreeSet::new();
-    for ((pact, member), years) in differing {
-        for (when, (ours, theirs)) in stretches(years) {
-            found.insert([pact.clone(), member.clone(), when, ours, theirs]);
-        }
-    }
-    found.extend(of_one_side(&world, &coded));
+    let mut found = found.differences();
+    found.extend(of_one_side(&world, &table));
     settle(&found, include_str!("../data/crosscheck/pacts.tsv"));
 }
 

@@ -165,6 +165,7 @@ impl<'w> Differences<'w> {
     }
 
     /// Compares something of the whole: a count of records, or that there is a row.
+    #[expect(clippy::needless_pass_by_value, reason = "the values are made for the comparison")]
     pub(crate) fn same_whole<T: PartialEq + Debug>(&mut self, what: &str, table: T, world: T) {
         self.cells += 1;
         if table != world {
