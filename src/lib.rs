@@ -34,7 +34,8 @@
 //! # The order of the rooms is the order in which data flows
 //!
 //! [`io`] → [`model`] → [`world`] (freeze) → [`View`] → [`rules`] → [`query`] → answer and proof → [`explain`].
-//! The [guide] has an [architecture page](guide::architecture) with the invariants, and the [file format](guide::data_format).
+//! The [guide] has an [architecture page](guide::architecture) with the invariants, the [file format](guide::data_format), and
+//! what is in the [bundled world](guide::bundled_world).
 //!
 //! # What it refuses
 //!

@@ -1,4 +1,7 @@
 //! The bundled world: states, organizations, treaties and laws as they are recorded in the files beside this one.
+//!
+//! What it covers, until when, and how much of it is confirmed stands in the [guide](crate::guide::bundled_world). The facts
+//! have a [version](VERSION) of their own, and a licence: they are in the public domain.
 
 use std::sync::OnceLock;
 
@@ -24,28 +27,58 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "contested",
     "sources",
     "organizations/aes",
+    "organizations/amu",
     "organizations/anzus",
     "organizations/arableague",
+    "organizations/asean",
+    "organizations/au",
+    "organizations/aukus",
+    "organizations/brics",
+    "organizations/caricom",
     "organizations/cento",
     "organizations/cis",
     "organizations/coe",
     "organizations/csto",
     "organizations/eaeu",
+    "organizations/eccas",
     "organizations/eco",
     "organizations/ecowas",
     "organizations/eu",
+    "organizations/g20",
+    "organizations/g7",
     "organizations/gcc",
     "organizations/guam",
+    "organizations/icglr",
     "organizations/nato",
     "organizations/nonaligned",
+    "organizations/oas",
+    "organizations/oau",
+    "organizations/oecs",
+    "organizations/oic",
+    "organizations/opec",
     "organizations/osce",
     "organizations/ots",
+    "organizations/pif",
+    "organizations/quad",
+    "organizations/rss",
     "organizations/sadc",
     "organizations/sco",
     "organizations/seato",
     "organizations/un",
+    "organizations/weu",
     "organizations/wp",
 ];
+
+/// The version of the facts, apart from that of the code.
+///
+/// The first number changes when keys are renamed or removed, or fields change their meaning; the second when records are
+/// added, or corrected so that answers change; the third for sources, marks and remarks alone. What changed stands in
+/// `src/dataset/CHANGELOG.md`.
+///
+/// ```
+/// println!("comity's bundled world {}", comity::dataset::VERSION);
+/// ```
+pub const VERSION: &str = "0.2.0";
 
 impl World {
     /// The world that comes with the crate.
@@ -74,7 +107,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::FILES;
+    use super::{FILES, VERSION};
 
     /// The names of all files of a folder, as diagnostics give them.
     fn listed(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
@@ -94,9 +127,18 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dataset");
         let mut found = BTreeSet::new();
         listed(&folder, "bundled/", &mut found);
-        assert_eq!(
-            FILES.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>(),
-            found
-        );
+        let bundled = FILES.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(bundled, found);
+        assert_eq!(FILES.len(), found.len(), "each file once");
+    }
+
+    #[test]
+    fn the_version_is_that_of_the_changelog_and_of_the_citation() {
+        let heading =
+            include_str!("CHANGELOG.md").lines().find_map(|line| line.strip_prefix("## "));
+        assert_eq!(heading.and_then(|heading| heading.split(' ').next()), Some(VERSION));
+        let cited =
+            include_str!("CITATION.cff").lines().find_map(|line| line.strip_prefix("version: "));
+        assert_eq!(cited, Some(VERSION));
     }
 }

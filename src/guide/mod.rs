@@ -8,3 +8,6 @@ pub mod data_format {}
 
 #[doc = include_str!("answers.md")]
 pub mod answers {}
+
+#[doc = include_str!("bundled-world.md")]
+pub mod bundled_world {}

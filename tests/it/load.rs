@@ -209,6 +209,22 @@ fn what_is_written_is_read_back() {
 
 #[cfg(feature = "dataset")]
 #[test]
+fn the_layer_of_the_example_corrects_one_field() {
+    let mine = include_str!("../../examples/layers.jsonl");
+    let loaded = Loader::new().bundled().layer().text("layers.jsonl", mine).load().unwrap();
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let told: Vec<String> = loaded.overrides.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["`uzb-csto-member`: `to` was `2012-12-19`, is `2012-06-28` (layers.jsonl:4)"]
+    );
+    let bsec = loaded.world.find::<Organization>("bsec").unwrap();
+    assert_eq!(loaded.world.as_of(date(2024, 10, 20)).members(bsec).count(), 13);
+    assert_eq!(loaded.world.assertions_about("uzb-guam-member").count(), 1);
+}
+
+#[cfg(feature = "dataset")]
+#[test]
 fn the_bundled_world_loads_without_a_word_and_is_read_back() {
     let loaded = Loader::new().bundled().load().unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(loaded.diagnostics.iter().map(ToString::to_string).collect::<String>(), "");

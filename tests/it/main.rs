@@ -9,7 +9,9 @@
 
 mod atop;
 mod core;
+mod crosscheck;
 mod domain;
+mod evidence;
 mod graph;
 mod index;
 mod lifecycle;

@@ -39,21 +39,30 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 
 // No name in the rules.
 
+/// Words of sentences that happen to be codes of states: Andorra's.
+const WORDS: [&str; 1] = ["and"];
+
 #[test]
 fn no_rule_knows_anybody_by_name() {
     let world = World::bundled();
     let mut seen = 0;
+    let mut words = BTreeSet::new();
     for path in ["src/rules", "src/query"].into_iter().flat_map(|folder| files(folder, "rs")) {
         let text = fs::read_to_string(&path).unwrap();
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
             // Every other piece between quotes is a literal.
             for literal in line.split('"').skip(1).step_by(2) {
                 seen += 1;
-                assert!(world.record(literal).is_err(), "{}: \"{literal}\"", path.display());
+                if let Some(word) = WORDS.iter().find(|word| **word == literal) {
+                    words.insert(*word);
+                } else {
+                    assert!(world.record(literal).is_err(), "{}: \"{literal}\"", path.display());
+                }
             }
         }
     }
     assert!(seen > 100, "only {seen} literals were seen");
+    assert_eq!(words, WORDS.into(), "words that nobody uses need not stand on the list");
 }
 
 // Renaming.
@@ -128,6 +137,8 @@ fn renamed(records: &[Value], names: &BTreeMap<String, String>) -> Vec<Value> {
         Value::String(key) => *key = renamed(key),
         Value::Array(keys) => {
             for key in keys {
+                // A source with the place in it is an object.
+                let key = if key.is_object() { &mut key["source"] } else { key };
                 *key = renamed(key.as_str().unwrap()).into();
             }
         }

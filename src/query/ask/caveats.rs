@@ -113,9 +113,10 @@ pub(super) fn of_pair(
         );
         caveats.push(Caveat { code: "overlay", text });
     }
-    if held.is_empty() {
-        // Whoever is not in on the day may be in by another source.
-        for spell in world.spells(entity, body, view.knowledge()) {
+    // Whoever is not in on the day, or only in another grade, may be in by another source.
+    let told = |row| held.iter().any(|held| held.row.is_some_and(|(told, _)| told == row));
+    for spell in world.spells(entity, body, view.knowledge()) {
+        if !told(spell.participation) {
             caveats.extend(contested_values(view, spell.participation, true));
         }
     }

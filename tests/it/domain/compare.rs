@@ -164,11 +164,12 @@ impl<'w> Differences<'w> {
         }
     }
 
-    /// Compares counts of records.
-    pub(crate) fn count(&mut self, what: &str, table: usize, world: usize) {
+    /// Compares something of the whole: a count of records, or that there is a row.
+    #[expect(clippy::needless_pass_by_value, reason = "the values are made for the comparison")]
+    pub(crate) fn same_whole<T: PartialEq + Debug>(&mut self, what: &str, table: T, world: T) {
         self.cells += 1;
         if table != world {
-            self.lines.push(format!("{what} | - | count | table: {table} | world: {world}"));
+            self.lines.push(format!("{what} | - | table: {table:?} | world: {world:?}"));
         }
     }
 
