@@ -371,9 +371,9 @@ fn small_problem(dice: &mut Dice) -> (usize, usize, Vec<Written>) {
         at if at < n_exits + n_entries => format!("h{}", at - n_exits),
         at => format!("a{}", at - n_exits - n_entries),
     };
-    let rules = (0..1 + dice.below(6))
+    let rules = (0..=dice.below(6))
         .map(|_| {
-            let body: BTreeSet<String> = (0..1 + dice.below(4)).map(|_| part(dice)).collect();
+            let body: BTreeSet<String> = (0..=dice.below(4)).map(|_| part(dice)).collect();
             let needs = if dice.below(4) == 0 { 1 + dice.below(body.len()) } else { body.len() };
             let head = match dice.below(n_derived + 2) {
                 at if at < n_derived => format!("a{at}"),
@@ -392,8 +392,12 @@ fn the_order_is_that_of_every_sequence_of_acts_without_a_violation() {
     while counted < 2_400 {
         let (n_exits, n_entries, rules) = small_problem(&mut dice);
         let mut program: ProgramBuilder<String> = Program::builder();
-        (0..n_exits).for_each(|at| drop(program.commitment(format!("c{at}"))));
-        (0..n_entries).for_each(|at| drop(program.hypothesis(format!("h{at}"))));
+        for at in 0..n_exits {
+            program.commitment(format!("c{at}"));
+        }
+        for at in 0..n_entries {
+            program.hypothesis(format!("h{at}"));
+        }
         for (head, needs, body) in &rules {
             if head.starts_with('a') {
                 program.at_least("R", *needs, head.clone(), body.clone());
