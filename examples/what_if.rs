@@ -252,7 +252,9 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
             if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
         let slack = match step.slack {
             Some(0) => ", cannot wait".to_owned(),
+            Some(1) => ", can wait a day".to_owned(),
             Some(days) if days > 0 => format!(", can wait {days} days"),
+            Some(-1) => ", a day too late".to_owned(),
             Some(days) => format!(", {} days too late", -days),
             None => String::new(),
         };

@@ -315,6 +315,30 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         self.commitments_of(self.asked().must_closed())
     }
 
+    /// What would have to go if these were so besides. A reading takes the place of the one that the question is asked under;
+    /// what the answer is not contingent on makes no difference.
+    pub fn must_if(&self, contingencies: &[Contingency]) -> Vec<Commitment> {
+        let program = &self.question.program;
+        let mut conditions = self.asked.clone();
+        for contingency in contingencies {
+            let Some(at) = self.question.number(&contingency.clone().into()) else { continue };
+            for group in program.exclusive().iter().filter(|group| group.contains(at)) {
+                conditions.subtract(group);
+            }
+            conditions.insert(at);
+        }
+        self.commitments_of(program.in_world(&conditions).must_closed())
+    }
+
+    /// All that the answer is contingent on, in order; the readings under which the question is asked are among it.
+    pub fn contingencies(&self) -> Vec<Contingency> {
+        let of = |at| match self.question.statement(at) {
+            Statement::If(contingency) => Some(contingency.clone()),
+            _ => None,
+        };
+        self.question.program.conditions().iter().filter_map(of).collect()
+    }
+
     /// What may go: what is in some repair.
     pub fn may(&self) -> Vec<Commitment> {
         self.commitments_of(self.asked().may(self.all()).iter())
@@ -515,16 +539,21 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
     conflicts.sets.iter().map(one).collect()
 }
 
-/// What is not negotiable: what the question keeps, or else the participations in whatever changes.
+/// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
 fn is_kept(answer: &Consequences<'_>) -> impl Fn(&Commitment) -> bool {
-    use crate::scenario::Changed;
+    use crate::model::Bearer;
+    use crate::scenario::Change;
     let world = answer.world();
     let kept: Vec<BodyId> = match &answer.scenario().keep {
         Some(keep) => keep.clone(),
-        None => (answer.grounded.iter())
-            .filter_map(|step| match &step.hypothesis.with {
-                Changed::Entity(entity) => BodyId::of(*entity, world[*entity].kind()),
-                Changed::New(_) => None,
+        None => (answer.scenario().changes.iter())
+            .filter_map(|change| match change {
+                Change::Acquire { body, .. } => Some(*body),
+                Change::Amend { provision, .. } => match &world[*provision].bearer {
+                    Bearer::Participants(body) => Some(*body),
+                    _ => None,
+                },
+                _ => None,
             })
             .collect(),
     };

@@ -142,11 +142,26 @@ struct Planner<'a, 'w> {
     steps: Vec<PlanStep>,
     /// The arcs from steps to those that wait for them.
     arcs: Vec<(usize, usize)>,
+    /// The exits and changes of law that are written already.
+    written: Vec<(Commitment, usize)>,
     binding: Vec<(Id<State>, Option<Date>)>,
 }
 
+/// What has to be done before a change can bind somebody: exits, and what is done at home.
+#[derive(Default)]
+struct First {
+    out: Vec<(Id<State>, usize)>,
+    lawful: Vec<(Id<State>, usize)>,
+}
+
 fn plan(answer: &Consequences<'_>, repair: &Repair) -> Plan {
-    let mut planner = Planner { answer, steps: Vec::new(), arcs: Vec::new(), binding: Vec::new() };
+    let mut planner = Planner {
+        answer,
+        steps: Vec::new(),
+        arcs: Vec::new(),
+        written: Vec::new(),
+        binding: Vec::new(),
+    };
     planner.write(repair);
     planner.finish()
 }
@@ -199,103 +214,91 @@ impl Planner<'_, '_> {
     }
 
     fn write(&mut self, repair: &Repair) {
-        let answer = self.answer;
-        let today = answer.view().as_of();
-        let mut last_effect: Option<usize> = None;
-        let mut written: Vec<Commitment> = Vec::new();
-        for (at, grounded) in answer.grounded.iter().enumerate() {
-            let with = grounded.hypothesis.with.clone();
-            let states: Vec<Id<State>> =
-                grounded.hypothesis.bound.iter().map(|(state, _)| *state).collect();
-            let mut out: Vec<(Id<State>, usize)> = Vec::new();
-            let mut lawful: Vec<(Id<State>, usize)> = Vec::new();
-            for state in &states {
-                let own: Vec<&Commitment> = (repair.gone.iter())
-                    .filter(|one| one.state() == *state && !written.contains(one))
-                    .collect();
-                written.extend(own.iter().map(|one| (*one).clone()));
-                let by = Some(EntityId::from(*state));
-                let mut notices = Vec::new();
-                let mut first_notice: Option<Date> = None;
-                for commitment in &own {
-                    match commitment {
-                        Commitment::Holds { body, .. } => {
-                            let exit = answer.exit_from(*state, *body);
-                            first_notice = Some(
-                                first_notice.map_or(exit.notice, |day| day.earlier_of(exit.notice)),
-                            );
-                            let (notice, exit) = self.exit(*state, &exit);
-                            notices.push(notice.unwrap_or(exit));
-                            out.push((*state, exit));
-                        }
-                        Commitment::Law { provision, .. } => {
-                            let step = self.step(Action::ChangeLaw, by, Of::Law(*provision), None);
-                            if let (Some(id), Some(situation)) = (provision, self.situation(*state))
-                            {
-                                let vetoes =
-                                    rules::amenders(&situation, *id, rules::VetoStep::Amend);
-                                self.steps[step].vetoes = vetoes;
-                            }
-                            lawful.push((*state, step));
-                        }
-                    }
-                }
-                if !notices.is_empty() {
-                    // Parliament acts before the notice, and not before the question is put.
-                    let day = first_notice
-                        .filter(|day| !day.is_unknown())
-                        .map_or(today, |notice| today.earlier_of(notice));
-                    let approval =
-                        self.step(Action::Authorise, by, Of::Change(with.clone()), Some(day));
-                    for notice in notices {
-                        self.before(approval, notice);
-                    }
-                    lawful.push((*state, approval));
-                }
+        // What every later change waits for: changes apply in the order given.
+        let mut before: Vec<usize> = Vec::new();
+        for (at, grounded) in self.answer.grounded.iter().enumerate() {
+            let with = Of::Change(grounded.hypothesis.with.clone());
+            let mut first = First::default();
+            for (state, _) in &grounded.hypothesis.bound {
+                self.give_up(*state, repair, &with, &mut first);
             }
-            let effect = self.change(at, &out, &lawful);
-            if let (Some(first), Some(then)) = (last_effect, effect) {
-                self.before(first, then);
+            let effects = self.change(at, &first, &before);
+            if !effects.is_empty() {
+                before = effects;
             }
-            last_effect = effect.or(last_effect);
         }
     }
 
-    /// The steps of a change itself; the one in which it takes effect, if there is one.
-    fn change(
-        &mut self,
-        at: usize,
-        out: &[(Id<State>, usize)],
-        lawful: &[(Id<State>, usize)],
-    ) -> Option<usize> {
+    /// What one state gives up before a change binds it.
+    fn give_up(&mut self, state: Id<State>, repair: &Repair, with: &Of, first: &mut First) {
+        let today = self.answer.view().as_of();
+        let by = Some(EntityId::from(state));
+        let mut notices = Vec::new();
+        let mut earliest_notice: Option<Date> = None;
+        for commitment in repair.gone.iter().filter(|one| one.state() == state) {
+            let known = self.written.iter().find(|(written, _)| written == commitment);
+            if let Some((_, step)) = known {
+                first.out.push((state, *step));
+                continue;
+            }
+            match commitment {
+                Commitment::Holds { body, .. } => {
+                    let exit = self.answer.exit_from(state, *body);
+                    let day = exit.notice;
+                    earliest_notice =
+                        Some(earliest_notice.map_or(day, |known| known.earlier_of(day)));
+                    let (notice, out) = self.exit(state, &exit);
+                    notices.push(notice.unwrap_or(out));
+                    first.out.push((state, out));
+                    self.written.push((commitment.clone(), out));
+                }
+                Commitment::Law { provision, .. } => {
+                    let step = self.step(Action::ChangeLaw, by, Of::Law(*provision), None);
+                    if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
+                        let vetoes = rules::amenders(&situation, *id, rules::VetoStep::Amend);
+                        self.steps[step].vetoes = vetoes;
+                    }
+                    first.lawful.push((state, step));
+                    self.written.push((commitment.clone(), step));
+                }
+            }
+        }
+        if !notices.is_empty() {
+            let day = approved_by(today, earliest_notice);
+            let approval = self.step(Action::Authorise, by, with.clone(), Some(day));
+            for notice in notices {
+                self.before(approval, notice);
+            }
+            first.lawful.push((state, approval));
+        }
+    }
+
+    /// The steps of a change itself, after those of the change before it; those in which it takes effect.
+    fn change(&mut self, at: usize, first: &First, before: &[usize]) -> Vec<usize> {
         let answer = self.answer;
         let grounded = &answer.grounded[at];
         let today = answer.view().as_of();
         let with = Of::Change(grounded.hypothesis.with.clone());
-        match &grounded.change {
-            Change::Leave { state, .. } => {
-                let exits: Vec<Exit> = (answer.leaving().iter())
-                    .filter(|(who, _)| who == state)
-                    .map(|(_, exit)| exit.clone())
-                    .collect();
-                let by = Some((*state).into());
-                let approval = self.step(Action::Authorise, by, with, Some(today));
-                for exit in exits {
-                    let (notice, out) = self.exit(*state, &exit);
-                    self.before(approval, notice.unwrap_or(out));
-                }
-                return None;
-            }
+        let own = match &grounded.change {
+            Change::Leave { state, .. } => return self.leave(*state, with, before),
             Change::Repeal { state, provision, effective } => {
                 let by = Some((*state).into());
-                self.step(Action::ChangeLaw, by, Of::Law(Some(*provision)), *effective);
-                return None;
+                let step = self.step(Action::ChangeLaw, by, Of::Law(Some(*provision)), *effective);
+                let commitment = Commitment::Law { state: *state, provision: Some(*provision) };
+                self.written.push((commitment, step));
+                Some(step)
             }
             Change::Enact { state, effective, .. } => {
-                self.step(Action::ChangeLaw, Some((*state).into()), Of::Law(None), *effective);
-                return None;
+                let by = Some((*state).into());
+                Some(self.step(Action::ChangeLaw, by, Of::Law(None), *effective))
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(step) = own {
+            for earlier in before {
+                self.before(*earlier, step);
+            }
+            return vec![step];
         }
 
         let ratifies =
@@ -323,17 +326,20 @@ impl Planner<'_, '_> {
         let effect = self.step(Action::TakeEffect, None, with, None);
         for (party, step) in &ratifications {
             self.before(*step, effect);
-            for (state, first) in lawful {
+            for (state, earlier) in &first.lawful {
                 if EntityId::from(*state) == *party {
-                    self.before(*first, *step);
+                    self.before(*earlier, *step);
                 }
             }
         }
-        for (_, step) in out.iter().chain(lawful) {
+        for (_, step) in first.out.iter().chain(&first.lawful) {
             self.before(*step, effect);
         }
+        for earlier in before {
+            self.before(*earlier, effect);
+        }
 
-        self.date_effect(at, out, effect);
+        self.date_effect(at, &first.out, before, effect);
         let situation = answer.situation(&grounded.before);
         let on_the_day = self.steps[effect].not_before.unwrap_or(grounded.hypothesis.date);
         let mut hypothesis = grounded.hypothesis.clone();
@@ -341,11 +347,44 @@ impl Planner<'_, '_> {
         let consents = answer.consents();
         self.steps[effect].vetoes =
             rules::vetoes(&situation, &grounded.change, &hypothesis, &consents);
-        Some(effect)
+        vec![effect]
+    }
+
+    /// The exits of a state that leaves by the hypothesis itself.
+    fn leave(&mut self, state: Id<State>, with: Of, before: &[usize]) -> Vec<usize> {
+        let today = self.answer.view().as_of();
+        let exits: Vec<Exit> = (self.answer.leaving().iter())
+            .filter(|(who, _)| *who == state)
+            .map(|(_, exit)| exit.clone())
+            .collect();
+        let notice = exits.iter().map(|exit| exit.notice).reduce(Date::earlier_of);
+        let day = approved_by(today, notice);
+        let approval = self.step(Action::Authorise, Some(state.into()), with, Some(day));
+        for earlier in before {
+            self.before(*earlier, approval);
+        }
+        let mut effects = Vec::new();
+        for exit in exits {
+            let commitment = Commitment::Holds { state, body: exit.body };
+            if self.written.iter().any(|(one, _)| *one == commitment) {
+                continue;
+            }
+            let (notice, out) = self.exit(state, &exit);
+            self.before(approval, notice.unwrap_or(out));
+            self.written.push((commitment, out));
+            effects.push(out);
+        }
+        effects
     }
 
     /// The day on which a change can take effect for all whom it binds, and for each of them.
-    fn date_effect(&mut self, at: usize, out: &[(Id<State>, usize)], effect: usize) {
+    fn date_effect(
+        &mut self,
+        at: usize,
+        out: &[(Id<State>, usize)],
+        before: &[usize],
+        effect: usize,
+    ) {
         let answer = self.answer;
         let grounded = &answer.grounded[at];
         let today = answer.view().as_of();
@@ -405,7 +444,8 @@ impl Planner<'_, '_> {
             .filter(|(state, _)| grounded.hypothesis.bound.iter().any(|(who, _)| who == state))
             .map(|(_, day)| *day);
         let own = Some(grounded.change.effective().unwrap_or(today));
-        self.steps[effect].not_before = latest(all.chain([own]));
+        let earlier = before.iter().map(|first| self.steps[*first].not_before);
+        self.steps[effect].not_before = latest(all.chain([own]).chain(earlier));
     }
 
     /// The latest days, backward from the day that is set, or else from the earliest one.
@@ -477,15 +517,9 @@ impl Planner<'_, '_> {
                 out.is_some_and(|out| out <= end)
             })
         };
-        // Thirty years before the day are early enough for any notice on record, or for none.
-        let (mut early, mut late) = (end.number() - 30 * 366, end.number());
-        if !in_time(early) {
-            let own = self.steps[step].not_before.and_then(Date::exact)?.number();
-            if !in_time(own) {
-                return None;
-            }
-            early = own;
-        }
+        // Back from the day, further and further, to a notice that is early enough; the texts of long ago may be others.
+        let mut late = end.number();
+        let mut early = (0..16).map(|power| late - (1 << power)).find(|notice| in_time(*notice))?;
         while early < late {
             let middle = early + (late - early + 1) / 2;
             if in_time(middle) {
@@ -592,6 +626,12 @@ impl Planner<'_, '_> {
         binding.sort_by_key(|(state, _)| self.answer.world().index().rank((*state).into()));
         Plan { steps, bottleneck, binding }
     }
+}
+
+/// When parliament acts: on the day of the question, or before an earlier notice.
+fn approved_by(today: Date, notice: Option<Date>) -> Date {
+    let known = notice.filter(|day| !day.is_unknown());
+    known.map_or(today, |notice| today.earlier_of(notice))
 }
 
 /// The exit that the last day waits for: the latest, one without a known day before all.

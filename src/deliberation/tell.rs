@@ -323,23 +323,16 @@ impl<'w> Deliberation<'_, 'w> {
     ///
     /// A reading takes the place of the one that the question is asked under.
     pub fn what_would_change_it(&self) -> Vec<Turn> {
-        let program = &self.question.program;
-        let asked: Set = self.asked().must().collect();
+        let asked = self.must();
         let mut found = Vec::new();
-        for at in program.conditions().difference(&self.asked).iter() {
-            let Statement::If(contingency) = self.question.statement(at) else { continue };
-            let mut conditions = self.asked.clone();
-            for group in program.exclusive().iter().filter(|group| group.contains(at)) {
-                conditions.subtract(group);
-            }
-            conditions.insert(at);
-            let then: Set = program.in_world(&conditions).must().collect();
-            if then != asked {
-                found.push(Turn {
-                    contingency: contingency.clone(),
-                    more: self.commitments_of(then.difference(&asked).iter()),
-                    less: self.commitments_of(asked.difference(&then).iter()),
-                });
+        for contingency in self.contingencies() {
+            let then = self.must_if(std::slice::from_ref(&contingency));
+            let without = |one: &[Commitment], other: &[Commitment]| -> Vec<Commitment> {
+                one.iter().filter(|commitment| !other.contains(commitment)).cloned().collect()
+            };
+            let (more, less) = (without(&then, &asked), without(&asked, &then));
+            if !more.is_empty() || !less.is_empty() {
+                found.push(Turn { contingency, more, less });
             }
         }
         found

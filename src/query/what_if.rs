@@ -211,12 +211,11 @@ impl<'w> Hypothetical<'w> {
     pub fn after(mut self, repair: &Repair) -> Self {
         for commitment in &repair.gone {
             match commitment {
-                Commitment::Holds { state, body } => self.deltas.left.push(Left {
-                    member: (*state).into(),
-                    body: *body,
-                    day: None,
-                    at_once: true,
-                }),
+                Commitment::Holds { state, body } => {
+                    let (member, body) = (EntityId::from(*state), *body);
+                    self.deltas.joined.retain(|(who, what, ..)| (*who, *what) != (member, body));
+                    self.deltas.left.push(Left { member, body, day: None, at_once: true });
+                }
                 Commitment::Law { provision, .. } => {
                     self.deltas.removed.extend(provision.map(|id| (id, None)));
                 }

@@ -10,6 +10,7 @@
 mod atop;
 mod core;
 mod crosscheck;
+mod deliberation;
 mod domain;
 mod evidence;
 mod graph;

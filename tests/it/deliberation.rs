@@ -1,0 +1,534 @@
+//! The deliberation of every scenario: the core against the hypothesis asked again, repairs carried out, plans that can be done,
+//! certificates, rules of the caller, and what is not negotiable.
+#![cfg(feature = "dataset")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use comity::deliberation::{
+    Action, Added, AddedDuty, Commitment, Contingency, Deliberation, Rulebook, Statement,
+};
+use comity::logic::Limits;
+use comity::model::{Duty, EffectKind, Strength};
+use comity::query::{Difference, Receipt, Verdict, WhyImpossible};
+use comity::scenario::{AssumedFact, ScenarioFile};
+use comity::{
+    Change, Consequences, Date, Loader, Organization, Reading, Scenario, State, Treaty, Truth,
+    World, date,
+};
+use serde_json::Value;
+
+/// Every change file of the scenarios, with the place it comes from.
+fn files(world: &World) -> Vec<(String, ScenarioFile)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/scenarios");
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut found = Vec::new();
+    for path in paths {
+        let scenario: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        for change in super::scenarios::changes(&scenario) {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            found.push((name, Scenario::from_json(world, &change.to_string()).unwrap()));
+        }
+    }
+    found
+}
+
+fn ask<'w>(world: &'w World, file: &ScenarioFile, reading: &'w Reading) -> Consequences<'w> {
+    let as_of = file.as_of.unwrap_or_else(|| world.newest());
+    world.as_of(as_of).under(reading).consequences_of(&file.scenario)
+}
+
+/// What must go by the verdicts, for those states on which nothing is open.
+fn by_verdicts(answer: &Consequences<'_>) -> BTreeSet<Commitment> {
+    let mut found = BTreeSet::new();
+    for finding in answer.findings().filter(|one| one.verdict != Verdict::Undetermined) {
+        let state = finding.state;
+        found.extend(finding.bodies().map(|body| Commitment::Holds { state, body }));
+        let laws =
+            finding.laws.iter().map(|provision| Commitment::Law { state, provision: *provision });
+        found.extend(laws);
+    }
+    found
+}
+
+fn decided(answer: &Consequences<'_>, all: Vec<Commitment>) -> BTreeSet<Commitment> {
+    let is_open = |state| {
+        answer.finding(state).is_some_and(|finding| finding.verdict == Verdict::Undetermined)
+    };
+    all.into_iter().filter(|one| !is_open(one.state())).collect()
+}
+
+/// The same question in which a contingency is so, if a question can put it.
+fn with(world: &World, file: &ScenarioFile, contingency: &Contingency) -> Option<ScenarioFile> {
+    let mut file = file.clone();
+    match contingency {
+        Contingency::Reading { provision, reading } => {
+            let base = file.reading.clone().unwrap_or_default();
+            file.reading = Some(base.provision(world[*provision].key.clone(), &**reading));
+        }
+        Contingency::DirectedAgainst { what, against } => {
+            let fact = AssumedFact::DirectedAgainst { what: what.clone(), against: *against };
+            file.scenario = file.scenario.assuming(fact);
+        }
+        Contingency::Opposed { a, b } => {
+            let fact = AssumedFact::Opposed { a: a.clone(), b: b.clone() };
+            file.scenario = file.scenario.assuming(fact);
+        }
+        Contingency::CountsPactOfTwo { .. } => {
+            file.scenario = file.scenario.counting_bilateral();
+        }
+        _ => return None,
+    }
+    Some(file)
+}
+
+/// Nothing is frozen, so that what must go is what the verdicts say.
+fn unfrozen(file: &ScenarioFile) -> ScenarioFile {
+    let mut file = file.clone();
+    file.scenario.keep = Some(Vec::new());
+    file
+}
+
+#[test]
+fn in_every_world_the_core_says_what_the_question_says_when_it_is_asked_there() {
+    let world = World::bundled();
+    let (mut asked, mut changed) = (0, 0);
+    for (name, file) in files(&world) {
+        let file = unfrozen(&file);
+        let reading = file.reading.clone().unwrap_or_default();
+        let answer = ask(&world, &file, &reading);
+        let deliberation = answer.deliberate();
+        let now = decided(&answer, deliberation.must());
+        assert_eq!(now, by_verdicts(&answer), "{name}");
+        for contingency in deliberation.contingencies() {
+            let Some(other) = with(&world, &file, &contingency) else { continue };
+            let reading = other.reading.clone().unwrap_or_default();
+            let again = ask(&world, &other, &reading);
+            let core = decided(&again, deliberation.must_if(std::slice::from_ref(&contingency)));
+            assert_eq!(
+                core,
+                by_verdicts(&again),
+                "{name}, if {}",
+                contingency.tell(&answer.view())
+            );
+            asked += 1;
+            changed += usize::from(core != now);
+        }
+    }
+    assert!(asked > 300 && changed > 100, "{asked} worlds, {changed} with another answer");
+}
+
+#[test]
+fn every_certificate_is_accepted() {
+    let world = World::bundled();
+    let mut checked = 0;
+    for (name, file) in files(&world) {
+        let reading = file.reading.clone().unwrap_or_default();
+        let answer = ask(&world, &file, &reading);
+        let deliberation = answer.deliberate();
+        for at in 0..deliberation.conflicts().len() {
+            if let Some(reason) = deliberation.why_conflict(at) {
+                reason.verify().unwrap_or_else(|flaw| panic!("{name}: {flaw}"));
+                checked += 1;
+            }
+        }
+        deliberation.account().unwrap_or_else(|flaw| panic!("{name}: {flaw}"));
+    }
+    assert!(checked > 500, "{checked} certificates");
+}
+
+#[test]
+fn whoever_carries_out_a_repair_first_is_free_afterwards() {
+    let world = World::bundled();
+    let mut carried_out = 0;
+    for (name, file) in files(&world) {
+        let is_dated = file.scenario.changes.iter().any(|change| change.effective().is_some());
+        let reading = file.reading.clone().unwrap_or_default();
+        let answer = ask(&world, &file, &reading);
+        if is_dated || !answer.after_exits().is_empty() {
+            continue;
+        }
+        for repair in answer.deliberate().repairs() {
+            let mut scenario = Scenario { changes: Vec::new(), ..file.scenario.clone() };
+            let mut is_whole = true;
+            for commitment in &repair.gone {
+                match *commitment {
+                    Commitment::Holds { state, body } => {
+                        scenario.changes.push(Change::leave(state, body));
+                    }
+                    Commitment::Law { state, provision: Some(id) } => {
+                        scenario.changes.push(Change::repeal(state, id));
+                    }
+                    // A law that the question itself enacts cannot be repealed before it.
+                    _ => is_whole = false,
+                }
+            }
+            if !is_whole || repair.gone.is_empty() {
+                continue;
+            }
+            scenario.changes.extend(file.scenario.changes.iter().cloned());
+            let again = answer.view().consequences_of(&scenario);
+            for finding in answer.findings() {
+                let after = again.finding(finding.state).map(|after| after.verdict);
+                let is_free = !matches!(after, Some(Verdict::MustExit | Verdict::MustChangeLaw));
+                // Two changes of one question may be in each other's way, whatever goes before.
+                let own = file.scenario.changes.len() > 1;
+                assert!(is_free || own, "{name}: {}", world.key(finding.state));
+            }
+            carried_out += 1;
+        }
+    }
+    assert!(carried_out > 40, "{carried_out} repairs");
+}
+
+#[test]
+fn every_plan_can_be_done_in_its_order() {
+    let world = World::bundled();
+    let mut planned = 0;
+    for (name, file) in files(&world) {
+        let reading = file.reading.clone().unwrap_or_default();
+        let answer = ask(&world, &file, &reading);
+        let deliberation = answer.deliberate();
+        let plan = deliberation.plan();
+        for (at, step) in plan.steps.iter().enumerate() {
+            assert!(step.after.is_sorted() && step.after.iter().all(|first| *first < at), "{name}");
+            for first in &step.after {
+                // No arc that a longer way makes needless.
+                let longer =
+                    step.after.iter().any(|other| plan.steps[*other].after.contains(first));
+                assert!(!longer, "{name}: step {} need not name {}", at + 1, first + 1);
+                // Nothing comes before what it waits for, as far as days are known.
+                let days = (plan.steps[*first].not_before, step.not_before);
+                if let (Some(before), Some(after)) = days {
+                    assert!(!after.is_before(before).is_yes(), "{name}: step {}", at + 1);
+                }
+            }
+            if step.action == Action::Exit && step.not_before.is_some() {
+                let notice = step.after.iter().map(|first| &plan.steps[*first]);
+                let is_notice =
+                    |one: &&comity::deliberation::PlanStep| one.action == Action::GiveNotice;
+                assert!(notice.clone().filter(is_notice).count() <= 1, "{name}");
+            }
+        }
+        // Everything that goes is in it.
+        if let Some(repair) = deliberation.fastest_repair() {
+            let ends = plan
+                .steps
+                .iter()
+                .filter(|step| matches!(step.action, Action::Exit | Action::ChangeLaw));
+            assert!(ends.count() >= repair.gone.len(), "{name}");
+            planned += 1;
+        }
+        // Latest days are never before earliest ones unless a day that was set comes too early.
+        let is_dated = file.scenario.changes.iter().any(|change| change.effective().is_some());
+        let slack = plan.steps.iter().filter_map(|step| step.slack).min();
+        assert!(is_dated || slack.is_none_or(|least| least >= 0), "{name}: {slack:?}");
+    }
+    assert!(planned > 50, "{planned} plans");
+}
+
+/// The question of the README, on its date.
+fn alliance(world: &World) -> Consequences<'_> {
+    let ots = world.find::<Organization>("ots").unwrap();
+    world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence))
+}
+
+fn keys(world: &World, all: &[Commitment]) -> Vec<String> {
+    all.iter().map(|one| one.keys(world)).map(|(who, what)| format!("{who}/{what}")).collect()
+}
+
+#[test]
+fn what_is_not_negotiable_is_never_given_up() {
+    let world = World::bundled();
+    let (ots, csto) =
+        (world.find::<Organization>("ots").unwrap(), world.find::<Organization>("csto").unwrap());
+    let view = world.as_of(date(2024, 10, 20));
+    let mut scenario = Scenario::new(Change::acquire(ots, EffectKind::MutualDefence));
+    scenario.keep = Some(vec![csto.into()]);
+    let answer = view.consequences_of(&scenario);
+    let deliberation = answer.deliberate();
+    assert!(deliberation.is_impossible());
+    assert!(deliberation.repairs().is_empty());
+    assert!(deliberation.must().is_empty());
+    assert!(deliberation.account().unwrap().contains("No repair helps"));
+    // Under the narrow reading it is possible.
+    let narrow = Reading::narrow();
+    let answer = view.under(&narrow).consequences_of(&scenario);
+    assert!(!answer.deliberate().is_impossible());
+}
+
+#[test]
+fn what_rests_on_something_goes_with_it() {
+    let text =
+        r#"{"relation":"eco-requires-csto","kind":"requires","subject":"eco","object":"csto"}"#;
+    let world = Loader::new().bundled().layer().text("mine", text).load().unwrap().world;
+    let answer = alliance(&world);
+    let deliberation = answer.deliberate();
+    let must = keys(&world, &deliberation.must());
+    assert!(must.contains(&"kaz/eco".to_owned()) && must.contains(&"kgz/eco".to_owned()));
+    assert!(!must.contains(&"uzb/eco".to_owned()));
+    let [repair] = &*deliberation.repairs() else { panic!("one repair") };
+    assert_eq!(repair.gone.len(), 8);
+    let out = deliberation.plan().steps.iter().filter(|step| step.action == Action::Exit).count();
+    assert_eq!(out, 6);
+}
+
+#[test]
+fn rules_of_the_caller_take_part() {
+    let world = World::bundled();
+    let (eco, sco) =
+        (world.find::<Organization>("eco").unwrap(), world.find::<Organization>("sco").unwrap());
+    let kazakhstan = world.find::<State>("kaz").unwrap();
+    // Of two memberships one has to go, and either will do.
+    let choice = move |_: &Consequences<'_>, added: &mut Added| {
+        let holds =
+            |body: Organizations| Commitment::Holds { state: kazakhstan, body: body.into() };
+        let bound = Statement::Bound { state: kazakhstan, change: 0 };
+        added.rule("too many seats", [holds(eco).into(), holds(sco).into()]);
+        added.violation("seats", [Statement::Named("too many seats".into()), bound]);
+    };
+    let rules = Rulebook::new().with("seats", "a thought experiment", choice);
+    assert_eq!(rules.added().collect::<Vec<_>>(), [("seats", "a thought experiment")]);
+    let answer = alliance(&world);
+    let deliberation = answer.deliberate_by(&rules);
+    let holds = |body: Organizations| Commitment::Holds { state: kazakhstan, body: body.into() };
+    let must = deliberation.must();
+    assert!(!must.contains(&holds(eco)) && !must.contains(&holds(sco)));
+    let may = deliberation.may();
+    assert!(may.contains(&holds(eco)) && may.contains(&holds(sco)));
+    assert_eq!(deliberation.repairs().len(), 2);
+    assert_eq!(deliberation.parts().iter().map(Vec::len).max(), Some(2));
+    let why = deliberation.why_may(&holds(eco)).unwrap().to_string();
+    assert!(why.contains("or instead") && why.contains("Shanghai"), "{why}");
+    assert!(deliberation.why_must(&holds(eco)).is_none());
+    // What is dearer is kept.
+    let mut order = deliberation.may();
+    order.retain(|one| *one != holds(sco));
+    order.push(holds(sco));
+    let preferred = deliberation.preferred_repair(&order).unwrap();
+    assert!(preferred.gone.contains(&holds(eco)) && !preferred.gone.contains(&holds(sco)));
+    let price = |one: &Commitment| if *one == holds(eco) { 10 } else { 1 };
+    let (cheapest, cost) = deliberation.cheapest_repair(price).unwrap();
+    assert!(cheapest.gone.contains(&holds(sco)) && cost == 7);
+    // A list that is cut says so; what must go does not depend on it.
+    let limits = Limits { max_repairs: 1, ..Limits::default() };
+    let cut = answer.deliberate_by(&rules).limited(limits);
+    assert!(!cut.is_complete());
+    assert_eq!(cut.must(), must);
+}
+
+type Organizations = comity::Id<Organization>;
+
+#[test]
+fn duties_of_the_caller_are_held_against_all_others() {
+    let world = World::bundled();
+    let (kazakhstan, azerbaijan) =
+        (world.find::<State>("kaz").unwrap(), world.find::<State>("aze").unwrap());
+    let armenia = world.find::<State>("arm").unwrap();
+    let friendship = world.find::<Treaty>("kzru92").unwrap();
+    let pledge = move |_: &Consequences<'_>, added: &mut Added| {
+        added.duty(AddedDuty {
+            by: kazakhstan,
+            duty: Duty::JoinOffence,
+            strength: Strength::Auto,
+            toward: vec![azerbaijan.into()],
+            because: friendship.into(),
+            held_through: Some(friendship.into()),
+        });
+    };
+    let rules = Rulebook::new().with("pledge", "a thought experiment", pledge);
+    let answer = alliance(&world);
+    let attacks = |deliberation: &Deliberation<'_, '_>| {
+        deliberation
+            .contradictions_today()
+            .filter(|one| one.state == kazakhstan)
+            .filter(|one| (one.attacker, one.victim) == (azerbaijan.into(), armenia.into()))
+            .count()
+    };
+    assert_eq!(attacks(&answer.deliberate()), 0);
+    // It would have to help Armenia by the CST, and to join Azerbaijan by its pledge.
+    assert!(attacks(&answer.deliberate_by(&rules)) > 0);
+}
+
+#[test]
+fn the_latent_contradictions_of_the_seed() {
+    let world = World::bundled();
+    let answer = alliance(&world);
+    let deliberation = answer.deliberate();
+    let state = |key: &str| world.find::<State>(key).unwrap();
+    let between = |who: &str, attacker: &str, victim: &str| -> Vec<(Vec<String>, Truth)> {
+        deliberation
+            .contradictions()
+            .filter(|one| one.state == state(who))
+            .filter(|one| {
+                (one.attacker, one.victim) == (state(attacker).into(), state(victim).into())
+            })
+            .map(|one| {
+                (one.between.iter().map(|owed| answer.name_of(&owed.by)).collect(), one.truth)
+            })
+            .collect()
+    };
+    for who in ["kaz", "kgz"] {
+        for (attacker, victim) in [("arm", "aze"), ("aze", "arm")] {
+            let found = between(who, attacker, victim);
+            assert_eq!(found, [(vec!["cst".to_owned(), "ots".to_owned()], Truth::Yes)], "{who}");
+        }
+        // Between two parties of both pacts neither takes a side.
+        assert!(between(who, "kaz", "kgz").is_empty());
+    }
+    // Azerbaijan has no duty to Armenia.
+    assert!(between("aze", "arm", "tur").is_empty());
+    // Help at its own discretion leaves it open.
+    assert!(between("tur", "aze", "grc").iter().all(|(_, truth)| truth.is_unknown()));
+    assert!(!between("tur", "aze", "grc").is_empty());
+    // Each of them is a conflict of its own, contingent on the attack.
+    let contingent = deliberation.conflicts().iter().any(|conflict| {
+        conflict.contingencies.iter().any(|one| {
+            matches!(one, Contingency::Attack { attacker, victim }
+                if (*attacker, *victim) == (state("arm").into(), state("aze").into()))
+        })
+    });
+    assert!(contingent);
+}
+
+#[test]
+fn the_bytes_of_an_answer_do_not_depend_on_the_order_of_anything() {
+    let world = World::bundled();
+    let lines: Vec<String> = world.to_jsonl().lines().skip(1).map(str::to_owned).collect();
+    let mut seed = 7_u64;
+    for _ in 0..2 {
+        let mut shuffled = lines.clone();
+        for at in (1..shuffled.len()).rev() {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let other = usize::try_from(seed >> 33).unwrap() % (at + 1);
+            shuffled.swap(at, other);
+        }
+        let other = World::from_jsonl("shuffled", shuffled.join("\n")).unwrap();
+        assert_eq!(other.fingerprint(), world.fingerprint());
+        for (name, file) in files(&world).iter().step_by(9) {
+            let text = file.to_json(&world);
+            let again = Scenario::from_json(&other, &text).unwrap();
+            let reading = file.reading.clone().unwrap_or_default();
+            let (one, two) = (ask(&world, file, &reading), ask(&other, &again, &reading));
+            assert_eq!(one.to_json_explained(), two.to_json_explained(), "{name}");
+            assert_eq!(one.receipt(), two.receipt(), "{name}");
+            let (one, two) = (one.deliberate(), two.deliberate());
+            assert_eq!(one.account(), two.account(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_later_notice_never_makes_anything_earlier() {
+    let world = World::bundled();
+    for (name, file) in files(&world) {
+        let reading = file.reading.clone().unwrap_or_default();
+        let mut days: Vec<Option<Date>> = Vec::new();
+        for notice in [date(2024, 1, 31), date(2024, 10, 20), date(2025, 3, 1), date(2030, 12, 31)]
+        {
+            let mut later = file.clone();
+            later.scenario.notice = Some(notice);
+            later.scenario.notices.clear();
+            let answer = ask(&world, &later, &reading);
+            days.push(answer.earliest_change());
+        }
+        for pair in days.windows(2) {
+            if let [Some(before), Some(after)] = pair {
+                assert!(!after.is_before(*before).is_yes(), "{name}: {days:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn impossible_acts_are_reported() {
+    let world = World::bundled();
+    let find = |key: &str| world.find::<Organization>(key).unwrap();
+    let state = |key: &str| world.find::<State>(key).unwrap();
+    let view = world.as_of(date(2024, 10, 20));
+    let why = |change: Change| {
+        view.what_if(change).impossible().into_iter().map(|one| one.why).collect::<Vec<_>>()
+    };
+    let (kaz, tur, nato, csto) = (state("kaz"), state("tur"), find("nato"), find("csto"));
+    assert_eq!(
+        why(Change::leave(tur, csto)),
+        [WhyImpossible::NotIn { member: tur.into(), body: csto.into() }]
+    );
+    assert_eq!(
+        why(Change::join(tur, nato)),
+        [WhyImpossible::AlreadyIn { member: tur.into(), body: nato.into() }]
+    );
+    assert!(why(Change::join(kaz, nato)).is_empty());
+    assert_eq!(
+        why(Change::join(kaz, find("wp"))),
+        [WhyImpossible::NotInExistence { body: find("wp").into() }]
+    );
+    assert_eq!(
+        why(Change::conclude("pact", [kaz], [EffectKind::MutualDefence])),
+        [WhyImpossible::NoCounterparty]
+    );
+    assert_eq!(why(Change::host_base(kaz, kaz)), [WhyImpossible::NoCounterparty]);
+    assert_eq!(
+        why(Change::join(state("sun"), nato)),
+        [WhyImpossible::NoState { state: state("sun") }]
+    );
+}
+
+#[test]
+fn a_hypothesis_lies_over_the_world_and_says_what_it_changes() {
+    let world = World::bundled();
+    let find = |key: &str| world.find::<Organization>(key).unwrap();
+    let (uzb, csto, ots) = (world.find::<State>("uzb").unwrap(), find("csto"), find("ots"));
+    let scenario = Scenario::new(Change::join(uzb, csto))
+        .then(Change::acquire(ots, EffectKind::MutualDefence));
+    let then = world.what_if(scenario).as_of(date(2024, 10, 20));
+    assert!(then.is_member(uzb, csto).is_yes());
+    assert_eq!(then.members(csto).len(), 7);
+    assert!(then.memberships_of(uzb).iter().any(|(body, _)| *body == csto.into()));
+    let differences = then.differences();
+    let joined: Vec<usize> = (differences.iter())
+        .filter_map(|one| match one {
+            Difference::TakesPart { member, change, .. } if *member == uzb.into() => Some(*change),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(joined, [0, 0], "the CSTO and the treaty it rests on");
+    assert!(differences.iter().any(|one| {
+        matches!(one, Difference::MutualDefence { body, before, after, change: 1 }
+            if *body == ots.into() && before.is_no() && after.is_yes())
+    }));
+    let owed = then.duties_of(uzb);
+    assert!(owed.iter().any(|(owed, toward)| {
+        owed.duty == Duty::Defend && owed.provision.is_none() && toward.len() == 4
+    }));
+    // After the repair it is out again.
+    let answer = then.consequences();
+    let [repair] = &*answer.deliberate().repairs() else { panic!("one repair") };
+    assert!(then.after(repair).is_member(uzb, csto).is_no());
+}
+
+#[test]
+fn answers_are_compared_by_their_receipts() {
+    let world = World::bundled();
+    let before = alliance(&world).receipt();
+    let left = r#"{"membership":"kgz-csto-member","to":"2024-06-01","sources":["c1"]}
+{"membership":"kgz-cst-party","to":"2024-06-01","sources":["c1"]}"#;
+    let later = Loader::new().bundled().layer().text("release", left).load().unwrap().world;
+    let differences = before.compare(&alliance(&later).receipt());
+    let verdict: Vec<&str> = (differences.iter())
+        .filter(|one| one.what == comity::query::AnswerChange::Verdict)
+        .map(|one| &*one.state)
+        .collect();
+    assert_eq!(verdict, ["kgz"]);
+    let cause = &differences.iter().find(|one| one.state == "kgz").unwrap().because;
+    assert!(cause.iter().any(|one| one.key == "kgz-cst-party"), "{cause:?}");
+    let records: Vec<String> = world.diff(&later).iter().map(|one| one.key.to_string()).collect();
+    assert!(records.contains(&"kgz-cst-party".to_owned()));
+    assert_eq!(Receipt::from_json(&before.to_json()).unwrap().fingerprint(), before.fingerprint());
+    assert!(before.compare(&alliance(&world).receipt()).is_empty());
+}
