@@ -8,6 +8,7 @@
 )]
 
 mod atop;
+mod counts;
 mod crosscheck;
 mod domain;
 mod evidence;
