@@ -9,6 +9,7 @@
 
 mod atop;
 mod core;
+mod counts;
 mod crosscheck;
 mod deliberation;
 mod domain;
