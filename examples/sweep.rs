@@ -1,0 +1,97 @@
+//! All accessions of a day: every state with every organization, as CSV, with reasons.
+//!
+//! ```text
+//! cargo run --release --example sweep -- [OPTIONS]
+//! ```
+//!
+//! One row for each pair that is not free, or each pair at all with `--all`; what is free and touches nothing has no reason.
+
+mod common;
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use comity::query::{Accession, Outlook};
+use comity::scenario::QuestionError;
+use comity::{BodyId, ProvisionId, Reading, World};
+use common::{Extra, Options};
+
+const USAGE: &str = "\
+usage: sweep [OPTIONS] [--all]
+
+  --world FILE        ask this world instead of the bundled one (repeatable; `bundled` adds to that one)
+  --as-of DATE        the date of the question
+  --known-by DATE     only what could be known by then
+  --according-to KEY  changes nothing here: what follows from texts is nobody's opinion
+  --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
+  --all               every pair, those that are free included
+";
+
+fn main() -> ExitCode {
+    let mut args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let all = args.iter().any(|arg| arg == "--all");
+    args.retain(|arg| arg != "--all");
+    match Options::parse(args, Extra::None) {
+        Ok(options) if options.help => common::print(USAGE),
+        Ok(options) => match answer(&options, all) {
+            Ok(answer) => common::print(&answer),
+            Err(error) => common::fail(options.json, &error),
+        },
+        Err(error) => common::fail(false, &error),
+    }
+}
+
+fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
+    if let Some(extra) = options.rest.first() {
+        let message = format!("`{}` is not expected\n{USAGE}", extra.display());
+        return Err(QuestionError::new("usage", message).expecting(["options only"]));
+    }
+    let world = options.world()?;
+    let reading: Reading = options.reading(&world)?.unwrap_or_default();
+    let dated = options.as_of.map(|date| world.as_of(date));
+    let mut view = dated.unwrap_or_else(|| world.as_of_newest()).under(&reading);
+    if let Some(day) = options.known_by {
+        view = view.known_by(day);
+    }
+    let mut out = String::from("state,organization,outlook,exits,earliest,because,eligible,watch\\n");
+    for cell in &view.accessions().cells {
+        let is_plain = matches!(cell.outlook, Outlook::Free | Outlook::Member);
+        if all || !is_plain {
+            let _ = writeln!(out, "{}", row(&world, cell));
+        }
+    }
+    Ok(out)
+}
+
+fn row(world: &World, cell: &Accession) -> String {
+    let bodies = |all: &[BodyId]| {
+        all.iter().map(|body| world.key(*body)).collect::<Vec<_>>().join(" ")
+    };
+    let provisions = |all: &[ProvisionId]| {
+        all.iter().map(|id| &*world[*id].key).collect::<Vec<_>>().join(" ")
+    };
+    let (exits, earliest, because) = match &cell.outlook {
+        Outlook::MustExit { exits, earliest, because } => {
+            let day = earliest.map_or_else(|| "?".to_owned(), |day| day.to_string());
+            (bodies(exits), day, provisions(because))
+        }
+        Outlook::BarredByLaw { laws } => (String::new(), String::new(), provisions(laws)),
+        Outlook::Undetermined { because } => {
+            (String::new(), String::new(), provisions(because))
+        }
+        _ => (String::new(), String::new(), String::new()),
+    };
+    let eligible = cell.eligible.map_or_else(String::new, |truth| truth.to_string());
+    let cells = [
+        world.key(cell.state).to_owned(),
+        world.key(cell.organization).to_owned(),
+        cell.outlook.as_str().to_owned(),
+        exits,
+        earliest,
+        because,
+        eligible,
+        provisions(&cell.watch),
+    ];
+    cells.join(",")
+}
