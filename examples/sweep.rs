@@ -54,7 +54,8 @@ fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
-    let mut out = String::from("state,organization,outlook,exits,earliest,because,eligible,watch\\n");
+    let mut out =
+        String::from("state,organization,outlook,exits,earliest,because,eligible,watch\\n");
     for cell in &view.accessions().cells {
         let is_plain = matches!(cell.outlook, Outlook::Free | Outlook::Member);
         if all || !is_plain {
@@ -65,21 +66,17 @@ fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
 }
 
 fn row(world: &World, cell: &Accession) -> String {
-    let bodies = |all: &[BodyId]| {
-        all.iter().map(|body| world.key(*body)).collect::<Vec<_>>().join(" ")
-    };
-    let provisions = |all: &[ProvisionId]| {
-        all.iter().map(|id| &*world[*id].key).collect::<Vec<_>>().join(" ")
-    };
+    let bodies =
+        |all: &[BodyId]| all.iter().map(|body| world.key(*body)).collect::<Vec<_>>().join(" ");
+    let provisions =
+        |all: &[ProvisionId]| all.iter().map(|id| &*world[*id].key).collect::<Vec<_>>().join(" ");
     let (exits, earliest, because) = match &cell.outlook {
         Outlook::MustExit { exits, earliest, because } => {
             let day = earliest.map_or_else(|| "?".to_owned(), |day| day.to_string());
             (bodies(exits), day, provisions(because))
         }
         Outlook::BarredByLaw { laws } => (String::new(), String::new(), provisions(laws)),
-        Outlook::Undetermined { because } => {
-            (String::new(), String::new(), provisions(because))
-        }
+        Outlook::Undetermined { because } => (String::new(), String::new(), provisions(because)),
         _ => (String::new(), String::new(), String::new()),
     };
     let eligible = cell.eligible.map_or_else(String::new, |truth| truth.to_string());

@@ -289,7 +289,7 @@ fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
     let answer = deliberation.answer();
     let view = answer.view();
     let mut lines: Vec<(String, String, usize)> = Vec::new();
-    for found in deliberation.contradictions() {
+    for found in deliberation.contradictions().filter(|one| one.saved_by.is_none()) {
         let texts: Vec<String> =
             found.between.iter().map(|owed| answer.name_of(&owed.by)).collect();
         let head = format!("{} by {}", view.name(found.state), texts.join(" and "));

@@ -21,7 +21,7 @@
 use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, Strength};
+use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, SavingsScope, Strength};
 use crate::scenario::{Change, Changed};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
@@ -101,6 +101,8 @@ pub struct Contradiction {
     pub between: Vec<Owed>,
     /// Whether for certain, should it come to that attack; open where a duty leaves a choice, or binds only possibly.
     pub truth: Truth,
+    /// The savings clause of one of the texts that gives way to the others: then both bind, and the one says which prevails.
+    pub saved_by: Option<Id<Provision>>,
 }
 
 impl Contradiction {
@@ -117,7 +119,9 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
     for (id, truth) in situation.provisions_binding(state) {
         let provision = &world[id];
         let is_domestic = provision.instrument.is_domestic();
-        let is_neutrality = matches!(provision.effect, Effect::Neutrality { .. }) && is_domestic;
+        // Neutrality that bars alliances is permanent; a law that only keeps out of some common defence is not.
+        let is_neutrality = is_domestic
+            && matches!(provision.effect, Effect::Neutrality { bars } if bars.military_alliance);
         let Some(duty) = provision.duty.filter(|duty| is_neutrality || is_act(*duty)) else {
             continue;
         };
@@ -354,11 +358,44 @@ pub(crate) fn contradictions(
                     victim: *victim,
                     between: chosen.iter().map(|at| owed[masks[*at].0].owed.clone()).collect(),
                     truth: if sure.is_empty() { Truth::Yes } else { Truth::Unknown },
+                    saved_by: saved_by(
+                        situation,
+                        &chosen.iter().map(|at| &owed[masks[*at].0].owed).collect::<Vec<_>>(),
+                    ),
                 });
             }
         }
     }
     found
+}
+
+/// The savings clause by which the text of one duty gives way to all the others: to a state's own neutrality, or to the texts of
+/// the organizations that it names (X7). That other treaties are left untouched speaks of those that were there before, and
+/// settles nothing here.
+///
+/// ```text
+/// saved(d, D) :- text(d, t), savings(t, scope), every other duty of D in scope.
+/// ```
+fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision>> {
+    let world = situation.world();
+    between.iter().find_map(|one| {
+        let text = world[one.provision?].instrument;
+        let covers = |scope: &SavingsScope, other: &Owed| match (&other.footing, other.provision) {
+            (Footing::Law, _) => scope.neutrality,
+            (_, Some(id)) => situation
+                .organizations_by(world[id].instrument)
+                .into_iter()
+                .any(|own| scope.organizations.iter().any(|key| &**key == world.key(own))),
+            _ => false,
+        };
+        (world.index().provisions_of(text).iter().copied()).find(|id| {
+            let Effect::Savings { scope } = &world[*id].effect else { return false };
+            let others = between.iter().filter(|other| other.provision != one.provision);
+            situation.stands(*id).is_yes()
+                && others.clone().count() > 0
+                && others.into_iter().all(|other| covers(scope, other))
+        })
+    })
 }
 
 /// The pairs, and the triples that hold no such pair, of which no act is left. More than three are never needed: each has to

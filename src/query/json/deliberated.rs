@@ -141,7 +141,8 @@ pub(super) fn repairs<'w>(deliberation: &Deliberation<'_, 'w>) -> Repairs<'w> {
 pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionRow> {
     let world = deliberation.answer().world();
     let mut rows: BTreeMap<(String, Vec<OwedRow>, Truth), Vec<AttackRow>> = BTreeMap::new();
-    for Contradiction { state, attacker, victim, between, truth } in deliberation.contradictions() {
+    let open = deliberation.contradictions().filter(|one| one.saved_by.is_none());
+    for Contradiction { state, attacker, victim, between, truth, .. } in open {
         let mut owed: Vec<OwedRow> = (between.iter())
             .map(|owed| OwedRow {
                 treaty: name(world, &owed.by),
