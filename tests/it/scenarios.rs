@@ -306,6 +306,19 @@ fn a_change_file_that_cannot_be_used_says_what_was_expected_and_where() {
 }
 
 #[test]
+fn the_sample_of_the_guide_is_the_answer() {
+    let guide = include_str!("../../src/guide/answers.md");
+    let (_, rest) = guide.split_once("## The `what_if` object").unwrap();
+    let change = rest.split('`').nth(1).unwrap();
+    let sample = rest.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let world = World::bundled();
+    let file = Scenario::from_json(&world, change).unwrap();
+    let answer = world.as_of(comity::date(2024, 10, 20)).consequences_of(&file.scenario).to_json();
+    let one_line: String = sample.lines().map(str::trim_start).collect();
+    assert_eq!(one_line, answer);
+}
+
+#[test]
 fn everything_that_is_wrong_is_said_at_once() {
     let world = World::bundled();
     let text = r#"{"changes": [{"join": {"state": "kax", "organization": "nato"}},
