@@ -24,6 +24,26 @@ pub(crate) fn with_why(world: &World, scenario: &Scenario) -> usize {
     answer.findings().map(|finding| finding.why().steps().len()).sum()
 }
 
+/// The same with the proof of one finding.
+pub(crate) fn with_one_why(world: &World, scenario: &Scenario) -> usize {
+    let answer = world.as_of(TODAY).consequences_of(scenario);
+    answer.must_exit().next().map_or(0, |finding| finding.why().steps().len())
+}
+
+/// The same in the exact core: what must go, all repairs, the earliest day.
+pub(crate) fn deliberated(world: &World, scenario: &Scenario) -> usize {
+    let answer = world.as_of(TODAY).consequences_of(scenario);
+    let deliberation = answer.deliberate();
+    deliberation.must().len()
+        + deliberation.repairs().len()
+        + usize::from(deliberation.bottleneck().is_some())
+}
+
+/// Every accession of the day.
+pub(crate) fn sweep(world: &World) -> usize {
+    world.as_of(TODAY).accessions().cells.len()
+}
+
 /// How many spells hold on the day: one look at every row of the table.
 pub(crate) fn membership_scan(world: &World) -> usize {
     let day = TODAY.earliest().map_or(0, comity::Day::number);

@@ -11,6 +11,7 @@
 //! Without the line tables, which would have the counts of a function split by the files that were inlined into it.
 //! Every `measured_` function asks 1,024 times; `measured_answer`, `measured_proofs` and `measured_scan` once.
 
+#[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod flagship;
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod rivals;

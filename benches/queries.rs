@@ -151,6 +151,24 @@ mod the_question {
     }
 
     #[divan::bench]
+    fn with_one_why(bencher: Bencher<'_, '_>) {
+        let (world, scenario) = flagship::question();
+        bencher.bench(|| flagship::with_one_why(&world, &scenario));
+    }
+
+    #[divan::bench]
+    fn deliberated(bencher: Bencher<'_, '_>) {
+        let (world, scenario) = flagship::question();
+        bencher.bench(|| flagship::deliberated(&world, &scenario));
+    }
+
+    #[divan::bench(sample_count = 20, sample_size = 1)]
+    fn sweep_of_all_accessions(bencher: Bencher<'_, '_>) {
+        let (world, _) = flagship::question();
+        bencher.bench(|| flagship::sweep(&world));
+    }
+
+    #[divan::bench]
     fn membership_scan(bencher: Bencher<'_, '_>) {
         let (world, _) = flagship::question();
         bencher.bench(|| flagship::membership_scan(&world));

@@ -72,10 +72,25 @@ pub(crate) fn print() {
     let mut with = || flagship::with_why(&world, &scenario);
     // The scan is so short that the clock would be a part of it.
     let mut scan = || (0..64).map(|_| flagship::membership_scan(black_box(&world))).sum();
-    let times = Times::take(TURNS, &mut [&mut without, &mut with, &mut scan]);
+    let mut with_one = || flagship::with_one_why(&world, &scenario);
+    let mut deliberated = || flagship::deliberated(&world, &scenario);
+    let times = Times::take(
+        TURNS,
+        &mut [&mut without, &mut with, &mut scan, &mut with_one, &mut deliberated],
+    );
     println!("\nThe question of the README, on the bundled world ({} spells):", spells(&world));
     println!("  answer ÷ scan of all memberships                 {:8.1}", times.ratio(0, 2) * 64.0);
+    println!("  answer with the proof of one finding ÷ scan      {:8.1}", times.ratio(3, 2) * 64.0);
     println!("  answer with every proof ÷ answer                 {:8.2}", times.ratio(1, 0));
+    println!("  answer with must, repairs and day ÷ answer       {:8.2}", times.ratio(4, 0));
+    let mut sweep = || flagship::sweep(&world);
+    let mut scans = || (0..4096).map(|_| flagship::membership_scan(black_box(&world))).sum();
+    let times = Times::take(21, &mut [&mut sweep, &mut scans]);
+    let cells = per(flagship::sweep(&world), 1);
+    println!(
+        "  one accession of the sweep ({cells} of them) ÷ scan  {:8.2}",
+        times.ratio(0, 1) * 4096.0 / cells
+    );
 
     let million = MILLION_RING.comity.world();
     let (bytes, rows) = (million.participation_bytes(), spells(million));

@@ -29,6 +29,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use smallvec::SmallVec;
 
@@ -42,7 +43,7 @@ use crate::time::Date;
 pub type Key = Box<str>;
 
 /// Whose circle it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CircleOf {
     /// Everybody bound together by the change.
     Change,
@@ -51,7 +52,7 @@ pub enum CircleOf {
 }
 
 /// Why a conflict has its class, by key; see [`Ground`](crate::rules::Ground).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the variants are those of `Ground`, by key")]
 pub enum Because {
@@ -77,7 +78,7 @@ pub enum Because {
 }
 
 /// What a step of a proof states.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Fact {
     /// The question assumes this change.
@@ -303,13 +304,21 @@ impl fmt::Display for Proof {
 #[derive(Debug, Default)]
 pub(crate) struct Steps {
     proof: Proof,
-    known: BTreeMap<Fact, u32>,
+    /// The numbers of the facts of a hash: facts are not kept twice.
+    known: BTreeMap<u64, SmallVec<[u32; 1]>>,
+}
+
+fn hash_of(fact: &Fact) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    fact.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Steps {
     /// The number of a fact that is stated already.
-    pub(crate) fn number(&self, fact: &Fact) -> Option<u32> {
-        self.known.get(fact).copied()
+    fn number(&self, hash: u64, fact: &Fact) -> Option<u32> {
+        let stated = |number: &&u32| self.proof.steps[**number as usize].fact == *fact;
+        self.known.get(&hash)?.iter().find(stated).copied()
     }
 
     /// States a fact, unless it is stated already, and gives its number.
@@ -319,7 +328,8 @@ impl Steps {
         premises: impl IntoIterator<Item = u32>,
         records: impl IntoIterator<Item = Key>,
     ) -> u32 {
-        if let Some(number) = self.number(&fact) {
+        let hash = hash_of(&fact);
+        if let Some(number) = self.number(hash, &fact) {
             return number;
         }
         let mut premises: SmallVec<[u32; 4]> = premises.into_iter().collect();
@@ -329,7 +339,7 @@ impl Steps {
         records.sort();
         records.dedup();
         let number = u32::try_from(self.proof.steps.len()).unwrap_or(u32::MAX);
-        self.known.insert(fact.clone(), number);
+        self.known.entry(hash).or_default().push(number);
         self.proof.steps.push(Step { fact, premises, records });
         number
     }
