@@ -26,6 +26,13 @@ pub enum Claim {
         /// The conditions that hold.
         conditions: Set,
     },
+    /// The same where things require others: with what it and what is not negotiable require, it is in conflict with the question.
+    ClosedMust {
+        /// The commitment.
+        commitment: usize,
+        /// The conditions that hold.
+        conditions: Set,
+    },
     /// If these go, no violation is left; if one of them stays, one is.
     Repair {
         /// What goes.
@@ -33,7 +40,17 @@ pub enum Claim {
         /// The conditions that hold.
         conditions: Set,
     },
+    /// The same where things require others: whatever requires something that goes, goes; if one stays with all that it requires,
+    /// a violation is left.
+    ClosedRepair {
+        /// What goes.
+        gone: Set,
+        /// The conditions that hold.
+        conditions: Set,
+    },
     /// If all that can be out by the earliest day goes, no violation is left; with what can be out before it, one is.
+    ///
+    /// Which commitments can be out by when is what is claimed here, and is not checked.
     Earliest {
         /// What can be out by that day.
         by: Set,
@@ -101,6 +118,12 @@ pub enum Flaw {
         /// The rule.
         rule: String,
     },
+    /// The claim takes conditions that exclude each other.
+    #[error("the conditions exclude each other")]
+    Incoherent,
+    /// Something stays that requires what goes.
+    #[error("{0} would have to go too")]
+    LeftBehind(String),
     /// The claim names what is no commitment, or is not negotiable.
     #[error("{0} cannot be given up")]
     NotNegotiable(String),
@@ -120,7 +143,37 @@ impl Claim {
         let given = |conditions: &Set| {
             conditions.intersection(&program.conditions()).union(&program.hypotheses())
         };
+        let conditions = match self {
+            Self::Conflict { set } => set,
+            Self::Must { conditions, .. }
+            | Self::ClosedMust { conditions, .. }
+            | Self::Repair { conditions, .. }
+            | Self::ClosedRepair { conditions, .. }
+            | Self::Earliest { conditions, .. } => conditions,
+        };
+        if !program.is_coherent(conditions) {
+            return Err(Flaw::Incoherent);
+        }
         Ok(match self {
+            Self::ClosedMust { commitment, conditions } => {
+                may_go(&Set::of(*commitment))?;
+                let given = given(conditions).union(&required(program, program.frozen()));
+                let kept = required(program, &Set::of(*commitment));
+                vec![(given.union(&kept), true), (given, false)]
+            }
+            Self::ClosedRepair { gone, conditions } => {
+                may_go(gone)?;
+                let behind = program
+                    .requirements()
+                    .find(|(held, needed)| gone.contains(*needed) && !gone.contains(*held));
+                if let Some((held, _)) = behind {
+                    return Err(Flaw::LeftBehind(format!("{:?}", program.statement(held))));
+                }
+                let given = given(conditions);
+                let rest = given.union(&negotiable.difference(gone));
+                let with = |one: usize| (rest.union(&required(program, &Set::of(one))), true);
+                std::iter::once((rest.clone(), false)).chain(gone.iter().map(with)).collect()
+            }
             Self::Conflict { set } => {
                 let rest = set.difference(&program.hypotheses()).difference(&program.conditions());
                 may_go(&rest)?;
@@ -151,6 +204,22 @@ impl Claim {
     }
 }
 
+/// Some commitments with all that they require, found by going over the requirements until nothing new comes.
+fn required<A>(program: &Program<A>, kept: &Set) -> Set {
+    let mut all = kept.clone();
+    loop {
+        let before = all.len();
+        for (held, needed) in program.requirements() {
+            if all.contains(held) {
+                all.insert(needed);
+            }
+        }
+        if all.len() == before {
+            return all;
+        }
+    }
+}
+
 impl<A: fmt::Debug> Program<A> {
     /// A claim with its witnesses; `None` if it does not hold.
     ///
@@ -176,6 +245,19 @@ impl<A: fmt::Debug> Within<'_, A> {
     pub fn certify_must(&self, commitment: usize) -> Option<Certificate> {
         let conditions = self.conditions().clone();
         self.program().certify(Claim::Must { commitment, conditions })
+    }
+
+    /// The certificate that something must go, requirements included; `None` if it need not.
+    pub fn certify_must_closed(&self, commitment: usize) -> Option<Certificate> {
+        let conditions = self.conditions().clone();
+        self.program().certify(Claim::ClosedMust { commitment, conditions })
+    }
+
+    /// The certificate that these make a minimal repair among those that leave nothing behind which requires what goes; `None`
+    /// if they do not.
+    pub fn certify_repair_closed(&self, gone: &Set) -> Option<Certificate> {
+        let (gone, conditions) = (gone.clone(), self.conditions().clone());
+        self.program().certify(Claim::ClosedRepair { gone, conditions })
     }
 
     /// The certificate that these make a minimal repair; `None` if they do not.
@@ -269,6 +351,11 @@ fn is_closed<A: fmt::Debug>(
     holds: &Set,
     witness: usize,
 ) -> Result<(), Flaw> {
+    // A violation is never among what holds.
+    if let Some(violation) = holds.iter().find(|at| *at >= program.n_statements()) {
+        let rule = format!("violation {}", violation - program.n_statements());
+        return Err(Flaw::NotClosed { witness, rule });
+    }
     let facts = program.facts().iter().map(|fact| *fact as usize);
     if let Some(at) = assumed.iter().chain(facts).find(|at| !holds.contains(*at)) {
         let statement = format!("{:?}", program.statement(at));

@@ -34,15 +34,17 @@ impl<A> Program<A> {
         for at in assumed.iter().chain(self.facts().iter().map(|at| *at as usize)) {
             came[at] = Some((0, None));
         }
+        let mut is_fresh = vec![0_usize; came.len()];
         for height in 1.. {
             let mut fresh: Vec<(usize, usize)> = Vec::new();
             for (number, rule) in self.rules().iter().enumerate() {
                 let head = rule.head as usize;
-                if came[head].is_some() || fresh.iter().any(|(known, _)| *known == head) {
+                if came[head].is_some() || is_fresh[head] == height {
                     continue;
                 }
                 let met = rule.body.iter().filter(|part| came[**part as usize].is_some()).count();
                 if met >= rule.needs as usize {
+                    is_fresh[head] = height;
                     fresh.push((head, number));
                 }
             }

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::program::Program;
 use super::propagate::Propagation;
-use super::set::Set;
+use super::set::{Set, minimal};
 
 /// How much may be listed. Must and dates do not depend on it: they are exact, however little is listed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -103,8 +103,13 @@ impl<A> Program<A> {
         let mut labels = Labels::new(self, *limits);
         labels.run();
         let mut propagation = Propagation::new(self);
-        let mut sets: Vec<ConflictSet> = (labels.violations.iter())
-            .map(|at| labels.sets[*at as usize].set.clone())
+        let living = labels.violations.living.iter().filter(|at| labels.sets[**at as usize].alive);
+        let mut listed: Vec<Set> = living.map(|at| labels.sets[*at as usize].set.clone()).collect();
+        if !labels.complete {
+            // Where a limit cut, a smaller set may not have been found.
+            listed = minimal(listed.iter().map(|set| minimized(&mut propagation, set)).collect());
+        }
+        let mut sets: Vec<ConflictSet> = (listed.into_iter())
             .map(|all| {
                 let (_, kinds) = propagation.closure(&all);
                 ConflictSet {
@@ -121,6 +126,18 @@ impl<A> Program<A> {
     }
 }
 
+/// The same set without what it does not need.
+fn minimized<A>(propagation: &mut Propagation<'_, A>, set: &Set) -> Set {
+    let mut minimal = set.clone();
+    for at in set.iter() {
+        let without = minimal.difference(&Set::of(at));
+        if propagation.violates(&without) {
+            minimal = without;
+        }
+    }
+    minimal
+}
+
 /// One set of a label.
 struct Labelled {
     set: Set,
@@ -129,14 +146,76 @@ struct Labelled {
     head: u32,
 }
 
+/// The minimal sets of the violations, found by what is in them.
+struct Antichain {
+    /// In the order in which they came; absorbed ones are dead.
+    living: Vec<u32>,
+    /// How many are alive.
+    size: usize,
+    /// The empty set, if it is among them: it absorbs all.
+    has_empty: bool,
+    /// For every element the sets of which it is the last.
+    by_last: Vec<Vec<u32>>,
+    /// For every element the sets that hold it.
+    by_element: Vec<Vec<u32>>,
+}
+
+impl Antichain {
+    fn new(n: usize) -> Self {
+        Self {
+            living: Vec::new(),
+            size: 0,
+            has_empty: false,
+            by_last: vec![Vec::new(); n],
+            by_element: vec![Vec::new(); n],
+        }
+    }
+
+    /// Whether one of the sets is within a set: its last element is then in that set.
+    fn has_subset_of(&self, sets: &[Labelled], set: &Set) -> bool {
+        self.has_empty
+            || set.iter().any(|element| {
+                let ends_here = self.by_last[element].iter().map(|at| &sets[*at as usize]);
+                ends_here.into_iter().any(|one| one.alive && one.set.is_subset(set))
+            })
+    }
+
+    /// Adds a set that none is within; those that it is within die.
+    fn add(&mut self, sets: &mut [Labelled], at: u32) {
+        let set = sets[at as usize].set.clone();
+        let Some(last) = set.iter().last() else {
+            for one in &self.living {
+                sets[*one as usize].alive = false;
+            }
+            (self.size, self.has_empty) = (1, true);
+            self.living.push(at);
+            return;
+        };
+        // What holds the whole set holds its last element.
+        for one in &self.by_element[last] {
+            let known = &mut sets[*one as usize];
+            if known.alive && set.is_subset(&known.set) {
+                known.alive = false;
+                self.size -= 1;
+            }
+        }
+        for element in set.iter() {
+            self.by_element[element].push(at);
+        }
+        self.by_last[last].push(at);
+        self.living.push(at);
+        self.size += 1;
+    }
+}
+
 struct Labels<'p, A> {
     program: &'p Program<A>,
     limits: Limits,
     sets: Vec<Labelled>,
     /// The living sets of every statement.
     of: Vec<Vec<u32>>,
-    /// The living sets of all violations together: a violation is a violation.
-    violations: Vec<u32>,
+    /// The sets of all violations together: a violation is a violation.
+    violations: Antichain,
     queue: VecDeque<u32>,
     tried: usize,
     complete: bool,
@@ -149,7 +228,7 @@ impl<'p, A> Labels<'p, A> {
             limits,
             sets: Vec::new(),
             of: vec![Vec::new(); program.n_statements()],
-            violations: Vec::new(),
+            violations: Antichain::new(program.n_assumptions()),
             queue: VecDeque::new(),
             tried: 0,
             complete: true,
@@ -218,7 +297,7 @@ impl<'p, A> Labels<'p, A> {
     }
 
     fn is_absorbed_by_violations(&self, set: &Set) -> bool {
-        self.violations.iter().any(|at| self.sets[*at as usize].set.is_subset(set))
+        self.violations.has_subset_of(&self.sets, set)
     }
 
     fn add(&mut self, head: u32, set: Set) {
@@ -226,7 +305,17 @@ impl<'p, A> Labels<'p, A> {
         if self.is_absorbed_by_violations(&set) {
             return;
         }
-        let own = if is_violation { &mut self.violations } else { &mut self.of[head as usize] };
+        if is_violation {
+            if self.violations.size >= self.limits.max_conflicts {
+                self.complete = false;
+                return;
+            }
+            let at = self.sets.len() as u32;
+            self.sets.push(Labelled { set, alive: true, head });
+            self.violations.add(&mut self.sets, at);
+            return;
+        }
+        let own = &mut self.of[head as usize];
         if own.iter().any(|at| self.sets[*at as usize].set.is_subset(&set)) {
             return;
         }
@@ -243,11 +332,7 @@ impl<'p, A> Labels<'p, A> {
         }
         let at = self.sets.len() as u32;
         self.sets.push(Labelled { set, alive: true, head });
-        if is_violation {
-            self.violations.push(at);
-        } else {
-            self.of[head as usize].push(at);
-            self.queue.push_back(at);
-        }
+        self.of[head as usize].push(at);
+        self.queue.push_back(at);
     }
 }

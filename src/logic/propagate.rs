@@ -1,23 +1,36 @@
-//! Forward chaining by counters: what follows from a set of assumptions, in time linear in the size of the rules.
+//! Forward chaining by counters: what follows from a set of assumptions, in time linear in the rules that it touches.
 //!
 //! Source: Dowling & Gallier 1984, Linear-time algorithms for testing the satisfiability of propositional Horn formulae.
 
 use super::program::Program;
 use super::set::Set;
 
-/// Forward chaining over one program, with its working memory kept from call to call.
+/// Forward chaining over one program. The working memory is kept from call to call, and is not cleared: what an earlier call
+/// has left bears an older stamp.
 #[derive(Clone, Debug)]
 pub(super) struct Propagation<'p, A> {
     program: &'p Program<A>,
-    /// How many of each rule's body are still needed.
-    missing: Vec<u32>,
-    holds: Vec<bool>,
+    /// The rules that need nothing.
+    free: Vec<u32>,
+    stamp: u32,
+    /// How many of each rule's body are still needed, and since which call.
+    missing: Vec<(u32, u32)>,
+    /// In which call each statement held last.
+    held: Vec<u32>,
     queue: Vec<u32>,
 }
 
 impl<'p, A> Propagation<'p, A> {
     pub(super) fn new(program: &'p Program<A>) -> Self {
-        Self { program, missing: Vec::new(), holds: Vec::new(), queue: Vec::new() }
+        let free = (0..).zip(program.rules()).filter(|(_, rule)| rule.needs == 0);
+        Self {
+            program,
+            free: free.map(|(number, _)| number).collect(),
+            stamp: 0,
+            missing: vec![(0, 0); program.n_rules()],
+            held: vec![0; program.n_statements()],
+            queue: Vec::new(),
+        }
     }
 
     /// Whether some violation follows.
@@ -25,44 +38,41 @@ impl<'p, A> Propagation<'p, A> {
         self.run(assumed, |_| true)
     }
 
-    /// The kinds of violation that follow, and all that holds.
+    /// All that holds, and the kinds of violation that follow.
     pub(super) fn closure(&mut self, assumed: &Set) -> (Set, Set) {
         let mut kinds = Set::new();
         self.run(assumed, |kind| {
             kinds.insert(kind);
             false
         });
-        let holds = self.holds.iter().enumerate().filter(|(_, holds)| **holds);
-        (holds.map(|(at, _)| at).collect(), kinds)
+        (self.queue.iter().map(|at| *at as usize).collect(), kinds)
     }
 
     /// Chains forward; stops and says so as soon as `found` is content with a violation.
     fn run(&mut self, assumed: &Set, mut found: impl FnMut(usize) -> bool) -> bool {
         let program = self.program;
         let n = program.n_statements();
-        let Self { missing, holds, queue, .. } = self;
-        missing.clear();
-        missing.extend(program.rules().iter().map(|rule| rule.needs));
-        holds.clear();
-        holds.resize(n, false);
+        self.stamp += 1;
+        let Self { free, stamp, missing, held, queue, .. } = self;
+        let stamp = *stamp;
         queue.clear();
         for at in assumed.iter().chain(program.facts().iter().map(|at| *at as usize)) {
-            if !std::mem::replace(&mut holds[at], true) {
+            if std::mem::replace(&mut held[at], stamp) != stamp {
                 queue.push(at as u32);
             }
         }
-        let mut conclude = |head: u32, holds: &mut Vec<bool>, queue: &mut Vec<u32>| {
+        let mut conclude = |head: u32, held: &mut [u32], queue: &mut Vec<u32>| {
             let at = head as usize;
             if at >= n {
                 return found(at - n);
             }
-            if !std::mem::replace(&mut holds[at], true) {
+            if std::mem::replace(&mut held[at], stamp) != stamp {
                 queue.push(head);
             }
             false
         };
-        for rule in program.rules().iter().filter(|rule| rule.needs == 0) {
-            if conclude(rule.head, holds, queue) {
+        for number in free.iter() {
+            if conclude(program.rules()[*number as usize].head, held, queue) {
                 return true;
             }
         }
@@ -70,12 +80,16 @@ impl<'p, A> Propagation<'p, A> {
         while let Some(at) = queue.get(next).copied() {
             next += 1;
             for number in program.occurrences(at as usize) {
-                let rule = *number as usize;
-                if missing[rule] == 0 {
+                let rule = &program.rules()[*number as usize];
+                let (since, left) = &mut missing[*number as usize];
+                if *since != stamp {
+                    (*since, *left) = (stamp, rule.needs);
+                }
+                if *left == 0 {
                     continue;
                 }
-                missing[rule] -= 1;
-                if missing[rule] == 0 && conclude(program.rules()[rule].head, holds, queue) {
+                *left -= 1;
+                if *left == 0 && conclude(rule.head, held, queue) {
                     return true;
                 }
             }

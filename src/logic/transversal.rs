@@ -37,8 +37,8 @@ pub struct Transversals {
     fresh: bool,
     /// How many search nodes have been entered.
     nodes: usize,
-    /// What the vertices cost, and the cost that is not worth while any more.
-    bound: Option<(Vec<u64>, u64)>,
+    /// What the vertices cost, and the cost of the cheapest one found.
+    bound: Option<(Vec<u64>, Option<u64>)>,
 }
 
 /// One node of the search: an open edge, and which of its vertices is being tried.
@@ -92,10 +92,10 @@ impl Transversals {
         }
     }
 
-    /// Only those that cost less than a bound, which every one found lowers to its own cost: the last one is the cheapest.
+    /// Each one only if it is cheaper than all before it: the last one is the cheapest.
     #[must_use]
-    pub fn cheaper_than(mut self, costs: Vec<u64>, bound: u64) -> Self {
-        self.bound = Some((costs, bound));
+    pub fn ever_cheaper(mut self, costs: Vec<u64>) -> Self {
+        self.bound = Some((costs, None));
         self
     }
 
@@ -111,7 +111,8 @@ impl Transversals {
     }
 
     fn is_too_dear(&self) -> bool {
-        self.bound.as_ref().is_some_and(|(_, bound)| self.cost() >= *bound)
+        let cheapest = self.bound.as_ref().and_then(|(_, cheapest)| *cheapest);
+        cheapest.is_some_and(|cheapest| self.cost() >= cheapest)
     }
 
     /// Enters the node of what is chosen: a transversal, or a new frame.
@@ -124,8 +125,8 @@ impl Transversals {
         let size = |at: &usize| self.edges[*at].count_common(&self.candidates);
         let Some(edge) = self.open.iter().min_by_key(size) else {
             let cost = self.cost();
-            if let Some((_, bound)) = &mut self.bound {
-                *bound = cost;
+            if let Some((_, cheapest)) = &mut self.bound {
+                *cheapest = Some(cost);
             }
             return Some(self.chosen.iter().copied().collect());
         };

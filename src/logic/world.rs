@@ -104,9 +104,14 @@ impl<A: Ord + Clone + fmt::Debug> Program<A> {
 }
 
 impl<A> Program<A> {
-    /// The world in which these conditions hold, by number.
+    /// The world in which these conditions hold, by number. Of conditions that exclude each other only the first counts.
     pub fn in_world(&self, conditions: &Set) -> Within<'_, A> {
-        let conditions = conditions.intersection(&self.conditions());
+        let mut conditions = conditions.intersection(&self.conditions());
+        for group in self.exclusive() {
+            for other in group.intersection(&conditions).iter().skip(1) {
+                conditions.remove(other);
+            }
+        }
         Within { program: self, conditions }
     }
 }
@@ -142,6 +147,12 @@ impl<'p, A> Within<'p, A> {
         Propagation::new(self.program).violates(&self.given())
     }
 
+    /// The same where what is not negotiable may require something that is in the way.
+    pub fn is_impossible_closed(&self) -> bool {
+        let kept = self.program.needed_by(self.program.frozen());
+        Propagation::new(self.program).violates(&self.given().union(&kept))
+    }
+
     /// What must go, by number: what is in every repair. Nothing, where no repair helps.
     ///
     /// ```text
@@ -162,7 +173,11 @@ impl<'p, A> Within<'p, A> {
     /// Cost: as [`must`](Self::must).
     pub fn must_closed(&self) -> impl Iterator<Item = usize> + use<'_, 'p, A> {
         let program = self.program;
-        let must = self.must_when(|at| program.needed_by(&program.frozen().union(&Set::of(at))));
+        let must = if self.is_impossible_closed() {
+            Vec::new()
+        } else {
+            self.must_when(|at| program.needed_by(&program.frozen().union(&Set::of(at))))
+        };
         (must.into_iter()).filter(|at| !program.needed_by(program.frozen()).contains(*at))
     }
 
@@ -276,33 +291,33 @@ impl<'p, A> Within<'p, A> {
     ///
     /// The output may be exponential: 2^(n/2) for n/2 disjoint conflicts of two, which are listed as n/2 parts of two.
     pub fn repairs(&self, all: &Conflicts, limits: &Limits) -> Repairs {
-        let conflicts = self.conflicts(all);
-        if conflicts.first().is_some_and(Set::is_empty) {
-            return Repairs { parts: vec![Vec::new()], complete: all.complete };
+        let mut conflicts = self.conflicts(all);
+        let mut found = transversals(&conflicts, limits);
+        if all.complete {
+            return found;
         }
-        let mut complete = all.complete;
-        let mut left = limits.max_repairs;
-        let parts = (components(&conflicts).into_iter())
-            .map(|edges| {
-                let mut search = Transversals::new(edges);
-                let mut found = Vec::new();
-                loop {
-                    if found.len() >= left || search.nodes() >= limits.max_nodes {
-                        // Nothing is cut if there is nothing left.
-                        complete &= search.next().is_none();
-                        break;
-                    }
-                    match search.next() {
-                        Some(set) => found.push(set),
-                        None => break,
-                    }
-                }
-                left = left.saturating_sub(found.len()).max(1);
-                found.sort_unstable();
-                found
-            })
-            .collect();
-        Repairs { parts, complete }
+        // Where the list of conflicts was cut, what hits all that are listed may leave another one: then that is listed too.
+        // Once nothing is left to add, nothing is missing: each unlisted conflict would have to hold a listed one.
+        for _ in 0..limits.max_nodes {
+            let missed = found.iter().take(limits.max_repairs).find_map(|gone| self.left_by(&gone));
+            let Some(missed) = missed else {
+                found.complete &= found.count() <= limits.max_repairs as u128;
+                return found;
+            };
+            conflicts.push(missed);
+            conflicts = minimal(conflicts);
+            found = transversals(&conflicts, limits);
+        }
+        // Only what is one is given, whole.
+        let sound =
+            found.iter().take(limits.max_repairs).filter(|gone| self.left_by(gone).is_none());
+        Repairs { parts: vec![sound.collect()], complete: false }
+    }
+
+    /// A minimal conflict that is left if these go.
+    fn left_by(&self, gone: &Set) -> Option<Set> {
+        let staying: Vec<usize> = self.program.commitments().difference(gone).iter().collect();
+        self.preferred_conflict(&staying)
     }
 
     /// The minimal repairs that are closed: what requires something that goes, goes with it, and nothing that is not negotiable
@@ -317,24 +332,29 @@ impl<'p, A> Within<'p, A> {
         (minimal(allowed.collect()), complete)
     }
 
-    /// The cheapest repair, and what it costs: the sum of the costs of what goes.
+    /// The cheapest repair, and what it costs: the sum of the costs of what goes. It is exact, however few conflicts are listed.
     pub fn cheapest_repair(
         &self,
         all: &Conflicts,
         cost: impl Fn(usize) -> u64,
     ) -> Option<(Set, u64)> {
-        let conflicts = self.conflicts(all);
-        if conflicts.first().is_some_and(Set::is_empty) {
-            return None;
-        }
+        let mut conflicts = self.conflicts(all);
         let costs: Vec<u64> = (0..self.program.n_assumptions()).map(cost).collect();
-        let mut whole = Set::new();
-        for edges in components(&conflicts) {
-            let cheapest = Transversals::new(edges).cheaper_than(costs.clone(), u64::MAX).last()?;
-            whole.unite(&cheapest);
+        loop {
+            if conflicts.first().is_some_and(Set::is_empty) {
+                return None;
+            }
+            let mut whole = Set::new();
+            for edges in components(&conflicts) {
+                whole.unite(&Transversals::new(edges).ever_cheaper(costs.clone()).last()?);
+            }
+            let Some(missed) = self.left_by(&whole) else {
+                let total = whole.iter().map(|at| costs[at]).fold(0, u64::saturating_add);
+                return Some((whole, total));
+            };
+            conflicts.push(missed);
+            conflicts = minimal(conflicts);
         }
-        let total = whole.iter().map(|at| costs[at]).fold(0, u64::saturating_add);
-        Some((whole, total))
     }
 
     /// Why not keep this: a conflict that stands against it if everything of a repair but this goes.
@@ -373,6 +393,36 @@ impl<A> Program<A> {
     pub fn needed_by(&self, kept: &Set) -> Set {
         self.closed_under(kept, |ends| ends)
     }
+}
+
+/// The minimal transversals of some conflicts, part by part, as far as the limits go.
+fn transversals(conflicts: &[Set], limits: &Limits) -> Repairs {
+    if conflicts.first().is_some_and(Set::is_empty) {
+        return Repairs { parts: vec![Vec::new()], complete: true };
+    }
+    let mut complete = true;
+    let mut left = limits.max_repairs;
+    let parts = (components(conflicts).into_iter())
+        .map(|edges| {
+            let mut search = Transversals::new(edges);
+            let mut found = Vec::new();
+            loop {
+                if found.len() >= left || search.nodes() >= limits.max_nodes {
+                    // Nothing is cut if there is nothing left.
+                    complete &= search.next().is_none();
+                    break;
+                }
+                match search.next() {
+                    Some(set) => found.push(set),
+                    None => break,
+                }
+            }
+            left = left.saturating_sub(found.len()).max(1);
+            found.sort_unstable();
+            found
+        })
+        .collect();
+    Repairs { parts, complete }
 }
 
 /// Which commitment must go before which hypothesis can hold.

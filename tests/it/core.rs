@@ -145,8 +145,16 @@ fn check_world(instance: &Instance<'_>, all: &Conflicts, answer: &str) {
     let expected = if fields[5] == "=" { expected } else { sets(fields[5]) };
     assert!(complete);
     assert_eq!(closed.iter().map(names).collect::<BTreeSet<_>>(), expected, "{id} closed");
-    if let Some(common) = closed.iter().cloned().reduce(|a, b| a.intersection(&b)) {
-        assert_eq!(world.must_closed().collect::<Set>(), common, "{id} must, closed");
+    let must_closed: Set = world.must_closed().collect();
+    match closed.iter().cloned().reduce(|a, b| a.intersection(&b)) {
+        Some(common) => assert_eq!(must_closed, common, "{id} must, closed"),
+        None => assert!(must_closed.is_empty() && world.is_impossible_closed(), "{id}"),
+    }
+    for at in must_closed.iter() {
+        certified(program, world.certify_must_closed(at), "must, closed");
+    }
+    for repair in closed.iter().take(6) {
+        certified(program, world.certify_repair_closed(repair), "closed repair");
     }
 
     let earliest = world.earliest(|at| instance.exit(at));
@@ -279,7 +287,22 @@ fn must_and_dates_are_exact_however_little_is_listed() {
         let all = instance.program.conflicts(&limits);
         let world = instance.program.in_world(&Set::new());
         let repairs = world.repairs(&all, &limits);
-        cut += usize::from(!repairs.complete);
+        cut += usize::from(!all.complete || !repairs.complete);
+        // Whatever is listed is a repair, and whoever says that the list is whole has all.
+        let whole = instance.program.conflicts(&Limits::default());
+        for repair in repairs.iter() {
+            certified(&instance.program, world.certify_repair(&repair), "repair, cut");
+        }
+        if repairs.complete {
+            let all = world.repairs(&whole, &Limits::default());
+            assert_eq!(repairs.count(), all.count(), "{}", instance.sections[0]);
+        }
+        for set in &all.sets {
+            assert!(whole.sets.iter().any(|one| one.all == set.all), "{}", instance.sections[0]);
+        }
+        let cost = |at: usize| at as u64 + 1;
+        let cheapest = |all: &Conflicts| world.cheapest_repair(all, cost).map(|(_, cost)| cost);
+        assert_eq!(cheapest(&all), cheapest(&whole), "{}", instance.sections[0]);
         let fields: Vec<&str> = instance.sections[10].split('|').collect();
         let must: Set = world.must().collect();
         assert_eq!(instance.names(&must), sorted(atoms(fields[2])));
@@ -458,6 +481,76 @@ fn a_forged_certificate_is_refused() {
         }
     }
     assert!(refused > 1_000, "{refused} forgeries");
+}
+
+#[test]
+fn what_is_no_proof_is_refused() {
+    use comity::logic::{Certificate, Claim, Flaw, Witness};
+    let mut rules = Program::builder();
+    rules.commitment("a").commitment("b").hypothesis("h");
+    rules.condition("broad").condition("narrow").exclusive(["broad", "narrow"]);
+    rules.violation("V", "bottom", ["a", "h"]).violation("V", "bottom", ["b", "h"]);
+    rules.violation("V", "bottom", ["a", "h", "broad", "narrow"]);
+    let program = rules.build().unwrap();
+    // A list of what holds that holds a violation.
+    let claim = Claim::Repair { gone: Set::new(), conditions: Set::new() };
+    let holds: Set = (0..=program.n_statements()).collect();
+    let forged = Certificate { claim, witnesses: vec![Witness::Holds(holds)] };
+    assert!(matches!(forged.verify(&program), Err(Flaw::NotClosed { .. })));
+    // Two readings at once.
+    let all: Set = (0..program.n_statements()).collect();
+    assert!(program.certify(Claim::Conflict { set: all }).is_none());
+    let both = program.within(["narrow", "broad"]);
+    assert_eq!(both.conditions().len(), 1);
+    // What stays behind although it requires what goes.
+    let mut rules = Program::builder();
+    rules.commitment("a").commitment("b").hypothesis("h").requires("b", "a");
+    rules.violation("V", "bottom", ["a", "h"]);
+    let program = rules.build().unwrap();
+    let world = program.within([]);
+    assert!(world.certify_repair(&Set::of(0)).is_some());
+    assert!(world.certify_repair_closed(&Set::of(0)).is_none());
+    assert!(world.certify_repair_closed(&Set::below(2)).is_some());
+    assert_eq!(world.must_closed().collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn what_is_wrong_with_a_program_is_said_at_once() {
+    use comity::logic::{Fault, Sort};
+    let mut rules = Program::builder();
+    rules.commitment("c").hypothesis("h").fact("f");
+    rules.rule("R1", "a", ["c"]).rule("R2", "b", ["a"]);
+    // Denies what depends on a commitment, by way of two rules.
+    rules.rule_unless("R3", "d", ["f"], ["b"]);
+    // Denials in a circle.
+    rules.rule_unless("R4", "x", ["f"], ["y"]).rule_unless("R5", "y", ["f"], ["x"]);
+    rules.at_least("R6", 3, "z", ["c", "h"]);
+    rules.condition("c").requires("c", "h").rule("R7", "h", ["f"]);
+    let faults = rules.build().unwrap_err().0;
+    let path: Vec<&str> = (faults.iter())
+        .find_map(|fault| match fault {
+            Fault::DependentDenial { rule, path, .. } if rule == "R3" => Some(path),
+            _ => None,
+        })
+        .unwrap()
+        .iter()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(path, ["\"b\"", "\"a\"", "\"c\""]);
+    let has = |wanted: &dyn Fn(&Fault) -> bool| faults.iter().any(wanted);
+    assert!(has(&|fault| matches!(fault, Fault::CircularDenial { path } if path.len() == 3)));
+    assert!(has(&|fault| matches!(fault, Fault::Threshold { needs: 3, size: 2, .. })));
+    assert!(has(&|fault| matches!(fault, Fault::TwoSorts { .. })));
+    assert!(has(&|fault| matches!(fault, Fault::WrongSort { expected: Sort::Commitment, .. })));
+    assert!(has(&|fault| matches!(fault, Fault::AssumptionConcluded { .. })));
+
+    // What rests on facts alone can be denied.
+    let mut rules = Program::builder();
+    rules.commitment("c").fact("f");
+    rules.rule_unless("R1", "a", ["f"], ["g"]).rule_unless("R2", "b", ["f"], ["a"]);
+    rules.violation("V", "bottom", ["a", "c"]).violation("V", "bottom", ["b"]);
+    let program = rules.build().unwrap();
+    assert_eq!(program.within([]).must().count(), 1);
 }
 
 /// Rules over a few atoms, written at random.
