@@ -41,9 +41,12 @@ pub(super) fn ground<'w>(
 
 /// All that a state owes: by texts that bind it on the day of the last change, by every change, and by rules of the caller.
 fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec<Liability> {
-    let mut owed = Vec::new();
+    let mut owed: Vec<Liability> = Vec::new();
+    // The texts as all changes leave them; what a change joins is owed by that change.
+    let mut left = answer.after.clone();
+    left.joined.clear();
     if let Some(step) = answer.grounded.last() {
-        let situation = answer.situation(&step.before).on(step.hypothesis.date);
+        let situation = answer.situation(&left).on(step.hypothesis.date);
         owed.extend(rules::owed_by_texts(&situation, state));
     }
     for (at, step) in answer.grounded.iter().enumerate() {
@@ -58,6 +61,15 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
                 state,
                 *bound,
             );
+            // A treaty that binds already brings nothing new.
+            let is_new = |one: &Liability| {
+                !owed.iter().any(|old| {
+                    (&old.owed.by, old.owed.duty) == (&one.owed.by, one.owed.duty)
+                        && matches!(old.owed.footing, Footing::Held(_))
+                        && old.owed.truth.is_yes()
+                })
+            };
+            let brought: Vec<Liability> = brought.into_iter().filter(is_new).collect();
             owed.extend(brought);
         }
     }

@@ -275,10 +275,7 @@ pub(crate) fn doubts(
     let world = situation.world();
     let mut found = Vec::new();
     let with = &hypothesis.with;
-    let body_of = |changed: &Changed| match changed {
-        Changed::Entity(entity) => BodyId::of(*entity, world[*entity].kind()),
-        Changed::New(_) => None,
-    };
+    let body_of = |changed: &Changed| changed.body(world);
     let takes_part = |member: EntityId, body: Option<BodyId>| {
         body.map(|body| Contingency::TakesPart { member, body })
     };

@@ -284,7 +284,15 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// Whether all minimal conflicts and repairs are listed.
     pub fn is_complete(&self) -> bool {
-        self.all().complete && self.found().complete
+        self.all().complete && self.closed().1
+    }
+
+    /// The minimal conflicts that there are as the question is asked, in the order of the core.
+    fn conflicts_as_asked(&self) -> Vec<MinimalConflict> {
+        let all = self.all();
+        let asked = all.sets.iter().filter(|set| set.conditions.is_subset(&self.asked));
+        let sets = asked.cloned().collect();
+        listed(&self.question, &Conflicts { sets, complete: all.complete })
     }
 
     /// All minimal conflicts that the question brings, those that are contingent on something included: first those that rules
@@ -346,17 +354,26 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// Whether no repair helps: what is not negotiable is itself in conflict with the question.
     pub fn is_impossible(&self) -> bool {
-        self.asked().is_impossible()
+        self.asked().is_impossible_closed()
     }
 
     fn found(&self) -> crate::logic::Repairs {
         self.asked().repairs(self.all(), &self.limits)
     }
 
+    /// The minimal repairs with what rests on what goes, and whether these are all.
+    fn closed(&self) -> (Vec<Set>, bool) {
+        self.asked().closed_repairs(&self.found(), &self.limits)
+    }
+
     /// The minimal repairs, whole, as far as the limits go. What rests on something that goes, goes with it.
     pub fn repairs(&self) -> Vec<Repair> {
-        let (closed, _) = self.asked().closed_repairs(&self.found(), &self.limits);
-        closed.iter().map(|set| Repair { gone: self.commitments_of(set.iter()) }).collect()
+        let (closed, _) = self.closed();
+        closed.iter().map(|set| self.repair(set)).collect()
+    }
+
+    fn repair(&self, set: &Set) -> Repair {
+        Repair { gone: self.commitments_of(set.iter()) }
     }
 
     /// The minimal repairs of each independent part of the conflicts; every choice of one from each is a repair.
@@ -384,8 +401,16 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         let order: Vec<usize> = (self.question.program.commitments().iter())
             .filter(|at| by.is_none_or(|by| day(*at).is_some_and(|own| own <= by)))
             .collect();
-        let set = self.question.program.forced_out(&asked.preferred_repair(&order)?);
-        Some(Repair { gone: self.commitments_of(set.iter()) })
+        self.preferred(&order)
+    }
+
+    /// The preferred repair, closed: nothing that would force out what is not negotiable is taken.
+    fn preferred(&self, order: &[usize]) -> Option<Repair> {
+        let program = &self.question.program;
+        let may_go = |at: &usize| program.forced_out(&Set::of(*at)).is_disjoint(program.frozen());
+        let order: Vec<usize> = order.iter().copied().filter(may_go).collect();
+        let set = self.asked().preferred_repair(&order)?;
+        Some(self.repair(&program.forced_out(&set)))
     }
 
     /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
@@ -394,18 +419,25 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     pub fn preferred_repair(&self, order: &[Commitment]) -> Option<Repair> {
         let order: Vec<usize> =
             order.iter().filter_map(|one| self.question.number(&one.clone().into())).collect();
-        let set = self.asked().preferred_repair(&order)?;
-        Some(Repair { gone: self.commitments_of(set.iter()) })
+        self.preferred(&order)
     }
 
-    /// The cheapest repair, and what it costs.
+    /// The cheapest repair, and what it costs: the sum of the costs of all that goes, what rests on it included.
+    ///
+    /// Where some things require others, it is the cheapest of those that are [listed](Self::repairs).
     pub fn cheapest_repair(&self, cost: impl Fn(&Commitment) -> u64) -> Option<(Repair, u64)> {
+        if self.question.program.requirements().next().is_some() {
+            let total =
+                |repair: &Repair| repair.gone.iter().map(&cost).fold(0, u64::saturating_add);
+            let all = self.repairs().into_iter().map(|repair| (total(&repair), repair));
+            return all.min_by_key(|(total, _)| *total).map(|(total, repair)| (repair, total));
+        }
         let of = |at| match self.question.statement(at) {
             Statement::Commitment(commitment) => cost(commitment),
             _ => 0,
         };
         let (set, total) = self.asked().cheapest_repair(self.all(), of)?;
-        Some((Repair { gone: self.commitments_of(set.iter()) }, total))
+        Some((self.repair(&set), total))
     }
 
     /// What must go before which change can bind: the commitment, and the numbers of the changes, before the last of which.
@@ -495,14 +527,14 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
     pub fn certify_must(&self, commitment: &Commitment) -> Option<Certificate> {
         let at = self.question.number(&commitment.clone().into())?;
-        self.asked().certify_must(at)
+        self.asked().certify_must_closed(at)
     }
 
     /// Why a repair is one, and minimal; `None` if it is not.
     pub fn certify_repair(&self, repair: &Repair) -> Option<Certificate> {
         let set: Option<Set> =
             repair.gone.iter().map(|one| self.question.number(&one.clone().into())).collect();
-        self.asked().certify_repair(&set?)
+        self.asked().certify_repair_closed(&set?)
     }
 
     /// Why a conflict is one, and minimal, by its place in [`conflicts`](Self::conflicts).

@@ -3,6 +3,8 @@
 //! Steps follow treaty practice: domestic authorization, notice to the depositary, the period, the exit; a change of law before
 //! the ratification that it stands in the way of; ratification, and entry into force. What the new commitment takes effect on may
 //! be the very day of an exit: intervals are half-open. Ratification may come before an exit, as long as entry into force does not.
+//!
+//! Each commitment goes before the first change that it is in conflict with, and no earlier change waits for it.
 
 use std::cmp::Ordering;
 
@@ -13,7 +15,7 @@ use crate::query::{Consequences, latest};
 use crate::rules::{self, Counted, Exit, ExitMode, Situation, Veto, entry_into_force};
 use crate::scenario::{Change, Changed};
 use crate::time::{Date, Day};
-use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth, World};
 
 /// What is done in a step, in the order in which it is done.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,9 +59,22 @@ pub enum Of {
     Change(Changed),
 }
 
+impl Of {
+    /// The key that answers name it by.
+    pub fn key<'a>(&'a self, world: &'a World) -> &'a str {
+        match self {
+            Self::Body(body) => world.key(*body),
+            Self::Law(id) => id.map_or("enacted", |id| &world[id].key),
+            Self::Change(changed) => changed.key(world),
+        }
+    }
+}
+
 /// One step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanStep {
+    /// The number of the change that it belongs to.
+    pub change: usize,
     /// What is done.
     pub action: Action,
     /// By whom; `None`: it happens.
@@ -125,20 +140,47 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn plan(&self) -> Plan {
-        self.fastest_repair().map_or_else(
-            || plan(self.answer, &Repair { gone: Vec::new() }),
-            |repair| plan(self.answer, &repair),
-        )
+        let none = Repair { gone: Vec::new() };
+        self.plan_by(&self.fastest_repair().unwrap_or(none))
     }
 
     /// The plan by a repair of the caller's choice.
     pub fn plan_by(&self, repair: &Repair) -> Plan {
-        plan(self.answer, repair)
+        let mut planner = Planner {
+            answer: self.answer(),
+            is_impossible: self.is_impossible(),
+            at: 0,
+            steps: Vec::new(),
+            arcs: Vec::new(),
+            written: Vec::new(),
+            binding: Vec::new(),
+        };
+        planner.write(&self.due(repair));
+        planner.finish()
+    }
+
+    /// What of a repair has to be gone before which change, by the number of the change: the first one that it is in conflict with.
+    ///
+    /// What goes only because something else does, goes with the first change.
+    fn due(&self, repair: &Repair) -> Vec<(Commitment, usize)> {
+        let asked = self.conflicts_as_asked();
+        let change = |commitment: &Commitment| {
+            let own = asked.iter().filter(|conflict| conflict.commitments.contains(commitment));
+            // With several hypotheses in one conflict: before the last of them.
+            own.filter_map(|conflict| conflict.bound.iter().map(|(_, at)| *at).max()).min()
+        };
+        let first = repair.gone.iter().filter_map(change).min().unwrap_or(0);
+        let due = |one: &Commitment| (one.clone(), change(one).unwrap_or(first));
+        repair.gone.iter().map(due).collect()
     }
 }
 
 struct Planner<'a, 'w> {
     answer: &'a Consequences<'w>,
+    /// Whether no repair helps: then nothing takes effect.
+    is_impossible: bool,
+    /// The change whose steps are being written.
+    at: usize,
     steps: Vec<PlanStep>,
     /// The arcs from steps to those that wait for them.
     arcs: Vec<(usize, usize)>,
@@ -154,21 +196,10 @@ struct First {
     lawful: Vec<(Id<State>, usize)>,
 }
 
-fn plan(answer: &Consequences<'_>, repair: &Repair) -> Plan {
-    let mut planner = Planner {
-        answer,
-        steps: Vec::new(),
-        arcs: Vec::new(),
-        written: Vec::new(),
-        binding: Vec::new(),
-    };
-    planner.write(repair);
-    planner.finish()
-}
-
 impl Planner<'_, '_> {
     fn step(&mut self, action: Action, by: Option<EntityId>, of: Of, day: Option<Date>) -> usize {
         self.steps.push(PlanStep {
+            change: self.at,
             action,
             by,
             of,
@@ -213,14 +244,15 @@ impl Planner<'_, '_> {
         (notice, out)
     }
 
-    fn write(&mut self, repair: &Repair) {
+    fn write(&mut self, due: &[(Commitment, usize)]) {
         // What every later change waits for: changes apply in the order given.
         let mut before: Vec<usize> = Vec::new();
         for (at, grounded) in self.answer.grounded.iter().enumerate() {
+            self.at = at;
             let with = Of::Change(grounded.hypothesis.with.clone());
             let mut first = First::default();
             for (state, _) in &grounded.hypothesis.bound {
-                self.give_up(*state, repair, &with, &mut first);
+                self.give_up(*state, due, &with, &mut first);
             }
             let effects = self.change(at, &first, &before);
             if !effects.is_empty() {
@@ -230,15 +262,27 @@ impl Planner<'_, '_> {
     }
 
     /// What one state gives up before a change binds it.
-    fn give_up(&mut self, state: Id<State>, repair: &Repair, with: &Of, first: &mut First) {
+    fn give_up(
+        &mut self,
+        state: Id<State>,
+        due: &[(Commitment, usize)],
+        with: &Of,
+        first: &mut First,
+    ) {
         let today = self.answer.view().as_of();
         let by = Some(EntityId::from(state));
         let mut notices = Vec::new();
         let mut earliest_notice: Option<Date> = None;
-        for commitment in repair.gone.iter().filter(|one| one.state() == state) {
+        let now = self.at;
+        for (commitment, _) in due.iter().filter(|(one, at)| one.state() == state && *at <= now) {
             let known = self.written.iter().find(|(written, _)| written == commitment);
             if let Some((_, step)) = known {
-                first.out.push((state, *step));
+                let step = *step;
+                if self.steps[step].action == Action::Exit {
+                    first.out.push((state, step));
+                } else {
+                    first.lawful.push((state, step));
+                }
                 continue;
             }
             match commitment {
@@ -254,6 +298,14 @@ impl Planner<'_, '_> {
                 }
                 Commitment::Law { provision, .. } => {
                     let step = self.step(Action::ChangeLaw, by, Of::Law(*provision), None);
+                    // A law that the hypothesis enacts is there before it goes.
+                    let enacted = (0..step).rfind(|at| {
+                        let one = &self.steps[*at];
+                        provision.is_none() && one.by == by && one.of == Of::Law(None)
+                    });
+                    if let Some(enacted) = enacted {
+                        self.before(enacted, step);
+                    }
                     if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
                         let vetoes = rules::amenders(&situation, *id, rules::VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
@@ -301,12 +353,19 @@ impl Planner<'_, '_> {
             return vec![step];
         }
 
+        if self.changes_nothing(at) {
+            return Vec::new();
+        }
         let ratifies =
             !matches!(grounded.change, Change::HostBase { .. } | Change::GrantStatus { .. });
         let mut parties: Vec<EntityId> = Vec::new();
         if ratifies {
             parties
                 .extend(grounded.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state)));
+            // Whoever is bound by a text agrees to its amendment, even if that binds nobody anew.
+            if let Change::Amend { .. } = grounded.change {
+                parties.extend(grounded.hypothesis.circle.iter().map(|(member, _)| *member));
+            }
             // On accessions that all ratify, those who have not done so yet.
             let approving = (answer.vetoes().iter())
                 .filter(|veto| veto.step == rules::VetoStep::Accede)
@@ -350,6 +409,16 @@ impl Planner<'_, '_> {
         vec![effect]
     }
 
+    /// Whether a change would bind nobody: who joins is in already, or nobody is there to be bound.
+    fn changes_nothing(&self, at: usize) -> bool {
+        let grounded = &self.answer.grounded[at];
+        let binds = !matches!(
+            grounded.change,
+            Change::HostBase { .. } | Change::GrantStatus { .. } | Change::Amend { .. }
+        );
+        binds && grounded.hypothesis.bound.is_empty()
+    }
+
     /// The exits of a state that leaves by the hypothesis itself.
     fn leave(&mut self, state: Id<State>, with: Of, before: &[usize]) -> Vec<usize> {
         let today = self.answer.view().as_of();
@@ -357,6 +426,10 @@ impl Planner<'_, '_> {
             .filter(|(who, _)| *who == state)
             .map(|(_, exit)| exit.clone())
             .collect();
+        // Who is not in has nothing to leave.
+        if exits.is_empty() {
+            return Vec::new();
+        }
         let notice = exits.iter().map(|exit| exit.notice).reduce(Date::earlier_of);
         let day = approved_by(today, notice);
         let approval = self.step(Action::Authorise, Some(state.into()), with, Some(day));
@@ -445,7 +518,8 @@ impl Planner<'_, '_> {
             .map(|(_, day)| *day);
         let own = Some(grounded.change.effective().unwrap_or(today));
         let earlier = before.iter().map(|first| self.steps[*first].not_before);
-        self.steps[effect].not_before = latest(all.chain([own]).chain(earlier));
+        let day = latest(all.chain([own]).chain(earlier));
+        self.steps[effect].not_before = day.filter(|_| !self.is_impossible);
     }
 
     /// The latest days, backward from the day that is set, or else from the earliest one.
@@ -475,12 +549,8 @@ impl Planner<'_, '_> {
     }
 
     fn deadline(&self, step: &PlanStep) -> Option<Day> {
-        let set = self
-            .answer
-            .grounded
-            .iter()
-            .find(|one| Of::Change(one.hypothesis.with.clone()) == step.of);
-        let set = set.and_then(|one| one.change.effective()).and_then(Date::exact);
+        let set = self.answer.grounded.get(step.change).and_then(|one| one.change.effective());
+        let set = set.and_then(Date::exact);
         set.or_else(|| step.not_before.and_then(Date::exact))
     }
 
@@ -490,8 +560,7 @@ impl Planner<'_, '_> {
         match (self.steps[first].action, self.steps[then].action) {
             (Action::GiveNotice, Action::Exit) => self.last_notice(first, end),
             (Action::Ratify, Action::TakeEffect) => {
-                let change = (self.answer.grounded.iter())
-                    .find(|one| Of::Change(one.hypothesis.with.clone()) == self.steps[then].of)?;
+                let change = self.answer.grounded.get(self.steps[then].change)?;
                 match entry_into_force(&self.answer.view(), &change.change) {
                     Some((_, entry)) => entry.after.before_day(end),
                     None => Some(end),
@@ -531,16 +600,6 @@ impl Planner<'_, '_> {
         Day::from_number(early)
     }
 
-    fn key_of(&self, of: &Of) -> String {
-        let world = self.answer.world();
-        match of {
-            Of::Body(body) => world.key(*body).to_owned(),
-            Of::Law(Some(id)) => world[*id].key.to_string(),
-            Of::Law(None) => "enacted".to_owned(),
-            Of::Change(changed) => self.answer.name_of(changed),
-        }
-    }
-
     fn compare(&self, a: usize, b: usize) -> Ordering {
         let key = |at: usize| {
             let step = &self.steps[at];
@@ -551,7 +610,8 @@ impl Planner<'_, '_> {
                 by.is_none(),
                 by,
                 step.action,
-                self.key_of(&step.of),
+                step.of.key(self.answer.world()),
+                step.change,
             )
         };
         key(a).cmp(&key(b))

@@ -156,14 +156,6 @@ impl From<Contingency> for Statement {
     }
 }
 
-/// What a changed thing is sorted by.
-fn name<'a>(world: &'a World, changed: &'a Changed) -> &'a str {
-    match changed {
-        Changed::Entity(entity) => world.key(*entity),
-        Changed::New(key) => key,
-    }
-}
-
 impl Contingency {
     /// A word for the sort of contingency.
     pub const fn as_str(&self) -> &'static str {
@@ -187,13 +179,13 @@ impl Contingency {
     pub fn keys<'a>(&'a self, world: &'a World) -> (&'a str, &'a str) {
         match self {
             Self::Reading { provision, reading } => (&world[*provision].key, reading),
-            Self::DirectedAgainst { what, against } => (name(world, what), world.key(*against)),
-            Self::Opposed { a, b } => (name(world, a), name(world, b)),
+            Self::DirectedAgainst { what, against } => (what.key(world), world.key(*against)),
+            Self::Opposed { a, b } => (a.key(world), b.key(world)),
             Self::Hostility { a, b } => (world.key(*a), world.key(*b)),
             Self::CountsAsAlliance { what }
             | Self::CountsPactOfTwo { what }
             | Self::BeyondRecord { what }
-            | Self::BringsDefence { what } => (name(world, what), ""),
+            | Self::BringsDefence { what } => (what.key(world), ""),
             Self::TakesPart { member, body } => (world.key(*member), world.key(*body)),
             Self::Stands { provision } => (&world[*provision].key, ""),
             Self::Attack { attacker, victim } => (world.key(*attacker), world.key(*victim)),

@@ -176,8 +176,14 @@ impl<'w> Deliberation<'_, 'w> {
         let certificate = self.certify_must(commitment)?;
         let view = self.view();
         let end = commitment.tell_end(&view);
-        let mut text =
-            format!("It must be that {end}: it is in conflict with the question all by itself.\n");
+        let at = self.question.number(&commitment.clone().into())?;
+        let is_alone = self.asked().must().any(|one| one == at);
+        let why = if is_alone {
+            "it is in conflict with the question all by itself"
+        } else {
+            "what it requires is in conflict with the question"
+        };
+        let mut text = format!("It must be that {end}: {why}.\n");
         if let Some(Witness::Follows(lines)) = certificate.witnesses.first() {
             text.push_str(&derivation(&self.question, &view, lines));
         }
@@ -212,10 +218,10 @@ impl<'w> Deliberation<'_, 'w> {
         };
         let asked = self.asked();
         let conflicts = asked.conflicts(self.all());
-        let kept = Set::of(at);
+        let kept = self.question.program.needed_by(&Set::of(at));
         match conflicts.iter().find(|set| set.is_subset(&kept)) {
             Some(_) => {
-                let certificate = asked.certify_must(at);
+                let certificate = asked.certify_must_closed(at);
                 let text = format!(
                     "If “{keeps}” stays, the question is in conflict with it, whatever else goes.\n"
                 );

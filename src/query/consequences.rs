@@ -65,7 +65,7 @@ pub struct Consequences<'w> {
     pub(crate) scenario: Scenario,
     pub(crate) grounded: Vec<Grounded>,
     /// What all changes together leave behind.
-    pub(super) after: Deltas,
+    pub(crate) after: Deltas,
     pub(super) outcomes: Vec<Outcome>,
     not_bound: Vec<NotBound>,
     status_quo: OnceLock<Vec<Conflict>>,
@@ -388,10 +388,7 @@ impl<'w> Consequences<'w> {
 
     /// The key of what changes.
     pub fn name_of(&self, changed: &Changed) -> String {
-        match changed {
-            Changed::Entity(entity) => self.world().key(*entity).to_owned(),
-            Changed::New(key) => key.to_string(),
-        }
+        changed.key(self.world()).to_owned()
     }
 }
 

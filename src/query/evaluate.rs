@@ -6,7 +6,7 @@ use super::outcome::{DaysEarly, Outcome, Verdict};
 use crate::deliberation::{self, Commitment};
 use crate::model::{Bearer, Effect, ExitCondition, Parties, Purpose};
 use crate::rules::{self, Class, Conflict, Deltas, Exit, ExitMode, Hypothesis, Situation};
-use crate::scenario::{Change, Changed, Scenario};
+use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::world::{Reading, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
@@ -408,11 +408,7 @@ pub(super) fn status_quo(
     }
     found.sort_by(|a, b| {
         let key = |conflict: &Conflict| conflict.provision.map(|id| &*world[id].key);
-        let with = |conflict: &Conflict| match &conflict.with {
-            Changed::Entity(entity) => world.key(*entity).to_owned(),
-            Changed::New(key) => key.to_string(),
-        };
-        (key(a), with(a)).cmp(&(key(b), with(b)))
+        (key(a), a.with.key(world)).cmp(&(key(b), b.with.key(world)))
     });
     found
 }

@@ -12,7 +12,7 @@
 //! | consult | any | any |
 //!
 //! Help of one's own choice (NATO art. 5) and help that a body must authorise forbid for certain only to join the attacker, and
-//! ask possibly for more; where parties consult first, nothing is asked. If attacker and victim are both parties to a text on
+//! ask possibly for more, and for no more than that of what is not said; where parties consult first, nothing is asked. If attacker and victim are both parties to a text on
 //! mutual defence, it takes no side. That whoever owes help to somebody does not
 //! join an attack on it is good faith (VCLT art. 26), and is what codings of alliances take for granted (ATOP).
 //!
@@ -269,8 +269,13 @@ impl Liability {
                 };
                 // Between two of its parties the text takes no side.
                 limit(to_victim & !to_attacker & applies, help);
-                limit(to_victim & !to_attacker, not(Acts::NOT_ATTACKER));
-                limit(to_attacker & !to_victim, not(Acts::NOT_VICTIM));
+                // Only help without a choice takes it for certain that an ally is not attacked.
+                let implied = |act| match self.owed.strength {
+                    Strength::Auto => (act, act),
+                    _ => (Acts::ANY, act),
+                };
+                limit(to_victim & !to_attacker, implied(Acts::NOT_ATTACKER));
+                limit(to_attacker & !to_victim, implied(Acts::NOT_VICTIM));
             }
             Duty::JoinOffence => limit(to_attacker & applies, not(Acts::JOIN_ATTACKER)),
             Duty::StayNeutral | Duty::NotAttack => {

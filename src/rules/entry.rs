@@ -58,7 +58,9 @@ impl EntryIntoForce {
             "year" | "years" => Period::years(number),
             _ => return None,
         };
-        let has = |word: &str| rest.split(|c: char| !c.is_alphabetic()).any(|one| one == word);
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let has = |word: &str| words.contains(&word);
+        // "Third notification", and not "third-party notifications".
         let nth =
             ORDINALS.iter().zip(1..).find(|(word, _)| has(word)).map(|(_, n)| Counted::Nth(n));
         let counted = match nth {
@@ -93,7 +95,8 @@ pub(crate) fn entry_into_force(
     let clause =
         |body: BodyId, wanted: &dyn Fn(&Effect) -> bool| of_constituents(view, body, wanted);
     match change {
-        Change::Acquire { body, .. } => {
+        // What some adopt among themselves is no amendment of the text.
+        Change::Acquire { body, adopted_by: None, .. } => {
             let id = clause(*body, &|effect| matches!(effect, Effect::Amendment { .. }))?;
             own(id).or_else(|| of_text(world[id].instrument))
         }

@@ -2,7 +2,7 @@
 
 use crate::model::{Bars, EffectKind, LawForm, Provision, Status};
 use crate::time::Date;
-use crate::{AsMember, BodyId, EntityId, Id, State};
+use crate::{AsMember, BodyId, EntityId, Id, State, World};
 
 /// What changes: an entity of the world, or a treaty that would be concluded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,24 @@ pub enum Changed {
     Entity(EntityId),
     /// A treaty that does not exist, by the key that the question gives it.
     New(Box<str>),
+}
+
+impl Changed {
+    /// The key that answers name it by.
+    pub fn key<'a>(&'a self, world: &'a World) -> &'a str {
+        match self {
+            Self::Entity(entity) => world.key(*entity),
+            Self::New(key) => key,
+        }
+    }
+
+    /// What one can be in and leave, if it is that.
+    pub fn body(&self, world: &World) -> Option<BodyId> {
+        match self {
+            Self::Entity(entity) => BodyId::of(*entity, world[*entity].kind()),
+            Self::New(_) => None,
+        }
+    }
 }
 
 impl<T: Into<EntityId>> From<T> for Changed {

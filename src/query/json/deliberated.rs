@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rows::{VetoRow, vetoes};
-use crate::deliberation::{Commitment, Deliberation, Of};
+use crate::Truth;
+use crate::deliberation::{Commitment, Deliberation};
 use crate::model::Duty;
 use crate::rules::Contradiction;
-use crate::scenario::Changed;
-use crate::{Truth, World};
 
 /// One step of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,21 +73,8 @@ struct AttackRow {
     victim: String,
 }
 
-fn name(world: &World, changed: &Changed) -> String {
-    match changed {
-        Changed::Entity(entity) => world.key(*entity).to_owned(),
-        Changed::New(key) => key.to_string(),
-    }
-}
-
 pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<PlanRow> {
     let world = deliberation.answer().world();
-    let of = |of: &Of| match of {
-        Of::Body(body) => world.key(*body).to_owned(),
-        Of::Law(Some(id)) => world[*id].key.to_string(),
-        Of::Law(None) => "enacted".to_owned(),
-        Of::Change(changed) => name(world, changed),
-    };
     let steps = deliberation.plan().steps;
     (1..)
         .zip(&steps)
@@ -96,7 +82,7 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<PlanRow> {
             step: number,
             action: step.action.as_str(),
             by: step.by.map(|entity| world.key(entity).to_owned()),
-            of: of(&step.of),
+            of: step.of.key(world).to_owned(),
             not_before: step.not_before.map(|date| date.to_string()),
             after: step.after.iter().map(|at| at + 1).collect(),
         })
@@ -105,7 +91,7 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<PlanRow> {
 
 pub(super) fn alternatives<'w>(deliberation: &Deliberation<'_, 'w>) -> Vec<AlternativeRow<'w>> {
     let world = deliberation.answer().world();
-    (deliberation.alternatives().into_iter())
+    let mut rows: Vec<AlternativeRow<'w>> = (deliberation.alternatives().into_iter())
         .map(|one| {
             let mut removes: Vec<Removed<'w>> = (one.removes.iter())
                 .map(|(state, id)| Removed {
@@ -117,7 +103,9 @@ pub(super) fn alternatives<'w>(deliberation: &Deliberation<'_, 'w>) -> Vec<Alter
             removes.dedup();
             AlternativeRow { what: one.what, removes, vetoes: vetoes(world, &one.vetoes) }
         })
-        .collect()
+        .collect();
+    rows.sort_by(|a, b| a.what.cmp(&b.what));
+    rows
 }
 
 pub(super) fn repairs<'w>(deliberation: &Deliberation<'_, 'w>) -> Repairs<'w> {
@@ -145,7 +133,7 @@ pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<Contrad
     for Contradiction { state, attacker, victim, between, truth, .. } in open {
         let mut owed: Vec<OwedRow> = (between.iter())
             .map(|owed| OwedRow {
-                treaty: name(world, &owed.by),
+                treaty: owed.by.key(world).to_owned(),
                 provision: owed.provision.map(|id| world[id].key.to_string()),
                 duty: Duty::as_str(owed.duty),
             })

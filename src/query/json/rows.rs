@@ -6,7 +6,6 @@ use crate::model::{OverlayKind, Status};
 use crate::query::outcome::{Outcome, Verdict};
 use crate::query::{Consequences, NotBound};
 use crate::rules::{Conflict, Veto};
-use crate::scenario::Changed;
 use crate::{BodyId, Id, Provision, Truth, World};
 
 /// The word for a law that the hypothesis itself enacts, which has no key.
@@ -64,10 +63,7 @@ pub(super) fn conflicts<'a>(
             state: world.key(conflict.state),
             rule: conflict.rule.as_str(),
             provision: provision_key(world, conflict.provision),
-            with: match &conflict.with {
-                Changed::Entity(entity) => world.key(*entity),
-                Changed::New(key) => key,
-            },
+            with: conflict.with.key(world),
             class: conflict.class.as_str(),
             truth: conflict.truth,
         })
