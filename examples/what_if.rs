@@ -172,8 +172,8 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
 fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
     let (world, view) = (answer.world(), answer.view());
     match answer.earliest_change() {
-        Some(day) => writeln!(out, "\nAll this can be done by {day}.")?,
-        None => writeln!(out, "\nBy when all this can be done is not known.")?,
+        Some(day) => writeln!(out, "\nAll that must be left can have been left by {day}.")?,
+        None => writeln!(out, "\nBy when all of it can have been left is not known.")?,
     }
 
     let mut steps: Vec<&str> = answer.vetoes().iter().map(|veto| veto.step.as_str()).collect();

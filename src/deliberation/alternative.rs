@@ -75,7 +75,27 @@ impl Deliberation<'_, '_> {
         let mut found = finder.found;
         found.retain(|one| !one.removes.is_empty());
         found.sort_by(|a, b| (a.kind, &a.what).cmp(&(b.kind, &b.what)));
-        found.dedup();
+        // One that helps with several changes is one.
+        found.dedup_by(|next, kept| {
+            let is_same = (next.kind, &next.what) == (kept.kind, &kept.what);
+            if is_same {
+                kept.removes.append(&mut next.removes);
+                kept.vetoes.append(&mut next.vetoes);
+            }
+            is_same
+        });
+        let world = self.answer().world();
+        let by_key = |one: &(Id<State>, Option<Id<Provision>>)| {
+            (world.key(one.0), one.1.map(|id| &*world[id].key))
+        };
+        for one in &mut found {
+            one.removes.sort_by(|a, b| by_key(a).cmp(&by_key(b)));
+            one.removes.dedup();
+            let index = world.index();
+            one.vetoes
+                .sort_by_key(|veto| (veto.step.as_str(), index.rank(veto.entity), veto.truth));
+            one.vetoes.dedup();
+        }
         found
     }
 }
@@ -102,10 +122,7 @@ struct Finder<'a, 'w> {
 }
 
 impl<'w> Finder<'_, 'w> {
-    fn add(&mut self, kind: AlternativeKind, what: &str, removes: Forced, mut vetoes: Vec<Veto>) {
-        let index = self.answer.world().index();
-        vetoes.sort_by_key(|veto| (veto.step.as_str(), index.rank(veto.entity)));
-        vetoes.dedup();
+    fn add(&mut self, kind: AlternativeKind, what: &str, removes: Forced, vetoes: Vec<Veto>) {
         let what = format!("{}: {what}", kind.as_str());
         self.found.push(Alternative { kind, what, removes, vetoes });
     }
@@ -127,9 +144,29 @@ impl<'w> Finder<'_, 'w> {
         scenario
     }
 
-    fn after(&self, at: usize, first: Change) -> Scenario {
+    fn after(&self, at: usize, first: impl IntoIterator<Item = Change>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        scenario.changes.insert(at, first);
+        scenario.changes.splice(at..at, first);
+        scenario
+    }
+
+    /// The same hypothesis in which a state has no part in a change.
+    fn without(&self, at: usize, state: Id<State>) -> Scenario {
+        let mut scenario = self.answer.scenario().clone();
+        let others = |states: &[Id<State>]| -> Vec<Id<State>> {
+            states.iter().copied().filter(|one| *one != state).collect()
+        };
+        match &mut scenario.changes[at] {
+            Change::Acquire { adopted_by, .. } => {
+                let bound: Vec<Id<State>> =
+                    self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one).collect();
+                *adopted_by = Some(others(adopted_by.as_ref().unwrap_or(&bound)));
+            }
+            Change::Conclude { parties, .. } => *parties = others(parties),
+            _ => {
+                scenario.changes.remove(at);
+            }
+        }
         scenario
     }
 
@@ -169,50 +206,56 @@ impl<'w> Finder<'_, 'w> {
         let answer = self.answer;
         let grounded = &answer.grounded[at];
         let Some(finding) = answer.finding(state) else { return };
-        let own: Forced = forced(answer).into_iter().filter(|(who, _)| *who == state).collect();
-        let who = self.key(state).to_owned();
+        let who = self.key(state);
         let with = answer.name_of(&grounded.hypothesis.with);
 
-        self.add(
-            AlternativeKind::A1,
-            &format!("{who} stays out of it, by an opt-out or a reservation"),
-            own.clone(),
-            Vec::new(),
-        );
-        if let Change::Acquire { body, .. } = &grounded.change {
-            let exit = answer.exit_from(state, *body);
+        let removes = self.removed_by(&self.without(at, state));
+        let what = format!("{who} stays out of it, by an opt-out or a reservation");
+        self.add(AlternativeKind::A1, &what, removes, Vec::new());
+
+        // Who is in what acquires something, or is amended, can leave that.
+        let changing = match &grounded.change {
+            Change::Acquire { body, .. } => Some(*body),
+            Change::Amend { .. } => grounded.hypothesis.with.body(answer.world()),
+            _ => None,
+        };
+        if let Some(body) = changing {
+            let exit = answer.exit_from(state, body);
             let day = exit
                 .earliest
                 .map_or_else(|| "on a day that is not known".to_owned(), |day| format!("by {day}"));
+            let removes = self.removed_by(&self.after(at, [Change::leave(state, body)]));
             let vetoes = rules::exit_vetoes(situation, state, &exit);
             let what = format!("{who} leaves {with} before the change takes effect, {day}");
-            self.add(AlternativeKind::A2, &what, own.clone(), vetoes);
+            self.add(AlternativeKind::A2, &what, removes.clone(), vetoes);
+            for (id, truth) in situation.provisions_binding(state) {
+                let provision = &answer.world()[id];
+                let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
+                if reserved && truth.is_possible() && grounded.hypothesis.defence.is_possible() {
+                    let what = format!(
+                        "{who} leaves {with} by a right that it reserved ({})",
+                        provision.key
+                    );
+                    self.add(AlternativeKind::X9, &what, removes.clone(), Vec::new());
+                }
+            }
         }
 
-        let rules_of = |forced: &Forced| -> Forced {
-            let is_rule = |id: &Option<Id<Provision>>| finding.outcome.rules.contains(id);
-            forced.iter().filter(|(_, id)| is_rule(id)).copied().collect()
-        };
         if !finding.exits.is_empty() {
             let bodies: Vec<EntityId> = finding.bodies().map(BodyId::entity).collect();
+            let exits = finding.bodies().map(|body| Change::leave(state, body));
+            let removes = self.removed_by(&self.after(at, exits.collect::<Vec<_>>()));
             let vetoes = (finding.exits.iter())
                 .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
                 .collect();
             let what = format!("{who} leaves {}", self.keys(&bodies));
-            self.add(AlternativeKind::A3, &what, rules_of(&own), vetoes);
+            self.add(AlternativeKind::A3, &what, removes, vetoes);
         }
         for exit in finding.exits.iter().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
+                let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
                 let what = format!("wait until {} lapses on {day}", self.key(exit.body));
-                self.add(AlternativeKind::A9, &what, rules_of(&own), Vec::new());
-            }
-        }
-        for (id, truth) in situation.provisions_binding(state) {
-            let reserved = matches!(answer.world()[id].effect, Effect::ReservedExit { .. });
-            if reserved && truth.is_possible() && grounded.hypothesis.defence.is_possible() {
-                let key = &answer.world()[id].key;
-                let what = format!("{who} leaves {with} by a right that it reserved ({key})");
-                self.add(AlternativeKind::X9, &what, own.clone(), Vec::new());
+                self.add(AlternativeKind::A9, &what, removes, Vec::new());
             }
         }
     }
@@ -234,7 +277,7 @@ impl<'w> Finder<'_, 'w> {
                 let Some((state, _)) = own.iter().find(|(_, one)| *one == Some(id)) else {
                     continue;
                 };
-                let removes = self.removed_by(&self.after(at, Change::repeal(*state, id)));
+                let removes = self.removed_by(&self.after(at, [Change::repeal(*state, id)]));
                 let what = format!("{} repeals or amends {key}", self.key(*state));
                 self.add(AlternativeKind::A5, &what, removes, vetoes);
                 continue;
@@ -244,14 +287,14 @@ impl<'w> Finder<'_, 'w> {
                 conflict.provision == Some(id) && matches!(conflict.ground, Ground::BarredBy { .. })
             });
             if !follows {
-                let removes = self.removed_by(&self.after(at, Change::amend(id, None)));
+                let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
                 let what = format!("{key} is amended");
                 self.add(AlternativeKind::A4, &what, removes.clone(), vetoes.clone());
                 self.declarations(id, removes, &vetoes);
             }
             if !dissolved.contains(&provision.instrument) {
                 dissolved.push(provision.instrument);
-                self.dissolution(id, situation);
+                self.dissolution(at, id, situation);
             }
         }
     }
@@ -297,17 +340,20 @@ impl<'w> Finder<'_, 'w> {
                 format!("the parties declare that {} is read in the {name} way", provision.key);
             self.add(AlternativeKind::A7, &what, removes, vetoes.to_vec());
         }
+        // Nobody waives what it asks to be waived.
+        let asks = |entity: EntityId| amended.iter().any(|(state, _)| entity == (*state).into());
+        let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
         let what = format!("the other parties waive {}", provision.key);
-        self.add(AlternativeKind::A7, &what, amended, vetoes.to_vec());
+        self.add(AlternativeKind::A7, &what, amended, others);
     }
 
     /// A10: the parties end the treaty by common consent (VCLT art. 54(b)).
-    fn dissolution(&mut self, id: Id<Provision>, situation: &Situation<'_>) {
+    fn dissolution(&mut self, at: usize, id: Id<Provision>, situation: &Situation<'_>) {
         let world = self.answer.world();
         let text = world[id].instrument;
-        let removes = (forced(self.answer).into_iter())
-            .filter(|(_, one)| one.is_some_and(|one| world[one].instrument == text))
-            .collect();
+        let all = world.index().provisions_of(text).iter().copied();
+        let ended = all.map(|one| Change::amend(one, None)).collect::<Vec<_>>();
+        let removes = self.removed_by(&self.after(at, ended));
         let parties = situation.bearers(&world[id]);
         let vetoes = (parties.into_iter())
             .map(|(entity, truth)| Veto {

@@ -77,10 +77,29 @@ impl Consequences<'_> {
             }
         }
         caveats.extend(self.inconsistencies());
+        caveats.extend(self.not_negotiable());
         caveats.extend(self.doubts());
         caveats.sort();
         caveats.dedup();
         caveats
+    }
+
+    /// Whether what is not negotiable is itself in the way, so that no repair helps.
+    fn not_negotiable(&self) -> Option<Caveat> {
+        // Only what must go can be in the way.
+        let leaves = self.must_exit().next().is_some();
+        if !leaves || !self.deliberate().is_impossible() {
+            return None;
+        }
+        let kept: Vec<&str> = match &self.scenario().keep {
+            Some(keep) => keep.iter().map(|body| self.world().key(*body)).collect(),
+            None => vec!["what changes"],
+        };
+        let text = format!(
+            "no repair helps: what is not negotiable ({}) is itself in conflict with the question",
+            kept.join(", ")
+        );
+        Some(Caveat { code: "not-negotiable", text })
     }
 
     /// What makes the question itself doubtful: a date beyond the record, a body that did not exist, an exit of somebody who

@@ -400,12 +400,23 @@ impl Finding<'_, '_> {
     }
 }
 
-/// The same hypothesis in plain terms: what is held through a membership is left by leaving the organization, and whoever is
+/// The same hypothesis in plain terms: lists whose order means nothing are sorted, what is held through a membership is left by leaving the organization, and whoever is
 /// granted a grade that binds joins.
 pub(super) fn plain(world: &World, mut scenario: Scenario) -> Scenario {
     use crate::model::LinkRole;
+    let by_key = |states: &mut Vec<Id<State>>| {
+        states.sort_by_key(|state| world.index().rank((*state).into()));
+        states.dedup();
+    };
+    scenario.assumptions.sort_by_cached_key(|one| super::json::fact(world, one));
     for change in &mut scenario.changes {
         match change {
+            Change::Acquire { adopted_by: Some(states), .. } => by_key(states),
+            Change::Conclude { parties, provisions, .. } => {
+                by_key(parties);
+                provisions.sort_unstable();
+                provisions.dedup();
+            }
             Change::Leave { body, .. } => {
                 let BodyId::Treaty(treaty) = *body else { continue };
                 let through = world.index().links_to(treaty.into()).iter().find(|id| {

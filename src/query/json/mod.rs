@@ -6,6 +6,8 @@ mod rows;
 
 use serde::Serialize;
 
+pub(super) use question::fact;
+
 use super::Consequences;
 use super::answer::Context;
 use super::outcome::{Caveat, Verdict};

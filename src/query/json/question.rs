@@ -1,15 +1,14 @@
 //! The question that a hypothesis asks, in canonical English.
 
 use crate::query::Consequences;
-use crate::scenario::{AssumedFact, Change, Changed, bars_out};
+use crate::scenario::{AssumedFact, Assumption, Change, Changed, bars_out};
 use crate::{Id, State, World};
 
 /// "If … and then …, given that …, who must exit what first?"
 pub(super) fn question(answer: &Consequences<'_>) -> String {
     let (world, scenario) = (answer.world(), answer.scenario());
     let changes: Vec<String> = scenario.changes.iter().map(|one| change(world, one)).collect();
-    let facts: Vec<String> =
-        scenario.assumptions.iter().map(|one| fact(world, &one.fact, one.contested)).collect();
+    let facts: Vec<String> = scenario.assumptions.iter().map(|one| fact(world, one)).collect();
     let given = if facts.is_empty() {
         String::new()
     } else {
@@ -59,13 +58,11 @@ fn change(world: &World, change: &Change) -> String {
     words + &on
 }
 
-fn fact(world: &World, fact: &AssumedFact, contested: bool) -> String {
-    let name = |changed: &Changed| match changed {
-        Changed::Entity(entity) => world.key(*entity).to_owned(),
-        Changed::New(key) => key.to_string(),
-    };
-    let perhaps = if contested { "perhaps " } else { "" };
-    match fact {
+/// What a question assumes, in words.
+pub(in crate::query) fn fact(world: &World, assumption: &Assumption) -> String {
+    let name = |changed: &Changed| changed.key(world).to_owned();
+    let perhaps = if assumption.contested { "perhaps " } else { "" };
+    match &assumption.fact {
         AssumedFact::DirectedAgainst { what, against } => {
             format!("{} is {perhaps}directed against {}", name(what), world.key(*against))
         }
