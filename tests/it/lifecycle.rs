@@ -301,11 +301,12 @@ fn replay(
                 _ => {}
             }
         }
-        if exit.is_some_and(|exit| exit <= day) {
-            (consent, exit) = (None, None);
-        }
+        // Whoever is a party applies it no longer provisionally, even if it leaves on the same day.
         if is_party(consent) {
             provisional = false;
+        }
+        if exit.is_some_and(|exit| exit <= day) {
+            (consent, exit) = (None, None);
         }
         let alive = ended.is_none_or(|ended| day < ended);
         bound.push(alive && (provisional || is_party(consent)));

@@ -88,6 +88,9 @@ struct Bound {
     party: Spell,
     /// The end that a notice brings, unless it is revoked.
     exit: Option<End>,
+    /// An earlier life as a party among those that are done, which may have gone on: nobody knows whether it had ended before
+    /// this consent.
+    earlier: Option<usize>,
 }
 
 /// The life of one state in one treaty, act by act.
@@ -160,6 +163,7 @@ impl<'f> Course<'f> {
         // In force for the state with the treaty, or with its own consent and the delay that the treaty names (VCLT 24).
         let own = self.frame.delay.map_or(act.date, |delay| delay.after(act.date));
         let entry = self.frame.force.map_or(own, |force| force.later_of(own));
+        let mut earlier = None;
         if let Some(bound) = &mut self.bound {
             bound.party.acts.push(id);
             match bound.exit {
@@ -168,6 +172,7 @@ impl<'f> Course<'f> {
                     let latest = exit.date.latest().zip(entry.latest()).map(|(a, b)| a.max(b));
                     let date = Date::from_bounds(exit.date.earliest(), latest);
                     self.unbind(Some(End { date, ..exit }));
+                    earlier = self.done.len().checked_sub(1);
                 }
                 // Who consents again before a notice takes effect takes the notice back.
                 Some(_) => return self.revokes(id, act),
@@ -188,7 +193,7 @@ impl<'f> Course<'f> {
         let later = self.frame.force.filter(|force| !force.is_on_or_before(act.date).is_yes());
         party.from_known = known(act).max(later.and_then(Date::earliest));
         let awaits = later.is_some() || own.bounds() != act.date.bounds();
-        self.bound = Some(Bound { consent, awaits, party, exit: None });
+        self.bound = Some(Bound { consent, awaits, party, exit: None, earlier });
     }
 
     fn gives_notice(&mut self, id: Id<Act>, act: &Act, reason: &'static str) {
@@ -207,6 +212,9 @@ impl<'f> Course<'f> {
             // application ends with the intention to become a party (VCLT 25(2)).
             Truth::Yes => {
                 bound.consent.acts.push(id);
+                let earlier = bound.earlier;
+                // Its notice then runs, and may be taken back: where it ends is open.
+                self.go_on(earlier, None);
                 self.end_provisional(id, act, reason);
                 self.unbind(Some(now));
             }
@@ -250,10 +258,21 @@ impl<'f> Course<'f> {
         if let Some(bound) = &mut self.bound {
             bound.party.acts.push(id);
             let exit = bound.exit.map_or(now, |exit| exit.or_earlier(now));
+            let earlier = bound.earlier;
+            self.go_on(earlier, act.date.latest());
             self.unbind(Some(exit));
         }
         self.end_signature(id, now);
         self.end_provisional(id, act, reason);
+    }
+
+    /// If an earlier life as a party had not ended before the last consent, it goes on until now.
+    fn go_on(&mut self, earlier: Option<usize>, until: Option<Day>) {
+        let spell = earlier.and_then(|at| self.done.get_mut(at));
+        if let Some(end) = spell.and_then(|spell| spell.end.as_mut()) {
+            let latest = end.date.latest().zip(until).map(|(own, until)| own.max(until));
+            end.date = Date::from_bounds(end.date.earliest(), latest);
+        }
     }
 
     fn end_signature(&mut self, id: Id<Act>, end: End) {
