@@ -239,7 +239,10 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
         let words = match step.action {
             Action::Authorise => format!("{by} authorizes what follows, for {what}"),
             Action::ChangeLaw => format!("{by} changes {what}"),
-            Action::GiveNotice => format!("{by} gives notice to {what}"),
+            Action::GiveNotice => {
+                let to = step.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
+                format!("{by} gives notice of withdrawal from {what}{to}")
+            }
             Action::Exit => format!("{by} is out of {what}"),
             Action::Ratify => format!("{by} ratifies the change of {what}"),
             Action::TakeEffect => format!("the change of {what} takes effect"),

@@ -25,6 +25,7 @@
 )]
 
 mod certificate;
+mod denial;
 mod derivation;
 mod label;
 mod program;

@@ -415,7 +415,7 @@ pub(super) struct Numbered {
     pub(super) head: u32,
     pub(super) body: SmallVec<[u32; 4]>,
     pub(super) needs: u32,
-    unless: SmallVec<[u32; 1]>,
+    pub(super) unless: SmallVec<[u32; 1]>,
 }
 
 /// A program: definite rules over facts, commitments, hypotheses and conditions, with violations as goals.
@@ -438,13 +438,13 @@ pub(super) struct Numbered {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Program<A> {
-    atoms: Vec<A>,
+    pub(super) atoms: Vec<A>,
     commitments: usize,
     hypotheses: usize,
     conditions: usize,
-    names: Vec<Cow<'static, str>>,
+    pub(super) names: Vec<Cow<'static, str>>,
     kinds: Vec<Cow<'static, str>>,
-    rules: Vec<Numbered>,
+    pub(super) rules: Vec<Numbered>,
     /// For every statement the rules in whose body it occurs, one list after the other.
     occurs: Vec<u32>,
     starts: Vec<u32>,
@@ -604,142 +604,5 @@ impl<A> Program<A> {
             }
         }
         (self.starts, self.occurs) = (counts, occurs);
-    }
-}
-
-impl<A: fmt::Debug> Program<A> {
-    /// Denials are decided once, from facts alone: rules that are denied go, and the rest is monotone.
-    fn settle_denials(&mut self, faults: &mut Vec<Fault>) {
-        if self.rules.iter().all(|rule| rule.unless.is_empty()) {
-            return;
-        }
-        let n = self.atoms.len();
-        let before = faults.len();
-        // What depends on an assumption, and through what.
-        let mut through: Vec<Option<u32>> = (0..n)
-            .map(|at| (at < self.n_assumptions() && !self.frozen.contains(at)).then_some(at as u32))
-            .collect();
-        let mut grows = true;
-        while grows {
-            grows = false;
-            for rule in self.rules.iter().filter(|rule| (rule.head as usize) < n) {
-                let head = rule.head as usize;
-                let part = rule
-                    .body
-                    .iter()
-                    .chain(&rule.unless)
-                    .find(|part| through[**part as usize].is_some());
-                if let (None, Some(part)) = (through[head], part) {
-                    through[head] = Some(*part);
-                    grows = true;
-                }
-            }
-        }
-        for (number, rule) in self.rules.iter().enumerate() {
-            for denied in rule.unless.iter().filter(|denied| through[**denied as usize].is_some()) {
-                let mut path = vec![format!("{:?}", self.atoms[*denied as usize])];
-                let mut at = *denied;
-                while let Some(next) = through[at as usize].filter(|next| *next != at) {
-                    path.push(format!("{:?}", self.atoms[next as usize]));
-                    at = next;
-                }
-                faults.push(Fault::DependentDenial {
-                    rule: self.names[number].to_string(),
-                    denied: path[0].clone(),
-                    path,
-                });
-            }
-        }
-        // Strata: what is denied is settled before what denies it.
-        let mut stratum = vec![0_usize; n];
-        let mut settled = false;
-        let mut rounds = 0;
-        while !settled && rounds <= n + 1 {
-            settled = true;
-            rounds += 1;
-            for rule in self.rules.iter().filter(|rule| (rule.head as usize) < n) {
-                let head = rule.head as usize;
-                let own = rule.body.iter().map(|part| stratum[*part as usize]);
-                let denied = rule.unless.iter().map(|part| stratum[*part as usize] + 1);
-                let least = own.chain(denied).max().unwrap_or(0);
-                if stratum[head] < least {
-                    stratum[head] = least;
-                    settled = false;
-                }
-            }
-        }
-        if !settled {
-            faults.push(Fault::CircularDenial { path: self.circle(n) });
-        }
-        if faults.len() > before {
-            return;
-        }
-        let mut holds = vec![false; n];
-        for fact in &self.facts {
-            holds[*fact as usize] = true;
-        }
-        for level in 0..=stratum.iter().copied().max().unwrap_or(0) {
-            let mut grows = true;
-            while grows {
-                grows = false;
-                for rule in self
-                    .rules
-                    .iter()
-                    .filter(|rule| (rule.head as usize) < n && stratum[rule.head as usize] == level)
-                {
-                    let met = rule.body.iter().filter(|part| holds[**part as usize]).count();
-                    let denied = rule.unless.iter().any(|part| holds[*part as usize]);
-                    if met >= rule.needs as usize && !denied && !holds[rule.head as usize] {
-                        holds[rule.head as usize] = true;
-                        grows = true;
-                    }
-                }
-            }
-        }
-        let keeps: Vec<bool> = (self.rules.iter())
-            .map(|rule| !rule.unless.iter().any(|part| holds[*part as usize]))
-            .collect();
-        let mut keep = keeps.iter();
-        self.rules.retain(|_| keep.next().copied().unwrap_or(true));
-        let mut keep = keeps.iter();
-        self.names.retain(|_| keep.next().copied().unwrap_or(true));
-    }
-
-    /// A circle that goes through a denial, as names from head to body.
-    fn circle(&self, n: usize) -> Vec<String> {
-        for rule in self.rules.iter().filter(|rule| !rule.unless.is_empty()) {
-            for denied in &rule.unless {
-                // From what is denied down to the head that denies it.
-                let mut came: Vec<Option<u32>> = vec![None; n];
-                let mut queue = vec![*denied];
-                let mut next = 0;
-                while let Some(at) = queue.get(next).copied() {
-                    next += 1;
-                    if at == rule.head {
-                        let mut path = vec![at];
-                        let mut back = at;
-                        while let Some(parent) = came[back as usize].filter(|_| back != *denied) {
-                            path.push(parent);
-                            back = parent;
-                        }
-                        path.push(rule.head);
-                        path.reverse();
-                        return path
-                            .into_iter()
-                            .map(|at| format!("{:?}", self.atoms[at as usize]))
-                            .collect();
-                    }
-                    for one in self.rules.iter().filter(|one| one.head == at) {
-                        for part in one.body.iter().chain(&one.unless) {
-                            if came[*part as usize].is_none() && part != denied {
-                                came[*part as usize] = Some(at);
-                                queue.push(*part);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        Vec::new()
     }
 }

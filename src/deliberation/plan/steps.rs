@@ -1,0 +1,274 @@
+//! The steps of a plan: what each state gives up before a change binds it, and what the change itself takes.
+
+use super::{Action, First, Of, PlanStep, Planner};
+use crate::deliberation::statement::Commitment;
+use crate::query::Grounded;
+use crate::rules::{self, Exit, ExitMode, Situation};
+use crate::scenario::Change;
+use crate::time::Date;
+use crate::{EntityId, Id, State, Truth};
+
+impl Planner<'_, '_> {
+    fn step(&mut self, action: Action, by: Option<EntityId>, of: Of, day: Option<Date>) -> usize {
+        self.steps.push(PlanStep {
+            change: self.at,
+            action,
+            by,
+            of,
+            to: None,
+            not_before: day,
+            not_after: None,
+            slack: None,
+            after: Vec::new(),
+            is_critical: false,
+            subject_to: Vec::new(),
+            vetoes: Vec::new(),
+        });
+        self.steps.len() - 1
+    }
+
+    fn before(&mut self, first: usize, then: usize) {
+        self.arcs.push((first, then));
+    }
+
+    /// The situation before the change that asks for an exit: the last one that binds the state.
+    pub(super) fn situation(&self, state: Id<State>) -> Option<Situation<'_>> {
+        let binds = |step: &&Grounded| step.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let step = self.answer.grounded.iter().rev().find(binds).or(self.answer.grounded.last());
+        step.map(|step| self.answer.situation(&step.before))
+    }
+
+    /// Notice and exit of one participation.
+    fn exit(&mut self, state: Id<State>, exit: &Exit) -> (Option<usize>, usize) {
+        let by = Some(state.into());
+        let needs_notice = exit.mode != ExitMode::Lapse;
+        let notice = needs_notice
+            .then(|| self.step(Action::GiveNotice, by, Of::Body(exit.body), Some(exit.notice)));
+        let clause = exit.clause.map(|id| &self.answer.world()[id]);
+        let to: Option<Box<str>> = clause.and_then(|clause| clause.param("notify")).map(Into::into);
+        if let Some(notice) = notice {
+            self.steps[notice].to = to;
+        }
+        let out = self.step(Action::Exit, by, Of::Body(exit.body), exit.earliest);
+        self.steps[out].subject_to.clone_from(&exit.subject_to);
+        if let Some(situation) = self.situation(state) {
+            self.steps[out].vetoes = rules::exit_vetoes(&situation, state, exit);
+        }
+        if let Some(notice) = notice {
+            self.before(notice, out);
+        }
+        (notice, out)
+    }
+
+    pub(super) fn write(&mut self, due: &[(Commitment, usize)]) {
+        // What every later change waits for: changes apply in the order given.
+        let mut before: Vec<usize> = Vec::new();
+        for (at, grounded) in self.answer.grounded.iter().enumerate() {
+            self.at = at;
+            let with = Of::Change(grounded.hypothesis.with.clone());
+            let mut first = First::default();
+            for (state, _) in &grounded.hypothesis.bound {
+                self.give_up(*state, due, &with, &mut first);
+            }
+            let effects = self.change(at, &first, &before);
+            if !effects.is_empty() {
+                before = effects;
+            }
+        }
+    }
+
+    /// What one state gives up before a change binds it.
+    fn give_up(
+        &mut self,
+        state: Id<State>,
+        due: &[(Commitment, usize)],
+        with: &Of,
+        first: &mut First,
+    ) {
+        let today = self.answer.view().as_of();
+        let by = Some(EntityId::from(state));
+        let mut notices = Vec::new();
+        let mut earliest_notice: Option<Date> = None;
+        let now = self.at;
+        for (commitment, _) in due.iter().filter(|(one, at)| one.state() == state && *at <= now) {
+            let known = self.written.iter().find(|(written, _)| written == commitment);
+            if let Some((_, step)) = known {
+                let step = *step;
+                if self.steps[step].action == Action::Exit {
+                    first.out.push((state, step));
+                } else {
+                    first.lawful.push((state, step));
+                }
+                continue;
+            }
+            match commitment {
+                Commitment::Holds { body, .. } => {
+                    let exit = self.answer.exit_from(state, *body);
+                    let day = exit.notice;
+                    earliest_notice =
+                        Some(earliest_notice.map_or(day, |known| known.earlier_of(day)));
+                    let (notice, out) = self.exit(state, &exit);
+                    notices.push(notice.unwrap_or(out));
+                    first.out.push((state, out));
+                    self.written.push((commitment.clone(), out));
+                }
+                Commitment::Law { provision, .. } => {
+                    let step = self.step(Action::ChangeLaw, by, Of::Law(*provision), None);
+                    // A law that the hypothesis enacts is there before it goes.
+                    let enacted = (0..step).rfind(|at| {
+                        let one = &self.steps[*at];
+                        provision.is_none() && one.by == by && one.of == Of::Law(None)
+                    });
+                    if let Some(enacted) = enacted {
+                        self.before(enacted, step);
+                    }
+                    if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
+                        let vetoes = rules::amenders(&situation, *id, rules::VetoStep::Amend);
+                        self.steps[step].vetoes = vetoes;
+                    }
+                    first.lawful.push((state, step));
+                    self.written.push((commitment.clone(), step));
+                }
+            }
+        }
+        if !notices.is_empty() {
+            let day = approved_by(today, earliest_notice);
+            let approval = self.step(Action::Authorise, by, with.clone(), Some(day));
+            for notice in notices {
+                self.before(approval, notice);
+            }
+            first.lawful.push((state, approval));
+        }
+    }
+
+    /// The steps of a change itself, after those of the change before it; those in which it takes effect.
+    fn change(&mut self, at: usize, first: &First, before: &[usize]) -> Vec<usize> {
+        let answer = self.answer;
+        let grounded = &answer.grounded[at];
+        let today = answer.view().as_of();
+        let with = Of::Change(grounded.hypothesis.with.clone());
+        let own = match &grounded.change {
+            Change::Leave { state, .. } => return self.leave(*state, with, before),
+            Change::Repeal { state, provision, effective } => {
+                let by = Some((*state).into());
+                let step = self.step(Action::ChangeLaw, by, Of::Law(Some(*provision)), *effective);
+                let commitment = Commitment::Law { state: *state, provision: Some(*provision) };
+                self.written.push((commitment, step));
+                Some(step)
+            }
+            Change::Enact { state, effective, .. } => {
+                let by = Some((*state).into());
+                Some(self.step(Action::ChangeLaw, by, Of::Law(None), *effective))
+            }
+            _ => None,
+        };
+        if let Some(step) = own {
+            for earlier in before {
+                self.before(*earlier, step);
+            }
+            return vec![step];
+        }
+
+        if self.changes_nothing(at) {
+            return Vec::new();
+        }
+        let ratifies =
+            !matches!(grounded.change, Change::HostBase { .. } | Change::GrantStatus { .. });
+        let mut parties: Vec<EntityId> = Vec::new();
+        if ratifies {
+            parties
+                .extend(grounded.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state)));
+            // Whoever is bound by a text agrees to its amendment, even if that binds nobody anew.
+            if let Change::Amend { .. } = grounded.change {
+                parties.extend(grounded.hypothesis.circle.iter().map(|(member, _)| *member));
+            }
+            // On accessions that all ratify, those who have not done so yet.
+            let approving = (answer.vetoes().iter())
+                .filter(|veto| veto.step == rules::VetoStep::Accede)
+                .filter(|veto| veto.pending.is_some_and(Truth::is_possible));
+            if let Change::Join { .. } = grounded.change {
+                parties.extend(approving.map(|veto| veto.entity));
+            }
+            parties.sort_by_key(|entity| answer.world().index().rank(*entity));
+            parties.dedup();
+        }
+        let ratifications: Vec<(EntityId, usize)> = (parties.into_iter())
+            .map(|party| {
+                let step = self.step(Action::Ratify, Some(party), with.clone(), Some(today));
+                (party, step)
+            })
+            .collect();
+        let effect = self.step(Action::TakeEffect, None, with, None);
+        for (party, step) in &ratifications {
+            self.before(*step, effect);
+            for (state, earlier) in &first.lawful {
+                if EntityId::from(*state) == *party {
+                    self.before(*earlier, *step);
+                }
+            }
+        }
+        for (_, step) in first.out.iter().chain(&first.lawful) {
+            self.before(*step, effect);
+        }
+        for earlier in before {
+            self.before(*earlier, effect);
+        }
+
+        self.date_effect(at, &first.out, before, effect);
+        let situation = answer.situation(&grounded.before);
+        let on_the_day = self.steps[effect].not_before.unwrap_or(grounded.hypothesis.date);
+        let mut hypothesis = grounded.hypothesis.clone();
+        hypothesis.date = on_the_day;
+        let consents = answer.consents();
+        self.steps[effect].vetoes =
+            rules::vetoes(&situation, &grounded.change, &hypothesis, &consents);
+        vec![effect]
+    }
+
+    /// Whether a change would bind nobody: who joins is in already, or nobody is there to be bound.
+    fn changes_nothing(&self, at: usize) -> bool {
+        let grounded = &self.answer.grounded[at];
+        let binds = !matches!(
+            grounded.change,
+            Change::HostBase { .. } | Change::GrantStatus { .. } | Change::Amend { .. }
+        );
+        binds && grounded.hypothesis.bound.is_empty()
+    }
+
+    /// The exits of a state that leaves by the hypothesis itself.
+    fn leave(&mut self, state: Id<State>, with: Of, before: &[usize]) -> Vec<usize> {
+        let today = self.answer.view().as_of();
+        let exits: Vec<Exit> = (self.answer.leaving().iter())
+            .filter(|(who, _)| *who == state)
+            .map(|(_, exit)| exit.clone())
+            .collect();
+        // Who is not in has nothing to leave.
+        if exits.is_empty() {
+            return Vec::new();
+        }
+        let notice = exits.iter().map(|exit| exit.notice).reduce(Date::earlier_of);
+        let day = approved_by(today, notice);
+        let approval = self.step(Action::Authorise, Some(state.into()), with, Some(day));
+        for earlier in before {
+            self.before(*earlier, approval);
+        }
+        let mut effects = Vec::new();
+        for exit in exits {
+            let commitment = Commitment::Holds { state, body: exit.body };
+            if self.written.iter().any(|(one, _)| *one == commitment) {
+                continue;
+            }
+            let (notice, out) = self.exit(state, &exit);
+            self.before(approval, notice.unwrap_or(out));
+            self.written.push((commitment, out));
+            effects.push(out);
+        }
+        effects
+    }
+}
+
+/// When parliament acts: on the day of the question, or before an earlier notice.
+fn approved_by(today: Date, notice: Option<Date>) -> Date {
+    let known = notice.filter(|day| !day.is_unknown());
+    known.map_or(today, |notice| today.earlier_of(notice))
+}
