@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use comity::deliberation::{Action, Commitment, Deliberation, Of, PlanStep};
 use comity::query::Outcome;
-use comity::scenario::{QuestionError, ScenarioFile};
+use comity::scenario::{Changed, QuestionError, ScenarioFile};
 use comity::{Consequences, Provision, ProvisionId, Reading, Scenario, World};
 use common::{Extra, Options};
 
@@ -185,7 +185,7 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
         writeln!(out, "Could veto ({step}): {who}.")?;
     }
     let deliberation = answer.deliberate();
-    section(out, "In this order", plan(&deliberation).into_iter())?;
+    section(out, "In this order (* marks what everything waits for)", plan(&deliberation).into_iter())?;
     section(
         out,
         "Only after all exits",
@@ -224,47 +224,81 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
     writeln!(out)
 }
 
-/// The plan, a line for each step.
+/// The plan, a line for each step; what several states do on the same day for the same end is one line.
 fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
     let answer = deliberation.answer();
     let (world, view) = (answer.world(), answer.view());
     let plan = deliberation.plan();
-    let line = |(number, step): (usize, &PlanStep)| {
-        let by = step.by.map_or_else(|| "it".to_owned(), |entity| view.name(entity).to_owned());
+    let mut lines: Vec<(&PlanStep, Vec<&str>)> = Vec::new();
+    let mut line_of = Vec::new();
+    for step in &plan.steps {
+        let alike = |one: &PlanStep| {
+            (one.action, &one.of, one.not_before, one.slack, one.is_critical, &one.after)
+                == (
+                    step.action,
+                    &step.of,
+                    step.not_before,
+                    step.slack,
+                    step.is_critical,
+                    &step.after,
+                )
+        };
+        let by = step.by.map(|entity| view.name(entity));
+        let at = lines.iter().position(|(first, _)| alike(first)).unwrap_or(lines.len());
+        match lines.get_mut(at) {
+            Some((_, all)) => all.extend(by),
+            None => lines.push((step, by.into_iter().collect())),
+        }
+        line_of.push(at);
+    }
+    let line = |(number, (step, by)): (usize, &(&PlanStep, Vec<&str>))| {
         let what = match &step.of {
             Of::Body(body) => view.name(body.entity()).to_owned(),
             Of::Law(id) => provisions(world, &[*id]),
-            Of::Change(changed) => answer.name_of(changed),
+            Of::Change(changed) => named(answer, changed),
         };
+        let by = by.join(", ");
         let words = match step.action {
-            Action::Authorise => format!("{by} authorizes what follows, for {what}"),
-            Action::ChangeLaw => format!("{by} changes {what}"),
+            Action::Authorise => format!("domestic approval of what follows, for {what}: {by}"),
+            Action::ChangeLaw => format!("change of {what}: {by}"),
             Action::GiveNotice => {
                 let to = step.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
-                format!("{by} gives notice of withdrawal from {what}{to}")
+                format!("notice of withdrawal from {what}{to}: {by}")
             }
-            Action::Exit => format!("{by} is out of {what}"),
-            Action::Ratify => format!("{by} ratifies the change of {what}"),
+            Action::Exit => format!("out of {what}: {by}"),
+            Action::Ratify => format!("consent to the change of {what}: {by}"),
             Action::TakeEffect => format!("the change of {what} takes effect"),
         };
         let day = step
             .not_before
             .map_or_else(|| "on no known day".to_owned(), |day| format!("from {day}"));
-        let after: Vec<String> = step.after.iter().map(|at| (at + 1).to_string()).collect();
+        let mut after: Vec<usize> = step.after.iter().map(|at| line_of[*at] + 1).collect();
+        after.sort_unstable();
+        after.dedup();
+        let after: Vec<String> = after.iter().map(ToString::to_string).collect();
         let after =
-            if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
+            if after.is_empty() { String::new() } else { format!("; after {}", after.join(", ")) };
         let slack = match step.slack {
-            Some(0) => ", cannot wait".to_owned(),
-            Some(1) => ", can wait a day".to_owned(),
-            Some(days) if days > 0 => format!(", can wait {days} days"),
-            Some(-1) => ", a day too late".to_owned(),
-            Some(days) => format!(", {} days too late", -days),
+            Some(0) => "; cannot wait".to_owned(),
+            Some(1) => "; can wait a day".to_owned(),
+            Some(days) if days > 0 => format!("; can wait {days} days"),
+            Some(-1) => "; a day too late".to_owned(),
+            Some(days) => format!("; {} days too late", -days),
             None => String::new(),
         };
         let critical = if step.is_critical { " *" } else { "" };
         format!("{number:>2}. {day}: {words}{after}{slack}{critical}")
     };
-    (1..).zip(&plan.steps).map(line).collect()
+    (1..).zip(&lines).map(line).collect()
+}
+
+/// What changes, by its name.
+fn named(answer: &Consequences<'_>, changed: &Changed) -> String {
+    let body = changed.body(answer.world());
+    body.map_or_else(
+        || answer.name_of(changed),
+        |body| answer.view().name(body.entity()).to_owned(),
+    )
 }
 
 /// What would change the answer, a line for each contingency.
@@ -293,9 +327,8 @@ fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
     let view = answer.view();
     let mut lines: Vec<(String, String, usize)> = Vec::new();
     for found in deliberation.contradictions().filter(|one| one.saved_by.is_none()) {
-        let texts: Vec<String> =
-            found.between.iter().map(|owed| answer.name_of(&owed.by)).collect();
-        let head = format!("{} by {}", view.name(found.state), texts.join(" and "));
+        let texts: Vec<String> = found.between.iter().map(|owed| named(answer, &owed.by)).collect();
+        let head = format!("{}, by {}", view.name(found.state), texts.join(" and "));
         let attack = format!("{} attacks {}", view.name(found.attacker), view.name(found.victim));
         match lines.iter_mut().find(|(known, ..)| *known == head) {
             Some((.., count)) => *count += 1,
