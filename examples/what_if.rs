@@ -185,7 +185,11 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
         writeln!(out, "Could veto ({step}): {who}.")?;
     }
     let deliberation = answer.deliberate();
-    section(out, "In this order (* marks what everything waits for)", plan(&deliberation).into_iter())?;
+    section(
+        out,
+        "In this order (* marks what everything waits for)",
+        plan(&deliberation).into_iter(),
+    )?;
     section(
         out,
         "Only after all exits",
