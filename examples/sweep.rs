@@ -4,7 +4,7 @@
 //! cargo run --release --example sweep -- [OPTIONS]
 //! ```
 //!
-//! One row for each pair that is not free, or each pair at all with `--all`; what is free and touches nothing has no reason.
+//! One row for each pair that meets something, or each pair at all with `--all`; what is free and touches nothing has no reason.
 
 mod common;
 
@@ -26,7 +26,29 @@ usage: sweep [OPTIONS] [--all]
   --according-to KEY  changes nothing here: what follows from texts is nobody's opinion
   --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
   --all               every pair, those that are free included
+
+columns, with keys divided by spaces:
+  state, organization
+  outlook       member, maybe_member (whether it is in is not certain), free, must_exit, must_change_law, undetermined
+  exits         what must be left first
+  earliest      the day on which all that can have been left; ? = no known day
+  because       the provisions that force it, or on which it depends
+  eligible      whether the state has what the clause on accession asks for; empty: nothing is asked that is on record
+  watch         provisions that are touched without forcing anything
+  against       alliances that the state is in and that the new one bars or is opposed to; no rule forces anything of that
 ";
+
+const HEADER: [&str; 9] = [
+    "state",
+    "organization",
+    "outlook",
+    "exits",
+    "earliest",
+    "because",
+    "eligible",
+    "watch",
+    "against",
+];
 
 fn main() -> ExitCode {
     let mut args: Vec<OsString> = std::env::args_os().skip(1).collect();
@@ -54,18 +76,18 @@ fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
-    let mut out =
-        String::from("state,organization,outlook,exits,earliest,because,eligible,watch\\n");
+    let mut out = HEADER.join(",") + "\n";
     for cell in &view.accessions().cells {
-        let is_plain = matches!(cell.outlook, Outlook::Free | Outlook::Member);
+        let is_plain =
+            matches!(cell.outlook, Outlook::Free | Outlook::Member) && cell.against.is_empty();
         if all || !is_plain {
-            let _ = writeln!(out, "{}", row(&world, cell));
+            let _ = writeln!(out, "{}", row(&world, cell).join(","));
         }
     }
     Ok(out)
 }
 
-fn row(world: &World, cell: &Accession) -> String {
+fn row(world: &World, cell: &Accession) -> [String; HEADER.len()] {
     let bodies =
         |all: &[BodyId]| all.iter().map(|body| world.key(*body)).collect::<Vec<_>>().join(" ");
     let provisions =
@@ -75,12 +97,12 @@ fn row(world: &World, cell: &Accession) -> String {
             let day = earliest.map_or_else(|| "?".to_owned(), |day| day.to_string());
             (bodies(exits), day, provisions(because))
         }
-        Outlook::BarredByLaw { laws } => (String::new(), String::new(), provisions(laws)),
+        Outlook::MustChangeLaw { laws } => (String::new(), String::new(), provisions(laws)),
         Outlook::Undetermined { because } => (String::new(), String::new(), provisions(because)),
         _ => (String::new(), String::new(), String::new()),
     };
     let eligible = cell.eligible.map_or_else(String::new, |truth| truth.to_string());
-    let cells = [
+    [
         world.key(cell.state).to_owned(),
         world.key(cell.organization).to_owned(),
         cell.outlook.as_str().to_owned(),
@@ -89,6 +111,6 @@ fn row(world: &World, cell: &Accession) -> String {
         because,
         eligible,
         provisions(&cell.watch),
-    ];
-    cells.join(",")
+        bodies(&cell.against),
+    ]
 }

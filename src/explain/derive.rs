@@ -510,6 +510,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             Ground::Appreciation => Because::Appreciation,
             Ground::CustomsUnion => Because::CustomsUnion,
             Ground::Barred { object } => Because::Barred { object: (*object).into() },
+            Ground::Excepted { object } => Because::Excepted { object: (*object).into() },
             Ground::PledgeToward { party } => Because::PledgeToward { party: self.key(*party) },
             Ground::ConsentOfOthers => Because::ConsentOfOthers,
             Ground::NotBinding => Because::NotBinding,

@@ -238,14 +238,12 @@ impl<'w> Phrase<'w> {
             }
             Because::Appreciation => "the two may or may not be reconciled".to_owned(),
             Because::CustomsUnion => "another customs union is joined".to_owned(),
-            Because::Barred { object } => {
-                let what = match &**object {
-                    "military_alliance" => "military alliances are",
-                    "foreign_bases" => "foreign bases are",
-                    "foreign_troops" => "foreign troops are",
-                    _ => "associations with rigid duties are",
-                };
-                format!("{what} what it bars")
+            Because::Barred { object } => format!("{} are what it bars", barred(object)),
+            Because::Excepted { object } => {
+                format!(
+                    "{} are what it bars, with exceptions of which one may apply",
+                    barred(object)
+                )
             }
             Because::PledgeToward { party } => {
                 format!(
@@ -359,5 +357,15 @@ pub(super) const fn class_word(class: Class) -> &'static str {
         Class::Potential => "a potential conflict",
         Class::Domestic => "barred by its own law",
         Class::Hard => "the two cannot be held together",
+    }
+}
+
+/// What a law bars, as a plural.
+fn barred(object: &str) -> &'static str {
+    match object {
+        "military_alliance" => "military alliances",
+        "foreign_bases" => "foreign bases",
+        "foreign_troops" => "foreign troops",
+        _ => "associations with rigid duties",
     }
 }

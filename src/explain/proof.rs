@@ -72,6 +72,7 @@ pub enum Because {
     Appreciation,
     CustomsUnion,
     Barred { object: Box<str> },
+    Excepted { object: Box<str> },
     PledgeToward { party: Key },
     ConsentOfOthers,
     NotBinding,

@@ -83,6 +83,8 @@ pub struct Bars {
     pub foreign_troops: bool,
     /// Interstate associations with rigid duties.
     pub rigid_association: bool,
+    /// Whether the text itself allows exceptions: then whether one applies is a matter of appreciation.
+    pub by_exception: bool,
 }
 
 /// Which conflicts a savings clause settles.
@@ -238,12 +240,18 @@ pub enum Effect {
     Supremacy,
     Neutrality {
         bars: Bars,
+        /// The key of the organization that it speaks of alone; `None`: of all.
+        within: Option<Box<str>>,
     },
     NonAlignment {
         bars: Bars,
+        /// As for neutrality.
+        within: Option<Box<str>>,
     },
     BaseBan {
         bars: Bars,
+        /// As for neutrality.
+        within: Option<Box<str>>,
     },
     BaseConsent,
     Accession {
@@ -284,6 +292,16 @@ pub(crate) struct ParamError {
 }
 
 impl Effect {
+    /// What a text that keeps a state out of something bars, and in which organization alone it does.
+    pub fn bars(&self) -> Option<(Bars, Option<&str>)> {
+        match self {
+            Self::Neutrality { bars, within }
+            | Self::NonAlignment { bars, within }
+            | Self::BaseBan { bars, within } => Some((*bars, within.as_deref())),
+            _ => None,
+        }
+    }
+
     /// What sort of effect it is.
     pub const fn kind(&self) -> EffectKind {
         match self {
@@ -328,7 +346,9 @@ impl Effect {
             EffectKind::MutualDefence => &["strength"],
             EffectKind::Exclusivity => &["object", "qualifier", "default"],
             EffectKind::Savings => &["scope"],
-            EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => &["bars"],
+            EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
+                &["bars", "except", "within"]
+            }
             EffectKind::Accession => {
                 &["eligibility", "decision", "ratifications", "status", "entry"]
             }
@@ -434,9 +454,13 @@ impl<'a> Reader<'a> {
             EffectKind::DirectedAgainst => Effect::DirectedAgainst,
             EffectKind::Savings => Effect::Savings { scope: self.scope() },
             EffectKind::Supremacy => Effect::Supremacy,
-            EffectKind::Neutrality => Effect::Neutrality { bars: self.bars() },
-            EffectKind::NonAlignment => Effect::NonAlignment { bars: self.bars() },
-            EffectKind::BaseBan => Effect::BaseBan { bars: self.base_ban() },
+            EffectKind::Neutrality => {
+                Effect::Neutrality { bars: self.bars(), within: self.within() }
+            }
+            EffectKind::NonAlignment => {
+                Effect::NonAlignment { bars: self.bars(), within: self.within() }
+            }
+            EffectKind::BaseBan => Effect::BaseBan { bars: self.base_ban(), within: self.within() },
             EffectKind::BaseConsent => Effect::BaseConsent,
             EffectKind::Accession => Effect::Accession {
                 eligibility: self.value("eligibility").map(Eligibility::parse).unwrap_or_default(),
@@ -535,7 +559,7 @@ impl<'a> Reader<'a> {
             "rigid_association",
             "operations_abroad",
         ];
-        let mut bars = Bars::default();
+        let mut bars = Bars { by_exception: self.value("except").is_some(), ..Bars::default() };
         for word in self.value("bars").into_iter().flat_map(alternatives) {
             self.known("bars", word, &KNOWN);
             match word {
@@ -550,11 +574,15 @@ impl<'a> Reader<'a> {
         bars
     }
 
+    fn within(&self) -> Option<Box<str>> {
+        self.word("within").map(Into::into)
+    }
+
     /// A ban on bases bars foreign bases, unless it says otherwise.
     fn base_ban(&mut self) -> Bars {
         match self.value("bars") {
             Some(_) => self.bars(),
-            None => Bars { foreign_bases: true, ..Bars::default() },
+            None => Bars { foreign_bases: true, ..self.bars() },
         }
     }
 

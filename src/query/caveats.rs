@@ -77,6 +77,7 @@ impl Consequences<'_> {
             }
         }
         caveats.extend(self.inconsistencies());
+        caveats.extend(self.untested());
         caveats.extend(self.not_negotiable());
         caveats.extend(self.doubts());
         caveats.sort();
@@ -134,6 +135,12 @@ impl Consequences<'_> {
         }
         for step in &self.grounded {
             let situation = self.situation(&step.before).on(step.hypothesis.date);
+            for state in step.change.states() {
+                if situation.view.spans(world[state].profile.existence.span()).is_no() {
+                    let (who, day) = (world.key(state), step.hypothesis.date);
+                    say("not-in-existence", format!("{who} did not exist on {day}"));
+                }
+            }
             let (state, body) = match &step.change {
                 Change::Acquire { body, .. } => (None, *body),
                 Change::Join { state, body, .. } | Change::Leave { state, body, .. } => {
@@ -168,6 +175,10 @@ impl Consequences<'_> {
                 (Change::Join { .. }, Truth::Yes) => {
                     say("already-member", format!("{who} is in {what} already"));
                 }
+                (Change::Join { .. }, Truth::Unknown) => {
+                    let text = format!("whether {who} is in {what} already is not certain");
+                    say("already-member", text);
+                }
                 _ => {}
             }
         }
@@ -201,7 +212,42 @@ impl Consequences<'_> {
                 caveats.push(Caveat { code: "domestic-inconsistency", text });
             }
         }
+        caveats
+    }
+
+    /// What the conflict rules do not test: what is new against what is held, blocs that are opposed, and a body's own text.
+    fn untested(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut caveats = Vec::new();
         for step in &self.grounded {
+            let situation = self.situation(&step.before);
+            let with = self.name_of(&step.hypothesis.with);
+            for outcome in &self.outcomes {
+                let who = world.key(outcome.state);
+                for (held, against) in
+                    rules::opposed_to_held(&situation, &step.hypothesis, outcome.state)
+                {
+                    if outcome.bodies().any(|body| body == held) {
+                        continue;
+                    }
+                    let held = world.key(held.entity());
+                    let text = match against {
+                        Some(party) => format!(
+                            "{with} is directed against {}, which {who} has to help in {held}",
+                            world.key(party)
+                        ),
+                        None => format!("{with} and {held} are opposed, and {who} is in {held}"),
+                    };
+                    caveats.push(Caveat { code: "opposed-alliance", text });
+                }
+            }
+            for own in rules::own_bars(&situation, &step.hypothesis) {
+                let own = self.article(own);
+                let text = format!(
+                    "{own} belongs to {with} itself: whether it must be amended as well is a matter of appreciation"
+                );
+                caveats.push(Caveat { code: "own-text", text });
+            }
             let Change::Join { state, .. } = &step.change else { continue };
             for (bar, held) in
                 rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, *state)

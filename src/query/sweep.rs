@@ -2,7 +2,7 @@
 
 use super::evaluate::{eligibility, ground_all, outcomes};
 use super::outcome::{Outcome, Verdict};
-use crate::rules::{Deltas, Situation};
+use crate::rules::{self, Deltas, Situation};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::world::View;
@@ -14,8 +14,8 @@ use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth};
 pub enum Outlook {
     /// The state is in already.
     Member,
-    /// Whether it is in is open.
-    Uncertain,
+    /// Whether it is in already is not certain.
+    MaybeMember,
     /// Nothing that it holds bars it.
     Free,
     /// It must exit these first; and perhaps change its law.
@@ -27,8 +27,8 @@ pub enum Outlook {
         /// The provisions that force it, by key.
         because: Vec<Id<Provision>>,
     },
-    /// Its own law bars it.
-    BarredByLaw {
+    /// Its own law bars it: that must change first.
+    MustChangeLaw {
         /// The provisions, by key.
         laws: Vec<Id<Provision>>,
     },
@@ -44,10 +44,10 @@ impl Outlook {
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Member => "member",
-            Self::Uncertain => "uncertain",
+            Self::MaybeMember => "maybe_member",
             Self::Free => "free",
             Self::MustExit { .. } => "must_exit",
-            Self::BarredByLaw { .. } => "barred_by_law",
+            Self::MustChangeLaw { .. } => "must_change_law",
             Self::Undetermined { .. } => "undetermined",
         }
     }
@@ -66,6 +66,9 @@ pub struct Accession {
     pub eligible: Option<Truth>,
     /// The provisions that would be touched without forcing anything, by key.
     pub watch: Vec<Id<Provision>>,
+    /// The alliances that it is in and that stand against this one, by key: what is joined bars other alliances, or the two are
+    /// opposed. The conflict rules force nothing of that.
+    pub against: Vec<BodyId>,
 }
 
 /// All accessions of a day: a matrix of states and organizations, with reasons.
@@ -117,7 +120,7 @@ impl View<'_> {
     /// let (turkmenistan, kazakhstan) = (world.find::<State>("tkm")?, world.find::<State>("kaz")?);
     /// let nato = world.find::<Organization>("nato")?;
     /// let outlook = |state| &sweep.cell(state, nato).unwrap().outlook;
-    /// assert!(matches!(outlook(turkmenistan), Outlook::BarredByLaw { .. }));
+    /// assert!(matches!(outlook(turkmenistan), Outlook::MustChangeLaw { .. }));
     /// assert!(matches!(outlook(kazakhstan), Outlook::MustExit { .. }));
     /// # }
     /// # Ok::<(), comity::LookupError>(())
@@ -140,7 +143,7 @@ impl View<'_> {
 
     /// One cell of [`accessions`](Self::accessions).
     fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
-        let body = BodyId::from(organization);
+        let (world, body) = (self.world(), BodyId::from(organization));
         let none = Deltas::default();
         let situation = Situation { view: *self, deltas: &none, assumptions: &[] };
         let outlook = |outlook, eligible| Accession {
@@ -149,10 +152,11 @@ impl View<'_> {
             outlook,
             eligible,
             watch: Vec::new(),
+            against: Vec::new(),
         };
         match situation.is_in(EntityId::from(state), body) {
             Truth::Yes => return outlook(Outlook::Member, None),
-            Truth::Unknown => return outlook(Outlook::Uncertain, None),
+            Truth::Unknown => return outlook(Outlook::MaybeMember, None),
             Truth::No => {}
         }
         let scenario = Scenario::new(Change::join(state, organization));
@@ -161,9 +165,21 @@ impl View<'_> {
         let outcomes = outcomes(self, &scenario, &grounded);
         let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
         let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
+        let hypothesis = &grounded[0].hypothesis;
+        let mut against: Vec<BodyId> = rules::barred_by_joining(&situation, hypothesis, state)
+            .into_iter()
+            .map(|(_, body)| body)
+            .chain(
+                rules::opposed_to_held(&situation, hypothesis, state).into_iter().map(|one| one.0),
+            )
+            .filter(|body| outcome.bodies().all(|left| left != *body))
+            .collect();
+        against.sort_by_key(|body| world.index().rank(body.entity()));
+        against.dedup();
         Accession {
             outlook: outlook_of(outcome),
             watch: listed(&outcome.soft),
+            against,
             ..outlook(Outlook::Free, eligible)
         }
     }
@@ -177,7 +193,7 @@ fn outlook_of(outcome: &Outcome) -> Outlook {
             earliest: outcome.earliest,
             because: listed(&outcome.rules),
         },
-        Verdict::MustChangeLaw => Outlook::BarredByLaw { laws: listed(&outcome.laws) },
+        Verdict::MustChangeLaw => Outlook::MustChangeLaw { laws: listed(&outcome.laws) },
         Verdict::Undetermined => {
             let all: Vec<Option<Id<Provision>>> =
                 outcome.rules.iter().chain(&outcome.laws).copied().collect();

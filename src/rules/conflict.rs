@@ -7,7 +7,7 @@ use super::hypothesis::{Hypothesis, brings};
 use super::situation::Situation;
 use crate::model::{Bars, Effect, ExclusiveObject, Qualifier, SavingsScope};
 use crate::scenario::Changed;
-use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+use crate::{EntityId, Id, Provision, State, Truth};
 
 /// The rule that a conflict was found by.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,6 +132,11 @@ pub enum Ground {
     /// The law bars this.
     Barred {
         /// What is barred: `military_alliance`, `foreign_bases`, `foreign_troops` or `rigid_association`.
+        object: &'static str,
+    },
+    /// The law bars this with exceptions, and one may apply.
+    Excepted {
+        /// What is barred.
         object: &'static str,
     },
     /// A party to a pledge of non-aggression is outside the new circle.
@@ -279,9 +284,16 @@ impl Test<'_, '_> {
             }
             Effect::DirectedAgainst => self.directed(state, provision),
             Effect::NonContradiction => self.non_contradiction(state, id, companions),
-            Effect::Neutrality { bars }
-            | Effect::NonAlignment { bars }
-            | Effect::BaseBan { bars } => self.domestic(*bars),
+            Effect::Neutrality { bars, within }
+            | Effect::NonAlignment { bars, within }
+            | Effect::BaseBan { bars, within }
+                if self.speaks_of(within.as_deref()) =>
+            {
+                self.domestic(*bars)
+            }
+            Effect::Neutrality { .. } | Effect::NonAlignment { .. } | Effect::BaseBan { .. } => {
+                Finding::none(Rule::X6, Ground::NotTouched)
+            }
             Effect::BaseConsent => self.base_consent(provision),
             // What is tested and not named above is a pledge of non-aggression.
             _ => self.non_aggression(state, provision),
@@ -520,10 +532,15 @@ impl Test<'_, '_> {
     /// domestic(s, h, c)  :- bars(c, military_alliance), alliance(h), A has more than two.
     /// domestic(s, h, c)  :- bars(c, foreign_bases ; foreign_troops), hosts(s, base).
     /// potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
+    /// potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply)
     /// ```
     fn domestic(&self, bars: Bars) -> Finding {
-        let found =
-            |class, truth, object| Finding::new(Rule::X6, class, truth, Ground::Barred { object });
+        let found = |class, truth, object| match class {
+            Class::Domestic if bars.by_exception => {
+                Finding::new(Rule::X6, Class::Potential, truth, Ground::Excepted { object })
+            }
+            class => Finding::new(Rule::X6, class, truth, Ground::Barred { object }),
+        };
         if self.hypothesis.sender.is_some() {
             if bars.foreign_bases {
                 return found(Class::Domestic, Truth::Yes, "foreign_bases");
@@ -548,6 +565,12 @@ impl Test<'_, '_> {
             return found(Class::Potential, Truth::Yes, "rigid_association");
         }
         Finding::none(Rule::X6, Ground::NotTouched)
+    }
+
+    /// Whether a law that may speak of one organization alone speaks of what changes.
+    fn speaks_of(&self, within: Option<&str>) -> bool {
+        let own = self.hypothesis.organization.map(|own| self.situation.world().key(own));
+        within.is_none_or(|key| own == Some(key))
     }
 
     /// X8: bases of outsiders need the consent of the others.
@@ -635,46 +658,4 @@ impl Test<'_, '_> {
             .find(|(one, _)| *one == member)
             .map_or(Truth::No, |(_, truth)| *truth)
     }
-}
-
-/// What a joined treaty would bar of the alliances that a state is in: the absolute exclusivity clause, and the alliance.
-///
-/// The rules X1 to X12 do not test this direction; answers carry it as a caveat.
-pub(crate) fn barred_by_joining(
-    situation: &Situation<'_>,
-    hypothesis: &Hypothesis,
-    state: Id<State>,
-) -> Vec<(Id<Provision>, BodyId)> {
-    let situation = &situation.on(hypothesis.date);
-    let world = situation.world();
-    let absolute = (hypothesis.instruments.iter())
-        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-        .find(|id| {
-            let provision = &world[*id];
-            let Effect::Exclusivity { object, qualifiers, .. } = &provision.effect else {
-                return false;
-            };
-            let reading = situation.view.reading().of(provision);
-            let outright = (qualifiers.iter())
-                .find(|(name, _)| name.is_none() || name.as_deref() == reading)
-                .is_none_or(|(_, qualifier)| *qualifier == Qualifier::Absolute);
-            *object == ExclusiveObject::MilitaryAlliance
-                && outright
-                && situation.stands(*id).is_possible()
-        });
-    let Some(bar) = absolute else { return Vec::new() };
-    let outside = |body: BodyId| {
-        let own = hypothesis.organization.is_some_and(|own| body == own.into());
-        let circle = situation.circle_of(body);
-        let inside = |member: EntityId| hypothesis.circle.iter().any(|(one, _)| *one == member);
-        !own && circle.len() > 2 && !circle.iter().all(|(member, _)| inside(*member))
-    };
-    (situation.view.memberships_of(state))
-        .map(|(body, _)| body)
-        .filter(|body| matches!(body, BodyId::Organization(_)))
-        .filter(|body| situation.is_in(state.into(), *body).is_possible())
-        .filter(|body| situation.is_alliance_by_purpose(*body))
-        .filter(|body| situation.has_mutual_defence(*body).is_possible() && outside(*body))
-        .map(|body| (bar, body))
-        .collect()
 }

@@ -10,7 +10,7 @@
 //! | X3 | directed against a party | the same | hard if somebody says that `h` is directed against another party; a condition while nobody says so |
 //! | X4 | non-contradiction | the same | hard on a collision of duties, or if another provision of the text is hard; else potential |
 //! | X5 | exclusive customs union | joining another one | hard |
-//! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change |
+//! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
 //! | X8 | consent to bases | hosting a base of an outsider | consent is needed |
 //! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
@@ -29,6 +29,7 @@ mod entry;
 mod exit;
 mod hypothesis;
 mod situation;
+mod untested;
 mod veto;
 
 pub use conflict::{Class, Conflict, Ground, Rule};
@@ -37,10 +38,11 @@ pub use entry::{Counted, EntryIntoForce};
 pub use exit::{Exit, ExitMode};
 pub use veto::{Veto, VetoStep};
 
-pub(crate) use conflict::{barred_by_joining, conflicts};
+pub(crate) use conflict::conflicts;
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
 pub(crate) use hypothesis::{Hypothesis, apply, given_defence, ground, members_of};
 pub(crate) use situation::{Deltas, Left, Situation};
+pub(crate) use untested::{barred_by_joining, opposed_to_held, own_bars};
 pub(crate) use veto::{accession_clause, amenders, exit_vetoes, vetoes};

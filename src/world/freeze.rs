@@ -297,6 +297,18 @@ fn check_references(
             violations.push(error(&contested.key, "of", "unknown-key", message));
         }
     }
+    for provision in &tables.provisions {
+        let Some((_, Some(within))) = provision.effect.bars() else { continue };
+        let is_organization = matches!(
+            keys.get(within),
+            Some(RecordId::Entity(entity))
+                if tables.entities[entity.index()].kind() == Kind::Organization
+        );
+        if !is_organization {
+            let message = format!("parameter `within`: no organization has the key `{within}`");
+            violations.push(error(&provision.key, "params", "unknown-key", message));
+        }
+    }
     for assertion in &tables.assertions {
         if !keys.contains_key(&assertion.of) {
             let message = format!("no record has the key `{}`", assertion.of);

@@ -532,3 +532,60 @@ fn answers_are_compared_by_their_receipts() {
     assert_eq!(Receipt::from_json(&before.to_json()).unwrap().fingerprint(), before.fingerprint());
     assert!(before.compare(&alliance(&world).receipt()).is_empty());
 }
+
+#[test]
+fn a_sweep_is_the_question_asked_of_every_pair() {
+    let world = World::bundled();
+    for day in [date(1985, 6, 1), date(2024, 10, 20)] {
+        let view = world.as_of(day);
+        let sweep = view.accessions();
+        assert_eq!(sweep.cells.len(), sweep.states.len() * sweep.organizations.len());
+        for cell in sweep.cells.iter().step_by(23) {
+            let (state, organization) = (cell.state, cell.organization);
+            let answer = view.consequences_of(Change::join(state, organization));
+            let name = format!("{} {} {day}", world.key(state), world.key(organization));
+            let says = |code: &str| answer.caveats().iter().any(|one| one.code == code);
+            match cell.outlook.as_str() {
+                "member" | "maybe_member" => assert!(says("already-member"), "{name}"),
+                outlook => {
+                    let finding = answer.finding(state).unwrap();
+                    assert_eq!(outlook, finding.verdict.as_str(), "{name}");
+                    let against = says("new-exclusivity") || says("opposed-alliance");
+                    assert_eq!(!cell.against.is_empty(), against, "{name}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_law_that_speaks_of_one_organization_leaves_others_alone() {
+    let text = |within: &str| {
+        format!(
+            r#"{{"state":"a","name":"A"}}
+{{"state":"b","name":"B"}}
+{{"state":"c","name":"C"}}
+{{"organization":"union","name":"Union"}}
+{{"organization":"pact","name":"Pact","purpose":"defence"}}
+{{"membership":"a-in","member":"a","of":"union","status":"member","from":"1970-01-01"}}
+{{"membership":"b-in","member":"b","of":"union","status":"member","from":"1970-01-01"}}
+{{"membership":"c-in","member":"c","of":"union","status":"member","from":"1970-01-01"}}
+{{"law":"basic","name":"Basic law","form":"constitution","in_force":"1990","parties":["a"]}}
+{{"provision":"basic-1","of":"basic","article":"1","kind":"neutrality","params":{{"bars":"military_alliance","within":"{within}"}},"from":"1990-01-01"}}
+"#
+        )
+    };
+    let world = Loader::new().text("world", text("union")).load().unwrap().world;
+    let union = world.find::<Organization>("union").unwrap();
+    let pact = world.find::<Organization>("pact").unwrap();
+    let a = world.find::<State>("a").unwrap();
+    let view = world.as_of(date(2000, 1, 1));
+    let verdict = |change: Change| view.consequences_of(change).finding(a).unwrap().verdict;
+    let becomes = |body| Change::acquire(body, EffectKind::MutualDefence);
+    assert_eq!(verdict(becomes(union)), Verdict::MustChangeLaw);
+    assert_eq!(verdict(Change::join(a, pact)), Verdict::Free);
+    view.consequences_of(becomes(union)).finding(a).unwrap().why().verify().unwrap();
+
+    let error = Loader::new().text("world", text("nowhere")).load().unwrap_err();
+    assert!(error.to_string().contains("no organization has the key `nowhere`"), "{error}");
+}

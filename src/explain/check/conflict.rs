@@ -121,6 +121,7 @@ impl<'a> Ground<'a> {
                     foreign_bases: all.foreign_bases || bars.foreign_bases,
                     foreign_troops: all.foreign_troops || bars.foreign_troops,
                     rigid_association: all.rigid_association || bars.rigid_association,
+                    by_exception: false,
                 };
                 truth = truth | in_effect;
                 numbers.push(number);

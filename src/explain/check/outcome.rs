@@ -71,9 +71,17 @@ impl<'a> Test<'_, 'a> {
             }
             Effect::NonContradiction => self.x4(provision, companions)?,
             Effect::DirectedAgainst => self.x3()?,
-            Effect::Neutrality { bars }
-            | Effect::NonAlignment { bars }
-            | Effect::BaseBan { bars } => self.x6(*bars),
+            Effect::Neutrality { bars, within }
+            | Effect::NonAlignment { bars, within }
+            | Effect::BaseBan { bars, within } => {
+                let own = self.change.organization.map(|own| self.ground.key(own));
+                match within {
+                    Some(alone) if own != Some(&**alone) => {
+                        Outcome::none(Rule::X6, Because::NotTouched)
+                    }
+                    _ => self.x6(*bars),
+                }
+            }
             Effect::BaseConsent => self.x8(),
             Effect::NonAggression => self.x12(),
             _ => return Ok(None),
@@ -334,18 +342,27 @@ impl<'a> Test<'_, 'a> {
     }
 
     pub(super) fn x6(&self, bars: Bars) -> Outcome {
+        let excepted = |object: &str| Because::Excepted { object: object.into() };
         let barred = |class, object: &str| {
-            Outcome::new(Rule::X6, class, Truth::Yes, Because::Barred { object: object.into() })
+            let because = Because::Barred { object: object.into() };
+            Outcome::new(Rule::X6, class, Truth::Yes, because)
+        };
+        let bars_outright = |object: &str| match bars.by_exception {
+            true => Outcome::new(Rule::X6, Class::Potential, Truth::Yes, excepted(object)),
+            false => barred(Class::Domestic, object),
         };
         let base = self.change.base_of.is_some();
         if base && bars.foreign_bases {
-            barred(Class::Domestic, "foreign_bases")
+            bars_outright("foreign_bases")
         } else if base && bars.foreign_troops {
-            barred(Class::Domestic, "foreign_troops")
+            bars_outright("foreign_troops")
         } else if bars.military_alliance && self.change.defence.is_possible() {
             // A law has no circle within which alliances would be allowed.
-            let because = Because::Barred { object: "military_alliance".into() };
-            self.barred(Rule::X6, Class::Domestic, self.change.defence, because)
+            let (class, because) = match bars.by_exception {
+                true => (Class::Potential, excepted("military_alliance")),
+                false => (Class::Domestic, Because::Barred { object: "military_alliance".into() }),
+            };
+            self.barred(Rule::X6, class, self.change.defence, because)
         } else if bars.rigid_association && self.change.joins {
             barred(Class::Potential, "rigid_association")
         } else {

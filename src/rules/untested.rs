@@ -1,0 +1,121 @@
+//! What the rules X1 to X12 do not test, and answers carry as caveats: what is new against what is held, blocs that are opposed, and
+//! a body's own text.
+
+use super::hypothesis::Hypothesis;
+use super::situation::Situation;
+use crate::model::{Effect, ExclusiveObject, Qualifier};
+use crate::scenario::Changed;
+use crate::{BodyId, EntityId, Id, Provision, State};
+
+/// What a joined treaty would bar of the alliances that a state is in: the absolute exclusivity clause, and the alliance.
+///
+/// The rules X1 to X12 do not test this direction; answers carry it as a caveat.
+pub(crate) fn barred_by_joining(
+    situation: &Situation<'_>,
+    hypothesis: &Hypothesis,
+    state: Id<State>,
+) -> Vec<(Id<Provision>, BodyId)> {
+    let situation = &situation.on(hypothesis.date);
+    let world = situation.world();
+    let absolute = (hypothesis.instruments.iter())
+        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
+        .find(|id| {
+            let provision = &world[*id];
+            let Effect::Exclusivity { object, qualifiers, .. } = &provision.effect else {
+                return false;
+            };
+            let reading = situation.view.reading().of(provision);
+            let outright = (qualifiers.iter())
+                .find(|(name, _)| name.is_none() || name.as_deref() == reading)
+                .is_none_or(|(_, qualifier)| *qualifier == Qualifier::Absolute);
+            *object == ExclusiveObject::MilitaryAlliance
+                && outright
+                && situation.stands(*id).is_possible()
+        });
+    let Some(bar) = absolute else { return Vec::new() };
+    let outside = |body: BodyId| {
+        let own = hypothesis.organization.is_some_and(|own| body == own.into());
+        let circle = situation.circle_of(body);
+        let inside = |member: EntityId| hypothesis.circle.iter().any(|(one, _)| *one == member);
+        !own && circle.len() > 2 && !circle.iter().all(|(member, _)| inside(*member))
+    };
+    (situation.view.memberships_of(state))
+        .map(|(body, _)| body)
+        .filter(|body| matches!(body, BodyId::Organization(_)))
+        .filter(|body| situation.is_in(state.into(), *body).is_possible())
+        .filter(|body| situation.is_alliance_by_purpose(*body))
+        .filter(|body| situation.has_mutual_defence(*body).is_possible() && outside(*body))
+        .map(|body| (bar, body))
+        .collect()
+}
+
+/// The alliances of a state that the conflict rules leave alone although what changes is opposed to them, or is directed against
+/// somebody whom the state has to help in them, by key.
+///
+/// X2 and X3 read such facts only where the old text speaks of contrary aims or of directed alliances; answers carry the rest as a
+/// caveat.
+pub(crate) fn opposed_to_held(
+    situation: &Situation<'_>,
+    hypothesis: &Hypothesis,
+    state: Id<State>,
+) -> Vec<(BodyId, Option<EntityId>)> {
+    if !hypothesis.alliance || hypothesis.defence.is_no() {
+        return Vec::new();
+    }
+    if !hypothesis.bound.iter().any(|(bound, _)| *bound == state) {
+        return Vec::new();
+    }
+    let situation = &situation.on(hypothesis.date);
+    let own = |body: BodyId| {
+        hypothesis.organization.is_some_and(|own| body == own.into())
+            || hypothesis.with.body(situation.world()) == Some(body)
+    };
+    let mut bodies: Vec<BodyId> = (situation.view.memberships_of(state))
+        .map(|(body, _)| body)
+        .filter(|body| !own(*body) && situation.is_in(state.into(), *body).is_possible())
+        .filter(|body| situation.has_mutual_defence(*body).is_possible())
+        .collect();
+    bodies.dedup();
+    bodies
+        .into_iter()
+        .filter_map(|body| {
+            let other = Changed::Entity(body.entity());
+            if situation.are_opposed(&hypothesis.with, &other).is_possible() {
+                return Some((body, None));
+            }
+            let parties = situation.circle_of(body).into_iter().map(|(member, _)| member);
+            parties
+                .filter(|member| *member != state.into())
+                .find(|member| {
+                    situation.is_directed_against(&hypothesis.with, *member).is_possible()
+                })
+                .map(|party| (body, Some(party)))
+        })
+        .collect()
+}
+
+/// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment and of
+/// non-contradiction, which the conflict rules leave to the body itself.
+pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Vec<Id<Provision>> {
+    let acquires = hypothesis.alliance && hypothesis.defence.is_possible() && !hypothesis.joins;
+    let Some(own) = hypothesis.organization.filter(|_| acquires) else { return Vec::new() };
+    let situation = &situation.on(hypothesis.date);
+    let world = situation.world();
+    if !situation.defence_clauses(own.into()).is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<Id<Provision>> = (situation.instruments_of(own.into()).into_iter())
+        .flat_map(|(instrument, _)| world.index().provisions_of(instrument).iter().copied())
+        .filter(|id| match &world[*id].effect {
+            Effect::NonContradiction => true,
+            Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. } => {
+                bars.military_alliance
+            }
+            _ => false,
+        })
+        .filter(|id| situation.stands(*id).is_possible())
+        .collect();
+    found.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    found.dedup();
+    found
+}
