@@ -22,8 +22,11 @@ use std::process::ExitCode;
 use comity::deliberation::{Action, Commitment, Deliberation, Of, PlanStep};
 use comity::query::Outcome;
 use comity::scenario::{Changed, QuestionError, ScenarioFile};
-use comity::{Consequences, Provision, ProvisionId, Reading, Scenario, World};
+use comity::{Change, Consequences, Provision, ProvisionId, Reading, Scenario, World};
 use common::{Extra, Options};
+
+/// How many contradictions are told one by one.
+const CONTRADICTIONS: usize = 12;
 
 const USAGE: &str = "\
 usage: what_if [OPTIONS] CHANGE.json
@@ -121,12 +124,12 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     section(
         out,
         "Free",
-        answer.free().map(|found| {
-            let soft = match &*found.soft {
+        free(answer).into_iter().map(|(soft, who)| {
+            let soft = match &*soft {
                 [] => String::new(),
                 soft => format!(" (to be watched: {})", provisions(world, soft)),
             };
-            format!("{}{soft}", view.name(found.state))
+            format!("{}{soft}", who.join(", "))
         }),
     )?;
     let mut unbound: Vec<String> = (answer.not_bound().iter())
@@ -168,10 +171,28 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     Ok(())
 }
 
+/// Who is free, with what is to be watched; those who have to watch the same stand together.
+fn free<'a>(answer: &'a Consequences<'_>) -> Vec<(Vec<Option<ProvisionId>>, Vec<&'a str>)> {
+    let mut lines: Vec<(Vec<Option<ProvisionId>>, Vec<&str>)> = Vec::new();
+    for found in answer.free() {
+        let name = answer.view().name(found.state);
+        match lines.iter_mut().find(|(soft, _)| **soft == *found.soft) {
+            Some((_, who)) => who.push(name),
+            None => lines.push((found.soft.clone(), vec![name])),
+        }
+    }
+    lines
+}
+
 /// By when, in which order, who could block it, and what else there is.
 fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
     let (world, view) = (answer.world(), answer.view());
+    let law = answer.must_change_law().next().is_some();
     match answer.earliest_change() {
+        _ if answer.must_exit().next().is_none() && answer.leaving().is_empty() => {
+            let law = if law { " The changes of law have no day of their own." } else { "" };
+            writeln!(out, "\nNothing has to be left.{law}")?;
+        }
         Some(day) => writeln!(out, "\nAll that must be left can have been left by {day}.")?,
         None => writeln!(out, "\nBy when all of it can have been left is not known.")?,
     }
@@ -215,10 +236,10 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
         deliberation.alternatives().into_iter().map(|one| {
             let mut who: Vec<&str> = one.vetoes.iter().map(|veto| world.key(veto.entity)).collect();
             who.dedup();
-            let blocked = if who.is_empty() {
-                String::new()
-            } else {
-                format!(" (could block it: {})", who.join(", "))
+            let blocked = match who.len() {
+                0 => String::new(),
+                1..=12 => format!(" (could block it: {})", who.join(", ")),
+                many => format!(" (could block it: each of {many})"),
             };
             format!("{}{blocked}", one.what)
         }),
@@ -255,12 +276,15 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
         }
         line_of.push(at);
     }
+    // Where nothing has to go first, nothing is urgent.
+    let is_urgent = plan.steps.iter().any(|step| step.action == Action::Exit);
     let line = |(number, (step, by)): (usize, &(&PlanStep, Vec<&str>))| {
         let what = match &step.of {
             Of::Body(body) => view.name(body.entity()).to_owned(),
             Of::Law(id) => provisions(world, &[*id]),
             Of::Change(changed) => named(answer, changed),
         };
+        let change = &answer.scenario().changes[step.change];
         let by = by.join(", ");
         let words = match step.action {
             Action::Authorise => format!("domestic approval of what follows, for {what}: {by}"),
@@ -270,8 +294,28 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
                 format!("notice of withdrawal from {what}{to}: {by}")
             }
             Action::Exit => format!("out of {what}: {by}"),
-            Action::Ratify => format!("consent to the change of {what}: {by}"),
-            Action::TakeEffect => format!("the change of {what} takes effect"),
+            Action::Ratify => match change {
+                Change::Join { state, .. } => {
+                    format!("consent to the accession of {} to {what}: {by}", view.name(*state))
+                }
+                Change::Conclude { .. } => format!("ratification of {what}: {by}"),
+                _ => format!("consent to the change of {what}: {by}"),
+            },
+            Action::TakeEffect => match change {
+                Change::Join { state, .. } => {
+                    format!("the accession of {} to {what} takes effect", view.name(*state))
+                }
+                Change::Leave { state, .. } => format!("{} is out of {what}", view.name(*state)),
+                Change::Conclude { .. } => format!("{what} enters into force"),
+                Change::HostBase { host, sender, .. } => {
+                    let (host, sender) = (view.name(*host), view.name(*sender));
+                    format!("the base of {sender} in {host} opens")
+                }
+                Change::Enact { .. } | Change::Repeal { .. } => {
+                    format!("the law of {what} takes effect")
+                }
+                _ => format!("the change of {what} takes effect"),
+            },
         };
         let day = step
             .not_before
@@ -279,10 +323,9 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
         let mut after: Vec<usize> = step.after.iter().map(|at| line_of[*at] + 1).collect();
         after.sort_unstable();
         after.dedup();
-        let after: Vec<String> = after.iter().map(ToString::to_string).collect();
         let after =
-            if after.is_empty() { String::new() } else { format!("; after {}", after.join(", ")) };
-        let slack = match step.slack {
+            if after.is_empty() { String::new() } else { format!("; after {}", ranges(&after)) };
+        let slack = match step.slack.filter(|_| is_urgent) {
             Some(0) => "; cannot wait".to_owned(),
             Some(1) => "; can wait a day".to_owned(),
             Some(days) if days > 0 => format!("; can wait {days} days"),
@@ -294,6 +337,23 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
         format!("{number:>2}. {day}: {words}{after}{slack}{critical}")
     };
     (1..).zip(&lines).map(line).collect()
+}
+
+/// Numbers in order, with those that follow each other as a range: "1–3, 7".
+fn ranges(numbers: &[usize]) -> String {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match found.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => found.push((*number, *number)),
+        }
+    }
+    let told = found.into_iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// What changes, by its name.
@@ -325,7 +385,8 @@ fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
         .collect()
 }
 
-/// The attacks in which a state would owe what cannot all be done: one line for each state and pair of texts, with one example.
+/// The attacks in which a state would owe what cannot all be done: one line for each state and pair of texts, with one example; of
+/// many lines only the gravest.
 fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
     let answer = deliberation.answer();
     let view = answer.view();
@@ -342,7 +403,14 @@ fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
     let line = |(head, attack, count): (String, String, usize)| {
         format!("{head}: {count} conceivable attacks, for instance if {attack}")
     };
-    lines.into_iter().map(line).collect()
+    // Most attacks first; a stable sort keeps the order of states.
+    lines.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    let hidden = lines.len().saturating_sub(CONTRADICTIONS);
+    let mut told: Vec<String> = lines.into_iter().take(CONTRADICTIONS).map(line).collect();
+    if hidden > 0 {
+        told.push(format!("and {hidden} more, which --json lists"));
+    }
+    told
 }
 
 fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) -> std::fmt::Result {

@@ -451,7 +451,16 @@ impl<'w> Finder<'_, 'w> {
                 _ => return,
             };
             let removes = self.removed_by(&self.with(at, change));
-            let what = format!("a pact of {} alone", self.keys(&circle));
+            let others: Vec<Id<State>> = (self.answer.findings())
+                .map(|finding| finding.state)
+                .filter(|state| !circle.contains(state))
+                .collect();
+            // Of many, whoever is left out is the shorter list.
+            let what = if circle.len() > 8 && others.len() < circle.len() {
+                format!("a pact without {}", self.keys(&others))
+            } else {
+                format!("a pact of {} alone", self.keys(&circle))
+            };
             let vetoes = (circle.iter())
                 .map(|state| Veto {
                     step: VetoStep::Adopt,

@@ -347,9 +347,12 @@ impl<'a> Test<'_, 'a> {
             let because = Because::Barred { object: object.into() };
             Outcome::new(Rule::X6, class, Truth::Yes, because)
         };
-        let bars_outright = |object: &str| match bars.by_exception {
-            true => Outcome::new(Rule::X6, Class::Potential, Truth::Yes, excepted(object)),
-            false => barred(Class::Domestic, object),
+        let bars_outright = |object: &str| {
+            if bars.by_exception {
+                Outcome::new(Rule::X6, Class::Potential, Truth::Yes, excepted(object))
+            } else {
+                barred(Class::Domestic, object)
+            }
         };
         let base = self.change.base_of.is_some();
         if base && bars.foreign_bases {
@@ -358,9 +361,10 @@ impl<'a> Test<'_, 'a> {
             bars_outright("foreign_troops")
         } else if bars.military_alliance && self.change.defence.is_possible() {
             // A law has no circle within which alliances would be allowed.
-            let (class, because) = match bars.by_exception {
-                true => (Class::Potential, excepted("military_alliance")),
-                false => (Class::Domestic, Because::Barred { object: "military_alliance".into() }),
+            let (class, because) = if bars.by_exception {
+                (Class::Potential, excepted("military_alliance"))
+            } else {
+                (Class::Domestic, Because::Barred { object: "military_alliance".into() })
             };
             self.barred(Rule::X6, class, self.change.defence, because)
         } else if bars.rigid_association && self.change.joins {
