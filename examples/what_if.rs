@@ -391,7 +391,10 @@ fn cited(world: &World, id: ProvisionId) -> String {
     let provision: &Provision = &world[id];
     let text = world.name(provision.instrument.entity());
     match provision.article.as_deref() {
-        Some(article) if article != "?" => format!("{} ({text}, {article})", provision.key),
+        // Some laws are named after the article that matters.
+        Some(article) if article != "?" && !text.split(' ').any(|word| word == article) => {
+            format!("{} ({text}, {article})", provision.key)
+        }
         _ => format!("{} ({text})", provision.key),
     }
 }

@@ -85,6 +85,15 @@ pub struct Bars {
     pub rigid_association: bool,
 }
 
+impl Bars {
+    /// Whether it keeps the state from nothing that a rule tests.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        let Self { military_alliance, foreign_bases, foreign_troops, rigid_association } = self;
+        !(*military_alliance || *foreign_bases || *foreign_troops || *rigid_association)
+    }
+}
+
 /// Which conflicts a savings clause settles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavingsScope {
