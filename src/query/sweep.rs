@@ -1,4 +1,31 @@
 //! Sweeps: the same question asked of every state and organization at once.
+//!
+//! | [`Outlook`] of a cell | what it means | what stands beside it |
+//! |---|---|---|
+//! | `member` | the state is in already | |
+//! | `uncertain` | whether it is in is open | |
+//! | `free` | nothing that it holds bars it | |
+//! | `must_exit` | it must exit something first; perhaps it must change its law too | what, by when, and by which provisions |
+//! | `barred_by_law` | it has nothing to leave, but its own law bars it | which provisions |
+//! | `undetermined` | it depends on facts that are not known | on which provisions these bear |
+//!
+//! Free says nothing of whether the organization would take the state: that is [`Accession::eligible`].
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::{State, World, date};
+//!
+//! let world = World::bundled();
+//! let sweep = world.as_of(date(2024, 10, 20)).accessions();
+//! let austria = world.find::<State>("aut")?;
+//! let barred: Vec<&str> = (sweep.row(austria))
+//!     .filter(|cell| cell.outlook.as_str() == "barred_by_law")
+//!     .map(|cell| world.key(cell.organization))
+//!     .collect();
+//! assert!(barred.contains(&"nato"));
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
 
 use super::evaluate::{eligibility, ground_all, outcomes};
 use super::outcome::{Outcome, Verdict};
