@@ -312,6 +312,17 @@ fn a_change_file_that_cannot_be_used_says_what_was_expected_and_where() {
 }
 
 #[test]
+fn the_change_file_of_the_examples_is_the_one_that_is_shown() {
+    let file = include_str!("../../examples/change.json").trim_end();
+    assert!(include_str!("../../README.md").contains(file));
+    assert!(include_str!("../../examples/what_if.rs").contains(file));
+    let world = World::bundled();
+    let asked = Scenario::from_json(&world, file).unwrap();
+    let view = world.as_of(asked.as_of.unwrap());
+    assert_eq!(view.consequences_of(&asked.scenario).must_exit().count(), 2);
+}
+
+#[test]
 fn what_was_meant_is_told() {
     let world = World::bundled();
     let told = |organization: &str, provision: &str| {
