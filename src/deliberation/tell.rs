@@ -94,29 +94,34 @@ impl PlanStep {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn tell(&self, view: &View<'_>) -> String {
-        let what = match &self.of {
+        let body_of = |changed: &Changed| changed.body(view.world());
+        // What it is about, and what changes in that.
+        let about = match &self.of {
             Of::Body(body) => the_body(view, *body),
             Of::Law(id) => the_law(view, *id),
-            Of::Change(changed) => match (changed, changed.body(view.world())) {
-                (_, Some(body)) => format!("the change of {}", the_body(view, body)),
-                (Changed::Entity(entity), None) => {
-                    format!("the change that concerns {}", view.name(*entity))
-                }
+            Of::Change(changed) => match (changed, body_of(changed)) {
+                (_, Some(body)) => the_body(view, body),
+                (Changed::Entity(entity), None) => view.name(*entity).to_owned(),
                 (Changed::New(key), None) => format!("the treaty “{key}”"),
             },
+        };
+        let change = match &self.of {
+            Of::Change(changed) if body_of(changed).is_some() => format!("the change of {about}"),
+            Of::Change(Changed::Entity(_)) => format!("the change that concerns {about}"),
+            _ => about.clone(),
         };
         // What is done by nobody happens.
         let who = self.by.map_or("Everyone", |by| view.name(by));
         let said = match self.action {
-            Action::Authorise => format!("{who} approves at home what it has to do before {what}"),
-            Action::ChangeLaw => format!("{who} changes {what}"),
+            Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
+            Action::ChangeLaw => format!("{who} changes {about}"),
             Action::GiveNotice => {
                 let to = self.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
-                format!("{who} gives notice of its withdrawal from {what}{to}")
+                format!("{who} gives notice of its withdrawal from {about}{to}")
             }
-            Action::Exit => format!("{who} is out of {what}"),
-            Action::Ratify => format!("{who} consents to {what}"),
-            Action::TakeEffect => format!("T{} takes effect", what.trim_start_matches('t')),
+            Action::Exit => format!("{who} is out of {about}"),
+            Action::Ratify => format!("{who} consents to {change}"),
+            Action::TakeEffect => format!("{} takes effect", capitalized(&change)),
         };
         match self.not_before {
             Some(day) => format!("{said}, not before {day}."),
@@ -125,9 +130,18 @@ impl PlanStep {
     }
 }
 
+/// The beginning of a sentence.
+fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The name of what one can be in, with its article.
 fn the_body(view: &View<'_>, body: BodyId) -> String {
-    let name = view.name(body.entity());
+    with_article(view.name(body.entity()))
+}
+
+fn with_article(name: &str) -> String {
     if name.to_lowercase().starts_with("the ") { name.to_owned() } else { format!("the {name}") }
 }
 
@@ -138,10 +152,10 @@ fn the_law(view: &View<'_>, id: Option<Id<Provision>>) -> String {
     let text = view.name(provision.instrument.entity());
     match provision.article.as_deref() {
         Some(article) if article != "?" => {
-            let text = without_article(text, article);
+            let text = with_article(&without_article(text, article));
             format!("article {article} of {text} ({})", provision.key)
         }
-        _ => format!("{text} ({})", provision.key),
+        _ => format!("{} ({})", with_article(text), provision.key),
     }
 }
 
