@@ -46,10 +46,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut bridges: Vec<EntityId> =
         articulation_points(&web).into_iter().map(|node| web[node]).collect();
     bridges.sort_by_key(|id| world.key(*id));
-    println!(
-        "\nThe web has {} pieces. Without one of these it would have more:",
-        connected_components(&web)
-    );
+    let pieces = match connected_components(&web) {
+        1 => "hangs together in one piece".to_owned(),
+        several => format!("has {several} pieces"),
+    };
+    println!("\nThe web {pieces}. Without one of these it would have more:");
     for id in bridges {
         println!("  {} ({})", view.name(id), world.key(id));
     }

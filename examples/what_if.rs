@@ -11,6 +11,8 @@
 //! {"as_of": "2024-10-20", "changes": [{"acquire": {"organization": "ots", "provision": "mutual_defence"}}]}
 //! ```
 //!
+//! which is `examples/change.json`. All that it may hold stands on the page `answers` of the guide.
+//!
 //! Exit status: 0 on an answer, 2 on an option or a file that cannot be used.
 
 mod common;
@@ -39,6 +41,11 @@ usage: what_if [OPTIONS] CHANGE.json
   --notice DATE       everyone who must exit gives notice on this date; ? = unknown
   --explain           print the derivation
   --json              print one object on one line
+
+A change file such as examples/change.json:
+  {\"as_of\": \"2024-10-20\", \"changes\": [{\"acquire\": {\"organization\": \"ots\", \"provision\": \"mutual_defence\"}}]}
+All changes and facts that it may hold are on the page `answers` of the guide (src/guide/answers.md), the format of
+world files on the page `data-format` (src/guide/data-format.md).
 ";
 
 fn main() -> ExitCode {
@@ -459,7 +466,10 @@ fn cited(world: &World, id: ProvisionId) -> String {
     let provision: &Provision = &world[id];
     let text = world.name(provision.instrument.entity());
     match provision.article.as_deref() {
-        Some(article) if article != "?" => format!("{} ({text}, {article})", provision.key),
+        // Some laws are named after the article that matters.
+        Some(article) if article != "?" && !text.split(' ').any(|word| word == article) => {
+            format!("{} ({text}, {article})", provision.key)
+        }
         _ => format!("{} ({text})", provision.key),
     }
 }

@@ -4,6 +4,40 @@
 //! [`Program`] whose conditions are the readings, claims, uncertain facts and attacks on which something else would follow,
 //! and asks the core: which conflicts there are and on what each is contingent, what must go, what may go instead, all repairs,
 //! the order, and the day. Whatever a [`Rulebook`] adds takes part.
+//!
+//! Answers name states and texts by ids, which print as numbers, `Id::<State>(525)`. A view [tells](Commitment::tell) them:
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::model::EffectKind;
+//! use comity::{Change, Organization, World, date};
+//!
+//! let world = World::bundled();
+//! let ots = world.find::<Organization>("ots")?;
+//! let view = world.as_of(date(2024, 10, 20));
+//! let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+//! let deliberation = answer.deliberate();
+//!
+//! let must = deliberation.must();
+//! assert_eq!(must[0].tell_end(&view), "Kazakhstan leaves the Collective Security Treaty");
+//! let plan = deliberation.plan();
+//! let last = plan.steps.last().unwrap();
+//! assert_eq!(
+//!     last.tell(&view),
+//!     "The change of the Organization of Turkic States takes effect, not before 2025-04-20."
+//! );
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
+//!
+//! | what | in words |
+//! |---|---|
+//! | [`Commitment`], of [`Deliberation::must`], [`may`](Deliberation::may) and [`Repair::gone`] | [`Commitment::tell`]; what ending it means, [`Commitment::tell_end`] |
+//! | [`MinimalConflict`] | [`Deliberation::tell_conflict`] |
+//! | [`Contingency`] | [`Contingency::tell`] |
+//! | [`Turn`] | [`Turn::tell`] |
+//! | [`PlanStep`] | [`PlanStep::tell`] |
+//! | all of it, with certificates | [`Deliberation::account`] |
 
 mod alternative;
 mod contradiction;
@@ -25,6 +59,7 @@ pub use tell::{Reason, Turn};
 
 pub(crate) use ground::doubts;
 use ground::{Grounded, Grounding};
+use rulebook::Ruled;
 
 use crate::logic::{
     Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
@@ -174,7 +209,7 @@ impl<'w> Consequences<'w> {
     pub fn deliberate_by(&self, rules: &Rulebook) -> Deliberation<'_, 'w> {
         let mut added = Added::default();
         for entry in &rules.rules {
-            entry.rule.apply(self, &mut added);
+            entry.apply(self, &mut added);
         }
         Deliberation::new(self, &added)
     }
@@ -194,11 +229,12 @@ impl<'a, 'w> Deliberation<'a, 'w> {
                 reading: reading.clone(),
             }));
         }
-        for (head, body) in &added.rules {
-            question.rule("added", Statement::Named(head.clone()), body.iter().cloned());
+        for Ruled { name, head, body } in &added.rules {
+            let head = Statement::Named(head.clone());
+            question.rule(name.to_string(), head, body.iter().cloned());
         }
-        for (kind, body) in &added.violations {
-            question.violation("added", kind.clone(), body.iter().cloned());
+        for Ruled { name, head, body } in &added.violations {
+            question.violation(name.to_string(), head.clone(), body.iter().cloned());
         }
         for (held, needed) in &added.requires {
             question.requires(held.clone(), needed.clone());
@@ -319,6 +355,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// What must go: what is in every repair, as the question is asked; whatever rests on it included.
+    ///
+    /// In words: [`Commitment::tell_end`] for each, and [`why_must`](Self::why_must).
     pub fn must(&self) -> Vec<Commitment> {
         self.commitments_of(self.asked().must_closed())
     }
@@ -348,6 +386,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// What may go: what is in some repair.
+    ///
+    /// In words: [`Commitment::tell_end`] for each, and [`why_may`](Self::why_may).
     pub fn may(&self) -> Vec<Commitment> {
         self.commitments_of(self.asked().may(self.all()).iter())
     }
@@ -367,6 +407,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// The minimal repairs, whole, as far as the limits go. What rests on something that goes, goes with it.
+    ///
+    /// In words: [`Commitment::tell_end`] for each that is gone, and [`why_repair`](Self::why_repair).
     pub fn repairs(&self) -> Vec<Repair> {
         let (closed, _) = self.closed();
         closed.iter().map(|set| self.repair(set)).collect()

@@ -54,13 +54,21 @@ impl<F: Fn(&Consequences<'_>, &mut Added) + Send + Sync> RuleOfCaller for F {
 pub(super) struct Entry {
     name: Box<str>,
     source: Box<str>,
-    pub(super) rule: Arc<dyn RuleOfCaller>,
+    rule: Arc<dyn RuleOfCaller>,
 }
 
 /// Rules and duties beside those of the crate, each with a name and where it comes from.
 #[derive(Clone, Default)]
 pub struct Rulebook {
     pub(super) rules: Vec<Entry>,
+}
+
+impl Entry {
+    /// What the rule adds for a hypothesis, under its name.
+    pub(super) fn apply(&self, answer: &Consequences<'_>, added: &mut Added) {
+        added.name.clone_from(&self.name);
+        self.rule.apply(answer, added);
+    }
 }
 
 impl fmt::Debug for Rulebook {
@@ -96,11 +104,21 @@ impl Rulebook {
 /// What a rule of the caller adds.
 #[derive(Clone, Debug, Default)]
 pub struct Added {
-    pub(super) rules: Vec<(Box<str>, Vec<Statement>)>,
-    pub(super) violations: Vec<(Cow<'static, str>, Vec<Statement>)>,
+    /// The name in the rulebook of the rule that is adding.
+    name: Box<str>,
+    pub(super) rules: Vec<Ruled<Box<str>>>,
+    pub(super) violations: Vec<Ruled<Cow<'static, str>>>,
     pub(super) requires: Vec<(Commitment, Commitment)>,
     pub(super) exclusive: Vec<Vec<Contingency>>,
     pub(super) duties: Vec<AddedDuty>,
+}
+
+/// What follows from what, and the name of the rule by which it does.
+#[derive(Clone, Debug)]
+pub(super) struct Ruled<H> {
+    pub(super) name: Box<str>,
+    pub(super) head: H,
+    pub(super) body: Vec<Statement>,
 }
 
 /// A duty that the caller adds.
@@ -121,23 +139,48 @@ pub struct AddedDuty {
 }
 
 impl Added {
-    /// A statement of the caller, by a name, holds if all these do.
+    /// A statement of the caller holds if all these do: first the statement, in words of the caller's own, then what it follows
+    /// from.
+    ///
+    /// The rule has no name of its own here, as it has in [`ProgramBuilder::rule`](crate::logic::ProgramBuilder::rule): that in
+    /// the [`Rulebook`] is the one that derivations cite.
+    ///
+    /// ```
+    /// # use comity::{Id, State, deliberation::{Added, Statement}};
+    /// # fn example(added: &mut Added, north: Id<State>) {
+    /// added.rule("the north is bound", [Statement::Bound { state: north, change: 0 }]);
+    /// # }
+    /// ```
     pub fn rule(
         &mut self,
         head: impl Into<Box<str>>,
         body: impl IntoIterator<Item = Statement>,
     ) -> &mut Self {
-        self.rules.push((head.into(), body.into_iter().collect()));
+        let (name, body) = (self.name.clone(), body.into_iter().collect());
+        self.rules.push(Ruled { name, head: head.into(), body });
         self
     }
 
-    /// These cannot stand together.
+    /// These cannot stand together: first the kind of violation, which conflicts are sorted by, then what it follows from.
+    ///
+    /// The rule has no name of its own here, as it has in
+    /// [`ProgramBuilder::violation`](crate::logic::ProgramBuilder::violation): that in the [`Rulebook`] is the one that
+    /// derivations cite.
+    ///
+    /// ```
+    /// # use comity::{Id, State, deliberation::{Added, Statement}};
+    /// # fn example(added: &mut Added, north: Id<State>) {
+    /// let bound = Statement::Bound { state: north, change: 0 };
+    /// added.violation("no pact at all", [Statement::Named("the north is neutral".into()), bound]);
+    /// # }
+    /// ```
     pub fn violation(
         &mut self,
         kind: impl Into<Cow<'static, str>>,
         body: impl IntoIterator<Item = Statement>,
     ) -> &mut Self {
-        self.violations.push((kind.into(), body.into_iter().collect()));
+        let (name, body) = (self.name.clone(), body.into_iter().collect());
+        self.violations.push(Ruled { name, head: kind.into(), body });
         self
     }
 

@@ -4,10 +4,13 @@ use std::fmt::Write as _;
 
 use super::ground::Grounded;
 use super::statement::{Commitment, Contingency, Statement};
-use super::{Deliberation, MinimalConflict, Repair};
+use super::{Action, Deliberation, MinimalConflict, Of, PlanStep, Repair};
+use crate::explain::without_article;
 use crate::logic::{Certificate, Claim, Derivation, Earliest, Flaw, Program, Set, Witness};
 use crate::rules::ExitMode;
+use crate::scenario::Changed;
 use crate::world::View;
+use crate::{BodyId, Id, Provision, State};
 
 /// A reason in prose, with what is needed to check it.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ impl std::fmt::Display for Reason<'_> {
     }
 }
 
-/// What another answer would depend on.
+/// What another answer would depend on; in words, [`Turn::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// If this were so.
@@ -53,6 +56,107 @@ pub struct Turn {
     pub more: Vec<Commitment>,
     /// These would not have to go.
     pub less: Vec<Commitment>,
+}
+
+impl Turn {
+    /// In words, on the date of a view: one sentence, such as "If …, it must also be that …".
+    pub fn tell(&self, view: &View<'_>) -> String {
+        let ends = |gone: &[Commitment]| {
+            listed(&gone.iter().map(|one| one.tell_end(view)).collect::<Vec<_>>())
+        };
+        let mut parts = Vec::new();
+        if !self.more.is_empty() {
+            parts.push(format!("it must also be that {}", ends(&self.more)));
+        }
+        if !self.less.is_empty() {
+            parts.push(format!("it need not be that {}", ends(&self.less)));
+        }
+        format!("If {}, {}.", self.contingency.tell(view), parts.join("; "))
+    }
+}
+
+impl PlanStep {
+    /// In words, on the date of a view: one sentence of who does what, and from which day on.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::model::EffectKind;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let view = world.as_of(date(2024, 10, 20));
+    /// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let told: Vec<String> = answer.deliberate().plan().steps.iter().map(|step| step.tell(&view)).collect();
+    /// let out = "Kazakhstan is out of the Collective Security Treaty Organization, not before 2025-04-20.";
+    /// assert!(told.iter().any(|step| step == out));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn tell(&self, view: &View<'_>) -> String {
+        let body_of = |changed: &Changed| changed.body(view.world());
+        // What it is about, and what changes in that.
+        let about = match &self.of {
+            Of::Body(body) => the_body(view, *body),
+            Of::Law(id) => the_law(view, *id),
+            Of::Change(changed) => match (changed, body_of(changed)) {
+                (_, Some(body)) => the_body(view, body),
+                (Changed::Entity(entity), None) => view.name(*entity).to_owned(),
+                (Changed::New(key), None) => format!("the treaty “{key}”"),
+            },
+        };
+        let change = match &self.of {
+            Of::Change(changed) if body_of(changed).is_some() => format!("the change of {about}"),
+            Of::Change(Changed::Entity(_)) => format!("the change that concerns {about}"),
+            _ => about.clone(),
+        };
+        // What is done by nobody happens.
+        let who = self.by.map_or("Everyone", |by| view.name(by));
+        let said = match self.action {
+            Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
+            Action::ChangeLaw => format!("{who} changes {about}"),
+            Action::GiveNotice => {
+                let to = self.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
+                format!("{who} gives notice of its withdrawal from {about}{to}")
+            }
+            Action::Exit => format!("{who} is out of {about}"),
+            Action::Ratify => format!("{who} consents to {change}"),
+            Action::TakeEffect => format!("{} takes effect", capitalized(&change)),
+        };
+        match self.not_before {
+            Some(day) => format!("{said}, not before {day}."),
+            None => format!("{said}, on no known day."),
+        }
+    }
+}
+
+/// The beginning of a sentence.
+fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The name of what one can be in, with its article.
+fn the_body(view: &View<'_>, body: BodyId) -> String {
+    with_article(view.name(body.entity()))
+}
+
+fn with_article(name: &str) -> String {
+    if name.to_lowercase().starts_with("the ") { name.to_owned() } else { format!("the {name}") }
+}
+
+/// A provision of a state's own law, by its text, its article and its key.
+fn the_law(view: &View<'_>, id: Option<Id<Provision>>) -> String {
+    let Some(id) = id else { return "the law that it enacts".to_owned() };
+    let provision = &view.world()[id];
+    let text = view.name(provision.instrument.entity());
+    match provision.article.as_deref() {
+        Some(article) if article != "?" => {
+            let text = with_article(&without_article(text, article));
+            format!("article {article} of {text} ({})", provision.key)
+        }
+        _ => format!("{} ({})", with_article(text), provision.key),
+    }
 }
 
 impl Statement {
@@ -78,7 +182,7 @@ impl Commitment {
     pub fn tell(&self, view: &View<'_>) -> String {
         match self {
             Self::Holds { state, body } => {
-                format!("{} is in the {}", view.name(*state), view.name(body.entity()))
+                format!("{} is in {}", view.name(*state), the_body(view, *body))
             }
             Self::Law { state, provision: Some(id) } => {
                 format!("{} has {} in its law", view.name(*state), view.world()[*id].key)
@@ -93,7 +197,7 @@ impl Commitment {
     pub fn tell_end(&self, view: &View<'_>) -> String {
         match self {
             Self::Holds { state, body } => {
-                format!("{} leaves the {}", view.name(*state), view.name(body.entity()))
+                format!("{} leaves {}", view.name(*state), the_body(view, *body))
             }
             Self::Law { state, provision: Some(id) } => {
                 format!("{} changes {}", view.name(*state), view.world()[*id].key)
@@ -293,7 +397,7 @@ impl<'w> Deliberation<'_, 'w> {
     }
 
     /// The arithmetic of an exit.
-    fn reckon(&self, state: crate::Id<crate::State>, body: crate::BodyId) -> String {
+    fn reckon(&self, state: Id<State>, body: BodyId) -> String {
         use crate::model::Effect;
         let (world, view) = (self.answer().world(), self.view());
         let exit = self.answer().exit_from(state, body);
@@ -398,19 +502,18 @@ impl<'w> Deliberation<'_, 'w> {
             text.push_str("What would change it:\n");
         }
         for turn in &turns {
-            let mut parts = Vec::new();
-            if !turn.more.is_empty() {
-                parts.push(format!("it must also be that {}", self.ends(&turn.more)));
-            }
-            if !turn.less.is_empty() {
-                parts.push(format!("it need not be that {}", self.ends(&turn.less)));
-            }
-            let _ = writeln!(text, "  If {}, {}.", turn.contingency.tell(&view), parts.join("; "));
+            let _ = writeln!(text, "  {}", turn.tell(&view));
         }
-        let _ = writeln!(
-            text,
-            "\nA checker that shares nothing with the engine accepted {checked} certificates."
-        );
+        let certificates = match checked {
+            0 => "Nothing here needs a certificate.".to_owned(),
+            1 => {
+                "A checker that shares nothing with the engine accepted the certificate.".to_owned()
+            }
+            _ => format!(
+                "A checker that shares nothing with the engine accepted {checked} certificates."
+            ),
+        };
+        let _ = writeln!(text, "\n{certificates}");
         Ok(text)
     }
 

@@ -52,7 +52,7 @@ impl<'w> Phrase<'w> {
         let text = self.the(self.view.world().key(provision.instrument.entity()));
         match provision.article.as_deref() {
             Some("?") | None => text,
-            Some(article) => format!("article {article} of {text}"),
+            Some(article) => format!("article {article} of {}", without_article(&text, article)),
         }
     }
 
@@ -88,6 +88,18 @@ impl<'w> Phrase<'w> {
             }
             Effect::NonContradiction => "keeps its parties from engagements that contradict it",
             Effect::DirectedAgainst => "keeps its parties from alliances aimed at one another",
+            Effect::Neutrality { bars, .. } if bars.is_empty() => {
+                "is about neutrality, and bars nothing that is tested"
+            }
+            Effect::NonAlignment { bars, .. } if bars.is_empty() => {
+                "is about non-alignment, and bars nothing that is tested"
+            }
+            Effect::BaseBan { bars, .. } => match (bars.foreign_bases, bars.foreign_troops) {
+                (true, true) => "keeps foreign bases and troops out of the state",
+                (true, false) => "keeps foreign bases out of the state",
+                (false, true) => "keeps foreign troops out of the state",
+                (false, false) => "is about bases, and bars nothing that is tested",
+            },
             Effect::Neutrality { .. } => "makes the state neutral",
             Effect::NonAlignment { .. } => "keeps the state out of military blocs",
             Effect::NonAggression => "pledges that its parties do not attack one another",
@@ -95,7 +107,10 @@ impl<'w> Phrase<'w> {
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
             _ => "binds its parties",
         };
-        words.to_owned()
+        match provision.effect.bars() {
+            Some((_, Some(within))) => format!("{words}, in what {} does", self.name(within)),
+            _ => words.to_owned(),
+        }
     }
 
     fn since(&self, member: &str, body: &str) -> Option<Date> {
@@ -220,12 +235,12 @@ impl<'w> Phrase<'w> {
                     .to_owned()
             }
             Because::Opposed => "the two organizations are opposed".to_owned(),
-            Because::NotOpposed => "nobody says that the aims are contrary".to_owned(),
+            Because::NotOpposed => "no record says that the aims are contrary".to_owned(),
             Because::DirectedAgainst { party } => {
                 format!("the change is said to be directed against {}", self.name(party))
             }
             Because::IfDirectedAgainst { party } => format!(
-                "it would matter only if the change were directed against {}, and nobody says so",
+                "it would matter only if the change were directed against {}, and no record says so",
                 self.name(party)
             ),
             Because::Hostile { ours, theirs } => format!(
@@ -339,6 +354,20 @@ impl<'w> Phrase<'w> {
     }
 }
 
+/// The name of a text without the number of an article that is told beside it: "Ireland constitution (EU common defence)".
+///
+/// Laws are often named after the one article that matters. Where the name has a different number, it stays.
+pub(crate) fn without_article(name: &str, article: &str) -> String {
+    let Some((before, after)) = name.split_once(" art. ") else { return name.to_owned() };
+    let end = after.find(" (").unwrap_or(after.len());
+    let (numbers, rest) = after.split_at(end);
+    // "art. 12" covers 12(4), and "art. 146 and 152" covers both.
+    let covers = |number: &str| {
+        (article.strip_prefix(number)).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    };
+    if numbers.split([' ', ',']).any(covers) { format!("{before}{rest}") } else { name.to_owned() }
+}
+
 /// "a, b and c".
 pub(super) fn join(parts: &[String], word: &str) -> String {
     match parts {
@@ -367,5 +396,25 @@ fn barred(object: &str) -> &'static str {
         "foreign_bases" => "foreign bases",
         "foreign_troops" => "foreign troops",
         _ => "associations with rigid duties",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_article;
+
+    #[test]
+    fn an_article_is_told_once() {
+        for (name, article, expected) in [
+            ("Lithuania constitution art. 137", "137", "Lithuania constitution"),
+            ("Angola constitution art. 12", "12(4)", "Angola constitution"),
+            ("Malta constitution art. 1(3)", "1(3)", "Malta constitution"),
+            ("Iran constitution art. 146 and 152", "152", "Iran constitution"),
+            ("Ireland constitution art. 29.4.9 (EU)", "29.4.9", "Ireland constitution (EU)"),
+            ("Ecuador constitution art. 5", "52", "Ecuador constitution art. 5"),
+            ("Charter of the United Nations", "51", "Charter of the United Nations"),
+        ] {
+            assert_eq!(without_article(name, article), expected, "{name}, {article}");
+        }
     }
 }

@@ -176,7 +176,12 @@ impl<A: Ord + Clone + fmt::Debug> ProgramBuilder<A> {
         self
     }
 
-    /// `head` holds if all of the body does.
+    /// `head` holds if all of the body does: first the name of the rule, which derivations cite, then the head.
+    ///
+    /// ```
+    /// # let mut rules = comity::logic::Program::builder();
+    /// rules.rule("charter, article 4", "the attack is on all", ["an ally is attacked"]);
+    /// ```
     pub fn rule(
         &mut self,
         name: impl Into<Cow<'static, str>>,
@@ -208,7 +213,16 @@ impl<A: Ord + Clone + fmt::Debug> ProgramBuilder<A> {
         self.push(name.into(), Head::Statement(head), body, None, unless)
     }
 
-    /// A violation of some kind, if all of the body holds.
+    /// A violation of some kind, if all of the body holds: first the name of the rule, which derivations cite, then the kind of
+    /// violation, which conflicts are sorted by. Several rules may find violations of one kind.
+    ///
+    /// Where a [`Rulebook`](crate::deliberation::Rulebook) names the rules, the name is left out:
+    /// [`Added::violation`](crate::deliberation::Added::violation).
+    ///
+    /// ```
+    /// # let mut rules = comity::logic::Program::builder();
+    /// rules.violation("charter, article 5", "two alliances", ["in the one", "in the other"]);
+    /// ```
     pub fn violation(
         &mut self,
         name: impl Into<Cow<'static, str>>,

@@ -155,6 +155,9 @@ impl<'p, A> Within<'p, A> {
 
     /// What must go, by number: what is in every repair. Nothing, where no repair helps.
     ///
+    /// This looks at conflicts alone: what [`requires`](super::ProgramBuilder::requires) something that must go is not among
+    /// it. [`must_closed`](Self::must_closed) has it too.
+    ///
     /// ```text
     /// must(x) :- {x} is a conflict set of the world.
     /// ```
@@ -165,6 +168,9 @@ impl<'p, A> Within<'p, A> {
     }
 
     /// What must go where whatever requires something that goes has to go with it: what is in every repair that is closed.
+    ///
+    /// This follows [`requires`](super::ProgramBuilder::requires), which [`must`](Self::must) does not; without any
+    /// requirement the two are the same. The [example of the module](super) shows both.
     ///
     /// ```text
     /// must(x) :- x, what is not negotiable, and all that these require, hold a conflict set of the world.
@@ -289,6 +295,9 @@ impl<'p, A> Within<'p, A> {
 
     /// All minimal repairs, part by part, as far as the limits go.
     ///
+    /// These look at conflicts alone, and leave what [`requires`](super::ProgramBuilder::requires) something that goes in its
+    /// place; [`closed_repairs`](Self::closed_repairs) takes it along.
+    ///
     /// The output may be exponential: 2^(n/2) for n/2 disjoint conflicts of two, which are listed as n/2 parts of two.
     pub fn repairs(&self, all: &Conflicts, limits: &Limits) -> Repairs {
         let mut conflicts = self.conflicts(all);
@@ -320,8 +329,8 @@ impl<'p, A> Within<'p, A> {
         self.preferred_conflict(&staying)
     }
 
-    /// The minimal repairs that are closed: what requires something that goes, goes with it, and nothing that is not negotiable
-    /// is forced out.
+    /// The minimal repairs that are closed: what [`requires`](super::ProgramBuilder::requires) something that goes, goes with it,
+    /// and nothing that is not negotiable is forced out. And whether these are all.
     ///
     /// Every one of them is the closure of a minimal repair; so these are closed upward and made minimal again.
     pub fn closed_repairs(&self, repairs: &Repairs, limits: &Limits) -> (Vec<Set>, bool) {

@@ -87,6 +87,21 @@ pub struct Bars {
     pub by_exception: bool,
 }
 
+impl Bars {
+    /// Whether it keeps the state from nothing that a rule tests.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        let Self {
+            military_alliance,
+            foreign_bases,
+            foreign_troops,
+            rigid_association,
+            by_exception: _,
+        } = self;
+        !(*military_alliance || *foreign_bases || *foreign_troops || *rigid_association)
+    }
+}
+
 /// Which conflicts a savings clause settles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavingsScope {

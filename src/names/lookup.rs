@@ -47,8 +47,16 @@ impl LookupError {
         let same = world.entities().find(|id| world.key(*id) == key);
         let found = same.map(|id| world[id].kind()).filter(|kind| !fits(*kind));
 
-        // Somebody may have written a name where a key belongs, or a key with a slip.
-        let named = world.name_index().carriers(key).into_iter();
+        // Somebody may have written a name where a key belongs, or a key in capitals: then nothing that is merely near is meant.
+        let by_name = |id: crate::EntityId| fits(world[id].kind()).then(|| world.key(id));
+        let named = world.name_index().carriers(key).into_iter().filter_map(by_name);
+        let named: Vec<Box<str>> =
+            named.filter(|candidate| *candidate != key).take(OFFERED).map(Into::into).collect();
+        if !named.is_empty() {
+            return Self { key: key.into(), expected, found, near: named };
+        }
+
+        // Or a key or a name with a slip.
         let mut keys: Vec<(Nearness, &str)> = (world.entities())
             .filter(|id| fits(world[*id].kind()))
             .filter_map(|id| Some((nearness(key, world.key(id), limit(key))?, world.key(id))))
@@ -57,9 +65,7 @@ impl LookupError {
         let suggested = world.name_index().suggestions(world, key, usize::MAX).into_iter();
 
         let mut near: Vec<Box<str>> = Vec::new();
-        let by_name = |id: crate::EntityId| fits(world[id].kind()).then(|| world.key(id));
-        let all = (named.filter_map(by_name))
-            .chain(keys.into_iter().map(|(_, key)| key))
+        let all = (keys.into_iter().map(|(_, key)| key))
             .chain(suggested.filter_map(|suggestion| by_name(suggestion.entity)));
         for candidate in all.filter(|candidate| *candidate != key) {
             if near.len() < OFFERED && !near.iter().any(|known| **known == *candidate) {

@@ -279,13 +279,16 @@ impl Consequences<'_> {
         )
     }
 
-    /// "article 1(2) of Collective Security Treaty (p01)".
+    /// "Collective Security Treaty, article 1(2) (p01)".
     fn article(&self, id: Id<Provision>) -> String {
         let provision = &self.world()[id];
         let text = self.view().name(provision.instrument.entity());
         match provision.article.as_deref() {
             Some("?") | None => format!("{text} ({})", provision.key),
-            Some(article) => format!("{text}, article {article} ({})", provision.key),
+            Some(article) => {
+                let text = crate::explain::without_article(text, article);
+                format!("{text}, article {article} ({})", provision.key)
+            }
         }
     }
 

@@ -6,6 +6,8 @@
 //! | spells, history, changes between two dates | [`World`](crate::World) |
 //! | who must exit what first, if something changed | [`View::consequences_of`](crate::View::consequences_of) |
 //! | what does a state owe to whom | [`View::obligations_of`](crate::View::obligations_of) |
+//! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
+//! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
 mod after;

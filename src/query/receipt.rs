@@ -1,4 +1,27 @@
 //! Receipts: what an answer rests on, so that it can be kept, and held against the answer of a later release of the data.
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::model::EffectKind;
+//! use comity::{Change, Organization, World, date};
+//!
+//! let world = World::bundled();
+//! let ots = world.find::<Organization>("ots")?;
+//! let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+//! let receipt = answer.receipt();
+//! let kazakhstan = receipt.rows.iter().find(|row| row.state == "kaz").unwrap();
+//! assert_eq!((&*kazakhstan.verdict, kazakhstan.earliest.as_deref()), ("must_exit", Some("2025-04-20")));
+//! assert!(kazakhstan.records.contains_key("p01")); // article 1(2), and the version of its record
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
+//!
+//! | between two receipts | what it means |
+//! |---|---|
+//! | [`AnswerChange::Appears`], [`AnswerChange::Vanishes`] | only one of them speaks of the state |
+//! | [`AnswerChange::Verdict`] | the verdict is another one |
+//! | [`AnswerChange::Terms`] | the verdict is the same; exits, days or laws are others |
+//! | [`AnswerChange::Proof`] | all is the same; the proof rests on a record that differs |
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,32 @@
 //! Sweeps: the same question asked of every state and organization at once.
+//!
+//! | [`Outlook`] of a cell | what it means | what stands beside it |
+//! |---|---|---|
+//! | `member` | the state is in already | |
+//! | `maybe_member` | whether it is in already is not certain | |
+//! | `free` | nothing that it holds bars it | |
+//! | `must_exit` | it must exit something first; perhaps it must change its law too | what, by when, and by which provisions |
+//! | `must_change_law` | it has nothing to leave, but its own law bars it | which provisions |
+//! | `undetermined` | it depends on facts that are not known | on which provisions these bear |
+//!
+//! Free says nothing of whether the organization would take the state: that is [`Accession::eligible`]; nor of what no rule tests:
+//! the alliances that stand against the new one are [`Accession::against`].
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::{State, World, date};
+//!
+//! let world = World::bundled();
+//! let sweep = world.as_of(date(2024, 10, 20)).accessions();
+//! let austria = world.find::<State>("aut")?;
+//! let barred: Vec<&str> = (sweep.row(austria))
+//!     .filter(|cell| cell.outlook.as_str() == "must_change_law")
+//!     .map(|cell| world.key(cell.organization))
+//!     .collect();
+//! assert!(barred.contains(&"nato"));
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
 
 use super::evaluate::{eligibility, ground_all, outcomes};
 use super::outcome::{Outcome, Verdict};

@@ -290,8 +290,9 @@ fn rules_of_the_caller_take_part() {
         added.rule("too many seats", [holds(eco).into(), holds(sco).into()]);
         added.violation("seats", [Statement::Named("too many seats".into()), bound]);
     };
-    let rules = Rulebook::new().with("seats", "a thought experiment", choice);
-    assert_eq!(rules.added().collect::<Vec<_>>(), [("seats", "a thought experiment")]);
+    let rules = Rulebook::new().with("one seat too many", "a thought experiment", choice);
+    let named: Vec<_> = rules.added().collect();
+    assert_eq!(named, [("one seat too many", "a thought experiment")]);
     let answer = alliance(&world);
     let deliberation = answer.deliberate_by(&rules);
     let holds = |body: Organizations| Commitment::Holds { state: kazakhstan, body: body.into() };
@@ -299,6 +300,11 @@ fn rules_of_the_caller_take_part() {
     assert!(!must.contains(&holds(eco)) && !must.contains(&holds(sco)));
     let may = deliberation.may();
     assert!(may.contains(&holds(eco)) && may.contains(&holds(sco)));
+    // A rule is cited by its name in the rulebook.
+    let conflicts = deliberation.conflicts();
+    let seats = conflicts.iter().position(|one| one.kinds == ["seats"]).unwrap();
+    let why = deliberation.why_conflict(seats).unwrap().to_string();
+    assert!(why.contains("too many seats (by one seat too many from"), "{why}");
     assert_eq!(deliberation.repairs().len(), 2);
     assert_eq!(deliberation.parts().iter().map(Vec::len).max(), Some(2));
     let why = deliberation.why_may(&holds(eco)).unwrap().to_string();
@@ -318,6 +324,33 @@ fn rules_of_the_caller_take_part() {
     let cut = answer.deliberate_by(&rules).limited(limits);
     assert!(!cut.is_complete());
     assert_eq!(cut.must(), must);
+}
+
+#[test]
+fn every_step_of_a_plan_is_told_in_words() {
+    let world = World::bundled();
+    let change = r#"{"as_of": "2024-10-20", "changes": [
+        {"leave": {"state": "kaz", "organization": "csto"}},
+        {"conclude": {"treaty": "steppe", "parties": ["kaz", "uzb"], "provisions": ["mutual_defence"]}},
+        {"host_base": {"host": "ltu", "sender": "tur"}}]}"#;
+    let file = Scenario::from_json(&world, change).unwrap();
+    let view = world.as_of(file.as_of.unwrap());
+    let answer = view.consequences_of(&file.scenario);
+    let steps = answer.deliberate().plan().steps;
+    let mut told: Vec<String> = steps.iter().map(|step| step.tell(&view)).collect();
+    told.sort();
+    expect_test::expect![[r"
+        Kazakhstan approves at home what it has to do about the Collective Security Treaty Organization, not before 2024-10-20.
+        Kazakhstan consents to the treaty “steppe”, not before 2024-10-20.
+        Kazakhstan gives notice of its withdrawal from the Collective Security Treaty Organization (to depositary), not before 2024-10-20.
+        Kazakhstan gives notice of its withdrawal from the Collective Security Treaty, not before 2024-10-20.
+        Kazakhstan is out of the Collective Security Treaty Organization, not before 2025-04-20.
+        Kazakhstan is out of the Collective Security Treaty, not before 2025-04-20.
+        Lithuania changes article 137 of the Lithuania constitution (ltu92-137), on no known day.
+        The change that concerns Türkiye takes effect, not before 2025-04-20.
+        The treaty “steppe” takes effect, not before 2025-04-20.
+        Uzbekistan consents to the treaty “steppe”, not before 2024-10-20."]]
+    .assert_eq(&told.join("\n"));
 }
 
 type Organizations = comity::Id<Organization>;

@@ -39,6 +39,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("bad_param", &["bad-param 4:65", "bad-param 4:91"]),
     ("bearer", &["unknown-value 3:52", "unknown-key 4:52"]),
     ("bom", &["wrong-type 1:23"]),
+    ("clause_of_an_organization", &["wrong-kind 3:28", "wrong-kind 4:18"]),
     ("column_in_characters", &["bad-key 1:10"]),
     ("deep", &["syntax 1:54"]),
     ("duplicate_field", &["duplicate-field 1:36"]),
@@ -61,6 +62,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("unknown_field", &["unknown-field 1:16", "unknown-field 1:36"]),
     ("unknown_key", &["unknown-key 3:28"]),
     ("unknown_source", &["unknown-source 2:53", "wrong-kind 2:69"]),
+    ("unread_date", &["bad-date 4:73", "bad-date 5:71"]),
     ("version", &["bad-version 1:11", "unknown-field 1:13"]),
     ("wrong_kind", &["wrong-kind 3:39"]),
     ("wrong_type", &["wrong-type 1:23", "wrong-type 1:33", "unknown-value 1:55"]),
@@ -121,6 +123,23 @@ fn a_diagnostic_shows_the_line_and_a_caret() {
     let json = serde_json::to_string(&error.diagnostics[0]).unwrap();
     expect_test::expect![[r#"{"severity":"error","code":"unknown-key","file":"mine","line":3,"column":28,"message":"no state or organization has the key `kax`","help":"did you mean `kaz`?"}"#]]
     .assert_eq(&json);
+}
+
+#[test]
+fn a_clause_of_an_organization_is_told_where_clauses_stand() {
+    let file = data("bad/clause_of_an_organization.jsonl");
+    let error = Loader::new().file(file).load().unwrap_err();
+    let told: Vec<(&str, Option<&str>)> =
+        error.diagnostics.iter().map(|d| (&*d.message, d.help.as_deref())).collect();
+    let message = "`pact` is an organization; expected a treaty or a law";
+    let help = "add a treaty and link it to the organization";
+    assert_eq!(
+        told,
+        [
+            (message, Some(&*format!("clauses stand in texts: {help}"))),
+            (message, Some(&*format!("acts are done under texts: {help}"))),
+        ]
+    );
 }
 
 #[test]
@@ -448,7 +467,7 @@ fn shown(result: &Result<Loaded, LoadError>) -> String {
 fn a_misspelt_key_of_a_correction_is_one_error() {
     let result = layers(&[r#"{"membership":"uzb-cto","to":"2012-06-28"}"#]);
     expect_test::expect![[r#"
-        error[unknown-key]: no membership has the key `uzb-cto`
+        error[unknown-key]: `uzb-cto` is not in the world: to add it, give its `member`, `of` and `status`; to correct another record, use that one’s key
          --> layer1:1:15
           |
         1 | {"membership":"uzb-cto","to":"2012-06-28"}
@@ -464,11 +483,13 @@ fn a_misspelt_key_of_a_correction_is_one_error() {
           |
         2 | {"membership":"uzb-odk"}
           |               ^^^^^^^^^
+          = help: `uzb-odk` is not in the world; to correct another record, use that one’s key
         error[missing-field]: a state needs the field `name`
          --> layer2:1:10
           |
         1 | {"state":"csto2","tags":{"european":"no"}}
-          |          ^^^^^^^"#]]
+          |          ^^^^^^^
+          = help: `csto2` is not in the world; to correct another record, use that one’s key"#]]
     .assert_eq(&shown(&result));
 }
 
@@ -647,12 +668,39 @@ fn the_linter_knows_corrections_of_the_bundled_world() {
         linted(&["--world", "bundled"], r#"{"membership":"kaz-csto-membr","to":"2024-06-01"}"#);
     assert_eq!((status, out.contains(HELP)), (1, false), "{out}");
     expect_test::expect![[r#"
-        error[unknown-key]: no membership has the key `kaz-csto-membr`
+        error[unknown-key]: `kaz-csto-membr` is not in the world: to add it, give its `member`, `of` and `status`; to correct another record, use that one’s key
          --> mine.jsonl:1:15
           |
         1 | {"membership":"kaz-csto-membr","to":"2024-06-01"}
           |               ^^^^^^^^^^^^^^^^
           = help: did you mean `kaz-csto-member`?
+        1 error, 0 warnings
+    "#]]
+    .assert_eq(&out);
+}
+
+#[cfg(feature = "dataset")]
+#[test]
+fn a_new_record_over_the_bundled_world_is_told_what_it_lacks() {
+    let (_, out) =
+        linted(&["--world", "bundled"], r#"{"treaty":"t","name":"The Treaty","parties":["kaz"]}"#);
+    expect_test::expect![[r#"
+        error[unknown-key]: `t` is not in the world: to add it, give its `form`; to correct another record, use that one’s key
+         --> mine.jsonl:1:11
+          |
+        1 | {"treaty":"t","name":"The Treaty","parties":["kaz"]}
+          |           ^^^
+          = help: did you mean `wt`?
+        1 error, 0 warnings
+    "#]].assert_eq(&out);
+    let (_, out) = linted(&["--world", "bundled"], r#"{"treaty":"steppe-pact","name":"The Pact"}"#);
+    expect_test::expect![[r#"
+        error[missing-field]: a treaty needs the field `form`
+         --> mine.jsonl:1:11
+          |
+        1 | {"treaty":"steppe-pact","name":"The Pact"}
+          |           ^^^^^^^^^^^^^
+          = help: `steppe-pact` is not in the world; to correct another record, use that one’s key
         1 error, 0 warnings
     "#]]
     .assert_eq(&out);

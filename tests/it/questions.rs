@@ -216,6 +216,11 @@ fn what_is_wrong_with_a_question() {
     at(r#"{"members":{"organization":"cst"}}"#, "wrong-kind", "\"cst\"");
     at(r#"{"is_member":{"entity":"uzb","body":"kaz"}}"#, "wrong-kind", "\"kaz\"");
     at(r#"{"membres":{"organization":"ots"}}"#, "unknown-question", "{\"organization");
+    let capitals =
+        at(r#"{"Members":{"organization":"OTS"}}"#, "unknown-question", "{\"organization");
+    assert_eq!(capitals.near, ["members"]);
+    let capitals = at(r#"{"members":{"organization":"OTS"}}"#, "unknown-key", "\"OTS\"");
+    assert_eq!(capitals.near, ["ots"]);
     at(r#"{"members":{}}"#, "missing-field", "{}");
     at(r#"{"members":{"organization":"ots","grade":"x"}}"#, "unknown-field", "\"x\"");
     at(r#"{"members":{"organization":"ots","status":"x"}}"#, "unknown-word", "\"x\"");

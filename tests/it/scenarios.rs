@@ -231,6 +231,12 @@ const BAD: &[(&str, &str, &str, &[&str])] = &[
         &["mutual_defence"],
     ),
     (
+        r#"{"changes": [{"acquire": {"organization": "ots", "provision": "military_alliance"}}]}"#,
+        "unknown-word",
+        r#""military_alliance""#,
+        &["mutual_defence"],
+    ),
+    (
         r#"{"as_of": "2024-13-01", "changes": [{"leave": {"state": "kaz", "organization": "csto"}}]}"#,
         "bad-date",
         "13-01",
@@ -303,6 +309,42 @@ fn a_change_file_that_cannot_be_used_says_what_was_expected_and_where() {
         assert_eq!(object["error"]["position"], at);
         assert!(object["error"]["expected"].is_array() && object["error"]["near"].is_array());
     }
+}
+
+#[test]
+fn the_change_file_of_the_examples_is_the_one_that_is_shown() {
+    let file = include_str!("../../examples/change.json").trim_end();
+    assert!(include_str!("../../README.md").contains(file));
+    assert!(include_str!("../../examples/what_if.rs").contains(file));
+    let world = World::bundled();
+    let asked = Scenario::from_json(&world, file).unwrap();
+    let view = world.as_of(asked.as_of.unwrap());
+    assert_eq!(view.consequences_of(&asked.scenario).must_exit().count(), 2);
+}
+
+#[test]
+fn what_was_meant_is_told() {
+    let world = World::bundled();
+    let told = |organization: &str, provision: &str| {
+        let change = serde_json::json!({"changes": [
+            {"acquire": {"organization": organization, "provision": provision}}]});
+        Scenario::from_json(&world, &change.to_string()).unwrap_err().message
+    };
+    assert_eq!(
+        told("ots", "military_alliance"),
+        "changes[0].acquire.provision: there is no kind of provision `military_alliance`; \
+         a body becomes an alliance by acquiring `mutual_defence`"
+    );
+    assert_eq!(
+        told("ots", "MUTUAL_DEFENCE"),
+        "changes[0].acquire.provision: there is no kind of provision `MUTUAL_DEFENCE`; \
+         did you mean `mutual_defence`?"
+    );
+    // In other letters it is the same key, and nothing near it is offered.
+    assert_eq!(
+        told("OTS", "mutual_defence"),
+        "changes[0].acquire.organization: no organization has the key `OTS`; did you mean `ots`?"
+    );
 }
 
 #[test]

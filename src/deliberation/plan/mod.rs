@@ -72,7 +72,7 @@ impl Of {
     }
 }
 
-/// One step of a plan.
+/// One step of a plan; in words, [`PlanStep::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanStep {
     /// The number of the change that it belongs to.

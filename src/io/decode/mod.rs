@@ -95,12 +95,21 @@ fn missing(report: &mut Report<'_>, records: &Records<'_>) {
     for (at, Missing { what, fields }) in missing {
         let record = by_place.get(&at).copied();
         let near = record.and_then(|record| earlier_and_near(report, records, record));
+        let is_over_another = |record: &&Record<'_>| report.lines.line(record.key_at).layer > 0;
         if let (Some(record), Some(_)) = (record, near) {
-            let message = format!("no {what} has the key {}", quoted(&record.key));
+            let message = format!(
+                "{} is not in the world: to add it, give its {}; to correct another record, use that one’s key",
+                quoted(&record.key),
+                listed(&fields)
+            );
             report.error_with("unknown-key", at, message, did_you_mean(near));
         } else {
             let message = format!("{} needs the {}", a(what), field_names(&fields));
-            report.error("missing-field", at, message);
+            let help = record.filter(is_over_another).map(|record| {
+                let key = quoted(&record.key);
+                format!("{key} is not in the world; to correct another record, use that one’s key")
+            });
+            report.error_with("missing-field", at, message, help);
         }
     }
 }
@@ -119,11 +128,17 @@ fn earlier_and_near<'r>(
 
 /// "field `of`", or "fields `member`, `of` and `status`".
 fn field_names(fields: &[&str]) -> String {
+    let plural = if fields.len() == 1 { "" } else { "s" };
+    format!("field{plural} {}", listed(fields))
+}
+
+/// "`member`, `of` and `status`".
+fn listed(fields: &[&str]) -> String {
     let quoted: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
     match &quoted[..] {
-        [] => "fields".to_owned(),
-        [one] => format!("field {one}"),
-        [first @ .., last] => format!("fields {} and {last}", first.join(", ")),
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -184,6 +199,9 @@ fn freeze(report: &mut Report<'_>, records: &Records<'_>, builder: WorldBuilder)
 
 fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violation) {
     let Violation { key, field, severity, code, message, help } = violation;
+    if is_of_an_unread_time(report, records, violation) {
+        return;
+    }
     if let Some(overlap) = Overlap::of(report, records, violation) {
         let Overlap { at, message, help } = overlap;
         if !report.has(code, at) {
@@ -209,6 +227,24 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
         return;
     }
     report.add(*severity, code, at, message.clone(), help.clone());
+}
+
+/// Whether what was found rests on a date that could not be read, which is reported itself: what is missing reads as open.
+fn is_of_an_unread_time(report: &Report<'_>, records: &Records<'_>, violation: &Violation) -> bool {
+    let other = match violation.code {
+        "outside-existence" => None,
+        "overlapping-spells" => violation.message.split('`').nth(1),
+        _ => return false,
+    };
+    let is_unread = |key: &str| {
+        let record = records.get(key);
+        let times =
+            record.into_iter().flat_map(|record| ["from", "to"].map(|end| record.field(end)));
+        times
+            .flatten()
+            .any(|value| report.has("bad-date", value.at) || report.has("wrong-type", value.at))
+    };
+    is_unread(&violation.key) || other.is_some_and(is_unread)
 }
 
 /// Two spells of one pair that overlap, told of the later line.

@@ -304,6 +304,21 @@ impl<'v, 'a> Reader<'_, 'a> {
         name: &'static str,
     ) -> Option<InstrumentId> {
         let value = self.required(fields, name)?;
+        let known = value.as_text().and_then(|key| self.keys.0.get(key));
+        let organization =
+            known.map(|known| known.kind) == Some(RecordKind::Entity(Kind::Organization));
+        let help = match fields.what {
+            "provision" => Some("clauses stand in texts"),
+            "act" => Some("acts are done under texts"),
+            _ => None,
+        };
+        if let (true, Some(help)) = (organization, help) {
+            let key = quoted(value.as_text().unwrap_or_default());
+            let message = format!("{key} is an organization; expected a treaty or a law");
+            let help = format!("{help}: add a treaty and link it to the organization");
+            self.report.error_with("wrong-kind", value.at, message, help);
+            return None;
+        }
         let (id, kind) = self.entity(value, &[Kind::Treaty, Kind::Law])?;
         InstrumentId::of(id, kind)
     }

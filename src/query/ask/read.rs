@@ -140,10 +140,11 @@ fn read(fields: &mut Fields<'_, '_>, kind: &str) -> Read<Question> {
     })
 }
 
-/// The words near to one that is not known.
+/// The words near to one that is not known, whether in capitals or not.
 fn near(word: &str, known: &[&str]) -> Vec<String> {
+    let word = word.to_lowercase();
     let mut near: Vec<(usize, &str)> = (known.iter())
-        .map(|known| (strsim::osa_distance(word, known), *known))
+        .map(|known| (strsim::osa_distance(&word, known), *known))
         .filter(|(distance, _)| *distance <= 2)
         .collect();
     near.sort_unstable();

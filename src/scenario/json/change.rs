@@ -20,6 +20,9 @@ const CHANGES: [&str; 9] = [
     "amend",
 ];
 
+/// Words for what a clause on mutual defence makes.
+const ALLIANCE: [&str; 3] = ["military_alliance", "defence_alliance", "alliance"];
+
 const FACTS: [&str; 4] = ["directed_against", "opposed", "hostility", "unsettled"];
 
 /// What a state can bar by its own law, by the words of the file.
@@ -277,6 +280,19 @@ fn date(reader: &mut Reader<'_>, fields: &mut Fields<'_>, name: &str) -> Option<
 }
 
 fn effect(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<EffectKind> {
+    // What a law bars by this word is no clause of a treaty.
+    if let Data::Text(word) = &node.data
+        && ALLIANCE.contains(&&**word)
+    {
+        let meant = EffectKind::MutualDefence.as_str();
+        let message = format!(
+            "{path}: there is no kind of provision `{word}`; a body becomes an alliance by acquiring `{meant}`"
+        );
+        let error = QuestionError::new("unknown-word", message).at(node.at);
+        let known = EffectKind::ALL.map(EffectKind::as_str);
+        reader.push(error.expecting(known).near([meant]));
+        return None;
+    }
     let words = EffectKind::ALL.map(|kind| (kind.as_str(), kind));
     reader.word(node, path, "kind of provision", &words)
 }

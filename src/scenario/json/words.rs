@@ -9,8 +9,11 @@ use crate::model::RecordId;
 /// How many words are offered instead of one that is not known.
 const OFFERED: usize = 3;
 
-/// The known words that lie near a word, the nearest first.
+/// The known words that lie near a word, the nearest first; one that differs in capitals alone is the one that was meant.
 pub(super) fn near(word: &str, known: &[&str]) -> Vec<String> {
+    if let Some(same) = known.iter().find(|known| known.eq_ignore_ascii_case(word)) {
+        return vec![(*same).to_owned()];
+    }
     let length = |word: &str| word.chars().count();
     let most = |known: &str| (length(word).max(length(known)) / 3).clamp(1, 3);
     let mut near: Vec<(usize, &str)> = (known.iter())
