@@ -28,6 +28,8 @@
 //! # Ok::<(), comity::LookupError>(())
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::evaluate::{eligibility, ground_all, outcomes};
 use super::outcome::{Outcome, Verdict};
 use crate::rules::{self, Deltas, Situation};
@@ -104,7 +106,7 @@ pub struct Accession {
 pub struct Sweep {
     /// The states that exist, by key: the rows.
     pub states: Vec<Id<State>>,
-    /// The organizations that exist, by key: the columns.
+    /// The organizations that exist and of which members or a text are on record, by key: the columns.
     pub organizations: Vec<Id<Organization>>,
     /// One cell for each state and organization, row by row.
     pub cells: Vec<Accession>,
@@ -126,7 +128,7 @@ impl Sweep {
 
 impl View<'_> {
     /// Which accessions would be free on the day, which need an exit first, and which are barred by domestic law: every state that
-    /// exists with every organization that exists.
+    /// exists with every organization that exists and of which members or a text are on record.
     ///
     /// # Rule
     ///
@@ -158,8 +160,14 @@ impl View<'_> {
         let states: Vec<Id<State>> = (world.states())
             .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
             .collect();
-        let organizations: Vec<Id<Organization>> =
-            world.organizations().filter(|body| self.exists(*body).is_possible()).collect();
+        let with_members: BTreeSet<EntityId> =
+            world.tables().participations.iter().map(|row| row.body.entity()).collect();
+        let is_on_record = |body: Id<Organization>| {
+            with_members.contains(&body.into()) || !world.index().links_of(body).is_empty()
+        };
+        let organizations: Vec<Id<Organization>> = (world.organizations())
+            .filter(|body| is_on_record(*body) && self.exists(*body).is_possible())
+            .collect();
         let mut cells = Vec::with_capacity(states.len() * organizations.len());
         for state in &states {
             for organization in &organizations {

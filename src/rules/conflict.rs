@@ -576,13 +576,18 @@ impl Test<'_, '_> {
     /// X8: bases of outsiders need the consent of the others.
     ///
     /// ```text
-    /// needs_consent(s, h, c) :- base_consent(c), hosts(s, base), sender(base, x), x not in P.
+    /// needs_consent(s, h, c) :- base_consent(c), hosts(s, base), sender(base, x), x not in P, not toward(c, x).
     /// ```
     fn base_consent(&self, provision: &Provision) -> Finding {
         let Some(sender) = self.hypothesis.sender else {
             return Finding::none(Rule::X8, Ground::NotTouched);
         };
-        let inside = self.situation.bears(sender.into(), provision);
+        let sender = EntityId::from(sender);
+        // Whoever has to consent consents to its own base.
+        let asked = (self.situation.toward(provision).into_iter())
+            .find(|(one, _)| *one == sender)
+            .map_or(Truth::No, |(_, truth)| truth);
+        let inside = self.situation.bears(sender, provision) | asked;
         if inside.is_yes() {
             Finding::none(Rule::X8, Ground::InsideCircle)
         } else {

@@ -21,7 +21,7 @@
 use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, SavingsScope, Strength};
+use crate::model::{Condition, Duty, Effect, EffectKind, SavingsScope, Strength};
 use crate::scenario::{Change, Changed};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
@@ -121,7 +121,7 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
         let is_domestic = provision.instrument.is_domestic();
         // Neutrality that bars alliances is permanent; a law that only keeps out of some common defence is not.
         let is_neutrality = is_domestic
-            && matches!(provision.effect, Effect::Neutrality { bars, .. } if bars.military_alliance);
+            && matches!(provision.effect, Effect::Neutrality { bars, within: None } if bars.military_alliance);
         let Some(duty) = provision.duty.filter(|duty| is_neutrality || is_act(*duty)) else {
             continue;
         };
@@ -132,14 +132,7 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
         if !is_domestic && !situation.is_binding_text(provision.instrument) {
             continue;
         }
-        let mut toward = match &provision.counterparty {
-            None => situation.bearers(provision),
-            Some(Bearer::Participants(body)) => situation.circle_of(*body),
-            Some(Bearer::Listed(states)) => {
-                states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
-            }
-            Some(_) => Vec::new(),
-        };
+        let mut toward = situation.toward(provision);
         toward.retain(|(member, _)| *member != EntityId::from(state));
         let footing = if is_domestic {
             Footing::Law

@@ -168,6 +168,18 @@ impl<'a> Situation<'a> {
         }
     }
 
+    /// Toward whom a provision is owed: the counterparty, or else the other bearers.
+    pub(crate) fn toward(&self, provision: &Provision) -> Vec<(EntityId, Truth)> {
+        match &provision.counterparty {
+            None => self.bearers(provision),
+            Some(Bearer::Participants(body)) => self.circle_of(*body),
+            Some(Bearer::Listed(states)) => {
+                states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
+            }
+            Some(_) => Vec::new(),
+        }
+    }
+
     /// A listed party is bound while the instrument is in force, unless an earlier change has made it leave.
     fn listed(&self, provision: &Provision, state: Id<State>) -> (EntityId, Truth) {
         let member = EntityId::from(state);

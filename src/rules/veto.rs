@@ -96,7 +96,7 @@ pub(crate) fn vetoes(
             let mut vetoes: Vec<Veto> = Vec::new();
             for id in consents {
                 let stands = situation.stands(*id);
-                for (member, truth) in situation.bearers(&world[*id]) {
+                for (member, truth) in situation.toward(&world[*id]) {
                     if member != EntityId::from(*host) {
                         vetoes.push(Veto {
                             step: VetoStep::Consent,

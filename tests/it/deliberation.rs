@@ -332,7 +332,7 @@ fn every_step_of_a_plan_is_told_in_words() {
     let change = r#"{"as_of": "2024-10-20", "changes": [
         {"leave": {"state": "kaz", "organization": "csto"}},
         {"conclude": {"treaty": "steppe", "parties": ["kaz", "uzb"], "provisions": ["mutual_defence"]}},
-        {"host_base": {"host": "ltu", "sender": "tur"}}]}"#;
+        {"host_base": {"host": "mda", "sender": "tur"}}]}"#;
     let file = Scenario::from_json(&world, change).unwrap();
     let view = world.as_of(file.as_of.unwrap());
     let answer = view.consequences_of(&file.scenario);
@@ -346,7 +346,7 @@ fn every_step_of_a_plan_is_told_in_words() {
         Kazakhstan gives notice of its withdrawal from the Collective Security Treaty, not before 2024-10-20.
         Kazakhstan is out of the Collective Security Treaty Organization, not before 2025-04-20.
         Kazakhstan is out of the Collective Security Treaty, not before 2025-04-20.
-        Lithuania changes article 137 of the Lithuania constitution (ltu92-137), on no known day.
+        Moldova changes article 11 of the Moldova constitution (p75), on no known day.
         The change that concerns Türkiye takes effect, not before 2025-04-20.
         The treaty “steppe” takes effect, not before 2025-04-20.
         Uzbekistan consents to the treaty “steppe”, not before 2024-10-20."]]

@@ -165,9 +165,11 @@ fn renamed(records: &[Value], names: &BTreeMap<String, String>) -> Vec<Value> {
                     }
                 }
                 "params" => {
-                    // A savings clause may name organizations.
-                    if let Some(Value::String(scope)) = value.get_mut("scope") {
-                        *scope = scope.split('|').map(&new).collect::<Vec<_>>().join("|");
+                    // A savings clause may name organizations, and a law may speak of one.
+                    for name in ["scope", "within"] {
+                        if let Some(Value::String(keys)) = value.get_mut(name) {
+                            *keys = keys.split('|').map(&new).collect::<Vec<_>>().join("|");
+                        }
                     }
                 }
                 _ => {}

@@ -7,7 +7,7 @@ use super::change::Hypothesis;
 use super::ground::{Circle, Ground, within};
 use crate::explain::proof::Because;
 use crate::model::{
-    Bars, Effect, EffectKind, ExclusiveObject, Link, Provision, Qualifier, RelationKind,
+    Bars, Bearer, Effect, EffectKind, ExclusiveObject, Link, Provision, Qualifier, RelationKind,
 };
 use crate::rules::{Class, Rule};
 use crate::{InstrumentId, Truth};
@@ -82,7 +82,7 @@ impl<'a> Test<'_, 'a> {
                     _ => self.x6(*bars),
                 }
             }
-            Effect::BaseConsent => self.x8(),
+            Effect::BaseConsent => self.x8(provision),
             Effect::NonAggression => self.x12(),
             _ => return Ok(None),
         }))
@@ -374,11 +374,20 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
-    fn x8(&self) -> Outcome {
+    fn x8(&self, provision: &'a Provision) -> Outcome {
         let Some(sender) = self.change.base_of else {
             return Outcome::none(Rule::X8, Because::NotTouched);
         };
-        match !self.old_in(sender) {
+        let Hypothesis { at, day, .. } = *self.change;
+        // A base of whoever has to consent is no outsider's.
+        let asked = match &provision.counterparty {
+            Some(Bearer::Participants(body)) => within(&self.ground.roll(at, *body, day), sender),
+            Some(Bearer::Listed(states)) => {
+                states.iter().any(|state| self.ground.key(*state) == sender).into()
+            }
+            _ => Truth::No,
+        };
+        match !(self.old_in(sender) | asked) {
             Truth::No => Outcome::none(Rule::X8, Because::InsideCircle),
             outside => {
                 let because = Because::ConsentOfOthers;
