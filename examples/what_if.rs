@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use comity::deliberation::{Action, Commitment, Deliberation, Of, PlanStep};
 use comity::query::Outcome;
 use comity::scenario::{Changed, QuestionError, ScenarioFile};
-use comity::{Change, Consequences, Provision, ProvisionId, Reading, Scenario, World};
+use comity::{Change, Consequences, Provision, ProvisionId, Reading, Scenario, Truth, World};
 use common::{Extra, Options};
 
 /// How many contradictions are told one by one.
@@ -207,10 +207,20 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
     let mut steps: Vec<&str> = answer.vetoes().iter().map(|veto| veto.step.as_str()).collect();
     steps.dedup();
     for step in steps {
-        let vetoes = answer.vetoes().iter().filter(|veto| veto.step.as_str() == step);
-        let who: Vec<&str> = vetoes.map(|veto| view.name(veto.entity)).collect();
-        let who = who.join(", ");
-        writeln!(out, "Could veto ({step}): {who}.")?;
+        for (truth, doubt) in [
+            (Truth::Yes, ""),
+            (Truth::Unknown, " - perhaps; whether it takes their agreement is not certain"),
+        ] {
+            let who: Vec<&str> = (answer.vetoes().iter())
+                .filter(|veto| veto.step.as_str() == step && veto.truth == truth)
+                .map(|veto| view.name(veto.entity))
+                .collect();
+            // Who may leave at the end of a term needs the others only to leave sooner.
+            let step = if step == "exit" { "an exit before its lawful day" } else { step };
+            if !who.is_empty() {
+                writeln!(out, "Could veto ({step}){doubt}: {}.", who.join(", "))?;
+            }
+        }
     }
     let deliberation = answer.deliberate();
     section(

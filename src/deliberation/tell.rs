@@ -425,6 +425,9 @@ impl<'w> Deliberation<'_, 'w> {
                     "{who} is out of the {what} at the end of the financial year, {end}{clause}"
                 )
             }
+            (ExitMode::CalendarYearEnd, _) => {
+                format!("{who} is out of the {what} at the turn of the year, {end}{clause}")
+            }
             _ => format!("{who} can be out of the {what} within {end}{clause}"),
         }
     }

@@ -214,6 +214,16 @@ pub struct Term {
     pub renewal: Renewal,
 }
 
+/// The turn of a year that exits wait for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum YearEnd {
+    /// Notice in the first nine months takes effect on the last day of that year, later notice on the last day of the next.
+    Financial,
+    /// Notice takes effect on the first day of the next year.
+    Calendar,
+}
+
 /// How one leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithdrawalTerms {
@@ -223,8 +233,8 @@ pub struct WithdrawalTerms {
     pub notice: Option<Period>,
     /// The day before which no notice counts.
     pub earliest: Option<Date>,
-    /// Notice in the first nine months takes effect at the end of that year, later notice at the end of the next.
-    pub financial_year_end: bool,
+    /// Whether exits wait for the turn of a year, and of which.
+    pub year_end: Option<YearEnd>,
     /// What else must be done.
     pub conditions: Vec<ExitCondition>,
     /// The term, where it stands in the clause on withdrawal.
@@ -365,10 +375,10 @@ impl Effect {
                 &["bars", "except", "within"]
             }
             EffectKind::Accession => {
-                &["eligibility", "decision", "ratifications", "status", "entry"]
+                &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
             }
-            EffectKind::Amendment => &["decision", "rule", "entry"],
-            EffectKind::Decision => &["rule"],
+            EffectKind::Amendment => &["decision", "rule", "veto_of", "entry"],
+            EffectKind::Decision => &["rule", "veto_of"],
             EffectKind::Withdrawal => &[
                 "right",
                 "notice_months",
@@ -643,7 +653,11 @@ impl<'a> Reader<'a> {
             right,
             notice,
             earliest,
-            financial_year_end: self.word("rule") == Some("financial_year_end"),
+            year_end: match self.word("rule") {
+                Some("financial_year_end") => Some(YearEnd::Financial),
+                Some("calendar_year_end") => Some(YearEnd::Calendar),
+                _ => None,
+            },
             conditions: conditions.collect(),
             term: self.term(),
         }

@@ -27,7 +27,7 @@ pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::Claim;
 pub use effect::{
     Bars, Decision, Effect, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms,
+    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,

@@ -3,7 +3,7 @@
 use super::consequences::{Consequences, Sensitivity};
 use super::evaluate::status_quo;
 use super::outcome::Caveat;
-use crate::model::{Effect, Qualifier};
+use crate::model::{Effect, Qualifier, WithdrawalRight};
 use crate::rules::{self, Class, ExitMode};
 use crate::scenario::Change;
 use crate::time::Date;
@@ -51,12 +51,20 @@ impl Consequences<'_> {
                     }
                     None => format!("no clause on withdrawal from {what} is recorded"),
                 };
-                say(
-                    "withdrawal-unknown",
+                let may = exit.clause.is_some_and(|id| {
+                    let effect = &self.world()[id].effect;
+                    matches!(effect, Effect::Withdrawal(terms) if terms.right == WithdrawalRight::Yes)
+                });
+                let text = if may {
+                    format!(
+                        "{who} may leave {what}, but no period of notice is on record: its exit takes effect within {bounds}"
+                    )
+                } else {
                     format!(
                         "{clause}: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"
-                    ),
-                );
+                    )
+                };
+                say("withdrawal-unknown", text);
             } else if exit.earliest.is_none() {
                 say(
                     "notice-unknown",

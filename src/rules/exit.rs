@@ -4,6 +4,7 @@ use super::hypothesis::members_of;
 use super::situation::Situation;
 use crate::model::{
     Bearer, Effect, ExitCondition, LinkRole, Parties, Term, WithdrawalRight, WithdrawalTerms,
+    YearEnd,
 };
 use crate::time::{Date, Day, Period};
 use crate::world::View;
@@ -17,6 +18,8 @@ pub enum ExitMode {
     Notice,
     /// By notice, at the end of the financial year.
     FinancialYearEnd,
+    /// By notice, at the turn of the calendar year.
+    CalendarYearEnd,
     /// By notice, at the end of a term.
     TermEnd,
     /// The last term ends and nothing renews it: no notice is needed.
@@ -33,6 +36,7 @@ impl ExitMode {
         match self {
             Self::Notice => "notice",
             Self::FinancialYearEnd => "financial_year_end",
+            Self::CalendarYearEnd => "calendar_year_end",
             Self::TermEnd => "term_end",
             Self::Lapse => "lapse",
             Self::Unknown => "unknown",
@@ -229,7 +233,7 @@ pub(crate) fn lawful(
     match (right, terms) {
         (WithdrawalRight::Yes, Some(terms)) => {
             let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
-            if terms.financial_year_end {
+            if terms.year_end == Some(YearEnd::Financial) {
                 exit.mode = ExitMode::FinancialYearEnd;
                 let end = financial_year_end(start);
                 // A later day that the state names is reached at the end of its own year.
@@ -238,6 +242,14 @@ pub(crate) fn lawful(
                 // The last day of the ninth month.
                 let exact = exit.earliest.and_then(Date::exact);
                 exit.notice_by = exact.and_then(|day| Day::new(day.year(), 9, 30).ok());
+            } else if terms.year_end == Some(YearEnd::Calendar) {
+                exit.mode = ExitMode::CalendarYearEnd;
+                let turn = each_day(start, |day| new_year(day.year().saturating_add(1)));
+                let later = |named| turn.later_of(each_day(named, new_year_from));
+                exit.earliest = known(named.map_or(turn, later));
+                let exact = exit.earliest.and_then(Date::exact);
+                exit.notice_by =
+                    exact.and_then(|day| Day::new(day.year().checked_sub(1)?, 12, 31).ok());
             } else if let Some(period) = period {
                 exit.mode = ExitMode::Notice;
                 let lawful = period.after(start);
@@ -294,8 +306,22 @@ fn financial_year_end(notice: Date) -> Date {
 
 /// The last day of a year, for a day that a state names.
 fn year_end(named: Date) -> Date {
-    let end = |day: Day| Day::new(day.year(), 12, 31).unwrap_or(Day::MAX);
-    Date::from_bounds(named.earliest().map(end), named.latest().map(end))
+    each_day(named, |day| Day::new(day.year(), 12, 31).unwrap_or(Day::MAX))
+}
+
+fn new_year(year: i16) -> Day {
+    Day::new(year, 1, 1).unwrap_or(Day::MAX)
+}
+
+/// The first turn of a year on or after a day.
+fn new_year_from(day: Day) -> Day {
+    let own = new_year(day.year());
+    if own == day { own } else { new_year(day.year().saturating_add(1)) }
+}
+
+/// The same of both bounds of a date.
+fn each_day(date: Date, of: impl Fn(Day) -> Day) -> Date {
+    Date::from_bounds(date.earliest().map(&of), date.latest().map(&of))
 }
 
 /// The first term end that a notice reaches; else the last one, if nothing renews the treaty.

@@ -197,15 +197,21 @@ pub(crate) fn accession_clause(situation: &Situation<'_>, body: BodyId) -> Optio
     })
 }
 
-/// Every member with a vote on the day, if everyone must agree. Where no rule is recorded, that is open:
-/// by treaty law agreement of the parties (VCLT art. 39).
+/// Every member with a vote on the day, if everyone must agree, or those to whom the rule gives a veto by name. Where no rule is
+/// recorded, that is open: by treaty law agreement of the parties (VCLT art. 39).
 fn voters(
     situation: &Situation<'_>,
     body: BodyId,
     step: VetoStep,
     rule: Option<(Id<Provision>, Decision)>,
 ) -> Vec<Veto> {
+    let world = situation.world();
+    // A rule may give a veto to some by name, such as the permanent members of a council.
+    let named: Option<Vec<&str>> = rule
+        .and_then(|(id, _)| world[id].param("veto_of"))
+        .map(|keys| keys.split('|').map(str::trim).collect());
     let (why, unanimous) = match rule {
+        Some((id, _)) if named.is_some() => (Some(id), Truth::Yes),
         Some((id, Decision::Unanimous)) => (Some(id), Truth::Yes),
         Some((_, Decision::Majority)) => return Vec::new(),
         Some((id, _)) => (Some(id), Truth::Unknown),
@@ -213,17 +219,22 @@ fn voters(
     };
     // A treaty that binds the members of an organization is voted on by them as members.
     let seat = match body {
-        BodyId::Treaty(treaty) => match situation.world()[treaty].parties {
+        BodyId::Treaty(treaty) => match world[treaty].parties {
             Some(Parties::Of(other)) => other,
             _ => body,
         },
         BodyId::Organization(_) => body,
     };
+    let has_voice = |entity: EntityId| match &named {
+        Some(named) => named.contains(&world.key(entity)),
+        None => true,
+    };
     let vote = |(entity, truth): (EntityId, Truth)| {
         let votes = truth & !situation.vote_is_suspended(entity, seat) & unanimous;
         votes.is_possible().then_some(Veto { step, entity, why, pending: None, truth: votes })
     };
-    members_of(situation, body).into_iter().filter_map(vote).collect()
+    let members = members_of(situation, body).into_iter();
+    members.filter(|(entity, _)| has_voice(*entity)).filter_map(vote).collect()
 }
 
 /// Whether a member has still to approve an accession: no domestic approval or instrument is recorded by the day.

@@ -298,6 +298,12 @@ fn check_references(
         }
     }
     for provision in &tables.provisions {
+        for key in provision.param("veto_of").into_iter().flat_map(|keys| keys.split('|')) {
+            if !matches!(keys.get(key.trim()), Some(RecordId::Entity(_))) {
+                let message = format!("parameter `veto_of`: nobody has the key `{}`", key.trim());
+                violations.push(error(&provision.key, "params", "unknown-key", message));
+            }
+        }
         let Some((_, Some(within))) = provision.effect.bars() else { continue };
         let is_organization = matches!(
             keys.get(within),

@@ -102,6 +102,7 @@ fn withdrawal_and_its_period() {
     let late = [("right", "yes"), ("notice_months", "12"), ("earliest", "2015-01-01")];
     assert_eq!(with(&late), "2016-01-01");
     assert_eq!(with(&[("right", "yes"), ("rule", "financial_year_end")]), "2010-12-31");
+    assert_eq!(with(&[("right", "yes"), ("rule", "calendar_year_end")]), "2011-01-01");
     assert_eq!(with(&[("right", "none")]), "..");
     assert_eq!(with(&[("right", "unknown")]), "2010-08-31..2011-08-31");
     let term = [

@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::{Expected, Wrong};
 use crate::explain::proof::Fact;
 use crate::model::{
-    Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms,
+    Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 use crate::rules::ExitMode;
 use crate::scenario::{AssumedFact, Change};
@@ -205,7 +205,19 @@ fn on_notice(
     named: Option<Date>,
 ) -> (ExitMode, Option<Date>, Option<Date>) {
     let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
-    if terms.financial_year_end {
+    if terms.year_end == Some(YearEnd::Calendar) {
+        let first = |year: i16| Day::new(year, 1, 1).unwrap_or(Day::MAX);
+        let next = |day: Day| first(day.year().saturating_add(1));
+        let end = Date::from_bounds(start.earliest().map(next), start.latest().map(next));
+        // A later day that the state names is reached at the turn of a year that is not before it.
+        let reach = |day: Day| if first(day.year()) < day { next(day) } else { day };
+        let later = named.map_or(end, |named| {
+            end.later_of(Date::from_bounds(named.earliest().map(reach), named.latest().map(reach)))
+        });
+        let day = Some(later).filter(|day| !day.is_unknown());
+        return (ExitMode::CalendarYearEnd, day, None);
+    }
+    if terms.year_end == Some(YearEnd::Financial) {
         let low = start.earliest().map(|day| year_end(day).unwrap_or(Day::MAX));
         let high = start.latest().and_then(year_end);
         let end = Date::from_bounds(low, high);

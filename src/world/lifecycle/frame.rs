@@ -3,7 +3,7 @@
 use super::known;
 use crate::model::{
     Act, ActKind, AnyEntity, Effect, Provision, Tables, Term, Treaty, WithdrawalRight,
-    WithdrawalTerms,
+    WithdrawalTerms, YearEnd,
 };
 use crate::time::{Date, Day, Period};
 use crate::{Id, Truth};
@@ -91,7 +91,11 @@ impl<'t> Frame<'t> {
                 });
                 term_end(term, clause, notice)
             }
-            _ if clause.financial_year_end => {
+            _ if clause.year_end == Some(YearEnd::Calendar) => {
+                let turn = |day: Day| Day::new(day.year() + 1, 1, 1).unwrap_or(Day::MAX);
+                Date::from_bounds(start.earliest().map(turn), start.latest().map(turn))
+            }
+            _ if clause.year_end == Some(YearEnd::Financial) => {
                 let end = |day: Day| {
                     Day::new(day.year() + i16::from(day.month() > 9), 12, 31).unwrap_or(Day::MAX)
                 };
