@@ -169,6 +169,18 @@ impl Consequences<'_> {
                     format!("{what} did not exist on {}", step.hypothesis.date),
                 );
             }
+            if let Change::Acquire { provision, .. } = &step.change {
+                let had: Vec<&str> = (situation.instruments_of(body).into_iter())
+                    .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
+                    .filter(|id| world[*id].kind() == *provision)
+                    .filter(|id| situation.stands(*id).is_yes())
+                    .map(|id| &*world[id].key)
+                    .collect();
+                if !had.is_empty() {
+                    let had = had.join(", ");
+                    say("already-provided", format!("{what} has such a provision already: {had}"));
+                }
+            }
             let Some(state) = state else { continue };
             let members = rules::members_of(&situation, body);
             let is_in = members
