@@ -47,6 +47,7 @@ mod rulebook;
 mod statement;
 mod tell;
 mod ways;
+mod why;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -55,7 +56,8 @@ pub use alternative::{Alternative, AlternativeKind};
 pub use plan::{Action, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
-pub use tell::{Reason, Turn};
+pub use tell::Turn;
+pub use why::Reason;
 
 pub(crate) use ground::doubts;
 use ground::{Grounded, Grounding};

@@ -10,7 +10,7 @@ mod phrase;
 mod proof;
 mod told;
 
-pub(crate) use phrase::without_article;
+pub(crate) use phrase::{join, with_article, without_article};
 pub use proof::{Because, CircleOf, Fact, Key, Proof, Step};
 pub use told::{Told, ToldStep};
 

@@ -28,11 +28,7 @@ impl<'w> Phrase<'w> {
         use crate::model::Kind;
         let name = self.name(key);
         match self.view.world().entity(key).map(|id| self.view.world()[id].kind()) {
-            Ok(Kind::Organization | Kind::Treaty | Kind::Law)
-                if name.contains(' ') && !name.to_lowercase().starts_with("the ") =>
-            {
-                format!("the {name}")
-            }
+            Ok(Kind::Organization | Kind::Treaty | Kind::Law) => with_article(&name),
             _ => name,
         }
     }
@@ -107,9 +103,9 @@ impl<'w> Phrase<'w> {
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
             _ => "binds its parties",
         };
-        match provision.effect.bars() {
-            Some((_, Some(within))) => format!("{words}, in what {} does", self.name(within)),
-            _ => words.to_owned(),
+        match provision.effect.within() {
+            Some(within) => format!("{words}, in what {} does", self.name(within)),
+            None => words.to_owned(),
         }
     }
 
@@ -368,8 +364,17 @@ pub(crate) fn without_article(name: &str, article: &str) -> String {
     if numbers.split([' ', ',']).any(covers) { format!("{before}{rest}") } else { name.to_owned() }
 }
 
+/// The name of a body or a text with an article, where English wants one: a single word goes without.
+pub(crate) fn with_article(name: &str) -> String {
+    if name.contains(' ') && !name.to_lowercase().starts_with("the ") {
+        format!("the {name}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// "a, b and c".
-pub(super) fn join(parts: &[String], word: &str) -> String {
+pub(crate) fn join(parts: &[String], word: &str) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

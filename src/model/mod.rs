@@ -15,6 +15,7 @@ mod effect;
 mod entity;
 mod name;
 mod organization;
+mod params;
 mod participation;
 mod provenance;
 mod provision;

@@ -1,8 +1,9 @@
 //! Remarks on an answer: on what it depends, what is not known, and what the rules do not test.
 
-use super::consequences::{Consequences, Sensitivity};
+use super::consequences::{Consequences, Grounded, Sensitivity};
 use super::evaluate::status_quo;
 use super::outcome::Caveat;
+use super::what_if::{WhyImpossible, impossibilities};
 use crate::model::{Effect, Qualifier, WithdrawalRight};
 use crate::rules::{self, Class, ExitMode};
 use crate::scenario::Change;
@@ -143,31 +144,24 @@ impl Consequences<'_> {
         }
         for step in &self.grounded {
             let situation = self.situation(&step.before).on(step.hypothesis.date);
-            for state in step.change.states() {
-                if situation.view.spans(world[state].profile.existence.span()).is_no() {
-                    let (who, day) = (world.key(state), step.hypothesis.date);
-                    say("not-in-existence", format!("{who} did not exist on {day}"));
+            for (why, truth) in impossibilities(&situation, &step.change) {
+                if let Some((code, text)) = self.tell_impossible(step, &why, truth) {
+                    say(code, text);
                 }
             }
-            let (state, body) = match &step.change {
-                Change::Acquire { body, .. } => (None, *body),
-                Change::Join { state, body, .. } | Change::Leave { state, body, .. } => {
-                    (Some(*state), *body)
-                }
-                _ => continue,
+            let (Change::Acquire { body, .. }
+            | Change::Join { body, .. }
+            | Change::Leave { body, .. }) = &step.change
+            else {
+                continue;
             };
+            let body = *body;
             let what = world.key(body.entity());
             if !situation.view.has_complete_roll(body) {
                 let text = format!(
                     "the roll of {what} is not complete: others may be bound together with those on record"
                 );
                 say("beyond-coverage", text);
-            }
-            if situation.view.exists(body).is_no() {
-                say(
-                    "not-in-existence",
-                    format!("{what} did not exist on {}", step.hypothesis.date),
-                );
             }
             if let Change::Acquire { provision, .. } = &step.change {
                 let had: Vec<&str> = (situation.instruments_of(body).into_iter())
@@ -181,28 +175,43 @@ impl Consequences<'_> {
                     say("already-provided", format!("{what} has such a provision already: {had}"));
                 }
             }
-            let Some(state) = state else { continue };
-            let members = rules::members_of(&situation, body);
-            let is_in = members
-                .iter()
-                .find(|(member, _)| *member == state.into())
-                .map_or(Truth::No, |(_, truth)| *truth);
-            let who = world.key(state);
-            match (&step.change, is_in) {
-                (Change::Leave { .. }, Truth::No) => {
-                    say("not-a-member", format!("{who} has nothing to leave in {what}"));
-                }
-                (Change::Join { .. }, Truth::Yes) => {
-                    say("already-member", format!("{who} is in {what} already"));
-                }
-                (Change::Join { .. }, Truth::Unknown) => {
-                    let text = format!("whether {who} is in {what} already is not certain");
-                    say("already-member", text);
-                }
-                _ => {}
-            }
         }
         caveats
+    }
+
+    /// What makes a change one that cannot be made, as a caveat: only what is certain, but for a membership that may be there already.
+    fn tell_impossible(
+        &self,
+        step: &Grounded,
+        why: &WhyImpossible,
+        truth: Truth,
+    ) -> Option<(&'static str, String)> {
+        let (world, day) = (self.world(), step.hypothesis.date);
+        let joins = matches!(step.change, Change::Join { .. });
+        let absent =
+            |key: &str| Some(("not-in-existence", format!("{key} did not exist on {day}")));
+        match (why, truth) {
+            (WhyImpossible::NoState { state }, Truth::Yes) => absent(world.key(*state)),
+            (WhyImpossible::NotInExistence { body }, Truth::Yes) => {
+                absent(world.key(body.entity()))
+            }
+            (WhyImpossible::NotIn { member, body }, Truth::Yes)
+                if matches!(step.change, Change::Leave { .. }) =>
+            {
+                let (who, what) = (world.key(*member), world.key(body.entity()));
+                Some(("not-a-member", format!("{who} has nothing to leave in {what}")))
+            }
+            (WhyImpossible::AlreadyIn { member, body }, truth) if joins && truth.is_possible() => {
+                let (who, what) = (world.key(*member), world.key(body.entity()));
+                let text = if truth.is_yes() {
+                    format!("{who} is in {what} already")
+                } else {
+                    format!("whether {who} is in {what} already is not certain")
+                };
+                Some(("already-member", text))
+            }
+            _ => None,
+        }
     }
 
     /// What a state's own law bars although the state holds it, and what a treaty that is joined would bar.

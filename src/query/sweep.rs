@@ -122,7 +122,9 @@ impl Sweep {
 
     /// The cells of one state, by key of the organization.
     pub fn row(&self, state: Id<State>) -> impl Iterator<Item = &Accession> {
-        self.cells.iter().filter(move |cell| cell.state == state)
+        let width = self.organizations.len();
+        let row = self.states.iter().position(|one| *one == state);
+        row.and_then(|row| self.cells.get(row * width..(row + 1) * width)).into_iter().flatten()
     }
 }
 

@@ -396,7 +396,10 @@ impl<'w> Hypothetical<'w> {
 }
 
 /// What stands in the way of a change, each with whether it does.
-fn impossibilities(situation: &Situation<'_>, change: &Change) -> Vec<(WhyImpossible, Truth)> {
+pub(super) fn impossibilities(
+    situation: &Situation<'_>,
+    change: &Change,
+) -> Vec<(WhyImpossible, Truth)> {
     let world = situation.world();
     let is_in = |member: EntityId, body: BodyId| {
         let members = rules::members_of(situation, body);
@@ -423,7 +426,8 @@ fn impossibilities(situation: &Situation<'_>, change: &Change) -> Vec<(WhyImposs
         }
         Change::Leave { state, body, .. } => {
             let member = EntityId::from(*state);
-            vec![(WhyImpossible::NotIn { member, body: *body }, !is_in(member, *body))]
+            let absent = WhyImpossible::NotIn { member, body: *body };
+            vec![exists(*body), is_there(*state), (absent, !is_in(member, *body))]
         }
         Change::GrantStatus { entity, body, status, .. } => {
             let already = WhyImpossible::AlreadyIn { member: *entity, body: *body };

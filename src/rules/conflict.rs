@@ -207,7 +207,7 @@ pub(crate) fn conflicts(
     let mut found: Vec<Conflict> =
         tested.map(|(id, held)| test.conflict(state, id, bound & held)).collect();
     for (bars, held) in super::hypothesis::enacted_bars(situation, state) {
-        let inner = test.domestic(bars);
+        let inner = test.domestic(bars, false);
         found.push(Conflict {
             state,
             rule: inner.rule,
@@ -284,12 +284,12 @@ impl Test<'_, '_> {
             }
             Effect::DirectedAgainst => self.directed(state, provision),
             Effect::NonContradiction => self.non_contradiction(state, id, companions),
-            Effect::Neutrality { bars, within }
-            | Effect::NonAlignment { bars, within }
-            | Effect::BaseBan { bars, within }
+            Effect::Neutrality { bars, by_exception, within }
+            | Effect::NonAlignment { bars, by_exception, within }
+            | Effect::BaseBan { bars, by_exception, within }
                 if self.speaks_of(within.as_deref()) =>
             {
-                self.domestic(*bars)
+                self.domestic(*bars, *by_exception)
             }
             Effect::Neutrality { .. } | Effect::NonAlignment { .. } | Effect::BaseBan { .. } => {
                 Finding::none(Rule::X6, Ground::NotTouched)
@@ -534,9 +534,9 @@ impl Test<'_, '_> {
     /// potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
     /// potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply)
     /// ```
-    fn domestic(&self, bars: Bars) -> Finding {
+    fn domestic(&self, bars: Bars, by_exception: bool) -> Finding {
         let found = |class, truth, object| match class {
-            Class::Domestic if bars.by_exception => {
+            Class::Domestic if by_exception => {
                 Finding::new(Rule::X6, Class::Potential, truth, Ground::Excepted { object })
             }
             class => Finding::new(Rule::X6, class, truth, Ground::Barred { object }),

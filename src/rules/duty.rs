@@ -121,7 +121,7 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
         let is_domestic = provision.instrument.is_domestic();
         // Neutrality that bars alliances is permanent; a law that only keeps out of some common defence is not.
         let is_neutrality = is_domestic
-            && matches!(provision.effect, Effect::Neutrality { bars, within: None } if bars.military_alliance);
+            && matches!(provision.effect, Effect::Neutrality { bars, within: None, .. } if bars.military_alliance);
         let Some(duty) = provision.duty.filter(|duty| is_neutrality || is_act(*duty)) else {
             continue;
         };

@@ -137,20 +137,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// The states that it names as doing something, in its order.
-    pub fn states(&self) -> Vec<Id<State>> {
-        match self {
-            Self::Acquire { adopted_by, .. } => adopted_by.clone().unwrap_or_default(),
-            Self::Join { state, .. }
-            | Self::Leave { state, .. }
-            | Self::Enact { state, .. }
-            | Self::Repeal { state, .. } => vec![*state],
-            Self::Conclude { parties, .. } => parties.clone(),
-            Self::HostBase { host, sender, .. } => vec![*host, *sender],
-            Self::GrantStatus { .. } | Self::Amend { .. } => Vec::new(),
-        }
-    }
-
     /// An organization or treaty acquires a provision, for all its members.
     pub fn acquire(body: impl Into<BodyId>, provision: EffectKind) -> Self {
         Self::Acquire { body: body.into(), provision, adopted_by: None, effective: None }

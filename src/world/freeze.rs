@@ -304,7 +304,7 @@ fn check_references(
                 violations.push(error(&provision.key, "params", "unknown-key", message));
             }
         }
-        let Some((_, Some(within))) = provision.effect.bars() else { continue };
+        let Some(within) = provision.effect.within() else { continue };
         let is_organization = matches!(
             keys.get(within),
             Some(RecordId::Entity(entity))

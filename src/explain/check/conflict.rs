@@ -121,7 +121,6 @@ impl<'a> Ground<'a> {
                     foreign_bases: all.foreign_bases || bars.foreign_bases,
                     foreign_troops: all.foreign_troops || bars.foreign_troops,
                     rigid_association: all.rigid_association || bars.rigid_association,
-                    by_exception: false,
                 };
                 truth = truth | in_effect;
                 numbers.push(number);
@@ -192,7 +191,7 @@ impl<'a> Ground<'a> {
         let (bars, bound, numbers) =
             self.enacted(change.at, state, change.day).ok_or(Wrong::DoesNotHold)?;
         let old = Circle::from([(state, Truth::Yes)]);
-        let mut outcome = Test { ground: *self, change, state, old, text: None }.x6(bars);
+        let mut outcome = Test { ground: *self, change, state, old, text: None }.x6(bars, false);
         let saved_by = self.settle(change, state, &mut outcome, bound, None);
         Ok((Found { outcome, saved_by, approvals: Vec::new() }, numbers))
     }

@@ -71,15 +71,15 @@ impl<'a> Test<'_, 'a> {
             }
             Effect::NonContradiction => self.x4(provision, companions)?,
             Effect::DirectedAgainst => self.x3()?,
-            Effect::Neutrality { bars, within }
-            | Effect::NonAlignment { bars, within }
-            | Effect::BaseBan { bars, within } => {
+            Effect::Neutrality { bars, by_exception, within }
+            | Effect::NonAlignment { bars, by_exception, within }
+            | Effect::BaseBan { bars, by_exception, within } => {
                 let own = self.change.organization.map(|own| self.ground.key(own));
                 match within {
                     Some(alone) if own != Some(&**alone) => {
                         Outcome::none(Rule::X6, Because::NotTouched)
                     }
-                    _ => self.x6(*bars),
+                    _ => self.x6(*bars, *by_exception),
                 }
             }
             Effect::BaseConsent => self.x8(provision),
@@ -341,14 +341,14 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
-    pub(super) fn x6(&self, bars: Bars) -> Outcome {
+    pub(super) fn x6(&self, bars: Bars, by_exception: bool) -> Outcome {
         let excepted = |object: &str| Because::Excepted { object: object.into() };
         let barred = |class, object: &str| {
             let because = Because::Barred { object: object.into() };
             Outcome::new(Rule::X6, class, Truth::Yes, because)
         };
         let bars_outright = |object: &str| {
-            if bars.by_exception {
+            if by_exception {
                 Outcome::new(Rule::X6, Class::Potential, Truth::Yes, excepted(object))
             } else {
                 barred(Class::Domestic, object)
@@ -361,7 +361,7 @@ impl<'a> Test<'_, 'a> {
             bars_outright("foreign_troops")
         } else if bars.military_alliance && self.change.defence.is_possible() {
             // A law has no circle within which alliances would be allowed.
-            let (class, because) = if bars.by_exception {
+            let (class, because) = if by_exception {
                 (Class::Potential, excepted("military_alliance"))
             } else {
                 (Class::Domestic, Because::Barred { object: "military_alliance".into() })
