@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-use comity::world::Severity;
+use comity::base::Severity;
 use comity::{Diagnostic, Loader, Override, World};
 
 const USAGE: &str = "expected: lint [--world bundled] [--json] FILE…";

@@ -12,8 +12,8 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use comity::query::{Accession, Outlook};
-use comity::scenario::QuestionError;
+use comity::answer::{Accession, Outlook};
+use comity::wire::QuestionError;
 use comity::{BodyId, ProvisionId, Reading, World};
 use common::{Extra, Options};
 

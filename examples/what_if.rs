@@ -21,9 +21,10 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use comity::Outcome;
 use comity::deliberation::{Action, Commitment, Deliberation, Of, PlanStep};
-use comity::query::Outcome;
-use comity::scenario::{Changed, QuestionError, ScenarioFile};
+use comity::scenario::Changed;
+use comity::wire::{QuestionError, ScenarioFile};
 use comity::{Change, Consequences, Provision, ProvisionId, Reading, Scenario, Truth, World};
 use common::{Extra, Options};
 
@@ -375,7 +376,7 @@ fn ranges(numbers: &[usize]) -> String {
 
 /// What changes, by its name.
 fn named(answer: &Consequences<'_>, changed: &Changed) -> String {
-    let body = changed.body(answer.world());
+    let body = changed.body(answer.world().tables());
     body.map_or_else(
         || answer.name_of(changed),
         |body| answer.view().name(body.entity()).to_owned(),

@@ -33,7 +33,7 @@
 //!
 //! # The order of the rooms is the order in which data flows
 //!
-//! [`io`] → [`model`] → [`world`] (freeze) → [`View`] → [`rules`] → [`query`] → answer and proof → [`explain`].
+//! [`io`] → [`model`] → [`world`] (freeze) → [`View`] → [`rules`] → [`answer`] → answer and proof → [`explain`].
 //! The [guide] has an [architecture page](guide::architecture) with the invariants, the [file format](guide::data_format), and
 //! what is in the [bundled world](guide::bundled_world).
 //!
@@ -81,43 +81,62 @@
 //! let members = world.as_of(date(2024, 10, 20)).members(cst);
 //! ```
 
-// The order is that of the data's way through the house: a suggested order of reading.
-mod diagnostic;
-mod id;
-pub mod io;
-pub mod logic;
-pub mod model;
-pub mod names;
+// The order is that of the data's way through the house, and of reading: no room names one that stands below it.
+pub mod base;
 pub mod time;
-mod truth;
-pub mod world;
 
-pub mod rules;
+pub mod model;
+pub mod verdict;
+
 pub mod scenario;
 
-pub mod deliberation;
-pub mod query;
+pub mod question;
 
-pub mod explain;
+pub mod proof;
+
+mod json;
+pub mod names;
+pub mod world;
+
+pub mod io;
 
 #[cfg(feature = "dataset")]
 pub mod dataset;
+
+pub mod rules;
+
+pub mod answer;
+
+pub mod logic;
+
+pub mod deliberation;
+
+pub mod explain;
+
+pub mod words;
+
+pub mod wire;
+
+pub mod ask;
+
 pub mod guide;
 
-pub use diagnostic::Diagnostic;
-pub use explain::{Explanation, Proof};
-pub use id::{AsMember, BodyId, EntityId, Id, InstrumentId};
+pub use answer::{Consequences, Finding, Outcome};
+pub use base::{Diagnostic, Fingerprint, Id, Truth};
+pub use explain::Explanation;
 pub use io::{LoadError, Loaded, Loader, Override};
 pub use model::{
-    Analyst, Citation, Entity, Law, Organization, Participation, Person, Provision, Source, State,
-    Treaty,
+    Analyst, AsMember, BodyId, Citation, Entity, EntityId, InstrumentId, Law, Organization,
+    Participation, Person, Provision, Source, State, Treaty,
 };
-pub use names::{LookupError, Resolution};
-pub use query::{Answer, Consequences, Finding, Outcome, Question, Verdict};
+pub use names::Resolution;
+pub use proof::Proof;
+pub use question::Question;
 pub use scenario::{Change, Scenario};
 pub use time::{Date, Day, Interval, Period, date};
-pub use truth::Truth;
-pub use world::{BuildError, Reading, View, World, WorldBuilder};
+pub use verdict::Verdict;
+pub use wire::Answer;
+pub use world::{BuildError, LookupError, Reading, View, World, WorldBuilder};
 
 /// The id of a state.
 pub type StateId = Id<State>;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-use comity::scenario::QuestionError;
+use comity::wire::QuestionError;
 use comity::{Date, Loader, Reading, World};
 
 /// The options that every question takes, and what stands beside them.

@@ -3,10 +3,12 @@
 //! Every alternative is tried: the hypothesis is asked again with it, and what it removes is what no longer forces anything.
 
 use super::Deliberation;
+use crate::answer::Consequences;
 use crate::model::{Effect, EffectKind};
-use crate::query::{Consequences, Verdict};
-use crate::rules::{self, Class, ExitMode, Ground, Situation, Veto, VetoStep};
+use crate::rules::{self, Ground, Situation, Veto};
 use crate::scenario::{Change, Scenario};
+use crate::verdict::Verdict;
+use crate::verdict::{Class, ExitMode, VetoStep};
 use crate::world::Reading;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -216,7 +218,7 @@ impl<'w> Finder<'_, 'w> {
         // Who is in what acquires something, or is amended, can leave that.
         let changing = match &grounded.change {
             Change::Acquire { body, .. } => Some(*body),
-            Change::Amend { .. } => grounded.hypothesis.with.body(answer.world()),
+            Change::Amend { .. } => grounded.hypothesis.with.body(answer.world().tables()),
             _ => None,
         };
         if let Some(body) = changing {

@@ -3,7 +3,7 @@
 use super::ground::Grounding;
 use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
-use crate::query::Consequences;
+use crate::answer::Consequences;
 use crate::rules::{self, Contradiction, Footing, Liability, Owed};
 use crate::{Id, State, Truth};
 

@@ -12,11 +12,12 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::statement::{Commitment, Contingency, Statement, order};
+use crate::answer::Consequences;
 use crate::logic::{Program, ProgramBuilder};
 use crate::model::RelationKind;
-use crate::query::Consequences;
-use crate::rules::{self, Class, Conflict, Ground, Hypothesis, Rule, Situation};
+use crate::rules::{self, Conflict, Ground, Hypothesis, Situation};
 use crate::scenario::Changed;
+use crate::verdict::{Class, Rule};
 use crate::world::World;
 use crate::{BodyId, EntityId, Id, State, Truth};
 
@@ -28,7 +29,7 @@ struct Collected {
 }
 
 /// A program being written over statements.
-pub(super) struct Grounding<'w> {
+pub(crate) struct Grounding<'w> {
     world: &'w World,
     known: BTreeMap<Statement, u32>,
     statements: Vec<Statement>,
@@ -40,27 +41,27 @@ pub(super) struct Grounding<'w> {
 
 /// A program over statements, with their order.
 #[derive(Clone, Debug)]
-pub(super) struct Grounded {
+pub(crate) struct Grounded {
     /// In their order; the program has them by their number here.
-    pub(super) statements: Vec<Statement>,
-    pub(super) program: Program<u32>,
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) program: Program<u32>,
 }
 
 impl Grounded {
     /// The statement of a number of the program.
-    pub(super) fn statement(&self, number: usize) -> &Statement {
+    pub(crate) fn statement(&self, number: usize) -> &Statement {
         &self.statements[*self.program.statement(number) as usize]
     }
 
     /// The number of a statement in the program.
-    pub(super) fn number(&self, statement: &Statement) -> Option<usize> {
+    pub(crate) fn number(&self, statement: &Statement) -> Option<usize> {
         let at = self.statements.iter().position(|one| one == statement)?;
         self.program.number(&u32::try_from(at).ok()?)
     }
 }
 
 impl<'w> Grounding<'w> {
-    pub(super) fn new(world: &'w World) -> Self {
+    pub(crate) fn new(world: &'w World) -> Self {
         Self {
             world,
             known: BTreeMap::new(),
@@ -70,10 +71,6 @@ impl<'w> Grounding<'w> {
             requires: Vec::new(),
             frozen: Vec::new(),
         }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.rules.is_empty()
     }
 
     fn number(&mut self, statement: impl Into<Statement>) -> u32 {
@@ -87,7 +84,7 @@ impl<'w> Grounding<'w> {
         number
     }
 
-    pub(super) fn rule(
+    pub(crate) fn rule(
         &mut self,
         name: impl Into<Cow<'static, str>>,
         head: Statement,
@@ -98,7 +95,7 @@ impl<'w> Grounding<'w> {
         self.rules.push(Collected { name: name.into(), head, body });
     }
 
-    pub(super) fn violation(
+    pub(crate) fn violation(
         &mut self,
         name: impl Into<Cow<'static, str>>,
         kind: impl Into<Cow<'static, str>>,
@@ -109,19 +106,19 @@ impl<'w> Grounding<'w> {
     }
 
     /// At most one of these holds.
-    pub(super) fn exclusive(&mut self, group: impl IntoIterator<Item = Contingency>) {
+    pub(crate) fn exclusive(&mut self, group: impl IntoIterator<Item = Contingency>) {
         let group = group.into_iter().map(|one| self.number(one)).collect();
         self.exclusive.push(group);
     }
 
     /// Holding the one requires the other, if both are in question.
-    pub(super) fn requires(&mut self, held: Commitment, needed: Commitment) {
+    pub(crate) fn requires(&mut self, held: Commitment, needed: Commitment) {
         let pair = (self.number(held), self.number(needed));
         self.requires.push(pair);
     }
 
     /// What is not negotiable, if it is in question at all.
-    pub(super) fn freeze(&mut self, wanted: impl Fn(&Commitment) -> bool) {
+    pub(crate) fn freeze(&mut self, wanted: impl Fn(&Commitment) -> bool) {
         for (number, statement) in (0..).zip(&self.statements) {
             if matches!(statement, Statement::Commitment(one) if wanted(one)) {
                 self.frozen.push(number);
@@ -130,7 +127,7 @@ impl<'w> Grounding<'w> {
     }
 
     /// What keeps a provision alive for a state.
-    pub(super) fn alive(
+    pub(crate) fn alive(
         &mut self,
         state: Id<State>,
         provision: Id<crate::Provision>,
@@ -164,7 +161,7 @@ impl<'w> Grounding<'w> {
     /// ```text
     /// requires(holds(s, b), holds(s, c)) :- relation(b, requires, c, d), in(s, b, d).
     /// ```
-    pub(super) fn dependencies(&mut self, answer: &Consequences<'_>) {
+    pub(crate) fn dependencies(&mut self, answer: &Consequences<'_>) {
         let none = rules::Deltas::default();
         let situation = answer.situation(&none);
         let mut at = 0;
@@ -188,7 +185,7 @@ impl<'w> Grounding<'w> {
     }
 
     /// A conflict of something that a state has with what the question puts on it, or with something else that it has.
-    pub(super) fn conflict(
+    pub(crate) fn conflict(
         &mut self,
         conflict: &Conflict,
         bundle: &[BodyId],
@@ -207,7 +204,7 @@ impl<'w> Grounding<'w> {
     }
 
     /// Numbers the statements in their order, and builds the program.
-    pub(super) fn finish(self) -> Grounded {
+    pub(crate) fn finish(self) -> Grounded {
         let world = self.world;
         let mut order_of: Vec<u32> = (0..).take(self.statements.len()).collect();
         order_of.sort_by(|a, b| {
@@ -252,7 +249,7 @@ impl<'w> Grounding<'w> {
 }
 
 /// The kind of violation that a rule finds.
-pub(super) const fn kind_of(rule: Rule) -> &'static str {
+pub(crate) const fn kind_of(rule: Rule) -> &'static str {
     match rule {
         Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 => "exclusivity",
         Rule::X4 => "non_contradiction",
@@ -275,7 +272,7 @@ pub(crate) fn doubts(
     let world = situation.world();
     let mut found = Vec::new();
     let with = &hypothesis.with;
-    let body_of = |changed: &Changed| changed.body(world);
+    let body_of = |changed: &Changed| changed.body(world.tables());
     let takes_part = |member: EntityId, body: Option<BodyId>| {
         body.map(|body| Contingency::TakesPart { member, body })
     };

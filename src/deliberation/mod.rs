@@ -43,11 +43,10 @@ mod alternative;
 mod contradiction;
 mod ground;
 mod plan;
+mod repaired;
 mod rulebook;
 mod statement;
-mod tell;
 mod ways;
-mod why;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -56,66 +55,18 @@ pub use alternative::{Alternative, AlternativeKind};
 pub use plan::{Action, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
-pub use tell::Turn;
-pub use why::Reason;
 
-pub(crate) use ground::doubts;
-use ground::{Grounded, Grounding};
+pub(crate) use ground::Grounded;
+use ground::Grounding;
 use rulebook::Ruled;
 
+use crate::answer::Consequences;
 use crate::logic::{
     Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
-use crate::query::Consequences;
-use crate::rules::{Class, Conflict, Contradiction};
-use crate::world::View;
+use crate::rules::Contradiction;
 use crate::{BodyId, Date, Id, Provision, State};
 use ways::{ground_state, ground_today};
-
-/// What must go by the verdicts of one state: for certain, and if everything that is open holds.
-pub(crate) struct Necessity {
-    /// What must go for certain.
-    pub(crate) sure: Vec<Commitment>,
-    /// What must go if every uncertain fact holds.
-    pub(crate) open: Vec<Commitment>,
-}
-
-/// What must go, for the conflicts of one state with the question.
-///
-/// Every conflict comes with the number of its change, what keeps its provision alive, and what it depends on.
-pub(crate) fn necessity(
-    view: &View<'_>,
-    state: Id<State>,
-    found: &[(Conflict, usize)],
-    bundle: impl Fn(&Conflict, usize) -> Vec<BodyId>,
-    contingencies: impl Fn(&Conflict, usize) -> Vec<Contingency>,
-) -> Necessity {
-    let mut grounding = Grounding::new(view.world());
-    for (conflict, at) in found {
-        if matches!(conflict.class, Class::Hard | Class::Domestic) && conflict.truth.is_possible() {
-            let bundle = bundle(conflict, *at);
-            let against = Statement::Bound { state, change: *at };
-            grounding.conflict(conflict, &bundle, against, contingencies(conflict, *at));
-        }
-    }
-    if grounding.is_empty() {
-        return Necessity { sure: Vec::new(), open: Vec::new() };
-    }
-    let grounded = grounding.finish();
-    let named = |world: Within<'_, u32>| {
-        let of = |at| match grounded.statement(at) {
-            Statement::Commitment(commitment) => Some(commitment.clone()),
-            _ => None,
-        };
-        world.must().filter_map(of).collect()
-    };
-    let program = &grounded.program;
-    let sure = named(program.in_world(&Set::new()));
-    let conditions = program.conditions();
-    let open =
-        if conditions.is_empty() { Vec::new() } else { named(program.in_world(&conditions)) };
-    Necessity { sure, open }
-}
 
 /// A minimal conflict: these cannot all be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,13 +99,24 @@ pub struct Repair {
     pub gone: Vec<Commitment>,
 }
 
+/// What another answer would depend on; in words, [`Turn::tell`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// If this were so.
+    pub contingency: Contingency,
+    /// These would have to go besides.
+    pub more: Vec<Commitment>,
+    /// These would not have to go.
+    pub less: Vec<Commitment>,
+}
+
 /// A hypothesis in the exact core.
 #[derive(Debug)]
 pub struct Deliberation<'a, 'w> {
     answer: &'a Consequences<'w>,
     limits: Limits,
     /// What the question brings.
-    question: Grounded,
+    pub(crate) question: Grounded,
     /// The conditions that hold as the question is asked: how its provisions are read.
     asked: Set,
     duties: Vec<AddedDuty>,
@@ -303,16 +265,19 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         })
     }
 
-    fn all(&self) -> &Conflicts {
+    pub(crate) fn all(&self) -> &Conflicts {
         self.conflicts.get_or_init(|| self.question.program.conflicts(&self.limits))
     }
 
     /// The world as the question is asked: under its readings, on the facts as they are recorded.
-    fn asked(&self) -> Within<'_, u32> {
+    pub(crate) fn asked(&self) -> Within<'_, u32> {
         self.question.program.in_world(&self.asked)
     }
 
-    fn commitments_of(&self, numbers: impl IntoIterator<Item = usize>) -> Vec<Commitment> {
+    pub(crate) fn commitments_of(
+        &self,
+        numbers: impl IntoIterator<Item = usize>,
+    ) -> Vec<Commitment> {
         let of = |at| match self.question.statement(at) {
             Statement::Commitment(commitment) => Some(commitment.clone()),
             _ => None,

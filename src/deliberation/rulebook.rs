@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::statement::{Commitment, Contingency, Statement};
+use crate::answer::Consequences;
 use crate::model::{Duty, Strength};
-use crate::query::Consequences;
 use crate::scenario::Changed;
 use crate::{BodyId, EntityId, Id, State};
 

@@ -179,56 +179,19 @@ impl Contingency {
     pub fn keys<'a>(&'a self, world: &'a World) -> (&'a str, &'a str) {
         match self {
             Self::Reading { provision, reading } => (&world[*provision].key, reading),
-            Self::DirectedAgainst { what, against } => (what.key(world), world.key(*against)),
-            Self::Opposed { a, b } => (a.key(world), b.key(world)),
+            Self::DirectedAgainst { what, against } => {
+                (what.key(world.tables()), world.key(*against))
+            }
+            Self::Opposed { a, b } => (a.key(world.tables()), b.key(world.tables())),
             Self::Hostility { a, b } => (world.key(*a), world.key(*b)),
             Self::CountsAsAlliance { what }
             | Self::CountsPactOfTwo { what }
             | Self::BeyondRecord { what }
-            | Self::BringsDefence { what } => (what.key(world), ""),
+            | Self::BringsDefence { what } => (what.key(world.tables()), ""),
             Self::TakesPart { member, body } => (world.key(*member), world.key(*body)),
             Self::Stands { provision } => (&world[*provision].key, ""),
             Self::Attack { attacker, victim } => (world.key(*attacker), world.key(*victim)),
             Self::Named(words) => (words, ""),
-        }
-    }
-
-    /// In words, on the date of a view.
-    pub fn tell(&self, view: &crate::View<'_>) -> String {
-        let world = view.world();
-        let of = |changed: &Changed| match changed {
-            Changed::Entity(entity) => view.name(*entity).to_owned(),
-            Changed::New(key) => key.to_string(),
-        };
-        match self {
-            Self::Reading { provision, reading } => {
-                format!("{} is read in the {reading} way", world[*provision].key)
-            }
-            Self::DirectedAgainst { what, against } => {
-                format!("{} is directed against {}", of(what), view.name(*against))
-            }
-            Self::Opposed { a, b } => format!("{} and {} have contrary aims", of(a), of(b)),
-            Self::Hostility { a, b } => {
-                format!("{} and {} are hostile to each other", view.name(*a), view.name(*b))
-            }
-            Self::CountsAsAlliance { what } => {
-                format!("{} counts as a military alliance", of(what))
-            }
-            Self::CountsPactOfTwo { what } => {
-                format!("the pact of two, {}, counts as a military alliance", of(what))
-            }
-            Self::TakesPart { member, body } => {
-                format!("{} takes part in {}", view.name(*member), view.name(body.entity()))
-            }
-            Self::Stands { provision } => format!("{} stands", world[*provision].key),
-            Self::BeyondRecord { what } => {
-                format!("somebody is in {} who is not on record", of(what))
-            }
-            Self::BringsDefence { what } => format!("{} brings mutual defence", of(what)),
-            Self::Attack { attacker, victim } => {
-                format!("{} attacks {}", view.name(*attacker), view.name(*victim))
-            }
-            Self::Named(words) => words.to_string(),
         }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::ground::{Grounding, doubts};
 use super::statement::{Commitment, Contingency, Statement};
-use crate::query::Consequences;
-use crate::rules::{self, Class, Conflict, Ground, Hypothesis, Situation};
+use crate::answer::Consequences;
+use crate::rules::{self, Conflict, Ground, Hypothesis, Situation};
+use crate::verdict::Class;
 use crate::world::Reading;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 

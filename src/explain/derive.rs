@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::proof::{Because, CircleOf, Fact, Key, Proof, Steps};
+use crate::answer::{Consequences, Finding, Outcome};
 use crate::model::{ActKind, AnyEntity, Bearer, LinkRole, OverlayKind, Parties, RelationKind};
-use crate::query::{Consequences, Finding, Outcome};
+use crate::proof::{Because, CircleOf, Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Ground, Situation};
 use crate::scenario::{Change, Changed};
 use crate::world::{Absence, View, World};

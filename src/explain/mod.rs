@@ -3,32 +3,21 @@
 //! [`Finding::why`](crate::Finding::why) gives an [`Explanation`]: print it, walk its [`Proof`], or have it
 //! [checked](check) by code that shares nothing with the rules.
 
-pub mod check;
 mod derive;
-mod narrate;
-mod phrase;
-mod proof;
-mod told;
 
-pub(crate) use phrase::{join, with_article, without_article};
-pub use proof::{Because, CircleOf, Fact, Key, Proof, Step};
-pub use told::{Told, ToldStep};
-
-use std::fmt;
-
-use crate::query::{Consequences, Finding};
+use crate::answer::{Consequences, Finding};
+use crate::proof::check::{self, Case, Forgery, Readings};
+use crate::proof::{Proof, Step};
 use crate::scenario::Scenario;
-use crate::world::View;
+use crate::world::{View, provenance};
 use crate::{AsMember, BodyId, Citation, Id, Source};
-use check::{Case, Forgery, Readings};
-use narrate::Footnotes;
 
 /// Why a finding holds.
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
-    view: View<'a>,
+    pub(crate) view: View<'a>,
     scenario: &'a Scenario,
-    proof: Proof,
+    pub(crate) proof: Proof,
 }
 
 impl<'a> Finding<'a, '_> {
@@ -111,7 +100,7 @@ impl Explanation<'_> {
         let world = self.view.world();
         let mut citations: Vec<Citation> = (self.proof.records().into_iter())
             .filter_map(|key| world.record(key).ok())
-            .filter_map(|id| narrate::provenance(world, id))
+            .filter_map(|id| provenance(world, id))
             .flat_map(|provenance| provenance.sources.iter().cloned())
             .collect();
         citations.sort_by(|a, b| {
@@ -140,18 +129,10 @@ pub fn case<'a>(view: &View<'a>, scenario: &'a Scenario) -> Case<'a> {
     }
 }
 
-impl fmt::Display for Explanation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut notes = Footnotes::default();
-        narrate::narrate(self.view, &self.proof, &mut notes, f)?;
-        notes.write(self.view.world(), f)
-    }
-}
-
 /// Several explanations told one after the other, with one list of sources at the end.
 #[derive(Clone, Debug, Default)]
 pub struct Narrative<'a> {
-    explanations: Vec<Explanation<'a>>,
+    pub(crate) explanations: Vec<Explanation<'a>>,
 }
 
 impl<'a> FromIterator<Explanation<'a>> for Narrative<'a> {
@@ -169,22 +150,5 @@ impl Narrative<'_> {
     /// How many steps all proofs have together.
     pub fn n_steps(&self) -> usize {
         self.explanations.iter().map(|explanation| explanation.steps().len()).sum()
-    }
-}
-
-impl fmt::Display for Narrative<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut notes = Footnotes::default();
-        for (number, explanation) in self.explanations.iter().enumerate() {
-            // A verdict is a paragraph; a reason in one line follows the line before it.
-            if number > 0 && matches!(explanation.proof.conclusion(), Some(Fact::Verdict { .. })) {
-                writeln!(f)?;
-            }
-            narrate::narrate(explanation.view, &explanation.proof, &mut notes, f)?;
-        }
-        match self.explanations.first() {
-            Some(first) => notes.write(first.view.world(), f),
-            None => Ok(()),
-        }
     }
 }

@@ -11,8 +11,8 @@ use super::merge::{self, Merger, Override, Records};
 use super::record::{self, Held};
 use super::report::{Line, Lines, Report};
 use crate::World;
-use crate::diagnostic::Diagnostic;
-use crate::world::Severity;
+use crate::base::Diagnostic;
+use crate::base::Severity;
 
 /// Reads a world from files and texts, in layers.
 ///

@@ -5,12 +5,13 @@ use std::collections::btree_map::Entry;
 use std::fmt;
 
 use super::record::Record;
-use super::report::{Report, quoted};
+use super::report::Report;
 use super::schema::RecordKind;
 use super::supersede;
-use super::value::{Data, Value};
+use crate::base::Severity;
+use crate::base::text::quoted;
+use crate::json::{Data, Value};
 use crate::time::Day;
-use crate::world::Severity;
 
 /// A value of an earlier layer that a later one replaced.
 ///

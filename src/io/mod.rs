@@ -9,7 +9,6 @@
 
 mod decode;
 mod diff;
-mod json;
 mod lines;
 mod loader;
 mod merge;
@@ -17,13 +16,11 @@ mod record;
 mod report;
 mod schema;
 mod supersede;
-mod value;
 mod write;
 
 use std::path::Path;
 
-pub(crate) use diff::fingerprints;
-pub use diff::{Fate, Fingerprint, RecordDifference};
+pub use diff::{Fate, RecordDifference};
 pub use loader::{LoadError, Loaded, Loader};
 pub use merge::Override;
 

@@ -1,10 +1,12 @@
 //! One line becomes one record of named fields: syntax, kind field, key and field names are checked here, values later.
 
-use super::json;
-use super::report::{Report, did_you_mean, quoted};
+use super::report::Report;
 use super::schema::{COMMON, HEADER, HEADER_FIELDS, RecordKind, VERSION, nearest};
-use super::value::{Data, Member, Place, Value};
-use crate::world::{Severity, is_key};
+use crate::base::Severity;
+use crate::base::text::{did_you_mean, quoted};
+use crate::json;
+use crate::json::{Data, Member, Place, Value};
+use crate::world::is_key;
 
 /// A record as its lines have it.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::value::Place;
-use crate::diagnostic::{Diagnostic, visible};
-use crate::world::Severity;
+use crate::base::Diagnostic;
+use crate::base::Severity;
+use crate::json::Place;
 
 /// A line of a file as it was read.
 #[derive(Debug)]
@@ -155,20 +155,4 @@ impl<'a> Report<'a> {
         diagnostics.dedup();
         diagnostics
     }
-}
-
-/// A text of a file inside a message: on one line, and not too long.
-pub(super) fn quoted(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut chars = text.chars().map(visible);
-    let mut shown: String = chars.by_ref().take(MOST).collect();
-    if chars.next().is_some() {
-        shown.push('…');
-    }
-    format!("`{shown}`")
-}
-
-/// "did you mean", if there is something that may have been meant.
-pub(super) fn did_you_mean(near: Option<&str>) -> Option<String> {
-    near.map(|near| format!("did you mean `{near}`?"))
 }

@@ -6,7 +6,7 @@
 
 use super::record::Record;
 use super::schema::RecordKind;
-use super::value::{Data, Member, Place, Value};
+use crate::json::{Data, Member, Place, Value};
 use crate::time::Day;
 
 /// The field of the file format.

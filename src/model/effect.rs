@@ -92,6 +92,19 @@ impl Bars {
         let Self { military_alliance, foreign_bases, foreign_troops, rigid_association } = self;
         !(*military_alliance || *foreign_bases || *foreign_troops || *rigid_association)
     }
+
+    /// What it bars, each by the word of the file.
+    pub fn words(&self) -> Vec<&'static str> {
+        [
+            (self.military_alliance, "military_alliance"),
+            (self.foreign_bases, "foreign_bases"),
+            (self.foreign_troops, "foreign_troops"),
+            (self.rigid_association, "rigid_association"),
+        ]
+        .into_iter()
+        .filter_map(|(bars, word)| bars.then_some(word))
+        .collect()
+    }
 }
 
 /// Which conflicts a savings clause settles.

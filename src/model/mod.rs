@@ -13,6 +13,7 @@ mod assertion;
 mod claim;
 mod effect;
 mod entity;
+mod ids;
 mod name;
 mod organization;
 mod params;
@@ -34,6 +35,7 @@ pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
     Place, Profile, Project, Relationship, Source, State,
 };
+pub use ids::{AsMember, BodyId, EntityId, InstrumentId};
 pub use name::{Identifier, Name, NameKind};
 pub use organization::{Coverage, CoverageLevel, Link, LinkRole, Organization, Purpose};
 pub use participation::{

@@ -1,8 +1,8 @@
 //! All records of a world, in one place each: the ground state from which everything else is derived.
 
 use super::{
-    Act, AnyEntity, Assertion, Claim, Contested, Detail, Link, Overlay, Participation, Provision,
-    Relation,
+    Act, AnyEntity, Assertion, Claim, Contested, Detail, Entity, Link, Overlay, Participation,
+    Provision, Relation,
 };
 use crate::{EntityId, Id};
 
@@ -37,6 +37,16 @@ impl Tables {
     /// The entity at an id.
     pub fn entity(&self, id: EntityId) -> Option<&AnyEntity> {
         self.entities.get(id.index())
+    }
+
+    /// The key of an entity; nothing for an id that lies outside these tables.
+    pub fn key_of(&self, id: impl Into<EntityId>) -> &str {
+        self.entity(id.into()).map_or("", AnyEntity::key)
+    }
+
+    /// An id as the id of a kind, if the entity is of that kind.
+    pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
+        E::accepts(self.entity(id)?.kind()).then(|| id.cast())
     }
 
     /// The texts and citations of a participation, if it has any.

@@ -28,14 +28,13 @@
 //! ```
 
 mod fold;
-mod lookup;
+mod index;
 mod on_date;
-mod resolve;
 mod suggest;
 
 pub use fold::fold;
-pub use lookup::LookupError;
+pub(crate) use index::NameIndex;
+pub use index::{Candidate, Resolution};
 pub(crate) use on_date::name_on;
-pub(crate) use resolve::NameIndex;
-pub use resolve::{Candidate, Resolution};
 pub use suggest::Suggestion;
+pub(crate) use suggest::{Nearness, limit, nearness};

@@ -19,10 +19,10 @@ pub struct Suggestion {
 /// How near a text is: the fewest edits first, then the greatest similarity of Jaro and Winkler.
 ///
 /// The similarity is kept in billionths, so that the order is total.
-pub(super) type Nearness = (usize, Reverse<u32>);
+pub(crate) type Nearness = (usize, Reverse<u32>);
 
 /// How many edits a name of this length may be away: a quarter of its letters, one at least, three at most.
-pub(super) fn limit(name: &str) -> usize {
+pub(crate) fn limit(name: &str) -> usize {
     (name.chars().count() / 4).clamp(1, 3)
 }
 
@@ -30,7 +30,7 @@ pub(super) fn limit(name: &str) -> usize {
 ///
 /// The edits are those of the optimal string alignment distance, in which `ca` and `abc` are three apart.
 /// Names of several words are also compared word by word, in whatever order the words come.
-pub(super) fn nearness(asked: &str, name: &str, limit: usize) -> Option<Nearness> {
+pub(crate) fn nearness(asked: &str, name: &str, limit: usize) -> Option<Nearness> {
     let whole = within(asked, name, limit).then(|| strsim::osa_distance(asked, name));
     let whole = whole.filter(|distance| *distance <= limit);
     let distance = match (whole, by_word(asked, name)) {

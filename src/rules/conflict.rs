@@ -7,76 +7,8 @@ use super::hypothesis::{Hypothesis, brings};
 use super::situation::Situation;
 use crate::model::{Bars, Effect, ExclusiveObject, Qualifier, SavingsScope};
 use crate::scenario::Changed;
+use crate::verdict::{Class, Rule};
 use crate::{EntityId, Id, Provision, State, Truth};
-
-/// The rule that a conflict was found by.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the rules are described in the catalogue")]
-pub enum Rule {
-    X1,
-    X2,
-    X3,
-    X4,
-    X5,
-    X6,
-    X8,
-    X12,
-}
-
-impl Rule {
-    /// All rules that find conflicts.
-    pub const ALL: [Self; 8] =
-        [Self::X1, Self::X2, Self::X3, Self::X4, Self::X5, Self::X6, Self::X8, Self::X12];
-
-    /// The name of the rule.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::X1 => "X1",
-            Self::X2 => "X2",
-            Self::X3 => "X3",
-            Self::X4 => "X4",
-            Self::X5 => "X5",
-            Self::X6 => "X6",
-            Self::X8 => "X8",
-            Self::X12 => "X12",
-        }
-    }
-}
-
-/// How grave a conflict is; the order is by gravity.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// No conflict.
-    None,
-    /// A consent is needed.
-    NeedsConsent,
-    /// A savings clause settles it.
-    Saved,
-    /// A matter of appreciation, or of a condition that nobody asserts.
-    Potential,
-    /// The state's own law bars it: the law must change, or the state stays out.
-    Domestic,
-    /// The two cannot be held together: one must go.
-    Hard,
-}
-
-impl Class {
-    /// All classes, the lightest first.
-    pub const ALL: [Self; 6] =
-        [Self::None, Self::NeedsConsent, Self::Saved, Self::Potential, Self::Domestic, Self::Hard];
-
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::NeedsConsent => "needs_consent",
-            Self::Saved => "saved",
-            Self::Potential => "potential",
-            Self::Domestic => "domestic",
-            Self::Hard => "hard",
-        }
-    }
-}
 
 /// Why a conflict has its class: what the rule rests on beside the two commitments.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,43 +7,9 @@ use crate::model::{
     YearEnd,
 };
 use crate::time::{Date, Day, Period};
+use crate::verdict::ExitMode;
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
-
-/// How an exit comes about.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExitMode {
-    /// By notice, after the period.
-    Notice,
-    /// By notice, at the end of the financial year.
-    FinancialYearEnd,
-    /// By notice, at the turn of the calendar year.
-    CalendarYearEnd,
-    /// By notice, at the end of a term.
-    TermEnd,
-    /// The last term ends and nothing renews it: no notice is needed.
-    Lapse,
-    /// No clause is recorded: only bounds are known (VCLT art. 56).
-    Unknown,
-    /// Only with the consent of all parties (VCLT art. 54(b)).
-    ConsentOnly,
-}
-
-impl ExitMode {
-    /// A word for it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Notice => "notice",
-            Self::FinancialYearEnd => "financial_year_end",
-            Self::CalendarYearEnd => "calendar_year_end",
-            Self::TermEnd => "term_end",
-            Self::Lapse => "lapse",
-            Self::Unknown => "unknown",
-            Self::ConsentOnly => "consent_only",
-        }
-    }
-}
 
 /// One participation to be left, and the earliest lawful day.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,11 +32,11 @@ mod situation;
 mod untested;
 mod veto;
 
-pub use conflict::{Class, Conflict, Ground, Rule};
+pub use conflict::{Conflict, Ground};
 pub use duty::{Contradiction, Footing, Owed};
 pub use entry::{Counted, EntryIntoForce};
-pub use exit::{Exit, ExitMode};
-pub use veto::{Veto, VetoStep};
+pub use exit::Exit;
+pub use veto::Veto;
 
 pub(crate) use conflict::conflicts;
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};

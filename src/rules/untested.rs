@@ -68,7 +68,7 @@ pub(crate) fn opposed_to_held(
     let situation = &situation.on(hypothesis.date);
     let own = |body: BodyId| {
         hypothesis.organization.is_some_and(|own| body == own.into())
-            || hypothesis.with.body(situation.world()) == Some(body)
+            || hypothesis.with.body(situation.world().tables()) == Some(body)
     };
     let mut bodies: Vec<BodyId> = (situation.view.memberships_of(state))
         .map(|(body, _)| body)

@@ -5,36 +5,8 @@ use super::hypothesis::{Hypothesis, members_of};
 use super::situation::Situation;
 use crate::model::{ActKind, Bearer, Decision, Effect, Parties};
 use crate::scenario::Change;
+use crate::verdict::VetoStep;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
-
-/// A step that somebody can block.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum VetoStep {
-    /// Adopting an acquired or amended provision.
-    Adopt,
-    /// An accession.
-    Accede,
-    /// A base of an outsider.
-    Consent,
-    /// An exit for which there is no unilateral right.
-    Exit,
-    /// Amending a provision instead.
-    Amend,
-}
-
-impl VetoStep {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Adopt => "adopt",
-            Self::Accede => "accede",
-            Self::Consent => "consent",
-            Self::Exit => "exit",
-            Self::Amend => "amend",
-        }
-    }
-}
 
 /// Somebody whose agreement a step needs.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! One vocabulary of changes, for hypotheses, and for plans.
 
-use crate::model::{Bars, EffectKind, LawForm, Provision, Status};
+use crate::model::{Bars, EffectKind, LawForm, Provision, Status, Tables};
 use crate::time::Date;
-use crate::{AsMember, BodyId, EntityId, Id, State, World};
+use crate::{AsMember, BodyId, EntityId, Id, State};
 
 /// What changes: an entity of the world, or a treaty that would be concluded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,17 +15,17 @@ pub enum Changed {
 
 impl Changed {
     /// The key that answers name it by.
-    pub fn key<'a>(&'a self, world: &'a World) -> &'a str {
+    pub fn key<'a>(&'a self, tables: &'a Tables) -> &'a str {
         match self {
-            Self::Entity(entity) => world.key(*entity),
+            Self::Entity(entity) => tables.key_of(*entity),
             Self::New(key) => key,
         }
     }
 
     /// What one can be in and leave, if it is that.
-    pub fn body(&self, world: &World) -> Option<BodyId> {
+    pub fn body(&self, tables: &Tables) -> Option<BodyId> {
         match self {
-            Self::Entity(entity) => BodyId::of(*entity, world[*entity].kind()),
+            Self::Entity(entity) => BodyId::of(*entity, tables.entity(*entity)?.kind()),
             Self::New(_) => None,
         }
     }

@@ -1,11 +1,9 @@
 //! Hypotheses: acts that did not happen, and facts that are assumed for the sake of a question.
 
 mod change;
-mod json;
+mod normal;
 
 pub use change::{Change, Changed};
-pub(crate) use json::bars_out;
-pub use json::{QuestionError, ScenarioFile};
 
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::World;
 use super::freeze;
+use crate::base::Severity;
 use crate::model::{
     Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect, EffectKind,
     Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
@@ -12,25 +13,6 @@ use crate::model::{
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
-
-/// How bad it is.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The build stops.
-    Error,
-    /// The record is kept and reported.
-    Warning,
-}
-
-impl Severity {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
-    }
-}
 
 /// What is wrong, or odd, with a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

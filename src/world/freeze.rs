@@ -1,8 +1,9 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
-use super::builder::{BuildError, Severity, Violation, WorldBuilder, inverted};
+use super::builder::{BuildError, Violation, WorldBuilder, inverted};
 use super::index::{Index, sort_participations};
 use super::{World, lifecycle};
+use crate::base::Severity;
 use crate::model::{AnyEntity, Bearer, Detail, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};

@@ -6,6 +6,8 @@ mod graph;
 mod history;
 mod index;
 pub(crate) mod lifecycle;
+mod lookup;
+mod provenance;
 mod reading;
 mod roll;
 mod runs;
@@ -17,21 +19,23 @@ use std::fmt;
 use std::ops::Index as At;
 use std::sync::{Arc, OnceLock};
 
-pub use builder::{BuildError, Citing, Severity, Violation, WorldBuilder};
+pub use builder::{BuildError, Citing, Violation, WorldBuilder};
 pub(crate) use builder::{is_key, new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
 pub use history::{Change as HistoryChange, ChangeKind, Spell};
+pub use lookup::LookupError;
+pub(crate) use provenance::provenance;
 pub use reading::Reading;
 pub use roll::Participant;
 pub use standing::{Absence, Standing};
 pub use view::View;
 
-use crate::io::Fingerprint;
+use crate::base::Fingerprint;
 use crate::model::{
     Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
     Participation, Provision, RecordId, Relation, State, Tables, Treaty,
 };
-use crate::names::{LookupError, NameIndex, Resolution};
+use crate::names::{NameIndex, Resolution};
 use crate::time::Date;
 use crate::{EntityId, Id};
 use index::Index;
@@ -66,7 +70,7 @@ struct Inner {
 }
 
 /// The fingerprint of all records together, and of every record by its key.
-type Fingerprints = (Fingerprint, BTreeMap<Box<str>, Fingerprint>);
+pub(crate) type Fingerprints = (Fingerprint, BTreeMap<Box<str>, Fingerprint>);
 
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,8 +100,12 @@ impl World {
         &self.inner.tables
     }
 
-    pub(crate) fn fingerprints(&self) -> &Fingerprints {
-        self.inner.fingerprints.get_or_init(|| crate::io::fingerprints(self))
+    /// The fingerprints, made by this when they are first asked for.
+    pub(crate) fn fingerprints_by(
+        &self,
+        make: impl FnOnce(&Self) -> Fingerprints,
+    ) -> &Fingerprints {
+        self.inner.fingerprints.get_or_init(|| make(self))
     }
 
     pub(crate) fn index(&self) -> &Index {
@@ -197,7 +205,7 @@ impl World {
     ///
     /// Cost: O(log n) for a name that is known, O(n) for suggestions.
     pub fn resolve(&self, name: &str) -> Resolution {
-        self.inner.names.resolve(self, name, None)
+        self.inner.names.resolve(&self.inner.tables, name, None)
     }
 
     /// All entities, by key.

@@ -256,7 +256,7 @@ impl<'w> View<'w> {
     ///
     /// Cost: O(log n) for a name that is known, O(n) for suggestions.
     pub fn resolve(&self, name: &str) -> Resolution {
-        self.world.name_index().resolve(self.world, name, Some(self.as_of))
+        self.world.name_index().resolve(self.world.tables(), name, Some(self.as_of))
     }
 
     /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.

@@ -6,13 +6,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use comity::answer::{Difference, WhyImpossible};
 use comity::deliberation::{
     Action, Added, AddedDuty, Commitment, Contingency, Deliberation, Rulebook, Statement,
 };
 use comity::logic::Limits;
 use comity::model::{Duty, EffectKind, Strength};
-use comity::query::{Difference, Receipt, Verdict, WhyImpossible};
-use comity::scenario::{AssumedFact, ScenarioFile};
+use comity::scenario::AssumedFact;
+use comity::verdict::Verdict;
+use comity::wire::Receipt;
+use comity::wire::ScenarioFile;
 use comity::{
     Change, Consequences, Date, Loader, Organization, Reading, Scenario, State, Treaty, Truth,
     World, date,
@@ -554,7 +557,7 @@ fn answers_are_compared_by_their_receipts() {
     let later = Loader::new().bundled().layer().text("release", left).load().unwrap().world;
     let differences = before.compare(&alliance(&later).receipt());
     let verdict: Vec<&str> = (differences.iter())
-        .filter(|one| one.what == comity::query::AnswerChange::Verdict)
+        .filter(|one| one.what == comity::wire::AnswerChange::Verdict)
         .map(|one| &*one.state)
         .collect();
     assert_eq!(verdict, ["kgz"]);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use comity::world::Severity;
+use comity::base::Severity;
 use comity::{LoadError, Loaded, Loader, Organization, State, World, date};
 use proptest::prelude::*;
 

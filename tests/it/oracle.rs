@@ -47,8 +47,14 @@ fn no_rule_knows_anybody_by_name() {
     let world = World::bundled();
     let mut seen = 0;
     let mut words = BTreeSet::new();
-    for path in ["src/rules", "src/query"].into_iter().flat_map(|folder| files(folder, "rs")) {
+    let elsewhere = |path: &PathBuf| {
+        ["src/dataset", "src/world/lifecycle/tests.rs", "src/proof/check/tests", "src/time/tests"]
+            .iter()
+            .any(|folder| path.starts_with(root().join(folder)))
+    };
+    for path in files("src", "rs").into_iter().filter(|path| !elsewhere(path)) {
         let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
             // Every other piece between quotes is a literal.
             for literal in line.split('"').skip(1).step_by(2) {

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity::explain::check::check;
-use comity::explain::{CircleOf, Fact, Proof, case};
+use comity::explain::case;
 use comity::model::{EffectKind, Kind};
-use comity::rules::{Class, Rule};
+use comity::proof::check::check;
+use comity::proof::{CircleOf, Fact, Proof};
+use comity::verdict::{Class, Rule};
 use comity::{
     Change, Date, Organization, Reading, Scenario, State, Treaty, Truth, Verdict, World, date,
 };

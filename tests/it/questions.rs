@@ -6,8 +6,9 @@
 #![cfg(feature = "dataset")]
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
-use comity::query::{Answer, Question, Rows};
 use comity::time::Day;
+use comity::wire::Rows;
+use comity::{Answer, Question};
 use comity::{Reading, World};
 use serde_json::Value;
 

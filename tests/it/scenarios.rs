@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comity::scenario::ScenarioFile;
+use comity::wire::ScenarioFile;
 use comity::{Date, Scenario, World};
 use serde_json::{Map, Value};
 

@@ -1,7 +1,7 @@
 //! The days of a plan: forward from notices and exits to entry into force, and backward from the day that must be met.
 
 use super::{Action, Of, PlanStep, Planner};
-use crate::query::latest;
+use crate::answer::latest;
 use crate::rules::{self, Counted, entry_into_force};
 use crate::time::{Date, Day};
 use crate::{Id, State};

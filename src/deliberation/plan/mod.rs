@@ -12,8 +12,8 @@ mod steps;
 
 use super::statement::Commitment;
 use super::{Deliberation, Repair};
+use crate::answer::Consequences;
 use crate::model::ExitCondition;
-use crate::query::Consequences;
 use crate::rules::Veto;
 use crate::scenario::Changed;
 use crate::time::{Date, Day};
@@ -67,7 +67,7 @@ impl Of {
         match self {
             Self::Body(body) => world.key(*body),
             Self::Law(id) => id.map_or("enacted", |id| &world[id].key),
-            Self::Change(changed) => changed.key(world),
+            Self::Change(changed) => changed.key(world.tables()),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The steps of a plan: what each state gives up before a change binds it, and what the change itself takes.
 
 use super::{Action, First, Of, PlanStep, Planner};
+use crate::answer::Grounded;
 use crate::deliberation::statement::Commitment;
-use crate::query::Grounded;
-use crate::rules::{self, Exit, ExitMode, Situation};
+use crate::rules::{self, Exit, Situation};
 use crate::scenario::Change;
 use crate::time::Date;
+use crate::verdict::ExitMode;
+use crate::verdict::VetoStep;
 use crate::{EntityId, Id, State, Truth};
 
 impl Planner<'_, '_> {
@@ -123,7 +125,7 @@ impl Planner<'_, '_> {
                         self.before(enacted, step);
                     }
                     if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
-                        let vetoes = rules::amenders(&situation, *id, rules::VetoStep::Amend);
+                        let vetoes = rules::amenders(&situation, *id, VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
                     }
                     first.lawful.push((state, step));
@@ -184,7 +186,7 @@ impl Planner<'_, '_> {
             }
             // On accessions that all ratify, those who have not done so yet.
             let approving = (answer.vetoes().iter())
-                .filter(|veto| veto.step == rules::VetoStep::Accede)
+                .filter(|veto| veto.step == VetoStep::Accede)
                 .filter(|veto| veto.pending.is_some_and(Truth::is_possible));
             if let Change::Join { .. } = grounded.change {
                 parties.extend(approving.map(|veto| veto.entity));

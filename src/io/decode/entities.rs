@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::record::Record;
-use super::super::report::quoted;
 use super::super::schema::{RecordKind, nearest};
-use super::super::value::{Data, Value};
 use super::reader::{Fields, Reader};
+use crate::base::text::quoted;
+use crate::json::{Data, Value};
 use crate::model::{
     Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Group, Hypothetical,
     Identifier, Kind, Law, LawForm, Name, NameKind, Organization, Outlet, Parties, Person, Place,

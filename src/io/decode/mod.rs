@@ -14,10 +14,11 @@ use reader::{Fields, Reader};
 
 use super::merge::Records;
 use super::record::Record;
-use super::report::{Missing, Report, did_you_mean, quoted};
+use super::report::{Missing, Report};
 use super::schema::{RecordKind, a, nearest};
-use super::value::Place;
 use crate::EntityId;
+use crate::base::text::{did_you_mean, quoted};
+use crate::json::Place;
 use crate::world::{BuildError, Violation, World, WorldBuilder};
 
 /// What a key names.

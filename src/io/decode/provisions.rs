@@ -1,11 +1,12 @@
 //! Provisions: whom they bind, when they apply, and the parameters that rules read.
 
-use super::super::report::{did_you_mean, quoted};
-use super::super::value::{Data, Place, Value};
 use super::entities::{body, entries, states};
 use super::reader::{Fields, Reader};
+use crate::base::Severity;
+use crate::base::text::{did_you_mean, quoted};
+use crate::json::{Data, Place, Value};
 use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, Param, Strength};
-use crate::world::{Severity, WorldBuilder, new_provision, param};
+use crate::world::{WorldBuilder, new_provision, param};
 
 const BEARERS: &str = "`@KEY`, a list of keys, `third` or null";
 

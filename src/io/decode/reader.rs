@@ -1,10 +1,11 @@
 //! Reading single values: strings, words, dates, keys and lists, each with its own complaint.
 
 use super::super::record::Record;
-use super::super::report::{Report, did_you_mean, quoted};
+use super::super::report::Report;
 use super::super::schema::{RecordKind, a, nearest};
-use super::super::value::{Data, Place, Value};
 use super::Keys;
+use crate::base::text::{did_you_mean, quoted};
+use crate::json::{Data, Place, Value};
 use crate::model::{Citation, Evidence, Kind, Provenance, Timed};
 use crate::time::{Date, Day, Interval};
 use crate::{BodyId, EntityId, Id, InstrumentId};

@@ -1,8 +1,8 @@
 //! What holds between entities: memberships, overlays, links, acts and relations.
 
 use super::super::supersede;
-use super::super::value::Value;
 use super::reader::{Fields, Reader, day};
+use crate::json::Value;
 use crate::model::{
     Act, ActKind, Detail, Kind, Link, LinkRole, Overlay, OverlayKind, Relation, RelationKind,
     Status, Superseded,

@@ -1,7 +1,7 @@
 //! Who says what: claims, contradicting values, and what sources say of single fields.
 
-use super::super::value::{Data, Value};
 use super::reader::{Fields, Reader};
+use crate::json::{Data, Value};
 use crate::model::{Assertion, Claim, Contested, ContestedValue};
 
 /// How a claim can stand against the record.

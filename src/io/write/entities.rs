@@ -1,10 +1,10 @@
 //! Entities, field by field in the order of the format page.
 
 use super::super::schema::RecordKind;
-use super::super::value::write_string;
 use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
+use crate::json::write_string;
 use crate::model::{
     AnyEntity, Coverage, CoverageLevel, LawForm, NameKind, Parties, Profile, Purpose, TreatyForm,
 };

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::super::value::write_string;
+use crate::json::write_string;
 use crate::model::{Evidence, Provenance, Timed};
 use crate::time::{Date, Day, Interval};
 use crate::{EntityId, World};

@@ -1,0 +1,71 @@
+//! The plan tested once more: what conflicts only when all exits are made, since the circles have changed.
+
+use super::consequences::Consequences;
+use crate::rules::{self, Conflict, Deltas, Left};
+use crate::verdict::Class;
+use crate::verdict::Verdict;
+use crate::{EntityId, Id, Provision};
+
+impl Consequences<'_> {
+    /// Conflicts that appear, or become graver, only once all exits are made and all laws are changed, by state and provision.
+    ///
+    /// Exceptions of the rules rest on who is bound together by the old text (`A` within `P`, a party inside the new circle), and
+    /// are read before any exit; after the exits the circles are smaller.
+    ///
+    /// Cost: the conflict test of every bound state once more; found when first asked for.
+    pub fn after_exits(&self) -> &[Conflict] {
+        self.after_exits.get_or_init(|| self.find_after_exits())
+    }
+
+    /// What the exits and changes of law of the findings add to what a change finds.
+    fn gone(&self, before: &Deltas) -> Deltas {
+        let mut deltas = before.clone();
+        for finding in self.findings() {
+            if finding.verdict == Verdict::MustExit {
+                for body in finding.bodies() {
+                    let member = EntityId::from(finding.state);
+                    deltas.left.push(Left { member, body, day: None, at_once: true });
+                }
+            }
+            if finding.verdict != Verdict::Undetermined {
+                deltas.removed.extend(finding.laws.iter().flatten().map(|id| (*id, None)));
+            }
+        }
+        deltas
+    }
+
+    fn find_after_exits(&self) -> Vec<Conflict> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.grounded {
+            let deltas = self.gone(&step.before);
+            let situation = self.situation(&deltas);
+            for (state, bound) in &step.hypothesis.bound {
+                let tests = rules::conflicts(
+                    &situation,
+                    &step.hypothesis,
+                    *state,
+                    *bound,
+                    self.scenario.bilateral_counts,
+                );
+                found.extend(tests.into_iter().filter(|after| {
+                    after.class != Class::None && self.was(after) < Some(after.class)
+                }));
+            }
+        }
+        let key = |id: Option<Id<Provision>>| id.map(|id| &*world[id].key);
+        found.sort_by(|a, b| {
+            (world.key(a.state), key(a.provision)).cmp(&(world.key(b.state), key(b.provision)))
+        });
+        found
+    }
+
+    /// The class of the same test before the exits; `None` if there was none.
+    fn was(&self, after: &Conflict) -> Option<Class> {
+        let same = |before: &&Conflict| {
+            (before.state, before.provision, &before.with)
+                == (after.state, after.provision, &after.with)
+        };
+        self.conflicts().filter(same).map(|before| before.class).max()
+    }
+}

@@ -1,0 +1,368 @@
+//! The flagship: who must exit what first, if something changed.
+
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use super::evaluate::{
+    eligibility, exit_of, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
+    status_quo,
+};
+use super::outcome::{Caveat, Outcome};
+use crate::model::Status;
+use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
+use crate::scenario::{Change, Changed, Scenario};
+use crate::time::Date;
+use crate::verdict::Class;
+use crate::verdict::Verdict;
+use crate::world::{View, World};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+
+/// Somebody who takes part in what changes without being bound by the change.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct NotBound {
+    /// Who.
+    pub entity: EntityId,
+    /// In which grade.
+    pub status: Status,
+    /// In what.
+    pub body: BodyId,
+    /// On which day: that of the change.
+    pub on: Date,
+    /// Whether even that is only possible, because it is contested or its dates are uncertain.
+    pub truth: Truth,
+}
+
+/// Whether a state meets what an accession clause asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Eligible {
+    /// Who would join.
+    pub state: Id<State>,
+    /// What.
+    pub body: BodyId,
+    /// The tag that is asked for.
+    pub criterion: Box<str>,
+    /// Whether the state has it.
+    pub truth: Truth,
+    /// The clause.
+    pub provision: Id<Provision>,
+}
+
+/// A provision on whose reading a verdict depends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sensitivity {
+    /// The provision.
+    pub provision: Id<Provision>,
+    /// The other reading.
+    pub reading: Box<str>,
+    /// The states whose verdict or exits change, by key, with the verdict under the other reading.
+    pub verdicts: Vec<(Id<State>, Verdict)>,
+}
+
+/// What follows from a hypothesis: verdicts, conflicts, exits, dates, vetoes, eligibility.
+///
+/// "Must" means *must, to stay in compliance, under this reading*: a later conflicting treaty is not void (VCLT art. 30).
+#[derive(Clone, Debug)]
+pub struct Consequences<'w> {
+    pub(crate) view: View<'w>,
+    pub(crate) scenario: Scenario,
+    pub(crate) grounded: Vec<Grounded>,
+    /// What all changes together leave behind.
+    pub(crate) after: Deltas,
+    pub(crate) outcomes: Vec<Outcome>,
+    not_bound: Vec<NotBound>,
+    status_quo: OnceLock<Vec<Conflict>>,
+    pub(crate) after_exits: OnceLock<Vec<Conflict>>,
+    eligibility: Vec<Eligible>,
+    vetoes: OnceLock<Vec<Veto>>,
+    leaving: Vec<(Id<State>, Exit)>,
+    earliest_change: Option<Date>,
+    sensitivities: OnceLock<Vec<Sensitivity>>,
+    pub(crate) caveats: OnceLock<Vec<Caveat>>,
+}
+
+/// One change with what it puts on whom, and what the changes before it have left.
+#[derive(Clone, Debug)]
+pub(crate) struct Grounded {
+    pub(crate) change: Change,
+    pub(crate) hypothesis: Hypothesis,
+    pub(crate) before: Deltas,
+}
+
+/// A verdict that can be asked why.
+#[derive(Copy, Clone, Debug)]
+pub struct Finding<'a, 'w> {
+    pub(crate) answer: &'a Consequences<'w>,
+    pub(crate) outcome: &'a Outcome,
+}
+
+impl Deref for Finding<'_, '_> {
+    type Target = Outcome;
+
+    fn deref(&self) -> &Outcome {
+        self.outcome
+    }
+}
+
+impl<'w> View<'w> {
+    /// What would follow from a hypothesis: who must exit what first, who must change its law, who is free, how soon,
+    /// and who could veto.
+    ///
+    /// # Arguments
+    ///
+    /// A [`Scenario`], or a single [`Change`]. While a change has no day of its own, it is evaluated on the date of the view.
+    ///
+    /// # Rule
+    ///
+    /// ```text
+    /// must_exit(s, h) :- bound(s, h), bound(s, c, d), hard(h, c).      by X1 to X5, under the reading of the view
+    /// exits(s, h, b)  :- must_exit(s, h), in_bundle(s, c, b).
+    /// ```
+    ///
+    /// Sources: VCLT art. 26, 27, 30, 54 and 56; the provisions that the finding cites. See [`rules`](crate::rules).
+    ///
+    /// # Cost
+    ///
+    /// For every state bound by the change, O(its provisions × members of their circles); twice that for every
+    /// ambiguous provision among them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::model::EffectKind;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let csto = world.find::<Organization>("csto")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let alliance = Change::acquire(ots, EffectKind::MutualDefence);
+    /// for exit in today.consequences_of(alliance).must_exit() {
+    ///     assert!(exit.leaves(csto));
+    ///     assert_eq!(exit.earliest.unwrap().to_string(), "2025-04-20");
+    /// }
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
+        let scenario = &scenario.into().normal(self.world().tables());
+        let (grounded, after) = ground_all(self, scenario);
+        let outcomes = outcomes(self, scenario, &grounded);
+        let mut answer = Consequences {
+            view: *self,
+            scenario: scenario.clone(),
+            not_bound: not_bound(self, scenario, &grounded),
+            status_quo: OnceLock::new(),
+            after_exits: OnceLock::new(),
+            eligibility: eligibility(self, scenario, &grounded),
+            vetoes: OnceLock::new(),
+            leaving: leaving(self, scenario, &grounded),
+            earliest_change: None,
+            sensitivities: OnceLock::new(),
+            caveats: OnceLock::new(),
+            outcomes,
+            grounded,
+            after,
+        };
+        answer.earliest_change = answer.find_earliest_change();
+        answer
+    }
+
+    /// Which states must exit something before a change takes effect; see [`consequences_of`](Self::consequences_of).
+    pub fn exits_before(&self, change: impl Into<Scenario>) -> Consequences<'w> {
+        self.consequences_of(change)
+    }
+}
+
+impl<'w> Consequences<'w> {
+    /// The view that was asked.
+    pub const fn view(&self) -> View<'w> {
+        self.view
+    }
+
+    /// The world that was asked.
+    pub const fn world(&self) -> &'w World {
+        self.view.world()
+    }
+
+    /// The hypothesis.
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// One finding for every state that the change binds, by key.
+    pub fn findings(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.outcomes.iter().map(|outcome| Finding { answer: self, outcome })
+    }
+
+    fn with_verdict(&self, verdict: Verdict) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.findings().filter(move |finding| finding.verdict == verdict)
+    }
+
+    /// Those that must exit something first, by key.
+    pub fn must_exit(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.with_verdict(Verdict::MustExit)
+    }
+
+    /// Those that must exit this first, by key.
+    pub fn from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
+        let body = body.into();
+        self.must_exit().filter(move |finding| finding.leaves(body))
+    }
+
+    /// Those whose own law must change first, and that need not exit anything, by key.
+    pub fn must_change_law(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.with_verdict(Verdict::MustChangeLaw)
+    }
+
+    /// Those in whose way nothing stands for certain, by key.
+    pub fn free(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.with_verdict(Verdict::Free)
+    }
+
+    /// Those whose verdict depends on facts that are not known, by key.
+    pub fn undetermined(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.with_verdict(Verdict::Undetermined)
+    }
+
+    /// The finding on one state, if the change binds it.
+    pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
+        self.findings().find(|finding| finding.state == state)
+    }
+
+    /// Whoever takes part in what changes without being bound, by key.
+    pub fn not_bound(&self) -> &[NotBound] {
+        &self.not_bound
+    }
+
+    /// All tests of the new commitments against existing provisions, by state and provision.
+    pub fn conflicts(&self) -> impl Iterator<Item = &Conflict> {
+        self.outcomes.iter().flat_map(|outcome| &outcome.conflicts)
+    }
+
+    /// Conflicts among what the bound states hold already, without the change, by state, provision and body.
+    ///
+    /// Cost: found when first asked for: the conflict test for everything that each bound state is in.
+    pub fn status_quo_conflicts(&self) -> &[Conflict] {
+        self.status_quo.get_or_init(|| self.find_status_quo())
+    }
+
+    /// Whether those who would join meet what is asked of them.
+    pub fn eligibility(&self) -> &[Eligible] {
+        &self.eligibility
+    }
+
+    /// Who could veto, by step and key.
+    ///
+    /// Cost: found when first asked for: O(members of what changes, and their acts on an accession).
+    pub fn vetoes(&self) -> &[Veto] {
+        self.vetoes.get_or_init(|| self.find_vetoes())
+    }
+
+    /// The exits of those who leave by the hypothesis itself.
+    pub fn leaving(&self) -> &[(Id<State>, Exit)] {
+        &self.leaving
+    }
+
+    /// The day on which everything that must be left can have been left.
+    ///
+    /// Where nobody must exit, the day of the change itself; `None` where some exit has no known day.
+    pub const fn earliest_change(&self) -> Option<Date> {
+        self.earliest_change
+    }
+
+    /// The provisions on whose reading a verdict depends.
+    ///
+    /// Cost: found when first asked for: the verdicts once more for every other reading.
+    pub fn sensitivities(&self) -> &[Sensitivity] {
+        self.sensitivities.get_or_init(|| {
+            sensitivities(&self.view, &self.scenario, &self.grounded, &self.outcomes)
+        })
+    }
+
+    /// Whether some verdict depends on how a provision is read.
+    pub fn is_interpretation_sensitive(&self) -> bool {
+        !self.sensitivities().is_empty()
+    }
+
+    pub(crate) fn situation<'s>(&'s self, deltas: &'s Deltas) -> Situation<'s> {
+        Situation { view: self.view, deltas, assumptions: &self.scenario.assumptions }
+    }
+
+    /// The exit of a state from a body, by the notices of the hypothesis.
+    pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
+        let none = Deltas::default();
+        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
+        exit_of(&self.situation(before_the_last), &self.scenario, state, body.into())
+    }
+
+    /// The provisions that make somebody's consent necessary.
+    pub(crate) fn consents(&self) -> Vec<Id<Provision>> {
+        (self.conflicts())
+            .filter(|conflict| conflict.class == Class::NeedsConsent)
+            .filter_map(|conflict| conflict.provision)
+            .collect()
+    }
+
+    fn find_vetoes(&self) -> Vec<Veto> {
+        let mut vetoes = Vec::new();
+        let consents = self.consents();
+        for grounded in &self.grounded {
+            let situation = self.situation(&grounded.before);
+            let found =
+                rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents);
+            vetoes.extend(found);
+        }
+        let none = Deltas::default();
+        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
+        let situation = self.situation(before_the_last);
+        let must_exit = (self.must_exit()).flat_map(|finding| {
+            finding.outcome.exits.iter().map(move |exit| (finding.state, exit))
+        });
+        let leaving = self.leaving.iter().map(|(state, exit)| (*state, exit));
+        for (state, exit) in must_exit.chain(leaving) {
+            vetoes.extend(rules::exit_vetoes(&situation, state, exit));
+        }
+        let index = self.world().index();
+        vetoes.sort_by_key(|veto| {
+            let why = veto.why.map(|id| &*self.world()[id].key);
+            (veto.step.as_str(), index.rank(veto.entity), why, veto.pending, veto.truth)
+        });
+        vetoes.dedup();
+        vetoes
+    }
+
+    fn find_earliest_change(&self) -> Option<Date> {
+        let own = (self.scenario.changes.iter())
+            .filter_map(Change::effective)
+            .reduce(Date::later_of)
+            .unwrap_or_else(|| self.view.as_of());
+        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest))
+            .chain(self.leaving.iter().map(|(_, exit)| exit.earliest))
+            .collect();
+        if exits.is_empty() { Some(own) } else { latest(exits) }
+    }
+
+    fn find_status_quo(&self) -> Vec<Conflict> {
+        let none = Deltas::default();
+        let situation = self.situation(&none);
+        let mut found = Vec::new();
+        for outcome in &self.outcomes {
+            found.extend(status_quo(&situation, outcome.state, self.scenario.bilateral_counts));
+        }
+        found
+    }
+
+    /// The key of what changes.
+    pub fn name_of(&self, changed: &Changed) -> String {
+        changed.key(self.world().tables()).to_owned()
+    }
+}
+
+impl Finding<'_, '_> {
+    /// Whether this is among what must be left.
+    pub fn leaves(&self, body: impl Into<BodyId>) -> bool {
+        let body = body.into();
+        self.outcome.verdict == Verdict::MustExit && self.outcome.bodies().any(|exit| exit == body)
+    }
+}

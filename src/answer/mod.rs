@@ -1,0 +1,28 @@
+//! Questions and their answers.
+//!
+//! | question | where |
+//! |---|---|
+//! | who is in, who is in both, what is a state in | [`View`](crate::View) |
+//! | spells, history, changes between two dates | [`World`](crate::World) |
+//! | who must exit what first, if something changed | [`View::consequences_of`](crate::View::consequences_of) |
+//! | what does a state owe to whom | [`View::obligations_of`](crate::View::obligations_of) |
+//! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
+//! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
+//! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
+
+mod after;
+mod consequences;
+mod evaluate;
+mod obligations;
+mod outcome;
+mod sweep;
+mod what_if;
+
+pub(crate) use consequences::Grounded;
+pub use consequences::{Consequences, Eligible, Finding, NotBound, Sensitivity};
+pub(crate) use evaluate::{latest, status_quo};
+pub use obligations::Obligation;
+pub use outcome::{Caveat, DaysEarly, Outcome};
+pub use sweep::{Accession, Outlook, Sweep};
+pub(crate) use what_if::impossibilities;
+pub use what_if::{Difference, Hypothetical, Impossible, WhatIf, WhyImpossible};

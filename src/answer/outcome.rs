@@ -1,0 +1,125 @@
+//! The verdict on one state: whether it must exit something, change its law, or is free.
+
+use std::fmt;
+
+use crate::model::ExitCondition;
+use crate::rules::{Conflict, Exit};
+use crate::time::Date;
+use crate::verdict::{Class, Verdict};
+use crate::{BodyId, Id, Provision, State, Truth};
+
+/// By how many days a change would come too early.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct DaysEarly {
+    /// At least.
+    pub least: i32,
+    /// At most.
+    pub most: i32,
+}
+
+impl fmt::Display for DaysEarly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.least == self.most {
+            write!(f, "{}", self.least)
+        } else {
+            write!(f, "{}..{}", self.least, self.most)
+        }
+    }
+}
+
+/// A remark on an answer, with a word for it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Caveat {
+    /// The word, such as `interpretation-sensitive`.
+    pub code: &'static str,
+    /// The remark.
+    pub text: String,
+}
+
+/// What a change means for one state that it binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Which state.
+    pub state: Id<State>,
+    /// Whether the change binds it, for certain or possibly.
+    pub bound: Truth,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What must be left, by key, each with its earliest lawful day.
+    pub exits: Vec<Exit>,
+    /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never.
+    pub earliest: Option<Date>,
+    /// The provisions of its own law that bar it, by key (`None`: a law that the hypothesis itself enacts).
+    pub laws: Vec<Option<Id<Provision>>>,
+    /// Every other conflict: it never forces an exit.
+    pub soft: Vec<Option<Id<Provision>>>,
+    /// The provisions that give the hard conflicts, by key.
+    pub rules: Vec<Option<Id<Provision>>>,
+    /// What else the exits wait for.
+    pub subject_to: Vec<ExitCondition>,
+    /// The effective day of the change, if one is set, and whether the exits are in time for it.
+    pub effective: Option<Date>,
+    /// Whether `earliest` is on or before that day.
+    pub in_time: Option<Truth>,
+    /// By how many days the change comes too early, where it does.
+    pub days_early: Option<DaysEarly>,
+    /// All tests, by provision, those without a conflict included.
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Outcome {
+    /// The verdict by its order, from the conflicts of one state: how grave each is, whether for certain, and whether anything
+    /// keeps its provision alive that could be left.
+    ///
+    /// ```text
+    /// must_exit(s, h)       :- hard(s, h, c), in_bundle(s, c, b).
+    /// undetermined(s, h)    :- possibly hard(s, h, c), in_bundle(s, c, b), not must_exit(s, h).
+    /// must_change_law(s, h) :- domestic(s, h, c), none of the above.
+    /// undetermined(s, h)    :- possibly domestic(s, h, c), none of the above.
+    /// free(s, h)            :- none of the above.
+    /// ```
+    ///
+    /// The [core](crate::deliberation) says the same of every hypothesis: what must go is what is in conflict by itself.
+    pub(crate) fn verdict_of(conflicts: impl IntoIterator<Item = (Class, Truth, bool)>) -> Verdict {
+        let (mut exit, mut law) = (Truth::No, Truth::No);
+        for (class, truth, can_be_left) in conflicts {
+            match class {
+                Class::Hard if can_be_left => exit = exit | truth,
+                Class::Domestic => law = law | truth,
+                Class::Hard
+                | Class::None
+                | Class::NeedsConsent
+                | Class::Saved
+                | Class::Potential => {}
+            }
+        }
+        match (exit, law) {
+            (Truth::Yes, _) => Verdict::MustExit,
+            (Truth::Unknown, _) | (Truth::No, Truth::Unknown) => Verdict::Undetermined,
+            (Truth::No, Truth::Yes) => Verdict::MustChangeLaw,
+            (Truth::No, Truth::No) => Verdict::Free,
+        }
+    }
+
+    /// Whether a conflict decides the verdict as a hard one.
+    pub(crate) fn is_decisive(verdict: Verdict, conflict: &Conflict) -> bool {
+        conflict.class == Class::Hard
+            && match verdict {
+                Verdict::MustExit => conflict.truth.is_yes(),
+                Verdict::Undetermined => conflict.truth.is_unknown(),
+                _ => false,
+            }
+    }
+
+    /// Whether a conflict decides the verdict as a domestic one.
+    pub(crate) fn is_law(verdict: Verdict, conflict: &Conflict) -> bool {
+        conflict.class == Class::Domestic
+            && (conflict.truth.is_yes()
+                || (verdict == Verdict::Undetermined && conflict.truth.is_unknown()))
+    }
+
+    /// The bodies to leave, by key.
+    pub fn bodies(&self) -> impl Iterator<Item = BodyId> {
+        self.exits.iter().map(|exit| exit.body)
+    }
+}

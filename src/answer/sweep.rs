@@ -1,0 +1,243 @@
+//! Sweeps: the same question asked of every state and organization at once.
+//!
+//! | [`Outlook`] of a cell | what it means | what stands beside it |
+//! |---|---|---|
+//! | `member` | the state is in already | |
+//! | `maybe_member` | whether it is in already is not certain | |
+//! | `free` | nothing that it holds bars it | |
+//! | `must_exit` | it must exit something first; perhaps it must change its law too | what, by when, and by which provisions |
+//! | `must_change_law` | it has nothing to leave, but its own law bars it | which provisions |
+//! | `undetermined` | it depends on facts that are not known | on which provisions these bear |
+//!
+//! Free says nothing of whether the organization would take the state: that is [`Accession::eligible`]; nor of what no rule tests:
+//! the alliances that stand against the new one are [`Accession::against`].
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::{State, World, date};
+//!
+//! let world = World::bundled();
+//! let sweep = world.as_of(date(2024, 10, 20)).accessions();
+//! let austria = world.find::<State>("aut")?;
+//! let barred: Vec<&str> = (sweep.row(austria))
+//!     .filter(|cell| cell.outlook.as_str() == "must_change_law")
+//!     .map(|cell| world.key(cell.organization))
+//!     .collect();
+//! assert!(barred.contains(&"nato"));
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::evaluate::{eligibility, ground_all, outcomes};
+use super::outcome::Outcome;
+use crate::rules::{self, Deltas, Situation};
+use crate::scenario::{Change, Scenario};
+use crate::time::Date;
+use crate::verdict::Verdict;
+use crate::world::View;
+use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth};
+
+/// What an accession would meet on the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outlook {
+    /// The state is in already.
+    Member,
+    /// Whether it is in already is not certain.
+    MaybeMember,
+    /// Nothing that it holds bars it.
+    Free,
+    /// It must exit these first; and perhaps change its law.
+    MustExit {
+        /// What must be left, by key.
+        exits: Vec<BodyId>,
+        /// The day on which all that can have been left; `None`: no known day.
+        earliest: Option<Date>,
+        /// The provisions that force it, by key.
+        because: Vec<Id<Provision>>,
+    },
+    /// Its own law bars it: that must change first.
+    MustChangeLaw {
+        /// The provisions, by key.
+        laws: Vec<Id<Provision>>,
+    },
+    /// It depends on facts that are not known, which rest on these provisions, by key.
+    Undetermined {
+        /// The provisions whose conflict is open.
+        because: Vec<Id<Provision>>,
+    },
+}
+
+impl Outlook {
+    /// A word for it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::MaybeMember => "maybe_member",
+            Self::Free => "free",
+            Self::MustExit { .. } => "must_exit",
+            Self::MustChangeLaw { .. } => "must_change_law",
+            Self::Undetermined { .. } => "undetermined",
+        }
+    }
+}
+
+/// One cell of a sweep: one state and one organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accession {
+    /// Who would join.
+    pub state: Id<State>,
+    /// What.
+    pub organization: Id<Organization>,
+    /// What it would meet.
+    pub outlook: Outlook,
+    /// Whether it has what the clause on accession asks for; `None`: nothing is asked for that is on record.
+    pub eligible: Option<Truth>,
+    /// The provisions that would be touched without forcing anything, by key.
+    pub watch: Vec<Id<Provision>>,
+    /// The alliances that it is in and that stand against this one, by key: what is joined bars other alliances, or the two are
+    /// opposed. The conflict rules force nothing of that.
+    pub against: Vec<BodyId>,
+}
+
+/// All accessions of a day: a matrix of states and organizations, with reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sweep {
+    /// The states that exist, by key: the rows.
+    pub states: Vec<Id<State>>,
+    /// The organizations that exist and of which members or a text are on record, by key: the columns.
+    pub organizations: Vec<Id<Organization>>,
+    /// One cell for each state and organization, row by row.
+    pub cells: Vec<Accession>,
+}
+
+impl Sweep {
+    /// The cell of a state and an organization.
+    pub fn cell(&self, state: Id<State>, organization: Id<Organization>) -> Option<&Accession> {
+        let row = self.states.iter().position(|one| *one == state)?;
+        let column = self.organizations.iter().position(|one| *one == organization)?;
+        self.cells.get(row * self.organizations.len() + column)
+    }
+
+    /// The cells of one state, by key of the organization.
+    pub fn row(&self, state: Id<State>) -> impl Iterator<Item = &Accession> {
+        let width = self.organizations.len();
+        let row = self.states.iter().position(|one| *one == state);
+        row.and_then(|row| self.cells.get(row * width..(row + 1) * width)).into_iter().flatten()
+    }
+}
+
+impl View<'_> {
+    /// Which accessions would be free on the day, which need an exit first, and which are barred by domestic law: every state that
+    /// exists with every organization that exists and of which members or a text are on record.
+    ///
+    /// # Rule
+    ///
+    /// That of [`consequences_of`](Self::consequences_of), with `joins(s, o)` for every pair.
+    ///
+    /// # Cost
+    ///
+    /// States × organizations × the conflict test of one state. Why a cell is as it is, its own hypothesis tells.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::answer::Outlook;
+    /// use comity::{Organization, State, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let sweep = world.as_of(date(2024, 10, 20)).accessions();
+    /// let (turkmenistan, kazakhstan) = (world.find::<State>("tkm")?, world.find::<State>("kaz")?);
+    /// let nato = world.find::<Organization>("nato")?;
+    /// let outlook = |state| &sweep.cell(state, nato).unwrap().outlook;
+    /// assert!(matches!(outlook(turkmenistan), Outlook::MustChangeLaw { .. }));
+    /// assert!(matches!(outlook(kazakhstan), Outlook::MustExit { .. }));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn accessions(&self) -> Sweep {
+        let world = self.world();
+        let states: Vec<Id<State>> = (world.states())
+            .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
+            .collect();
+        let with_members: BTreeSet<EntityId> =
+            world.tables().participations.iter().map(|row| row.body.entity()).collect();
+        let is_on_record = |body: Id<Organization>| {
+            with_members.contains(&body.into()) || !world.index().links_of(body).is_empty()
+        };
+        let organizations: Vec<Id<Organization>> = (world.organizations())
+            .filter(|body| is_on_record(*body) && self.exists(*body).is_possible())
+            .collect();
+        let mut cells = Vec::with_capacity(states.len() * organizations.len());
+        for state in &states {
+            for organization in &organizations {
+                cells.push(self.accession(*state, *organization));
+            }
+        }
+        Sweep { states, organizations, cells }
+    }
+
+    /// One cell of [`accessions`](Self::accessions).
+    fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
+        let (world, body) = (self.world(), BodyId::from(organization));
+        let none = Deltas::default();
+        let situation = Situation { view: *self, deltas: &none, assumptions: &[] };
+        let outlook = |outlook, eligible| Accession {
+            state,
+            organization,
+            outlook,
+            eligible,
+            watch: Vec::new(),
+            against: Vec::new(),
+        };
+        match situation.is_in(EntityId::from(state), body) {
+            Truth::Yes => return outlook(Outlook::Member, None),
+            Truth::Unknown => return outlook(Outlook::MaybeMember, None),
+            Truth::No => {}
+        }
+        let scenario = Scenario::new(Change::join(state, organization));
+        let (grounded, _) = ground_all(self, &scenario);
+        let eligible = eligibility(self, &scenario, &grounded).first().map(|one| one.truth);
+        let outcomes = outcomes(self, &scenario, &grounded);
+        let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
+        let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
+        let hypothesis = &grounded[0].hypothesis;
+        let mut against: Vec<BodyId> = rules::barred_by_joining(&situation, hypothesis, state)
+            .into_iter()
+            .map(|(_, body)| body)
+            .chain(
+                rules::opposed_to_held(&situation, hypothesis, state).into_iter().map(|one| one.0),
+            )
+            .filter(|body| outcome.bodies().all(|left| left != *body))
+            .collect();
+        against.sort_by_key(|body| world.index().rank(body.entity()));
+        against.dedup();
+        Accession {
+            outlook: outlook_of(outcome),
+            watch: listed(&outcome.soft),
+            against,
+            ..outlook(Outlook::Free, eligible)
+        }
+    }
+}
+
+fn outlook_of(outcome: &Outcome) -> Outlook {
+    let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
+    match outcome.verdict {
+        Verdict::MustExit => Outlook::MustExit {
+            exits: outcome.bodies().collect(),
+            earliest: outcome.earliest,
+            because: listed(&outcome.rules),
+        },
+        Verdict::MustChangeLaw => Outlook::MustChangeLaw { laws: listed(&outcome.laws) },
+        Verdict::Undetermined => {
+            let all: Vec<Option<Id<Provision>>> =
+                outcome.rules.iter().chain(&outcome.laws).copied().collect();
+            Outlook::Undetermined { because: listed(&all) }
+        }
+        Verdict::Free | Verdict::NotBound => Outlook::Free,
+    }
+}

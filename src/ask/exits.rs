@@ -1,0 +1,248 @@
+//! Who must exit what, who could veto, who owes what to whom.
+
+use super::Found;
+use super::caveats;
+use crate::answer::Caveat;
+use crate::answer::{Consequences, Finding};
+use crate::model::{Duty, Kind};
+use crate::rules::{Deltas, Situation, bundle};
+use crate::scenario::{Change, Scenario};
+use crate::verdict::Class;
+use crate::verdict::Verdict;
+use crate::wire::{ExitRow, ObligationRow, Rows, VetoRow};
+use crate::words::absence;
+use crate::world::View;
+use crate::{BodyId, EntityId, Id, Organization, State, Truth, World};
+
+/// The row of somebody on whom the change puts nothing.
+fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String) -> ExitRow {
+    ExitRow {
+        state: world.key(entity).to_owned(),
+        verdict,
+        exits: Vec::new(),
+        earliest: None,
+        laws: Vec::new(),
+        soft: Vec::new(),
+        rules: Vec::new(),
+        reason: Some(reason),
+        subject_to: Vec::new(),
+        in_time: None,
+        days_early: None,
+    }
+}
+
+/// Whether a finding has somebody leave this (`None`: anything).
+///
+/// A state that must exit one thing for certain may have to exit another, if some other provision turns out to bind it.
+fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
+    let leaves = exit.is_none_or(|exit| finding.bodies().any(|body| body == exit));
+    match (finding.verdict, leaves, exit) {
+        (Verdict::MustExit, true, _) => Truth::Yes,
+        (Verdict::Undetermined, true, _) if !finding.rules.is_empty() => Truth::Unknown,
+        (Verdict::MustExit, false, Some(exit)) if possibly_barred(finding, exit) => Truth::Unknown,
+        _ => Truth::No,
+    }
+}
+
+/// Whether some uncertain hard conflict would have this left.
+fn possibly_barred(finding: &Finding<'_, '_>, exit: BodyId) -> bool {
+    let none = Deltas::default();
+    let (view, scenario) = (finding.answer.view(), finding.answer.scenario());
+    let situation = Situation { view, deltas: &none, assumptions: &scenario.assumptions };
+    let uncertain = (finding.conflicts.iter())
+        .filter(|conflict| conflict.class == Class::Hard && conflict.truth.is_unknown());
+    uncertain
+        .filter_map(|conflict| conflict.provision)
+        .any(|id| bundle(&situation, finding.state, &view.world()[id]).contains(&exit))
+}
+
+/// Who must exit, or possibly must: of these members, from this body.
+pub(super) fn must_exit(
+    answer: &Consequences<'_>,
+    members_of: Option<Id<Organization>>,
+    exit: Option<BodyId>,
+) -> Found {
+    let view = answer.view();
+    let day = answer.scenario().changes.iter().find_map(Change::effective);
+    let is_asked = |state: Id<State>| {
+        members_of.is_none_or(|organization| {
+            let on_the_day =
+                day.map_or(Truth::No, |day| view.on(day).is_member(state, organization));
+            (view.is_member(state, organization) | on_the_day).is_possible()
+        })
+    };
+    let is_open = |finding: &Finding<'_, '_>| match finding.verdict {
+        // Without a body to leave, also those whose law may have to change.
+        Verdict::Undetermined if exit.is_none() => true,
+        _ => must_leave(finding, exit).is_possible(),
+    };
+    let rows: Vec<ExitRow> = (answer.findings())
+        .filter(|finding| is_asked(finding.state) && is_open(finding))
+        .map(|finding| {
+            let must = finding.verdict == Verdict::MustExit;
+            ExitRow::of(
+                answer.world(),
+                finding.outcome,
+                (!must).then(|| answer.why_not(finding.state)),
+            )
+        })
+        .collect();
+    let mut caveats = answer.caveats().to_vec();
+    let body = changed_body(answer.scenario());
+    caveats.extend(body.and_then(|body| caveats::coverage(&view, body, None)));
+    Found::new(Rows::Exits(rows), caveats)
+}
+
+/// The body that a hypothesis changes.
+fn changed_body(scenario: &Scenario) -> Option<BodyId> {
+    scenario.changes.iter().find_map(|change| match change {
+        Change::Acquire { body, .. } | Change::Join { body, .. } => Some(*body),
+        _ => None,
+    })
+}
+
+/// Whether one must exit, with its row and the reason why not.
+pub(super) fn must_it_exit(
+    answer: &Consequences<'_>,
+    entity: EntityId,
+    exit: Option<BodyId>,
+) -> Found {
+    let (view, world) = (answer.view(), answer.world());
+    let mut caveats = answer.caveats().to_vec();
+    let state = (world[entity].kind() == Kind::State).then(|| entity.cast::<State>());
+    if let Some(finding) = state.and_then(|state| answer.finding(state)) {
+        let mut truth = must_leave(&finding, exit);
+        if finding.verdict == Verdict::Undetermined && exit.is_none() {
+            truth = Truth::Unknown;
+        }
+        let reason = match (truth, exit) {
+            (Truth::Yes, _) => None,
+            (Truth::No, Some(exit)) => Some(why_not(&view, &finding, exit)),
+            _ => Some(answer.why_not(finding.state)),
+        };
+        let rows = Rows::Exits(vec![ExitRow::of(world, finding.outcome, reason)]);
+        return Found { truth: Some(truth), rows, caveats };
+    }
+    let body = changed_body(answer.scenario());
+    let open = body.and_then(|body| caveats::of_standing(&view, entity, body));
+    let (verdict, truth) = match open {
+        Some(_) => (Verdict::Undetermined, Truth::Unknown),
+        None => (Verdict::NotBound, Truth::No),
+    };
+    caveats.extend(open);
+    let reason = match body {
+        Some(body) if view.is_member(entity, body).is_possible() && truth.is_no() => {
+            "the change puts nothing new on it".to_owned()
+        }
+        Some(body) => absence(&view, entity, body),
+        None => "not a party".to_owned(),
+    };
+    let rows = Rows::Exits(vec![row_unbound(world, entity, verdict, reason)]);
+    Found { truth: Some(truth), rows, caveats }
+}
+
+/// Why somebody that the change binds need not exit this: it is not in, or nothing in it bars the change.
+fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> String {
+    use crate::world::Absence;
+    let world = view.world();
+    let state = EntityId::from(finding.state);
+    if super::roll::truth_in(view, state, exit).is_possible() {
+        return format!("nothing in {} bars the change", world.key(exit));
+    }
+    let reason = absence(view, state, exit);
+    // Somebody that was never in the organization may have been party to the treaty beneath it.
+    let never = matches!(view.standing(state, exit).absence, Some(Absence::NoRecord));
+    let left = (world.linked_bodies(exit).into_iter()).find_map(|body| {
+        match view.standing(state, body).absence {
+            Some(Absence::FormerSince(_)) => {
+                Some(format!("{reason} ({} of {})", absence(view, state, body), world.key(body)))
+            }
+            _ => None,
+        }
+    });
+    left.filter(|_| never).unwrap_or(reason)
+}
+
+/// Who could veto a change.
+pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Found {
+    let world = view.world();
+    let answer = view.consequences_of(scenario);
+    let wanted = (answer.vetoes().iter())
+        .filter(|veto| !pending || veto.pending.is_some_and(Truth::is_possible));
+    let mut rows: Vec<VetoRow> = wanted
+        .map(|veto| VetoRow {
+            step: veto.step,
+            entity: world.key(veto.entity).to_owned(),
+            why: veto.why.map(|id| world[id].key.to_string()),
+            pending: veto.pending,
+            truth: veto.truth,
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| {
+        (row.step.as_str(), row.entity.clone(), row.why.clone(), row.pending, row.truth)
+    });
+    let mut caveats = answer.caveats().to_vec();
+    let among_adopters = scenario
+        .changes
+        .iter()
+        .any(|change| matches!(change, Change::Acquire { adopted_by: Some(_), .. }));
+    if !among_adopters && rows.iter().any(|row| row.why.is_none() && row.truth.is_unknown()) {
+        let text = "no rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40)";
+        caveats.push(Caveat { code: "rule-unknown", text: text.to_owned() });
+    }
+    Found::new(Rows::Vetoes(rows), caveats)
+}
+
+/// Who owes what to whom on the day.
+pub(super) fn obligations(
+    view: &View<'_>,
+    by: Option<Id<State>>,
+    toward: Option<EntityId>,
+    duty: Option<Duty>,
+) -> Found {
+    let world = view.world();
+    let none = Deltas::default();
+    let situation = Situation { view: *view, deltas: &none, assumptions: &[] };
+    let states: Vec<Id<State>> = by.map_or_else(|| world.states().collect(), |state| vec![state]);
+    let mut rows = Vec::new();
+    let mut caveats = Vec::new();
+    for owed in states.into_iter().flat_map(|state| view.obligations_of(state)) {
+        let is_asked = toward.is_none_or(|toward| owed.toward == toward)
+            && duty.is_none_or(|duty| owed.duty == duty)
+            && owed.truth.is_possible();
+        if !is_asked {
+            continue;
+        }
+        let treaty = world.key(owed.instrument.entity()).to_owned();
+        if !situation.is_binding_text(owed.instrument) {
+            let text = format!(
+                "{treaty} is a political text that was not ratified by all its parties: it binds in politics, not in law"
+            );
+            caveats.push(Caveat { code: "political-text", text });
+        }
+        if owed.truth.is_unknown() {
+            let text = format!(
+                "whether {treaty} binds {} toward {} on {} is uncertain",
+                world.key(owed.by),
+                world.key(owed.toward),
+                view.as_of()
+            );
+            caveats.push(Caveat { code: "uncertain", text });
+        }
+        rows.push(ObligationRow {
+            by: world.key(owed.by).to_owned(),
+            toward: world.key(owed.toward).to_owned(),
+            duty: owed.duty,
+            strength: owed.strength,
+            treaty,
+            provision: world[owed.provision].key.to_string(),
+            truth: owed.truth,
+        });
+    }
+    rows.sort_by_cached_key(|row| {
+        let ends = (row.by.clone(), row.toward.clone());
+        let text = (row.treaty.clone(), row.provision.clone());
+        (ends, row.duty.as_str(), row.strength.as_str(), text, row.truth)
+    });
+    Found::new(Rows::Obligations(rows), caveats)
+}

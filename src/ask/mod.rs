@@ -1,0 +1,142 @@
+//! Asking: a question as data in, an answer as data out.
+//!
+//! Nothing is decided here: every row comes from the functions of [`View`] and [`World`](crate::World) that the program
+//! could call itself; what is added is the order of the rows and what to keep in mind.
+
+mod caveats;
+mod dates;
+mod exits;
+mod held;
+mod names;
+mod roll;
+
+use crate::Truth;
+use crate::answer::Caveat;
+use crate::question::DateOf;
+use crate::question::Question;
+use crate::time::Date;
+use crate::wire::Rows;
+use crate::wire::{Answer, Context};
+use crate::world::View;
+
+pub(super) use caveats::contested_values;
+pub(super) use held::{all_spells, spells};
+pub(super) use roll::truth_in;
+
+/// What answers a question, before its context is told.
+pub(super) struct Found {
+    pub(super) truth: Option<Truth>,
+    pub(super) rows: Rows,
+    pub(super) caveats: Vec<Caveat>,
+}
+
+impl Found {
+    pub(super) const fn new(rows: Rows, caveats: Vec<Caveat>) -> Self {
+        Self { truth: None, rows, caveats }
+    }
+}
+
+impl View<'_> {
+    /// Answers a question that came as data: from a file, over a wire, or out of English.
+    ///
+    /// # Arguments
+    ///
+    /// A [`Question`] of this world.
+    ///
+    /// # Rule
+    ///
+    /// A row stands for everybody and everything that answers the question for certain or possibly; its `truth` says
+    /// which. A yes/no question has a truth of its own, and the row of the entity asked about.
+    ///
+    /// # Cost
+    ///
+    /// That of the function behind the question, and the keys of the rows as text.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::model::EffectKind;
+    /// use comity::Question;
+    /// use comity::wire::Rows;
+    /// use comity::{Change, Organization, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let question = Question::must_exit(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = world.as_of(date(2024, 10, 20)).ask(&question);
+    /// let Rows::Exits(rows) = &answer.rows else { unreachable!() };
+    /// assert_eq!(rows.iter().map(|row| &*row.state).collect::<Vec<_>>(), ["kaz", "kgz"]);
+    /// assert_eq!(rows[0].exits, ["cst", "csto"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn ask(&self, question: &Question) -> Answer {
+        let mut found = answer(self, question);
+        if self.is_by_default() {
+            let text =
+                format!("no date was given: as of {}, the newest fact on record", self.as_of());
+            found.caveats.push(Caveat { code: "default-as-of", text });
+        }
+        found.caveats.sort();
+        found.caveats.dedup();
+        Answer {
+            question: question.in_words(self.world()),
+            context: Context::new(self, notice_of(question)),
+            kind: question.kind(),
+            truth: found.truth,
+            rows: found.rows,
+            caveats: found.caveats,
+            explanation: None,
+        }
+    }
+
+    /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
+    ///
+    /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    pub fn ask_explained(&self, question: &Question) -> Answer {
+        let explanation = question.scenario().map(|scenario| {
+            let answer = self.consequences_of(scenario);
+            answer.findings().map(|finding| finding.why()).collect()
+        });
+        Answer { explanation, ..self.ask(question) }
+    }
+}
+
+fn notice_of(question: &Question) -> Option<Date> {
+    match question {
+        Question::Dates(DateOf::Exit { notice, .. }) => *notice,
+        _ => question.scenario().and_then(|scenario| scenario.notice),
+    }
+}
+
+fn answer(view: &View<'_>, question: &Question) -> Found {
+    match question {
+        Question::Members { organization, status } => {
+            roll::members(view, (*organization).into(), *status)
+        }
+        Question::Parties { treaty, status } => roll::members(view, (*treaty).into(), *status),
+        Question::Memberships { entity } => roll::memberships(view, *entity),
+        Question::IsMember { entity, body } => roll::is_member(view, *entity, *body),
+        Question::InBoth { a, b } => roll::compared(view, *a, *b, |in_a, in_b| in_a & in_b),
+        Question::InEither { a, b } => roll::compared(view, *a, *b, |in_a, in_b| in_a | in_b),
+        Question::ButNot { a, b } => roll::but_not(view, *a, *b),
+        Question::Periods { entity, body, bundle, status } => {
+            roll::periods(view, *entity, *body, *bundle, *status)
+        }
+        Question::Changes { body, from, to } => roll::changes(view, *body, *from, *to),
+        Question::MustExit { members_of, entity, exit, scenario } => {
+            let answer = view.consequences_of(scenario);
+            match entity {
+                Some(entity) => exits::must_it_exit(&answer, *entity, *exit),
+                None => exits::must_exit(&answer, *members_of, *exit),
+            }
+        }
+        Question::Vetoes { scenario, pending } => exits::vetoes(view, scenario, *pending),
+        Question::Obligations { by, toward, duty } => exits::obligations(view, *by, *toward, *duty),
+        Question::Bonds { a, b } => names::bonds(view, *a, *b),
+        Question::Dates(of) => dates::dates(view, of),
+        Question::Same { names } => names::same(view, names),
+        Question::Name { entity } => names::name(view, *entity),
+    }
+}

@@ -1,0 +1,15 @@
+//! What everything else stands on: three-valued truth, typed ids, complaints, and the shapes of a list in a sentence.
+
+mod diagnostic;
+mod fingerprint;
+mod id;
+mod severity;
+pub(crate) mod text;
+mod truth;
+
+pub use diagnostic::Diagnostic;
+pub(crate) use diagnostic::visible;
+pub use fingerprint::Fingerprint;
+pub use id::Id;
+pub use severity::Severity;
+pub use truth::Truth;

@@ -1,0 +1,144 @@
+//! What ids can stand for: whoever takes part, what one can be in, and a text with provisions.
+
+use super::{AnyEntity, Entity, Kind, Law, Organization, State, Treaty};
+use crate::base::Id;
+
+/// Any entity, whatever its kind.
+pub type EntityId = Id<AnyEntity>;
+
+impl<T: Entity> From<Id<T>> for EntityId {
+    fn from(id: Id<T>) -> Self {
+        id.cast()
+    }
+}
+
+mod sealed {
+    #[expect(unnameable_types, reason = "that is what seals it")]
+    pub trait Sealed {}
+    impl Sealed for crate::base::Id<crate::model::State> {}
+    impl Sealed for crate::base::Id<crate::model::Organization> {}
+    impl Sealed for super::EntityId {}
+}
+
+/// Whoever can take part in something: a state, an organization that observes another, or an entity that a look-up gave.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot take part in anything",
+    label = "expected the id of a state or of an organization"
+)]
+pub trait AsMember: sealed::Sealed + Copy {
+    /// The entity itself.
+    fn member(self) -> EntityId;
+}
+
+impl AsMember for Id<State> {
+    fn member(self) -> EntityId {
+        self.cast()
+    }
+}
+
+impl AsMember for Id<Organization> {
+    fn member(self) -> EntityId {
+        self.cast()
+    }
+}
+
+impl AsMember for EntityId {
+    fn member(self) -> EntityId {
+        self
+    }
+}
+
+/// What a state can be in and can leave: an organization, or a treaty with parties of its own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BodyId {
+    /// Membership in an organization.
+    Organization(Id<Organization>),
+    /// Being party to a treaty.
+    Treaty(Id<Treaty>),
+}
+
+impl BodyId {
+    /// The entity itself.
+    pub fn entity(self) -> EntityId {
+        match self {
+            Self::Organization(id) => id.into(),
+            Self::Treaty(id) => id.into(),
+        }
+    }
+
+    pub(crate) fn of(entity: EntityId, kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Organization => Some(Self::Organization(entity.cast())),
+            Kind::Treaty => Some(Self::Treaty(entity.cast())),
+            _ => None,
+        }
+    }
+}
+
+impl From<Id<Organization>> for BodyId {
+    fn from(id: Id<Organization>) -> Self {
+        Self::Organization(id)
+    }
+}
+
+impl From<Id<Treaty>> for BodyId {
+    fn from(id: Id<Treaty>) -> Self {
+        Self::Treaty(id)
+    }
+}
+
+impl From<BodyId> for EntityId {
+    fn from(id: BodyId) -> Self {
+        id.entity()
+    }
+}
+
+/// A text that has provisions: an international instrument, or a law of one state.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InstrumentId {
+    /// A treaty, charter, protocol, declaration or resolution between states.
+    Treaty(Id<Treaty>),
+    /// A constitution, statute or resolution of one state.
+    Law(Id<Law>),
+}
+
+impl InstrumentId {
+    /// The entity itself.
+    pub fn entity(self) -> EntityId {
+        match self {
+            Self::Treaty(id) => id.into(),
+            Self::Law(id) => id.into(),
+        }
+    }
+
+    /// Whether it is a law of one state.
+    pub const fn is_domestic(self) -> bool {
+        matches!(self, Self::Law(_))
+    }
+
+    pub(crate) fn of(entity: EntityId, kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Treaty => Some(Self::Treaty(entity.cast())),
+            Kind::Law => Some(Self::Law(entity.cast())),
+            _ => None,
+        }
+    }
+}
+
+impl From<Id<Treaty>> for InstrumentId {
+    fn from(id: Id<Treaty>) -> Self {
+        Self::Treaty(id)
+    }
+}
+
+impl From<Id<Law>> for InstrumentId {
+    fn from(id: Id<Law>) -> Self {
+        Self::Law(id)
+    }
+}
+
+impl From<InstrumentId> for EntityId {
+    fn from(id: InstrumentId) -> Self {
+        id.entity()
+    }
+}

@@ -1,0 +1,161 @@
+//! Why somebody is not bound by a body: another grade, a participation that ended, or no record.
+
+use super::ground::{Ground, on_day};
+use super::{Expected, Wrong};
+use crate::BodyId;
+use crate::model::{
+    AnyEntity, Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status,
+};
+use crate::proof::Fact;
+use crate::scenario::Change;
+use crate::time::{Date, Day};
+use crate::{InstrumentId, Truth};
+
+impl<'a> Ground<'a> {
+    pub(super) fn absent(&self, who: &str, body: &str, day: Date) -> Result<Expected<'a>, Wrong> {
+        let (who, body) = (self.member(who)?, self.body(body)?);
+        self.asked(day)?;
+        let own = || {
+            let spells = self.tables.participations.iter();
+            spells.filter(|spell| spell.body == body && self.key(spell.member) == who)
+        };
+        let in_now: Vec<(&'a Participation, Truth)> =
+            self.spells(body, day).filter(|(spell, _)| self.key(spell.member) == who).collect();
+        if in_now.iter().any(|(spell, _)| spell.status.is_binding())
+            || self.is_listed(who, body, day)
+        {
+            return Err(Wrong::DoesNotHold);
+        }
+        // The most certain of the grades that do not bind; the first by key among equals.
+        let grade = in_now.iter().min_by_key(|(spell, truth)| {
+            (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status)
+        });
+        let ended = own().filter(|spell| spell.status.is_binding()).filter_map(|spell| {
+            let span = self.span(spell)?;
+            let over = span.to_hi <= day.bounds().0 && on_day(span, day).is_no();
+            over.then_some((span.to_hi, span.to_lo, self.spell_key(spell), spell))
+        });
+        let ended = ended.max_by_key(|(hi, lo, key, _)| (*hi, *lo, std::cmp::Reverse(*key)));
+        let mut records: Vec<&'a str> = Vec::new();
+        let mut truth = self.covered(who, body, day, own().next().is_some());
+        match (grade, &ended) {
+            (Some((spell, _)), _) | (None, Some((.., spell))) => {
+                records.extend(self.spell_key(spell));
+                truth = Truth::No;
+            }
+            (None, None) => {
+                records.push(self.key(body));
+                if let Some(texts) = self.not_founded(body, day) {
+                    records.extend(texts);
+                    truth = Truth::No;
+                }
+            }
+        }
+        let fact = Fact::NotBound {
+            member: who.into(),
+            body: self.key(body).into(),
+            day,
+            status: grade.map(|(spell, _)| spell.status),
+            since: ended.and_then(|(.., spell)| self.end(spell)),
+            truth,
+        };
+        Ok(Expected { fact, premises: Vec::new(), records })
+    }
+
+    /// The constituent texts of an organization and their links, if none of them is in force and nobody can be in it; for a
+    /// treaty nothing but itself.
+    fn not_founded(&self, body: BodyId, day: Date) -> Option<Vec<&'a str>> {
+        let organization = match body {
+            BodyId::Organization(organization) => organization,
+            BodyId::Treaty(treaty) => {
+                return self.in_force(InstrumentId::Treaty(treaty), day).is_no().then(Vec::new);
+            }
+        };
+        let existence = self.tables.entity(body.entity()).map(|entity| entity.profile().existence);
+        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
+            return Some(Vec::new());
+        }
+        let constituents: Vec<&Link> = (self.tables.links.iter())
+            .filter(|link| link.organization == organization)
+            .filter(|link| link.role == LinkRole::Constituent)
+            .collect();
+        let in_force =
+            constituents.iter().any(|link| self.in_force(link.instrument, day).is_possible());
+        let has_members = self.spells(body, day).any(|(spell, _)| spell.status.is_binding());
+        if constituents.is_empty() || in_force || has_members {
+            return None;
+        }
+        Some(constituents.iter().flat_map(|link| [&*link.key, self.key(link.instrument)]).collect())
+    }
+
+    /// Whether the question asks about this day.
+    fn asked(&self, day: Date) -> Result<(), Wrong> {
+        let same = |other: Date| other.bounds() == day.bounds();
+        let changes = self.case.scenario.changes.iter();
+        let mut days = changes.filter_map(Change::effective);
+        if same(self.case.as_of) || days.any(same) { Ok(()) } else { Err(Wrong::OtherDay(day)) }
+    }
+
+    fn spell_key(&self, spell: &Participation) -> Option<&'a str> {
+        self.tables.detail(spell).map(|detail| &*detail.key)
+    }
+
+    /// The end of a spell, as far as it was known.
+    fn end(&self, spell: &Participation) -> Option<Date> {
+        if let Some(detail) = self.tables.detail(spell) {
+            return detail.revision(self.case.known_by).valid.to;
+        }
+        let (lo, hi) = (spell.span.to_lo, spell.span.to_hi);
+        Some(Date::from_bounds(Day::from_number(lo), Day::from_number(hi)))
+    }
+
+    /// Whether a treaty that may be in force lists somebody as its party.
+    fn is_listed(&self, who: &str, body: BodyId, day: Date) -> bool {
+        let BodyId::Treaty(id) = body else { return false };
+        let lists = |parties: &Parties| match parties {
+            Parties::Listed(states) => states.iter().any(|state| self.key(*state) == who),
+            Parties::Of(_) | Parties::Nobody => false,
+        };
+        self.treaty(id).and_then(|treaty| treaty.parties.as_ref()).is_some_and(lists)
+            && self.in_force(InstrumentId::Treaty(id), day).is_possible()
+    }
+
+    /// Whether the roll of a body names everybody who is bound by it on a day.
+    pub(super) fn lists_everybody(&self, body: BodyId, day: Date) -> bool {
+        let coverage: &Coverage = match self.tables.entity(body.entity()) {
+            Some(AnyEntity::Organization(organization)) => &organization.coverage,
+            Some(AnyEntity::Treaty(treaty)) => &treaty.coverage,
+            _ => return true,
+        };
+        let grades = &coverage.statuses;
+        coverage.level == CoverageLevel::Complete
+            && (grades.is_empty() || grades.iter().copied().any(Status::is_binding))
+            && coverage.until.is_none_or(|until| day.bounds().1 < until.number())
+    }
+
+    /// `No` where the roll of a body would show a participation that binds; `Unknown` where it does not reach.
+    fn covered(&self, who: &str, body: BodyId, day: Date, has_rows: bool) -> Truth {
+        let coverage: Option<&Coverage> = match self.tables.entity(body.entity()) {
+            Some(AnyEntity::Organization(organization)) => Some(&organization.coverage),
+            Some(AnyEntity::Treaty(treaty)) => Some(&treaty.coverage),
+            _ => None,
+        };
+        let Some(coverage) = coverage else { return Truth::Unknown };
+        let existence = self.tables.entity(body.entity()).map(|entity| entity.profile().existence);
+        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
+            return Truth::No;
+        }
+        let reaches = coverage.until.is_none_or(|until| day.bounds().1 < until.number());
+        let shows = match coverage.level {
+            CoverageLevel::Complete => {
+                coverage.statuses.is_empty()
+                    || coverage.statuses.iter().copied().any(Status::is_binding)
+            }
+            CoverageLevel::Partial => {
+                has_rows || coverage.of.iter().any(|member| self.key(*member) == who)
+            }
+            CoverageLevel::None => false,
+        };
+        if reaches && shows { Truth::No } else { Truth::Unknown }
+    }
+}

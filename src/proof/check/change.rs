@@ -1,0 +1,333 @@
+//! What a change brings, by the question alone: whom it binds together, in which texts, and with what force.
+
+use super::ground::{Circle, Ground, ends, listed, taken_effect, within};
+use super::{Expected, Wrong};
+use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty};
+use crate::proof::{CircleOf, Fact};
+use crate::scenario::Change;
+use crate::time::Date;
+use crate::{BodyId, Id, InstrumentId, Organization, Truth};
+
+/// Where the circle of a change comes from.
+#[derive(Copy, Clone)]
+enum Origin {
+    /// The participants of a body.
+    Roll(BodyId),
+    /// The parties that a text lists.
+    Text(InstrumentId),
+    /// The question lists them, or there is nobody.
+    Question,
+}
+
+/// A change, seen from those whom it binds.
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of a change")]
+pub(super) struct Hypothesis<'a> {
+    /// Its number.
+    pub(super) at: usize,
+    /// Its day.
+    pub(super) day: Date,
+    /// What changes, by key.
+    pub(super) with: &'a str,
+    /// Everybody bound together by it.
+    pub(super) circle: Circle<'a>,
+    /// Whether everybody in the circle is on record.
+    pub(super) whole: bool,
+    /// The states on which it puts something.
+    pub(super) bound: Circle<'a>,
+    /// Whether it brings mutual defence.
+    pub(super) defence: Truth,
+    /// Whether it counts as making or joining an alliance.
+    pub(super) alliance: bool,
+    /// The organization that is joined, if it is a customs union.
+    pub(super) customs_union: Option<&'a str>,
+    /// The texts that bring it, in the order of the keys of their links.
+    pub(super) texts: Vec<InstrumentId>,
+    /// The organization it belongs to.
+    pub(super) organization: Option<Id<Organization>>,
+    /// Whether the savings clauses of its texts speak for it.
+    pub(super) savings: bool,
+    /// Whether it is the joining of something.
+    pub(super) joins: bool,
+    /// Whose base it brings.
+    pub(super) base_of: Option<&'a str>,
+    origin: Origin,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn hypothesis(&self, at: usize) -> Result<Hypothesis<'a>, Wrong> {
+        let (change, day) = (self.change(at)?, self.day(at)?);
+        let mut hypothesis = Hypothesis {
+            at,
+            day,
+            with: self.changed(change),
+            circle: Circle::new(),
+            whole: true,
+            bound: Circle::new(),
+            defence: Truth::No,
+            alliance: false,
+            customs_union: None,
+            texts: Vec::new(),
+            organization: None,
+            savings: false,
+            joins: false,
+            base_of: None,
+            origin: Origin::Question,
+        };
+        match change {
+            Change::Acquire { body, provision, adopted_by, .. } => {
+                hypothesis.defence = (*provision == EffectKind::MutualDefence).into();
+                hypothesis.alliance = true;
+                if let Some(states) = adopted_by {
+                    hypothesis.circle = states.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
+                } else {
+                    (hypothesis.circle, hypothesis.origin) = self.members(at, *body, day);
+                }
+                hypothesis.bound = self.states_of(&hypothesis.circle);
+                let constituent = |role| role == LinkRole::Constituent;
+                (hypothesis.texts, hypothesis.organization) = self.texts_of(*body, constituent);
+            }
+            Change::Join { state, body, .. } => {
+                let joiner = self.key(*state);
+                (hypothesis.circle, hypothesis.origin) = self.members(at, *body, day);
+                let outside = !within(&hypothesis.circle, joiner);
+                hypothesis.circle.insert(joiner, Truth::Yes);
+                if outside.is_possible() {
+                    hypothesis.bound.insert(joiner, outside);
+                }
+                (hypothesis.texts, hypothesis.organization) =
+                    self.texts_of(*body, |role| role != LinkRole::Amendment);
+                (hypothesis.savings, hypothesis.joins) = (true, true);
+                self.fill_alliance(&mut hypothesis, *body);
+            }
+            Change::Conclude { treaty, parties, provisions, .. } => {
+                hypothesis.defence = provisions.contains(&EffectKind::MutualDefence).into();
+                hypothesis.alliance = true;
+                hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
+                hypothesis.bound = self.states_of(&hypothesis.circle);
+                if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
+                    (hypothesis.texts, hypothesis.organization) = self.texts_of(body, |_| true);
+                    hypothesis.savings = true;
+                }
+            }
+            Change::HostBase { host, sender, .. } => {
+                let (host, sender) = (self.key(*host), self.key(*sender));
+                hypothesis.circle = Circle::from([(host, Truth::Yes), (sender, Truth::Yes)]);
+                hypothesis.bound = Circle::from([(host, Truth::Yes)]);
+                hypothesis.base_of = Some(sender);
+            }
+            Change::Amend { provision, to: Some(kind), .. } => {
+                let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
+                hypothesis.defence = (*kind == EffectKind::MutualDefence).into();
+                hypothesis.alliance = true;
+                hypothesis.circle = self.bearers(at, provision, day);
+                hypothesis.bound = self.states_of(&hypothesis.circle);
+                hypothesis.origin = match &provision.bearer {
+                    Bearer::Participants(body) => Origin::Roll(*body),
+                    Bearer::Listed(_) if !provision.instrument.is_domestic() => {
+                        Origin::Text(provision.instrument)
+                    }
+                    _ => Origin::Question,
+                };
+                hypothesis.texts = vec![provision.instrument];
+                hypothesis.organization = self.first_organization(provision.instrument);
+            }
+            Change::Enact { state, .. } => {
+                hypothesis.circle = Circle::from([(self.key(*state), Truth::Yes)]);
+                hypothesis.bound = hypothesis.circle.clone();
+            }
+            _ => {}
+        }
+        if let Origin::Roll(body) = hypothesis.origin {
+            hypothesis.whole = self.lists_everybody(body, day);
+        }
+        Ok(hypothesis)
+    }
+
+    fn states_of(&self, circle: &Circle<'a>) -> Circle<'a> {
+        let states = circle.iter().filter(|(key, _)| self.is_state(key));
+        states.map(|(key, truth)| (*key, *truth)).collect()
+    }
+
+    /// The members of what acquires a provision or is joined.
+    fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
+        let roll = |body| (self.roll(at, body, day), Origin::Roll(body));
+        let BodyId::Treaty(id) = body else { return roll(body) };
+        match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {
+            Some(Parties::Listed(states)) => {
+                let text = InstrumentId::Treaty(id);
+                let in_force = self.in_force(text, day);
+                (self.remaining(at, states, text, day, in_force), Origin::Text(text))
+            }
+            Some(Parties::Of(other)) => roll(*other),
+            Some(Parties::Nobody) | None => roll(body),
+        }
+    }
+
+    pub(super) fn treaty(&self, id: Id<Treaty>) -> Option<&'a Treaty> {
+        match self.tables.entity(id.into())? {
+            AnyEntity::Treaty(treaty) => Some(treaty),
+            _ => None,
+        }
+    }
+
+    /// The texts of a body in the order of the keys of their links, and the organization it is or belongs to.
+    fn texts_of(
+        &self,
+        body: BodyId,
+        counts: impl Fn(LinkRole) -> bool,
+    ) -> (Vec<InstrumentId>, Option<Id<Organization>>) {
+        match body {
+            BodyId::Organization(id) => {
+                let links = self.links().into_iter();
+                let own = links.filter(|link| link.organization == id && counts(link.role));
+                (own.map(|link| link.instrument).collect(), Some(id))
+            }
+            BodyId::Treaty(id) => {
+                let text = InstrumentId::Treaty(id);
+                (vec![text], self.first_organization(text))
+            }
+        }
+    }
+
+    fn first_organization(&self, text: InstrumentId) -> Option<Id<Organization>> {
+        let mut links = self.links().into_iter();
+        links.find(|link| link.instrument == text).map(|link| link.organization)
+    }
+
+    /// Whether joining this body brings mutual defence, an alliance, a customs union.
+    fn fill_alliance(&self, hypothesis: &mut Hypothesis<'a>, body: BodyId) {
+        let (at, day) = (hypothesis.at, hypothesis.day);
+        let clauses = self.defence_clauses(&hypothesis.texts);
+        let standing = clauses.iter().map(|clause| self.stands(at, clause, day));
+        let acquired: Vec<Truth> = (self.defence_givers(at, body).into_iter())
+            .map(|giver| taken_effect(self.change(giver).ok().and_then(Change::effective), day))
+            .collect();
+        hypothesis.defence = Truth::any(standing.chain(acquired.iter().copied()));
+        let purpose = match body {
+            BodyId::Treaty(_) => Some(Purpose::Defence),
+            BodyId::Organization(id) => match self.tables.entity(id.into()) {
+                Some(AnyEntity::Organization(organization)) => organization.purpose,
+                _ => None,
+            },
+        };
+        hypothesis.alliance =
+            purpose == Some(Purpose::Defence) || acquired.into_iter().any(Truth::is_possible);
+        if purpose == Some(Purpose::CustomsUnion) {
+            hypothesis.customs_union = Some(self.key(body));
+        }
+    }
+
+    /// The mutual-defence provisions of some texts, by key.
+    fn defence_clauses(&self, texts: &[InstrumentId]) -> Vec<&'a Provision> {
+        let provisions = self.tables.provisions.iter();
+        let clauses = provisions.filter(|provision| {
+            provision.kind() == EffectKind::MutualDefence && texts.contains(&provision.instrument)
+        });
+        clauses.collect()
+    }
+
+    /// The earlier changes that give a body mutual defence.
+    fn defence_givers(&self, at: usize, to: BodyId) -> Vec<usize> {
+        let lives_by = |text: InstrumentId| {
+            self.tables.links.iter().any(|link| {
+                ends(link).0 == to && link.instrument == text && link.role != LinkRole::Amendment
+            })
+        };
+        let is_text = |text: InstrumentId| match (text, to) {
+            (InstrumentId::Treaty(text), BodyId::Treaty(to)) => text == to,
+            _ => false,
+        };
+        let gives = |change: &Change| match change {
+            // What some adopt among themselves is not the body's.
+            Change::Acquire {
+                body,
+                provision: EffectKind::MutualDefence,
+                adopted_by: None,
+                ..
+            } => match *body {
+                body if body == to => true,
+                BodyId::Treaty(treaty) => lives_by(treaty.into()),
+                BodyId::Organization(_) => false,
+            },
+            Change::Amend { provision, to: Some(EffectKind::MutualDefence), .. } => {
+                let text = self.provision_at(*provision).map(|provision| provision.instrument);
+                text.is_some_and(|text| is_text(text) || lives_by(text))
+            }
+            _ => false,
+        };
+        self.earlier(at).filter(|(_, change)| gives(change)).map(|(number, _)| number).collect()
+    }
+
+    // Facts.
+
+    pub(super) fn circle_fact(hypothesis: &Hypothesis<'_>) -> Fact {
+        let members = listed(&hypothesis.circle);
+        Fact::Circle { at: hypothesis.at, of: CircleOf::Change, day: hypothesis.day, members }
+    }
+
+    pub(super) fn alliance_fact(hypothesis: &Hypothesis<'_>) -> Fact {
+        let Hypothesis { at, defence, alliance, .. } = *hypothesis;
+        Fact::Alliance { at, defence, alliance }
+    }
+
+    pub(super) fn committed_fact(hypothesis: &Hypothesis<'_>, state: &str) -> Fact {
+        let truth = within(&hypothesis.bound, state);
+        Fact::Committed { at: hypothesis.at, state: state.into(), truth }
+    }
+
+    pub(super) fn circle_of_change(&self, at: usize) -> Result<Expected<'a>, Wrong> {
+        let hypothesis = self.hypothesis(at)?;
+        let mut premises = vec![self.change_fact(at)?];
+        let mut records = Vec::new();
+        let body = match hypothesis.origin {
+            Origin::Roll(body) => {
+                records.push(self.key(body));
+                records.extend(self.evidence(&hypothesis.circle, body, hypothesis.day));
+                Some(body)
+            }
+            Origin::Text(text) => {
+                records.push(self.key(text));
+                match text {
+                    InstrumentId::Treaty(treaty) => Some(BodyId::Treaty(treaty)),
+                    InstrumentId::Law(_) => None,
+                }
+            }
+            Origin::Question => None,
+        };
+        if let Some(body) = body {
+            premises.extend(self.change_facts(self.movers(at, body, None))?);
+        }
+        Ok(Expected { fact: Self::circle_fact(&hypothesis), premises, records })
+    }
+
+    pub(super) fn committed(&self, at: usize, state: &str) -> Result<Expected<'a>, Wrong> {
+        let ((_, state), hypothesis) = (self.state(state)?, self.hypothesis(at)?);
+        let fact = Self::committed_fact(&hypothesis, state);
+        let premises = vec![self.change_fact(at)?, Self::circle_fact(&hypothesis)];
+        Ok(Expected { fact, premises, records: Vec::new() })
+    }
+
+    pub(super) fn alliance(&self, at: usize) -> Result<Expected<'a>, Wrong> {
+        let hypothesis = self.hypothesis(at)?;
+        let mut premises = vec![self.change_fact(at)?];
+        let mut records = Vec::new();
+        if let Change::Join { body, .. } = self.change(at)? {
+            records.push(self.key(*body));
+            let mut texts = Vec::new();
+            for clause in self.defence_clauses(&hypothesis.texts) {
+                if self.stands(at, clause, hypothesis.day).is_possible() {
+                    premises.push(self.stands_fact(at, clause, hypothesis.day));
+                    texts.push(clause.instrument);
+                }
+            }
+            premises.extend(self.change_facts(self.defence_givers(at, *body))?);
+            let links = self.tables.links.iter().filter(|link| {
+                ends(link).0 == *body
+                    && link.role != LinkRole::Amendment
+                    && texts.contains(&link.instrument)
+            });
+            records.extend(links.map(|link| &*link.key));
+        }
+        Ok(Expected { fact: Self::alliance_fact(&hypothesis), premises, records })
+    }
+}

@@ -1,0 +1,294 @@
+//! The earliest lawful exit from a body, by the clauses of its constituent texts and the calendar.
+
+use super::ground::Ground;
+use super::{Expected, Wrong};
+use crate::model::{
+    Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+};
+use crate::proof::Fact;
+use crate::scenario::{AssumedFact, Change};
+use crate::time::{Date, Day, Period};
+use crate::verdict::ExitMode;
+use crate::{BodyId, Id, InstrumentId, State, Truth};
+
+/// How and when a state may leave, and the records that say so.
+pub(super) struct Departure<'a> {
+    pub(super) mode: ExitMode,
+    pub(super) earliest: Option<Date>,
+    pub(super) bounds: Option<Date>,
+    records: Vec<&'a str>,
+}
+
+/// The end of a term: its day, and whether the treaty lapses then.
+type End = Option<(Day, bool)>;
+
+impl<'a> Ground<'a> {
+    /// The change of the question by which a state leaves a body, or what it rests on.
+    fn own_leave(&self, state: Id<State>, body: BodyId) -> (Option<Date>, Option<Date>) {
+        let found = self.case.scenario.changes.iter().find_map(|change| match change {
+            Change::Leave { state: who, body: left, notice, effective } => {
+                let covers = *left == body || self.linked(*left).contains(&body);
+                (*who == state && covers).then_some((*notice, *effective))
+            }
+            _ => None,
+        });
+        found.unwrap_or((None, None))
+    }
+
+    /// The bodies linked to a body as foundations, in either direction.
+    fn linked(&self, body: BodyId) -> Vec<BodyId> {
+        let foundations = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
+        let pairs = foundations.filter_map(|link| match link.instrument {
+            InstrumentId::Treaty(treaty) => {
+                Some((BodyId::from(link.organization), BodyId::from(treaty)))
+            }
+            InstrumentId::Law(_) => None,
+        });
+        pairs
+            .filter_map(|(a, b)| match body {
+                body if body == a => Some(b),
+                body if body == b => Some(a),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The later day that a state names for its exit.
+    fn named_day(&self, state: Id<State>, body: BodyId) -> Option<Date> {
+        let named = self.case.scenario.named.get(&state).copied();
+        match (named, self.own_leave(state, body).1) {
+            (Some(a), Some(b)) => Some(a.later_of(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// The day on which a state gives notice.
+    pub(super) fn notice(&self, state: Id<State>, body: BodyId) -> Date {
+        let scenario = self.case.scenario;
+        if let Some(own) = self.own_leave(state, body).0 {
+            return own;
+        }
+        scenario.notices.get(&state).copied().or(scenario.notice).unwrap_or(self.case.as_of)
+    }
+
+    /// The first clause of the constituent texts of a body that stands on the day of notice, with its link.
+    fn clause(
+        &self,
+        body: BodyId,
+        notice: Date,
+        counts: impl Fn(&Provision) -> bool,
+    ) -> Option<(Option<&'a Link>, &'a Provision)> {
+        let day = if notice.is_unknown() { self.case.as_of } else { notice };
+        let texts: Vec<(Option<&'a Link>, InstrumentId)> = match body {
+            BodyId::Treaty(treaty) => vec![(None, treaty.into())],
+            BodyId::Organization(id) => (self.links().into_iter())
+                .filter(|link| link.organization == id && link.role == LinkRole::Constituent)
+                .map(|link| (Some(link), link.instrument))
+                .collect(),
+        };
+        let mut possible = None;
+        for (link, text) in texts {
+            let own = self.tables.provisions.iter();
+            let mut own: Vec<&'a Provision> =
+                own.filter(|provision| provision.instrument == text && counts(provision)).collect();
+            own.sort_by(|a, b| a.key.cmp(&b.key));
+            for provision in own {
+                // Without what earlier changes do to the text.
+                match self.stands(0, provision, day) {
+                    Truth::Yes => return Some((link, provision)),
+                    Truth::Unknown => possible = possible.or(Some((link, provision))),
+                    Truth::No => {}
+                }
+            }
+        }
+        possible
+    }
+
+    pub(super) fn departure(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
+        let mut departure = match (notice.exact(), notice.earliest(), notice.latest()) {
+            (None, Some(first), Some(last)) => {
+                // On some day of these: from what the first day gives to what the last day gives.
+                let mut first = self.departure_on(state, body, first.into());
+                let last = self.departure_on(state, body, last.into());
+                let span = |low: Option<Date>, high: Option<Date>| match (low, high) {
+                    (Some(low), Some(high)) => {
+                        Some(Date::from_bounds(low.earliest(), high.latest()))
+                    }
+                    _ => None,
+                };
+                let earliest = span(first.earliest, last.earliest);
+                let at_all = span(first.earliest.or(first.bounds), last.earliest.or(last.bounds));
+                let mode = match first.mode {
+                    ExitMode::ConsentOnly => ExitMode::ConsentOnly,
+                    _ => last.mode,
+                };
+                first.records.extend(last.records);
+                first.records.sort_unstable();
+                first.records.dedup();
+                let bounds = if earliest.is_some() { None } else { at_all };
+                Departure { mode, earliest, bounds, records: first.records }
+            }
+            _ => self.departure_on(state, body, notice),
+        };
+        let waits = self.case.scenario.assumptions.iter().any(|assumption| {
+            matches!(assumption.fact, AssumedFact::Unsettled { state: who, body: toward }
+                if who == state && toward == body)
+        });
+        if let Some(day) = departure.earliest.filter(|_| waits) {
+            departure.earliest = None;
+            departure.bounds = Some(Date::from_bounds(day.earliest(), None));
+        }
+        departure
+    }
+
+    /// The same for one notice, by the texts of its day.
+    fn departure_on(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
+        let named = self.named_day(state, body);
+        let mut records = Vec::new();
+        let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
+        let found = self.clause(body, notice, withdrawal);
+        let terms = found.and_then(|(link, clause)| {
+            records.extend(link.map(|link| &*link.key));
+            records.extend([&*clause.key, self.key(clause.instrument)]);
+            match &clause.effect {
+                Effect::Withdrawal(terms) => Some(terms),
+                _ => None,
+            }
+        });
+        let year = Date::from_bounds(notice.earliest(), Period::months(12).after(notice).latest());
+        let unknown = (ExitMode::Unknown, None, Some(year));
+        let (mode, earliest, bounds) = match terms {
+            None => unknown,
+            Some(terms) => match terms.right {
+                WithdrawalRight::Unknown => unknown,
+                WithdrawalRight::None => (ExitMode::ConsentOnly, None, None),
+                WithdrawalRight::Yes => on_notice(terms, notice, named),
+                WithdrawalRight::OnlyAtTermEnd => {
+                    let term = terms.term.or_else(|| {
+                        let states_term = |provision: &Provision| {
+                            matches!(provision.effect, Effect::Duration { term: Some(_) })
+                        };
+                        let (_, duration) = self.clause(body, notice, states_term)?;
+                        records.push(&*duration.key);
+                        match duration.effect {
+                            Effect::Duration { term } => term,
+                            _ => None,
+                        }
+                    });
+                    let (mode, day) = at_term_end(terms.notice, term, notice, named);
+                    (mode, day, None)
+                }
+            },
+        };
+        let earliest = earliest.filter(|date| !date.is_unknown());
+        Departure { mode, earliest, bounds, records }
+    }
+
+    pub(super) fn exit_fact(&self, state: Id<State>, body: BodyId) -> Fact {
+        let notice = self.notice(state, body);
+        let Departure { mode, earliest, bounds, .. } = self.departure(state, body, notice);
+        let (state, body) = (self.key(state).into(), self.key(body).into());
+        Fact::Exit { state, body, notice, mode, earliest, bounds }
+    }
+
+    pub(super) fn exit(&self, state: &str, body: &str) -> Result<Expected<'a>, Wrong> {
+        let ((state, _), body) = (self.state(state)?, self.body(body)?);
+        let records = self.departure(state, body, self.notice(state, body)).records;
+        Ok(Expected { fact: self.exit_fact(state, body), premises: Vec::new(), records })
+    }
+}
+
+/// At any time, on notice.
+fn on_notice(
+    terms: &WithdrawalTerms,
+    notice: Date,
+    named: Option<Date>,
+) -> (ExitMode, Option<Date>, Option<Date>) {
+    let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
+    if terms.year_end == Some(YearEnd::Calendar) {
+        let first = |year: i16| Day::new(year, 1, 1).unwrap_or(Day::MAX);
+        let next = |day: Day| first(day.year().saturating_add(1));
+        let end = Date::from_bounds(start.earliest().map(next), start.latest().map(next));
+        // A later day that the state names is reached at the turn of a year that is not before it.
+        let reach = |day: Day| if first(day.year()) < day { next(day) } else { day };
+        let later = named.map_or(end, |named| {
+            end.later_of(Date::from_bounds(named.earliest().map(reach), named.latest().map(reach)))
+        });
+        let day = Some(later).filter(|day| !day.is_unknown());
+        return (ExitMode::CalendarYearEnd, day, None);
+    }
+    if terms.year_end == Some(YearEnd::Financial) {
+        let low = start.earliest().map(|day| year_end(day).unwrap_or(Day::MAX));
+        let high = start.latest().and_then(year_end);
+        let end = Date::from_bounds(low, high);
+        let last = |day: Day| Day::new(day.year(), 12, 31).unwrap_or(Day::MAX);
+        let later = named.map_or(end, |named| {
+            end.later_of(Date::from_bounds(named.earliest().map(last), named.latest().map(last)))
+        });
+        return (ExitMode::FinancialYearEnd, Some(later), None);
+    }
+    match terms.notice {
+        Some(period) => {
+            let day = Some(period.after(start)).filter(|day| !day.is_unknown());
+            let later = |day: Date| named.map_or(day, |named| day.later_of(named));
+            (ExitMode::Notice, day.map(later), None)
+        }
+        // The length of the notice is not recorded: at the earliest on the day of notice.
+        None => (ExitMode::Unknown, None, Some(Date::from_bounds(start.earliest(), None))),
+    }
+}
+
+/// The end of the year, for a notice in its first nine months; the end of the next year otherwise.
+fn year_end(notice: Day) -> Option<Day> {
+    let year = if notice.month() <= 9 { notice.year() } else { notice.year().checked_add(1)? };
+    Day::new(year, 12, 31).ok()
+}
+
+/// Only at the end of a term.
+fn at_term_end(
+    period: Option<Period>,
+    term: Option<Term>,
+    notice: Date,
+    named: Option<Date>,
+) -> (ExitMode, Option<Date>) {
+    let Some(term) = term else { return (ExitMode::ConsentOnly, None) };
+    let period = period.unwrap_or(Period::Days(0));
+    let end = |start: Option<Day>, notice: Option<Day>, named: Option<Day>| -> Option<End> {
+        Some(first_end(&term, start?, notice?, period, named))
+    };
+    let low = end(term.start.earliest(), notice.earliest(), named.and_then(Date::earliest));
+    let high = end(term.start.latest(), notice.latest(), named.and_then(Date::latest));
+    match (low, high) {
+        (Some(None), _) => (ExitMode::ConsentOnly, None),
+        (Some(Some((low, lapses))), high) => {
+            let high = high.flatten();
+            let lapses = lapses && high.is_none_or(|(_, lapses)| lapses);
+            let mode = if lapses { ExitMode::Lapse } else { ExitMode::TermEnd };
+            (mode, Some(Date::from_bounds(Some(low), high.map(|(day, _)| day))))
+        }
+        (None, Some(Some((high, lapses)))) => {
+            let mode = if lapses { ExitMode::Lapse } else { ExitMode::TermEnd };
+            (mode, Some(Date::from_bounds(None, Some(high))))
+        }
+        (None, _) => (ExitMode::TermEnd, None),
+    }
+}
+
+/// The first end of a term for which notice can still be given, or the last, which needs none.
+fn first_end(term: &Term, start: Day, notice: Day, period: Period, named: Option<Day>) -> End {
+    let ready = period.after_day(notice).map(|ready| named.map_or(ready, |named| ready.max(named)));
+    let mut years = term.years;
+    let mut second = term.then_years.filter(|years| *years > 0);
+    loop {
+        let end = Period::years(years).after_day(start)?;
+        let renewed = term.renewal.none_until.is_none_or(|until| notice.year() >= until);
+        let automatic = term.renewal.automatic_years.filter(|years| *years > 0 && renewed);
+        let Some(more) = second.take().or(automatic) else {
+            return (end >= notice).then_some((end, true));
+        };
+        if ready.is_some_and(|ready| ready <= end) {
+            return Some((end, false));
+        }
+        years = years.checked_add(more)?;
+    }
+}

@@ -1,0 +1,358 @@
+//! The records and the question, and who takes part in what before a change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Case, Wrong};
+use crate::model::{
+    AnyEntity, Link, LinkRole, OverlayKind, Participation, Provision, Tables, Timed,
+};
+use crate::proof::Fact;
+use crate::scenario::Change;
+use crate::time::{Date, FOREVER, Interval, NEVER, Span};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Truth};
+
+/// Who is bound together, by key: nobody who certainly is not.
+pub(super) type Circle<'a> = BTreeMap<&'a str, Truth>;
+
+/// Whether a key is in a circle.
+pub(super) fn within(circle: &Circle<'_>, key: &str) -> Truth {
+    circle.get(key).copied().unwrap_or(Truth::No)
+}
+
+/// A circle as a fact lists it.
+pub(super) fn listed(circle: &Circle<'_>) -> Vec<(Box<str>, Truth)> {
+    circle.iter().map(|(key, truth)| ((*key).into(), *truth)).collect()
+}
+
+/// What an earlier change does to a participation.
+#[derive(Copy, Clone)]
+pub(super) enum Mover {
+    /// It begins, with this truth on the day asked.
+    Begins(Truth),
+    /// It ends, with this truth on the day asked.
+    Ends(Truth),
+}
+
+impl Mover {
+    pub(super) fn on(self, truth: Truth) -> Truth {
+        match self {
+            Self::Begins(begun) => truth | begun,
+            Self::Ends(ended) => truth & !ended,
+        }
+    }
+}
+
+/// Whether a change with this effective day has taken effect by a day; at once, if none is set.
+pub(super) fn taken_effect(effective: Option<Date>, day: Date) -> Truth {
+    effective.map_or(Truth::Yes, |effective| effective.is_on_or_before(day))
+}
+
+/// The records and the question.
+#[derive(Copy, Clone)]
+pub(super) struct Ground<'a> {
+    pub(super) case: &'a Case<'a>,
+    pub(super) tables: &'a Tables,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) const fn new(case: &'a Case<'a>) -> Self {
+        Self { case, tables: case.tables }
+    }
+
+    // Look-ups.
+
+    pub(super) fn key(&self, id: impl Into<EntityId>) -> &'a str {
+        self.tables.entity(id.into()).map(AnyEntity::key).unwrap_or_default()
+    }
+
+    pub(super) fn is_state(&self, key: &str) -> bool {
+        matches!(self.find(key), Ok((_, AnyEntity::State(_))))
+    }
+
+    fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
+        let mut entities = self.tables.entities.iter().enumerate();
+        let found = entities.find(|(_, entity)| entity.key() == key);
+        let found = found.map(|(index, entity)| (EntityId::at(index), entity));
+        found.ok_or_else(|| Wrong::NoSuch { kind: "entity", key: key.into() })
+    }
+
+    pub(super) fn member(&self, key: &str) -> Result<&'a str, Wrong> {
+        self.find(key).map(|(_, entity)| entity.key())
+    }
+
+    pub(super) fn state(&self, key: &str) -> Result<(Id<State>, &'a str), Wrong> {
+        match self.find(key)? {
+            (id, AnyEntity::State(state)) => Ok((id.cast(), &state.profile.key)),
+            _ => Err(Wrong::NoSuch { kind: "state", key: key.into() }),
+        }
+    }
+
+    pub(super) fn body(&self, key: &str) -> Result<BodyId, Wrong> {
+        let (id, entity) = self.find(key)?;
+        let none = || Wrong::NoSuch { kind: "organization or treaty", key: key.into() };
+        BodyId::of(id, entity.kind()).ok_or_else(none)
+    }
+
+    pub(super) fn provision(&self, key: &str) -> Result<&'a Provision, Wrong> {
+        let found = self.tables.provisions.iter().find(|provision| &*provision.key == key);
+        found.ok_or_else(|| Wrong::NoSuch { kind: "provision", key: key.into() })
+    }
+
+    pub(super) fn provision_at(&self, id: Id<Provision>) -> Option<&'a Provision> {
+        self.tables.provisions.get(id.index())
+    }
+
+    pub(super) fn change(&self, at: usize) -> Result<&'a Change, Wrong> {
+        self.case.scenario.changes.get(at).ok_or(Wrong::NoChange(at))
+    }
+
+    /// The day of a change, from which everything about it is asked.
+    pub(super) fn day(&self, at: usize) -> Result<Date, Wrong> {
+        Ok(self.change(at)?.effective().unwrap_or(self.case.as_of))
+    }
+
+    /// The changes before one, each with its number.
+    pub(super) fn earlier(&self, at: usize) -> impl Iterator<Item = (usize, &'a Change)> {
+        self.case.scenario.changes.iter().enumerate().take(at)
+    }
+
+    /// What changes, by key.
+    pub(super) fn changed(&self, change: &'a Change) -> &'a str {
+        match change {
+            Change::Acquire { body, .. }
+            | Change::Join { body, .. }
+            | Change::Leave { body, .. }
+            | Change::GrantStatus { body, .. } => self.key(*body),
+            Change::Conclude { treaty, .. } => treaty,
+            Change::Enact { state, .. } | Change::Repeal { state, .. } => self.key(*state),
+            Change::HostBase { sender, .. } => self.key(*sender),
+            Change::Amend { provision, .. } => {
+                self.provision_at(*provision).map_or("", |found| self.key(found.instrument))
+            }
+        }
+    }
+
+    pub(super) fn change_fact(&self, at: usize) -> Result<Fact, Wrong> {
+        Ok(Fact::Change { at, with: self.changed(self.change(at)?).into() })
+    }
+
+    pub(super) fn change_facts(
+        &self,
+        numbers: impl IntoIterator<Item = usize>,
+    ) -> Result<Vec<Fact>, Wrong> {
+        numbers.into_iter().map(|at| self.change_fact(at)).collect()
+    }
+
+    /// All links, by key.
+    pub(super) fn links(&self) -> Vec<&'a Link> {
+        let mut links: Vec<&Link> = self.tables.links.iter().collect();
+        links.sort_by(|a, b| a.key.cmp(&b.key));
+        links
+    }
+
+    // Time.
+
+    /// Whether something with recorded time held on a day, as far as it was known.
+    pub(super) fn on(&self, time: Timed, day: Date) -> Truth {
+        time.known_by(self.case.known_by).map_or(Truth::No, |span| on_day(span, day))
+    }
+
+    pub(super) fn force(&self, text: InstrumentId) -> Interval {
+        match self.tables.entity(text.entity()) {
+            Some(AnyEntity::Treaty(treaty)) => treaty.force(),
+            Some(AnyEntity::Law(law)) => law.force(),
+            _ => Interval::ALWAYS,
+        }
+    }
+
+    pub(super) fn in_force(&self, text: InstrumentId, day: Date) -> Truth {
+        self.on(Timed::new(self.force(text)), day)
+    }
+
+    /// The bounds of a spell as they were known; a spell made in bulk was known on the days it is about.
+    pub(super) fn span(&self, spell: &Participation) -> Option<Span> {
+        if let Some(detail) = self.tables.detail(spell) {
+            return detail.revision(self.case.known_by).known_by(self.case.known_by);
+        }
+        let Some(known) = self.case.known_by else { return Some(spell.span) };
+        let Span { from_lo, from_hi, to_lo, .. } = spell.span;
+        if from_lo != NEVER && from_lo > known.number() {
+            None
+        } else if to_lo > known.number() {
+            Some(Span::new((from_lo, from_hi), (FOREVER, FOREVER)))
+        } else {
+            Some(spell.span)
+        }
+    }
+
+    // Participation.
+
+    /// The spells in a body that are possible on a day.
+    pub(super) fn spells(
+        &self,
+        body: BodyId,
+        day: Date,
+    ) -> impl Iterator<Item = (&'a Participation, Truth)> {
+        let ground = *self;
+        let spells = self.tables.participations.iter().filter(move |spell| spell.body == body);
+        let truths = spells.map(move |spell| {
+            (spell, ground.span(spell).map_or(Truth::No, |span| on_day(span, day)))
+        });
+        truths.filter(|(_, truth)| truth.is_possible())
+    }
+
+    /// Those who take part in a body in a grade that binds, before a change and on a day.
+    pub(super) fn roll(&self, at: usize, body: BodyId, day: Date) -> Circle<'a> {
+        let mut roll = Circle::new();
+        for (spell, truth) in self.spells(body, day) {
+            if spell.status.is_binding() {
+                let entry = roll.entry(self.key(spell.member)).or_insert(Truth::No);
+                *entry = *entry | truth;
+            }
+        }
+        for (member, _) in self.contests(body, day) {
+            if let Some(truth) = roll.get_mut(member) {
+                *truth = *truth & Truth::Unknown;
+            }
+        }
+        for (_, change) in self.earlier(at) {
+            if let Some((member, effect)) = self.effect(at, change, body, day) {
+                let entry = roll.entry(self.key(member)).or_insert(Truth::No);
+                *entry = effect.on(*entry);
+            }
+        }
+        roll.retain(|_, truth| truth.is_possible());
+        roll
+    }
+
+    /// The overlays that contest a participation in a body and are possible on a day: whose, and their keys.
+    fn contests(&self, body: BodyId, day: Date) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let ground = *self;
+        let contested = self.tables.overlays.iter().filter(move |overlay| {
+            overlay.body == body
+                && overlay.kind == OverlayKind::Contested
+                && ground.on(overlay.time, day).is_possible()
+        });
+        contested.map(move |overlay| (ground.key(overlay.member), &*overlay.key))
+    }
+
+    /// The records of the binding participation of some members in a body.
+    pub(super) fn evidence(&self, members: &Circle<'_>, body: BodyId, day: Date) -> Vec<&'a str> {
+        let mut records = Vec::new();
+        for (spell, _) in self.spells(body, day) {
+            if !spell.status.is_binding() || !members.contains_key(self.key(spell.member)) {
+                continue;
+            }
+            let Some(detail) = self.tables.detail(spell) else { continue };
+            if detail.from_acts.is_empty() {
+                records.push(&*detail.key);
+            }
+            let acts = detail.from_acts.iter().filter_map(|act| self.tables.acts.get(act.index()));
+            records.extend(acts.map(|act| &*act.key));
+        }
+        let contests = self.contests(body, day);
+        records.extend(contests.filter(|(who, _)| members.contains_key(who)).map(|(_, key)| key));
+        records
+    }
+
+    /// Whose participation in a body a change begins or ends, and whether it has by a day.
+    pub(super) fn effect(
+        &self,
+        at: usize,
+        change: &Change,
+        body: BodyId,
+        day: Date,
+    ) -> Option<(EntityId, Mover)> {
+        match change {
+            Change::Join { state, body: joined, effective } => (*joined == body
+                || self.rests_on(*joined, body))
+            .then(|| ((*state).into(), Mover::Begins(taken_effect(*effective, day)))),
+            Change::GrantStatus { entity, body: by, status, effective } => (*by == body
+                && status.is_binding())
+            .then(|| (*entity, Mover::Begins(taken_effect(*effective, day)))),
+            Change::Leave { state, body: left, notice, effective } => {
+                // Without dates the changes follow one another; one with a day of its own waits for no exit.
+                let follows = self.change(at).is_ok_and(|asking| asking.effective().is_none());
+                let ended = || {
+                    if effective.is_none() && follows {
+                        return Truth::Yes;
+                    }
+                    let notice = notice.unwrap_or_else(|| self.notice(*state, body));
+                    let lawful = self.departure(*state, body, notice);
+                    let unknown = notice.is_unknown().then_some(Date::UNKNOWN);
+                    let day_of_exit = lawful.earliest.or(lawful.bounds).or(unknown);
+                    day_of_exit.map_or(Truth::No, |exit| {
+                        let exit = effective.map_or(exit, |own| exit.later_of(own));
+                        exit.is_on_or_before(day)
+                    })
+                };
+                (self.linked_layers(*left).contains(&body))
+                    .then(|| ((*state).into(), Mover::Ends(ended())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an organization rests on a treaty that has parties of its own.
+    fn rests_on(&self, organization: BodyId, treaty: BodyId) -> bool {
+        let link = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
+        link.map(ends).any(|(from, to)| from == organization && to == Some(treaty))
+    }
+
+    /// A body and all those linked with it by foundation, in either direction.
+    fn linked_layers(&self, body: BodyId) -> BTreeSet<BodyId> {
+        self.closure(body, |_| true)
+    }
+
+    /// A body and those linked with it by foundation, step by step, as far as they are admitted.
+    pub(super) fn closure(
+        &self,
+        start: BodyId,
+        admits: impl Fn(BodyId) -> bool,
+    ) -> BTreeSet<BodyId> {
+        let mut found = BTreeSet::from([start]);
+        let mut open = vec![start];
+        while let Some(body) = open.pop() {
+            let links = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
+            for (organization, treaty) in links.map(ends) {
+                let next = match treaty {
+                    Some(treaty) if treaty == body => organization,
+                    Some(treaty) if organization == body => treaty,
+                    _ => continue,
+                };
+                if !found.contains(&next) && admits(next) {
+                    found.insert(next);
+                    open.push(next);
+                }
+            }
+        }
+        found
+    }
+
+    /// The numbers of the earlier changes that begin or end a participation in a body: anybody's, or somebody's.
+    pub(super) fn movers(&self, at: usize, body: BodyId, member: Option<&str>) -> Vec<usize> {
+        let moves = |change: &Change| {
+            self.effect(at, change, body, self.case.as_of)
+                .is_some_and(|(who, _)| member.is_none_or(|member| self.key(who) == member))
+        };
+        self.earlier(at).filter(|(_, change)| moves(change)).map(|(number, _)| number).collect()
+    }
+}
+
+/// The two ends of a link; no body, if the text is a law.
+pub(super) fn ends(link: &Link) -> (BodyId, Option<BodyId>) {
+    let treaty = match link.instrument {
+        InstrumentId::Treaty(treaty) => Some(BodyId::Treaty(treaty)),
+        InstrumentId::Law(_) => None,
+    };
+    (organization(link.organization), treaty)
+}
+
+const fn organization(id: Id<Organization>) -> BodyId {
+    BodyId::Organization(id)
+}
+
+pub(super) fn on_day(span: Span, day: Date) -> Truth {
+    let (lo, hi) = day.bounds();
+    span.holds_throughout(lo, hi)
+}

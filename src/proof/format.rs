@@ -1,0 +1,351 @@
+//! Proofs: what a finding rests on, step by step, down to records that cite their sources.
+//!
+//! A proof names everything by key and is data: it can be stored, sent, and [checked](crate::proof::check) against any
+//! world by code that shares nothing with the rules. Steps are hash-consed: each [`Fact`] stands once, causes
+//! before effects, so the number of a step is its place in a topological order.
+//!
+//! # What each step must rest on
+//!
+//! `at` is the number of the change (from 0) before which a fact holds; its `day` is the effective day of that change,
+//! else the date of the question. "Earlier changes" are those with a smaller number. Premises and records are sets.
+//!
+//! | fact | premises | records |
+//! |---|---|---|
+//! | `Change` | – | – (the question says so) |
+//! | `TakesPart` | the earlier `Change`s that join or leave this pair | the binding spells of the pair that are possible on the day (for a spell compiled from acts: the acts), the `contested` overlays on the pair that are possible on the day |
+//! | `Circle` of a change | its `Change`; the earlier `Change`s that join or leave its body | where the circle is the members of a body: the body, and the spells and overlays as in `TakesPart` for every member listed; where it is the listed parties of a treaty: the treaty; where the question lists them: nothing |
+//! | `Circle` of a provision | the earlier `Change`s that join or leave its body (for listed parties: the treaty) | the provision; and the body with the spells and overlays of every member listed, if it binds the participants of a body |
+//! | `Stands` | the earlier `Change`s that repeal or amend it | the provision, its instrument |
+//! | `Bound` | `Stands`; `TakesPart`, if the provision binds the participants of a body; for a listed party the earlier `Change`s by which it leaves the treaty | – |
+//! | `Committed` | `Change`, `Circle` of the change | – |
+//! | `Alliance` | `Change`; for a body that is joined also: `Stands` of every mutual-defence provision of its instruments that possibly stands, and the earlier `Change`s that give it mutual defence | for a body that is joined: the body, and the links to the instruments of those provisions |
+//! | `Said` | – | the relation records of that kind between these two that are possible on the day |
+//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`. For a law that an earlier change enacts (provision `enacted`): `Committed`, the enacting `Change`s, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts |
+//! | `Complete` | the `Conflict` of every provision listed | – (no other provision of a tested kind binds the state) |
+//! | `Bundle` | `Bound` of the provision; `TakesPart` of every further body | the foundation links between the bodies |
+//! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
+//! | `Verdict` | the `Complete` of every change that binds the state; for each decisive hard conflict its `Bundle`; the `Exit` of every body left | – |
+//! | `NotBound` | – | the spell that does not bind, or the last binding one that has ended; the body, where there is neither (its coverage); and, where no constituent text of an organization is in force and nobody can be in it, these texts and their links |
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use smallvec::SmallVec;
+
+use crate::Truth;
+use crate::model::{RelationKind, Status};
+use crate::time::Date;
+use crate::verdict::{Class, ExitMode, Rule, Verdict};
+
+/// The key of an entity or record.
+pub type Key = Box<str>;
+
+/// Whose circle it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CircleOf {
+    /// Everybody bound together by the change.
+    Change,
+    /// Everybody bound together by a provision.
+    Provision(Key),
+}
+
+/// Why a conflict has its class, by key; see [`Ground`](crate::rules::Ground).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the variants are those of `Ground`, by key")]
+pub enum Because {
+    NotTouched,
+    OwnOrganization,
+    InsideCircle,
+    OutsideCircle { outsider: Key },
+    BeyondRecord,
+    NoAllianceTag,
+    PactOfTwo,
+    Opposed,
+    NotOpposed,
+    DirectedAgainst { party: Key },
+    IfDirectedAgainst { party: Key },
+    Hostile { ours: Key, theirs: Key },
+    BarredBy { provision: Key },
+    Appreciation,
+    CustomsUnion,
+    Barred { object: Box<str> },
+    Excepted { object: Box<str> },
+    PledgeToward { party: Key },
+    ConsentOfOthers,
+    NotBinding,
+}
+
+/// What a step of a proof states.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Fact {
+    /// The question assumes this change.
+    Change {
+        /// Its number.
+        at: usize,
+        /// The key of what changes.
+        with: Key,
+    },
+    /// Somebody takes part in a body in a grade that binds.
+    TakesPart {
+        /// Before which change.
+        at: usize,
+        /// Who.
+        member: Key,
+        /// In what.
+        body: Key,
+        /// When.
+        day: Date,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// These, and nobody else, are bound together.
+    Circle {
+        /// Before which change.
+        at: usize,
+        /// By what.
+        of: CircleOf,
+        /// When.
+        day: Date,
+        /// Who, by key, and whether for certain.
+        members: Vec<(Key, Truth)>,
+    },
+    /// A provision stands in a text in force.
+    Stands {
+        /// Before which change.
+        at: usize,
+        /// Which.
+        provision: Key,
+        /// When.
+        day: Date,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// A provision binds somebody.
+    Bound {
+        /// Before which change.
+        at: usize,
+        /// Whom.
+        member: Key,
+        /// Which.
+        provision: Key,
+        /// When.
+        day: Date,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// The change binds somebody.
+    Committed {
+        /// Which change.
+        at: usize,
+        /// Whom.
+        state: Key,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// The change brings mutual defence, and counts as making or joining an alliance.
+    Alliance {
+        /// Which change.
+        at: usize,
+        /// Whether it brings mutual defence.
+        defence: Truth,
+        /// Whether it counts as an alliance: by purpose, or by the change itself.
+        alliance: bool,
+    },
+    /// A relation holds between two, recorded or assumed by the question.
+    Said {
+        /// Before which change.
+        at: usize,
+        /// Which relation.
+        relation: RelationKind,
+        /// Who.
+        subject: Key,
+        /// Toward whom.
+        object: Key,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// The outcome of the conflict test for one provision.
+    Conflict {
+        /// Which change.
+        at: usize,
+        /// On whom.
+        state: Key,
+        /// Which provision.
+        provision: Key,
+        /// By which rule.
+        rule: Rule,
+        /// How grave.
+        class: Class,
+        /// Whether for certain.
+        truth: Truth,
+        /// Why.
+        because: Because,
+        /// The savings clause that settled it, if one did.
+        saved_by: Option<Key>,
+    },
+    /// These are all the provisions of tested kinds that bind a state, apart from those of the texts that bring the change.
+    Complete {
+        /// Which change.
+        at: usize,
+        /// Whom.
+        state: Key,
+        /// Which, by key.
+        provisions: Vec<Key>,
+    },
+    /// These participations keep a provision alive for a state.
+    Bundle {
+        /// Before which change.
+        at: usize,
+        /// Whom.
+        state: Key,
+        /// Which provision.
+        provision: Key,
+        /// What would have to be left, by key.
+        bodies: Vec<Key>,
+    },
+    /// The earliest lawful exit from a body.
+    Exit {
+        /// Who.
+        state: Key,
+        /// From what.
+        body: Key,
+        /// The day of notice.
+        notice: Date,
+        /// How.
+        mode: ExitMode,
+        /// When; `None` if that is unknown, or never by the state alone.
+        earliest: Option<Date>,
+        /// Bounds where it is unknown.
+        bounds: Option<Date>,
+    },
+    /// The verdict on a state.
+    Verdict {
+        /// Who.
+        state: Key,
+        /// What.
+        verdict: Verdict,
+        /// What must be left, by key.
+        exits: Vec<Key>,
+        /// The latest of the exits' days.
+        earliest: Option<Date>,
+    },
+    /// Somebody is not bound by a body.
+    NotBound {
+        /// Who.
+        member: Key,
+        /// By what.
+        body: Key,
+        /// When.
+        day: Date,
+        /// The grade in which it takes part, if any.
+        status: Option<Status>,
+        /// The end of its last binding spell, if it was in.
+        since: Option<Date>,
+        /// `No`, or `Unknown` where the record does not reach.
+        truth: Truth,
+    },
+}
+
+/// One step: a fact, the steps it follows from, and the records it cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it states.
+    pub fact: Fact,
+    /// The numbers of the steps it follows from, ascending; each is smaller than its own.
+    pub premises: SmallVec<[u32; 4]>,
+    /// The keys of the records it cites, sorted.
+    pub records: Vec<Key>,
+}
+
+/// A proof: steps, causes before effects; the last one is what is proved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+impl Proof {
+    /// What is proved.
+    pub fn conclusion(&self) -> Option<&Fact> {
+        self.steps.last().map(|step| &step.fact)
+    }
+
+    /// The keys of all records that the proof cites, sorted.
+    pub fn records(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> =
+            self.steps.iter().flat_map(|step| step.records.iter().map(|key| &**key)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, step) in (1..).zip(&self.steps) {
+            let premises: Vec<String> =
+                step.premises.iter().map(|premise| (premise + 1).to_string()).collect();
+            writeln!(
+                f,
+                "{number}. {:?} <- [{}] {{{}}}",
+                step.fact,
+                premises.join(" "),
+                step.records.join(" ")
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A proof being written: every fact is stated once.
+#[derive(Debug, Default)]
+pub(crate) struct Steps {
+    proof: Proof,
+    /// The numbers of the facts of a hash: facts are not kept twice.
+    known: BTreeMap<u64, SmallVec<[u32; 1]>>,
+}
+
+fn hash_of(fact: &Fact) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    fact.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Steps {
+    /// The number of a fact that is stated already.
+    fn number(&self, hash: u64, fact: &Fact) -> Option<u32> {
+        let stated = |number: &&u32| self.proof.steps[**number as usize].fact == *fact;
+        self.known.get(&hash)?.iter().find(stated).copied()
+    }
+
+    /// States a fact, unless it is stated already, and gives its number.
+    pub(crate) fn state(
+        &mut self,
+        fact: Fact,
+        premises: impl IntoIterator<Item = u32>,
+        records: impl IntoIterator<Item = Key>,
+    ) -> u32 {
+        let hash = hash_of(&fact);
+        if let Some(number) = self.number(hash, &fact) {
+            return number;
+        }
+        let mut premises: SmallVec<[u32; 4]> = premises.into_iter().collect();
+        premises.sort_unstable();
+        premises.dedup();
+        let mut records: Vec<Key> = records.into_iter().collect();
+        records.sort();
+        records.dedup();
+        let number = u32::try_from(self.proof.steps.len()).unwrap_or(u32::MAX);
+        self.known.entry(hash).or_default().push(number);
+        self.proof.steps.push(Step { fact, premises, records });
+        number
+    }
+
+    /// The proof whose last step is the last one stated.
+    pub(crate) fn finish(self) -> Proof {
+        self.proof
+    }
+}

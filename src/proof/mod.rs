@@ -1,0 +1,7 @@
+//! Proofs: their format, and the checker that re-derives them without the rules.
+
+pub mod check;
+mod format;
+
+pub(crate) use format::Steps;
+pub use format::{Because, CircleOf, Fact, Key, Proof, Step};

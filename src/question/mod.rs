@@ -1,0 +1,212 @@
+//! Questions as data: what can be asked of a view, typed, with canonical English and a JSON form.
+
+mod dates;
+
+pub use dates::DateOf;
+
+use crate::model::{Duty, Status};
+use crate::scenario::Scenario;
+use crate::time::Date;
+use crate::{BodyId, EntityId, Id, Organization, State, Treaty};
+
+/// What can be asked of a [`View`](crate::View) by [`ask`](crate::View::ask).
+///
+/// The date, the day of knowledge and the reading belong to the view, not to the question. Ids are those of a world,
+/// and so [`in_words`](Self::in_words) and [`to_json`](Self::to_json) need it.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::Question;
+/// use comity::{World, date};
+///
+/// let world = World::bundled();
+/// let question = Question::from_json(&world, r#"{"is_member":{"entity":"uzb","body":"csto"}}"#)?;
+/// assert_eq!(
+///     question.in_words(&world),
+///     "Is Uzbekistan a member of the Collective Security Treaty Organization?"
+/// );
+/// let answer = world.as_of(date(2010, 5, 1)).ask(&question);
+/// assert!(answer.truth.is_some_and(|truth| truth.is_yes()));
+/// # }
+/// # Ok::<(), comity::wire::QuestionError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Question {
+    /// Who is in an organization?
+    Members {
+        /// Which organization.
+        organization: Id<Organization>,
+        /// In which grade; `None`: as a member, in any grade that binds.
+        status: Option<Status>,
+    },
+    /// Who is party to a treaty?
+    Parties {
+        /// Which treaty.
+        treaty: Id<Treaty>,
+        /// In which grade; `None`: as a party, in any grade that binds.
+        status: Option<Status>,
+    },
+    /// In which organizations does somebody take part, in whatever grade?
+    Memberships {
+        /// Who: a state, or an organization that observes others.
+        entity: EntityId,
+    },
+    /// Is somebody a member of an organization, or party to a treaty?
+    IsMember {
+        /// Who.
+        entity: EntityId,
+        /// Of what.
+        body: BodyId,
+    },
+    /// Who must exit what first, if something changed? With an entity: must it?
+    MustExit {
+        /// Only the members of this organization.
+        members_of: Option<Id<Organization>>,
+        /// Whether this one must: a yes/no question.
+        entity: Option<EntityId>,
+        /// Only those that must exit this; `None`: whatever they must exit.
+        exit: Option<BodyId>,
+        /// What would change.
+        scenario: Scenario,
+    },
+    /// Who could veto a change?
+    Vetoes {
+        /// What would change.
+        scenario: Scenario,
+        /// Only those who have still to approve an accession that all must ratify.
+        pending: bool,
+    },
+    /// Who owes what to whom?
+    Obligations {
+        /// Only what this state owes.
+        by: Option<Id<State>>,
+        /// Only what is owed to this one.
+        toward: Option<EntityId>,
+        /// Only this duty.
+        duty: Option<Duty>,
+    },
+    /// What binds two to each other?
+    Bonds {
+        /// The one.
+        a: EntityId,
+        /// The other.
+        b: EntityId,
+    },
+    /// When did something happen, or when could it?
+    Dates(DateOf),
+    /// Do these names mean the same?
+    Same {
+        /// The names, as they are written.
+        names: Vec<String>,
+    },
+    /// In which periods was somebody in?
+    Periods {
+        /// Who.
+        entity: EntityId,
+        /// In what.
+        body: BodyId,
+        /// Also in the treaties that the organization rests on, or the organizations that rest on the treaty.
+        bundle: bool,
+        /// In which grade; `None`: in any grade that binds.
+        status: Option<Status>,
+    },
+    /// Who is in both?
+    InBoth {
+        /// The one.
+        a: BodyId,
+        /// The other.
+        b: BodyId,
+    },
+    /// Who is in one of the two at least?
+    InEither {
+        /// The one.
+        a: BodyId,
+        /// The other.
+        b: BodyId,
+    },
+    /// Who is in the first but not in the second?
+    ButNot {
+        /// In this.
+        a: BodyId,
+        /// Not in this.
+        b: BodyId,
+    },
+    /// Who joined and who left, after one date and not after another?
+    Changes {
+        /// What.
+        body: BodyId,
+        /// After this date.
+        from: Date,
+        /// Until this date, included.
+        to: Date,
+    },
+    /// What is somebody called on the day?
+    Name {
+        /// Who.
+        entity: EntityId,
+    },
+}
+
+impl Question {
+    /// Who are the members of an organization?
+    pub const fn members(organization: Id<Organization>) -> Self {
+        Self::Members { organization, status: None }
+    }
+
+    /// Who are the observers of an organization?
+    pub const fn observers(organization: Id<Organization>) -> Self {
+        Self::Members { organization, status: Some(Status::Observer) }
+    }
+
+    /// Who are the parties to a treaty?
+    pub const fn parties(treaty: Id<Treaty>) -> Self {
+        Self::Parties { treaty, status: None }
+    }
+
+    /// Is somebody a member of an organization, or party to a treaty?
+    pub fn is_member(entity: impl Into<EntityId>, body: impl Into<BodyId>) -> Self {
+        Self::IsMember { entity: entity.into(), body: body.into() }
+    }
+
+    /// Who must exit something first, if something changed?
+    pub fn must_exit(scenario: impl Into<Scenario>) -> Self {
+        let scenario = scenario.into();
+        Self::MustExit { members_of: None, entity: None, exit: None, scenario }
+    }
+
+    /// Who could veto a change?
+    pub fn vetoes(scenario: impl Into<Scenario>) -> Self {
+        Self::Vetoes { scenario: scenario.into(), pending: false }
+    }
+
+    /// The hypothesis, if the question has one.
+    pub const fn scenario(&self) -> Option<&Scenario> {
+        match self {
+            Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => Some(scenario),
+            _ => None,
+        }
+    }
+
+    /// The kind of its answer, as the JSON form has it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Members { .. } => "members",
+            Self::Parties { .. } => "parties",
+            Self::Memberships { .. } => "memberships",
+            Self::IsMember { .. } => "is_member",
+            Self::MustExit { .. } => "must_exit",
+            Self::Vetoes { .. } => "vetoes",
+            Self::Obligations { .. } => "obligations",
+            Self::Bonds { .. } => "bonds",
+            Self::Dates(_) => "dates",
+            Self::Same { .. } => "same",
+            Self::Periods { .. } => "periods",
+            Self::InBoth { .. } => "in_both",
+            Self::InEither { .. } => "in_either",
+            Self::ButNot { .. } => "but_not",
+            Self::Changes { .. } => "changes",
+            Self::Name { .. } => "name",
+        }
+    }
+}

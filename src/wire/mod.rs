@@ -1,0 +1,20 @@
+//! All JSON of hypotheses, questions, answers and receipts.
+
+mod answer;
+mod conflicts;
+mod consequences;
+mod deliberated;
+mod question;
+mod receipt;
+mod rows;
+mod scenario;
+mod told;
+
+pub use answer::{Answer, Context};
+pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCause};
+pub use rows::{
+    BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
+    ObligationRow, PeriodRow, Rows, VetoRow,
+};
+pub use scenario::{QuestionError, ScenarioFile};
+pub use told::{Told, ToldStep};

@@ -1,0 +1,4 @@
+//! Questions as JSON, and back.
+
+mod read;
+mod write;

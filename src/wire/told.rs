@@ -1,0 +1,87 @@
+//! The JSON form of explanations: numbered steps with rule, fact in words, premises and sources.
+
+use crate::explain::Explanation;
+use crate::proof::Fact;
+use crate::words::Phrase;
+
+/// One step of a proof, told.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ToldStep {
+    /// Its number, from 1.
+    pub id: usize,
+    /// By what it follows: a conflict rule, `record`, `question`, or the name of an inference.
+    pub rule: &'static str,
+    /// What it states, in words.
+    pub fact: String,
+    /// The numbers of the steps it follows from.
+    pub premises: Vec<usize>,
+    /// The keys of the sources that its records cite.
+    pub sources: Vec<String>,
+}
+
+/// One or several explanations as the JSON answers carry them: `{"steps": […], "checked": true}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Told {
+    /// The steps of all proofs, one after the other; a step that two proofs share stands once.
+    pub steps: Vec<ToldStep>,
+    /// Whether the independent checker accepted every step.
+    pub checked: bool,
+}
+
+impl<'a> FromIterator<Explanation<'a>> for Told {
+    fn from_iter<I: IntoIterator<Item = Explanation<'a>>>(explanations: I) -> Self {
+        let mut told = Self { steps: Vec::new(), checked: true };
+        let mut known: Vec<Fact> = Vec::new();
+        for explanation in explanations {
+            told.checked &= explanation.holds();
+            let phrase = Phrase { view: explanation.view };
+            let world = explanation.view.world();
+            let mut numbers: Vec<usize> = Vec::with_capacity(explanation.steps().len());
+            for step in explanation.steps() {
+                if let Some(at) = known.iter().position(|fact| *fact == step.fact) {
+                    numbers.push(at + 1);
+                    continue;
+                }
+                let mut sources: Vec<String> = (step.records.iter())
+                    .filter_map(|key| world.record(key).ok())
+                    .filter_map(|id| crate::world::provenance(world, id))
+                    .flat_map(|provenance| &provenance.sources)
+                    .map(|citation| world.key(citation.source).to_owned())
+                    .collect();
+                sources.sort_unstable();
+                sources.dedup();
+                known.push(step.fact.clone());
+                let id = known.len();
+                numbers.push(id);
+                told.steps.push(ToldStep {
+                    id,
+                    rule: rule_of(&step.fact),
+                    fact: phrase.clause(&step.fact),
+                    premises: step.premises.iter().map(|at| numbers[*at as usize]).collect(),
+                    sources,
+                });
+            }
+        }
+        told
+    }
+}
+
+/// By what a fact follows.
+const fn rule_of(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Change { .. } => "question",
+        Fact::TakesPart { .. }
+        | Fact::Stands { .. }
+        | Fact::Said { .. }
+        | Fact::NotBound { .. } => "record",
+        Fact::Circle { .. } => "all_members",
+        Fact::Bound { .. } => "bound",
+        Fact::Committed { .. } => "committed",
+        Fact::Alliance { .. } => "alliance",
+        Fact::Conflict { rule, .. } => rule.as_str(),
+        Fact::Complete { .. } => "nothing_else",
+        Fact::Bundle { .. } => "bundle",
+        Fact::Exit { .. } => "exit_date",
+        Fact::Verdict { .. } => "verdict",
+    }
+}

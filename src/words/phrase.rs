@@ -1,0 +1,374 @@
+//! The words of one fact, in English: the only place of the library with domain prose.
+
+use crate::base::text::{join, with_article, without_article};
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Qualifier, RecordId};
+use crate::proof::{Because, CircleOf, Fact, Key};
+use crate::time::Date;
+use crate::verdict::Verdict;
+use crate::verdict::{Class, ExitMode};
+use crate::world::View;
+use crate::{Id, Provision, Truth};
+
+/// Words for keys, as a view sees them.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Phrase<'w> {
+    pub(crate) view: View<'w>,
+}
+
+impl<'w> Phrase<'w> {
+    /// The name of an entity on the day; the key itself for what does not exist.
+    pub(crate) fn name(&self, key: &str) -> String {
+        match self.view.world().entity(key) {
+            Ok(id) => self.view.name(id).to_owned(),
+            Err(_) => format!("the treaty “{key}”"),
+        }
+    }
+
+    /// The name with an article where English wants one.
+    pub(crate) fn the(&self, key: &str) -> String {
+        use crate::model::Kind;
+        let name = self.name(key);
+        match self.view.world().entity(key).map(|id| self.view.world()[id].kind()) {
+            Ok(Kind::Organization | Kind::Treaty | Kind::Law) => with_article(&name),
+            _ => name,
+        }
+    }
+
+    pub(crate) fn provision(&self, key: &str) -> Option<(Id<Provision>, &'w Provision)> {
+        match self.view.world().record(key) {
+            Ok(RecordId::Provision(id)) => Some((id, &self.view.world()[id])),
+            _ => None,
+        }
+    }
+
+    /// "article 1(2) of the Collective Security Treaty".
+    pub(crate) fn article(&self, key: &str) -> String {
+        let Some((_, provision)) = self.provision(key) else {
+            return "the law that the question enacts".to_owned();
+        };
+        let text = self.the(self.view.world().key(provision.instrument.entity()));
+        match provision.article.as_deref() {
+            Some("?") | None => text,
+            Some(article) => format!("article {article} of {}", without_article(&text, article)),
+        }
+    }
+
+    /// What a provision does, as a verb phrase.
+    pub(crate) fn gist(&self, key: &str) -> String {
+        let Some((_, provision)) = self.provision(key) else {
+            return "bars it".to_owned();
+        };
+        let words = match &provision.effect {
+            Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
+                "keeps its members from other customs unions"
+            }
+            Effect::Exclusivity { qualifiers, .. } => {
+                let reading = self.view.reading().of(provision);
+                let qualifier = (qualifiers.iter())
+                    .find(|(name, _)| name.is_none() || name.as_deref() == reading)
+                    .map_or(Qualifier::Absolute, |(_, qualifier)| *qualifier);
+                let words = match qualifier {
+                    Qualifier::Absolute => "keeps its parties from other military alliances",
+                    Qualifier::AimsContrary => {
+                        "keeps its parties from alliances with contrary aims"
+                    }
+                    Qualifier::DirectedAgainst => {
+                        "keeps its parties from alliances directed against another party"
+                    }
+                };
+                return match reading {
+                    Some(reading) if qualifiers.len() > 1 => {
+                        format!("{words} (in the {reading} reading)")
+                    }
+                    _ => words.to_owned(),
+                };
+            }
+            Effect::NonContradiction => "keeps its parties from engagements that contradict it",
+            Effect::DirectedAgainst => "keeps its parties from alliances aimed at one another",
+            Effect::Neutrality { bars, .. } if bars.is_empty() => {
+                "is about neutrality, and bars nothing that is tested"
+            }
+            Effect::NonAlignment { bars, .. } if bars.is_empty() => {
+                "is about non-alignment, and bars nothing that is tested"
+            }
+            Effect::BaseBan { bars, .. } => match (bars.foreign_bases, bars.foreign_troops) {
+                (true, true) => "keeps foreign bases and troops out of the state",
+                (true, false) => "keeps foreign bases out of the state",
+                (false, true) => "keeps foreign troops out of the state",
+                (false, false) => "is about bases, and bars nothing that is tested",
+            },
+            Effect::Neutrality { .. } => "makes the state neutral",
+            Effect::NonAlignment { .. } => "keeps the state out of military blocs",
+            Effect::NonAggression => "pledges that its parties do not attack one another",
+            Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
+            Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
+            _ => "binds its parties",
+        };
+        match provision.effect.within() {
+            Some(within) => format!("{words}, in what {} does", self.name(within)),
+            None => words.to_owned(),
+        }
+    }
+
+    fn since(&self, member: &str, body: &str) -> Option<Date> {
+        use crate::BodyId;
+        let world = self.view.world();
+        let (member, body) = (world.entity(member).ok()?, world.entity(body).ok()?);
+        let body = BodyId::of(body, world[body].kind())?;
+        let found = self.view.standing(member, body).participation?;
+        world.tables().detail(&world[found.participation?])?.time.valid.from
+    }
+
+    /// What a fact says, as a clause without a full stop.
+    pub(crate) fn clause(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Change { with, .. } => format!("the question changes {}", self.the(with)),
+            Fact::TakesPart { member, body, truth, .. } => self.takes_part(member, body, *truth),
+            Fact::Circle { of: CircleOf::Change, members, .. } => {
+                format!("the change binds together {}", self.list(members))
+            }
+            Fact::Circle { of: CircleOf::Provision(key), members, .. } => {
+                format!("{} binds together {}", self.article(key), self.list(members))
+            }
+            Fact::Stands { provision, truth, .. } => {
+                let certain = if truth.is_yes() { "" } else { ", if it stands at all," };
+                format!("{}{certain} {}", self.article(provision), self.gist(provision))
+            }
+            Fact::Bound { member, provision, truth, .. } => {
+                let binds = if truth.is_yes() { "binds" } else { "may bind" };
+                format!("{} {binds} {}", self.article(provision), self.name(member))
+            }
+            Fact::Committed { state, truth, .. } => {
+                let binds = if truth.is_yes() { "would bind" } else { "may bind" };
+                format!("the change {binds} {}", self.name(state))
+            }
+            Fact::Alliance { defence: Truth::No, .. } => {
+                "the change brings no mutual defence".to_owned()
+            }
+            Fact::Alliance { alliance: true, .. } => {
+                "the change brings mutual defence, and makes or joins a military alliance"
+                    .to_owned()
+            }
+            Fact::Alliance { .. } => {
+                "the change brings a clause on mutual defence, but no military alliance".to_owned()
+            }
+            Fact::Said { relation, subject, object, truth, .. } => {
+                let doubt = if truth.is_yes() { "" } else { ", it is said but not certain," };
+                let word = relation.as_str().replace('_', " ");
+                format!(
+                    "{}{doubt} is in the relation “{word}” to {}",
+                    self.the(subject),
+                    self.the(object)
+                )
+            }
+            Fact::Conflict { provision, class, because, .. } => {
+                format!("{} ({})", self.because(because, provision), class_word(*class))
+            }
+            Fact::Complete { provisions, state, .. } => {
+                format!(
+                    "no other of the tested provisions on record binds {}, beside these {}",
+                    self.name(state),
+                    provisions.len()
+                )
+            }
+            Fact::Bundle { state, bodies, .. } => {
+                let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
+                format!("{} is held to it through {}", self.name(state), join(&bodies, "and"))
+            }
+            Fact::Exit { state, body, notice, mode, earliest, bounds } => {
+                self.exit(state, body, *notice, *mode, *earliest, *bounds)
+            }
+            Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
+            Fact::NotBound { member, body, status, since, truth, .. } => {
+                let (member, body) = (self.name(member), self.the(body));
+                match (status, since) {
+                    (Some(status), _) => {
+                        let word = status.as_str().replace('_', " ");
+                        let article = if word.starts_with(['a', 'o']) { "an" } else { "a" };
+                        format!(
+                            "{member} takes part in {body} as {article} {word}, which is not bound"
+                        )
+                    }
+                    (None, Some(since)) => format!("{member} left {body} on {since}"),
+                    (None, None) if truth.is_unknown() => {
+                        format!("the record does not say whether {member} is in {body}")
+                    }
+                    (None, None) => format!("{member} is not in {body}"),
+                }
+            }
+        }
+    }
+
+    fn takes_part(&self, member: &str, body: &str, truth: Truth) -> String {
+        let (who, what) = (self.name(member), self.the(body));
+        let treaty = self.view.world().find::<crate::Treaty>(body).is_ok();
+        let role = if treaty { "party to" } else { "a member of" };
+        match (truth, self.since(member, body)) {
+            (Truth::No, _) => format!("{who} is not {role} {what}"),
+            (Truth::Unknown, _) => format!("{who} may be {role} {what}"),
+            (Truth::Yes, Some(since)) => format!("{who} has been {role} {what} since {since}"),
+            (Truth::Yes, None) => format!("{who} is {role} {what}"),
+        }
+    }
+
+    /// Why a conflict has its class, as a clause.
+    pub(crate) fn because(&self, because: &Because, provision: &str) -> String {
+        match because {
+            Because::NotTouched => "the change brings nothing that it is about".to_owned(),
+            Because::OwnOrganization => "it belongs to the organization that changes".to_owned(),
+            Because::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
+            Because::BeyondRecord => {
+                "somebody who is not on record may stand outside the old circle".to_owned()
+            }
+            Because::OutsideCircle { outsider } => {
+                format!("{}, for one, stands outside the old circle", self.name(outsider))
+            }
+            Because::NoAllianceTag => {
+                "what is joined has such a clause, but is not counted as a military alliance"
+                    .to_owned()
+            }
+            Because::PactOfTwo => {
+                "a pact of two is not counted as a military alliance (states keep such pacts)"
+                    .to_owned()
+            }
+            Because::Opposed => "the two organizations are opposed".to_owned(),
+            Because::NotOpposed => "no record says that the aims are contrary".to_owned(),
+            Because::DirectedAgainst { party } => {
+                format!("the change is said to be directed against {}", self.name(party))
+            }
+            Because::IfDirectedAgainst { party } => format!(
+                "it would matter only if the change were directed against {}, and no record says so",
+                self.name(party)
+            ),
+            Because::Hostile { ours, theirs } => format!(
+                "it would have to help both {} and {}, who are hostile to each other",
+                self.name(ours),
+                self.name(theirs)
+            ),
+            Because::BarredBy { provision } => {
+                format!("what {} bars contradicts it as well", self.article(provision))
+            }
+            Because::Appreciation => "the two may or may not be reconciled".to_owned(),
+            Because::CustomsUnion => "another customs union is joined".to_owned(),
+            Because::Barred { object } => format!("{} are what it bars", barred(object)),
+            Because::Excepted { object } => {
+                format!(
+                    "{} are what it bars, with exceptions of which one may apply",
+                    barred(object)
+                )
+            }
+            Because::PledgeToward { party } => {
+                format!(
+                    "its pledge holds toward {}, which is outside the new circle",
+                    self.name(party)
+                )
+            }
+            Because::ConsentOfOthers => "the others must consent".to_owned(),
+            Because::NotBinding => {
+                format!(
+                    "{} is a political text that not all sides ratified",
+                    self.article(provision)
+                )
+            }
+        }
+    }
+
+    /// The clause that an exit rests on: "article 19 of the CSTO Charter, on 6 months’ notice, obligations settled".
+    pub(crate) fn exit_clause(&self, records: &[Key]) -> Option<String> {
+        let (key, terms) = records.iter().find_map(|key| match &self.provision(key)?.1.effect {
+            Effect::Withdrawal(terms) => Some((key, terms)),
+            _ => None,
+        })?;
+        let mut words = format!("by {}", self.article(key));
+        if let Some(period) = terms.notice {
+            let period = period.to_string();
+            let mark = if period.ends_with('s') { "’" } else { "’s" };
+            words = format!("{words}, on {period}{mark} notice");
+        }
+        if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
+            words.push_str(", its obligations settled");
+        }
+        Some(words)
+    }
+
+    fn exit(
+        &self,
+        state: &str,
+        body: &str,
+        notice: Date,
+        mode: ExitMode,
+        earliest: Option<Date>,
+        bounds: Option<Date>,
+    ) -> String {
+        let (who, what) = (self.name(state), self.the(body));
+        match (earliest, mode) {
+            (Some(day), ExitMode::Lapse) => {
+                format!("{what} lapses for {who} on {day}, without notice")
+            }
+            (Some(day), ExitMode::TermEnd) => format!(
+                "{who} can leave {what} at the end of a term, on {day}, if it gives notice on {notice}"
+            ),
+            (Some(day), _) => {
+                format!("{who} can be out of {what} on {day}, if it gives notice on {notice}")
+            }
+            (None, ExitMode::ConsentOnly) => {
+                format!("{who} can leave {what} only with the consent of all parties")
+            }
+            (None, _) => {
+                let bounds = bounds.map_or_else(|| "?".to_owned(), |bounds| bounds.to_string());
+                format!("no day is known on which {who} can be out of {what} (within {bounds})")
+            }
+        }
+    }
+
+    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
+        let who = self.name(state);
+        match verdict {
+            Verdict::MustExit => {
+                let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
+                format!("{who} must leave {} first", join(&bodies, "and"))
+            }
+            Verdict::MustChangeLaw => {
+                format!("{who} has nothing to leave, but must change its own law first")
+            }
+            Verdict::Free => format!("{who} need not leave anything"),
+            Verdict::NotBound => format!("{who} is not bound by the change"),
+            Verdict::Undetermined => {
+                format!("whether {who} must leave anything depends on facts that are not known")
+            }
+        }
+    }
+
+    /// A list of names, the uncertain ones marked.
+    fn list(&self, members: &[(Key, Truth)]) -> String {
+        let names: Vec<String> = (members.iter())
+            .map(|(key, truth)| {
+                let name = self.name(key);
+                if truth.is_yes() { name } else { format!("{name} (uncertain)") }
+            })
+            .collect();
+        if names.is_empty() { "nobody".to_owned() } else { join(&names, "and") }
+    }
+}
+
+/// A word for the gravity of a conflict.
+pub(crate) const fn class_word(class: Class) -> &'static str {
+    match class {
+        Class::None => "no conflict",
+        Class::NeedsConsent => "a consent is needed",
+        Class::Saved => "settled by a savings clause",
+        Class::Potential => "a potential conflict",
+        Class::Domestic => "barred by its own law",
+        Class::Hard => "the two cannot be held together",
+    }
+}
+
+/// What a law bars, as a plural.
+fn barred(object: &str) -> &'static str {
+    match object {
+        "military_alliance" => "military alliances",
+        "foreign_bases" => "foreign bases",
+        "foreign_troops" => "foreign troops",
+        _ => "associations with rigid duties",
+    }
+}

@@ -1,0 +1,106 @@
+//! A key that was not found.
+
+use crate::World;
+use crate::model::Kind;
+use crate::names::{Nearness, limit, nearness};
+
+/// How many keys are offered instead.
+const OFFERED: usize = 3;
+
+/// Nothing of the kind has the key.
+///
+/// ```
+/// use comity::model::Purpose;
+/// use comity::{Organization, State, World};
+///
+/// let mut world = World::builder();
+/// world.add(State::new("kaz", "Kazakhstan"));
+/// world.add(Organization::new("nato", "North Atlantic Treaty Organization"));
+/// let world = world.freeze()?;
+///
+/// let error = world.find::<State>("kax").unwrap_err();
+/// assert_eq!(error.to_string(), "no state has the key `kax`; did you mean `kaz`?");
+/// let error = world.find::<State>("nato").unwrap_err();
+/// assert_eq!(error.to_string(), "`nato` is an organization, not a state");
+/// # Ok::<(), comity::BuildError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
+#[non_exhaustive]
+pub struct LookupError {
+    /// The key that was asked for.
+    pub key: Box<str>,
+    /// The kind that was asked for; `None`: any.
+    pub expected: Option<Kind>,
+    /// The kind of the entity that has the key, if there is one.
+    pub found: Option<Kind>,
+    /// The keys that may have been meant, the nearest first; at most three.
+    pub near: Vec<Box<str>>,
+}
+
+impl LookupError {
+    /// What to say of a key that gave nothing of the expected kind.
+    ///
+    /// Cost: O(n) in the number of names.
+    pub(crate) fn new(world: &World, key: &str, expected: Option<Kind>) -> Self {
+        let fits = |kind: Kind| expected.is_none_or(|expected| kind == expected);
+        let same = world.entities().find(|id| world.key(*id) == key);
+        let found = same.map(|id| world[id].kind()).filter(|kind| !fits(*kind));
+
+        // Somebody may have written a name where a key belongs, or a key in capitals: then nothing that is merely near is meant.
+        let by_name = |id: crate::EntityId| fits(world[id].kind()).then(|| world.key(id));
+        let named = world.name_index().carriers(key).into_iter().filter_map(by_name);
+        let named: Vec<Box<str>> =
+            named.filter(|candidate| *candidate != key).take(OFFERED).map(Into::into).collect();
+        if !named.is_empty() {
+            return Self { key: key.into(), expected, found, near: named };
+        }
+
+        // Or a key or a name with a slip.
+        let mut keys: Vec<(Nearness, &str)> = (world.entities())
+            .filter(|id| fits(world[*id].kind()))
+            .filter_map(|id| Some((nearness(key, world.key(id), limit(key))?, world.key(id))))
+            .collect();
+        keys.sort();
+        let suggested = world.name_index().suggestions(world.tables(), key, usize::MAX).into_iter();
+
+        let mut near: Vec<Box<str>> = Vec::new();
+        let all = (keys.into_iter().map(|(_, key)| key))
+            .chain(suggested.filter_map(|suggestion| by_name(suggestion.entity)));
+        for candidate in all.filter(|candidate| *candidate != key) {
+            if near.len() < OFFERED && !near.iter().any(|known| **known == *candidate) {
+                near.push(candidate.into());
+            }
+        }
+        Self { key: key.into(), expected, found, near }
+    }
+
+    fn message(&self) -> String {
+        let key = &self.key;
+        let mut text = match (self.expected, self.found) {
+            (Some(expected), Some(found)) => {
+                format!("`{key}` is {}, not {}", a(found), a(expected))
+            }
+            (Some(expected), None) => format!("no {} has the key `{key}`", expected.as_str()),
+            (None, _) => format!("nothing has the key `{key}`"),
+        };
+        let near: Vec<String> = self.near.iter().map(|near| format!("`{near}`")).collect();
+        if let Some((last, others)) = near.split_last() {
+            text.push_str("; did you mean ");
+            if !others.is_empty() {
+                text.push_str(&others.join(", "));
+                text.push_str(" or ");
+            }
+            text.push_str(last);
+            text.push('?');
+        }
+        text
+    }
+}
+
+/// The word for a kind with its article.
+fn a(kind: Kind) -> String {
+    let word = kind.as_str();
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
