@@ -15,7 +15,7 @@ macro_rules! files {
 
 /// The files of the bundled world, each with the name that diagnostics give it: what is of one organization (its record,
 /// texts, provisions and memberships) is in the file with its key, and what is not, by its kind.
-pub(crate) const FILES: &[(&str, &str)] = files![
+const FILES: &[(&str, &str)] = files![
     "states",
     "laws",
     "treaties",
@@ -79,6 +79,13 @@ pub(crate) const FILES: &[(&str, &str)] = files![
 /// println!("comity's bundled world {}", comity::dataset::VERSION);
 /// ```
 pub const VERSION: &str = "0.2.0";
+
+impl Loader {
+    /// Adds the bundled world to the current layer.
+    pub fn bundled(self) -> Self {
+        self.carried(FILES)
+    }
+}
 
 impl World {
     /// The world that comes with the crate.

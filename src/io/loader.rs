@@ -43,8 +43,8 @@ enum Input {
     File(PathBuf),
     Text(Box<str>, Vec<u8>),
     Reader(Box<str>, Box<dyn Read + Send>),
-    #[cfg(feature = "dataset")]
-    Bundled,
+    /// Texts that the program carries with it, by name.
+    Carried(&'static [(&'static str, &'static str)]),
 }
 
 /// A world that was read, and what there is to say of it.
@@ -94,10 +94,13 @@ impl Loader {
         Self::default()
     }
 
-    /// Adds the bundled world to the current layer.
-    #[cfg(feature = "dataset")]
-    pub fn bundled(self) -> Self {
-        self.with(Input::Bundled)
+    /// Adds texts that the program carries with it to the current layer, each with the name that messages call it by.
+    #[cfg_attr(
+        not(feature = "dataset"),
+        expect(dead_code, reason = "what is carried is the bundled world")
+    )]
+    pub(crate) fn carried(self, files: &'static [(&'static str, &'static str)]) -> Self {
+        self.with(Input::Carried(files))
     }
 
     /// Adds a file to the current layer.
@@ -161,11 +164,10 @@ impl Inputs {
             Input::File(path) => self.file(layer, &path),
             Input::Text(name, text) => self.stream(layer, &name, &mut &text[..]),
             Input::Reader(name, mut reader) => self.stream(layer, &name, &mut *reader),
-            #[cfg(feature = "dataset")]
-            Input::Bundled => {
-                for (name, text) in crate::dataset::FILES {
+            Input::Carried(files) => {
+                for (name, text) in files {
                     self.stream(layer, name, &mut text.as_bytes());
-                    // A part of the bundled world may be empty.
+                    // A part of what is carried along may be empty.
                     self.has_content.pop();
                     self.has_content.push(true);
                 }

@@ -22,4 +22,5 @@ mod names;
 mod oracle;
 mod proofs;
 mod questions;
+mod rooms;
 mod scenarios;

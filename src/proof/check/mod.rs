@@ -143,6 +143,9 @@ pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     if proof.steps.is_empty() {
         return Err(Forgery { step: 0, wrong: Wrong::Empty });
     }
+    // The question as it was put; what it means in plain terms is worked out here, whatever the answer made of it.
+    let scenario = case.scenario.clone().normal(case.tables);
+    let case = &Case { scenario: &scenario, ..case.clone() };
     let ground = Ground::new(case);
     let mut known: BTreeMap<Fact, usize> = BTreeMap::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
