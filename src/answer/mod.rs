@@ -13,6 +13,7 @@
 mod after;
 mod consequences;
 mod evaluate;
+mod judge;
 mod obligations;
 mod outcome;
 mod sweep;

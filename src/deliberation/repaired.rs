@@ -17,7 +17,7 @@ impl Hypothetical<'_> {
                     self.deltas.left.push(Left { member, body, day: None, at_once: true });
                 }
                 Commitment::Law { provision, .. } => {
-                    self.deltas.removed.extend(provision.map(|id| (id, None)));
+                    self.deltas.removed.extend(provision.recorded().map(|id| (id, None)));
                 }
             }
         }

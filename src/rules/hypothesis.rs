@@ -61,6 +61,11 @@ impl Hypothesis {
         }
     }
 
+    /// Whether it puts something on a state.
+    pub(crate) fn binds(&self, state: Id<State>) -> Truth {
+        self.bound.iter().find(|(who, _)| *who == state).map_or(Truth::No, |(_, truth)| *truth)
+    }
+
     /// Whether the circle has two members: a pact of two. Open where that depends on an uncertain member.
     pub(crate) fn is_pact_of_two(&self) -> Truth {
         let certain = self.circle.iter().filter(|(_, truth)| truth.is_yes()).count();
@@ -237,9 +242,10 @@ fn states_of(situation: &Situation<'_>, circle: &[(EntityId, Truth)]) -> Vec<(Id
         .collect()
 }
 
-/// What a change leaves behind for the changes after it.
+/// What a change leaves behind for the changes after it; `at` is its number.
 pub(crate) fn apply(
     situation: &Situation<'_>,
+    at: usize,
     change: &Change,
     exit_day: impl Fn(Id<State>, BodyId) -> Option<Date>,
 ) -> Deltas {
@@ -272,7 +278,7 @@ pub(crate) fn apply(
             deltas.removed.push((*provision, *effective));
         }
         Change::Enact { state, bars, rank, effective } => {
-            deltas.enacted.push((*state, *bars, *rank, *effective));
+            deltas.enacted.push((at, *state, *bars, *rank, *effective));
         }
         Change::GrantStatus { entity, body, status, effective } => {
             deltas.joined.push((*entity, *body, *status, *effective));
@@ -311,16 +317,19 @@ pub(crate) fn given_defence(world: &World, change: &Change) -> Vec<BodyId> {
     own.into_iter().chain(living_by).collect()
 }
 
-/// What an enacted law bars, as a domestic rule of the state.
-pub(crate) fn enacted_bars(situation: &Situation<'_>, state: Id<State>) -> Vec<(Bars, Truth)> {
+/// The laws that earlier changes enact for a state, as domestic rules: by which change, what it bars, and whether it does by then.
+pub(crate) fn enacted_bars(
+    situation: &Situation<'_>,
+    state: Id<State>,
+) -> Vec<(usize, Bars, Truth)> {
     (situation.deltas.enacted.iter())
-        .filter(|(who, ..)| *who == state)
-        .map(|(_, bars, _, from)| {
+        .filter(|(_, who, ..)| *who == state)
+        .map(|(change, _, bars, _, from)| {
             let truth =
                 from.map_or(Truth::Yes, |from| from.is_on_or_before(situation.view.as_of()));
-            (*bars, truth)
+            (*change, *bars, truth)
         })
-        .filter(|(_, truth)| truth.is_possible())
+        .filter(|(.., truth)| truth.is_possible())
         .collect()
 }
 

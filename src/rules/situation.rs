@@ -19,8 +19,8 @@ pub(crate) struct Deltas {
     pub(crate) left: Vec<Left>,
     /// Provisions that would no longer stand (repealed, removed).
     pub(crate) removed: Vec<(Id<Provision>, Option<Date>)>,
-    /// Laws that would have been enacted.
-    pub(crate) enacted: Vec<(Id<State>, Bars, LawForm, Option<Date>)>,
+    /// Laws that would have been enacted, each with the number of the change that does.
+    pub(crate) enacted: Vec<(usize, Id<State>, Bars, LawForm, Option<Date>)>,
     /// Bodies that would have acquired a mutual-defence clause.
     pub(crate) alliances: Vec<(BodyId, Option<Date>)>,
 }

@@ -25,11 +25,8 @@ pub(crate) fn barred_by_joining(
                 return false;
             };
             let reading = situation.view.reading().of(provision);
-            let outright = (qualifiers.iter())
-                .find(|(name, _)| name.is_none() || name.as_deref() == reading)
-                .is_none_or(|(_, qualifier)| *qualifier == Qualifier::Absolute);
             *object == ExclusiveObject::MilitaryAlliance
-                && outright
+                && Qualifier::under(qualifiers, reading) == Qualifier::Absolute
                 && situation.stands(*id).is_possible()
         });
     let Some(bar) = absolute else { return Vec::new() };

@@ -234,14 +234,15 @@ impl Consequences<'_> {
                 .then(|| status_quo(&situation, outcome.state, self.scenario.bilateral_counts))
                 .into_iter()
                 .flatten()
-                .filter(|conflict| conflict.provision.is_none());
+                .filter(|conflict| conflict.provision.recorded().is_none());
             let standing = self
                 .status_quo_conflicts()
                 .iter()
                 .filter(|one| one.state == outcome.state)
                 .cloned();
             for conflict in standing.chain(enacted).filter(|one| one.class == Class::Domestic) {
-                let law = conflict.provision.map_or("the enacted law", |id| &world[id].key);
+                let law =
+                    conflict.provision.recorded().map_or("the enacted law", |id| &world[id].key);
                 let with = self.name_of(&conflict.with);
                 let text = format!(
                     "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"

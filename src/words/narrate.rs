@@ -189,8 +189,8 @@ impl Narrator<'_, '_> {
             write!(
                 out,
                 "  - {}, which {}",
-                self.phrase.article(provision),
-                self.phrase.gist(provision)
+                self.phrase.clause_held(provision),
+                self.phrase.gist_held(provision)
             )?;
             write!(out, ": {}", self.phrase.because(because, provision))?;
             if *class > Class::None {

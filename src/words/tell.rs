@@ -1,10 +1,11 @@
 //! In words: what statements, commitments, steps and turns of an answer say, on the date of a view.
 
+use crate::BodyId;
 use crate::base::text::{join, with_article, without_article};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep, Statement, Turn};
 use crate::scenario::Changed;
+use crate::verdict::Clause;
 use crate::world::View;
-use crate::{BodyId, Id, Provision};
 
 impl Turn {
     /// In words, on the date of a view: one sentence, such as "If …, it must also be that …".
@@ -46,7 +47,7 @@ impl PlanStep {
         // What it is about, and what changes in that.
         let about = match &self.of {
             Of::Body(body) => the_body(view, *body),
-            Of::Law(id) => the_law(view, *id),
+            Of::Law(law) => the_law(view, *law),
             Of::Change(changed) => match (changed, body_of(changed)) {
                 (_, Some(body)) => the_body(view, body),
                 (Changed::Entity(entity), None) => view.name(*entity).to_owned(),
@@ -90,8 +91,8 @@ pub(super) fn the_body(view: &View<'_>, body: BodyId) -> String {
 }
 
 /// A provision of a state's own law, by its text, its article and its key.
-fn the_law(view: &View<'_>, id: Option<Id<Provision>>) -> String {
-    let Some(id) = id else { return "the law that it enacts".to_owned() };
+fn the_law(view: &View<'_>, law: Clause) -> String {
+    let Clause::Recorded(id) = law else { return "the law that it enacts".to_owned() };
     let provision = &view.world()[id];
     let text = view.name(provision.instrument.entity());
     match provision.article.as_deref() {
@@ -149,7 +150,15 @@ impl Contingency {
             Self::TakesPart { member, body } => {
                 format!("{} takes part in {}", view.name(*member), view.name(body.entity()))
             }
+            Self::StaysOut { member, body } => {
+                let (who, what) = (view.name(*member), view.name(body.entity()));
+                format!("{who} takes no part in {what}")
+            }
             Self::Stands { provision } => format!("{} stands", world[*provision].key),
+            Self::Enacted { state, .. } => {
+                format!("the law that {} enacts has taken effect", view.name(*state))
+            }
+            Self::MoreThanTwo { what } => format!("more than two are bound by {}", of(what)),
             Self::BeyondRecord { what } => {
                 format!("somebody is in {} who is not on record", of(what))
             }
@@ -169,10 +178,10 @@ impl Commitment {
             Self::Holds { state, body } => {
                 format!("{} is in {}", view.name(*state), the_body(view, *body))
             }
-            Self::Law { state, provision: Some(id) } => {
+            Self::Law { state, provision: Clause::Recorded(id) } => {
                 format!("{} has {} in its law", view.name(*state), view.world()[*id].key)
             }
-            Self::Law { state, provision: None } => {
+            Self::Law { state, provision: Clause::Enacted { .. } } => {
                 format!("{} has the law that it enacts", view.name(*state))
             }
         }
@@ -184,10 +193,10 @@ impl Commitment {
             Self::Holds { state, body } => {
                 format!("{} leaves {}", view.name(*state), the_body(view, *body))
             }
-            Self::Law { state, provision: Some(id) } => {
+            Self::Law { state, provision: Clause::Recorded(id) } => {
                 format!("{} changes {}", view.name(*state), view.world()[*id].key)
             }
-            Self::Law { state, provision: None } => {
+            Self::Law { state, provision: Clause::Enacted { .. } } => {
                 format!("{} does without the law that it enacts", view.name(*state))
             }
         }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::tell::listed;
 use crate::deliberation::{
-    Commitment, Deliberation, Grounded, MinimalConflict, Repair, Statement, Turn,
+    Commitment, Deliberation, MinimalConflict, Repair, StatedProgram, Statement, Turn,
 };
 use crate::logic::{Certificate, Claim, Derivation, Earliest, Flaw, Program, Set, Witness};
 use crate::verdict::ExitMode;
@@ -47,19 +47,19 @@ impl std::fmt::Display for Reason<'_> {
 }
 
 /// The lines of a derivation, numbered, shared ones once.
-fn derivation(grounded: &Grounded, view: &View<'_>, lines: &Derivation) -> String {
-    let program = &grounded.program;
+fn derivation(stated: &StatedProgram, view: &View<'_>, lines: &Derivation) -> String {
+    let program = &stated.program;
     let mut text = String::new();
     for (number, line) in (1..).zip(&lines.lines) {
         let said = match program.violation(line) {
             Some(kind) => format!("that is a violation: {}", kind.replace('_', " ")),
-            None => grounded.statement(line.statement).tell(view),
+            None => stated.statement(line.statement).tell(view),
         };
         let from: Vec<String> = line.premises.iter().map(|at| (at + 1).to_string()).collect();
         let why = match line.rule {
             Some(rule) => format!("by {} from {}", program.rule_name(rule), from.join(", ")),
             None if line.statement < program.n_assumptions() => {
-                match grounded.statement(line.statement) {
+                match stated.statement(line.statement) {
                     Statement::Commitment(_) => "held".to_owned(),
                     Statement::Bound { .. } => "the hypothesis".to_owned(),
                     _ => "assumed".to_owned(),

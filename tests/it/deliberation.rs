@@ -13,7 +13,7 @@ use comity::deliberation::{
 use comity::logic::Limits;
 use comity::model::{Duty, EffectKind, Strength};
 use comity::scenario::AssumedFact;
-use comity::verdict::Verdict;
+use comity::verdict::{Clause, Verdict};
 use comity::wire::Receipt;
 use comity::wire::ScenarioFile;
 use comity::{
@@ -162,7 +162,7 @@ fn whoever_carries_out_a_repair_first_is_free_afterwards() {
                     Commitment::Holds { state, body } => {
                         scenario.changes.push(Change::leave(state, body));
                     }
-                    Commitment::Law { state, provision: Some(id) } => {
+                    Commitment::Law { state, provision: Clause::Recorded(id) } => {
                         scenario.changes.push(Change::repeal(state, id));
                     }
                     // A law that the question itself enacts cannot be repealed before it.

@@ -6,8 +6,7 @@ use crate::deliberation::statement::Commitment;
 use crate::rules::{self, Exit, Situation};
 use crate::scenario::Change;
 use crate::time::Date;
-use crate::verdict::ExitMode;
-use crate::verdict::VetoStep;
+use crate::verdict::{Clause, ExitMode, VetoStep};
 use crate::{EntityId, Id, State, Truth};
 
 impl Planner<'_, '_> {
@@ -119,13 +118,15 @@ impl Planner<'_, '_> {
                     // A law that the hypothesis enacts is there before it goes.
                     let enacted = (0..step).rfind(|at| {
                         let one = &self.steps[*at];
-                        provision.is_none() && one.by == by && one.of == Of::Law(None)
+                        provision.recorded().is_none() && one.of == Of::Law(*provision)
                     });
                     if let Some(enacted) = enacted {
                         self.before(enacted, step);
                     }
-                    if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
-                        let vetoes = rules::amenders(&situation, *id, VetoStep::Amend);
+                    if let (Some(id), Some(situation)) =
+                        (provision.recorded(), self.situation(state))
+                    {
+                        let vetoes = rules::amenders(&situation, id, VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
                     }
                     first.lawful.push((state, step));
@@ -153,14 +154,16 @@ impl Planner<'_, '_> {
             Change::Leave { state, .. } => return self.leave(*state, with, before),
             Change::Repeal { state, provision, effective } => {
                 let by = Some((*state).into());
-                let step = self.step(Action::ChangeLaw, by, Of::Law(Some(*provision)), *effective);
-                let commitment = Commitment::Law { state: *state, provision: Some(*provision) };
+                let provision = Clause::Recorded(*provision);
+                let step = self.step(Action::ChangeLaw, by, Of::Law(provision), *effective);
+                let commitment = Commitment::Law { state: *state, provision };
                 self.written.push((commitment, step));
                 Some(step)
             }
             Change::Enact { state, effective, .. } => {
                 let by = Some((*state).into());
-                Some(self.step(Action::ChangeLaw, by, Of::Law(None), *effective))
+                let law = Of::Law(Clause::Enacted { change: at });
+                Some(self.step(Action::ChangeLaw, by, law, *effective))
             }
             _ => None,
         };

@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use super::Wrong;
 use super::change::Hypothesis;
-use super::ground::{Circle, Ground, within};
+use super::records::{Circle, Records, within};
 use crate::model::{
-    Bars, Bearer, Effect, EffectKind, ExclusiveObject, Link, Provision, Qualifier, RelationKind,
+    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Link, Provision, Qualifier,
+    RelationKind,
 };
-use crate::proof::Because;
+use crate::proof::Key;
 use crate::verdict::{Class, Rule};
 use crate::{InstrumentId, Truth};
+
+/// Why a conflict has its class, by key.
+pub(super) type Ground = crate::verdict::Ground<Key, Key>;
 
 /// What a rule finds.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,16 +22,16 @@ pub(super) struct Outcome {
     pub(super) rule: Rule,
     pub(super) class: Class,
     pub(super) truth: Truth,
-    pub(super) because: Because,
+    pub(super) ground: Ground,
 }
 
 impl Outcome {
-    const fn new(rule: Rule, class: Class, truth: Truth, because: Because) -> Self {
-        Self { rule, class, truth, because }
+    const fn new(rule: Rule, class: Class, truth: Truth, ground: Ground) -> Self {
+        Self { rule, class, truth, ground }
     }
 
-    const fn none(rule: Rule, because: Because) -> Self {
-        Self::new(rule, Class::None, Truth::Yes, because)
+    const fn none(rule: Rule, ground: Ground) -> Self {
+        Self::new(rule, Class::None, Truth::Yes, ground)
     }
 
     const fn weight(&self) -> (Class, Truth) {
@@ -37,7 +41,7 @@ impl Outcome {
 
 /// An old text and a new commitment, on one state.
 pub(super) struct Test<'g, 'a> {
-    pub(super) ground: Ground<'a>,
+    pub(super) records: Records<'a>,
     pub(super) change: &'g Hypothesis<'a>,
     pub(super) state: &'a str,
     /// Everybody bound together by the old provision.
@@ -46,46 +50,85 @@ pub(super) struct Test<'g, 'a> {
     pub(super) text: Option<InstrumentId>,
 }
 
-impl<'a> Test<'_, 'a> {
-    /// What the rule of a provision finds; nothing for kinds that no rule tests.
-    pub(super) fn provision(
-        &self,
-        provision: &'a Provision,
-        companions: bool,
-    ) -> Result<Option<Outcome>, Wrong> {
-        Ok(Some(match &provision.effect {
-            Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => self.x5(),
-            Effect::Exclusivity { object: ExclusiveObject::Other, .. } => {
-                Outcome::none(Rule::X1, Because::NotTouched)
-            }
-            Effect::Exclusivity { qualifiers, .. } => {
-                let reading = self.ground.reading(provision);
+/// The arm of the test that speaks for a provision, with what it reads there.
+#[derive(Copy, Clone)]
+pub(super) enum Arm<'a> {
+    X1,
+    X2,
+    X3,
+    X4(&'a Provision),
+    X5,
+    X6 {
+        bars: Bars,
+        by_exception: bool,
+        within: Option<&'a str>,
+    },
+    X8(&'a Provision),
+    X12,
+    /// A clause that is exclusive of nothing that a change can bring.
+    Elsewhere,
+}
+
+impl<'a> Records<'a> {
+    /// The arm for a provision; none, if its effect bars nothing new by itself.
+    pub(super) fn arm(&self, provision: &'a Provision) -> Option<Arm<'a>> {
+        Some(match &provision.effect {
+            Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => Arm::X5,
+            Effect::Exclusivity { object: ExclusiveObject::Other, .. } => Arm::Elsewhere,
+            Effect::Exclusivity {
+                object: ExclusiveObject::MilitaryAlliance, qualifiers, ..
+            } => {
+                let reading = self.reading(provision);
                 let applies =
                     |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
                 let found = qualifiers.iter().find(|(name, _)| applies(name));
                 match found.map_or(Qualifier::Absolute, |(_, qualifier)| *qualifier) {
-                    Qualifier::Absolute => self.x1(),
-                    Qualifier::AimsContrary => self.x2()?,
-                    Qualifier::DirectedAgainst => self.x3()?,
+                    Qualifier::Absolute => Arm::X1,
+                    Qualifier::AimsContrary => Arm::X2,
+                    Qualifier::DirectedAgainst => Arm::X3,
                 }
             }
-            Effect::NonContradiction => self.x4(provision, companions)?,
-            Effect::DirectedAgainst => self.x3()?,
+            Effect::NonContradiction => Arm::X4(provision),
+            Effect::DirectedAgainst => Arm::X3,
             Effect::Neutrality { bars, by_exception, within }
             | Effect::NonAlignment { bars, by_exception, within }
             | Effect::BaseBan { bars, by_exception, within } => {
-                let own = self.change.organization.map(|own| self.ground.key(own));
-                match within {
-                    Some(alone) if own != Some(&**alone) => {
-                        Outcome::none(Rule::X6, Because::NotTouched)
-                    }
-                    _ => self.x6(*bars, *by_exception),
-                }
+                let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
+                Arm::X6 { bars, by_exception, within }
             }
-            Effect::BaseConsent => self.x8(provision),
-            Effect::NonAggression => self.x12(),
-            _ => return Ok(None),
-        }))
+            Effect::BaseConsent => Arm::X8(provision),
+            Effect::NonAggression => Arm::X12,
+            Effect::MutualDefence { .. }
+            | Effect::Consultation
+            | Effect::Savings { .. }
+            | Effect::Supremacy
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes => return None,
+        })
+    }
+}
+
+impl<'a> Test<'_, 'a> {
+    /// What an arm finds.
+    pub(super) fn outcome(&self, arm: Arm<'a>) -> Result<Outcome, Wrong> {
+        Ok(match arm {
+            Arm::X1 => self.x1(),
+            Arm::X2 => self.x2()?,
+            Arm::X3 => self.x3()?,
+            Arm::X4(provision) => self.x4(provision)?,
+            Arm::X5 => self.x5(),
+            Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
+            Arm::X8(provision) => self.x8(provision),
+            Arm::X12 => self.x12(),
+            Arm::Elsewhere => Outcome::none(Rule::X1, Ground::NotTouched),
+        })
     }
 
     /// In the new circle.
@@ -98,23 +141,24 @@ impl<'a> Test<'_, 'a> {
         within(&self.old, key)
     }
 
-    /// Whether the new circle lies in the old one, and who, for one, is least certainly in it.
-    fn inside(&self) -> (Truth, &'a str) {
-        let mut least = (Truth::Yes, "");
+    /// Whether the new circle lies in the old one, and who, for one, is least certainly in it: nobody, if that is somebody who is not
+    /// on record.
+    fn inside(&self) -> (Truth, Option<&'a str>) {
+        let mut least = (Truth::Yes, None);
         // Both circles hold the state itself.
         for (key, new) in self.change.circle.iter().filter(|(key, _)| **key != self.state) {
             let implied = !*new | self.old_in(key);
             if implied < least.0 {
-                least = (implied, key);
+                least = (implied, Some(*key));
             }
         }
         // Whoever is not on record may be outside.
-        if least.0.is_yes() && !self.change.whole { (Truth::Unknown, "") } else { least }
+        if least.0.is_yes() && !self.change.whole { (Truth::Unknown, None) } else { least }
     }
 
     /// The links between the old text and the organization of the change.
     pub(super) fn own_links(&self) -> Vec<&'a Link> {
-        let links = self.ground.tables.links.iter();
+        let links = self.records.tables.links.iter();
         let own = links.filter(|link| {
             Some(link.organization) == self.change.organization
                 && Some(link.instrument) == self.text
@@ -129,9 +173,9 @@ impl<'a> Test<'_, 'a> {
     /// What X1 to X4 have in common: no defence, the own organization.
     fn spared(&self, rule: Rule) -> Option<Outcome> {
         if self.change.defence.is_no() {
-            Some(Outcome::none(rule, Because::NotTouched))
+            Some(Outcome::none(rule, Ground::NotTouched))
         } else if self.own_organization() {
-            Some(Outcome::none(rule, Because::OwnOrganization))
+            Some(Outcome::none(rule, Ground::OwnOrganization))
         } else {
             None
         }
@@ -139,7 +183,7 @@ impl<'a> Test<'_, 'a> {
 
     /// Whether the new circle is a pact of two.
     fn pact_of_two(&self) -> Truth {
-        if self.ground.case.scenario.bilateral_counts {
+        if self.records.case.scenario.bilateral_counts {
             return Truth::No;
         }
         let certain = self.change.circle.values().filter(|truth| truth.is_yes()).count();
@@ -152,13 +196,13 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// An alliance that is barred outright, by a treaty (X1) or by a law (X6).
-    fn barred(&self, rule: Rule, class: Class, truth: Truth, because: Because) -> Outcome {
+    fn barred(&self, rule: Rule, class: Class, truth: Truth, ground: Ground) -> Outcome {
         if !self.change.alliance {
-            return Outcome::new(rule, Class::Potential, truth, Because::NoAllianceTag);
+            return Outcome::new(rule, Class::Potential, truth, Ground::NoAllianceTag);
         }
         match self.pact_of_two() {
-            Truth::Yes => Outcome::new(rule, Class::Potential, truth, Because::PactOfTwo),
-            pact => Outcome::new(rule, class, truth & !pact, because),
+            Truth::Yes => Outcome::new(rule, Class::Potential, truth, Ground::PactOfTwo),
+            pact => Outcome::new(rule, class, truth & !pact, ground),
         }
     }
 
@@ -168,21 +212,21 @@ impl<'a> Test<'_, 'a> {
         }
         let (inside, outsider) = self.inside();
         if inside.is_yes() {
-            return Outcome::none(Rule::X1, Because::InsideCircle);
+            return Outcome::none(Rule::X1, Ground::InsideCircle);
         }
-        let because = match outsider {
-            "" => Because::BeyondRecord,
-            outsider => Because::OutsideCircle { outsider: outsider.into() },
+        let ground = match outsider {
+            Some(outsider) => Ground::OutsideCircle { outsider: outsider.into() },
+            None => Ground::BeyondRecord,
         };
-        self.barred(Rule::X1, Class::Hard, self.change.defence & !inside, because)
+        self.barred(Rule::X1, Class::Hard, self.change.defence & !inside, ground)
     }
 
     /// The keys of those whose being opposed matters: the old text and the organizations that live by it.
     pub(super) fn opponents(&self) -> BTreeSet<&'a str> {
-        let links = self.ground.tables.links.iter();
+        let links = self.records.tables.links.iter();
         let own = links.filter(|link| Some(link.instrument) == self.text);
-        let organizations = own.map(|link| self.ground.key(link.organization));
-        organizations.chain(self.text.map(|text| self.ground.key(text))).collect()
+        let organizations = own.map(|link| self.records.key(link.organization));
+        organizations.chain(self.text.map(|text| self.records.key(text))).collect()
     }
 
     fn x2(&self) -> Result<Outcome, Wrong> {
@@ -192,24 +236,24 @@ impl<'a> Test<'_, 'a> {
         let (inside, _) = self.inside();
         let truth = self.change.defence & !inside;
         if inside.is_yes() {
-            return Ok(Outcome::none(Rule::X2, Because::InsideCircle));
+            return Ok(Outcome::none(Rule::X2, Ground::InsideCircle));
         }
         if !self.change.alliance {
-            return Ok(Outcome::new(Rule::X2, Class::Potential, truth, Because::NoAllianceTag));
+            return Ok(Outcome::new(Rule::X2, Class::Potential, truth, Ground::NoAllianceTag));
         }
         let mut opposed = Truth::No;
         for opponent in self.opponents() {
             opposed = opposed | self.said(RelationKind::Opposed, self.change.with, opponent)?;
         }
         Ok(if opposed.is_possible() {
-            Outcome::new(Rule::X2, Class::Hard, truth & opposed, Because::Opposed)
+            Outcome::new(Rule::X2, Class::Hard, truth & opposed, Ground::Opposed)
         } else {
-            Outcome::new(Rule::X2, Class::Potential, truth, Because::NotOpposed)
+            Outcome::new(Rule::X2, Class::Potential, truth, Ground::NotOpposed)
         })
     }
 
     fn said(&self, relation: RelationKind, subject: &str, object: &str) -> Result<Truth, Wrong> {
-        self.ground.said(self.change.at, relation, subject, object).map(|(truth, _)| truth)
+        self.records.said(self.change.at, relation, subject, object).map(|(truth, _)| truth)
     }
 
     /// The other parties of the old text, by key.
@@ -222,16 +266,16 @@ impl<'a> Test<'_, 'a> {
         if let Some(spared) = self.spared(Rule::X3) {
             return Ok(spared);
         }
-        let mut gravest = Outcome::none(Rule::X3, Because::InsideCircle);
+        let mut gravest = Outcome::none(Rule::X3, Ground::InsideCircle);
         for (party, old) in self.others() {
             let said = self.said(RelationKind::DirectedAgainst, self.change.with, party)?;
             let outcome = if said.is_possible() {
-                let because = Because::DirectedAgainst { party: party.into() };
+                let ground = Ground::DirectedAgainst { party: party.into() };
                 let truth = self.change.defence & said & old;
-                Outcome::new(Rule::X3, Class::Hard, truth, because)
+                Outcome::new(Rule::X3, Class::Hard, truth, ground)
             } else if !self.new_in(party).is_yes() {
-                let because = Because::IfDirectedAgainst { party: party.into() };
-                Outcome::new(Rule::X3, Class::Potential, Truth::Unknown, because)
+                let ground = Ground::IfDirectedAgainst { party: party.into() };
+                Outcome::new(Rule::X3, Class::Potential, Truth::Unknown, ground)
             } else {
                 continue;
             };
@@ -240,46 +284,46 @@ impl<'a> Test<'_, 'a> {
             }
         }
         if gravest.class == Class::Hard && !self.change.alliance {
-            (gravest.class, gravest.because) = (Class::Potential, Because::NoAllianceTag);
+            (gravest.class, gravest.ground) = (Class::Potential, Ground::NoAllianceTag);
         }
         Ok(gravest)
     }
 
-    fn x4(&self, provision: &'a Provision, companions: bool) -> Result<Outcome, Wrong> {
+    fn x4(&self, provision: &'a Provision) -> Result<Outcome, Wrong> {
         if let Some(spared) = self.spared(Rule::X4) {
             return Ok(spared);
         }
         let (inside, _) = self.inside();
         let truth = self.change.defence & !inside;
         if inside.is_yes() {
-            return Ok(Outcome::none(Rule::X4, Because::InsideCircle));
+            return Ok(Outcome::none(Rule::X4, Ground::InsideCircle));
         }
         if !self.change.alliance {
-            return Ok(Outcome::new(Rule::X4, Class::Potential, truth, Because::NoAllianceTag));
+            return Ok(Outcome::new(Rule::X4, Class::Potential, truth, Ground::NoAllianceTag));
         }
-        let mut best: Option<(Truth, Because)> = self.collision(provision)?;
-        if companions && let Some((found, companion)) = self.companion(provision)? {
+        let mut best: Option<(Truth, Ground)> = self.collision(provision)?;
+        if let Some((found, companion)) = self.companion(provision)? {
             // A tie goes to the companion.
             if best.as_ref().is_none_or(|(hostile, _)| found >= *hostile) {
-                best = Some((found, Because::BarredBy { provision: companion.key.clone() }));
+                best = Some((found, Ground::BarredBy { provision: companion.key.clone() }));
             }
         }
         Ok(match best {
-            Some((found, because)) => Outcome::new(Rule::X4, Class::Hard, truth & found, because),
-            None => Outcome::new(Rule::X4, Class::Potential, truth, Because::Appreciation),
+            Some((found, ground)) => Outcome::new(Rule::X4, Class::Hard, truth & found, ground),
+            None => Outcome::new(Rule::X4, Class::Potential, truth, Ground::Appreciation),
         })
     }
 
     /// Two that the state would have to help, one in each circle only, who are hostile to each other.
-    fn collision(&self, provision: &Provision) -> Result<Option<(Truth, Because)>, Wrong> {
+    fn collision(&self, provision: &Provision) -> Result<Option<(Truth, Ground)>, Wrong> {
         let Hypothesis { at, day, .. } = *self.change;
-        let mut owed = (self.ground.tables.provisions.iter()).filter(|other| {
+        let mut owed = (self.records.tables.provisions.iter()).filter(|other| {
             other.instrument == provision.instrument && other.kind() == EffectKind::MutualDefence
         });
-        if !owed.any(|clause| self.ground.binds(at, self.state, clause, day).is_possible()) {
+        if !owed.any(|clause| self.records.binds(at, self.state, clause, day).is_possible()) {
             return Ok(None);
         }
-        let mut best: Option<(Truth, Because)> = None;
+        let mut best: Option<(Truth, Ground)> = None;
         for (ours, new) in &self.change.circle {
             if *ours == self.state || self.old_in(ours).is_yes() {
                 continue;
@@ -293,7 +337,7 @@ impl<'a> Test<'_, 'a> {
                 let truth = *new & old & apart & hostile;
                 if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
                     let (ours, theirs) = ((*ours).into(), theirs.into());
-                    best = Some((truth, Because::Hostile { ours, theirs }));
+                    best = Some((truth, Ground::Hostile { ours, theirs }));
                 }
             }
         }
@@ -303,11 +347,10 @@ impl<'a> Test<'_, 'a> {
     /// Another provision of the same text that bars the change.
     fn companion(&self, own: &Provision) -> Result<Option<(Truth, &'a Provision)>, Wrong> {
         let Hypothesis { at, day, .. } = *self.change;
-        let mut companions: Vec<&'a Provision> = (self.ground.tables.provisions.iter())
+        let mut companions: Vec<&'a Provision> = (self.records.tables.provisions.iter())
             .filter(|other| {
                 other.instrument == own.instrument
                     && other.key != own.key
-                    && other.kind().is_tested()
                     // Another clause of this kind in the same text collides exactly as this one does.
                     && other.kind() != EffectKind::NonContradiction
             })
@@ -316,12 +359,13 @@ impl<'a> Test<'_, 'a> {
         let mut best: Option<(Truth, &'a Provision)> = None;
         for companion in companions {
             let test = Test {
-                old: self.ground.bearers(at, companion, day),
+                old: self.records.bearers(at, companion, day),
                 text: Some(companion.instrument),
                 ..*self
             };
-            let Some(found) = test.provision(companion, false)? else { continue };
-            let truth = found.truth & self.ground.binds(at, self.state, companion, day);
+            let Some(arm) = self.records.arm(companion) else { continue };
+            let found = test.outcome(arm)?;
+            let truth = found.truth & self.records.binds(at, self.state, companion, day);
             if found.class == Class::Hard
                 && truth > best.as_ref().map_or(Truth::No, |(best, _)| *best)
             {
@@ -333,84 +377,77 @@ impl<'a> Test<'_, 'a> {
 
     fn x5(&self) -> Outcome {
         if self.change.customs_union.is_none() {
-            Outcome::none(Rule::X5, Because::NotTouched)
+            Outcome::none(Rule::X5, Ground::NotTouched)
         } else if self.own_organization() {
-            Outcome::none(Rule::X5, Because::OwnOrganization)
+            Outcome::none(Rule::X5, Ground::OwnOrganization)
         } else {
-            Outcome::new(Rule::X5, Class::Hard, Truth::Yes, Because::CustomsUnion)
+            Outcome::new(Rule::X5, Class::Hard, Truth::Yes, Ground::CustomsUnion)
         }
     }
 
-    pub(super) fn x6(&self, bars: Bars, by_exception: bool) -> Outcome {
-        let excepted = |object: &str| Because::Excepted { object: object.into() };
-        let barred = |class, object: &str| {
-            let because = Because::Barred { object: object.into() };
-            Outcome::new(Rule::X6, class, Truth::Yes, because)
-        };
-        let bars_outright = |object: &str| {
+    /// What a state's own law bars; it has no circle within which alliances would be allowed.
+    pub(super) fn x6(&self, bars: Bars, by_exception: bool, within: Option<&str>) -> Outcome {
+        let own = self.change.organization.map(|own| self.records.key(own));
+        if within.is_some() && within != own {
+            return Outcome::none(Rule::X6, Ground::NotTouched);
+        }
+        let barring = |engagement| {
             if by_exception {
-                Outcome::new(Rule::X6, Class::Potential, Truth::Yes, excepted(object))
+                (Class::Potential, Ground::Excepted { engagement })
             } else {
-                barred(Class::Domestic, object)
+                (Class::Domestic, Ground::Barred { engagement })
             }
         };
         let base = self.change.base_of.is_some();
-        if base && bars.foreign_bases {
-            bars_outright("foreign_bases")
+        let (class, ground) = if base && bars.foreign_bases {
+            barring(Engagement::ForeignBases)
         } else if base && bars.foreign_troops {
-            bars_outright("foreign_troops")
+            barring(Engagement::ForeignTroops)
         } else if bars.military_alliance && self.change.defence.is_possible() {
-            // A law has no circle within which alliances would be allowed.
-            let (class, because) = if by_exception {
-                (Class::Potential, excepted("military_alliance"))
-            } else {
-                (Class::Domestic, Because::Barred { object: "military_alliance".into() })
-            };
-            self.barred(Rule::X6, class, self.change.defence, because)
+            let (class, ground) = barring(Engagement::MilitaryAlliance);
+            return self.barred(Rule::X6, class, self.change.defence, ground);
         } else if bars.rigid_association && self.change.joins {
-            barred(Class::Potential, "rigid_association")
+            (Class::Potential, Ground::Barred { engagement: Engagement::RigidAssociation })
         } else {
-            Outcome::none(Rule::X6, Because::NotTouched)
-        }
+            (Class::None, Ground::NotTouched)
+        };
+        Outcome::new(Rule::X6, class, Truth::Yes, ground)
     }
 
     fn x8(&self, provision: &'a Provision) -> Outcome {
         let Some(sender) = self.change.base_of else {
-            return Outcome::none(Rule::X8, Because::NotTouched);
+            return Outcome::none(Rule::X8, Ground::NotTouched);
         };
         let Hypothesis { at, day, .. } = *self.change;
         // A base of whoever has to consent is no outsider's.
         let asked = match &provision.counterparty {
-            Some(Bearer::Participants(body)) => within(&self.ground.roll(at, *body, day), sender),
+            Some(Bearer::Participants(body)) => within(&self.records.roll(at, *body, day), sender),
             Some(Bearer::Listed(states)) => {
-                states.iter().any(|state| self.ground.key(*state) == sender).into()
+                states.iter().any(|state| self.records.key(*state) == sender).into()
             }
             _ => Truth::No,
         };
         match !(self.old_in(sender) | asked) {
-            Truth::No => Outcome::none(Rule::X8, Because::InsideCircle),
+            Truth::No => Outcome::none(Rule::X8, Ground::InsideCircle),
             outside => {
-                let because = Because::ConsentOfOthers;
-                Outcome::new(Rule::X8, Class::NeedsConsent, outside, because)
+                Outcome::new(Rule::X8, Class::NeedsConsent, outside, Ground::ConsentOfOthers)
             }
         }
     }
 
     fn x12(&self) -> Outcome {
         if self.change.defence.is_no() {
-            return Outcome::none(Rule::X12, Because::NotTouched);
+            return Outcome::none(Rule::X12, Ground::NotTouched);
         }
-        let mut best = (Truth::No, "");
-        for (party, old) in self.others() {
-            let truth = old & !self.new_in(party);
-            if truth > best.0 {
-                best = (truth, party);
+        let outside = self.others().map(|(party, old)| (party, old & !self.new_in(party)));
+        // The first by key of those who are most certainly outside.
+        let most = outside.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        match most {
+            Some((party, truth)) if truth.is_possible() => {
+                let ground = Ground::PledgeToward { party: party.into() };
+                Outcome::new(Rule::X12, Class::Potential, self.change.defence & truth, ground)
             }
+            Some(_) | None => Outcome::none(Rule::X12, Ground::InsideCircle),
         }
-        if best.0.is_no() {
-            return Outcome::none(Rule::X12, Because::InsideCircle);
-        }
-        let because = Because::PledgeToward { party: best.1.into() };
-        Outcome::new(Rule::X12, Class::Potential, self.change.defence & best.0, because)
     }
 }
