@@ -6,7 +6,6 @@
 mod class;
 mod clause;
 mod exit;
-mod ground;
 mod rule;
 #[expect(clippy::module_inception, reason = "a verdict is the word for the whole of it")]
 mod verdict;
@@ -14,6 +13,5 @@ mod verdict;
 pub use class::Class;
 pub use clause::Clause;
 pub use exit::{ExitMode, VetoStep};
-pub use ground::Ground;
-pub use rule::Rule;
+pub use rule::{Ground, Rule};
 pub use verdict::Verdict;

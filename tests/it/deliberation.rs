@@ -23,7 +23,7 @@ use comity::{
 use serde_json::Value;
 
 /// Every change file of the scenarios, with the place it comes from.
-fn files(world: &World) -> Vec<(String, ScenarioFile)> {
+pub(crate) fn files(world: &World) -> Vec<(String, ScenarioFile)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/scenarios");
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -23,4 +23,6 @@ mod oracle;
 mod proofs;
 mod questions;
 mod rooms;
+mod rules;
 mod scenarios;
+mod verdicts;

@@ -1,10 +1,11 @@
 //! The outcome of the conflict test for one provision: readings, political texts, savings clauses, laws of the question.
 
 use super::change::Hypothesis;
-use super::outcome::{Ground, Outcome, Test};
+use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
+use super::rules::{Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision, RelationKind};
+use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Change;
 use crate::time::Date;
@@ -15,7 +16,7 @@ use crate::{InstrumentId, Truth};
 pub(super) struct Found<'a> {
     pub(super) clause: Clause<Key>,
     pub(super) outcome: Outcome,
-    saved_by: Option<&'a Provision>,
+    pub(super) saved_by: Option<&'a Provision>,
     /// The acts that make a political text count as binding.
     approvals: Vec<&'a str>,
 }
@@ -75,19 +76,11 @@ impl<'a> Records<'a> {
         rule: Rule,
         old: Option<InstrumentId>,
     ) -> Option<&'a Provision> {
+        let own = self.tables.links.iter().filter(|link| Some(link.instrument) == old);
+        let own: Vec<&str> = own.map(|link| self.key(link.organization)).collect();
         let spoken_for = |provision: &Provision| {
             let Effect::Savings { scope } = &provision.effect else { return false };
-            let of_organization = || {
-                self.tables.links.iter().any(|link| {
-                    let key = self.key(link.organization);
-                    Some(link.instrument) == old && scope.organizations.iter().any(|o| **o == *key)
-                })
-            };
-            match rule {
-                Rule::X4 => scope.other_treaties || of_organization(),
-                Rule::X6 => scope.neutrality,
-                Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 | Rule::X8 | Rule::X12 => false,
-            }
+            is_settled(rule, scope, &own)
         };
         if !change.savings {
             return None;
@@ -113,7 +106,7 @@ impl<'a> Records<'a> {
         (self.key(*whose) == state && in_effect.is_possible()).then_some((*bars, in_effect))
     }
 
-    fn test<'g>(
+    pub(super) fn test<'g>(
         &self,
         change: &'g Hypothesis<'a>,
         state: &'a str,
@@ -124,7 +117,7 @@ impl<'a> Records<'a> {
     }
 
     /// What the test of a provision on record comes to; nothing, if it does not bind the state, or if no rule tests it.
-    fn found(
+    pub(super) fn found(
         &self,
         change: &Hypothesis<'a>,
         state: &'a str,
@@ -253,75 +246,5 @@ impl<'a> Records<'a> {
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));
         Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
-    }
-
-    /// The steps that the ground of a conflict names.
-    fn named_by(
-        &self,
-        change: &Hypothesis<'a>,
-        state: &'a str,
-        provision: &'a Provision,
-        ground: &Ground,
-    ) -> Result<Vec<Fact>, Wrong> {
-        let said = |relation, subject: &str, object: &str| {
-            let truth = self.said(change.at, relation, subject, object)?.0;
-            let (subject, object) = (subject.into(), object.into());
-            Ok(Fact::Said { at: change.at, relation, subject, object, truth })
-        };
-        match ground {
-            Ground::Opposed => {
-                let opponents = self.test(change, state, provision).opponents().into_iter();
-                let facts: Result<Vec<Fact>, Wrong> =
-                    opponents.map(|o| said(RelationKind::Opposed, change.with, o)).collect();
-                let mut facts = facts?;
-                facts.retain(|f| matches!(f, Fact::Said { truth, .. } if truth.is_possible()));
-                Ok(facts)
-            }
-            Ground::DirectedAgainst { party } => {
-                Ok(vec![said(RelationKind::DirectedAgainst, change.with, party)?])
-            }
-            Ground::Hostile { ours, theirs } => {
-                Ok(vec![said(RelationKind::Hostility, ours, theirs)?])
-            }
-            Ground::BarredBy { provision } => {
-                let companion = self.found(change, state, self.provision(provision)?)?;
-                let companion = companion.ok_or(Wrong::DoesNotHold)?;
-                Ok(vec![Self::conflict_fact(change, state, &companion)])
-            }
-            Ground::NotTouched
-            | Ground::OwnOrganization
-            | Ground::InsideCircle
-            | Ground::OutsideCircle { .. }
-            | Ground::BeyondRecord
-            | Ground::NoAllianceTag
-            | Ground::PactOfTwo
-            | Ground::NotOpposed
-            | Ground::IfDirectedAgainst { .. }
-            | Ground::Appreciation
-            | Ground::CustomsUnion
-            | Ground::Barred { .. }
-            | Ground::Excepted { .. }
-            | Ground::PledgeToward { .. }
-            | Ground::ConsentOfOthers
-            | Ground::NotBinding => Ok(Vec::new()),
-        }
-    }
-
-    /// The records that a conflict cites for its ground.
-    fn cited_for(
-        &self,
-        change: &Hypothesis<'a>,
-        state: &'a str,
-        provision: &'a Provision,
-        ground: &Ground,
-    ) -> Vec<&'a str> {
-        if *ground == Ground::OwnOrganization {
-            let links = self.test(change, state, provision).own_links().into_iter();
-            links.map(|link| &*link.key).collect()
-        } else if *ground == Ground::CustomsUnion {
-            change.customs_union.into_iter().collect()
-        } else {
-            Vec::new()
-        }
     }
 }

@@ -12,10 +12,11 @@
 
 mod absence;
 mod change;
+mod circle;
 mod conflict;
 mod exit;
-mod outcome;
 mod records;
+mod rules;
 mod standing;
 mod verdict;
 

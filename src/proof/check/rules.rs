@@ -1,17 +1,17 @@
-//! The conflict test of one provision against one change, before anything is known of who is bound.
-
-use std::collections::BTreeSet;
+//! The rules once more, an arm each: the test of one provision against one change, before anything is known of who is bound; what
+//! each ground names, and which savings clauses settle what.
 
 use super::Wrong;
 use super::change::Hypothesis;
-use super::records::{Circle, Records, within};
+use super::circle::Test;
+use super::records::{Records, within};
+use crate::Truth;
 use crate::model::{
-    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Link, Provision, Qualifier,
-    RelationKind,
+    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Provision, Qualifier,
+    RelationKind, SavingsScope,
 };
-use crate::proof::Key;
+use crate::proof::{Fact, Key};
 use crate::verdict::{Class, Rule};
-use crate::{InstrumentId, Truth};
 
 /// Why a conflict has its class, by key.
 pub(super) type Ground = crate::verdict::Ground<Key, Key>;
@@ -37,17 +37,6 @@ impl Outcome {
     const fn weight(&self) -> (Class, Truth) {
         (self.class, self.truth)
     }
-}
-
-/// An old text and a new commitment, on one state.
-pub(super) struct Test<'g, 'a> {
-    pub(super) records: Records<'a>,
-    pub(super) change: &'g Hypothesis<'a>,
-    pub(super) state: &'a str,
-    /// Everybody bound together by the old provision.
-    pub(super) old: Circle<'a>,
-    /// The text it stands in; none for a law that an earlier change enacts.
-    pub(super) text: Option<InstrumentId>,
 }
 
 /// The arm of the test that speaks for a provision, with what it reads there.
@@ -131,45 +120,6 @@ impl<'a> Test<'_, 'a> {
         })
     }
 
-    /// In the new circle.
-    fn new_in(&self, key: &str) -> Truth {
-        within(&self.change.circle, key)
-    }
-
-    /// In the old circle.
-    fn old_in(&self, key: &str) -> Truth {
-        within(&self.old, key)
-    }
-
-    /// Whether the new circle lies in the old one, and who, for one, is least certainly in it: nobody, if that is somebody who is not
-    /// on record.
-    fn inside(&self) -> (Truth, Option<&'a str>) {
-        let mut least = (Truth::Yes, None);
-        // Both circles hold the state itself.
-        for (key, new) in self.change.circle.iter().filter(|(key, _)| **key != self.state) {
-            let implied = !*new | self.old_in(key);
-            if implied < least.0 {
-                least = (implied, Some(*key));
-            }
-        }
-        // Whoever is not on record may be outside.
-        if least.0.is_yes() && !self.change.whole { (Truth::Unknown, None) } else { least }
-    }
-
-    /// The links between the old text and the organization of the change.
-    pub(super) fn own_links(&self) -> Vec<&'a Link> {
-        let links = self.records.tables.links.iter();
-        let own = links.filter(|link| {
-            Some(link.organization) == self.change.organization
-                && Some(link.instrument) == self.text
-        });
-        own.collect()
-    }
-
-    fn own_organization(&self) -> bool {
-        !self.own_links().is_empty()
-    }
-
     /// What X1 to X4 have in common: no defence, the own organization.
     fn spared(&self, rule: Rule) -> Option<Outcome> {
         if self.change.defence.is_no() {
@@ -178,20 +128,6 @@ impl<'a> Test<'_, 'a> {
             Some(Outcome::none(rule, Ground::OwnOrganization))
         } else {
             None
-        }
-    }
-
-    /// Whether the new circle is a pact of two.
-    fn pact_of_two(&self) -> Truth {
-        if self.records.case.scenario.bilateral_counts {
-            return Truth::No;
-        }
-        let certain = self.change.circle.values().filter(|truth| truth.is_yes()).count();
-        match (self.change.circle.len(), certain) {
-            (..=2, _) if !self.change.whole => Truth::Unknown,
-            (..=2, _) => Truth::Yes,
-            (_, 3..) => Truth::No,
-            _ => Truth::Unknown,
         }
     }
 
@@ -221,14 +157,6 @@ impl<'a> Test<'_, 'a> {
         self.barred(Rule::X1, Class::Hard, self.change.defence & !inside, ground)
     }
 
-    /// The keys of those whose being opposed matters: the old text and the organizations that live by it.
-    pub(super) fn opponents(&self) -> BTreeSet<&'a str> {
-        let links = self.records.tables.links.iter();
-        let own = links.filter(|link| Some(link.instrument) == self.text);
-        let organizations = own.map(|link| self.records.key(link.organization));
-        organizations.chain(self.text.map(|text| self.records.key(text))).collect()
-    }
-
     fn x2(&self) -> Result<Outcome, Wrong> {
         if let Some(spared) = self.spared(Rule::X2) {
             return Ok(spared);
@@ -250,16 +178,6 @@ impl<'a> Test<'_, 'a> {
         } else {
             Outcome::new(Rule::X2, Class::Potential, truth, Ground::NotOpposed)
         })
-    }
-
-    fn said(&self, relation: RelationKind, subject: &str, object: &str) -> Result<Truth, Wrong> {
-        self.records.said(self.change.at, relation, subject, object).map(|(truth, _)| truth)
-    }
-
-    /// The other parties of the old text, by key.
-    fn others(&self) -> impl Iterator<Item = (&'a str, Truth)> {
-        let others = self.old.iter().filter(|(key, _)| **key != self.state);
-        others.map(|(key, truth)| (*key, *truth))
     }
 
     fn x3(&self) -> Result<Outcome, Wrong> {
@@ -425,7 +343,7 @@ impl<'a> Test<'_, 'a> {
             Some(Bearer::Listed(states)) => {
                 states.iter().any(|state| self.records.key(*state) == sender).into()
             }
-            _ => Truth::No,
+            Some(Bearer::ThirdStates | Bearer::Nobody) | None => Truth::No,
         };
         match !(self.old_in(sender) | asked) {
             Truth::No => Outcome::none(Rule::X8, Ground::InsideCircle),
@@ -449,5 +367,88 @@ impl<'a> Test<'_, 'a> {
             }
             Some(_) | None => Outcome::none(Rule::X12, Ground::InsideCircle),
         }
+    }
+}
+
+impl<'a> Records<'a> {
+    /// The steps that the ground of a conflict names.
+    pub(super) fn named_by(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        provision: &'a Provision,
+        ground: &Ground,
+    ) -> Result<Vec<Fact>, Wrong> {
+        let said = |relation, subject: &str, object: &str| {
+            let truth = self.said(change.at, relation, subject, object)?.0;
+            let (subject, object) = (subject.into(), object.into());
+            Ok(Fact::Said { at: change.at, relation, subject, object, truth })
+        };
+        match ground {
+            Ground::Opposed => {
+                let opponents = self.test(change, state, provision).opponents().into_iter();
+                let facts: Result<Vec<Fact>, Wrong> =
+                    opponents.map(|o| said(RelationKind::Opposed, change.with, o)).collect();
+                let mut facts = facts?;
+                facts.retain(|f| matches!(f, Fact::Said { truth, .. } if truth.is_possible()));
+                Ok(facts)
+            }
+            Ground::DirectedAgainst { party } => {
+                Ok(vec![said(RelationKind::DirectedAgainst, change.with, party)?])
+            }
+            Ground::Hostile { ours, theirs } => {
+                Ok(vec![said(RelationKind::Hostility, ours, theirs)?])
+            }
+            Ground::BarredBy { provision } => {
+                let companion = self.found(change, state, self.provision(provision)?)?;
+                let companion = companion.ok_or(Wrong::DoesNotHold)?;
+                Ok(vec![Self::conflict_fact(change, state, &companion)])
+            }
+            Ground::NotTouched
+            | Ground::OwnOrganization
+            | Ground::InsideCircle
+            | Ground::OutsideCircle { .. }
+            | Ground::BeyondRecord
+            | Ground::NoAllianceTag
+            | Ground::PactOfTwo
+            | Ground::NotOpposed
+            | Ground::IfDirectedAgainst { .. }
+            | Ground::Appreciation
+            | Ground::CustomsUnion
+            | Ground::Barred { .. }
+            | Ground::Excepted { .. }
+            | Ground::PledgeToward { .. }
+            | Ground::ConsentOfOthers
+            | Ground::NotBinding => Ok(Vec::new()),
+        }
+    }
+
+    /// The records that a conflict cites for its ground.
+    pub(super) fn cited_for(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        provision: &'a Provision,
+        ground: &Ground,
+    ) -> Vec<&'a str> {
+        if *ground == Ground::OwnOrganization {
+            let links = self.test(change, state, provision).own_links().into_iter();
+            links.map(|link| &*link.key).collect()
+        } else if *ground == Ground::CustomsUnion {
+            change.customs_union.into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Whether a savings clause settles a conflict by a rule with a text of these organizations.
+pub(super) fn is_settled(rule: Rule, scope: &SavingsScope, own: &[&str]) -> bool {
+    match rule {
+        Rule::X4 => {
+            scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key))
+        }
+        Rule::X6 => scope.neutrality,
+        Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 | Rule::X8 | Rule::X12 => false,
     }
 }
