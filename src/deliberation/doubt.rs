@@ -24,21 +24,21 @@ pub(super) fn doubts(situation: &Situation<'_>, conflict: &Conflict) -> Vec<Cont
 /// An open premise as a contingency.
 fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> Option<Contingency> {
     let (state, what) = (conflict.state, || conflict.with.clone());
-    let takes_part = |member: EntityId, circle: &Circle| {
+    let takes_part = |member: EntityId, circle: Circle| {
         let body = body_of(situation, conflict, circle)?;
         Some(Contingency::TakesPart { member, body })
     };
-    let stays_out = |member: EntityId, circle: &Circle| {
+    let stays_out = |member: EntityId, circle: Circle| {
         let body = body_of(situation, conflict, circle)?;
         Some(Contingency::StaysOut { member, body })
     };
     match premise {
-        Premise::Bound => takes_part(state.into(), &Circle::OfChange),
-        Premise::IsNew => stays_out(state.into(), &Circle::OfChange),
+        Premise::Bound => takes_part(state.into(), Circle::OfChange),
+        Premise::IsNew => stays_out(state.into(), Circle::OfChange),
         Premise::Stands { provision } => Some(Contingency::Stands { provision: *provision }),
         Premise::Enacted { change } => Some(Contingency::Enacted { state, change: *change }),
-        Premise::Inside { member, circle } => takes_part(*member, circle),
-        Premise::Outside { member, circle } => stays_out(*member, circle),
+        Premise::Inside { member, circle } => takes_part(*member, *circle),
+        Premise::Outside { member, circle } => stays_out(*member, *circle),
         Premise::BeyondRecord => Some(Contingency::BeyondRecord { what: what() }),
         Premise::BringsDefence => Some(Contingency::BringsDefence { what: what() }),
         Premise::MoreThanTwo => Some(Contingency::MoreThanTwo { what: what() }),
@@ -58,15 +58,15 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
 }
 
 /// What one takes part in as one of a circle.
-fn body_of(situation: &Situation<'_>, conflict: &Conflict, circle: &Circle) -> Option<BodyId> {
+fn body_of(situation: &Situation<'_>, conflict: &Conflict, circle: Circle) -> Option<BodyId> {
     let world = situation.world();
     match circle {
         Circle::OfChange => conflict.with.body(world.tables()),
-        Circle::OfProvision(id) => rules::held_by(situation, &world[*id]),
-        Circle::Toward(id) => match &world[*id].counterparty {
+        Circle::OfProvision(id) => rules::held_by(situation, &world[id]),
+        Circle::Toward(id) => match &world[id].counterparty {
             Some(Bearer::Participants(body)) => Some(*body),
             Some(Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody) | None => {
-                rules::held_by(situation, &world[*id])
+                rules::held_by(situation, &world[id])
             }
         },
     }

@@ -126,8 +126,7 @@ impl Case<'_, '_> {
         };
         // What is so under all of them is contingent on none.
         if found.windows(2).all(|pair| is_like(&pair[0].1, &pair[1].1)) {
-            found.truncate(1);
-            found.iter_mut().for_each(|(read, _)| read.clear());
+            return found.into_iter().next().map_or_else(Vec::new, |(_, ways)| ways);
         }
         (found.into_iter())
             .flat_map(|(read, ways)| ways.into_iter().map(move |way| way.if_also(read.clone())))

@@ -1,6 +1,6 @@
 //! Grounding: what a change would put on whom.
 
-use super::situation::{Deltas, Left, Situation};
+use super::situation::{Deltas, Enacted, Left, Situation};
 use crate::model::{Bars, Bearer, EffectKind, LinkRole, Purpose, Status};
 use crate::scenario::{Change, Changed};
 use crate::{
@@ -277,8 +277,9 @@ pub(crate) fn apply(
         | Change::Amend { provision, effective, .. } => {
             deltas.removed.push((*provision, *effective));
         }
-        Change::Enact { state, bars, rank, effective } => {
-            deltas.enacted.push((at, *state, *bars, *rank, *effective));
+        Change::Enact { state, bars, effective, .. } => {
+            let (state, bars, from) = (*state, *bars, *effective);
+            deltas.enacted.push(Enacted { change: at, state, bars, from });
         }
         Change::GrantStatus { entity, body, status, effective } => {
             deltas.joined.push((*entity, *body, *status, *effective));
@@ -323,8 +324,8 @@ pub(crate) fn enacted_bars(
     state: Id<State>,
 ) -> Vec<(usize, Bars, Truth)> {
     (situation.deltas.enacted.iter())
-        .filter(|(_, who, ..)| *who == state)
-        .map(|(change, _, bars, _, from)| {
+        .filter(|enacted| enacted.state == state)
+        .map(|Enacted { change, bars, from, .. }| {
             let truth =
                 from.map_or(Truth::Yes, |from| from.is_on_or_before(situation.view.as_of()));
             (*change, *bars, truth)

@@ -3,8 +3,7 @@
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
 use crate::model::{
-    AnyEntity, Bars, Bearer, Effect, LawForm, LinkRole, OverlayKind, Provision, RelationKind,
-    Status,
+    AnyEntity, Bars, Bearer, Effect, LinkRole, OverlayKind, Provision, RelationKind, Status,
 };
 use crate::scenario::{AssumedFact, Assumption, Changed};
 use crate::world::{Participant, View};
@@ -19,10 +18,23 @@ pub(crate) struct Deltas {
     pub(crate) left: Vec<Left>,
     /// Provisions that would no longer stand (repealed, removed).
     pub(crate) removed: Vec<(Id<Provision>, Option<Date>)>,
-    /// Laws that would have been enacted, each with the number of the change that does.
-    pub(crate) enacted: Vec<(usize, Id<State>, Bars, LawForm, Option<Date>)>,
+    /// Laws that would have been enacted.
+    pub(crate) enacted: Vec<Enacted>,
     /// Bodies that would have acquired a mutual-defence clause.
     pub(crate) alliances: Vec<(BodyId, Option<Date>)>,
+}
+
+/// A law that would have been enacted.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Enacted {
+    /// The number of the change that enacts it.
+    pub(crate) change: usize,
+    /// Whose law.
+    pub(crate) state: Id<State>,
+    /// What it bars.
+    pub(crate) bars: Bars,
+    /// From when; `None`: at once.
+    pub(crate) from: Option<Date>,
 }
 
 /// A participation that would have ended.

@@ -137,18 +137,28 @@ fn every_rule_has_a_scenario_words_and_an_arm_of_the_checker() {
 
 /// The same conflict by another rule, of another class, or on another ground.
 fn forged(fact: &Fact) -> Vec<Fact> {
-    let other = |change: &dyn Fn(&mut Rule, &mut Class, &mut Ground<Box<str>, Box<str>>)| {
-        let mut fact = fact.clone();
-        if let Fact::Conflict { rule, class, because, .. } = &mut fact {
-            change(rule, class, because);
-        }
-        fact
+    let Fact::Conflict { at, state, provision, rule, class, truth, because, saved_by } =
+        fact.clone()
+    else {
+        panic!("no conflict: {fact:?}");
     };
-    let rules = Rule::ALL.into_iter().map(|by| other(&|rule, _, _| *rule = by));
-    let classes = Class::ALL.into_iter().map(|grave| other(&|_, class, _| *class = grave));
+    let other = |rule, class, because| Fact::Conflict {
+        at,
+        state: state.clone(),
+        provision: provision.clone(),
+        rule,
+        class,
+        truth,
+        because,
+        saved_by: saved_by.clone(),
+    };
+    let rules = Rule::ALL.map(|rule| other(rule, class, because.clone()));
+    let classes = Class::ALL.map(|class| other(rule, class, because.clone()));
     let grounds = [Ground::NotTouched, Ground::InsideCircle, Ground::Appreciation];
-    let grounds = grounds.into_iter().map(|ground| other(&|_, _, why| *why = ground.clone()));
-    rules.chain(classes).chain(grounds).filter(|other| other != fact).collect()
+    let grounds = grounds.map(|ground| other(rule, class, ground));
+    let mut all = [&rules[..], &classes, &grounds].concat();
+    all.retain(|forged| forged != fact);
+    all
 }
 
 /// Two states in a union, one of which has the law `enacted`; joining the league brings mutual defence, and leaves neutrality alone.

@@ -20,12 +20,12 @@ pub(super) enum Savings {
     Neutrality,
 }
 
-/// The savings clause that settles a conflict by a rule, of this class, with a provision of this text; an enacted law has none.
+/// The savings clause that settles a conflict by a rule, of this class, with a provision of this old text; an enacted law has none.
 pub(super) fn find(
     test: &Test<'_, '_>,
     rule: Rule,
     class: Class,
-    text: Option<InstrumentId>,
+    old: Option<InstrumentId>,
 ) -> Option<Id<Provision>> {
     let may_be_saved = match class {
         Class::Potential | Class::Domestic => true,
@@ -36,28 +36,23 @@ pub(super) fn find(
         return None;
     }
     let world = test.world();
-    let texts = test.hypothesis.instruments.iter();
-    texts.flat_map(|text| world.index().provisions_of(*text).iter().copied()).find(|id| {
-        matches!(&world[*id].effect, Effect::Savings { scope } if is_in(scope, test, rule, text))
+    let bring = test.hypothesis.instruments.iter();
+    bring.flat_map(|new| world.index().provisions_of(*new).iter().copied()).find(|id| {
+        matches!(&world[*id].effect, Effect::Savings { scope } if is_in(scope, test, rule, old))
             && test.situation.stands(*id).is_yes()
     })
 }
 
-/// Whether a conflict by a rule, with a provision of a text, is in the scope of a savings clause.
-fn is_in(
-    scope: &SavingsScope,
-    test: &Test<'_, '_>,
-    rule: Rule,
-    text: Option<InstrumentId>,
-) -> bool {
-    let of_organization = |text| {
-        let behind = test.situation.organizations_by(text).into_iter();
+/// Whether a conflict by a rule, with a provision of an old text, is in the scope of a savings clause.
+fn is_in(scope: &SavingsScope, test: &Test<'_, '_>, rule: Rule, old: Option<InstrumentId>) -> bool {
+    let of_organization = |old| {
+        let behind = test.situation.organizations_by(old).into_iter();
         let mut keys = behind.map(|organization| test.world().key(organization));
         keys.any(|own| scope.organizations.iter().any(|key| &**key == own))
     };
     match entry(rule).savings {
         Savings::None => false,
-        Savings::OtherTreaties => scope.other_treaties || text.is_some_and(of_organization),
+        Savings::OtherTreaties => scope.other_treaties || old.is_some_and(of_organization),
         Savings::Neutrality => scope.neutrality,
     }
 }
