@@ -24,7 +24,7 @@ mod x8_base_consent;
 use super::exit::bundle;
 use super::hypothesis::{Hypothesis, brings, enacted_bars};
 use super::situation::Situation;
-use crate::model::{Effect, ExclusiveObject, Qualifier};
+use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
 use crate::scenario::Changed;
 use crate::verdict::{Class, Clause, Ground, Rule};
 use crate::world::World;
@@ -154,10 +154,9 @@ impl<'t, 'a> Test<'t, 'a> {
             .collect()
     }
 
-    /// The outcome for one provision; nothing, if it does not bind the state, if the change itself brings it, or if no rule tests
-    /// it.
+    /// The outcome for one provision; nothing, if no rule tests it, or if the change itself brings it.
     pub(crate) fn conflict(&self, state: Id<State>, clause: Clause) -> Option<Conflict> {
-        let (held, rule, found, text) = match clause {
+        let (rule, found, old) = match clause {
             Clause::Recorded(id) => {
                 let old = self.old(state, id);
                 if brings(self.hypothesis, old.provision) {
@@ -165,19 +164,14 @@ impl<'t, 'a> Test<'t, 'a> {
                 }
                 let (rule, found) = self.find(&old)?;
                 let text = old.provision.instrument;
-                (self.held(&old), rule, self.by_force_of_text(found, text), Some(text))
+                (rule, self.by_force_of_text(found, text), Some(text))
             }
             Clause::Enacted { change } => {
-                let mut enacted = enacted_bars(&self.situation, state).into_iter();
-                let (_, bars, in_effect) = enacted.find(|(by, ..)| *by == change)?;
-                let found = x6_own_law::find(self, &Law::outright(bars));
-                (Premises::of(Premise::Enacted { change }, in_effect), Rule::X6, found, None)
+                let (bars, _) = self.enacted(state, change)?;
+                (Rule::X6, x6_own_law::find(self, &Law::outright(bars)), None)
             }
         };
-        if held.truth().is_no() {
-            return None;
-        }
-        let saved_by = x7_savings::find(self, rule, found.class, text);
+        let saved_by = x7_savings::find(self, rule, found.class, old);
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
@@ -185,7 +179,9 @@ impl<'t, 'a> Test<'t, 'a> {
             | Class::Saved
             | Class::Potential
             | Class::Domestic
-            | Class::Hard => self.bound(state).and_all(held).and_all(found.premises),
+            | Class::Hard => {
+                self.bound(state).and_all(self.held(state, clause)).and_all(found.premises)
+            }
         };
         Some(Conflict {
             state,
@@ -201,6 +197,12 @@ impl<'t, 'a> Test<'t, 'a> {
         })
     }
 
+    /// What the law bars that a change enacts for a state, and whether it has taken effect.
+    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Bars, Truth)> {
+        let mut enacted = enacted_bars(&self.situation, state).into_iter();
+        enacted.find(|(by, ..)| *by == change).map(|(_, bars, in_effect)| (bars, in_effect))
+    }
+
     /// That the change binds the state.
     fn bound(&self, state: Id<State>) -> Premises {
         // Whoever joins is in the new circle for certain.
@@ -209,12 +211,20 @@ impl<'t, 'a> Test<'t, 'a> {
         Premises::of(premise, self.hypothesis.binds(state))
     }
 
-    /// That a provision on record binds the state.
-    fn held(&self, old: &Old<'_>) -> Premises {
-        let (provision, member) = (old.id, old.state.into());
-        let circle = Circle::OfProvision(provision);
-        Premises::of(Premise::Stands { provision }, self.situation.stands(provision))
-            .and(Premise::Inside { member, circle }, self.situation.bears(member, old.provision))
+    /// That what is held already binds the state.
+    fn held(&self, state: Id<State>, clause: Clause) -> Premises {
+        match clause {
+            Clause::Recorded(provision) => {
+                let (member, circle) = (state.into(), Circle::OfProvision(provision));
+                let bears = self.situation.bears(member, &self.world()[provision]);
+                Premises::of(Premise::Stands { provision }, self.situation.stands(provision))
+                    .and(Premise::Inside { member, circle }, bears)
+            }
+            Clause::Enacted { change } => {
+                let in_effect = self.enacted(state, change).map_or(Truth::No, |(_, truth)| truth);
+                Premises::of(Premise::Enacted { change }, in_effect)
+            }
+        }
     }
 
     /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.

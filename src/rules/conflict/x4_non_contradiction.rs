@@ -80,7 +80,7 @@ fn barred_by_companion(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Pr
         if found.class != Class::Hard {
             continue;
         }
-        let premises = test.held(&companion).and_all(found.premises);
+        let premises = test.held(old.state, id.into()).and_all(found.premises);
         if premises.truth() > best.as_ref().map_or(Truth::No, |(_, best)| best.truth()) {
             best = Some((id, premises));
         }
