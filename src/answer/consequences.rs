@@ -1,6 +1,5 @@
 //! The flagship: who must exit what first, if something changed.
 
-use std::ops::Deref;
 use std::sync::OnceLock;
 
 use super::evaluate::{
@@ -54,8 +53,28 @@ pub struct Sensitivity {
     pub provision: Id<Provision>,
     /// The other reading.
     pub reading: Box<str>,
-    /// The states whose verdict or exits change, by key, with the verdict under the other reading.
-    pub verdicts: Vec<(Id<State>, Verdict)>,
+    /// The states whose verdict or exits change, by key.
+    pub verdicts: Vec<Turned>,
+}
+
+/// The verdict on a state under another reading.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turned {
+    /// Which state.
+    pub state: Id<State>,
+    /// The verdict then.
+    pub verdict: Verdict,
+}
+
+/// An exit that the hypothesis itself makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Leaving {
+    /// Who leaves.
+    pub state: Id<State>,
+    /// What, how, and how soon.
+    pub exit: Exit,
 }
 
 /// What follows from a hypothesis: verdicts, conflicts, exits, dates, vetoes, eligibility.
@@ -74,7 +93,7 @@ pub struct Consequences<'w> {
     pub(crate) after_exits: OnceLock<Vec<Conflict>>,
     eligibility: Vec<Eligible>,
     vetoes: OnceLock<Vec<Veto>>,
-    leaving: Vec<(Id<State>, Exit)>,
+    leaving: Vec<Leaving>,
     earliest_change: Option<Date>,
     sensitivities: OnceLock<Vec<Sensitivity>>,
     pub(crate) caveats: OnceLock<Vec<Caveat>>,
@@ -93,14 +112,6 @@ pub(crate) struct Grounded {
 pub struct Finding<'a, 'w> {
     pub(crate) answer: &'a Consequences<'w>,
     pub(crate) outcome: &'a Outcome,
-}
-
-impl Deref for Finding<'_, '_> {
-    type Target = Outcome;
-
-    fn deref(&self) -> &Outcome {
-        self.outcome
-    }
 }
 
 impl<'w> View<'w> {
@@ -139,7 +150,7 @@ impl<'w> View<'w> {
     /// let alliance = Change::acquire(ots, EffectKind::MutualDefence);
     /// for exit in today.consequences_of(alliance).must_exit() {
     ///     assert!(exit.leaves(csto));
-    ///     assert_eq!(exit.earliest.unwrap().to_string(), "2025-04-20");
+    ///     assert_eq!(exit.earliest().unwrap().to_string(), "2025-04-20");
     /// }
     /// # }
     /// # Ok::<(), comity::LookupError>(())
@@ -167,11 +178,6 @@ impl<'w> View<'w> {
         answer.earliest_change = answer.find_earliest_change();
         answer
     }
-
-    /// Which states must exit something before a change takes effect; see [`consequences_of`](Self::consequences_of).
-    pub fn exits_before(&self, change: impl Into<Scenario>) -> Consequences<'w> {
-        self.consequences_of(change)
-    }
 }
 
 impl<'w> Consequences<'w> {
@@ -196,7 +202,7 @@ impl<'w> Consequences<'w> {
     }
 
     fn with_verdict(&self, verdict: Verdict) -> impl Iterator<Item = Finding<'_, 'w>> {
-        self.findings().filter(move |finding| finding.verdict == verdict)
+        self.findings().filter(move |finding| finding.verdict() == verdict)
     }
 
     /// Those that must exit something first, by key.
@@ -205,7 +211,20 @@ impl<'w> Consequences<'w> {
     }
 
     /// Those that must exit this first, by key.
-    pub fn from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (ots, csto) = (world.find::<Organization>("ots")?, world.find::<Organization>("csto")?);
+    /// let answer =
+    ///     world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let first: Vec<&str> = answer.must_exit_from(csto).map(|one| world.key(one.state())).collect();
+    /// assert_eq!(first, ["kaz", "kgz"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn must_exit_from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
         let body = body.into();
         self.must_exit().filter(move |finding| finding.leaves(body))
     }
@@ -227,7 +246,7 @@ impl<'w> Consequences<'w> {
 
     /// The finding on one state, if the change binds it.
     pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
-        self.findings().find(|finding| finding.state == state)
+        self.findings().find(|finding| finding.state() == state)
     }
 
     /// Whoever takes part in what changes without being bound, by key.
@@ -260,7 +279,7 @@ impl<'w> Consequences<'w> {
     }
 
     /// The exits of those who leave by the hypothesis itself.
-    pub fn leaving(&self) -> &[(Id<State>, Exit)] {
+    pub fn leaving(&self) -> &[Leaving] {
         &self.leaving
     }
 
@@ -316,10 +335,9 @@ impl<'w> Consequences<'w> {
         let none = Deltas::default();
         let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
         let situation = self.situation(before_the_last);
-        let must_exit = (self.must_exit()).flat_map(|finding| {
-            finding.outcome.exits.iter().map(move |exit| (finding.state, exit))
-        });
-        let leaving = self.leaving.iter().map(|(state, exit)| (*state, exit));
+        let must_exit = (self.must_exit())
+            .flat_map(|finding| finding.exits().iter().map(move |exit| (finding.state(), exit)));
+        let leaving = self.leaving.iter().map(|leaving| (leaving.state, &leaving.exit));
         for (state, exit) in must_exit.chain(leaving) {
             vetoes.extend(rules::exit_vetoes(&situation, state, exit));
         }
@@ -337,8 +355,8 @@ impl<'w> Consequences<'w> {
             .filter_map(Change::effective)
             .reduce(Date::later_of)
             .unwrap_or_else(|| self.view.as_of());
-        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest))
-            .chain(self.leaving.iter().map(|(_, exit)| exit.earliest))
+        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest()))
+            .chain(self.leaving.iter().map(|leaving| leaving.exit.earliest))
             .collect();
         if exits.is_empty() { Some(own) } else { latest(exits) }
     }
@@ -359,10 +377,50 @@ impl<'w> Consequences<'w> {
     }
 }
 
-impl Finding<'_, '_> {
+impl<'a> Finding<'a, '_> {
+    /// All that was found about the state.
+    pub const fn outcome(&self) -> &'a Outcome {
+        self.outcome
+    }
+
+    /// Which state.
+    pub const fn state(&self) -> Id<State> {
+        self.outcome.state
+    }
+
+    /// Whether the change binds it, for certain or possibly.
+    pub const fn bound(&self) -> Truth {
+        self.outcome.bound
+    }
+
+    /// The verdict.
+    pub const fn verdict(&self) -> Verdict {
+        self.outcome.verdict
+    }
+
+    /// What it must leave, by key, each with its earliest lawful day.
+    pub fn exits(&self) -> &'a [Exit] {
+        &self.outcome.exits
+    }
+
+    /// The bodies that it must leave, by key.
+    pub fn bodies(&self) -> impl Iterator<Item = BodyId> + use<'a> {
+        self.outcome.exits.iter().map(|exit| exit.body)
+    }
+
+    /// The day on which all of that can have been left; `None` where nothing must be left, or where some day is unknown or never.
+    pub const fn earliest(&self) -> Option<Date> {
+        self.outcome.earliest
+    }
+
+    /// All tests of the new commitment against what the state has, by provision.
+    pub fn conflicts(&self) -> &'a [Conflict] {
+        &self.outcome.conflicts
+    }
+
     /// Whether this is among what must be left.
     pub fn leaves(&self, body: impl Into<BodyId>) -> bool {
         let body = body.into();
-        self.outcome.verdict == Verdict::MustExit && self.outcome.bodies().any(|exit| exit == body)
+        self.verdict() == Verdict::MustExit && self.bodies().any(|exit| exit == body)
     }
 }

@@ -12,17 +12,21 @@
 
 mod after;
 mod consequences;
+mod difference;
 mod evaluate;
+mod impossible;
 mod obligations;
 mod outcome;
 mod sweep;
 mod what_if;
 
 pub(crate) use consequences::Grounded;
-pub use consequences::{Consequences, Eligible, Finding, NotBound, Sensitivity};
+pub use consequences::{Consequences, Eligible, Finding, Leaving, NotBound, Sensitivity, Turned};
+pub use difference::Difference;
 pub(crate) use evaluate::{latest, status_quo};
+pub(crate) use impossible::impossibilities;
+pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::Obligation;
 pub use outcome::{Caveat, DaysEarly, Outcome};
 pub use sweep::{Accession, Outlook, Sweep};
-pub(crate) use what_if::impossibilities;
-pub use what_if::{Difference, Hypothetical, Impossible, WhatIf, WhyImpossible};
+pub use what_if::{OwedToward, WhatIf, WhatIfView};

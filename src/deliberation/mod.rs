@@ -185,7 +185,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         let mut question = Grounding::new(world);
         let mut readings: BTreeMap<Id<Provision>, Vec<Box<str>>> = BTreeMap::new();
         for finding in answer.findings() {
-            ground_state(answer, finding.state, &mut question, &mut readings);
+            ground_state(answer, finding.state(), &mut question, &mut readings);
         }
         for (provision, names) in &readings {
             question.exclusive(names.iter().map(|reading| Contingency::Reading {
@@ -256,7 +256,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             let world = self.answer.world();
             let (mut today, mut brought) = (Grounding::new(world), Grounding::new(world));
             for finding in self.answer.findings() {
-                ground_today(self.answer, finding.state, &mut today);
+                ground_today(self.answer, finding.state(), &mut today);
             }
             let contradictions =
                 contradiction::ground(self.answer, &self.duties, &mut brought, &mut today);
@@ -582,20 +582,11 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
 
 /// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
 fn is_kept(answer: &Consequences<'_>) -> impl Fn(&Commitment) -> bool {
-    use crate::model::Bearer;
-    use crate::scenario::Change;
-    let world = answer.world();
+    let tables = answer.world().tables();
     let kept: Vec<BodyId> = match &answer.scenario().keep {
         Some(keep) => keep.clone(),
         None => (answer.scenario().changes.iter())
-            .filter_map(|change| match change {
-                Change::Acquire { body, .. } => Some(*body),
-                Change::Amend { provision, .. } => match &world[*provision].bearer {
-                    Bearer::Participants(body) => Some(*body),
-                    _ => None,
-                },
-                _ => None,
-            })
+            .filter_map(|change| change.recommits(tables))
             .collect(),
     };
     move |commitment| commitment.body().is_some_and(|body| kept.contains(&body))

@@ -22,7 +22,7 @@ use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Condition, Duty, Effect, EffectKind, SavingsScope, Strength};
-use crate::scenario::{Change, Changed};
+use crate::scenario::{Change, Changed, Movement};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// Which acts a duty allows toward an attack.
@@ -156,15 +156,18 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
     owed
 }
 
-/// What a state would owe by a change.
+/// What a state would owe by a change, by its own words and by the texts of what it joins; nothing, if the change does not bind it.
 pub(crate) fn owed_by_change(
     situation: &Situation<'_>,
     at: usize,
     change: &Change,
     hypothesis: &Hypothesis,
     state: Id<State>,
-    bound: Truth,
 ) -> Vec<Liability> {
+    let bound = hypothesis.binds(state);
+    if bound.is_no() {
+        return Vec::new();
+    }
     let situation = &situation.on(hypothesis.date);
     let mut toward = hypothesis.circle.clone();
     toward.retain(|(member, _)| *member != EntityId::from(state));
@@ -184,40 +187,30 @@ pub(crate) fn owed_by_change(
             is_neutrality: false,
         })
     };
-    match change {
-        Change::Acquire { provision, .. } => bare(*provision).into_iter().collect(),
-        Change::Amend { to, .. } => to.and_then(bare).into_iter().collect(),
-        Change::Conclude { provisions, .. } => {
-            provisions.iter().copied().filter_map(bare).collect()
+    let mut owed: Vec<Liability> = change.brings().iter().copied().filter_map(bare).collect();
+    if let Some(Movement::Joins { body, .. }) = change.movement() {
+        let world = situation.world();
+        let texts = situation.instruments_of(body).into_iter();
+        let provisions =
+            texts.flat_map(|(text, _)| world.index().provisions_of(text).iter().copied());
+        owed.extend(provisions.filter_map(|id| {
+            let (provision, stands) = (&world[id], situation.stands(id));
+            let bare = bare(provision.kind()).filter(|_| stands.is_possible())?;
+            let owed = Owed {
+                strength: strength_of(provision),
+                by: provision.instrument.entity().into(),
+                provision: Some(id),
+                truth: bound & stands,
+                ..bare.owed
+            };
+            Some(Liability { owed, when: provision.when.clone(), ..bare })
+        }));
+        // What an earlier change has made an alliance obliges whoever joins it.
+        if situation.deltas.alliances.iter().any(|allied| allied.body == body) {
+            owed.extend(bare(EffectKind::MutualDefence));
         }
-        Change::Join { body, .. } => {
-            let world = situation.world();
-            let texts = situation.instruments_of(*body).into_iter();
-            let mut owed: Vec<Liability> = texts
-                .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                .map(|id| (id, situation.stands(id)))
-                .filter(|(_, stands)| stands.is_possible())
-                .filter_map(|(id, stands)| {
-                    let provision = &world[id];
-                    let bare = bare(provision.kind())?;
-                    let owed = Owed {
-                        strength: strength_of(provision),
-                        by: provision.instrument.entity().into(),
-                        provision: Some(id),
-                        truth: bound & stands,
-                        ..bare.owed
-                    };
-                    Some(Liability { owed, when: provision.when.clone(), ..bare })
-                })
-                .collect();
-            let acquired = situation.deltas.alliances.iter().any(|(what, _)| what == body);
-            if acquired {
-                owed.extend(bare(EffectKind::MutualDefence));
-            }
-            owed
-        }
-        _ => Vec::new(),
     }
+    owed
 }
 
 /// Whether a duty asks for an act, or forbids one, toward an attack.

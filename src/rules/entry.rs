@@ -1,11 +1,12 @@
 //! Entry into force: on which day a text begins to bind, counted from instruments of ratification.
 
 use super::exit::of_constituents;
+use super::veto::{accession_clause, is_amendment};
 use crate::model::Effect;
-use crate::scenario::Change;
+use crate::scenario::{Change, Procedure};
 use crate::time::Period;
 use crate::world::View;
-use crate::{BodyId, Id, InstrumentId, Provision};
+use crate::{Id, InstrumentId, Provision, Treaty};
 
 /// Which instrument the period is counted from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,27 +93,24 @@ pub(crate) fn entry_into_force(
             .filter(|id| view.stands(*id).is_possible())
             .find_map(own)
     };
-    let clause =
-        |body: BodyId, wanted: &dyn Fn(&Effect) -> bool| of_constituents(view, body, wanted);
-    match change {
-        // What some adopt among themselves is no amendment of the text.
-        Change::Acquire { body, adopted_by: None, .. } => {
-            let id = clause(*body, &|effect| matches!(effect, Effect::Amendment { .. }))?;
+    match change.procedure() {
+        Procedure::Adoption { body } => {
+            let id = of_constituents(view, body, is_amendment)?;
             own(id).or_else(|| of_text(world[id].instrument))
         }
-        Change::Amend { provision, .. } => {
-            let text = world[*provision].instrument;
+        Procedure::Amendment { provision } => {
+            let text = world[provision].instrument;
             let amendment = (world.index().provisions_of(text).iter().copied())
-                .find(|id| matches!(world[*id].effect, Effect::Amendment { .. }));
+                .find(|id| is_amendment(&world[*id].effect));
             amendment.and_then(own).or_else(|| of_text(text))
         }
-        Change::Join { body, .. } => {
-            let wanted = |effect: &Effect| matches!(effect, Effect::Accession { status: None, .. });
-            own(clause(*body, &wanted)?)
-        }
-        Change::Conclude { treaty, .. } => {
-            of_text(world.find::<crate::Treaty>(treaty).ok()?.into())
-        }
-        _ => None,
+        Procedure::Accession { body, .. } => own(accession_clause(view, body)?),
+        Procedure::Conclusion { treaty } => of_text(world.find::<Treaty>(treaty).ok()?.into()),
+        // What some adopt among themselves is no amendment of the text; for the rest nothing enters into force.
+        Procedure::Modification { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Stationing { .. }
+        | Procedure::Decision { .. } => None,
     }
 }

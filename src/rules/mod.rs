@@ -24,10 +24,12 @@
 //! compliance, under this reading*.
 
 mod conflict;
+mod deltas;
 mod duty;
 mod entry;
 mod exit;
 mod hypothesis;
+mod lawful;
 mod situation;
 mod untested;
 mod veto;
@@ -39,10 +41,11 @@ pub use exit::Exit;
 pub use veto::Veto;
 
 pub(crate) use conflict::conflicts;
+pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
-pub(crate) use hypothesis::{Hypothesis, apply, given_defence, ground, members_of};
-pub(crate) use situation::{Deltas, Left, Situation};
+pub(crate) use hypothesis::{Hypothesis, ground};
+pub(crate) use situation::Situation;
 pub(crate) use untested::{barred_by_joining, opposed_to_held, own_bars};
 pub(crate) use veto::{accession_clause, amenders, exit_vetoes, vetoes};

@@ -2,8 +2,10 @@
 
 mod change;
 mod normal;
+mod terms;
 
-pub use change::{Change, Changed};
+pub use change::Change;
+pub use terms::{Changed, Enactment, Movement, Procedure};
 
 use std::collections::BTreeMap;
 

@@ -70,7 +70,7 @@ impl Consequences<'_> {
     fn json(&self, explanation: Option<Told>) -> String {
         let world = self.world();
         let verdict = |verdict: Verdict| {
-            let found = self.findings().filter(|finding| finding.verdict == verdict);
+            let found = self.findings().filter(|finding| finding.verdict() == verdict);
             found
                 .map(|finding| ExitRow::of(world, finding.outcome, self.reason(finding.outcome)))
                 .collect()
