@@ -27,7 +27,7 @@ impl Consequences<'_> {
                 }
             }
             if finding.verdict() != Verdict::Undetermined {
-                for law in finding.outcome().laws.iter().flatten() {
+                for law in finding.laws().iter().flatten() {
                     deltas.remove_at_once(*law);
                 }
             }

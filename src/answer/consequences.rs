@@ -7,7 +7,7 @@ use super::evaluate::{
     status_quo,
 };
 use super::outcome::{Caveat, Outcome};
-use crate::model::Status;
+use crate::model::{ExitCondition, Status};
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};
 use crate::time::Date;
@@ -411,6 +411,26 @@ impl<'a> Finding<'a, '_> {
     /// The day on which all of that can have been left; `None` where nothing must be left, or where some day is unknown or never.
     pub const fn earliest(&self) -> Option<Date> {
         self.outcome.earliest
+    }
+
+    /// What else its exits wait for.
+    pub fn subject_to(&self) -> &'a [ExitCondition] {
+        &self.outcome.subject_to
+    }
+
+    /// The provisions that make it exit, by key.
+    pub fn rules(&self) -> &'a [Option<Id<Provision>>] {
+        &self.outcome.rules
+    }
+
+    /// The provisions of its own law that bar the change, by key; `None`: a law that the hypothesis itself enacts.
+    pub fn laws(&self) -> &'a [Option<Id<Provision>>] {
+        &self.outcome.laws
+    }
+
+    /// The provisions that are touched and force nothing, by key.
+    pub fn soft(&self) -> &'a [Option<Id<Provision>>] {
+        &self.outcome.soft
     }
 
     /// All tests of the new commitment against what the state has, by provision.

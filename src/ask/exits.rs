@@ -38,7 +38,7 @@ fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
     let leaves = exit.is_none_or(|exit| finding.bodies().any(|body| body == exit));
     match (finding.verdict(), leaves, exit) {
         (Verdict::MustExit, true, _) => Truth::Yes,
-        (Verdict::Undetermined, true, _) if !finding.outcome().rules.is_empty() => Truth::Unknown,
+        (Verdict::Undetermined, true, _) if !finding.rules().is_empty() => Truth::Unknown,
         (Verdict::MustExit, false, Some(exit)) if possibly_barred(finding, exit) => Truth::Unknown,
         _ => Truth::No,
     }

@@ -377,9 +377,9 @@ impl Small {
         (answer.findings())
             .map(|finding| {
                 if let Err(forgery) = finding.why().verify() {
-                    panic!("{}: {forgery} in {self:?}", key(finding.state));
+                    panic!("{}: {forgery} in {self:?}", key(finding.state()));
                 }
-                (key(finding.state), finding.verdict)
+                (key(finding.state()), finding.verdict())
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! The steps of a plan: what each state gives up before a change binds it, and what the change itself takes.
 
-use super::{Action, First, Of, PlanStep, Planner};
+use super::{Action, Done, First, Of, PlanStep, Planner};
 use crate::answer::Grounded;
 use crate::deliberation::statement::Commitment;
 use crate::rules::{self, Exit, Situation};
@@ -94,11 +94,11 @@ impl Planner<'_, '_> {
         for (commitment, _) in due.iter().filter(|(one, at)| one.state() == state && *at <= now) {
             let known = self.written.iter().find(|(written, _)| written == commitment);
             if let Some((_, step)) = known {
-                let step = *step;
-                if self.steps[step].action == Action::Exit {
-                    first.out.push((state, step));
+                let done = Done { state, step: *step };
+                if self.steps[*step].action == Action::Exit {
+                    first.out.push(done);
                 } else {
-                    first.lawful.push((state, step));
+                    first.lawful.push(done);
                 }
                 continue;
             }
@@ -110,7 +110,7 @@ impl Planner<'_, '_> {
                         Some(earliest_notice.map_or(day, |known| known.earlier_of(day)));
                     let (notice, out) = self.exit(state, &exit);
                     notices.push(notice.unwrap_or(out));
-                    first.out.push((state, out));
+                    first.out.push(Done { state, step: out });
                     self.written.push((commitment.clone(), out));
                 }
                 Commitment::Law { provision, .. } => {
@@ -127,7 +127,7 @@ impl Planner<'_, '_> {
                         let vetoes = rules::amenders(&situation, *id, VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
                     }
-                    first.lawful.push((state, step));
+                    first.lawful.push(Done { state, step });
                     self.written.push((commitment.clone(), step));
                 }
             }
@@ -138,7 +138,7 @@ impl Planner<'_, '_> {
             for notice in notices {
                 self.before(approval, notice);
             }
-            first.lawful.push((state, approval));
+            first.lawful.push(Done { state, step: approval });
         }
     }
 
@@ -173,14 +173,12 @@ impl Planner<'_, '_> {
         let effect = self.step(Action::TakeEffect, None, with, None);
         for (party, step) in &ratifications {
             self.before(*step, effect);
-            for (state, earlier) in &first.lawful {
-                if EntityId::from(*state) == *party {
-                    self.before(*earlier, *step);
-                }
+            for own in first.lawful.iter().filter(|own| EntityId::from(own.state) == *party) {
+                self.before(own.step, *step);
             }
         }
-        for (_, step) in first.out.iter().chain(&first.lawful) {
-            self.before(*step, effect);
+        for done in first.out.iter().chain(&first.lawful) {
+            self.before(done.step, effect);
         }
         for earlier in before {
             self.before(*earlier, effect);
