@@ -306,6 +306,7 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
             Of::Body(body) => view.name(body.entity()).to_owned(),
             Of::Law(id) => provisions(world, &[*id]),
             Of::Change(changed) => named(answer, changed),
+            other => other.key(world).to_owned(),
         };
         let change = &answer.scenario().changes[step.change];
         let by = by.join(", ");
@@ -339,6 +340,7 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
                 }
                 _ => format!("the change of {what} takes effect"),
             },
+            other => format!("{}: {by}", other.as_str()),
         };
         let day = step
             .not_before

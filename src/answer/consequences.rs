@@ -18,6 +18,7 @@ use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// Somebody who takes part in what changes without being bound by the change.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotBound {
     /// Who.
     pub entity: EntityId,
@@ -33,6 +34,7 @@ pub struct NotBound {
 
 /// Whether a state meets what an accession clause asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Eligible {
     /// Who would join.
     pub state: Id<State>,
@@ -48,6 +50,7 @@ pub struct Eligible {
 
 /// A provision on whose reading a verdict depends.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sensitivity {
     /// The provision.
     pub provision: Id<Provision>,
@@ -308,11 +311,22 @@ impl<'w> Consequences<'w> {
         Situation { view: self.view, deltas, assumptions: &self.scenario.assumptions }
     }
 
+    /// As it is recorded, with what the question assumes.
+    pub(crate) fn before_all(&self) -> Situation<'_> {
+        Situation { assumptions: &self.scenario.assumptions, ..Situation::recorded(self.view) }
+    }
+
+    /// As the last change finds it.
+    fn before_the_last(&self) -> Situation<'_> {
+        match self.grounded.last() {
+            Some(last) => self.situation(&last.before),
+            None => self.before_all(),
+        }
+    }
+
     /// The exit of a state from a body, by the notices of the hypothesis.
     pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
-        let none = Deltas::default();
-        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
-        exit_of(&self.situation(before_the_last), &self.scenario, state, body.into())
+        exit_of(&self.before_the_last(), &self.scenario, state, body.into())
     }
 
     /// The provisions that make somebody's consent necessary.
@@ -332,9 +346,7 @@ impl<'w> Consequences<'w> {
                 rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents);
             vetoes.extend(found);
         }
-        let none = Deltas::default();
-        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
-        let situation = self.situation(before_the_last);
+        let situation = self.before_the_last();
         let must_exit = (self.must_exit())
             .flat_map(|finding| finding.exits().iter().map(move |exit| (finding.state(), exit)));
         let leaving = self.leaving.iter().map(|leaving| (leaving.state, &leaving.exit));
@@ -362,8 +374,7 @@ impl<'w> Consequences<'w> {
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {
-        let none = Deltas::default();
-        let situation = self.situation(&none);
+        let situation = self.before_all();
         let mut found = Vec::new();
         for outcome in &self.outcomes {
             found.extend(status_quo(&situation, outcome.state, self.scenario.bilateral_counts));

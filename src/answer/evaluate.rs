@@ -291,10 +291,11 @@ pub(super) fn eligibility(
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
         let situation = situation.on(step.hypothesis.date);
-        let Some(provision) = rules::accession_clause(&situation.view, body) else { continue };
-        let Effect::Accession { eligibility, .. } = &world[provision].effect else { continue };
+        let Some((provision, admission)) = rules::accession(&situation.view, body) else {
+            continue;
+        };
         // A clause asks for a criterion only if the world tags anybody by it.
-        let criterion = eligibility.criterion.clone().filter(|tag| {
+        let criterion = admission.eligibility.criterion.clone().filter(|tag| {
             world.tables().entities.iter().any(|entity| entity.profile().tags.contains_key(tag))
         });
         if let Some(criterion) = criterion {

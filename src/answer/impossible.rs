@@ -8,6 +8,7 @@ use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// A change that cannot be made as the hypothesis puts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Impossible {
     /// The number of the change.
     pub change: usize,
@@ -144,12 +145,9 @@ pub(crate) fn impossibilities(
 fn is_own_law(situation: &Situation<'_>, state: Id<State>, provision: Id<Provision>) -> bool {
     let world = situation.world();
     let provision = &world[provision];
-    match (&provision.bearer, &world[provision.instrument.entity()]) {
-        (Bearer::Listed(states), _) => states.contains(&state),
-        (_, AnyEntity::Law(law)) => match &law.parties {
-            Some(Parties::Listed(states)) => states.contains(&state),
-            Some(Parties::Of(_) | Parties::Nobody) | None => false,
-        },
-        _ => false,
+    if let Bearer::Listed(states) = &provision.bearer {
+        return states.contains(&state);
     }
+    let AnyEntity::Law(law) = &world[provision.instrument.entity()] else { return false };
+    matches!(&law.parties, Some(Parties::Listed(states)) if states.contains(&state))
 }

@@ -79,6 +79,15 @@ pub(super) fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
 }
 
 impl Deltas {
+    /// Nothing has changed.
+    pub(crate) const NONE: Self = Self {
+        joined: Vec::new(),
+        left: Vec::new(),
+        removed: Vec::new(),
+        enacted: Vec::new(),
+        alliances: Vec::new(),
+    };
+
     /// The same as a change with a day of its own finds it: every exit takes its time.
     pub(crate) fn by_calendar(&self) -> Self {
         let mut deltas = self.clone();

@@ -48,6 +48,7 @@ impl Acts {
 
 /// What keeps a duty alive: an item that can be given up, or the change itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Footing {
     /// Every one of these participations keeps it alive.
     Held(Vec<BodyId>),
@@ -61,6 +62,7 @@ pub enum Footing {
 
 /// A duty of one state, from one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Owed {
     /// What is owed.
     pub duty: Duty,
@@ -90,6 +92,7 @@ pub(crate) struct Liability {
 
 /// An attack in which a state would owe what cannot all be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Contradiction {
     /// Who would owe it.
     pub state: Id<State>,
@@ -218,13 +221,9 @@ const fn is_act(duty: Duty) -> bool {
     matches!(duty, Duty::Defend | Duty::JoinOffence | Duty::StayNeutral | Duty::NotAttack)
 }
 
+/// How strictly a provision obliges; a pledge not to attack leaves no choice.
 fn strength_of(provision: &Provision) -> Strength {
-    match (provision.strength, &provision.effect) {
-        (Some(strength), _) => strength,
-        (None, Effect::MutualDefence { strength }) => *strength,
-        // A pledge not to attack leaves no choice.
-        _ => Strength::Auto,
-    }
+    provision.stated_strength().unwrap_or(Strength::Auto)
 }
 
 impl Liability {
@@ -251,15 +250,16 @@ impl Liability {
             Duty::Defend => {
                 let help = match self.owed.strength {
                     Strength::Auto => (Acts::JOIN_VICTIM, Acts::JOIN_VICTIM),
-                    _ => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
+                    Strength::Discretion
+                    | Strength::Mandated
+                    | Strength::ConsultFirst
+                    | Strength::Unknown => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
                 };
                 // Between two of its parties the text takes no side.
                 limit(to_victim & !to_attacker & applies, help);
                 // Only help without a choice takes it for certain that an ally is not attacked.
-                let implied = |act| match self.owed.strength {
-                    Strength::Auto => (act, act),
-                    _ => (Acts::ANY, act),
-                };
+                let sure = |act| if self.owed.strength == Strength::Auto { act } else { Acts::ANY };
+                let implied = |act| (sure(act), act);
                 limit(to_victim & !to_attacker, implied(Acts::NOT_ATTACKER));
                 limit(to_attacker & !to_victim, implied(Acts::NOT_VICTIM));
             }
@@ -268,7 +268,11 @@ impl Liability {
                 limit(to_victim & applies, not(Acts::NOT_ATTACKER));
                 limit(to_attacker & applies, not(Acts::NOT_VICTIM));
             }
-            _ => {}
+            Duty::Consult
+            | Duty::NotJoinOpposing
+            | Duty::SettlePeacefully
+            | Duty::Supersedes
+            | Duty::SubjectTo => {}
         }
         acts
     }
@@ -289,7 +293,15 @@ impl Liability {
             Condition::AttackerNotIn(named) => Truth::from(!named.contains(&attacker)),
             Condition::TargetInvolved(party) if *party == victim => Truth::Yes,
             Condition::AtLeastAdversaries(least) if *least <= 1 => Truth::Yes,
-            _ => Truth::Unknown,
+            Condition::TargetInvolved(_)
+            | Condition::AtLeastAdversaries(_)
+            | Condition::VictimTerritoryIn(_)
+            | Condition::Unprovoked
+            | Condition::Requested
+            | Condition::DemandRefused
+            | Condition::AfterConsultation
+            | Condition::DuringConflict(_)
+            | Condition::Custom(_) => Truth::Unknown,
         };
         if self.when.is_empty() {
             return Truth::Yes;
@@ -299,14 +311,10 @@ impl Liability {
 
     /// Those who are named as attackers.
     fn named_attackers(&self) -> impl Iterator<Item = EntityId> + '_ {
-        self.when.iter().flatten().flat_map(|condition| {
-            match condition {
-                Condition::AttackerIn(named) => named.as_slice(),
-                _ => [].as_slice(),
-            }
-            .iter()
-            .copied()
-        })
+        let named = self.when.iter().flatten().filter_map(|condition| {
+            if let Condition::AttackerIn(named) = condition { Some(named) } else { None }
+        });
+        named.flatten().copied()
     }
 }
 
@@ -373,11 +381,11 @@ fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision
         let text = world[one.provision?].instrument;
         let covers = |scope: &SavingsScope, other: &Owed| match (&other.footing, other.provision) {
             (Footing::Law, _) => scope.neutrality,
-            (_, Some(id)) => situation
+            (Footing::Held(_) | Footing::Change(_) | Footing::Added(_), Some(id)) => situation
                 .organizations_by(world[id].instrument)
                 .into_iter()
                 .any(|own| scope.organizations.iter().any(|key| &**key == world.key(own))),
-            _ => false,
+            (Footing::Held(_) | Footing::Change(_) | Footing::Added(_), None) => false,
         };
         (world.index().provisions_of(text).iter().copied()).find(|id| {
             let Effect::Savings { scope } = &world[*id].effect else { return false };

@@ -1,7 +1,6 @@
 //! Entry into force: on which day a text begins to bind, counted from instruments of ratification.
 
-use super::exit::of_constituents;
-use super::veto::{accession_clause, is_amendment};
+use super::clauses;
 use crate::model::Effect;
 use crate::scenario::{Change, Procedure};
 use crate::time::Period;
@@ -10,6 +9,7 @@ use crate::{Id, InstrumentId, Provision, Treaty};
 
 /// Which instrument the period is counted from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Counted {
     /// The one that makes so many.
     Nth(u32),
@@ -25,6 +25,7 @@ pub enum Counted {
 /// in_force(t, n + period) :- n the day of the third (or last, or own) notification.        e.g. Nakhchivan Agreement, art. 22
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct EntryIntoForce {
     /// How long after it.
     pub after: Period,
@@ -95,16 +96,15 @@ pub(crate) fn entry_into_force(
     };
     match change.procedure() {
         Procedure::Adoption { body } => {
-            let id = of_constituents(view, body, is_amendment)?;
+            let (id, _) = clauses::amendment(view, body)?;
             own(id).or_else(|| of_text(world[id].instrument))
         }
         Procedure::Amendment { provision } => {
             let text = world[provision].instrument;
-            let amendment = (world.index().provisions_of(text).iter().copied())
-                .find(|id| is_amendment(&world[*id].effect));
-            amendment.and_then(own).or_else(|| of_text(text))
+            let amendment = clauses::amendment_of(world, text);
+            amendment.and_then(|(id, _)| own(id)).or_else(|| of_text(text))
         }
-        Procedure::Accession { body, .. } => own(accession_clause(view, body)?),
+        Procedure::Accession { body, .. } => own(clauses::accession(view, body)?.0),
         Procedure::Conclusion { treaty } => of_text(world.find::<Treaty>(treaty).ok()?.into()),
         // What some adopt among themselves is no amendment of the text; for the rest nothing enters into force.
         Procedure::Modification { .. }

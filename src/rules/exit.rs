@@ -1,8 +1,9 @@
 //! Leaving: what must be left together, by which clause, and how soon.
 
+use super::clauses;
 use super::lawful::Lawful;
 use super::situation::Situation;
-use crate::model::{Bearer, Effect, ExitCondition, LinkRole, Parties, Term, WithdrawalRight};
+use crate::model::{Bearer, Effect, ExitCondition, LinkRole, Parties, WithdrawalRight};
 use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
 use crate::world::View;
@@ -10,6 +11,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One participation to be left, and the earliest lawful day.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Exit {
     /// What is left.
     pub body: BodyId,
@@ -48,7 +50,9 @@ pub(crate) fn held_by(situation: &Situation<'_>, provision: &Provision) -> Optio
             });
             Some(through.map_or(treaty.into(), |id| world[*id].organization.into()))
         }
-        _ => None,
+        (Bearer::Listed(_), InstrumentId::Law(_)) | (Bearer::ThirdStates | Bearer::Nobody, _) => {
+            None
+        }
     }
 }
 
@@ -150,20 +154,17 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     // The clause is the one in force on the day of notice; a notice of unknown day is judged on the day of the question.
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
     let view = situation.view.on(day);
-    let clause = withdrawal_clause(&view, body);
-    let world = situation.world();
-    let terms = clause.and_then(|id| match &world[id].effect {
-        Effect::Withdrawal(terms) => Some(terms),
-        _ => None,
-    });
+    let clause = clauses::withdrawal(&view, body);
+    let terms = clause.map(|(_, terms)| terms);
     let at_term_end = terms.is_some_and(|terms| terms.right == WithdrawalRight::OnlyAtTermEnd);
     let stated = terms.and_then(|terms| terms.term);
-    let duration = (at_term_end && stated.is_none()).then(|| duration(&view, body)).flatten();
+    let states_none = at_term_end && stated.is_none();
+    let duration = if states_none { clauses::duration(&view, body) } else { None };
     let term = stated.or(duration.map(|(_, term)| term));
     let Lawful { mode, earliest, bounds, notice_by } = Lawful::by(terms, term, notice, named);
     Exit {
         body,
-        clause,
+        clause: clause.map(|(id, _)| id),
         duration: duration.map(|(id, _)| id),
         other_provisions: Vec::new(),
         mode,
@@ -176,50 +177,14 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     }
 }
 
-/// The clause on withdrawal that stands on the day of notice, by key the first.
-pub(crate) fn withdrawal_clause(view: &View<'_>, body: BodyId) -> Option<Id<Provision>> {
-    of_constituents(view, body, |effect| matches!(effect, Effect::Withdrawal(_)))
-}
-
-/// The term that runs on the day of notice.
-fn duration(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Term)> {
-    let id =
-        of_constituents(view, body, |effect| matches!(effect, Effect::Duration { term: Some(_) }))?;
-    match &view.world()[id].effect {
-        Effect::Duration { term } => term.map(|term| (id, term)),
-        _ => None,
-    }
-}
-
-/// The first provision of its constituent instruments (of the treaty itself) with some effect, certain before possible.
-pub(crate) fn of_constituents(
-    view: &View<'_>,
-    body: BodyId,
-    wanted: impl Fn(&Effect) -> bool,
-) -> Option<Id<Provision>> {
-    let world = view.world();
-    let texts: Vec<InstrumentId> = match body {
-        BodyId::Treaty(treaty) => vec![treaty.into()],
-        BodyId::Organization(organization) => (world.index().links_of(organization).iter())
-            .filter(|id| world[**id].role == LinkRole::Constituent)
-            .map(|id| world[*id].instrument)
-            .collect(),
-    };
-    let candidates = (texts.iter())
-        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-        .filter(|id| wanted(&world[*id].effect))
-        .map(|id| (id, view.stands(id)))
-        .filter(|(_, truth)| truth.is_possible());
-    candidates.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(id, _)| id)
-}
-
 /// Whether an exit needs the consent of the others: there is no unilateral right, or only one at the end of a term.
 pub(crate) fn needs_consent(view: &View<'_>, exit: &Exit) -> bool {
-    let terms = exit.clause.and_then(|id| match &view.world()[id].effect {
-        Effect::Withdrawal(terms) => Some(terms.right),
-        _ => None,
-    });
-    matches!(terms, Some(WithdrawalRight::OnlyAtTermEnd | WithdrawalRight::None))
+    let clause = exit.clause.map(|id| &view.world()[id].effect);
+    let Some(Effect::Withdrawal(terms)) = clause else { return false };
+    match terms.right {
+        WithdrawalRight::OnlyAtTermEnd | WithdrawalRight::None => true,
+        WithdrawalRight::Yes | WithdrawalRight::Unknown => false,
+    }
 }
 
 /// The other parties of a participation, whose consent would do, by key.

@@ -21,6 +21,12 @@ pub(crate) struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
+    /// A view as it is recorded: nothing has changed, and nothing is assumed.
+    pub(crate) const fn recorded(view: View<'a>) -> Self {
+        static NOTHING: Deltas = Deltas::NONE;
+        Self { view, deltas: &NOTHING, assumptions: &[] }
+    }
+
     pub(crate) fn world(&self) -> &'a World {
         self.view.world()
     }
@@ -158,7 +164,7 @@ impl<'a> Situation<'a> {
             Some(Bearer::Listed(states)) => {
                 states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
             }
-            Some(_) => Vec::new(),
+            Some(Bearer::ThirdStates | Bearer::Nobody) => Vec::new(),
         }
     }
 
@@ -324,7 +330,8 @@ impl<'a> Situation<'a> {
                     })
                     .map(|relation| self.view.holds(&relation.time)),
             ),
-            _ => Truth::No,
+            // What does not exist stands in no record.
+            (Changed::New(_), _) | (_, Changed::New(_)) => Truth::No,
         };
         recorded | Truth::any(by_assumption)
     }
@@ -349,23 +356,21 @@ impl<'a> Situation<'a> {
             RelationKind::Hostility,
             &Changed::Entity(one),
             &Changed::Entity(other),
-            |fact| match fact {
-                AssumedFact::Hostility { a, b } => {
-                    let ends = (EntityId::from(*a), EntityId::from(*b));
-                    ends == (one, other) || ends == (other, one)
-                }
-                _ => false,
+            |fact| {
+                let AssumedFact::Hostility { a, b } = fact else { return false };
+                let ends = (EntityId::from(*a), EntityId::from(*b));
+                ends == (one, other) || ends == (other, one)
             },
         )
     }
 
     /// Whether a state has obligations toward a body that are assumed not to be settled.
     pub(crate) fn is_unsettled(&self, member: EntityId, body: BodyId) -> bool {
-        self.assumptions.iter().any(|assumption| match assumption.fact {
-            AssumedFact::Unsettled { state, body: what } => {
-                EntityId::from(state) == member && what == body
-            }
-            _ => false,
+        self.assumptions.iter().any(|assumption| {
+            let AssumedFact::Unsettled { state, body: what } = assumption.fact else {
+                return false;
+            };
+            EntityId::from(state) == member && what == body
         })
     }
 }

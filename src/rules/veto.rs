@@ -1,9 +1,10 @@
 //! Who could veto: whose agreement a step needs, by which provision.
 
-use super::exit::{Exit, needs_consent, of_constituents, other_parties};
+use super::clauses;
+use super::exit::{Exit, needs_consent, other_parties};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision, Effect};
+use crate::model::{ActKind, Bearer, Decision};
 use crate::scenario::{Change, Procedure};
 use crate::verdict::VetoStep;
 use crate::world::View;
@@ -11,6 +12,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// Somebody whose agreement a step needs.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Veto {
     /// Which step.
     pub step: VetoStep,
@@ -53,7 +55,7 @@ pub(crate) fn vetoes(
     let situation = &situation.on(hypothesis.date);
     match change.procedure() {
         Procedure::Adoption { body } => {
-            let rule = amendment_rule(situation, body);
+            let rule = amendment_rule(&situation.view, body);
             voters(situation, body, VetoStep::Adopt, rule)
         }
         Procedure::Modification { .. } => (hypothesis.bound.iter())
@@ -72,7 +74,9 @@ pub(crate) fn vetoes(
 
 /// Those who must admit a state to a body, and whether each has still to approve, where all ratify.
 fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Veto> {
-    let (rule, ratified) = accession_rule(situation, body);
+    let clause = clauses::accession(&situation.view, body);
+    let rule = clause.map(|(id, admission)| (id, admission.decision));
+    let ratified = clause.is_some_and(|(_, admission)| admission.ratified_by_all);
     let mut vetoes = voters(situation, body, VetoStep::Accede, rule);
     vetoes.retain(|veto| veto.entity != EntityId::from(state));
     if ratified {
@@ -124,52 +128,16 @@ pub(crate) fn amenders(
             let own = |state: &Id<State>| Veto::of(step, *state, Some(provision), Truth::Yes);
             return states.iter().map(own).collect();
         }
-        _ => return Vec::new(),
+        (Bearer::ThirdStates | Bearer::Nobody, InstrumentId::Law(_)) => return Vec::new(),
     };
-    let own = (world.index().provisions_of(record.instrument).iter().copied())
-        .find(|id| is_amendment(&world[*id].effect));
-    let rule = match own.map(|id| (id, &world[id].effect)) {
-        Some((id, Effect::Amendment { decision })) => Some((id, *decision)),
-        _ => amendment_rule(situation, body),
-    };
+    let rule = clauses::amendment_of(world, record.instrument)
+        .or_else(|| amendment_rule(&situation.view, body));
     voters(situation, body, step, rule)
 }
 
-/// Whether a provision says how its text is amended.
-pub(super) const fn is_amendment(effect: &Effect) -> bool {
-    matches!(effect, Effect::Amendment { .. })
-}
-
 /// The rule by which a body changes its own texts: its amendment clause, else how it decides anything.
-fn amendment_rule(situation: &Situation<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    let view = &situation.view;
-    let amendment = of_constituents(view, body, is_amendment);
-    let decision =
-        || of_constituents(view, body, |effect| matches!(effect, Effect::Decision { .. }));
-    let id = amendment.or_else(decision)?;
-    match situation.world()[id].effect {
-        Effect::Amendment { decision } | Effect::Decision { decision } => Some((id, decision)),
-        _ => None,
-    }
-}
-
-/// The rule by which a body admits full members, and whether all of them ratify.
-fn accession_rule(
-    situation: &Situation<'_>,
-    body: BodyId,
-) -> (Option<(Id<Provision>, Decision)>, bool) {
-    let found = accession_clause(&situation.view, body);
-    match found.map(|id| (id, &situation.world()[id].effect)) {
-        Some((id, Effect::Accession { decision, ratified_by_all, .. })) => {
-            (Some((id, *decision)), *ratified_by_all)
-        }
-        _ => (None, false),
-    }
-}
-
-/// The clause on the accession of full members.
-pub(crate) fn accession_clause(view: &View<'_>, body: BodyId) -> Option<Id<Provision>> {
-    of_constituents(view, body, |effect| matches!(effect, Effect::Accession { status: None, .. }))
+fn amendment_rule(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
+    clauses::amendment(view, body).or_else(|| clauses::decision(view, body))
 }
 
 /// Every member with a vote on the day, if everyone must agree, or those to whom the rule gives a veto by name. Where no rule is

@@ -1,7 +1,7 @@
 //! One vocabulary of changes, for hypotheses, and for plans.
 
 use super::terms::{Changed, Enactment, Movement, Procedure};
-use crate::model::{Bars, Bearer, EffectKind, LawForm, Provision, Status, Tables};
+use crate::model::{Bars, EffectKind, LawForm, Provision, Status, Tables};
 use crate::time::Date;
 use crate::{AsMember, BodyId, EntityId, Id, State};
 
@@ -12,6 +12,7 @@ use crate::{AsMember, BodyId, EntityId, Id, State};
 #[non_exhaustive]
 pub enum Change {
     /// An organization or treaty acquires a provision.
+    #[non_exhaustive]
     Acquire {
         /// Which.
         body: BodyId,
@@ -23,6 +24,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state joins an organization, with every provision of its instruments.
+    #[non_exhaustive]
     Join {
         /// Who.
         state: Id<State>,
@@ -32,6 +34,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state leaves an organization and the treaties it rests on, on the earliest lawful day.
+    #[non_exhaustive]
     Leave {
         /// Who.
         state: Id<State>,
@@ -43,6 +46,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// States conclude a treaty.
+    #[non_exhaustive]
     Conclude {
         /// The key by which the question names it.
         treaty: Box<str>,
@@ -54,6 +58,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state bars something by its own law.
+    #[non_exhaustive]
     Enact {
         /// Who.
         state: Id<State>,
@@ -65,6 +70,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state repeals a provision of its own law.
+    #[non_exhaustive]
     Repeal {
         /// Who.
         state: Id<State>,
@@ -74,6 +80,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// An organization grants a grade.
+    #[non_exhaustive]
     GrantStatus {
         /// To whom.
         entity: EntityId,
@@ -85,6 +92,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state hosts a base of another.
+    #[non_exhaustive]
     HostBase {
         /// Who.
         host: Id<State>,
@@ -94,6 +102,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A provision is changed into another one, or removed.
+    #[non_exhaustive]
     Amend {
         /// Which provision.
         provision: Id<Provision>,
@@ -164,6 +173,15 @@ impl Change {
     pub fn adopted_by(mut self, states: impl IntoIterator<Item = Id<State>>) -> Self {
         if let Self::Acquire { adopted_by, .. } = &mut self {
             *adopted_by = Some(states.into_iter().collect());
+        }
+        self
+    }
+
+    /// Notice of leaving is given on this day. Other changes stay as they are.
+    #[must_use]
+    pub fn notice_on(mut self, date: impl Into<Date>) -> Self {
+        if let Self::Leave { notice, .. } = &mut self {
+            *notice = Some(date.into());
         }
         self
     }
@@ -326,26 +344,6 @@ impl Change {
                 Procedure::Stationing { host: *host, sender: *sender }
             }
             Self::Amend { provision, .. } => Procedure::Amendment { provision: *provision },
-        }
-    }
-
-    /// The body whose participants it puts under other commitments than they had: what acquires a provision, or whose
-    /// participants bear one that is amended. Who joins finds the others' commitments as they are.
-    pub fn recommits(&self, tables: &Tables) -> Option<BodyId> {
-        match self.procedure() {
-            Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
-            Procedure::Amendment { provision } => {
-                match tables.provisions[provision.index()].bearer {
-                    Bearer::Participants(body) => Some(body),
-                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
-                }
-            }
-            Procedure::Accession { .. }
-            | Procedure::Withdrawal { .. }
-            | Procedure::Conclusion { .. }
-            | Procedure::Legislation { .. }
-            | Procedure::Stationing { .. }
-            | Procedure::Decision { .. } => None,
         }
     }
 

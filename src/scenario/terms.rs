@@ -4,7 +4,8 @@
 //! Whoever needs to know asks for one of these, and not which change it is. A change that is added to the vocabulary answers
 //! once, beside its definition.
 
-use crate::model::{Bars, LawForm, Status, Tables};
+use super::Change;
+use crate::model::{Bars, Bearer, LawForm, Status, Tables};
 use crate::{BodyId, EntityId, Id, Provision, State};
 
 /// What changes: an entity of the world, or a treaty that would be concluded.
@@ -42,6 +43,7 @@ impl<T: Into<EntityId>> From<T> for Changed {
 
 /// Whose participation a change begins or ends.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Movement {
     /// A state joins, and with an organization the treaties that it rests on.
     Joins {
@@ -97,6 +99,7 @@ impl Movement {
 
 /// A law that a state would make.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Enactment {
     /// Whose law.
     pub state: Id<State>,
@@ -108,6 +111,7 @@ pub struct Enactment {
 
 /// How a change is made: who decides on it, by the rule of which text.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Procedure<'a> {
     /// All who are in a body adopt it, by the rule on amending what the body rests on (VCLT art. 40).
     Adoption {
@@ -164,4 +168,26 @@ pub enum Procedure<'a> {
         /// Which.
         body: BodyId,
     },
+}
+
+impl Change {
+    /// The body whose participants it puts under other commitments than they had: what acquires a provision, or whose
+    /// participants bear one that is amended. Who joins finds the others' commitments as they are.
+    pub fn recommits(&self, tables: &Tables) -> Option<BodyId> {
+        match self.procedure() {
+            Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
+            Procedure::Amendment { provision } => {
+                match tables.provisions[provision.index()].bearer {
+                    Bearer::Participants(body) => Some(body),
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+                }
+            }
+            Procedure::Accession { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => None,
+        }
+    }
 }

@@ -155,7 +155,8 @@ fn whoever_carries_out_a_repair_first_is_free_afterwards() {
             continue;
         }
         for repair in answer.deliberate().repairs() {
-            let mut scenario = Scenario { changes: Vec::new(), ..file.scenario.clone() };
+            let mut scenario = file.scenario.clone();
+            scenario.changes.clear();
             let mut is_whole = true;
             for commitment in &repair.gone {
                 match *commitment {

@@ -364,7 +364,8 @@ impl Small {
         if let Some(contested) = self.directed {
             let against = world.find::<State>("bbb").unwrap().into();
             let fact = AssumedFact::DirectedAgainst { what: new.into(), against };
-            scenario = scenario.assuming(Assumption { fact, source: None, contested });
+            let fact = Assumption::from(fact);
+            scenario = scenario.assuming(if contested { fact.contested() } else { fact });
         }
         scenario
     }

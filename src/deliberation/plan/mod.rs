@@ -21,6 +21,7 @@ use crate::{BodyId, EntityId, Id, Provision, State, World};
 
 /// What is done in a step, in the order in which it is done.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Action {
     /// Domestic approval of what follows: parliament, or a referendum.
     Authorise,
@@ -52,6 +53,7 @@ impl Action {
 
 /// What a step is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Of {
     /// A participation that ends.
     Body(BodyId),
@@ -74,6 +76,7 @@ impl Of {
 
 /// One step of a plan; in words, [`PlanStep::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PlanStep {
     /// The number of the change that it belongs to.
     pub change: usize,
@@ -103,6 +106,7 @@ pub struct PlanStep {
 
 /// A plan: steps in an order in which they can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Plan {
     /// The steps, each after those that it waits for; ties by day, by whom, by action, of what.
     pub steps: Vec<PlanStep>,
