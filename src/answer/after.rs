@@ -1,8 +1,7 @@
 //! The plan tested once more: what conflicts only when all exits are made, since the circles have changed.
 
 use super::consequences::Consequences;
-use crate::EntityId;
-use crate::rules::{Conflict, Deltas, Left, Test};
+use crate::rules::{Conflict, Deltas, Test};
 use crate::verdict::{Class, Clause, Verdict};
 
 impl Consequences<'_> {
@@ -20,15 +19,15 @@ impl Consequences<'_> {
     fn gone(&self, before: &Deltas) -> Deltas {
         let mut deltas = before.clone();
         for finding in self.findings() {
-            if finding.verdict == Verdict::MustExit {
+            if finding.verdict() == Verdict::MustExit {
                 for body in finding.bodies() {
-                    let member = EntityId::from(finding.state);
-                    deltas.left.push(Left { member, body, day: None, at_once: true });
+                    deltas.leave_at_once(finding.state().into(), body);
                 }
             }
-            if finding.verdict != Verdict::Undetermined {
-                let laws = finding.laws.iter().filter_map(Clause::recorded);
-                deltas.removed.extend(laws.map(|id| (id, None)));
+            if finding.verdict() != Verdict::Undetermined {
+                for law in finding.laws().iter().filter_map(Clause::recorded) {
+                    deltas.remove_at_once(law);
+                }
             }
         }
         deltas

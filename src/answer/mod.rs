@@ -12,7 +12,10 @@
 
 mod after;
 mod consequences;
+mod difference;
 mod evaluate;
+mod finding;
+mod impossible;
 mod judge;
 mod obligations;
 mod outcome;
@@ -20,10 +23,13 @@ mod sweep;
 mod what_if;
 
 pub(crate) use consequences::Grounded;
-pub use consequences::{Consequences, Eligible, Finding, NotBound, Sensitivity};
+pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
+pub use difference::Difference;
 pub(crate) use evaluate::{latest, status_quo};
+pub use finding::Finding;
+pub(crate) use impossible::impossibilities;
+pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::Obligation;
 pub use outcome::{Caveat, DaysEarly, Outcome};
 pub use sweep::{Accession, Outlook, Sweep};
-pub(crate) use what_if::impossibilities;
-pub use what_if::{Difference, Hypothetical, Impossible, WhatIf, WhyImpossible};
+pub use what_if::{OwedToward, WhatIf, WhatIfView};

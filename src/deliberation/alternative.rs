@@ -6,7 +6,7 @@ use super::Deliberation;
 use crate::answer::Consequences;
 use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Situation, Veto};
-use crate::scenario::{Change, Scenario};
+use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::Reading;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
@@ -150,19 +150,10 @@ impl<'w> Finder<'_, 'w> {
     /// The same hypothesis in which a state has no part in a change.
     fn without(&self, at: usize, state: Id<State>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        let others = |states: &[Id<State>]| -> Vec<Id<State>> {
-            states.iter().copied().filter(|one| *one != state).collect()
-        };
-        match &mut scenario.changes[at] {
-            Change::Acquire { adopted_by, .. } => {
-                let bound: Vec<Id<State>> =
-                    self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one).collect();
-                *adopted_by = Some(others(adopted_by.as_ref().unwrap_or(&bound)));
-            }
-            Change::Conclude { parties, .. } => *parties = others(parties),
-            _ => {
-                scenario.changes.remove(at);
-            }
+        let bound = self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one);
+        match scenario.changes[at].among(bound.filter(|one| *one != state)) {
+            Some(change) => scenario.changes[at] = change,
+            None => drop(scenario.changes.remove(at)),
         }
         scenario
     }
@@ -182,8 +173,8 @@ impl<'w> Finder<'_, 'w> {
         let binds =
             |state: Id<State>| grounded.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
-            .filter(|finding| !matches!(finding.verdict, Verdict::Free | Verdict::NotBound))
-            .map(|finding| finding.state)
+            .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
+            .map(|finding| finding.state())
             .filter(|state| binds(*state))
             .collect();
         self.consents(&situation);
@@ -211,10 +202,15 @@ impl<'w> Finder<'_, 'w> {
         self.add(AlternativeKind::A1, &what, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
-        let changing = match &grounded.change {
-            Change::Acquire { body, .. } => Some(*body),
-            Change::Amend { .. } => grounded.hypothesis.with.body(answer.world().tables()),
-            _ => None,
+        let changing = match grounded.change.procedure() {
+            Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
+            Procedure::Amendment { .. } => grounded.hypothesis.with.body(answer.world().tables()),
+            Procedure::Accession { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => None,
         };
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
@@ -238,17 +234,17 @@ impl<'w> Finder<'_, 'w> {
             }
         }
 
-        if !finding.exits.is_empty() {
+        if !finding.exits().is_empty() {
             let bodies: Vec<EntityId> = finding.bodies().map(BodyId::entity).collect();
             let exits = finding.bodies().map(|body| Change::leave(state, body));
             let removes = self.removed_by(&self.after(at, exits.collect::<Vec<_>>()));
-            let vetoes = (finding.exits.iter())
+            let vetoes = (finding.exits().iter())
                 .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
                 .collect();
             let what = format!("{who} leaves {}", self.keys(&bodies));
             self.add(AlternativeKind::A3, &what, removes, vetoes);
         }
-        for exit in finding.exits.iter().filter(|exit| exit.mode == ExitMode::Lapse) {
+        for exit in finding.exits().iter().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
                 let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
                 let what = format!("wait until {} lapses on {day}", self.key(exit.body));
@@ -301,7 +297,7 @@ impl<'w> Finder<'_, 'w> {
     fn consents(&mut self, situation: &Situation<'_>) {
         let world = self.answer.world();
         for finding in self.answer.findings() {
-            let state = finding.state;
+            let state = finding.state();
             let tests = finding.outcome.conflicts.iter();
             for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
                 let Some(id) = conflict.provision.recorded() else { continue };
@@ -369,41 +365,8 @@ impl<'w> Finder<'_, 'w> {
     /// A6: consultation instead of mutual defence.
     fn weaker(&mut self, at: usize) {
         let change = &self.answer.grounded[at].change;
-        let weaker = match change {
-            Change::Acquire {
-                body,
-                provision: EffectKind::MutualDefence,
-                adopted_by,
-                effective,
-            } => Change::Acquire {
-                body: *body,
-                provision: EffectKind::Consultation,
-                adopted_by: adopted_by.clone(),
-                effective: *effective,
-            },
-            Change::Amend { provision, to: Some(EffectKind::MutualDefence), effective } => {
-                Change::Amend {
-                    provision: *provision,
-                    to: Some(EffectKind::Consultation),
-                    effective: *effective,
-                }
-            }
-            Change::Conclude { treaty, parties, provisions, effective }
-                if provisions.contains(&EffectKind::MutualDefence) =>
-            {
-                let weaker = |kind: &EffectKind| match kind {
-                    EffectKind::MutualDefence => EffectKind::Consultation,
-                    other => *other,
-                };
-                Change::Conclude {
-                    treaty: treaty.clone(),
-                    parties: parties.clone(),
-                    provisions: provisions.iter().map(weaker).collect(),
-                    effective: *effective,
-                }
-            }
-            _ => return,
-        };
+        let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
+        let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
         let what = "consultation instead of mutual defence";
         self.add(AlternativeKind::A6, what, removes, self.adopters(at));
@@ -420,8 +383,8 @@ impl<'w> Finder<'_, 'w> {
     fn restricted(&mut self, at: usize) {
         let of = |wanted: &[Verdict]| -> Vec<Id<State>> {
             (self.answer.findings())
-                .filter(|finding| wanted.contains(&finding.verdict))
-                .map(|finding| finding.state)
+                .filter(|finding| wanted.contains(&finding.verdict()))
+                .map(|finding| finding.state())
                 .collect()
         };
         let free = of(&[Verdict::Free]);
@@ -431,26 +394,24 @@ impl<'w> Finder<'_, 'w> {
             circles.push(lawful);
         }
         for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
-            let change = match &self.answer.grounded[at].change {
-                Change::Acquire { body, provision, adopted_by: None, effective } => {
-                    Change::Acquire {
-                        body: *body,
-                        provision: *provision,
-                        adopted_by: Some(circle.clone()),
-                        effective: *effective,
-                    }
+            let change = &self.answer.grounded[at].change;
+            // Those who adopt it among themselves have restricted it already.
+            let change = match change.procedure() {
+                Procedure::Adoption { .. } | Procedure::Conclusion { .. } => {
+                    change.among(circle.iter().copied())
                 }
-                Change::Conclude { treaty, provisions, effective, .. } => Change::Conclude {
-                    treaty: treaty.clone(),
-                    parties: circle.clone(),
-                    provisions: provisions.clone(),
-                    effective: *effective,
-                },
-                _ => return,
+                Procedure::Modification { .. }
+                | Procedure::Amendment { .. }
+                | Procedure::Accession { .. }
+                | Procedure::Withdrawal { .. }
+                | Procedure::Legislation { .. }
+                | Procedure::Stationing { .. }
+                | Procedure::Decision { .. } => None,
             };
+            let Some(change) = change else { return };
             let removes = self.removed_by(&self.with(at, change));
             let others: Vec<Id<State>> = (self.answer.findings())
-                .map(|finding| finding.state)
+                .map(|finding| finding.state())
                 .filter(|state| !circle.contains(state))
                 .collect();
             // Of many, whoever is left out is the shorter list.

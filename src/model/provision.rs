@@ -103,21 +103,6 @@ impl EffectKind {
             Self::Purposes => "purposes",
         }
     }
-
-    /// Whether the conflict rules X1 to X12 test provisions of this kind against a new commitment.
-    pub const fn is_tested(self) -> bool {
-        matches!(
-            self,
-            Self::Exclusivity
-                | Self::NonContradiction
-                | Self::DirectedAgainst
-                | Self::Neutrality
-                | Self::NonAlignment
-                | Self::BaseBan
-                | Self::BaseConsent
-                | Self::NonAggression
-        )
-    }
 }
 
 /// Who bears a provision, or toward whom it holds.
@@ -276,6 +261,14 @@ impl Provision {
     /// What sort of effect it has.
     pub const fn kind(&self) -> EffectKind {
         self.effect.kind()
+    }
+
+    /// How strictly it obliges, where it says so.
+    pub const fn stated_strength(&self) -> Option<Strength> {
+        match (self.strength, &self.effect) {
+            (None, Effect::MutualDefence { strength }) => Some(*strength),
+            (stated, _) => stated,
+        }
     }
 
     /// A parameter that holds under all readings.

@@ -29,7 +29,7 @@ impl Consequences<'_> {
     /// Why a state is not among those that must exit: `observer`, `former member since 2012-12-19`, `not a member` …
     pub fn why_not(&self, state: Id<State>) -> String {
         match self.finding(state) {
-            Some(finding) => match finding.verdict {
+            Some(finding) => match finding.verdict() {
                 Verdict::MustExit => "it must exit".to_owned(),
                 Verdict::MustChangeLaw => {
                     "its own law must change, but it has nothing to exit".to_owned()

@@ -5,7 +5,7 @@ use crate::answer::{
 };
 use crate::model::{Effect, Qualifier, WithdrawalRight};
 use crate::rules;
-use crate::scenario::Change;
+use crate::scenario::{Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
 use crate::{Id, Provision, Truth};
@@ -26,8 +26,10 @@ impl Consequences<'_> {
             say("interpretation-sensitive", self.tell_sensitivity(sensitivity));
         }
         let exits = (self.findings())
-            .flat_map(|finding| finding.outcome.exits.iter().map(move |exit| (finding.state, exit)))
-            .chain(self.leaving().iter().map(|(state, exit)| (*state, exit)));
+            .flat_map(|finding| {
+                finding.outcome.exits.iter().map(move |exit| (finding.state(), exit))
+            })
+            .chain(self.leaving().iter().map(|leaving| (leaving.state, &leaving.exit)));
         for (state, exit) in exits {
             let who = self.world().key(state);
             let what = self.world().key(exit.body.entity());
@@ -157,13 +159,17 @@ impl Consequences<'_> {
                     say(code, text);
                 }
             }
-            let (Change::Acquire { body, .. }
-            | Change::Join { body, .. }
-            | Change::Leave { body, .. }) = &step.change
-            else {
-                continue;
+            let body = match step.change.procedure() {
+                Procedure::Adoption { body }
+                | Procedure::Modification { body, .. }
+                | Procedure::Accession { body, .. }
+                | Procedure::Withdrawal { body, .. } => body,
+                Procedure::Amendment { .. }
+                | Procedure::Conclusion { .. }
+                | Procedure::Legislation { .. }
+                | Procedure::Stationing { .. }
+                | Procedure::Decision { .. } => continue,
             };
-            let body = *body;
             let what = world.key(body.entity());
             if !situation.view.has_complete_roll(body) {
                 let text = format!(
@@ -171,7 +177,7 @@ impl Consequences<'_> {
                 );
                 say("beyond-coverage", text);
             }
-            if let Change::Acquire { provision, .. } = &step.change {
+            for provision in step.change.brings() {
                 let had: Vec<&str> = (situation.instruments_of(body).into_iter())
                     .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
                     .filter(|id| world[*id].kind() == *provision)
@@ -195,7 +201,9 @@ impl Consequences<'_> {
         truth: Truth,
     ) -> Option<(&'static str, String)> {
         let (world, day) = (self.world(), step.hypothesis.date);
-        let joins = matches!(step.change, Change::Join { .. });
+        let movement = step.change.movement();
+        let joins = matches!(movement, Some(Movement::Joins { .. }));
+        let leaves = matches!(movement, Some(Movement::Leaves { .. }));
         let absent =
             |key: &str| Some(("not-in-existence", format!("{key} did not exist on {day}")));
         match (why, truth) {
@@ -203,9 +211,7 @@ impl Consequences<'_> {
             (WhyImpossible::NotInExistence { body }, Truth::Yes) => {
                 absent(world.key(body.entity()))
             }
-            (WhyImpossible::NotIn { member, body }, Truth::Yes)
-                if matches!(step.change, Change::Leave { .. }) =>
-            {
+            (WhyImpossible::NotIn { member, body }, Truth::Yes) if leaves => {
                 let (who, what) = (world.key(*member), world.key(body.entity()));
                 Some(("not-a-member", format!("{who} has nothing to leave in {what}")))
             }
@@ -286,11 +292,11 @@ impl Consequences<'_> {
                 );
                 caveats.push(Caveat { code: "own-text", text });
             }
-            let Change::Join { state, .. } = &step.change else { continue };
+            let Some(Movement::Joins { state, .. }) = step.change.movement() else { continue };
             for (bar, held) in
-                rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, *state)
+                rules::barred_by_joining(&self.situation(&step.before), &step.hypothesis, state)
             {
-                let (who, bar) = (world.key(*state), &world[bar].key);
+                let (who, bar) = (world.key(state), &world[bar].key);
                 let held = world.key(held.entity());
                 let text = format!(
                     "joining brings {bar}, which bars other alliances, and {who} is in {held}: the conflict rules test what is held against what is new, not the reverse"
@@ -303,9 +309,9 @@ impl Consequences<'_> {
 
     fn tell_sensitivity(&self, sensitivity: &Sensitivity) -> String {
         let verdicts: Vec<String> = (sensitivity.verdicts.iter())
-            .map(|(state, verdict)| {
-                let words = verdict.as_str().replace('_', " ");
-                format!("{}: {words}", self.view().name(*state))
+            .map(|turned| {
+                let words = turned.verdict.as_str().replace('_', " ");
+                format!("{}: {words}", self.view().name(turned.state))
             })
             .collect();
         format!(

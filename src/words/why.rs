@@ -354,7 +354,7 @@ impl<'w> Deliberation<'_, 'w> {
         let view = self.view();
         let kept: Vec<String> = conflict.commitments.iter().map(|one| one.tell(&view)).collect();
         let bound: Vec<String> = (conflict.bound.iter())
-            .map(|(state, change)| format!("change {} binds {}", change + 1, view.name(*state)))
+            .map(|one| format!("change {} binds {}", one.change + 1, view.name(one.state)))
             .collect();
         let given: Vec<String> = conflict.contingencies.iter().map(|one| one.tell(&view)).collect();
         let given =

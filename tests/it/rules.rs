@@ -97,7 +97,7 @@ fn a_proof_by(
         let view = world.as_of(file.as_of.unwrap_or_else(|| world.newest())).under(&reading);
         let answer = view.consequences_of(&file.scenario);
         let has = |finding: &comity::Finding<'_, '_>| {
-            finding.conflicts.iter().any(|one| one.rule == rule && one.class > Class::None)
+            finding.conflicts().iter().any(|one| one.rule == rule && one.class > Class::None)
         };
         if let Some(finding) = answer.findings().find(has) {
             let why = finding.why();
@@ -197,8 +197,8 @@ fn a_provision_with_the_key_enacted_is_not_the_law_that_a_change_enacts() {
             .then(Change::acquire(union, EffectKind::MutualDefence));
         let answer = world.as_of(date(2000, 1, 1)).consequences_of(&scenario);
         let finding = answer.finding(a).unwrap();
-        assert_eq!(finding.verdict, Verdict::MustChangeLaw);
-        assert_eq!(finding.laws, [Clause::Enacted { change: 0 }]);
+        assert_eq!(finding.verdict(), Verdict::MustChangeLaw);
+        assert_eq!(finding.laws(), [Clause::Enacted { change: 0 }]);
         let why = finding.why();
         why.verify().unwrap_or_else(|forgery| panic!("{forgery}\n{}", why.proof()));
         // Nor does the record take the place of the law in a proof.
@@ -223,7 +223,7 @@ fn two_laws_that_changes_enact_are_two() {
             .then(Change::acquire(union, EffectKind::MutualDefence));
         let answer = world.as_of(date(2000, 1, 1)).consequences_of(&scenario);
         let finding = answer.finding(a).unwrap();
-        assert_eq!(finding.laws, [0, 1].map(|change| Clause::Enacted { change }));
+        assert_eq!(finding.laws(), [0, 1].map(|change| Clause::Enacted { change }));
         finding.why().verify().unwrap();
         // In the JSON form both have the word that stands for what has no key, once.
         let json: Value = serde_json::from_str(&answer.to_json()).unwrap();
@@ -239,8 +239,8 @@ fn a_savings_clause_settles_a_law_that_is_enacted_like_one_on_record() {
             .then(Change::join(a, league));
         let answer = world.as_of(date(2000, 1, 1)).consequences_of(&scenario);
         let finding = answer.finding(a).unwrap();
-        assert_eq!(finding.verdict, Verdict::Free);
-        let saved = finding.conflicts.iter().find(|one| one.class == Class::Saved).unwrap();
+        assert_eq!(finding.verdict(), Verdict::Free);
+        let saved = finding.conflicts().iter().find(|one| one.class == Class::Saved).unwrap();
         assert_eq!(saved.provision, Clause::Enacted { change: 0 });
         finding.why().verify().unwrap();
     });

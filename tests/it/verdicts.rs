@@ -108,7 +108,7 @@ fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 4] {
     let if_out = deliberation.must_if(&open);
     let mut counts = [0; 4];
     for finding in answer.findings() {
-        let state = finding.state;
+        let state = finding.state();
         let certain = Gone::of(state, &must);
         let possible = Gone::of(state, &if_in).and(Gone::of(state, &if_out));
         let of_law = |laws| Gone { exits: BTreeSet::new(), laws };
@@ -125,17 +125,19 @@ fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 4] {
         counts[at] += 1;
         let found = Gone {
             exits: finding.bodies().collect(),
-            laws: finding.laws.iter().copied().collect(),
+            laws: finding.laws().iter().copied().collect(),
         };
         let who = answer.world().key(state);
-        assert_eq!((finding.verdict, found), (verdict, gone), "{name}: {who}");
+        assert_eq!((finding.verdict(), found), (verdict, gone), "{name}: {who}");
     }
     counts
 }
 
 /// The same question in which everything is negotiable, as verdicts take it.
 fn unfrozen(scenario: &Scenario) -> Scenario {
-    Scenario { keep: Some(Vec::new()), ..scenario.clone() }
+    let mut scenario = scenario.clone();
+    scenario.keep = Some(Vec::new());
+    scenario
 }
 
 #[test]
@@ -206,10 +208,14 @@ impl<'w> Drawn<'w> {
         let mut dice = Dice(number.wrapping_mul(7_919).wrapping_add(20_241_020));
         let reading = if dice.one_in(2) { Reading::strict() } else { Reading::narrow() };
         let as_of = *dice.pick(&DATES);
-        let changes = (0..=dice.below(3)).map(|at| self.change(&mut dice, at)).collect();
-        let assumptions = (0..dice.below(3)).map(|_| self.assumption(&mut dice)).collect();
-        let bilateral_counts = dice.one_in(5);
-        let scenario = Scenario { changes, assumptions, bilateral_counts, ..Scenario::default() };
+        let mut scenario = Scenario::new(self.change(&mut dice, 0));
+        for at in 1..=dice.below(3) {
+            scenario = scenario.then(self.change(&mut dice, at));
+        }
+        for _ in 0..dice.below(3) {
+            scenario = scenario.assuming(self.assumption(&mut dice));
+        }
+        scenario.bilateral_counts = dice.one_in(5);
         let view = self.world.as_of(as_of).under(&reading);
         let name = format!("hypothesis {number}, as of {as_of}: {scenario:?}");
         agree(&view.consequences_of(unfrozen(&scenario)), &name)
@@ -257,7 +263,9 @@ impl<'w> Drawn<'w> {
             1 => AssumedFact::Opposed { a: what, b: b.into() },
             _ => AssumedFact::Hostility { a: one, b: other },
         };
-        Assumption { contested: dice.one_in(2), ..fact.into() }
+        let mut assumption = Assumption::from(fact);
+        assumption.contested = dice.one_in(2);
+        assumption
     }
 }
 
@@ -301,9 +309,9 @@ fn an_open_premise_leaves_the_verdict_open() {
         .then(Change::acquire(ots, EffectKind::MutualDefence).effective_on(date(2027, 6, 1)));
     let answer = world.as_of(date(2024, 10, 20)).consequences_of(&scenario);
     let finding = answer.finding(uzbekistan).unwrap();
-    assert_eq!(finding.verdict, Verdict::Undetermined);
+    assert_eq!(finding.verdict(), Verdict::Undetermined);
     assert!(finding.bodies().any(|body| body == csto.into()));
-    let conflict = finding.conflicts.iter().find(|one| one.truth == Truth::Unknown);
+    let conflict = finding.conflicts().iter().find(|one| one.truth == Truth::Unknown);
     assert!(conflict.is_some());
     let treaty = world.find::<Treaty>("cst").unwrap();
     let doubt = Contingency::TakesPart { member: uzbekistan.into(), body: treaty.into() };

@@ -7,7 +7,7 @@ use super::rules::{Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
 use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
 use crate::proof::{Fact, Key};
-use crate::scenario::Change;
+use crate::scenario::Enactment;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, Rule};
 use crate::{InstrumentId, Truth};
@@ -101,9 +101,9 @@ impl<'a> Records<'a> {
     /// What the law bars that an earlier change enacts for a state, and whether it does by then.
     fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Bars, Truth)> {
         let (_, change) = self.earlier(at).find(|(number, _)| *number == by)?;
-        let Change::Enact { state: whose, bars, effective, .. } = change else { return None };
-        let in_effect = taken_effect(*effective, day);
-        (self.key(*whose) == state && in_effect.is_possible()).then_some((*bars, in_effect))
+        let Enactment { state: whose, bars, .. } = change.enacts()?;
+        let in_effect = taken_effect(change.effective(), day);
+        (self.key(whose) == state && in_effect.is_possible()).then_some((bars, in_effect))
     }
 
     pub(super) fn test<'g>(

@@ -22,7 +22,7 @@ mod x7_savings;
 mod x8_base_consent;
 
 use super::exit::bundle;
-use super::hypothesis::{Hypothesis, brings, enacted_bars};
+use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
 use crate::scenario::Changed;
@@ -147,7 +147,7 @@ impl<'t, 'a> Test<'t, 'a> {
     /// The outcome for every tested provision that binds a state, by key, and then for the laws that earlier changes enact for it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let recorded = self.situation.provisions_binding(state).into_iter();
-        let enacted = enacted_bars(&self.situation, state).into_iter();
+        let enacted = self.situation.enacted_bars(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         (recorded.map(|(id, _)| Clause::Recorded(id)).chain(enacted))
             .filter_map(|clause| self.conflict(state, clause))
@@ -159,7 +159,7 @@ impl<'t, 'a> Test<'t, 'a> {
         let (rule, found, old) = match clause {
             Clause::Recorded(id) => {
                 let old = self.old(state, id);
-                if brings(self.hypothesis, old.provision) {
+                if self.hypothesis.is_brought_by(old.provision) {
                     return None;
                 }
                 let (rule, found) = self.find(&old)?;
@@ -199,7 +199,7 @@ impl<'t, 'a> Test<'t, 'a> {
 
     /// What the law bars that a change enacts for a state, and whether it has taken effect.
     fn enacted(&self, state: Id<State>, change: usize) -> Option<(Bars, Truth)> {
-        let mut enacted = enacted_bars(&self.situation, state).into_iter();
+        let mut enacted = self.situation.enacted_bars(state).into_iter();
         enacted.find(|(by, ..)| *by == change).map(|(_, bars, in_effect)| (bars, in_effect))
     }
 
