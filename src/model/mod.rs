@@ -22,15 +22,13 @@ mod provenance;
 mod provision;
 mod relation;
 mod tables;
+mod terms;
 mod treaty;
 
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::Claim;
-pub use effect::{
-    Bars, Decision, Effect, Eligibility, Engagement, ExclusiveObject, ExitCondition, Qualifier,
-    Renewal, SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
-};
+pub use effect::{Effect, EffectKind};
 pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
     Place, Profile, Project, Relationship, Source, State,
@@ -42,7 +40,11 @@ pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
 };
 pub use provenance::{Citation, Evidence, Provenance, Timed};
-pub use provision::{Bearer, Condition, Duty, EffectKind, Param, Provision};
+pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};
 pub use tables::{RecordId, Tables};
+pub use terms::{
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Qualifier, Renewal,
+    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+};
 pub use treaty::{Law, LawForm, Parties, Treaty, TreatyForm};

@@ -7,7 +7,7 @@ use super::World;
 use super::freeze;
 use crate::base::Severity;
 use crate::model::{
-    Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect, EffectKind,
+    Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, Effect, EffectKind,
     Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
     Provision, RecordId, Relation, RelationKind, Source, State, Status, Strength, Tables, Timed,
 };
@@ -333,7 +333,7 @@ impl WorldBuilder {
         if let (Effect::MutualDefence { strength }, None) = (&effect, provision.strength) {
             provision.strength = Some(*strength).filter(|strength| *strength != Strength::Unknown);
         }
-        provision.duty = provision.duty.or(Duty::of_kind(kind));
+        provision.duty = provision.duty.or(kind.duty());
         provision.effect = effect;
         provision.params = params;
         let id = Id::at(self.tables.provisions.len());
