@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::model::{
-    AnyEntity, Bearer, Coverage, CoverageLevel, Duty, EffectKind, Identifier, LawForm, Name, Param,
+    AnyEntity, Bearer, Coverage, CoverageLevel, EffectKind, Identifier, LawForm, Name, Param,
     Parties, Provision, RecordId, Strength, Timed, TreatyForm,
 };
 use comity::time::Interval;
