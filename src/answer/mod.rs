@@ -22,7 +22,7 @@ mod outcome;
 mod sweep;
 mod what_if;
 
-pub(crate) use consequences::Grounded;
+pub(crate) use consequences::Stage;
 pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
 pub use difference::Difference;
 pub(crate) use evaluate::{latest, status_quo};

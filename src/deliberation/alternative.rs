@@ -70,7 +70,7 @@ impl Deliberation<'_, '_> {
     /// The hypothesis once more for each of them.
     pub fn alternatives(&self) -> Vec<Alternative> {
         let mut finder = Finder { answer: self.answer(), found: Vec::new() };
-        for at in 0..self.answer().grounded.len() {
+        for at in 0..self.answer().stages.len() {
             finder.of_change(at);
         }
         let mut found = finder.found;
@@ -150,7 +150,7 @@ impl<'w> Finder<'_, 'w> {
     /// The same hypothesis in which a state has no part in a change.
     fn without(&self, at: usize, state: Id<State>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        let bound = self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one);
+        let bound = self.answer.stages[at].hypothesis.bound.iter().map(|(one, _)| *one);
         match scenario.changes[at].among(bound.filter(|one| *one != state)) {
             Some(change) => scenario.changes[at] = change,
             None => drop(scenario.changes.remove(at)),
@@ -168,10 +168,9 @@ impl<'w> Finder<'_, 'w> {
 
     fn of_change(&mut self, at: usize) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
-        let situation = answer.situation(&grounded.before).on(grounded.hypothesis.date);
-        let binds =
-            |state: Id<State>| grounded.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let stage = &answer.stages[at];
+        let situation = answer.situation(&stage.before).on(stage.hypothesis.date);
+        let binds = |state: Id<State>| stage.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
             .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
             .map(|finding| finding.state())
@@ -192,19 +191,19 @@ impl<'w> Finder<'_, 'w> {
     /// A1, A2, A3, A9 and X9: what one state could do by itself.
     fn of_state(&mut self, at: usize, state: Id<State>, situation: &Situation<'_>) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
+        let stage = &answer.stages[at];
         let Some(finding) = answer.finding(state) else { return };
         let who = self.key(state);
-        let with = answer.name_of(&grounded.hypothesis.with);
+        let with = answer.name_of(&stage.hypothesis.with);
 
         let removes = self.removed_by(&self.without(at, state));
         let what = format!("{who} stays out of it, by an opt-out or a reservation");
         self.add(AlternativeKind::A1, &what, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
-        let changing = match grounded.change.procedure() {
+        let changing = match stage.change.procedure() {
             Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
-            Procedure::Amendment { .. } => grounded.hypothesis.with.body(answer.world().tables()),
+            Procedure::Amendment { .. } => stage.hypothesis.with.body(answer.world().tables()),
             Procedure::Accession { .. }
             | Procedure::Withdrawal { .. }
             | Procedure::Conclusion { .. }
@@ -224,7 +223,7 @@ impl<'w> Finder<'_, 'w> {
             for (id, truth) in situation.provisions_binding(state) {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
-                if reserved && truth.is_possible() && grounded.hypothesis.defence.is_possible() {
+                if reserved && truth.is_possible() && stage.hypothesis.defence.is_possible() {
                     let what = format!(
                         "{who} leaves {with} by a right that it reserved ({})",
                         provision.key
@@ -364,7 +363,7 @@ impl<'w> Finder<'_, 'w> {
 
     /// A6: consultation instead of mutual defence.
     fn weaker(&mut self, at: usize) {
-        let change = &self.answer.grounded[at].change;
+        let change = &self.answer.stages[at].change;
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
@@ -373,10 +372,10 @@ impl<'w> Finder<'_, 'w> {
     }
 
     fn adopters(&self, at: usize) -> Vec<Veto> {
-        let grounded = &self.answer.grounded[at];
-        let situation = self.answer.situation(&grounded.before);
+        let stage = &self.answer.stages[at];
+        let situation = self.answer.situation(&stage.before);
         let consents = self.answer.consents();
-        rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents)
+        rules::vetoes(&situation, &stage.change, &stage.hypothesis, &consents)
     }
 
     /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
@@ -394,7 +393,7 @@ impl<'w> Finder<'_, 'w> {
             circles.push(lawful);
         }
         for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
-            let change = &self.answer.grounded[at].change;
+            let change = &self.answer.stages[at].change;
             // Those who adopt it among themselves have restricted it already.
             let change = match change.procedure() {
                 Procedure::Adoption { .. } | Procedure::Conclusion { .. } => {

@@ -141,7 +141,7 @@ pub struct Deliberation<'a, 'w> {
     asked: Set,
     duties: Vec<AddedDuty>,
     conflicts: OnceLock<Conflicts>,
-    /// What holds already, and the duties that cannot all be performed: grounded when somebody asks.
+    /// What holds already, and the duties that cannot all be performed: drafted when somebody asks.
     latent: OnceLock<Latent>,
 }
 

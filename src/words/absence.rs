@@ -39,7 +39,7 @@ impl Consequences<'_> {
                     "nothing that it holds bars the change".to_owned()
                 }
             },
-            None => match self.grounded.first().map(|grounded| grounded.hypothesis.with.clone()) {
+            None => match self.stages.first().map(|stage| stage.hypothesis.with.clone()) {
                 Some(Changed::Entity(entity)) => match self.body_of(entity) {
                     Some(body) => absence(&self.view, state.into(), body),
                     None => "not a party".to_owned(),

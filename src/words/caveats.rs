@@ -1,7 +1,7 @@
 //! Remarks on an answer: on what it depends, what is not known, and what the rules do not test.
 
 use crate::answer::{
-    Caveat, Consequences, Grounded, Sensitivity, WhyImpossible, impossibilities, status_quo,
+    Caveat, Consequences, Sensitivity, Stage, WhyImpossible, impossibilities, status_quo,
 };
 use crate::model::{Effect, Qualifier, WithdrawalRight};
 use crate::rules;
@@ -83,8 +83,8 @@ impl Consequences<'_> {
                 );
             }
         }
-        for grounded in &self.grounded {
-            let hypothesis = &grounded.hypothesis;
+        for stage in &self.stages {
+            let hypothesis = &stage.hypothesis;
             if hypothesis.defence.is_possible() && !hypothesis.alliance {
                 let with = self.name_of(&hypothesis.with);
                 say(
@@ -152,7 +152,7 @@ impl Consequences<'_> {
                 say("unknown-reading", format!("`{key}` has no reading `{name}`"));
             }
         }
-        for step in &self.grounded {
+        for step in &self.stages {
             let situation = self.situation(&step.before).on(step.hypothesis.date);
             for (why, truth) in impossibilities(&situation, &step.change) {
                 if let Some((code, text)) = self.tell_impossible(step, &why, truth) {
@@ -196,7 +196,7 @@ impl Consequences<'_> {
     /// What makes a change one that cannot be made, as a caveat: only what is certain, but for a membership that may be there already.
     fn tell_impossible(
         &self,
-        step: &Grounded,
+        step: &Stage,
         why: &WhyImpossible,
         truth: Truth,
     ) -> Option<(&'static str, String)> {
@@ -263,7 +263,7 @@ impl Consequences<'_> {
     fn untested(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut caveats = Vec::new();
-        for step in &self.grounded {
+        for step in &self.stages {
             let situation = self.situation(&step.before);
             let with = self.name_of(&step.hypothesis.with);
             for outcome in &self.outcomes {

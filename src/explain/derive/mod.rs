@@ -90,25 +90,25 @@ impl<'a, 'w> Deriver<'a, 'w> {
     /// The situation before a change, on its day.
     fn situation(&self, at: usize) -> Situation<'a> {
         let answer: &'a Consequences<'w> = self.answer;
-        let step = &answer.grounded[at];
+        let step = &answer.stages[at];
         let view: View<'a> = answer.view;
         Situation { view, deltas: &step.before, assumptions: &answer.scenario.assumptions }
             .on(step.hypothesis.date)
     }
 
     fn day(&self, at: usize) -> crate::Date {
-        self.answer.grounded[at].hypothesis.date
+        self.answer.stages[at].hypothesis.date
     }
 
     fn change(&mut self, at: usize) -> u32 {
-        let with = self.answer.name_of(&self.answer.grounded[at].hypothesis.with).into();
+        let with = self.answer.name_of(&self.answer.stages[at].hypothesis.with).into();
         self.steps.state(Fact::Change { at, with }, [], [])
     }
 
     /// The earlier changes for which something holds.
     fn earlier(&mut self, at: usize, touches: impl Fn(&World, &Change) -> bool) -> Vec<u32> {
         let numbers: Vec<usize> = (0..at)
-            .filter(|number| touches(self.world, &self.answer.grounded[*number].change))
+            .filter(|number| touches(self.world, &self.answer.stages[*number].change))
             .collect();
         numbers.into_iter().map(|number| self.change(number)).collect()
     }
@@ -167,7 +167,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn derive_circle_of_change(&mut self, at: usize) -> u32 {
         let situation = self.situation(at);
-        let step = &self.answer.grounded[at];
+        let step = &self.answer.stages[at];
         let members = self.members(&step.hypothesis.circle);
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
@@ -260,7 +260,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn derive_committed(&mut self, at: usize, state: Id<State>) -> u32 {
-        let truth = self.answer.grounded[at].hypothesis.binds(state);
+        let truth = self.answer.stages[at].hypothesis.binds(state);
         let premises = [self.change(at), self.circle_of_change(at)];
         let fact = Fact::Committed { at, state: self.key(state), truth };
         self.steps.state(fact, premises, [])
@@ -272,7 +272,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn derive_alliance(&mut self, at: usize) -> u32 {
         let situation = self.situation(at);
-        let step = &self.answer.grounded[at];
+        let step = &self.answer.stages[at];
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
         if let Some(Movement::Joins { body, .. }) = step.change.movement() {
@@ -364,7 +364,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let answer = self.answer;
         let state = outcome.state;
         let mut premises = Vec::new();
-        for (at, step) in answer.grounded.iter().enumerate() {
+        for (at, step) in answer.stages.iter().enumerate() {
             if step.hypothesis.bound.iter().all(|(who, _)| *who != state) {
                 continue;
             }
@@ -409,7 +409,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn not_bound(&mut self, member: EntityId, body: BodyId) -> Option<u32> {
-        let view = match self.answer.grounded.first() {
+        let view = match self.answer.stages.first() {
             Some(step) => self.answer.view.on(step.hypothesis.date),
             None => self.answer.view,
         };
