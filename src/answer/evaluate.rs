@@ -45,7 +45,7 @@ pub(super) fn exit_of(
     rules::exit(situation, state, body, notice, later)
 }
 
-/// Grounds the changes in their order, each on what the earlier ones have left.
+/// What the changes put on whom, in their order: each on what the earlier ones have left.
 pub(super) fn stages_of(view: &View<'_>, scenario: &Scenario) -> (Vec<Stage>, Deltas) {
     let mut deltas = Deltas::default();
     let mut stages = Vec::with_capacity(scenario.changes.len());

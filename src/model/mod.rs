@@ -6,7 +6,7 @@
 //! * An [`Act`] is a dated act of treaty law; a [`Relation`] holds between two entities.
 //! * A [`Claim`] is what somebody said; a [`Contested`] record keeps contradicting values side by side.
 //!
-//! This is the ground state. Nothing here knows of a world, an index or a query.
+//! This is what is recorded. Nothing here knows of a world, an index or a query.
 
 mod act;
 mod assertion;
