@@ -11,5 +11,6 @@ pub use diagnostic::Diagnostic;
 pub(crate) use diagnostic::visible;
 pub use fingerprint::Fingerprint;
 pub use id::Id;
+pub(crate) use id::print_of;
 pub use severity::Severity;
 pub use truth::Truth;

@@ -115,7 +115,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let mut records = Vec::new();
         for (at, row) in (first..).zip(rows) {
-            if !row.status.is_binding() || view.truth_of(Id::at(at)).is_no() {
+            if !row.status.is_binding() || view.truth_at(at).is_no() {
                 continue;
             }
             if let Some(detail) = tables.detail(row) {
@@ -647,9 +647,9 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let (first, rows) = self.world.index().rows_between(tables, member, body);
             let ended = (first..).zip(rows).filter(|(at, row)| {
                 let end = tables.detail(row).and_then(|detail| detail.time.valid.to);
-                row.status.is_binding() && view.truth_of(Id::at(*at)).is_no() && end == since
+                row.status.is_binding() && view.truth_at(*at).is_no() && end == since
             });
-            records.extend(ended.last().and_then(|(at, _)| key_of(Id::at(at))));
+            records.extend(ended.last().and_then(|(_, row)| key_of(row.id())));
         } else {
             records.push(self.key(body.entity()));
             if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =

@@ -130,7 +130,7 @@ impl<'a> Merger<'a> {
         };
         let recorded = line.field("recorded").cloned().filter(|_| line.fields.iter().any(corrects));
         let since = recorded.as_ref().and_then(|value| day(report, value));
-        let mut step = Step { merger: self, by: by.into(), since };
+        let mut step = Step { merger: self, by: by.into(), layer: line.layer, since };
         let dated = base.kind.dated();
         let mut times = Vec::new();
         for (field, value) in line.fields {
@@ -172,6 +172,7 @@ impl<'a> Merger<'a> {
 struct Step<'m, 'a> {
     merger: &'m mut Merger<'a>,
     by: Box<str>,
+    layer: usize,
     since: Option<Day>,
 }
 
@@ -233,6 +234,7 @@ impl<'a> Step<'_, 'a> {
             kind: RecordKind::Assertion,
             key: format!("{}-{}-superseded", base.key, slug(field)).into(),
             key_at: at,
+            layer: self.layer,
             fields,
             suspected: Vec::new(),
             words: Vec::new(),

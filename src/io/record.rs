@@ -15,6 +15,8 @@ pub(super) struct Record<'a> {
     pub(super) key: Box<str>,
     /// Where its key stands first.
     pub(super) key_at: Place,
+    /// The layer that brought it.
+    pub(super) layer: usize,
     /// The fields it has, each once.
     pub(super) fields: Vec<(&'static str, Value<'a>)>,
     /// Fields that a name nobody knows has probably meant: they are not missed as well.
@@ -81,7 +83,7 @@ pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Held<'a> {
     }
     let whole = Place { line, start: 0, end: u32::try_from(row.text.len()).unwrap_or(u32::MAX) };
     match kind_field(report, &members, whole) {
-        Some((kind, key)) => record(report, kind, key, members),
+        Some((kind, key)) => record(report, kind, key, row.layer, members),
         None => Held::Broken(None),
     }
 }
@@ -165,6 +167,7 @@ fn record<'a>(
     report: &mut Report<'_>,
     kind: RecordKind,
     key: usize,
+    layer: usize,
     mut members: Vec<Member<'a>>,
 ) -> Held<'a> {
     let named = members.remove(key);
@@ -186,6 +189,7 @@ fn record<'a>(
         kind,
         key: key.clone().unwrap_or_default(),
         key_at,
+        layer,
         fields: Vec::with_capacity(members.len()),
         suspected: Vec::new(),
         words: Vec::new(),

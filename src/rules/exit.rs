@@ -182,7 +182,7 @@ pub(crate) fn lawful(
     named: Option<Date>,
 ) -> Exit {
     let mut exit = Exit {
-        body: BodyId::Treaty(Id::at(0)),
+        body: BodyId::Treaty(Id::new(0, 0)),
         clause: None,
         duration: None,
         other_provisions: Vec::new(),

@@ -97,7 +97,7 @@ impl<'a> Situation<'a> {
         let world = self.world();
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
-        Truth::any(binding.map(|(at, _)| self.view.truth_of(Id::at(at))))
+        Truth::any(binding.map(|(at, _)| self.view.truth_at(at)))
     }
 
     fn joined(&self, body: BodyId) -> impl Iterator<Item = (EntityId, Truth)> {

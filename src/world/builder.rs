@@ -7,9 +7,10 @@ use super::World;
 use super::freeze;
 use crate::base::Severity;
 use crate::model::{
-    Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect, EffectKind,
-    Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
-    Provision, RecordId, Relation, RelationKind, Source, State, Status, Strength, Tables, Timed,
+    Act, ActKind, AnyEntity, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect,
+    EffectKind, Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation,
+    Parties, Provenance, Provision, RecordId, Relation, RelationKind, Source, State, Status,
+    Strength, Tables, Timed,
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -84,20 +85,60 @@ pub struct WorldBuilder {
 
 impl WorldBuilder {
     /// Adds an entity and gives its id. A key that is taken is reported by [`freeze`](Self::freeze).
+    #[track_caller]
     pub fn add<E: Entity>(&mut self, mut entity: E) -> Id<E> {
         entity.profile_mut().provenance.sources.extend(self.citing.iter().cloned());
-        self.add_any(entity.into_any()).cast()
+        let entity = entity.into_any();
+        self.check_ids_of(&entity);
+        self.add_any(entity).cast()
     }
 
-    pub(crate) fn add_any(&mut self, entity: crate::model::AnyEntity) -> EntityId {
-        let id = EntityId::at(self.tables.entities.len());
-        self.claim_key(entity.key(), RecordId::Entity(id));
-        self.tables.entities.push(entity);
+    pub(crate) fn add_any(&mut self, entity: AnyEntity) -> EntityId {
+        let key: Box<str> = entity.key().into();
+        let id = self.tables.entities.push(entity);
+        self.claim_key(&key, id.into());
         id
     }
 
+    /// Refuses an entity that names something of another world.
+    #[track_caller]
+    fn check_ids_of(&self, entity: &AnyEntity) {
+        let coverage = match entity {
+            AnyEntity::Organization(organization) => Some(&organization.coverage),
+            AnyEntity::Treaty(treaty) => Some(&treaty.coverage),
+            _ => None,
+        };
+        let parties = match entity {
+            AnyEntity::Treaty(treaty) => treaty.parties.as_ref(),
+            AnyEntity::Law(law) => law.parties.as_ref(),
+            _ => None,
+        };
+        for id in coverage.into_iter().flat_map(|coverage| &coverage.of) {
+            self.tables.check(*id);
+        }
+        match parties {
+            Some(Parties::Of(body)) => self.tables.check(*body),
+            Some(Parties::Listed(states)) => {
+                for state in states {
+                    self.tables.check(*state);
+                }
+            }
+            Some(Parties::Nobody) | None => {}
+        }
+        self.check_sources_of(&entity.profile().provenance);
+    }
+
+    #[track_caller]
+    fn check_sources_of(&self, provenance: &Provenance) {
+        for citation in &provenance.sources {
+            self.tables.check(citation.source);
+        }
+    }
+
     /// What follows cites a source, at a place in it.
+    #[track_caller]
     pub fn citing(&mut self, source: Id<Source>, locator: impl Into<Box<str>>) -> Citing<'_> {
+        self.tables.check(source);
         let outer = std::mem::replace(
             &mut self.citing,
             vec![Citation { source, locator: Some(locator.into()) }],
@@ -106,6 +147,7 @@ impl WorldBuilder {
     }
 
     /// A full member of an organization.
+    #[track_caller]
     pub fn member(
         &mut self,
         member: impl AsMember,
@@ -116,6 +158,7 @@ impl WorldBuilder {
     }
 
     /// A party to a treaty.
+    #[track_caller]
     pub fn party(
         &mut self,
         party: Id<State>,
@@ -126,6 +169,7 @@ impl WorldBuilder {
     }
 
     /// A participation of any grade; its key is made of the keys of both ends, the grade and the beginning.
+    #[track_caller]
     pub fn participation(
         &mut self,
         member: impl AsMember,
@@ -133,7 +177,8 @@ impl WorldBuilder {
         status: Status,
         valid: impl Into<Interval>,
     ) -> &mut Self {
-        let (member, body, valid) = (member.member(), body.into(), valid.into());
+        let (member, body) = self.ends(member, body);
+        let valid = valid.into();
         let mut detail = Detail::new(self.spell_key(member, body, status, valid), valid);
         detail.provenance.sources.clone_from(&self.citing);
         self.add_participation(member, body, status, detail);
@@ -141,6 +186,7 @@ impl WorldBuilder {
     }
 
     /// A participation without texts, for worlds of millions: nothing but who, in what, as what, when.
+    #[track_caller]
     pub fn bulk_participation(
         &mut self,
         member: impl AsMember,
@@ -148,20 +194,24 @@ impl WorldBuilder {
         status: Status,
         valid: impl Into<Interval>,
     ) -> &mut Self {
+        let (member, body) = self.ends(member, body);
         let valid: Interval = valid.into();
         if valid.is_inverted() {
-            let key = self.key_of(member.member());
+            let key = self.tables.key_of(member).to_owned();
             self.violation(&key, Some("to"), "inverted-interval", inverted(valid), None);
             return self;
         }
-        self.tables.participations.push(Participation {
-            member: member.member(),
-            body: body.into(),
-            status,
-            span: valid.span(),
-            detail: None,
-        });
+        self.tables.participations.push(Participation::bare((member, body), status, valid.span()));
         self
+    }
+
+    /// Who, and in what, if both are of this world.
+    #[track_caller]
+    fn ends(&self, member: impl AsMember, body: impl Into<BodyId>) -> (EntityId, BodyId) {
+        let (member, body) = (member.member(), body.into());
+        self.tables.check(member);
+        self.tables.check(body);
+        (member, body)
     }
 
     pub(crate) fn add_participation(
@@ -171,21 +221,15 @@ impl WorldBuilder {
         status: Status,
         detail: Detail,
     ) {
-        let id = Id::at(self.tables.participations.len());
-        self.claim_key(&detail.key.clone(), RecordId::Participation(id));
-        let span = detail.time.valid.span();
-        let detail_id = Id::at(self.tables.details.len());
+        let named = (&*detail.key, self.tables.details.len());
+        let row = Participation::new((member, body), status, detail.time.valid.span(), named);
+        self.claim_key(&detail.key, row.id().into());
         self.tables.details.push(detail);
-        self.tables.participations.push(Participation {
-            member,
-            body,
-            status,
-            span,
-            detail: Some(detail_id),
-        });
+        self.tables.participations.push(row);
     }
 
     /// Something that lies over a participation for a time.
+    #[track_caller]
     pub fn overlay(
         &mut self,
         member: impl AsMember,
@@ -193,8 +237,9 @@ impl WorldBuilder {
         kind: OverlayKind,
         valid: impl Into<Interval>,
     ) -> &mut Self {
-        let (member, body, valid) = (member.member(), body.into(), valid.into());
-        let stem = format!("{}-{}", self.key_of(member), self.key_of(body.entity()));
+        let (member, body) = self.ends(member, body);
+        let valid = valid.into();
+        let stem = format!("{}-{}", self.tables.key_of(member), self.tables.key_of(body));
         let key = self.free_key(&format!("{stem}-{}", dashed(kind.as_str())));
         let provenance = self.cited();
         self.add_overlay(Overlay {
@@ -210,6 +255,7 @@ impl WorldBuilder {
     }
 
     /// An instrument of an organization.
+    #[track_caller]
     pub fn link(
         &mut self,
         organization: Id<crate::Organization>,
@@ -217,7 +263,7 @@ impl WorldBuilder {
         role: LinkRole,
     ) -> &mut Self {
         let instrument = instrument.into();
-        let ends = (self.key_of(organization.into()), self.key_of(instrument.entity()));
+        let ends = (self.tables.key_of(organization), self.tables.key_of(instrument));
         let key = self.free_key(&format!("{}-{}", ends.0, ends.1));
         let provenance = self.cited();
         self.add_link(Link { key, organization, instrument, role, provenance });
@@ -225,6 +271,7 @@ impl WorldBuilder {
     }
 
     /// An article of a treaty or law, binding whoever the instrument binds, for as long as it is in force.
+    #[track_caller]
     pub fn provision(
         &mut self,
         instrument: impl Into<InstrumentId>,
@@ -235,6 +282,7 @@ impl WorldBuilder {
     }
 
     /// The same with parameters, as the file format has them: `("notice_months", "6")`, `("qualifier.narrow", "directed_against")`.
+    #[track_caller]
     pub fn provision_with<'p>(
         &mut self,
         instrument: impl Into<InstrumentId>,
@@ -246,7 +294,7 @@ impl WorldBuilder {
         let slug: String = (article.chars())
             .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
             .collect();
-        let stem = format!("{}-{}", self.key_of(instrument.entity()), slug.trim_matches('-'));
+        let stem = format!("{}-{}", self.tables.key_of(instrument), slug.trim_matches('-'));
         let key = self.free_key(stem.trim_matches('-'));
         let params: Vec<Param> =
             params.into_iter().map(|(name, value)| param(name, value)).collect();
@@ -260,6 +308,7 @@ impl WorldBuilder {
     }
 
     /// A dated act of a state on an instrument.
+    #[track_caller]
     pub fn act(
         &mut self,
         by: Id<State>,
@@ -268,7 +317,7 @@ impl WorldBuilder {
         on: impl Into<Date>,
     ) -> &mut Self {
         let instrument = instrument.into();
-        let stem = format!("{}-{}", self.key_of(by.into()), self.key_of(instrument.entity()));
+        let stem = format!("{}-{}", self.tables.key_of(by), self.tables.key_of(instrument));
         let key = self.free_key(&format!("{stem}-{}", dashed(kind.as_str())));
         let provenance = self.cited();
         self.add_act(Act {
@@ -285,6 +334,7 @@ impl WorldBuilder {
     }
 
     /// A relation between two entities.
+    #[track_caller]
     pub fn relation(
         &mut self,
         subject: impl Into<EntityId>,
@@ -293,7 +343,7 @@ impl WorldBuilder {
         valid: impl Into<Interval>,
     ) -> &mut Self {
         let (subject, object) = (subject.into(), object.into());
-        let ends = (self.key_of(subject), self.key_of(object));
+        let ends = (self.tables.key_of(subject), self.tables.key_of(object));
         let key = self.free_key(&format!("{}-{}-{}", ends.0, dashed(kind.as_str()), ends.1));
         let provenance = self.cited();
         self.add_relation(Relation {
@@ -308,13 +358,15 @@ impl WorldBuilder {
     }
 
     pub(crate) fn add_overlay(&mut self, overlay: Overlay) {
-        self.claim_key(&overlay.key.clone(), RecordId::Overlay(Id::at(self.tables.overlays.len())));
-        self.tables.overlays.push(overlay);
+        let key = overlay.key.clone();
+        let id = self.tables.overlays.push(overlay);
+        self.claim_key(&key, id.into());
     }
 
     pub(crate) fn add_link(&mut self, link: Link) {
-        self.claim_key(&link.key.clone(), RecordId::Link(Id::at(self.tables.links.len())));
-        self.tables.links.push(link);
+        let key = link.key.clone();
+        let id = self.tables.links.push(link);
+        self.claim_key(&key, id.into());
     }
 
     /// Adds a provision whose effect is read from its parameters; what cannot be understood is reported by the freeze.
@@ -336,43 +388,69 @@ impl WorldBuilder {
         provision.duty = provision.duty.or(Duty::of_kind(kind));
         provision.effect = effect;
         provision.params = params;
-        let id = Id::at(self.tables.provisions.len());
-        self.claim_key(&provision.key.clone(), RecordId::Provision(id));
-        self.tables.provisions.push(provision);
+        let key = provision.key.clone();
+        let id = self.tables.provisions.push(provision);
+        self.claim_key(&key, id.into());
         id
     }
 
     pub(crate) fn add_act(&mut self, act: Act) {
-        self.claim_key(&act.key.clone(), RecordId::Act(Id::at(self.tables.acts.len())));
-        self.tables.acts.push(act);
+        let key = act.key.clone();
+        let id = self.tables.acts.push(act);
+        self.claim_key(&key, id.into());
     }
 
     pub(crate) fn add_relation(&mut self, relation: Relation) {
-        let id = Id::at(self.tables.relations.len());
-        self.claim_key(&relation.key.clone(), RecordId::Relation(id));
-        self.tables.relations.push(relation);
+        let key = relation.key.clone();
+        let id = self.tables.relations.push(relation);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_claim(&mut self, claim: Claim) {
+        let key = claim.key.clone();
+        let id = self.tables.claims.push(claim);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_contested(&mut self, contested: Contested) {
+        let key = contested.key.clone();
+        let id = self.tables.contested.push(contested);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_assertion(&mut self, assertion: Assertion) {
+        let key = assertion.key.clone();
+        let id = self.tables.assertions.push(assertion);
+        self.claim_key(&key, id.into());
     }
 
     /// Adds a claim.
+    #[track_caller]
     pub fn claim(&mut self, claim: Claim) -> &mut Self {
-        self.claim_key(&claim.key.clone(), RecordId::Claim(Id::at(self.tables.claims.len())));
-        self.tables.claims.push(claim);
+        for id in claim.by.iter().chain(&claim.about) {
+            self.tables.check(*id);
+        }
+        self.check_sources_of(&claim.provenance);
+        self.add_claim(claim);
         self
     }
 
     /// Adds contradicting values.
+    #[track_caller]
     pub fn contested(&mut self, contested: Contested) -> &mut Self {
-        let id = Id::at(self.tables.contested.len());
-        self.claim_key(&contested.key.clone(), RecordId::Contested(id));
-        self.tables.contested.push(contested);
+        for citation in contested.values.iter().flat_map(|value| &value.sources) {
+            self.tables.check(citation.source);
+        }
+        self.check_sources_of(&contested.provenance);
+        self.add_contested(contested);
         self
     }
 
     /// Adds what a source says of one field of a record.
+    #[track_caller]
     pub fn assertion(&mut self, assertion: Assertion) -> &mut Self {
-        let id = Id::at(self.tables.assertions.len());
-        self.claim_key(&assertion.key.clone(), RecordId::Assertion(id));
-        self.tables.assertions.push(assertion);
+        self.check_sources_of(&assertion.provenance);
+        self.add_assertion(assertion);
         self
     }
 
@@ -418,11 +496,6 @@ impl WorldBuilder {
         }
     }
 
-    pub(crate) fn key_of(&self, entity: EntityId) -> String {
-        let found = self.tables.entities.get(entity.index());
-        found.map_or_else(|| format!("unknown-{}", entity.raw()), |entity| entity.key().to_owned())
-    }
-
     pub(crate) fn spell_key(
         &self,
         member: EntityId,
@@ -432,8 +505,8 @@ impl WorldBuilder {
     ) -> Box<str> {
         let stem = format!(
             "{}-{}-{}",
-            self.key_of(member),
-            self.key_of(body.entity()),
+            self.tables.key_of(member),
+            self.tables.key_of(body),
             dashed(status.as_str())
         );
         if !self.keys.contains_key(&*stem) {
@@ -457,8 +530,7 @@ impl WorldBuilder {
 
     /// Whom an instrument binds: its own parties, else those who have a participation in it.
     pub(crate) fn bearer_of(&self, instrument: InstrumentId) -> Bearer {
-        use crate::model::{AnyEntity, Parties};
-        let parties = match self.tables.entities.get(instrument.entity().index()) {
+        let parties = match self.tables.entity(instrument.entity()) {
             Some(AnyEntity::Treaty(treaty)) => treaty.parties.clone(),
             Some(AnyEntity::Law(law)) => law.parties.clone(),
             _ => None,
@@ -469,9 +541,10 @@ impl WorldBuilder {
             (Some(Parties::Nobody), _) | (None, InstrumentId::Law(_)) => Bearer::Nobody,
             (None, InstrumentId::Treaty(treaty)) => {
                 // A constituent treaty is held through the membership.
-                let link = self.tables.links.iter().find(|link| {
+                let held = self.tables.links.iter().filter(|link| {
                     link.instrument == instrument && link.role != LinkRole::Foundation
                 });
+                let link = held.min_by(|a, b| a.key.cmp(&b.key));
                 Bearer::Participants(
                     link.map_or(BodyId::Treaty(treaty), |link| link.organization.into()),
                 )

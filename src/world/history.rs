@@ -66,8 +66,9 @@ impl World {
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
-        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+        let (member, body) = (self.own(member.member()), self.own(body.into()));
+        let (_, rows) = self.index().rows_between(self.tables(), member, body);
+        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
     /// All spells of somebody in a body and in the treaties it rests on, the earliest first: Uzbekistan's two stints
@@ -100,16 +101,11 @@ impl World {
     ///
     /// Cost: O(spells of the member).
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_of(self.tables(), member.member());
-        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+        let (_, rows) = self.index().rows_of(self.tables(), self.own(member.member()));
+        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
-    fn spell(
-        &self,
-        participation: Id<Participation>,
-        row: &Participation,
-        known_by: Option<Day>,
-    ) -> Option<Spell> {
+    fn spell(&self, row: &Participation, known_by: Option<Day>) -> Option<Spell> {
         let valid = match self.tables().detail(row) {
             Some(detail) => {
                 let time = detail.revision(known_by);
@@ -123,7 +119,8 @@ impl World {
             }
             None => bare_interval(row, known_by)?,
         };
-        Some(Spell { body: row.body, status: row.status, valid, participation })
+        let body = self.tables().body(row);
+        Some(Spell { body, status: row.status, valid, participation: row.id() })
     }
 
     /// The bodies linked to a body as foundations, in either direction, by key.

@@ -32,7 +32,7 @@ pub use view::View;
 
 use crate::base::Fingerprint;
 use crate::model::{
-    Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
     Participation, Provision, RecordId, Relation, State, Tables, Treaty,
 };
 use crate::names::{NameIndex, Resolution};
@@ -156,8 +156,8 @@ impl World {
     /// Cost: O(log n) comparisons of keys.
     pub fn find<E: Entity>(&self, key: &str) -> Result<Id<E>, LookupError> {
         let id = self.inner.index.entity(&self.inner.tables, key);
-        match id.filter(|id| E::accepts(self[*id].kind())) {
-            Some(id) => Ok(id.cast()),
+        match id.and_then(|id| self.typed(id)) {
+            Some(id) => Ok(id),
             None => Err(LookupError::new(self, key, Some(E::KIND))),
         }
     }
@@ -187,8 +187,76 @@ impl World {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
-        let entity = self.inner.tables.entity(id)?;
-        E::accepts(entity.kind()).then(|| id.cast())
+        self.inner.tables.typed(id)
+    }
+
+    /// Whether an id names something of this world. What takes an id that does not refuses it by a panic, as an index
+    /// out of bounds is refused.
+    ///
+    /// ```
+    /// use comity::{State, Treaty, World};
+    /// use comity::model::TreatyForm;
+    ///
+    /// let (mut here, mut there) = (World::builder(), World::builder());
+    /// let kaz = here.add(State::new("kaz", "Kazakhstan"));
+    /// there.add(Treaty::new("cst", "Collective Security Treaty", TreatyForm::Treaty));
+    /// let (here, there) = (here.freeze()?, there.freeze()?);
+    /// assert!(here.contains(kaz));
+    /// assert!(!there.contains(kaz));
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    pub fn contains(&self, id: impl AnyId) -> bool {
+        self.inner.tables.contains(id)
+    }
+
+    /// The id that something of another world has here, by its kind and key; `None` if this world does not have it.
+    ///
+    /// A participation that was made in bulk has no key: it is found by its ends, its grade and its bounds.
+    ///
+    /// ```
+    /// use comity::{State, World};
+    ///
+    /// let (mut one, mut other) = (World::builder(), World::builder());
+    /// let kaz = one.add(State::new("kaz", "Kazakhstan"));
+    /// other.add(State::new("aze", "Azerbaijan"));
+    /// other.add(State::new("kaz", "Kazakhstan"));
+    /// let (one, other) = (one.freeze()?, other.freeze()?);
+    /// assert!(!other.contains(kaz));
+    /// assert_eq!(other.carry(&one, kaz), other.find::<State>("kaz").ok());
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the id is not of the other world.
+    #[track_caller]
+    pub fn carry<I: AnyId>(&self, other: &Self, id: I) -> Option<I> {
+        let theirs = other.own(id).record();
+        let ours = match (other.tables().key(theirs), theirs) {
+            (Some(key), _) => self.index().record(self.tables(), key)?,
+            (None, RecordId::Participation(id)) => self.carried_bare(other, &other[id])?,
+            (None, _) => return None,
+        };
+        let is_alike = self.tables().kind_word(ours) == other.tables().kind_word(theirs);
+        I::of_record(ours, self.tables()).filter(|_| is_alike)
+    }
+
+    fn carried_bare(&self, other: &Self, row: &Participation) -> Option<RecordId> {
+        let member = self.carry(other, other.tables().member(row))?;
+        let body = self.carry(other, other.tables().body(row))?;
+        let (_, rows) = self.index().rows_between(self.tables(), member, body);
+        let same = |ours: &&Participation| {
+            ours.is_bare() && ours.status == row.status && ours.span == row.span
+        };
+        rows.iter().find(same).map(|row| row.id().into())
+    }
+
+    /// The id, if it names something of this world; else the panic for an id of another one.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn own<I: AnyId>(&self, id: I) -> I {
+        self.inner.tables.check(id);
+        id
     }
 
     /// Any record by its key.
@@ -249,7 +317,7 @@ impl World {
         &self,
         instrument: A,
     ) -> impl Iterator<Item = Id<Provision>> + use<'_, A> {
-        self.inner.index.provisions_of(instrument.into()).iter().copied()
+        self.inner.index.provisions_of(self.own(instrument.into())).iter().copied()
     }
 
     /// The instruments of an organization, by key.
@@ -257,7 +325,7 @@ impl World {
         &self,
         organization: Id<Organization>,
     ) -> impl Iterator<Item = Id<Link>> + use<'_> {
-        self.inner.index.links_of(organization).iter().copied()
+        self.inner.index.links_of(self.own(organization)).iter().copied()
     }
 
     /// The organizations that live by an instrument, by key, with its role: the other direction of
@@ -266,7 +334,7 @@ impl World {
         &self,
         instrument: I,
     ) -> impl Iterator<Item = Id<Link>> + use<'_, I> {
-        self.inner.index.links_to(instrument.into()).iter().copied()
+        self.inner.index.links_to(self.own(instrument.into())).iter().copied()
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.
@@ -274,12 +342,12 @@ impl World {
         &self,
         entity: E,
     ) -> impl Iterator<Item = Id<Relation>> + use<'_, E> {
-        self.inner.index.relations_of(entity.into()).iter().copied()
+        self.inner.index.relations_of(self.own(entity.into())).iter().copied()
     }
 
     /// The acts of a state, by date: the other direction of [`acts_on`](Self::acts_on).
     pub fn acts_by(&self, state: Id<State>) -> impl Iterator<Item = Id<Act>> + use<'_> {
-        self.inner.index.acts_by(state).iter().copied()
+        self.inner.index.acts_by(self.own(state)).iter().copied()
     }
 
     /// The questions on which sources contradict each other about a record, by key.
@@ -308,12 +376,13 @@ impl World {
     ///
     /// Cost: O(claims).
     pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
-        let speaker = speaker.into();
-        let claims = &self.inner.tables.claims;
-        let mut found: Vec<Id<Claim>> =
-            (0..claims.len()).filter(|at| claims[*at].by.contains(&speaker)).map(Id::at).collect();
-        found.sort_by(|a, b| self[*a].key.cmp(&self[*b].key));
-        found.into_iter()
+        let speaker = self.own(speaker.into());
+        let mut found: Vec<(&str, Id<Claim>)> = (self.inner.tables.claims.entries())
+            .filter(|(_, claim)| claim.by.contains(&speaker))
+            .map(|(id, claim)| (&*claim.key, id))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, id)| id)
     }
 
     /// The acts on an instrument, by date.
@@ -321,7 +390,7 @@ impl World {
         &self,
         instrument: A,
     ) -> impl Iterator<Item = Id<Act>> + use<'_, A> {
-        self.inner.index.acts_on(instrument.into()).iter().copied()
+        self.inner.index.acts_on(self.own(instrument.into())).iter().copied()
     }
 }
 
@@ -329,14 +398,16 @@ impl World {
 ///
 /// # Panics
 ///
-/// An id of another world may lie outside this one, as an index may lie outside a slice.
+/// If the id is of another world.
 impl<E: Entity> At<Id<E>> for World {
     type Output = E;
 
+    #[inline]
+    #[track_caller]
     fn index(&self, id: Id<E>) -> &E {
         match E::from_any(&self[EntityId::from(id)]) {
             Some(entity) => entity,
-            None => foreign_id(),
+            None => self.inner.tables.entities.refuse(id.into()),
         }
     }
 }
@@ -344,8 +415,19 @@ impl<E: Entity> At<Id<E>> for World {
 impl At<EntityId> for World {
     type Output = AnyEntity;
 
+    #[inline]
+    #[track_caller]
     fn index(&self, id: EntityId) -> &AnyEntity {
-        &self.inner.tables.entities[id.index()]
+        &self.inner.tables.entities[id]
+    }
+}
+
+impl At<Id<Participation>> for World {
+    type Output = Participation;
+
+    #[track_caller]
+    fn index(&self, id: Id<Participation>) -> &Participation {
+        &self.inner.tables.participations[self.inner.tables.own_row(id)]
     }
 }
 
@@ -354,15 +436,16 @@ macro_rules! record_at {
         impl At<Id<$record>> for World {
             type Output = $record;
 
+            #[inline]
+            #[track_caller]
             fn index(&self, id: Id<$record>) -> &$record {
-                &self.inner.tables.$table[id.index()]
+                &self.inner.tables.$table[id]
             }
         }
     )+};
 }
 
 record_at! {
-    Participation in participations,
     Overlay in overlays,
     Link in links,
     Provision in provisions,
@@ -370,10 +453,5 @@ record_at! {
     Relation in relations,
     Claim in claims,
     Contested in contested,
-}
-
-#[cold]
-#[expect(clippy::panic, reason = "an id of another world is an index out of bounds")]
-fn foreign_id() -> ! {
-    panic!("the id belongs to another world")
+    Assertion in assertions,
 }

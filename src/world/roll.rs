@@ -37,7 +37,8 @@ impl<'w> View<'w> {
         } else {
             BodyRow::ANY
         };
-        Rows { mask: 0, chunk: &[], look, run: index.rows_in(body), only_binding, view: *self }
+        let run = index.rows_in(self.world.own(body));
+        Rows { mask: 0, chunk: &[], look, run, only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
@@ -141,7 +142,7 @@ impl<'w> View<'w> {
     ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
         let (view, member) = (*self, member.member());
         let index = self.world.index();
-        let (next, rows) = index.rows_of(self.world.tables(), member);
+        let (next, rows) = index.rows_of(self.world.tables(), self.world.own(member));
         let plain = self.known_by.is_none() && !index.has_contested();
         MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
     }
@@ -188,6 +189,7 @@ impl<'w> View<'w> {
         a: A,
         b: B,
     ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
+        let order = self.world.index().order();
         let (mut left, mut right) = (self.rows(a.into(), true), self.rows(b.into(), true));
         let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
         std::iter::from_fn(move || {
@@ -200,7 +202,7 @@ impl<'w> View<'w> {
                     Ordering::Equal => {
                         let at = first.rank;
                         let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
-                        return Some((first.member, both));
+                        return Some((order[at as usize], both));
                     }
                 }
             }
@@ -311,7 +313,7 @@ impl<'w> Rows<'w> {
         if self.only_binding && !row.status.is_binding() {
             return Truth::No;
         }
-        self.view.truth_of(row.participation)
+        self.view.truth_at(row.participation as usize)
     }
 }
 
@@ -321,8 +323,9 @@ impl Iterator for Rows<'_> {
     #[inline]
     fn next(&mut self) -> Option<Participant> {
         let (row, truth) = self.next_row()?;
-        let participation = Some(row.participation);
-        Some(Participant { entity: row.member, status: row.status, truth, participation })
+        let entity = self.view.world.index().at_rank(row.rank);
+        let participation = Some(Id::new(entity.number(), row.print));
+        Some(Participant { entity, status: row.status, truth, participation })
     }
 }
 
@@ -366,11 +369,15 @@ impl Iterator for MemberRows<'_> {
             let at = self.mask.trailing_zeros() as usize;
             let row = self.chunk.get(at)?;
             self.mask &= self.mask - 1;
-            let id = Id::at(self.first + at);
-            let truth = if self.plain { self.view.spans(row.span) } else { self.view.truth_of(id) };
+            let truth = if self.plain {
+                self.view.spans(row.span)
+            } else {
+                self.view.truth_at(self.first + at)
+            };
             if truth.is_possible() {
-                let (entity, status, participation) = (self.member, row.status, Some(id));
-                return Some((row.body, Participant { entity, status, truth, participation }));
+                let (entity, status, participation) = (self.member, row.status, Some(row.id()));
+                let body = self.view.world.tables().body(row);
+                return Some((body, Participant { entity, status, truth, participation }));
             }
         }
     }

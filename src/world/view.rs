@@ -105,38 +105,29 @@ impl<'w> View<'w> {
     /// holds(P, d) :- from(P) <= d < to(P), not contested(P, d).
     /// ```
     ///
-    /// Cost: O(1); with [`known_by`](Self::known_by) one more look at the record.
-    #[inline]
+    /// Cost: O(log n + spells of the member); with [`known_by`](Self::known_by) one more look at the record.
     pub fn truth_of(&self, participation: Id<Participation>) -> Truth {
-        let row = &self.world[participation];
-        let contested = self.world.index().is_contested(participation.index());
-        self.row_truth(row.span, participation, contested, || (row.member, row.body))
+        self.truth_at(self.world.tables().own_row(participation))
+    }
+
+    /// The same for the participation at a place of the table.
+    #[inline]
+    pub(crate) fn truth_at(&self, at: usize) -> Truth {
+        let row = &self.world.tables().participations[at];
+        self.row_truth(row, self.world.index().is_contested(at))
     }
 
     #[inline]
-    pub(super) fn row_truth(
-        &self,
-        span: Span,
-        participation: Id<Participation>,
-        contested: bool,
-        ends: impl Fn() -> (EntityId, BodyId),
-    ) -> Truth {
-        let truth = if self.known_by.is_none() {
-            self.spans(span)
-        } else {
-            self.truth_as_known(participation)
-        };
-        if contested && truth.is_yes() {
-            let (member, body) = ends();
-            if self.contests(member, body) {
-                return Truth::Unknown;
-            }
+    pub(super) fn row_truth(&self, row: &Participation, contested: bool) -> Truth {
+        let truth =
+            if self.known_by.is_none() { self.spans(row.span) } else { self.truth_as_known(row) };
+        if contested && truth.is_yes() && self.contests(row) {
+            return Truth::Unknown;
         }
         truth
     }
 
-    fn truth_as_known(&self, participation: Id<Participation>) -> Truth {
-        let row = &self.world[participation];
+    fn truth_as_known(&self, row: &Participation) -> Truth {
         if let Some(detail) = self.world.tables().detail(row) {
             return self.holds(&detail.revision(self.known_by));
         }
@@ -149,8 +140,9 @@ impl<'w> View<'w> {
         }
     }
 
-    fn contests(&self, member: EntityId, body: BodyId) -> bool {
-        self.overlays(member, body).any(|id| {
+    fn contests(&self, row: &Participation) -> bool {
+        let tables = self.world.tables();
+        self.overlays(tables.member(row), tables.body(row)).any(|id| {
             let overlay = &self.world[id];
             overlay.kind == OverlayKind::Contested
         })
@@ -164,8 +156,8 @@ impl<'w> View<'w> {
         member: A,
         body: B,
     ) -> impl Iterator<Item = Id<Overlay>> + use<'w, A, B> {
-        let (view, member, body) = (*self, member.member(), body.into());
         let world = self.world;
+        let (view, member, body) = (*self, world.own(member.member()), world.own(body.into()));
         world.index().overlays_of(member).iter().copied().filter(move |id| {
             let overlay = &world[*id];
             overlay.body == body && view.holds(&overlay.time).is_possible()
@@ -238,7 +230,7 @@ impl<'w> View<'w> {
         entity: impl Into<EntityId>,
         kind: RelationKind,
     ) -> Vec<(Id<Relation>, Truth)> {
-        let found = self.world.index().relations_of(entity.into()).iter().copied();
+        let found = self.world.index().relations_of(self.world.own(entity.into())).iter().copied();
         found
             .filter(|id| self.world[*id].kind == kind)
             .map(|id| (id, self.holds(&self.world[id].time)))

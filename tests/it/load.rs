@@ -365,7 +365,7 @@ fn a_recorded_correction_leaves_the_past_as_it_was_known() {
         change[0].to_string(),
         "`uzb-csto`: `to` was `2012-12-19`, is `2012-06-28` (layer1:1)"
     );
-    let assertion = &world.tables().assertions[0];
+    let assertion = world.tables().assertions.iter().next().unwrap();
     assert_eq!(&*assertion.key, "uzb-csto-to-superseded");
     assert_eq!(
         (&*assertion.of, &*assertion.field, &*assertion.value),
@@ -425,7 +425,10 @@ fn lists_grow_and_tags_are_overridden_one_by_one() {
         writeln!(overrides, "{change}").unwrap();
     }
     assert_eq!(overrides, "`uzb`: `tags.european` was `no`, is `contested` (layer1:1)\n");
-    assert_eq!(&*world.tables().assertions[0].key, "uzb-tags-european-superseded");
+    assert_eq!(
+        &*world.tables().assertions.iter().next().unwrap().key,
+        "uzb-tags-european-superseded"
+    );
 }
 
 #[test]

@@ -36,24 +36,38 @@ struct Known {
 pub(super) struct Keys(BTreeMap<Box<str>, Known>);
 
 impl Keys {
-    /// The keys of records and of lines that could not be read; entities get ids in the order of their keys.
+    /// The keys of records and of lines that could not be read; entities get ids in the order of [`numbered`].
     pub(super) fn new(
         records: &Records<'_>,
         broken: impl IntoIterator<Item = (RecordKind, Box<str>)>,
     ) -> Self {
-        let mut entities = (0..).map(EntityId::at);
+        let mut next = 0;
         let mut keys: BTreeMap<Box<str>, Known> = BTreeMap::new();
-        for (key, record) in records {
-            let kind = record.kind;
-            let is_entity = matches!(kind, RecordKind::Entity(_));
-            let id = if is_entity { entities.next() } else { None };
-            keys.insert(key.clone(), Known { kind, id, is_broken: false });
+        for record in numbered(records) {
+            let id = match record.kind {
+                RecordKind::Entity(kind) => {
+                    let id = EntityId::named(next, kind.as_str(), &record.key);
+                    next += 1;
+                    Some(id)
+                }
+                _ => None,
+            };
+            keys.insert(record.key.clone(), Known { kind: record.kind, id, is_broken: false });
         }
         for (kind, key) in broken {
             keys.entry(key).or_insert(Known { kind, id: None, is_broken: true });
         }
         Self(keys)
     }
+}
+
+/// The records in the order of their numbers: layer by layer, so that a world has the ids of those it is layered over,
+/// and by key within a layer.
+fn numbered<'r, 'a>(records: &'r Records<'a>) -> impl Iterator<Item = &'r Record<'a>> {
+    let mut records: Vec<&Record<'a>> = records.values().collect();
+    // Stable, and so by key within each layer.
+    records.sort_by_key(|record| record.layer);
+    records.into_iter()
 }
 
 /// Builds the world. What is wrong with the records is reported; the world is there if nothing is.
@@ -65,7 +79,7 @@ pub(super) fn world<'a>(
     let mut builder = World::builder();
     // Kind after kind, so that the tables have the order of the file format.
     let mut by_kind: BTreeMap<RecordKind, Vec<&Record<'a>>> = BTreeMap::new();
-    for record in records.values() {
+    for record in numbered(records) {
         if matches!(record.kind, RecordKind::Entity(_)) {
             let mut reader = Reader { report, keys };
             let entity = entities::entity(&mut reader, record);
@@ -162,15 +176,9 @@ fn add<'a>(
         RecordKind::Provision => provisions::provision(builder, reader, fields, key)?,
         RecordKind::Act => builder.add_act(relations::act(reader, fields, key)?),
         RecordKind::Relation => builder.add_relation(relations::relation(reader, fields, key)?),
-        RecordKind::Claim => {
-            builder.claim(sayings::claim(reader, fields, key));
-        }
-        RecordKind::Contested => {
-            builder.contested(sayings::contested(reader, fields, key)?);
-        }
-        RecordKind::Assertion => {
-            builder.assertion(sayings::assertion(reader, fields, key)?);
-        }
+        RecordKind::Claim => builder.add_claim(sayings::claim(reader, fields, key)),
+        RecordKind::Contested => builder.add_contested(sayings::contested(reader, fields, key)?),
+        RecordKind::Assertion => builder.add_assertion(sayings::assertion(reader, fields, key)?),
     }
     Some(())
 }

@@ -8,7 +8,7 @@ use crate::base::text::{did_you_mean, quoted};
 use crate::json::{Data, Place, Value};
 use crate::model::{Citation, Evidence, Kind, Provenance, Timed};
 use crate::time::{Date, Day, Interval};
-use crate::{BodyId, EntityId, Id, InstrumentId};
+use crate::{BodyId, EntityId, InstrumentId};
 
 /// The fields of a record, or of an object within one.
 #[derive(Debug)]
@@ -365,7 +365,7 @@ impl<'v, 'a> Reader<'_, 'a> {
             return None;
         };
         let (id, _) = self.resolve(text, key.at, &[Kind::Source], "unknown-source", "")?;
-        Some(Citation { source: Id::at(id.index()), locator })
+        Some(Citation { source: id.cast(), locator })
     }
 
     pub(super) fn provenance(&mut self, fields: &Fields<'v, 'a>) -> Provenance {
