@@ -40,7 +40,7 @@ pub(super) const VERSION: &str = "1";
 /// The fields of every record, which stand last.
 pub(super) const COMMON: &[&str] = &["evidence", "sources", "recorded", "note"];
 /// The fields of every entity, which stand first.
-const PROFILE: &[&str] = &["name", "names", "identifiers", "from", "to", "tags"];
+const PROFILE: &[&str] = &["name", "article", "names", "identifiers", "from", "to", "tags"];
 
 impl RecordKind {
     /// All kinds, in the order of the file format.

@@ -81,6 +81,7 @@ fn profile<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>, key: Box<st
     let identifiers = reader.list(fields, "identifiers");
     Profile {
         name,
+        article: reader.flag(fields, "article"),
         names: names.iter().filter_map(|value| one_name(reader, value)).collect(),
         identifiers: identifiers.iter().filter_map(|value| identifier(reader, value)).collect(),
         existence: reader.interval(fields),

@@ -96,6 +96,16 @@ impl<'v, 'a> Reader<'_, 'a> {
         self.str(fields.value(name)?).map(Into::into)
     }
 
+    /// Whether something is said to be so; without a word it is not.
+    pub(super) fn flag(&mut self, fields: &Fields<'v, 'a>, name: &str) -> bool {
+        let Some(value) = fields.value(name) else { return false };
+        if let Data::Bool(is_so) = value.data {
+            return is_so;
+        }
+        self.wrong_type(value, "true or false");
+        false
+    }
+
     pub(super) fn required_text(
         &mut self,
         fields: &Fields<'v, 'a>,
