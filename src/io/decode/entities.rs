@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::record::Record;
-use super::super::schema::{RecordKind, nearest};
+use super::super::schema::RecordKind;
 use super::reader::{Fields, Reader};
-use crate::base::text::quoted;
+use crate::base::text::{nearest, quoted};
 use crate::json::{Data, Value};
 use crate::model::{
     Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Group, Hypothetical,

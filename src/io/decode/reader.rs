@@ -2,9 +2,9 @@
 
 use super::super::record::Record;
 use super::super::report::Report;
-use super::super::schema::{RecordKind, a, nearest};
+use super::super::schema::RecordKind;
 use super::Keys;
-use crate::base::text::{did_you_mean, quoted};
+use crate::base::text::{a, did_you_mean, nearest, quoted};
 use crate::json::{Data, Place, Value};
 use crate::model::{Citation, Evidence, Kind, Provenance, Timed};
 use crate::time::{Date, Day, Interval};
