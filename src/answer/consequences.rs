@@ -3,11 +3,12 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use super::caveat::Caveat;
 use super::evaluate::{
     eligibility, exit_of, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
     status_quo,
 };
-use super::outcome::{Caveat, Outcome};
+use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};

@@ -51,7 +51,7 @@ mod ways;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use alternative::{Alternative, AlternativeKind};
+pub use alternative::{Alternative, AlternativeKind, Measure};
 pub use plan::{Action, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
@@ -65,7 +65,7 @@ use crate::logic::{
     Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
 use crate::rules::Contradiction;
-use crate::{BodyId, Date, Id, Provision, State};
+use crate::{Date, Id, Provision, State};
 use ways::{ground_state, ground_today};
 
 /// A minimal conflict: these cannot all be kept.
@@ -580,23 +580,8 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
     conflicts.sets.iter().map(one).collect()
 }
 
-/// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
+/// What is not negotiable: the participations in what the question keeps.
 fn is_kept(answer: &Consequences<'_>) -> impl Fn(&Commitment) -> bool {
-    use crate::model::Bearer;
-    use crate::scenario::Change;
-    let world = answer.world();
-    let kept: Vec<BodyId> = match &answer.scenario().keep {
-        Some(keep) => keep.clone(),
-        None => (answer.scenario().changes.iter())
-            .filter_map(|change| match change {
-                Change::Acquire { body, .. } => Some(*body),
-                Change::Amend { provision, .. } => match &world[*provision].bearer {
-                    Bearer::Participants(body) => Some(*body),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .collect(),
-    };
+    let kept = answer.kept();
     move |commitment| commitment.body().is_some_and(|body| kept.contains(&body))
 }

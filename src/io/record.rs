@@ -1,9 +1,9 @@
 //! One line becomes one record of named fields: syntax, kind field, key and field names are checked here, values later.
 
 use super::report::Report;
-use super::schema::{COMMON, HEADER, HEADER_FIELDS, RecordKind, VERSION, nearest};
+use super::schema::{COMMON, HEADER, HEADER_FIELDS, RecordKind, VERSION};
 use crate::base::Severity;
-use crate::base::text::{did_you_mean, quoted};
+use crate::base::text::{did_you_mean, nearest, quoted};
 use crate::json;
 use crate::json::{Data, Member, Place, Value};
 use crate::world::is_key;

@@ -13,7 +13,7 @@ mod told;
 pub use answer::{Answer, Context};
 pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCause};
 pub use rows::{
-    BondRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
+    BondRow, CaveatRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
     ObligationRow, PeriodRow, Rows, VetoRow,
 };
 pub use scenario::{QuestionError, ScenarioFile};

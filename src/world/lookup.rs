@@ -1,6 +1,7 @@
 //! A key that was not found.
 
 use crate::World;
+use crate::base::text::{a, did_you_mean};
 use crate::model::Kind;
 use crate::names::{Nearness, limit, nearness};
 
@@ -77,30 +78,16 @@ impl LookupError {
 
     fn message(&self) -> String {
         let key = &self.key;
-        let mut text = match (self.expected, self.found) {
+        let text = match (self.expected, self.found) {
             (Some(expected), Some(found)) => {
-                format!("`{key}` is {}, not {}", a(found), a(expected))
+                format!("`{key}` is {}, not {}", a(found.as_str()), a(expected.as_str()))
             }
             (Some(expected), None) => format!("no {} has the key `{key}`", expected.as_str()),
             (None, _) => format!("nothing has the key `{key}`"),
         };
-        let near: Vec<String> = self.near.iter().map(|near| format!("`{near}`")).collect();
-        if let Some((last, others)) = near.split_last() {
-            text.push_str("; did you mean ");
-            if !others.is_empty() {
-                text.push_str(&others.join(", "));
-                text.push_str(" or ");
-            }
-            text.push_str(last);
-            text.push('?');
+        match did_you_mean(&self.near) {
+            Some(hint) => format!("{text}; {hint}"),
+            None => text,
         }
-        text
     }
-}
-
-/// The word for a kind with its article.
-fn a(kind: Kind) -> String {
-    let word = kind.as_str();
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {word}")
 }

@@ -580,7 +580,7 @@ fn a_sweep_is_the_question_asked_of_every_pair() {
             let (state, organization) = (cell.state, cell.organization);
             let answer = view.consequences_of(Change::join(state, organization));
             let name = format!("{} {} {day}", world.key(state), world.key(organization));
-            let says = |code: &str| answer.caveats().iter().any(|one| one.code == code);
+            let says = |code: &str| answer.caveats().iter().any(|one| one.code() == code);
             match cell.outlook.as_str() {
                 "member" | "maybe_member" => assert!(says("already-member"), "{name}"),
                 outlook => {

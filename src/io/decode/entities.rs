@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::record::Record;
-use super::super::schema::{RecordKind, nearest};
+use super::super::schema::RecordKind;
 use super::reader::{Fields, Reader};
-use crate::base::text::quoted;
+use crate::base::text::{nearest, quoted};
 use crate::json::{Data, Value};
 use crate::model::{
     Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Group, Hypothetical,
@@ -81,6 +81,7 @@ fn profile<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>, key: Box<st
     let identifiers = reader.list(fields, "identifiers");
     Profile {
         name,
+        article: reader.flag(fields, "article"),
         names: names.iter().filter_map(|value| one_name(reader, value)).collect(),
         identifiers: identifiers.iter().filter_map(|value| identifier(reader, value)).collect(),
         existence: reader.interval(fields),

@@ -15,9 +15,9 @@ use reader::{Fields, Reader};
 use super::merge::Records;
 use super::record::Record;
 use super::report::{Missing, Report};
-use super::schema::{RecordKind, a, nearest};
+use super::schema::RecordKind;
 use crate::EntityId;
-use crate::base::text::{did_you_mean, quoted};
+use crate::base::text::{a, did_you_mean, join_quoted, nearest, quoted};
 use crate::json::Place;
 use crate::world::{BuildError, Violation, World, WorldBuilder};
 
@@ -115,7 +115,7 @@ fn missing(report: &mut Report<'_>, records: &Records<'_>) {
             let message = format!(
                 "{} is not in the world: to add it, give its {}; to correct another record, use that one’s key",
                 quoted(&record.key),
-                listed(&fields)
+                join_quoted(&fields, "and")
             );
             report.error_with("unknown-key", at, message, did_you_mean(near));
         } else {
@@ -144,17 +144,7 @@ fn earlier_and_near<'r>(
 /// "field `of`", or "fields `member`, `of` and `status`".
 fn field_names(fields: &[&str]) -> String {
     let plural = if fields.len() == 1 { "" } else { "s" };
-    format!("field{plural} {}", listed(fields))
-}
-
-/// "`member`, `of` and `status`".
-fn listed(fields: &[&str]) -> String {
-    let quoted: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-    match &quoted[..] {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    format!("field{plural} {}", join_quoted(fields, "and"))
 }
 
 /// Adds a record that is no entity, if it can be read; if not, that is reported.

@@ -3,7 +3,7 @@
 use super::entities::{body, entries, states};
 use super::reader::{Fields, Reader};
 use crate::base::Severity;
-use crate::base::text::{did_you_mean, quoted};
+use crate::base::text::{did_you_mean, nearest, quoted};
 use crate::json::{Data, Place, Value};
 use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, Param, Strength};
 use crate::world::{WorldBuilder, new_provision, param};
@@ -192,12 +192,10 @@ fn unlikely(reader: &mut Reader<'_, '_>, kind: EffectKind, param: &Param, at: Pl
     if known.contains(&&*param.name) {
         return;
     }
-    let distance = |known: &&'static str| (strsim::osa_distance(&param.name, known), *known);
     // Short words are near each other by chance.
-    let near = known.iter().map(distance).filter(|(distance, known)| {
-        *distance <= 2 && distance * 3 <= known.len().min(param.name.len())
-    });
-    if let Some((_, near)) = near.min() {
+    let near = nearest(&param.name, known.iter().copied())
+        .filter(|near| near.len().min(param.name.len()) > 2);
+    if let Some(near) = near {
         let message = format!("no rule reads the parameter {}", quoted(&param.name));
         let help = did_you_mean(Some(near));
         reader.report.add(Severity::Warning, "unlikely-param", at, message, help);

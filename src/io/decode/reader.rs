@@ -2,9 +2,9 @@
 
 use super::super::record::Record;
 use super::super::report::Report;
-use super::super::schema::{RecordKind, a, nearest};
+use super::super::schema::RecordKind;
 use super::Keys;
-use crate::base::text::{did_you_mean, quoted};
+use crate::base::text::{a, did_you_mean, nearest, quoted};
 use crate::json::{Data, Place, Value};
 use crate::model::{Citation, Evidence, Kind, Provenance, Timed};
 use crate::time::{Date, Day, Interval};
@@ -94,6 +94,16 @@ impl<'v, 'a> Reader<'_, 'a> {
 
     pub(super) fn text(&mut self, fields: &Fields<'v, 'a>, name: &str) -> Option<Box<str>> {
         self.str(fields.value(name)?).map(Into::into)
+    }
+
+    /// Whether something is said to be so; without a word it is not.
+    pub(super) fn flag(&mut self, fields: &Fields<'v, 'a>, name: &str) -> bool {
+        let Some(value) = fields.value(name) else { return false };
+        if let Data::Bool(is_so) = value.data {
+            return is_so;
+        }
+        self.wrong_type(value, "true or false");
+        false
     }
 
     pub(super) fn required_text(

@@ -1,7 +1,7 @@
 //! Who says what: claims, contradicting values, and what sources say of single fields.
 
 use super::reader::{Fields, Reader};
-use crate::json::{Data, Value};
+use crate::json::Value;
 use crate::model::{Assertion, Claim, Contested, ContestedValue};
 
 /// How a claim can stand against the record.
@@ -59,14 +59,7 @@ pub(super) fn contested<'a>(
 fn contested_value<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<ContestedValue> {
     let allowed = &["value", "sources", "evidence", "preferred"];
     let fields = reader.object(value, "value", allowed)?;
-    let preferred = match fields.value("preferred").map(|value| (&value.data, value)) {
-        None => false,
-        Some((Data::Bool(preferred), _)) => *preferred,
-        Some((_, value)) => {
-            reader.wrong_type(value, "true or false");
-            false
-        }
-    };
+    let preferred = reader.flag(&fields, "preferred");
     let sources = reader.sources(&fields);
     let evidence = reader.evidence(&fields);
     let value = reader.required_text(&fields, "value")?;
