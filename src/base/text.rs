@@ -1,29 +1,6 @@
-//! The shapes of text that every room shares: articles, lists, quotations, and what may have been meant.
+//! The shapes of text that every room shares: lists, quotations, and what may have been meant.
 
 use super::visible;
-
-/// The name of a text without the number of an article that is told beside it: "Ireland constitution (EU common defence)".
-///
-/// Laws are often named after the one article that matters. Where the name has a different number, it stays.
-pub(crate) fn without_article(name: &str, article: &str) -> String {
-    let Some((before, after)) = name.split_once(" art. ") else { return name.to_owned() };
-    let end = after.find(" (").unwrap_or(after.len());
-    let (numbers, rest) = after.split_at(end);
-    // "art. 12" covers 12(4), and "art. 146 and 152" covers both.
-    let covers = |number: &str| {
-        (article.strip_prefix(number)).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
-    };
-    if numbers.split([' ', ',']).any(covers) { format!("{before}{rest}") } else { name.to_owned() }
-}
-
-/// The name of a body or a text with an article, where English wants one: a single word goes without.
-pub(crate) fn with_article(name: &str) -> String {
-    if name.contains(' ') && !name.to_lowercase().starts_with("the ") {
-        format!("the {name}")
-    } else {
-        name.to_owned()
-    }
-}
 
 /// A noun with its indefinite article.
 pub(crate) fn a(noun: &str) -> String {
@@ -106,7 +83,7 @@ pub(crate) fn did_you_mean<S: AsRef<str>>(near: impl IntoIterator<Item = S>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{a, did_you_mean, join, join_quoted, near, nearest, without_article};
+    use super::{a, did_you_mean, join, join_quoted, near, nearest};
 
     #[test]
     fn words_stand_in_a_sentence() {
@@ -127,20 +104,5 @@ mod tests {
         assert_eq!(nearest("memebrship", ["membership", "member"]), Some("membership"));
         assert_eq!(nearest("xyz", ["kaz"]), None);
         assert_eq!(near("kaz", ["kay", "kax", "kaz", "kaw", "uzb"]), ["kaz", "kaw", "kax"]);
-    }
-
-    #[test]
-    fn an_article_is_told_once() {
-        for (name, article, expected) in [
-            ("Lithuania constitution art. 137", "137", "Lithuania constitution"),
-            ("Angola constitution art. 12", "12(4)", "Angola constitution"),
-            ("Malta constitution art. 1(3)", "1(3)", "Malta constitution"),
-            ("Iran constitution art. 146 and 152", "152", "Iran constitution"),
-            ("Ireland constitution art. 29.4.9 (EU)", "29.4.9", "Ireland constitution (EU)"),
-            ("Ecuador constitution art. 5", "52", "Ecuador constitution art. 5"),
-            ("Charter of the United Nations", "51", "Charter of the United Nations"),
-        ] {
-            assert_eq!(without_article(name, article), expected, "{name}, {article}");
-        }
     }
 }

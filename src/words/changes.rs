@@ -1,7 +1,8 @@
 //! In English: changes that somebody might make, and facts that a question assumes.
 
-use super::names::{Names, barred, joined, listed};
+use super::names::{Names, barred, listed};
 use super::{English, Language};
+use crate::base::text::join;
 use crate::model::EffectKind;
 use crate::scenario::{AssumedFact, Assumption, Change, Scenario};
 use crate::world::View;
@@ -82,11 +83,8 @@ pub(super) fn hypothesis<L: Language + ?Sized>(
         let given = if facts.is_empty() { given } else { format!(", given that {given}") };
         return changes.join(" and then ") + &given;
     }
-    let changes = if changes.is_empty() {
-        "nothing changes".to_owned()
-    } else {
-        joined(&changes, "and then")
-    };
+    let changes =
+        if changes.is_empty() { "nothing changes".to_owned() } else { join(&changes, "and then") };
     match assumed.len() {
         0 => changes,
         1 => changes + " and one fact is assumed",

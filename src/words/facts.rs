@@ -1,7 +1,8 @@
 //! In English: what each step of a proof states, and why a conflict has its class.
 
 use super::names::{Names, barred, listed, read};
-use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier, Status};
+use crate::base::text::a;
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
 use crate::proof::{Because, CircleOf, Fact, Key};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode, Verdict};
@@ -170,7 +171,7 @@ impl Facts<'_, '_> {
                 let (member, body) = (self.name(member), self.the(body));
                 match (status, since) {
                     (Some(status), _) => {
-                        let grade = a(*status);
+                        let grade = a(&read(status.as_str()));
                         format!("{member} takes part in {body} as {grade}, which is not bound")
                     }
                     (None, Some(since)) => format!("{member} left {body} on {since}"),
@@ -335,13 +336,6 @@ impl Facts<'_, '_> {
             .collect();
         if names.is_empty() { "nobody".to_owned() } else { listed(&names) }
     }
-}
-
-/// A grade with its article: "an observer".
-fn a(status: Status) -> String {
-    let word = read(status.as_str());
-    let article = if word.starts_with(['a', 'o']) { "an" } else { "a" };
-    format!("{article} {word}")
 }
 
 /// A word for the gravity of a conflict.

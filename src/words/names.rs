@@ -1,6 +1,6 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
-use crate::base::text::without_article;
+use crate::base::text::join;
 use crate::model::{Kind, RecordId};
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -212,6 +212,20 @@ fn the(world: &World, entity: EntityId, name: &str) -> String {
     }
 }
 
+/// The name of a text without the number of an article that is told beside it: "Ireland constitution (EU common defence)".
+///
+/// Laws are often named after the one article that matters. Where the name has a different number, it stays.
+fn without_article(name: &str, article: &str) -> String {
+    let Some((before, after)) = name.split_once(" art. ") else { return name.to_owned() };
+    let end = after.find(" (").unwrap_or(after.len());
+    let (numbers, rest) = after.split_at(end);
+    // "art. 12" covers 12(4), and "art. 146 and 152" covers both.
+    let covers = |number: &str| {
+        (article.strip_prefix(number)).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    };
+    if numbers.split([' ', ',']).any(covers) { format!("{before}{rest}") } else { name.to_owned() }
+}
+
 /// What does not exist is called by the name that the question gives it.
 fn not_yet(key: &str) -> String {
     format!("the treaty “{key}”")
@@ -237,22 +251,33 @@ pub(super) fn barred(names: &Names<'_>, object: &str) -> String {
     .to_owned()
 }
 
-/// "a, b and c"; nobody is "nothing".
+/// "a, b and c"; without anything, "nothing".
 pub(super) fn listed(parts: &[String]) -> String {
-    joined(parts, "and")
-}
-
-/// "a, b and c", with another word before the last.
-pub(super) fn joined(parts: &[String], word: &str) -> String {
-    match parts {
-        [] => "nothing".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
+    if parts.is_empty() { "nothing".to_owned() } else { join(parts, "and") }
 }
 
 /// As a sentence begins.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_article;
+
+    #[test]
+    fn an_article_is_told_once() {
+        for (name, article, expected) in [
+            ("Lithuania constitution art. 137", "137", "Lithuania constitution"),
+            ("Angola constitution art. 12", "12(4)", "Angola constitution"),
+            ("Malta constitution art. 1(3)", "1(3)", "Malta constitution"),
+            ("Iran constitution art. 146 and 152", "152", "Iran constitution"),
+            ("Ireland constitution art. 29.4.9 (EU)", "29.4.9", "Ireland constitution (EU)"),
+            ("Ecuador constitution art. 5", "52", "Ecuador constitution art. 5"),
+            ("Charter of the United Nations", "51", "Charter of the United Nations"),
+        ] {
+            assert_eq!(without_article(name, article), expected, "{name}, {article}");
+        }
+    }
 }
