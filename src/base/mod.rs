@@ -3,6 +3,7 @@
 mod diagnostic;
 mod fingerprint;
 mod id;
+mod key;
 mod severity;
 pub(crate) mod text;
 mod truth;
@@ -11,5 +12,6 @@ pub use diagnostic::Diagnostic;
 pub(crate) use diagnostic::visible;
 pub use fingerprint::Fingerprint;
 pub use id::Id;
+pub(crate) use key::{KEYS_ARE, is_key};
 pub use severity::Severity;
 pub use truth::Truth;

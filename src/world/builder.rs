@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::World;
 use super::freeze;
-use crate::base::Severity;
+use crate::base::{KEYS_ARE, Severity, is_key};
 use crate::model::{
     Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect, EffectKind,
     Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
@@ -408,9 +408,7 @@ impl WorldBuilder {
     fn claim_key(&mut self, key: &str, record: RecordId) {
         if !is_key(key) {
             let message = "is not a key".to_owned();
-            let help =
-                "lower-case ASCII letters, digits and hyphens, beginning with a letter or digit";
-            self.violation(key, None, "bad-key", message, Some(help.to_owned()));
+            self.violation(key, None, "bad-key", message, Some(KEYS_ARE.to_owned()));
         }
         if self.keys.insert(key.into(), record).is_some() {
             let message = "the key is taken by another record".to_owned();
@@ -555,9 +553,4 @@ pub(crate) fn inverted(valid: Interval) -> String {
 
 fn dashed(word: &str) -> String {
     word.replace('_', "-")
-}
-
-pub(crate) fn is_key(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -20,10 +20,11 @@ use std::ops::Index as At;
 use std::sync::{Arc, OnceLock};
 
 pub use builder::{BuildError, Citing, Violation, WorldBuilder};
-pub(crate) use builder::{is_key, new_provision, param};
+pub(crate) use builder::{new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
 pub use history::{Change as HistoryChange, ChangeKind, Spell};
 pub use lookup::LookupError;
+pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
 pub use reading::Reading;
 pub use roll::Participant;
@@ -197,8 +198,12 @@ impl World {
     ///
     /// [`LookupError`] names the key and the nearest ones.
     pub fn record(&self, key: &str) -> Result<RecordId, LookupError> {
-        let id = self.inner.index.record(&self.inner.tables, key);
-        id.ok_or_else(|| LookupError::new(self, key, None))
+        self.record_named(key).ok_or_else(|| LookupError::new(self, key, None))
+    }
+
+    /// The record that has a key, if there is one.
+    pub(crate) fn record_named(&self, key: &str) -> Option<RecordId> {
+        self.inner.index.record(&self.inner.tables, key)
     }
 
     /// Whom a name may mean, at any time. Nothing is ever corrected: near names are suggestions.

@@ -9,16 +9,15 @@ mod sayings;
 
 use std::collections::BTreeMap;
 
-pub(super) use reader::day;
-use reader::{Fields, Reader};
+use reader::{Reader, fields_of};
 
 use super::merge::Records;
 use super::record::Record;
 use super::report::{Missing, Report};
 use super::schema::RecordKind;
 use crate::EntityId;
-use crate::base::text::{a, did_you_mean, join_quoted, nearest, quoted};
-use crate::json::Place;
+use crate::base::text::{did_you_mean, join_quoted, nearest, quoted};
+use crate::json::{Fault, Place, Read};
 use crate::world::{BuildError, Violation, World, WorldBuilder};
 
 /// What a key names.
@@ -66,9 +65,9 @@ pub(super) fn world<'a>(
     // Kind after kind, so that the tables have the order of the file format.
     let mut by_kind: BTreeMap<RecordKind, Vec<&Record<'a>>> = BTreeMap::new();
     for record in records.values() {
-        if matches!(record.kind, RecordKind::Entity(_)) {
+        if let RecordKind::Entity(kind) = record.kind {
             let mut reader = Reader { report, keys };
-            let entity = entities::entity(&mut reader, record);
+            let entity = entities::entity(&mut reader, record, kind);
             builder.add_any(entity);
         } else {
             by_kind.entry(record.kind).or_default().push(record);
@@ -103,14 +102,14 @@ fn missing(report: &mut Report<'_>, records: &Records<'_>) {
                 quoted(&record.key),
                 join_quoted(&fields, "and")
             );
-            report.error_with("unknown-key", at, message, did_you_mean(near));
+            report.fault(Fault::new("unknown-key", at, message).help(did_you_mean(near)));
         } else {
-            let message = format!("{} needs the {}", a(what), field_names(&fields));
+            let message = format!("{what} needs the {}", field_names(&fields));
             let help = record.filter(is_over_another).map(|record| {
                 let key = quoted(&record.key);
                 format!("{key} is not in the world; to correct another record, use that one’s key")
             });
-            report.error_with("missing-field", at, message, help);
+            report.fault(Fault::new("missing-field", at, message).help(help));
         }
     }
 }
@@ -139,7 +138,7 @@ fn add<'a>(
     reader: &mut Reader<'_, 'a>,
     record: &Record<'a>,
 ) -> Option<()> {
-    let fields = &Fields::of(record);
+    let fields = &fields_of(record);
     let key = record.key.clone();
     match record.kind {
         RecordKind::Entity(_) => {}
