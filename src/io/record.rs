@@ -98,7 +98,7 @@ fn check_header(report: &mut Report<'_>, header: &Member<'_>, members: &[Member<
         let message = format!("version {found} of the format is not known; expected {VERSION}");
         report.error("bad-version", header.value.at, message);
     }
-    report.names("unknown-field", "the header", members, HEADER_FIELDS);
+    report.fields("the header", members, HEADER_FIELDS);
     if number != 1 {
         let message = "the header belongs on the first line of a file".to_owned();
         report.add(Severity::Warning, "misplaced-header", header.name_at, message, None);
@@ -168,7 +168,7 @@ fn record<'a>(
         words: Vec::new(),
     };
     let known: Vec<&str> = kind.fields().collect();
-    let (names, suspected) = report.names("unknown-field", &kind.a(), &members, &known);
+    let (names, suspected) = report.fields(&kind.a(), &members, &known);
     record.suspected = suspected;
     let fields = names.into_iter().zip(members);
     record.fields.extend(fields.filter_map(|(name, member)| Some((name?, member.value))));

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::fields::Fields;
 use super::value::{Data, Member, Place, Value};
 use super::word::Word;
-use crate::base::text::quoted;
+use crate::base::text::{a, join_quoted, quoted};
 use crate::time::{Date, DateError, Day};
 
 /// How many names that it may not have are reported of one object: nobody writes more by mistake.
@@ -139,7 +139,7 @@ pub(crate) trait Read {
     }
 
     fn required_word<T: Word>(&mut self, of: &Fields<'_, '_>, name: &'static str) -> Option<T> {
-        let value = self.required(of, name, &crate::base::text::a(T::WHAT))?;
+        let value = self.required(of, name, &a(T::WHAT))?;
         self.word(value)
     }
 
@@ -181,17 +181,16 @@ pub(crate) trait Read {
             return None;
         }
         let members = self.members(value);
-        let (names, suspected) = self.names("unknown-field", what, members, known);
+        let (names, suspected) = self.fields(what, members, known);
         let said = names.into_iter().zip(members);
         let said = said.filter_map(|(name, member)| Some((name?, &member.value))).collect();
         Some(Fields::new(what, value.at, said, suspected))
     }
 
-    /// Which field the name of each member is; those that are none are reported, and the fields that they have probably
-    /// meant are told beside.
-    fn names(
+    /// Which field of `what` the name of each member is; those that are none are reported, and the fields that they have
+    /// probably meant are told beside.
+    fn fields(
         &mut self,
-        code: &'static str,
         what: &str,
         members: &[Member<'_>],
         known: &[&'static str],
@@ -205,7 +204,8 @@ pub(crate) trait Read {
             unknown += usize::from(name.is_none());
             if name.is_none() && unknown <= MOST_UNKNOWN {
                 let message = format!("{what} has no field {}", quoted(&member.name));
-                let fault = Fault::unknown(code, member.name_at, message, &member.name, known);
+                let fault =
+                    Fault::unknown("unknown-field", member.name_at, message, &member.name, known);
                 let meant = fault.near.first();
                 suspected.extend(
                     known.iter().copied().find(|name| meant.is_some_and(|near| near == name)),
@@ -222,36 +222,35 @@ pub(crate) trait Read {
         value: &'v Value<'a>,
         choice: &Choice<'_>,
     ) -> Option<(&'static str, &'v Value<'a>)> {
-        if !matches!(value.data, Data::Object(_)) {
+        let Data::Object(members) = &value.data else {
             self.wrong_type(value, "an object");
             return None;
+        };
+        let [Member { name, name_at, value: held }] = &members[..] else {
+            let words = join_quoted(choice.names, "or");
+            let message = format!("expected an object with exactly one of {words}");
+            let fault = Fault::new(choice.wrong, value.at, message);
+            self.fault(fault.expecting(choice.names.iter().copied()));
+            return None;
+        };
+        if let Some(known) = choice.names.iter().find(|known| *known == name) {
+            return Some((known, held));
         }
-        let members = self.members(value);
-        let (names, _) = self.names(choice.unknown, choice.what, members, choice.names);
-        match (members, &names[..]) {
-            ([member], [Some(name)]) => Some((name, &member.value)),
-            // A single name that nobody knows is reported already.
-            ([_], [None]) => None,
-            _ => {
-                let words = crate::base::text::join_quoted(choice.names, "or");
-                let message = format!("expected an object with exactly one of {words}");
-                let fault = Fault::new(choice.wrong, value.at, message);
-                self.fault(fault.expecting(choice.names.iter().copied()));
-                None
-            }
-        }
+        let message = format!("there is no {} {}", choice.what, quoted(name));
+        self.fault(Fault::unknown(choice.unknown, *name_at, message, name, choice.names));
+        None
     }
 }
 
 /// Which things an object of exactly one field can say.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Choice<'n> {
-    /// What such an object is, for messages.
+    /// What one of them is called, such as "change".
     pub(crate) what: &'n str,
     pub(crate) names: &'n [&'static str],
-    /// What it is called if the field is none of them.
+    /// The code if the field is none of them.
     pub(crate) unknown: &'static str,
-    /// What it is called if the object has none of them, or several.
+    /// The code if there is no field, or there are several.
     pub(crate) wrong: &'static str,
 }
 

@@ -1,7 +1,8 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
-use super::builder::{BuildError, Violation, WorldBuilder, inverted};
+use super::builder::WorldBuilder;
 use super::index::{Index, sort_participations};
+use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, lifecycle};
 use crate::base::Severity;
 use crate::model::{AnyEntity, Bearer, Detail, Kind, Parties, RecordId, Tables};
@@ -36,7 +37,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     violations.dedup();
 
     let (errors, warnings): (Vec<_>, Vec<_>) =
-        violations.into_iter().partition(|violation| violation.severity == Severity::Error);
+        violations.into_iter().partition(|violation| violation.kind.severity() == Severity::Error);
     if !errors.is_empty() {
         return Err(BuildError { violations: errors, warnings });
     }
@@ -45,29 +46,17 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     Ok(World::assemble(tables, index, warnings))
 }
 
-fn error(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
-    Violation {
-        key: key.into(),
-        field: Some(field),
-        severity: Severity::Error,
-        code,
-        message,
-        help: None,
-    }
-}
-
-fn warning(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
-    Violation { severity: Severity::Warning, ..error(key, field, code, message) }
+fn found(key: &str, field: &'static str, kind: ViolationKind) -> Violation {
+    Violation::new(key, Some(field), kind)
 }
 
 /// Ids of another world, as far as they can be told: they point outside the tables of this one.
 fn foreign_ids(tables: &Tables) -> Vec<Violation> {
     let n = tables.entities.len();
-    let mut found = Vec::new();
+    let mut foreign = Vec::new();
     let mut check = |key: &str, field: &'static str, ids: &[EntityId]| {
         if ids.iter().any(|id| id.index() >= n) {
-            let message = "an id of another world".to_owned();
-            found.push(error(key, field, "foreign-id", message));
+            foreign.push(found(key, field, ViolationKind::ForeignId));
         }
     };
     for entity in &tables.entities {
@@ -110,9 +99,9 @@ fn foreign_ids(tables: &Tables) -> Vec<Violation> {
     for relation in &tables.relations {
         check(&relation.key, "subject", &[relation.subject, relation.object]);
     }
-    found.sort();
-    found.dedup();
-    found
+    foreign.sort();
+    foreign.dedup();
+    foreign
 }
 
 /// Whoever takes part is a state or an organization, and nobody takes part in itself.
@@ -121,16 +110,13 @@ fn check_members(tables: &Tables, violations: &mut Vec<Violation>) {
         let member = &tables.entities[row.member.index()];
         let key = tables.detail(row).map_or_else(|| member.key(), |detail| &*detail.key);
         if !matches!(member.kind(), Kind::State | Kind::Organization) {
-            let message = format!(
-                "`{}` is a {}; expected a state or an organization",
-                member.key(),
-                member.kind().as_str()
-            );
-            violations.push(error(key, "member", "wrong-kind", message));
+            let kind =
+                ViolationKind::WrongKind { member: member.key().into(), found: member.kind() };
+            violations.push(found(key, "member", kind));
         }
         if row.member == row.body.entity() {
-            let message = format!("`{}` cannot take part in itself", member.key());
-            violations.push(error(key, "of", "in-itself", message));
+            let kind = ViolationKind::InItself { member: member.key().into() };
+            violations.push(found(key, "of", kind));
         }
     }
 }
@@ -155,16 +141,9 @@ fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
     for at in 0..tables.entities.len() {
         let treaty = EntityId::at(at);
         if let Some(other) = of(treaty).filter(|other| is_bound_elsewhere(*other)) {
-            let message = format!(
-                "`{}` binds the participants of something else itself; name that",
-                tables.entities[other.index()].key()
-            );
-            violations.push(error(
-                tables.entities[at].key(),
-                "parties",
-                "parties-in-a-chain",
-                message,
-            ));
+            let through = tables.entities[other.index()].key().into();
+            let kind = ViolationKind::PartiesInAChain { through };
+            violations.push(found(tables.entities[at].key(), "parties", kind));
         }
     }
 }
@@ -173,7 +152,7 @@ fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
     let mut check = |key: &str, field: &'static str, valid: Interval| {
         if valid.is_inverted() {
-            violations.push(error(key, field, "inverted-interval", inverted(valid)));
+            violations.push(found(key, field, ViolationKind::InvertedInterval { valid }));
         }
     };
     for entity in &tables.entities {
@@ -209,10 +188,8 @@ fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
     let key = |at: usize| {
         let row = &tables.participations[at];
-        tables.detail(row).map_or_else(
-            || tables.entities[row.member.index()].key().to_owned(),
-            |detail| detail.key.to_string(),
-        )
+        let member = &tables.entities[row.member.index()];
+        tables.detail(row).map_or_else(|| member.key(), |detail| &*detail.key)
     };
     // Rows of a pair are neighbours, but grades may alternate.
     let rows = &tables.participations;
@@ -224,12 +201,11 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
             for other in from..at {
                 let (a, b) = (&rows[other], &rows[at]);
                 if a.status == b.status && a.span.intersects(b.span).is_yes() {
-                    let message = format!(
-                        "overlaps `{}`, another spell of the same {}",
-                        key(other),
-                        a.status.as_str()
-                    );
-                    violations.push(error(&key(at), "from", "overlapping-spells", message));
+                    let kind = ViolationKind::OverlappingSpells {
+                        other: key(other).into(),
+                        status: a.status,
+                    };
+                    violations.push(found(key(at), "from", kind));
                 }
             }
         }
@@ -245,12 +221,12 @@ fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
     pairs.sort_unstable();
     for overlay in &tables.overlays {
         if pairs.binary_search(&(overlay.member, overlay.body)).is_err() {
-            let message = format!(
-                "`{}` has no participation in `{}` to lie over",
-                tables.entities[overlay.member.index()].key(),
-                tables.entities[overlay.body.entity().index()].key()
-            );
-            violations.push(warning(&overlay.key, "member", "overlay-over-nothing", message));
+            let key = |entity: EntityId| tables.entities[entity.index()].key().into();
+            let kind = ViolationKind::OverlayOverNothing {
+                member: key(overlay.member),
+                body: key(overlay.body.entity()),
+            };
+            violations.push(found(&overlay.key, "member", kind));
         }
     }
 }
@@ -260,14 +236,10 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
         let Some(detail) = tables.detail(row) else { continue };
         let member = &tables.entities[row.member.index()];
-        let existence = member.profile().existence.span();
-        if !covers(existence, row.span) {
-            let message = format!(
-                "the spell reaches outside the existence of `{}` ({})",
-                member.key(),
-                member.profile().existence
-            );
-            violations.push(warning(&detail.key, "from", "outside-existence", message));
+        let existence = member.profile().existence;
+        if !covers(existence.span(), row.span) {
+            let kind = ViolationKind::OutsideExistence { member: member.key().into(), existence };
+            violations.push(found(&detail.key, "from", kind));
         }
     }
     for act in &tables.acts {
@@ -275,8 +247,8 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
             continue;
         };
         if let Some(signed) = treaty.signed.filter(|signed| act.date.is_before(*signed).is_yes()) {
-            let message = format!("the act of {} comes before the signature of {signed}", act.date);
-            violations.push(warning(&act.key, "date", "act-out-of-order", message));
+            let kind = ViolationKind::ActOutOfOrder { date: act.date, signed };
+            violations.push(found(&act.key, "date", kind));
         }
     }
 }
@@ -293,16 +265,19 @@ fn check_references(
     violations: &mut Vec<Violation>,
 ) {
     for contested in &tables.contested {
-        if let Some(of) = contested.of.as_deref().filter(|of| !keys.contains_key(*of)) {
-            let message = format!("no record has the key `{of}`");
-            violations.push(error(&contested.key, "of", "unknown-key", message));
+        if let Some(of) = contested.of.as_ref().filter(|of| !keys.contains_key(*of)) {
+            let kind = ViolationKind::UnknownKey { named: of.clone() };
+            violations.push(found(&contested.key, "of", kind));
         }
     }
     for provision in &tables.provisions {
+        let unknown = |param: &'static str, named: &str, wanted: Option<Kind>| {
+            let kind = ViolationKind::UnknownKeyInParam { param, named: named.into(), wanted };
+            found(&provision.key, "params", kind)
+        };
         for key in provision.param("veto_of").into_iter().flat_map(|keys| keys.split('|')) {
             if !matches!(keys.get(key.trim()), Some(RecordId::Entity(_))) {
-                let message = format!("parameter `veto_of`: nobody has the key `{}`", key.trim());
-                violations.push(error(&provision.key, "params", "unknown-key", message));
+                violations.push(unknown("veto_of", key.trim(), None));
             }
         }
         let Some(within) = provision.effect.within() else { continue };
@@ -312,14 +287,13 @@ fn check_references(
                 if tables.entities[entity.index()].kind() == Kind::Organization
         );
         if !is_organization {
-            let message = format!("parameter `within`: no organization has the key `{within}`");
-            violations.push(error(&provision.key, "params", "unknown-key", message));
+            violations.push(unknown("within", within, Some(Kind::Organization)));
         }
     }
     for assertion in &tables.assertions {
         if !keys.contains_key(&assertion.of) {
-            let message = format!("no record has the key `{}`", assertion.of);
-            violations.push(error(&assertion.key, "of", "unknown-key", message));
+            let kind = ViolationKind::UnknownKey { named: assertion.of.clone() };
+            violations.push(found(&assertion.key, "of", kind));
         }
     }
 }

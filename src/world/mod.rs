@@ -13,13 +13,14 @@ mod roll;
 mod runs;
 mod standing;
 mod view;
+mod violation;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index as At;
 use std::sync::{Arc, OnceLock};
 
-pub use builder::{BuildError, Citing, Violation, WorldBuilder};
+pub use builder::{Citing, WorldBuilder};
 pub(crate) use builder::{new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
 pub use history::{Change as HistoryChange, ChangeKind, Spell};
@@ -30,6 +31,7 @@ pub use reading::Reading;
 pub use roll::Participant;
 pub use standing::{Absence, Standing};
 pub use view::View;
+pub use violation::{BuildError, Violation, ViolationKind};
 
 use crate::base::Fingerprint;
 use crate::model::{

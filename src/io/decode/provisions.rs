@@ -96,7 +96,7 @@ const CONDITIONS: [(&str, ReadCondition); 11] = [
 /// One condition: an object of one field.
 fn condition(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Option<Condition> {
     let names = CONDITIONS.map(|(name, _)| name);
-    let choice = Choice { wrong: "bad-condition", ..Choice::new("a condition", &names) };
+    let choice = Choice { wrong: "bad-condition", ..Choice::new("condition", &names) };
     let (name, value) = reader.one_of(value, &choice)?;
     let (_, read) = CONDITIONS.iter().find(|(known, _)| *known == name)?;
     read(reader, value)

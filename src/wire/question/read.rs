@@ -71,7 +71,7 @@ impl Question {
     /// [`QuestionError`] says what is wrong first, at which byte, and what was expected; the rest stands in its `others`.
     pub fn from_json(world: &World, text: &str) -> Result<Self, QuestionError> {
         Reader::read(world, text, |reader, value| {
-            reader.form(value, "a question", "unknown-question", &QUESTIONS)
+            reader.form(value, "question", "unknown-question", &QUESTIONS)
         })
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn concluded(changes: &[Value<'_>]) -> Vec<Box<str>> {
 
 /// One change; `None` if it is wrong, and then that is reported.
 pub(super) fn change(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
-    reader.form(value, "a change", "unknown-field", &CHANGES)
+    reader.form(value, "change", "unknown-field", &CHANGES)
 }
 
 fn acquire(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {

@@ -18,7 +18,7 @@ const FACT: &str = "this fact";
 
 /// One fact; `None` if it is wrong, and then that is reported.
 pub(super) fn fact(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Assumption> {
-    reader.form(value, "a fact", "unknown-field", &FACTS)
+    reader.form(value, "fact", "unknown-field", &FACTS)
 }
 
 fn directed_against(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Assumption> {
