@@ -3,6 +3,7 @@
 mod diagnostic;
 mod fingerprint;
 mod id;
+mod key;
 mod severity;
 pub(crate) mod text;
 mod truth;
@@ -12,5 +13,6 @@ pub(crate) use diagnostic::visible;
 pub use fingerprint::Fingerprint;
 pub use id::Id;
 pub(crate) use id::print_of;
+pub(crate) use key::{KEYS_ARE, is_key};
 pub use severity::Severity;
 pub use truth::Truth;

@@ -25,15 +25,20 @@ pub(crate) fn join_quoted<S: AsRef<str>>(words: impl IntoIterator<Item = S>, wor
     join(&words, word)
 }
 
-/// A text of a file inside a message: on one line, and not too long.
+/// A text of a file inside a message: on one line, not too long, and in quotes of its own.
 pub(crate) fn quoted(text: &str) -> String {
+    format!("`{}`", shown(text))
+}
+
+/// A text of a file inside a message: on one line, and not too long.
+pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 60;
     let mut chars = text.chars().map(visible);
     let mut shown: String = chars.by_ref().take(MOST).collect();
     if chars.next().is_some() {
         shown.push('…');
     }
-    format!("`{shown}`")
+    shown
 }
 
 /// How many words are offered instead of one that is not known.

@@ -146,11 +146,6 @@ impl RecordKind {
         profile.iter().chain(self.own()).chain(COMMON).copied()
     }
 
-    /// The field of this name, if records of this kind have it.
-    pub(super) fn field(self, name: &str) -> Option<&'static str> {
-        self.fields().find(|field| *field == name)
-    }
-
     /// The fields that say whom or what a record is about: with another value it is another record.
     pub(super) const fn identity(self) -> &'static [&'static str] {
         match self {
@@ -158,7 +153,7 @@ impl RecordKind {
             Self::Link | Self::Provision => &["of"],
             Self::Act => &["by", "of"],
             Self::Relation => &["subject", "object"],
-            _ => &[],
+            Self::Entity(_) | Self::Claim | Self::Contested | Self::Assertion => &[],
         }
     }
 
@@ -169,7 +164,7 @@ impl RecordKind {
                 &[("from", "from_known"), ("to", "to_known")]
             }
             Self::Act => &[("date", "known")],
-            _ => &[],
+            Self::Entity(_) | Self::Link | Self::Claim | Self::Contested | Self::Assertion => &[],
         }
     }
 }

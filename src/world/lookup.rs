@@ -1,9 +1,10 @@
 //! A key that was not found.
 
-use crate::World;
-use crate::base::text::{a, did_you_mean};
+use crate::base::text::did_you_mean;
+use crate::json::{no_such_key, other_kind};
 use crate::model::Kind;
 use crate::names::{Nearness, limit, nearness};
+use crate::{EntityId, World};
 
 /// How many keys are offered instead.
 const OFFERED: usize = 3;
@@ -47,47 +48,50 @@ impl LookupError {
         let fits = |kind: Kind| expected.is_none_or(|expected| kind == expected);
         let same = world.entities().find(|id| world.key(*id) == key);
         let found = same.map(|id| world[id].kind()).filter(|kind| !fits(*kind));
-
-        // Somebody may have written a name where a key belongs, or a key in capitals: then nothing that is merely near is meant.
-        let by_name = |id: crate::EntityId| fits(world[id].kind()).then(|| world.key(id));
-        let named = world.name_index().carriers(key).into_iter().filter_map(by_name);
-        let named: Vec<Box<str>> =
-            named.filter(|candidate| *candidate != key).take(OFFERED).map(Into::into).collect();
-        if !named.is_empty() {
-            return Self { key: key.into(), expected, found, near: named };
-        }
-
-        // Or a key or a name with a slip.
-        let mut keys: Vec<(Nearness, &str)> = (world.entities())
-            .filter(|id| fits(world[*id].kind()))
-            .filter_map(|id| Some((nearness(key, world.key(id), limit(key))?, world.key(id))))
-            .collect();
-        keys.sort();
-        let suggested = world.name_index().suggestions(world.tables(), key, usize::MAX).into_iter();
-
-        let mut near: Vec<Box<str>> = Vec::new();
-        let all = (keys.into_iter().map(|(_, key)| key))
-            .chain(suggested.filter_map(|suggestion| by_name(suggestion.entity)));
-        for candidate in all.filter(|candidate| *candidate != key) {
-            if near.len() < OFFERED && !near.iter().any(|known| **known == *candidate) {
-                near.push(candidate.into());
-            }
-        }
-        Self { key: key.into(), expected, found, near }
+        Self { key: key.into(), expected, found, near: near_keys(world, key, fits) }
     }
 
     fn message(&self) -> String {
-        let key = &self.key;
-        let text = match (self.expected, self.found) {
-            (Some(expected), Some(found)) => {
-                format!("`{key}` is {}, not {}", a(found.as_str()), a(expected.as_str()))
-            }
-            (Some(expected), None) => format!("no {} has the key `{key}`", expected.as_str()),
-            (None, _) => format!("nothing has the key `{key}`"),
+        let wanted = self.expected.as_slice();
+        let text = match self.found {
+            Some(found) => other_kind(&self.key, found.as_str(), wanted),
+            None => no_such_key(&self.key, wanted),
         };
         match did_you_mean(&self.near) {
             Some(hint) => format!("{text}; {hint}"),
             None => text,
         }
     }
+}
+
+/// The keys of entities of fitting kinds that a key may have meant, the nearest first; at most three.
+///
+/// Cost: O(n) in the number of names.
+pub(crate) fn near_keys(world: &World, key: &str, fits: impl Fn(Kind) -> bool) -> Vec<Box<str>> {
+    // Somebody may have written a name where a key belongs, or a key in capitals: then nothing that is merely near is meant.
+    let by_name = |id: EntityId| fits(world[id].kind()).then(|| world.key(id));
+    let named = world.name_index().carriers(key).into_iter().filter_map(by_name);
+    let named: Vec<Box<str>> =
+        named.filter(|candidate| *candidate != key).take(OFFERED).map(Into::into).collect();
+    if !named.is_empty() {
+        return named;
+    }
+
+    // Or a key or a name with a slip.
+    let mut keys: Vec<(Nearness, &str)> = (world.entities())
+        .filter(|id| fits(world[*id].kind()))
+        .filter_map(|id| Some((nearness(key, world.key(id), limit(key))?, world.key(id))))
+        .collect();
+    keys.sort();
+    let suggested = world.name_index().suggestions(world.tables(), key, usize::MAX).into_iter();
+
+    let mut near: Vec<Box<str>> = Vec::new();
+    let all = (keys.into_iter().map(|(_, key)| key))
+        .chain(suggested.filter_map(|suggestion| by_name(suggestion.entity)));
+    for candidate in all.filter(|candidate| *candidate != key) {
+        if near.len() < OFFERED && !near.iter().any(|known| **known == *candidate) {
+            near.push(candidate.into());
+        }
+    }
+    near
 }

@@ -13,22 +13,25 @@ mod roll;
 mod runs;
 mod standing;
 mod view;
+mod violation;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index as At;
 use std::sync::{Arc, OnceLock};
 
-pub use builder::{BuildError, Citing, Violation, WorldBuilder};
-pub(crate) use builder::{is_key, new_provision, param};
+pub use builder::{Citing, WorldBuilder};
+pub(crate) use builder::{new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
 pub use history::{Change as HistoryChange, ChangeKind, Spell};
 pub use lookup::LookupError;
+pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
 pub use reading::Reading;
 pub use roll::Participant;
 pub use standing::{Absence, Standing};
 pub use view::View;
+pub use violation::{BuildError, Violation, ViolationKind};
 
 use crate::base::Fingerprint;
 use crate::model::{
@@ -265,8 +268,12 @@ impl World {
     ///
     /// [`LookupError`] names the key and the nearest ones.
     pub fn record(&self, key: &str) -> Result<RecordId, LookupError> {
-        let id = self.inner.index.record(&self.inner.tables, key);
-        id.ok_or_else(|| LookupError::new(self, key, None))
+        self.record_named(key).ok_or_else(|| LookupError::new(self, key, None))
+    }
+
+    /// The record that has a key, if there is one.
+    pub(crate) fn record_named(&self, key: &str) -> Option<RecordId> {
+        self.inner.index.record(&self.inner.tables, key)
     }
 
     /// Whom a name may mean, at any time. Nothing is ever corrected: near names are suggestions.

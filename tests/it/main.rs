@@ -14,6 +14,7 @@ mod crosscheck;
 mod deliberation;
 mod domain;
 mod evidence;
+mod faults;
 mod graph;
 mod index;
 mod lifecycle;
