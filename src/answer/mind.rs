@@ -3,8 +3,8 @@
 use super::caveat::{Caveat, sorted};
 use super::consequences::{Consequences, Grounded};
 use super::evaluate::status_quo;
-use super::what_if::{WhyImpossible, impossibilities};
-use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
+use super::impossible::{WhyImpossible, impossibilities};
+use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::Change;
 use crate::time::Date;
@@ -22,8 +22,8 @@ impl Consequences<'_> {
                 .map(Caveat::InterpretationSensitive)
                 .collect();
             let exits = (self.findings())
-                .flat_map(|one| one.outcome.exits.iter().map(move |exit| (one.state, exit)))
-                .chain(self.leaving().iter().map(|(state, exit)| (*state, exit)));
+                .flat_map(|one| one.outcome.exits.iter().map(move |exit| (one.state(), exit)))
+                .chain(self.leaving().iter().map(|one| (one.state, &one.exit)));
             found.extend(exits.filter_map(|(state, exit)| self.about_exit(state, exit)));
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
@@ -124,23 +124,12 @@ impl Consequences<'_> {
 
     /// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
     pub(crate) fn kept(&self) -> Vec<BodyId> {
-        let changing = |change: &Change| match change {
-            Change::Acquire { body, .. } => Some(*body),
-            Change::Amend { provision, .. } => match &self.world()[*provision].bearer {
-                Bearer::Participants(body) => Some(*body),
-                Bearer::Listed(_) | Bearer::Nobody | Bearer::ThirdStates => None,
-            },
-            Change::Join { .. }
-            | Change::Leave { .. }
-            | Change::Conclude { .. }
-            | Change::Enact { .. }
-            | Change::Repeal { .. }
-            | Change::GrantStatus { .. }
-            | Change::HostBase { .. } => None,
-        };
+        let tables = self.world().tables();
         let scenario = self.scenario();
         let asked = scenario.keep.clone();
-        asked.unwrap_or_else(|| scenario.changes.iter().filter_map(changing).collect())
+        asked.unwrap_or_else(|| {
+            scenario.changes.iter().filter_map(|change| change.recommits(tables)).collect()
+        })
     }
 
     /// That what is not negotiable is itself in the way, so that no repair helps.
@@ -155,7 +144,7 @@ impl Consequences<'_> {
         let kept = self.kept();
         let in_the_way = self.must_exit().any(|finding| {
             let mut way: Vec<BodyId> = finding.outcome.bodies().collect();
-            self.with_what_requires(finding.state, &mut way);
+            self.with_what_requires(finding.state(), &mut way);
             way.iter().any(|body| kept.contains(body))
         });
         in_the_way.then(|| Caveat::NotNegotiable { kept: self.scenario().keep.clone() })
@@ -229,7 +218,7 @@ impl Consequences<'_> {
                     .into_iter()
                     .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
                     .filter(|id| world[*id].kind() == *provision)
-                    .filter(|id| situation.stands(*id).is_possible())
+                    .filter(|id| situation.stands(*id).is_yes())
                     .collect();
                 if !provisions.is_empty() {
                     found.push(Caveat::AlreadyProvided { body: *body, provisions });

@@ -113,7 +113,7 @@ fn exit(
     let mut scenario = Scenario::new(Change::leave(state, body));
     scenario.notice = notice;
     let answer = view.consequences_of(&scenario);
-    let exits: Vec<&Exit> = answer.leaving().iter().map(|(_, exit)| exit).collect();
+    let exits: Vec<&Exit> = answer.leaving().iter().map(|leaving| &leaving.exit).collect();
     let mut caveats = answer.caveats().to_vec();
     let mut rows = Vec::new();
     let all_known = exits.iter().all(|exit| exit.earliest.is_some());

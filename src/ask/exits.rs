@@ -5,7 +5,7 @@ use super::{Asking, Found};
 use crate::answer::{Caveat, Consequences, Finding, WhyNot};
 use crate::model::{Duty, Kind};
 use crate::rules::{Deltas, Situation, bundle};
-use crate::scenario::{Change, Scenario};
+use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::{Class, Verdict};
 use crate::wire::{ExitRow, ObligationRow, Rows, VetoRow};
 use crate::world::{Absence, View};
@@ -33,9 +33,9 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
 /// A state that must exit one thing for certain may have to exit another, if some other provision turns out to bind it.
 fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
     let leaves = exit.is_none_or(|exit| finding.bodies().any(|body| body == exit));
-    match (finding.verdict, leaves, exit) {
+    match (finding.verdict(), leaves, exit) {
         (Verdict::MustExit, true, _) => Truth::Yes,
-        (Verdict::Undetermined, true, _) if !finding.rules.is_empty() => Truth::Unknown,
+        (Verdict::Undetermined, true, _) if !finding.rules().is_empty() => Truth::Unknown,
         (Verdict::MustExit, false, Some(exit)) if possibly_barred(finding, exit) => Truth::Unknown,
         _ => Truth::No,
     }
@@ -46,11 +46,11 @@ fn possibly_barred(finding: &Finding<'_, '_>, exit: BodyId) -> bool {
     let none = Deltas::default();
     let (view, scenario) = (finding.answer.view(), finding.answer.scenario());
     let situation = Situation { view, deltas: &none, assumptions: &scenario.assumptions };
-    let uncertain = (finding.conflicts.iter())
+    let uncertain = (finding.conflicts().iter())
         .filter(|conflict| conflict.class == Class::Hard && conflict.truth.is_unknown());
     uncertain
         .filter_map(|conflict| conflict.provision)
-        .any(|id| bundle(&situation, finding.state, &view.world()[id]).contains(&exit))
+        .any(|id| bundle(&situation, finding.state(), &view.world()[id]).contains(&exit))
 }
 
 /// Who must exit, or possibly must: of these members, from this body.
@@ -69,16 +69,16 @@ pub(super) fn must_exit(
             (view.is_member(state, organization) | on_the_day).is_possible()
         })
     };
-    let is_open = |finding: &Finding<'_, '_>| match finding.verdict {
+    let is_open = |finding: &Finding<'_, '_>| match finding.verdict() {
         // Without a body to leave, also those whose law may have to change.
         Verdict::Undetermined if exit.is_none() => true,
         _ => must_leave(finding, exit).is_possible(),
     };
     let rows: Vec<ExitRow> = (answer.findings())
-        .filter(|finding| is_asked(finding.state) && is_open(finding))
+        .filter(|finding| is_asked(finding.state()) && is_open(finding))
         .map(|finding| {
-            let must = finding.verdict == Verdict::MustExit;
-            let reason = (!must).then(|| asking.why_not(&answer.why_not(finding.state)));
+            let must = finding.verdict() == Verdict::MustExit;
+            let reason = (!must).then(|| asking.why_not(&answer.why_not(finding.state())));
             ExitRow::of(answer.world(), finding.outcome, reason)
         })
         .collect();
@@ -90,9 +90,16 @@ pub(super) fn must_exit(
 
 /// The body that a hypothesis changes.
 fn changed_body(scenario: &Scenario) -> Option<BodyId> {
-    scenario.changes.iter().find_map(|change| match change {
-        Change::Acquire { body, .. } | Change::Join { body, .. } => Some(*body),
-        _ => None,
+    scenario.changes.iter().find_map(|change| match change.procedure() {
+        Procedure::Adoption { body }
+        | Procedure::Modification { body, .. }
+        | Procedure::Accession { body, .. } => Some(body),
+        Procedure::Amendment { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Conclusion { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Stationing { .. }
+        | Procedure::Decision { .. } => None,
     })
 }
 
@@ -108,13 +115,13 @@ pub(super) fn must_it_exit(
     let state = (world[entity].kind() == Kind::State).then(|| entity.cast::<State>());
     if let Some(finding) = state.and_then(|state| answer.finding(state)) {
         let mut truth = must_leave(&finding, exit);
-        if finding.verdict == Verdict::Undetermined && exit.is_none() {
+        if finding.verdict() == Verdict::Undetermined && exit.is_none() {
             truth = Truth::Unknown;
         }
         let reason = match (truth, exit) {
             (Truth::Yes, _) => None,
             (Truth::No, Some(exit)) => Some(why_not(&view, &finding, exit)),
-            _ => Some(answer.why_not(finding.state)),
+            _ => Some(answer.why_not(finding.state())),
         };
         let reason = reason.map(|why| asking.why_not(&why));
         let rows = Rows::Exits(vec![ExitRow::of(world, finding.outcome, reason)]);
@@ -141,7 +148,7 @@ pub(super) fn must_it_exit(
 
 /// Why somebody that the change binds need not exit this: it is not in, or nothing in it bars the change.
 fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> WhyNot {
-    let state = EntityId::from(finding.state);
+    let state = EntityId::from(finding.state());
     if super::roll::truth_in(view, state, exit).is_possible() {
         return WhyNot::NothingIn { body: exit };
     }
@@ -177,7 +184,7 @@ pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Fou
     let among_adopters = scenario
         .changes
         .iter()
-        .any(|change| matches!(change, Change::Acquire { adopted_by: Some(_), .. }));
+        .any(|change| matches!(change.procedure(), Procedure::Modification { .. }));
     if !among_adopters && rows.iter().any(|row| row.why.is_none() && row.truth.is_unknown()) {
         caveats.push(Caveat::RuleUnknown);
     }

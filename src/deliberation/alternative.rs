@@ -6,7 +6,7 @@ use super::Deliberation;
 use crate::answer::Consequences;
 use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Ground, Situation, Veto};
-use crate::scenario::{Change, Changed, Scenario};
+use crate::scenario::{Change, Changed, Procedure, Scenario};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode, Verdict, VetoStep};
 use crate::world::{Reading, World};
@@ -302,19 +302,10 @@ impl<'w> Finder<'_, 'w> {
     /// The same hypothesis in which a state has no part in a change.
     fn without(&self, at: usize, state: Id<State>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        let others = |states: &[Id<State>]| -> Vec<Id<State>> {
-            states.iter().copied().filter(|one| *one != state).collect()
-        };
-        match &mut scenario.changes[at] {
-            Change::Acquire { adopted_by, .. } => {
-                let bound: Vec<Id<State>> =
-                    self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one).collect();
-                *adopted_by = Some(others(adopted_by.as_ref().unwrap_or(&bound)));
-            }
-            Change::Conclude { parties, .. } => *parties = others(parties),
-            _ => {
-                scenario.changes.remove(at);
-            }
+        let bound = self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one);
+        match scenario.changes[at].among(bound.filter(|one| *one != state)) {
+            Some(change) => scenario.changes[at] = change,
+            None => drop(scenario.changes.remove(at)),
         }
         scenario
     }
@@ -326,8 +317,8 @@ impl<'w> Finder<'_, 'w> {
         let binds =
             |state: Id<State>| grounded.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
-            .filter(|finding| !matches!(finding.verdict, Verdict::Free | Verdict::NotBound))
-            .map(|finding| finding.state)
+            .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
+            .map(|finding| finding.state())
             .filter(|state| binds(*state))
             .collect();
         self.consents(&situation);
@@ -353,10 +344,15 @@ impl<'w> Finder<'_, 'w> {
         self.add(Measure::StayOut { state }, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
-        let changing = match &grounded.change {
-            Change::Acquire { body, .. } => Some(*body),
-            Change::Amend { .. } => grounded.hypothesis.with.body(answer.world().tables()),
-            _ => None,
+        let changing = match grounded.change.procedure() {
+            Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
+            Procedure::Amendment { .. } => grounded.hypothesis.with.body(answer.world().tables()),
+            Procedure::Accession { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => None,
         };
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
@@ -375,16 +371,16 @@ impl<'w> Finder<'_, 'w> {
             }
         }
 
-        if !finding.exits.is_empty() {
+        if !finding.exits().is_empty() {
             let bodies = finding.bodies().collect();
             let exits = finding.bodies().map(|body| Change::leave(state, body));
             let removes = self.removed_by(&self.after(at, exits.collect::<Vec<_>>()));
-            let vetoes = (finding.exits.iter())
+            let vetoes = (finding.exits().iter())
                 .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
                 .collect();
             self.add(Measure::Leave { state, bodies }, removes, vetoes);
         }
-        for exit in finding.exits.iter().filter(|exit| exit.mode == ExitMode::Lapse) {
+        for exit in finding.exits().iter().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
                 let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
                 let measure = Measure::AwaitLapse { body: exit.body, on: day };
@@ -434,7 +430,7 @@ impl<'w> Finder<'_, 'w> {
     fn consents(&mut self, situation: &Situation<'_>) {
         let world = self.answer.world();
         for finding in self.answer.findings() {
-            let state = finding.state;
+            let state = finding.state();
             let tests = finding.outcome.conflicts.iter();
             for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
                 let Some(id) = conflict.provision else { continue };
@@ -496,41 +492,8 @@ impl<'w> Finder<'_, 'w> {
     /// A6: consultation instead of mutual defence.
     fn weaker(&mut self, at: usize) {
         let change = &self.answer.grounded[at].change;
-        let weaker = match change {
-            Change::Acquire {
-                body,
-                provision: EffectKind::MutualDefence,
-                adopted_by,
-                effective,
-            } => Change::Acquire {
-                body: *body,
-                provision: EffectKind::Consultation,
-                adopted_by: adopted_by.clone(),
-                effective: *effective,
-            },
-            Change::Amend { provision, to: Some(EffectKind::MutualDefence), effective } => {
-                Change::Amend {
-                    provision: *provision,
-                    to: Some(EffectKind::Consultation),
-                    effective: *effective,
-                }
-            }
-            Change::Conclude { treaty, parties, provisions, effective }
-                if provisions.contains(&EffectKind::MutualDefence) =>
-            {
-                let weaker = |kind: &EffectKind| match kind {
-                    EffectKind::MutualDefence => EffectKind::Consultation,
-                    other => *other,
-                };
-                Change::Conclude {
-                    treaty: treaty.clone(),
-                    parties: parties.clone(),
-                    provisions: provisions.iter().map(weaker).collect(),
-                    effective: *effective,
-                }
-            }
-            _ => return,
-        };
+        let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
+        let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
         self.add(Measure::Weaken, removes, self.adopters(at));
     }
@@ -546,8 +509,8 @@ impl<'w> Finder<'_, 'w> {
     fn restricted(&mut self, at: usize) {
         let of = |wanted: &[Verdict]| -> Vec<Id<State>> {
             (self.answer.findings())
-                .filter(|finding| wanted.contains(&finding.verdict))
-                .map(|finding| finding.state)
+                .filter(|finding| wanted.contains(&finding.verdict()))
+                .map(|finding| finding.state())
                 .collect()
         };
         let free = of(&[Verdict::Free]);
@@ -557,26 +520,24 @@ impl<'w> Finder<'_, 'w> {
             circles.push(lawful);
         }
         for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
-            let change = match &self.answer.grounded[at].change {
-                Change::Acquire { body, provision, adopted_by: None, effective } => {
-                    Change::Acquire {
-                        body: *body,
-                        provision: *provision,
-                        adopted_by: Some(circle.clone()),
-                        effective: *effective,
-                    }
+            let change = &self.answer.grounded[at].change;
+            // Those who adopt it among themselves have restricted it already.
+            let change = match change.procedure() {
+                Procedure::Adoption { .. } | Procedure::Conclusion { .. } => {
+                    change.among(circle.iter().copied())
                 }
-                Change::Conclude { treaty, provisions, effective, .. } => Change::Conclude {
-                    treaty: treaty.clone(),
-                    parties: circle.clone(),
-                    provisions: provisions.clone(),
-                    effective: *effective,
-                },
-                _ => return,
+                Procedure::Modification { .. }
+                | Procedure::Amendment { .. }
+                | Procedure::Accession { .. }
+                | Procedure::Withdrawal { .. }
+                | Procedure::Legislation { .. }
+                | Procedure::Stationing { .. }
+                | Procedure::Decision { .. } => None,
             };
+            let Some(change) = change else { return };
             let removes = self.removed_by(&self.with(at, change));
             let without: Vec<Id<State>> = (self.answer.findings())
-                .map(|finding| finding.state)
+                .map(|finding| finding.state())
                 .filter(|state| !circle.contains(state))
                 .collect();
             let vetoes = (circle.iter())

@@ -49,7 +49,7 @@ impl Consequences<'_> {
     /// let club = world.add(Organization::new("club", "The Club"));
     /// let world = world.freeze()?;
     /// let change = Change::acquire(club, EffectKind::MutualDefence);
-    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(change).to_json();
+    /// let answer = world.as_of(date(2024, 10, 20)).consequences_of(change).to_json();
     /// assert!(answer.starts_with(r#"{"question":"if club acquires mutual_defence, who must exit what first?""#));
     /// # Ok::<(), comity::BuildError>(())
     /// ```
@@ -76,7 +76,7 @@ impl Consequences<'_> {
             is_asked.then(|| language.why_not(names, &self.why_not(outcome.state)))
         };
         let verdict = |verdict: Verdict| {
-            let found = self.findings().filter(|finding| finding.verdict == verdict);
+            let found = self.findings().filter(|finding| finding.verdict() == verdict);
             found
                 .map(|finding| ExitRow::of(world, finding.outcome, reason(finding.outcome)))
                 .collect()

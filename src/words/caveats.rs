@@ -213,9 +213,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
 /// How an answer depends on the reading of a provision.
 fn sensitive(names: &Names<'_>, sensitivity: &Sensitivity) -> String {
     let verdicts: Vec<String> = (sensitivity.verdicts.iter())
-        .map(|(state, verdict)| {
-            format!("{}: {}", names.view().name(*state), read(verdict.as_str()))
-        })
+        .map(|one| format!("{}: {}", names.view().name(one.state), read(one.verdict.as_str())))
         .collect();
     format!(
         "{} is ambiguous; in the {} reading{}, {}",

@@ -218,7 +218,7 @@ fn conflict<L: Language + ?Sized>(
     let say = |statement: Statement| language.statement(names, &statement);
     let kept = conflict.commitments.iter().map(|one| say(one.clone().into()));
     let bound = (conflict.bound.iter())
-        .map(|(state, change)| say(Statement::Bound { state: *state, change: *change }));
+        .map(|one| say(Statement::Bound { state: one.state, change: one.change }));
     let together: Vec<String> = kept.chain(bound).collect();
     let given: Vec<String> =
         conflict.contingencies.iter().map(|one: &Contingency| say(one.clone().into())).collect();

@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 pub use builder::{Citing, WorldBuilder};
 pub(crate) use builder::{new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
-pub use history::{Change as HistoryChange, ChangeKind, Spell};
+pub use history::{RollChange, RollChangeKind, Spell};
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
@@ -335,13 +335,37 @@ impl World {
         self.inner.index.links_of(self.own(organization)).iter().copied()
     }
 
-    /// The organizations that live by an instrument, by key, with its role: the other direction of
-    /// [`links_of`](Self::links_of).
-    pub fn organizations_by<I: Into<crate::InstrumentId>>(
+    /// The links of an instrument to organizations, by key: the other direction of [`links_of`](Self::links_of).
+    pub fn links_to<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
     ) -> impl Iterator<Item = Id<Link>> + use<'_, I> {
         self.inner.index.links_to(self.own(instrument.into())).iter().copied()
+    }
+
+    /// The organizations that live by an instrument, in whatever role, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{Treaty, World};
+    ///
+    /// let world = World::bundled();
+    /// let treaty = world.find::<Treaty>("cst")?;
+    /// let by_it: Vec<&str> = world.organizations_by(treaty).map(|id| world.key(id)).collect();
+    /// assert_eq!(by_it, ["csto"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn organizations_by<I: Into<crate::InstrumentId>>(
+        &self,
+        instrument: I,
+    ) -> impl Iterator<Item = Id<Organization>> + use<I> {
+        let links = self.inner.index.links_to(instrument.into()).iter();
+        let mut found: Vec<Id<Organization>> =
+            links.map(|id| self.inner.tables.links[*id].organization).collect();
+        found.sort_by_key(|id| self.inner.index.rank((*id).into()));
+        found.dedup();
+        found.into_iter()
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.

@@ -66,7 +66,7 @@ fn ask(world: &World, change: &Value, known_by: Option<&str>) -> (ScenarioFile, 
     let answer = view.consequences_of(&file.scenario);
     for finding in answer.findings() {
         if let Err(forgery) = finding.why().verify() {
-            panic!("{}: {forgery}: {change}", world.key(finding.state));
+            panic!("{}: {forgery}: {change}", world.key(finding.state()));
         }
     }
     let answer = answer.to_json();
