@@ -144,6 +144,7 @@ impl<'w> View<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
         let scenario = &scenario.into().normal(self.world().tables());
         let (grounded, after) = ground_all(self, scenario);
@@ -169,6 +170,7 @@ impl<'w> View<'w> {
     }
 
     /// Which states must exit something before a change takes effect; see [`consequences_of`](Self::consequences_of).
+    #[track_caller]
     pub fn exits_before(&self, change: impl Into<Scenario>) -> Consequences<'w> {
         self.consequences_of(change)
     }
@@ -205,8 +207,9 @@ impl<'w> Consequences<'w> {
     }
 
     /// Those that must exit this first, by key.
+    #[track_caller]
     pub fn from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
-        let body = body.into();
+        let body = self.world().own(body.into());
         self.must_exit().filter(move |finding| finding.leaves(body))
     }
 
@@ -226,7 +229,9 @@ impl<'w> Consequences<'w> {
     }
 
     /// The finding on one state, if the change binds it.
+    #[track_caller]
     pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
+        let state = self.world().own(state);
         self.findings().find(|finding| finding.state == state)
     }
 
@@ -290,10 +295,12 @@ impl<'w> Consequences<'w> {
     }
 
     /// The exit of a state from a body, by the notices of the hypothesis.
+    #[track_caller]
     pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
         let none = Deltas::default();
         let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
-        exit_of(&self.situation(before_the_last), &self.scenario, state, body.into())
+        let (state, body) = (self.world().own(state), self.world().own(body.into()));
+        exit_of(&self.situation(before_the_last), &self.scenario, state, body)
     }
 
     /// The provisions that make somebody's consent necessary.
@@ -361,8 +368,9 @@ impl<'w> Consequences<'w> {
 
 impl Finding<'_, '_> {
     /// Whether this is among what must be left.
+    #[track_caller]
     pub fn leaves(&self, body: impl Into<BodyId>) -> bool {
-        let body = body.into();
+        let body = self.answer.world().own(body.into());
         self.outcome.verdict == Verdict::MustExit && self.outcome.bodies().any(|exit| exit == body)
     }
 }

@@ -32,20 +32,22 @@ impl View<'_> {
     /// ```
     ///
     /// Source: pacta sunt servanda, VCLT art. 26. Cost: O(provisions of the bodies that the state is in).
+    #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
         let deltas = Deltas::default();
         let situation = Situation { view: *self, deltas: &deltas, assumptions: &[] };
-        situation.provisions_binding(state)
+        situation.provisions_binding(self.world().own(state))
     }
 
     /// Whom a provision binds on the day, for certain or possibly, by key: the other direction of
     /// [`provisions_binding`](Self::provisions_binding).
     ///
     /// Cost: O(spells of the body that bears it).
+    #[track_caller]
     pub fn bound_by(&self, provision: Id<Provision>) -> Vec<(EntityId, Truth)> {
         let deltas = Deltas::default();
         let situation = Situation { view: *self, deltas: &deltas, assumptions: &[] };
-        let stands = situation.stands(provision);
+        let stands = situation.stands(self.world().own(provision));
         let bearers = situation.bearers(&self.world()[provision]);
         bearers
             .into_iter()
@@ -83,12 +85,13 @@ impl View<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn obligations_of(&self, state: Id<State>) -> Vec<Obligation> {
         let deltas = Deltas::default();
         let situation = Situation { view: *self, deltas: &deltas, assumptions: &[] };
         let world = self.world();
         let mut owed = Vec::new();
-        for (id, held) in situation.provisions_binding(state) {
+        for (id, held) in situation.provisions_binding(world.own(state)) {
             let provision = &world[id];
             let Some(duty) = provision.duty else { continue };
             if provision.instrument.is_domestic() {

@@ -164,8 +164,11 @@ impl World {
     /// This world, if a hypothesis came true.
     ///
     /// Cost: none; see [`WhatIf::as_of`].
+    #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIf<'_> {
-        WhatIf { world: self, scenario: scenario.into() }
+        let scenario = scenario.into();
+        scenario.check(self.tables());
+        WhatIf { world: self, scenario }
     }
 }
 
@@ -180,6 +183,7 @@ impl<'w> WhatIf<'w> {
 
 impl<'w> View<'w> {
     /// The same view, if a hypothesis came true; see [`World::what_if`].
+    #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> Hypothetical<'w> {
         let scenario = scenario.into().normal(self.world().tables());
         let (grounded, deltas) = ground_all(self, &scenario);
@@ -212,8 +216,10 @@ impl<'w> Hypothetical<'w> {
     /// Whether somebody is in a body in a grade that binds.
     ///
     /// Cost: that of [`View::is_member`], and O(changes).
+    #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
-        let (member, body) = (member.member(), body.into());
+        let world = self.view.world();
+        let (member, body) = (world.own(member.member()), world.own(body.into()));
         let members = rules::members_of(&self.situation(), body);
         members.iter().find(|(one, _)| *one == member).map_or(Truth::No, |(_, truth)| *truth)
     }
@@ -221,15 +227,17 @@ impl<'w> Hypothetical<'w> {
     /// Who is in a body in a grade that binds, by key, with truth.
     ///
     /// Cost: O(spells of the body + changes).
+    #[track_caller]
     pub fn members(&self, body: impl Into<BodyId>) -> Vec<(EntityId, Truth)> {
-        rules::members_of(&self.situation(), body.into())
+        rules::members_of(&self.situation(), self.view.world().own(body.into()))
     }
 
     /// What somebody is in, in a grade that binds, by key, with truth.
     ///
     /// Cost: O(spells of the member + changes).
+    #[track_caller]
     pub fn memberships_of(&self, member: impl AsMember) -> Vec<(BodyId, Truth)> {
-        let member = member.member();
+        let member = self.view.world().own(member.member());
         let situation = self.situation();
         let joined = self.deltas.joined.iter().filter(|(who, ..)| *who == member);
         let mut bodies: Vec<BodyId> = (self.view.memberships_of(member).map(|(body, _)| body))
@@ -247,22 +255,26 @@ impl<'w> Hypothetical<'w> {
     /// [duties](Self::duties_of).
     ///
     /// Cost: O(provisions of the bodies that the state is in).
+    #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        self.situation().provisions_binding(state)
+        self.situation().provisions_binding(self.view.world().own(state))
     }
 
     /// Whether a provision on record binds somebody.
+    #[track_caller]
     pub fn is_bound(&self, member: impl AsMember, provision: Id<Provision>) -> Truth {
-        self.situation().is_bound(member.member(), provision)
+        let world = self.view.world();
+        self.situation().is_bound(world.own(member.member()), world.own(provision))
     }
 
     /// What a state owes toward whom, by texts that bind it and by the changes: to defend, to join an offensive, to stay neutral,
     /// not to attack.
     ///
     /// Cost: O(provisions of the state × members of their circles).
+    #[track_caller]
     pub fn duties_of(&self, state: Id<State>) -> Vec<(Owed, Vec<(EntityId, Truth)>)> {
         let situation = self.situation();
-        let mut owed = rules::owed_by_texts(&situation, state);
+        let mut owed = rules::owed_by_texts(&situation, self.view.world().own(state));
         for (at, step) in self.grounded.iter().enumerate() {
             // What a joined body's own texts bring is among the texts already.
             let joins = matches!(step.change, Change::Join { .. });

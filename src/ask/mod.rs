@@ -71,7 +71,9 @@ impl View<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn ask(&self, question: &Question) -> Answer {
+        question.check(self.world().tables());
         let mut found = answer(self, question);
         if self.is_by_default() {
             let text =
@@ -94,6 +96,7 @@ impl View<'_> {
     /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
     ///
     /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    #[track_caller]
     pub fn ask_explained(&self, question: &Question) -> Answer {
         let explanation = question.scenario().map(|scenario| {
             let answer = self.consequences_of(scenario);

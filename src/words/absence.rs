@@ -27,6 +27,7 @@ pub(crate) fn absence(view: &View<'_>, entity: EntityId, body: BodyId) -> String
 
 impl Consequences<'_> {
     /// Why a state is not among those that must exit: `observer`, `former member since 2012-12-19`, `not a member` …
+    #[track_caller]
     pub fn why_not(&self, state: Id<State>) -> String {
         match self.finding(state) {
             Some(finding) => match finding.verdict {

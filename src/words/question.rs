@@ -68,7 +68,9 @@ fn on(effective: Option<Date>) -> String {
 
 impl Question {
     /// The question in canonical English: the same for every way of asking it.
+    #[track_caller]
     pub fn in_words(&self, world: &World) -> String {
+        self.check(world.tables());
         let the = |entity: EntityId| the(world, entity);
         let body = |body: BodyId| the(body.entity());
         match self {

@@ -105,11 +105,12 @@ impl<'w> Deliberation<'_, 'w> {
     }
 
     /// Why something must go; `None` if it need not.
+    #[track_caller]
     pub fn why_must(&self, commitment: &Commitment) -> Option<Reason<'_>> {
         let certificate = self.certify_must(commitment)?;
         let view = self.view();
         let end = commitment.tell_end(&view);
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         let is_alone = self.asked().must().any(|one| one == at);
         let why = if is_alone {
             "it is in conflict with the question all by itself"
@@ -124,8 +125,9 @@ impl<'w> Deliberation<'_, 'w> {
     }
 
     /// Why something only may go: what could go in its place; `None` if it must, or is in no conflict.
+    #[track_caller]
     pub fn why_may(&self, commitment: &Commitment) -> Option<Reason<'_>> {
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         let conflicts = self.asked().conflicts(self.all());
         let own: Vec<&Set> = conflicts.iter().filter(|set| set.contains(at)).collect();
         if own.is_empty() || own.iter().any(|set| set.len() == 1) {
@@ -142,10 +144,11 @@ impl<'w> Deliberation<'_, 'w> {
     }
 
     /// Why not keep something, or why it may be kept: the first conflict that would be left if all else of a repair went.
+    #[track_caller]
     pub fn why_not(&self, commitment: &Commitment) -> Reason<'_> {
         let view = self.view();
         let keeps = commitment.tell(&view);
-        let Some(at) = self.question.number(&commitment.clone().into()) else {
+        let Some(at) = self.number(commitment.clone()) else {
             let text = format!("“{keeps}” is in no conflict with the question: it can stay.\n");
             return self.reason(text, None);
         };
@@ -174,6 +177,7 @@ impl<'w> Deliberation<'_, 'w> {
     }
 
     /// Why these make a repair, and none of them is in vain; `None` if they are none.
+    #[track_caller]
     pub fn why_repair(&self, repair: &Repair) -> Option<Reason<'_>> {
         let certificate = self.certify_repair(repair)?;
         let mut text = format!("If {}, nothing is violated any more.\n", self.ends(&repair.gone));

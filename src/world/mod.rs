@@ -186,6 +186,7 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
         self.inner.tables.typed(id)
     }
@@ -259,6 +260,14 @@ impl World {
         id
     }
 
+    /// The same for many.
+    #[track_caller]
+    pub(crate) fn own_all(&self, ids: impl IntoIterator<Item = RecordId>) {
+        for id in ids {
+            self.inner.tables.check(id);
+        }
+    }
+
     /// Any record by its key.
     ///
     /// # Errors
@@ -303,16 +312,19 @@ impl World {
     }
 
     /// The key of an entity.
+    #[track_caller]
     pub fn key(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].key()
     }
 
     /// The canonical English name of an entity, whatever the date; see [`View::name`] for the name on a date.
+    #[track_caller]
     pub fn name(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].name()
     }
 
     /// The provisions of an instrument, by key.
+    #[track_caller]
     pub fn provisions_of<A: Into<crate::InstrumentId>>(
         &self,
         instrument: A,
@@ -321,6 +333,7 @@ impl World {
     }
 
     /// The instruments of an organization, by key.
+    #[track_caller]
     pub fn links_of(
         &self,
         organization: Id<Organization>,
@@ -330,6 +343,7 @@ impl World {
 
     /// The organizations that live by an instrument, by key, with its role: the other direction of
     /// [`links_of`](Self::links_of).
+    #[track_caller]
     pub fn organizations_by<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
@@ -338,6 +352,7 @@ impl World {
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.
+    #[track_caller]
     pub fn relations_of<E: Into<EntityId>>(
         &self,
         entity: E,
@@ -346,6 +361,7 @@ impl World {
     }
 
     /// The acts of a state, by date: the other direction of [`acts_on`](Self::acts_on).
+    #[track_caller]
     pub fn acts_by(&self, state: Id<State>) -> impl Iterator<Item = Id<Act>> + use<'_> {
         self.inner.index.acts_by(self.own(state)).iter().copied()
     }
@@ -375,6 +391,7 @@ impl World {
     /// The claims of a speaker, by key.
     ///
     /// Cost: O(claims).
+    #[track_caller]
     pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
         let speaker = self.own(speaker.into());
         let mut found: Vec<(&str, Id<Claim>)> = (self.inner.tables.claims.entries())
@@ -386,6 +403,7 @@ impl World {
     }
 
     /// The acts on an instrument, by date.
+    #[track_caller]
     pub fn acts_on<A: Into<crate::InstrumentId>>(
         &self,
         instrument: A,

@@ -15,6 +15,7 @@ mod deliberation;
 mod domain;
 mod evidence;
 mod graph;
+mod ids;
 mod index;
 mod lifecycle;
 mod load;
