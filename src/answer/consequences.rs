@@ -159,6 +159,7 @@ impl<'w> View<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
         let scenario = &scenario.into().normal(self.world().tables());
         let (grounded, after) = ground_all(self, scenario);
@@ -228,8 +229,9 @@ impl<'w> Consequences<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn must_exit_from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
-        let body = body.into();
+        let body = self.world().own(body.into());
         self.must_exit().filter(move |finding| finding.leaves(body))
     }
 
@@ -249,7 +251,9 @@ impl<'w> Consequences<'w> {
     }
 
     /// The finding on one state, if the change binds it.
+    #[track_caller]
     pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
+        let state = self.world().own(state);
         self.findings().find(|finding| finding.state() == state)
     }
 
@@ -326,8 +330,10 @@ impl<'w> Consequences<'w> {
     }
 
     /// The exit of a state from a body, by the notices of the hypothesis.
+    #[track_caller]
     pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
-        exit_of(&self.before_the_last(), &self.scenario, state, body.into())
+        let (state, body) = (self.world().own(state), self.world().own(body.into()));
+        exit_of(&self.before_the_last(), &self.scenario, state, body)
     }
 
     /// The provisions that make somebody's consent necessary.
@@ -451,8 +457,9 @@ impl<'a> Finding<'a, '_> {
     }
 
     /// Whether this is among what must be left.
+    #[track_caller]
     pub fn leaves(&self, body: impl Into<BodyId>) -> bool {
-        let body = body.into();
+        let body = self.answer.world().own(body.into());
         self.verdict() == Verdict::MustExit && self.bodies().any(|exit| exit == body)
     }
 }

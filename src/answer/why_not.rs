@@ -100,6 +100,7 @@ impl Consequences<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn why_not(&self, state: Id<State>) -> WhyNot {
         if let Some(finding) = self.finding(state) {
             return match finding.outcome.verdict {

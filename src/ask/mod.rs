@@ -88,12 +88,15 @@ impl View<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn ask(&self, question: &Question) -> Answer {
         self.ask_in(question, &English)
     }
 
     /// The same told in another language: what is for programs stays, what is for people is translated.
+    #[track_caller]
     pub fn ask_in(&self, question: &Question, language: &dyn Language) -> Answer {
+        question.check(self.world().tables());
         let mut found = answer(&Asking { view: *self, language }, question);
         if self.is_by_default() {
             found.caveats.push(Caveat::DefaultAsOf { as_of: self.as_of() });
@@ -112,6 +115,7 @@ impl View<'_> {
     /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
     ///
     /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    #[track_caller]
     pub fn ask_explained(&self, question: &Question) -> Answer {
         let explanation = question.scenario().map(|scenario| {
             let answer = self.consequences_of(scenario);

@@ -350,17 +350,27 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// What would have to go if these were so besides. A reading takes the place of the one that the question is asked under;
     /// what the answer is not contingent on makes no difference.
+    #[track_caller]
     pub fn must_if(&self, contingencies: &[Contingency]) -> Vec<Commitment> {
         let program = &self.question.program;
         let mut conditions = self.asked.clone();
         for contingency in contingencies {
-            let Some(at) = self.question.number(&contingency.clone().into()) else { continue };
+            let Some(at) = self.number(contingency.clone()) else { continue };
             for group in program.exclusive().iter().filter(|group| group.contains(at)) {
                 conditions.subtract(group);
             }
             conditions.insert(at);
         }
         self.commitments_of(program.in_world(&conditions).must_closed())
+    }
+
+    /// The number of a statement in the program of the question, if it is about that; one that names something of another
+    /// world is refused.
+    #[track_caller]
+    pub(crate) fn number(&self, statement: impl Into<Statement>) -> Option<usize> {
+        let statement = statement.into();
+        statement.check(self.answer.world());
+        self.question.number(&statement)
     }
 
     /// All that the answer is contingent on, in order; the readings under which the question is asked are among it.
@@ -445,9 +455,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
     ///
     /// What the order leaves out is not negotiable.
+    #[track_caller]
     pub fn preferred_repair(&self, order: &[Commitment]) -> Option<Repair> {
-        let order: Vec<usize> =
-            order.iter().filter_map(|one| self.question.number(&one.clone().into())).collect();
+        let order: Vec<usize> = order.iter().filter_map(|one| self.number(one.clone())).collect();
         self.preferred(&order)
     }
 
@@ -494,7 +504,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// The day on which a commitment can have ended, by the exits of the hypothesis, or bounds of it; `None`: never by the
     /// state alone.
+    #[track_caller]
     pub fn free_on(&self, commitment: &Commitment) -> Option<Date> {
+        self.answer.world().own_all(commitment.records());
         match commitment {
             Commitment::Holds { state, body } => {
                 let exit = self.answer.exit_from(*state, *body);
@@ -557,15 +569,16 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
+    #[track_caller]
     pub fn certify_must(&self, commitment: &Commitment) -> Option<Certificate> {
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         self.asked().certify_must_closed(at)
     }
 
     /// Why a repair is one, and minimal; `None` if it is not.
+    #[track_caller]
     pub fn certify_repair(&self, repair: &Repair) -> Option<Certificate> {
-        let set: Option<Set> =
-            repair.gone.iter().map(|one| self.question.number(&one.clone().into())).collect();
+        let set: Option<Set> = repair.gone.iter().map(|one| self.number(one.clone())).collect();
         self.asked().certify_repair_closed(&set?)
     }
 

@@ -143,9 +143,10 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why something must go; `None` if it need not.
+    #[track_caller]
     pub fn why_must(&self, commitment: &Commitment) -> Option<Reason<'_>> {
         let certificate = self.certify_must(commitment)?;
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         let is_alone = self.asked().must().any(|one| one == at);
         let mut points = vec![Point::Must { commitment: commitment.clone(), is_alone }];
         if let Some(lines) = derived(&certificate) {
@@ -155,8 +156,9 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why something only may go: what could go in its place; `None` if it must, or is in no conflict.
+    #[track_caller]
     pub fn why_may(&self, commitment: &Commitment) -> Option<Reason<'_>> {
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         let conflicts = self.asked().conflicts(self.all());
         let own: Vec<&Set> = conflicts.iter().filter(|set| set.contains(at)).collect();
         if own.is_empty() || own.iter().any(|set| set.len() == 1) {
@@ -169,9 +171,10 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why not keep something, or why it may be kept: the first conflict that would be left if all else of a repair went.
+    #[track_caller]
     pub fn why_not(&self, commitment: &Commitment) -> Reason<'_> {
         let commitment = commitment.clone();
-        let Some(at) = self.question.number(&commitment.clone().into()) else {
+        let Some(at) = self.number(commitment.clone()) else {
             return self.reason(vec![Point::NoConflict { commitment, as_asked: false }], None);
         };
         let asked = self.asked();
@@ -188,6 +191,7 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why these make a repair, and none of them is in vain; `None` if they are none.
+    #[track_caller]
     pub fn why_repair(&self, repair: &Repair) -> Option<Reason<'_>> {
         let certificate = self.certify_repair(repair)?;
         let needed = repair.gone.iter().cloned().map(Point::Needed);

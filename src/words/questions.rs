@@ -12,7 +12,9 @@ use crate::{BodyId, EntityId, World};
 
 impl Question {
     /// The question in canonical English: the same for every way of asking it.
+    #[track_caller]
     pub fn in_words(&self, world: &World) -> String {
+        self.check(world.tables());
         English.question(&Names::canonical(world), self)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::View;
+use super::{View, World};
 use crate::model::{AnyEntity, LinkRole, Parties, RecordId, RelationKind, Status};
 use crate::{EntityId, Truth};
 
@@ -67,6 +67,7 @@ pub struct Bond {
 /// ```
 #[derive(Clone, Debug)]
 pub struct ViewGraph {
+    world: World,
     graph: DiGraph<EntityId, Bond>,
     /// The node of every entity of the world, by the index of its id.
     nodes: Vec<Option<NodeIndex>>,
@@ -76,8 +77,9 @@ impl ViewGraph {
     /// The node of an entity; `None` if it has no bond on the day.
     ///
     /// Cost: O(1).
+    #[track_caller]
     pub fn node(&self, entity: impl Into<EntityId>) -> Option<NodeIndex> {
-        self.nodes.get(entity.into().index()).copied().flatten()
+        self.nodes[self.world.own(entity.into()).index()]
     }
 
     /// The graph itself, to be filtered or changed.
@@ -161,6 +163,6 @@ impl View<'_> {
                 graph.add_edge(from, to, bond);
             }
         }
-        ViewGraph { graph, nodes }
+        ViewGraph { world: world.clone(), graph, nodes }
     }
 }

@@ -61,6 +61,7 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn spells(
         &self,
         member: impl AsMember,
@@ -80,6 +81,7 @@ impl World {
     /// ```
     ///
     /// Cost: O(spells of the member in the linked bodies).
+    #[track_caller]
     pub fn spells_in_bundle(
         &self,
         member: impl AsMember,
@@ -101,6 +103,7 @@ impl World {
     /// The whole history of somebody: all spells in all bodies, by body, the earliest first.
     ///
     /// Cost: O(spells of the member).
+    #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
         let (_, rows) = self.index().rows_of(self.tables(), self.own(member.member()));
         rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
@@ -149,6 +152,7 @@ impl World {
     /// Who joined and who left a body between two dates, by key; what was known by a day, if one is given.
     ///
     /// Cost: O(spells recorded for the body).
+    #[track_caller]
     pub fn changes(
         &self,
         body: impl Into<BodyId>,

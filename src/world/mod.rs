@@ -189,6 +189,7 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
         self.inner.tables.typed(id)
     }
@@ -262,6 +263,14 @@ impl World {
         id
     }
 
+    /// The same for many.
+    #[track_caller]
+    pub(crate) fn own_all(&self, ids: impl IntoIterator<Item = RecordId>) {
+        for id in ids {
+            self.inner.tables.check(id);
+        }
+    }
+
     /// Any record by its key.
     ///
     /// # Errors
@@ -310,16 +319,19 @@ impl World {
     }
 
     /// The key of an entity.
+    #[track_caller]
     pub fn key(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].key()
     }
 
     /// The canonical English name of an entity, whatever the date; see [`View::name`] for the name on a date.
+    #[track_caller]
     pub fn name(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].name()
     }
 
     /// The provisions of an instrument, by key.
+    #[track_caller]
     pub fn provisions_of<A: Into<crate::InstrumentId>>(
         &self,
         instrument: A,
@@ -328,6 +340,7 @@ impl World {
     }
 
     /// The instruments of an organization, by key.
+    #[track_caller]
     pub fn links_of(
         &self,
         organization: Id<Organization>,
@@ -336,6 +349,7 @@ impl World {
     }
 
     /// The links of an instrument to organizations, by key: the other direction of [`links_of`](Self::links_of).
+    #[track_caller]
     pub fn links_to<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
@@ -356,11 +370,12 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn organizations_by<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
     ) -> impl Iterator<Item = Id<Organization>> + use<I> {
-        let links = self.inner.index.links_to(instrument.into()).iter();
+        let links = self.inner.index.links_to(self.own(instrument.into())).iter();
         let mut found: Vec<Id<Organization>> =
             links.map(|id| self.inner.tables.links[*id].organization).collect();
         found.sort_by_key(|id| self.inner.index.rank((*id).into()));
@@ -369,6 +384,7 @@ impl World {
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.
+    #[track_caller]
     pub fn relations_of<E: Into<EntityId>>(
         &self,
         entity: E,
@@ -377,6 +393,7 @@ impl World {
     }
 
     /// The acts of a state, by date: the other direction of [`acts_on`](Self::acts_on).
+    #[track_caller]
     pub fn acts_by(&self, state: Id<State>) -> impl Iterator<Item = Id<Act>> + use<'_> {
         self.inner.index.acts_by(self.own(state)).iter().copied()
     }
@@ -406,6 +423,7 @@ impl World {
     /// The claims of a speaker, by key.
     ///
     /// Cost: O(claims).
+    #[track_caller]
     pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
         let speaker = self.own(speaker.into());
         let mut found: Vec<(&str, Id<Claim>)> = (self.inner.tables.claims.entries())
@@ -417,6 +435,7 @@ impl World {
     }
 
     /// The acts on an instrument, by date.
+    #[track_caller]
     pub fn acts_on<A: Into<crate::InstrumentId>>(
         &self,
         instrument: A,

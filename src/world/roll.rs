@@ -29,6 +29,7 @@ impl<'w> View<'w> {
     }
 
     #[inline]
+    #[track_caller]
     pub(super) fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
         let index = self.world.index();
         // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
@@ -38,12 +39,13 @@ impl<'w> View<'w> {
             BodyRow::ANY
         };
         let run = index.rows_in(self.world.own(body));
-        Rows { mask: 0, chunk: &[], look, run, only_binding, view: *self }
+        Rows { mask: 0, chunk: &[], look, run, order: index.order(), only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
     ///
     /// Cost: O(spells recorded for the body).
+    #[track_caller]
     pub fn participants<A: Into<BodyId>>(
         &self,
         body: A,
@@ -68,6 +70,7 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[inline]
+    #[track_caller]
     pub fn members(
         &self,
         organization: Id<Organization>,
@@ -90,6 +93,7 @@ impl<'w> View<'w> {
     /// assert_eq!((parties("cst"), parties("shusha"), parties("nat")), (6, 2, 32));
     /// # }
     /// ```
+    #[track_caller]
     pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant> + use<'w> {
         let view = *self;
         let force = self.in_force(treaty);
@@ -118,6 +122,7 @@ impl<'w> View<'w> {
     }
 
     /// Those bound by being in a body, by key.
+    #[track_caller]
     pub(crate) fn binding<A: Into<BodyId>>(
         &self,
         body: A,
@@ -126,6 +131,7 @@ impl<'w> View<'w> {
     }
 
     /// The observers of an organization on the day, by key.
+    #[track_caller]
     pub fn observers(
         &self,
         organization: Id<Organization>,
@@ -136,6 +142,7 @@ impl<'w> View<'w> {
     /// All participations of somebody on the day, by key of the body.
     ///
     /// Cost: O(spells of the member).
+    #[track_caller]
     pub fn memberships_of<A: AsMember>(
         &self,
         member: A,
@@ -148,6 +155,7 @@ impl<'w> View<'w> {
     }
 
     /// The organizations of which somebody is a member on the day, by key.
+    #[track_caller]
     pub fn organizations_of<A: AsMember>(
         &self,
         member: A,
@@ -163,6 +171,7 @@ impl<'w> View<'w> {
     /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
+    #[track_caller]
     pub fn treaties_of<A: AsMember>(
         &self,
         member: A,
@@ -184,6 +193,7 @@ impl<'w> View<'w> {
     /// Who is in both on the day, by key, with the weaker truth of the two.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_both<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -212,6 +222,7 @@ impl<'w> View<'w> {
     /// Who is in either on the day, by key.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_either<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -223,6 +234,7 @@ impl<'w> View<'w> {
     /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_one_but_not_other<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -241,6 +253,7 @@ impl<'w> View<'w> {
     }
 
     /// Everybody bound in either body, by key, with the truth in each.
+    #[track_caller]
     fn merged(
         &self,
         a: BodyId,
@@ -269,6 +282,8 @@ pub(super) struct Rows<'w> {
     /// The marks of rows that need a closer look.
     look: u8,
     run: BodyRun<'w>,
+    /// Entities in key order, which rows name them by.
+    order: &'w [EntityId],
     only_binding: bool,
     view: View<'w>,
 }
@@ -323,7 +338,7 @@ impl Iterator for Rows<'_> {
     #[inline]
     fn next(&mut self) -> Option<Participant> {
         let (row, truth) = self.next_row()?;
-        let entity = self.view.world.index().at_rank(row.rank);
+        let entity = *self.order.get(row.rank as usize)?;
         let participation = Some(Id::new(entity.number(), row.print));
         Some(Participant { entity, status: row.status, truth, participation })
     }

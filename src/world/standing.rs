@@ -47,6 +47,7 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
+    #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
         let world = self.world;
         let (member, body) = (world.own(member.member()), world.own(body.into()));
@@ -83,6 +84,7 @@ impl<'w> View<'w> {
     /// How somebody stands to an organization or treaty, and why not, if not.
     ///
     /// Cost: as [`is_member`](Self::is_member).
+    #[track_caller]
     pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing {
         let world = self.world;
         let (member, body) = (world.own(member.member()), world.own(body.into()));

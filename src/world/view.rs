@@ -106,6 +106,7 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: O(log n + spells of the member); with [`known_by`](Self::known_by) one more look at the record.
+    #[track_caller]
     pub fn truth_of(&self, participation: Id<Participation>) -> Truth {
         self.truth_at(self.world.tables().own_row(participation))
     }
@@ -151,6 +152,7 @@ impl<'w> View<'w> {
     /// What lies over a participation on the day of the view, by key.
     ///
     /// Cost: O(overlays of the member).
+    #[track_caller]
     pub fn overlays<A: AsMember, B: Into<BodyId>>(
         &self,
         member: A,
@@ -169,6 +171,7 @@ impl<'w> View<'w> {
     /// ```text
     /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; member(_, o, d) ; no constituent(o)).
     /// ```
+    #[track_caller]
     pub fn exists(&self, body: impl Into<BodyId>) -> Truth {
         match body.into() {
             BodyId::Treaty(treaty) => self.in_force(treaty),
@@ -201,6 +204,7 @@ impl<'w> View<'w> {
     /// Where the day of entry into force is unknown, it is unknown from the day of signature on.
     ///
     /// Cost: O(1).
+    #[track_caller]
     pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
         let (force, recorded) = match &self.world[instrument.into().entity()] {
             AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
@@ -215,6 +219,7 @@ impl<'w> View<'w> {
     /// ```text
     /// stands(p, d) :- time(p) contains d, in_force(instrument(p), d), not contested(p).
     /// ```
+    #[track_caller]
     pub fn stands(&self, provision: Id<Provision>) -> Truth {
         let provision = &self.world[provision];
         let contested = provision.param("contested").is_some();
@@ -225,6 +230,7 @@ impl<'w> View<'w> {
     /// The relations of a kind in which an entity stands on the day, at either end, by key, with truth.
     ///
     /// Cost: O(relations of the entity).
+    #[track_caller]
     pub fn related(
         &self,
         entity: impl Into<EntityId>,
@@ -239,6 +245,7 @@ impl<'w> View<'w> {
     }
 
     /// The name of an entity on the day.
+    #[track_caller]
     pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
         let world = self.world;
         name_on(world[entity.into()].profile(), self.as_of)
@@ -252,6 +259,7 @@ impl<'w> View<'w> {
     }
 
     /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
+    #[track_caller]
     pub fn is_state(&self, state: Id<State>) -> Truth {
         let record = &self.world[state];
         let contested = if record.contested { Truth::Unknown } else { Truth::Yes };

@@ -16,6 +16,7 @@ mod domain;
 mod evidence;
 mod faults;
 mod graph;
+mod ids;
 mod index;
 mod lifecycle;
 mod load;

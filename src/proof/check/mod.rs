@@ -139,7 +139,9 @@ impl Expected<'_> {
 /// # Errors
 ///
 /// [`Forgery`] names the first step that does not follow. Any input gives an answer; none panics.
+#[track_caller]
 pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
+    case.scenario.check(case.tables);
     if proof.steps.is_empty() {
         return Err(Forgery { step: 0, wrong: Wrong::Empty });
     }
