@@ -51,7 +51,10 @@ impl QuestionError {
         let position = at.start as usize;
         let mut error = Self::plain(fault).at(position);
         match value.map(|value| value.path_to(at)) {
-            None => error.message += &format!(" ({})", line_and_column(text, position)),
+            None => {
+                let place = line_and_column(text, position);
+                error.message = format!("{} ({place})", error.message);
+            }
             Some(path) if path.is_empty() => {}
             Some(path) => error.message.insert_str(0, &format!("{path}: ")),
         }
