@@ -28,6 +28,14 @@ pub(crate) fn record<'a>(
     if is_whole { Ok(members) } else { Err(members) }
 }
 
+/// The names and values of an object that this library wrote.
+pub(crate) fn written(text: &str) -> Vec<Member<'_>> {
+    let mut members = Vec::new();
+    // What was written can be read.
+    let _ = Scanner::new(0, text, "line").record(&mut members);
+    members
+}
+
 /// The value that a whole text holds.
 pub(crate) fn document<'a>(reader: &mut impl Read, text: &'a str) -> Option<Value<'a>> {
     let mut scanner = Scanner::new(0, text, "text");
