@@ -1,7 +1,9 @@
 //! One reader: what is wrong with a record, a hypothesis or a question is reported alike, all at once, each with its place.
 
+use comity::logic::Flaw;
+use comity::time::Date;
 use comity::wire::QuestionError;
-use comity::{Question, Scenario, World};
+use comity::{Error, Question, Scenario, State, World};
 
 const WORLD: &str = r#"
 {"state":"kaz","name":"Kazakhstan"}
@@ -218,5 +220,27 @@ fn nothing_hostile_is_read_for_long() {
         assert!(error.others.len() <= 100, "{start}: {}", error.others.len());
         let record = format!(r#"{{"state":"a","name":"A","tags":{text}}}"#);
         World::from_jsonl("mine", record).expect_err(&start);
+    }
+}
+
+/// What `main` prints of an error is what a person reads; the structure is there for who asks for it.
+#[test]
+fn errors_print_in_words() {
+    let world = world();
+    let mut builder = World::builder();
+    builder.add(State::new("A", "A"));
+    let errors: Vec<(Error, &str)> = vec![
+        (World::from_jsonl("mine", "[]").unwrap_err().into(), "LoadError {"),
+        (builder.freeze().unwrap_err().into(), "BuildError {"),
+        (world.find::<State>("kax").unwrap_err().into(), "LookupError {"),
+        (Question::from_json(&world, "[]").unwrap_err().into(), "QuestionError {"),
+        (Date::parse("2024-13").unwrap_err().into(), "DateError {"),
+        (Flaw::Incoherent.into(), "Incoherent"),
+    ];
+    for (error, structure) in errors {
+        let words = error.to_string();
+        assert!(!words.is_empty() && !words.starts_with(structure), "{words}");
+        assert_eq!(format!("{error:?}"), words);
+        assert!(format!("{error:#?}").starts_with(structure), "{error:#?}");
     }
 }
