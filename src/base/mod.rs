@@ -1,6 +1,7 @@
 //! What everything else stands on: three-valued truth, typed ids, complaints, and the shapes of a list in a sentence.
 
 mod diagnostic;
+mod error;
 mod fingerprint;
 mod id;
 mod key;
@@ -10,6 +11,7 @@ mod truth;
 
 pub use diagnostic::Diagnostic;
 pub(crate) use diagnostic::visible;
+pub(crate) use error::debug_as_display;
 pub use fingerprint::Fingerprint;
 pub use id::Id;
 pub(crate) use id::print_of;

@@ -172,9 +172,9 @@ fn record<'a>(
         words: Vec::new(),
     };
     let known: Vec<&str> = kind.fields().collect();
-    let (names, suspected) = report.fields(&kind.a(), &members, &known);
+    let (fields, suspected) = report.fields(&kind.a(), &members, &known);
     record.suspected = suspected;
-    let fields = names.into_iter().zip(members);
+    let fields = fields.into_iter().zip(members);
     record.fields.extend(fields.filter_map(|(name, member)| Some((name?, member.value))));
     let own = |name: &str| record.field(name).cloned();
     let word = Word { line: key_at.line, sources: own("sources"), evidence: own("evidence") };

@@ -14,15 +14,15 @@ pub(crate) struct Fault {
     /// What to do about it.
     pub(crate) help: Option<String>,
     /// What could stand there, where that can be listed.
-    pub(crate) expected: Vec<String>,
+    pub(crate) expected: Box<[String]>,
     /// What may have been meant, the nearest first.
-    pub(crate) near: Vec<String>,
+    pub(crate) near: Box<[String]>,
 }
 
 impl Fault {
     pub(crate) fn new(code: &'static str, at: Place, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, at, message, help: None, expected: Vec::new(), near: Vec::new() }
+        Self { code, at, message, help: None, expected: Box::default(), near: Box::default() }
     }
 
     /// Another sort of value was expected.
@@ -74,7 +74,7 @@ impl Fault {
     /// The same fault with what may have been meant, which is offered.
     pub(crate) fn meaning(mut self, near: Vec<String>) -> Self {
         self.help = did_you_mean(&near);
-        self.near = near;
+        self.near = near.into();
         self
     }
 }

@@ -17,6 +17,6 @@ mod word;
 pub(crate) use fault::Fault;
 pub(crate) use fields::Fields;
 pub(crate) use keys::{BODIES, INSTRUMENTS, Named, ReadKeys, no_such_key, other_kind};
-pub(crate) use parse::{document, record};
+pub(crate) use parse::{document, record, written};
 pub(crate) use read::{Choice, Read};
 pub(crate) use value::{Data, Member, Place, Value, write_string};

@@ -28,6 +28,14 @@ pub(crate) fn record<'a>(
     if is_whole { Ok(members) } else { Err(members) }
 }
 
+/// The names and values of an object that this library wrote.
+pub(crate) fn written(text: &str) -> Vec<Member<'_>> {
+    let mut members = Vec::new();
+    // What was written can be read.
+    let _ = Scanner::new(0, text, "line").record(&mut members);
+    members
+}
+
 /// The value that a whole text holds.
 pub(crate) fn document<'a>(reader: &mut impl Read, text: &'a str) -> Option<Value<'a>> {
     let mut scanner = Scanner::new(0, text, "text");
@@ -153,7 +161,7 @@ impl<'a> Scanner<'a> {
             }
             self.at += 1;
             let value = self.value()?;
-            if names.has(members, &name) {
+            if names.has(members, name.clone()) {
                 self.repeat(&name, name_at);
             } else {
                 members.push(Member { name, name_at, value });
@@ -375,13 +383,13 @@ struct Names<'a>(BTreeSet<Cow<'a, str>>);
 
 impl<'a> Names<'a> {
     /// Whether a name stands among the members already; if not, it will.
-    fn has(&mut self, members: &[Member<'a>], name: &Cow<'a, str>) -> bool {
+    fn has(&mut self, members: &[Member<'a>], name: Cow<'a, str>) -> bool {
         if members.len() < FEW {
-            return members.iter().any(|member| member.name == *name);
+            return members.iter().any(|member| member.name == name);
         }
         if self.0.is_empty() {
             self.0.extend(members.iter().map(|member| member.name.clone()));
         }
-        !self.0.insert(name.clone())
+        !self.0.insert(name)
     }
 }

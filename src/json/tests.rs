@@ -35,6 +35,10 @@ fn as_json(value: &Value<'_>) -> serde_json::Value {
     }
 }
 
+fn repeated(times: std::ops::Range<u32>, piece: fn(u32) -> String) -> String {
+    times.map(piece).collect::<Vec<_>>().concat()
+}
+
 /// Holds the reader against the independent one. That keeps the last of two values of one name, and this the first; so what
 /// has a name twice is compared as far as whether it is JSON.
 fn compare(text: &str) -> Result<(), TestCaseError> {
@@ -197,7 +201,7 @@ fn names_that_repeat_are_reported_wherever_they_stand_and_the_first_is_kept() {
     assert_eq!(faults.codes(), ["duplicate-field"; 3]);
     assert_eq!(as_json(&value).to_string(), r#"{"a":[{"b":1}]}"#);
     // Also where there are too many names to search them from end to end.
-    let names: String = (0..50).map(|nth| format!("\"{nth}\":0,")).collect();
+    let names = repeated(0..50, |nth| format!("\"{nth}\":0,"));
     for repeated in [0, 20, 40] {
         let mut faults = Faults::default();
         document(&mut faults, &format!("{{{names}\"{repeated}\":1}}"));
@@ -208,7 +212,7 @@ fn names_that_repeat_are_reported_wherever_they_stand_and_the_first_is_kept() {
 #[test]
 fn what_is_hostile_does_no_harm() {
     let long = "x".repeat(1 << 20);
-    let many: String = (0..100_000).map(|nth| format!("\"{nth}\":{nth},")).collect();
+    let many = repeated(0..100_000, |nth| format!("\"{nth}\":{nth},"));
     for (text, codes) in [
         ("[".repeat(1 << 20), &["syntax"][..]),
         ("{\"a\":".repeat(1 << 20), &["syntax"]),
@@ -244,7 +248,7 @@ fn what_is_hostile_does_no_harm() {
 
 #[test]
 fn names_that_are_not_known_are_reported_up_to_a_number() {
-    let text: String = (0..10_000).map(|nth| format!("\"{nth}\":{nth},")).collect();
+    let text = repeated(0..10_000, |nth| format!("\"{nth}\":{nth},"));
     let text = format!("{{{text}\"namme\":1}}");
     let mut faults = Faults::default();
     let value = document(&mut faults, &text).unwrap();

@@ -4,12 +4,13 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::base::debug_as_display;
 use crate::json::{Fault, Value};
 
 /// Why a question, an option or a change file cannot be used: what is wrong, where, and what was expected instead.
 ///
 /// Its JSON form is the object of the contract, `{"error": {"code": …, "message": …, "position": …, "expected": […], "near": […]}}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct QuestionError {
     /// A word for it, such as `unknown-key`.
     pub code: &'static str,
@@ -51,7 +52,10 @@ impl QuestionError {
         let position = at.start as usize;
         let mut error = Self::plain(fault).at(position);
         match value.map(|value| value.path_to(at)) {
-            None => error.message += &format!(" ({})", line_and_column(text, position)),
+            None => {
+                let place = line_and_column(text, position);
+                error.message = format!("{} ({place})", error.message);
+            }
             Some(path) if path.is_empty() => {}
             Some(path) => error.message.insert_str(0, &format!("{path}: ")),
         }
@@ -116,6 +120,8 @@ impl fmt::Display for QuestionError {
         Ok(())
     }
 }
+
+debug_as_display!(QuestionError { code, message, position, expected, near, others });
 
 impl std::error::Error for QuestionError {}
 

@@ -1,5 +1,6 @@
 //! A key that was not found.
 
+use crate::base::debug_as_display;
 use crate::base::text::did_you_mean;
 use crate::json::{no_such_key, other_kind};
 use crate::model::Kind;
@@ -26,7 +27,7 @@ const OFFERED: usize = 3;
 /// assert_eq!(error.to_string(), "`nato` is an organization, not a state");
 /// # Ok::<(), comity::BuildError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 #[non_exhaustive]
 pub struct LookupError {
@@ -39,6 +40,8 @@ pub struct LookupError {
     /// The keys that may have been meant, the nearest first; at most three.
     pub near: Vec<Box<str>>,
 }
+
+debug_as_display!(LookupError { key, expected, found, near });
 
 impl LookupError {
     /// What to say of a key that gave nothing of the expected kind.

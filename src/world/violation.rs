@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::base::text::quoted;
-use crate::base::{KEYS_ARE, Severity};
+use crate::base::{KEYS_ARE, Severity, debug_as_display};
 use crate::json::other_kind;
 use crate::model::{Kind, Status};
 use crate::time::{Date, Interval};
@@ -210,7 +210,7 @@ impl fmt::Display for Violation {
 }
 
 /// A world that cannot be built: everything that is wrong with it, at once.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the world has {} error{}:\n{}", .violations.len(), if .violations.len() == 1 { "" } else { "s" }, lines(.violations))]
 pub struct BuildError {
     /// What is wrong, sorted by record.
@@ -218,6 +218,8 @@ pub struct BuildError {
     /// What is odd beside that, sorted by record.
     pub warnings: Vec<Violation>,
 }
+
+debug_as_display!(BuildError { violations, warnings });
 
 fn lines(violations: &[Violation]) -> String {
     violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")

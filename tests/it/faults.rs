@@ -1,7 +1,9 @@
 //! One reader: what is wrong with a record, a hypothesis or a question is reported alike, all at once, each with its place.
 
+use comity::logic::Flaw;
+use comity::time::Date;
 use comity::wire::QuestionError;
-use comity::{Question, Scenario, World};
+use comity::{Error, Question, Scenario, State, World};
 
 const WORLD: &str = r#"
 {"state":"kaz","name":"Kazakhstan"}
@@ -166,13 +168,13 @@ fn every_fault_of_a_question_is_told_with_its_path() {
     let text = r#"{"must_exit":{"members_of":"csto1","exits":1,"scenario":{"as_of":"2024","changes":[
         {"acquire":{"organization":"csto","provision":"mutual_defense"}},{"join":{}}]}}}"#;
     let error = Question::from_json(&world, text).unwrap_err();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         must_exit.members_of: no organization has the key `csto1`; did you mean `csto`? (at byte 27)
         must_exit: this question has no field `exits`; did you mean `exit`? (at byte 35)
         must_exit.scenario.as_of: a date and a reading belong to the view that is asked, not to the scenario of a question (at byte 65)
         must_exit.scenario.changes[0].acquire.provision: there is no kind of provision `mutual_defense`; did you mean `mutual_defence`? (at byte 138)
         must_exit.scenario.changes[1].join: this change needs the field `state`; expected the key of a state (at byte 165)
-        must_exit.scenario.changes[1].join: this change needs the field `organization`; expected the key of an organization, or `treaty` with that of a treaty (at byte 165)"#]].assert_eq(&error.to_string());
+        must_exit.scenario.changes[1].join: this change needs the field `organization`; expected the key of an organization, or `treaty` with that of a treaty (at byte 165)"]].assert_eq(&error.to_string());
 }
 
 #[test]
@@ -193,8 +195,10 @@ fn nothing_hostile_is_read_for_long() {
     let world = world();
     let change =
         |state: &str| format!(r#"{{"join":{{"state":"{state}","organization":"csto"}}}},"#);
-    let many = |nth: usize| (0..nth).map(|nth| change(&format!("k{nth}"))).collect::<String>();
-    let names: String = (0..50_000).map(|nth| format!(r#""{nth}":{nth},"#)).collect();
+    let many =
+        |nth: usize| (0..nth).map(|nth| change(&format!("k{nth}"))).collect::<Vec<_>>().concat();
+    let names: Vec<String> = (0..5_000).map(|nth| format!(r#""{nth}":{nth},"#)).collect();
+    let names = names.concat();
     let long = "x".repeat(1 << 20);
     for text in [
         format!(r#"{{"changes":[{}{{}}]}}"#, many(20_000)),
@@ -214,7 +218,29 @@ fn nothing_hostile_is_read_for_long() {
         let question = format!(r#"{{"vetoes":{{"scenario":{text}}}}}"#);
         let error = Question::from_json(&world, &question).expect_err(&start);
         assert!(error.others.len() <= 100, "{start}: {}", error.others.len());
-        World::from_jsonl("mine", text.replacen('{', r#"{"state":"a","name":"A","tags":{"#, 1))
-            .expect_err(&start);
+        let record = format!(r#"{{"state":"a","name":"A","tags":{text}}}"#);
+        World::from_jsonl("mine", record).expect_err(&start);
+    }
+}
+
+/// What `main` prints of an error is what a person reads; the structure is there for who asks for it.
+#[test]
+fn errors_print_in_words() {
+    let world = world();
+    let mut builder = World::builder();
+    builder.add(State::new("A", "A"));
+    let errors: Vec<(Error, &str)> = vec![
+        (World::from_jsonl("mine", "[]").unwrap_err().into(), "LoadError {"),
+        (builder.freeze().unwrap_err().into(), "BuildError {"),
+        (world.find::<State>("kax").unwrap_err().into(), "LookupError {"),
+        (Question::from_json(&world, "[]").unwrap_err().into(), "QuestionError {"),
+        (Date::parse("2024-13").unwrap_err().into(), "DateError {"),
+        (Flaw::Incoherent.into(), "Incoherent"),
+    ];
+    for (error, structure) in errors {
+        let words = error.to_string();
+        assert!(!words.is_empty() && !words.starts_with(structure), "{words}");
+        assert_eq!(format!("{error:?}"), words);
+        assert!(format!("{error:#?}").starts_with(structure), "{error:#?}");
     }
 }

@@ -72,8 +72,8 @@ type ReadCondition = fn(&mut Reader<'_, '_>, &Value<'_>) -> Option<Condition>;
 
 /// What can be a condition, by the word of the file.
 const CONDITIONS: [(&str, ReadCondition); 11] = [
-    ("attacker_in", |reader, value| entities(reader, value).map(Condition::AttackerIn)),
-    ("attacker_not_in", |reader, value| entities(reader, value).map(Condition::AttackerNotIn)),
+    ("attacker_in", |reader, value| Some(Condition::AttackerIn(entities(reader, value)))),
+    ("attacker_not_in", |reader, value| Some(Condition::AttackerNotIn(entities(reader, value)))),
     ("victim_territory_in", |reader, value| {
         reader.text(value).map(|text| Condition::VictimTerritoryIn(text.into()))
     }),
@@ -102,9 +102,9 @@ fn condition(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Option<Condition
     read(reader, value)
 }
 
-fn entities(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Option<Vec<EntityId>> {
+fn entities(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Vec<EntityId> {
     let values = reader.list(value);
-    Some(reader.entities(values, &[]))
+    reader.entities(values, &[])
 }
 
 fn number(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Option<u8> {

@@ -28,12 +28,15 @@ const CHANGE: &str = "this change";
 const ALLIANCE: [&str; 3] = ["military_alliance", "defence_alliance", "alliance"];
 
 /// What a state can bar by its own law, by the word of the file.
-const BARS: [(&str, fn(&mut Bars) -> &mut bool); 4] = [
+const BARS: [(&str, Barred); 4] = [
     ("military_alliance", |bars| &mut bars.military_alliance),
     ("foreign_bases", |bars| &mut bars.foreign_bases),
     ("foreign_troops", |bars| &mut bars.foreign_troops),
     ("rigid_association", |bars| &mut bars.rigid_association),
 ];
+
+/// The mark that a law bars something.
+type Barred = fn(&mut Bars) -> &mut bool;
 
 /// A rank of a law that is a word of questions alone.
 const CONSTITUTIONAL: &str = "constitutional";

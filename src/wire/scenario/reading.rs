@@ -16,15 +16,10 @@ pub(super) struct Readings {
 impl Readings {
     /// Adds a name such as `narrow` or `p01=narrow`.
     pub(super) fn add(&mut self, world: &World, name: &str, at: Place) -> Result<(), Fault> {
-        match name.split_once('=') {
-            Some((key, name)) => {
-                let single = single(world, key, name, at)?;
-                self.single.push(single);
-            }
-            None => {
-                let general = self.general(world, name, at)?;
-                self.general = Some(general);
-            }
+        if let Some((key, name)) = name.split_once('=') {
+            self.single.push(single(world, key, name, at)?);
+        } else {
+            self.general = Some(self.general(world, name, at)?);
         }
         Ok(())
     }
