@@ -56,7 +56,7 @@ pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>
             Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
         let hypothesis = rules::ground(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
-        let after = deltas.after(view.world(), change, |state, body| {
+        let after = deltas.after(view.world(), grounded.len(), change, |state, body| {
             let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))

@@ -18,7 +18,9 @@ impl WhatIfView<'_> {
                     self.deltas.leave_at_once(member, body);
                 }
                 Commitment::Law { provision, .. } => {
-                    provision.iter().for_each(|law| self.deltas.remove_at_once(*law));
+                    if let Some(law) = provision {
+                        self.deltas.remove_at_once(*law);
+                    }
                 }
             }
         }

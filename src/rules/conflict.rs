@@ -138,7 +138,7 @@ pub(crate) fn conflicts(
     });
     let mut found: Vec<Conflict> =
         tested.map(|(id, held)| test.conflict(state, id, bound & held)).collect();
-    for (bars, held) in situation.enacted_bars(state) {
+    for (_, bars, held) in situation.enacted_bars(state) {
         let inner = test.domestic(bars, false);
         found.push(Conflict {
             state,

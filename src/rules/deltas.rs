@@ -58,6 +58,8 @@ pub(crate) struct Removed {
 /// A law that would have been enacted.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Enacted {
+    /// The number of the change that enacts it.
+    pub(crate) change: usize,
     /// The law.
     pub(crate) law: Enactment,
     /// From when; `None`: at once.
@@ -128,10 +130,11 @@ impl Deltas {
         self.removed.push(Removed { provision, from: None });
     }
 
-    /// The same after one more change, from which a state is out on the day of its exit from each body.
+    /// The same after one more change, with its number; whoever leaves by it is out on the day of its exit from each body.
     pub(crate) fn after(
         &self,
         world: &World,
+        at: usize,
         change: &Change,
         exit_day: impl Fn(Id<State>, BodyId) -> Option<Date>,
     ) -> Self {
@@ -141,7 +144,7 @@ impl Deltas {
             deltas.move_by(world, movement, from, exit_day);
         }
         deltas.removed.extend(change.removes().map(|provision| Removed { provision, from }));
-        deltas.enacted.extend(change.enacts().map(|law| Enacted { law, from }));
+        deltas.enacted.extend(change.enacts().map(|law| Enacted { change: at, law, from }));
         let given = given_defence(world, change).into_iter();
         deltas.alliances.extend(given.map(|body| Allied { body, from }));
         deltas

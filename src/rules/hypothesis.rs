@@ -158,8 +158,8 @@ impl Hypothesis {
         circle.retain(|(member, _)| *member != joiner);
         circle.push((joiner, Truth::Yes));
         let bound = if already.is_yes() { Vec::new() } else { vec![(state, !already)] };
-        let joined = self.by_membership(situation, body, sorted(situation, circle));
-        Self { bound, joins: true, ..joined }
+        let member = self.by_membership(situation, body, sorted(situation, circle));
+        Self { bound, joins: true, ..member }
     }
 
     /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.

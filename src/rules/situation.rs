@@ -234,12 +234,12 @@ impl<'a> Situation<'a> {
         world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
     }
 
-    /// What the laws bar that earlier changes have enacted for a state, each with whether it does on the day.
-    pub(crate) fn enacted_bars(&self, state: Id<State>) -> Vec<(Bars, Truth)> {
+    /// The laws that earlier changes enact for a state: by which change, what it bars, and whether it does on the day.
+    pub(crate) fn enacted_bars(&self, state: Id<State>) -> Vec<(usize, Bars, Truth)> {
         (self.deltas.enacted.iter())
             .filter(|enacted| enacted.law.state == state)
-            .map(|enacted| (enacted.law.bars, in_effect(&self.view, enacted.from)))
-            .filter(|(_, truth)| truth.is_possible())
+            .map(|one| (one.change, one.law.bars, in_effect(&self.view, one.from)))
+            .filter(|(.., truth)| truth.is_possible())
             .collect()
     }
 

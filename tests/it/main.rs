@@ -8,6 +8,7 @@
 )]
 
 mod atop;
+mod changes;
 mod core;
 mod counts;
 mod crosscheck;

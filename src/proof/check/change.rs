@@ -115,8 +115,6 @@ impl<'a> Ground<'a> {
                 hypothesis.bound = Circle::from([(host, Truth::Yes)]);
                 hypothesis.base_of = Some(sender);
             }
-            // What is removed puts nothing on anybody.
-            Change::Amend { to: None, .. } => {}
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
                 hypothesis.defence = (*kind == EffectKind::MutualDefence).into();
@@ -137,7 +135,11 @@ impl<'a> Ground<'a> {
                 hypothesis.circle = Circle::from([(self.key(*state), Truth::Yes)]);
                 hypothesis.bound = hypothesis.circle.clone();
             }
-            Change::Leave { .. } | Change::Repeal { .. } | Change::GrantStatus { .. } => {}
+            // What ends, is taken out of a text or granted puts nothing on anybody.
+            Change::Amend { to: None, .. }
+            | Change::Leave { .. }
+            | Change::Repeal { .. }
+            | Change::GrantStatus { .. } => {}
         }
         if let Origin::Roll(body) = hypothesis.origin {
             hypothesis.whole = self.lists_everybody(body, day);
