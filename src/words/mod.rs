@@ -139,3 +139,20 @@ pub trait Language {
 pub struct English;
 
 impl Language for English {}
+
+impl English {
+    /// A sentence of a narrated proof in English, around the clauses of another language.
+    pub fn sentence_around(
+        self,
+        clauses: &dyn Language,
+        names: &Names<'_>,
+        sentence: &Sentence<'_>,
+    ) -> String {
+        sentences::sentence(clauses, names, sentence)
+    }
+
+    /// A point of the account of a deliberation in English, around the clauses of another language.
+    pub fn point_around(self, clauses: &dyn Language, names: &Names<'_>, point: &Point) -> String {
+        points::point(clauses, names, point)
+    }
+}

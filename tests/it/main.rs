@@ -24,3 +24,4 @@ mod proofs;
 mod questions;
 mod rooms;
 mod scenarios;
+mod words;
