@@ -15,7 +15,6 @@ mod bond;
 mod caveat;
 mod consequences;
 mod evaluate;
-mod mind;
 mod obligations;
 mod outcome;
 mod sweep;

@@ -92,7 +92,13 @@ pub(super) fn must_exit(
 fn changed_body(scenario: &Scenario) -> Option<BodyId> {
     scenario.changes.iter().find_map(|change| match change {
         Change::Acquire { body, .. } | Change::Join { body, .. } => Some(*body),
-        _ => None,
+        Change::Leave { .. }
+        | Change::Conclude { .. }
+        | Change::Enact { .. }
+        | Change::Repeal { .. }
+        | Change::GrantStatus { .. }
+        | Change::HostBase { .. }
+        | Change::Amend { .. } => None,
     })
 }
 

@@ -59,7 +59,7 @@ mod sentences;
 
 pub use account::Reason;
 pub use names::Names;
-pub use points::{Line, Point, Source};
+pub use points::{Line, Origin, Point, Says};
 pub use sentences::{Mention, Sentence};
 
 use crate::Question;

@@ -275,7 +275,7 @@ fn what_is_not_negotiable_is_told_without_the_core() {
     for (at, state) in world.states().enumerate().step_by(5) {
         for organization in world.organizations().skip(at % 7).step_by(7) {
             let scenario = Scenario::new(Change::join(state, organization));
-            let as_of = Some(date(2024, 10, 20).into());
+            let as_of = Some(date(2024, 10, 20));
             asked.push((ScenarioFile { scenario, as_of, reading: None }, Reading::default()));
         }
     }
