@@ -18,7 +18,6 @@ mod difference;
 mod evaluate;
 mod finding;
 mod impossible;
-mod mind;
 mod obligations;
 mod outcome;
 mod sweep;

@@ -95,7 +95,7 @@ impl Consequences<'_> {
     /// let world = World::bundled();
     /// let (ots, hungary) = (world.find::<Organization>("ots")?, world.find::<State>("hun")?);
     /// let view = world.as_of(date(2024, 10, 20));
-    /// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// assert_eq!(answer.why_not(hungary).tell(&view), "observer");
     /// # }
     /// # Ok::<(), comity::LookupError>(())

@@ -181,8 +181,9 @@ impl Measure {
                 keys.insert(0, world.key(*state));
                 keys
             }
-            Self::Amend { provision: of } | Self::Waive { provision: of } => vec![provision(of)],
-            Self::Declare { provision: of, .. } => vec![provision(of)],
+            Self::Amend { provision: of }
+            | Self::Waive { provision: of }
+            | Self::Declare { provision: of, .. } => vec![provision(of)],
             Self::Weaken => Vec::new(),
             Self::Restrict { circle, .. } => circle.iter().map(|one| world.key(*one)).collect(),
             Self::AwaitLapse { body, .. } => vec![world.key(*body)],
@@ -271,7 +272,7 @@ struct Finder<'a, 'w> {
     found: Vec<Alternative>,
 }
 
-impl<'w> Finder<'_, 'w> {
+impl Finder<'_, '_> {
     fn add(&mut self, measure: Measure, removes: Forced, vetoes: Vec<Veto>) {
         self.found.push(Alternative { measure, removes, vetoes });
     }

@@ -16,6 +16,7 @@ impl Caveat {
 }
 
 /// What is to be kept in mind, as a clause.
+#[expect(clippy::too_many_lines, reason = "a sentence for each caveat")]
 pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
     let world = names.world();
     match caveat {
@@ -230,8 +231,8 @@ fn meaning(names: &Names<'_>, sensitivity: &Sensitivity) -> &'static str {
     else {
         return "";
     };
-    let named = |name: &Option<Box<str>>| name.as_deref() == Some(&*sensitivity.reading);
-    match qualifiers.iter().find(|(name, _)| named(name)) {
+    let reading = Some(&*sensitivity.reading);
+    match qualifiers.iter().find(|(name, _)| name.as_deref() == reading) {
         Some((_, Qualifier::Absolute)) => " (it bars other alliances outright)",
         Some((_, Qualifier::AimsContrary)) => " (it bars only alliances with contrary aims)",
         Some((_, Qualifier::DirectedAgainst)) => {

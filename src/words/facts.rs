@@ -80,9 +80,9 @@ impl Facts<'_, '_> {
             Effect::NonAggression => "pledges that its parties do not attack one another",
             Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
-            Effect::Consultation { .. }
+            Effect::Consultation
             | Effect::Savings { .. }
-            | Effect::Supremacy { .. }
+            | Effect::Supremacy
             | Effect::Accession { .. }
             | Effect::Amendment { .. }
             | Effect::Withdrawal(_)

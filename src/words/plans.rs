@@ -60,7 +60,7 @@ impl PlanStep {
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
     /// let view = world.as_of(date(2024, 10, 20));
-    /// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let told: Vec<String> = answer.deliberate().plan().steps.iter().map(|step| step.tell(&view)).collect();
     /// let out = "Kazakhstan is out of the Collective Security Treaty Organization, not before 2025-04-20.";
     /// assert!(told.iter().any(|step| step == out));

@@ -17,8 +17,8 @@ use comity::verdict::Verdict;
 use comity::wire::Receipt;
 use comity::wire::ScenarioFile;
 use comity::{
-    Change, Consequences, Date, Loader, Organization, Reading, Scenario, State, Treaty, Truth,
-    World, date,
+    BodyId, Change, Consequences, Date, Loader, Organization, Reading, Scenario, State, Treaty,
+    Truth, World, date,
 };
 use serde_json::Value;
 
@@ -262,6 +262,41 @@ fn what_is_not_negotiable_is_never_given_up() {
     let narrow = Reading::narrow();
     let answer = view.under(&narrow).consequences_of(&scenario);
     assert!(!answer.deliberate().is_impossible());
+}
+
+/// The caveat is found without the core, and the core says the same: of every scenario with each of its bodies kept, and of
+/// accessions by the dozen.
+#[test]
+fn what_is_not_negotiable_is_told_without_the_core() {
+    let world = World::bundled();
+    let mut asked: Vec<(ScenarioFile, Reading)> = Vec::new();
+    for (_, file) in files(&world) {
+        asked.push((file.clone(), file.reading.clone().unwrap_or_default()));
+    }
+    for (at, state) in world.states().enumerate().step_by(5) {
+        for organization in world.organizations().skip(at % 7).step_by(7) {
+            let scenario = Scenario::new(Change::join(state, organization));
+            let as_of = Some(date(2024, 10, 20));
+            asked.push((ScenarioFile { scenario, as_of, reading: None }, Reading::default()));
+        }
+    }
+    let (mut kept, mut impossible) = (0, 0);
+    for (file, reading) in &asked {
+        let answer = ask(&world, file, reading);
+        let left: BTreeSet<BodyId> =
+            answer.findings().flat_map(|one| one.bodies().collect::<Vec<_>>()).collect();
+        let keeps = left.into_iter().map(|body| Some(vec![body]));
+        for keep in keeps.chain([file.scenario.keep.clone()]) {
+            let mut file = file.clone();
+            file.scenario.keep = keep;
+            let answer = ask(&world, &file, reading);
+            let said = answer.caveats().iter().any(|one| one.code() == "not-negotiable");
+            assert_eq!(said, answer.deliberate().is_impossible(), "{}", answer.question());
+            kept += 1;
+            impossible += usize::from(said);
+        }
+    }
+    assert!(kept > 500 && impossible > 100, "{kept} hypotheses, {impossible} impossible");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! What is to be kept in mind about the answer to a hypothesis: on what it depends, what is not known, and what the rules do not test.
 
-use super::caveat::{Caveat, sorted};
-use super::consequences::{Consequences, Grounded};
-use super::evaluate::status_quo;
-use super::impossible::{WhyImpossible, impossibilities};
+use super::{Caveat, sorted};
+use crate::answer::consequences::{Consequences, Grounded};
+use crate::answer::evaluate::status_quo;
+use crate::answer::impossible::{WhyImpossible, impossibilities};
 use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::Change;

@@ -3,6 +3,8 @@
 //! A caveat has a [`code`](Caveat::code) that programs can rely on, listed in the [guide](crate::guide::codes); its sentence is made by
 //! the [words](crate::words) when somebody wants to read it.
 
+mod find;
+
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
 use crate::names::Candidate;
@@ -21,7 +23,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, 
 /// let world = World::bundled();
 /// let ots = world.find::<Organization>("ots")?;
 /// let view = world.as_of(date(2024, 10, 20));
-/// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+/// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 /// let caveat = answer.caveats().first().unwrap();
 /// assert_eq!(caveat.code(), "interpretation-sensitive");
 /// assert!(caveat.tell(&view).contains("Collective Security Treaty, article 1(2) (p01) is ambiguous"));
@@ -343,7 +345,7 @@ impl Caveat {
 }
 
 /// Caveats by code, those of one code in the order in which they were found, each once.
-pub(crate) fn sorted(found: Vec<Caveat>) -> Vec<Caveat> {
+fn sorted(found: Vec<Caveat>) -> Vec<Caveat> {
     let mut caveats: Vec<Caveat> = Vec::with_capacity(found.len());
     for caveat in found {
         if !caveats.contains(&caveat) {
