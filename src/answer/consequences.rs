@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use super::caveat::Caveat;
 use super::evaluate::{
-    eligibility, exit_of, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
-    status_quo,
+    eligibility, exit_of, ground_all, latest, leaving, not_bound, sensitivities, status_quo,
 };
 use super::finding::Finding;
+use super::judge::outcomes;
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
@@ -334,7 +334,7 @@ impl<'w> Consequences<'w> {
     pub(crate) fn consents(&self) -> Vec<Id<Provision>> {
         (self.conflicts())
             .filter(|conflict| conflict.class == Class::NeedsConsent)
-            .filter_map(|conflict| conflict.provision)
+            .filter_map(|conflict| conflict.provision.recorded())
             .collect()
     }
 

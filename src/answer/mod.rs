@@ -18,6 +18,7 @@ mod difference;
 mod evaluate;
 mod finding;
 mod impossible;
+mod judge;
 mod obligations;
 mod outcome;
 mod sweep;

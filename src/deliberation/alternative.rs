@@ -5,10 +5,10 @@
 use super::Deliberation;
 use crate::answer::Consequences;
 use crate::model::{Effect, EffectKind};
-use crate::rules::{self, Ground, Situation, Veto};
+use crate::rules::{self, Situation, Veto};
 use crate::scenario::{Change, Changed, Procedure, Scenario};
 use crate::time::Date;
-use crate::verdict::{Class, ExitMode, Verdict, VetoStep};
+use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -197,8 +197,8 @@ impl Measure {
 pub struct Alternative {
     /// What is done, and by whom.
     pub measure: Measure,
-    /// Who no longer conflicts by which provision, by state and key. `None`: a law that the hypothesis itself enacts.
-    pub removes: Vec<(Id<State>, Option<Id<Provision>>)>,
+    /// Who no longer conflicts by which provision, by state and key.
+    pub removes: Vec<(Id<State>, Clause)>,
     /// Who could block it, by step and key.
     pub vetoes: Vec<Veto>,
 }
@@ -236,9 +236,7 @@ impl Deliberation<'_, '_> {
         let mut found = merged;
         let world = self.answer().world();
         found.sort_by_cached_key(|one| (one.kind(), one.measure.keys(world)));
-        let by_key = |one: &(Id<State>, Option<Id<Provision>>)| {
-            (world.key(one.0), one.1.map(|id| &*world[id].key))
-        };
+        let by_key = |one: &(Id<State>, Clause)| (world.key(one.0), one.1.place(world.tables()));
         for one in &mut found {
             one.removes.sort_by(|a, b| by_key(a).cmp(&by_key(b)));
             one.removes.dedup();
@@ -251,16 +249,14 @@ impl Deliberation<'_, '_> {
     }
 }
 
-type Forced = Vec<(Id<State>, Option<Id<Provision>>)>;
+type Forced = Vec<(Id<State>, Clause)>;
 
 /// What forces an exit or a change of law, for certain or possibly.
 fn forced(answer: &Consequences<'_>) -> Forced {
     let mut forced: Forced = (answer.findings())
         .flat_map(|finding| {
             let outcome = finding.outcome;
-            let all: Vec<Option<Id<Provision>>> =
-                outcome.rules.iter().chain(&outcome.laws).copied().collect();
-            all.into_iter().map(move |id| (outcome.state, id))
+            outcome.rules.iter().chain(&outcome.laws).map(move |clause| (outcome.state, *clause))
         })
         .collect();
     forced.dedup();
@@ -394,7 +390,7 @@ impl Finder<'_, '_> {
     fn amendments(&mut self, at: usize, situation: &Situation<'_>) {
         let world = self.answer.world();
         let mut provisions: Vec<Id<Provision>> =
-            forced(self.answer).into_iter().filter_map(|(_, id)| id).collect();
+            forced(self.answer).into_iter().filter_map(|(_, one)| one.recorded()).collect();
         provisions.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
         provisions.dedup();
         let mut dissolved: Vec<InstrumentId> = Vec::new();
@@ -403,7 +399,7 @@ impl Finder<'_, '_> {
             let vetoes = rules::amenders(situation, id, VetoStep::Amend);
             if provision.instrument.is_domestic() {
                 let own = forced(self.answer);
-                let Some((state, _)) = own.iter().find(|(_, one)| *one == Some(id)) else {
+                let Some((state, _)) = own.iter().find(|(_, one)| *one == id.into()) else {
                     continue;
                 };
                 let removes = self.removed_by(&self.after(at, [Change::repeal(*state, id)]));
@@ -413,7 +409,8 @@ impl Finder<'_, '_> {
             }
             // What is in the way only because another provision of the text is, goes with that one.
             let follows = self.answer.conflicts().any(|conflict| {
-                conflict.provision == Some(id) && matches!(conflict.ground, Ground::BarredBy { .. })
+                conflict.provision == id.into()
+                    && matches!(conflict.ground, Ground::BarredBy { .. })
             });
             if !follows {
                 let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
@@ -434,8 +431,8 @@ impl Finder<'_, '_> {
             let state = finding.state();
             let tests = finding.outcome.conflicts.iter();
             for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
-                let Some(id) = conflict.provision else { continue };
-                let removes = vec![(state, Some(id))];
+                let Some(id) = conflict.provision.recorded() else { continue };
+                let removes = vec![(state, id.into())];
                 let vetoes = self.answer.vetoes().iter().filter(|veto| veto.why == Some(id));
                 let vetoes = vetoes.copied().collect();
                 let measure = Measure::ObtainConsent { state, provision: id };

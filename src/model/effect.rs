@@ -61,6 +61,13 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
+    /// How far a clause reaches under a reading, of the reaches that its record names; outright, if it names none for it.
+    pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
+        let holds = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
+        let own = named.iter().find(|(name, _)| holds(name));
+        own.map_or(Self::Absolute, |(_, qualifier)| *qualifier)
+    }
+
     pub(super) fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "absolute" => Self::Absolute,
@@ -68,6 +75,36 @@ impl Qualifier {
             "directed_against" => Self::DirectedAgainst,
             _ => return None,
         })
+    }
+}
+
+/// Something that a state's own law can keep it from, and that a rule tests.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Engagement {
+    /// Military alliances.
+    MilitaryAlliance,
+    /// Foreign bases.
+    ForeignBases,
+    /// Foreign troops.
+    ForeignTroops,
+    /// Interstate associations with rigid duties.
+    RigidAssociation,
+}
+
+impl Engagement {
+    /// All of them, in the order of the file format.
+    pub const ALL: [Self; 4] =
+        [Self::MilitaryAlliance, Self::ForeignBases, Self::ForeignTroops, Self::RigidAssociation];
+
+    /// The word of the file format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MilitaryAlliance => "military_alliance",
+            Self::ForeignBases => "foreign_bases",
+            Self::ForeignTroops => "foreign_troops",
+            Self::RigidAssociation => "rigid_association",
+        }
     }
 }
 
@@ -86,24 +123,30 @@ pub struct Bars {
 }
 
 impl Bars {
+    /// Whether it keeps the state from this.
+    pub const fn has(&self, engagement: Engagement) -> bool {
+        match engagement {
+            Engagement::MilitaryAlliance => self.military_alliance,
+            Engagement::ForeignBases => self.foreign_bases,
+            Engagement::ForeignTroops => self.foreign_troops,
+            Engagement::RigidAssociation => self.rigid_association,
+        }
+    }
+
+    /// What it bars, in the order of the file format.
+    pub fn engagements(&self) -> impl Iterator<Item = Engagement> {
+        Engagement::ALL.into_iter().filter(|engagement| self.has(*engagement))
+    }
+
     /// Whether it keeps the state from nothing that a rule tests.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        let Self { military_alliance, foreign_bases, foreign_troops, rigid_association } = self;
-        !(*military_alliance || *foreign_bases || *foreign_troops || *rigid_association)
+    pub fn is_empty(&self) -> bool {
+        self.engagements().next().is_none()
     }
 
     /// What it bars, each by the word of the file.
     pub fn words(&self) -> Vec<&'static str> {
-        [
-            (self.military_alliance, "military_alliance"),
-            (self.foreign_bases, "foreign_bases"),
-            (self.foreign_troops, "foreign_troops"),
-            (self.rigid_association, "rigid_association"),
-        ]
-        .into_iter()
-        .filter_map(|(bars, word)| bars.then_some(word))
-        .collect()
+        self.engagements().map(Engagement::as_str).collect()
     }
 }
 

@@ -29,8 +29,8 @@ pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::Claim;
 pub use effect::{
-    Bars, Decision, Effect, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    Bars, Decision, Effect, Eligibility, Engagement, ExclusiveObject, ExitCondition, Qualifier,
+    Renewal, SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,

@@ -103,21 +103,6 @@ impl EffectKind {
             Self::Purposes => "purposes",
         }
     }
-
-    /// Whether the conflict rules X1 to X12 test provisions of this kind against a new commitment.
-    pub const fn is_tested(self) -> bool {
-        matches!(
-            self,
-            Self::Exclusivity
-                | Self::NonContradiction
-                | Self::DirectedAgainst
-                | Self::Neutrality
-                | Self::NonAlignment
-                | Self::BaseBan
-                | Self::BaseConsent
-                | Self::NonAggression
-        )
-    }
 }
 
 /// Who bears a provision, or toward whom it holds.

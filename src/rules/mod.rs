@@ -35,14 +35,14 @@ mod situation;
 mod untested;
 mod veto;
 
-pub use conflict::{Conflict, Ground};
+pub use conflict::Conflict;
 pub use duty::{Contradiction, Footing, Owed};
 pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;
-pub(crate) use conflict::conflicts;
+pub(crate) use conflict::{Circle, Premise, Saying, Supposition, Test, entry, read_by};
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;

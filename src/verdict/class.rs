@@ -22,6 +22,14 @@ impl Class {
     pub const ALL: [Self; 6] =
         [Self::None, Self::NeedsConsent, Self::Saved, Self::Potential, Self::Domestic, Self::Hard];
 
+    /// Whether it forces something: an exit, or a change of law.
+    pub const fn forces(self) -> bool {
+        match self {
+            Self::Hard | Self::Domestic => true,
+            Self::None | Self::NeedsConsent | Self::Saved | Self::Potential => false,
+        }
+    }
+
     /// The word of the JSON form.
     pub const fn as_str(self) -> &'static str {
         match self {

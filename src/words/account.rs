@@ -2,7 +2,7 @@
 
 use super::{English, Language, Line, Names, Origin, Point, Says};
 use crate::deliberation::{
-    Commitment, Deliberation, Grounded, MinimalConflict, Repair, Statement, Turn,
+    Commitment, Deliberation, MinimalConflict, Repair, StatedProgram, Statement, Turn,
 };
 use crate::logic::{Certificate, Claim, Derivation, Earliest, Flaw, Program, Set, Witness};
 use crate::world::View;
@@ -84,14 +84,14 @@ const fn is_detail(point: &Point) -> bool {
 
 /// The lines of a derivation, numbered, shared ones once.
 fn derivation<'p>(
-    grounded: &'p Grounded,
+    stated: &'p StatedProgram,
     lines: &'p Derivation,
 ) -> impl Iterator<Item = Point> + use<'p> {
-    let program = &grounded.program;
+    let program = &stated.program;
     (1..).zip(&lines.lines).map(move |(number, line)| {
         let says = match program.violation(line) {
             Some(kind) => Says::Violation(kind.into()),
-            None => Says::Statement(grounded.statement(line.statement).clone()),
+            None => Says::Statement(stated.statement(line.statement).clone()),
         };
         let origin = match line.rule {
             Some(rule) => Origin::Rule {
@@ -99,7 +99,7 @@ fn derivation<'p>(
                 premises: line.premises.iter().map(|at| at + 1).collect(),
             },
             None if line.statement < program.n_assumptions() => {
-                match grounded.statement(line.statement) {
+                match stated.statement(line.statement) {
                     Statement::Commitment(_) => Origin::Held,
                     Statement::Bound { .. } => Origin::Hypothesis,
                     Statement::If(_) | Statement::Alive { .. } | Statement::Named(_) => {

@@ -6,6 +6,7 @@ use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity};
 use crate::model::{ContestedValue, Effect, Qualifier};
 use crate::time::Interval;
+use crate::verdict::Clause;
 use crate::world::View;
 
 impl Caveat {
@@ -66,7 +67,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.changed(with)
         ),
         Caveat::DomesticInconsistency { state, law, with } => {
-            let law = law.map_or_else(|| "the enacted law".to_owned(), |id| names.provision(id));
+            let law = match law {
+                Clause::Recorded(id) => names.provision(*id),
+                Clause::Enacted { .. } => "the enacted law".to_owned(),
+            };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"

@@ -40,8 +40,7 @@ pub(super) fn change(names: &Names<'_>, change: &Change) -> String {
             format!("{} conclude {treaty} {on} {}", names.all(parties), listed(&kinds))
         }
         Change::Enact { state, bars, rank, .. } => {
-            let objects: Vec<String> =
-                bars.words().into_iter().map(|object| barred(names, object)).collect();
+            let objects: Vec<String> = bars.engagements().map(|one| barred(names, one)).collect();
             let by = joint(rank.as_str(), "law");
             format!("{} bars {} by {by}", names.the(*state), listed(&objects))
         }

@@ -3,9 +3,9 @@
 use super::names::{Names, barred, listed, read};
 use crate::base::text::a;
 use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
-use crate::proof::{Because, CircleOf, Fact, Key};
+use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
-use crate::verdict::{Class, ExitMode, Verdict};
+use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
 use crate::{BodyId, Truth};
 
 /// What is told of a proof, by keys of the world that it was derived in.
@@ -28,7 +28,23 @@ impl Facts<'_, '_> {
     pub(super) fn article(&self, key: &str) -> String {
         match self.names.provision_of_key(key) {
             Some(id) => self.names.article(id),
-            None => "the law that the question enacts".to_owned(),
+            None => format!("the provision “{key}”"),
+        }
+    }
+
+    /// What a conflict is with: "article 1(2) of the Collective Security Treaty".
+    pub(super) fn clause_held(&self, clause: &Clause<Key>) -> String {
+        match clause {
+            Clause::Recorded(key) => self.article(key),
+            Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+        }
+    }
+
+    /// What that does, as a verb phrase.
+    pub(super) fn gist_held(&self, clause: &Clause<Key>) -> String {
+        match clause {
+            Clause::Recorded(key) => self.gist(key),
+            Clause::Enacted { .. } => "bars it".to_owned(),
         }
     }
 
@@ -197,64 +213,64 @@ impl Facts<'_, '_> {
     }
 
     /// Why a conflict has its class, as a clause.
-    pub(super) fn because(&self, because: &Because, provision: &str) -> String {
-        match because {
-            Because::NotTouched => "the change brings nothing that it is about".to_owned(),
-            Because::OwnOrganization => "it belongs to the organization that changes".to_owned(),
-            Because::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
-            Because::BeyondRecord => {
+    pub(super) fn because(&self, ground: &Ground<Key, Key>, provision: &Clause<Key>) -> String {
+        match ground {
+            Ground::NotTouched => "the change brings nothing that it is about".to_owned(),
+            Ground::OwnOrganization => "it belongs to the organization that changes".to_owned(),
+            Ground::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
+            Ground::BeyondRecord => {
                 "somebody who is not on record may stand outside the old circle".to_owned()
             }
-            Because::OutsideCircle { outsider } => {
+            Ground::OutsideCircle { outsider } => {
                 format!("{}, for one, stands outside the old circle", self.name(outsider))
             }
-            Because::NoAllianceTag => {
+            Ground::NoAllianceTag => {
                 "what is joined has such a clause, but is not counted as a military alliance"
                     .to_owned()
             }
-            Because::PactOfTwo => {
+            Ground::PactOfTwo => {
                 "a pact of two is not counted as a military alliance (states keep such pacts)"
                     .to_owned()
             }
-            Because::Opposed => "the two organizations are opposed".to_owned(),
-            Because::NotOpposed => "no record says that the aims are contrary".to_owned(),
-            Because::DirectedAgainst { party } => {
+            Ground::Opposed => "the two organizations are opposed".to_owned(),
+            Ground::NotOpposed => "no record says that the aims are contrary".to_owned(),
+            Ground::DirectedAgainst { party } => {
                 format!("the change is said to be directed against {}", self.name(party))
             }
-            Because::IfDirectedAgainst { party } => format!(
+            Ground::IfDirectedAgainst { party } => format!(
                 "it would matter only if the change were directed against {}, and no record says so",
                 self.name(party)
             ),
-            Because::Hostile { ours, theirs } => format!(
+            Ground::Hostile { ours, theirs } => format!(
                 "it would have to help both {} and {}, who are hostile to each other",
                 self.name(ours),
                 self.name(theirs)
             ),
-            Because::BarredBy { provision } => {
+            Ground::BarredBy { provision } => {
                 format!("what {} bars contradicts it as well", self.article(provision))
             }
-            Because::Appreciation => "the two may or may not be reconciled".to_owned(),
-            Because::CustomsUnion => "another customs union is joined".to_owned(),
-            Because::Barred { object } => {
-                format!("{} are what it bars", barred(self.names, object))
+            Ground::Appreciation => "the two may or may not be reconciled".to_owned(),
+            Ground::CustomsUnion => "another customs union is joined".to_owned(),
+            Ground::Barred { engagement } => {
+                format!("{} are what it bars", barred(self.names, *engagement))
             }
-            Because::Excepted { object } => {
+            Ground::Excepted { engagement } => {
                 format!(
                     "{} are what it bars, with exceptions of which one may apply",
-                    barred(self.names, object)
+                    barred(self.names, *engagement)
                 )
             }
-            Because::PledgeToward { party } => {
+            Ground::PledgeToward { party } => {
                 format!(
                     "its pledge holds toward {}, which is outside the new circle",
                     self.name(party)
                 )
             }
-            Because::ConsentOfOthers => "the others must consent".to_owned(),
-            Because::NotBinding => {
+            Ground::ConsentOfOthers => "the others must consent".to_owned(),
+            Ground::NotBinding => {
                 format!(
                     "{} is a political text that not all sides ratified",
-                    self.article(provision)
+                    self.clause_held(provision)
                 )
             }
         }

@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::join;
-use crate::model::{Kind, RecordId};
+use crate::model::{Engagement, Kind, RecordId};
 use crate::scenario::Changed;
 use crate::time::Date;
 use crate::world::{View, World};
@@ -237,16 +237,15 @@ pub(super) fn read(word: &str) -> String {
 }
 
 /// What a law bars, as a plural; by keys, the word itself.
-pub(super) fn barred(names: &Names<'_>, object: &str) -> String {
+pub(super) fn barred(names: &Names<'_>, engagement: Engagement) -> String {
     if names.are_keys() {
-        return object.to_owned();
+        return engagement.as_str().to_owned();
     }
-    match object {
-        "military_alliance" => "military alliances",
-        "foreign_bases" => "foreign bases",
-        "foreign_troops" => "foreign troops",
-        "rigid_association" => "associations with rigid duties",
-        other => return read(other),
+    match engagement {
+        Engagement::MilitaryAlliance => "military alliances",
+        Engagement::ForeignBases => "foreign bases",
+        Engagement::ForeignTroops => "foreign troops",
+        Engagement::RigidAssociation => "associations with rigid duties",
     }
     .to_owned()
 }

@@ -13,7 +13,7 @@ use comity::deliberation::{
 use comity::logic::Limits;
 use comity::model::{Duty, EffectKind};
 use comity::scenario::AssumedFact;
-use comity::verdict::Verdict;
+use comity::verdict::{Clause, Verdict};
 use comity::wire::Receipt;
 use comity::wire::ScenarioFile;
 use comity::{
@@ -23,7 +23,7 @@ use comity::{
 use serde_json::Value;
 
 /// Every change file of the scenarios, with the place it comes from.
-fn files(world: &World) -> Vec<(String, ScenarioFile)> {
+pub(crate) fn files(world: &World) -> Vec<(String, ScenarioFile)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/scenarios");
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -163,7 +163,7 @@ fn whoever_carries_out_a_repair_first_is_free_afterwards() {
                     Commitment::Holds { state, body } => {
                         scenario.changes.push(Change::leave(state, body));
                     }
-                    Commitment::Law { state, provision: Some(id) } => {
+                    Commitment::Law { state, provision: Clause::Recorded(id) } => {
                         scenario.changes.push(Change::repeal(state, id));
                     }
                     // A law that the question itself enacts cannot be repealed before it.

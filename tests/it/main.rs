@@ -26,5 +26,7 @@ mod oracle;
 mod proofs;
 mod questions;
 mod rooms;
+mod rules;
 mod scenarios;
+mod verdicts;
 mod words;

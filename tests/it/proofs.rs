@@ -7,7 +7,7 @@ use comity::explain::case;
 use comity::model::{EffectKind, Kind};
 use comity::proof::check::check;
 use comity::proof::{CircleOf, Fact, Proof};
-use comity::verdict::{Class, Rule};
+use comity::verdict::{Class, Clause, Rule};
 use comity::{
     Change, Date, Organization, Reading, Scenario, State, Treaty, Truth, Verdict, World, date,
 };
@@ -279,7 +279,8 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             if fewer.pop().is_some() {
                 forged.push(Fact::Complete { at, state: state.clone(), provisions: fewer });
             }
-            let more = provisions.into_iter().chain(["p21".into()]).collect();
+            let p21 = Clause::Recorded("p21".into());
+            let more = provisions.into_iter().chain([p21]).collect();
             forged.push(Fact::Complete { at, state, provisions: more });
         }
         Fact::Bundle { at, state, provision, bodies } => {
@@ -361,8 +362,8 @@ fn told(world: &World, day: &str, reading: &str, question: &str, state: &str) ->
     let answer = view.consequences_of(&scenario);
     let state = world.find::<State>(state).unwrap();
     let Some(finding) = answer.finding(state) else { return "not bound".to_owned() };
-    let keys = |ids: &[Option<comity::ProvisionId>]| -> Vec<String> {
-        ids.iter().map(|id| id.map_or("-".to_owned(), |id| world[id].key.to_string())).collect()
+    let keys = |clauses: &[Clause]| -> Vec<String> {
+        clauses.iter().map(|clause| clause.key(world.tables()).to_owned()).collect()
     };
     let exits: Vec<&str> = finding.bodies().map(|body| world.key(body.entity())).collect();
     format!(

@@ -84,7 +84,7 @@ impl Consequences<'_> {
                 .then(|| status_quo(&situation, state, self.scenario.bilateral_counts))
                 .into_iter()
                 .flatten()
-                .filter(|conflict| conflict.provision.is_none());
+                .filter(|conflict| conflict.provision.recorded().is_none());
             let all = standing.cloned().chain(enacted);
             found.extend(all.filter(|one| one.class == Class::Domestic).map(|one| {
                 Caveat::DomesticInconsistency { state, law: one.provision, with: one.with }

@@ -10,6 +10,7 @@ use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
+use crate::verdict::Clause;
 use crate::world::Absence;
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
@@ -85,8 +86,8 @@ pub enum Caveat {
     DomesticInconsistency {
         /// Which state.
         state: Id<State>,
-        /// Its law; `None`: one that the hypothesis itself enacts.
-        law: Option<Id<Provision>>,
+        /// Its law.
+        law: Clause,
         /// What the state holds.
         with: Changed,
     },

@@ -6,7 +6,7 @@ use crate::deliberation::statement::Commitment;
 use crate::rules::{self, Exit, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
-use crate::verdict::{ExitMode, VetoStep};
+use crate::verdict::{Clause, ExitMode, VetoStep};
 use crate::{EntityId, Id, Provision, State, Truth};
 
 impl Planner<'_, '_> {
@@ -118,13 +118,15 @@ impl Planner<'_, '_> {
                     // A law that the hypothesis enacts is there before it goes.
                     let enacted = (0..step).rfind(|at| {
                         let one = &self.steps[*at];
-                        provision.is_none() && one.by == by && one.of == Of::Law(None)
+                        provision.recorded().is_none() && one.of == Of::Law(*provision)
                     });
                     if let Some(enacted) = enacted {
                         self.before(enacted, step);
                     }
-                    if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
-                        let vetoes = rules::amenders(&situation, *id, VetoStep::Amend);
+                    if let (Some(id), Some(situation)) =
+                        (provision.recorded(), self.situation(state))
+                    {
+                        let vetoes = rules::amenders(&situation, id, VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
                     }
                     first.lawful.push(Done { state, step });
@@ -252,9 +254,11 @@ impl Planner<'_, '_> {
         before: &[usize],
     ) -> usize {
         let day = self.answer.grounded[at].change.effective();
-        let step = self.step(Action::ChangeLaw, Some(state.into()), Of::Law(repeals), day);
+        let provision = repeals.map_or(Clause::Enacted { change: at }, Clause::Recorded);
+        let step = self.step(Action::ChangeLaw, Some(state.into()), Of::Law(provision), day);
+        // What is repealed is gone; what is enacted is there before it goes.
         if repeals.is_some() {
-            self.written.push((Commitment::Law { state, provision: repeals }, step));
+            self.written.push((Commitment::Law { state, provision }, step));
         }
         for earlier in before {
             self.before(*earlier, step);

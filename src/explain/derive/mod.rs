@@ -2,18 +2,18 @@
 //!
 //! Look-ups and verdicts stay free of this; it runs when somebody asks why.
 
+mod conflict;
+
 use std::collections::BTreeMap;
 
 use crate::answer::{Consequences, Finding, Outcome};
-use crate::model::{ActKind, AnyEntity, Bearer, LinkRole, OverlayKind, Parties, RelationKind};
-use crate::proof::{Because, CircleOf, Fact, Key, Proof, Steps};
-use crate::rules::{self, Conflict, Exit, Ground, Situation};
-use crate::scenario::{Change, Changed, Movement};
+use crate::model::{Bearer, LinkRole, OverlayKind};
+use crate::proof::{CircleOf, Fact, Key, Proof, Steps};
+use crate::rules::{self, Conflict, Exit, Situation};
+use crate::scenario::{Change, Movement};
+use crate::verdict::Clause;
 use crate::world::{Absence, View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
-
-/// The key under which proofs name a law that the hypothesis itself enacts.
-const ENACTED: &str = "enacted";
 
 /// The proof of a verdict.
 pub(super) fn verdict(finding: &Finding<'_, '_>) -> Proof {
@@ -81,6 +81,10 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn provision_key(&self, id: Id<Provision>) -> Key {
         self.world[id].key.clone()
+    }
+
+    fn clause_key(&self, clause: Clause) -> Clause<Key> {
+        clause.map(|id| self.provision_key(*id))
     }
 
     /// The situation before a change, on its day.
@@ -256,9 +260,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn derive_committed(&mut self, at: usize, state: Id<State>) -> u32 {
-        let bound = &self.answer.grounded[at].hypothesis.bound;
-        let truth =
-            bound.iter().find(|(who, _)| *who == state).map_or(Truth::No, |(_, truth)| *truth);
+        let truth = self.answer.grounded[at].hypothesis.binds(state);
         let premises = [self.change(at), self.circle_of_change(at)];
         let fact = Fact::Committed { at, state: self.key(state), truth };
         self.steps.state(fact, premises, [])
@@ -300,196 +302,6 @@ impl<'a, 'w> Deriver<'a, 'w> {
             .filter(|link| BodyId::from(link.organization) == body)
             .map(|link| link.key.clone())
             .collect()
-    }
-
-    fn said(
-        &mut self,
-        at: usize,
-        relation: RelationKind,
-        subject: &Changed,
-        object: &Changed,
-    ) -> u32 {
-        let situation = self.situation(at);
-        let truth = match relation {
-            RelationKind::Opposed => situation.are_opposed(subject, object),
-            RelationKind::DirectedAgainst => match object {
-                Changed::Entity(against) => situation.is_directed_against(subject, *against),
-                Changed::New(_) => Truth::No,
-            },
-            _ => match (subject, object) {
-                (Changed::Entity(a), Changed::Entity(b)) => situation.are_hostile(*a, *b),
-                _ => Truth::No,
-            },
-        };
-        let mut records = Vec::new();
-        if let (Changed::Entity(subject), Changed::Entity(object)) = (subject, object) {
-            for id in self.world.index().relations_of(*subject) {
-                let record = &self.world[*id];
-                let ends = (record.subject, record.object);
-                let between = ends == (*subject, *object)
-                    || relation.is_symmetric() && ends == (*object, *subject);
-                let holds = situation.view.holds(&record.time).is_possible();
-                if record.kind == relation && between && holds {
-                    records.push(record.key.clone());
-                }
-            }
-        }
-        let fact = Fact::Said {
-            at,
-            relation,
-            subject: self.answer.name_of(subject).into(),
-            object: self.answer.name_of(object).into(),
-            truth,
-        };
-        self.steps.state(fact, [], records)
-    }
-
-    fn conflict(&mut self, at: usize, conflict: &Conflict) -> u32 {
-        let step = &self.answer.grounded[at];
-        let mut premises = vec![self.committed(at, conflict.state), self.alliance(at)];
-        premises.push(self.circle_of_change(at));
-        let mut records = Vec::new();
-        if let Some(id) = conflict.provision {
-            premises.push(self.bound(at, conflict.state.into(), id));
-            premises.push(self.circle_of_provision(at, id));
-            records.extend(self.approvals(at, id));
-        } else {
-            premises.extend(self.earlier(at, |_, change| {
-                change.enacts().is_some_and(|law| law.state == conflict.state)
-            }));
-        }
-        let with = step.hypothesis.with.clone();
-        match &conflict.ground {
-            Ground::OwnOrganization => {
-                if let (Some(id), Some(own)) = (conflict.provision, step.hypothesis.organization) {
-                    records.extend(self.links(self.world[id].instrument, own.into()));
-                }
-            }
-            Ground::Opposed => premises.extend(self.opposed(at, conflict, &with)),
-            Ground::DirectedAgainst { party } => {
-                let party = Changed::Entity(*party);
-                premises.push(self.said(at, RelationKind::DirectedAgainst, &with, &party));
-            }
-            Ground::Hostile { ours, theirs } => {
-                let (ours, theirs) = (Changed::Entity(*ours), Changed::Entity(*theirs));
-                premises.push(self.said(at, RelationKind::Hostility, &ours, &theirs));
-            }
-            Ground::BarredBy { provision } => {
-                premises.extend(self.companion(at, conflict.state, *provision));
-            }
-            Ground::CustomsUnion => records.push(self.answer.name_of(&with).into()),
-            _ => {}
-        }
-        records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
-        let fact = Fact::Conflict {
-            at,
-            state: self.key(conflict.state),
-            provision: conflict
-                .provision
-                .map_or_else(|| ENACTED.into(), |id| self.provision_key(id)),
-            rule: conflict.rule,
-            class: conflict.class,
-            truth: conflict.truth,
-            because: self.because(&conflict.ground),
-            saved_by: conflict.saved_by.map(|id| self.provision_key(id)),
-        };
-        self.steps.state(fact, premises, records)
-    }
-
-    /// What says that what changes and the organization behind a provision are opposed.
-    fn opposed(&mut self, at: usize, conflict: &Conflict, with: &Changed) -> Vec<u32> {
-        let Some(id) = conflict.provision else { return Vec::new() };
-        let situation = self.situation(at);
-        let instrument = self.world[id].instrument;
-        let mut others: Vec<Changed> =
-            situation.organizations_by(instrument).into_iter().map(Changed::from).collect();
-        others.push(Changed::Entity(instrument.entity()));
-        others.retain(|other| situation.are_opposed(with, other).is_possible());
-        others.iter().map(|other| self.said(at, RelationKind::Opposed, with, other)).collect()
-    }
-
-    /// The conflict of another provision of the same text.
-    fn companion(&mut self, at: usize, state: Id<State>, provision: Id<Provision>) -> Option<u32> {
-        let tests = self.tests(at, state);
-        let conflict = tests.iter().find(|one| one.provision == Some(provision))?;
-        Some(self.conflict(at, conflict))
-    }
-
-    /// All tests of a state against one change.
-    fn tests(&mut self, at: usize, state: Id<State>) -> Vec<Conflict> {
-        if let Some(tests) = self.tests.get(&(at, state)) {
-            return tests.clone();
-        }
-        let tests = self.run_tests(at, state);
-        self.tests.insert((at, state), tests.clone());
-        tests
-    }
-
-    fn run_tests(&self, at: usize, state: Id<State>) -> Vec<Conflict> {
-        let step = &self.answer.grounded[at];
-        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
-        let truth = bound.map_or(Truth::No, |(_, truth)| *truth);
-        let bilateral_counts = self.answer.scenario.bilateral_counts;
-        rules::conflicts(&self.situation(at), &step.hypothesis, state, truth, bilateral_counts)
-    }
-
-    /// The acts by which all parties of a political text approved it, if they did.
-    fn approvals(&self, at: usize, id: Id<Provision>) -> Vec<Key> {
-        let situation = self.situation(at);
-        let instrument = self.world[id].instrument;
-        let AnyEntity::Treaty(treaty) = &self.world[instrument.entity()] else {
-            return Vec::new();
-        };
-        if treaty.form.is_binding() || !situation.is_binding_text(instrument) {
-            return Vec::new();
-        }
-        let Some(Parties::Listed(parties)) = &treaty.parties else { return Vec::new() };
-        (self.world.index().acts_on(instrument).iter())
-            .map(|id| &self.world[*id])
-            .filter(|act| {
-                act.by.is_some_and(|by| parties.contains(&by))
-                    && act.concerning.is_none()
-                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
-                    && act.is_known_by(situation.view.knowledge())
-                    && act.date.is_on_or_before(situation.view.as_of()).is_yes()
-            })
-            .map(|act| act.key.clone())
-            .collect()
-    }
-
-    fn because(&self, ground: &Ground) -> Because {
-        match ground {
-            Ground::NotTouched => Because::NotTouched,
-            Ground::OwnOrganization => Because::OwnOrganization,
-            Ground::InsideCircle => Because::InsideCircle,
-            Ground::BeyondRecord => Because::BeyondRecord,
-            Ground::OutsideCircle { outsider } => {
-                Because::OutsideCircle { outsider: self.key(*outsider) }
-            }
-            Ground::NoAllianceTag => Because::NoAllianceTag,
-            Ground::PactOfTwo => Because::PactOfTwo,
-            Ground::Opposed => Because::Opposed,
-            Ground::NotOpposed => Because::NotOpposed,
-            Ground::DirectedAgainst { party } => {
-                Because::DirectedAgainst { party: self.key(*party) }
-            }
-            Ground::IfDirectedAgainst { party } => {
-                Because::IfDirectedAgainst { party: self.key(*party) }
-            }
-            Ground::Hostile { ours, theirs } => {
-                Because::Hostile { ours: self.key(*ours), theirs: self.key(*theirs) }
-            }
-            Ground::BarredBy { provision } => {
-                Because::BarredBy { provision: self.provision_key(*provision) }
-            }
-            Ground::Appreciation => Because::Appreciation,
-            Ground::CustomsUnion => Because::CustomsUnion,
-            Ground::Barred { object } => Because::Barred { object: (*object).into() },
-            Ground::Excepted { object } => Because::Excepted { object: (*object).into() },
-            Ground::PledgeToward { party } => Because::PledgeToward { party: self.key(*party) },
-            Ground::ConsentOfOthers => Because::ConsentOfOthers,
-            Ground::NotBinding => Because::NotBinding,
-        }
     }
 
     fn bundle(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> u32 {
@@ -558,18 +370,16 @@ impl<'a, 'w> Deriver<'a, 'w> {
             }
             let own = self.tests(at, state);
             let mut tested = Vec::new();
-            let mut provisions: Vec<Key> = Vec::new();
+            let mut provisions: Vec<Clause<Key>> = Vec::new();
             for conflict in &own {
                 tested.push(self.conflict(at, conflict));
-                provisions.push(
-                    conflict.provision.map_or_else(|| ENACTED.into(), |id| self.provision_key(id)),
-                );
+                provisions.push(self.clause_key(conflict.provision));
             }
             provisions.sort();
             let fact = Fact::Complete { at, state: self.key(state), provisions };
             premises.push(self.steps.state(fact, tested, []));
             for conflict in own.iter().filter(|one| Outcome::is_decisive(outcome.verdict, one)) {
-                if let Some(id) = conflict.provision {
+                if let Some(id) = conflict.provision.recorded() {
                     premises.push(self.bundle(at, state, id));
                 }
             }
