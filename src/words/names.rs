@@ -180,7 +180,7 @@ impl<'w> Names<'w> {
 
     /// What things are called, one after the other: "a, b and c".
     pub(super) fn all<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
-        listed(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>())
+        join(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>(), "and")
     }
 
     /// What things are called, one after the other, with commas alone.
