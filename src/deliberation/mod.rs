@@ -37,6 +37,7 @@
 //! | [`Contingency`] | [`Contingency::tell`] |
 //! | [`Turn`] | [`Turn::tell`] |
 //! | [`PlanStep`] | [`PlanStep::tell`] |
+//! | [`Alternative`] | [`Alternative::tell`] |
 //! | all of it, with certificates | [`Deliberation::account`] |
 
 mod alternative;

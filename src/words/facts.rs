@@ -14,14 +14,9 @@ pub(super) struct Facts<'n, 'w> {
 }
 
 impl Facts<'_, '_> {
-    /// The name of what has a key.
-    fn name(&self, key: &str) -> String {
-        self.names.of_key(key)
-    }
-
-    /// The name with an article where English wants one.
+    /// The name of what has a key, with an article where English wants one.
     fn the(&self, key: &str) -> String {
-        self.names.the_of_key(key)
+        self.names.of_key(key)
     }
 
     /// "article 1(2) of the Collective Security Treaty".
@@ -110,7 +105,7 @@ impl Facts<'_, '_> {
             | Effect::Purposes => "binds its parties",
         };
         match provision.effect.within() {
-            Some(within) => format!("{words}, in what {} does", self.name(within)),
+            Some(within) => format!("{words}, in what {} does", self.the(within)),
             None => words.to_owned(),
         }
     }
@@ -140,11 +135,11 @@ impl Facts<'_, '_> {
             }
             Fact::Bound { member, provision, truth, .. } => {
                 let binds = if truth.is_yes() { "binds" } else { "may bind" };
-                format!("{} {binds} {}", self.article(provision), self.name(member))
+                format!("{} {binds} {}", self.article(provision), self.the(member))
             }
             Fact::Committed { state, truth, .. } => {
                 let binds = if truth.is_yes() { "would bind" } else { "may bind" };
-                format!("the change {binds} {}", self.name(state))
+                format!("the change {binds} {}", self.the(state))
             }
             Fact::Alliance { defence: Truth::No, .. } => {
                 "the change brings no mutual defence".to_owned()
@@ -171,20 +166,20 @@ impl Facts<'_, '_> {
             Fact::Complete { provisions, state, .. } => {
                 format!(
                     "no other of the tested provisions on record binds {}, beside these {}",
-                    self.name(state),
+                    self.the(state),
                     provisions.len()
                 )
             }
             Fact::Bundle { state, bodies, .. } => {
                 let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
-                format!("{} is held to it through {}", self.name(state), listed(&bodies))
+                format!("{} is held to it through {}", self.the(state), listed(&bodies))
             }
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
             }
             Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
             Fact::NotBound { member, body, status, since, truth, .. } => {
-                let (member, body) = (self.name(member), self.the(body));
+                let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
                     (Some(status), _) => {
                         let grade = a(&read(status.as_str()));
@@ -201,7 +196,7 @@ impl Facts<'_, '_> {
     }
 
     fn takes_part(&self, member: &str, body: &str, truth: Truth) -> String {
-        let (who, what) = (self.name(member), self.the(body));
+        let (who, what) = (self.the(member), self.the(body));
         let kind = self.names.world().entity(body).map(|id| self.names.world()[id].kind());
         let role = if kind == Ok(Kind::Treaty) { "party to" } else { "a member of" };
         match (truth, self.since(member, body)) {
@@ -222,7 +217,7 @@ impl Facts<'_, '_> {
                 "somebody who is not on record may stand outside the old circle".to_owned()
             }
             Ground::OutsideCircle { outsider } => {
-                format!("{}, for one, stands outside the old circle", self.name(outsider))
+                format!("{}, for one, stands outside the old circle", self.the(outsider))
             }
             Ground::NoAllianceTag => {
                 "what is joined has such a clause, but is not counted as a military alliance"
@@ -235,16 +230,16 @@ impl Facts<'_, '_> {
             Ground::Opposed => "the two organizations are opposed".to_owned(),
             Ground::NotOpposed => "no record says that the aims are contrary".to_owned(),
             Ground::DirectedAgainst { party } => {
-                format!("the change is said to be directed against {}", self.name(party))
+                format!("the change is said to be directed against {}", self.the(party))
             }
             Ground::IfDirectedAgainst { party } => format!(
                 "it would matter only if the change were directed against {}, and no record says so",
-                self.name(party)
+                self.the(party)
             ),
             Ground::Hostile { ours, theirs } => format!(
                 "it would have to help both {} and {}, who are hostile to each other",
-                self.name(ours),
-                self.name(theirs)
+                self.the(ours),
+                self.the(theirs)
             ),
             Ground::BarredBy { provision } => {
                 format!("what {} bars contradicts it as well", self.article(provision))
@@ -263,7 +258,7 @@ impl Facts<'_, '_> {
             Ground::PledgeToward { party } => {
                 format!(
                     "its pledge holds toward {}, which is outside the new circle",
-                    self.name(party)
+                    self.the(party)
                 )
             }
             Ground::ConsentOfOthers => "the others must consent".to_owned(),
@@ -303,7 +298,7 @@ impl Facts<'_, '_> {
         earliest: Option<Date>,
         bounds: Option<Date>,
     ) -> String {
-        let (who, what) = (self.name(state), self.the(body));
+        let (who, what) = (self.the(state), self.the(body));
         match (earliest, mode) {
             (Some(day), ExitMode::Lapse) => {
                 format!("{what} lapses for {who} on {day}, without notice")
@@ -325,7 +320,7 @@ impl Facts<'_, '_> {
     }
 
     fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
-        let who = self.name(state);
+        let who = self.the(state);
         match verdict {
             Verdict::MustExit => {
                 let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
@@ -346,7 +341,7 @@ impl Facts<'_, '_> {
     fn list(&self, members: &[(Key, Truth)]) -> String {
         let names: Vec<String> = (members.iter())
             .map(|(key, truth)| {
-                let name = self.name(key);
+                let name = self.the(key);
                 if truth.is_yes() { name } else { format!("{name} (uncertain)") }
             })
             .collect();

@@ -154,16 +154,8 @@ impl<'w> Names<'w> {
         if self.are_keys() { word.to_owned() } else { read(word) }
     }
 
-    /// What has a key is called; what has none yet, by the name that the question gives it.
+    /// What has a key is called, after an article where English wants one; what is none yet by the name that the question gives it.
     pub(super) fn of_key(&self, key: &str) -> String {
-        match self.world().entity(key) {
-            Ok(entity) => self.name(entity).to_owned(),
-            Err(_) => not_yet(key),
-        }
-    }
-
-    /// The same after an article where English wants one.
-    pub(super) fn the_of_key(&self, key: &str) -> String {
         match self.world().entity(key) {
             Ok(entity) => self.the(entity),
             Err(_) => not_yet(key),
@@ -180,7 +172,7 @@ impl<'w> Names<'w> {
 
     /// What things are called, one after the other: "a, b and c".
     pub(super) fn all<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
-        listed(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>())
+        join(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>(), "and")
     }
 
     /// What things are called, one after the other, with commas alone.
