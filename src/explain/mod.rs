@@ -32,7 +32,7 @@ impl<'a> Finding<'a, '_> {
     ///
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
-    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// for exit in answer.must_exit() {
     ///     let why = exit.why();
     ///     assert!(why.holds());

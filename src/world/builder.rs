@@ -1,11 +1,11 @@
 //! Building a world in code: add entities, then say what holds between them, then freeze.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::World;
 use super::freeze;
-use crate::base::Severity;
+use super::violation::{BuildError, Violation, ViolationKind};
+use crate::base::is_key;
 use crate::model::{
     Act, ActKind, AnyEntity, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect,
     EffectKind, Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation,
@@ -14,47 +14,6 @@ use crate::model::{
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
-
-/// What is wrong, or odd, with a record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Violation {
-    /// The key of the record.
-    pub key: Box<str>,
-    /// The field, if it is about one.
-    pub field: Option<&'static str>,
-    /// How bad.
-    pub severity: Severity,
-    /// A word for it, such as `inverted-interval`.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: `{}`: {}", self.severity.as_str(), self.code, self.key, self.message)?;
-        if let Some(help) = &self.help {
-            write!(f, "\n  = help: {help}")?;
-        }
-        Ok(())
-    }
-}
-
-/// A world that cannot be built: everything that is wrong with it, at once.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the world has {} error{}:\n{}", .violations.len(), if .violations.len() == 1 { "" } else { "s" }, lines(.violations))]
-pub struct BuildError {
-    /// What is wrong, sorted by record.
-    pub violations: Vec<Violation>,
-    /// What is odd beside that, sorted by record.
-    pub warnings: Vec<Violation>,
-}
-
-fn lines(violations: &[Violation]) -> String {
-    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
 
 /// A world being filled. Entities first, so that records can name them by id; any order else.
 ///
@@ -198,7 +157,7 @@ impl WorldBuilder {
         let valid: Interval = valid.into();
         if valid.is_inverted() {
             let key = self.tables.key_of(member).to_owned();
-            self.violation(&key, Some("to"), "inverted-interval", inverted(valid), None);
+            self.violation(&key, Some("to"), ViolationKind::InvertedInterval { valid });
             return self;
         }
         self.tables.participations.push(Participation::bare((member, body), status, valid.span()));
@@ -379,8 +338,8 @@ impl WorldBuilder {
         params.sort();
         let (effect, errors) = Effect::from_params(kind, &params);
         for error in errors {
-            let message = format!("parameter `{}`: {}", error.name, error.message);
-            self.violation(&provision.key, Some("params"), "bad-param", message, None);
+            let kind = ViolationKind::BadParam { name: error.name, problem: error.message.into() };
+            self.violation(&provision.key, Some("params"), kind);
         }
         if let (Effect::MutualDefence { strength }, None) = (&effect, provision.strength) {
             provision.strength = Some(*strength).filter(|strength| *strength != Strength::Unknown);
@@ -465,34 +424,16 @@ impl WorldBuilder {
         freeze::freeze(self)
     }
 
-    pub(crate) fn violation(
-        &mut self,
-        key: &str,
-        field: Option<&'static str>,
-        code: &'static str,
-        message: String,
-        help: Option<String>,
-    ) {
-        self.violations.push(Violation {
-            key: key.into(),
-            field,
-            severity: Severity::Error,
-            code,
-            message,
-            help,
-        });
+    fn violation(&mut self, key: &str, field: Option<&'static str>, kind: ViolationKind) {
+        self.violations.push(Violation::new(key, field, kind));
     }
 
     fn claim_key(&mut self, key: &str, record: RecordId) {
         if !is_key(key) {
-            let message = "is not a key".to_owned();
-            let help =
-                "lower-case ASCII letters, digits and hyphens, beginning with a letter or digit";
-            self.violation(key, None, "bad-key", message, Some(help.to_owned()));
+            self.violation(key, None, ViolationKind::BadKey);
         }
         if self.keys.insert(key.into(), record).is_some() {
-            let message = "the key is taken by another record".to_owned();
-            self.violation(key, None, "duplicate-key", message, None);
+            self.violation(key, None, ViolationKind::DuplicateKey);
         }
     }
 
@@ -622,15 +563,6 @@ pub(crate) fn new_provision(
     }
 }
 
-pub(crate) fn inverted(valid: Interval) -> String {
-    format!("the interval `{valid}` ends before it begins")
-}
-
 fn dashed(word: &str) -> String {
     word.replace('_', "-")
-}
-
-pub(crate) fn is_key(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -1,7 +1,8 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
-use super::builder::{BuildError, Violation, WorldBuilder, inverted};
+use super::builder::WorldBuilder;
 use super::index::{Index, sort_participations};
+use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, lifecycle};
 use crate::base::Severity;
 use crate::model::{AnyEntity, Detail, Kind, Parties, RecordId, Tables};
@@ -33,7 +34,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     violations.dedup();
 
     let (errors, warnings): (Vec<_>, Vec<_>) =
-        violations.into_iter().partition(|violation| violation.severity == Severity::Error);
+        violations.into_iter().partition(|violation| violation.kind.severity() == Severity::Error);
     if !errors.is_empty() {
         return Err(BuildError { violations: errors, warnings });
     }
@@ -42,19 +43,8 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     Ok(World::assemble(tables, index, warnings))
 }
 
-fn error(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
-    Violation {
-        key: key.into(),
-        field: Some(field),
-        severity: Severity::Error,
-        code,
-        message,
-        help: None,
-    }
-}
-
-fn warning(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
-    Violation { severity: Severity::Warning, ..error(key, field, code, message) }
+fn found(key: &str, field: &'static str, kind: ViolationKind) -> Violation {
+    Violation::new(key, Some(field), kind)
 }
 
 /// Whoever takes part is a state or an organization, and nobody takes part in itself.
@@ -65,16 +55,13 @@ fn check_members(tables: &Tables, violations: &mut Vec<Violation>) {
         let member = &tables.entities[member];
         let key = tables.detail(row).map_or_else(|| member.key(), |detail| &*detail.key);
         if !matches!(member.kind(), Kind::State | Kind::Organization) {
-            let message = format!(
-                "`{}` is a {}; expected a state or an organization",
-                member.key(),
-                member.kind().as_str()
-            );
-            violations.push(error(key, "member", "wrong-kind", message));
+            let kind =
+                ViolationKind::WrongKind { member: member.key().into(), found: member.kind() };
+            violations.push(found(key, "member", kind));
         }
         if in_itself {
-            let message = format!("`{}` cannot take part in itself", member.key());
-            violations.push(error(key, "of", "in-itself", message));
+            let kind = ViolationKind::InItself { member: member.key().into() };
+            violations.push(found(key, "of", kind));
         }
     }
 }
@@ -98,12 +85,8 @@ fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
     };
     for treaty in tables.entities.ids() {
         if let Some(other) = of(treaty).filter(|other| is_bound_elsewhere(*other)) {
-            let message = format!(
-                "`{}` binds the participants of something else itself; name that",
-                tables.key_of(other)
-            );
-            let key = tables.key_of(treaty);
-            violations.push(error(key, "parties", "parties-in-a-chain", message));
+            let kind = ViolationKind::PartiesInAChain { through: tables.key_of(other).into() };
+            violations.push(found(tables.key_of(treaty), "parties", kind));
         }
     }
 }
@@ -112,7 +95,7 @@ fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
     let mut check = |key: &str, field: &'static str, valid: Interval| {
         if valid.is_inverted() {
-            violations.push(error(key, field, "inverted-interval", inverted(valid)));
+            violations.push(found(key, field, ViolationKind::InvertedInterval { valid }));
         }
     };
     for entity in &tables.entities {
@@ -148,10 +131,7 @@ fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
     let key = |at: usize| {
         let row = &tables.participations[at];
-        tables.detail(row).map_or_else(
-            || tables.key_of(tables.member(row)).to_owned(),
-            |detail| detail.key.to_string(),
-        )
+        tables.detail(row).map_or_else(|| tables.key_of(tables.member(row)), |detail| &*detail.key)
     };
     // Rows of a pair are neighbours, but grades may alternate.
     let rows = &tables.participations;
@@ -163,12 +143,11 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
             for other in from..at {
                 let (a, b) = (&rows[other], &rows[at]);
                 if a.status == b.status && a.span.intersects(b.span).is_yes() {
-                    let message = format!(
-                        "overlaps `{}`, another spell of the same {}",
-                        key(other),
-                        a.status.as_str()
-                    );
-                    violations.push(error(&key(at), "from", "overlapping-spells", message));
+                    let kind = ViolationKind::OverlappingSpells {
+                        other: key(other).into(),
+                        status: a.status,
+                    };
+                    violations.push(found(key(at), "from", kind));
                 }
             }
         }
@@ -184,12 +163,11 @@ fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
     pairs.sort_unstable();
     for overlay in &tables.overlays {
         if pairs.binary_search(&(overlay.member, overlay.body)).is_err() {
-            let message = format!(
-                "`{}` has no participation in `{}` to lie over",
-                tables.key_of(overlay.member),
-                tables.key_of(overlay.body)
-            );
-            violations.push(warning(&overlay.key, "member", "overlay-over-nothing", message));
+            let kind = ViolationKind::OverlayOverNothing {
+                member: tables.key_of(overlay.member).into(),
+                body: tables.key_of(overlay.body).into(),
+            };
+            violations.push(found(&overlay.key, "member", kind));
         }
     }
 }
@@ -199,14 +177,10 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
         let Some(detail) = tables.detail(row) else { continue };
         let member = &tables.entities[tables.member(row)];
-        let existence = member.profile().existence.span();
-        if !covers(existence, row.span) {
-            let message = format!(
-                "the spell reaches outside the existence of `{}` ({})",
-                member.key(),
-                member.profile().existence
-            );
-            violations.push(warning(&detail.key, "from", "outside-existence", message));
+        let existence = member.profile().existence;
+        if !covers(existence.span(), row.span) {
+            let kind = ViolationKind::OutsideExistence { member: member.key().into(), existence };
+            violations.push(found(&detail.key, "from", kind));
         }
     }
     for act in &tables.acts {
@@ -214,8 +188,8 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
             continue;
         };
         if let Some(signed) = treaty.signed.filter(|signed| act.date.is_before(*signed).is_yes()) {
-            let message = format!("the act of {} comes before the signature of {signed}", act.date);
-            violations.push(warning(&act.key, "date", "act-out-of-order", message));
+            let kind = ViolationKind::ActOutOfOrder { date: act.date, signed };
+            violations.push(found(&act.key, "date", kind));
         }
     }
 }
@@ -232,16 +206,19 @@ fn check_references(
     violations: &mut Vec<Violation>,
 ) {
     for contested in &tables.contested {
-        if let Some(of) = contested.of.as_deref().filter(|of| !keys.contains_key(*of)) {
-            let message = format!("no record has the key `{of}`");
-            violations.push(error(&contested.key, "of", "unknown-key", message));
+        if let Some(of) = contested.of.as_ref().filter(|of| !keys.contains_key(*of)) {
+            let kind = ViolationKind::UnknownKey { named: of.clone() };
+            violations.push(found(&contested.key, "of", kind));
         }
     }
     for provision in &tables.provisions {
+        let unknown = |param: &'static str, named: &str, wanted: Option<Kind>| {
+            let kind = ViolationKind::UnknownKeyInParam { param, named: named.into(), wanted };
+            found(&provision.key, "params", kind)
+        };
         for key in provision.param("veto_of").into_iter().flat_map(|keys| keys.split('|')) {
             if !matches!(keys.get(key.trim()), Some(RecordId::Entity(_))) {
-                let message = format!("parameter `veto_of`: nobody has the key `{}`", key.trim());
-                violations.push(error(&provision.key, "params", "unknown-key", message));
+                violations.push(unknown("veto_of", key.trim(), None));
             }
         }
         let Some(within) = provision.effect.within() else { continue };
@@ -251,14 +228,13 @@ fn check_references(
                 if tables.entities[*entity].kind() == Kind::Organization
         );
         if !is_organization {
-            let message = format!("parameter `within`: no organization has the key `{within}`");
-            violations.push(error(&provision.key, "params", "unknown-key", message));
+            violations.push(unknown("within", within, Some(Kind::Organization)));
         }
     }
     for assertion in &tables.assertions {
         if !keys.contains_key(&assertion.of) {
-            let message = format!("no record has the key `{}`", assertion.of);
-            violations.push(error(&assertion.key, "of", "unknown-key", message));
+            let kind = ViolationKind::UnknownKey { named: assertion.of.clone() };
+            violations.push(found(&assertion.key, "of", kind));
         }
     }
 }

@@ -18,23 +18,24 @@ pub struct Spell {
     pub participation: Id<Participation>,
 }
 
-/// What changed for somebody in a body between two dates.
+/// A change on the roll of a body between two dates.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+#[non_exhaustive]
+pub struct RollChange {
     /// Who.
     pub entity: EntityId,
     /// What happened.
-    pub kind: ChangeKind,
+    pub kind: RollChangeKind,
     /// Whether it was bound on the first date.
     pub before: Truth,
     /// Whether it is bound on the second date.
     pub after: Truth,
 }
 
-/// What sort of change.
+/// What sort of change on a roll.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum ChangeKind {
+pub enum RollChangeKind {
     /// Joined.
     Joined,
     /// Left.
@@ -157,7 +158,7 @@ impl World {
         earlier: impl Into<Date>,
         later: impl Into<Date>,
         known_by: Option<Day>,
-    ) -> Vec<Change> {
+    ) -> Vec<RollChange> {
         let body = body.into();
         let bound = |when: Date| {
             let view = self.as_of(when);
@@ -175,12 +176,12 @@ impl World {
         let changed = |entity: EntityId| {
             let (before, after) = (truth(&before, entity), truth(&after, entity));
             let kind = match (before, after) {
-                (Truth::No, Truth::Yes) => ChangeKind::Joined,
-                (Truth::Yes, Truth::No) => ChangeKind::Left,
+                (Truth::No, Truth::Yes) => RollChangeKind::Joined,
+                (Truth::Yes, Truth::No) => RollChangeKind::Left,
                 _ if before == after => return None,
-                _ => ChangeKind::Uncertain,
+                _ => RollChangeKind::Uncertain,
             };
-            Some(Change { entity, kind, before, after })
+            Some(RollChange { entity, kind, before, after })
         };
         entities.into_iter().filter_map(changed).collect()
     }

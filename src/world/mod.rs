@@ -13,22 +13,25 @@ mod roll;
 mod runs;
 mod standing;
 mod view;
+mod violation;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index as At;
 use std::sync::{Arc, OnceLock};
 
-pub use builder::{BuildError, Citing, Violation, WorldBuilder};
-pub(crate) use builder::{is_key, new_provision, param};
+pub use builder::{Citing, WorldBuilder};
+pub(crate) use builder::{new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
-pub use history::{Change as HistoryChange, ChangeKind, Spell};
+pub use history::{RollChange, RollChangeKind, Spell};
 pub use lookup::LookupError;
+pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
 pub use reading::Reading;
 pub use roll::Participant;
 pub use standing::{Absence, Standing};
 pub use view::View;
+pub use violation::{BuildError, Violation, ViolationKind};
 
 use crate::base::Fingerprint;
 use crate::model::{
@@ -274,8 +277,12 @@ impl World {
     ///
     /// [`LookupError`] names the key and the nearest ones.
     pub fn record(&self, key: &str) -> Result<RecordId, LookupError> {
-        let id = self.inner.index.record(&self.inner.tables, key);
-        id.ok_or_else(|| LookupError::new(self, key, None))
+        self.record_named(key).ok_or_else(|| LookupError::new(self, key, None))
+    }
+
+    /// The record that has a key, if there is one.
+    pub(crate) fn record_named(&self, key: &str) -> Option<RecordId> {
+        self.inner.index.record(&self.inner.tables, key)
     }
 
     /// Whom a name may mean, at any time. Nothing is ever corrected: near names are suggestions.
@@ -341,14 +348,39 @@ impl World {
         self.inner.index.links_of(self.own(organization)).iter().copied()
     }
 
-    /// The organizations that live by an instrument, by key, with its role: the other direction of
-    /// [`links_of`](Self::links_of).
+    /// The links of an instrument to organizations, by key: the other direction of [`links_of`](Self::links_of).
     #[track_caller]
-    pub fn organizations_by<I: Into<crate::InstrumentId>>(
+    pub fn links_to<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
     ) -> impl Iterator<Item = Id<Link>> + use<'_, I> {
         self.inner.index.links_to(self.own(instrument.into())).iter().copied()
+    }
+
+    /// The organizations that live by an instrument, in whatever role, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{Treaty, World};
+    ///
+    /// let world = World::bundled();
+    /// let treaty = world.find::<Treaty>("cst")?;
+    /// let by_it: Vec<&str> = world.organizations_by(treaty).map(|id| world.key(id)).collect();
+    /// assert_eq!(by_it, ["csto"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn organizations_by<I: Into<crate::InstrumentId>>(
+        &self,
+        instrument: I,
+    ) -> impl Iterator<Item = Id<Organization>> + use<I> {
+        let links = self.inner.index.links_to(self.own(instrument.into())).iter();
+        let mut found: Vec<Id<Organization>> =
+            links.map(|id| self.inner.tables.links[*id].organization).collect();
+        found.sort_by_key(|id| self.inner.index.rank((*id).into()));
+        found.dedup();
+        found.into_iter()
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.

@@ -11,7 +11,7 @@ use comity::deliberation::{
     Action, Added, AddedDuty, Commitment, Contingency, Deliberation, Rulebook, Statement,
 };
 use comity::logic::Limits;
-use comity::model::{Duty, EffectKind, Strength};
+use comity::model::{Duty, EffectKind};
 use comity::scenario::AssumedFact;
 use comity::verdict::Verdict;
 use comity::wire::Receipt;
@@ -47,11 +47,11 @@ fn ask<'w>(world: &'w World, file: &ScenarioFile, reading: &'w Reading) -> Conse
 /// What must go by the verdicts, for those states on which nothing is open.
 fn by_verdicts(answer: &Consequences<'_>) -> BTreeSet<Commitment> {
     let mut found = BTreeSet::new();
-    for finding in answer.findings().filter(|one| one.verdict != Verdict::Undetermined) {
-        let state = finding.state;
+    for finding in answer.findings().filter(|one| one.verdict() != Verdict::Undetermined) {
+        let state = finding.state();
         found.extend(finding.bodies().map(|body| Commitment::Holds { state, body }));
         let laws =
-            finding.laws.iter().map(|provision| Commitment::Law { state, provision: *provision });
+            finding.laws().iter().map(|provision| Commitment::Law { state, provision: *provision });
         found.extend(laws);
     }
     found
@@ -59,7 +59,7 @@ fn by_verdicts(answer: &Consequences<'_>) -> BTreeSet<Commitment> {
 
 fn decided(answer: &Consequences<'_>, all: Vec<Commitment>) -> BTreeSet<Commitment> {
     let is_open = |state| {
-        answer.finding(state).is_some_and(|finding| finding.verdict == Verdict::Undetermined)
+        answer.finding(state).is_some_and(|finding| finding.verdict() == Verdict::Undetermined)
     };
     all.into_iter().filter(|one| !is_open(one.state())).collect()
 }
@@ -155,7 +155,8 @@ fn whoever_carries_out_a_repair_first_is_free_afterwards() {
             continue;
         }
         for repair in answer.deliberate().repairs() {
-            let mut scenario = Scenario { changes: Vec::new(), ..file.scenario.clone() };
+            let mut scenario = file.scenario.clone();
+            scenario.changes.clear();
             let mut is_whole = true;
             for commitment in &repair.gone {
                 match *commitment {
@@ -175,11 +176,11 @@ fn whoever_carries_out_a_repair_first_is_free_afterwards() {
             scenario.changes.extend(file.scenario.changes.iter().cloned());
             let again = answer.view().consequences_of(&scenario);
             for finding in answer.findings() {
-                let after = again.finding(finding.state).map(|after| after.verdict);
+                let after = again.finding(finding.state()).map(|after| after.verdict());
                 let is_free = !matches!(after, Some(Verdict::MustExit | Verdict::MustChangeLaw));
                 // Two changes of one question may be in each other's way, whatever goes before.
                 let own = file.scenario.changes.len() > 1;
-                assert!(is_free || own, "{name}: {}", world.key(finding.state));
+                assert!(is_free || own, "{name}: {}", world.key(finding.state()));
             }
             carried_out += 1;
         }
@@ -236,7 +237,7 @@ fn every_plan_can_be_done_in_its_order() {
 /// The question of the README, on its date.
 fn alliance(world: &World) -> Consequences<'_> {
     let ots = world.find::<Organization>("ots").unwrap();
-    world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence))
+    world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence))
 }
 
 fn keys(world: &World, all: &[Commitment]) -> Vec<String> {
@@ -294,7 +295,7 @@ fn rules_of_the_caller_take_part() {
         added.violation("seats", [Statement::Named("too many seats".into()), bound]);
     };
     let rules = Rulebook::new().with("one seat too many", "a thought experiment", choice);
-    let named: Vec<_> = rules.added().collect();
+    let named: Vec<_> = rules.added().map(|rule| (rule.name, rule.source)).collect();
     assert_eq!(named, [("one seat too many", "a thought experiment")]);
     let answer = alliance(&world);
     let deliberation = answer.deliberate_by(&rules);
@@ -366,14 +367,8 @@ fn duties_of_the_caller_are_held_against_all_others() {
     let armenia = world.find::<State>("arm").unwrap();
     let friendship = world.find::<Treaty>("kzru92").unwrap();
     let pledge = move |_: &Consequences<'_>, added: &mut Added| {
-        added.duty(AddedDuty {
-            by: kazakhstan,
-            duty: Duty::JoinOffence,
-            strength: Strength::Auto,
-            toward: vec![azerbaijan.into()],
-            because: friendship.into(),
-            held_through: Some(friendship.into()),
-        });
+        let join = AddedDuty::new(kazakhstan, Duty::JoinOffence, [azerbaijan.into()], friendship);
+        added.duty(join.held_through(friendship));
     };
     let rules = Rulebook::new().with("pledge", "a thought experiment", pledge);
     let answer = alliance(&world);
@@ -539,8 +534,8 @@ fn a_hypothesis_lies_over_the_world_and_says_what_it_changes() {
             if *body == ots.into() && before.is_no() && after.is_yes())
     }));
     let owed = then.duties_of(uzb);
-    assert!(owed.iter().any(|(owed, toward)| {
-        owed.duty == Duty::Defend && owed.provision.is_none() && toward.len() == 4
+    assert!(owed.iter().any(|one| {
+        one.owed.duty == Duty::Defend && one.owed.provision.is_none() && one.toward.len() == 4
     }));
     // After the repair it is out again.
     let answer = then.consequences();
@@ -580,12 +575,12 @@ fn a_sweep_is_the_question_asked_of_every_pair() {
             let (state, organization) = (cell.state, cell.organization);
             let answer = view.consequences_of(Change::join(state, organization));
             let name = format!("{} {} {day}", world.key(state), world.key(organization));
-            let says = |code: &str| answer.caveats().iter().any(|one| one.code == code);
+            let says = |code: &str| answer.caveats().iter().any(|one| one.code() == code);
             match cell.outlook.as_str() {
                 "member" | "maybe_member" => assert!(says("already-member"), "{name}"),
                 outlook => {
                     let finding = answer.finding(state).unwrap();
-                    assert_eq!(outlook, finding.verdict.as_str(), "{name}");
+                    assert_eq!(outlook, finding.verdict().as_str(), "{name}");
                     let against = says("new-exclusivity") || says("opposed-alliance");
                     assert_eq!(!cell.against.is_empty(), against, "{name}");
                 }
@@ -616,7 +611,7 @@ fn a_law_that_speaks_of_one_organization_leaves_others_alone() {
     let pact = world.find::<Organization>("pact").unwrap();
     let a = world.find::<State>("a").unwrap();
     let view = world.as_of(date(2000, 1, 1));
-    let verdict = |change: Change| view.consequences_of(change).finding(a).unwrap().verdict;
+    let verdict = |change: Change| view.consequences_of(change).finding(a).unwrap().verdict();
     let becomes = |body| Change::acquire(body, EffectKind::MutualDefence);
     assert_eq!(verdict(becomes(union)), Verdict::MustChangeLaw);
     assert_eq!(verdict(Change::join(a, pact)), Verdict::Free);

@@ -356,7 +356,7 @@ fn ask_state(asked: &Asked<'_>, id: Id<State>) {
         deliberation.certify_repair(&repair);
         deliberation.why_must(&held).is_some();
         deliberation.why_may(&held).is_some();
-        deliberation.why_not(&held).text().len();
+        deliberation.why_not(&held).to_string().len();
         deliberation.why_repair(&repair).is_some();
         deliberation.plan_by(&repair);
         view.ask(&Question::Dates(DateOf::Exit { state: id, body: pact.into(), notice: None }));
@@ -385,10 +385,14 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
         view.ask(&Question::InBoth { a: id, b: pact.into() });
         view.ask(&Question::InEither { a: pact.into(), b: id });
         view.ask(&Question::ButNot { a: id, b: pact.into() });
-        answer.from(id).count();
+        answer.must_exit_from(id).count();
         view.what_if(acquire()).members(id);
     }
-    ask_with(asked, "keep", || Scenario { keep: Some(vec![id]), ..acquire().into() });
+    ask_with(asked, "keep", || {
+        let mut scenario = Scenario::new(acquire());
+        scenario.keep = Some(vec![id]);
+        scenario
+    });
     let opposed = || AssumedFact::Opposed { a: Changed::from(pact), b: Changed::from(id) };
     ask_with(asked, "opposed", || Scenario::new(acquire()).assuming(opposed()));
     let Some(state) = world.states().next() else { return };

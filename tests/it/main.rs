@@ -8,12 +8,14 @@
 )]
 
 mod atop;
+mod changes;
 mod core;
 mod counts;
 mod crosscheck;
 mod deliberation;
 mod domain;
 mod evidence;
+mod faults;
 mod graph;
 mod ids;
 mod index;

@@ -115,7 +115,7 @@ fn negative_findings_have_proofs_too() {
     let mut proofs = 0;
     for day in [date(2010, 6, 1), date(2012, 12, 19), date(2019, 9, 20), date(2024, 10, 20)] {
         let view = world.as_of(day);
-        let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+        let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
         for key in ["uzb", "aze", "tur", "hun", "fra"] {
             let state = world.find::<State>(key).unwrap();
             for body in [csto.into(), cst.into(), comity::BodyId::from(ots)] {
@@ -367,11 +367,11 @@ fn told(world: &World, day: &str, reading: &str, question: &str, state: &str) ->
     let exits: Vec<&str> = finding.bodies().map(|body| world.key(body.entity())).collect();
     format!(
         "{:?} {exits:?} {:?} rules {:?} laws {:?} soft {:?}",
-        finding.verdict,
-        finding.earliest,
-        keys(&finding.rules),
-        keys(&finding.laws),
-        keys(&finding.soft)
+        finding.verdict(),
+        finding.earliest(),
+        keys(finding.rules()),
+        keys(finding.laws()),
+        keys(finding.soft())
     )
 }
 

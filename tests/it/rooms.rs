@@ -48,7 +48,7 @@ fn roots() -> BTreeMap<String, String> {
 }
 
 /// A source without comments, and without what is compiled for tests alone.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let code = |line: &str| line.split("//").next().unwrap_or_default().to_owned() + "\n";
     text.lines().map(code).collect()
@@ -133,7 +133,7 @@ fn looking_back(file: &str, text: &str) -> Vec<String> {
     found
 }
 
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let mut open = vec![src()];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {

@@ -234,9 +234,7 @@ fn sayings(world: &World, lines: &mut Sorted) {
                     object.str("value", &value.value);
                     object.sources(&value.sources);
                     object.opt("evidence", value.evidence.map(crate::model::Evidence::as_str));
-                    if value.preferred {
-                        object.raw("preferred", "true");
-                    }
+                    object.flag("preferred", value.preferred);
                 });
             });
             object.opt("default", contested.default.as_deref());

@@ -7,7 +7,7 @@ use crate::model::{
     AnyEntity, Link, LinkRole, OverlayKind, Participation, Provision, Tables, Timed,
 };
 use crate::proof::Fact;
-use crate::scenario::Change;
+use crate::scenario::{Change, Changed, Movement, Procedure};
 use crate::time::{Date, FOREVER, Interval, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Truth};
 
@@ -116,17 +116,13 @@ impl<'a> Ground<'a> {
 
     /// What changes, by key.
     pub(super) fn changed(&self, change: &'a Change) -> &'a str {
-        match change {
-            Change::Acquire { body, .. }
-            | Change::Join { body, .. }
-            | Change::Leave { body, .. }
-            | Change::GrantStatus { body, .. } => self.key(*body),
-            Change::Conclude { treaty, .. } => treaty,
-            Change::Enact { state, .. } | Change::Repeal { state, .. } => self.key(*state),
-            Change::HostBase { sender, .. } => self.key(*sender),
-            Change::Amend { provision, .. } => {
-                self.provision_at(*provision).map_or("", |found| self.key(found.instrument))
-            }
+        // A treaty that would be concluded has its key from the question.
+        if let Procedure::Conclusion { treaty } = change.procedure() {
+            return treaty;
+        }
+        match change.changed(self.tables) {
+            Changed::Entity(entity) => self.key(entity),
+            Changed::New(_) => "",
         }
     }
 
@@ -267,34 +263,44 @@ impl<'a> Ground<'a> {
         body: BodyId,
         day: Date,
     ) -> Option<(EntityId, Mover)> {
-        match change {
-            Change::Join { state, body: joined, effective } => (*joined == body
-                || self.rests_on(*joined, body))
-            .then(|| ((*state).into(), Mover::Begins(taken_effect(*effective, day)))),
-            Change::GrantStatus { entity, body: by, status, effective } => (*by == body
-                && status.is_binding())
-            .then(|| (*entity, Mover::Begins(taken_effect(*effective, day)))),
-            Change::Leave { state, body: left, notice, effective } => {
-                // Without dates the changes follow one another; one with a day of its own waits for no exit.
-                let follows = self.change(at).is_ok_and(|asking| asking.effective().is_none());
-                let ended = || {
-                    if effective.is_none() && follows {
-                        return Truth::Yes;
-                    }
-                    let notice = notice.unwrap_or_else(|| self.notice(*state, body));
-                    let lawful = self.departure(*state, body, notice);
-                    let unknown = notice.is_unknown().then_some(Date::UNKNOWN);
-                    let day_of_exit = lawful.earliest.or(lawful.bounds).or(unknown);
-                    day_of_exit.map_or(Truth::No, |exit| {
-                        let exit = effective.map_or(exit, |own| exit.later_of(own));
-                        exit.is_on_or_before(day)
-                    })
-                };
-                (self.linked_layers(*left).contains(&body))
-                    .then(|| ((*state).into(), Mover::Ends(ended())))
+        let begins = || Mover::Begins(taken_effect(change.effective(), day));
+        let movement = change.movement()?;
+        let own = movement.body();
+        let mover = match movement {
+            Movement::Joins { .. } if own == body || self.rests_on(own, body) => begins(),
+            Movement::Granted { status, .. } if own == body && status.is_binding() => begins(),
+            Movement::Leaves { state, .. } if self.linked_layers(own).contains(&body) => {
+                Mover::Ends(self.has_left(at, change, state, body, day))
             }
-            _ => None,
+            Movement::Joins { .. } | Movement::Granted { .. } | Movement::Leaves { .. } => {
+                return None;
+            }
+        };
+        Some((movement.member(), mover))
+    }
+
+    /// Whether a state that leaves is out of a body by a day, as a change sees it that asks.
+    fn has_left(
+        &self,
+        at: usize,
+        leave: &Change,
+        state: Id<State>,
+        body: BodyId,
+        day: Date,
+    ) -> Truth {
+        // Without dates the changes follow one another; one with a day of its own waits for no exit.
+        let follows = self.change(at).is_ok_and(|asking| asking.effective().is_none());
+        if leave.effective().is_none() && follows {
+            return Truth::Yes;
         }
+        let notice = leave.notice().unwrap_or_else(|| self.notice(state, body));
+        let lawful = self.departure(state, body, notice);
+        let unknown = notice.is_unknown().then_some(Date::UNKNOWN);
+        let day_of_exit = lawful.earliest.or(lawful.bounds).or(unknown);
+        day_of_exit.map_or(Truth::No, |exit| {
+            let exit = leave.effective().map_or(exit, |own| exit.later_of(own));
+            exit.is_on_or_before(day)
+        })
     }
 
     /// Whether an organization rests on a treaty that has parties of its own.
