@@ -165,7 +165,7 @@ impl View<'_> {
             .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
             .collect();
         let is_on_record = |body: Id<Organization>| {
-            !world.index().rows_in(body.into()).is_empty()
+            !world.index().rows_in(world.tables(), body.into()).is_empty()
                 || !world.index().links_of(body).is_empty()
         };
         let organizations: Vec<Id<Organization>> = (world.organizations())

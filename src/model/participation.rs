@@ -151,13 +151,13 @@ impl Participation {
         self.body as usize
     }
 
-    /// The body, given the id of the entity.
+    /// The body, given its print.
     #[inline]
-    pub(super) const fn body_among(&self, entity: EntityId) -> BodyId {
+    pub(crate) const fn body_with(&self, print: u32) -> BodyId {
         if self.of_treaty {
-            BodyId::Treaty(entity.cast())
+            BodyId::Treaty(Id::new(self.body, print))
         } else {
-            BodyId::Organization(entity.cast())
+            BodyId::Organization(Id::new(self.body, print))
         }
     }
 

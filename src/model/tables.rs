@@ -66,7 +66,7 @@ impl Tables {
     /// In what.
     #[inline]
     pub fn body(&self, participation: &Participation) -> BodyId {
-        participation.body_among(self.entities.id_at(participation.body()))
+        participation.body_with(self.entities.id_at(participation.body()).print())
     }
 
     /// The participation at an id; `None` for an id of another world.

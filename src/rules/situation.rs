@@ -114,8 +114,8 @@ impl<'a> Situation<'a> {
     }
 
     /// Whoever takes part in a body without being bound, by key.
-    pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant> {
-        let mut found: Vec<Participant> = (self.view.participants(body))
+    pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant<'_>> {
+        let mut found: Vec<Participant<'_>> = (self.view.participants(body))
             .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
             .collect();
         let granted = (self.deltas.joined.iter())

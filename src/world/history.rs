@@ -1,6 +1,6 @@
 //! What runs over days: spells, histories, and what changed between two dates.
 
-use super::{View, World};
+use super::World;
 use crate::model::{Participation, Status};
 use crate::time::{Date, Day, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, Truth};
@@ -68,8 +68,7 @@ impl World {
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (member, body) = (self.own(member.member()), self.own(body.into()));
-        let (_, rows) = self.index().rows_between(self.tables(), member, body);
+        let (_, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
         rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
@@ -105,7 +104,7 @@ impl World {
     /// Cost: O(spells of the member).
     #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
-        let (_, rows) = self.index().rows_of(self.tables(), self.own(member.member()));
+        let (_, rows) = self.index().rows_of(self.tables(), member.member());
         rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
@@ -161,13 +160,13 @@ impl World {
         known_by: Option<Day>,
     ) -> Vec<RollChange> {
         let body = body.into();
-        let known = |view: View<'_>| match known_by {
-            Some(day) => view.known_by(day).binding(body).collect::<Vec<_>>(),
-            None => view.binding(body).collect(),
+        let bound = |when: Date| {
+            let view = self.as_of(when);
+            let view = known_by.map_or(view, |day| view.known_by(day));
+            view.binding(body).collect::<Vec<_>>()
         };
-        let before = known(self.as_of(earlier));
-        let after = known(self.as_of(later));
-        let truth = |found: &[super::Participant], entity: EntityId| {
+        let (before, after) = (bound(earlier.into()), bound(later.into()));
+        let truth = |found: &[super::Participant<'_>], entity: EntityId| {
             Truth::any(found.iter().filter(|one| one.entity == entity).map(|one| one.truth))
         };
         let mut entities: Vec<EntityId> =

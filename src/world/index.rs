@@ -2,6 +2,9 @@
 //!
 //! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
+//!
+//! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
+//! here costs a comparison, and no further look at memory.
 
 use std::collections::BTreeSet;
 
@@ -11,24 +14,40 @@ use crate::model::{Bearer, Coverage, CoverageLevel, Participation, Parties, Reco
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
+/// What is looked up first of an entity.
+#[derive(Copy, Clone, Debug)]
+struct Place {
+    /// What an id must bear to name it.
+    print: u32,
+    /// Its place in key order.
+    rank: u32,
+    /// Where its rows begin in the table of participations.
+    rows: u32,
+    /// Where the run of those who take part in it begins.
+    run: u32,
+    /// Before which day a missing row of it as a body means no, whoever is asked about; the first of all days where
+    /// that depends on more.
+    complete_before: i32,
+}
+
+/// From how many rows on the search for a body looks for its place in key order, and not at every row.
+const MANY: usize = 256;
+
 /// All indexes of a world.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// Entities in key order.
     order: Vec<EntityId>,
-    /// The place of each entity in that order.
-    rank: Vec<u32>,
+    /// The numbers of entities in key order; empty where number and place are the same, as in a world of one layer.
+    numbers: Vec<u32>,
+    /// What is looked up first of each entity, and an end.
+    places: Vec<Place>,
     /// All records but entities that have a key, by key.
     records: Vec<RecordId>,
-    /// Where the rows of each member begin in the table of participations.
-    member_start: Vec<u32>,
-    /// The place of the body of each participation in key order: the column that a membership test searches.
-    body_rank: Vec<u32>,
+    /// The print of the body of each participation: the column that a membership test searches.
+    body_prints: Vec<u32>,
     bodies: BodyRuns,
     contested: Vec<bool>,
-    /// Before which day a missing row of each body means no, whoever is asked about; the first of all days where
-    /// that depends on more.
-    complete_before: Vec<i32>,
     overlays: Runs<Id<Overlay>>,
     provisions_by_text: Runs<Id<Provision>>,
     provisions_by_body: Runs<Id<Provision>>,
@@ -45,23 +64,27 @@ pub(crate) struct Index {
 impl Index {
     /// Derives everything from the tables; participations are already in their order.
     pub(crate) fn new(tables: &Tables) -> Self {
-        let (order, rank) = key_order(tables);
         let n = tables.entities.len();
-        let mut index = Self { order, rank, ..Self::default() };
+        let (order, rank) = key_order(tables);
+        let is_in_order = order.iter().map(|id| id.index()).eq(0..n);
+        let numbers =
+            if is_in_order { Vec::new() } else { order.iter().map(|id| id.number()).collect() };
+        let mut index = Self { order, numbers, ..Self::default() };
 
-        index.member_start = vec![0; n + 1];
-        for row in &tables.participations {
-            index.member_start[row.member() + 1] += 1;
-        }
-        for at in 0..n {
-            index.member_start[at + 1] += index.member_start[at];
-        }
-
-        let body_rank = |row: &Participation| index.rank[row.body()];
-        index.body_rank = tables.participations.iter().map(body_rank).collect();
+        let body_print = |row: &Participation| tables.body(row).entity().print();
+        index.body_prints = tables.participations.iter().map(body_print).collect();
         index.contested = contested_rows(tables);
-        index.bodies = index.body_runs(tables);
-        index.complete_before = tables.entities.iter().map(complete_before).collect();
+        let rows = starts(n, tables.participations.iter().map(Participation::member));
+        let run = index.fill_runs(tables, &rows, &rank);
+        index.places = (tables.entities.entries().zip(rank).zip(rows.iter().zip(&run)))
+            .map(|(((id, entity), rank), (rows, run))| {
+                let complete_before = complete_before(entity);
+                Place { print: id.print(), rank, rows: *rows, run: *run, complete_before }
+            })
+            .collect();
+        let (rows, run) = (rows[n], run[n]);
+        index.places.push(Place { print: 0, rank: u32::MAX, rows, run, complete_before: i32::MIN });
+
         let overlays = tables.overlays.entries();
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
         index.relate_provisions(tables);
@@ -106,11 +129,12 @@ impl Index {
         index
     }
 
-    fn body_runs(&self, tables: &Tables) -> BodyRuns {
+    /// Fills the runs of all bodies, and says where each begins.
+    fn fill_runs(&mut self, tables: &Tables, rows: &[u32], rank: &[u32]) -> Vec<u32> {
         // The table is in order of member ids; runs are in order of member keys.
         let by_member_key = self.order.iter().flat_map(|member| {
             let at = member.index();
-            self.member_start[at]..self.member_start[at + 1]
+            rows[at]..rows[at + 1]
         });
         let body = |at: u32| tables.participations[at as usize].body();
         let runs = Runs::new(tables.entities.len(), by_member_key.map(|at| (body(at), at)));
@@ -122,19 +146,19 @@ impl Index {
             let span = row.span;
             let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
             BodyRow {
-                rank: self.rank[row.member()],
+                rank: rank[row.member()],
+                print: tables.member(row).print(),
                 participation: at,
-                print: row.id().print(),
                 status: row.status,
                 marks: BodyRow::marks(row.status, !is_exact || self.is_contested(at as usize)),
             }
         };
-        BodyRuns {
+        self.bodies = BodyRuns {
             from: bounds(|span| span.from_lo),
             to: bounds(|span| span.to_hi),
             rows: runs.values.iter().map(|at| row(*at)).collect(),
-            start: runs.start,
-        }
+        };
+        runs.start
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
@@ -164,16 +188,26 @@ impl Index {
         &self.order
     }
 
-    /// The entity at a place in key order.
+    /// The numbers of entities in key order; empty where they are those of the places.
     #[inline]
-    pub(crate) fn at_rank(&self, rank: u32) -> EntityId {
-        self.order[rank as usize]
+    pub(crate) fn numbers(&self) -> &[u32] {
+        &self.numbers
     }
 
     /// The place of an entity in key order.
     #[inline]
     pub(crate) fn rank(&self, entity: EntityId) -> u32 {
-        self.rank.get(entity.index()).copied().unwrap_or(u32::MAX)
+        self.places.get(entity.index()).map_or(u32::MAX, |place| place.rank)
+    }
+
+    /// What is looked up first of an entity, and of the next one; an id of another world is refused.
+    #[inline]
+    #[track_caller]
+    fn place(&self, tables: &Tables, entity: EntityId) -> (&Place, &Place) {
+        match self.places.get(entity.index()..entity.index() + 2) {
+            Some([place, next]) if place.print == entity.print() => (place, next),
+            _ => tables.entities.refuse(entity),
+        }
     }
 
     pub(crate) fn entity(&self, tables: &Tables, key: &str) -> Option<EntityId> {
@@ -193,65 +227,79 @@ impl Index {
         self.newest.unwrap_or(Date::UNKNOWN)
     }
 
-    /// The rows of a member, by body and time, with the place of the first.
+    /// The rows of a member, by body and time, with the place of the first. An id of another world is refused.
     #[inline]
+    #[track_caller]
     pub(crate) fn rows_of<'t>(
         &self,
         tables: &'t Tables,
         member: EntityId,
     ) -> (usize, &'t [Participation]) {
-        let at = member.index();
-        match (self.member_start.get(at), self.member_start.get(at + 1)) {
-            (Some(&from), Some(&to)) => {
-                (from as usize, &tables.participations[from as usize..to as usize])
-            }
-            _ => (0, &[]),
-        }
+        let (place, next) = self.place(tables, member);
+        let rows = place.rows as usize..next.rows as usize;
+        (rows.start, &tables.participations[rows])
     }
 
-    /// The rows of a member in one body, by time, with the place of the first.
+    /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
     #[inline]
+    #[track_caller]
     pub(crate) fn rows_between<'t>(
         &self,
         tables: &'t Tables,
         member: EntityId,
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
-        let at = member.index();
-        let (Some(&start), Some(&end)) = (self.member_start.get(at), self.member_start.get(at + 1))
-        else {
-            return (0, &[]);
+        let (first, rows) = self.rows_of(tables, member);
+        let body = body.entity();
+        let is_of_body = |row: &Participation| row.body() == body.index();
+        let prints = &self.body_prints[first..first + rows.len()];
+        let mut from = if rows.len() > MANY {
+            let wanted = self.rank(body);
+            rows.partition_point(|row| self.places[row.body()].rank < wanted)
+        } else {
+            find(prints, body.print())
         };
-        let (start, end) = (start as usize, end as usize);
-        let wanted = self.rank(body.entity());
-        let ranks = &self.body_rank[start..end];
-        let from = ranks.partition_point(|rank| *rank < wanted);
-        let len = ranks[from..].iter().take_while(|rank| **rank == wanted).count();
-        let first = start + from;
-        (first, &tables.participations[first..first + len])
+        // Another body may have the same print.
+        while rows.get(from).is_some_and(|row| !is_of_body(row)) && rows.len() <= MANY {
+            from += 1 + find(&prints[from + 1..], body.print());
+        }
+        let len = rows[from..].iter().take_while(|row| is_of_body(row)).count();
+        if len == 0 || prints[from] != body.print() {
+            // What a row names is here; of what none names nobody knows yet.
+            self.place(tables, body);
+        }
+        (first + from, &rows[from..from + len])
     }
 
-    /// The rows of a body, by member key and time.
+    /// The rows of a body, by member key and time. An id of another world is refused.
     #[inline]
-    pub(crate) fn rows_in(&self, body: BodyId) -> BodyRun<'_> {
-        let (runs, at) = (&self.bodies, body.entity().index());
-        let run = match (runs.start.get(at), runs.start.get(at + 1)) {
-            (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => 0..0,
-        };
+    #[track_caller]
+    pub(crate) fn rows_in(&self, tables: &Tables, body: BodyId) -> BodyRun<'_> {
+        let (place, next) = self.place(tables, body.entity());
+        let (runs, run) = (&self.bodies, place.run as usize..next.run as usize);
         BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
     }
 
     /// Whoever was ever in a body, by key; once for each spell.
-    pub(crate) fn members_of(&self, body: BodyId) -> impl Iterator<Item = EntityId> {
-        self.rows_in(body).iter().map(|row| self.at_rank(row.rank))
+    pub(crate) fn members_of(
+        &self,
+        tables: &Tables,
+        body: BodyId,
+    ) -> impl Iterator<Item = EntityId> {
+        self.rows_in(tables, body).iter().map(|row| self.order[row.rank as usize])
+    }
+
+    /// The print of the body of each participation.
+    #[inline]
+    pub(crate) fn body_prints(&self) -> &[u32] {
+        &self.body_prints
     }
 
     /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it
     /// may do so still.
     #[inline]
     pub(crate) fn is_complete_on(&self, body: BodyId, hi: i32) -> bool {
-        self.complete_before.get(body.entity().index()).is_some_and(|end| hi < *end)
+        self.places.get(body.entity().index()).is_some_and(|place| hi < place.complete_before)
     }
 
     /// Whether an overlay makes any participation contested at some time.
@@ -313,14 +361,42 @@ impl Index {
 
     /// Bytes that the indexes of participations take, for reports.
     pub(crate) fn participation_bytes(&self) -> usize {
-        size_of_val(&*self.member_start)
-            + size_of_val(&*self.body_rank)
-            + size_of_val(&*self.bodies.start)
+        // Of what is known of each entity, where its rows and its run begin.
+        2 * size_of::<u32>() * self.places.len()
+            + size_of_val(&*self.body_prints)
             + size_of_val(&*self.bodies.from)
             + size_of_val(&*self.bodies.to)
             + size_of_val(&*self.bodies.rows)
             + size_of_val(&*self.contested)
     }
+}
+
+/// Where a value is first among some, or how many there are.
+///
+/// A row at a time would be a branch for each; so it is sixteen at a time.
+#[inline]
+fn find(prints: &[u32], wanted: u32) -> usize {
+    let mut before = 0;
+    for chunk in prints.chunks(16) {
+        if chunk.iter().fold(false, |found, print| found | (*print == wanted)) {
+            let within = chunk.iter().position(|print| *print == wanted);
+            return before + within.unwrap_or_default();
+        }
+        before += chunk.len();
+    }
+    before
+}
+
+/// Where what belongs to each number begins, in a list that is in the order of the numbers; and the end.
+fn starts(n: usize, numbers: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut start = vec![0; n + 1];
+    for number in numbers {
+        start[number + 1] += 1;
+    }
+    for at in 0..n {
+        start[at + 1] += start[at];
+    }
+    start
 }
 
 fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {

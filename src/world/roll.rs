@@ -9,7 +9,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Organization, State, Treaty, Truth};
 
 /// Somebody who takes part in something on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Participant {
+pub struct Participant<'w> {
     /// Who: a state, or an organization that observes another.
     pub entity: EntityId,
     /// As what.
@@ -17,7 +17,7 @@ pub struct Participant {
     /// Whether for certain.
     pub truth: Truth,
     /// The record; `None` where a treaty itself lists its parties, or binds the members of an organization.
-    pub participation: Option<Id<Participation>>,
+    pub participation: Option<&'w Participation>,
 }
 
 impl<'w> View<'w> {
@@ -38,8 +38,10 @@ impl<'w> View<'w> {
         } else {
             BodyRow::ANY
         };
-        let run = index.rows_in(self.world.own(body));
-        Rows { mask: 0, chunk: &[], look, run, order: index.order(), only_binding, view: *self }
+        let (rows, run) =
+            (&*self.world.tables().participations, index.rows_in(self.world.tables(), body));
+        let numbers = index.numbers();
+        Rows { mask: 0, chunk: &[], look, run, numbers, rows, only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
@@ -49,7 +51,7 @@ impl<'w> View<'w> {
     pub fn participants<A: Into<BodyId>>(
         &self,
         body: A,
-    ) -> impl Iterator<Item = Participant> + use<'w, A> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w, A> {
         self.rows(body.into(), false)
     }
 
@@ -74,7 +76,7 @@ impl<'w> View<'w> {
     pub fn members(
         &self,
         organization: Id<Organization>,
-    ) -> impl Iterator<Item = Participant> + use<'w> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w> {
         self.binding(organization)
     }
 
@@ -94,7 +96,7 @@ impl<'w> View<'w> {
     /// # }
     /// ```
     #[track_caller]
-    pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant> + use<'w> {
+    pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant<'w>> + use<'w> {
         let view = *self;
         let force = self.in_force(treaty);
         let (body, listed): (Option<BodyId>, &[Id<State>]) = match &self.world[treaty].parties {
@@ -126,7 +128,7 @@ impl<'w> View<'w> {
     pub(crate) fn binding<A: Into<BodyId>>(
         &self,
         body: A,
-    ) -> impl Iterator<Item = Participant> + use<'w, A> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w, A> {
         self.rows(body.into(), true)
     }
 
@@ -135,7 +137,7 @@ impl<'w> View<'w> {
     pub fn observers(
         &self,
         organization: Id<Organization>,
-    ) -> impl Iterator<Item = Participant> + use<'w> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w> {
         self.rows(organization.into(), false).filter(|found| found.status == Status::Observer)
     }
 
@@ -146,12 +148,13 @@ impl<'w> View<'w> {
     pub fn memberships_of<A: AsMember>(
         &self,
         member: A,
-    ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
+    ) -> impl Iterator<Item = (BodyId, Participant<'w>)> + use<'w, A> {
         let (view, member) = (*self, member.member());
         let index = self.world.index();
-        let (next, rows) = index.rows_of(self.world.tables(), self.world.own(member));
+        let (next, rows) = index.rows_of(self.world.tables(), member);
         let plain = self.known_by.is_none() && !index.has_contested();
-        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
+        let body_prints = index.body_prints();
+        MemberRows { mask: 0, chunk: &[], first: 0, member, body_prints, plain, rows, next, view }
     }
 
     /// The organizations of which somebody is a member on the day, by key.
@@ -159,7 +162,7 @@ impl<'w> View<'w> {
     pub fn organizations_of<A: AsMember>(
         &self,
         member: A,
-    ) -> impl Iterator<Item = (Id<Organization>, Participant)> + use<'w, A> {
+    ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
         self.memberships_of(member).filter_map(|(body, found)| match body {
             BodyId::Organization(organization) if found.status.is_binding() => {
                 Some((organization, found))
@@ -175,7 +178,7 @@ impl<'w> View<'w> {
     pub fn treaties_of<A: AsMember>(
         &self,
         member: A,
-    ) -> impl Iterator<Item = (Id<Treaty>, Participant)> + use<'w, A> {
+    ) -> impl Iterator<Item = (Id<Treaty>, Participant<'w>)> + use<'w, A> {
         let member = member.member();
         let rows = self.memberships_of(member).filter_map(|(body, found)| match body {
             BodyId::Treaty(treaty) if found.status.is_binding() => Some((treaty, found)),
@@ -185,7 +188,7 @@ impl<'w> View<'w> {
             let found = self.standing_by_text(member, *treaty)?.participation?;
             Some((*treaty, found))
         });
-        let mut treaties: Vec<(Id<Treaty>, Participant)> = rows.chain(listing).collect();
+        let mut treaties: Vec<(Id<Treaty>, Participant<'w>)> = rows.chain(listing).collect();
         treaties.sort_by_key(|(treaty, _)| self.world.index().rank((*treaty).into()));
         treaties.into_iter()
     }
@@ -199,7 +202,6 @@ impl<'w> View<'w> {
         a: A,
         b: B,
     ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
-        let order = self.world.index().order();
         let (mut left, mut right) = (self.rows(a.into(), true), self.rows(b.into(), true));
         let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
         std::iter::from_fn(move || {
@@ -212,7 +214,7 @@ impl<'w> View<'w> {
                     Ordering::Equal => {
                         let at = first.rank;
                         let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
-                        return Some((order[at as usize], both));
+                        return Some((left.member(first), both));
                     }
                 }
             }
@@ -282,13 +284,21 @@ pub(super) struct Rows<'w> {
     /// The marks of rows that need a closer look.
     look: u8,
     run: BodyRun<'w>,
-    /// Entities in key order, which rows name them by.
-    order: &'w [EntityId],
+    /// The numbers of members in key order, if they are others than their places.
+    numbers: &'w [u32],
+    /// The table.
+    rows: &'w [Participation],
     only_binding: bool,
     view: View<'w>,
 }
 
 impl<'w> Rows<'w> {
+    #[inline]
+    fn member(&self, row: &BodyRow) -> EntityId {
+        let number = self.numbers.get(row.rank as usize).copied();
+        Id::new(number.unwrap_or(row.rank), row.print)
+    }
+
     #[inline]
     fn next_row(&mut self) -> Option<(&'w BodyRow, Truth)> {
         loop {
@@ -332,14 +342,14 @@ impl<'w> Rows<'w> {
     }
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Participant;
+impl<'w> Iterator for Rows<'w> {
+    type Item = Participant<'w>;
 
     #[inline]
-    fn next(&mut self) -> Option<Participant> {
+    fn next(&mut self) -> Option<Participant<'w>> {
         let (row, truth) = self.next_row()?;
-        let entity = *self.order.get(row.rank as usize)?;
-        let participation = Some(Id::new(entity.number(), row.print));
+        let entity = self.member(row);
+        let participation = self.rows.get(row.participation as usize);
         Some(Participant { entity, status: row.status, truth, participation })
     }
 }
@@ -353,6 +363,8 @@ pub(super) struct MemberRows<'w> {
     /// The number of the first row of the chunk.
     first: usize,
     member: EntityId,
+    /// The prints of the bodies of all rows of the table.
+    body_prints: &'w [u32],
     /// Whether nothing but the bounds of a row decides.
     plain: bool,
     rows: &'w [Participation],
@@ -372,11 +384,11 @@ impl MemberRows<'_> {
     }
 }
 
-impl Iterator for MemberRows<'_> {
-    type Item = (BodyId, Participant);
+impl<'w> Iterator for MemberRows<'w> {
+    type Item = (BodyId, Participant<'w>);
 
     #[inline]
-    fn next(&mut self) -> Option<(BodyId, Participant)> {
+    fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
         loop {
             if self.mask == 0 {
                 self.refill()?;
@@ -390,8 +402,8 @@ impl Iterator for MemberRows<'_> {
                 self.view.truth_at(self.first + at)
             };
             if truth.is_possible() {
-                let (entity, status, participation) = (self.member, row.status, Some(row.id()));
-                let body = self.view.world.tables().body(row);
+                let (entity, status, participation) = (self.member, row.status, Some(row));
+                let body = row.body_with(self.body_prints[self.first + at]);
                 return Some((body, Participant { entity, status, truth, participation }));
             }
         }

@@ -7,10 +7,10 @@ use crate::model::{Participation, Status};
 pub(crate) struct BodyRow {
     /// The place of the member in key order: rows of two bodies are merged by it.
     pub(crate) rank: u32,
+    /// The print of the member.
+    pub(crate) print: u32,
     /// The place of the row in the table.
     pub(crate) participation: u32,
-    /// The print of its id, the rest of which is that of the member.
-    pub(crate) print: u32,
     pub(crate) status: Status,
     /// What may need a closer look, in one byte: see the constants.
     pub(crate) marks: u8,
@@ -34,7 +34,6 @@ impl BodyRow {
 /// The spells of all bodies: for each a run by member key and time, in three columns.
 #[derive(Debug, Default)]
 pub(super) struct BodyRuns {
-    pub(super) start: Vec<u32>,
     /// The earliest day on which each can begin.
     pub(super) from: Vec<i32>,
     /// The latest day on which each can hold no more.

@@ -417,9 +417,8 @@ impl<'a, 'w> Deriver<'a, 'w> {
         // Bound, or possibly so: there is nothing to prove.
         standing.absence?;
         let tables = self.world.tables();
-        let key_of = |id: Id<crate::Participation>| {
-            tables.detail(&self.world[id]).map(|detail| detail.key.clone())
-        };
+        let key_of =
+            |row: &crate::Participation| tables.detail(row).map(|detail| detail.key.clone());
         let mut records = Vec::new();
         let status = standing.participation.map(|found| found.status);
         let since = match standing.absence {
@@ -434,7 +433,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
                 let end = tables.detail(row).and_then(|detail| detail.time.valid.to);
                 row.status.is_binding() && view.truth_at(*at).is_no() && end == since
             });
-            records.extend(ended.last().and_then(|(_, row)| key_of(row.id())));
+            records.extend(ended.last().and_then(|(_, row)| key_of(row)));
         } else {
             records.push(self.key(body.entity()));
             if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =
