@@ -8,19 +8,26 @@
 )]
 
 mod atop;
+mod cases;
 mod core;
+mod cores;
 mod counts;
 mod crosscheck;
 mod deliberation;
+mod dice;
 mod domain;
 mod evidence;
+mod expect;
 mod graph;
 mod index;
 mod lifecycle;
 mod load;
 mod names;
+mod no_names;
 mod oracle;
+mod pages;
 mod proofs;
 mod questions;
 mod rooms;
 mod scenarios;
+mod sources;
