@@ -47,7 +47,7 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
     let today = world.as_of(date(2024, 10, 20));
 
     // The question.
-    let answer = today.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 
     let mut out = io::stdout().lock();
     if json {
@@ -59,16 +59,16 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
     writeln!(out, "If the {} becomes a military alliance,", name(ots.into()))?;
     writeln!(out, "which of its members must exit the CSTO first?  (As of {}.)\n", today.as_of())?;
 
-    for exit in answer.from(csto) {
+    for exit in answer.must_exit_from(csto) {
         let texts: Vec<&str> = exit.bodies().map(|body| name(body.entity())).collect();
         writeln!(
             out,
             "  {:<37} must leave the {}",
-            name(exit.state.into()),
+            name(exit.state().into()),
             texts.join(" and the ")
         )?;
-        let settled = if exit.subject_to.is_empty() { "" } else { ", its obligations settled" };
-        if let Some(day) = exit.earliest {
+        let settled = if exit.subject_to().is_empty() { "" } else { ", its obligations settled" };
+        if let Some(day) = exit.earliest() {
             writeln!(
                 out,
                 "  {:<37} free on {day} at the earliest, if it gives notice on {}{settled}",
@@ -79,16 +79,16 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
     }
     for law in answer.must_change_law() {
         let laws: Vec<&str> =
-            (law.laws.iter().flatten()).map(|id| name(world[*id].instrument.entity())).collect();
+            (law.laws().iter().flatten()).map(|id| name(world[*id].instrument.entity())).collect();
         writeln!(
             out,
             "  {:<37} must change its own law: {}",
-            name(law.state.into()),
+            name(law.state().into()),
             laws.join("; ")
         )?;
     }
     for free in answer.free() {
-        writeln!(out, "  {:<37} need not leave anything", name(free.state.into()))?;
+        writeln!(out, "  {:<37} need not leave anything", name(free.state().into()))?;
     }
     for other in answer.not_bound() {
         let doubt = if other.truth.is_yes() { "" } else { ", contested" };
@@ -104,7 +104,7 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
     let vetoes: Vec<&str> = answer.vetoes().iter().map(|veto| name(veto.entity)).collect();
     writeln!(out, "Each of these can veto it: {}.", vetoes.join(", "))?;
     for caveat in answer.caveats() {
-        writeln!(out, "Note ({}): {}.", caveat.code, caveat.text)?;
+        writeln!(out, "Note ({}): {}.", caveat.code(), caveat.tell(&answer.view()))?;
     }
     reserved_exits(&mut out, &answer)?;
 
@@ -136,8 +136,8 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
 fn reserved_exits(out: &mut impl Write, answer: &Consequences<'_>) -> io::Result<()> {
     let world = answer.world();
     for finding in answer.findings() {
-        let state = &world[finding.state];
-        for (id, _) in answer.view().provisions_binding(finding.state) {
+        let state = &world[finding.state()];
+        for (id, _) in answer.view().provisions_binding(finding.state()) {
             let provision = &world[id];
             if let Effect::ReservedExit { .. } = provision.effect {
                 let words = provision.param("words").unwrap_or("it");

@@ -38,10 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     // 4. A question, on a date, and why.
     let view = world.as_of(date(2020, 8, 31));
     assert!(view.is_member(south, club).is_no()); // it left in 2015
-    let answer = view.exits_before(Change::acquire(club, EffectKind::MutualDefence));
-    let exit = answer.from(shield).next().ok_or("Northland is in both")?;
-    assert_eq!(exit.state, north);
-    assert_eq!(exit.earliest, Some(date(2021, 2, 28))); // six months, clamped to the end of February
+    let answer = view.consequences_of(Change::acquire(club, EffectKind::MutualDefence));
+    let exit = answer.must_exit_from(shield).next().ok_or("Northland is in both")?;
+    assert_eq!(exit.state(), north);
+    assert_eq!(exit.earliest(), Some(date(2021, 2, 28))); // six months, clamped to the end of February
     assert!(exit.why().holds()); // re-checked by code that shares nothing with the rules
     println!("{}", exit.why()); // prose, with its sources
     Ok(())

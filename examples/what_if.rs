@@ -113,20 +113,24 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
         writeln!(out, "As known by {day}.")?;
     }
 
-    section(out, "Must exit first", answer.must_exit().map(|found| exit_line(answer, &found)))?;
+    section(
+        out,
+        "Must exit first",
+        answer.must_exit().map(|found| exit_line(answer, found.outcome())),
+    )?;
     section(
         out,
         "Must change its own law first",
-        answer
-            .must_change_law()
-            .map(|found| format!("{}: {}", view.name(found.state), provisions(world, &found.laws))),
+        answer.must_change_law().map(|found| {
+            format!("{}: {}", view.name(found.state()), provisions(world, found.laws()))
+        }),
     )?;
     section(
         out,
         "Depends on what is not known",
         answer.undetermined().map(|found| {
-            let all: Vec<_> = found.rules.iter().chain(&found.laws).copied().collect();
-            format!("{}: {}", view.name(found.state), provisions(world, &all))
+            let all: Vec<_> = found.rules().iter().chain(found.laws()).copied().collect();
+            format!("{}: {}", view.name(found.state()), provisions(world, &all))
         }),
     )?;
     section(
@@ -148,11 +152,12 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     section(
         out,
         "Leaves by the hypothesis itself",
-        answer.leaving().iter().map(|(state, exit)| {
+        answer.leaving().iter().map(|leaving| {
+            let exit = &leaving.exit;
             let day = exit
                 .earliest
                 .map_or_else(|| "on a day that is not known".to_owned(), |day| format!("on {day}"));
-            format!("{} leaves {} {day}", view.name(*state), view.name(exit.body.entity()))
+            format!("{} leaves {} {day}", view.name(leaving.state), view.name(exit.body.entity()))
         }),
     )?;
     section(
@@ -165,7 +170,7 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     )?;
     tell_ways(out, answer)?;
     for caveat in answer.caveats() {
-        writeln!(out, "Note: {} [{}]", caveat.text, caveat.code)?;
+        writeln!(out, "Note: {} [{}]", caveat.tell(&view), caveat.code())?;
     }
     if explain {
         for finding in answer.findings() {
@@ -183,10 +188,10 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
 fn free<'a>(answer: &'a Consequences<'_>) -> Vec<(Vec<Option<ProvisionId>>, Vec<&'a str>)> {
     let mut lines: Vec<(Vec<Option<ProvisionId>>, Vec<&str>)> = Vec::new();
     for found in answer.free() {
-        let name = answer.view().name(found.state);
-        match lines.iter_mut().find(|(soft, _)| **soft == *found.soft) {
+        let name = answer.view().name(found.state());
+        match lines.iter_mut().find(|(soft, _)| **soft == *found.soft()) {
             Some((_, who)) => who.push(name),
-            None => lines.push((found.soft.clone(), vec![name])),
+            None => lines.push((found.soft().to_vec(), vec![name])),
         }
     }
     lines
@@ -259,7 +264,7 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
                 1..=12 => format!(" (could block it: {})", who.join(", ")),
                 many => format!(" (could block it: each of {many})"),
             };
-            format!("{}{blocked}", one.what)
+            format!("{}{blocked}", one.tell(&view))
         }),
     )?;
     section(out, "What would change it", turns(&deliberation).into_iter())?;
@@ -301,6 +306,7 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
             Of::Body(body) => view.name(body.entity()).to_owned(),
             Of::Law(id) => provisions(world, &[*id]),
             Of::Change(changed) => named(answer, changed),
+            other => other.key(world).to_owned(),
         };
         let change = &answer.scenario().changes[step.change];
         let by = by.join(", ");
@@ -334,6 +340,7 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
                 }
                 _ => format!("the change of {what} takes effect"),
             },
+            other => format!("{}: {by}", other.as_str()),
         };
         let day = step
             .not_before

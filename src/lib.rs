@@ -13,12 +13,12 @@
 //! let csto = world.find::<Organization>("csto")?;
 //!
 //! let today = world.as_of(date(2024, 10, 20));
-//! let answer = today.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
-//! for exit in answer.from(csto) {
-//!     println!("{} can be out on {:?}", today.name(exit.state), exit.earliest);
+//! let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+//! for exit in answer.must_exit_from(csto) {
+//!     println!("{} can be out on {:?}", today.name(exit.state()), exit.earliest());
 //!     println!("{}", exit.why());
 //! }
-//! # assert_eq!(answer.from(csto).count(), 2);
+//! # assert_eq!(answer.must_exit_from(csto).count(), 2);
 //! # }
 //! # Ok::<(), comity::LookupError>(())
 //! ```
@@ -119,10 +119,13 @@ pub mod wire;
 
 pub mod ask;
 
+pub mod error;
+
 pub mod guide;
 
 pub use answer::{Consequences, Finding, Outcome};
 pub use base::{Diagnostic, Fingerprint, Id, Truth};
+pub use error::Error;
 pub use explain::Explanation;
 pub use io::{LoadError, Loaded, Loader, Override};
 pub use model::{

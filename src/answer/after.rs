@@ -1,10 +1,10 @@
 //! The plan tested once more: what conflicts only when all exits are made, since the circles have changed.
 
 use super::consequences::Consequences;
-use crate::rules::{self, Conflict, Deltas, Left};
+use crate::rules::{self, Conflict, Deltas};
 use crate::verdict::Class;
 use crate::verdict::Verdict;
-use crate::{EntityId, Id, Provision};
+use crate::{Id, Provision};
 
 impl Consequences<'_> {
     /// Conflicts that appear, or become graver, only once all exits are made and all laws are changed, by state and provision.
@@ -21,14 +21,15 @@ impl Consequences<'_> {
     fn gone(&self, before: &Deltas) -> Deltas {
         let mut deltas = before.clone();
         for finding in self.findings() {
-            if finding.verdict == Verdict::MustExit {
+            if finding.verdict() == Verdict::MustExit {
                 for body in finding.bodies() {
-                    let member = EntityId::from(finding.state);
-                    deltas.left.push(Left { member, body, day: None, at_once: true });
+                    deltas.leave_at_once(finding.state().into(), body);
                 }
             }
-            if finding.verdict != Verdict::Undetermined {
-                deltas.removed.extend(finding.laws.iter().flatten().map(|id| (*id, None)));
+            if finding.verdict() != Verdict::Undetermined {
+                for law in finding.laws().iter().flatten() {
+                    deltas.remove_at_once(*law);
+                }
             }
         }
         deltas

@@ -1,13 +1,14 @@
 //! The flagship: who must exit what first, if something changed.
 
-use std::ops::Deref;
 use std::sync::OnceLock;
 
+use super::caveat::Caveat;
 use super::evaluate::{
     eligibility, exit_of, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
     status_quo,
 };
-use super::outcome::{Caveat, Outcome};
+use super::finding::Finding;
+use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};
@@ -19,6 +20,7 @@ use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// Somebody who takes part in what changes without being bound by the change.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotBound {
     /// Who.
     pub entity: EntityId,
@@ -34,6 +36,7 @@ pub struct NotBound {
 
 /// Whether a state meets what an accession clause asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Eligible {
     /// Who would join.
     pub state: Id<State>,
@@ -49,13 +52,34 @@ pub struct Eligible {
 
 /// A provision on whose reading a verdict depends.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sensitivity {
     /// The provision.
     pub provision: Id<Provision>,
     /// The other reading.
     pub reading: Box<str>,
-    /// The states whose verdict or exits change, by key, with the verdict under the other reading.
-    pub verdicts: Vec<(Id<State>, Verdict)>,
+    /// The states whose verdict or exits change, by key.
+    pub verdicts: Vec<Turned>,
+}
+
+/// The verdict on a state under another reading.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turned {
+    /// Which state.
+    pub state: Id<State>,
+    /// The verdict then.
+    pub verdict: Verdict,
+}
+
+/// An exit that the hypothesis itself makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Leaving {
+    /// Who leaves.
+    pub state: Id<State>,
+    /// What, how, and how soon.
+    pub exit: Exit,
 }
 
 /// What follows from a hypothesis: verdicts, conflicts, exits, dates, vetoes, eligibility.
@@ -74,7 +98,7 @@ pub struct Consequences<'w> {
     pub(crate) after_exits: OnceLock<Vec<Conflict>>,
     eligibility: Vec<Eligible>,
     vetoes: OnceLock<Vec<Veto>>,
-    leaving: Vec<(Id<State>, Exit)>,
+    leaving: Vec<Leaving>,
     earliest_change: Option<Date>,
     sensitivities: OnceLock<Vec<Sensitivity>>,
     pub(crate) caveats: OnceLock<Vec<Caveat>>,
@@ -86,21 +110,6 @@ pub(crate) struct Grounded {
     pub(crate) change: Change,
     pub(crate) hypothesis: Hypothesis,
     pub(crate) before: Deltas,
-}
-
-/// A verdict that can be asked why.
-#[derive(Copy, Clone, Debug)]
-pub struct Finding<'a, 'w> {
-    pub(crate) answer: &'a Consequences<'w>,
-    pub(crate) outcome: &'a Outcome,
-}
-
-impl Deref for Finding<'_, '_> {
-    type Target = Outcome;
-
-    fn deref(&self) -> &Outcome {
-        self.outcome
-    }
 }
 
 impl<'w> View<'w> {
@@ -139,11 +148,12 @@ impl<'w> View<'w> {
     /// let alliance = Change::acquire(ots, EffectKind::MutualDefence);
     /// for exit in today.consequences_of(alliance).must_exit() {
     ///     assert!(exit.leaves(csto));
-    ///     assert_eq!(exit.earliest.unwrap().to_string(), "2025-04-20");
+    ///     assert_eq!(exit.earliest().unwrap().to_string(), "2025-04-20");
     /// }
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
         let scenario = &scenario.into().normal(self.world().tables());
         let (grounded, after) = ground_all(self, scenario);
@@ -166,11 +176,6 @@ impl<'w> View<'w> {
         };
         answer.earliest_change = answer.find_earliest_change();
         answer
-    }
-
-    /// Which states must exit something before a change takes effect; see [`consequences_of`](Self::consequences_of).
-    pub fn exits_before(&self, change: impl Into<Scenario>) -> Consequences<'w> {
-        self.consequences_of(change)
     }
 }
 
@@ -196,7 +201,7 @@ impl<'w> Consequences<'w> {
     }
 
     fn with_verdict(&self, verdict: Verdict) -> impl Iterator<Item = Finding<'_, 'w>> {
-        self.findings().filter(move |finding| finding.verdict == verdict)
+        self.findings().filter(move |finding| finding.verdict() == verdict)
     }
 
     /// Those that must exit something first, by key.
@@ -205,8 +210,22 @@ impl<'w> Consequences<'w> {
     }
 
     /// Those that must exit this first, by key.
-    pub fn from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
-        let body = body.into();
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (ots, csto) = (world.find::<Organization>("ots")?, world.find::<Organization>("csto")?);
+    /// let answer =
+    ///     world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let first: Vec<&str> = answer.must_exit_from(csto).map(|one| world.key(one.state())).collect();
+    /// assert_eq!(first, ["kaz", "kgz"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn must_exit_from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
+        let body = self.world().own(body.into());
         self.must_exit().filter(move |finding| finding.leaves(body))
     }
 
@@ -226,8 +245,10 @@ impl<'w> Consequences<'w> {
     }
 
     /// The finding on one state, if the change binds it.
+    #[track_caller]
     pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
-        self.findings().find(|finding| finding.state == state)
+        let state = self.world().own(state);
+        self.findings().find(|finding| finding.state() == state)
     }
 
     /// Whoever takes part in what changes without being bound, by key.
@@ -260,7 +281,7 @@ impl<'w> Consequences<'w> {
     }
 
     /// The exits of those who leave by the hypothesis itself.
-    pub fn leaving(&self) -> &[(Id<State>, Exit)] {
+    pub fn leaving(&self) -> &[Leaving] {
         &self.leaving
     }
 
@@ -289,11 +310,24 @@ impl<'w> Consequences<'w> {
         Situation { view: self.view, deltas, assumptions: &self.scenario.assumptions }
     }
 
+    /// As it is recorded, with what the question assumes.
+    pub(crate) fn before_all(&self) -> Situation<'_> {
+        Situation { assumptions: &self.scenario.assumptions, ..Situation::recorded(self.view) }
+    }
+
+    /// As the last change finds it.
+    fn before_the_last(&self) -> Situation<'_> {
+        match self.grounded.last() {
+            Some(last) => self.situation(&last.before),
+            None => self.before_all(),
+        }
+    }
+
     /// The exit of a state from a body, by the notices of the hypothesis.
+    #[track_caller]
     pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
-        let none = Deltas::default();
-        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
-        exit_of(&self.situation(before_the_last), &self.scenario, state, body.into())
+        let (state, body) = (self.world().own(state), self.world().own(body.into()));
+        exit_of(&self.before_the_last(), &self.scenario, state, body)
     }
 
     /// The provisions that make somebody's consent necessary.
@@ -313,13 +347,10 @@ impl<'w> Consequences<'w> {
                 rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents);
             vetoes.extend(found);
         }
-        let none = Deltas::default();
-        let before_the_last = self.grounded.last().map_or(&none, |grounded| &grounded.before);
-        let situation = self.situation(before_the_last);
-        let must_exit = (self.must_exit()).flat_map(|finding| {
-            finding.outcome.exits.iter().map(move |exit| (finding.state, exit))
-        });
-        let leaving = self.leaving.iter().map(|(state, exit)| (*state, exit));
+        let situation = self.before_the_last();
+        let must_exit = (self.must_exit())
+            .flat_map(|finding| finding.exits().iter().map(move |exit| (finding.state(), exit)));
+        let leaving = self.leaving.iter().map(|leaving| (leaving.state, &leaving.exit));
         for (state, exit) in must_exit.chain(leaving) {
             vetoes.extend(rules::exit_vetoes(&situation, state, exit));
         }
@@ -337,15 +368,14 @@ impl<'w> Consequences<'w> {
             .filter_map(Change::effective)
             .reduce(Date::later_of)
             .unwrap_or_else(|| self.view.as_of());
-        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest))
-            .chain(self.leaving.iter().map(|(_, exit)| exit.earliest))
+        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest()))
+            .chain(self.leaving.iter().map(|leaving| leaving.exit.earliest))
             .collect();
         if exits.is_empty() { Some(own) } else { latest(exits) }
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {
-        let none = Deltas::default();
-        let situation = self.situation(&none);
+        let situation = self.before_all();
         let mut found = Vec::new();
         for outcome in &self.outcomes {
             found.extend(status_quo(&situation, outcome.state, self.scenario.bilateral_counts));
@@ -356,13 +386,5 @@ impl<'w> Consequences<'w> {
     /// The key of what changes.
     pub fn name_of(&self, changed: &Changed) -> String {
         changed.key(self.world().tables()).to_owned()
-    }
-}
-
-impl Finding<'_, '_> {
-    /// Whether this is among what must be left.
-    pub fn leaves(&self, body: impl Into<BodyId>) -> bool {
-        let body = body.into();
-        self.outcome.verdict == Verdict::MustExit && self.outcome.bodies().any(|exit| exit == body)
     }
 }

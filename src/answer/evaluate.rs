@@ -1,13 +1,12 @@
 //! The evaluation behind [`Consequences`](super::Consequences): changes grounded in their order, a verdict on every state they
 //! bind, exits with their days, and what a state holds already that conflicts.
 
-use super::consequences::{Eligible, Grounded, NotBound, Sensitivity};
+use super::consequences::{Eligible, Grounded, Leaving, NotBound, Sensitivity, Turned};
 use super::outcome::{DaysEarly, Outcome};
-use crate::model::{Bearer, Effect, ExitCondition, Parties, Purpose};
+use crate::model::{Effect, ExitCondition};
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation};
-use crate::scenario::{Change, Scenario};
+use crate::scenario::{Change, Movement, Procedure, Scenario};
 use crate::time::Date;
-use crate::verdict::Verdict;
 use crate::verdict::{Class, ExitMode};
 use crate::world::{Reading, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
@@ -25,15 +24,16 @@ pub(super) fn exit_of(
     body: BodyId,
 ) -> Exit {
     let world = situation.world();
-    let own = scenario.changes.iter().find_map(|change| match change {
-        Change::Leave { state: who, body: left, notice, effective } => {
-            let covers = *left == body || world.linked_bodies(*left).contains(&body);
-            (*who == state && covers).then_some((*notice, *effective))
-        }
-        _ => None,
+    let own = scenario.changes.iter().find(|change| {
+        change.movement().is_some_and(|movement| match movement {
+            Movement::Leaves { state: who, .. } => {
+                who == state && rules::moved(world, movement).contains(&body)
+            }
+            Movement::Joins { .. } | Movement::Granted { .. } => false,
+        })
     });
-    let (own_notice, effective) = own.unwrap_or((None, None));
-    let notice = own_notice
+    let effective = own.and_then(Change::effective);
+    let notice = (own.and_then(Change::notice))
         .or_else(|| scenario.notices.get(&state).copied())
         .or(scenario.notice)
         .unwrap_or_else(|| situation.view.as_of());
@@ -56,7 +56,7 @@ pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>
             Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
         let hypothesis = rules::ground(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
-        let after = rules::apply(&situation, change, |state, body| {
+        let after = deltas.after(view.world(), grounded.len(), change, |state, body| {
             let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))
@@ -68,20 +68,16 @@ pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>
 }
 
 /// The exits of those who leave by the hypothesis itself, from what they are in.
-pub(super) fn leaving(
-    view: &View<'_>,
-    scenario: &Scenario,
-    grounded: &[Grounded],
-) -> Vec<(Id<State>, Exit)> {
+pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, grounded: &[Grounded]) -> Vec<Leaving> {
     let mut exits = Vec::new();
     for step in grounded {
-        let Change::Leave { state, body, .. } = &step.change else { continue };
+        let Some(Movement::Leaves { state, body }) = step.change.movement() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
-        for left in rules::bundle_from(&situation, *state, *body) {
-            let members = rules::members_of(&situation, left);
-            if members.iter().any(|(member, _)| *member == EntityId::from(*state)) {
-                exits.push((*state, exit_of(&situation, scenario, *state, left)));
+        for left in rules::bundle_from(&situation, state, body) {
+            if situation.takes_part(state.into(), left).is_possible() {
+                let exit = exit_of(&situation, scenario, state, left);
+                exits.push(Leaving { state, exit });
             }
         }
     }
@@ -257,24 +253,15 @@ pub(super) fn not_bound(
     let world = view.world();
     let mut found: Vec<NotBound> = Vec::new();
     for step in grounded {
-        let body = match &step.change {
-            Change::Acquire { body, .. } | Change::Join { body, .. } => *body,
-            Change::Amend { provision, .. } => match &world[*provision].bearer {
-                Bearer::Participants(body) => *body,
-                _ => continue,
-            },
-            _ => continue,
+        let joined = match step.change.movement() {
+            Some(Movement::Joins { body, .. }) => Some(body),
+            Some(Movement::Granted { .. } | Movement::Leaves { .. }) | None => None,
         };
-        // A treaty that binds the members of an organization has its observers there.
-        let body = match body {
-            BodyId::Treaty(treaty) => match world[treaty].parties {
-                Some(Parties::Of(other)) => other,
-                _ => body,
-            },
-            BodyId::Organization(_) => body,
-        };
+        let Some(body) = step.change.recommits(world.tables()).or(joined) else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        // A treaty that binds the members of an organization has its observers there.
+        let body = situation.roll_of(body);
         for one in situation.on(step.hypothesis.date).unbound_in(body) {
             let truth = one.truth;
             let on = step.hypothesis.date;
@@ -300,19 +287,20 @@ pub(super) fn eligibility(
     let world = view.world();
     let mut found = Vec::new();
     for step in grounded {
-        let Change::Join { state, body, .. } = &step.change else { continue };
+        let Procedure::Accession { state, body } = step.change.procedure() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
         let situation = situation.on(step.hypothesis.date);
-        let Some(provision) = rules::accession_clause(&situation, *body) else { continue };
-        let Effect::Accession { eligibility, .. } = &world[provision].effect else { continue };
+        let Some((provision, admission)) = rules::accession(&situation.view, body) else {
+            continue;
+        };
         // A clause asks for a criterion only if the world tags anybody by it.
-        let criterion = eligibility.criterion.clone().filter(|tag| {
+        let criterion = admission.eligibility.criterion.clone().filter(|tag| {
             world.tables().entities.iter().any(|entity| entity.profile().tags.contains_key(tag))
         });
         if let Some(criterion) = criterion {
-            let truth = world[*state].profile.tag(&criterion);
-            found.push(Eligible { state: *state, body: *body, criterion, truth, provision });
+            let truth = world[state].profile.tag(&criterion);
+            found.push(Eligible { state, body, criterion, truth, provision });
         }
     }
     found
@@ -340,11 +328,11 @@ pub(super) fn sensitivities(
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
             let changed = self::outcomes(&view.under(&other), scenario, grounded);
-            let verdicts: Vec<(Id<State>, Verdict)> = (outcomes.iter().zip(&changed))
+            let verdicts: Vec<Turned> = (outcomes.iter().zip(&changed))
                 .filter(|(a, b)| {
                     a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws
                 })
-                .map(|(_, b)| (b.state, b.verdict))
+                .map(|(_, b)| Turned { state: b.state, verdict: b.verdict })
                 .collect();
             if !verdicts.is_empty() {
                 found.push(Sensitivity { provision: id, reading: reading.into(), verdicts });
@@ -377,33 +365,8 @@ pub(crate) fn status_quo(
     bodies.dedup();
     let mut found = Vec::new();
     for body in bodies {
-        let circle = rules::members_of(situation, body);
-        let held = circle.iter().find(|(one, _)| *one == member).map_or(Truth::No, |(_, t)| *t);
-        if held.is_no() {
-            continue;
-        }
-        let organization = match body {
-            BodyId::Organization(organization) => Some(organization),
-            BodyId::Treaty(treaty) => situation.organizations_by(treaty.into()).first().copied(),
-        };
-        let instruments =
-            situation.instruments_of(body).into_iter().map(|(text, _)| text).collect();
-        let hypothesis = Hypothesis {
-            with: body.entity().into(),
-            bound: vec![(state, held)],
-            circle,
-            whole: situation.view.has_complete_roll(body),
-            defence: situation.has_mutual_defence(body),
-            alliance: situation.is_alliance_by_purpose(body),
-            customs_union: matches!(body, BodyId::Organization(id)
-                if world[id].purpose == Some(Purpose::CustomsUnion)),
-            joins: matches!(body, BodyId::Organization(_)),
-            sender: None,
-            instruments,
-            organization,
-            saved_by_text: true,
-            date: situation.view.as_of(),
-        };
+        let Some(hypothesis) = Hypothesis::held(situation, state, body) else { continue };
+        let held = hypothesis.binds(state);
         let tests = rules::conflicts(situation, &hypothesis, state, held, bilateral_counts);
         found.extend(tests.into_iter().filter(|conflict| conflict.class != Class::None));
     }

@@ -1,12 +1,13 @@
 //! What a state owes, to whom, by which text.
 
-use crate::model::{Bearer, Duty, Effect, Strength};
-use crate::rules::{Deltas, Situation};
+use crate::model::{Duty, Strength};
+use crate::rules::Situation;
 use crate::world::View;
 use crate::{EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One duty of one state toward another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Obligation {
     /// Who owes it.
     pub by: Id<State>,
@@ -32,20 +33,19 @@ impl View<'_> {
     /// ```
     ///
     /// Source: pacta sunt servanda, VCLT art. 26. Cost: O(provisions of the bodies that the state is in).
+    #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        let deltas = Deltas::default();
-        let situation = Situation { view: *self, deltas: &deltas, assumptions: &[] };
-        situation.provisions_binding(state)
+        Situation::recorded(*self).provisions_binding(self.world().own(state))
     }
 
     /// Whom a provision binds on the day, for certain or possibly, by key: the other direction of
     /// [`provisions_binding`](Self::provisions_binding).
     ///
     /// Cost: O(spells of the body that bears it).
+    #[track_caller]
     pub fn bound_by(&self, provision: Id<Provision>) -> Vec<(EntityId, Truth)> {
-        let deltas = Deltas::default();
-        let situation = Situation { view: *self, deltas: &deltas, assumptions: &[] };
-        let stands = situation.stands(provision);
+        let situation = Situation::recorded(*self);
+        let stands = situation.stands(self.world().own(provision));
         let bearers = situation.bearers(&self.world()[provision]);
         bearers
             .into_iter()
@@ -83,30 +83,19 @@ impl View<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn obligations_of(&self, state: Id<State>) -> Vec<Obligation> {
-        let deltas = Deltas::default();
-        let situation = Situation { view: *self, deltas: &deltas, assumptions: &[] };
+        let situation = Situation::recorded(*self);
         let world = self.world();
         let mut owed = Vec::new();
-        for (id, held) in situation.provisions_binding(state) {
+        for (id, held) in situation.provisions_binding(world.own(state)) {
             let provision = &world[id];
             let Some(duty) = provision.duty else { continue };
             if provision.instrument.is_domestic() {
                 continue;
             }
-            let strength = match (provision.strength, &provision.effect) {
-                (Some(strength), _) => strength,
-                (None, Effect::MutualDefence { strength }) => *strength,
-                _ => Strength::Unknown,
-            };
-            let toward = match &provision.counterparty {
-                None => situation.bearers(provision),
-                Some(Bearer::Participants(body)) => situation.circle_of(*body),
-                Some(Bearer::Listed(states)) => {
-                    states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
-                }
-                Some(Bearer::ThirdStates | Bearer::Nobody) => Vec::new(),
-            };
+            let strength = provision.stated_strength().unwrap_or(Strength::Unknown);
+            let toward = situation.toward(provision);
             for (other, truth) in toward.into_iter().filter(|(one, _)| *one != state.into()) {
                 owed.push(Obligation {
                     by: state,

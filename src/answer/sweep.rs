@@ -28,11 +28,9 @@
 //! # Ok::<(), comity::LookupError>(())
 //! ```
 
-use std::collections::BTreeSet;
-
 use super::evaluate::{eligibility, ground_all, outcomes};
 use super::outcome::Outcome;
-use crate::rules::{self, Deltas, Situation};
+use crate::rules::{self, Situation};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::verdict::Verdict;
@@ -86,6 +84,7 @@ impl Outlook {
 
 /// One cell of a sweep: one state and one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Accession {
     /// Who would join.
     pub state: Id<State>,
@@ -104,6 +103,7 @@ pub struct Accession {
 
 /// All accessions of a day: a matrix of states and organizations, with reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sweep {
     /// The states that exist, by key: the rows.
     pub states: Vec<Id<State>>,
@@ -163,10 +163,9 @@ impl View<'_> {
         let states: Vec<Id<State>> = (world.states())
             .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
             .collect();
-        let with_members: BTreeSet<EntityId> =
-            world.tables().participations.iter().map(|row| row.body.entity()).collect();
         let is_on_record = |body: Id<Organization>| {
-            with_members.contains(&body.into()) || !world.index().links_of(body).is_empty()
+            !world.index().rows_in(body.into()).is_empty()
+                || !world.index().links_of(body).is_empty()
         };
         let organizations: Vec<Id<Organization>> = (world.organizations())
             .filter(|body| is_on_record(*body) && self.exists(*body).is_possible())
@@ -183,8 +182,7 @@ impl View<'_> {
     /// One cell of [`accessions`](Self::accessions).
     fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
         let (world, body) = (self.world(), BodyId::from(organization));
-        let none = Deltas::default();
-        let situation = Situation { view: *self, deltas: &none, assumptions: &[] };
+        let situation = Situation::recorded(*self);
         let outlook = |outlook, eligible| Accession {
             state,
             organization,

@@ -1,17 +1,14 @@
 //! Who must exit what, who could veto, who owes what to whom.
 
-use super::Found;
 use super::caveats;
-use crate::answer::Caveat;
-use crate::answer::{Consequences, Finding};
+use super::{Asking, Found};
+use crate::answer::{Caveat, Consequences, Finding, WhyNot};
 use crate::model::{Duty, Kind};
 use crate::rules::{Deltas, Situation, bundle};
-use crate::scenario::{Change, Scenario};
-use crate::verdict::Class;
-use crate::verdict::Verdict;
+use crate::scenario::{Change, Procedure, Scenario};
+use crate::verdict::{Class, Verdict};
 use crate::wire::{ExitRow, ObligationRow, Rows, VetoRow};
-use crate::words::absence;
-use crate::world::View;
+use crate::world::{Absence, View};
 use crate::{BodyId, EntityId, Id, Organization, State, Truth, World};
 
 /// The row of somebody on whom the change puts nothing.
@@ -36,9 +33,9 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
 /// A state that must exit one thing for certain may have to exit another, if some other provision turns out to bind it.
 fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
     let leaves = exit.is_none_or(|exit| finding.bodies().any(|body| body == exit));
-    match (finding.verdict, leaves, exit) {
+    match (finding.verdict(), leaves, exit) {
         (Verdict::MustExit, true, _) => Truth::Yes,
-        (Verdict::Undetermined, true, _) if !finding.rules.is_empty() => Truth::Unknown,
+        (Verdict::Undetermined, true, _) if !finding.rules().is_empty() => Truth::Unknown,
         (Verdict::MustExit, false, Some(exit)) if possibly_barred(finding, exit) => Truth::Unknown,
         _ => Truth::No,
     }
@@ -49,15 +46,16 @@ fn possibly_barred(finding: &Finding<'_, '_>, exit: BodyId) -> bool {
     let none = Deltas::default();
     let (view, scenario) = (finding.answer.view(), finding.answer.scenario());
     let situation = Situation { view, deltas: &none, assumptions: &scenario.assumptions };
-    let uncertain = (finding.conflicts.iter())
+    let uncertain = (finding.conflicts().iter())
         .filter(|conflict| conflict.class == Class::Hard && conflict.truth.is_unknown());
     uncertain
         .filter_map(|conflict| conflict.provision)
-        .any(|id| bundle(&situation, finding.state, &view.world()[id]).contains(&exit))
+        .any(|id| bundle(&situation, finding.state(), &view.world()[id]).contains(&exit))
 }
 
 /// Who must exit, or possibly must: of these members, from this body.
 pub(super) fn must_exit(
+    asking: &Asking<'_>,
     answer: &Consequences<'_>,
     members_of: Option<Id<Organization>>,
     exit: Option<BodyId>,
@@ -71,20 +69,17 @@ pub(super) fn must_exit(
             (view.is_member(state, organization) | on_the_day).is_possible()
         })
     };
-    let is_open = |finding: &Finding<'_, '_>| match finding.verdict {
+    let is_open = |finding: &Finding<'_, '_>| match finding.verdict() {
         // Without a body to leave, also those whose law may have to change.
         Verdict::Undetermined if exit.is_none() => true,
         _ => must_leave(finding, exit).is_possible(),
     };
     let rows: Vec<ExitRow> = (answer.findings())
-        .filter(|finding| is_asked(finding.state) && is_open(finding))
+        .filter(|finding| is_asked(finding.state()) && is_open(finding))
         .map(|finding| {
-            let must = finding.verdict == Verdict::MustExit;
-            ExitRow::of(
-                answer.world(),
-                finding.outcome,
-                (!must).then(|| answer.why_not(finding.state)),
-            )
+            let must = finding.verdict() == Verdict::MustExit;
+            let reason = (!must).then(|| asking.why_not(&answer.why_not(finding.state())));
+            ExitRow::of(answer.world(), finding.outcome, reason)
         })
         .collect();
     let mut caveats = answer.caveats().to_vec();
@@ -95,14 +90,22 @@ pub(super) fn must_exit(
 
 /// The body that a hypothesis changes.
 fn changed_body(scenario: &Scenario) -> Option<BodyId> {
-    scenario.changes.iter().find_map(|change| match change {
-        Change::Acquire { body, .. } | Change::Join { body, .. } => Some(*body),
-        _ => None,
+    scenario.changes.iter().find_map(|change| match change.procedure() {
+        Procedure::Adoption { body }
+        | Procedure::Modification { body, .. }
+        | Procedure::Accession { body, .. } => Some(body),
+        Procedure::Amendment { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Conclusion { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Stationing { .. }
+        | Procedure::Decision { .. } => None,
     })
 }
 
 /// Whether one must exit, with its row and the reason why not.
 pub(super) fn must_it_exit(
+    asking: &Asking<'_>,
     answer: &Consequences<'_>,
     entity: EntityId,
     exit: Option<BodyId>,
@@ -112,14 +115,15 @@ pub(super) fn must_it_exit(
     let state = (world[entity].kind() == Kind::State).then(|| entity.cast::<State>());
     if let Some(finding) = state.and_then(|state| answer.finding(state)) {
         let mut truth = must_leave(&finding, exit);
-        if finding.verdict == Verdict::Undetermined && exit.is_none() {
+        if finding.verdict() == Verdict::Undetermined && exit.is_none() {
             truth = Truth::Unknown;
         }
         let reason = match (truth, exit) {
             (Truth::Yes, _) => None,
             (Truth::No, Some(exit)) => Some(why_not(&view, &finding, exit)),
-            _ => Some(answer.why_not(finding.state)),
+            _ => Some(answer.why_not(finding.state())),
         };
+        let reason = reason.map(|why| asking.why_not(&why));
         let rows = Rows::Exits(vec![ExitRow::of(world, finding.outcome, reason)]);
         return Found { truth: Some(truth), rows, caveats };
     }
@@ -132,35 +136,30 @@ pub(super) fn must_it_exit(
     caveats.extend(open);
     let reason = match body {
         Some(body) if view.is_member(entity, body).is_possible() && truth.is_no() => {
-            "the change puts nothing new on it".to_owned()
+            WhyNot::NothingNew
         }
-        Some(body) => absence(&view, entity, body),
-        None => "not a party".to_owned(),
+        Some(body) => WhyNot::not_in(&view, entity, body),
+        None => WhyNot::NotAParty,
     };
+    let reason = asking.why_not(&reason);
     let rows = Rows::Exits(vec![row_unbound(world, entity, verdict, reason)]);
     Found { truth: Some(truth), rows, caveats }
 }
 
 /// Why somebody that the change binds need not exit this: it is not in, or nothing in it bars the change.
-fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> String {
-    use crate::world::Absence;
-    let world = view.world();
-    let state = EntityId::from(finding.state);
+fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> WhyNot {
+    let state = EntityId::from(finding.state());
     if super::roll::truth_in(view, state, exit).is_possible() {
-        return format!("nothing in {} bars the change", world.key(exit));
+        return WhyNot::NothingIn { body: exit };
     }
-    let reason = absence(view, state, exit);
+    let absence = view.standing(state, exit).absence;
     // Somebody that was never in the organization may have been party to the treaty beneath it.
-    let never = matches!(view.standing(state, exit).absence, Some(Absence::NoRecord));
-    let left = (world.linked_bodies(exit).into_iter()).find_map(|body| {
-        match view.standing(state, body).absence {
-            Some(Absence::FormerSince(_)) => {
-                Some(format!("{reason} ({} of {})", absence(view, state, body), world.key(body)))
-            }
-            _ => None,
-        }
-    });
-    left.filter(|_| never).unwrap_or(reason)
+    let never = absence == Some(Absence::NoRecord);
+    let beneath = (view.world().linked_bodies(exit).into_iter())
+        .filter(|_| never)
+        .filter_map(|body| Some((body, view.standing(state, body).absence?)))
+        .find(|(_, absence)| matches!(absence, Absence::FormerSince(_)));
+    WhyNot::NotIn { body: exit, absence, beneath }
 }
 
 /// Who could veto a change.
@@ -185,10 +184,9 @@ pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Fou
     let among_adopters = scenario
         .changes
         .iter()
-        .any(|change| matches!(change, Change::Acquire { adopted_by: Some(_), .. }));
+        .any(|change| matches!(change.procedure(), Procedure::Modification { .. }));
     if !among_adopters && rows.iter().any(|row| row.why.is_none() && row.truth.is_unknown()) {
-        let text = "no rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40)";
-        caveats.push(Caveat { code: "rule-unknown", text: text.to_owned() });
+        caveats.push(Caveat::RuleUnknown);
     }
     Found::new(Rows::Vetoes(rows), caveats)
 }
@@ -215,19 +213,11 @@ pub(super) fn obligations(
         }
         let treaty = world.key(owed.instrument.entity()).to_owned();
         if !situation.is_binding_text(owed.instrument) {
-            let text = format!(
-                "{treaty} is a political text that was not ratified by all its parties: it binds in politics, not in law"
-            );
-            caveats.push(Caveat { code: "political-text", text });
+            caveats.push(Caveat::PoliticalText { text: owed.instrument });
         }
         if owed.truth.is_unknown() {
-            let text = format!(
-                "whether {treaty} binds {} toward {} on {} is uncertain",
-                world.key(owed.by),
-                world.key(owed.toward),
-                view.as_of()
-            );
-            caveats.push(Caveat { code: "uncertain", text });
+            let (text, by, toward, on) = (owed.instrument, owed.by, owed.toward, view.as_of());
+            caveats.push(Caveat::UncertainDuty { text, by, toward, on });
         }
         rows.push(ObligationRow {
             by: world.key(owed.by).to_owned(),

@@ -20,7 +20,7 @@ pub(super) fn ground<'w>(
 ) -> Vec<Contradiction> {
     let mut all = Vec::new();
     for finding in answer.findings() {
-        let state = finding.state;
+        let state = finding.state();
         let owed = owed(answer, state, added);
         let situation = match answer.grounded.last() {
             Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
@@ -50,28 +50,18 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
         owed.extend(rules::owed_by_texts(&situation, state));
     }
     for (at, step) in answer.grounded.iter().enumerate() {
-        let bound = step.hypothesis.bound.iter().find(|(who, _)| *who == state);
-        if let Some((_, bound)) = bound {
-            let situation = answer.situation(&step.before);
-            let brought = rules::owed_by_change(
-                &situation,
-                at,
-                &step.change,
-                &step.hypothesis,
-                state,
-                *bound,
-            );
-            // A treaty that binds already brings nothing new.
-            let is_new = |one: &Liability| {
-                !owed.iter().any(|old| {
-                    (&old.owed.by, old.owed.duty) == (&one.owed.by, one.owed.duty)
-                        && matches!(old.owed.footing, Footing::Held(_))
-                        && old.owed.truth.is_yes()
-                })
-            };
-            let brought: Vec<Liability> = brought.into_iter().filter(is_new).collect();
-            owed.extend(brought);
-        }
+        let situation = answer.situation(&step.before);
+        let brought = rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
+        // A treaty that binds already brings nothing new.
+        let is_new = |one: &Liability| {
+            !owed.iter().any(|old| {
+                (&old.owed.by, old.owed.duty) == (&one.owed.by, one.owed.duty)
+                    && matches!(old.owed.footing, Footing::Held(_))
+                    && old.owed.truth.is_yes()
+            })
+        };
+        let brought: Vec<Liability> = brought.into_iter().filter(is_new).collect();
+        owed.extend(brought);
     }
     owed.extend(added.iter().filter(|duty| duty.by == state).map(|duty| Liability {
         owed: Owed {

@@ -15,7 +15,7 @@
 //! let world = World::bundled();
 //! let ots = world.find::<Organization>("ots")?;
 //! let view = world.as_of(date(2024, 10, 20));
-//! let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+//! let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 //! let deliberation = answer.deliberate();
 //!
 //! let must = deliberation.must();
@@ -51,9 +51,9 @@ mod ways;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use alternative::{Alternative, AlternativeKind};
-pub use plan::{Action, Of, Plan, PlanStep};
-pub use rulebook::{Added, AddedDuty, RuleOfCaller, Rulebook};
+pub use alternative::{Alternative, AlternativeKind, Measure};
+pub use plan::{Action, Binding, Of, Plan, PlanStep};
+pub use rulebook::{Added, AddedDuty, Named, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
 
 pub(crate) use ground::Grounded;
@@ -65,7 +65,7 @@ use crate::logic::{
     Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
 use crate::rules::Contradiction;
-use crate::{BodyId, Date, Id, Provision, State};
+use crate::{Date, Id, Provision, State};
 use ways::{ground_state, ground_today};
 
 /// A minimal conflict: these cannot all be kept.
@@ -74,7 +74,7 @@ pub struct MinimalConflict {
     /// What a state would have to give up one of.
     pub commitments: Vec<Commitment>,
     /// Which changes bind whom in it.
-    pub bound: Vec<(Id<State>, usize)>,
+    pub bound: Vec<Bound>,
     /// On what it is contingent; nothing: it is a conflict for certain.
     pub contingencies: Vec<Contingency>,
     /// New, already there today, or impossible.
@@ -90,6 +90,26 @@ impl MinimalConflict {
             && self.bound.iter().all(|one| other.bound.contains(one))
             && self.contingencies.iter().all(|one| other.contingencies.contains(one))
     }
+}
+
+/// A state with a change that binds it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Bound {
+    /// Whom.
+    pub state: Id<State>,
+    /// The number of the change.
+    pub change: usize,
+}
+
+/// What must go before some changes can bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Before {
+    /// What must go.
+    pub commitment: Commitment,
+    /// The numbers of the changes, before the last of which it must.
+    pub changes: Vec<usize>,
 }
 
 /// A minimal repair: if all these go, no conflict is left, and none of them can stay.
@@ -153,7 +173,7 @@ impl<'w> Consequences<'w> {
     ///
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
-    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let deliberation = answer.deliberate();
     /// // Kazakhstan and Kyrgyzstan leave two bodies each, and Uzbekistan changes two laws: one repair, and nothing else helps.
     /// let repairs = deliberation.repairs();
@@ -185,7 +205,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         let mut question = Grounding::new(world);
         let mut readings: BTreeMap<Id<Provision>, Vec<Box<str>>> = BTreeMap::new();
         for finding in answer.findings() {
-            ground_state(answer, finding.state, &mut question, &mut readings);
+            ground_state(answer, finding.state(), &mut question, &mut readings);
         }
         for (provision, names) in &readings {
             question.exclusive(names.iter().map(|reading| Contingency::Reading {
@@ -256,7 +276,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             let world = self.answer.world();
             let (mut today, mut brought) = (Grounding::new(world), Grounding::new(world));
             for finding in self.answer.findings() {
-                ground_today(self.answer, finding.state, &mut today);
+                ground_today(self.answer, finding.state(), &mut today);
             }
             let contradictions =
                 contradiction::ground(self.answer, &self.duties, &mut brought, &mut today);
@@ -330,17 +350,27 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// What would have to go if these were so besides. A reading takes the place of the one that the question is asked under;
     /// what the answer is not contingent on makes no difference.
+    #[track_caller]
     pub fn must_if(&self, contingencies: &[Contingency]) -> Vec<Commitment> {
         let program = &self.question.program;
         let mut conditions = self.asked.clone();
         for contingency in contingencies {
-            let Some(at) = self.question.number(&contingency.clone().into()) else { continue };
+            let Some(at) = self.number(contingency.clone()) else { continue };
             for group in program.exclusive().iter().filter(|group| group.contains(at)) {
                 conditions.subtract(group);
             }
             conditions.insert(at);
         }
         self.commitments_of(program.in_world(&conditions).must_closed())
+    }
+
+    /// The number of a statement in the program of the question, if it is about that; one that names something of another
+    /// world is refused.
+    #[track_caller]
+    pub(crate) fn number(&self, statement: impl Into<Statement>) -> Option<usize> {
+        let statement = statement.into();
+        statement.check(self.answer.world());
+        self.question.number(&statement)
     }
 
     /// All that the answer is contingent on, in order; the readings under which the question is asked are among it.
@@ -425,9 +455,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
     ///
     /// What the order leaves out is not negotiable.
+    #[track_caller]
     pub fn preferred_repair(&self, order: &[Commitment]) -> Option<Repair> {
-        let order: Vec<usize> =
-            order.iter().filter_map(|one| self.question.number(&one.clone().into())).collect();
+        let order: Vec<usize> = order.iter().filter_map(|one| self.number(one.clone())).collect();
         self.preferred(&order)
     }
 
@@ -449,8 +479,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         Some((self.repair(&set), total))
     }
 
-    /// What must go before which change can bind: the commitment, and the numbers of the changes, before the last of which.
-    pub fn order(&self) -> Vec<(Commitment, Vec<usize>)> {
+    /// What must go before which change can bind.
+    pub fn order(&self) -> Vec<Before> {
         let changes = |set: &Set| {
             let of = |at| match self.question.statement(at) {
                 Statement::Bound { change, .. } => Some(*change),
@@ -464,14 +494,19 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         (found.iter())
             .flat_map(|before| {
                 let gone = self.commitments_of([before.commitment]);
-                gone.into_iter().map(|commitment| (commitment, changes(&before.hypotheses)))
+                gone.into_iter().map(|commitment| {
+                    let changes = changes(&before.hypotheses);
+                    Before { commitment, changes }
+                })
             })
             .collect()
     }
 
     /// The day on which a commitment can have ended, by the exits of the hypothesis, or bounds of it; `None`: never by the
     /// state alone.
+    #[track_caller]
     pub fn free_on(&self, commitment: &Commitment) -> Option<Date> {
+        self.answer.world().own_all(commitment.records());
         match commitment {
             Commitment::Holds { state, body } => {
                 let exit = self.answer.exit_from(*state, *body);
@@ -534,15 +569,16 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
+    #[track_caller]
     pub fn certify_must(&self, commitment: &Commitment) -> Option<Certificate> {
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         self.asked().certify_must_closed(at)
     }
 
     /// Why a repair is one, and minimal; `None` if it is not.
+    #[track_caller]
     pub fn certify_repair(&self, repair: &Repair) -> Option<Certificate> {
-        let set: Option<Set> =
-            repair.gone.iter().map(|one| self.question.number(&one.clone().into())).collect();
+        let set: Option<Set> = repair.gone.iter().map(|one| self.number(one.clone())).collect();
         self.asked().certify_repair_closed(&set?)
     }
 
@@ -570,7 +606,7 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
         for at in set.all.iter() {
             match grounded.statement(at).clone() {
                 Statement::Commitment(commitment) => conflict.commitments.push(commitment),
-                Statement::Bound { state, change } => conflict.bound.push((state, change)),
+                Statement::Bound { state, change } => conflict.bound.push(Bound { state, change }),
                 Statement::If(contingency) => conflict.contingencies.push(contingency),
                 Statement::Alive { .. } | Statement::Named(_) => {}
             }
@@ -580,23 +616,8 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
     conflicts.sets.iter().map(one).collect()
 }
 
-/// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
+/// What is not negotiable: the participations in what the question keeps.
 fn is_kept(answer: &Consequences<'_>) -> impl Fn(&Commitment) -> bool {
-    use crate::model::Bearer;
-    use crate::scenario::Change;
-    let world = answer.world();
-    let kept: Vec<BodyId> = match &answer.scenario().keep {
-        Some(keep) => keep.clone(),
-        None => (answer.scenario().changes.iter())
-            .filter_map(|change| match change {
-                Change::Acquire { body, .. } => Some(*body),
-                Change::Amend { provision, .. } => match &world[*provision].bearer {
-                    Bearer::Participants(body) => Some(*body),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .collect(),
-    };
+    let kept = answer.kept();
     move |commitment| commitment.body().is_some_and(|body| kept.contains(&body))
 }

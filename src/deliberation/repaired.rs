@@ -2,22 +2,25 @@
 
 use super::{Commitment, Repair};
 use crate::EntityId;
-use crate::answer::Hypothetical;
-use crate::rules::Left;
+use crate::answer::WhatIfView;
 
-impl Hypothetical<'_> {
+impl WhatIfView<'_> {
     /// The same after a repair: what goes is gone, at once.
     #[must_use]
+    #[track_caller]
     pub fn after(mut self, repair: &Repair) -> Self {
         for commitment in &repair.gone {
+            self.view().world().own_all(commitment.records());
             match commitment {
                 Commitment::Holds { state, body } => {
                     let (member, body) = (EntityId::from(*state), *body);
-                    self.deltas.joined.retain(|(who, what, ..)| (*who, *what) != (member, body));
-                    self.deltas.left.push(Left { member, body, day: None, at_once: true });
+                    self.deltas.joined.retain(|one| (one.member, one.body) != (member, body));
+                    self.deltas.leave_at_once(member, body);
                 }
                 Commitment::Law { provision, .. } => {
-                    self.deltas.removed.extend(provision.map(|id| (id, None)));
+                    if let Some(law) = provision {
+                        self.deltas.remove_at_once(*law);
+                    }
                 }
             }
         }

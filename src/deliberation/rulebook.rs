@@ -32,7 +32,7 @@ use crate::{BodyId, EntityId, Id, State};
 ///     }
 /// };
 /// let rules = Rulebook::new().with("no two pacts", "a thought experiment", rule);
-/// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+/// let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 /// let must = answer.deliberate_by(&rules).must();
 /// assert!(must.iter().any(|one| one.body() == Some(nato.into())));
 /// # }
@@ -57,6 +57,16 @@ pub(super) struct Entry {
     rule: Arc<dyn RuleOfCaller>,
 }
 
+/// A rule of a caller, as derivations cite it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Named<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it comes from: a treaty article, a paper, an assumption.
+    pub source: &'a str,
+}
+
 /// Rules and duties beside those of the crate, each with a name and where it comes from.
 #[derive(Clone, Default)]
 pub struct Rulebook {
@@ -73,7 +83,7 @@ impl Entry {
 
 impl fmt::Debug for Rulebook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.added()).finish()
+        f.debug_map().entries(self.added().map(|rule| (rule.name, rule.source))).finish()
     }
 }
 
@@ -95,9 +105,9 @@ impl Rulebook {
         self
     }
 
-    /// The names of the rules added, each with where it comes from.
-    pub fn added(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.rules.iter().map(|entry| (&*entry.name, &*entry.source))
+    /// The rules added, in the order in which they were.
+    pub fn added(&self) -> impl Iterator<Item = Named<'_>> {
+        self.rules.iter().map(|entry| Named { name: &entry.name, source: &entry.source })
     }
 }
 
@@ -123,6 +133,7 @@ pub(super) struct Ruled<H> {
 
 /// A duty that the caller adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AddedDuty {
     /// Who owes it.
     pub by: Id<State>,
@@ -136,6 +147,39 @@ pub struct AddedDuty {
     pub because: Changed,
     /// The participation that keeps it alive, if one does: then it can be given up.
     pub held_through: Option<BodyId>,
+}
+
+impl AddedDuty {
+    /// A duty of one state toward others, without a choice, from an organization, a treaty, or what the caller names.
+    pub fn new(
+        by: Id<State>,
+        duty: Duty,
+        toward: impl IntoIterator<Item = EntityId>,
+        because: impl Into<Changed>,
+    ) -> Self {
+        Self {
+            by,
+            duty,
+            strength: Strength::Auto,
+            toward: toward.into_iter().collect(),
+            because: because.into(),
+            held_through: None,
+        }
+    }
+
+    /// It leaves this much choice.
+    #[must_use]
+    pub const fn strength(mut self, strength: Strength) -> Self {
+        self.strength = strength;
+        self
+    }
+
+    /// Being in this keeps it alive: who leaves it owes it no more.
+    #[must_use]
+    pub fn held_through(mut self, body: impl Into<BodyId>) -> Self {
+        self.held_through = Some(body.into());
+        self
+    }
 }
 
 impl Added {
@@ -185,18 +229,43 @@ impl Added {
     }
 
     /// Holding the one requires the other: whoever gives up the second loses the first.
+    ///
+    /// ```
+    /// # use comity::{Id, Organization, State, deliberation::{Added, Commitment}};
+    /// # fn example(added: &mut Added, state: Id<State>, eu: Id<Organization>, market: Id<Organization>) {
+    /// let holds = |body: Id<Organization>| Commitment::Holds { state, body: body.into() };
+    /// added.requires(holds(market), holds(eu));
+    /// # }
+    /// ```
     pub fn requires(&mut self, held: Commitment, needed: Commitment) -> &mut Self {
         self.requires.push((held, needed));
         self
     }
 
     /// At most one of these is so.
+    ///
+    /// ```
+    /// # use comity::{EntityId, deliberation::{Added, Contingency}};
+    /// # fn example(added: &mut Added, north: EntityId, south: EntityId) {
+    /// added.exclusive([
+    ///     Contingency::Attack { attacker: north, victim: south },
+    ///     Contingency::Attack { attacker: south, victim: north },
+    /// ]);
+    /// # }
+    /// ```
     pub fn exclusive(&mut self, group: impl IntoIterator<Item = Contingency>) -> &mut Self {
         self.exclusive.push(group.into_iter().collect());
         self
     }
 
     /// A duty, which is held against all others.
+    ///
+    /// ```
+    /// # use comity::{Id, State, Treaty, deliberation::{Added, AddedDuty}, model::Duty};
+    /// # fn example(added: &mut Added, north: Id<State>, south: Id<State>, pact: Id<Treaty>) {
+    /// added.duty(AddedDuty::new(north, Duty::Defend, [south.into()], pact).held_through(pact));
+    /// # }
+    /// ```
     pub fn duty(&mut self, duty: AddedDuty) -> &mut Self {
         self.duties.push(duty);
         self

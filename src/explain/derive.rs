@@ -8,7 +8,7 @@ use crate::answer::{Consequences, Finding, Outcome};
 use crate::model::{ActKind, AnyEntity, Bearer, LinkRole, OverlayKind, Parties, RelationKind};
 use crate::proof::{Because, CircleOf, Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Ground, Situation};
-use crate::scenario::{Change, Changed};
+use crate::scenario::{Change, Changed, Movement};
 use crate::world::{Absence, View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
@@ -115,7 +115,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let mut records = Vec::new();
         for (at, row) in (first..).zip(rows) {
-            if !row.status.is_binding() || view.truth_of(Id::at(at)).is_no() {
+            if !row.status.is_binding() || view.truth_at(at).is_no() {
                 continue;
             }
             if let Some(detail) = tables.detail(row) {
@@ -167,34 +167,12 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let members = self.members(&step.hypothesis.circle);
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
-        let body = match &step.change {
-            Change::Acquire { body, adopted_by: None, .. } | Change::Join { body, .. } => {
-                Some(*body)
-            }
-            Change::Amend { provision, .. } => match &self.world[*provision].bearer {
-                Bearer::Participants(body) => Some(*body),
-                Bearer::Listed(_) => match self.world[*provision].instrument {
-                    InstrumentId::Treaty(treaty) => Some(treaty.into()),
-                    InstrumentId::Law(_) => None,
-                },
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some(body) = body {
-            // A treaty whose parties are listed has no rows; one that binds another body's members has theirs.
-            let rolled = match body {
-                BodyId::Treaty(treaty) => match &self.world[treaty].parties {
-                    Some(Parties::Of(other)) => *other,
-                    _ => body,
-                },
-                BodyId::Organization(_) => body,
-            };
-            records.push(self.key(rolled.entity()));
+        if let Some(roll) = step.hypothesis.roll {
+            records.push(self.key(roll.entity()));
             for (member, _) in &step.hypothesis.circle {
-                records.extend(self.spells(&situation.view, *member, rolled));
+                records.extend(self.spells(&situation.view, *member, roll));
             }
-            premises.extend(self.earlier(at, |world, change| touches_body(world, change, rolled)));
+            premises.extend(self.earlier(at, |world, change| touches_body(world, change, roll)));
         }
         let fact = Fact::Circle { at, of: CircleOf::Change, day: self.day(at), members };
         self.steps.state(fact, premises, records)
@@ -242,10 +220,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn derive_stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
         let truth = self.situation(at).stands(id);
-        let premises = self.earlier(at, |_, change| match change {
-            Change::Repeal { provision, .. } | Change::Amend { provision, .. } => *provision == id,
-            _ => false,
-        });
+        let premises = self.earlier(at, |_, change| change.removes() == Some(id));
         let provision = &self.world[id];
         let records = [provision.key.clone(), self.key(provision.instrument.entity())];
         let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
@@ -260,7 +235,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             (Bearer::Participants(body), _) => premises.push(self.takes_part(at, member, *body)),
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 premises.extend(self.earlier(at, |world, change| {
-                    matches!(change, Change::Leave { .. })
+                    matches!(change.movement(), Some(Movement::Leaves { .. }))
                         && joins_or_leaves(world, change, member, treaty.into())
                 }));
             }
@@ -298,7 +273,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let step = &self.answer.grounded[at];
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
-        if let Change::Join { body, .. } = step.change {
+        if let Some(Movement::Joins { body, .. }) = step.change.movement() {
             records.push(self.key(body.entity()));
             for (id, _) in situation.defence_clauses(body) {
                 premises.push(self.stands(at, id));
@@ -380,7 +355,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             records.extend(self.approvals(at, id));
         } else {
             premises.extend(self.earlier(at, |_, change| {
-                matches!(change, Change::Enact { state, .. } if *state == conflict.state)
+                change.enacts().is_some_and(|law| law.state == conflict.state)
             }));
         }
         let with = step.hypothesis.with.clone();
@@ -647,9 +622,9 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let (first, rows) = self.world.index().rows_between(tables, member, body);
             let ended = (first..).zip(rows).filter(|(at, row)| {
                 let end = tables.detail(row).and_then(|detail| detail.time.valid.to);
-                row.status.is_binding() && view.truth_of(Id::at(*at)).is_no() && end == since
+                row.status.is_binding() && view.truth_at(*at).is_no() && end == since
             });
-            records.extend(ended.last().and_then(|(at, _)| key_of(Id::at(at))));
+            records.extend(ended.last().and_then(|(_, row)| key_of(row.id())));
         } else {
             records.push(self.key(body.entity()));
             if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =
@@ -670,29 +645,15 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 }
 
-/// Whether a change adds or ends a participation of somebody in a body, or in a treaty that the body rests on.
+/// Whether a change begins or ends a participation of somebody in a body that binds, or in what goes with it.
 fn joins_or_leaves(world: &World, change: &Change, member: EntityId, body: BodyId) -> bool {
-    let who = match change {
-        Change::Join { state, .. } | Change::Leave { state, .. } => EntityId::from(*state),
-        Change::GrantStatus { entity, status, .. } if status.is_binding() => *entity,
-        _ => return false,
-    };
-    who == member && touches_body(world, change, body)
+    change.movement().is_some_and(|movement| movement.member() == member)
+        && touches_body(world, change, body)
 }
 
-/// Whether a change adds or ends participations in a body.
+/// Whether a change begins or ends participations in a body that bind.
 fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
-    match change {
-        // Joining an organization joins the treaties it rests on; leaving goes both ways.
-        Change::Join { body: what, .. } => {
-            *what == body
-                || matches!(what, BodyId::Organization(_))
-                    && world.linked_bodies(*what).contains(&body)
-        }
-        Change::Leave { body: what, .. } => {
-            *what == body || world.linked_bodies(*what).contains(&body)
-        }
-        Change::GrantStatus { body: what, status, .. } => status.is_binding() && *what == body,
-        _ => false,
-    }
+    change.movement().is_some_and(|movement| {
+        movement.is_of_the_bound() && rules::moved(world, movement).contains(&body)
+    })
 }

@@ -32,7 +32,7 @@ impl<'a> Finding<'a, '_> {
     ///
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
-    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// for exit in answer.must_exit() {
     ///     let why = exit.why();
     ///     assert!(why.holds());
@@ -52,12 +52,14 @@ impl Consequences<'_> {
     /// certain or possibly.
     ///
     /// Cost: that of [`View::standing`](crate::View::standing).
+    #[track_caller]
     pub fn why_not_bound(
         &self,
         entity: impl AsMember,
         body: impl Into<BodyId>,
     ) -> Option<Explanation<'_>> {
-        let proof = derive::not_bound(self, entity.member(), body.into())?;
+        let (entity, body) = (self.world().own(entity.member()), self.world().own(body.into()));
+        let proof = derive::not_bound(self, entity, body)?;
         Some(Explanation { view: self.view(), scenario: self.scenario(), proof })
     }
 }

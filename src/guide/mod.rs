@@ -9,6 +9,9 @@ pub mod data_format {}
 #[doc = include_str!("answers.md")]
 pub mod answers {}
 
+#[doc = include_str!("codes.md")]
+pub mod codes {}
+
 #[doc = include_str!("bundled-world.md")]
 pub mod bundled_world {}
 

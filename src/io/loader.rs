@@ -11,8 +11,7 @@ use super::merge::{self, Merger, Override, Records};
 use super::record::{self, Held};
 use super::report::{Line, Lines, Report};
 use crate::World;
-use crate::base::Diagnostic;
-use crate::base::Severity;
+use crate::base::{Diagnostic, Severity, debug_as_display};
 
 /// Reads a world from files and texts, in layers.
 ///
@@ -61,7 +60,7 @@ pub struct Loaded {
 /// A world that cannot be read: everything that is wrong with its files, at once.
 ///
 /// It is displayed as the diagnostics, each with its line and a caret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct LoadError {
     /// What is wrong, and what is odd, by file, line and column.
     pub diagnostics: Vec<Diagnostic>,
@@ -76,6 +75,8 @@ impl fmt::Display for LoadError {
         Ok(())
     }
 }
+
+debug_as_display!(LoadError { diagnostics });
 
 impl std::error::Error for LoadError {}
 

@@ -278,6 +278,14 @@ impl Provision {
         self.effect.kind()
     }
 
+    /// How strictly it obliges, where it says so.
+    pub const fn stated_strength(&self) -> Option<Strength> {
+        match (self.strength, &self.effect) {
+            (None, Effect::MutualDefence { strength }) => Some(*strength),
+            (stated, _) => stated,
+        }
+    }
+
     /// A parameter that holds under all readings.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params

@@ -3,7 +3,7 @@
 //! `A` is the circle bound together by `h`, `P` the circle bound together by `c`; both hold `s`. They are read
 //! before any exit. The rules X1 to X12 are listed in the [catalogue](super).
 
-use super::hypothesis::{Hypothesis, brings};
+use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Bars, Effect, ExclusiveObject, Qualifier, SavingsScope};
 use crate::scenario::Changed;
@@ -134,11 +134,11 @@ pub(crate) fn conflicts(
     let world = situation.world();
     let tested = situation.provisions_binding(state).into_iter().filter(|(id, _)| {
         let provision = &world[*id];
-        provision.kind().is_tested() && !brings(hypothesis, provision)
+        provision.kind().is_tested() && !hypothesis.is_brought_by(provision)
     });
     let mut found: Vec<Conflict> =
         tested.map(|(id, held)| test.conflict(state, id, bound & held)).collect();
-    for (bars, held) in super::hypothesis::enacted_bars(situation, state) {
+    for (_, bars, held) in situation.enacted_bars(state) {
         let inner = test.domestic(bars, false);
         found.push(Conflict {
             state,

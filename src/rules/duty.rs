@@ -22,7 +22,7 @@ use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Condition, Duty, Effect, EffectKind, SavingsScope, Strength};
-use crate::scenario::{Change, Changed};
+use crate::scenario::{Change, Changed, Movement};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// Which acts a duty allows toward an attack.
@@ -48,6 +48,7 @@ impl Acts {
 
 /// What keeps a duty alive: an item that can be given up, or the change itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Footing {
     /// Every one of these participations keeps it alive.
     Held(Vec<BodyId>),
@@ -61,6 +62,7 @@ pub enum Footing {
 
 /// A duty of one state, from one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Owed {
     /// What is owed.
     pub duty: Duty,
@@ -90,6 +92,7 @@ pub(crate) struct Liability {
 
 /// An attack in which a state would owe what cannot all be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Contradiction {
     /// Who would owe it.
     pub state: Id<State>,
@@ -156,15 +159,18 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
     owed
 }
 
-/// What a state would owe by a change.
+/// What a state would owe by a change, by its own words and by the texts of what it joins; nothing, if the change does not bind it.
 pub(crate) fn owed_by_change(
     situation: &Situation<'_>,
     at: usize,
     change: &Change,
     hypothesis: &Hypothesis,
     state: Id<State>,
-    bound: Truth,
 ) -> Vec<Liability> {
+    let bound = hypothesis.binds(state);
+    if bound.is_no() {
+        return Vec::new();
+    }
     let situation = &situation.on(hypothesis.date);
     let mut toward = hypothesis.circle.clone();
     toward.retain(|(member, _)| *member != EntityId::from(state));
@@ -184,40 +190,30 @@ pub(crate) fn owed_by_change(
             is_neutrality: false,
         })
     };
-    match change {
-        Change::Acquire { provision, .. } => bare(*provision).into_iter().collect(),
-        Change::Amend { to, .. } => to.and_then(bare).into_iter().collect(),
-        Change::Conclude { provisions, .. } => {
-            provisions.iter().copied().filter_map(bare).collect()
+    let mut owed: Vec<Liability> = change.brings().iter().copied().filter_map(bare).collect();
+    if let Some(Movement::Joins { body, .. }) = change.movement() {
+        let world = situation.world();
+        let texts = situation.instruments_of(body).into_iter();
+        let provisions =
+            texts.flat_map(|(text, _)| world.index().provisions_of(text).iter().copied());
+        owed.extend(provisions.filter_map(|id| {
+            let (provision, stands) = (&world[id], situation.stands(id));
+            let bare = bare(provision.kind()).filter(|_| stands.is_possible())?;
+            let owed = Owed {
+                strength: strength_of(provision),
+                by: provision.instrument.entity().into(),
+                provision: Some(id),
+                truth: bound & stands,
+                ..bare.owed
+            };
+            Some(Liability { owed, when: provision.when.clone(), ..bare })
+        }));
+        // What an earlier change has made an alliance obliges whoever joins it.
+        if situation.deltas.alliances.iter().any(|allied| allied.body == body) {
+            owed.extend(bare(EffectKind::MutualDefence));
         }
-        Change::Join { body, .. } => {
-            let world = situation.world();
-            let texts = situation.instruments_of(*body).into_iter();
-            let mut owed: Vec<Liability> = texts
-                .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                .map(|id| (id, situation.stands(id)))
-                .filter(|(_, stands)| stands.is_possible())
-                .filter_map(|(id, stands)| {
-                    let provision = &world[id];
-                    let bare = bare(provision.kind())?;
-                    let owed = Owed {
-                        strength: strength_of(provision),
-                        by: provision.instrument.entity().into(),
-                        provision: Some(id),
-                        truth: bound & stands,
-                        ..bare.owed
-                    };
-                    Some(Liability { owed, when: provision.when.clone(), ..bare })
-                })
-                .collect();
-            let acquired = situation.deltas.alliances.iter().any(|(what, _)| what == body);
-            if acquired {
-                owed.extend(bare(EffectKind::MutualDefence));
-            }
-            owed
-        }
-        _ => Vec::new(),
     }
+    owed
 }
 
 /// Whether a duty asks for an act, or forbids one, toward an attack.
@@ -225,13 +221,9 @@ const fn is_act(duty: Duty) -> bool {
     matches!(duty, Duty::Defend | Duty::JoinOffence | Duty::StayNeutral | Duty::NotAttack)
 }
 
+/// How strictly a provision obliges; a pledge not to attack leaves no choice.
 fn strength_of(provision: &Provision) -> Strength {
-    match (provision.strength, &provision.effect) {
-        (Some(strength), _) => strength,
-        (None, Effect::MutualDefence { strength }) => *strength,
-        // A pledge not to attack leaves no choice.
-        _ => Strength::Auto,
-    }
+    provision.stated_strength().unwrap_or(Strength::Auto)
 }
 
 impl Liability {
@@ -258,15 +250,16 @@ impl Liability {
             Duty::Defend => {
                 let help = match self.owed.strength {
                     Strength::Auto => (Acts::JOIN_VICTIM, Acts::JOIN_VICTIM),
-                    _ => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
+                    Strength::Discretion
+                    | Strength::Mandated
+                    | Strength::ConsultFirst
+                    | Strength::Unknown => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
                 };
                 // Between two of its parties the text takes no side.
                 limit(to_victim & !to_attacker & applies, help);
                 // Only help without a choice takes it for certain that an ally is not attacked.
-                let implied = |act| match self.owed.strength {
-                    Strength::Auto => (act, act),
-                    _ => (Acts::ANY, act),
-                };
+                let sure = |act| if self.owed.strength == Strength::Auto { act } else { Acts::ANY };
+                let implied = |act| (sure(act), act);
                 limit(to_victim & !to_attacker, implied(Acts::NOT_ATTACKER));
                 limit(to_attacker & !to_victim, implied(Acts::NOT_VICTIM));
             }
@@ -275,7 +268,11 @@ impl Liability {
                 limit(to_victim & applies, not(Acts::NOT_ATTACKER));
                 limit(to_attacker & applies, not(Acts::NOT_VICTIM));
             }
-            _ => {}
+            Duty::Consult
+            | Duty::NotJoinOpposing
+            | Duty::SettlePeacefully
+            | Duty::Supersedes
+            | Duty::SubjectTo => {}
         }
         acts
     }
@@ -296,7 +293,15 @@ impl Liability {
             Condition::AttackerNotIn(named) => Truth::from(!named.contains(&attacker)),
             Condition::TargetInvolved(party) if *party == victim => Truth::Yes,
             Condition::AtLeastAdversaries(least) if *least <= 1 => Truth::Yes,
-            _ => Truth::Unknown,
+            Condition::TargetInvolved(_)
+            | Condition::AtLeastAdversaries(_)
+            | Condition::VictimTerritoryIn(_)
+            | Condition::Unprovoked
+            | Condition::Requested
+            | Condition::DemandRefused
+            | Condition::AfterConsultation
+            | Condition::DuringConflict(_)
+            | Condition::Custom(_) => Truth::Unknown,
         };
         if self.when.is_empty() {
             return Truth::Yes;
@@ -306,14 +311,10 @@ impl Liability {
 
     /// Those who are named as attackers.
     fn named_attackers(&self) -> impl Iterator<Item = EntityId> + '_ {
-        self.when.iter().flatten().flat_map(|condition| {
-            match condition {
-                Condition::AttackerIn(named) => named.as_slice(),
-                _ => [].as_slice(),
-            }
-            .iter()
-            .copied()
-        })
+        let named = self.when.iter().flatten().filter_map(|condition| {
+            if let Condition::AttackerIn(named) = condition { Some(named) } else { None }
+        });
+        named.flatten().copied()
     }
 }
 
@@ -380,11 +381,11 @@ fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision
         let text = world[one.provision?].instrument;
         let covers = |scope: &SavingsScope, other: &Owed| match (&other.footing, other.provision) {
             (Footing::Law, _) => scope.neutrality,
-            (_, Some(id)) => situation
+            (Footing::Held(_) | Footing::Change(_) | Footing::Added(_), Some(id)) => situation
                 .organizations_by(world[id].instrument)
                 .into_iter()
                 .any(|own| scope.organizations.iter().any(|key| &**key == world.key(own))),
-            _ => false,
+            (Footing::Held(_) | Footing::Change(_) | Footing::Added(_), None) => false,
         };
         (world.index().provisions_of(text).iter().copied()).find(|id| {
             let Effect::Savings { scope } = &world[*id].effect else { return false };

@@ -1,14 +1,15 @@
 //! Entry into force: on which day a text begins to bind, counted from instruments of ratification.
 
-use super::exit::of_constituents;
+use super::clauses;
 use crate::model::Effect;
-use crate::scenario::Change;
+use crate::scenario::{Change, Procedure};
 use crate::time::Period;
 use crate::world::View;
-use crate::{BodyId, Id, InstrumentId, Provision};
+use crate::{Id, InstrumentId, Provision, Treaty};
 
 /// Which instrument the period is counted from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Counted {
     /// The one that makes so many.
     Nth(u32),
@@ -24,6 +25,7 @@ pub enum Counted {
 /// in_force(t, n + period) :- n the day of the third (or last, or own) notification.        e.g. Nakhchivan Agreement, art. 22
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct EntryIntoForce {
     /// How long after it.
     pub after: Period,
@@ -92,27 +94,23 @@ pub(crate) fn entry_into_force(
             .filter(|id| view.stands(*id).is_possible())
             .find_map(own)
     };
-    let clause =
-        |body: BodyId, wanted: &dyn Fn(&Effect) -> bool| of_constituents(view, body, wanted);
-    match change {
-        // What some adopt among themselves is no amendment of the text.
-        Change::Acquire { body, adopted_by: None, .. } => {
-            let id = clause(*body, &|effect| matches!(effect, Effect::Amendment { .. }))?;
+    match change.procedure() {
+        Procedure::Adoption { body } => {
+            let (id, _) = clauses::amendment(view, body)?;
             own(id).or_else(|| of_text(world[id].instrument))
         }
-        Change::Amend { provision, .. } => {
-            let text = world[*provision].instrument;
-            let amendment = (world.index().provisions_of(text).iter().copied())
-                .find(|id| matches!(world[*id].effect, Effect::Amendment { .. }));
-            amendment.and_then(own).or_else(|| of_text(text))
+        Procedure::Amendment { provision } => {
+            let text = world[provision].instrument;
+            let amendment = clauses::amendment_of(world, text);
+            amendment.and_then(|(id, _)| own(id)).or_else(|| of_text(text))
         }
-        Change::Join { body, .. } => {
-            let wanted = |effect: &Effect| matches!(effect, Effect::Accession { status: None, .. });
-            own(clause(*body, &wanted)?)
-        }
-        Change::Conclude { treaty, .. } => {
-            of_text(world.find::<crate::Treaty>(treaty).ok()?.into())
-        }
-        _ => None,
+        Procedure::Accession { body, .. } => own(clauses::accession(view, body)?.0),
+        Procedure::Conclusion { treaty } => of_text(world.find::<Treaty>(treaty).ok()?.into()),
+        // What some adopt among themselves is no amendment of the text; for the rest nothing enters into force.
+        Procedure::Modification { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Stationing { .. }
+        | Procedure::Decision { .. } => None,
     }
 }

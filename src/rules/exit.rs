@@ -1,18 +1,17 @@
 //! Leaving: what must be left together, by which clause, and how soon.
 
-use super::hypothesis::members_of;
+use super::clauses;
+use super::lawful::Lawful;
 use super::situation::Situation;
-use crate::model::{
-    Bearer, Effect, ExitCondition, LinkRole, Parties, Term, WithdrawalRight, WithdrawalTerms,
-    YearEnd,
-};
-use crate::time::{Date, Day, Period};
+use crate::model::{Bearer, Effect, ExitCondition, LinkRole, Parties, WithdrawalRight};
+use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One participation to be left, and the earliest lawful day.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Exit {
     /// What is left.
     pub body: BodyId,
@@ -51,7 +50,9 @@ pub(crate) fn held_by(situation: &Situation<'_>, provision: &Provision) -> Optio
             });
             Some(through.map_or(treaty.into(), |id| world[*id].organization.into()))
         }
-        _ => None,
+        (Bearer::Listed(_), InstrumentId::Law(_)) | (Bearer::ThirdStates | Bearer::Nobody, _) => {
+            None
+        }
     }
 }
 
@@ -94,13 +95,11 @@ pub(crate) fn bundle_from(
 
 /// The earliest lawful exit of a state from one participation, if it gives notice on a date.
 ///
-/// The rule is the `withdrawal` provision of the constituent instrument, or of the treaty itself.
+/// The rule is the `withdrawal` provision of the constituent instrument, or of the treaty itself, and the [calendar](Lawful::by).
 ///
 /// ```text
-/// free_at(s, b, n + period)             :- right(b, yes).
-/// free_at(s, b, max(n, E) + period)     :- right(b, yes), earliest(b, E).
-/// free_at(s, b, T)                      :- right(b, only_at_term_end), T the least term end with n + period <= T.
-/// free_at(s, b, T)                      :- T the last term end, not renewed.
+/// free_at(s, b, T)       :- notice(s, b, n), withdrawal(b, c), stands(c, n), lawful(c, n, T), settled(s, b).
+/// not_before(s, b, T)    :- lawful(c, n, T), not settled(s, b).
 /// ```
 pub(crate) fn exit(
     situation: &Situation<'_>,
@@ -120,7 +119,8 @@ pub(crate) fn exit(
     };
     if situation.is_unsettled(state.into(), body) {
         exit.unsettled = true;
-        exit.bounds = exit.earliest.map(from_on).or(exit.bounds);
+        let not_before = exit.earliest.map(|day| Date::from_bounds(day.earliest(), None));
+        exit.bounds = not_before.or(exit.bounds);
         exit.earliest = None;
         if !exit.subject_to.contains(&ExitCondition::ObligationsSettled) {
             exit.subject_to.push(ExitCondition::ObligationsSettled);
@@ -154,256 +154,37 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     // The clause is the one in force on the day of notice; a notice of unknown day is judged on the day of the question.
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
     let view = situation.view.on(day);
-    let clause = withdrawal_clause(&view, body);
-    let world = situation.world();
-    let terms = clause.and_then(|id| match &world[id].effect {
-        Effect::Withdrawal(terms) => Some(terms),
-        _ => None,
-    });
+    let clause = clauses::withdrawal(&view, body);
+    let terms = clause.map(|(_, terms)| terms);
     let at_term_end = terms.is_some_and(|terms| terms.right == WithdrawalRight::OnlyAtTermEnd);
     let stated = terms.and_then(|terms| terms.term);
-    let duration = (at_term_end && stated.is_none()).then(|| duration(&view, body)).flatten();
-    let mut exit = lawful(terms, stated.or(duration.map(|(_, term)| term)), notice, named);
-    exit.duration = duration.map(|(id, _)| id);
-    exit.body = body;
-    exit.clause = clause;
-    exit
-}
-
-fn from_on(day: Date) -> Date {
-    Date::from_bounds(day.earliest(), None)
-}
-
-/// The earliest lawful day, from the clause, the term and the day of notice alone.
-pub(crate) fn lawful(
-    terms: Option<&WithdrawalTerms>,
-    term: Option<Term>,
-    notice: Date,
-    named: Option<Date>,
-) -> Exit {
-    let mut exit = Exit {
-        body: BodyId::Treaty(Id::at(0)),
-        clause: None,
-        duration: None,
+    let states_none = at_term_end && stated.is_none();
+    let duration = if states_none { clauses::duration(&view, body) } else { None };
+    let term = stated.or(duration.map(|(_, term)| term));
+    let Lawful { mode, earliest, bounds, notice_by } = Lawful::by(terms, term, notice, named);
+    Exit {
+        body,
+        clause: clause.map(|(id, _)| id),
+        duration: duration.map(|(id, _)| id),
         other_provisions: Vec::new(),
-        mode: ExitMode::Unknown,
-        earliest: None,
-        bounds: None,
-        notice_by: None,
+        mode,
+        earliest,
+        bounds,
+        notice_by,
         subject_to: terms.map(|terms| terms.conditions.clone()).unwrap_or_default(),
         unsettled: false,
         notice,
-    };
-    let right = terms.map_or(WithdrawalRight::Unknown, |terms| terms.right);
-    let period = terms.and_then(|terms| terms.notice);
-    match (right, terms) {
-        (WithdrawalRight::Yes, Some(terms)) => {
-            let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
-            if terms.year_end == Some(YearEnd::Financial) {
-                exit.mode = ExitMode::FinancialYearEnd;
-                let end = financial_year_end(start);
-                // A later day that the state names is reached at the end of its own year.
-                let later = named.map_or(end, |named| end.later_of(year_end(named)));
-                exit.earliest = known(later);
-                // The last day of the ninth month.
-                let exact = exit.earliest.and_then(Date::exact);
-                exit.notice_by = exact.and_then(|day| Day::new(day.year(), 9, 30).ok());
-            } else if terms.year_end == Some(YearEnd::Calendar) {
-                exit.mode = ExitMode::CalendarYearEnd;
-                let turn = each_day(start, |day| new_year(day.year().saturating_add(1)));
-                let later = |named| turn.later_of(each_day(named, new_year_from));
-                exit.earliest = known(named.map_or(turn, later));
-                let exact = exit.earliest.and_then(Date::exact);
-                exit.notice_by =
-                    exact.and_then(|day| Day::new(day.year().checked_sub(1)?, 12, 31).ok());
-            } else if let Some(period) = period {
-                exit.mode = ExitMode::Notice;
-                let lawful = period.after(start);
-                exit.earliest =
-                    known(lawful).map(|day| named.map_or(day, |named| day.later_of(named)));
-                exit.notice_by =
-                    exit.earliest.and_then(Date::exact).and_then(|day| period.before_day(day));
-            } else {
-                exit.bounds = Some(from_on(start));
-            }
-        }
-        (WithdrawalRight::OnlyAtTermEnd, _) => {
-            exit.mode = ExitMode::ConsentOnly;
-            let period_or_none = period.unwrap_or(Period::days(0));
-            if term.is_some() && notice.is_unknown() {
-                exit.mode = ExitMode::TermEnd;
-                exit.bounds = Some(Date::UNKNOWN);
-            } else if let Some((day, mode)) =
-                term.and_then(|term| term_end(term, period_or_none, notice, named))
-            {
-                exit.mode = mode;
-                exit.earliest = known(day);
-                exit.notice_by = (mode == ExitMode::TermEnd)
-                    .then(|| day.exact().and_then(|day| period?.before_day(day)))
-                    .flatten();
-            }
-        }
-        (WithdrawalRight::None, _) => exit.mode = ExitMode::ConsentOnly,
-        _ => {
-            // No clause: not before the notice; twelve months after it at the latest, if one may leave at all (VCLT art. 56(2)).
-            let latest = Period::months(12).after(notice).latest();
-            exit.bounds = Some(Date::from_bounds(notice.earliest(), latest));
-        }
     }
-    if exit.earliest.is_none() && exit.bounds.is_none() && notice.is_unknown() {
-        exit.bounds = Some(Date::UNKNOWN);
-    }
-    exit
-}
-
-/// A day that is wholly unknown is no day.
-fn known(date: Date) -> Option<Date> {
-    (!date.is_unknown()).then_some(date)
-}
-
-/// Notice in the first nine months takes effect at the end of that year, later notice at the end of the next.
-fn financial_year_end(notice: Date) -> Date {
-    let end = |day: Day| {
-        let year = if day.month() <= 9 { day.year() } else { day.year().saturating_add(1) };
-        Day::new(year, 12, 31).unwrap_or(Day::MAX)
-    };
-    Date::from_bounds(notice.earliest().map(end), notice.latest().map(end))
-}
-
-/// The last day of a year, for a day that a state names.
-fn year_end(named: Date) -> Date {
-    each_day(named, |day| Day::new(day.year(), 12, 31).unwrap_or(Day::MAX))
-}
-
-fn new_year(year: i16) -> Day {
-    Day::new(year, 1, 1).unwrap_or(Day::MAX)
-}
-
-/// The first turn of a year on or after a day.
-fn new_year_from(day: Day) -> Day {
-    let own = new_year(day.year());
-    if own == day { own } else { new_year(day.year().saturating_add(1)) }
-}
-
-/// The same of both bounds of a date.
-fn each_day(date: Date, of: impl Fn(Day) -> Day) -> Date {
-    Date::from_bounds(date.earliest().map(&of), date.latest().map(&of))
-}
-
-/// The first term end that a notice reaches; else the last one, if nothing renews the treaty.
-///
-/// Term ends may be known only within bounds; then so is the result.
-fn term_end(
-    term: Term,
-    period: Period,
-    notice: Date,
-    named: Option<Date>,
-) -> Option<(Date, ExitMode)> {
-    let need = period.after(notice);
-    // A later day that the state names is reached at the term end after it.
-    let need = named.map_or(need, |named| need.later_of(named));
-    let (from, until) = (need.earliest()?, need.latest()?);
-    let (mut earliest, mut latest, mut last) = (None, None, None);
-    let mut ends = TermEnds::new(term, notice).peekable();
-    while let Some(end) = ends.next() {
-        let (Some(lo), Some(hi)) = (end.earliest(), end.latest()) else { break };
-        if earliest.is_none() && hi >= from {
-            earliest = Some(lo.max(from));
-        }
-        last = Some(end);
-        // The last end needs no notice.
-        if lo >= until && ends.peek().is_some() {
-            latest = Some(hi);
-            break;
-        }
-    }
-    match (earliest, latest) {
-        (Some(lo), Some(hi)) => Some((Date::from_bounds(Some(lo), Some(hi)), ExitMode::TermEnd)),
-        // Past the last term end there is nothing to lapse any more.
-        _ => last.filter(|end| end.is_before(notice).is_no()).map(|end| (end, ExitMode::Lapse)),
-    }
-}
-
-/// The ends of the terms of a treaty, the earliest first; they stop where nothing renews it.
-struct TermEnds {
-    next: Option<Date>,
-    ordinal: u32,
-    term: Term,
-    renewed: bool,
-}
-
-impl TermEnds {
-    fn new(term: Term, notice: Date) -> Self {
-        let next = Some(Period::years(term.years).after(term.start));
-        let year = notice.earliest().map_or(i16::MAX, Day::year);
-        // What is renewed by itself only from some year on was not renewed before.
-        let renewed = term.renewal.none_until.is_none_or(|until| year >= until);
-        Self { next, ordinal: 0, term, renewed }
-    }
-}
-
-impl Iterator for TermEnds {
-    type Item = Date;
-
-    fn next(&mut self) -> Option<Date> {
-        let end = self.next?;
-        self.ordinal += 1;
-        let years = match (self.ordinal, self.term.then_years, self.term.renewal.automatic_years) {
-            (1, Some(years), _) => Some(years),
-            (_, _, Some(years)) if self.renewed => Some(years),
-            _ => None,
-        };
-        let next = years.map(|years| Period::years(years).after(end));
-        // The calendar ends somewhere.
-        self.next = next.filter(|next| next.earliest() > end.earliest());
-        Some(end)
-    }
-}
-
-/// The clause on withdrawal that stands on the day of notice, by key the first.
-pub(crate) fn withdrawal_clause(view: &View<'_>, body: BodyId) -> Option<Id<Provision>> {
-    of_constituents(view, body, |effect| matches!(effect, Effect::Withdrawal(_)))
-}
-
-/// The term that runs on the day of notice.
-fn duration(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Term)> {
-    let id =
-        of_constituents(view, body, |effect| matches!(effect, Effect::Duration { term: Some(_) }))?;
-    match &view.world()[id].effect {
-        Effect::Duration { term } => term.map(|term| (id, term)),
-        _ => None,
-    }
-}
-
-/// The first provision of its constituent instruments (of the treaty itself) with some effect, certain before possible.
-pub(crate) fn of_constituents(
-    view: &View<'_>,
-    body: BodyId,
-    wanted: impl Fn(&Effect) -> bool,
-) -> Option<Id<Provision>> {
-    let world = view.world();
-    let texts: Vec<InstrumentId> = match body {
-        BodyId::Treaty(treaty) => vec![treaty.into()],
-        BodyId::Organization(organization) => (world.index().links_of(organization).iter())
-            .filter(|id| world[**id].role == LinkRole::Constituent)
-            .map(|id| world[*id].instrument)
-            .collect(),
-    };
-    let candidates = (texts.iter())
-        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-        .filter(|id| wanted(&world[*id].effect))
-        .map(|id| (id, view.stands(id)))
-        .filter(|(_, truth)| truth.is_possible());
-    candidates.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(id, _)| id)
 }
 
 /// Whether an exit needs the consent of the others: there is no unilateral right, or only one at the end of a term.
 pub(crate) fn needs_consent(view: &View<'_>, exit: &Exit) -> bool {
-    let terms = exit.clause.and_then(|id| match &view.world()[id].effect {
-        Effect::Withdrawal(terms) => Some(terms.right),
-        _ => None,
-    });
-    matches!(terms, Some(WithdrawalRight::OnlyAtTermEnd | WithdrawalRight::None))
+    let clause = exit.clause.map(|id| &view.world()[id].effect);
+    let Some(Effect::Withdrawal(terms)) = clause else { return false };
+    match terms.right {
+        WithdrawalRight::OnlyAtTermEnd | WithdrawalRight::None => true,
+        WithdrawalRight::Yes | WithdrawalRight::Unknown => false,
+    }
 }
 
 /// The other parties of a participation, whose consent would do, by key.
@@ -414,8 +195,8 @@ pub(crate) fn other_parties(
 ) -> Vec<(EntityId, Truth)> {
     let mut others = match body {
         BodyId::Treaty(treaty) => match &situation.world()[treaty].parties {
-            Some(Parties::Listed(_)) => members_of(situation, body),
-            _ => situation.circle_of(body),
+            Some(Parties::Listed(_)) => situation.members_of(body),
+            Some(Parties::Of(_) | Parties::Nobody) | None => situation.circle_of(body),
         },
         BodyId::Organization(_) => situation.circle_of(body),
     };

@@ -1,11 +1,9 @@
-//! Grounding: what a change would put on whom.
+//! The new commitment: what a change would put on whom.
 
-use super::situation::{Deltas, Left, Situation};
-use crate::model::{Bars, Bearer, EffectKind, LinkRole, Purpose, Status};
+use super::situation::Situation;
+use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose};
 use crate::scenario::{Change, Changed};
-use crate::{
-    BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth, World,
-};
+use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// The new commitments of one change, all on the same footing.
 #[expect(
@@ -16,11 +14,15 @@ use crate::{
 pub(crate) struct Hypothesis {
     /// What changes.
     pub(crate) with: Changed,
+    /// The day on which it is evaluated.
+    pub(crate) date: Date,
     /// On whom the change puts a new commitment, by key, with truth.
     pub(crate) bound: Vec<(Id<State>, Truth)>,
     /// Everybody bound together by it (`A`), by key, with truth.
     pub(crate) circle: Vec<(EntityId, Truth)>,
-    /// Whether everybody in the circle is on record: the question lists them, or the roll is complete.
+    /// The organization or treaty whose participants the circle is; `None`: the question names them, or there is nobody.
+    pub(crate) roll: Option<BodyId>,
+    /// Whether everybody in the circle is on record: the question names them, or the roll is complete.
     pub(crate) whole: bool,
     /// Whether it is mutual defence that makes or joins an alliance, or at least a clause.
     pub(crate) defence: Truth,
@@ -38,16 +40,47 @@ pub(crate) struct Hypothesis {
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
     pub(crate) saved_by_text: bool,
-    /// The day on which it is evaluated.
-    pub(crate) date: Date,
+}
+
+/// What a change puts on whom.
+///
+/// ```text
+/// bound(s, h) :- acquires(o, h), adopts(s, h).                   adopters, or else all members on the day
+/// bound(s, h) :- amends(c, h), bears(s, c).
+/// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o).
+/// bound(s, h) :- concludes(s, t), provision(t, h).
+/// bound(s, h) :- hosts(s, base).
+/// bound(s, h) :- enacts(s, law).
+/// ```
+pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
+    let date = change.effective().unwrap_or_else(|| situation.view.as_of());
+    let situation = &situation.on(date);
+    let none = Hypothesis::none(change.changed(situation.world().tables()), date);
+    match change {
+        Change::Acquire { body, provision, adopted_by, .. } => {
+            none.acquired(situation, *body, *provision, adopted_by.as_deref())
+        }
+        Change::Amend { provision, to, .. } => none.amended(situation, *provision, *to),
+        Change::Join { state, body, .. } => none.joined(situation, *state, *body),
+        Change::Conclude { treaty, parties, provisions, .. } => {
+            none.concluded(situation, treaty, parties, provisions)
+        }
+        Change::HostBase { host, sender, .. } => none.hosted(situation, *host, *sender),
+        Change::Enact { state, .. } => none.enacted(*state),
+        // What ends, and a grade, puts no commitment on anybody.
+        Change::Leave { .. } | Change::Repeal { .. } | Change::GrantStatus { .. } => none,
+    }
 }
 
 impl Hypothesis {
-    fn new(with: Changed, date: Date) -> Self {
+    /// Nothing, on nobody.
+    const fn none(with: Changed, date: Date) -> Self {
         Self {
             with,
+            date,
             bound: Vec::new(),
             circle: Vec::new(),
+            roll: None,
             whole: true,
             defence: Truth::No,
             alliance: false,
@@ -57,8 +90,164 @@ impl Hypothesis {
             instruments: Vec::new(),
             organization: None,
             saved_by_text: false,
-            date,
         }
+    }
+
+    /// A provision that a body acquires, among all its members or among those who adopt it.
+    fn acquired(
+        self,
+        situation: &Situation<'_>,
+        body: BodyId,
+        provision: EffectKind,
+        adopted_by: Option<&[Id<State>]>,
+    ) -> Self {
+        let constituent = |role| role == LinkRole::Constituent;
+        let (circle, roll) = match adopted_by {
+            Some(states) => (named(situation, states), None),
+            None => (situation.members_of(body), Some(situation.roll_of(body))),
+        };
+        Self {
+            bound: states_of(situation, &circle),
+            circle,
+            roll,
+            whole: roll.is_none_or(|roll| situation.view.has_complete_roll(roll)),
+            defence: is_defence(&[provision]),
+            alliance: true,
+            instruments: texts_of(situation, body, constituent),
+            organization: organization_of(situation, body),
+            ..self
+        }
+    }
+
+    /// A provision that is amended, among those who bear it; one that is removed binds nobody.
+    fn amended(
+        self,
+        situation: &Situation<'_>,
+        amended: Id<Provision>,
+        to: Option<EffectKind>,
+    ) -> Self {
+        let provision = &situation.world()[amended];
+        let text = provision.instrument;
+        let circle = situation.bearers(provision);
+        let (roll, whole) = match (&provision.bearer, text) {
+            (Bearer::Participants(body), _) => {
+                (Some(*body), situation.view.has_complete_roll(*body))
+            }
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => (Some(treaty.into()), true),
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => (None, true),
+        };
+        Self {
+            bound: if to.is_some() { states_of(situation, &circle) } else { Vec::new() },
+            circle,
+            roll,
+            whole,
+            defence: is_defence(to.as_slice()),
+            alliance: true,
+            instruments: vec![text],
+            organization: situation.organizations_by(text).first().copied(),
+            ..self
+        }
+    }
+
+    /// What a body's texts put on a state that joins it; whoever is in already gets no new commitment.
+    fn joined(self, situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Self {
+        let joiner = EntityId::from(state);
+        let mut circle = situation.members_of(body);
+        let already = within(&circle, joiner);
+        circle.retain(|(member, _)| *member != joiner);
+        circle.push((joiner, Truth::Yes));
+        let bound = if already.is_yes() { Vec::new() } else { vec![(state, !already)] };
+        let member = self.by_membership(situation, body, sorted(situation, circle));
+        Self { bound, joins: true, ..member }
+    }
+
+    /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.
+    pub(crate) fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Option<Self> {
+        let circle = situation.members_of(body);
+        let held = within(&circle, state.into());
+        let none = Self::none(body.entity().into(), situation.view.as_of());
+        let joins = matches!(body, BodyId::Organization(_));
+        let in_it = none.by_membership(situation, body, circle);
+        held.is_possible().then_some(Self { bound: vec![(state, held)], joins, ..in_it })
+    }
+
+    /// What being in a body means: its texts, what they bring, and who is in it together.
+    fn by_membership(
+        self,
+        situation: &Situation<'_>,
+        body: BodyId,
+        circle: Vec<(EntityId, Truth)>,
+    ) -> Self {
+        let purpose = match body {
+            BodyId::Organization(organization) => situation.world()[organization].purpose,
+            BodyId::Treaty(_) => None,
+        };
+        Self {
+            circle,
+            roll: Some(situation.roll_of(body)),
+            whole: situation.view.has_complete_roll(body),
+            defence: situation.has_mutual_defence(body),
+            alliance: situation.is_alliance_by_purpose(body),
+            customs_union: purpose == Some(Purpose::CustomsUnion),
+            instruments: texts_of(situation, body, |_| true),
+            organization: organization_of(situation, body),
+            saved_by_text: true,
+            ..self
+        }
+    }
+
+    /// What states conclude; the question may conclude a treaty that the world knows, by its key.
+    fn concluded(
+        self,
+        situation: &Situation<'_>,
+        treaty: &str,
+        parties: &[Id<State>],
+        provisions: &[EffectKind],
+    ) -> Self {
+        let circle = named(situation, parties);
+        let concluded = Self {
+            bound: states_of(situation, &circle),
+            circle,
+            defence: is_defence(provisions),
+            alliance: true,
+            ..self
+        };
+        match situation.world().find::<Treaty>(treaty) {
+            Ok(known) => Self {
+                with: known.into(),
+                instruments: vec![known.into()],
+                organization: situation.organizations_by(known.into()).first().copied(),
+                saved_by_text: true,
+                ..concluded
+            },
+            Err(_) => concluded,
+        }
+    }
+
+    /// A base of another state.
+    fn hosted(self, situation: &Situation<'_>, host: Id<State>, sender: Id<State>) -> Self {
+        Self {
+            bound: vec![(host, Truth::Yes)],
+            circle: named(situation, &[host, sender]),
+            sender: Some(sender),
+            ..self
+        }
+    }
+
+    /// A law of one's own.
+    fn enacted(self, state: Id<State>) -> Self {
+        Self { bound: vec![(state, Truth::Yes)], circle: vec![(state.into(), Truth::Yes)], ..self }
+    }
+
+    /// Whether it puts something on a state.
+    pub(crate) fn binds(&self, state: Id<State>) -> Truth {
+        self.bound.iter().find(|(who, _)| *who == state).map_or(Truth::No, |(_, truth)| *truth)
+    }
+
+    /// Whether a provision's own text brings it: it is not tested against itself.
+    pub(crate) fn is_brought_by(&self, provision: &Provision) -> bool {
+        self.instruments.contains(&provision.instrument)
     }
 
     /// Whether the circle has two members: a pact of two. Open where that depends on an uncertain member.
@@ -77,146 +266,41 @@ impl Hypothesis {
     }
 }
 
-/// The day on which a change is evaluated: its own, else the date of the question.
-pub(crate) fn day_of(situation: &Situation<'_>, change: &Change) -> Date {
-    change.effective().unwrap_or_else(|| situation.view.as_of())
+/// Whether somebody is in a circle.
+pub(crate) fn within(circle: &[(EntityId, Truth)], member: EntityId) -> Truth {
+    circle.iter().find(|(one, _)| *one == member).map_or(Truth::No, |(_, truth)| *truth)
 }
 
-/// What a change puts on whom.
-///
-/// ```text
-/// bound(s, h) :- acquires(o, h), adopts(s, h).                   adopters, or else all members on the day
-/// bound(s, h) :- joins(s, o), provision(instrument(o), h).
-/// bound(s, h) :- concludes(s, t), provision(t, h).
-/// bound(s, h) :- hosts(s, base).
-/// bound(s, h) :- enacts(s, law).
-/// ```
-pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
-    let date = day_of(situation, change);
-    let situation = &situation.on(date);
-    let world = situation.world();
-    let with = change.changed(|id| world[id].instrument.entity());
-    let mut hypothesis = Hypothesis::new(with, date);
-    let rolled = match change {
-        Change::Acquire { body, adopted_by: None, .. } | Change::Join { body, .. } => Some(*body),
-        Change::Amend { provision, .. } => match &world[*provision].bearer {
-            Bearer::Participants(body) => Some(*body),
-            _ => None,
-        },
-        _ => None,
-    };
-    hypothesis.whole = rolled.is_none_or(|body| situation.view.has_complete_roll(body));
-    match change {
-        Change::Acquire { body, provision, adopted_by, .. } => {
-            let members = members_of(situation, *body);
-            hypothesis.circle = match adopted_by {
-                Some(states) => {
-                    sorted(situation, states.iter().map(|s| (EntityId::from(*s), Truth::Yes)))
-                }
-                None => members,
-            };
-            hypothesis.bound = states_of(situation, &hypothesis.circle);
-            hypothesis.defence = Truth::from(*provision == EffectKind::MutualDefence);
-            hypothesis.alliance = true;
-            owned_by(situation, &mut hypothesis, *body);
-        }
-        Change::Amend { provision, to, .. } => {
-            let bearers = situation.bearers(&world[*provision]);
-            hypothesis.bound = states_of(situation, &bearers);
-            hypothesis.circle = bearers;
-            hypothesis.defence = Truth::from(*to == Some(EffectKind::MutualDefence));
-            hypothesis.alliance = true;
-            if to.is_none() {
-                hypothesis.bound.clear();
-            }
-            hypothesis.instruments = vec![world[*provision].instrument];
-            hypothesis.organization =
-                situation.organizations_by(world[*provision].instrument).first().copied();
-        }
-        Change::Join { state, body, .. } => {
-            // Whoever is in already gets no new commitment.
-            let mut circle = members_of(situation, *body);
-            let already = circle
-                .iter()
-                .find(|(member, _)| *member == EntityId::from(*state))
-                .map_or(Truth::No, |(_, truth)| *truth);
-            circle.retain(|(member, _)| *member != EntityId::from(*state));
-            circle.push(((*state).into(), Truth::Yes));
-            hypothesis.circle = sorted(situation, circle);
-            if !already.is_yes() {
-                hypothesis.bound = vec![(*state, !already)];
-            }
-            hypothesis.defence = situation.has_mutual_defence(*body);
-            hypothesis.alliance = situation.is_alliance_by_purpose(*body);
-            hypothesis.customs_union = matches!(body, BodyId::Organization(id)
-                if world[*id].purpose == Some(Purpose::CustomsUnion));
-            hypothesis.joins = true;
-            hypothesis.saved_by_text = true;
-            owned_by(situation, &mut hypothesis, *body);
-        }
-        Change::Conclude { treaty, parties, provisions, .. } => {
-            let circle = parties.iter().map(|state| (EntityId::from(*state), Truth::Yes));
-            hypothesis.circle = sorted(situation, circle);
-            hypothesis.bound = states_of(situation, &hypothesis.circle);
-            hypothesis.defence = Truth::from(provisions.contains(&EffectKind::MutualDefence));
-            hypothesis.alliance = true;
-            // The question may conclude a treaty that the world knows, by its key.
-            if let Ok(known) = world.find::<crate::Treaty>(treaty) {
-                hypothesis.with = Changed::Entity(known.into());
-                hypothesis.instruments = vec![known.into()];
-                hypothesis.organization = situation.organizations_by(known.into()).first().copied();
-                hypothesis.saved_by_text = true;
-            }
-        }
-        Change::HostBase { host, sender, .. } => {
-            hypothesis.bound = vec![(*host, Truth::Yes)];
-            hypothesis.circle =
-                sorted(situation, [((*host).into(), Truth::Yes), ((*sender).into(), Truth::Yes)]);
-            hypothesis.sender = Some(*sender);
-        }
-        Change::Enact { state, .. } => {
-            hypothesis.bound = vec![(*state, Truth::Yes)];
-            hypothesis.circle = vec![((*state).into(), Truth::Yes)];
-        }
-        Change::Leave { .. } | Change::Repeal { .. } | Change::GrantStatus { .. } => {}
-    }
-    hypothesis
+fn is_defence(provisions: &[EffectKind]) -> Truth {
+    provisions.contains(&EffectKind::MutualDefence).into()
 }
 
-/// The organization and instruments that a change on a body belongs to.
-fn owned_by(situation: &Situation<'_>, hypothesis: &mut Hypothesis, body: BodyId) {
+/// The texts that bring what a body means: those of an organization in some roles, or the treaty itself.
+fn texts_of(
+    situation: &Situation<'_>,
+    body: BodyId,
+    counts: impl Fn(LinkRole) -> bool,
+) -> Vec<InstrumentId> {
     match body {
-        BodyId::Organization(organization) => {
-            hypothesis.organization = Some(organization);
-            hypothesis.instruments = (situation.instruments_of(body).into_iter())
-                .filter(|(_, role)| hypothesis.joins || *role == LinkRole::Constituent)
-                .map(|(instrument, _)| instrument)
-                .collect();
-        }
-        BodyId::Treaty(treaty) => {
-            hypothesis.instruments = vec![treaty.into()];
-            hypothesis.organization = situation.organizations_by(treaty.into()).first().copied();
-        }
+        BodyId::Treaty(treaty) => vec![treaty.into()],
+        BodyId::Organization(_) => (situation.instruments_of(body).into_iter())
+            .filter(|(_, role)| counts(*role))
+            .map(|(instrument, _)| instrument)
+            .collect(),
     }
 }
 
-/// Who is bound by a body: its members, or the listed parties of a treaty without rows of its own.
-pub(crate) fn members_of(situation: &Situation<'_>, body: BodyId) -> Vec<(EntityId, Truth)> {
-    use crate::model::Parties;
-    let world = situation.world();
-    let BodyId::Treaty(treaty) = body else { return situation.circle_of(body) };
-    match &world[treaty].parties {
-        Some(Parties::Listed(states)) => {
-            let force = situation.view.in_force(treaty);
-            let stays = |state: EntityId| !situation.deltas.has_left(&situation.view, state, body);
-            let parties = states.iter().map(|state| EntityId::from(*state));
-            let mut parties = sorted(situation, parties.map(|state| (state, force & stays(state))));
-            parties.retain(|(_, truth)| truth.is_possible());
-            parties
-        }
-        Some(Parties::Of(other)) if *other != body => situation.circle_of(*other),
-        _ => situation.circle_of(body),
+/// The organization that a body is, or that lives by it.
+fn organization_of(situation: &Situation<'_>, body: BodyId) -> Option<Id<Organization>> {
+    match body {
+        BodyId::Organization(organization) => Some(organization),
+        BodyId::Treaty(treaty) => situation.organizations_by(treaty.into()).first().copied(),
     }
+}
+
+/// Those whom the question names, by key.
+fn named(situation: &Situation<'_>, states: &[Id<State>]) -> Vec<(EntityId, Truth)> {
+    sorted(situation, states.iter().map(|state| ((*state).into(), Truth::Yes)))
 }
 
 fn sorted(
@@ -230,101 +314,7 @@ fn sorted(
 }
 
 fn states_of(situation: &Situation<'_>, circle: &[(EntityId, Truth)]) -> Vec<(Id<State>, Truth)> {
-    use crate::model::Kind;
-    (circle.iter())
-        .filter(|(member, _)| situation.world()[*member].kind() == Kind::State)
-        .map(|(member, truth)| (member.cast(), *truth))
-        .collect()
-}
-
-/// What a change leaves behind for the changes after it.
-pub(crate) fn apply(
-    situation: &Situation<'_>,
-    change: &Change,
-    exit_day: impl Fn(Id<State>, BodyId) -> Option<Date>,
-) -> Deltas {
-    let world = situation.world();
-    let mut deltas = situation.deltas.clone();
-    match change {
-        Change::Join { state, body, effective } => {
-            let member = EntityId::from(*state);
-            deltas.left.retain(|left| (left.member, left.body) != (member, *body));
-            deltas.joined.push((member, *body, Status::Member, *effective));
-            // Whoever joins an organization accepts the treaties it rests on.
-            if let BodyId::Organization(_) = body {
-                for linked in world.linked_bodies(*body) {
-                    deltas.joined.push((member, linked, Status::Party, *effective));
-                }
-            }
-        }
-        Change::Leave { state, body, effective, .. } => {
-            let member = EntityId::from(*state);
-            let mut bodies = vec![*body];
-            bodies.extend(world.linked_bodies(*body));
-            for left in bodies {
-                let day = exit_day(*state, left);
-                deltas.joined.retain(|(who, what, ..)| (*who, *what) != (member, left));
-                deltas.left.push(Left { member, body: left, day, at_once: effective.is_none() });
-            }
-        }
-        Change::Repeal { provision, effective, .. }
-        | Change::Amend { provision, effective, .. } => {
-            deltas.removed.push((*provision, *effective));
-        }
-        Change::Enact { state, bars, rank, effective } => {
-            deltas.enacted.push((*state, *bars, *rank, *effective));
-        }
-        Change::GrantStatus { entity, body, status, effective } => {
-            deltas.joined.push((*entity, *body, *status, *effective));
-        }
-        Change::Acquire { .. } | Change::Conclude { .. } | Change::HostBase { .. } => {}
-    }
-    let effective = change.effective();
-    deltas.alliances.extend(given_defence(world, change).into_iter().map(|body| (body, effective)));
-    deltas
-}
-
-/// The bodies to which a change gives mutual defence: what acquires it, and the organizations that live by that text.
-///
-/// A pact that some adopt among themselves is not the organization's.
-pub(crate) fn given_defence(world: &World, change: &Change) -> Vec<BodyId> {
-    let (own, text) = match change {
-        Change::Acquire {
-            body, provision: EffectKind::MutualDefence, adopted_by: None, ..
-        } => {
-            let text = match body {
-                BodyId::Treaty(treaty) => Some(InstrumentId::Treaty(*treaty)),
-                BodyId::Organization(_) => None,
-            };
-            (Some(*body), text)
-        }
-        Change::Amend { provision, to: Some(EffectKind::MutualDefence), .. } => {
-            let text = world[*provision].instrument;
-            (BodyId::of(text.entity(), world[text.entity()].kind()), Some(text))
-        }
-        _ => return Vec::new(),
-    };
-    let living_by = text.into_iter().flat_map(|text| {
-        let links = world.index().links_to(text).iter().map(|id| &world[*id]);
-        links.filter(|link| link.role != LinkRole::Amendment).map(|link| link.organization.into())
-    });
-    own.into_iter().chain(living_by).collect()
-}
-
-/// What an enacted law bars, as a domestic rule of the state.
-pub(crate) fn enacted_bars(situation: &Situation<'_>, state: Id<State>) -> Vec<(Bars, Truth)> {
-    (situation.deltas.enacted.iter())
-        .filter(|(who, ..)| *who == state)
-        .map(|(_, bars, _, from)| {
-            let truth =
-                from.map_or(Truth::Yes, |from| from.is_on_or_before(situation.view.as_of()));
-            (*bars, truth)
-        })
-        .filter(|(_, truth)| truth.is_possible())
-        .collect()
-}
-
-/// A provision's own text is not tested against what the same text brings.
-pub(crate) fn brings(hypothesis: &Hypothesis, provision: &Provision) -> bool {
-    hypothesis.instruments.contains(&provision.instrument)
+    let tables = situation.world().tables();
+    let state = |(member, truth): &(EntityId, Truth)| Some((tables.typed(*member)?, *truth));
+    circle.iter().filter_map(state).collect()
 }

@@ -23,11 +23,14 @@
 //! signature (18). Under article 30 a later conflicting treaty is not void: "must exit first" means *must, to stay in
 //! compliance, under this reading*.
 
+mod clauses;
 mod conflict;
+mod deltas;
 mod duty;
 mod entry;
 mod exit;
 mod hypothesis;
+mod lawful;
 mod situation;
 mod untested;
 mod veto;
@@ -38,11 +41,13 @@ pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
+pub(crate) use clauses::accession;
 pub(crate) use conflict::conflicts;
+pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
-pub(crate) use hypothesis::{Hypothesis, apply, given_defence, ground, members_of};
-pub(crate) use situation::{Deltas, Left, Situation};
+pub(crate) use hypothesis::{Hypothesis, ground};
+pub(crate) use situation::Situation;
 pub(crate) use untested::{barred_by_joining, opposed_to_held, own_bars};
-pub(crate) use veto::{accession_clause, amenders, exit_vetoes, vetoes};
+pub(crate) use veto::{amenders, exit_vetoes, vetoes};

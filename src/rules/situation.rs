@@ -2,62 +2,15 @@
 //!
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
+use super::deltas::{Deltas, in_effect};
+use super::hypothesis::within;
 use crate::model::{
-    AnyEntity, Bars, Bearer, Effect, LawForm, LinkRole, OverlayKind, Provision, RelationKind,
-    Status,
+    ActKind, AnyEntity, Bars, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
+    RelationKind,
 };
 use crate::scenario::{AssumedFact, Assumption, Changed};
 use crate::world::{Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Truth, World};
-
-/// What earlier changes have added or taken away.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Deltas {
-    /// Participations that would exist, with the day from which they hold (`None`: at once).
-    pub(crate) joined: Vec<(EntityId, BodyId, Status, Option<Date>)>,
-    /// Participations that would have ended.
-    pub(crate) left: Vec<Left>,
-    /// Provisions that would no longer stand (repealed, removed).
-    pub(crate) removed: Vec<(Id<Provision>, Option<Date>)>,
-    /// Laws that would have been enacted.
-    pub(crate) enacted: Vec<(Id<State>, Bars, LawForm, Option<Date>)>,
-    /// Bodies that would have acquired a mutual-defence clause.
-    pub(crate) alliances: Vec<(BodyId, Option<Date>)>,
-}
-
-/// A participation that would have ended.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct Left {
-    /// Whose.
-    pub(crate) member: EntityId,
-    /// In what.
-    pub(crate) body: BodyId,
-    /// The day from which it no longer holds; `None`: never by the member alone.
-    pub(crate) day: Option<Date>,
-    /// Whether it counts as ended at once, because neither the exit nor whatever looks at it has a day of its own.
-    pub(crate) at_once: bool,
-}
-
-impl Deltas {
-    /// The same as a change with a day of its own finds it: every exit takes its time.
-    pub(crate) fn by_calendar(&self) -> Self {
-        let mut deltas = self.clone();
-        for left in &mut deltas.left {
-            left.at_once = false;
-        }
-        deltas
-    }
-
-    /// Whether somebody would have left a body by the day of a view.
-    pub(crate) fn has_left(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Truth {
-        let exits = self.left.iter().filter(|left| (left.member, left.body) == (member, body));
-        Truth::any(exits.map(|left| match left.day {
-            _ if left.at_once => Truth::Yes,
-            Some(day) => day.is_on_or_before(view.as_of()),
-            None => Truth::No,
-        }))
-    }
-}
 
 /// A view with the deltas of earlier changes, and what the question assumes.
 #[derive(Clone, Debug)]
@@ -67,12 +20,13 @@ pub(crate) struct Situation<'a> {
     pub(crate) assumptions: &'a [Assumption],
 }
 
-/// Whether something that takes effect on a day holds on the day of a view; what has no day holds at once.
-fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
-    from.map_or(Truth::Yes, |from| from.is_on_or_before(view.as_of()))
-}
-
 impl<'a> Situation<'a> {
+    /// A view as it is recorded: nothing has changed, and nothing is assumed.
+    pub(crate) const fn recorded(view: View<'a>) -> Self {
+        static NOTHING: Deltas = Deltas::NONE;
+        Self { view, deltas: &NOTHING, assumptions: &[] }
+    }
+
     pub(crate) fn world(&self) -> &'a World {
         self.view.world()
     }
@@ -97,13 +51,13 @@ impl<'a> Situation<'a> {
         let world = self.world();
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
-        Truth::any(binding.map(|(at, _)| self.view.truth_of(Id::at(at))))
+        Truth::any(binding.map(|(at, _)| self.view.truth_at(at)))
     }
 
     fn joined(&self, body: BodyId) -> impl Iterator<Item = (EntityId, Truth)> {
         (self.deltas.joined.iter())
-            .filter(move |(_, what, status, _)| *what == body && status.is_binding())
-            .map(|(who, _, _, from)| (*who, in_effect(&self.view, *from)))
+            .filter(move |joined| joined.body == body && joined.status.is_binding())
+            .map(|joined| (joined.member, in_effect(&self.view, joined.from)))
     }
 
     /// Everybody bound by being in a body, by key, with truth.
@@ -125,17 +79,51 @@ impl<'a> Situation<'a> {
         circle
     }
 
+    /// Whose participants are bound by a body: its own, or those of the body whose members a treaty binds.
+    pub(crate) fn roll_of(&self, body: BodyId) -> BodyId {
+        match body {
+            BodyId::Treaty(treaty) => match self.world()[treaty].parties {
+                Some(Parties::Of(other)) => other,
+                Some(Parties::Listed(_) | Parties::Nobody) | None => body,
+            },
+            BodyId::Organization(_) => body,
+        }
+    }
+
+    /// Who is bound by a body, by key, with truth: its members, or the parties that a treaty without rows of its own lists.
+    pub(crate) fn members_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
+        if let BodyId::Treaty(treaty) = body
+            && let Some(Parties::Listed(states)) = &self.world()[treaty].parties
+        {
+            let force = self.view.in_force(treaty);
+            let stays = |member| !self.deltas.has_left(&self.view, member, body);
+            let members = states.iter().map(|state| EntityId::from(*state));
+            let mut parties: Vec<(EntityId, Truth)> =
+                members.map(|member| (member, force & stays(member))).collect();
+            parties.retain(|(_, truth)| truth.is_possible());
+            parties.sort_by_key(|(member, _)| self.world().index().rank(*member));
+            parties.dedup_by_key(|(member, _)| *member);
+            return parties;
+        }
+        self.circle_of(self.roll_of(body))
+    }
+
+    /// Whether somebody is bound by a body, by a row or as a party that a treaty lists.
+    pub(crate) fn takes_part(&self, member: EntityId, body: BodyId) -> Truth {
+        within(&self.members_of(body), member)
+    }
+
     /// Whoever takes part in a body without being bound, by key.
     pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant> {
         let mut found: Vec<Participant> = (self.view.participants(body))
             .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
             .collect();
         let granted = (self.deltas.joined.iter())
-            .filter(|(_, what, status, _)| *what == body && !status.is_binding())
-            .map(|(who, _, status, from)| Participant {
-                entity: *who,
-                status: *status,
-                truth: in_effect(&self.view, *from),
+            .filter(|joined| joined.body == body && !joined.status.is_binding())
+            .map(|joined| Participant {
+                entity: joined.member,
+                status: joined.status,
+                truth: in_effect(&self.view, joined.from),
                 participation: None,
             })
             .filter(|found| found.truth.is_possible() && self.is_in(found.entity, body).is_no());
@@ -148,8 +136,8 @@ impl<'a> Situation<'a> {
     /// Whether a provision stands: see [`View::stands`]; unless an earlier change has taken it away.
     pub(crate) fn stands(&self, provision: Id<Provision>) -> Truth {
         let removed = (self.deltas.removed.iter())
-            .filter(|(id, _)| *id == provision)
-            .map(|(_, from)| in_effect(&self.view, *from));
+            .filter(|removed| removed.provision == provision)
+            .map(|removed| in_effect(&self.view, removed.from));
         self.view.stands(provision) & !Truth::any(removed)
     }
 
@@ -176,7 +164,7 @@ impl<'a> Situation<'a> {
             Some(Bearer::Listed(states)) => {
                 states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
             }
-            Some(_) => Vec::new(),
+            Some(Bearer::ThirdStates | Bearer::Nobody) => Vec::new(),
         }
     }
 
@@ -216,9 +204,7 @@ impl<'a> Situation<'a> {
         let member = EntityId::from(state);
         let mut bodies: Vec<BodyId> =
             self.view.memberships_of(member).map(|(body, _)| body).collect();
-        bodies.extend(
-            self.deltas.joined.iter().filter(|(who, ..)| *who == member).map(|(_, body, ..)| *body),
-        );
+        bodies.extend(self.deltas.joined_by(member));
         bodies.sort_unstable();
         bodies.dedup();
         let via = bodies.iter().flat_map(|body| index.provisions_via(*body).iter().copied());
@@ -248,6 +234,15 @@ impl<'a> Situation<'a> {
         world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
     }
 
+    /// The laws that earlier changes enact for a state: by which change, what it bars, and whether it does on the day.
+    pub(crate) fn enacted_bars(&self, state: Id<State>) -> Vec<(usize, Bars, Truth)> {
+        (self.deltas.enacted.iter())
+            .filter(|enacted| enacted.law.state == state)
+            .map(|one| (one.change, one.law.bars, in_effect(&self.view, one.from)))
+            .filter(|(.., truth)| truth.is_possible())
+            .collect()
+    }
+
     /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key.
     pub(crate) fn defence_clauses(&self, body: BodyId) -> Vec<(Id<Provision>, Truth)> {
         let world = self.world();
@@ -266,15 +261,11 @@ impl<'a> Situation<'a> {
     /// ```
     pub(crate) fn has_mutual_defence(&self, body: BodyId) -> Truth {
         let recorded = self.defence_clauses(body).into_iter().map(|(_, truth)| truth);
-        let acquired = (self.deltas.alliances.iter())
-            .filter(|(what, _)| *what == body)
-            .map(|(_, from)| in_effect(&self.view, *from));
-        Truth::any(recorded.chain(acquired))
+        Truth::any(recorded) | self.deltas.is_allied(&self.view, body)
     }
 
     /// Whether a body is tagged as an alliance, or is one by an earlier change.
     pub(crate) fn is_alliance_by_purpose(&self, body: BodyId) -> bool {
-        use crate::model::Purpose;
         let tagged = match body {
             BodyId::Organization(organization) => {
                 self.world()[organization].purpose == Some(Purpose::Defence)
@@ -282,12 +273,11 @@ impl<'a> Situation<'a> {
             // A treaty that is joined for its own sake is what its clauses make it.
             BodyId::Treaty(_) => true,
         };
-        tagged || self.deltas.alliances.iter().any(|(what, _)| *what == body)
+        tagged || self.deltas.alliances.iter().any(|allied| allied.body == body)
     }
 
     /// Whether an instrument binds as law: by its form, or because every party listed has approved it.
     pub(crate) fn is_binding_text(&self, instrument: InstrumentId) -> bool {
-        use crate::model::{ActKind, Parties};
         let world = self.world();
         let AnyEntity::Treaty(treaty) = &world[instrument.entity()] else { return true };
         if treaty.form.is_binding() {
@@ -340,7 +330,8 @@ impl<'a> Situation<'a> {
                     })
                     .map(|relation| self.view.holds(&relation.time)),
             ),
-            _ => Truth::No,
+            // What does not exist stands in no record.
+            (Changed::New(_), _) | (_, Changed::New(_)) => Truth::No,
         };
         recorded | Truth::any(by_assumption)
     }
@@ -365,23 +356,21 @@ impl<'a> Situation<'a> {
             RelationKind::Hostility,
             &Changed::Entity(one),
             &Changed::Entity(other),
-            |fact| match fact {
-                AssumedFact::Hostility { a, b } => {
-                    let ends = (EntityId::from(*a), EntityId::from(*b));
-                    ends == (one, other) || ends == (other, one)
-                }
-                _ => false,
+            |fact| {
+                let AssumedFact::Hostility { a, b } = fact else { return false };
+                let ends = (EntityId::from(*a), EntityId::from(*b));
+                ends == (one, other) || ends == (other, one)
             },
         )
     }
 
     /// Whether a state has obligations toward a body that are assumed not to be settled.
     pub(crate) fn is_unsettled(&self, member: EntityId, body: BodyId) -> bool {
-        self.assumptions.iter().any(|assumption| match assumption.fact {
-            AssumedFact::Unsettled { state, body: what } => {
-                EntityId::from(state) == member && what == body
-            }
-            _ => false,
+        self.assumptions.iter().any(|assumption| {
+            let AssumedFact::Unsettled { state, body: what } = assumption.fact else {
+                return false;
+            };
+            EntityId::from(state) == member && what == body
         })
     }
 }

@@ -1,15 +1,18 @@
 //! Who could veto: whose agreement a step needs, by which provision.
 
-use super::exit::{Exit, needs_consent, of_constituents, other_parties};
-use super::hypothesis::{Hypothesis, members_of};
+use super::clauses;
+use super::exit::{Exit, needs_consent, other_parties};
+use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision, Effect, Parties};
-use crate::scenario::Change;
+use crate::model::{ActKind, Bearer, Decision};
+use crate::scenario::{Change, Procedure};
 use crate::verdict::VetoStep;
+use crate::world::View;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// Somebody whose agreement a step needs.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Veto {
     /// Which step.
     pub step: VetoStep,
@@ -23,10 +26,23 @@ pub struct Veto {
     pub truth: Truth,
 }
 
+impl Veto {
+    /// Somebody's veto, where nobody's approval is awaited.
+    pub(crate) fn of(
+        step: VetoStep,
+        entity: impl Into<EntityId>,
+        why: Option<Id<Provision>>,
+        truth: Truth,
+    ) -> Self {
+        Self { step, entity: entity.into(), why, pending: None, truth }
+    }
+}
+
 /// Whose agreement a change needs, by key.
 ///
 /// ```text
 /// veto(m, adopt)   :- acquires(o, _), amendment(o, unanimous), votes(m, o, d).        or the adopters alone
+/// veto(m, adopt)   :- amends(c, _), amendment(text(c), unanimous), votes(m, text(c), d).
 /// veto(m, accede)  :- joins(s, o), accession(o, unanimous), votes(m, o, d).
 /// veto(m, consent) :- hosts(s, base), base_consent(c), bound(s, c), in(m, P), m != s.
 /// ```
@@ -37,53 +53,54 @@ pub(crate) fn vetoes(
     consents: &[Id<Provision>],
 ) -> Vec<Veto> {
     let situation = &situation.on(hypothesis.date);
-    let world = situation.world();
-    match change {
-        Change::Acquire { adopted_by: Some(_), .. } => (hypothesis.bound.iter())
-            .map(|(state, truth)| Veto {
-                step: VetoStep::Adopt,
-                entity: (*state).into(),
-                why: None,
-                pending: None,
-                truth: *truth,
-            })
+    match change.procedure() {
+        Procedure::Adoption { body } => {
+            let rule = amendment_rule(&situation.view, body);
+            voters(situation, body, VetoStep::Adopt, rule)
+        }
+        Procedure::Modification { .. } => (hypothesis.bound.iter())
+            .map(|(state, truth)| Veto::of(VetoStep::Adopt, *state, None, *truth))
             .collect(),
-        Change::Acquire { body, .. } => {
-            let rule = amendment_rule(situation, *body);
-            voters(situation, *body, VetoStep::Adopt, rule)
-        }
-        Change::Amend { provision, .. } => amenders(situation, *provision, VetoStep::Adopt),
-        Change::Join { state, body, .. } => {
-            let (rule, ratified) = accession_rule(situation, *body);
-            let mut vetoes = voters(situation, *body, VetoStep::Accede, rule);
-            vetoes.retain(|veto| veto.entity != EntityId::from(*state));
-            if ratified {
-                for veto in &mut vetoes {
-                    veto.pending = Some(pending(situation, veto.entity, *state, *body));
-                }
-            }
-            vetoes
-        }
-        Change::HostBase { host, .. } => {
-            let mut vetoes: Vec<Veto> = Vec::new();
-            for id in consents {
-                let stands = situation.stands(*id);
-                for (member, truth) in situation.toward(&world[*id]) {
-                    if member != EntityId::from(*host) {
-                        vetoes.push(Veto {
-                            step: VetoStep::Consent,
-                            entity: member,
-                            why: Some(*id),
-                            pending: None,
-                            truth: truth & stands,
-                        });
-                    }
-                }
-            }
-            vetoes
-        }
-        _ => Vec::new(),
+        Procedure::Amendment { provision } => amenders(situation, provision, VetoStep::Adopt),
+        Procedure::Accession { state, body } => admitters(situation, state, body),
+        Procedure::Stationing { host, .. } => consenters(situation, host, consents).collect(),
+        // Who concludes or legislates is asked by nobody; an exit has vetoes of its own, and no rule on grades is read.
+        Procedure::Conclusion { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Decision { .. } => Vec::new(),
     }
+}
+
+/// Those who must admit a state to a body, and whether each has still to approve, where all ratify.
+fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Veto> {
+    let clause = clauses::accession(&situation.view, body);
+    let rule = clause.map(|(id, admission)| (id, admission.decision));
+    let ratified = clause.is_some_and(|(_, admission)| admission.ratified_by_all);
+    let mut vetoes = voters(situation, body, VetoStep::Accede, rule);
+    vetoes.retain(|veto| veto.entity != EntityId::from(state));
+    if ratified {
+        for veto in &mut vetoes {
+            veto.pending = Some(pending(situation, veto.entity, state, body));
+        }
+    }
+    vetoes
+}
+
+/// Those to whom a host owes it to ask before it lets others' forces in.
+fn consenters<'c>(
+    situation: &'c Situation<'_>,
+    host: Id<State>,
+    consents: &'c [Id<Provision>],
+) -> impl Iterator<Item = Veto> + use<'c> {
+    consents.iter().flat_map(move |id| {
+        let stands = situation.stands(*id);
+        (situation.toward(&situation.world()[*id]).into_iter())
+            .filter(move |(member, _)| *member != EntityId::from(host))
+            .map(move |(member, truth)| {
+                Veto::of(VetoStep::Consent, member, Some(*id), truth & stands)
+            })
+    })
 }
 
 /// Whose consent an exit needs, where there is no unilateral right, by key.
@@ -91,14 +108,8 @@ pub(crate) fn exit_vetoes(situation: &Situation<'_>, state: Id<State>, exit: &Ex
     if !needs_consent(&situation.view.on(exit.notice), exit) {
         return Vec::new();
     }
-    let veto = |(entity, truth)| Veto {
-        step: VetoStep::Exit,
-        entity,
-        why: exit.clause,
-        pending: None,
-        truth,
-    };
-    other_parties(situation, state, exit.body).into_iter().map(veto).collect()
+    let others = other_parties(situation, state, exit.body).into_iter();
+    others.map(|(entity, truth)| Veto::of(VetoStep::Exit, entity, exit.clause, truth)).collect()
 }
 
 /// Who must agree to amend a provision, by key.
@@ -114,59 +125,19 @@ pub(crate) fn amenders(
         (_, InstrumentId::Treaty(treaty)) => treaty.into(),
         (Bearer::Listed(states), InstrumentId::Law(_)) => {
             // A law is the state's own: nobody else has a say.
-            let own = |state: &Id<State>| Veto {
-                step,
-                entity: (*state).into(),
-                why: Some(provision),
-                pending: None,
-                truth: Truth::Yes,
-            };
+            let own = |state: &Id<State>| Veto::of(step, *state, Some(provision), Truth::Yes);
             return states.iter().map(own).collect();
         }
-        _ => return Vec::new(),
+        (Bearer::ThirdStates | Bearer::Nobody, InstrumentId::Law(_)) => return Vec::new(),
     };
-    let own = (world.index().provisions_of(record.instrument).iter().copied())
-        .find(|id| matches!(world[*id].effect, Effect::Amendment { .. }));
-    let rule = match own.map(|id| (id, &world[id].effect)) {
-        Some((id, Effect::Amendment { decision })) => Some((id, *decision)),
-        _ => amendment_rule(situation, body),
-    };
+    let rule = clauses::amendment_of(world, record.instrument)
+        .or_else(|| amendment_rule(&situation.view, body));
     voters(situation, body, step, rule)
 }
 
 /// The rule by which a body changes its own texts: its amendment clause, else how it decides anything.
-fn amendment_rule(situation: &Situation<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    let view = &situation.view;
-    let amendment =
-        of_constituents(view, body, |effect| matches!(effect, Effect::Amendment { .. }));
-    let decision =
-        || of_constituents(view, body, |effect| matches!(effect, Effect::Decision { .. }));
-    let id = amendment.or_else(decision)?;
-    match situation.world()[id].effect {
-        Effect::Amendment { decision } | Effect::Decision { decision } => Some((id, decision)),
-        _ => None,
-    }
-}
-
-/// The rule by which a body admits full members, and whether all of them ratify.
-fn accession_rule(
-    situation: &Situation<'_>,
-    body: BodyId,
-) -> (Option<(Id<Provision>, Decision)>, bool) {
-    let found = accession_clause(situation, body);
-    match found.map(|id| (id, &situation.world()[id].effect)) {
-        Some((id, Effect::Accession { decision, ratified_by_all, .. })) => {
-            (Some((id, *decision)), *ratified_by_all)
-        }
-        _ => (None, false),
-    }
-}
-
-/// The clause on the accession of full members.
-pub(crate) fn accession_clause(situation: &Situation<'_>, body: BodyId) -> Option<Id<Provision>> {
-    of_constituents(&situation.view, body, |effect| {
-        matches!(effect, Effect::Accession { status: None, .. })
-    })
+fn amendment_rule(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
+    clauses::amendment(view, body).or_else(|| clauses::decision(view, body))
 }
 
 /// Every member with a vote on the day, if everyone must agree, or those to whom the rule gives a veto by name. Where no rule is
@@ -190,22 +161,16 @@ fn voters(
         None => (None, Truth::Unknown),
     };
     // A treaty that binds the members of an organization is voted on by them as members.
-    let seat = match body {
-        BodyId::Treaty(treaty) => match world[treaty].parties {
-            Some(Parties::Of(other)) => other,
-            _ => body,
-        },
-        BodyId::Organization(_) => body,
-    };
+    let seat = situation.roll_of(body);
     let has_voice = |entity: EntityId| match &named {
         Some(named) => named.contains(&world.key(entity)),
         None => true,
     };
     let vote = |(entity, truth): (EntityId, Truth)| {
         let votes = truth & !situation.vote_is_suspended(entity, seat) & unanimous;
-        votes.is_possible().then_some(Veto { step, entity, why, pending: None, truth: votes })
+        votes.is_possible().then(|| Veto::of(step, entity, why, votes))
     };
-    let members = members_of(situation, body).into_iter();
+    let members = situation.members_of(body).into_iter();
     members.filter(|(entity, _)| has_voice(*entity)).filter_map(vote).collect()
 }
 

@@ -1,41 +1,9 @@
 //! One vocabulary of changes, for hypotheses, and for plans.
 
+use super::terms::{Changed, Enactment, Movement, Procedure};
 use crate::model::{Bars, EffectKind, LawForm, Provision, Status, Tables};
 use crate::time::Date;
 use crate::{AsMember, BodyId, EntityId, Id, State};
-
-/// What changes: an entity of the world, or a treaty that would be concluded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Changed {
-    /// An organization or treaty of the world (or the state whose law changes).
-    Entity(EntityId),
-    /// A treaty that does not exist, by the key that the question gives it.
-    New(Box<str>),
-}
-
-impl Changed {
-    /// The key that answers name it by.
-    pub fn key<'a>(&'a self, tables: &'a Tables) -> &'a str {
-        match self {
-            Self::Entity(entity) => tables.key_of(*entity),
-            Self::New(key) => key,
-        }
-    }
-
-    /// What one can be in and leave, if it is that.
-    pub fn body(&self, tables: &Tables) -> Option<BodyId> {
-        match self {
-            Self::Entity(entity) => BodyId::of(*entity, tables.entity(*entity)?.kind()),
-            Self::New(_) => None,
-        }
-    }
-}
-
-impl<T: Into<EntityId>> From<T> for Changed {
-    fn from(id: T) -> Self {
-        Self::Entity(id.into())
-    }
-}
 
 /// A change that somebody might make.
 ///
@@ -44,6 +12,7 @@ impl<T: Into<EntityId>> From<T> for Changed {
 #[non_exhaustive]
 pub enum Change {
     /// An organization or treaty acquires a provision.
+    #[non_exhaustive]
     Acquire {
         /// Which.
         body: BodyId,
@@ -55,6 +24,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state joins an organization, with every provision of its instruments.
+    #[non_exhaustive]
     Join {
         /// Who.
         state: Id<State>,
@@ -64,6 +34,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state leaves an organization and the treaties it rests on, on the earliest lawful day.
+    #[non_exhaustive]
     Leave {
         /// Who.
         state: Id<State>,
@@ -75,6 +46,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// States conclude a treaty.
+    #[non_exhaustive]
     Conclude {
         /// The key by which the question names it.
         treaty: Box<str>,
@@ -86,6 +58,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state bars something by its own law.
+    #[non_exhaustive]
     Enact {
         /// Who.
         state: Id<State>,
@@ -97,6 +70,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state repeals a provision of its own law.
+    #[non_exhaustive]
     Repeal {
         /// Who.
         state: Id<State>,
@@ -106,6 +80,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// An organization grants a grade.
+    #[non_exhaustive]
     GrantStatus {
         /// To whom.
         entity: EntityId,
@@ -117,6 +92,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A state hosts a base of another.
+    #[non_exhaustive]
     HostBase {
         /// Who.
         host: Id<State>,
@@ -126,6 +102,7 @@ pub enum Change {
         effective: Option<Date>,
     },
     /// A provision is changed into another one, or removed.
+    #[non_exhaustive]
     Amend {
         /// Which provision.
         provision: Id<Provision>,
@@ -200,6 +177,15 @@ impl Change {
         self
     }
 
+    /// Notice of leaving is given on this day. Other changes stay as they are.
+    #[must_use]
+    pub fn notice_on(mut self, date: impl Into<Date>) -> Self {
+        if let Self::Leave { notice, .. } = &mut self {
+            *notice = Some(date.into());
+        }
+        self
+    }
+
     /// Takes effect on this day.
     #[must_use]
     pub fn effective_on(mut self, date: impl Into<Date>) -> Self {
@@ -236,19 +222,169 @@ impl Change {
         }
     }
 
-    /// What changes: the key that answers name it by.
-    pub fn changed(&self, provision: impl Fn(Id<Provision>) -> EntityId) -> Changed {
+    /// The day on which notice is given of it, if one is set.
+    pub const fn notice(&self) -> Option<Date> {
+        match self {
+            Self::Leave { notice, .. } => *notice,
+            Self::Acquire { .. }
+            | Self::Join { .. }
+            | Self::Conclude { .. }
+            | Self::Enact { .. }
+            | Self::Repeal { .. }
+            | Self::GrantStatus { .. }
+            | Self::HostBase { .. }
+            | Self::Amend { .. } => None,
+        }
+    }
+
+    /// What changes; of an amendment, the text.
+    pub fn changed(&self, tables: &Tables) -> Changed {
         match self {
             Self::Acquire { body, .. }
             | Self::Join { body, .. }
             | Self::Leave { body, .. }
-            | Self::GrantStatus { body, .. } => Changed::Entity(body.entity()),
+            | Self::GrantStatus { body, .. } => body.entity().into(),
             Self::Conclude { treaty, .. } => Changed::New(treaty.clone()),
-            Self::Enact { state, .. } | Self::Repeal { state, .. } => {
-                Changed::Entity((*state).into())
+            Self::Enact { state, .. } | Self::Repeal { state, .. } => (*state).into(),
+            Self::HostBase { sender, .. } => (*sender).into(),
+            Self::Amend { provision, .. } => {
+                tables.provisions[*provision].instrument.entity().into()
             }
-            Self::HostBase { sender, .. } => Changed::Entity((*sender).into()),
-            Self::Amend { provision: id, .. } => Changed::Entity(provision(*id)),
         }
+    }
+
+    /// Whose participation it begins or ends.
+    ///
+    /// ```
+    /// # use comity::scenario::Movement;
+    /// # use comity::{Change, Id, Organization, State};
+    /// # fn example(kaz: Id<State>, csto: Id<Organization>) {
+    /// let out = Change::leave(kaz, csto).movement();
+    /// assert_eq!(out, Some(Movement::Leaves { state: kaz, body: csto.into() }));
+    /// # }
+    /// ```
+    pub const fn movement(&self) -> Option<Movement> {
+        Some(match self {
+            Self::Join { state, body, .. } => Movement::Joins { state: *state, body: *body },
+            Self::Leave { state, body, .. } => Movement::Leaves { state: *state, body: *body },
+            Self::GrantStatus { entity, body, status, .. } => {
+                Movement::Granted { member: *entity, body: *body, status: *status }
+            }
+            Self::Acquire { .. }
+            | Self::Conclude { .. }
+            | Self::Enact { .. }
+            | Self::Repeal { .. }
+            | Self::HostBase { .. }
+            | Self::Amend { .. } => return None,
+        })
+    }
+
+    /// The sorts of provision that it brings by its own words; what a joined body's texts bring is on record.
+    pub fn brings(&self) -> &[EffectKind] {
+        match self {
+            Self::Acquire { provision, .. } => std::slice::from_ref(provision),
+            Self::Conclude { provisions, .. } => provisions,
+            Self::Amend { to, .. } => to.as_slice(),
+            Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::Enact { .. }
+            | Self::Repeal { .. }
+            | Self::GrantStatus { .. }
+            | Self::HostBase { .. } => &[],
+        }
+    }
+
+    /// The provision that it takes out of its text.
+    pub const fn removes(&self) -> Option<Id<Provision>> {
+        match self {
+            Self::Repeal { provision, .. } | Self::Amend { provision, .. } => Some(*provision),
+            Self::Acquire { .. }
+            | Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::Conclude { .. }
+            | Self::Enact { .. }
+            | Self::GrantStatus { .. }
+            | Self::HostBase { .. } => None,
+        }
+    }
+
+    /// The law that it makes.
+    pub const fn enacts(&self) -> Option<Enactment> {
+        match self {
+            Self::Enact { state, bars, rank, .. } => {
+                Some(Enactment { state: *state, bars: *bars, rank: *rank })
+            }
+            Self::Acquire { .. }
+            | Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::Conclude { .. }
+            | Self::Repeal { .. }
+            | Self::GrantStatus { .. }
+            | Self::HostBase { .. }
+            | Self::Amend { .. } => None,
+        }
+    }
+
+    /// How it is made: who decides on it, by the rule of which text.
+    pub fn procedure(&self) -> Procedure<'_> {
+        match self {
+            Self::Acquire { body, adopted_by: Some(adopters), .. } => {
+                Procedure::Modification { body: *body, adopters }
+            }
+            Self::Acquire { body, adopted_by: None, .. } => Procedure::Adoption { body: *body },
+            Self::Join { state, body, .. } => Procedure::Accession { state: *state, body: *body },
+            Self::Leave { state, body, .. } => Procedure::Withdrawal { state: *state, body: *body },
+            Self::Conclude { treaty, .. } => Procedure::Conclusion { treaty },
+            Self::Enact { state, .. } => Procedure::Legislation { state: *state, repeals: None },
+            Self::Repeal { state, provision, .. } => {
+                Procedure::Legislation { state: *state, repeals: Some(*provision) }
+            }
+            Self::GrantStatus { body, .. } => Procedure::Decision { body: *body },
+            Self::HostBase { host, sender, .. } => {
+                Procedure::Stationing { host: *host, sender: *sender }
+            }
+            Self::Amend { provision, .. } => Procedure::Amendment { provision: *provision },
+        }
+    }
+
+    /// The same among these alone; `None`, where it is not for several to make among themselves.
+    #[must_use]
+    pub fn among(&self, states: impl IntoIterator<Item = Id<State>>) -> Option<Self> {
+        let mut change = self.clone();
+        let states = states.into_iter().collect();
+        match &mut change {
+            Self::Acquire { adopted_by, .. } => *adopted_by = Some(states),
+            Self::Conclude { parties, .. } => *parties = states,
+            Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::Enact { .. }
+            | Self::Repeal { .. }
+            | Self::GrantStatus { .. }
+            | Self::HostBase { .. }
+            | Self::Amend { .. } => return None,
+        }
+        Some(change)
+    }
+
+    /// The same with another sort of provision in the place of one that it brings; `None`, if it does not bring that.
+    #[must_use]
+    pub fn bringing_instead(&self, of: EffectKind, other: EffectKind) -> Option<Self> {
+        let mut change = self.clone();
+        let brought = match &mut change {
+            Self::Acquire { provision, .. } => std::slice::from_mut(provision),
+            Self::Conclude { provisions, .. } => provisions.as_mut_slice(),
+            Self::Amend { to, .. } => to.as_mut_slice(),
+            Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::Enact { .. }
+            | Self::Repeal { .. }
+            | Self::GrantStatus { .. }
+            | Self::HostBase { .. } => &mut [],
+        };
+        let mut found = false;
+        for kind in brought.iter_mut().filter(|kind| **kind == of) {
+            (*kind, found) = (other, true);
+        }
+        found.then_some(change)
     }
 }

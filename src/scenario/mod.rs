@@ -1,9 +1,12 @@
 //! Hypotheses: acts that did not happen, and facts that are assumed for the sake of a question.
 
 mod change;
+mod ids;
 mod normal;
+mod terms;
 
-pub use change::{Change, Changed};
+pub use change::Change;
+pub use terms::{Changed, Enactment, Movement, Procedure};
 
 use std::collections::BTreeMap;
 
@@ -12,6 +15,7 @@ use crate::{BodyId, EntityId, Id, State};
 
 /// A fact that a question assumes, with whoever asserts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Assumption {
     /// What is assumed.
     pub fact: AssumedFact,
@@ -19,6 +23,22 @@ pub struct Assumption {
     pub source: Option<Box<str>>,
     /// Whether that is itself contested: then it is only possible.
     pub contested: bool,
+}
+
+impl Assumption {
+    /// This is who says so, in words or as a key.
+    #[must_use]
+    pub fn said_by(mut self, source: impl Into<Box<str>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Others say otherwise: it is only possible.
+    #[must_use]
+    pub const fn contested(mut self) -> Self {
+        self.contested = true;
+        self
+    }
 }
 
 impl From<AssumedFact> for Assumption {
@@ -78,6 +98,7 @@ pub enum AssumedFact {
 /// # Ok::<(), comity::LookupError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Scenario {
     /// What would change, in this order.
     pub changes: Vec<Change>,

@@ -7,7 +7,7 @@
 //!
 //! let world = World::bundled();
 //! let ots = world.find::<Organization>("ots")?;
-//! let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+//! let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 //! let receipt = answer.receipt();
 //! let kazakhstan = receipt.rows.iter().find(|row| row.state == "kaz").unwrap();
 //! assert_eq!((&*kazakhstan.verdict, kazakhstan.earliest.as_deref()), ("must_exit", Some("2025-04-20")));
@@ -50,7 +50,7 @@ use crate::verdict::Verdict;
 /// let ask = |world: &World| {
 ///     let ots = world.find::<Organization>("ots").unwrap();
 ///     let alliance = Change::acquire(ots, EffectKind::MutualDefence);
-///     world.as_of(date(2024, 10, 20)).exits_before(alliance).receipt()
+///     world.as_of(date(2024, 10, 20)).consequences_of(alliance).receipt()
 /// };
 /// let (before, after) = (ask(&World::bundled()), ask(&later));
 /// let differences = before.compare(&after);

@@ -18,23 +18,24 @@ pub struct Spell {
     pub participation: Id<Participation>,
 }
 
-/// What changed for somebody in a body between two dates.
+/// A change on the roll of a body between two dates.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+#[non_exhaustive]
+pub struct RollChange {
     /// Who.
     pub entity: EntityId,
     /// What happened.
-    pub kind: ChangeKind,
+    pub kind: RollChangeKind,
     /// Whether it was bound on the first date.
     pub before: Truth,
     /// Whether it is bound on the second date.
     pub after: Truth,
 }
 
-/// What sort of change.
+/// What sort of change on a roll.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum ChangeKind {
+pub enum RollChangeKind {
     /// Joined.
     Joined,
     /// Left.
@@ -60,14 +61,16 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn spells(
         &self,
         member: impl AsMember,
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
-        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+        let (member, body) = (self.own(member.member()), self.own(body.into()));
+        let (_, rows) = self.index().rows_between(self.tables(), member, body);
+        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
     /// All spells of somebody in a body and in the treaties it rests on, the earliest first: Uzbekistan's two stints
@@ -78,6 +81,7 @@ impl World {
     /// ```
     ///
     /// Cost: O(spells of the member in the linked bodies).
+    #[track_caller]
     pub fn spells_in_bundle(
         &self,
         member: impl AsMember,
@@ -99,17 +103,13 @@ impl World {
     /// The whole history of somebody: all spells in all bodies, by body, the earliest first.
     ///
     /// Cost: O(spells of the member).
+    #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_of(self.tables(), member.member());
-        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+        let (_, rows) = self.index().rows_of(self.tables(), self.own(member.member()));
+        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
-    fn spell(
-        &self,
-        participation: Id<Participation>,
-        row: &Participation,
-        known_by: Option<Day>,
-    ) -> Option<Spell> {
+    fn spell(&self, row: &Participation, known_by: Option<Day>) -> Option<Spell> {
         let valid = match self.tables().detail(row) {
             Some(detail) => {
                 let time = detail.revision(known_by);
@@ -123,7 +123,8 @@ impl World {
             }
             None => bare_interval(row, known_by)?,
         };
-        Some(Spell { body: row.body, status: row.status, valid, participation })
+        let body = self.tables().body(row);
+        Some(Spell { body, status: row.status, valid, participation: row.id() })
     }
 
     /// The bodies linked to a body as foundations, in either direction, by key.
@@ -151,13 +152,14 @@ impl World {
     /// Who joined and who left a body between two dates, by key; what was known by a day, if one is given.
     ///
     /// Cost: O(spells recorded for the body).
+    #[track_caller]
     pub fn changes(
         &self,
         body: impl Into<BodyId>,
         earlier: impl Into<Date>,
         later: impl Into<Date>,
         known_by: Option<Day>,
-    ) -> Vec<Change> {
+    ) -> Vec<RollChange> {
         let body = body.into();
         let known = |view: View<'_>| match known_by {
             Some(day) => view.known_by(day).binding(body).collect::<Vec<_>>(),
@@ -175,12 +177,12 @@ impl World {
         let changed = |entity: EntityId| {
             let (before, after) = (truth(&before, entity), truth(&after, entity));
             let kind = match (before, after) {
-                (Truth::No, Truth::Yes) => ChangeKind::Joined,
-                (Truth::Yes, Truth::No) => ChangeKind::Left,
+                (Truth::No, Truth::Yes) => RollChangeKind::Joined,
+                (Truth::Yes, Truth::No) => RollChangeKind::Left,
                 _ if before == after => return None,
-                _ => ChangeKind::Uncertain,
+                _ => RollChangeKind::Uncertain,
             };
-            Some(Change { entity, kind, before, after })
+            Some(RollChange { entity, kind, before, after })
         };
         entities.into_iter().filter_map(changed).collect()
     }

@@ -3,8 +3,10 @@
 //! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 
+use std::collections::BTreeSet;
+
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
-use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
+use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Record, Relation, Table};
 use crate::model::{Bearer, Coverage, CoverageLevel, Participation, Parties, RecordId, Tables};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
@@ -49,22 +51,23 @@ impl Index {
 
         index.member_start = vec![0; n + 1];
         for row in &tables.participations {
-            index.member_start[row.member.index() + 1] += 1;
+            index.member_start[row.member() + 1] += 1;
         }
         for at in 0..n {
             index.member_start[at + 1] += index.member_start[at];
         }
 
-        let body_rank = |row: &Participation| index.rank(row.body.entity());
+        let body_rank = |row: &Participation| index.rank[row.body()];
         index.body_rank = tables.participations.iter().map(body_rank).collect();
         index.contested = contested_rows(tables);
         index.bodies = index.body_runs(tables);
         index.complete_before = tables.entities.iter().map(complete_before).collect();
-        index.overlays = Runs::new(n, ids(&tables.overlays, |overlay| overlay.member.index()));
+        let overlays = tables.overlays.entries();
+        index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
         index.relate_provisions(tables);
 
         let listed: Vec<(usize, Id<Treaty>)> = (index.order.iter())
-            .filter_map(|id| match &tables.entities[id.index()] {
+            .filter_map(|id| match &tables.entities[*id] {
                 AnyEntity::Treaty(treaty) => match &treaty.parties {
                     Some(Parties::Listed(states)) => Some((*id, states)),
                     _ => None,
@@ -75,35 +78,25 @@ impl Index {
             .collect();
         index.treaties_by_party = Runs::new(n, listed.iter().copied());
 
-        let links = sorted(tables.links.len(), |id: Id<Link>| &tables.links[id.index()].key);
-        index.links_by_organization = Runs::new(
-            n,
-            links.iter().map(|id| (tables.links[id.index()].organization.index(), *id)),
-        );
-        index.links_by_instrument = Runs::new(
-            n,
-            links.iter().map(|id| (tables.links[id.index()].instrument.entity().index(), *id)),
-        );
+        let links = by_key(&tables.links);
+        let of = |id: &Id<Link>| (tables.links[*id].organization.index(), *id);
+        index.links_by_organization = Runs::new(n, links.iter().map(of));
+        let by = |id: &Id<Link>| (tables.links[*id].instrument.entity().index(), *id);
+        index.links_by_instrument = Runs::new(n, links.iter().map(by));
 
-        let mut acts: Vec<Id<Act>> = (0..tables.acts.len()).map(Id::at).collect();
+        let mut acts: Vec<Id<Act>> = tables.acts.ids().collect();
         acts.sort_by_key(|id| {
-            let act = &tables.acts[id.index()];
+            let act = &tables.acts[*id];
             (act.date.bounds(), act.kind, &act.key)
         });
-        index.acts = Runs::new(
-            n,
-            acts.iter().map(|id| (tables.acts[id.index()].instrument.entity().index(), *id)),
-        );
+        let on = |id: &Id<Act>| (tables.acts[*id].instrument.entity().index(), *id);
+        index.acts = Runs::new(n, acts.iter().map(on));
+        let by = |id: &Id<Act>| Some((tables.acts[*id].by?.index(), *id));
+        index.acts_by_state = Runs::new(n, acts.iter().filter_map(by));
 
-        let acted = acts
-            .iter()
-            .filter_map(|id| tables.acts[id.index()].by.map(|state| (state.index(), *id)));
-        index.acts_by_state = Runs::new(n, acted);
-
-        let relations =
-            sorted(tables.relations.len(), |id: Id<Relation>| &tables.relations[id.index()].key);
+        let relations = by_key(&tables.relations);
         let both_ends = relations.iter().flat_map(|id| {
-            let relation = &tables.relations[id.index()];
+            let relation = &tables.relations[*id];
             [(relation.subject.index(), *id), (relation.object.index(), *id)]
         });
         index.relations = Runs::new(n, both_ends);
@@ -119,7 +112,7 @@ impl Index {
             let at = member.index();
             self.member_start[at]..self.member_start[at + 1]
         });
-        let body = |at: u32| tables.participations[at as usize].body.entity().index();
+        let body = |at: u32| tables.participations[at as usize].body();
         let runs = Runs::new(tables.entities.len(), by_member_key.map(|at| (body(at), at)));
         let bounds = |bound: fn(Span) -> i32| -> Vec<i32> {
             runs.values.iter().map(|at| bound(tables.participations[*at as usize].span)).collect()
@@ -129,9 +122,9 @@ impl Index {
             let span = row.span;
             let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
             BodyRow {
-                member: row.member,
-                rank: self.rank(row.member),
-                participation: Id::at(at as usize),
+                rank: self.rank[row.member()],
+                participation: at,
+                print: row.id().print(),
                 status: row.status,
                 marks: BodyRow::marks(row.status, !is_exact || self.is_contested(at as usize)),
             }
@@ -146,23 +139,16 @@ impl Index {
 
     fn relate_provisions(&mut self, tables: &Tables) {
         let n = tables.entities.len();
-        let provisions =
-            sorted(tables.provisions.len(), |id: Id<Provision>| &tables.provisions[id.index()].key);
-        self.provisions_by_text = Runs::new(
-            n,
-            provisions
-                .iter()
-                .map(|id| (tables.provisions[id.index()].instrument.entity().index(), *id)),
-        );
-        let via_body =
-            provisions.iter().filter_map(|id| match &tables.provisions[id.index()].bearer {
-                Bearer::Participants(body) => Some((body.entity().index(), *id)),
-                _ => None,
-            });
+        let provisions = by_key(&tables.provisions);
+        let of = |id: &Id<Provision>| (tables.provisions[*id].instrument.entity().index(), *id);
+        self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
+        let via_body = provisions.iter().filter_map(|id| match &tables.provisions[*id].bearer {
+            Bearer::Participants(body) => Some((body.entity().index(), *id)),
+            _ => None,
+        });
         self.provisions_by_body = Runs::new(n, via_body);
-        let listed: Vec<(usize, Id<Provision>)> = provisions
-            .iter()
-            .flat_map(|id| match &tables.provisions[id.index()].bearer {
+        let listed: Vec<(usize, Id<Provision>)> = (provisions.iter())
+            .flat_map(|id| match &tables.provisions[*id].bearer {
                 Bearer::Listed(states) => {
                     states.iter().map(|state| (state.index(), *id)).collect::<Vec<_>>()
                 }
@@ -178,6 +164,12 @@ impl Index {
         &self.order
     }
 
+    /// The entity at a place in key order.
+    #[inline]
+    pub(crate) fn at_rank(&self, rank: u32) -> EntityId {
+        self.order[rank as usize]
+    }
+
     /// The place of an entity in key order.
     #[inline]
     pub(crate) fn rank(&self, entity: EntityId) -> u32 {
@@ -185,7 +177,7 @@ impl Index {
     }
 
     pub(crate) fn entity(&self, tables: &Tables, key: &str) -> Option<EntityId> {
-        let at = self.order.binary_search_by(|id| tables.entities[id.index()].key().cmp(key));
+        let at = self.order.binary_search_by(|id| tables.entities[*id].key().cmp(key));
         at.ok().map(|at| self.order[at])
     }
 
@@ -201,7 +193,7 @@ impl Index {
         self.newest.unwrap_or(Date::UNKNOWN)
     }
 
-    /// The rows of a member, by body and time, with the id of the first.
+    /// The rows of a member, by body and time, with the place of the first.
     #[inline]
     pub(crate) fn rows_of<'t>(
         &self,
@@ -217,7 +209,7 @@ impl Index {
         }
     }
 
-    /// The rows of a member in one body, by time, with the id of the first.
+    /// The rows of a member in one body, by time, with the place of the first.
     #[inline]
     pub(crate) fn rows_between<'t>(
         &self,
@@ -248,6 +240,11 @@ impl Index {
             _ => 0..0,
         };
         BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
+    }
+
+    /// Whoever was ever in a body, by key; once for each spell.
+    pub(crate) fn members_of(&self, body: BodyId) -> impl Iterator<Item = EntityId> {
+        self.rows_in(body).iter().map(|row| self.at_rank(row.rank))
     }
 
     /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it
@@ -327,8 +324,7 @@ impl Index {
 }
 
 fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
-    let mut order: Vec<EntityId> = (0..tables.entities.len()).map(Id::at).collect();
-    order.sort_by(|a, b| tables.entities[a.index()].key().cmp(tables.entities[b.index()].key()));
+    let order = by_key(&tables.entities);
     let mut rank = vec![0; order.len()];
     for (at, id) in (0..).zip(&order) {
         rank[id.index()] = at;
@@ -336,7 +332,8 @@ fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
     (order, rank)
 }
 
-/// Puts participations in the order that the index needs: by member, body key, time, grade and key.
+/// Puts participations in the order that the index needs: by member, body key, time, grade and key; and sees to it that
+/// no two of a member have one id.
 pub(crate) fn sort_participations(tables: &mut Tables) {
     let (_, rank) = key_order(tables);
     let mut rows = std::mem::take(&mut tables.participations);
@@ -344,8 +341,8 @@ pub(crate) fn sort_participations(tables: &mut Tables) {
         let place = |row: &Participation| {
             let span = row.span;
             (
-                row.member,
-                rank.get(row.body.entity().index()).copied().unwrap_or(u32::MAX),
+                row.member(),
+                rank[row.body()],
                 (span.from_lo, span.from_hi, span.to_lo, span.to_hi),
                 row.status,
             )
@@ -353,20 +350,39 @@ pub(crate) fn sort_participations(tables: &mut Tables) {
         let key = |row: &Participation| tables.detail(row).map(|detail| &detail.key);
         place(a).cmp(&place(b)).then_with(|| key(a).cmp(&key(b)))
     });
+    for of_member in rows.chunk_by_mut(|a, b| a.member() == b.member()) {
+        tell_apart(of_member);
+    }
     tables.participations = rows;
+}
+
+/// Gives a new print to a spell that has that of another one of its member: one chance in billions.
+fn tell_apart(rows: &mut [Participation]) {
+    let mut prints: Vec<u32> = rows.iter().map(|row| row.id().print()).collect();
+    prints.sort_unstable();
+    if prints.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
+    let mut taken = BTreeSet::new();
+    for row in rows {
+        while !taken.insert(row.id().print()) {
+            row.reprint();
+        }
+    }
 }
 
 fn contested_rows(tables: &Tables) -> Vec<bool> {
     use crate::model::OverlayKind;
-    let mut pairs: Vec<(EntityId, BodyId)> = (tables.overlays.iter())
+    let mut pairs: Vec<(usize, usize)> = (tables.overlays.iter())
         .filter(|overlay| overlay.kind == OverlayKind::Contested)
-        .map(|overlay| (overlay.member, overlay.body))
+        .map(|overlay| (overlay.member.index(), overlay.body.entity().index()))
         .collect();
     if pairs.is_empty() {
         return Vec::new();
     }
     pairs.sort_unstable();
-    let is_contested = |row: &Participation| pairs.binary_search(&(row.member, row.body)).is_ok();
+    let is_contested =
+        |row: &Participation| pairs.binary_search(&(row.member(), row.body())).is_ok();
     tables.participations.iter().map(is_contested).collect()
 }
 
@@ -391,36 +407,34 @@ fn complete_before(entity: &AnyEntity) -> i32 {
     }
 }
 
-fn ids<'t, T>(
-    table: &'t [T],
-    of: impl Fn(&T) -> usize + Copy + 't,
-) -> impl Iterator<Item = (usize, Id<T>)> + Clone + 't {
-    table.iter().enumerate().map(move |(at, record)| (of(record), Id::at(at)))
-}
-
-fn sorted<'t, T>(len: usize, key: impl Fn(Id<T>) -> &'t Box<str>) -> Vec<Id<T>> {
-    let mut ids: Vec<Id<T>> = (0..len).map(Id::at).collect();
-    ids.sort_by(|a, b| key(*a).cmp(key(*b)));
-    ids
+/// The ids of a table in the order of the keys.
+fn by_key<T: Record>(table: &Table<T>) -> Vec<Id<T>> {
+    let mut entries: Vec<(Id<T>, &T)> = table.entries().collect();
+    entries.sort_by(|a, b| a.1.key().cmp(b.1.key()));
+    entries.into_iter().map(|(id, _)| id).collect()
 }
 
 fn keyed_records(tables: &Tables) -> Vec<RecordId> {
-    let mut records: Vec<RecordId> = Vec::new();
-    let rows = tables.participations.iter().enumerate();
-    records.extend(
-        rows.filter(|(_, row)| row.detail.is_some())
-            .map(|(at, _)| RecordId::Participation(Id::at(at))),
-    );
-    records.extend((0..tables.overlays.len()).map(|at| RecordId::Overlay(Id::at(at))));
-    records.extend((0..tables.links.len()).map(|at| RecordId::Link(Id::at(at))));
-    records.extend((0..tables.provisions.len()).map(|at| RecordId::Provision(Id::at(at))));
-    records.extend((0..tables.acts.len()).map(|at| RecordId::Act(Id::at(at))));
-    records.extend((0..tables.relations.len()).map(|at| RecordId::Relation(Id::at(at))));
-    records.extend((0..tables.claims.len()).map(|at| RecordId::Claim(Id::at(at))));
-    records.extend((0..tables.contested.len()).map(|at| RecordId::Contested(Id::at(at))));
-    records.extend((0..tables.assertions.len()).map(|at| RecordId::Assertion(Id::at(at))));
-    records.sort_by(|a, b| tables.key(*a).cmp(&tables.key(*b)));
-    records
+    let mut records: Vec<(&str, RecordId)> = Vec::new();
+    let rows = tables.participations.iter();
+    records.extend(rows.filter_map(|row| Some((&*tables.detail(row)?.key, row.id().into()))));
+    extend(&mut records, &tables.overlays);
+    extend(&mut records, &tables.links);
+    extend(&mut records, &tables.provisions);
+    extend(&mut records, &tables.acts);
+    extend(&mut records, &tables.relations);
+    extend(&mut records, &tables.claims);
+    extend(&mut records, &tables.contested);
+    extend(&mut records, &tables.assertions);
+    records.sort_unstable();
+    records.into_iter().map(|(_, record)| record).collect()
+}
+
+fn extend<'t, T: Record>(records: &mut Vec<(&'t str, RecordId)>, table: &'t Table<T>)
+where
+    RecordId: From<Id<T>>,
+{
+    records.extend(table.entries().map(|(id, record)| (record.key(), id.into())));
 }
 
 /// The newest day that some fact is about, by its earliest possible day; claims are left out, and so are

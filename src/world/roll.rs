@@ -29,6 +29,7 @@ impl<'w> View<'w> {
     }
 
     #[inline]
+    #[track_caller]
     pub(super) fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
         let index = self.world.index();
         // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
@@ -37,12 +38,14 @@ impl<'w> View<'w> {
         } else {
             BodyRow::ANY
         };
-        Rows { mask: 0, chunk: &[], look, run: index.rows_in(body), only_binding, view: *self }
+        let run = index.rows_in(self.world.own(body));
+        Rows { mask: 0, chunk: &[], look, run, order: index.order(), only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
     ///
     /// Cost: O(spells recorded for the body).
+    #[track_caller]
     pub fn participants<A: Into<BodyId>>(
         &self,
         body: A,
@@ -67,6 +70,7 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[inline]
+    #[track_caller]
     pub fn members(
         &self,
         organization: Id<Organization>,
@@ -89,6 +93,7 @@ impl<'w> View<'w> {
     /// assert_eq!((parties("cst"), parties("shusha"), parties("nat")), (6, 2, 32));
     /// # }
     /// ```
+    #[track_caller]
     pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant> + use<'w> {
         let view = *self;
         let force = self.in_force(treaty);
@@ -117,6 +122,7 @@ impl<'w> View<'w> {
     }
 
     /// Those bound by being in a body, by key.
+    #[track_caller]
     pub(crate) fn binding<A: Into<BodyId>>(
         &self,
         body: A,
@@ -125,6 +131,7 @@ impl<'w> View<'w> {
     }
 
     /// The observers of an organization on the day, by key.
+    #[track_caller]
     pub fn observers(
         &self,
         organization: Id<Organization>,
@@ -135,18 +142,20 @@ impl<'w> View<'w> {
     /// All participations of somebody on the day, by key of the body.
     ///
     /// Cost: O(spells of the member).
+    #[track_caller]
     pub fn memberships_of<A: AsMember>(
         &self,
         member: A,
     ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
         let (view, member) = (*self, member.member());
         let index = self.world.index();
-        let (next, rows) = index.rows_of(self.world.tables(), member);
+        let (next, rows) = index.rows_of(self.world.tables(), self.world.own(member));
         let plain = self.known_by.is_none() && !index.has_contested();
         MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
     }
 
     /// The organizations of which somebody is a member on the day, by key.
+    #[track_caller]
     pub fn organizations_of<A: AsMember>(
         &self,
         member: A,
@@ -162,6 +171,7 @@ impl<'w> View<'w> {
     /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
+    #[track_caller]
     pub fn treaties_of<A: AsMember>(
         &self,
         member: A,
@@ -183,11 +193,13 @@ impl<'w> View<'w> {
     /// Who is in both on the day, by key, with the weaker truth of the two.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_both<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
         b: B,
     ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
+        let order = self.world.index().order();
         let (mut left, mut right) = (self.rows(a.into(), true), self.rows(b.into(), true));
         let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
         std::iter::from_fn(move || {
@@ -200,7 +212,7 @@ impl<'w> View<'w> {
                     Ordering::Equal => {
                         let at = first.rank;
                         let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
-                        return Some((first.member, both));
+                        return Some((order[at as usize], both));
                     }
                 }
             }
@@ -210,6 +222,7 @@ impl<'w> View<'w> {
     /// Who is in either on the day, by key.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_either<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -221,6 +234,7 @@ impl<'w> View<'w> {
     /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_one_but_not_other<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -239,6 +253,7 @@ impl<'w> View<'w> {
     }
 
     /// Everybody bound in either body, by key, with the truth in each.
+    #[track_caller]
     fn merged(
         &self,
         a: BodyId,
@@ -267,6 +282,8 @@ pub(super) struct Rows<'w> {
     /// The marks of rows that need a closer look.
     look: u8,
     run: BodyRun<'w>,
+    /// Entities in key order, which rows name them by.
+    order: &'w [EntityId],
     only_binding: bool,
     view: View<'w>,
 }
@@ -311,7 +328,7 @@ impl<'w> Rows<'w> {
         if self.only_binding && !row.status.is_binding() {
             return Truth::No;
         }
-        self.view.truth_of(row.participation)
+        self.view.truth_at(row.participation as usize)
     }
 }
 
@@ -321,8 +338,9 @@ impl Iterator for Rows<'_> {
     #[inline]
     fn next(&mut self) -> Option<Participant> {
         let (row, truth) = self.next_row()?;
-        let participation = Some(row.participation);
-        Some(Participant { entity: row.member, status: row.status, truth, participation })
+        let entity = *self.order.get(row.rank as usize)?;
+        let participation = Some(Id::new(entity.number(), row.print));
+        Some(Participant { entity, status: row.status, truth, participation })
     }
 }
 
@@ -366,11 +384,15 @@ impl Iterator for MemberRows<'_> {
             let at = self.mask.trailing_zeros() as usize;
             let row = self.chunk.get(at)?;
             self.mask &= self.mask - 1;
-            let id = Id::at(self.first + at);
-            let truth = if self.plain { self.view.spans(row.span) } else { self.view.truth_of(id) };
+            let truth = if self.plain {
+                self.view.spans(row.span)
+            } else {
+                self.view.truth_at(self.first + at)
+            };
             if truth.is_possible() {
-                let (entity, status, participation) = (self.member, row.status, Some(id));
-                return Some((row.body, Participant { entity, status, truth, participation }));
+                let (entity, status, participation) = (self.member, row.status, Some(row.id()));
+                let body = self.view.world.tables().body(row);
+                return Some((body, Participant { entity, status, truth, participation }));
             }
         }
     }

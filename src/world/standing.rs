@@ -47,19 +47,20 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
+    #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
-        let (member, body) = (member.member(), body.into());
+        let world = self.world;
+        let (member, body) = (world.own(member.member()), world.own(body.into()));
         if let BodyId::Treaty(treaty) = body
             && let Some(standing) = self.standing_by_text(member, treaty)
         {
             return standing.truth;
         }
-        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let mut best = Truth::No;
         for (at, row) in (first..).zip(rows) {
             if row.status.is_binding() {
-                let contested = self.world.index().is_contested(at);
-                let truth = self.row_truth(row.span, Id::at(at), contested, || (member, body));
+                let truth = self.row_truth(row, world.index().is_contested(at));
                 if truth.is_yes() {
                     return truth;
                 }
@@ -83,17 +84,19 @@ impl<'w> View<'w> {
     /// How somebody stands to an organization or treaty, and why not, if not.
     ///
     /// Cost: as [`is_member`](Self::is_member).
+    #[track_caller]
     pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing {
-        let (member, body) = (member.member(), body.into());
+        let world = self.world;
+        let (member, body) = (world.own(member.member()), world.own(body.into()));
         if let BodyId::Treaty(treaty) = body
             && let Some(standing) = self.standing_by_text(member, treaty)
         {
             return standing;
         }
-        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let mut best: Option<Participant> = None;
         for (at, row) in (first..).zip(rows) {
-            let truth = self.truth_of(Id::at(at));
+            let truth = self.truth_at(at);
             if truth.is_no() {
                 continue;
             }
@@ -101,7 +104,7 @@ impl<'w> View<'w> {
                 entity: member,
                 status: row.status,
                 truth,
-                participation: Some(Id::at(at)),
+                participation: Some(row.id()),
             };
             let weight = |p: &Participant| (p.status.is_binding(), p.truth);
             if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {

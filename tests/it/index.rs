@@ -85,10 +85,10 @@ fn world(rows: &[Row], keys: &[&str; 7]) -> (World, Vec<StateId>, Vec<Organizati
 
 /// What the tables say, row by row.
 fn scan(tables: &Tables, member: EntityId, body: OrganizationId, lo: i32, hi: i32) -> Truth {
-    let rows = tables
-        .participations
-        .iter()
-        .filter(|row| row.member == member && row.body == body.into() && row.status.is_binding());
+    let rows = tables.participations.iter().filter(|row| {
+        let ends = (tables.member(row), tables.body(row));
+        ends == (member, body.into()) && row.status.is_binding()
+    });
     Truth::any(rows.map(|row| row.span.holds_throughout(lo, hi)))
 }
 
@@ -131,9 +131,9 @@ fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32,
         }
     }
     for &state in states {
-        let rows = tables.participations.iter().filter(|row| row.member == state.into());
+        let rows = tables.participations.iter().filter(|row| tables.member(row) == state.into());
         let mut expected: Vec<(String, Status, Truth)> = rows
-            .map(|row| (row.body.entity(), row.status, row.span.holds_throughout(lo, hi)))
+            .map(|row| (tables.body(row), row.status, row.span.holds_throughout(lo, hi)))
             .filter(|(_, _, truth)| truth.is_possible())
             .map(|(body, status, truth)| (world.key(body).to_owned(), status, truth))
             .collect();
@@ -177,8 +177,10 @@ proptest! {
         for &state in &states {
             for &body in &bodies {
                 // What had not begun to be known is not there; what had not ended to be known is open.
-                let rows = all.tables().participations.iter().filter(|row| {
-                    row.member == state.into() && row.body == body.into() && row.status.is_binding()
+                let tables = all.tables();
+                let rows = tables.participations.iter().filter(|row| {
+                    let ends = (tables.member(row), tables.body(row));
+                    ends == (state.into(), body.into()) && row.status.is_binding()
                 });
                 let truth = Truth::any(rows.filter(|row| row.span.from_lo <= known).map(|row| {
                     let valid = match all.tables().detail(row) {

@@ -9,6 +9,7 @@
 
 mod atop;
 mod cases;
+mod changes;
 mod core;
 mod cores;
 mod counts;
@@ -18,7 +19,9 @@ mod dice;
 mod domain;
 mod evidence;
 mod expect;
+mod faults;
 mod graph;
+mod ids;
 mod index;
 mod lifecycle;
 mod load;
@@ -31,3 +34,4 @@ mod questions;
 mod rooms;
 mod scenarios;
 mod sources;
+mod words;

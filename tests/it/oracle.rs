@@ -300,7 +300,8 @@ impl Small {
         if let Some(contested) = self.directed {
             let against = world.find::<State>("bbb").unwrap().into();
             let fact = AssumedFact::DirectedAgainst { what: new.into(), against };
-            scenario = scenario.assuming(Assumption { fact, source: None, contested });
+            let fact = Assumption::from(fact);
+            scenario = scenario.assuming(if contested { fact.contested() } else { fact });
         }
         scenario
     }
@@ -313,9 +314,9 @@ impl Small {
         (answer.findings())
             .map(|finding| {
                 if let Err(forgery) = finding.why().verify() {
-                    panic!("{}: {forgery} in {self:?}", key(finding.state));
+                    panic!("{}: {forgery} in {self:?}", key(finding.state()));
                 }
-                (key(finding.state), finding.verdict)
+                (key(finding.state()), finding.verdict())
             })
             .collect()
     }

@@ -98,7 +98,7 @@ fn proofs() -> &'static [Proved] {
                 day,
                 reading,
                 question,
-                state: world.key(finding.state).to_owned(),
+                state: world.key(finding.state()).to_owned(),
                 proof: finding.why().proof().clone(),
             });
             proved.collect::<Vec<_>>()
@@ -132,11 +132,11 @@ impl Proved {
         let exits: Vec<&str> = finding.bodies().map(|body| world.key(body.entity())).collect();
         format!(
             "{:?} {exits:?} {:?} rules {:?} laws {:?} soft {:?}",
-            finding.verdict,
-            finding.earliest,
-            keys(&finding.rules),
-            keys(&finding.laws),
-            keys(&finding.soft)
+            finding.verdict(),
+            finding.earliest(),
+            keys(finding.rules()),
+            keys(finding.laws()),
+            keys(finding.soft())
         )
     }
 
@@ -184,7 +184,7 @@ fn negative_findings_have_proofs_too() {
     let mut proofs = 0;
     for day in [date(2010, 6, 1), date(2012, 12, 19), date(2019, 9, 20), date(2024, 10, 20)] {
         let view = world.as_of(day);
-        let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+        let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
         for key in ["uzb", "aze", "tur", "hun", "fra"] {
             let state = world.find::<State>(key).unwrap();
             for body in [csto.into(), cst.into(), comity::BodyId::from(ots)] {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sources::{is_test, sources, without_tests};
+use super::sources::{bare, is_test, sources};
 
 const PAGE: &str = include_str!("../../src/guide/architecture.md");
 const ROOT: &str = include_str!("../../src/lib.rs");
@@ -41,12 +41,6 @@ fn roots() -> BTreeMap<String, String> {
         }
     }
     found
-}
-
-/// A source without comments, and without what is compiled for tests alone.
-fn bare(text: &str) -> String {
-    let code = |line: &str| line.split("//").next().unwrap_or_default().to_owned() + "\n";
-    without_tests(text).lines().map(code).collect()
 }
 
 /// The paths that follow a word, with what stands in braces written out.

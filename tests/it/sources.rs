@@ -34,6 +34,12 @@ pub(crate) fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
 }
 
+/// A source without comments, and without what is compiled for tests alone.
+pub(crate) fn bare(text: &str) -> String {
+    let code = |line: &str| line.split("//").next().unwrap_or_default().to_owned() + "\n";
+    without_tests(text).lines().map(code).collect()
+}
+
 /// The text literals of a source as a reader of the program gets them; what stands in comments is none.
 pub(crate) fn literals(code: &str) -> Vec<String> {
     let mut found = Vec::new();

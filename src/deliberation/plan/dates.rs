@@ -1,82 +1,64 @@
 //! The days of a plan: forward from notices and exits to entry into force, and backward from the day that must be met.
 
-use super::{Action, Of, PlanStep, Planner};
+use super::{Action, Binding, Done, Of, PlanStep, Planner};
 use crate::answer::latest;
-use crate::rules::{self, Counted, entry_into_force};
+use crate::rules::{self, Counted, EntryIntoForce, entry_into_force};
 use crate::time::{Date, Day};
 use crate::{Id, State};
 
+/// How soon a state can be bound.
+struct Ready {
+    state: Id<State>,
+    /// As far as its exits go; `None`: no known day.
+    free: Option<Date>,
+    /// The day of its instrument, so that it is bound as soon as that.
+    instrument: Option<Date>,
+}
+
 impl Planner<'_, '_> {
     /// The day on which a change can take effect for all whom it binds, and for each of them.
-    pub(super) fn date_effect(
-        &mut self,
-        at: usize,
-        out: &[(Id<State>, usize)],
-        before: &[usize],
-        effect: usize,
-    ) {
+    pub(super) fn date_effect(&mut self, at: usize, out: &[Done], before: &[usize], effect: usize) {
         let answer = self.answer;
         let grounded = &answer.grounded[at];
-        let today = answer.view().as_of();
+        let (today, set) = (answer.view().as_of(), grounded.change.effective());
         let entry = entry_into_force(&answer.view(), &grounded.change).map(|(_, entry)| entry);
-        // The day on which each can be bound as far as its exits go, and the day of its instrument for that.
-        let mut ready: Vec<(Id<State>, Option<Date>, Option<Date>)> = Vec::new();
-        for (state, _) in &grounded.hypothesis.bound {
-            let mut own = out.iter().filter(|(who, _)| who == state);
-            let free = own
-                .by_ref()
-                .map(|(_, step)| self.steps[*step].not_before)
-                .try_fold(today, |day, exit| Some(day.later_of(exit?)));
-            let instrument = match entry {
-                Some(entry) => free.map(|free| {
-                    let back = |day: Day| entry.after.before_day(day);
-                    let day = Date::from_bounds(
-                        free.earliest().and_then(back),
-                        free.latest().and_then(back),
-                    );
-                    today.later_of(day)
-                }),
-                None => free,
+        let bound = grounded.hypothesis.bound.iter();
+        let ready: Vec<Ready> = bound.map(|(state, _)| self.ready(*state, out, entry)).collect();
+        let in_force = entry.map_or(Some(today), |entry| text_in_force(entry, &ready, today));
+        for one in &ready {
+            let own = match entry {
+                Some(entry) => one.instrument.map(|day| entry.after.after(day)),
+                None => Some(today),
             };
-            ready.push((*state, free, instrument));
-        }
-        // The text itself is in force as soon as enough have deposited.
-        let mut instruments: Vec<Option<Date>> = ready.iter().map(|(.., day)| *day).collect();
-        instruments.sort_by_key(|day| day.map_or((i32::MAX, i32::MAX), Date::bounds));
-        let in_force = match entry {
-            Some(entry) => match entry.counted {
-                Counted::Nth(nth) => {
-                    let enough = (nth as usize).min(instruments.len()).checked_sub(1);
-                    enough.and_then(|at| instruments[at]).map(|day| entry.after.after(day))
-                }
-                Counted::Last => {
-                    latest(instruments.iter().copied()).map(|day| entry.after.after(day))
-                }
-                Counted::Own => Some(today),
-            },
-            None => Some(today),
-        };
-        for (state, free, instrument) in &ready {
-            let own = match (entry, instrument) {
-                (Some(entry), Some(day)) => Some(entry.after.after(*day)),
-                (Some(_), None) => None,
-                (None, _) => Some(today),
-            };
-            let day = (|| Some(free.as_ref()?.later_of(own?).later_of(in_force?)))();
-            let day =
-                day.map(|day| grounded.change.effective().map_or(day, |set| day.later_of(set)));
-            match self.binding.iter_mut().find(|(who, _)| who == state) {
-                Some((_, known)) => *known = (|| Some((*known)?.later_of(day?)))(),
-                None => self.binding.push((*state, day)),
+            let day = latest([one.free, own, in_force].into_iter().chain(set.map(Some)));
+            match self.binding.iter_mut().find(|known| known.state == one.state) {
+                Some(known) => known.earliest = latest([known.earliest, day]),
+                None => self.binding.push(Binding { state: one.state, earliest: day }),
             }
         }
         let all = (self.binding.iter())
-            .filter(|(state, _)| grounded.hypothesis.bound.iter().any(|(who, _)| who == state))
-            .map(|(_, day)| *day);
-        let own = Some(grounded.change.effective().unwrap_or(today));
+            .filter(|one| grounded.hypothesis.binds(one.state).is_possible())
+            .map(|one| one.earliest);
+        let own = Some(set.unwrap_or(today));
         let earlier = before.iter().map(|first| self.steps[*first].not_before);
         let day = latest(all.chain([own]).chain(earlier));
         self.steps[effect].not_before = day.filter(|_| !self.is_impossible);
+    }
+
+    fn ready(&self, state: Id<State>, out: &[Done], entry: Option<EntryIntoForce>) -> Ready {
+        let today = self.answer.view().as_of();
+        let exits = out.iter().filter(|done| done.state == state);
+        let days = exits.map(|done| self.steps[done.step].not_before);
+        let free = latest([Some(today)].into_iter().chain(days));
+        let instrument = match entry {
+            Some(entry) => free.map(|free| {
+                let back = |day: Day| entry.after.before_day(day);
+                let (from, to) = (free.earliest(), free.latest());
+                today.later_of(Date::from_bounds(from.and_then(back), to.and_then(back)))
+            }),
+            None => free,
+        };
+        Ready { state, free, instrument }
     }
 
     /// The latest days, backward from the day that is set, or else from the earliest one.
@@ -156,4 +138,19 @@ impl Planner<'_, '_> {
         }
         Day::from_number(early)
     }
+}
+
+/// The day on which a text is in force at the earliest: as soon as enough have deposited.
+fn text_in_force(entry: EntryIntoForce, ready: &[Ready], today: Date) -> Option<Date> {
+    let mut instruments: Vec<Option<Date>> = ready.iter().map(|one| one.instrument).collect();
+    instruments.sort_by_key(|day| day.map_or((i32::MAX, i32::MAX), Date::bounds));
+    let decisive = match entry.counted {
+        Counted::Nth(nth) => {
+            let enough = (nth as usize).min(instruments.len()).checked_sub(1)?;
+            instruments[enough]
+        }
+        Counted::Last => latest(instruments),
+        Counted::Own => return Some(today),
+    };
+    decisive.map(|day| entry.after.after(day))
 }

@@ -21,6 +21,7 @@ use crate::{BodyId, EntityId, Id, Provision, State, World};
 
 /// What is done in a step, in the order in which it is done.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Action {
     /// Domestic approval of what follows: parliament, or a referendum.
     Authorise,
@@ -52,6 +53,7 @@ impl Action {
 
 /// What a step is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Of {
     /// A participation that ends.
     Body(BodyId),
@@ -74,6 +76,7 @@ impl Of {
 
 /// One step of a plan; in words, [`PlanStep::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PlanStep {
     /// The number of the change that it belongs to.
     pub change: usize,
@@ -103,13 +106,24 @@ pub struct PlanStep {
 
 /// A plan: steps in an order in which they can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Plan {
     /// The steps, each after those that it waits for; ties by day, by whom, by action, of what.
     pub steps: Vec<PlanStep>,
     /// The step that the last day waits for: the latest exit.
     pub bottleneck: Option<usize>,
-    /// For every state that the changes bind, the day on which they can bind it at the earliest, by key; `None`: no known day.
-    pub binding: Vec<(Id<State>, Option<Date>)>,
+    /// For every state that the changes bind, the day on which they can bind it at the earliest, by key.
+    pub binding: Vec<Binding>,
+}
+
+/// When the changes can bind a state.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Binding {
+    /// Which state.
+    pub state: Id<State>,
+    /// The earliest day on which all can; `None`: no known day.
+    pub earliest: Option<Date>,
 }
 
 impl Plan {
@@ -136,7 +150,7 @@ impl Deliberation<'_, '_> {
     ///
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
-    /// let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let plan = answer.deliberate().plan();
     /// let last = plan.steps.last().unwrap();
     /// assert_eq!((last.action, last.not_before), (Action::TakeEffect, Some(date(2025, 4, 20))));
@@ -149,7 +163,9 @@ impl Deliberation<'_, '_> {
     }
 
     /// The plan by a repair of the caller's choice.
+    #[track_caller]
     pub fn plan_by(&self, repair: &Repair) -> Plan {
+        self.answer().world().own_all(repair.gone.iter().flat_map(Commitment::records));
         let mut planner = Planner {
             answer: self.answer(),
             is_impossible: self.is_impossible(),
@@ -171,7 +187,7 @@ impl Deliberation<'_, '_> {
         let change = |commitment: &Commitment| {
             let own = asked.iter().filter(|conflict| conflict.commitments.contains(commitment));
             // With several hypotheses in one conflict: before the last of them.
-            own.filter_map(|conflict| conflict.bound.iter().map(|(_, at)| *at).max()).min()
+            own.filter_map(|conflict| conflict.bound.iter().map(|bound| bound.change).max()).min()
         };
         let first = repair.gone.iter().filter_map(change).min().unwrap_or(0);
         let due = |one: &Commitment| (one.clone(), change(one).unwrap_or(first));
@@ -190,12 +206,21 @@ struct Planner<'a, 'w> {
     arcs: Vec<(usize, usize)>,
     /// The exits and changes of law that are written already.
     written: Vec<(Commitment, usize)>,
-    binding: Vec<(Id<State>, Option<Date>)>,
+    binding: Vec<Binding>,
 }
 
-/// What has to be done before a change can bind somebody: exits, and what is done at home.
+/// What has to be done before a change can bind somebody.
 #[derive(Default)]
 struct First {
-    out: Vec<(Id<State>, usize)>,
-    lawful: Vec<(Id<State>, usize)>,
+    /// Exits.
+    out: Vec<Done>,
+    /// What is done at home.
+    lawful: Vec<Done>,
+}
+
+/// What one state has to have done, by the number of its step.
+#[derive(Copy, Clone)]
+struct Done {
+    state: Id<State>,
+    step: usize,
 }

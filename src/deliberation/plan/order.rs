@@ -90,7 +90,7 @@ impl Planner<'_, '_> {
             mark_critical(&mut steps, exit);
         }
         let mut binding = self.binding;
-        binding.sort_by_key(|(state, _)| self.answer.world().index().rank((*state).into()));
+        binding.sort_by_key(|one| self.answer.world().index().rank(one.state.into()));
         Plan { steps, bottleneck, binding }
     }
 }

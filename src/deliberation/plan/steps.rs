@@ -1,14 +1,13 @@
 //! The steps of a plan: what each state gives up before a change binds it, and what the change itself takes.
 
-use super::{Action, First, Of, PlanStep, Planner};
+use super::{Action, Done, First, Of, PlanStep, Planner};
 use crate::answer::Grounded;
 use crate::deliberation::statement::Commitment;
 use crate::rules::{self, Exit, Situation};
-use crate::scenario::Change;
+use crate::scenario::Procedure;
 use crate::time::Date;
-use crate::verdict::ExitMode;
-use crate::verdict::VetoStep;
-use crate::{EntityId, Id, State, Truth};
+use crate::verdict::{ExitMode, VetoStep};
+use crate::{EntityId, Id, Provision, State, Truth};
 
 impl Planner<'_, '_> {
     fn step(&mut self, action: Action, by: Option<EntityId>, of: Of, day: Option<Date>) -> usize {
@@ -35,7 +34,7 @@ impl Planner<'_, '_> {
 
     /// The situation before the change that asks for an exit: the last one that binds the state.
     pub(super) fn situation(&self, state: Id<State>) -> Option<Situation<'_>> {
-        let binds = |step: &&Grounded| step.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let binds = |step: &&Grounded| step.hypothesis.binds(state).is_possible();
         let step = self.answer.grounded.iter().rev().find(binds).or(self.answer.grounded.last());
         step.map(|step| self.answer.situation(&step.before))
     }
@@ -95,11 +94,11 @@ impl Planner<'_, '_> {
         for (commitment, _) in due.iter().filter(|(one, at)| one.state() == state && *at <= now) {
             let known = self.written.iter().find(|(written, _)| written == commitment);
             if let Some((_, step)) = known {
-                let step = *step;
-                if self.steps[step].action == Action::Exit {
-                    first.out.push((state, step));
+                let done = Done { state, step: *step };
+                if self.steps[*step].action == Action::Exit {
+                    first.out.push(done);
                 } else {
-                    first.lawful.push((state, step));
+                    first.lawful.push(done);
                 }
                 continue;
             }
@@ -111,7 +110,7 @@ impl Planner<'_, '_> {
                         Some(earliest_notice.map_or(day, |known| known.earlier_of(day)));
                     let (notice, out) = self.exit(state, &exit);
                     notices.push(notice.unwrap_or(out));
-                    first.out.push((state, out));
+                    first.out.push(Done { state, step: out });
                     self.written.push((commitment.clone(), out));
                 }
                 Commitment::Law { provision, .. } => {
@@ -128,7 +127,7 @@ impl Planner<'_, '_> {
                         let vetoes = rules::amenders(&situation, *id, VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
                     }
-                    first.lawful.push((state, step));
+                    first.lawful.push(Done { state, step });
                     self.written.push((commitment.clone(), step));
                 }
             }
@@ -139,7 +138,7 @@ impl Planner<'_, '_> {
             for notice in notices {
                 self.before(approval, notice);
             }
-            first.lawful.push((state, approval));
+            first.lawful.push(Done { state, step: approval });
         }
     }
 
@@ -149,52 +148,23 @@ impl Planner<'_, '_> {
         let grounded = &answer.grounded[at];
         let today = answer.view().as_of();
         let with = Of::Change(grounded.hypothesis.with.clone());
-        let own = match &grounded.change {
-            Change::Leave { state, .. } => return self.leave(*state, with, before),
-            Change::Repeal { state, provision, effective } => {
-                let by = Some((*state).into());
-                let step = self.step(Action::ChangeLaw, by, Of::Law(Some(*provision)), *effective);
-                let commitment = Commitment::Law { state: *state, provision: Some(*provision) };
-                self.written.push((commitment, step));
-                Some(step)
+        match grounded.change.procedure() {
+            Procedure::Withdrawal { state, .. } => return self.leave(state, with, before),
+            Procedure::Legislation { state, repeals } => {
+                return vec![self.legislate(at, state, repeals, before)];
             }
-            Change::Enact { state, effective, .. } => {
-                let by = Some((*state).into());
-                Some(self.step(Action::ChangeLaw, by, Of::Law(None), *effective))
-            }
-            _ => None,
-        };
-        if let Some(step) = own {
-            for earlier in before {
-                self.before(*earlier, step);
-            }
-            return vec![step];
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
+            | Procedure::Accession { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => {}
         }
-
         if self.changes_nothing(at) {
             return Vec::new();
         }
-        let ratifies =
-            !matches!(grounded.change, Change::HostBase { .. } | Change::GrantStatus { .. });
-        let mut parties: Vec<EntityId> = Vec::new();
-        if ratifies {
-            parties
-                .extend(grounded.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state)));
-            // Whoever is bound by a text agrees to its amendment, even if that binds nobody anew.
-            if let Change::Amend { .. } = grounded.change {
-                parties.extend(grounded.hypothesis.circle.iter().map(|(member, _)| *member));
-            }
-            // On accessions that all ratify, those who have not done so yet.
-            let approving = (answer.vetoes().iter())
-                .filter(|veto| veto.step == VetoStep::Accede)
-                .filter(|veto| veto.pending.is_some_and(Truth::is_possible));
-            if let Change::Join { .. } = grounded.change {
-                parties.extend(approving.map(|veto| veto.entity));
-            }
-            parties.sort_by_key(|entity| answer.world().index().rank(*entity));
-            parties.dedup();
-        }
-        let ratifications: Vec<(EntityId, usize)> = (parties.into_iter())
+        let ratifications: Vec<(EntityId, usize)> = (self.ratifying(at).into_iter())
             .map(|party| {
                 let step = self.step(Action::Ratify, Some(party), with.clone(), Some(today));
                 (party, step)
@@ -203,14 +173,12 @@ impl Planner<'_, '_> {
         let effect = self.step(Action::TakeEffect, None, with, None);
         for (party, step) in &ratifications {
             self.before(*step, effect);
-            for (state, earlier) in &first.lawful {
-                if EntityId::from(*state) == *party {
-                    self.before(*earlier, *step);
-                }
+            for own in first.lawful.iter().filter(|own| EntityId::from(own.state) == *party) {
+                self.before(own.step, *step);
             }
         }
-        for (_, step) in first.out.iter().chain(&first.lawful) {
-            self.before(*step, effect);
+        for done in first.out.iter().chain(&first.lawful) {
+            self.before(done.step, effect);
         }
         for earlier in before {
             self.before(*earlier, effect);
@@ -227,22 +195,79 @@ impl Planner<'_, '_> {
         vec![effect]
     }
 
-    /// Whether a change would bind nobody: who joins is in already, or nobody is there to be bound.
+    /// Who ratifies a change, by key.
+    fn ratifying(&self, at: usize) -> Vec<EntityId> {
+        let answer = self.answer;
+        let grounded = &answer.grounded[at];
+        let bound = grounded.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state));
+        let mut parties: Vec<EntityId> = match grounded.change.procedure() {
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Conclusion { .. } => bound.collect(),
+            // Whoever is bound by a text agrees to its amendment, even if that binds nobody anew.
+            Procedure::Amendment { .. } => {
+                let circle = grounded.hypothesis.circle.iter().map(|(member, _)| *member);
+                bound.chain(circle).collect()
+            }
+            // On accessions that all ratify, those who have not done so yet.
+            Procedure::Accession { .. } => {
+                let approving = (answer.vetoes().iter())
+                    .filter(|veto| veto.step == VetoStep::Accede)
+                    .filter(|veto| veto.pending.is_some_and(Truth::is_possible));
+                bound.chain(approving.map(|veto| veto.entity)).collect()
+            }
+            Procedure::Withdrawal { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => Vec::new(),
+        };
+        parties.sort_by_key(|entity| answer.world().index().rank(*entity));
+        parties.dedup();
+        parties
+    }
+
+    /// Whether a change would take effect for nobody: who joins is in already, or nobody is there to be bound.
     fn changes_nothing(&self, at: usize) -> bool {
         let grounded = &self.answer.grounded[at];
-        let binds = !matches!(
-            grounded.change,
-            Change::HostBase { .. } | Change::GrantStatus { .. } | Change::Amend { .. }
-        );
-        binds && grounded.hypothesis.bound.is_empty()
+        let is_to_bind = match grounded.change.procedure() {
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Accession { .. }
+            | Procedure::Conclusion { .. } => true,
+            Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => false,
+        };
+        is_to_bind && grounded.hypothesis.bound.is_empty()
+    }
+
+    /// The step of a change of law that the hypothesis itself makes.
+    fn legislate(
+        &mut self,
+        at: usize,
+        state: Id<State>,
+        repeals: Option<Id<Provision>>,
+        before: &[usize],
+    ) -> usize {
+        let day = self.answer.grounded[at].change.effective();
+        let step = self.step(Action::ChangeLaw, Some(state.into()), Of::Law(repeals), day);
+        if repeals.is_some() {
+            self.written.push((Commitment::Law { state, provision: repeals }, step));
+        }
+        for earlier in before {
+            self.before(*earlier, step);
+        }
+        step
     }
 
     /// The exits of a state that leaves by the hypothesis itself.
     fn leave(&mut self, state: Id<State>, with: Of, before: &[usize]) -> Vec<usize> {
         let today = self.answer.view().as_of();
         let exits: Vec<Exit> = (self.answer.leaving().iter())
-            .filter(|(who, _)| *who == state)
-            .map(|(_, exit)| exit.clone())
+            .filter(|leaving| leaving.state == state)
+            .map(|leaving| leaving.exit.clone())
             .collect();
         // Who is not in has nothing to leave.
         if exits.is_empty() {

@@ -24,6 +24,7 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
 /// The fields of every entity.
 fn open(object: &mut Object<'_>, profile: &Profile) {
     object.str("name", &profile.name);
+    object.flag("article", profile.article);
     object.list("names", &profile.names, |world, out, name| {
         Object::write(world, out, |object| {
             object.str("text", &name.text);

@@ -4,7 +4,7 @@ use super::ground::{Circle, Ground, ends, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty};
 use crate::proof::{CircleOf, Fact};
-use crate::scenario::Change;
+use crate::scenario::{Change, Movement, Procedure};
 use crate::time::Date;
 use crate::{BodyId, Id, InstrumentId, Organization, Truth};
 
@@ -135,7 +135,11 @@ impl<'a> Ground<'a> {
                 hypothesis.circle = Circle::from([(self.key(*state), Truth::Yes)]);
                 hypothesis.bound = hypothesis.circle.clone();
             }
-            _ => {}
+            // What ends, is taken out of a text or granted puts nothing on anybody.
+            Change::Amend { to: None, .. }
+            | Change::Leave { .. }
+            | Change::Repeal { .. }
+            | Change::GrantStatus { .. } => {}
         }
         if let Origin::Roll(body) = hypothesis.origin {
             hypothesis.whole = self.lists_everybody(body, day);
@@ -237,23 +241,29 @@ impl<'a> Ground<'a> {
             (InstrumentId::Treaty(text), BodyId::Treaty(to)) => text == to,
             _ => false,
         };
-        let gives = |change: &Change| match change {
-            // What some adopt among themselves is not the body's.
-            Change::Acquire {
-                body,
-                provision: EffectKind::MutualDefence,
-                adopted_by: None,
-                ..
-            } => match *body {
-                body if body == to => true,
-                BodyId::Treaty(treaty) => lives_by(treaty.into()),
-                BodyId::Organization(_) => false,
-            },
-            Change::Amend { provision, to: Some(EffectKind::MutualDefence), .. } => {
-                let text = self.provision_at(*provision).map(|provision| provision.instrument);
-                text.is_some_and(|text| is_text(text) || lives_by(text))
-            }
-            _ => false,
+        let gives = |change: &Change| {
+            change.brings().contains(&EffectKind::MutualDefence)
+                && match change.procedure() {
+                    Procedure::Adoption { body } => {
+                        body == to
+                            || match body {
+                                BodyId::Treaty(treaty) => lives_by(treaty.into()),
+                                BodyId::Organization(_) => false,
+                            }
+                    }
+                    Procedure::Amendment { provision } => {
+                        let text = self.provision_at(provision).map(|found| found.instrument);
+                        text.is_some_and(|text| is_text(text) || lives_by(text))
+                    }
+                    // What some adopt among themselves is not the body's; what is concluded is nobody's yet.
+                    Procedure::Modification { .. }
+                    | Procedure::Accession { .. }
+                    | Procedure::Withdrawal { .. }
+                    | Procedure::Conclusion { .. }
+                    | Procedure::Legislation { .. }
+                    | Procedure::Stationing { .. }
+                    | Procedure::Decision { .. } => false,
+                }
         };
         self.earlier(at).filter(|(_, change)| gives(change)).map(|(number, _)| number).collect()
     }
@@ -311,8 +321,8 @@ impl<'a> Ground<'a> {
         let hypothesis = self.hypothesis(at)?;
         let mut premises = vec![self.change_fact(at)?];
         let mut records = Vec::new();
-        if let Change::Join { body, .. } = self.change(at)? {
-            records.push(self.key(*body));
+        if let Some(Movement::Joins { body, .. }) = self.change(at)?.movement() {
+            records.push(self.key(body));
             let mut texts = Vec::new();
             for clause in self.defence_clauses(&hypothesis.texts) {
                 if self.stands(at, clause, hypothesis.day).is_possible() {
@@ -320,9 +330,9 @@ impl<'a> Ground<'a> {
                     texts.push(clause.instrument);
                 }
             }
-            premises.extend(self.change_facts(self.defence_givers(at, *body))?);
+            premises.extend(self.change_facts(self.defence_givers(at, body))?);
             let links = self.tables.links.iter().filter(|link| {
-                ends(link).0 == *body
+                ends(link).0 == body
                     && link.role != LinkRole::Amendment
                     && texts.contains(&link.instrument)
             });

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Test};
 use super::{Expected, Wrong};
 use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision, RelationKind};
 use crate::proof::{Because, Fact, Key};
-use crate::scenario::Change;
+use crate::scenario::Enactment;
 use crate::time::Date;
 use crate::verdict::{Class, Rule};
 use crate::{InstrumentId, Truth};
@@ -113,9 +113,9 @@ impl<'a> Ground<'a> {
         let mut truth = Truth::No;
         let mut numbers = Vec::new();
         for (number, change) in self.earlier(at) {
-            let Change::Enact { state: by, bars, effective, .. } = change else { continue };
-            let in_effect = taken_effect(*effective, day);
-            if self.key(*by) == state && in_effect.is_possible() {
+            let Some(Enactment { state: by, bars, .. }) = change.enacts() else { continue };
+            let in_effect = taken_effect(change.effective(), day);
+            if self.key(by) == state && in_effect.is_possible() {
                 all = Bars {
                     military_alliance: all.military_alliance || bars.military_alliance,
                     foreign_bases: all.foreign_bases || bars.foreign_bases,

@@ -6,7 +6,7 @@ use crate::model::{
     Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 use crate::proof::Fact;
-use crate::scenario::{AssumedFact, Change};
+use crate::scenario::{AssumedFact, Movement};
 use crate::time::{Date, Day, Period};
 use crate::verdict::ExitMode;
 use crate::{BodyId, Id, InstrumentId, State, Truth};
@@ -25,14 +25,13 @@ type End = Option<(Day, bool)>;
 impl<'a> Ground<'a> {
     /// The change of the question by which a state leaves a body, or what it rests on.
     fn own_leave(&self, state: Id<State>, body: BodyId) -> (Option<Date>, Option<Date>) {
-        let found = self.case.scenario.changes.iter().find_map(|change| match change {
-            Change::Leave { state: who, body: left, notice, effective } => {
-                let covers = *left == body || self.linked(*left).contains(&body);
-                (*who == state && covers).then_some((*notice, *effective))
+        let found = self.case.scenario.changes.iter().find(|change| match change.movement() {
+            Some(Movement::Leaves { state: who, body: left }) => {
+                who == state && (left == body || self.linked(left).contains(&body))
             }
-            _ => None,
+            Some(Movement::Joins { .. } | Movement::Granted { .. }) | None => false,
         });
-        found.unwrap_or((None, None))
+        found.map_or((None, None), |change| (change.notice(), change.effective()))
     }
 
     /// The bodies linked to a body as foundations, in either direction.

@@ -7,7 +7,7 @@ use crate::model::{
     AnyEntity, Link, LinkRole, OverlayKind, Participation, Provision, Tables, Timed,
 };
 use crate::proof::Fact;
-use crate::scenario::Change;
+use crate::scenario::{Change, Changed, Movement, Procedure};
 use crate::time::{Date, FOREVER, Interval, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Truth};
 
@@ -70,9 +70,7 @@ impl<'a> Ground<'a> {
     }
 
     fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
-        let mut entities = self.tables.entities.iter().enumerate();
-        let found = entities.find(|(_, entity)| entity.key() == key);
-        let found = found.map(|(index, entity)| (EntityId::at(index), entity));
+        let found = self.tables.entities.entries().find(|(_, entity)| entity.key() == key);
         found.ok_or_else(|| Wrong::NoSuch { kind: "entity", key: key.into() })
     }
 
@@ -99,7 +97,7 @@ impl<'a> Ground<'a> {
     }
 
     pub(super) fn provision_at(&self, id: Id<Provision>) -> Option<&'a Provision> {
-        self.tables.provisions.get(id.index())
+        self.tables.provisions.get(id)
     }
 
     pub(super) fn change(&self, at: usize) -> Result<&'a Change, Wrong> {
@@ -118,17 +116,13 @@ impl<'a> Ground<'a> {
 
     /// What changes, by key.
     pub(super) fn changed(&self, change: &'a Change) -> &'a str {
-        match change {
-            Change::Acquire { body, .. }
-            | Change::Join { body, .. }
-            | Change::Leave { body, .. }
-            | Change::GrantStatus { body, .. } => self.key(*body),
-            Change::Conclude { treaty, .. } => treaty,
-            Change::Enact { state, .. } | Change::Repeal { state, .. } => self.key(*state),
-            Change::HostBase { sender, .. } => self.key(*sender),
-            Change::Amend { provision, .. } => {
-                self.provision_at(*provision).map_or("", |found| self.key(found.instrument))
-            }
+        // A treaty that would be concluded has its key from the question.
+        if let Procedure::Conclusion { treaty } = change.procedure() {
+            return treaty;
+        }
+        match change.changed(self.tables) {
+            Changed::Entity(entity) => self.key(entity),
+            Changed::New(_) => "",
         }
     }
 
@@ -194,7 +188,11 @@ impl<'a> Ground<'a> {
         day: Date,
     ) -> impl Iterator<Item = (&'a Participation, Truth)> {
         let ground = *self;
-        let spells = self.tables.participations.iter().filter(move |spell| spell.body == body);
+        let spells = self
+            .tables
+            .participations
+            .iter()
+            .filter(move |spell| ground.tables.body(spell) == body);
         let truths = spells.map(move |spell| {
             (spell, ground.span(spell).map_or(Truth::No, |span| on_day(span, day)))
         });
@@ -206,7 +204,7 @@ impl<'a> Ground<'a> {
         let mut roll = Circle::new();
         for (spell, truth) in self.spells(body, day) {
             if spell.status.is_binding() {
-                let entry = roll.entry(self.key(spell.member)).or_insert(Truth::No);
+                let entry = roll.entry(self.key(self.tables.member(spell))).or_insert(Truth::No);
                 *entry = *entry | truth;
             }
         }
@@ -240,14 +238,16 @@ impl<'a> Ground<'a> {
     pub(super) fn evidence(&self, members: &Circle<'_>, body: BodyId, day: Date) -> Vec<&'a str> {
         let mut records = Vec::new();
         for (spell, _) in self.spells(body, day) {
-            if !spell.status.is_binding() || !members.contains_key(self.key(spell.member)) {
+            if !spell.status.is_binding()
+                || !members.contains_key(self.key(self.tables.member(spell)))
+            {
                 continue;
             }
             let Some(detail) = self.tables.detail(spell) else { continue };
             if detail.from_acts.is_empty() {
                 records.push(&*detail.key);
             }
-            let acts = detail.from_acts.iter().filter_map(|act| self.tables.acts.get(act.index()));
+            let acts = detail.from_acts.iter().filter_map(|act| self.tables.acts.get(*act));
             records.extend(acts.map(|act| &*act.key));
         }
         let contests = self.contests(body, day);
@@ -263,34 +263,44 @@ impl<'a> Ground<'a> {
         body: BodyId,
         day: Date,
     ) -> Option<(EntityId, Mover)> {
-        match change {
-            Change::Join { state, body: joined, effective } => (*joined == body
-                || self.rests_on(*joined, body))
-            .then(|| ((*state).into(), Mover::Begins(taken_effect(*effective, day)))),
-            Change::GrantStatus { entity, body: by, status, effective } => (*by == body
-                && status.is_binding())
-            .then(|| (*entity, Mover::Begins(taken_effect(*effective, day)))),
-            Change::Leave { state, body: left, notice, effective } => {
-                // Without dates the changes follow one another; one with a day of its own waits for no exit.
-                let follows = self.change(at).is_ok_and(|asking| asking.effective().is_none());
-                let ended = || {
-                    if effective.is_none() && follows {
-                        return Truth::Yes;
-                    }
-                    let notice = notice.unwrap_or_else(|| self.notice(*state, body));
-                    let lawful = self.departure(*state, body, notice);
-                    let unknown = notice.is_unknown().then_some(Date::UNKNOWN);
-                    let day_of_exit = lawful.earliest.or(lawful.bounds).or(unknown);
-                    day_of_exit.map_or(Truth::No, |exit| {
-                        let exit = effective.map_or(exit, |own| exit.later_of(own));
-                        exit.is_on_or_before(day)
-                    })
-                };
-                (self.linked_layers(*left).contains(&body))
-                    .then(|| ((*state).into(), Mover::Ends(ended())))
+        let begins = || Mover::Begins(taken_effect(change.effective(), day));
+        let movement = change.movement()?;
+        let own = movement.body();
+        let mover = match movement {
+            Movement::Joins { .. } if own == body || self.rests_on(own, body) => begins(),
+            Movement::Granted { status, .. } if own == body && status.is_binding() => begins(),
+            Movement::Leaves { state, .. } if self.linked_layers(own).contains(&body) => {
+                Mover::Ends(self.has_left(at, change, state, body, day))
             }
-            _ => None,
+            Movement::Joins { .. } | Movement::Granted { .. } | Movement::Leaves { .. } => {
+                return None;
+            }
+        };
+        Some((movement.member(), mover))
+    }
+
+    /// Whether a state that leaves is out of a body by a day, as a change sees it that asks.
+    fn has_left(
+        &self,
+        at: usize,
+        leave: &Change,
+        state: Id<State>,
+        body: BodyId,
+        day: Date,
+    ) -> Truth {
+        // Without dates the changes follow one another; one with a day of its own waits for no exit.
+        let follows = self.change(at).is_ok_and(|asking| asking.effective().is_none());
+        if leave.effective().is_none() && follows {
+            return Truth::Yes;
         }
+        let notice = leave.notice().unwrap_or_else(|| self.notice(state, body));
+        let lawful = self.departure(state, body, notice);
+        let unknown = notice.is_unknown().then_some(Date::UNKNOWN);
+        let day_of_exit = lawful.earliest.or(lawful.bounds).or(unknown);
+        day_of_exit.map_or(Truth::No, |exit| {
+            let exit = leave.effective().map_or(exit, |own| exit.later_of(own));
+            exit.is_on_or_before(day)
+        })
     }
 
     /// Whether an organization rests on a treaty that has parties of its own.

@@ -4,7 +4,7 @@ use super::ground::{Circle, Ground, Mover, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{Bearer, Provision, RelationKind};
 use crate::proof::{CircleOf, Fact};
-use crate::scenario::{AssumedFact, Change, Changed};
+use crate::scenario::{AssumedFact, Change, Changed, Movement};
 use crate::time::Date;
 use crate::{BodyId, Id, InstrumentId, State, Truth};
 
@@ -13,7 +13,10 @@ impl<'a> Ground<'a> {
     fn leavers(&self, at: usize, text: InstrumentId, member: &str) -> Vec<usize> {
         let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
         let mut numbers = self.movers(at, treaty.into(), Some(member));
-        numbers.retain(|number| matches!(self.change(*number), Ok(Change::Leave { .. })));
+        numbers.retain(|number| {
+            let movement = self.change(*number).ok().and_then(Change::movement);
+            matches!(movement, Some(Movement::Leaves { .. }))
+        });
         numbers
     }
 
@@ -54,11 +57,8 @@ impl<'a> Ground<'a> {
 
     /// Whether a change takes a provision out of its text.
     fn removes(&self, change: &Change, provision: &Provision) -> bool {
-        let removed = match change {
-            Change::Repeal { provision, .. } | Change::Amend { provision, .. } => *provision,
-            _ => return false,
-        };
-        self.provision_at(removed).is_some_and(|removed| removed.key == provision.key)
+        let removed = change.removes().and_then(|removed| self.provision_at(removed));
+        removed.is_some_and(|removed| removed.key == provision.key)
     }
 
     pub(super) fn stands(&self, at: usize, provision: &Provision, day: Date) -> Truth {

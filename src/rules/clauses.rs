@@ -1,0 +1,97 @@
+//! What the texts that a body rests on say of leaving it, joining it and amending them.
+
+use crate::model::{Decision, Effect, Eligibility, LinkRole, Term, WithdrawalTerms};
+use crate::world::{View, World};
+use crate::{BodyId, Id, InstrumentId, Provision};
+
+/// How a body admits full members.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Admission<'w> {
+    /// What is asked of whoever joins.
+    pub(crate) eligibility: &'w Eligibility,
+    /// How the members decide.
+    pub(crate) decision: Decision,
+    /// Whether all of them ratify.
+    pub(crate) ratified_by_all: bool,
+}
+
+/// The clause on withdrawal.
+pub(super) fn withdrawal<'w>(
+    view: &View<'w>,
+    body: BodyId,
+) -> Option<(Id<Provision>, &'w WithdrawalTerms)> {
+    of_constituents(view, body, |effect| {
+        if let Effect::Withdrawal(terms) = effect { Some(terms) } else { None }
+    })
+}
+
+/// The term that runs.
+pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Term)> {
+    of_constituents(
+        view,
+        body,
+        |effect| {
+            if let Effect::Duration { term } = effect { *term } else { None }
+        },
+    )
+}
+
+/// The clause on the accession of full members.
+pub(crate) fn accession<'w>(
+    view: &View<'w>,
+    body: BodyId,
+) -> Option<(Id<Provision>, Admission<'w>)> {
+    of_constituents(view, body, |effect| {
+        let Effect::Accession { eligibility, decision, ratified_by_all, status: None } = effect
+        else {
+            return None;
+        };
+        let (decision, ratified_by_all) = (*decision, *ratified_by_all);
+        Some(Admission { eligibility, decision, ratified_by_all })
+    })
+}
+
+/// The clause by which the constituent texts are amended.
+pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
+    of_constituents(view, body, amended_by)
+}
+
+/// The clause by which a body decides anything.
+pub(super) fn decision(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
+    of_constituents(view, body, |effect| {
+        if let Effect::Decision { decision } = effect { Some(*decision) } else { None }
+    })
+}
+
+/// The clause of a text on its own amendment, by key the first.
+pub(super) fn amendment_of(world: &World, text: InstrumentId) -> Option<(Id<Provision>, Decision)> {
+    let provisions = world.index().provisions_of(text).iter();
+    provisions.copied().find_map(|id| Some((id, amended_by(&world[id].effect)?)))
+}
+
+const fn amended_by(effect: &Effect) -> Option<Decision> {
+    if let Effect::Amendment { decision } = effect { Some(*decision) } else { None }
+}
+
+/// The first provision of its constituent instruments (of the treaty itself) from which something can be read, certain before
+/// possible, by key.
+fn of_constituents<'w, T>(
+    view: &View<'w>,
+    body: BodyId,
+    read: impl Fn(&'w Effect) -> Option<T>,
+) -> Option<(Id<Provision>, T)> {
+    let world = view.world();
+    let texts: Vec<InstrumentId> = match body {
+        BodyId::Treaty(treaty) => vec![treaty.into()],
+        BodyId::Organization(organization) => (world.index().links_of(organization).iter())
+            .filter(|id| world[**id].role == LinkRole::Constituent)
+            .map(|id| world[*id].instrument)
+            .collect(),
+    };
+    let candidates = (texts.iter())
+        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
+        .filter_map(|id| Some((view.stands(id), id, read(&world[id].effect)?)))
+        .filter(|(stands, ..)| stands.is_possible());
+    let first = candidates.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    first.map(|(_, id, read)| (id, read))
+}

@@ -1,0 +1,230 @@
+//! What earlier changes of a hypothesis have added or taken away.
+
+use crate::model::{EffectKind, LinkRole, Status};
+use crate::scenario::{Change, Enactment, Movement, Procedure};
+use crate::world::View;
+use crate::{BodyId, Date, EntityId, Id, InstrumentId, Provision, State, Truth, World};
+
+/// What earlier changes have added or taken away.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Deltas {
+    /// Participations that would exist.
+    pub(crate) joined: Vec<Joined>,
+    /// Participations that would have ended.
+    pub(crate) left: Vec<Left>,
+    /// Provisions that would no longer stand.
+    pub(crate) removed: Vec<Removed>,
+    /// Laws that would have been enacted.
+    pub(crate) enacted: Vec<Enacted>,
+    /// Bodies that would have acquired a clause on mutual defence.
+    pub(crate) alliances: Vec<Allied>,
+}
+
+/// A participation that would exist.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Joined {
+    /// Whose.
+    pub(crate) member: EntityId,
+    /// In what.
+    pub(crate) body: BodyId,
+    /// In which grade.
+    pub(crate) status: Status,
+    /// From when; `None`: at once.
+    pub(crate) from: Option<Date>,
+}
+
+/// A participation that would have ended.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Left {
+    /// Whose.
+    pub(crate) member: EntityId,
+    /// In what.
+    pub(crate) body: BodyId,
+    /// The day from which it no longer holds; `None`: never by the member alone.
+    pub(crate) day: Option<Date>,
+    /// Whether it counts as ended at once, because neither the exit nor whatever looks at it has a day of its own.
+    pub(crate) at_once: bool,
+}
+
+/// A provision that would have been repealed or amended.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Removed {
+    /// Which.
+    pub(crate) provision: Id<Provision>,
+    /// From when; `None`: at once.
+    pub(crate) from: Option<Date>,
+}
+
+/// A law that would have been enacted.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Enacted {
+    /// The number of the change that enacts it.
+    pub(crate) change: usize,
+    /// The law.
+    pub(crate) law: Enactment,
+    /// From when; `None`: at once.
+    pub(crate) from: Option<Date>,
+}
+
+/// A body that would have acquired a clause on mutual defence.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Allied {
+    /// Which.
+    pub(crate) body: BodyId,
+    /// From when; `None`: at once.
+    pub(crate) from: Option<Date>,
+}
+
+/// Whether something that takes effect on a day holds on the day of a view; what has no day holds at once.
+pub(super) fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
+    from.map_or(Truth::Yes, |from| from.is_on_or_before(view.as_of()))
+}
+
+impl Deltas {
+    /// Nothing has changed.
+    pub(crate) const NONE: Self = Self {
+        joined: Vec::new(),
+        left: Vec::new(),
+        removed: Vec::new(),
+        enacted: Vec::new(),
+        alliances: Vec::new(),
+    };
+
+    /// The same as a change with a day of its own finds it: every exit takes its time.
+    pub(crate) fn by_calendar(&self) -> Self {
+        let mut deltas = self.clone();
+        for left in &mut deltas.left {
+            left.at_once = false;
+        }
+        deltas
+    }
+
+    /// Whether somebody would have left a body by the day of a view.
+    pub(crate) fn has_left(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Truth {
+        let exits = self.left.iter().filter(|left| (left.member, left.body) == (member, body));
+        Truth::any(exits.map(|left| match left.day {
+            _ if left.at_once => Truth::Yes,
+            Some(day) => day.is_on_or_before(view.as_of()),
+            None => Truth::No,
+        }))
+    }
+
+    /// What somebody would have joined, in whatever grade.
+    pub(crate) fn joined_by(&self, member: EntityId) -> impl Iterator<Item = BodyId> {
+        self.joined.iter().filter(move |joined| joined.member == member).map(|joined| joined.body)
+    }
+
+    /// Whether a body would have acquired a clause on mutual defence by the day of a view.
+    pub(crate) fn is_allied(&self, view: &View<'_>, body: BodyId) -> Truth {
+        let own = self.alliances.iter().filter(|allied| allied.body == body);
+        Truth::any(own.map(|allied| in_effect(view, allied.from)))
+    }
+
+    /// Somebody leaves a body, and nobody asks when.
+    pub(crate) fn leave_at_once(&mut self, member: EntityId, body: BodyId) {
+        self.left.push(Left { member, body, day: None, at_once: true });
+    }
+
+    /// A provision goes, and nobody asks when.
+    pub(crate) fn remove_at_once(&mut self, provision: Id<Provision>) {
+        self.removed.push(Removed { provision, from: None });
+    }
+
+    /// The same after one more change, with its number; whoever leaves by it is out on the day of its exit from each body.
+    pub(crate) fn after(
+        &self,
+        world: &World,
+        at: usize,
+        change: &Change,
+        exit_day: impl Fn(Id<State>, BodyId) -> Option<Date>,
+    ) -> Self {
+        let mut deltas = self.clone();
+        let from = change.effective();
+        if let Some(movement) = change.movement() {
+            deltas.move_by(world, movement, from, exit_day);
+        }
+        deltas.removed.extend(change.removes().map(|provision| Removed { provision, from }));
+        deltas.enacted.extend(change.enacts().map(|law| Enacted { change: at, law, from }));
+        let given = given_defence(world, change).into_iter();
+        deltas.alliances.extend(given.map(|body| Allied { body, from }));
+        deltas
+    }
+
+    fn move_by(
+        &mut self,
+        world: &World,
+        movement: Movement,
+        from: Option<Date>,
+        exit_day: impl Fn(Id<State>, BodyId) -> Option<Date>,
+    ) {
+        let (member, own) = (movement.member(), movement.body());
+        for body in moved(world, movement) {
+            match movement {
+                // Who rejoins has not left; what it rests on may be left all the same.
+                Movement::Joins { .. } if body == own => {
+                    self.left.retain(|left| (left.member, left.body) != (member, own));
+                    self.joined.push(Joined { member, body, status: Status::Member, from });
+                }
+                Movement::Joins { .. } => {
+                    self.joined.push(Joined { member, body, status: Status::Party, from });
+                }
+                Movement::Granted { status, .. } => {
+                    self.joined.push(Joined { member, body, status, from });
+                }
+                Movement::Leaves { state, .. } => {
+                    let day = exit_day(state, body);
+                    self.joined.retain(|joined| (joined.member, joined.body) != (member, body));
+                    self.left.push(Left { member, body, day, at_once: from.is_none() });
+                }
+            }
+        }
+    }
+}
+
+/// The bodies in which a participation begins or ends: what is joined or left, and what goes with it.
+///
+/// ```text
+/// joins(s, t)  :- joins(s, o), organization(o), foundation(o, t).      who joins an organization accepts what it rests on
+/// leaves(s, b) :- leaves(s, a), linked(a, b).
+/// ```
+pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
+    let own = movement.body();
+    let with = match (movement, own) {
+        (Movement::Joins { .. }, BodyId::Organization(_)) | (Movement::Leaves { .. }, _) => {
+            world.linked_bodies(own)
+        }
+        (Movement::Joins { .. }, BodyId::Treaty(_)) | (Movement::Granted { .. }, _) => Vec::new(),
+    };
+    std::iter::once(own).chain(with).collect()
+}
+
+/// The bodies to which a change gives mutual defence: what acquires it, and the organizations that live by that text.
+///
+/// A pact that some adopt among themselves is not the organization's.
+pub(crate) fn given_defence(world: &World, change: &Change) -> Vec<BodyId> {
+    if !change.brings().contains(&EffectKind::MutualDefence) {
+        return Vec::new();
+    }
+    let (own, text) = match change.procedure() {
+        Procedure::Adoption { body } => match body {
+            BodyId::Treaty(treaty) => (Some(body), Some(InstrumentId::Treaty(treaty))),
+            BodyId::Organization(_) => (Some(body), None),
+        },
+        Procedure::Amendment { provision } => match world[provision].instrument {
+            text @ InstrumentId::Treaty(treaty) => (Some(treaty.into()), Some(text)),
+            text @ InstrumentId::Law(_) => (None, Some(text)),
+        },
+        Procedure::Modification { .. }
+        | Procedure::Accession { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Conclusion { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Stationing { .. }
+        | Procedure::Decision { .. } => return Vec::new(),
+    };
+    let living_by = text.into_iter().flat_map(|text| {
+        let links = world.index().links_to(text).iter().map(|id| &world[*id]);
+        links.filter(|link| link.role != LinkRole::Amendment).map(|link| link.organization.into())
+    });
+    own.into_iter().chain(living_by).collect()
+}
