@@ -14,3 +14,12 @@ pub mod codes {}
 
 #[doc = include_str!("bundled-world.md")]
 pub mod bundled_world {}
+
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+#[doc = include_str!("compared.md")]
+pub mod compared {}
+
+#[doc = include_str!("features.md")]
+pub mod features {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rooms::{bare, sources};
+use super::sources::{self, is_test, sources, without_tests};
 
 const PAGE: &str = include_str!("../../src/guide/codes.md");
 
@@ -43,23 +43,8 @@ fn literals(text: &str) -> Vec<String> {
         in_attribute &= !line.ends_with(']');
         is_code
     };
-    let text = bare(text);
-    let text: String = text.lines().filter(&mut is_code).flat_map(|line| [line, "\n"]).collect();
-    // A quotation mark as a letter opens nothing.
-    let text = text.replace("'\"'", "''");
-    let mut found = Vec::new();
-    let mut inside: Option<String> = None;
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        match (&mut inside, letter) {
-            (None, '"') => inside = Some(String::new()),
-            (Some(_), '"') => found.extend(inside.take()),
-            (Some(text), '\\') => text.extend(letters.next().filter(|next| *next != '\n')),
-            (Some(text), other) => text.push(other),
-            (None, _) => {}
-        }
-    }
-    found
+    let code = without_tests(text).lines().filter(&mut is_code);
+    sources::literals(&code.flat_map(|line| [line, "\n"]).collect::<String>())
 }
 
 /// Whether a text reads as prose: two words of small letters side by side.
@@ -70,10 +55,6 @@ fn is_prose(text: &str) -> bool {
     };
     let words: Vec<&str> = text.split(' ').collect();
     words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)))
-}
-
-fn is_test(file: &str) -> bool {
-    file.split('/').any(|part| part.starts_with("tests"))
 }
 
 /// Every text that reads as prose outside `words`, with its file.
