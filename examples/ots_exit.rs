@@ -106,7 +106,7 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
     let vetoes: Vec<&str> = answer.vetoes().iter().map(|veto| name(veto.entity)).collect();
     writeln!(out, "Each of these can veto it: {}.", vetoes.join(", "))?;
     for caveat in answer.caveats() {
-        writeln!(out, "Note ({}): {}.", caveat.code, caveat.text)?;
+        writeln!(out, "Note ({}): {}.", caveat.code(), caveat.tell(&answer.view()))?;
     }
     reserved_exits(&mut out, &answer)?;
 

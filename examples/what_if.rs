@@ -171,7 +171,7 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     )?;
     tell_ways(out, answer)?;
     for caveat in answer.caveats() {
-        writeln!(out, "Note: {} [{}]", caveat.text, caveat.code)?;
+        writeln!(out, "Note: {} [{}]", caveat.tell(&view), caveat.code())?;
     }
     if explain {
         for finding in answer.findings() {
@@ -265,7 +265,7 @@ fn tell_ways(out: &mut String, answer: &Consequences<'_>) -> std::fmt::Result {
                 1..=12 => format!(" (could block it: {})", who.join(", ")),
                 many => format!(" (could block it: each of {many})"),
             };
-            format!("{}{blocked}", one.what)
+            format!("{}{blocked}", one.tell(&view))
         }),
     )?;
     section(out, "What would change it", turns(&deliberation).into_iter())?;

@@ -119,10 +119,13 @@ pub mod wire;
 
 pub mod ask;
 
+pub mod error;
+
 pub mod guide;
 
 pub use answer::{Consequences, Finding, Outcome};
 pub use base::{Diagnostic, Fingerprint, Id, Truth};
+pub use error::Error;
 pub use explain::Explanation;
 pub use io::{LoadError, Loaded, Loader, Override};
 pub use model::{

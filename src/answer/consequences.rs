@@ -2,12 +2,13 @@
 
 use std::sync::OnceLock;
 
+use super::caveat::Caveat;
 use super::evaluate::{
     eligibility, exit_of, latest, leaving, not_bound, sensitivities, stages_of, status_quo,
 };
 use super::finding::Finding;
 use super::judge::outcomes;
-use super::outcome::{Caveat, Outcome};
+use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};
@@ -152,6 +153,7 @@ impl<'w> View<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
         let scenario = &scenario.into().normal(self.world().tables());
         let (stages, after) = stages_of(self, scenario);
@@ -221,8 +223,9 @@ impl<'w> Consequences<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn must_exit_from(&self, body: impl Into<BodyId>) -> impl Iterator<Item = Finding<'_, 'w>> {
-        let body = body.into();
+        let body = self.world().own(body.into());
         self.must_exit().filter(move |finding| finding.leaves(body))
     }
 
@@ -242,7 +245,9 @@ impl<'w> Consequences<'w> {
     }
 
     /// The finding on one state, if the change binds it.
+    #[track_caller]
     pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
+        let state = self.world().own(state);
         self.findings().find(|finding| finding.state() == state)
     }
 
@@ -318,8 +323,10 @@ impl<'w> Consequences<'w> {
     }
 
     /// The exit of a state from a body, by the notices of the hypothesis.
+    #[track_caller]
     pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
-        exit_of(&self.before_the_last(), &self.scenario, state, body.into())
+        let (state, body) = (self.world().own(state), self.world().own(body.into()));
+        exit_of(&self.before_the_last(), &self.scenario, state, body)
     }
 
     /// The provisions that make somebody's consent necessary.

@@ -77,8 +77,9 @@ impl<'a> Finding<'a, '_> {
     }
 
     /// Whether this is among what must be left.
+    #[track_caller]
     pub fn leaves(&self, body: impl Into<BodyId>) -> bool {
-        let body = body.into();
+        let body = self.answer.world().own(body.into());
         self.verdict() == Verdict::MustExit && self.bodies().any(|exit| exit == body)
     }
 }

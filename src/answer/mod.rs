@@ -11,6 +11,8 @@
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
 mod after;
+mod bond;
+mod caveat;
 mod consequences;
 mod difference;
 mod evaluate;
@@ -21,15 +23,19 @@ mod obligations;
 mod outcome;
 mod sweep;
 mod what_if;
+mod why_not;
+
+pub use bond::Bond;
+pub use caveat::Caveat;
 
 pub(crate) use consequences::Stage;
 pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
 pub use difference::Difference;
-pub(crate) use evaluate::{latest, status_quo};
+pub(crate) use evaluate::latest;
 pub use finding::Finding;
-pub(crate) use impossible::impossibilities;
 pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::Obligation;
-pub use outcome::{Caveat, DaysEarly, Outcome};
+pub use outcome::{DaysEarly, Outcome};
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
+pub use why_not::{Doubt, NotYet, WhyNot};

@@ -33,17 +33,19 @@ impl View<'_> {
     /// ```
     ///
     /// Source: pacta sunt servanda, VCLT art. 26. Cost: O(provisions of the bodies that the state is in).
+    #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        Situation::recorded(*self).provisions_binding(state)
+        Situation::recorded(*self).provisions_binding(self.world().own(state))
     }
 
     /// Whom a provision binds on the day, for certain or possibly, by key: the other direction of
     /// [`provisions_binding`](Self::provisions_binding).
     ///
     /// Cost: O(spells of the body that bears it).
+    #[track_caller]
     pub fn bound_by(&self, provision: Id<Provision>) -> Vec<(EntityId, Truth)> {
         let situation = Situation::recorded(*self);
-        let stands = situation.stands(provision);
+        let stands = situation.stands(self.world().own(provision));
         let bearers = situation.bearers(&self.world()[provision]);
         bearers
             .into_iter()
@@ -81,11 +83,12 @@ impl View<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn obligations_of(&self, state: Id<State>) -> Vec<Obligation> {
         let situation = Situation::recorded(*self);
         let world = self.world();
         let mut owed = Vec::new();
-        for (id, held) in situation.provisions_binding(state) {
+        for (id, held) in situation.provisions_binding(world.own(state)) {
             let provision = &world[id];
             let Some(duty) = provision.duty else { continue };
             if provision.instrument.is_domestic() {

@@ -37,15 +37,6 @@ impl fmt::Display for DaysEarly {
     }
 }
 
-/// A remark on an answer, with a word for it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Caveat {
-    /// The word, such as `interpretation-sensitive`.
-    pub code: &'static str,
-    /// The remark.
-    pub text: String,
-}
-
 /// What a change means for one state that it binds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {

@@ -28,8 +28,6 @@
 //! # Ok::<(), comity::LookupError>(())
 //! ```
 
-use std::collections::BTreeSet;
-
 use super::evaluate::{eligibility, stages_of};
 use super::judge::outcomes;
 use super::outcome::Outcome;
@@ -166,10 +164,9 @@ impl View<'_> {
         let states: Vec<Id<State>> = (world.states())
             .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
             .collect();
-        let with_members: BTreeSet<EntityId> =
-            world.tables().participations.iter().map(|row| row.body.entity()).collect();
         let is_on_record = |body: Id<Organization>| {
-            with_members.contains(&body.into()) || !world.index().links_of(body).is_empty()
+            !world.index().rows_in(world.tables(), body.into()).is_empty()
+                || !world.index().links_of(body).is_empty()
         };
         let organizations: Vec<Id<Organization>> = (world.organizations())
             .filter(|body| is_on_record(*body) && self.exists(*body).is_possible())

@@ -59,8 +59,11 @@ impl World {
     /// This world, if a hypothesis came true.
     ///
     /// Cost: none; see [`WhatIf::as_of`].
+    #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIf<'_> {
-        WhatIf { world: self, scenario: scenario.into() }
+        let scenario = scenario.into();
+        scenario.check(self.tables());
+        WhatIf { world: self, scenario }
     }
 }
 
@@ -75,6 +78,7 @@ impl<'w> WhatIf<'w> {
 
 impl<'w> View<'w> {
     /// The same view, if a hypothesis came true; see [`World::what_if`].
+    #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIfView<'w> {
         let scenario = scenario.into().normal(self.world().tables());
         let (stages, deltas) = stages_of(self, &scenario);
@@ -107,22 +111,26 @@ impl<'w> WhatIfView<'w> {
     /// Whether somebody is in a body in a grade that binds.
     ///
     /// Cost: that of [`View::is_member`], and O(changes).
+    #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
-        self.situation().takes_part(member.member(), body.into())
+        let world = self.view.world();
+        self.situation().takes_part(world.own(member.member()), world.own(body.into()))
     }
 
     /// Who is in a body in a grade that binds, by key, with truth.
     ///
     /// Cost: O(spells of the body + changes).
+    #[track_caller]
     pub fn members(&self, body: impl Into<BodyId>) -> Vec<(EntityId, Truth)> {
-        self.situation().members_of(body.into())
+        self.situation().members_of(self.view.world().own(body.into()))
     }
 
     /// What somebody is in, in a grade that binds, by key, with truth.
     ///
     /// Cost: O(spells of the member + changes).
+    #[track_caller]
     pub fn memberships_of(&self, member: impl AsMember) -> Vec<(BodyId, Truth)> {
-        let member = member.member();
+        let member = self.view.world().own(member.member());
         let situation = self.situation();
         let mut bodies: Vec<BodyId> = (self.view.memberships_of(member).map(|(body, _)| body))
             .chain(self.deltas.joined_by(member))
@@ -139,20 +147,25 @@ impl<'w> WhatIfView<'w> {
     /// [duties](Self::duties_of).
     ///
     /// Cost: O(provisions of the bodies that the state is in).
+    #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        self.situation().provisions_binding(state)
+        self.situation().provisions_binding(self.view.world().own(state))
     }
 
     /// Whether a provision on record binds somebody.
+    #[track_caller]
     pub fn is_bound(&self, member: impl AsMember, provision: Id<Provision>) -> Truth {
-        self.situation().is_bound(member.member(), provision)
+        let world = self.view.world();
+        self.situation().is_bound(world.own(member.member()), world.own(provision))
     }
 
     /// What a state owes toward whom, by texts that bind it and by the changes: to defend, to join an offensive, to stay neutral,
     /// not to attack.
     ///
     /// Cost: O(provisions of the state × members of their circles).
+    #[track_caller]
     pub fn duties_of(&self, state: Id<State>) -> Vec<OwedToward> {
+        let state = self.view.world().own(state);
         let situation = self.situation();
         let mut owed = rules::owed_by_texts(&situation, state);
         for at in 0..self.stages.len() {

@@ -105,12 +105,10 @@ fn exit(
     body: BodyId,
     notice: Option<Date>,
 ) -> (Vec<DateRow>, Vec<Caveat>) {
-    let world = view.world();
     if super::truth_in(view, state.into(), body).is_no() {
-        let reason = crate::words::absence(view, state.into(), body);
-        let text =
-            format!("{} has nothing to leave in {}: {reason}", world.key(state), world.key(body));
-        return (Vec::new(), vec![Caveat { code: "not-in", text }]);
+        let member = EntityId::from(state);
+        let absence = view.standing(member, body).absence;
+        return (Vec::new(), vec![Caveat::NotIn { member, body, absence }]);
     }
     let mut scenario = Scenario::new(Change::leave(state, body));
     scenario.notice = notice;
@@ -131,12 +129,10 @@ fn exit(
         let date = (!never).then_some(Date::UNKNOWN);
         rows.push(DateRow { what: "exit_effective", date });
     }
-    let conditions =
-        exits.iter().flat_map(|exit| exit.subject_to.iter().map(|one| (exit.body, *one)));
-    for (body, condition) in conditions {
-        let words = condition.as_str().replace('_', " ");
-        let text = format!("the exit from {} also waits for this: {words}", world.key(body));
-        caveats.push(Caveat { code: "subject-to", text });
+    for exit in exits {
+        let body = exit.body;
+        let conditions = exit.subject_to.iter();
+        caveats.extend(conditions.map(|one| Caveat::SubjectTo { body, condition: *one }));
     }
     (rows, caveats)
 }

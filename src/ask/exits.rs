@@ -1,17 +1,14 @@
 //! Who must exit what, who could veto, who owes what to whom.
 
-use super::Found;
 use super::caveats;
-use crate::answer::Caveat;
-use crate::answer::{Consequences, Finding};
+use super::{Asking, Found};
+use crate::answer::{Caveat, Consequences, Finding, WhyNot};
 use crate::model::{Duty, Kind};
 use crate::rules::{Deltas, Situation, bundle};
 use crate::scenario::{Change, Procedure, Scenario};
-use crate::verdict::Class;
-use crate::verdict::Verdict;
+use crate::verdict::{Class, Verdict};
 use crate::wire::{ExitRow, ObligationRow, Rows, VetoRow};
-use crate::words::absence;
-use crate::world::View;
+use crate::world::{Absence, View};
 use crate::{BodyId, EntityId, Id, Organization, State, Truth, World};
 
 /// The row of somebody on whom the change puts nothing.
@@ -58,6 +55,7 @@ fn possibly_barred(finding: &Finding<'_, '_>, exit: BodyId) -> bool {
 
 /// Who must exit, or possibly must: of these members, from this body.
 pub(super) fn must_exit(
+    asking: &Asking<'_>,
     answer: &Consequences<'_>,
     members_of: Option<Id<Organization>>,
     exit: Option<BodyId>,
@@ -80,11 +78,8 @@ pub(super) fn must_exit(
         .filter(|finding| is_asked(finding.state()) && is_open(finding))
         .map(|finding| {
             let must = finding.verdict() == Verdict::MustExit;
-            ExitRow::of(
-                answer.world(),
-                finding.outcome,
-                (!must).then(|| answer.why_not(finding.state())),
-            )
+            let reason = (!must).then(|| asking.why_not(&answer.why_not(finding.state())));
+            ExitRow::of(answer.world(), finding.outcome, reason)
         })
         .collect();
     let mut caveats = answer.caveats().to_vec();
@@ -110,6 +105,7 @@ fn changed_body(scenario: &Scenario) -> Option<BodyId> {
 
 /// Whether one must exit, with its row and the reason why not.
 pub(super) fn must_it_exit(
+    asking: &Asking<'_>,
     answer: &Consequences<'_>,
     entity: EntityId,
     exit: Option<BodyId>,
@@ -127,6 +123,7 @@ pub(super) fn must_it_exit(
             (Truth::No, Some(exit)) => Some(why_not(&view, &finding, exit)),
             _ => Some(answer.why_not(finding.state())),
         };
+        let reason = reason.map(|why| asking.why_not(&why));
         let rows = Rows::Exits(vec![ExitRow::of(world, finding.outcome, reason)]);
         return Found { truth: Some(truth), rows, caveats };
     }
@@ -139,35 +136,30 @@ pub(super) fn must_it_exit(
     caveats.extend(open);
     let reason = match body {
         Some(body) if view.is_member(entity, body).is_possible() && truth.is_no() => {
-            "the change puts nothing new on it".to_owned()
+            WhyNot::NothingNew
         }
-        Some(body) => absence(&view, entity, body),
-        None => "not a party".to_owned(),
+        Some(body) => WhyNot::not_in(&view, entity, body),
+        None => WhyNot::NotAParty,
     };
+    let reason = asking.why_not(&reason);
     let rows = Rows::Exits(vec![row_unbound(world, entity, verdict, reason)]);
     Found { truth: Some(truth), rows, caveats }
 }
 
 /// Why somebody that the change binds need not exit this: it is not in, or nothing in it bars the change.
-fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> String {
-    use crate::world::Absence;
-    let world = view.world();
+fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> WhyNot {
     let state = EntityId::from(finding.state());
     if super::roll::truth_in(view, state, exit).is_possible() {
-        return format!("nothing in {} bars the change", world.key(exit));
+        return WhyNot::NothingIn { body: exit };
     }
-    let reason = absence(view, state, exit);
+    let absence = view.standing(state, exit).absence;
     // Somebody that was never in the organization may have been party to the treaty beneath it.
-    let never = matches!(view.standing(state, exit).absence, Some(Absence::NoRecord));
-    let left = (world.linked_bodies(exit).into_iter()).find_map(|body| {
-        match view.standing(state, body).absence {
-            Some(Absence::FormerSince(_)) => {
-                Some(format!("{reason} ({} of {})", absence(view, state, body), world.key(body)))
-            }
-            _ => None,
-        }
-    });
-    left.filter(|_| never).unwrap_or(reason)
+    let never = absence == Some(Absence::NoRecord);
+    let beneath = (view.world().linked_bodies(exit).into_iter())
+        .filter(|_| never)
+        .filter_map(|body| Some((body, view.standing(state, body).absence?)))
+        .find(|(_, absence)| matches!(absence, Absence::FormerSince(_)));
+    WhyNot::NotIn { body: exit, absence, beneath }
 }
 
 /// Who could veto a change.
@@ -194,8 +186,7 @@ pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Fou
         .iter()
         .any(|change| matches!(change.procedure(), Procedure::Modification { .. }));
     if !among_adopters && rows.iter().any(|row| row.why.is_none() && row.truth.is_unknown()) {
-        let text = "no rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40)";
-        caveats.push(Caveat { code: "rule-unknown", text: text.to_owned() });
+        caveats.push(Caveat::RuleUnknown);
     }
     Found::new(Rows::Vetoes(rows), caveats)
 }
@@ -222,19 +213,11 @@ pub(super) fn obligations(
         }
         let treaty = world.key(owed.instrument.entity()).to_owned();
         if !situation.is_binding_text(owed.instrument) {
-            let text = format!(
-                "{treaty} is a political text that was not ratified by all its parties: it binds in politics, not in law"
-            );
-            caveats.push(Caveat { code: "political-text", text });
+            caveats.push(Caveat::PoliticalText { text: owed.instrument });
         }
         if owed.truth.is_unknown() {
-            let text = format!(
-                "whether {treaty} binds {} toward {} on {} is uncertain",
-                world.key(owed.by),
-                world.key(owed.toward),
-                view.as_of()
-            );
-            caveats.push(Caveat { code: "uncertain", text });
+            let (text, by, toward, on) = (owed.instrument, owed.by, owed.toward, view.as_of());
+            caveats.push(Caveat::UncertainDuty { text, by, toward, on });
         }
         rows.push(ObligationRow {
             by: world.key(owed.by).to_owned(),

@@ -26,7 +26,7 @@ impl<'w> Roll<'w> {
             Some(Parties::Of(other)) if *other != body => Self::Through(treaty, *other),
             Some(Parties::Of(_)) => Self::Rows(body),
             Some(Parties::Nobody) => Self::Nobody,
-            None if !world.index().rows_in(body).is_empty() => Self::Rows(body),
+            None if !world.index().rows_in(world.tables(), body).is_empty() => Self::Rows(body),
             None => {
                 let through = world.index().links_to(treaty.into()).iter().find(|id| {
                     matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
@@ -61,20 +61,25 @@ pub(crate) struct Held {
 
 impl Held {
     /// What a row says on the day.
-    pub(crate) fn of_row(view: &View<'_>, body: BodyId, found: &crate::world::Participant) -> Self {
+    pub(crate) fn of_row(
+        view: &View<'_>,
+        body: BodyId,
+        found: &crate::world::Participant<'_>,
+    ) -> Self {
+        let row = found.participation.map(Participation::id);
         let mut overlays: Vec<OverlayKind> =
             view.overlays(found.entity, body).map(|id| view.world()[id].kind).collect();
         overlays.sort_by_key(|kind| kind.as_str());
         overlays.dedup();
         let spells = view.world().spells(found.entity, body, view.knowledge());
-        let spell = spells.iter().find(|spell| Some(spell.participation) == found.participation);
+        let spell = spells.iter().find(|spell| Some(spell.participation) == row);
         Self {
             entity: found.entity,
             status: found.status,
             truth: found.truth,
             valid: spell.map_or(Interval::ALWAYS, |spell| spell.valid),
             overlays,
-            row: found.participation.map(|row| (row, body)),
+            row: row.map(|row| (row, body)),
         }
     }
 

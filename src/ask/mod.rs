@@ -11,12 +11,11 @@ mod names;
 mod roll;
 
 use crate::Truth;
-use crate::answer::Caveat;
-use crate::question::DateOf;
-use crate::question::Question;
+use crate::answer::{Bond, Caveat, WhyNot};
+use crate::question::{DateOf, Question};
 use crate::time::Date;
-use crate::wire::Rows;
-use crate::wire::{Answer, Context};
+use crate::wire::{Answer, CaveatRow, Context, Rows};
+use crate::words::{English, Language, Names};
 use crate::world::View;
 
 pub(super) use caveats::contested_values;
@@ -33,6 +32,24 @@ pub(super) struct Found {
 impl Found {
     pub(super) const fn new(rows: Rows, caveats: Vec<Caveat>) -> Self {
         Self { truth: None, rows, caveats }
+    }
+}
+
+/// Where, and in which language, a question is asked.
+struct Asking<'a> {
+    view: View<'a>,
+    language: &'a dyn Language,
+}
+
+impl Asking<'_> {
+    /// Why not, by keys.
+    fn why_not(&self, why: &WhyNot) -> String {
+        self.language.why_not(&Names::keys(self.view), why)
+    }
+
+    /// What ties two, by names.
+    fn bond(&self, bond: &Bond) -> String {
+        self.language.bond(&Names::of(self.view), bond)
     }
 }
 
@@ -71,22 +88,26 @@ impl View<'_> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn ask(&self, question: &Question) -> Answer {
-        let mut found = answer(self, question);
+        self.ask_in(question, &English)
+    }
+
+    /// The same told in another language: what is for programs stays, what is for people is translated.
+    #[track_caller]
+    pub fn ask_in(&self, question: &Question, language: &dyn Language) -> Answer {
+        question.check(self.world().tables());
+        let mut found = answer(&Asking { view: *self, language }, question);
         if self.is_by_default() {
-            let text =
-                format!("no date was given: as of {}, the newest fact on record", self.as_of());
-            found.caveats.push(Caveat { code: "default-as-of", text });
+            found.caveats.push(Caveat::DefaultAsOf { as_of: self.as_of() });
         }
-        found.caveats.sort();
-        found.caveats.dedup();
         Answer {
-            question: question.in_words(self.world()),
+            question: language.question(&Names::canonical(self.world()), question),
             context: Context::new(self, notice_of(question)),
             kind: question.kind(),
             truth: found.truth,
             rows: found.rows,
-            caveats: found.caveats,
+            caveats: CaveatRow::all(language, &Names::keys(*self), &found.caveats),
             explanation: None,
         }
     }
@@ -94,6 +115,7 @@ impl View<'_> {
     /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
     ///
     /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    #[track_caller]
     pub fn ask_explained(&self, question: &Question) -> Answer {
         let explanation = question.scenario().map(|scenario| {
             let answer = self.consequences_of(scenario);
@@ -104,13 +126,14 @@ impl View<'_> {
 }
 
 fn notice_of(question: &Question) -> Option<Date> {
-    match question {
-        Question::Dates(DateOf::Exit { notice, .. }) => *notice,
-        _ => question.scenario().and_then(|scenario| scenario.notice),
+    if let Question::Dates(DateOf::Exit { notice, .. }) = question {
+        return *notice;
     }
+    question.scenario().and_then(|scenario| scenario.notice)
 }
 
-fn answer(view: &View<'_>, question: &Question) -> Found {
+fn answer(asking: &Asking<'_>, question: &Question) -> Found {
+    let view = &asking.view;
     match question {
         Question::Members { organization, status } => {
             roll::members(view, (*organization).into(), *status)
@@ -128,13 +151,13 @@ fn answer(view: &View<'_>, question: &Question) -> Found {
         Question::MustExit { members_of, entity, exit, scenario } => {
             let answer = view.consequences_of(scenario);
             match entity {
-                Some(entity) => exits::must_it_exit(&answer, *entity, *exit),
-                None => exits::must_exit(&answer, *members_of, *exit),
+                Some(entity) => exits::must_it_exit(asking, &answer, *entity, *exit),
+                None => exits::must_exit(asking, &answer, *members_of, *exit),
             }
         }
         Question::Vetoes { scenario, pending } => exits::vetoes(view, scenario, *pending),
         Question::Obligations { by, toward, duty } => exits::obligations(view, *by, *toward, *duty),
-        Question::Bonds { a, b } => names::bonds(view, *a, *b),
+        Question::Bonds { a, b } => names::bonds(asking, *a, *b),
         Question::Dates(of) => dates::dates(view, of),
         Question::Same { names } => names::same(view, names),
         Question::Name { entity } => names::name(view, *entity),

@@ -1,8 +1,9 @@
 //! Names, and what ties two entities to each other.
 
-use super::Found;
 use super::held::{Held, Roll};
-use crate::answer::Caveat;
+use super::{Asking, Found};
+use crate::answer::{Bond, Caveat};
+use crate::model::Duty;
 use crate::names::{Resolution, fold};
 use crate::time::{Date, Interval};
 use crate::wire::{BondRow, NameRow, Rows};
@@ -44,23 +45,15 @@ pub(super) fn same(view: &View<'_>, names: &[String]) -> Found {
             Resolution::Exact(entity) | Resolution::Alias(entity, _) => vec![entity],
             Resolution::Ambiguous(candidates) => {
                 certain = false;
-                let whom: Vec<String> = (candidates.iter())
-                    .map(|one| format!("{} ({})", world.key(one.entity), one.reason))
-                    .collect();
-                let text = format!("`{name}` may mean {}", whom.join(" or "));
-                caveats.push(Caveat { code: "ambiguous-name", text });
-                candidates.iter().map(|one| one.entity).collect()
+                let meant = candidates.iter().map(|one| one.entity).collect();
+                let name = name.as_str().into();
+                caveats.push(Caveat::AmbiguousName { name, candidates });
+                meant
             }
             Resolution::Unknown { suggestions } => {
-                let near: Vec<String> =
-                    suggestions.iter().map(|one| format!("`{}`", one.name)).collect();
-                let hint = if near.is_empty() {
-                    String::new()
-                } else {
-                    format!("; near it: {}", near.join(", "))
-                };
-                let text = format!("nothing in the record is called `{name}`{hint}");
-                caveats.push(Caveat { code: "unknown-name", text });
+                let near = suggestions.into_iter().map(|one| one.name).collect();
+                let name = name.as_str().into();
+                caveats.push(Caveat::UnknownName { name, near });
                 Vec::new()
             }
         };
@@ -74,7 +67,7 @@ pub(super) fn same(view: &View<'_>, names: &[String]) -> Found {
             certain = false;
         }
     }
-    let unknown = caveats.iter().any(|caveat| caveat.code == "unknown-name");
+    let unknown = caveats.iter().any(|caveat| matches!(caveat, Caveat::UnknownName { .. }));
     let shared = common.unwrap_or_default();
     let truth = match (shared.is_empty(), certain) {
         (false, true) => Truth::Yes,
@@ -93,7 +86,8 @@ pub(super) fn name(view: &View<'_>, entity: EntityId) -> Found {
 
 /// What ties two to each other: treaties between them, organizations and treaties that both are in, the membership of
 /// one in the other, relations.
-pub(super) fn bonds(view: &View<'_>, a: EntityId, b: EntityId) -> Found {
+pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
+    let view = &asking.view;
     let world = view.world();
     let mut bonds: Vec<(BondRow, Truth)> = Vec::new();
     let bodies =
@@ -113,24 +107,19 @@ pub(super) fn bonds(view: &View<'_>, a: EntityId, b: EntityId) -> Found {
             BodyId::Organization(_) => "organization",
             BodyId::Treaty(_) => "treaty",
         };
-        let grade = |held: &Held| held.status.as_str().replace('_', " ");
-        let (first, second) = (grade(one), grade(other));
-        let grades =
-            if first == second { format!("both {first}") } else { format!("{first} and {second}") };
         let from = match (one.valid.from, other.valid.from) {
             (Some(a), Some(b)) => Some(a.later_of(b)),
             (a, b) => a.or(b),
         };
-        let duties = duties(view, body);
-        let what = format!("{}: {grades}{duties}", view.name(body));
+        let (grades, duties) = ((one.status, other.status), duties(view, body));
+        let what = asking.bond(&Bond::Both { body, grades, duties });
         let row = BondRow { kind, via: world.key(body).to_owned(), what, from };
         bonds.push((row, one.truth & other.truth));
     }
     for (member, body) in [(a, b), (b, a)] {
         if let Some(body) = BodyId::of(body, world[body].kind()) {
             for held in Held::all(view, body).into_iter().filter(|held| held.entity == member) {
-                let what =
-                    format!("{} of {}", held.status.as_str().replace('_', " "), view.name(body));
+                let what = asking.bond(&Bond::In { body, grade: held.status });
                 let via = world.key(body).to_owned();
                 bonds.push((
                     BondRow { kind: "membership", via, what, from: held.valid.from },
@@ -144,9 +133,8 @@ pub(super) fn bonds(view: &View<'_>, a: EntityId, b: EntityId) -> Found {
         let ends = [relation.subject, relation.object];
         let truth = view.holds(&relation.time);
         if (ends == [a, b] || ends == [b, a]) && truth.is_possible() {
-            let verb = relation.kind.as_str().replace('_', " ");
-            let what =
-                format!("{} {verb} {}", view.name(relation.subject), view.name(relation.object));
+            let (kind, subject, object) = (relation.kind, relation.subject, relation.object);
+            let what = asking.bond(&Bond::Related { kind, subject, object });
             let via = relation.key.to_string();
             let from = relation.time.valid.from;
             bonds.push((BondRow { kind: "relation", via, what, from }, truth));
@@ -154,24 +142,23 @@ pub(super) fn bonds(view: &View<'_>, a: EntityId, b: EntityId) -> Found {
     }
     bonds.sort();
     bonds.dedup();
-    let caveat = |(row, _): &(BondRow, Truth)| Caveat {
-        code: "uncertain",
-        text: format!("on {} the bond by {} is only possible", view.as_of(), row.via),
+    let caveat = |(row, _): &(BondRow, Truth)| Caveat::UncertainBond {
+        via: row.via.as_str().into(),
+        on: view.as_of(),
     };
     let caveats = bonds.iter().filter(|(_, truth)| truth.is_unknown()).map(caveat).collect();
     Found::new(Rows::Bonds(bonds.into_iter().map(|(row, _)| row).collect()), caveats)
 }
 
-/// What the provisions of a treaty have its parties do, in words.
-fn duties(view: &View<'_>, body: BodyId) -> String {
+/// What the provisions of a treaty have its parties do, each once.
+fn duties(view: &View<'_>, body: BodyId) -> Vec<Duty> {
     let world = view.world();
-    let BodyId::Treaty(treaty) = body else { return String::new() };
-    let mut duties: Vec<String> = (world.provisions_of(treaty))
+    let BodyId::Treaty(treaty) = body else { return Vec::new() };
+    let mut duties: Vec<Duty> = (world.provisions_of(treaty))
         .filter(|id| view.stands(*id).is_possible())
         .filter_map(|id| world[id].duty)
-        .map(|duty| duty.as_str().replace('_', " "))
         .collect();
-    duties.sort();
+    duties.sort_by_key(|duty| duty.as_str());
     duties.dedup();
-    if duties.is_empty() { String::new() } else { format!("; duties: {}", duties.join(", ")) }
+    duties
 }

@@ -253,7 +253,7 @@ pub(super) fn changes(view: &View<'_>, body: BodyId, after: Date, until: Date) -
     let roll = Roll::of(world, body);
     let mut entities: Vec<EntityId> = match &roll {
         Roll::Rows(carrier) | Roll::Through(_, carrier) => {
-            world.index().rows_in(*carrier).iter().map(|row| row.member).collect()
+            world.index().members_of(world.tables(), *carrier).collect()
         }
         Roll::Listed(_, states) => states.iter().map(|state| (*state).into()).collect(),
         Roll::Nobody => Vec::new(),

@@ -98,14 +98,14 @@ impl Diagnostic {
 
 /// The window of a line around a byte, and how many of its characters stand before that byte.
 fn excerpt(text: &str, start: usize, before: usize) -> (Box<str>, u32) {
-    let skipped = before.saturating_sub(BEFORE);
     let mut shown = String::new();
-    let mut caret = before - skipped;
-    if skipped > 0 {
+    let mut caret = before.min(BEFORE);
+    let from = text[..start].char_indices().rev().take(caret).last().map_or(start, |(at, _)| at);
+    if from > 0 {
         shown.push('…');
         caret += 1;
     }
-    shown.extend(text[..start].chars().skip(skipped).map(visible));
+    shown.extend(text[from..start].chars().map(visible));
     let mut rest = text[start..].chars();
     shown.extend(rest.by_ref().take(AFTER).map(visible));
     if rest.next().is_some() {

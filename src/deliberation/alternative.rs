@@ -6,9 +6,10 @@ use super::Deliberation;
 use crate::answer::Consequences;
 use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Situation, Veto};
-use crate::scenario::{Change, Procedure, Scenario};
+use crate::scenario::{Change, Changed, Procedure, Scenario};
+use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
-use crate::world::Reading;
+use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// The sorts of alternative.
@@ -49,21 +50,168 @@ impl AlternativeKind {
     }
 }
 
-/// Something else that could be done.
+/// What could be done instead of the exits and changes of law, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// A state stays out of the change, by an opt-out or a reservation.
+    StayOut {
+        /// Who.
+        state: Id<State>,
+    },
+    /// A state leaves what changes before the change takes effect.
+    LeaveBefore {
+        /// Who.
+        state: Id<State>,
+        /// What changes.
+        with: Changed,
+        /// By which day it can be out; `None`: on no known day.
+        by: Option<Date>,
+    },
+    /// A state leaves what changes by a right that it reserved.
+    UseReservedExit {
+        /// Who.
+        state: Id<State>,
+        /// What changes.
+        with: Changed,
+        /// The reservation.
+        right: Id<Provision>,
+    },
+    /// A state leaves what conflicts with the change.
+    Leave {
+        /// Who.
+        state: Id<State>,
+        /// What, by key.
+        bodies: Vec<BodyId>,
+    },
+    /// A state leaves what asks for a consent, before it would need that consent.
+    LeaveFirst {
+        /// Who.
+        state: Id<State>,
+        /// What, by key.
+        bodies: Vec<BodyId>,
+    },
+    /// A conflicting text is amended.
+    Amend {
+        /// Which provision of it.
+        provision: Id<Provision>,
+    },
+    /// A state repeals or amends its own law.
+    ChangeLaw {
+        /// Who.
+        state: Id<State>,
+        /// Which provision of it.
+        provision: Id<Provision>,
+    },
+    /// Consultation takes the place of mutual defence.
+    Weaken,
+    /// A state obtains the consent that a provision asks for.
+    ObtainConsent {
+        /// Who.
+        state: Id<State>,
+        /// Which provision.
+        provision: Id<Provision>,
+    },
+    /// The parties declare how an ambiguous provision is to be read.
+    Declare {
+        /// Which provision.
+        provision: Id<Provision>,
+        /// How.
+        reading: Box<str>,
+    },
+    /// The other parties waive a provision.
+    Waive {
+        /// Which.
+        provision: Id<Provision>,
+    },
+    /// The pact is restricted to those who can make it.
+    Restrict {
+        /// Among whom, by key.
+        circle: Vec<Id<State>>,
+        /// Who is left out of those whom the change would bind, by key.
+        without: Vec<Id<State>>,
+    },
+    /// What lapses by itself is waited for.
+    AwaitLapse {
+        /// What.
+        body: BodyId,
+        /// When it lapses.
+        on: Date,
+    },
+    /// The parties end the text by common consent (VCLT art. 54(b)).
+    End {
+        /// Which text.
+        text: InstrumentId,
+    },
+}
+
+impl Measure {
+    /// Which sort of alternative it is.
+    pub const fn kind(&self) -> AlternativeKind {
+        match self {
+            Self::StayOut { .. } => AlternativeKind::A1,
+            Self::LeaveBefore { .. } => AlternativeKind::A2,
+            Self::UseReservedExit { .. } => AlternativeKind::X9,
+            Self::Leave { .. } | Self::LeaveFirst { .. } => AlternativeKind::A3,
+            Self::Amend { .. } => AlternativeKind::A4,
+            Self::ChangeLaw { .. } => AlternativeKind::A5,
+            Self::Weaken => AlternativeKind::A6,
+            Self::ObtainConsent { .. } | Self::Declare { .. } | Self::Waive { .. } => {
+                AlternativeKind::A7
+            }
+            Self::Restrict { .. } => AlternativeKind::A8,
+            Self::AwaitLapse { .. } => AlternativeKind::A9,
+            Self::End { .. } => AlternativeKind::A10,
+        }
+    }
+
+    /// Its keys, for sorting: by whom, and of what.
+    fn keys<'w>(&self, world: &'w World) -> Vec<&'w str> {
+        let provision = |id: &Id<Provision>| &*world[*id].key;
+        let bodies = |bodies: &[BodyId]| bodies.iter().map(|body| world.key(*body)).collect();
+        match self {
+            Self::StayOut { state } | Self::LeaveBefore { state, .. } => vec![world.key(*state)],
+            Self::UseReservedExit { state, right: of, .. }
+            | Self::ChangeLaw { state, provision: of }
+            | Self::ObtainConsent { state, provision: of } => {
+                vec![world.key(*state), provision(of)]
+            }
+            Self::Leave { state, bodies: of } | Self::LeaveFirst { state, bodies: of } => {
+                let mut keys: Vec<&str> = bodies(of);
+                keys.insert(0, world.key(*state));
+                keys
+            }
+            Self::Amend { provision: of }
+            | Self::Waive { provision: of }
+            | Self::Declare { provision: of, .. } => vec![provision(of)],
+            Self::Weaken => Vec::new(),
+            Self::Restrict { circle, .. } => circle.iter().map(|one| world.key(*one)).collect(),
+            Self::AwaitLapse { body, .. } => vec![world.key(*body)],
+            Self::End { text } => vec![world.key(text.entity())],
+        }
+    }
+}
+
+/// Something else that could be done; in words, [`Alternative::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
-    /// Which sort.
-    pub kind: AlternativeKind,
-    /// In words.
-    pub what: String,
+    /// What is done, and by whom.
+    pub measure: Measure,
     /// Who no longer conflicts by which provision, by state and key.
     pub removes: Vec<(Id<State>, Clause)>,
     /// Who could block it, by step and key.
     pub vetoes: Vec<Veto>,
 }
 
+impl Alternative {
+    /// Which sort it is.
+    pub const fn kind(&self) -> AlternativeKind {
+        self.measure.kind()
+    }
+}
+
 impl Deliberation<'_, '_> {
-    /// The alternatives A1 to A10 and X9 of the semantics that remove something, by number, then in words.
+    /// The alternatives A1 to A10 and X9 of the semantics that remove something, by number, then by key.
     ///
     /// # Cost
     ///
@@ -75,17 +223,19 @@ impl Deliberation<'_, '_> {
         }
         let mut found = finder.found;
         found.retain(|one| !one.removes.is_empty());
-        found.sort_by(|a, b| (a.kind, &a.what).cmp(&(b.kind, &b.what)));
         // One that helps with several changes is one.
-        found.dedup_by(|next, kept| {
-            let is_same = (next.kind, &next.what) == (kept.kind, &kept.what);
-            if is_same {
-                kept.removes.append(&mut next.removes);
-                kept.vetoes.append(&mut next.vetoes);
+        let mut merged: Vec<Alternative> = Vec::with_capacity(found.len());
+        for mut one in found {
+            if let Some(kept) = merged.iter_mut().find(|kept| kept.measure == one.measure) {
+                kept.removes.append(&mut one.removes);
+                kept.vetoes.append(&mut one.vetoes);
+            } else {
+                merged.push(one);
             }
-            is_same
-        });
+        }
+        let mut found = merged;
         let world = self.answer().world();
+        found.sort_by_cached_key(|one| (one.kind(), one.measure.keys(world)));
         let by_key = |one: &(Id<State>, Clause)| (world.key(one.0), one.1.place(world.tables()));
         for one in &mut found {
             one.removes.sort_by(|a, b| by_key(a).cmp(&by_key(b)));
@@ -118,10 +268,9 @@ struct Finder<'a, 'w> {
     found: Vec<Alternative>,
 }
 
-impl<'w> Finder<'_, 'w> {
-    fn add(&mut self, kind: AlternativeKind, what: &str, removes: Forced, vetoes: Vec<Veto>) {
-        let what = format!("{}: {what}", kind.as_str());
-        self.found.push(Alternative { kind, what, removes, vetoes });
+impl Finder<'_, '_> {
+    fn add(&mut self, measure: Measure, removes: Forced, vetoes: Vec<Veto>) {
+        self.found.push(Alternative { measure, removes, vetoes });
     }
 
     /// What no longer forces anything if the hypothesis is another one.
@@ -158,14 +307,6 @@ impl<'w> Finder<'_, 'w> {
         scenario
     }
 
-    fn key(&self, entity: impl Into<EntityId>) -> &'w str {
-        self.answer.world().key(entity)
-    }
-
-    fn keys<E: Into<EntityId> + Copy>(&self, all: &[E]) -> String {
-        all.iter().map(|one| self.key(*one)).collect::<Vec<_>>().join(", ")
-    }
-
     fn of_change(&mut self, at: usize) {
         let answer = self.answer;
         let stage = &answer.stages[at];
@@ -193,12 +334,10 @@ impl<'w> Finder<'_, 'w> {
         let answer = self.answer;
         let stage = &answer.stages[at];
         let Some(finding) = answer.finding(state) else { return };
-        let who = self.key(state);
-        let with = answer.name_of(&stage.hypothesis.with);
+        let with = &stage.hypothesis.with;
 
         let removes = self.removed_by(&self.without(at, state));
-        let what = format!("{who} stays out of it, by an opt-out or a reservation");
-        self.add(AlternativeKind::A1, &what, removes, Vec::new());
+        self.add(Measure::StayOut { state }, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
         let changing = match stage.change.procedure() {
@@ -213,41 +352,35 @@ impl<'w> Finder<'_, 'w> {
         };
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
-            let day = exit
-                .earliest
-                .map_or_else(|| "on a day that is not known".to_owned(), |day| format!("by {day}"));
             let removes = self.removed_by(&self.after(at, [Change::leave(state, body)]));
             let vetoes = rules::exit_vetoes(situation, state, &exit);
-            let what = format!("{who} leaves {with} before the change takes effect, {day}");
-            self.add(AlternativeKind::A2, &what, removes.clone(), vetoes);
+            let measure = Measure::LeaveBefore { state, with: with.clone(), by: exit.earliest };
+            self.add(measure, removes.clone(), vetoes);
             for (id, truth) in situation.provisions_binding(state) {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
                 if reserved && truth.is_possible() && stage.hypothesis.defence.is_possible() {
-                    let what = format!(
-                        "{who} leaves {with} by a right that it reserved ({})",
-                        provision.key
-                    );
-                    self.add(AlternativeKind::X9, &what, removes.clone(), Vec::new());
+                    let with = with.clone();
+                    let measure = Measure::UseReservedExit { state, with, right: id };
+                    self.add(measure, removes.clone(), Vec::new());
                 }
             }
         }
 
         if !finding.exits().is_empty() {
-            let bodies: Vec<EntityId> = finding.bodies().map(BodyId::entity).collect();
+            let bodies = finding.bodies().collect();
             let exits = finding.bodies().map(|body| Change::leave(state, body));
             let removes = self.removed_by(&self.after(at, exits.collect::<Vec<_>>()));
             let vetoes = (finding.exits().iter())
                 .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
                 .collect();
-            let what = format!("{who} leaves {}", self.keys(&bodies));
-            self.add(AlternativeKind::A3, &what, removes, vetoes);
+            self.add(Measure::Leave { state, bodies }, removes, vetoes);
         }
         for exit in finding.exits().iter().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
                 let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
-                let what = format!("wait until {} lapses on {day}", self.key(exit.body));
-                self.add(AlternativeKind::A9, &what, removes, Vec::new());
+                let measure = Measure::AwaitLapse { body: exit.body, on: day };
+                self.add(measure, removes, Vec::new());
             }
         }
     }
@@ -262,7 +395,6 @@ impl<'w> Finder<'_, 'w> {
         let mut dissolved: Vec<InstrumentId> = Vec::new();
         for id in provisions {
             let provision = &world[id];
-            let key = &provision.key;
             let vetoes = rules::amenders(situation, id, VetoStep::Amend);
             if provision.instrument.is_domestic() {
                 let own = forced(self.answer);
@@ -270,8 +402,8 @@ impl<'w> Finder<'_, 'w> {
                     continue;
                 };
                 let removes = self.removed_by(&self.after(at, [Change::repeal(*state, id)]));
-                let what = format!("{} repeals or amends {key}", self.key(*state));
-                self.add(AlternativeKind::A5, &what, removes, vetoes);
+                let measure = Measure::ChangeLaw { state: *state, provision: id };
+                self.add(measure, removes, vetoes);
                 continue;
             }
             // What is in the way only because another provision of the text is, goes with that one.
@@ -281,8 +413,7 @@ impl<'w> Finder<'_, 'w> {
             });
             if !follows {
                 let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
-                let what = format!("{key} is amended");
-                self.add(AlternativeKind::A4, &what, removes.clone(), vetoes.clone());
+                self.add(Measure::Amend { provision: id }, removes.clone(), vetoes.clone());
                 self.declarations(id, removes, &vetoes);
             }
             if !dissolved.contains(&provision.instrument) {
@@ -300,12 +431,11 @@ impl<'w> Finder<'_, 'w> {
             let tests = finding.outcome.conflicts.iter();
             for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
                 let Some(id) = conflict.provision.recorded() else { continue };
-                let (who, key) = (self.key(state), &world[id].key);
                 let removes = vec![(state, id.into())];
                 let vetoes = self.answer.vetoes().iter().filter(|veto| veto.why == Some(id));
                 let vetoes = vetoes.copied().collect();
-                let what = format!("{who} obtains the consent that {key} asks for");
-                self.add(AlternativeKind::A7, &what, removes.clone(), vetoes);
+                let measure = Measure::ObtainConsent { state, provision: id };
+                self.add(measure, removes.clone(), vetoes);
                 let bundle = rules::bundle(situation, state, &world[id]);
                 let vetoes = (bundle.iter())
                     .flat_map(|body| {
@@ -313,9 +443,7 @@ impl<'w> Finder<'_, 'w> {
                         rules::exit_vetoes(situation, state, &exit)
                     })
                     .collect();
-                let bodies: Vec<EntityId> = bundle.into_iter().map(BodyId::entity).collect();
-                let what = format!("{who} leaves {} first", self.keys(&bodies));
-                self.add(AlternativeKind::A3, &what, removes, vetoes);
+                self.add(Measure::LeaveFirst { state, bodies: bundle }, removes, vetoes);
             }
         }
     }
@@ -329,15 +457,13 @@ impl<'w> Finder<'_, 'w> {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
             let answer = view.under(&other).consequences_of(self.answer.scenario());
             let removes = self.removed_in(&answer);
-            let what =
-                format!("the parties declare that {} is read in the {name} way", provision.key);
-            self.add(AlternativeKind::A7, &what, removes, vetoes.to_vec());
+            let measure = Measure::Declare { provision: id, reading: name.into() };
+            self.add(measure, removes, vetoes.to_vec());
         }
         // Nobody waives what it asks to be waived.
         let asks = |entity: EntityId| amended.iter().any(|(state, _)| entity == (*state).into());
         let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
-        let what = format!("the other parties waive {}", provision.key);
-        self.add(AlternativeKind::A7, &what, amended, others);
+        self.add(Measure::Waive { provision: id }, amended, others);
     }
 
     /// A10: the parties end the treaty by common consent (VCLT art. 54(b)).
@@ -357,8 +483,7 @@ impl<'w> Finder<'_, 'w> {
                 truth,
             })
             .collect();
-        let what = format!("{} is ended by common consent", self.key(text.entity()));
-        self.add(AlternativeKind::A10, &what, removes, vetoes);
+        self.add(Measure::End { text }, removes, vetoes);
     }
 
     /// A6: consultation instead of mutual defence.
@@ -367,8 +492,7 @@ impl<'w> Finder<'_, 'w> {
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
-        let what = "consultation instead of mutual defence";
-        self.add(AlternativeKind::A6, what, removes, self.adopters(at));
+        self.add(Measure::Weaken, removes, self.adopters(at));
     }
 
     fn adopters(&self, at: usize) -> Vec<Veto> {
@@ -409,16 +533,10 @@ impl<'w> Finder<'_, 'w> {
             };
             let Some(change) = change else { return };
             let removes = self.removed_by(&self.with(at, change));
-            let others: Vec<Id<State>> = (self.answer.findings())
+            let without: Vec<Id<State>> = (self.answer.findings())
                 .map(|finding| finding.state())
                 .filter(|state| !circle.contains(state))
                 .collect();
-            // Of many, whoever is left out is the shorter list.
-            let what = if circle.len() > 8 && others.len() < circle.len() {
-                format!("a pact without {}", self.keys(&others))
-            } else {
-                format!("a pact of {} alone", self.keys(&circle))
-            };
             let vetoes = (circle.iter())
                 .map(|state| Veto {
                     step: VetoStep::Adopt,
@@ -428,7 +546,7 @@ impl<'w> Finder<'_, 'w> {
                     truth: Truth::Yes,
                 })
                 .collect();
-            self.add(AlternativeKind::A8, &what, removes, vetoes);
+            self.add(Measure::Restrict { circle, without }, removes, vetoes);
         }
     }
 }

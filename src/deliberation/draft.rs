@@ -78,6 +78,7 @@ impl<'w> Draft<'w> {
             return *number;
         }
         let number = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
+        statement.check(self.world);
         self.known.insert(statement.clone(), number);
         self.statements.push(statement);
         number

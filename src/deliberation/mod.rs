@@ -37,6 +37,7 @@
 //! | [`Contingency`] | [`Contingency::tell`] |
 //! | [`Turn`] | [`Turn::tell`] |
 //! | [`PlanStep`] | [`PlanStep::tell`] |
+//! | [`Alternative`] | [`Alternative::tell`] |
 //! | all of it, with certificates | [`Deliberation::account`] |
 
 mod alternative;
@@ -52,7 +53,7 @@ mod ways;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use alternative::{Alternative, AlternativeKind};
+pub use alternative::{Alternative, AlternativeKind, Measure};
 pub use plan::{Action, Binding, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, Named, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
@@ -66,7 +67,7 @@ use crate::logic::{
     Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
 use crate::rules::Contradiction;
-use crate::{BodyId, Date, Id, Provision, State};
+use crate::{Date, Id, Provision, State};
 
 /// A minimal conflict: these cannot all be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -350,17 +351,27 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// What would have to go if these were so besides. A reading takes the place of the one that the question is asked under;
     /// what the answer is not contingent on makes no difference.
+    #[track_caller]
     pub fn must_if(&self, contingencies: &[Contingency]) -> Vec<Commitment> {
         let program = &self.question.program;
         let mut conditions = self.asked.clone();
         for contingency in contingencies {
-            let Some(at) = self.question.number(&contingency.clone().into()) else { continue };
+            let Some(at) = self.number(contingency.clone()) else { continue };
             for group in program.exclusive().iter().filter(|group| group.contains(at)) {
                 conditions.subtract(group);
             }
             conditions.insert(at);
         }
         self.commitments_of(program.in_world(&conditions).must_closed())
+    }
+
+    /// The number of a statement in the program of the question, if it is about that; one that names something of another
+    /// world is refused.
+    #[track_caller]
+    pub(crate) fn number(&self, statement: impl Into<Statement>) -> Option<usize> {
+        let statement = statement.into();
+        statement.check(self.answer.world());
+        self.question.number(&statement)
     }
 
     /// All that the answer is contingent on, in order; the readings under which the question is asked are among it.
@@ -445,9 +456,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
     ///
     /// What the order leaves out is not negotiable.
+    #[track_caller]
     pub fn preferred_repair(&self, order: &[Commitment]) -> Option<Repair> {
-        let order: Vec<usize> =
-            order.iter().filter_map(|one| self.question.number(&one.clone().into())).collect();
+        let order: Vec<usize> = order.iter().filter_map(|one| self.number(one.clone())).collect();
         self.preferred(&order)
     }
 
@@ -494,7 +505,9 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// The day on which a commitment can have ended, by the exits of the hypothesis, or bounds of it; `None`: never by the
     /// state alone.
+    #[track_caller]
     pub fn free_on(&self, commitment: &Commitment) -> Option<Date> {
+        self.answer.world().own_all(commitment.records());
         match commitment {
             Commitment::Holds { state, body } => {
                 let exit = self.answer.exit_from(*state, *body);
@@ -557,15 +570,16 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
+    #[track_caller]
     pub fn certify_must(&self, commitment: &Commitment) -> Option<Certificate> {
-        let at = self.question.number(&commitment.clone().into())?;
+        let at = self.number(commitment.clone())?;
         self.asked().certify_must_closed(at)
     }
 
     /// Why a repair is one, and minimal; `None` if it is not.
+    #[track_caller]
     pub fn certify_repair(&self, repair: &Repair) -> Option<Certificate> {
-        let set: Option<Set> =
-            repair.gone.iter().map(|one| self.question.number(&one.clone().into())).collect();
+        let set: Option<Set> = repair.gone.iter().map(|one| self.number(one.clone())).collect();
         self.asked().certify_repair_closed(&set?)
     }
 
@@ -603,14 +617,8 @@ fn listed(stated: &StatedProgram, conflicts: &Conflicts) -> Vec<MinimalConflict>
     conflicts.sets.iter().map(one).collect()
 }
 
-/// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
+/// What is not negotiable: the participations in what the question keeps.
 fn is_kept(answer: &Consequences<'_>) -> impl Fn(&Commitment) -> bool {
-    let tables = answer.world().tables();
-    let kept: Vec<BodyId> = match &answer.scenario().keep {
-        Some(keep) => keep.clone(),
-        None => (answer.scenario().changes.iter())
-            .filter_map(|change| change.recommits(tables))
-            .collect(),
-    };
+    let kept = answer.kept();
     move |commitment| commitment.body().is_some_and(|body| kept.contains(&body))
 }

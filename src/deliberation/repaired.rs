@@ -7,8 +7,10 @@ use crate::answer::WhatIfView;
 impl WhatIfView<'_> {
     /// The same after a repair: what goes is gone, at once.
     #[must_use]
+    #[track_caller]
     pub fn after(mut self, repair: &Repair) -> Self {
         for commitment in &repair.gone {
+            self.view().world().own_all(commitment.records());
             match commitment {
                 Commitment::Holds { state, body } => {
                     let (member, body) = (EntityId::from(*state), *body);

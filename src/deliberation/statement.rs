@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::model::{AnyId, RecordId};
 use crate::scenario::Changed;
 use crate::verdict::Clause;
 use crate::world::World;
@@ -176,7 +177,48 @@ impl From<Contingency> for Statement {
     }
 }
 
+impl Statement {
+    /// Refuses a statement that names something of another world.
+    #[track_caller]
+    pub(crate) fn check(&self, world: &World) {
+        let records = match self {
+            Self::Commitment(commitment) => commitment.records(),
+            Self::Bound { state, change: _ } => vec![state.record()],
+            Self::If(contingency) => contingency.records(),
+            Self::Alive { state, provision } => vec![state.record(), provision.record()],
+            Self::Named(_) => Vec::new(),
+        };
+        world.own_all(records);
+    }
+}
+
 impl Contingency {
+    /// The records that it names.
+    fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Reading { provision, reading: _ } | Self::Stands { provision } => {
+                vec![provision.record()]
+            }
+            Self::DirectedAgainst { what, against } => {
+                what.record().into_iter().chain([against.record()]).collect()
+            }
+            Self::Opposed { a, b } => a.record().into_iter().chain(b.record()).collect(),
+            Self::Hostility { a, b } | Self::Attack { attacker: a, victim: b } => {
+                vec![a.record(), b.record()]
+            }
+            Self::CountsAsAlliance { what }
+            | Self::CountsPactOfTwo { what }
+            | Self::MoreThanTwo { what }
+            | Self::BeyondRecord { what }
+            | Self::BringsDefence { what } => what.record().into_iter().collect(),
+            Self::TakesPart { member, body } | Self::StaysOut { member, body } => {
+                vec![member.record(), body.record()]
+            }
+            Self::Enacted { state, change: _ } => vec![state.record()],
+            Self::Named(_) => Vec::new(),
+        }
+    }
+
     /// A word for the sort of contingency.
     pub const fn as_str(&self) -> &'static str {
         match self {
@@ -224,6 +266,19 @@ impl Contingency {
 }
 
 impl Commitment {
+    /// The records that it names.
+    pub(crate) fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Holds { state, body } => vec![state.record(), body.record()],
+            Self::Law { state, provision } => provision
+                .recorded()
+                .map(AnyId::record)
+                .into_iter()
+                .chain([state.record()])
+                .collect(),
+        }
+    }
+
     /// Its keys: whose, and what.
     pub fn keys<'a>(&self, world: &'a World) -> (&'a str, &'a str) {
         match self {

@@ -52,12 +52,14 @@ impl Consequences<'_> {
     /// certain or possibly.
     ///
     /// Cost: that of [`View::standing`](crate::View::standing).
+    #[track_caller]
     pub fn why_not_bound(
         &self,
         entity: impl AsMember,
         body: impl Into<BodyId>,
     ) -> Option<Explanation<'_>> {
-        let proof = derive::not_bound(self, entity.member(), body.into())?;
+        let (entity, body) = (self.world().own(entity.member()), self.world().own(body.into()));
+        let proof = derive::not_bound(self, entity, body)?;
         Some(Explanation { view: self.view(), scenario: self.scenario(), proof })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::write;
 use crate::World;
 use crate::base::Fingerprint;
+use crate::json::{Member, Value, written};
 
 /// What became of a record from one world to another.
 #[derive(
@@ -22,6 +23,7 @@ pub enum Fate {
 
 /// A record that differs between two worlds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[non_exhaustive]
 pub struct RecordDifference {
     /// Its key.
     pub key: Box<str>,
@@ -43,15 +45,19 @@ fn lines(world: &World) -> Lines {
 
 /// The fields of a line that differ.
 fn fields(before: &str, after: &str) -> Vec<Box<str>> {
-    let read = |line: &str| {
-        serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(line).unwrap_or_default()
-    };
-    let (before, after) = (read(before), read(after));
-    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
-    names.sort();
+    let (before, after) = (written(before), written(after));
+    let mut names: Vec<&str> = before.iter().chain(&after).map(|member| &*member.name).collect();
+    names.sort_unstable();
     names.dedup();
-    let differs = |name: &&String| before.get(*name) != after.get(*name);
-    names.into_iter().filter(differs).map(|name| name.as_str().into()).collect()
+    let differs = |name: &&str| match (value(&before, name), value(&after, name)) {
+        (Some(before), Some(after)) => !before.says_the_same(after),
+        (before, after) => before.is_some() || after.is_some(),
+    };
+    names.into_iter().filter(differs).map(Into::into).collect()
+}
+
+fn value<'m, 'a>(members: &'m [Member<'a>], name: &str) -> Option<&'m Value<'a>> {
+    members.iter().find(|member| member.name == name).map(|member| &member.value)
 }
 
 impl World {

@@ -11,8 +11,7 @@ use super::merge::{self, Merger, Override, Records};
 use super::record::{self, Held};
 use super::report::{Line, Lines, Report};
 use crate::World;
-use crate::base::Diagnostic;
-use crate::base::Severity;
+use crate::base::{Diagnostic, Severity, debug_as_display};
 
 /// Reads a world from files and texts, in layers.
 ///
@@ -49,6 +48,7 @@ enum Input {
 
 /// A world that was read, and what there is to say of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Loaded {
     /// The world.
     pub world: World,
@@ -61,7 +61,8 @@ pub struct Loaded {
 /// A world that cannot be read: everything that is wrong with its files, at once.
 ///
 /// It is displayed as the diagnostics, each with its line and a caret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LoadError {
     /// What is wrong, and what is odd, by file, line and column.
     pub diagnostics: Vec<Diagnostic>,
@@ -76,6 +77,8 @@ impl fmt::Display for LoadError {
         Ok(())
     }
 }
+
+debug_as_display!(LoadError { diagnostics });
 
 impl std::error::Error for LoadError {}
 

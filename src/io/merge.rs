@@ -10,7 +10,7 @@ use super::schema::RecordKind;
 use super::supersede;
 use crate::base::Severity;
 use crate::base::text::quoted;
-use crate::json::{Data, Value};
+use crate::json::{Data, Fault, Read, Value};
 use crate::time::Day;
 
 /// A value of an earlier layer that a later one replaced.
@@ -26,6 +26,7 @@ use crate::time::Day;
 /// # Ok::<(), comity::LoadError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Override {
     /// The key of the record.
     pub key: Box<str>,
@@ -71,7 +72,7 @@ pub(super) fn add<'a>(report: &mut Report<'_>, layer: &mut Records<'a>, record: 
                 report.add(Severity::Warning, "repeated-record", record.key_at, message, help);
             } else {
                 let message = format!("the key {key} is taken by another record of this layer");
-                report.error_with("duplicate-key", record.key_at, message, help);
+                report.fault(Fault::new("duplicate-key", record.key_at, message).help(help));
             }
         }
     }
@@ -120,7 +121,7 @@ impl<'a> Merger<'a> {
             let message =
                 format!("{} is {}, not {}", quoted(&line.key), base.kind.a(), line.kind.a());
             let help = format!("it is defined at {}", report.lines.name(base.key_at));
-            report.error_with("wrong-kind", line.key_at, message, help);
+            report.fault(Fault::new("wrong-kind", line.key_at, message).help(help));
             return;
         }
         let by = report.lines.name(line.key_at);
@@ -129,8 +130,8 @@ impl<'a> Merger<'a> {
             !matches!(*field, "recorded" | "sources" | "evidence" | "note")
         };
         let recorded = line.field("recorded").cloned().filter(|_| line.fields.iter().any(corrects));
-        let since = recorded.as_ref().and_then(|value| day(report, value));
-        let mut step = Step { merger: self, by: by.into(), since };
+        let since = recorded.as_ref().and_then(|value| report.day(value));
+        let mut step = Step { merger: self, by: by.into(), layer: line.layer, since };
         let dated = base.kind.dated();
         let mut times = Vec::new();
         for (field, value) in line.fields {
@@ -172,6 +173,7 @@ impl<'a> Merger<'a> {
 struct Step<'m, 'a> {
     merger: &'m mut Merger<'a>,
     by: Box<str>,
+    layer: usize,
     since: Option<Day>,
 }
 
@@ -233,6 +235,7 @@ impl<'a> Step<'_, 'a> {
             kind: RecordKind::Assertion,
             key: format!("{}-{}-superseded", base.key, slug(field)).into(),
             key_at: at,
+            layer: self.layer,
             fields,
             suspected: Vec::new(),
             words: Vec::new(),
@@ -292,11 +295,6 @@ fn grow<'a>(base: &mut Record<'a>, field: &'static str, value: Value<'a>) {
         }
         (_, data) => base.set(field, Value { at: value.at, data }),
     }
-}
-
-/// The day of a correction.
-fn day(report: &mut Report<'_>, value: &Value<'_>) -> Option<Day> {
-    super::decode::day(report, value)
 }
 
 /// The part of a key that a field name becomes.

@@ -1,12 +1,12 @@
 //! One line becomes one record of named fields: syntax, kind field, key and field names are checked here, values later.
 
 use super::report::Report;
-use super::schema::{COMMON, HEADER, HEADER_FIELDS, RecordKind, VERSION, nearest};
+use super::schema::{HEADER, HEADER_FIELDS, RecordKind, VERSION};
 use crate::base::Severity;
-use crate::base::text::{did_you_mean, quoted};
+use crate::base::is_key;
+use crate::base::text::{did_you_mean, nearest, quoted};
 use crate::json;
-use crate::json::{Data, Member, Place, Value};
-use crate::world::is_key;
+use crate::json::{Data, Fault, Member, Place, Read, Value};
 
 /// A record as its lines have it.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Record<'a> {
     pub(super) key: Box<str>,
     /// Where its key stands first.
     pub(super) key_at: Place,
+    /// The layer that brought it.
+    pub(super) layer: usize,
     /// The fields it has, each once.
     pub(super) fields: Vec<(&'static str, Value<'a>)>,
     /// Fields that a name nobody knows has probably meant: they are not missed as well.
@@ -69,19 +71,17 @@ pub(super) enum Held<'a> {
 pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Held<'a> {
     let lines = report.lines;
     let Some(row) = lines.lines.get(line as usize) else { return Held::Broken(None) };
-    let (members, result) = json::record(line, &row.text);
-    if let Err(error) = result {
-        report.error_with("syntax", error.at, error.message, error.help.map(str::to_owned));
-        return Held::Broken(key_of(&members));
-    }
-    let members = each_once(report, members);
+    let members = match json::record(report, line, &row.text) {
+        Ok(members) => members,
+        Err(members) => return Held::Broken(key_of(&members)),
+    };
     if let Some(header) = members.iter().find(|member| member.name == HEADER) {
         check_header(report, header, &members, row.number);
         return Held::Header;
     }
     let whole = Place { line, start: 0, end: u32::try_from(row.text.len()).unwrap_or(u32::MAX) };
     match kind_field(report, &members, whole) {
-        Some((kind, key)) => record(report, kind, key, members),
+        Some((kind, key)) => record(report, kind, key, row.layer, members),
         None => Held::Broken(None),
     }
 }
@@ -93,20 +93,6 @@ fn key_of(members: &[Member<'_>]) -> Option<(RecordKind, Box<str>)> {
         .find_map(|member| Some((RecordKind::of(&member.name)?, member.value.as_text()?.into())))
 }
 
-/// The members without those whose name was there before, which are reported.
-fn each_once<'a>(report: &mut Report<'_>, members: Vec<Member<'a>>) -> Vec<Member<'a>> {
-    let mut kept: Vec<Member<'a>> = Vec::with_capacity(members.len());
-    for member in members {
-        if kept.iter().any(|earlier| earlier.name == member.name) {
-            let message = format!("the field {} is there twice", quoted(&member.name));
-            report.error("duplicate-field", member.name_at, message);
-        } else {
-            kept.push(member);
-        }
-    }
-    kept
-}
-
 fn check_header(report: &mut Report<'_>, header: &Member<'_>, members: &[Member<'_>], number: u32) {
     let is_known = matches!(header.value.data, Data::Number(version) if version == VERSION);
     if !is_known {
@@ -114,13 +100,7 @@ fn check_header(report: &mut Report<'_>, header: &Member<'_>, members: &[Member<
         let message = format!("version {found} of the format is not known; expected {VERSION}");
         report.error("bad-version", header.value.at, message);
     }
-    for member in members {
-        if !HEADER_FIELDS.contains(&&*member.name) {
-            let message = format!("the header has no field {}", quoted(&member.name));
-            let help = did_you_mean(nearest(&member.name, HEADER_FIELDS.iter().copied()));
-            report.error_with("unknown-field", member.name_at, message, help);
-        }
-    }
+    report.fields("the header", members, HEADER_FIELDS);
     if number != 1 {
         let message = "the header belongs on the first line of a file".to_owned();
         report.add(Severity::Warning, "misplaced-header", header.name_at, message, None);
@@ -147,7 +127,8 @@ fn kind_field(
             let help = did_you_mean(near.map(|(_, word)| word)).or_else(|| {
                 Some("a kind field such as `state` or `membership` holds the key".to_owned())
             });
-            report.error_with("missing-kind", near.map_or(whole, |(at, _)| at), message, help);
+            let at = near.map_or(whole, |(at, _)| at);
+            report.fault(Fault::new("missing-kind", at, message).help(help));
             None
         }
         [(first, _), (second, at), ..] => {
@@ -155,7 +136,7 @@ fn kind_field(
                 format!("the record is {} already and cannot be {} as well", first.a(), second.a());
             let help =
                 format!("expected one kind field, `{}` or `{}`", first.word(), second.word());
-            report.error_with("two-kinds", members[at].name_at, message, help);
+            report.fault(Fault::new("two-kinds", members[at].name_at, message).help(help));
             None
         }
     }
@@ -165,6 +146,7 @@ fn record<'a>(
     report: &mut Report<'_>,
     kind: RecordKind,
     key: usize,
+    layer: usize,
     mut members: Vec<Member<'a>>,
 ) -> Held<'a> {
     let named = members.remove(key);
@@ -176,9 +158,7 @@ fn record<'a>(
             report.error("wrong-type", key_at, message);
         }
         Some(key) if !is_key(key) => {
-            let message = format!("{} is not a key", quoted(key));
-            let help = "keys are lower-case ASCII letters, digits and hyphens, and begin with a letter or digit";
-            report.error_with("bad-key", key_at, message, help.to_owned());
+            report.fault(Fault::bad_key(key, key_at));
         }
         Some(_) => {}
     }
@@ -186,29 +166,18 @@ fn record<'a>(
         kind,
         key: key.clone().unwrap_or_default(),
         key_at,
+        layer,
         fields: Vec::with_capacity(members.len()),
         suspected: Vec::new(),
         words: Vec::new(),
     };
-    for member in members {
-        match kind.field(&member.name) {
-            Some(field) => record.fields.push((field, member.value)),
-            None => unknown_field(report, &mut record, &member),
-        }
-    }
+    let known: Vec<&str> = kind.fields().collect();
+    let (fields, suspected) = report.fields(&kind.a(), &members, &known);
+    record.suspected = suspected;
+    let fields = fields.into_iter().zip(members);
+    record.fields.extend(fields.filter_map(|(name, member)| Some((name?, member.value))));
     let own = |name: &str| record.field(name).cloned();
     let word = Word { line: key_at.line, sources: own("sources"), evidence: own("evidence") };
     record.words.push(word);
     if key.is_none() { Held::Broken(None) } else { Held::Record(record) }
-}
-
-fn unknown_field(report: &mut Report<'_>, record: &mut Record<'_>, member: &Member<'_>) {
-    let message = format!("{} has no field {}", record.kind.a(), quoted(&member.name));
-    let near = nearest(&member.name, record.kind.fields());
-    let help = did_you_mean(near).unwrap_or_else(|| {
-        let own: Vec<&str> = record.kind.fields().filter(|field| !COMMON.contains(field)).collect();
-        format!("its fields are {}", own.join(", "))
-    });
-    report.error_with("unknown-field", member.name_at, message, help);
-    record.suspected.extend(near.and_then(|near| record.kind.field(near)));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Diagnostic;
 use crate::base::Severity;
-use crate::json::Place;
+use crate::json::{Fault, Fields, Place, Read};
 
 /// A line of a file as it was read.
 #[derive(Debug)]
@@ -44,8 +44,8 @@ impl Lines {
 /// What a record, or an object within one, needs and does not have.
 #[derive(Debug)]
 pub(super) struct Missing {
-    /// What it is, such as `membership`.
-    pub(super) what: &'static str,
+    /// What it is, such as "a membership".
+    pub(super) what: String,
     pub(super) fields: Vec<&'static str>,
 }
 
@@ -88,20 +88,6 @@ impl<'a> Report<'a> {
         inside.any(|(_, place)| place.end <= at.end)
     }
 
-    pub(super) fn error(&mut self, code: &'static str, at: Place, message: impl Into<String>) {
-        self.add(Severity::Error, code, at, message.into(), None);
-    }
-
-    pub(super) fn error_with(
-        &mut self,
-        code: &'static str,
-        at: Place,
-        message: impl Into<String>,
-        help: impl Into<Option<String>>,
-    ) {
-        self.add(Severity::Error, code, at, message.into(), help.into());
-    }
-
     pub(super) fn add(
         &mut self,
         severity: Severity,
@@ -116,14 +102,6 @@ impl<'a> Report<'a> {
         let file = self.lines.file(line);
         let diagnostic = Diagnostic::of_file(severity, code, message, file);
         self.push(diagnostic.at(line.number, &line.text, start, end).help(help));
-    }
-
-    /// Remembers a field that is missing; all that one record misses is said at once, later.
-    pub(super) fn miss(&mut self, at: Place, what: &'static str, field: &'static str) {
-        let missing = self.missing.entry(at).or_insert(Missing { what, fields: Vec::new() });
-        if !missing.fields.contains(&field) {
-            missing.fields.push(field);
-        }
     }
 
     /// What is missing and was not said yet, by place.
@@ -154,5 +132,21 @@ impl<'a> Report<'a> {
         diagnostics.sort_by(|a, b| a.rank().cmp(&b.rank()));
         diagnostics.dedup();
         diagnostics
+    }
+}
+
+impl Read for Report<'_> {
+    fn fault(&mut self, fault: Fault) {
+        self.add(Severity::Error, fault.code, fault.at, fault.message, fault.help);
+    }
+
+    /// All that one record misses is said at once, later.
+    fn missing(&mut self, of: &Fields<'_, '_>, name: &'static str, _: &str) {
+        let missing = self.missing.entry(of.at);
+        let missing =
+            missing.or_insert_with(|| Missing { what: of.what.to_string(), fields: Vec::new() });
+        if !missing.fields.contains(&name) {
+            missing.fields.push(name);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Which records there are, and which fields each may have: the tables of the format page.
 
+use crate::base::text;
 use crate::model::Kind;
 
 /// What a record is.
@@ -40,7 +41,7 @@ pub(super) const VERSION: &str = "1";
 /// The fields of every record, which stand last.
 pub(super) const COMMON: &[&str] = &["evidence", "sources", "recorded", "note"];
 /// The fields of every entity, which stand first.
-const PROFILE: &[&str] = &["name", "names", "identifiers", "from", "to", "tags"];
+const PROFILE: &[&str] = &["name", "article", "names", "identifiers", "from", "to", "tags"];
 
 impl RecordKind {
     /// All kinds, in the order of the file format.
@@ -71,7 +72,7 @@ impl RecordKind {
 
     /// The kind with its article, for messages.
     pub(super) fn a(self) -> String {
-        a(self.word())
+        text::a(self.word())
     }
 
     /// The fields that only this kind has, in the order of the file format.
@@ -84,7 +85,18 @@ impl RecordKind {
             }
             Self::Entity(Kind::Law) => &["form", "signed", "in_force", "ended", "parties"],
             Self::Entity(Kind::Source) => &["address"],
-            Self::Entity(_) => &[],
+            Self::Entity(
+                Kind::Person
+                | Kind::Analyst
+                | Kind::Outlet
+                | Kind::Event
+                | Kind::Place
+                | Kind::Project
+                | Kind::Group
+                | Kind::CapabilityDomain
+                | Kind::Hypothetical
+                | Kind::Relationship,
+            ) => &[],
             Self::Membership => &[
                 "member",
                 "of",
@@ -145,11 +157,6 @@ impl RecordKind {
         profile.iter().chain(self.own()).chain(COMMON).copied()
     }
 
-    /// The field of this name, if records of this kind have it.
-    pub(super) fn field(self, name: &str) -> Option<&'static str> {
-        self.fields().find(|field| *field == name)
-    }
-
     /// The fields that say whom or what a record is about: with another value it is another record.
     pub(super) const fn identity(self) -> &'static [&'static str] {
         match self {
@@ -157,7 +164,7 @@ impl RecordKind {
             Self::Link | Self::Provision => &["of"],
             Self::Act => &["by", "of"],
             Self::Relation => &["subject", "object"],
-            _ => &[],
+            Self::Entity(_) | Self::Claim | Self::Contested | Self::Assertion => &[],
         }
     }
 
@@ -168,45 +175,10 @@ impl RecordKind {
                 &[("from", "from_known"), ("to", "to_known")]
             }
             Self::Act => &[("date", "known")],
-            _ => &[],
+            Self::Entity(_) | Self::Link | Self::Claim | Self::Contested | Self::Assertion => &[],
         }
     }
 }
-
-/// A word with its article.
-pub(super) fn a(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    format!("{article} {word}")
-}
-
-/// The candidate that a word most probably meant: near in spelling, and no other is nearer. Upper and lower case are
-/// the same here.
-///
-/// Distance is restricted (optimal string alignment): a fourth of the letters may differ, at least one and at most
-/// three, and two neighbours in the wrong order count as one.
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let word = word.to_lowercase();
-    let len = word.chars().count();
-    if len > LONGEST_WORD {
-        return None;
-    }
-    let most = (len / 4).clamp(1, 3);
-    let near = |candidate: &'c str| {
-        // Most candidates are too long or too short, and need no table.
-        if candidate.len().abs_diff(word.len()) > 4 * most {
-            return None;
-        }
-        let distance = strsim::osa_distance(&word, candidate);
-        (distance <= most).then_some((distance, candidate))
-    };
-    candidates.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
-}
-
-/// Beyond this nobody mistypes one word for another, and the table of distances would grow large.
-const LONGEST_WORD: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -220,12 +192,5 @@ mod tests {
                 assert!(RecordKind::of(field).is_none(), "`{field}` of {}", kind.word());
             }
         }
-    }
-
-    #[test]
-    fn words_are_near_within_a_fourth_of_their_letters() {
-        assert_eq!(nearest("KAX", ["uzb", "kaz", "kgz"]), Some("kaz"));
-        assert_eq!(nearest("memebrship", ["membership", "member"]), Some("membership"));
-        assert_eq!(nearest("xyz", ["kaz"]), None);
     }
 }

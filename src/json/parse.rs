@@ -1,50 +1,102 @@
-//! JSON with places: every name and every value knows where it stands in its line.
+//! A text becomes values with places.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use super::fault::Fault;
+use super::read::Read;
 use super::value::{Data, Member, Place, Value};
 
-/// How deep values may lie in each other. Records of this format need six levels.
+/// How deep values may lie in each other. Nothing that is read here needs more than seven levels.
 const DEEPEST: u32 = 32;
+/// How many names that repeat are reported of one text: nobody writes more by mistake.
+const MOST_REPEATED: usize = 20;
+/// Objects of fewer names than this are searched from end to end.
+const FEW: usize = 32;
 
-/// Why a line is not a record.
-#[derive(Debug)]
-pub(crate) struct SyntaxError {
-    pub(crate) at: Place,
-    pub(crate) message: String,
-    pub(crate) help: Option<&'static str>,
+/// The names and values of the object that a line holds, each name once; if it breaks off, those before that.
+pub(crate) fn record<'a>(
+    reader: &mut impl Read,
+    line: u32,
+    text: &'a str,
+) -> Result<Vec<Member<'a>>, Vec<Member<'a>>> {
+    let mut scanner = Scanner::new(line, text, "line");
+    let mut members = Vec::new();
+    let result = scanner.record(&mut members);
+    let is_whole = result.is_ok();
+    scanner.report(reader, result.err());
+    if is_whole { Ok(members) } else { Err(members) }
 }
 
-/// The names and values of the object that a line holds; those before the error, if there is one.
-pub(crate) fn record(line: u32, text: &str) -> (Vec<Member<'_>>, Result<(), SyntaxError>) {
-    let mut scanner = Scanner { text, at: 0, line, depth: 0 };
+/// The names and values of an object that this library wrote.
+pub(crate) fn written(text: &str) -> Vec<Member<'_>> {
     let mut members = Vec::new();
-    let result = scanner.whole(&mut members);
-    (members, result)
+    // What was written can be read.
+    let _ = Scanner::new(0, text, "line").record(&mut members);
+    members
+}
+
+/// The value that a whole text holds.
+pub(crate) fn document<'a>(reader: &mut impl Read, text: &'a str) -> Option<Value<'a>> {
+    let mut scanner = Scanner::new(0, text, "text");
+    let result = scanner.document();
+    let (value, error) = match result {
+        Ok(value) => (Some(value), None),
+        Err(error) => (None, Some(error)),
+    };
+    scanner.report(reader, error);
+    value
 }
 
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
     line: u32,
+    /// What the text is, for messages.
+    what: &'static str,
     depth: u32,
+    repeated: Vec<Fault>,
 }
 
-type Scan<T> = Result<T, SyntaxError>;
+type Scan<T> = Result<T, Fault>;
 
 impl<'a> Scanner<'a> {
-    fn whole(&mut self, members: &mut Vec<Member<'a>>) -> Scan<()> {
+    const fn new(line: u32, text: &'a str, what: &'static str) -> Self {
+        Self { text, at: 0, line, what, depth: 0, repeated: Vec::new() }
+    }
+
+    /// Reports what was found, and what broke the text off.
+    fn report(self, reader: &mut impl Read, broken: Option<Fault>) {
+        for fault in self.repeated.into_iter().chain(broken) {
+            reader.fault(fault);
+        }
+    }
+
+    fn record(&mut self, members: &mut Vec<Member<'a>>) -> Scan<()> {
         self.space();
         if self.peek() != Some(b'{') {
             return Err(self.expected("`{`, the beginning of a record"));
         }
         self.members(members)?;
+        self.end("write one record a line")
+    }
+
+    fn document(&mut self) -> Scan<Value<'a>> {
+        // A byte order mark is no part of the text.
+        if self.text.starts_with('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+        }
+        let value = self.value()?;
+        self.end("expected a single value")?;
+        Ok(value)
+    }
+
+    fn end(&mut self, help: &str) -> Scan<()> {
         self.space();
         if self.peek().is_none() {
             return Ok(());
         }
-        let help = Some("write one record a line");
-        Err(SyntaxError { help, ..self.expected("the end of the line") })
+        Err(self.expected(&format!("the end of the {}", self.what)).help(help.to_owned()))
     }
 
     fn peek(&self) -> Option<u8> {
@@ -52,39 +104,39 @@ impl<'a> Scanner<'a> {
     }
 
     fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t')) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
     }
 
     fn place(&self, start: usize, end: usize) -> Place {
-        // Lines are far shorter than four billion bytes.
+        // Texts are far shorter than four billion bytes.
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Place { line: self.line, start: place(start), end: place(end) }
     }
 
     /// What was expected here, and what stands here instead.
-    fn expected(&self, what: &str) -> SyntaxError {
+    fn expected(&self, what: &str) -> Fault {
         let next = self.text[self.at..].chars().next();
         let found = match next {
-            None => "the line ends".to_owned(),
+            None => format!("the {} ends", self.what),
             Some(c) => format!("found `{}`", crate::base::visible(c)),
         };
         let help = match next {
-            None => Some("the line seems to be cut off"),
-            Some('\'') => Some("strings stand in double quotes"),
-            _ => None,
+            None => Some(self.cut_off()),
+            Some('\'') => Some("strings stand in double quotes".to_owned()),
+            Some(_) => None,
         };
         let end = self.at + next.map_or(0, char::len_utf8);
-        SyntaxError {
-            at: self.place(self.at, end),
-            message: format!("expected {what}, {found}"),
-            help,
-        }
+        self.wrong(self.at, end, format!("expected {what}, {found}")).help(help)
     }
 
-    fn wrong(&self, start: usize, end: usize, message: impl Into<String>) -> SyntaxError {
-        SyntaxError { at: self.place(start, end), message: message.into(), help: None }
+    fn cut_off(&self) -> String {
+        format!("the {} seems to be cut off", self.what)
+    }
+
+    fn wrong(&self, start: usize, end: usize, message: impl Into<String>) -> Fault {
+        Fault::new("syntax", self.place(start, end), message)
     }
 
     /// The members of an object; the scanner stands on its `{`.
@@ -94,6 +146,7 @@ impl<'a> Scanner<'a> {
             self.leave();
             return Ok(());
         }
+        let mut names = Names::default();
         loop {
             self.space();
             if self.peek() != Some(b'"') {
@@ -108,7 +161,11 @@ impl<'a> Scanner<'a> {
             }
             self.at += 1;
             let value = self.value()?;
-            members.push(Member { name, name_at, value });
+            if names.has(members, name.clone()) {
+                self.repeat(&name, name_at);
+            } else {
+                members.push(Member { name, name_at, value });
+            }
             self.space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -118,6 +175,13 @@ impl<'a> Scanner<'a> {
         }
         self.leave();
         Ok(())
+    }
+
+    /// The first of two values is kept.
+    fn repeat(&mut self, name: &str, name_at: Place) {
+        if self.repeated.len() < MOST_REPEATED {
+            self.repeated.push(Fault::duplicate(name, name_at));
+        }
     }
 
     /// Steps over the `{` or `[`, into the next level.
@@ -229,10 +293,11 @@ impl<'a> Scanner<'a> {
         loop {
             match self.peek() {
                 None => {
-                    let message =
-                        "expected `\"`, the end of the string that begins here; the line ends";
-                    let help = Some("the line seems to be cut off");
-                    return Err(SyntaxError { help, ..self.wrong(quote, self.at, message) });
+                    let message = format!(
+                        "expected `\"`, the end of the string that begins here; the {} ends",
+                        self.what
+                    );
+                    return Err(self.wrong(quote, self.at, message).help(self.cut_off()));
                 }
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -242,9 +307,8 @@ impl<'a> Scanner<'a> {
                 }
                 Some(0..=0x1f) => {
                     let message = "a control character in a string must be written as an escape";
-                    let help = Some("a tab is `\\t`");
-                    let error = self.wrong(self.at, self.at + 1, message);
-                    return Err(SyntaxError { help, ..error });
+                    let fault = self.wrong(self.at, self.at + 1, message);
+                    return Err(fault.help("a tab is `\\t`".to_owned()));
                 }
                 Some(_) => self.at += 1,
             }
@@ -313,102 +377,19 @@ impl<'a> Scanner<'a> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
+/// The names of an object so far, where they are many.
+#[derive(Default)]
+struct Names<'a>(BTreeSet<Cow<'a, str>>);
 
-    use super::*;
-
-    /// The same value as the independent reader has it. Objects with a repeated name are left out: it keeps the last.
-    fn as_json(members: &[Member<'_>]) -> serde_json::Value {
-        let value = |member: &Member<'_>| (member.name.to_string(), json(&member.value));
-        members.iter().map(value).collect::<serde_json::Map<_, _>>().into()
-    }
-
-    fn json(value: &Value<'_>) -> serde_json::Value {
-        match &value.data {
-            Data::Null => serde_json::Value::Null,
-            Data::Bool(yes) => (*yes).into(),
-            Data::Number(number) => serde_json::from_str(number).unwrap(),
-            Data::Text(text) => text.as_ref().into(),
-            Data::List(values) => values.iter().map(json).collect::<Vec<_>>().into(),
-            Data::Object(members) => as_json(members),
+impl<'a> Names<'a> {
+    /// Whether a name stands among the members already; if not, it will.
+    fn has(&mut self, members: &[Member<'a>], name: Cow<'a, str>) -> bool {
+        if members.len() < FEW {
+            return members.iter().any(|member| member.name == name);
         }
-    }
-
-    /// Texts that are nearly JSON.
-    fn nearly() -> impl Strategy<Value = String> {
-        let pieces = prop::sample::select(vec![
-            "{",
-            "}",
-            "[",
-            "]",
-            ":",
-            ",",
-            "\"a\"",
-            "\"b\"",
-            "\"\\u00e9\\n\"",
-            "\"\\ud83d\\ude00\"",
-            "\"\\ud83d\"",
-            "\"é\"",
-            "1",
-            "-0.5e+3",
-            "01",
-            "1.",
-            "-",
-            "true",
-            "false",
-            "null",
-            "nul",
-            " ",
-            "\t",
-            "\\",
-            "\"",
-            "'",
-            "é",
-            "\u{1}",
-        ]);
-        let anything = prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat());
-        prop_oneof![anything.clone(), anything.prop_map(|inner| format!("{{\"a\":{inner}}}"))]
-    }
-
-    proptest! {
-        #[test]
-        fn an_independent_reader_says_the_same(text in nearly()) {
-            let theirs = serde_json::from_str::<serde_json::Map<_, _>>(&text);
-            let (members, ours) = record(0, &text);
-            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?} {:?}", ours, theirs);
-            if let Ok(theirs) = theirs {
-                prop_assert_eq!(as_json(&members), serde_json::Value::from(theirs));
-            }
+        if self.0.is_empty() {
+            self.0.extend(members.iter().map(|member| member.name.clone()));
         }
-
-        #[test]
-        fn what_is_written_is_read_back(text in any::<String>()) {
-            let mut line = "{\"a\":".to_owned();
-            super::super::value::write_string(&mut line, &text);
-            line.push('}');
-            let (members, ours) = record(0, &line);
-            prop_assert!(ours.is_ok());
-            prop_assert_eq!(members[0].value.as_text(), Some(&*text));
-        }
-    }
-
-    #[test]
-    fn names_and_values_know_their_places() {
-        let text = r#" {"a" : "a", "é":[ "a",{"a":"a"}] }"#;
-        let (members, result) = record(7, text);
-        assert!(result.is_ok());
-        let shown = |at: Place| &text[at.start as usize..at.end as usize];
-        assert_eq!(
-            members.iter().map(|one| shown(one.name_at)).collect::<Vec<_>>(),
-            ["\"a\"", "\"é\""]
-        );
-        assert_eq!((members[0].name_at.start, members[0].value.at.start), (2, 8));
-        let Data::List(values) = &members[1].value.data else { panic!("a list") };
-        assert_eq!(
-            values.iter().map(|one| shown(one.at)).collect::<Vec<_>>(),
-            ["\"a\"", r#"{"a":"a"}"#]
-        );
+        !self.0.insert(name)
     }
 }

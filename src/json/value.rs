@@ -3,12 +3,21 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A stretch of a line: which line of the load, and from which byte to which.
+use crate::base::text::shown;
+
+/// A stretch of a text: which line of a load, and from which byte to which. A hypothesis or a question is one line, however
+/// many it has.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) line: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
+}
+
+impl Place {
+    const fn holds(self, other: Self) -> bool {
+        self.line == other.line && self.start <= other.start && other.end <= self.end
+    }
 }
 
 /// A value and where it stands.
@@ -29,7 +38,7 @@ pub(crate) enum Data<'a> {
     Object(Vec<Member<'a>>),
 }
 
-/// A name of an object with its value; names may repeat.
+/// A name of an object with its value; no name repeats.
 #[derive(Clone, Debug)]
 pub(crate) struct Member<'a> {
     pub(crate) name: Cow<'a, str>,
@@ -54,6 +63,63 @@ impl<'a> Value<'a> {
         match &self.data {
             Data::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    pub(crate) const fn as_bool(&self) -> Option<bool> {
+        match self.data {
+            Data::Bool(yes) => Some(yes),
+            Data::Null | Data::Number(_) | Data::Text(_) | Data::List(_) | Data::Object(_) => None,
+        }
+    }
+
+    /// The value of a member of an object, if it is one.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let Data::Object(members) = &self.data else { return None };
+        members.iter().find(|member| member.name == name).map(|member| &member.value)
+    }
+
+    /// The place of a text from one of its bytes on; the whole text if it is written with escapes.
+    pub(crate) fn from(&self, byte: usize) -> Place {
+        let Place { line, start, end } = self.at;
+        let plain = self.as_text().is_some_and(|text| text.len() + 2 == (end - start) as usize);
+        match u32::try_from(byte) {
+            // The text stands between its quotes; what is missing at its end is missing at the closing one.
+            Ok(byte) if plain => {
+                let from = (start + 1 + byte).min(end - 1);
+                Place { line, start: from, end: (end - 1).max(from + 1) }
+            }
+            _ => self.at,
+        }
+    }
+
+    /// The way from this value to the innermost one within it that holds a place, such as `changes[0].join.state`.
+    pub(crate) fn path_to(&self, at: Place) -> String {
+        let mut path = String::new();
+        let mut here = self;
+        loop {
+            // What a value holds stands in its order.
+            here = match &here.data {
+                Data::Object(members) => {
+                    let nth = members.partition_point(|member| member.value.at.end <= at.start);
+                    let Some(member) = members.get(nth).filter(|one| one.value.at.holds(at)) else {
+                        return path;
+                    };
+                    path.push_str(if path.is_empty() { "" } else { "." });
+                    path.push_str(&shown(&member.name));
+                    &member.value
+                }
+                Data::List(values) => {
+                    let nth = values.partition_point(|value| value.at.end <= at.start);
+                    let Some(value) = values.get(nth).filter(|one| one.at.holds(at)) else {
+                        return path;
+                    };
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "[{nth}]");
+                    value
+                }
+                Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) => return path,
+            };
         }
     }
 

@@ -10,6 +10,7 @@ use super::derivation::Derivation;
 use super::program::Program;
 use super::set::Set;
 use super::world::Within;
+use crate::base::debug_as_display;
 
 /// What is claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub enum Witness {
 }
 
 /// What is wrong with a certificate.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Flaw {
     /// The claim comes apart into another number of statements than there are witnesses.
@@ -128,6 +129,17 @@ pub enum Flaw {
     #[error("{0} cannot be given up")]
     NotNegotiable(String),
 }
+
+debug_as_display!(enum Flaw {
+    Count { found, expected },
+    Contrary(witness),
+    Line { witness, line },
+    LeftOut { witness, statement },
+    NotClosed { witness, rule },
+    Incoherent,
+    LeftBehind(statement),
+    NotNegotiable(statement),
+});
 
 impl Claim {
     /// The statements that a claim comes apart into: from these assumptions, whether a violation follows.

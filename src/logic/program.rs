@@ -7,6 +7,7 @@ use std::fmt;
 use smallvec::SmallVec;
 
 use super::set::Set;
+use crate::base::debug_as_display;
 
 /// What a statement of a program is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,9 +47,11 @@ pub enum Head<A> {
 }
 
 /// A program that cannot be run: what is wrong with it, all at once.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct ProgramError(pub Vec<Fault>);
+
+debug_as_display!(ProgramError(faults));
 
 /// One thing that is wrong with a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -91,6 +91,8 @@ pub struct Profile {
     pub key: Box<str>,
     /// The canonical English name.
     pub name: Box<str>,
+    /// Whether English puts an article before the name although nothing else tells: the United States, the Netherlands.
+    pub article: bool,
     /// Other names, and the canonical one where it has a validity.
     pub names: Vec<Name>,
     /// Codes in other people's schemes.
@@ -109,6 +111,7 @@ impl Profile {
         Self {
             key: key.into(),
             name: name.into(),
+            article: false,
             names: Vec::new(),
             identifiers: Vec::new(),
             existence: Interval::ALWAYS,
@@ -198,6 +201,13 @@ pub trait Entity: Sealed + Sized {
             lang: None,
             valid: valid.into(),
         });
+        self
+    }
+
+    /// Says that English puts an article before its name: the Netherlands.
+    #[must_use]
+    fn with_article(mut self) -> Self {
+        self.profile_mut().article = true;
         self
     }
 

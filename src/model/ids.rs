@@ -1,6 +1,9 @@
 //! What ids can stand for: whoever takes part, what one can be in, and a text with provisions.
 
-use super::{AnyEntity, Entity, Kind, Law, Organization, State, Treaty};
+use super::{
+    Act, AnyEntity, Assertion, Claim, Contested, Entity, Kind, Law, Link, Organization, Overlay,
+    Participation, Provision, RecordId, Relation, State, Tables, Treaty,
+};
 use crate::base::Id;
 
 /// Any entity, whatever its kind.
@@ -13,6 +16,9 @@ impl<T: Entity> From<Id<T>> for EntityId {
 }
 
 mod sealed {
+    #[expect(unnameable_types, reason = "that is what seals it")]
+    pub trait OfARecord {}
+
     #[expect(unnameable_types, reason = "that is what seals it")]
     pub trait Sealed {}
     impl Sealed for crate::base::Id<crate::model::State> {}
@@ -140,5 +146,129 @@ impl From<Id<Law>> for InstrumentId {
 impl From<InstrumentId> for EntityId {
     fn from(id: InstrumentId) -> Self {
         id.entity()
+    }
+}
+
+/// An id of any kind: it names one record of a world.
+pub trait AnyId: sealed::OfARecord + Copy {
+    /// The record that it names.
+    fn record(self) -> RecordId;
+
+    /// A record as an id of this kind, if it is of this kind.
+    #[doc(hidden)]
+    fn of_record(record: RecordId, tables: &Tables) -> Option<Self>;
+}
+
+/// The entity of a record of these tables, and its kind.
+fn entity_of(record: RecordId, tables: &Tables) -> Option<(EntityId, Kind)> {
+    let RecordId::Entity(id) = record else { return None };
+    Some((id, tables.entity(id)?.kind()))
+}
+
+impl sealed::OfARecord for RecordId {}
+
+impl AnyId for RecordId {
+    #[inline]
+    fn record(self) -> RecordId {
+        self
+    }
+
+    fn of_record(record: RecordId, _: &Tables) -> Option<Self> {
+        Some(record)
+    }
+}
+
+impl sealed::OfARecord for EntityId {}
+
+impl AnyId for EntityId {
+    #[inline]
+    fn record(self) -> RecordId {
+        RecordId::Entity(self)
+    }
+
+    fn of_record(record: RecordId, tables: &Tables) -> Option<Self> {
+        entity_of(record, tables).map(|(id, _)| id)
+    }
+}
+
+impl<E: Entity> sealed::OfARecord for Id<E> {}
+
+impl<E: Entity> AnyId for Id<E> {
+    #[inline]
+    fn record(self) -> RecordId {
+        RecordId::Entity(self.cast())
+    }
+
+    fn of_record(record: RecordId, tables: &Tables) -> Option<Self> {
+        let (id, kind) = entity_of(record, tables)?;
+        E::accepts(kind).then(|| id.cast())
+    }
+}
+
+impl sealed::OfARecord for BodyId {}
+
+impl AnyId for BodyId {
+    #[inline]
+    fn record(self) -> RecordId {
+        RecordId::Entity(self.entity())
+    }
+
+    fn of_record(record: RecordId, tables: &Tables) -> Option<Self> {
+        entity_of(record, tables).and_then(|(id, kind)| Self::of(id, kind))
+    }
+}
+
+impl sealed::OfARecord for InstrumentId {}
+
+impl AnyId for InstrumentId {
+    #[inline]
+    fn record(self) -> RecordId {
+        RecordId::Entity(self.entity())
+    }
+
+    fn of_record(record: RecordId, tables: &Tables) -> Option<Self> {
+        entity_of(record, tables).and_then(|(id, kind)| Self::of(id, kind))
+    }
+}
+
+/// Ids of records that are no entities.
+macro_rules! ids_of_records {
+    ($($record:ident),+ $(,)?) => {$(
+        impl From<Id<$record>> for RecordId {
+            fn from(id: Id<$record>) -> Self {
+                Self::$record(id)
+            }
+        }
+
+        impl sealed::OfARecord for Id<$record> {}
+
+        impl AnyId for Id<$record> {
+            #[inline]
+            fn record(self) -> RecordId {
+                RecordId::$record(self)
+            }
+
+            fn of_record(record: RecordId, _: &Tables) -> Option<Self> {
+                if let RecordId::$record(id) = record { Some(id) } else { None }
+            }
+        }
+    )+};
+}
+
+ids_of_records!(
+    Participation,
+    Overlay,
+    Link,
+    Provision,
+    Act,
+    Relation,
+    Claim,
+    Contested,
+    Assertion
+);
+
+impl From<EntityId> for RecordId {
+    fn from(id: EntityId) -> Self {
+        Self::Entity(id)
     }
 }

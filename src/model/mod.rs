@@ -21,6 +21,7 @@ mod participation;
 mod provenance;
 mod provision;
 mod relation;
+mod table;
 mod tables;
 mod terms;
 mod treaty;
@@ -33,7 +34,7 @@ pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
     Place, Profile, Project, Relationship, Source, State,
 };
-pub use ids::{AsMember, BodyId, EntityId, InstrumentId};
+pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
 pub use name::{Identifier, Name, NameKind};
 pub use organization::{Coverage, CoverageLevel, Link, LinkRole, Organization, Purpose};
 pub use participation::{
@@ -42,6 +43,7 @@ pub use participation::{
 pub use provenance::{Citation, Evidence, Provenance, Timed};
 pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};
+pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
     Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Qualifier, Renewal,

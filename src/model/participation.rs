@@ -1,6 +1,10 @@
 //! Who takes part in what, as what, from when until when: records, not edges.
 
+use std::num::NonZeroU32;
+
+use super::table::{as_number, print_of_record};
 use super::{Act, Citation, Evidence, Provenance, Timed};
+use crate::base::print_of;
 use crate::time::{Day, Interval, Span};
 use crate::{BodyId, EntityId, Id};
 
@@ -76,21 +80,107 @@ impl Status {
     }
 }
 
-/// One spell of a participation, as the hot table keeps it.
+/// One spell of a participation, as the hot table keeps it: 36 bytes.
 ///
-/// A pair may have several spells. Texts, citations and recorded time stand in its [`Detail`].
+/// A pair may have several spells. [`Tables::member`](super::Tables::member) and [`Tables::body`](super::Tables::body)
+/// say who takes part in what; texts, citations and recorded time stand in its [`Detail`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Participation {
-    /// Who takes part: a state, or an organization that observes another.
-    pub member: EntityId,
-    /// In what.
-    pub body: BodyId,
+    /// The number of who takes part.
+    member: u32,
+    /// The number of what it is in, and whether that is a treaty.
+    body: u32,
+    of_treaty: bool,
     /// As what.
     pub status: Status,
     /// The bounds of its valid time.
     pub span: Span,
+    /// The print of its key, or of its ends, grade and bounds.
+    print: u32,
     /// Where its texts and citations are, if it has any.
-    pub(crate) detail: Option<Id<Detail>>,
+    detail: Option<NonZeroU32>,
+}
+
+impl Participation {
+    /// A spell with the key and the place of its detail.
+    pub(crate) fn new(
+        (member, body): (EntityId, BodyId),
+        status: Status,
+        span: Span,
+        (key, detail): (&str, usize),
+    ) -> Self {
+        let print = print_of_record("participation", key);
+        let detail = NonZeroU32::new(as_number(detail) + 1);
+        Self { print, detail, ..Self::bare((member, body), status, span) }
+    }
+
+    /// A spell without a key: what identifies it is all that is said of it.
+    pub(crate) fn bare((member, body): (EntityId, BodyId), status: Status, span: Span) -> Self {
+        let Span { from_lo, from_hi, to_lo, to_hi } = span;
+        let bounds = [from_lo, from_hi, to_lo, to_hi].map(i32::to_be_bytes);
+        let print = print_of(&[
+            &body.entity().print().to_be_bytes(),
+            status.as_str().as_bytes(),
+            bounds.as_flattened(),
+        ]);
+        Self {
+            member: member.number(),
+            body: body.entity().number(),
+            of_treaty: matches!(body, BodyId::Treaty(_)),
+            status,
+            span,
+            print,
+            detail: None,
+        }
+    }
+
+    /// Its id: that of the member, with the print of this spell, so that it stays the same wherever the row lies.
+    #[inline]
+    pub const fn id(&self) -> Id<Self> {
+        Id::new(self.member, self.print)
+    }
+
+    #[inline]
+    pub(crate) const fn member(&self) -> usize {
+        self.member as usize
+    }
+
+    #[inline]
+    pub(crate) const fn body(&self) -> usize {
+        self.body as usize
+    }
+
+    /// The body, given its print.
+    #[inline]
+    pub(crate) const fn body_with(&self, print: u32) -> BodyId {
+        if self.of_treaty {
+            BodyId::Treaty(Id::new(self.body, print))
+        } else {
+            BodyId::Organization(Id::new(self.body, print))
+        }
+    }
+
+    /// Whether both are spells of one member in one body.
+    #[inline]
+    pub(crate) const fn is_of_one_pair(&self, other: &Self) -> bool {
+        self.member == other.member && self.body == other.body
+    }
+
+    #[inline]
+    pub(super) fn detail(&self) -> Option<usize> {
+        self.detail.map(|ordinal| ordinal.get() as usize - 1)
+    }
+
+    #[inline]
+    pub(crate) const fn is_bare(&self) -> bool {
+        self.detail.is_none()
+    }
+
+    /// Another print, for the rare spell whose own is that of another spell of its member.
+    pub(crate) const fn reprint(&mut self) {
+        self.print = self.print.wrapping_add(1);
+    }
 }
 
 /// What a participation carries beside its bounds.

@@ -1,72 +1,191 @@
 //! All records of a world, in one place each: what is recorded, and everything else is derived from it.
 
+use super::table::{Record, Table, refuse, sealed};
 use super::{
-    Act, AnyEntity, Assertion, Claim, Contested, Detail, Entity, Link, Overlay, Participation,
-    Provision, Relation,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
+    Participation, Provision, Relation,
 };
-use crate::{EntityId, Id};
+use crate::{BodyId, EntityId, Id};
 
-/// The records of a world. Ids are indexes into these tables.
+/// The records of a world, each at its id.
+///
+/// # Panics
+///
+/// What takes an id refuses one of another world, unless it gives an [`Option`].
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Tables {
     /// Entities of all kinds.
-    pub entities: Vec<AnyEntity>,
-    /// Spells of membership and of being party.
+    pub entities: Table<AnyEntity>,
+    /// Spells of membership and of being party, by member: a row knows its [id](Participation::id).
     pub participations: Vec<Participation>,
     /// What participations carry beside their bounds.
     pub details: Vec<Detail>,
     /// What lies over participations.
-    pub overlays: Vec<Overlay>,
+    pub overlays: Table<Overlay>,
     /// Instruments of organizations.
-    pub links: Vec<Link>,
+    pub links: Table<Link>,
     /// Articles with legal effect.
-    pub provisions: Vec<Provision>,
+    pub provisions: Table<Provision>,
     /// Dated acts.
-    pub acts: Vec<Act>,
+    pub acts: Table<Act>,
     /// Other relations between entities.
-    pub relations: Vec<Relation>,
+    pub relations: Table<Relation>,
     /// What somebody said.
-    pub claims: Vec<Claim>,
+    pub claims: Table<Claim>,
     /// Contradicting values.
-    pub contested: Vec<Contested>,
+    pub contested: Table<Contested>,
     /// What sources say of single fields.
-    pub assertions: Vec<Assertion>,
+    pub assertions: Table<Assertion>,
 }
 
 impl Tables {
-    /// The entity at an id.
+    /// The entity at an id; `None` for an id of another world.
     pub fn entity(&self, id: EntityId) -> Option<&AnyEntity> {
-        self.entities.get(id.index())
+        self.entities.get(id)
     }
 
-    /// The key of an entity; nothing for an id that lies outside these tables.
+    /// The key of an entity.
+    #[track_caller]
     pub fn key_of(&self, id: impl Into<EntityId>) -> &str {
-        self.entity(id.into()).map_or("", AnyEntity::key)
+        self.entities[id.into()].key()
     }
 
     /// An id as the id of a kind, if the entity is of that kind.
+    #[track_caller]
     pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
-        E::accepts(self.entity(id)?.kind()).then(|| id.cast())
+        E::accepts(self.entities[id].kind()).then(|| id.cast())
+    }
+
+    /// Who takes part.
+    #[inline]
+    pub fn member(&self, participation: &Participation) -> EntityId {
+        self.entities.id_at(participation.member())
+    }
+
+    /// In what.
+    #[inline]
+    pub fn body(&self, participation: &Participation) -> BodyId {
+        participation.body_with(self.entities.id_at(participation.body()).print())
+    }
+
+    /// The participation at an id; `None` for an id of another world.
+    ///
+    /// Cost: O(log n + spells of the member).
+    pub fn participation(&self, id: Id<Participation>) -> Option<&Participation> {
+        self.participations.get(self.row(id)?)
+    }
+
+    /// Where the row of a participation is. Rows lie by member, and move when a layer adds others; members do not.
+    pub(crate) fn row(&self, id: Id<Participation>) -> Option<usize> {
+        let rows = &self.participations;
+        let first = rows.partition_point(|row| row.member() < id.index());
+        let own = rows[first..].iter().take_while(|row| row.member() == id.index());
+        own.zip(first..).find(|(row, _)| row.id() == id).map(|(_, at)| at)
     }
 
     /// The texts and citations of a participation, if it has any.
     pub fn detail(&self, participation: &Participation) -> Option<&Detail> {
-        self.details.get(participation.detail?.index())
+        self.details.get(participation.detail()?)
     }
 
     /// The key of any record; participations made in bulk have none.
+    #[track_caller]
     pub fn key(&self, id: RecordId) -> Option<&str> {
         Some(match id {
-            RecordId::Entity(id) => self.entities.get(id.index())?.key(),
-            RecordId::Participation(id) => &self.detail(self.participations.get(id.index())?)?.key,
-            RecordId::Overlay(id) => &self.overlays.get(id.index())?.key,
-            RecordId::Link(id) => &self.links.get(id.index())?.key,
-            RecordId::Provision(id) => &self.provisions.get(id.index())?.key,
-            RecordId::Act(id) => &self.acts.get(id.index())?.key,
-            RecordId::Relation(id) => &self.relations.get(id.index())?.key,
-            RecordId::Claim(id) => &self.claims.get(id.index())?.key,
-            RecordId::Contested(id) => &self.contested.get(id.index())?.key,
-            RecordId::Assertion(id) => &self.assertions.get(id.index())?.key,
+            RecordId::Entity(id) => self.entities[id].key(),
+            RecordId::Participation(id) => {
+                &self.detail(&self.participations[self.own_row(id)])?.key
+            }
+            RecordId::Overlay(id) => self.overlays[id].key(),
+            RecordId::Link(id) => self.links[id].key(),
+            RecordId::Provision(id) => self.provisions[id].key(),
+            RecordId::Act(id) => self.acts[id].key(),
+            RecordId::Relation(id) => self.relations[id].key(),
+            RecordId::Claim(id) => self.claims[id].key(),
+            RecordId::Contested(id) => self.contested[id].key(),
+            RecordId::Assertion(id) => self.assertions[id].key(),
+        })
+    }
+
+    /// The word for what a record is.
+    #[track_caller]
+    pub(crate) fn kind_word(&self, id: RecordId) -> &'static str {
+        match id {
+            RecordId::Entity(id) => self.entities[id].kind_word(),
+            RecordId::Participation(_) => "participation",
+            RecordId::Overlay(id) => self.overlays[id].kind_word(),
+            RecordId::Link(id) => self.links[id].kind_word(),
+            RecordId::Provision(id) => self.provisions[id].kind_word(),
+            RecordId::Act(id) => self.acts[id].kind_word(),
+            RecordId::Relation(id) => self.relations[id].kind_word(),
+            RecordId::Claim(id) => self.claims[id].kind_word(),
+            RecordId::Contested(id) => self.contested[id].kind_word(),
+            RecordId::Assertion(id) => self.assertions[id].kind_word(),
+        }
+    }
+
+    /// Whether an id names a record of these tables.
+    #[inline]
+    pub fn contains(&self, id: impl AnyId) -> bool {
+        match id.record() {
+            RecordId::Entity(id) => self.entities.contains(id),
+            RecordId::Participation(id) => self.row(id).is_some(),
+            RecordId::Overlay(id) => self.overlays.contains(id),
+            RecordId::Link(id) => self.links.contains(id),
+            RecordId::Provision(id) => self.provisions.contains(id),
+            RecordId::Act(id) => self.acts.contains(id),
+            RecordId::Relation(id) => self.relations.contains(id),
+            RecordId::Claim(id) => self.claims.contains(id),
+            RecordId::Contested(id) => self.contested.contains(id),
+            RecordId::Assertion(id) => self.assertions.contains(id),
+        }
+    }
+
+    /// Nothing, if an id names a record of these tables; else the panic that says what it would name here.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn check(&self, id: impl AnyId) {
+        match id.record() {
+            RecordId::Entity(id) => self.entities.check(id),
+            RecordId::Participation(id) => {
+                self.own_row(id);
+            }
+            RecordId::Overlay(id) => self.overlays.check(id),
+            RecordId::Link(id) => self.links.check(id),
+            RecordId::Provision(id) => self.provisions.check(id),
+            RecordId::Act(id) => self.acts.check(id),
+            RecordId::Relation(id) => self.relations.check(id),
+            RecordId::Claim(id) => self.claims.check(id),
+            RecordId::Contested(id) => self.contested.check(id),
+            RecordId::Assertion(id) => self.assertions.check(id),
+        }
+    }
+
+    /// The row of a participation that is known to be here, or the panic.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn own_row(&self, id: Id<Participation>) -> usize {
+        match self.row(id) {
+            Some(row) => row,
+            None => self.refuse(id),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn refuse(&self, id: Id<Participation>) -> ! {
+        let number = id.index();
+        let member =
+            (number < self.entities.len()).then(|| &self.entities[self.entities.id_at(number)]);
+        refuse(&match member {
+            Some(member) => format!(
+                "number {number} is {} `{}` here, which has no such participation",
+                member.kind_word(),
+                member.key()
+            ),
+            None => format!("nobody is number {number} here, whose participation it is"),
         })
     }
 }
@@ -86,4 +205,44 @@ pub enum RecordId {
     Claim(Id<Claim>),
     Contested(Id<Contested>),
     Assertion(Id<Assertion>),
+}
+
+impl sealed::Sealed for AnyEntity {}
+
+impl Record for AnyEntity {
+    fn key(&self) -> &str {
+        &self.profile().key
+    }
+
+    fn kind_word(&self) -> &'static str {
+        self.kind().as_str()
+    }
+}
+
+/// Records with a key of their own.
+macro_rules! records {
+    ($($record:ident is $word:literal),+ $(,)?) => {$(
+        impl sealed::Sealed for $record {}
+
+        impl Record for $record {
+            fn key(&self) -> &str {
+                &self.key
+            }
+
+            fn kind_word(&self) -> &'static str {
+                $word
+            }
+        }
+    )+};
+}
+
+records! {
+    Overlay is "overlay",
+    Link is "link",
+    Provision is "provision",
+    Act is "act",
+    Relation is "relation",
+    Claim is "claim",
+    Contested is "contested question",
+    Assertion is "assertion",
 }

@@ -1,6 +1,7 @@
 //! Questions as data: what can be asked of a view, typed, with canonical English and a JSON form.
 
 mod dates;
+mod ids;
 
 pub use dates::DateOf;
 

@@ -51,7 +51,7 @@ impl<'a> Situation<'a> {
         let world = self.world();
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
-        Truth::any(binding.map(|(at, _)| self.view.truth_of(Id::at(at))))
+        Truth::any(binding.map(|(at, _)| self.view.truth_at(at)))
     }
 
     fn joined(&self, body: BodyId) -> impl Iterator<Item = (EntityId, Truth)> {
@@ -114,8 +114,8 @@ impl<'a> Situation<'a> {
     }
 
     /// Whoever takes part in a body without being bound, by key.
-    pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant> {
-        let mut found: Vec<Participant> = (self.view.participants(body))
+    pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant<'_>> {
+        let mut found: Vec<Participant<'_>> = (self.view.participants(body))
             .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
             .collect();
         let granted = (self.deltas.joined.iter())

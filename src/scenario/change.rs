@@ -248,7 +248,7 @@ impl Change {
             Self::Enact { state, .. } | Self::Repeal { state, .. } => (*state).into(),
             Self::HostBase { sender, .. } => (*sender).into(),
             Self::Amend { provision, .. } => {
-                tables.provisions[provision.index()].instrument.entity().into()
+                tables.provisions[*provision].instrument.entity().into()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Hypotheses: acts that did not happen, and facts that are assumed for the sake of a question.
 
 mod change;
+mod ids;
 mod normal;
 mod terms;
 

@@ -11,8 +11,14 @@ impl Scenario {
     /// membership is left by leaving the organization; whoever is granted a grade that binds joins. It is its own normal form.
     ///
     /// Cost: O(n log n) in what the hypothesis lists; for leaving a treaty, and for a grade, O(links) besides.
+    ///
+    /// # Panics
+    ///
+    /// If it names something of another world.
     #[must_use]
+    #[track_caller]
     pub fn normal(mut self, tables: &Tables) -> Self {
+        self.check(tables);
         self.assumptions.sort_by(|a, b| place(tables, a).cmp(&place(tables, b)));
         for change in &mut self.changes {
             change.normalize(tables);

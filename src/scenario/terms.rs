@@ -176,12 +176,10 @@ impl Change {
     pub fn recommits(&self, tables: &Tables) -> Option<BodyId> {
         match self.procedure() {
             Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
-            Procedure::Amendment { provision } => {
-                match tables.provisions[provision.index()].bearer {
-                    Bearer::Participants(body) => Some(body),
-                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
-                }
-            }
+            Procedure::Amendment { provision } => match tables.provisions[provision].bearer {
+                Bearer::Participants(body) => Some(body),
+                Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+            },
             Procedure::Accession { .. }
             | Procedure::Withdrawal { .. }
             | Procedure::Conclusion { .. }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::base::debug_as_display;
+
 /// Why a date, a period or an interval was refused, and where in the text.
 ///
 /// ```
@@ -12,12 +14,14 @@ use std::fmt;
 /// assert_eq!(error.position(), 8);
 /// assert_eq!(error.message(), "there is no day 29 in 2023-02; expected 1 to 28");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}{}", Place(*position))]
 pub struct DateError {
     message: Cow<'static, str>,
     position: Option<usize>,
 }
+
+debug_as_display!(DateError { message, position });
 
 /// The position as it stands at the end of a message.
 struct Place(Option<usize>);

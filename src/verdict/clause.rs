@@ -55,7 +55,7 @@ impl Clause {
     }
 
     fn recorded_key<'a>(&self, tables: &'a Tables) -> Option<&'a str> {
-        let provision = tables.provisions.get(self.recorded()?.index())?;
+        let provision = tables.provisions.get(self.recorded()?)?;
         Some(&provision.key)
     }
 }

@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::rows::Rows;
+use super::rows::{CaveatRow, Rows};
 use crate::Truth;
-use crate::answer::Caveat;
 use crate::time::{Date, Day};
 use crate::wire::Told;
 use crate::world::View;
 
-/// The answer to a [`Question`](super::Question).
+/// The answer to a [`Question`](crate::Question).
 ///
 /// ```
 /// # #[cfg(feature = "dataset")] {
@@ -40,7 +39,7 @@ pub struct Answer {
     /// What answers the question, certain and possible, sorted.
     pub rows: Rows,
     /// What to keep in mind, sorted.
-    pub caveats: Vec<Caveat>,
+    pub caveats: Vec<CaveatRow>,
     /// How the answer follows from the record, if that was asked for.
     pub explanation: Option<Told>,
 }

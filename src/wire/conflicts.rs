@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::answer::{Consequences, NotBound};
-use crate::model::{OverlayKind, Status};
+use crate::answer::Consequences;
 use crate::rules::{Conflict, Veto};
-use crate::{BodyId, Truth, World};
+use crate::words::{Language, Names};
+use crate::{Truth, World};
 
 /// Whoever takes part without being bound.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -95,73 +95,20 @@ pub(super) fn vetoes<'a>(world: &'a World, vetoes: &[Veto]) -> Vec<VetoRow<'a>> 
     rows
 }
 
-pub(super) fn not_bound<'a>(answer: &'a Consequences<'_>) -> Vec<NotBoundRow<'a>> {
+pub(super) fn not_bound<'a>(
+    answer: &'a Consequences<'_>,
+    language: &dyn Language,
+) -> Vec<NotBoundRow<'a>> {
     let world = answer.world();
+    let names = &Names::keys(answer.view());
     let mut rows: Vec<NotBoundRow<'a>> = (answer.not_bound().iter())
         .map(|one| NotBoundRow {
             entity: world.key(one.entity),
             status: one.status.as_str(),
-            reason: why_not_bound(answer, one),
+            reason: language.why_not(names, &answer.why_unbound(one)),
         })
         .collect();
     rows.sort();
     rows.dedup();
     rows
-}
-
-/// The grade in words, what is not in force yet, and whether the participation itself is doubtful.
-fn why_not_bound(answer: &Consequences<'_>, one: &NotBound) -> String {
-    let (world, view) = (answer.world(), answer.view().on(one.on));
-    let mut words = one.status.as_str().replace('_', " ");
-    if matches!(one.status, Status::Signatory | Status::Acceding | Status::ContractingState) {
-        match bound_from(answer, one) {
-            // Whose accession has its own day is told that day.
-            Some(day) if one.status == Status::Acceding => {
-                words += ", bound from ";
-                words += &day.to_string();
-            }
-            _ => {
-                let (name, force) = force(world, &view, one.body);
-                let whom = if force.is_yes() { " for it" } else { "" };
-                for part in [", ", name, " not in force", whom] {
-                    words += part;
-                }
-            }
-        }
-    }
-    if one.truth.is_unknown() {
-        let contested = (view.overlays(one.entity, one.body))
-            .any(|id| world[id].kind == OverlayKind::Contested);
-        words.push_str(if contested { ", contested" } else { ", uncertain" });
-    }
-    words
-}
-
-/// The name of the text that would bind, and whether it is in force.
-fn force<'w>(world: &'w World, view: &crate::View<'_>, body: BodyId) -> (&'w str, Truth) {
-    use crate::model::LinkRole;
-    let text = match body {
-        BodyId::Treaty(treaty) => Some(treaty.into()),
-        BodyId::Organization(organization) => {
-            let mut links = world.links_of(organization).map(|id| &world[id]);
-            links.find(|link| link.role == LinkRole::Constituent).map(|link| link.instrument)
-        }
-    };
-    text.map_or_else(
-        || (world.name(body.entity()), view.exists(body)),
-        |text: crate::InstrumentId| (world.name(text.entity()), view.in_force(text)),
-    )
-}
-
-/// The first day of its next binding spell, if that is recorded and known.
-fn bound_from(answer: &Consequences<'_>, one: &NotBound) -> Option<crate::Date> {
-    let (world, view) = (answer.world(), answer.view());
-    let (_, rows) = world.index().rows_between(world.tables(), one.entity, one.body);
-    let day = one.on.latest()?;
-    (rows.iter())
-        .filter(|row| row.status.is_binding() && row.span.from_lo > day.number())
-        .filter_map(|row| world.tables().detail(row))
-        .map(|detail| detail.revision(view.knowledge()))
-        .filter(|time| time.known_by(view.knowledge()).is_some())
-        .find_map(|time| time.valid.from)
 }

@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::answer::Context;
 use super::conflicts::{self as rows, Conflicting, EligibleRow, NotBoundRow, VetoRow};
 use super::deliberated::{self, AlternativeRow, ContradictionRow, PlanRow, Repairs};
-use super::rows::ExitRow;
-use crate::answer::Caveat;
-use crate::answer::Consequences;
+use super::rows::{CaveatRow, ExitRow};
+use crate::Question;
+use crate::answer::{Consequences, Outcome};
 use crate::verdict::Verdict;
 use crate::wire::Told;
-use crate::words;
+use crate::words::{English, Language, Names};
 
 /// The object of the contract, and `contradictions` beside.
 #[derive(Serialize)]
@@ -34,16 +34,11 @@ struct WhatIf<'a> {
     alternatives: Vec<AlternativeRow<'a>>,
     repairs: Repairs<'a>,
     contradictions: Vec<ContradictionRow>,
-    caveats: &'a [Caveat],
+    caveats: Vec<CaveatRow>,
     explanation: Option<Told>,
 }
 
 impl Consequences<'_> {
-    /// The question in canonical English.
-    pub fn question(&self) -> String {
-        words::question(self)
-    }
-
     /// The answer as the object of the contract, on one line, without a derivation.
     ///
     /// ```
@@ -59,30 +54,41 @@ impl Consequences<'_> {
     /// # Ok::<(), comity::BuildError>(())
     /// ```
     pub fn to_json(&self) -> String {
-        self.json(None)
+        self.json(&English, None)
+    }
+
+    /// The same told in another language: what is for programs stays, what is for people is translated.
+    pub fn to_json_in(&self, language: &dyn Language) -> String {
+        self.json(language, None)
     }
 
     /// The same with the derivation of every finding, checked by the independent checker.
     pub fn to_json_explained(&self) -> String {
-        self.json(Some(self.findings().map(|finding| finding.why()).collect()))
+        self.json(&English, Some(self.findings().map(|finding| finding.why()).collect()))
     }
 
-    fn json(&self, explanation: Option<Told>) -> String {
+    fn json(&self, language: &dyn Language, explanation: Option<Told>) -> String {
         let world = self.world();
+        let names = &Names::keys(self.view());
+        // Why a state that is bound need not exit anything.
+        let reason = |outcome: &Outcome| {
+            let is_asked = outcome.verdict != Verdict::MustExit;
+            is_asked.then(|| language.why_not(names, &self.why_not(outcome.state)))
+        };
         let verdict = |verdict: Verdict| {
             let found = self.findings().filter(|finding| finding.verdict() == verdict);
             found
-                .map(|finding| ExitRow::of(world, finding.outcome, self.reason(finding.outcome)))
+                .map(|finding| ExitRow::of(world, finding.outcome, reason(finding.outcome)))
                 .collect()
         };
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
         let deliberation = self.deliberate();
         let answer = WhatIf {
-            question: self.question(),
+            question: language.question(names, &Question::must_exit(self.scenario())),
             context: Context::new(&self.view(), Some(notice)),
             kind: "what_if",
             bound: self.findings().map(|finding| world.key(finding.outcome.state)).collect(),
-            not_bound: rows::not_bound(self),
+            not_bound: rows::not_bound(self, language),
             must_exit: verdict(Verdict::MustExit),
             must_change_law: verdict(Verdict::MustChangeLaw),
             undetermined: verdict(Verdict::Undetermined),
@@ -94,10 +100,10 @@ impl Consequences<'_> {
             earliest_change: self.earliest_change().map(|date| date.to_string()),
             plan: deliberated::plan(&deliberation),
             vetoes: rows::vetoes(world, self.vetoes()),
-            alternatives: deliberated::alternatives(&deliberation),
+            alternatives: deliberated::alternatives(&deliberation, language),
             repairs: deliberated::repairs(&deliberation),
             contradictions: deliberated::contradictions(&deliberation),
-            caveats: self.caveats(),
+            caveats: CaveatRow::all(language, names, self.caveats()),
             explanation,
         };
         serde_json::to_string(&answer).unwrap_or_default()

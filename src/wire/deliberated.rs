@@ -9,6 +9,7 @@ use crate::Truth;
 use crate::deliberation::{Commitment, Deliberation};
 use crate::model::Duty;
 use crate::rules::Contradiction;
+use crate::words::{Language, Names};
 
 /// One step of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -89,8 +90,12 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<PlanRow> {
         .collect()
 }
 
-pub(super) fn alternatives<'w>(deliberation: &Deliberation<'_, 'w>) -> Vec<AlternativeRow<'w>> {
+pub(super) fn alternatives<'w>(
+    deliberation: &Deliberation<'_, 'w>,
+    language: &dyn Language,
+) -> Vec<AlternativeRow<'w>> {
     let world = deliberation.answer().world();
+    let names = &Names::keys(deliberation.answer().view());
     let mut rows: Vec<AlternativeRow<'w>> = (deliberation.alternatives().into_iter())
         .map(|one| {
             let mut removes: Vec<Removed<'w>> = (one.removes.iter())
@@ -101,7 +106,9 @@ pub(super) fn alternatives<'w>(deliberation: &Deliberation<'_, 'w>) -> Vec<Alter
                 .collect();
             removes.sort();
             removes.dedup();
-            AlternativeRow { what: one.what, removes, vetoes: vetoes(world, &one.vetoes) }
+            let what = language.measure(names, &one.measure);
+            let what = format!("{}: {what}", one.kind().as_str());
+            AlternativeRow { what, removes, vetoes: vetoes(world, &one.vetoes) }
         })
         .collect();
     rows.sort_by(|a, b| a.what.cmp(&b.what));

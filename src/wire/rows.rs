@@ -2,10 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::answer::{DaysEarly, Outcome};
+use crate::answer::{Caveat, DaysEarly, Outcome};
 use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
+use crate::words::{Language, Names};
 use crate::{Truth, World};
 
 /// The rows of an answer, all of one kind, sorted.
@@ -260,6 +261,26 @@ pub struct ChangeRow {
     pub date: Date,
     /// Whether certainly between the two dates of the question.
     pub truth: Truth,
+}
+
+/// Something to keep in mind about an answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct CaveatRow {
+    /// Its code, such as `interpretation-sensitive`: for programs. The [guide](crate::guide::codes) lists all.
+    pub code: &'static str,
+    /// What it says: for people.
+    pub text: String,
+}
+
+impl CaveatRow {
+    /// Caveats told in a language, sorted, each once.
+    pub(crate) fn all(language: &dyn Language, names: &Names<'_>, caveats: &[Caveat]) -> Vec<Self> {
+        let row = |one: &Caveat| Self { code: one.code(), text: language.caveat(names, one) };
+        let mut rows: Vec<Self> = caveats.iter().map(row).collect();
+        rows.sort();
+        rows.dedup();
+        rows
+    }
 }
 
 /// What has a word in the JSON form.

@@ -2,7 +2,7 @@
 
 use crate::explain::Explanation;
 use crate::proof::Fact;
-use crate::words::Phrase;
+use crate::words::{English, Language, Names};
 
 /// One step of a proof, told.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -30,11 +30,21 @@ pub struct Told {
 
 impl<'a> FromIterator<Explanation<'a>> for Told {
     fn from_iter<I: IntoIterator<Item = Explanation<'a>>>(explanations: I) -> Self {
+        Self::told_in(&English, explanations)
+    }
+}
+
+impl Told {
+    /// Explanations told in a language.
+    pub fn told_in<'a>(
+        language: &dyn Language,
+        explanations: impl IntoIterator<Item = Explanation<'a>>,
+    ) -> Self {
         let mut told = Self { steps: Vec::new(), checked: true };
         let mut known: Vec<Fact> = Vec::new();
         for explanation in explanations {
             told.checked &= explanation.holds();
-            let phrase = Phrase { view: explanation.view };
+            let names = Names::of(explanation.view);
             let world = explanation.view.world();
             let mut numbers: Vec<usize> = Vec::with_capacity(explanation.steps().len());
             for step in explanation.steps() {
@@ -56,7 +66,7 @@ impl<'a> FromIterator<Explanation<'a>> for Told {
                 told.steps.push(ToldStep {
                     id,
                     rule: rule_of(&step.fact),
-                    fact: phrase.clause(&step.fact),
+                    fact: language.fact(&names, &step.fact),
                     premises: step.premises.iter().map(|at| numbers[*at as usize]).collect(),
                     sources,
                 });

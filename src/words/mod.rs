@@ -1,15 +1,158 @@
-//! All English of the house: facts, changes, findings, caveats, plans and questions in words.
+//! All English of the house, one language among others: what is told, in what words.
+//!
+//! Telling has two halves. A *reporter* decides what is said and in which order: how a proof is narrated, how a deliberation is
+//! accounted for. A [`Language`] has the words of one thing at a time. So whoever wants answers in another language writes a
+//! [`Language`]; what it leaves out is told in [`English`].
+//!
+//! ```
+//! # #[cfg(feature = "dataset")] {
+//! use comity::proof::Fact;
+//! use comity::words::{English, Language, Names};
+//! use comity::{Change, Organization, Verdict, World, date, model::EffectKind};
+//!
+//! /// Verdicts in Turkish, all else in English.
+//! struct Turkish;
+//!
+//! impl Language for Turkish {
+//!     fn fact(&self, names: &Names<'_>, fact: &Fact) -> String {
+//!         match fact {
+//!             Fact::Verdict { state, verdict: Verdict::MustExit, .. } => {
+//!                 let state = names.world().entity(state).map(|state| names.name(state));
+//!                 format!("{} önce ayrılmak zorunda", state.unwrap_or("?"))
+//!             }
+//!             other => English.fact(names, other),
+//!         }
+//!     }
+//! }
+//!
+//! let world = World::bundled();
+//! let ots = world.find::<Organization>("ots")?;
+//! let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+//! let why = answer.must_exit().next().unwrap().why();
+//! assert!(why.tell_in(&Turkish).starts_with("Kazakhstan önce ayrılmak zorunda.\nBecause"));
+//! # }
+//! # Ok::<(), comity::LookupError>(())
+//! ```
+//!
+//! | what is told | where |
+//! |---|---|
+//! | how things are called, and which name has an article | [`Names`], `names.rs` |
+//! | what a step of a proof states, and why a conflict has its class | `facts.rs` |
+//! | a proof, sentence by sentence; its sources as footnotes | `narrate.rs` decides the order, `sentences.rs` has the words |
+//! | a deliberation, point by point, with certificates | `account.rs` decides the order, `points.rs` has the words |
+//! | commitments, contingencies, steps of plans, alternatives | `plans.rs` |
+//! | questions, and the hypotheses in them | `questions.rs`, `changes.rs` |
+//! | caveats | `caveats.rs` |
+//! | why somebody is not in something, or need not leave; what ties two | `reasons.rs` |
 
-mod absence;
+mod account;
 mod caveats;
+mod changes;
+mod facts;
+mod names;
 mod narrate;
-mod phrase;
-mod question;
-mod scenario;
-mod tell;
-mod why;
+mod plans;
+mod points;
+mod questions;
+mod reasons;
+mod sentences;
 
-pub(crate) use absence::absence;
-pub(crate) use phrase::Phrase;
-pub(crate) use scenario::question;
-pub use why::Reason;
+pub use account::Reason;
+pub use names::Names;
+pub use points::{Line, Origin, Point, Says};
+pub use sentences::{Mention, Sentence};
+
+use crate::Question;
+use crate::answer::{Bond, Caveat, WhyNot};
+use crate::deliberation::{Commitment, Measure, PlanStep, Statement};
+use crate::proof::Fact;
+use crate::scenario::Change;
+use facts::Facts;
+
+/// The words of a language for one thing at a time; whatever a language does not say is told in English.
+///
+/// A clause begins in lower case and has no full stop, so that it can stand in a sentence.
+pub trait Language {
+    /// What a step of a proof states, as a clause.
+    fn fact(&self, names: &Names<'_>, fact: &Fact) -> String {
+        Facts { names }.clause(fact)
+    }
+
+    /// A sentence of a narrated proof, whole, with the marks of its sources.
+    fn sentence(&self, names: &Names<'_>, sentence: &Sentence<'_>) -> String {
+        sentences::sentence(self, names, sentence)
+    }
+
+    /// A point of the account of a deliberation, whole.
+    fn point(&self, names: &Names<'_>, point: &Point) -> String {
+        points::point(self, names, point)
+    }
+
+    /// Something that a deliberation speaks about, as a clause: that somebody has a commitment, on what an answer is contingent.
+    fn statement(&self, names: &Names<'_>, statement: &Statement) -> String {
+        plans::statement(names, statement)
+    }
+
+    /// The end of a commitment, as a clause: what would have to be done.
+    fn end(&self, names: &Names<'_>, commitment: &Commitment) -> String {
+        plans::end(names, commitment)
+    }
+
+    /// A step of a plan, whole: who does what, and from which day on.
+    fn step(&self, names: &Names<'_>, step: &PlanStep) -> String {
+        plans::step(names, step)
+    }
+
+    /// Something that could be done instead, as a clause.
+    fn measure(&self, names: &Names<'_>, measure: &Measure) -> String {
+        plans::measure(names, measure)
+    }
+
+    /// A change that somebody might make, as a clause.
+    fn change(&self, names: &Names<'_>, change: &Change) -> String {
+        changes::change(names, change)
+    }
+
+    /// A question, whole.
+    fn question(&self, names: &Names<'_>, question: &Question) -> String {
+        questions::question(self, names, question)
+    }
+
+    /// A caveat, as a clause.
+    fn caveat(&self, names: &Names<'_>, caveat: &Caveat) -> String {
+        caveats::caveat(names, caveat)
+    }
+
+    /// Why somebody is not in something, or need not leave anything, in a few words.
+    fn why_not(&self, names: &Names<'_>, why: &WhyNot) -> String {
+        reasons::why_not(names, why)
+    }
+
+    /// What ties two entities to each other, in a few words.
+    fn bond(&self, names: &Names<'_>, bond: &Bond) -> String {
+        reasons::bond(names, bond)
+    }
+}
+
+/// The English of the house.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct English;
+
+impl Language for English {}
+
+impl English {
+    /// A sentence of a narrated proof in English, around the clauses of another language.
+    pub fn sentence_around(
+        self,
+        clauses: &dyn Language,
+        names: &Names<'_>,
+        sentence: &Sentence<'_>,
+    ) -> String {
+        sentences::sentence(clauses, names, sentence)
+    }
+
+    /// A point of the account of a deliberation in English, around the clauses of another language.
+    pub fn point_around(self, clauses: &dyn Language, names: &Names<'_>, point: &Point) -> String {
+        points::point(clauses, names, point)
+    }
+}

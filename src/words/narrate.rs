@@ -1,69 +1,92 @@
 //! The order of sentences: because, and because; shared steps are numbered, sources become footnotes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-use super::phrase::{Phrase, class_word};
+use super::{English, Language, Mention, Names, Sentence};
 use crate::explain::{Explanation, Narrative};
-use crate::model::Evidence;
+use crate::model::{Effect, Evidence};
 use crate::proof::{CircleOf, Fact, Key, Proof};
 use crate::verdict::Class;
-use crate::world::{View, World, provenance};
+use crate::world::{World, provenance};
 
 /// The sources cited so far, in the order of their first mention, for one or several explanations.
 #[derive(Debug, Default)]
-pub(crate) struct Footnotes {
+struct Footnotes {
     /// Source key and place in it.
     cited: Vec<(Box<str>, Option<Box<str>>)>,
     unconfirmed: bool,
 }
 
-/// Tells a proof in prose.
-pub(crate) fn narrate(
-    view: View<'_>,
-    proof: &Proof,
-    notes: &mut Footnotes,
-    out: &mut impl Write,
-) -> fmt::Result {
-    let mut uses = vec![0_u32; proof.steps.len()];
-    for step in &proof.steps {
-        for premise in &step.premises {
-            if let Some(uses) = uses.get_mut(*premise as usize) {
-                *uses += 1;
-            }
-        }
+impl Explanation<'_> {
+    /// The explanation in another language; in English it prints by itself.
+    pub fn tell_in(&self, language: &dyn Language) -> String {
+        told(std::slice::from_ref(self), language)
     }
-    let phrase = Phrase { view };
-    Narrator { phrase, proof, uses, numbers: BTreeMap::new(), notes }.tell(out)
+}
+
+impl Narrative<'_> {
+    /// The explanations in another language; in English they print by themselves.
+    pub fn tell_in(&self, language: &dyn Language) -> String {
+        told(&self.explanations, language)
+    }
 }
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut notes = Footnotes::default();
-        narrate(self.view, &self.proof, &mut notes, f)?;
-        notes.write(self.view.world(), f)
+        narrate(std::slice::from_ref(self), &English, f)
     }
 }
 
 impl fmt::Display for Narrative<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut notes = Footnotes::default();
-        for (number, explanation) in self.explanations.iter().enumerate() {
-            // A verdict is a paragraph; a reason in one line follows the line before it.
-            if number > 0 && matches!(explanation.proof.conclusion(), Some(Fact::Verdict { .. })) {
-                writeln!(f)?;
-            }
-            narrate(explanation.view, &explanation.proof, &mut notes, f)?;
-        }
-        match self.explanations.first() {
-            Some(first) => notes.write(first.view.world(), f),
-            None => Ok(()),
-        }
+        narrate(&self.explanations, &English, f)
     }
 }
 
+fn told(explanations: &[Explanation<'_>], language: &dyn Language) -> String {
+    let mut text = String::new();
+    // A text takes whatever is written to it.
+    let _ = narrate(explanations, language, &mut text);
+    text
+}
+
+/// Tells proofs one after the other, with one list of sources at the end.
+fn narrate(
+    explanations: &[Explanation<'_>],
+    language: &dyn Language,
+    out: &mut dyn Write,
+) -> fmt::Result {
+    let Some(first) = explanations.first() else { return Ok(()) };
+    let mut notes = Footnotes::default();
+    for (number, explanation) in explanations.iter().enumerate() {
+        let proof = &explanation.proof;
+        // A verdict is a paragraph; a reason in one line follows the line before it.
+        if number > 0 && matches!(proof.conclusion(), Some(Fact::Verdict { .. })) {
+            writeln!(out)?;
+        }
+        let names = Names::of(explanation.view);
+        let uses = uses(proof);
+        let numbers = BTreeMap::new();
+        Narrator { language, names, proof, uses, numbers, notes: &mut notes }.tell(out)?;
+    }
+    notes.write(language, &Names::of(first.view), out)
+}
+
+/// How many steps use each step of a proof.
+fn uses(proof: &Proof) -> Vec<u32> {
+    let mut uses = vec![0_u32; proof.steps.len()];
+    for premise in proof.steps.iter().flat_map(|step| &step.premises) {
+        if let Some(uses) = uses.get_mut(*premise as usize) {
+            *uses += 1;
+        }
+    }
+    uses
+}
+
 struct Narrator<'p, 'w> {
-    phrase: Phrase<'w>,
+    language: &'p dyn Language,
+    names: Names<'w>,
     proof: &'p Proof,
     /// How many steps use each step.
     uses: Vec<u32>,
@@ -72,29 +95,28 @@ struct Narrator<'p, 'w> {
     notes: &'p mut Footnotes,
 }
 
-impl Narrator<'_, '_> {
-    fn tell(&mut self, out: &mut impl Write) -> fmt::Result {
+impl<'p> Narrator<'p, '_> {
+    fn say(&self, sentence: Sentence<'_>) -> String {
+        self.language.sentence(&self.names, &sentence)
+    }
+
+    fn tell(&mut self, out: &mut dyn Write) -> fmt::Result {
         let Some(last) = self.proof.steps.last() else { return Ok(()) };
-        let headline = capital(&self.phrase.clause(&last.fact));
-        if !matches!(last.fact, Fact::Verdict { .. }) {
-            let cited = self.cite(self.proof.steps.len() - 1);
-            return writeln!(out, "{headline}{cited}.");
+        let fact = &last.fact;
+        if !matches!(fact, Fact::Verdict { .. }) {
+            let marks = &self.cite(self.proof.steps.len() - 1);
+            return writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }));
         }
-        writeln!(out, "{headline}.")?;
+        writeln!(out, "{}", self.say(Sentence::Headline { fact, marks: "" }))?;
         let conflicts = self.conflicts();
-        let mut word = "Because";
-        for (number, _) in conflicts.iter().filter(|(_, class)| *class >= Class::Domestic) {
-            self.reasons(*number, word, out)?;
-            word = "And because";
+        let decisive = conflicts.iter().filter(|(_, class)| *class >= Class::Domestic);
+        for (at, (number, _)) in decisive.enumerate() {
+            self.reasons(*number, at == 0, out)?;
         }
         self.exits(out)?;
-        self.list(
-            "To watch:",
-            &conflicts,
-            |class| class > Class::None && class < Class::Domestic,
-            out,
-        )?;
-        self.list("No conflict with:", &conflicts, |class| class == Class::None, out)
+        let open = |class| class > Class::None && class < Class::Domestic;
+        self.list(Sentence::ToWatch, &conflicts, open, out)?;
+        self.list(Sentence::NoConflict, &conflicts, |class| class == Class::None, out)
     }
 
     /// The conflicts that the verdict rests on, the gravest first.
@@ -117,17 +139,15 @@ impl Narrator<'_, '_> {
     }
 
     /// A conflict that decides, with all its reasons.
-    fn reasons(&mut self, number: u32, word: &str, out: &mut impl Write) -> fmt::Result {
+    fn reasons(&mut self, number: u32, is_first: bool, out: &mut dyn Write) -> fmt::Result {
         let step = &self.proof.steps[number as usize];
-        let Fact::Conflict { provision, rule, class, because, truth, .. } = &step.fact else {
-            return Ok(());
-        };
-        let mut reasons: Vec<String> = Vec::new();
+        let mut reasons: Vec<Mention<'p>> = Vec::new();
         for premise in &step.premises {
-            match &self.proof.steps[*premise as usize].fact {
+            let premise_step = &self.proof.steps[*premise as usize];
+            match &premise_step.fact {
                 Fact::Bound { .. } => {
-                    for inner in self.proof.steps[*premise as usize].premises.clone() {
-                        reasons.push(self.mention(inner));
+                    for inner in &premise_step.premises {
+                        reasons.push(self.mention(*inner));
                     }
                 }
                 // That a law binds its own state alone goes without saying.
@@ -135,73 +155,67 @@ impl Narrator<'_, '_> {
                 Fact::Circle { .. } | Fact::Alliance { .. } | Fact::Said { .. } => {
                     reasons.push(self.mention(*premise));
                 }
-                _ => {}
+                // What else it rests on is told by the conflict itself.
+                Fact::Change { .. }
+                | Fact::TakesPart { .. }
+                | Fact::Stands { .. }
+                | Fact::Committed { .. }
+                | Fact::Conflict { .. }
+                | Fact::Complete { .. }
+                | Fact::Bundle { .. }
+                | Fact::Exit { .. }
+                | Fact::Verdict { .. }
+                | Fact::NotBound { .. } => {}
             }
         }
-        writeln!(out, "{word} {}", reasons.join(",\n    and "))?;
-        let cited = self.cite(number as usize);
-        let certain = if truth.is_yes() { "" } else { ", if so" };
-        write!(out, "  and {}", self.phrase.because(because, provision))?;
-        writeln!(out, ": {}{certain} (rule {}){cited}.", class_word(*class), rule.as_str())
+        let marks = &self.cite(number as usize);
+        let (reasons, conflict) = (&reasons[..], &step.fact);
+        writeln!(out, "{}", self.say(Sentence::Because { is_first, reasons, conflict, marks }))
     }
 
     /// What must be left together, and how soon.
-    fn exits(&mut self, out: &mut impl Write) -> fmt::Result {
+    fn exits(&mut self, out: &mut dyn Write) -> fmt::Result {
         let Some(last) = self.proof.steps.last() else { return Ok(()) };
-        let mut told = std::collections::BTreeSet::new();
-        for premise in last.premises.clone() {
-            let step = &self.proof.steps[premise as usize];
-            let mut clause = capital(&self.phrase.clause(&step.fact));
-            match &step.fact {
-                Fact::Bundle { .. } => {}
-                Fact::Exit { .. } => {
-                    if let Some(by) = self.phrase.exit_clause(&step.records) {
-                        clause = format!("{clause} ({by})");
-                    }
-                }
-                _ => continue,
+        let mut told = BTreeSet::new();
+        for premise in &last.premises {
+            let step = &self.proof.steps[*premise as usize];
+            let fact = &step.fact;
+            if !matches!(fact, Fact::Bundle { .. } | Fact::Exit { .. }) {
+                continue;
             }
-            if told.insert(clause.clone()) {
-                let cited = self.cite(premise as usize);
-                writeln!(out, "{clause}{cited}.")?;
+            let clause = step.records.iter().find(|key| self.is_on_withdrawal(key));
+            let clause = clause.filter(|_| matches!(fact, Fact::Exit { .. }));
+            // What holds before several changes is told once.
+            if told.insert(self.say(Sentence::Exit { fact, clause, marks: "" })) {
+                let marks = &self.cite(*premise as usize);
+                writeln!(out, "{}", self.say(Sentence::Exit { fact, clause, marks }))?;
             }
         }
         Ok(())
     }
 
+    fn is_on_withdrawal(&self, key: &str) -> bool {
+        let provision = self.names.provision_of_key(key);
+        provision.is_some_and(|id| matches!(self.names.world()[id].effect, Effect::Withdrawal(_)))
+    }
+
     /// Conflicts that decide nothing, a line each.
     fn list(
         &mut self,
-        title: &str,
+        title: Sentence<'_>,
         conflicts: &[(u32, Class)],
         wanted: impl Fn(Class) -> bool,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> fmt::Result {
-        let mut first = true;
+        let mut title = Some(title);
         for (number, class) in conflicts.iter().filter(|(_, class)| wanted(*class)) {
-            let step = &self.proof.steps[*number as usize];
-            let Fact::Conflict { provision, rule, because, saved_by, .. } = &step.fact else {
-                continue;
-            };
-            if std::mem::take(&mut first) {
-                writeln!(out, "{title}")?;
+            if let Some(title) = title.take() {
+                writeln!(out, "{}", self.say(title))?;
             }
-            write!(
-                out,
-                "  - {}, which {}",
-                self.phrase.clause_held(provision),
-                self.phrase.gist_held(provision)
-            )?;
-            write!(out, ": {}", self.phrase.because(because, provision))?;
-            if *class > Class::None {
-                let stands = self.bound_of(*number);
-                let cited = stands.map_or_else(String::new, |stands| self.cite(stands));
-                write!(out, " ({}, rule {}){cited}", class_word(*class), rule.as_str())?;
-            }
-            if let Some(saved) = saved_by {
-                write!(out, ", by {}", self.phrase.article(saved))?;
-            }
-            writeln!(out, ".")?;
+            let stands = self.bound_of(*number).filter(|_| *class > Class::None);
+            let marks = &stands.map_or_else(String::new, |stands| self.cite(stands));
+            let conflict = &self.proof.steps[*number as usize].fact;
+            writeln!(out, "  - {}", self.say(Sentence::Beside { conflict, marks }))?;
         }
         Ok(())
     }
@@ -218,24 +232,24 @@ impl Narrator<'_, '_> {
     }
 
     /// A step as a reason: in full the first time, by its number afterwards.
-    fn mention(&mut self, number: u32) -> String {
-        if let Some(told) = self.numbers.get(&number) {
-            return format!("({told})");
+    fn mention(&mut self, at: u32) -> Mention<'p> {
+        if let Some(told) = self.numbers.get(&at) {
+            return Mention { number: Some(*told), fact: None, marks: String::new() };
         }
-        let clause = self.phrase.clause(&self.proof.steps[number as usize].fact);
-        let cited = self.cite(number as usize);
-        if self.uses.get(number as usize).is_some_and(|uses| *uses > 1) {
-            let told = self.numbers.len() + 1;
-            self.numbers.insert(number, told);
-            return format!("({told}) {clause}{cited}");
-        }
-        format!("{clause}{cited}")
+        let fact = Some(&self.proof.steps[at as usize].fact);
+        let marks = self.cite(at as usize);
+        let is_shared = self.uses.get(at as usize).is_some_and(|uses| *uses > 1);
+        let number = is_shared.then(|| {
+            let number = self.numbers.len() + 1;
+            self.numbers.insert(at, number);
+            number
+        });
+        Mention { number, fact, marks }
     }
 
-    /// The marks of the sources that a step's records cite, and a word where a record is not confirmed.
+    /// The marks of the sources that a step's records cite, and a mark where a record is not confirmed.
     fn cite(&mut self, number: usize) -> String {
-        let world = self.phrase.view.world();
-        self.notes.cite(world, &self.proof.steps[number].records)
+        self.notes.cite(self.names.world(), &self.proof.steps[number].records)
     }
 }
 
@@ -269,11 +283,17 @@ impl Footnotes {
     }
 
     /// The list of sources.
-    pub(crate) fn write(&self, world: &World, out: &mut impl Write) -> fmt::Result {
+    fn write(
+        &self,
+        language: &dyn Language,
+        names: &Names<'_>,
+        out: &mut dyn Write,
+    ) -> fmt::Result {
         if self.cited.is_empty() && !self.unconfirmed {
             return Ok(());
         }
-        writeln!(out, "\nSources")?;
+        let world = names.world();
+        writeln!(out, "\n{}", language.sentence(names, &Sentence::Sources))?;
         for (number, (key, locator)) in (1..).zip(&self.cited) {
             let Ok(id) = world.find::<crate::Source>(key) else { continue };
             let source = &world[id];
@@ -285,18 +305,8 @@ impl Footnotes {
             writeln!(out, "[{number}] {}", parts.join(" — "))?;
         }
         if self.unconfirmed {
-            writeln!(
-                out,
-                "(*) rests in part on general knowledge that is not confirmed by a source"
-            )?;
+            writeln!(out, "(*) {}", language.sentence(names, &Sentence::Unconfirmed))?;
         }
         Ok(())
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }

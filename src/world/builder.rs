@@ -1,59 +1,19 @@
 //! Building a world in code: add entities, then say what holds between them, then freeze.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::World;
 use super::freeze;
-use crate::base::Severity;
+use super::violation::{BuildError, Violation, ViolationKind};
+use crate::base::is_key;
 use crate::model::{
-    Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, Effect, EffectKind,
-    Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
-    Provision, RecordId, Relation, RelationKind, Source, State, Status, Strength, Tables, Timed,
+    Act, ActKind, AnyEntity, Assertion, Bearer, Citation, Claim, Contested, Detail, Effect,
+    EffectKind, Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation,
+    Parties, Provenance, Provision, RecordId, Relation, RelationKind, Source, State, Status,
+    Strength, Tables, Timed,
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
-
-/// What is wrong, or odd, with a record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Violation {
-    /// The key of the record.
-    pub key: Box<str>,
-    /// The field, if it is about one.
-    pub field: Option<&'static str>,
-    /// How bad.
-    pub severity: Severity,
-    /// A word for it, such as `inverted-interval`.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: `{}`: {}", self.severity.as_str(), self.code, self.key, self.message)?;
-        if let Some(help) = &self.help {
-            write!(f, "\n  = help: {help}")?;
-        }
-        Ok(())
-    }
-}
-
-/// A world that cannot be built: everything that is wrong with it, at once.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the world has {} error{}:\n{}", .violations.len(), if .violations.len() == 1 { "" } else { "s" }, lines(.violations))]
-pub struct BuildError {
-    /// What is wrong, sorted by record.
-    pub violations: Vec<Violation>,
-    /// What is odd beside that, sorted by record.
-    pub warnings: Vec<Violation>,
-}
-
-fn lines(violations: &[Violation]) -> String {
-    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
 
 /// A world being filled. Entities first, so that records can name them by id; any order else.
 ///
@@ -84,20 +44,60 @@ pub struct WorldBuilder {
 
 impl WorldBuilder {
     /// Adds an entity and gives its id. A key that is taken is reported by [`freeze`](Self::freeze).
+    #[track_caller]
     pub fn add<E: Entity>(&mut self, mut entity: E) -> Id<E> {
         entity.profile_mut().provenance.sources.extend(self.citing.iter().cloned());
-        self.add_any(entity.into_any()).cast()
+        let entity = entity.into_any();
+        self.check_ids_of(&entity);
+        self.add_any(entity).cast()
     }
 
-    pub(crate) fn add_any(&mut self, entity: crate::model::AnyEntity) -> EntityId {
-        let id = EntityId::at(self.tables.entities.len());
-        self.claim_key(entity.key(), RecordId::Entity(id));
-        self.tables.entities.push(entity);
+    pub(crate) fn add_any(&mut self, entity: AnyEntity) -> EntityId {
+        let key: Box<str> = entity.key().into();
+        let id = self.tables.entities.push(entity);
+        self.claim_key(&key, id.into());
         id
     }
 
+    /// Refuses an entity that names something of another world.
+    #[track_caller]
+    fn check_ids_of(&self, entity: &AnyEntity) {
+        let coverage = match entity {
+            AnyEntity::Organization(organization) => Some(&organization.coverage),
+            AnyEntity::Treaty(treaty) => Some(&treaty.coverage),
+            _ => None,
+        };
+        let parties = match entity {
+            AnyEntity::Treaty(treaty) => treaty.parties.as_ref(),
+            AnyEntity::Law(law) => law.parties.as_ref(),
+            _ => None,
+        };
+        for id in coverage.into_iter().flat_map(|coverage| &coverage.of) {
+            self.tables.check(*id);
+        }
+        match parties {
+            Some(Parties::Of(body)) => self.tables.check(*body),
+            Some(Parties::Listed(states)) => {
+                for state in states {
+                    self.tables.check(*state);
+                }
+            }
+            Some(Parties::Nobody) | None => {}
+        }
+        self.check_sources_of(&entity.profile().provenance);
+    }
+
+    #[track_caller]
+    fn check_sources_of(&self, provenance: &Provenance) {
+        for citation in &provenance.sources {
+            self.tables.check(citation.source);
+        }
+    }
+
     /// What follows cites a source, at a place in it.
+    #[track_caller]
     pub fn citing(&mut self, source: Id<Source>, locator: impl Into<Box<str>>) -> Citing<'_> {
+        self.tables.check(source);
         let outer = std::mem::replace(
             &mut self.citing,
             vec![Citation { source, locator: Some(locator.into()) }],
@@ -106,6 +106,7 @@ impl WorldBuilder {
     }
 
     /// A full member of an organization.
+    #[track_caller]
     pub fn member(
         &mut self,
         member: impl AsMember,
@@ -116,6 +117,7 @@ impl WorldBuilder {
     }
 
     /// A party to a treaty.
+    #[track_caller]
     pub fn party(
         &mut self,
         party: Id<State>,
@@ -126,6 +128,7 @@ impl WorldBuilder {
     }
 
     /// A participation of any grade; its key is made of the keys of both ends, the grade and the beginning.
+    #[track_caller]
     pub fn participation(
         &mut self,
         member: impl AsMember,
@@ -133,7 +136,8 @@ impl WorldBuilder {
         status: Status,
         valid: impl Into<Interval>,
     ) -> &mut Self {
-        let (member, body, valid) = (member.member(), body.into(), valid.into());
+        let (member, body) = self.ends(member, body);
+        let valid = valid.into();
         let mut detail = Detail::new(self.spell_key(member, body, status, valid), valid);
         detail.provenance.sources.clone_from(&self.citing);
         self.add_participation(member, body, status, detail);
@@ -141,6 +145,7 @@ impl WorldBuilder {
     }
 
     /// A participation without texts, for worlds of millions: nothing but who, in what, as what, when.
+    #[track_caller]
     pub fn bulk_participation(
         &mut self,
         member: impl AsMember,
@@ -148,20 +153,24 @@ impl WorldBuilder {
         status: Status,
         valid: impl Into<Interval>,
     ) -> &mut Self {
+        let (member, body) = self.ends(member, body);
         let valid: Interval = valid.into();
         if valid.is_inverted() {
-            let key = self.key_of(member.member());
-            self.violation(&key, Some("to"), "inverted-interval", inverted(valid), None);
+            let key = self.tables.key_of(member).to_owned();
+            self.violation(&key, Some("to"), ViolationKind::InvertedInterval { valid });
             return self;
         }
-        self.tables.participations.push(Participation {
-            member: member.member(),
-            body: body.into(),
-            status,
-            span: valid.span(),
-            detail: None,
-        });
+        self.tables.participations.push(Participation::bare((member, body), status, valid.span()));
         self
+    }
+
+    /// Who, and in what, if both are of this world.
+    #[track_caller]
+    fn ends(&self, member: impl AsMember, body: impl Into<BodyId>) -> (EntityId, BodyId) {
+        let (member, body) = (member.member(), body.into());
+        self.tables.check(member);
+        self.tables.check(body);
+        (member, body)
     }
 
     pub(crate) fn add_participation(
@@ -171,21 +180,15 @@ impl WorldBuilder {
         status: Status,
         detail: Detail,
     ) {
-        let id = Id::at(self.tables.participations.len());
-        self.claim_key(&detail.key.clone(), RecordId::Participation(id));
-        let span = detail.time.valid.span();
-        let detail_id = Id::at(self.tables.details.len());
+        let named = (&*detail.key, self.tables.details.len());
+        let row = Participation::new((member, body), status, detail.time.valid.span(), named);
+        self.claim_key(&detail.key, row.id().into());
         self.tables.details.push(detail);
-        self.tables.participations.push(Participation {
-            member,
-            body,
-            status,
-            span,
-            detail: Some(detail_id),
-        });
+        self.tables.participations.push(row);
     }
 
     /// Something that lies over a participation for a time.
+    #[track_caller]
     pub fn overlay(
         &mut self,
         member: impl AsMember,
@@ -193,8 +196,9 @@ impl WorldBuilder {
         kind: OverlayKind,
         valid: impl Into<Interval>,
     ) -> &mut Self {
-        let (member, body, valid) = (member.member(), body.into(), valid.into());
-        let stem = format!("{}-{}", self.key_of(member), self.key_of(body.entity()));
+        let (member, body) = self.ends(member, body);
+        let valid = valid.into();
+        let stem = format!("{}-{}", self.tables.key_of(member), self.tables.key_of(body));
         let key = self.free_key(&format!("{stem}-{}", dashed(kind.as_str())));
         let provenance = self.cited();
         self.add_overlay(Overlay {
@@ -210,6 +214,7 @@ impl WorldBuilder {
     }
 
     /// An instrument of an organization.
+    #[track_caller]
     pub fn link(
         &mut self,
         organization: Id<crate::Organization>,
@@ -217,7 +222,7 @@ impl WorldBuilder {
         role: LinkRole,
     ) -> &mut Self {
         let instrument = instrument.into();
-        let ends = (self.key_of(organization.into()), self.key_of(instrument.entity()));
+        let ends = (self.tables.key_of(organization), self.tables.key_of(instrument));
         let key = self.free_key(&format!("{}-{}", ends.0, ends.1));
         let provenance = self.cited();
         self.add_link(Link { key, organization, instrument, role, provenance });
@@ -225,6 +230,7 @@ impl WorldBuilder {
     }
 
     /// An article of a treaty or law, binding whoever the instrument binds, for as long as it is in force.
+    #[track_caller]
     pub fn provision(
         &mut self,
         instrument: impl Into<InstrumentId>,
@@ -235,6 +241,7 @@ impl WorldBuilder {
     }
 
     /// The same with parameters, as the file format has them: `("notice_months", "6")`, `("qualifier.narrow", "directed_against")`.
+    #[track_caller]
     pub fn provision_with<'p>(
         &mut self,
         instrument: impl Into<InstrumentId>,
@@ -246,7 +253,7 @@ impl WorldBuilder {
         let slug: String = (article.chars())
             .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
             .collect();
-        let stem = format!("{}-{}", self.key_of(instrument.entity()), slug.trim_matches('-'));
+        let stem = format!("{}-{}", self.tables.key_of(instrument), slug.trim_matches('-'));
         let key = self.free_key(stem.trim_matches('-'));
         let params: Vec<Param> =
             params.into_iter().map(|(name, value)| param(name, value)).collect();
@@ -260,6 +267,7 @@ impl WorldBuilder {
     }
 
     /// A dated act of a state on an instrument.
+    #[track_caller]
     pub fn act(
         &mut self,
         by: Id<State>,
@@ -268,7 +276,7 @@ impl WorldBuilder {
         on: impl Into<Date>,
     ) -> &mut Self {
         let instrument = instrument.into();
-        let stem = format!("{}-{}", self.key_of(by.into()), self.key_of(instrument.entity()));
+        let stem = format!("{}-{}", self.tables.key_of(by), self.tables.key_of(instrument));
         let key = self.free_key(&format!("{stem}-{}", dashed(kind.as_str())));
         let provenance = self.cited();
         self.add_act(Act {
@@ -285,6 +293,7 @@ impl WorldBuilder {
     }
 
     /// A relation between two entities.
+    #[track_caller]
     pub fn relation(
         &mut self,
         subject: impl Into<EntityId>,
@@ -293,7 +302,7 @@ impl WorldBuilder {
         valid: impl Into<Interval>,
     ) -> &mut Self {
         let (subject, object) = (subject.into(), object.into());
-        let ends = (self.key_of(subject), self.key_of(object));
+        let ends = (self.tables.key_of(subject), self.tables.key_of(object));
         let key = self.free_key(&format!("{}-{}-{}", ends.0, dashed(kind.as_str()), ends.1));
         let provenance = self.cited();
         self.add_relation(Relation {
@@ -308,13 +317,15 @@ impl WorldBuilder {
     }
 
     pub(crate) fn add_overlay(&mut self, overlay: Overlay) {
-        self.claim_key(&overlay.key.clone(), RecordId::Overlay(Id::at(self.tables.overlays.len())));
-        self.tables.overlays.push(overlay);
+        let key = overlay.key.clone();
+        let id = self.tables.overlays.push(overlay);
+        self.claim_key(&key, id.into());
     }
 
     pub(crate) fn add_link(&mut self, link: Link) {
-        self.claim_key(&link.key.clone(), RecordId::Link(Id::at(self.tables.links.len())));
-        self.tables.links.push(link);
+        let key = link.key.clone();
+        let id = self.tables.links.push(link);
+        self.claim_key(&key, id.into());
     }
 
     /// Adds a provision whose effect is read from its parameters; what cannot be understood is reported by the freeze.
@@ -327,8 +338,8 @@ impl WorldBuilder {
         params.sort();
         let (effect, errors) = Effect::from_params(kind, &params);
         for error in errors {
-            let message = format!("parameter `{}`: {}", error.name, error.message);
-            self.violation(&provision.key, Some("params"), "bad-param", message, None);
+            let kind = ViolationKind::BadParam { name: error.name, problem: error.message.into() };
+            self.violation(&provision.key, Some("params"), kind);
         }
         if let (Effect::MutualDefence { strength }, None) = (&effect, provision.strength) {
             provision.strength = Some(*strength).filter(|strength| *strength != Strength::Unknown);
@@ -336,43 +347,69 @@ impl WorldBuilder {
         provision.duty = provision.duty.or(kind.duty());
         provision.effect = effect;
         provision.params = params;
-        let id = Id::at(self.tables.provisions.len());
-        self.claim_key(&provision.key.clone(), RecordId::Provision(id));
-        self.tables.provisions.push(provision);
+        let key = provision.key.clone();
+        let id = self.tables.provisions.push(provision);
+        self.claim_key(&key, id.into());
         id
     }
 
     pub(crate) fn add_act(&mut self, act: Act) {
-        self.claim_key(&act.key.clone(), RecordId::Act(Id::at(self.tables.acts.len())));
-        self.tables.acts.push(act);
+        let key = act.key.clone();
+        let id = self.tables.acts.push(act);
+        self.claim_key(&key, id.into());
     }
 
     pub(crate) fn add_relation(&mut self, relation: Relation) {
-        let id = Id::at(self.tables.relations.len());
-        self.claim_key(&relation.key.clone(), RecordId::Relation(id));
-        self.tables.relations.push(relation);
+        let key = relation.key.clone();
+        let id = self.tables.relations.push(relation);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_claim(&mut self, claim: Claim) {
+        let key = claim.key.clone();
+        let id = self.tables.claims.push(claim);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_contested(&mut self, contested: Contested) {
+        let key = contested.key.clone();
+        let id = self.tables.contested.push(contested);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_assertion(&mut self, assertion: Assertion) {
+        let key = assertion.key.clone();
+        let id = self.tables.assertions.push(assertion);
+        self.claim_key(&key, id.into());
     }
 
     /// Adds a claim.
+    #[track_caller]
     pub fn claim(&mut self, claim: Claim) -> &mut Self {
-        self.claim_key(&claim.key.clone(), RecordId::Claim(Id::at(self.tables.claims.len())));
-        self.tables.claims.push(claim);
+        for id in claim.by.iter().chain(&claim.about) {
+            self.tables.check(*id);
+        }
+        self.check_sources_of(&claim.provenance);
+        self.add_claim(claim);
         self
     }
 
     /// Adds contradicting values.
+    #[track_caller]
     pub fn contested(&mut self, contested: Contested) -> &mut Self {
-        let id = Id::at(self.tables.contested.len());
-        self.claim_key(&contested.key.clone(), RecordId::Contested(id));
-        self.tables.contested.push(contested);
+        for citation in contested.values.iter().flat_map(|value| &value.sources) {
+            self.tables.check(citation.source);
+        }
+        self.check_sources_of(&contested.provenance);
+        self.add_contested(contested);
         self
     }
 
     /// Adds what a source says of one field of a record.
+    #[track_caller]
     pub fn assertion(&mut self, assertion: Assertion) -> &mut Self {
-        let id = Id::at(self.tables.assertions.len());
-        self.claim_key(&assertion.key.clone(), RecordId::Assertion(id));
-        self.tables.assertions.push(assertion);
+        self.check_sources_of(&assertion.provenance);
+        self.add_assertion(assertion);
         self
     }
 
@@ -387,40 +424,17 @@ impl WorldBuilder {
         freeze::freeze(self)
     }
 
-    pub(crate) fn violation(
-        &mut self,
-        key: &str,
-        field: Option<&'static str>,
-        code: &'static str,
-        message: String,
-        help: Option<String>,
-    ) {
-        self.violations.push(Violation {
-            key: key.into(),
-            field,
-            severity: Severity::Error,
-            code,
-            message,
-            help,
-        });
+    fn violation(&mut self, key: &str, field: Option<&'static str>, kind: ViolationKind) {
+        self.violations.push(Violation::new(key, field, kind));
     }
 
     fn claim_key(&mut self, key: &str, record: RecordId) {
         if !is_key(key) {
-            let message = "is not a key".to_owned();
-            let help =
-                "lower-case ASCII letters, digits and hyphens, beginning with a letter or digit";
-            self.violation(key, None, "bad-key", message, Some(help.to_owned()));
+            self.violation(key, None, ViolationKind::BadKey);
         }
         if self.keys.insert(key.into(), record).is_some() {
-            let message = "the key is taken by another record".to_owned();
-            self.violation(key, None, "duplicate-key", message, None);
+            self.violation(key, None, ViolationKind::DuplicateKey);
         }
-    }
-
-    pub(crate) fn key_of(&self, entity: EntityId) -> String {
-        let found = self.tables.entities.get(entity.index());
-        found.map_or_else(|| format!("unknown-{}", entity.raw()), |entity| entity.key().to_owned())
     }
 
     pub(crate) fn spell_key(
@@ -432,8 +446,8 @@ impl WorldBuilder {
     ) -> Box<str> {
         let stem = format!(
             "{}-{}-{}",
-            self.key_of(member),
-            self.key_of(body.entity()),
+            self.tables.key_of(member),
+            self.tables.key_of(body),
             dashed(status.as_str())
         );
         if !self.keys.contains_key(&*stem) {
@@ -457,8 +471,7 @@ impl WorldBuilder {
 
     /// Whom an instrument binds: its own parties, else those who have a participation in it.
     pub(crate) fn bearer_of(&self, instrument: InstrumentId) -> Bearer {
-        use crate::model::{AnyEntity, Parties};
-        let parties = match self.tables.entities.get(instrument.entity().index()) {
+        let parties = match self.tables.entity(instrument.entity()) {
             Some(AnyEntity::Treaty(treaty)) => treaty.parties.clone(),
             Some(AnyEntity::Law(law)) => law.parties.clone(),
             _ => None,
@@ -469,9 +482,10 @@ impl WorldBuilder {
             (Some(Parties::Nobody), _) | (None, InstrumentId::Law(_)) => Bearer::Nobody,
             (None, InstrumentId::Treaty(treaty)) => {
                 // A constituent treaty is held through the membership.
-                let link = self.tables.links.iter().find(|link| {
+                let held = self.tables.links.iter().filter(|link| {
                     link.instrument == instrument && link.role != LinkRole::Foundation
                 });
+                let link = held.min_by(|a, b| a.key.cmp(&b.key));
                 Bearer::Participants(
                     link.map_or(BodyId::Treaty(treaty), |link| link.organization.into()),
                 )
@@ -549,15 +563,6 @@ pub(crate) fn new_provision(
     }
 }
 
-pub(crate) fn inverted(valid: Interval) -> String {
-    format!("the interval `{valid}` ends before it begins")
-}
-
 fn dashed(word: &str) -> String {
     word.replace('_', "-")
-}
-
-pub(crate) fn is_key(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

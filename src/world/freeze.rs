@@ -1,22 +1,20 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
-use super::builder::{BuildError, Violation, WorldBuilder, inverted};
+use super::builder::WorldBuilder;
 use super::index::{Index, sort_participations};
+use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Bearer, Detail, Kind, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Detail, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
 pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
-    let foreign = foreign_ids(&builder.tables);
-    if !foreign.is_empty() {
-        // Nothing else can be said of records that point outside this world.
-        return Err(BuildError { violations: foreign, warnings: Vec::new() });
-    }
     for id in std::mem::take(&mut builder.default_bearers) {
-        let bearer = builder.bearer_of(builder.tables.provisions[id.index()].instrument);
-        builder.tables.provisions[id.index()].bearer = bearer;
+        let bearer = builder.bearer_of(builder.tables.provisions[id].instrument);
+        if let Some(provision) = builder.tables.provisions.get_mut(id) {
+            provision.bearer = bearer;
+        }
     }
     for (member, body, status, detail) in lifecycle::compile(&builder.tables) {
         let detail = Detail { key: builder.free_key(&detail.key), ..detail };
@@ -36,7 +34,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     violations.dedup();
 
     let (errors, warnings): (Vec<_>, Vec<_>) =
-        violations.into_iter().partition(|violation| violation.severity == Severity::Error);
+        violations.into_iter().partition(|violation| violation.kind.severity() == Severity::Error);
     if !errors.is_empty() {
         return Err(BuildError { violations: errors, warnings });
     }
@@ -45,99 +43,32 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     Ok(World::assemble(tables, index, warnings))
 }
 
-fn error(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
-    Violation {
-        key: key.into(),
-        field: Some(field),
-        severity: Severity::Error,
-        code,
-        message,
-        help: None,
-    }
-}
-
-fn warning(key: &str, field: &'static str, code: &'static str, message: String) -> Violation {
-    Violation { severity: Severity::Warning, ..error(key, field, code, message) }
-}
-
-/// Ids of another world, as far as they can be told: they point outside the tables of this one.
-fn foreign_ids(tables: &Tables) -> Vec<Violation> {
-    let n = tables.entities.len();
-    let mut found = Vec::new();
-    let mut check = |key: &str, field: &'static str, ids: &[EntityId]| {
-        if ids.iter().any(|id| id.index() >= n) {
-            let message = "an id of another world".to_owned();
-            found.push(error(key, field, "foreign-id", message));
-        }
-    };
-    for entity in &tables.entities {
-        let parties = match entity {
-            AnyEntity::Treaty(treaty) => treaty.parties.as_ref(),
-            AnyEntity::Law(law) => law.parties.as_ref(),
-            _ => None,
-        };
-        let ids: Vec<EntityId> = match parties {
-            Some(Parties::Of(body)) => vec![body.entity()],
-            Some(Parties::Listed(states)) => states.iter().map(|id| EntityId::from(*id)).collect(),
-            _ => Vec::new(),
-        };
-        check(entity.key(), "parties", &ids);
-    }
-    for row in &tables.participations {
-        let key = tables.detail(row).map_or("participation", |detail| &*detail.key);
-        check(key, "member", &[row.member, row.body.entity()]);
-    }
-    for overlay in &tables.overlays {
-        check(&overlay.key, "member", &[overlay.member, overlay.body.entity()]);
-    }
-    for link in &tables.links {
-        check(&link.key, "of", &[link.organization.into(), link.instrument.entity()]);
-    }
-    for provision in &tables.provisions {
-        let mut ids = vec![provision.instrument.entity()];
-        match &provision.bearer {
-            Bearer::Participants(body) => ids.push(body.entity()),
-            Bearer::Listed(states) => ids.extend(states.iter().map(|state| EntityId::from(*state))),
-            _ => {}
-        }
-        check(&provision.key, "of", &ids);
-    }
-    for act in &tables.acts {
-        let by = act.by.into_iter().chain(act.concerning).map(EntityId::from);
-        let ids: Vec<EntityId> = by.chain([act.instrument.entity()]).collect();
-        check(&act.key, "by", &ids);
-    }
-    for relation in &tables.relations {
-        check(&relation.key, "subject", &[relation.subject, relation.object]);
-    }
-    found.sort();
-    found.dedup();
-    found
+fn found(key: &str, field: &'static str, kind: ViolationKind) -> Violation {
+    Violation::new(key, Some(field), kind)
 }
 
 /// Whoever takes part is a state or an organization, and nobody takes part in itself.
 fn check_members(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
-        let member = &tables.entities[row.member.index()];
+        let (member, body) = (tables.member(row), tables.body(row));
+        let in_itself = member == body.entity();
+        let member = &tables.entities[member];
         let key = tables.detail(row).map_or_else(|| member.key(), |detail| &*detail.key);
         if !matches!(member.kind(), Kind::State | Kind::Organization) {
-            let message = format!(
-                "`{}` is a {}; expected a state or an organization",
-                member.key(),
-                member.kind().as_str()
-            );
-            violations.push(error(key, "member", "wrong-kind", message));
+            let kind =
+                ViolationKind::WrongKind { member: member.key().into(), found: member.kind() };
+            violations.push(found(key, "member", kind));
         }
-        if row.member == row.body.entity() {
-            let message = format!("`{}` cannot take part in itself", member.key());
-            violations.push(error(key, "of", "in-itself", message));
+        if in_itself {
+            let kind = ViolationKind::InItself { member: member.key().into() };
+            violations.push(found(key, "of", kind));
         }
     }
 }
 
 /// A treaty binds the participants of an organization, or of a treaty that has rows or a list of its own: no chains, no circles.
 fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
-    let of = |treaty: EntityId| match &tables.entities[treaty.index()] {
+    let of = |treaty: EntityId| match &tables.entities[treaty] {
         AnyEntity::Treaty(record) => match record.parties {
             Some(Parties::Of(BodyId::Treaty(other))) if EntityId::from(other) != treaty => {
                 Some(EntityId::from(other))
@@ -146,25 +77,16 @@ fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
         },
         _ => None,
     };
-    let is_bound_elsewhere = |treaty: EntityId| match &tables.entities[treaty.index()] {
+    let is_bound_elsewhere = |treaty: EntityId| match &tables.entities[treaty] {
         AnyEntity::Treaty(record) => {
             matches!(record.parties, Some(Parties::Of(body)) if body.entity() != treaty)
         }
         _ => false,
     };
-    for at in 0..tables.entities.len() {
-        let treaty = EntityId::at(at);
+    for treaty in tables.entities.ids() {
         if let Some(other) = of(treaty).filter(|other| is_bound_elsewhere(*other)) {
-            let message = format!(
-                "`{}` binds the participants of something else itself; name that",
-                tables.entities[other.index()].key()
-            );
-            violations.push(error(
-                tables.entities[at].key(),
-                "parties",
-                "parties-in-a-chain",
-                message,
-            ));
+            let kind = ViolationKind::PartiesInAChain { through: tables.key_of(other).into() };
+            violations.push(found(tables.key_of(treaty), "parties", kind));
         }
     }
 }
@@ -173,7 +95,7 @@ fn check_parties(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
     let mut check = |key: &str, field: &'static str, valid: Interval| {
         if valid.is_inverted() {
-            violations.push(error(key, field, "inverted-interval", inverted(valid)));
+            violations.push(found(key, field, ViolationKind::InvertedInterval { valid }));
         }
     };
     for entity in &tables.entities {
@@ -209,27 +131,23 @@ fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
     let key = |at: usize| {
         let row = &tables.participations[at];
-        tables.detail(row).map_or_else(
-            || tables.entities[row.member.index()].key().to_owned(),
-            |detail| detail.key.to_string(),
-        )
+        tables.detail(row).map_or_else(|| tables.key_of(tables.member(row)), |detail| &*detail.key)
     };
     // Rows of a pair are neighbours, but grades may alternate.
     let rows = &tables.participations;
     let mut from = 0;
     while from < rows.len() {
-        let pair = (rows[from].member, rows[from].body);
-        let len = rows[from..].iter().take_while(|row| (row.member, row.body) == pair).count();
+        let first = &rows[from];
+        let len = rows[from..].iter().take_while(|row| row.is_of_one_pair(first)).count();
         for at in from..from + len {
             for other in from..at {
                 let (a, b) = (&rows[other], &rows[at]);
                 if a.status == b.status && a.span.intersects(b.span).is_yes() {
-                    let message = format!(
-                        "overlaps `{}`, another spell of the same {}",
-                        key(other),
-                        a.status.as_str()
-                    );
-                    violations.push(error(&key(at), "from", "overlapping-spells", message));
+                    let kind = ViolationKind::OverlappingSpells {
+                        other: key(other).into(),
+                        status: a.status,
+                    };
+                    violations.push(found(key(at), "from", kind));
                 }
             }
         }
@@ -240,17 +158,16 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
 /// An overlay lies over a participation.
 fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
     let mut pairs: Vec<(EntityId, BodyId)> =
-        tables.participations.iter().map(|row| (row.member, row.body)).collect();
+        tables.participations.iter().map(|row| (tables.member(row), tables.body(row))).collect();
     pairs.dedup();
     pairs.sort_unstable();
     for overlay in &tables.overlays {
         if pairs.binary_search(&(overlay.member, overlay.body)).is_err() {
-            let message = format!(
-                "`{}` has no participation in `{}` to lie over",
-                tables.entities[overlay.member.index()].key(),
-                tables.entities[overlay.body.entity().index()].key()
-            );
-            violations.push(warning(&overlay.key, "member", "overlay-over-nothing", message));
+            let kind = ViolationKind::OverlayOverNothing {
+                member: tables.key_of(overlay.member).into(),
+                body: tables.key_of(overlay.body).into(),
+            };
+            violations.push(found(&overlay.key, "member", kind));
         }
     }
 }
@@ -259,24 +176,20 @@ fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
 fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
         let Some(detail) = tables.detail(row) else { continue };
-        let member = &tables.entities[row.member.index()];
-        let existence = member.profile().existence.span();
-        if !covers(existence, row.span) {
-            let message = format!(
-                "the spell reaches outside the existence of `{}` ({})",
-                member.key(),
-                member.profile().existence
-            );
-            violations.push(warning(&detail.key, "from", "outside-existence", message));
+        let member = &tables.entities[tables.member(row)];
+        let existence = member.profile().existence;
+        if !covers(existence.span(), row.span) {
+            let kind = ViolationKind::OutsideExistence { member: member.key().into(), existence };
+            violations.push(found(&detail.key, "from", kind));
         }
     }
     for act in &tables.acts {
-        let AnyEntity::Treaty(treaty) = &tables.entities[act.instrument.entity().index()] else {
+        let AnyEntity::Treaty(treaty) = &tables.entities[act.instrument.entity()] else {
             continue;
         };
         if let Some(signed) = treaty.signed.filter(|signed| act.date.is_before(*signed).is_yes()) {
-            let message = format!("the act of {} comes before the signature of {signed}", act.date);
-            violations.push(warning(&act.key, "date", "act-out-of-order", message));
+            let kind = ViolationKind::ActOutOfOrder { date: act.date, signed };
+            violations.push(found(&act.key, "date", kind));
         }
     }
 }
@@ -293,33 +206,35 @@ fn check_references(
     violations: &mut Vec<Violation>,
 ) {
     for contested in &tables.contested {
-        if let Some(of) = contested.of.as_deref().filter(|of| !keys.contains_key(*of)) {
-            let message = format!("no record has the key `{of}`");
-            violations.push(error(&contested.key, "of", "unknown-key", message));
+        if let Some(of) = contested.of.as_ref().filter(|of| !keys.contains_key(*of)) {
+            let kind = ViolationKind::UnknownKey { named: of.clone() };
+            violations.push(found(&contested.key, "of", kind));
         }
     }
     for provision in &tables.provisions {
+        let unknown = |param: &'static str, named: &str, wanted: Option<Kind>| {
+            let kind = ViolationKind::UnknownKeyInParam { param, named: named.into(), wanted };
+            found(&provision.key, "params", kind)
+        };
         for key in provision.param("veto_of").into_iter().flat_map(|keys| keys.split('|')) {
             if !matches!(keys.get(key.trim()), Some(RecordId::Entity(_))) {
-                let message = format!("parameter `veto_of`: nobody has the key `{}`", key.trim());
-                violations.push(error(&provision.key, "params", "unknown-key", message));
+                violations.push(unknown("veto_of", key.trim(), None));
             }
         }
         let Some(within) = provision.effect.within() else { continue };
         let is_organization = matches!(
             keys.get(within),
             Some(RecordId::Entity(entity))
-                if tables.entities[entity.index()].kind() == Kind::Organization
+                if tables.entities[*entity].kind() == Kind::Organization
         );
         if !is_organization {
-            let message = format!("parameter `within`: no organization has the key `{within}`");
-            violations.push(error(&provision.key, "params", "unknown-key", message));
+            violations.push(unknown("within", within, Some(Kind::Organization)));
         }
     }
     for assertion in &tables.assertions {
         if !keys.contains_key(&assertion.of) {
-            let message = format!("no record has the key `{}`", assertion.of);
-            violations.push(error(&assertion.key, "of", "unknown-key", message));
+            let kind = ViolationKind::UnknownKey { named: assertion.of.clone() };
+            violations.push(found(&assertion.key, "of", kind));
         }
     }
 }

@@ -4,9 +4,9 @@ use std::ops::Deref;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::View;
+use super::{View, World};
 use crate::model::{AnyEntity, LinkRole, Parties, RecordId, RelationKind, Status};
-use crate::{EntityId, Id, Truth};
+use crate::{EntityId, Truth};
 
 /// What ties two entities on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +67,7 @@ pub struct Bond {
 /// ```
 #[derive(Clone, Debug)]
 pub struct ViewGraph {
+    world: World,
     graph: DiGraph<EntityId, Bond>,
     /// The node of every entity of the world, by the index of its id.
     nodes: Vec<Option<NodeIndex>>,
@@ -76,8 +77,9 @@ impl ViewGraph {
     /// The node of an entity; `None` if it has no bond on the day.
     ///
     /// Cost: O(1).
+    #[track_caller]
     pub fn node(&self, entity: impl Into<EntityId>) -> Option<NodeIndex> {
-        self.nodes.get(entity.into().index()).copied().flatten()
+        self.nodes[self.world.own(entity.into()).index()]
     }
 
     /// The graph itself, to be filtered or changed.
@@ -116,26 +118,25 @@ impl View<'_> {
             }
         };
         for (at, row) in tables.participations.iter().enumerate() {
-            let (id, kind) = (Id::at(at), BondKind::Participation(row.status));
-            let via = RecordId::Participation(id);
-            add(row.member, row.body.entity(), kind, self.truth_of(id), via);
+            let kind = BondKind::Participation(row.status);
+            let (from, to) = (tables.member(row), tables.body(row).entity());
+            add(from, to, kind, self.truth_at(at), row.id().into());
         }
-        for (at, link) in tables.links.iter().enumerate() {
-            let (kind, via) = (BondKind::Instrument(link.role), RecordId::Link(Id::at(at)));
+        for (id, link) in tables.links.entries() {
+            let (kind, via) = (BondKind::Instrument(link.role), id.into());
             let truth = self.in_force(link.instrument);
             add(link.organization.into(), link.instrument.entity(), kind, truth, via);
         }
-        for (at, entity) in tables.entities.iter().enumerate() {
+        for (id, entity) in tables.entities.entries() {
             let AnyEntity::Treaty(treaty) = entity else { continue };
             let Some(Parties::Listed(states)) = &treaty.parties else { continue };
-            let id = EntityId::at(at);
             let truth = self.in_force(id.cast::<crate::Treaty>());
             for state in states {
                 add((*state).into(), id, BondKind::Party, truth, RecordId::Entity(id));
             }
         }
-        for (at, relation) in tables.relations.iter().enumerate() {
-            let (kind, via) = (BondKind::Relation(relation.kind), RecordId::Relation(Id::at(at)));
+        for (id, relation) in tables.relations.entries() {
+            let (kind, via) = (BondKind::Relation(relation.kind), id.into());
             add(relation.subject, relation.object, kind, self.holds(&relation.time), via);
         }
 
@@ -162,6 +163,6 @@ impl View<'_> {
                 graph.add_edge(from, to, bond);
             }
         }
-        ViewGraph { graph, nodes }
+        ViewGraph { world: world.clone(), graph, nodes }
     }
 }

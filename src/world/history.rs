@@ -1,6 +1,6 @@
 //! What runs over days: spells, histories, and what changed between two dates.
 
-use super::{View, World};
+use super::World;
 use crate::model::{Participation, Status};
 use crate::time::{Date, Day, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, Truth};
@@ -61,14 +61,15 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn spells(
         &self,
         member: impl AsMember,
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
-        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+        let (_, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
+        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
     /// All spells of somebody in a body and in the treaties it rests on, the earliest first: Uzbekistan's two stints
@@ -79,6 +80,7 @@ impl World {
     /// ```
     ///
     /// Cost: O(spells of the member in the linked bodies).
+    #[track_caller]
     pub fn spells_in_bundle(
         &self,
         member: impl AsMember,
@@ -100,17 +102,13 @@ impl World {
     /// The whole history of somebody: all spells in all bodies, by body, the earliest first.
     ///
     /// Cost: O(spells of the member).
+    #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_of(self.tables(), member.member());
-        (first..).zip(rows).filter_map(|(at, row)| self.spell(Id::at(at), row, known_by)).collect()
+        let (_, rows) = self.index().rows_of(self.tables(), member.member());
+        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
     }
 
-    fn spell(
-        &self,
-        participation: Id<Participation>,
-        row: &Participation,
-        known_by: Option<Day>,
-    ) -> Option<Spell> {
+    fn spell(&self, row: &Participation, known_by: Option<Day>) -> Option<Spell> {
         let valid = match self.tables().detail(row) {
             Some(detail) => {
                 let time = detail.revision(known_by);
@@ -124,7 +122,8 @@ impl World {
             }
             None => bare_interval(row, known_by)?,
         };
-        Some(Spell { body: row.body, status: row.status, valid, participation })
+        let body = self.tables().body(row);
+        Some(Spell { body, status: row.status, valid, participation: row.id() })
     }
 
     /// The bodies linked to a body as foundations, in either direction, by key.
@@ -152,6 +151,7 @@ impl World {
     /// Who joined and who left a body between two dates, by key; what was known by a day, if one is given.
     ///
     /// Cost: O(spells recorded for the body).
+    #[track_caller]
     pub fn changes(
         &self,
         body: impl Into<BodyId>,
@@ -160,13 +160,13 @@ impl World {
         known_by: Option<Day>,
     ) -> Vec<RollChange> {
         let body = body.into();
-        let known = |view: View<'_>| match known_by {
-            Some(day) => view.known_by(day).binding(body).collect::<Vec<_>>(),
-            None => view.binding(body).collect(),
+        let bound = |when: Date| {
+            let view = self.as_of(when);
+            let view = known_by.map_or(view, |day| view.known_by(day));
+            view.binding(body).collect::<Vec<_>>()
         };
-        let before = known(self.as_of(earlier));
-        let after = known(self.as_of(later));
-        let truth = |found: &[super::Participant], entity: EntityId| {
+        let (before, after) = (bound(earlier.into()), bound(later.into()));
+        let truth = |found: &[super::Participant<'_>], entity: EntityId| {
             Truth::any(found.iter().filter(|one| one.entity == entity).map(|one| one.truth))
         };
         let mut entities: Vec<EntityId> =

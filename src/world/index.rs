@@ -2,31 +2,52 @@
 //!
 //! Participations lie in the table by member, then body (in key order), then time, so that the rows of a
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
+//!
+//! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
+//! here costs a comparison, and no further look at memory.
+
+use std::collections::BTreeSet;
 
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
-use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
+use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Record, Relation, Table};
 use crate::model::{Bearer, Coverage, CoverageLevel, Participation, Parties, RecordId, Tables};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
+
+/// What is looked up first of an entity.
+#[derive(Copy, Clone, Debug)]
+struct Place {
+    /// What an id must bear to name it.
+    print: u32,
+    /// Its place in key order.
+    rank: u32,
+    /// Where its rows begin in the table of participations.
+    rows: u32,
+    /// Where the run of those who take part in it begins.
+    run: u32,
+    /// Before which day a missing row of it as a body means no, whoever is asked about; the first of all days where
+    /// that depends on more.
+    complete_before: i32,
+}
+
+/// From how many rows on the search for a body looks for its place in key order, and not at every row.
+const MANY: usize = 256;
 
 /// All indexes of a world.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// Entities in key order.
     order: Vec<EntityId>,
-    /// The place of each entity in that order.
-    rank: Vec<u32>,
+    /// The numbers of entities in key order; empty where number and place are the same, as in a world of one layer.
+    numbers: Vec<u32>,
+    /// What is looked up first of each entity, and an end.
+    places: Vec<Place>,
     /// All records but entities that have a key, by key.
     records: Vec<RecordId>,
-    /// Where the rows of each member begin in the table of participations.
-    member_start: Vec<u32>,
-    /// The place of the body of each participation in key order: the column that a membership test searches.
-    body_rank: Vec<u32>,
+    /// The print of the body of each participation: the column that a membership test searches.
+    body_prints: Vec<u32>,
     bodies: BodyRuns,
     contested: Vec<bool>,
-    /// Before which day a missing row of each body means no, whoever is asked about; the first of all days where
-    /// that depends on more.
-    complete_before: Vec<i32>,
     overlays: Runs<Id<Overlay>>,
     provisions_by_text: Runs<Id<Provision>>,
     provisions_by_body: Runs<Id<Provision>>,
@@ -43,28 +64,33 @@ pub(crate) struct Index {
 impl Index {
     /// Derives everything from the tables; participations are already in their order.
     pub(crate) fn new(tables: &Tables) -> Self {
-        let (order, rank) = key_order(tables);
         let n = tables.entities.len();
-        let mut index = Self { order, rank, ..Self::default() };
+        let (order, rank) = key_order(tables);
+        let is_in_order = order.iter().map(|id| id.index()).eq(0..n);
+        let numbers =
+            if is_in_order { Vec::new() } else { order.iter().map(|id| id.number()).collect() };
+        let mut index = Self { order, numbers, ..Self::default() };
 
-        index.member_start = vec![0; n + 1];
-        for row in &tables.participations {
-            index.member_start[row.member.index() + 1] += 1;
-        }
-        for at in 0..n {
-            index.member_start[at + 1] += index.member_start[at];
-        }
-
-        let body_rank = |row: &Participation| index.rank(row.body.entity());
-        index.body_rank = tables.participations.iter().map(body_rank).collect();
+        let body_print = |row: &Participation| tables.body(row).entity().print();
+        index.body_prints = tables.participations.iter().map(body_print).collect();
         index.contested = contested_rows(tables);
-        index.bodies = index.body_runs(tables);
-        index.complete_before = tables.entities.iter().map(complete_before).collect();
-        index.overlays = Runs::new(n, ids(&tables.overlays, |overlay| overlay.member.index()));
+        let rows = starts(n, tables.participations.iter().map(Participation::member));
+        let run = index.fill_runs(tables, &rows, &rank);
+        index.places = (tables.entities.entries().zip(rank).zip(rows.iter().zip(&run)))
+            .map(|(((id, entity), rank), (rows, run))| {
+                let complete_before = complete_before(entity);
+                Place { print: id.print(), rank, rows: *rows, run: *run, complete_before }
+            })
+            .collect();
+        let (rows, run) = (rows[n], run[n]);
+        index.places.push(Place { print: 0, rank: u32::MAX, rows, run, complete_before: i32::MIN });
+
+        let overlays = tables.overlays.entries();
+        index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
         index.relate_provisions(tables);
 
         let listed: Vec<(usize, Id<Treaty>)> = (index.order.iter())
-            .filter_map(|id| match &tables.entities[id.index()] {
+            .filter_map(|id| match &tables.entities[*id] {
                 AnyEntity::Treaty(treaty) => match &treaty.parties {
                     Some(Parties::Listed(states)) => Some((*id, states)),
                     _ => None,
@@ -75,35 +101,25 @@ impl Index {
             .collect();
         index.treaties_by_party = Runs::new(n, listed.iter().copied());
 
-        let links = sorted(tables.links.len(), |id: Id<Link>| &tables.links[id.index()].key);
-        index.links_by_organization = Runs::new(
-            n,
-            links.iter().map(|id| (tables.links[id.index()].organization.index(), *id)),
-        );
-        index.links_by_instrument = Runs::new(
-            n,
-            links.iter().map(|id| (tables.links[id.index()].instrument.entity().index(), *id)),
-        );
+        let links = by_key(&tables.links);
+        let of = |id: &Id<Link>| (tables.links[*id].organization.index(), *id);
+        index.links_by_organization = Runs::new(n, links.iter().map(of));
+        let by = |id: &Id<Link>| (tables.links[*id].instrument.entity().index(), *id);
+        index.links_by_instrument = Runs::new(n, links.iter().map(by));
 
-        let mut acts: Vec<Id<Act>> = (0..tables.acts.len()).map(Id::at).collect();
+        let mut acts: Vec<Id<Act>> = tables.acts.ids().collect();
         acts.sort_by_key(|id| {
-            let act = &tables.acts[id.index()];
+            let act = &tables.acts[*id];
             (act.date.bounds(), act.kind, &act.key)
         });
-        index.acts = Runs::new(
-            n,
-            acts.iter().map(|id| (tables.acts[id.index()].instrument.entity().index(), *id)),
-        );
+        let on = |id: &Id<Act>| (tables.acts[*id].instrument.entity().index(), *id);
+        index.acts = Runs::new(n, acts.iter().map(on));
+        let by = |id: &Id<Act>| Some((tables.acts[*id].by?.index(), *id));
+        index.acts_by_state = Runs::new(n, acts.iter().filter_map(by));
 
-        let acted = acts
-            .iter()
-            .filter_map(|id| tables.acts[id.index()].by.map(|state| (state.index(), *id)));
-        index.acts_by_state = Runs::new(n, acted);
-
-        let relations =
-            sorted(tables.relations.len(), |id: Id<Relation>| &tables.relations[id.index()].key);
+        let relations = by_key(&tables.relations);
         let both_ends = relations.iter().flat_map(|id| {
-            let relation = &tables.relations[id.index()];
+            let relation = &tables.relations[*id];
             [(relation.subject.index(), *id), (relation.object.index(), *id)]
         });
         index.relations = Runs::new(n, both_ends);
@@ -113,13 +129,14 @@ impl Index {
         index
     }
 
-    fn body_runs(&self, tables: &Tables) -> BodyRuns {
+    /// Fills the runs of all bodies, and says where each begins.
+    fn fill_runs(&mut self, tables: &Tables, rows: &[u32], rank: &[u32]) -> Vec<u32> {
         // The table is in order of member ids; runs are in order of member keys.
         let by_member_key = self.order.iter().flat_map(|member| {
             let at = member.index();
-            self.member_start[at]..self.member_start[at + 1]
+            rows[at]..rows[at + 1]
         });
-        let body = |at: u32| tables.participations[at as usize].body.entity().index();
+        let body = |at: u32| tables.participations[at as usize].body();
         let runs = Runs::new(tables.entities.len(), by_member_key.map(|at| (body(at), at)));
         let bounds = |bound: fn(Span) -> i32| -> Vec<i32> {
             runs.values.iter().map(|at| bound(tables.participations[*at as usize].span)).collect()
@@ -129,40 +146,33 @@ impl Index {
             let span = row.span;
             let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
             BodyRow {
-                member: row.member,
-                rank: self.rank(row.member),
-                participation: Id::at(at as usize),
+                rank: rank[row.member()],
+                print: tables.member(row).print(),
+                participation: at,
                 status: row.status,
                 marks: BodyRow::marks(row.status, !is_exact || self.is_contested(at as usize)),
             }
         };
-        BodyRuns {
+        self.bodies = BodyRuns {
             from: bounds(|span| span.from_lo),
             to: bounds(|span| span.to_hi),
             rows: runs.values.iter().map(|at| row(*at)).collect(),
-            start: runs.start,
-        }
+        };
+        runs.start
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
         let n = tables.entities.len();
-        let provisions =
-            sorted(tables.provisions.len(), |id: Id<Provision>| &tables.provisions[id.index()].key);
-        self.provisions_by_text = Runs::new(
-            n,
-            provisions
-                .iter()
-                .map(|id| (tables.provisions[id.index()].instrument.entity().index(), *id)),
-        );
-        let via_body =
-            provisions.iter().filter_map(|id| match &tables.provisions[id.index()].bearer {
-                Bearer::Participants(body) => Some((body.entity().index(), *id)),
-                _ => None,
-            });
+        let provisions = by_key(&tables.provisions);
+        let of = |id: &Id<Provision>| (tables.provisions[*id].instrument.entity().index(), *id);
+        self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
+        let via_body = provisions.iter().filter_map(|id| match &tables.provisions[*id].bearer {
+            Bearer::Participants(body) => Some((body.entity().index(), *id)),
+            _ => None,
+        });
         self.provisions_by_body = Runs::new(n, via_body);
-        let listed: Vec<(usize, Id<Provision>)> = provisions
-            .iter()
-            .flat_map(|id| match &tables.provisions[id.index()].bearer {
+        let listed: Vec<(usize, Id<Provision>)> = (provisions.iter())
+            .flat_map(|id| match &tables.provisions[*id].bearer {
                 Bearer::Listed(states) => {
                     states.iter().map(|state| (state.index(), *id)).collect::<Vec<_>>()
                 }
@@ -178,14 +188,30 @@ impl Index {
         &self.order
     }
 
+    /// The numbers of entities in key order; empty where they are those of the places.
+    #[inline]
+    pub(crate) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
     /// The place of an entity in key order.
     #[inline]
     pub(crate) fn rank(&self, entity: EntityId) -> u32 {
-        self.rank.get(entity.index()).copied().unwrap_or(u32::MAX)
+        self.places.get(entity.index()).map_or(u32::MAX, |place| place.rank)
+    }
+
+    /// What is looked up first of an entity, and of the next one; an id of another world is refused.
+    #[inline]
+    #[track_caller]
+    fn place(&self, tables: &Tables, entity: EntityId) -> (&Place, &Place) {
+        match self.places.get(entity.index()..entity.index() + 2) {
+            Some([place, next]) if place.print == entity.print() => (place, next),
+            _ => tables.entities.refuse(entity),
+        }
     }
 
     pub(crate) fn entity(&self, tables: &Tables, key: &str) -> Option<EntityId> {
-        let at = self.order.binary_search_by(|id| tables.entities[id.index()].key().cmp(key));
+        let at = self.order.binary_search_by(|id| tables.entities[*id].key().cmp(key));
         at.ok().map(|at| self.order[at])
     }
 
@@ -201,60 +227,79 @@ impl Index {
         self.newest.unwrap_or(Date::UNKNOWN)
     }
 
-    /// The rows of a member, by body and time, with the id of the first.
+    /// The rows of a member, by body and time, with the place of the first. An id of another world is refused.
     #[inline]
+    #[track_caller]
     pub(crate) fn rows_of<'t>(
         &self,
         tables: &'t Tables,
         member: EntityId,
     ) -> (usize, &'t [Participation]) {
-        let at = member.index();
-        match (self.member_start.get(at), self.member_start.get(at + 1)) {
-            (Some(&from), Some(&to)) => {
-                (from as usize, &tables.participations[from as usize..to as usize])
-            }
-            _ => (0, &[]),
-        }
+        let (place, next) = self.place(tables, member);
+        let rows = place.rows as usize..next.rows as usize;
+        (rows.start, &tables.participations[rows])
     }
 
-    /// The rows of a member in one body, by time, with the id of the first.
+    /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
     #[inline]
+    #[track_caller]
     pub(crate) fn rows_between<'t>(
         &self,
         tables: &'t Tables,
         member: EntityId,
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
-        let at = member.index();
-        let (Some(&start), Some(&end)) = (self.member_start.get(at), self.member_start.get(at + 1))
-        else {
-            return (0, &[]);
+        let (first, rows) = self.rows_of(tables, member);
+        let body = body.entity();
+        let is_of_body = |row: &Participation| row.body() == body.index();
+        let prints = &self.body_prints[first..first + rows.len()];
+        let mut from = if rows.len() > MANY {
+            let wanted = self.rank(body);
+            rows.partition_point(|row| self.places[row.body()].rank < wanted)
+        } else {
+            find(prints, body.print())
         };
-        let (start, end) = (start as usize, end as usize);
-        let wanted = self.rank(body.entity());
-        let ranks = &self.body_rank[start..end];
-        let from = ranks.partition_point(|rank| *rank < wanted);
-        let len = ranks[from..].iter().take_while(|rank| **rank == wanted).count();
-        let first = start + from;
-        (first, &tables.participations[first..first + len])
+        // Another body may have the same print.
+        while rows.get(from).is_some_and(|row| !is_of_body(row)) && rows.len() <= MANY {
+            from += 1 + find(&prints[from + 1..], body.print());
+        }
+        let len = rows[from..].iter().take_while(|row| is_of_body(row)).count();
+        if len == 0 || prints[from] != body.print() {
+            // What a row names is here; of what none names nobody knows yet.
+            self.place(tables, body);
+        }
+        (first + from, &rows[from..from + len])
     }
 
-    /// The rows of a body, by member key and time.
+    /// The rows of a body, by member key and time. An id of another world is refused.
     #[inline]
-    pub(crate) fn rows_in(&self, body: BodyId) -> BodyRun<'_> {
-        let (runs, at) = (&self.bodies, body.entity().index());
-        let run = match (runs.start.get(at), runs.start.get(at + 1)) {
-            (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => 0..0,
-        };
+    #[track_caller]
+    pub(crate) fn rows_in(&self, tables: &Tables, body: BodyId) -> BodyRun<'_> {
+        let (place, next) = self.place(tables, body.entity());
+        let (runs, run) = (&self.bodies, place.run as usize..next.run as usize);
         BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
+    }
+
+    /// Whoever was ever in a body, by key; once for each spell.
+    pub(crate) fn members_of(
+        &self,
+        tables: &Tables,
+        body: BodyId,
+    ) -> impl Iterator<Item = EntityId> {
+        self.rows_in(tables, body).iter().map(|row| self.order[row.rank as usize])
+    }
+
+    /// The print of the body of each participation.
+    #[inline]
+    pub(crate) fn body_prints(&self) -> &[u32] {
+        &self.body_prints
     }
 
     /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it
     /// may do so still.
     #[inline]
     pub(crate) fn is_complete_on(&self, body: BodyId, hi: i32) -> bool {
-        self.complete_before.get(body.entity().index()).is_some_and(|end| hi < *end)
+        self.places.get(body.entity().index()).is_some_and(|place| hi < place.complete_before)
     }
 
     /// Whether an overlay makes any participation contested at some time.
@@ -316,9 +361,9 @@ impl Index {
 
     /// Bytes that the indexes of participations take, for reports.
     pub(crate) fn participation_bytes(&self) -> usize {
-        size_of_val(&*self.member_start)
-            + size_of_val(&*self.body_rank)
-            + size_of_val(&*self.bodies.start)
+        // Of what is known of each entity, where its rows and its run begin.
+        2 * size_of::<u32>() * self.places.len()
+            + size_of_val(&*self.body_prints)
             + size_of_val(&*self.bodies.from)
             + size_of_val(&*self.bodies.to)
             + size_of_val(&*self.bodies.rows)
@@ -326,9 +371,36 @@ impl Index {
     }
 }
 
+/// Where a value is first among some, or how many there are.
+///
+/// A row at a time would be a branch for each; so it is sixteen at a time.
+#[inline]
+fn find(prints: &[u32], wanted: u32) -> usize {
+    let mut before = 0;
+    for chunk in prints.chunks(16) {
+        if chunk.iter().fold(false, |found, print| found | (*print == wanted)) {
+            let within = chunk.iter().position(|print| *print == wanted);
+            return before + within.unwrap_or_default();
+        }
+        before += chunk.len();
+    }
+    before
+}
+
+/// Where what belongs to each number begins, in a list that is in the order of the numbers; and the end.
+fn starts(n: usize, numbers: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut start = vec![0; n + 1];
+    for number in numbers {
+        start[number + 1] += 1;
+    }
+    for at in 0..n {
+        start[at + 1] += start[at];
+    }
+    start
+}
+
 fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
-    let mut order: Vec<EntityId> = (0..tables.entities.len()).map(Id::at).collect();
-    order.sort_by(|a, b| tables.entities[a.index()].key().cmp(tables.entities[b.index()].key()));
+    let order = by_key(&tables.entities);
     let mut rank = vec![0; order.len()];
     for (at, id) in (0..).zip(&order) {
         rank[id.index()] = at;
@@ -336,7 +408,8 @@ fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
     (order, rank)
 }
 
-/// Puts participations in the order that the index needs: by member, body key, time, grade and key.
+/// Puts participations in the order that the index needs: by member, body key, time, grade and key; and sees to it that
+/// no two of a member have one id.
 pub(crate) fn sort_participations(tables: &mut Tables) {
     let (_, rank) = key_order(tables);
     let mut rows = std::mem::take(&mut tables.participations);
@@ -344,8 +417,8 @@ pub(crate) fn sort_participations(tables: &mut Tables) {
         let place = |row: &Participation| {
             let span = row.span;
             (
-                row.member,
-                rank.get(row.body.entity().index()).copied().unwrap_or(u32::MAX),
+                row.member(),
+                rank[row.body()],
                 (span.from_lo, span.from_hi, span.to_lo, span.to_hi),
                 row.status,
             )
@@ -353,20 +426,39 @@ pub(crate) fn sort_participations(tables: &mut Tables) {
         let key = |row: &Participation| tables.detail(row).map(|detail| &detail.key);
         place(a).cmp(&place(b)).then_with(|| key(a).cmp(&key(b)))
     });
+    for of_member in rows.chunk_by_mut(|a, b| a.member() == b.member()) {
+        tell_apart(of_member);
+    }
     tables.participations = rows;
+}
+
+/// Gives a new print to a spell that has that of another one of its member: one chance in billions.
+fn tell_apart(rows: &mut [Participation]) {
+    let mut prints: Vec<u32> = rows.iter().map(|row| row.id().print()).collect();
+    prints.sort_unstable();
+    if prints.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
+    let mut taken = BTreeSet::new();
+    for row in rows {
+        while !taken.insert(row.id().print()) {
+            row.reprint();
+        }
+    }
 }
 
 fn contested_rows(tables: &Tables) -> Vec<bool> {
     use crate::model::OverlayKind;
-    let mut pairs: Vec<(EntityId, BodyId)> = (tables.overlays.iter())
+    let mut pairs: Vec<(usize, usize)> = (tables.overlays.iter())
         .filter(|overlay| overlay.kind == OverlayKind::Contested)
-        .map(|overlay| (overlay.member, overlay.body))
+        .map(|overlay| (overlay.member.index(), overlay.body.entity().index()))
         .collect();
     if pairs.is_empty() {
         return Vec::new();
     }
     pairs.sort_unstable();
-    let is_contested = |row: &Participation| pairs.binary_search(&(row.member, row.body)).is_ok();
+    let is_contested =
+        |row: &Participation| pairs.binary_search(&(row.member(), row.body())).is_ok();
     tables.participations.iter().map(is_contested).collect()
 }
 
@@ -391,36 +483,34 @@ fn complete_before(entity: &AnyEntity) -> i32 {
     }
 }
 
-fn ids<'t, T>(
-    table: &'t [T],
-    of: impl Fn(&T) -> usize + Copy + 't,
-) -> impl Iterator<Item = (usize, Id<T>)> + Clone + 't {
-    table.iter().enumerate().map(move |(at, record)| (of(record), Id::at(at)))
-}
-
-fn sorted<'t, T>(len: usize, key: impl Fn(Id<T>) -> &'t Box<str>) -> Vec<Id<T>> {
-    let mut ids: Vec<Id<T>> = (0..len).map(Id::at).collect();
-    ids.sort_by(|a, b| key(*a).cmp(key(*b)));
-    ids
+/// The ids of a table in the order of the keys.
+fn by_key<T: Record>(table: &Table<T>) -> Vec<Id<T>> {
+    let mut entries: Vec<(Id<T>, &T)> = table.entries().collect();
+    entries.sort_by(|a, b| a.1.key().cmp(b.1.key()));
+    entries.into_iter().map(|(id, _)| id).collect()
 }
 
 fn keyed_records(tables: &Tables) -> Vec<RecordId> {
-    let mut records: Vec<RecordId> = Vec::new();
-    let rows = tables.participations.iter().enumerate();
-    records.extend(
-        rows.filter(|(_, row)| row.detail.is_some())
-            .map(|(at, _)| RecordId::Participation(Id::at(at))),
-    );
-    records.extend((0..tables.overlays.len()).map(|at| RecordId::Overlay(Id::at(at))));
-    records.extend((0..tables.links.len()).map(|at| RecordId::Link(Id::at(at))));
-    records.extend((0..tables.provisions.len()).map(|at| RecordId::Provision(Id::at(at))));
-    records.extend((0..tables.acts.len()).map(|at| RecordId::Act(Id::at(at))));
-    records.extend((0..tables.relations.len()).map(|at| RecordId::Relation(Id::at(at))));
-    records.extend((0..tables.claims.len()).map(|at| RecordId::Claim(Id::at(at))));
-    records.extend((0..tables.contested.len()).map(|at| RecordId::Contested(Id::at(at))));
-    records.extend((0..tables.assertions.len()).map(|at| RecordId::Assertion(Id::at(at))));
-    records.sort_by(|a, b| tables.key(*a).cmp(&tables.key(*b)));
-    records
+    let mut records: Vec<(&str, RecordId)> = Vec::new();
+    let rows = tables.participations.iter();
+    records.extend(rows.filter_map(|row| Some((&*tables.detail(row)?.key, row.id().into()))));
+    extend(&mut records, &tables.overlays);
+    extend(&mut records, &tables.links);
+    extend(&mut records, &tables.provisions);
+    extend(&mut records, &tables.acts);
+    extend(&mut records, &tables.relations);
+    extend(&mut records, &tables.claims);
+    extend(&mut records, &tables.contested);
+    extend(&mut records, &tables.assertions);
+    records.sort_unstable();
+    records.into_iter().map(|(_, record)| record).collect()
+}
+
+fn extend<'t, T: Record>(records: &mut Vec<(&'t str, RecordId)>, table: &'t Table<T>)
+where
+    RecordId: From<Id<T>>,
+{
+    records.extend(table.entries().map(|(id, record)| (record.key(), id.into())));
 }
 
 /// The newest day that some fact is about, by its earliest possible day; claims are left out, and so are

@@ -1,8 +1,11 @@
 //! A key that was not found.
 
-use crate::World;
+use crate::base::debug_as_display;
+use crate::base::text::did_you_mean;
+use crate::json::{no_such_key, other_kind};
 use crate::model::Kind;
 use crate::names::{Nearness, limit, nearness};
+use crate::{EntityId, World};
 
 /// How many keys are offered instead.
 const OFFERED: usize = 3;
@@ -24,7 +27,7 @@ const OFFERED: usize = 3;
 /// assert_eq!(error.to_string(), "`nato` is an organization, not a state");
 /// # Ok::<(), comity::BuildError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 #[non_exhaustive]
 pub struct LookupError {
@@ -38,6 +41,8 @@ pub struct LookupError {
     pub near: Vec<Box<str>>,
 }
 
+debug_as_display!(LookupError { key, expected, found, near });
+
 impl LookupError {
     /// What to say of a key that gave nothing of the expected kind.
     ///
@@ -46,61 +51,50 @@ impl LookupError {
         let fits = |kind: Kind| expected.is_none_or(|expected| kind == expected);
         let same = world.entities().find(|id| world.key(*id) == key);
         let found = same.map(|id| world[id].kind()).filter(|kind| !fits(*kind));
-
-        // Somebody may have written a name where a key belongs, or a key in capitals: then nothing that is merely near is meant.
-        let by_name = |id: crate::EntityId| fits(world[id].kind()).then(|| world.key(id));
-        let named = world.name_index().carriers(key).into_iter().filter_map(by_name);
-        let named: Vec<Box<str>> =
-            named.filter(|candidate| *candidate != key).take(OFFERED).map(Into::into).collect();
-        if !named.is_empty() {
-            return Self { key: key.into(), expected, found, near: named };
-        }
-
-        // Or a key or a name with a slip.
-        let mut keys: Vec<(Nearness, &str)> = (world.entities())
-            .filter(|id| fits(world[*id].kind()))
-            .filter_map(|id| Some((nearness(key, world.key(id), limit(key))?, world.key(id))))
-            .collect();
-        keys.sort();
-        let suggested = world.name_index().suggestions(world.tables(), key, usize::MAX).into_iter();
-
-        let mut near: Vec<Box<str>> = Vec::new();
-        let all = (keys.into_iter().map(|(_, key)| key))
-            .chain(suggested.filter_map(|suggestion| by_name(suggestion.entity)));
-        for candidate in all.filter(|candidate| *candidate != key) {
-            if near.len() < OFFERED && !near.iter().any(|known| **known == *candidate) {
-                near.push(candidate.into());
-            }
-        }
-        Self { key: key.into(), expected, found, near }
+        Self { key: key.into(), expected, found, near: near_keys(world, key, fits) }
     }
 
     fn message(&self) -> String {
-        let key = &self.key;
-        let mut text = match (self.expected, self.found) {
-            (Some(expected), Some(found)) => {
-                format!("`{key}` is {}, not {}", a(found), a(expected))
-            }
-            (Some(expected), None) => format!("no {} has the key `{key}`", expected.as_str()),
-            (None, _) => format!("nothing has the key `{key}`"),
+        let wanted = self.expected.as_slice();
+        let text = match self.found {
+            Some(found) => other_kind(&self.key, found.as_str(), wanted),
+            None => no_such_key(&self.key, wanted),
         };
-        let near: Vec<String> = self.near.iter().map(|near| format!("`{near}`")).collect();
-        if let Some((last, others)) = near.split_last() {
-            text.push_str("; did you mean ");
-            if !others.is_empty() {
-                text.push_str(&others.join(", "));
-                text.push_str(" or ");
-            }
-            text.push_str(last);
-            text.push('?');
+        match did_you_mean(&self.near) {
+            Some(hint) => format!("{text}; {hint}"),
+            None => text,
         }
-        text
     }
 }
 
-/// The word for a kind with its article.
-fn a(kind: Kind) -> String {
-    let word = kind.as_str();
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {word}")
+/// The keys of entities of fitting kinds that a key may have meant, the nearest first; at most three.
+///
+/// Cost: O(n) in the number of names.
+pub(crate) fn near_keys(world: &World, key: &str, fits: impl Fn(Kind) -> bool) -> Vec<Box<str>> {
+    // Somebody may have written a name where a key belongs, or a key in capitals: then nothing that is merely near is meant.
+    let by_name = |id: EntityId| fits(world[id].kind()).then(|| world.key(id));
+    let named = world.name_index().carriers(key).into_iter().filter_map(by_name);
+    let named: Vec<Box<str>> =
+        named.filter(|candidate| *candidate != key).take(OFFERED).map(Into::into).collect();
+    if !named.is_empty() {
+        return named;
+    }
+
+    // Or a key or a name with a slip.
+    let mut keys: Vec<(Nearness, &str)> = (world.entities())
+        .filter(|id| fits(world[*id].kind()))
+        .filter_map(|id| Some((nearness(key, world.key(id), limit(key))?, world.key(id))))
+        .collect();
+    keys.sort();
+    let suggested = world.name_index().suggestions(world.tables(), key, usize::MAX).into_iter();
+
+    let mut near: Vec<Box<str>> = Vec::new();
+    let all = (keys.into_iter().map(|(_, key)| key))
+        .chain(suggested.filter_map(|suggestion| by_name(suggestion.entity)));
+    for candidate in all.filter(|candidate| *candidate != key) {
+        if near.len() < OFFERED && !near.iter().any(|known| **known == *candidate) {
+            near.push(candidate.into());
+        }
+    }
+    near
 }

@@ -13,26 +13,29 @@ mod roll;
 mod runs;
 mod standing;
 mod view;
+mod violation;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index as At;
 use std::sync::{Arc, OnceLock};
 
-pub use builder::{BuildError, Citing, Violation, WorldBuilder};
-pub(crate) use builder::{is_key, new_provision, param};
+pub use builder::{Citing, WorldBuilder};
+pub(crate) use builder::{new_provision, param};
 pub use graph::{Bond, BondKind, ViewGraph};
 pub use history::{RollChange, RollChangeKind, Spell};
 pub use lookup::LookupError;
+pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
 pub use reading::Reading;
 pub use roll::Participant;
 pub use standing::{Absence, Standing};
 pub use view::View;
+pub use violation::{BuildError, Violation, ViolationKind};
 
 use crate::base::Fingerprint;
 use crate::model::{
-    Act, AnyEntity, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Link, Organization, Overlay,
     Participation, Provision, RecordId, Relation, State, Tables, Treaty,
 };
 use crate::names::{NameIndex, Resolution};
@@ -156,8 +159,8 @@ impl World {
     /// Cost: O(log n) comparisons of keys.
     pub fn find<E: Entity>(&self, key: &str) -> Result<Id<E>, LookupError> {
         let id = self.inner.index.entity(&self.inner.tables, key);
-        match id.filter(|id| E::accepts(self[*id].kind())) {
-            Some(id) => Ok(id.cast()),
+        match id.and_then(|id| self.typed(id)) {
+            Some(id) => Ok(id),
             None => Err(LookupError::new(self, key, Some(E::KIND))),
         }
     }
@@ -186,9 +189,86 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn typed<E: Entity>(&self, id: EntityId) -> Option<Id<E>> {
-        let entity = self.inner.tables.entity(id)?;
-        E::accepts(entity.kind()).then(|| id.cast())
+        self.inner.tables.typed(id)
+    }
+
+    /// Whether an id names something of this world. What takes an id that does not refuses it by a panic, as an index
+    /// out of bounds is refused.
+    ///
+    /// ```
+    /// use comity::{State, Treaty, World};
+    /// use comity::model::TreatyForm;
+    ///
+    /// let (mut here, mut there) = (World::builder(), World::builder());
+    /// let kaz = here.add(State::new("kaz", "Kazakhstan"));
+    /// there.add(Treaty::new("cst", "Collective Security Treaty", TreatyForm::Treaty));
+    /// let (here, there) = (here.freeze()?, there.freeze()?);
+    /// assert!(here.contains(kaz));
+    /// assert!(!there.contains(kaz));
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    pub fn contains(&self, id: impl AnyId) -> bool {
+        self.inner.tables.contains(id)
+    }
+
+    /// The id that something of another world has here, by its kind and key; `None` if this world does not have it.
+    ///
+    /// A participation that was made in bulk has no key: it is found by its ends, its grade and its bounds.
+    ///
+    /// ```
+    /// use comity::{State, World};
+    ///
+    /// let (mut one, mut other) = (World::builder(), World::builder());
+    /// let kaz = one.add(State::new("kaz", "Kazakhstan"));
+    /// other.add(State::new("aze", "Azerbaijan"));
+    /// other.add(State::new("kaz", "Kazakhstan"));
+    /// let (one, other) = (one.freeze()?, other.freeze()?);
+    /// assert!(!other.contains(kaz));
+    /// assert_eq!(other.carry(&one, kaz), other.find::<State>("kaz").ok());
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the id is not of the other world.
+    #[track_caller]
+    pub fn carry<I: AnyId>(&self, other: &Self, id: I) -> Option<I> {
+        let theirs = other.own(id).record();
+        let ours = match (other.tables().key(theirs), theirs) {
+            (Some(key), _) => self.index().record(self.tables(), key)?,
+            (None, RecordId::Participation(id)) => self.carried_bare(other, &other[id])?,
+            (None, _) => return None,
+        };
+        let is_alike = self.tables().kind_word(ours) == other.tables().kind_word(theirs);
+        I::of_record(ours, self.tables()).filter(|_| is_alike)
+    }
+
+    fn carried_bare(&self, other: &Self, row: &Participation) -> Option<RecordId> {
+        let member = self.carry(other, other.tables().member(row))?;
+        let body = self.carry(other, other.tables().body(row))?;
+        let (_, rows) = self.index().rows_between(self.tables(), member, body);
+        let same = |ours: &&Participation| {
+            ours.is_bare() && ours.status == row.status && ours.span == row.span
+        };
+        rows.iter().find(same).map(|row| row.id().into())
+    }
+
+    /// The id, if it names something of this world; else the panic for an id of another one.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn own<I: AnyId>(&self, id: I) -> I {
+        self.inner.tables.check(id);
+        id
+    }
+
+    /// The same for many.
+    #[track_caller]
+    pub(crate) fn own_all(&self, ids: impl IntoIterator<Item = RecordId>) {
+        for id in ids {
+            self.inner.tables.check(id);
+        }
     }
 
     /// Any record by its key.
@@ -197,8 +277,12 @@ impl World {
     ///
     /// [`LookupError`] names the key and the nearest ones.
     pub fn record(&self, key: &str) -> Result<RecordId, LookupError> {
-        let id = self.inner.index.record(&self.inner.tables, key);
-        id.ok_or_else(|| LookupError::new(self, key, None))
+        self.record_named(key).ok_or_else(|| LookupError::new(self, key, None))
+    }
+
+    /// The record that has a key, if there is one.
+    pub(crate) fn record_named(&self, key: &str) -> Option<RecordId> {
+        self.inner.index.record(&self.inner.tables, key)
     }
 
     /// Whom a name may mean, at any time. Nothing is ever corrected: near names are suggestions.
@@ -235,37 +319,42 @@ impl World {
     }
 
     /// The key of an entity.
+    #[track_caller]
     pub fn key(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].key()
     }
 
     /// The canonical English name of an entity, whatever the date; see [`View::name`] for the name on a date.
+    #[track_caller]
     pub fn name(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].name()
     }
 
     /// The provisions of an instrument, by key.
+    #[track_caller]
     pub fn provisions_of<A: Into<crate::InstrumentId>>(
         &self,
         instrument: A,
     ) -> impl Iterator<Item = Id<Provision>> + use<'_, A> {
-        self.inner.index.provisions_of(instrument.into()).iter().copied()
+        self.inner.index.provisions_of(self.own(instrument.into())).iter().copied()
     }
 
     /// The instruments of an organization, by key.
+    #[track_caller]
     pub fn links_of(
         &self,
         organization: Id<Organization>,
     ) -> impl Iterator<Item = Id<Link>> + use<'_> {
-        self.inner.index.links_of(organization).iter().copied()
+        self.inner.index.links_of(self.own(organization)).iter().copied()
     }
 
     /// The links of an instrument to organizations, by key: the other direction of [`links_of`](Self::links_of).
+    #[track_caller]
     pub fn links_to<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
     ) -> impl Iterator<Item = Id<Link>> + use<'_, I> {
-        self.inner.index.links_to(instrument.into()).iter().copied()
+        self.inner.index.links_to(self.own(instrument.into())).iter().copied()
     }
 
     /// The organizations that live by an instrument, in whatever role, by key.
@@ -281,29 +370,32 @@ impl World {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn organizations_by<I: Into<crate::InstrumentId>>(
         &self,
         instrument: I,
     ) -> impl Iterator<Item = Id<Organization>> + use<I> {
-        let links = self.inner.index.links_to(instrument.into()).iter();
+        let links = self.inner.index.links_to(self.own(instrument.into())).iter();
         let mut found: Vec<Id<Organization>> =
-            links.map(|id| self.inner.tables.links[id.index()].organization).collect();
+            links.map(|id| self.inner.tables.links[*id].organization).collect();
         found.sort_by_key(|id| self.inner.index.rank((*id).into()));
         found.dedup();
         found.into_iter()
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.
+    #[track_caller]
     pub fn relations_of<E: Into<EntityId>>(
         &self,
         entity: E,
     ) -> impl Iterator<Item = Id<Relation>> + use<'_, E> {
-        self.inner.index.relations_of(entity.into()).iter().copied()
+        self.inner.index.relations_of(self.own(entity.into())).iter().copied()
     }
 
     /// The acts of a state, by date: the other direction of [`acts_on`](Self::acts_on).
+    #[track_caller]
     pub fn acts_by(&self, state: Id<State>) -> impl Iterator<Item = Id<Act>> + use<'_> {
-        self.inner.index.acts_by(state).iter().copied()
+        self.inner.index.acts_by(self.own(state)).iter().copied()
     }
 
     /// The questions on which sources contradict each other about a record, by key.
@@ -331,21 +423,24 @@ impl World {
     /// The claims of a speaker, by key.
     ///
     /// Cost: O(claims).
+    #[track_caller]
     pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
-        let speaker = speaker.into();
-        let claims = &self.inner.tables.claims;
-        let mut found: Vec<Id<Claim>> =
-            (0..claims.len()).filter(|at| claims[*at].by.contains(&speaker)).map(Id::at).collect();
-        found.sort_by(|a, b| self[*a].key.cmp(&self[*b].key));
-        found.into_iter()
+        let speaker = self.own(speaker.into());
+        let mut found: Vec<(&str, Id<Claim>)> = (self.inner.tables.claims.entries())
+            .filter(|(_, claim)| claim.by.contains(&speaker))
+            .map(|(id, claim)| (&*claim.key, id))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, id)| id)
     }
 
     /// The acts on an instrument, by date.
+    #[track_caller]
     pub fn acts_on<A: Into<crate::InstrumentId>>(
         &self,
         instrument: A,
     ) -> impl Iterator<Item = Id<Act>> + use<'_, A> {
-        self.inner.index.acts_on(instrument.into()).iter().copied()
+        self.inner.index.acts_on(self.own(instrument.into())).iter().copied()
     }
 }
 
@@ -353,14 +448,16 @@ impl World {
 ///
 /// # Panics
 ///
-/// An id of another world may lie outside this one, as an index may lie outside a slice.
+/// If the id is of another world.
 impl<E: Entity> At<Id<E>> for World {
     type Output = E;
 
+    #[inline]
+    #[track_caller]
     fn index(&self, id: Id<E>) -> &E {
         match E::from_any(&self[EntityId::from(id)]) {
             Some(entity) => entity,
-            None => foreign_id(),
+            None => self.inner.tables.entities.refuse(id.into()),
         }
     }
 }
@@ -368,8 +465,19 @@ impl<E: Entity> At<Id<E>> for World {
 impl At<EntityId> for World {
     type Output = AnyEntity;
 
+    #[inline]
+    #[track_caller]
     fn index(&self, id: EntityId) -> &AnyEntity {
-        &self.inner.tables.entities[id.index()]
+        &self.inner.tables.entities[id]
+    }
+}
+
+impl At<Id<Participation>> for World {
+    type Output = Participation;
+
+    #[track_caller]
+    fn index(&self, id: Id<Participation>) -> &Participation {
+        &self.inner.tables.participations[self.inner.tables.own_row(id)]
     }
 }
 
@@ -378,15 +486,16 @@ macro_rules! record_at {
         impl At<Id<$record>> for World {
             type Output = $record;
 
+            #[inline]
+            #[track_caller]
             fn index(&self, id: Id<$record>) -> &$record {
-                &self.inner.tables.$table[id.index()]
+                &self.inner.tables.$table[id]
             }
         }
     )+};
 }
 
 record_at! {
-    Participation in participations,
     Overlay in overlays,
     Link in links,
     Provision in provisions,
@@ -394,10 +503,5 @@ record_at! {
     Relation in relations,
     Claim in claims,
     Contested in contested,
-}
-
-#[cold]
-#[expect(clippy::panic, reason = "an id of another world is an index out of bounds")]
-fn foreign_id() -> ! {
-    panic!("the id belongs to another world")
+    Assertion in assertions,
 }

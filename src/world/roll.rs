@@ -9,7 +9,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Organization, State, Treaty, Truth};
 
 /// Somebody who takes part in something on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Participant {
+pub struct Participant<'w> {
     /// Who: a state, or an organization that observes another.
     pub entity: EntityId,
     /// As what.
@@ -17,7 +17,7 @@ pub struct Participant {
     /// Whether for certain.
     pub truth: Truth,
     /// The record; `None` where a treaty itself lists its parties, or binds the members of an organization.
-    pub participation: Option<Id<Participation>>,
+    pub participation: Option<&'w Participation>,
 }
 
 impl<'w> View<'w> {
@@ -29,6 +29,7 @@ impl<'w> View<'w> {
     }
 
     #[inline]
+    #[track_caller]
     pub(super) fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
         let index = self.world.index();
         // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
@@ -37,16 +38,20 @@ impl<'w> View<'w> {
         } else {
             BodyRow::ANY
         };
-        Rows { mask: 0, chunk: &[], look, run: index.rows_in(body), only_binding, view: *self }
+        let (rows, run) =
+            (&*self.world.tables().participations, index.rows_in(self.world.tables(), body));
+        let numbers = index.numbers();
+        Rows { mask: 0, chunk: &[], look, run, numbers, rows, only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
     ///
     /// Cost: O(spells recorded for the body).
+    #[track_caller]
     pub fn participants<A: Into<BodyId>>(
         &self,
         body: A,
-    ) -> impl Iterator<Item = Participant> + use<'w, A> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w, A> {
         self.rows(body.into(), false)
     }
 
@@ -67,10 +72,11 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[inline]
+    #[track_caller]
     pub fn members(
         &self,
         organization: Id<Organization>,
-    ) -> impl Iterator<Item = Participant> + use<'w> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w> {
         self.binding(organization)
     }
 
@@ -89,7 +95,8 @@ impl<'w> View<'w> {
     /// assert_eq!((parties("cst"), parties("shusha"), parties("nat")), (6, 2, 32));
     /// # }
     /// ```
-    pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant> + use<'w> {
+    #[track_caller]
+    pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant<'w>> + use<'w> {
         let view = *self;
         let force = self.in_force(treaty);
         let (body, listed): (Option<BodyId>, &[Id<State>]) = match &self.world[treaty].parties {
@@ -117,40 +124,45 @@ impl<'w> View<'w> {
     }
 
     /// Those bound by being in a body, by key.
+    #[track_caller]
     pub(crate) fn binding<A: Into<BodyId>>(
         &self,
         body: A,
-    ) -> impl Iterator<Item = Participant> + use<'w, A> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w, A> {
         self.rows(body.into(), true)
     }
 
     /// The observers of an organization on the day, by key.
+    #[track_caller]
     pub fn observers(
         &self,
         organization: Id<Organization>,
-    ) -> impl Iterator<Item = Participant> + use<'w> {
+    ) -> impl Iterator<Item = Participant<'w>> + use<'w> {
         self.rows(organization.into(), false).filter(|found| found.status == Status::Observer)
     }
 
     /// All participations of somebody on the day, by key of the body.
     ///
     /// Cost: O(spells of the member).
+    #[track_caller]
     pub fn memberships_of<A: AsMember>(
         &self,
         member: A,
-    ) -> impl Iterator<Item = (BodyId, Participant)> + use<'w, A> {
+    ) -> impl Iterator<Item = (BodyId, Participant<'w>)> + use<'w, A> {
         let (view, member) = (*self, member.member());
         let index = self.world.index();
         let (next, rows) = index.rows_of(self.world.tables(), member);
         let plain = self.known_by.is_none() && !index.has_contested();
-        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
+        let body_prints = index.body_prints();
+        MemberRows { mask: 0, chunk: &[], first: 0, member, body_prints, plain, rows, next, view }
     }
 
     /// The organizations of which somebody is a member on the day, by key.
+    #[track_caller]
     pub fn organizations_of<A: AsMember>(
         &self,
         member: A,
-    ) -> impl Iterator<Item = (Id<Organization>, Participant)> + use<'w, A> {
+    ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
         self.memberships_of(member).filter_map(|(body, found)| match body {
             BodyId::Organization(organization) if found.status.is_binding() => {
                 Some((organization, found))
@@ -162,10 +174,11 @@ impl<'w> View<'w> {
     /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
+    #[track_caller]
     pub fn treaties_of<A: AsMember>(
         &self,
         member: A,
-    ) -> impl Iterator<Item = (Id<Treaty>, Participant)> + use<'w, A> {
+    ) -> impl Iterator<Item = (Id<Treaty>, Participant<'w>)> + use<'w, A> {
         let member = member.member();
         let rows = self.memberships_of(member).filter_map(|(body, found)| match body {
             BodyId::Treaty(treaty) if found.status.is_binding() => Some((treaty, found)),
@@ -175,7 +188,7 @@ impl<'w> View<'w> {
             let found = self.standing_by_text(member, *treaty)?.participation?;
             Some((*treaty, found))
         });
-        let mut treaties: Vec<(Id<Treaty>, Participant)> = rows.chain(listing).collect();
+        let mut treaties: Vec<(Id<Treaty>, Participant<'w>)> = rows.chain(listing).collect();
         treaties.sort_by_key(|(treaty, _)| self.world.index().rank((*treaty).into()));
         treaties.into_iter()
     }
@@ -183,6 +196,7 @@ impl<'w> View<'w> {
     /// Who is in both on the day, by key, with the weaker truth of the two.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_both<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -200,7 +214,7 @@ impl<'w> View<'w> {
                     Ordering::Equal => {
                         let at = first.rank;
                         let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
-                        return Some((first.member, both));
+                        return Some((left.member(first), both));
                     }
                 }
             }
@@ -210,6 +224,7 @@ impl<'w> View<'w> {
     /// Who is in either on the day, by key.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_either<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -221,6 +236,7 @@ impl<'w> View<'w> {
     /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    #[track_caller]
     pub fn in_one_but_not_other<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
         a: A,
@@ -239,6 +255,7 @@ impl<'w> View<'w> {
     }
 
     /// Everybody bound in either body, by key, with the truth in each.
+    #[track_caller]
     fn merged(
         &self,
         a: BodyId,
@@ -267,11 +284,21 @@ pub(super) struct Rows<'w> {
     /// The marks of rows that need a closer look.
     look: u8,
     run: BodyRun<'w>,
+    /// The numbers of members in key order, if they are others than their places.
+    numbers: &'w [u32],
+    /// The table.
+    rows: &'w [Participation],
     only_binding: bool,
     view: View<'w>,
 }
 
 impl<'w> Rows<'w> {
+    #[inline]
+    fn member(&self, row: &BodyRow) -> EntityId {
+        let number = self.numbers.get(row.rank as usize).copied();
+        Id::new(number.unwrap_or(row.rank), row.print)
+    }
+
     #[inline]
     fn next_row(&mut self) -> Option<(&'w BodyRow, Truth)> {
         loop {
@@ -311,18 +338,19 @@ impl<'w> Rows<'w> {
         if self.only_binding && !row.status.is_binding() {
             return Truth::No;
         }
-        self.view.truth_of(row.participation)
+        self.view.truth_at(row.participation as usize)
     }
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Participant;
+impl<'w> Iterator for Rows<'w> {
+    type Item = Participant<'w>;
 
     #[inline]
-    fn next(&mut self) -> Option<Participant> {
+    fn next(&mut self) -> Option<Participant<'w>> {
         let (row, truth) = self.next_row()?;
-        let participation = Some(row.participation);
-        Some(Participant { entity: row.member, status: row.status, truth, participation })
+        let entity = self.member(row);
+        let participation = self.rows.get(row.participation as usize);
+        Some(Participant { entity, status: row.status, truth, participation })
     }
 }
 
@@ -335,6 +363,8 @@ pub(super) struct MemberRows<'w> {
     /// The number of the first row of the chunk.
     first: usize,
     member: EntityId,
+    /// The prints of the bodies of all rows of the table.
+    body_prints: &'w [u32],
     /// Whether nothing but the bounds of a row decides.
     plain: bool,
     rows: &'w [Participation],
@@ -354,11 +384,11 @@ impl MemberRows<'_> {
     }
 }
 
-impl Iterator for MemberRows<'_> {
-    type Item = (BodyId, Participant);
+impl<'w> Iterator for MemberRows<'w> {
+    type Item = (BodyId, Participant<'w>);
 
     #[inline]
-    fn next(&mut self) -> Option<(BodyId, Participant)> {
+    fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
         loop {
             if self.mask == 0 {
                 self.refill()?;
@@ -366,11 +396,15 @@ impl Iterator for MemberRows<'_> {
             let at = self.mask.trailing_zeros() as usize;
             let row = self.chunk.get(at)?;
             self.mask &= self.mask - 1;
-            let id = Id::at(self.first + at);
-            let truth = if self.plain { self.view.spans(row.span) } else { self.view.truth_of(id) };
+            let truth = if self.plain {
+                self.view.spans(row.span)
+            } else {
+                self.view.truth_at(self.first + at)
+            };
             if truth.is_possible() {
-                let (entity, status, participation) = (self.member, row.status, Some(id));
-                return Some((row.body, Participant { entity, status, truth, participation }));
+                let (entity, status, participation) = (self.member, row.status, Some(row));
+                let body = row.body_with(self.body_prints[self.first + at]);
+                return Some((body, Participant { entity, status, truth, participation }));
             }
         }
     }

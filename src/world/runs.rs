@@ -1,15 +1,16 @@
 //! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
 use crate::model::{Participation, Status};
-use crate::{EntityId, Id};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRow {
-    pub(crate) member: EntityId,
     /// The place of the member in key order: rows of two bodies are merged by it.
     pub(crate) rank: u32,
-    pub(crate) participation: Id<Participation>,
+    /// The print of the member.
+    pub(crate) print: u32,
+    /// The place of the row in the table.
+    pub(crate) participation: u32,
     pub(crate) status: Status,
     /// What may need a closer look, in one byte: see the constants.
     pub(crate) marks: u8,
@@ -33,7 +34,6 @@ impl BodyRow {
 /// The spells of all bodies: for each a run by member key and time, in three columns.
 #[derive(Debug, Default)]
 pub(super) struct BodyRuns {
-    pub(super) start: Vec<u32>,
     /// The earliest day on which each can begin.
     pub(super) from: Vec<i32>,
     /// The latest day on which each can hold no more.

@@ -27,11 +27,11 @@ pub enum Absence {
 
 /// How somebody stands to an organization or treaty on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct Standing<'w> {
     /// Whether it is bound as a member or party.
     pub truth: Truth,
     /// The participation that says so, the best if there are several: binding before not, certain before possible.
-    pub participation: Option<Participant>,
+    pub participation: Option<Participant<'w>>,
     /// Why not, where the truth is not yes.
     pub absence: Option<Absence>,
 }
@@ -47,19 +47,20 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
+    #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
+        let world = self.world;
         let (member, body) = (member.member(), body.into());
         if let BodyId::Treaty(treaty) = body
             && let Some(standing) = self.standing_by_text(member, treaty)
         {
             return standing.truth;
         }
-        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let mut best = Truth::No;
         for (at, row) in (first..).zip(rows) {
             if row.status.is_binding() {
-                let contested = self.world.index().is_contested(at);
-                let truth = self.row_truth(row.span, Id::at(at), contested, || (member, body));
+                let truth = self.row_truth(row, world.index().is_contested(at));
                 if truth.is_yes() {
                     return truth;
                 }
@@ -83,27 +84,25 @@ impl<'w> View<'w> {
     /// How somebody stands to an organization or treaty, and why not, if not.
     ///
     /// Cost: as [`is_member`](Self::is_member).
-    pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing {
+    #[track_caller]
+    pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing<'w> {
+        let world = self.world;
         let (member, body) = (member.member(), body.into());
         if let BodyId::Treaty(treaty) = body
             && let Some(standing) = self.standing_by_text(member, treaty)
         {
             return standing;
         }
-        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
-        let mut best: Option<Participant> = None;
+        let (first, rows) = world.index().rows_between(world.tables(), member, body);
+        let mut best: Option<Participant<'w>> = None;
         for (at, row) in (first..).zip(rows) {
-            let truth = self.truth_of(Id::at(at));
+            let truth = self.truth_at(at);
             if truth.is_no() {
                 continue;
             }
-            let found = Participant {
-                entity: member,
-                status: row.status,
-                truth,
-                participation: Some(Id::at(at)),
-            };
-            let weight = |p: &Participant| (p.status.is_binding(), p.truth);
+            let found =
+                Participant { entity: member, status: row.status, truth, participation: Some(row) };
+            let weight = |p: &Participant<'_>| (p.status.is_binding(), p.truth);
             if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
                 best = Some(found);
             }
@@ -134,7 +133,8 @@ impl<'w> View<'w> {
         &self,
         member: EntityId,
         treaty: Id<Treaty>,
-    ) -> Option<Standing> {
+    ) -> Option<Standing<'w>> {
+        self.world.own(member);
         let parties = match self.world[treaty].parties.as_ref()? {
             Parties::Of(other) if *other == BodyId::Treaty(treaty) => return None,
             Parties::Of(other) => {

@@ -105,38 +105,30 @@ impl<'w> View<'w> {
     /// holds(P, d) :- from(P) <= d < to(P), not contested(P, d).
     /// ```
     ///
-    /// Cost: O(1); with [`known_by`](Self::known_by) one more look at the record.
-    #[inline]
+    /// Cost: O(log n + spells of the member); with [`known_by`](Self::known_by) one more look at the record.
+    #[track_caller]
     pub fn truth_of(&self, participation: Id<Participation>) -> Truth {
-        let row = &self.world[participation];
-        let contested = self.world.index().is_contested(participation.index());
-        self.row_truth(row.span, participation, contested, || (row.member, row.body))
+        self.truth_at(self.world.tables().own_row(participation))
+    }
+
+    /// The same for the participation at a place of the table.
+    #[inline]
+    pub(crate) fn truth_at(&self, at: usize) -> Truth {
+        let row = &self.world.tables().participations[at];
+        self.row_truth(row, self.world.index().is_contested(at))
     }
 
     #[inline]
-    pub(super) fn row_truth(
-        &self,
-        span: Span,
-        participation: Id<Participation>,
-        contested: bool,
-        ends: impl Fn() -> (EntityId, BodyId),
-    ) -> Truth {
-        let truth = if self.known_by.is_none() {
-            self.spans(span)
-        } else {
-            self.truth_as_known(participation)
-        };
-        if contested && truth.is_yes() {
-            let (member, body) = ends();
-            if self.contests(member, body) {
-                return Truth::Unknown;
-            }
+    pub(super) fn row_truth(&self, row: &Participation, contested: bool) -> Truth {
+        let truth =
+            if self.known_by.is_none() { self.spans(row.span) } else { self.truth_as_known(row) };
+        if contested && truth.is_yes() && self.contests(row) {
+            return Truth::Unknown;
         }
         truth
     }
 
-    fn truth_as_known(&self, participation: Id<Participation>) -> Truth {
-        let row = &self.world[participation];
+    fn truth_as_known(&self, row: &Participation) -> Truth {
         if let Some(detail) = self.world.tables().detail(row) {
             return self.holds(&detail.revision(self.known_by));
         }
@@ -149,8 +141,9 @@ impl<'w> View<'w> {
         }
     }
 
-    fn contests(&self, member: EntityId, body: BodyId) -> bool {
-        self.overlays(member, body).any(|id| {
+    fn contests(&self, row: &Participation) -> bool {
+        let tables = self.world.tables();
+        self.overlays(tables.member(row), tables.body(row)).any(|id| {
             let overlay = &self.world[id];
             overlay.kind == OverlayKind::Contested
         })
@@ -159,13 +152,14 @@ impl<'w> View<'w> {
     /// What lies over a participation on the day of the view, by key.
     ///
     /// Cost: O(overlays of the member).
+    #[track_caller]
     pub fn overlays<A: AsMember, B: Into<BodyId>>(
         &self,
         member: A,
         body: B,
     ) -> impl Iterator<Item = Id<Overlay>> + use<'w, A, B> {
-        let (view, member, body) = (*self, member.member(), body.into());
         let world = self.world;
+        let (view, member, body) = (*self, world.own(member.member()), world.own(body.into()));
         world.index().overlays_of(member).iter().copied().filter(move |id| {
             let overlay = &world[*id];
             overlay.body == body && view.holds(&overlay.time).is_possible()
@@ -177,6 +171,7 @@ impl<'w> View<'w> {
     /// ```text
     /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; member(_, o, d) ; no constituent(o)).
     /// ```
+    #[track_caller]
     pub fn exists(&self, body: impl Into<BodyId>) -> Truth {
         match body.into() {
             BodyId::Treaty(treaty) => self.in_force(treaty),
@@ -209,6 +204,7 @@ impl<'w> View<'w> {
     /// Where the day of entry into force is unknown, it is unknown from the day of signature on.
     ///
     /// Cost: O(1).
+    #[track_caller]
     pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
         let (force, recorded) = match &self.world[instrument.into().entity()] {
             AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
@@ -223,6 +219,7 @@ impl<'w> View<'w> {
     /// ```text
     /// stands(p, d) :- time(p) contains d, in_force(instrument(p), d), not contested(p).
     /// ```
+    #[track_caller]
     pub fn stands(&self, provision: Id<Provision>) -> Truth {
         let provision = &self.world[provision];
         let contested = provision.param("contested").is_some();
@@ -233,12 +230,13 @@ impl<'w> View<'w> {
     /// The relations of a kind in which an entity stands on the day, at either end, by key, with truth.
     ///
     /// Cost: O(relations of the entity).
+    #[track_caller]
     pub fn related(
         &self,
         entity: impl Into<EntityId>,
         kind: RelationKind,
     ) -> Vec<(Id<Relation>, Truth)> {
-        let found = self.world.index().relations_of(entity.into()).iter().copied();
+        let found = self.world.index().relations_of(self.world.own(entity.into())).iter().copied();
         found
             .filter(|id| self.world[*id].kind == kind)
             .map(|id| (id, self.holds(&self.world[id].time)))
@@ -247,6 +245,7 @@ impl<'w> View<'w> {
     }
 
     /// The name of an entity on the day.
+    #[track_caller]
     pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
         let world = self.world;
         name_on(world[entity.into()].profile(), self.as_of)
@@ -260,6 +259,7 @@ impl<'w> View<'w> {
     }
 
     /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
+    #[track_caller]
     pub fn is_state(&self, state: Id<State>) -> Truth {
         let record = &self.world[state];
         let contested = if record.contested { Truth::Unknown } else { Truth::Yes };

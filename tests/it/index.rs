@@ -7,6 +7,8 @@ use comity::time::{Date, Day, Interval};
 use comity::{EntityId, Organization, OrganizationId, State, StateId, Truth, View, World};
 use proptest::prelude::*;
 
+use super::dice::Dice;
+
 const FIRST: i32 = 10_000;
 
 #[derive(Clone, Debug)]
@@ -83,10 +85,10 @@ fn world(rows: &[Row], keys: &[&str; 7]) -> (World, Vec<StateId>, Vec<Organizati
 
 /// What the tables say, row by row.
 fn scan(tables: &Tables, member: EntityId, body: OrganizationId, lo: i32, hi: i32) -> Truth {
-    let rows = tables
-        .participations
-        .iter()
-        .filter(|row| row.member == member && row.body == body.into() && row.status.is_binding());
+    let rows = tables.participations.iter().filter(|row| {
+        let ends = (tables.member(row), tables.body(row));
+        ends == (member, body.into()) && row.status.is_binding()
+    });
     Truth::any(rows.map(|row| row.span.holds_throughout(lo, hi)))
 }
 
@@ -129,9 +131,9 @@ fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32,
         }
     }
     for &state in states {
-        let rows = tables.participations.iter().filter(|row| row.member == state.into());
+        let rows = tables.participations.iter().filter(|row| tables.member(row) == state.into());
         let mut expected: Vec<(String, Status, Truth)> = rows
-            .map(|row| (row.body.entity(), row.status, row.span.holds_throughout(lo, hi)))
+            .map(|row| (tables.body(row), row.status, row.span.holds_throughout(lo, hi)))
             .filter(|(_, _, truth)| truth.is_possible())
             .map(|(body, status, truth)| (world.key(body).to_owned(), status, truth))
             .collect();
@@ -175,8 +177,10 @@ proptest! {
         for &state in &states {
             for &body in &bodies {
                 // What had not begun to be known is not there; what had not ended to be known is open.
-                let rows = all.tables().participations.iter().filter(|row| {
-                    row.member == state.into() && row.body == body.into() && row.status.is_binding()
+                let tables = all.tables();
+                let rows = tables.participations.iter().filter(|row| {
+                    let ends = (tables.member(row), tables.body(row));
+                    ends == (state.into(), body.into()) && row.status.is_binding()
                 });
                 let truth = Truth::any(rows.filter(|row| row.span.from_lo <= known).map(|row| {
                     let valid = match all.tables().detail(row) {
@@ -203,11 +207,7 @@ proptest! {
             }
         }
         let mut mixed = kept.clone();
-        let mut state = seed | 1;
-        for at in (1..mixed.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            mixed.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
-        }
+        Dice(seed).shuffle(&mut mixed);
         let (a, ..) = world(&kept, &keys);
         let (b, ..) = world(&mixed, &keys);
         prop_assert_eq!(a.to_jsonl(), b.to_jsonl());

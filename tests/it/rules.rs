@@ -11,11 +11,11 @@ use comity::model::{Bars, EffectKind, LawForm};
 use comity::proof::check::check;
 use comity::proof::{Fact, Proof};
 use comity::verdict::{Class, Clause, Ground, Rule, Verdict};
-use comity::wire::ScenarioFile;
 use comity::{Change, Consequences, Loader, Organization, Scenario, State, World, date};
 use serde_json::Value;
 
-use crate::rooms::{bare, sources};
+use super::cases::{Case, cases};
+use super::sources::{bare, is_test, sources};
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -74,9 +74,7 @@ fn sources_beside(named: &[String]) -> Vec<(String, String)> {
     for name in named {
         assert!(sources().iter().any(|(file, _)| file.starts_with(name)), "no {name}");
     }
-    let beside = sources().into_iter().filter(|(file, _)| {
-        !is_named(file) && !file.contains("/tests") && !file.ends_with("tests.rs")
-    });
+    let beside = sources().into_iter().filter(|(file, _)| !is_named(file) && !is_test(file));
     beside.map(|(file, text)| (file, bare(&text))).collect()
 }
 
@@ -119,18 +117,16 @@ fn rules_named(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The scenarios that expect something of a rule, by its name.
-fn scenarios() -> BTreeMap<String, Vec<Value>> {
-    let mut by_rule: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for name in files("tests/it/data/scenarios") {
-        let scenario: Value =
-            serde_json::from_str(&read(&format!("tests/it/data/scenarios/{name}"))).unwrap();
+/// The cases that expect something of a rule, by its name.
+fn expecting() -> BTreeMap<String, Vec<&'static Case>> {
+    let mut by_rule: BTreeMap<String, Vec<&Case>> = BTreeMap::new();
+    for case in cases().iter().filter(|case| case.world.is_none() && case.known_by.is_none()) {
         let mut named = Vec::new();
-        rules_named(&scenario, &mut named);
+        rules_named(&case.expect, &mut named);
         named.sort();
         named.dedup();
         for rule in named {
-            by_rule.entry(rule).or_default().push(scenario.clone());
+            by_rule.entry(rule).or_default().push(case);
         }
     }
     by_rule
@@ -140,11 +136,10 @@ fn scenarios() -> BTreeMap<String, Vec<Value>> {
 fn a_proof_by(
     world: &World,
     rule: Rule,
-    scenarios: &[Value],
+    expecting: &[&Case],
     mut then: impl FnMut(&Consequences<'_>, &Proof, usize, &str),
 ) -> bool {
-    for change in scenarios.iter().flat_map(super::scenarios::changes) {
-        let file: ScenarioFile = Scenario::from_json(world, &change.to_string()).unwrap();
+    for Case { file, .. } in expecting.iter().copied() {
         let reading = file.reading.clone().unwrap_or_default();
         let view = world.as_of(file.as_of.unwrap_or_else(|| world.newest())).under(&reading);
         let answer = view.consequences_of(&file.scenario);
@@ -166,7 +161,7 @@ fn a_proof_by(
 #[test]
 fn every_rule_has_a_scenario_words_and_an_arm_of_the_checker() {
     let world = World::bundled();
-    let by_name = scenarios();
+    let by_name = expecting();
     for rule in Rule::ALL {
         let name = rule.as_str();
         let own =

@@ -144,10 +144,10 @@ fn unfrozen(scenario: &Scenario) -> Scenario {
 fn over_every_scenario() {
     let world = World::bundled();
     let mut counts = [0; 4];
-    for (name, file) in super::deliberation::files(&world) {
+    for super::cases::Case { name, file, .. } in super::cases::cases() {
         let reading = file.reading.clone().unwrap_or_default();
         let view = world.as_of(file.as_of.unwrap_or_else(|| world.newest())).under(&reading);
-        let found = agree(&view.consequences_of(unfrozen(&file.scenario)), &name);
+        let found = agree(&view.consequences_of(unfrozen(&file.scenario)), name);
         counts = std::array::from_fn(|at| counts[at] + found[at]);
     }
     assert!(counts.iter().all(|count| *count > 5), "{counts:?}");

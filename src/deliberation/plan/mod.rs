@@ -164,7 +164,9 @@ impl Deliberation<'_, '_> {
     }
 
     /// The plan by a repair of the caller's choice.
+    #[track_caller]
     pub fn plan_by(&self, repair: &Repair) -> Plan {
+        self.answer().world().own_all(repair.gone.iter().flat_map(Commitment::records));
         let mut planner = Planner {
             answer: self.answer(),
             is_impossible: self.is_impossible(),

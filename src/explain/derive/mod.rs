@@ -227,9 +227,8 @@ impl<'a, 'w> Deriver<'a, 'w> {
         // Bound, or possibly so: there is nothing to prove.
         standing.absence?;
         let tables = self.world.tables();
-        let key_of = |id: Id<crate::Participation>| {
-            tables.detail(&self.world[id]).map(|detail| detail.key.clone())
-        };
+        let key_of =
+            |row: &crate::Participation| tables.detail(row).map(|detail| detail.key.clone());
         let mut records = Vec::new();
         let status = standing.participation.map(|found| found.status);
         let since = match standing.absence {
@@ -242,9 +241,9 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let (first, rows) = self.world.index().rows_between(tables, member, body);
             let ended = (first..).zip(rows).filter(|(at, row)| {
                 let end = tables.detail(row).and_then(|detail| detail.time.valid.to);
-                row.status.is_binding() && view.truth_of(Id::at(*at)).is_no() && end == since
+                row.status.is_binding() && view.truth_at(*at).is_no() && end == since
             });
-            records.extend(ended.last().and_then(|(at, _)| key_of(Id::at(at))));
+            records.extend(ended.last().and_then(|(_, row)| key_of(row)));
         } else {
             records.push(self.key(body.entity()));
             if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =

@@ -15,7 +15,7 @@ impl Deriver<'_, '_> {
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let mut records = Vec::new();
         for (at, row) in (first..).zip(rows) {
-            if !row.status.is_binding() || view.truth_of(Id::at(at)).is_no() {
+            if !row.status.is_binding() || view.truth_at(at).is_no() {
                 continue;
             }
             if let Some(detail) = tables.detail(row) {

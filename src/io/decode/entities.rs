@@ -3,40 +3,35 @@
 use std::collections::BTreeMap;
 
 use super::super::record::Record;
-use super::super::schema::{RecordKind, nearest};
-use super::reader::{Fields, Reader};
+use super::reader::{Reader, fields_of};
 use crate::base::text::quoted;
-use crate::json::{Data, Value};
+use crate::json::{BODIES, Data, Fault, Fields, Read, ReadKeys, Value};
 use crate::model::{
     Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Group, Hypothetical,
     Identifier, Kind, Law, LawForm, Name, NameKind, Organization, Outlet, Parties, Person, Place,
-    Profile, Project, Purpose, Relationship, Source, State, Status, Treaty, TreatyForm,
+    Profile, Project, Relationship, Source, State, Treaty, TreatyForm,
 };
 use crate::{BodyId, Id};
 
 /// The words that a tag may have.
 const TAG_WORDS: [&str; 4] = ["yes", "no", "contested", "accepted"];
 
-pub(super) fn entity<'a>(reader: &mut Reader<'_, 'a>, record: &Record<'a>) -> AnyEntity {
-    let fields = &Fields::of(record);
+pub(super) fn entity<'a>(
+    reader: &mut Reader<'_, 'a>,
+    record: &Record<'a>,
+    kind: Kind,
+) -> AnyEntity {
+    let fields = &fields_of(record);
     let profile = profile(reader, fields, record.key.clone());
-    let kind = match record.kind {
-        RecordKind::Entity(kind) => kind,
-        // Never: the caller asks for entities only.
-        _ => Kind::Group,
-    };
     match kind {
         Kind::State => AnyEntity::State(State { profile, contested: recognition(reader, fields) }),
         Kind::Organization => AnyEntity::Organization(Organization {
             profile,
-            purpose: fields
-                .value("purpose")
-                .and_then(|value| reader.word(value, &Purpose::ALL, Purpose::as_str)),
+            purpose: reader.word_of(fields, "purpose"),
             coverage: coverage(reader, fields),
         }),
         Kind::Treaty => {
-            let form = reader.required(fields, "form");
-            let form = form.and_then(|v| reader.word(v, &TreatyForm::ALL, TreatyForm::as_str));
+            let form = reader.required_word(fields, "form");
             AnyEntity::Treaty(Treaty {
                 profile,
                 form: form.unwrap_or(TreatyForm::Treaty),
@@ -48,8 +43,7 @@ pub(super) fn entity<'a>(reader: &mut Reader<'_, 'a>, record: &Record<'a>) -> An
             })
         }
         Kind::Law => {
-            let form = reader.required(fields, "form");
-            let form = form.and_then(|v| reader.word(v, &LawForm::ALL, LawForm::as_str));
+            let form = reader.required_word(fields, "form");
             AnyEntity::Law(Law {
                 profile,
                 form: form.unwrap_or(LawForm::Statute),
@@ -60,7 +54,7 @@ pub(super) fn entity<'a>(reader: &mut Reader<'_, 'a>, record: &Record<'a>) -> An
             })
         }
         Kind::Source => {
-            AnyEntity::Source(Source { profile, address: reader.text(fields, "address") })
+            AnyEntity::Source(Source { profile, address: reader.text_of(fields, "address") })
         }
         Kind::Person => AnyEntity::Person(Person { profile }),
         Kind::Analyst => AnyEntity::Analyst(Analyst { profile }),
@@ -77,10 +71,11 @@ pub(super) fn entity<'a>(reader: &mut Reader<'_, 'a>, record: &Record<'a>) -> An
 
 fn profile<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>, key: Box<str>) -> Profile {
     let name = reader.required_text(fields, "name").unwrap_or_else(|| key.clone());
-    let names = reader.list(fields, "names");
-    let identifiers = reader.list(fields, "identifiers");
+    let names = reader.list_of(fields, "names");
+    let identifiers = reader.list_of(fields, "identifiers");
     Profile {
         name,
+        article: reader.flag_of(fields, "article"),
         names: names.iter().filter_map(|value| one_name(reader, value)).collect(),
         identifiers: identifiers.iter().filter_map(|value| identifier(reader, value)).collect(),
         existence: reader.interval(fields),
@@ -91,33 +86,30 @@ fn profile<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>, key: Box<st
 }
 
 fn one_name<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Name> {
-    let fields = reader.object(value, "name", &["text", "kind", "lang", "from", "to"])?;
-    let kind = match fields.value("kind") {
-        Some(value) => reader.word(value, &NameKind::ALL, NameKind::as_str),
+    let of = &reader.object(value, "a name", &["text", "kind", "lang", "from", "to"])?;
+    let kind = match of.value("kind") {
+        Some(value) => reader.word(value),
         None => Some(NameKind::Alias),
     };
-    let lang = reader.text(&fields, "lang");
-    let valid = reader.interval(&fields);
-    let text = reader.required_text(&fields, "text");
+    let lang = reader.text_of(of, "lang");
+    let valid = reader.interval(of);
+    let text = reader.required_text(of, "text");
     Some(Name { text: text?, kind: kind?, lang, valid })
 }
 
 fn identifier<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Identifier> {
-    let fields = reader.object(value, "identifier", &["scheme", "code", "from", "to"])?;
-    let scheme = reader.required_text(&fields, "scheme");
-    let code = reader.required_text(&fields, "code");
-    let valid = reader.interval(&fields);
+    let of = &reader.object(value, "an identifier", &["scheme", "code", "from", "to"])?;
+    let scheme = reader.required_text(of, "scheme");
+    let code = reader.required_text(of, "code");
+    let valid = reader.interval(of);
     Some(Identifier { scheme: scheme?, code: code?, valid })
 }
 
 fn tags<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> BTreeMap<Box<str>, Box<str>> {
     let mut tags = BTreeMap::new();
     for (name, value) in entries(reader, fields, "tags") {
-        if let Some(word) = reader.word(value, &TAG_WORDS, |word| word)
-            && tags.insert(name.into(), word.into()).is_some()
-        {
-            let message = format!("the tag {} is there twice", quoted(name));
-            reader.report.error("duplicate-field", value.at, message);
+        if let Some(word) = reader.among(value, "answer to a tag", &TAG_WORDS) {
+            tags.insert(name.into(), word.into());
         }
     }
     tags
@@ -129,37 +121,28 @@ pub(super) fn entries<'v, 'a>(
     fields: &Fields<'v, 'a>,
     name: &str,
 ) -> Vec<(&'v str, &'v Value<'a>)> {
-    let Some(value) = fields.value(name) else { return Vec::new() };
-    let Data::Object(members) = &value.data else {
-        reader.wrong_type(value, "an object");
-        return Vec::new();
-    };
-    let said = members.iter().filter(|member| !member.value.is_null());
+    let members = reader.members_of(fields, name).iter();
+    let said = members.filter(|member| !member.value.is_null());
     said.map(|member| (&*member.name, &member.value)).collect()
 }
 
 fn recognition<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> bool {
     let value = fields.value("recognition");
-    value.and_then(|value| reader.word(value, &["contested"], |word| word)).is_some()
+    value.and_then(|value| reader.among(value, "recognition", &["contested"])).is_some()
 }
 
 fn coverage<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Coverage {
     let Some(value) = fields.value("coverage") else { return Coverage::COMPLETE };
-    let Some(fields) = &reader.object(value, "coverage", &["level", "statuses", "of", "until"])
-    else {
-        return Coverage::COMPLETE;
-    };
-    let level = reader.required(fields, "level");
-    let level = level.and_then(|v| reader.word(v, &CoverageLevel::ALL, CoverageLevel::as_str));
-    let statuses = reader.list(fields, "statuses");
-    let of = reader.list(fields, "of");
+    let known = &["level", "statuses", "of", "until"];
+    let Some(of) = &reader.object(value, "the coverage", known) else { return Coverage::COMPLETE };
+    let level = reader.required_word(of, "level");
+    let statuses = reader.list_of(of, "statuses");
+    let entities = reader.list_of(of, "of");
     Coverage {
         level: level.unwrap_or(CoverageLevel::None),
-        statuses: (statuses.iter())
-            .filter_map(|value| reader.word(value, &Status::ALL, Status::as_str))
-            .collect(),
-        of: reader.entities(of, &[]),
-        until: reader.day_of(fields, "until"),
+        statuses: statuses.iter().filter_map(|value| reader.word(value)).collect(),
+        of: reader.entities(entities, &[]),
+        until: reader.day_of(of, "until"),
     }
 }
 
@@ -172,7 +155,7 @@ fn parties<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Option<P
         Data::Text(text) => {
             body(reader, value, text, "`@KEY`, a list of keys or null").map(Parties::Of)
         }
-        _ => {
+        Data::Bool(_) | Data::Number(_) | Data::Object(_) => {
             reader.wrong_type(value, "`@KEY`, a list of keys or null");
             None
         }
@@ -191,19 +174,14 @@ pub(super) fn body<'a>(
     text: &str,
     expected: &str,
 ) -> Option<BodyId> {
-    const BODIES: [Kind; 2] = [Kind::Organization, Kind::Treaty];
     if let Some(key) = text.strip_prefix('@') {
         let (id, kind) = reader.resolve(key, value.at, &BODIES, "unknown-key", "@")?;
         return BodyId::of(id, kind);
     }
-    let bodies = reader.keys.0.iter().filter(
-        |(_, known)| matches!(known.kind, RecordKind::Entity(kind) if BODIES.contains(&kind)),
-    );
-    let help = match nearest(text, bodies.map(|(key, _)| &**key)) {
-        Some(near) => format!("did you mean `@{near}`?"),
-        None => format!("expected {expected}"),
-    };
+    let near = reader.near_keys(text, &BODIES).into_iter().map(|near| format!("@{near}"));
     let message = format!("{} does not say who is meant", quoted(text));
-    reader.report.error_with("unknown-value", value.at, message, help);
+    let mut fault = Fault::new("unknown-word", value.at, message).meaning(near);
+    fault.help.get_or_insert_with(|| format!("expected {expected}"));
+    reader.fault(fault);
     None
 }

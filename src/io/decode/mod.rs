@@ -9,17 +9,16 @@ mod sayings;
 
 use std::collections::BTreeMap;
 
-pub(super) use reader::day;
-use reader::{Fields, Reader};
+use reader::{Reader, fields_of};
 
 use super::merge::Records;
 use super::record::Record;
 use super::report::{Missing, Report};
-use super::schema::{RecordKind, a, nearest};
+use super::schema::RecordKind;
 use crate::EntityId;
-use crate::base::text::{did_you_mean, quoted};
-use crate::json::Place;
-use crate::world::{BuildError, Violation, World, WorldBuilder};
+use crate::base::text::{did_you_mean, join_quoted, nearest, quoted};
+use crate::json::{Fault, Place, Read};
+use crate::world::{BuildError, Violation, ViolationKind, World, WorldBuilder};
 
 /// What a key names.
 #[derive(Copy, Clone, Debug)]
@@ -36,24 +35,38 @@ struct Known {
 pub(super) struct Keys(BTreeMap<Box<str>, Known>);
 
 impl Keys {
-    /// The keys of records and of lines that could not be read; entities get ids in the order of their keys.
+    /// The keys of records and of lines that could not be read; entities get ids in the order of [`numbered`].
     pub(super) fn new(
         records: &Records<'_>,
         broken: impl IntoIterator<Item = (RecordKind, Box<str>)>,
     ) -> Self {
-        let mut entities = (0..).map(EntityId::at);
+        let mut next = 0;
         let mut keys: BTreeMap<Box<str>, Known> = BTreeMap::new();
-        for (key, record) in records {
-            let kind = record.kind;
-            let is_entity = matches!(kind, RecordKind::Entity(_));
-            let id = if is_entity { entities.next() } else { None };
-            keys.insert(key.clone(), Known { kind, id, is_broken: false });
+        for record in numbered(records) {
+            let id = match record.kind {
+                RecordKind::Entity(kind) => {
+                    let id = EntityId::named(next, kind.as_str(), &record.key);
+                    next += 1;
+                    Some(id)
+                }
+                _ => None,
+            };
+            keys.insert(record.key.clone(), Known { kind: record.kind, id, is_broken: false });
         }
         for (kind, key) in broken {
             keys.entry(key).or_insert(Known { kind, id: None, is_broken: true });
         }
         Self(keys)
     }
+}
+
+/// The records in the order of their numbers: layer by layer, so that a world has the ids of those it is layered over,
+/// and by key within a layer.
+fn numbered<'r, 'a>(records: &'r Records<'a>) -> impl Iterator<Item = &'r Record<'a>> {
+    let mut records: Vec<&Record<'a>> = records.values().collect();
+    // Stable, and so by key within each layer.
+    records.sort_by_key(|record| record.layer);
+    records.into_iter()
 }
 
 /// Builds the world. What is wrong with the records is reported; the world is there if nothing is.
@@ -65,10 +78,10 @@ pub(super) fn world<'a>(
     let mut builder = World::builder();
     // Kind after kind, so that the tables have the order of the file format.
     let mut by_kind: BTreeMap<RecordKind, Vec<&Record<'a>>> = BTreeMap::new();
-    for record in records.values() {
-        if matches!(record.kind, RecordKind::Entity(_)) {
+    for record in numbered(records) {
+        if let RecordKind::Entity(kind) = record.kind {
             let mut reader = Reader { report, keys };
-            let entity = entities::entity(&mut reader, record);
+            let entity = entities::entity(&mut reader, record, kind);
             builder.add_any(entity);
         } else {
             by_kind.entry(record.kind).or_default().push(record);
@@ -101,16 +114,16 @@ fn missing(report: &mut Report<'_>, records: &Records<'_>) {
             let message = format!(
                 "{} is not in the world: to add it, give its {}; to correct another record, use that one’s key",
                 quoted(&record.key),
-                listed(&fields)
+                join_quoted(&fields, "and")
             );
-            report.error_with("unknown-key", at, message, did_you_mean(near));
+            report.fault(Fault::new("unknown-key", at, message).help(did_you_mean(near)));
         } else {
-            let message = format!("{} needs the {}", a(what), field_names(&fields));
+            let message = format!("{what} needs the {}", field_names(&fields));
             let help = record.filter(is_over_another).map(|record| {
                 let key = quoted(&record.key);
                 format!("{key} is not in the world; to correct another record, use that one’s key")
             });
-            report.error_with("missing-field", at, message, help);
+            report.fault(Fault::new("missing-field", at, message).help(help));
         }
     }
 }
@@ -130,17 +143,7 @@ fn earlier_and_near<'r>(
 /// "field `of`", or "fields `member`, `of` and `status`".
 fn field_names(fields: &[&str]) -> String {
     let plural = if fields.len() == 1 { "" } else { "s" };
-    format!("field{plural} {}", listed(fields))
-}
-
-/// "`member`, `of` and `status`".
-fn listed(fields: &[&str]) -> String {
-    let quoted: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-    match &quoted[..] {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    format!("field{plural} {}", join_quoted(fields, "and"))
 }
 
 /// Adds a record that is no entity, if it can be read; if not, that is reported.
@@ -149,7 +152,7 @@ fn add<'a>(
     reader: &mut Reader<'_, 'a>,
     record: &Record<'a>,
 ) -> Option<()> {
-    let fields = &Fields::of(record);
+    let fields = &fields_of(record);
     let key = record.key.clone();
     match record.kind {
         RecordKind::Entity(_) => {}
@@ -162,15 +165,9 @@ fn add<'a>(
         RecordKind::Provision => provisions::provision(builder, reader, fields, key)?,
         RecordKind::Act => builder.add_act(relations::act(reader, fields, key)?),
         RecordKind::Relation => builder.add_relation(relations::relation(reader, fields, key)?),
-        RecordKind::Claim => {
-            builder.claim(sayings::claim(reader, fields, key));
-        }
-        RecordKind::Contested => {
-            builder.contested(sayings::contested(reader, fields, key)?);
-        }
-        RecordKind::Assertion => {
-            builder.assertion(sayings::assertion(reader, fields, key)?);
-        }
+        RecordKind::Claim => builder.add_claim(sayings::claim(reader, fields, key)),
+        RecordKind::Contested => builder.add_contested(sayings::contested(reader, fields, key)?),
+        RecordKind::Assertion => builder.add_assertion(sayings::assertion(reader, fields, key)?),
     }
     Some(())
 }
@@ -182,14 +179,14 @@ fn freeze(report: &mut Report<'_>, records: &Records<'_>, builder: WorldBuilder)
         Ok(world) => {
             for violation in world.warnings() {
                 // An overlay may lie over a participation whose record is broken.
-                if is_whole || violation.code != "overlay-over-nothing" {
+                if is_whole || !is_over_nothing(violation) {
                     violated(report, records, violation);
                 }
             }
             is_whole.then_some(world)
         }
         Err(BuildError { violations, warnings }) => {
-            let certain = warnings.iter().filter(|one| one.code != "overlay-over-nothing");
+            let certain = warnings.iter().filter(|one| !is_over_nothing(one));
             for violation in violations.iter().chain(certain) {
                 violated(report, records, violation);
             }
@@ -198,83 +195,89 @@ fn freeze(report: &mut Report<'_>, records: &Records<'_>, builder: WorldBuilder)
     }
 }
 
+const fn is_over_nothing(violation: &Violation) -> bool {
+    matches!(violation.kind, ViolationKind::OverlayOverNothing { .. })
+}
+
 fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violation) {
-    let Violation { key, field, severity, code, message, help } = violation;
+    let Violation { key, field, kind, .. } = violation;
+    let (severity, code) = (kind.severity(), kind.code());
     if is_of_an_unread_time(report, records, violation) {
         return;
     }
-    if let Some(overlap) = Overlap::of(report, records, violation) {
-        let Overlap { at, message, help } = overlap;
+    if let Some(Overlap { at, kind, help }) = Overlap::of(report, records, violation) {
         if !report.has(code, at) {
-            report.add(*severity, code, at, message, help);
+            report.add(severity, code, at, kind.to_string(), help);
         }
         return;
     }
+    let help = violation.help().map(str::to_owned);
     let Some(record) = records.get(key) else {
         // Made by rule, not by a line.
-        report.nowhere(*severity, code, format!("`{key}`: {message}"), help.clone());
+        report.nowhere(severity, code, format!("`{key}`: {kind}"), help);
         return;
     };
-    let value = field.and_then(|field| record.field(field));
     // A record that is there but cannot be read is reported itself, not with those who name it.
-    let names_a_record = || value.and_then(|value| records.get(value.as_text()?)).is_some();
-    if *code == "unknown-key" && report.has_errors() && names_a_record() {
+    if let ViolationKind::UnknownKey { named } = kind
+        && report.has_errors()
+        && records.contains_key(named)
+    {
         return;
     }
+    let value = field.and_then(|field| record.field(field));
     let at = value.map_or(record.key_at, |value| value.at);
-    let is_said_within = |inner| *code == inner && report.has_within(inner, at);
+    let is_said_within = |inner| code == inner && report.has_within(inner, at);
     // The reader of records says these at the very value.
     if report.has(code, at) || is_said_within("bad-param") || is_said_within("inverted-interval") {
         return;
     }
-    report.add(*severity, code, at, message.clone(), help.clone());
+    report.add(severity, code, at, kind.to_string(), help);
 }
 
 /// Whether what was found rests on a date that could not be read, which is reported itself: what is missing reads as open.
 fn is_of_an_unread_time(report: &Report<'_>, records: &Records<'_>, violation: &Violation) -> bool {
-    let other = match violation.code {
-        "outside-existence" => None,
-        "overlapping-spells" => violation.message.split('`').nth(1),
-        _ => return false,
-    };
     let is_unread = |key: &str| {
-        let record = records.get(key);
-        let times =
-            record.into_iter().flat_map(|record| ["from", "to"].map(|end| record.field(end)));
-        times
-            .flatten()
-            .any(|value| report.has("bad-date", value.at) || report.has("wrong-type", value.at))
+        let times = ["from", "to"].map(|end| records.get(key)?.field(end));
+        times.into_iter().flatten().any(|value| {
+            report.has_within("bad-date", value.at) || report.has("wrong-type", value.at)
+        })
     };
-    is_unread(&violation.key) || other.is_some_and(is_unread)
+    let Violation { key, kind, .. } = violation;
+    let is_of_times = matches!(
+        kind,
+        ViolationKind::OutsideExistence { .. } | ViolationKind::OverlappingSpells { .. }
+    );
+    is_of_times && is_unread(key)
+        || matches!(kind, ViolationKind::OverlappingSpells { other, .. } if is_unread(other))
 }
 
 /// Two spells of one pair that overlap, told of the later line.
 struct Overlap {
     at: Place,
-    message: String,
+    kind: ViolationKind,
     help: Option<String>,
 }
 
 impl Overlap {
     /// The overlap that a violation is about, if a line is to blame.
     fn of(report: &Report<'_>, records: &Records<'_>, violation: &Violation) -> Option<Self> {
-        let Violation { key, code: "overlapping-spells", message, .. } = violation else {
+        let Violation { key, kind: ViolationKind::OverlappingSpells { other, status }, .. } =
+            violation
+        else {
             return None;
         };
-        let (other, rest) = message.strip_prefix("overlaps `")?.split_once('`')?;
         let membership =
             |key: &str| records.get(key).filter(|record| record.kind == RecordKind::Membership);
         let (record, other) = match (membership(key), membership(other)) {
             (None, None) => return None,
             (Some(record), None) => (record, Err(other)),
-            (None, Some(record)) => (record, Err(&**key)),
+            (None, Some(record)) => (record, Err(key)),
             (Some(one), Some(two)) if time_said_at(one).line < time_said_at(two).line => {
                 (two, Ok(one))
             }
             (Some(one), Some(two)) => (one, Ok(two)),
         };
         let at = time_said_at(record);
-        let other_key = other.map_or_else(|key| key, |other| &*other.key);
         let help = other.ok().map(|other| {
             let layer = |at: Place| report.lines.line(at).layer;
             // Within a layer, a second line with its key would be a duplicate.
@@ -282,7 +285,8 @@ impl Overlap {
                 if layer(other.key_at) < layer(at) { "; to correct it, name its key" } else { "" };
             format!("{} is at {}{advice}", quoted(&other.key), report.lines.name(other.key_at))
         });
-        Some(Self { at, message: format!("overlaps {}{rest}", quoted(other_key)), help })
+        let other = other.map_or_else(Clone::clone, |other| other.key.clone());
+        Some(Self { at, kind: ViolationKind::OverlappingSpells { other, status: *status }, help })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Provisions: whom they bind, when they apply, and the parameters that rules read.
 
 use super::entities::{body, entries, states};
-use super::reader::{Fields, Reader};
+use super::reader::Reader;
+use crate::EntityId;
 use crate::base::Severity;
-use crate::base::text::{did_you_mean, quoted};
-use crate::json::{Data, Place, Value};
-use crate::model::{Bearer, Condition, Duty, Effect, EffectKind, Param, Strength};
+use crate::base::text::{did_you_mean, nearest, quoted};
+use crate::json::{Choice, Data, Fields, Place, Read, ReadKeys, Value};
+use crate::model::{Bearer, Condition, Effect, EffectKind, Param};
 use crate::world::{WorldBuilder, new_provision, param};
 
 const BEARERS: &str = "`@KEY`, a list of keys, `third` or null";
@@ -16,16 +17,13 @@ pub(super) fn provision<'a>(
     fields: &Fields<'_, 'a>,
     key: Box<str>,
 ) -> Option<()> {
-    let instrument = reader.instrument_of(fields, "of");
-    let kind = reader.required(fields, "kind");
-    let kind = kind.and_then(|value| reader.word(value, &EffectKind::ALL, EffectKind::as_str));
-    let article = reader.text(fields, "article");
+    let instrument = reader.text_under(fields, "clauses stand in texts");
+    let kind = reader.required_word(fields, "kind");
+    let article = reader.text_of(fields, "article");
     let bound = fields.said("bound").map(|value| bearer(reader, value));
     let counterparty = fields.said("counterparty").map(|value| bearer(reader, value));
-    let duty = fields.value("duty").and_then(|value| reader.word(value, &DUTIES, Duty::as_str));
-    let strength = fields
-        .value("strength")
-        .and_then(|value| reader.word(value, &Strength::ALL, Strength::as_str));
+    let duty = reader.word_of(fields, "duty");
+    let strength = reader.word_of(fields, "strength");
     let when = conditions(reader, fields);
     let params = params(reader, fields, kind);
     let provenance = reader.provenance(fields);
@@ -46,26 +44,13 @@ pub(super) fn provision<'a>(
     Some(())
 }
 
-/// All duties, in the order of the model.
-const DUTIES: [Duty; 9] = [
-    Duty::Defend,
-    Duty::JoinOffence,
-    Duty::StayNeutral,
-    Duty::NotAttack,
-    Duty::Consult,
-    Duty::NotJoinOpposing,
-    Duty::SettlePeacefully,
-    Duty::Supersedes,
-    Duty::SubjectTo,
-];
-
 fn bearer<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Bearer> {
     match &value.data {
         Data::Null => Some(Bearer::Nobody),
         Data::Text(text) if text == "third" => Some(Bearer::ThirdStates),
         Data::Text(text) => body(reader, value, text, BEARERS).map(Bearer::Participants),
         Data::List(values) => Some(Bearer::Listed(states(reader, values))),
-        _ => {
+        Data::Bool(_) | Data::Number(_) | Data::Object(_) => {
             reader.wrong_type(value, BEARERS);
             None
         }
@@ -75,77 +60,74 @@ fn bearer<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Bearer> 
 /// `when`: alternatives, each a list of conditions that hold together.
 fn conditions<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Vec<Vec<Condition>> {
     let mut alternatives = Vec::new();
-    for value in reader.list(fields, "when") {
-        let together = reader.values(value);
+    for value in reader.list_of(fields, "when") {
+        let together = reader.list(value);
         alternatives.push(together.iter().filter_map(|value| condition(reader, value)).collect());
     }
     alternatives
 }
 
-const CONDITIONS: &[&str] = &[
-    "attacker_in",
-    "attacker_not_in",
-    "victim_territory_in",
-    "target_involved",
-    "at_least_adversaries",
-    "unprovoked",
-    "requested",
-    "demand_refused",
-    "after_consultation",
-    "during_conflict",
-    "custom",
+/// How to read what the field of a condition holds.
+type ReadCondition = fn(&mut Reader<'_, '_>, &Value<'_>) -> Option<Condition>;
+
+/// What can be a condition, by the word of the file.
+const CONDITIONS: [(&str, ReadCondition); 11] = [
+    ("attacker_in", |reader, value| Some(Condition::AttackerIn(entities(reader, value)))),
+    ("attacker_not_in", |reader, value| Some(Condition::AttackerNotIn(entities(reader, value)))),
+    ("victim_territory_in", |reader, value| {
+        reader.text(value).map(|text| Condition::VictimTerritoryIn(text.into()))
+    }),
+    ("target_involved", |reader, value| {
+        reader.entity(value, &[]).map(|(id, _)| Condition::TargetInvolved(id))
+    }),
+    ("at_least_adversaries", |reader, value| {
+        number(reader, value).map(Condition::AtLeastAdversaries)
+    }),
+    ("unprovoked", |reader, value| holds(reader, value, Condition::Unprovoked)),
+    ("requested", |reader, value| holds(reader, value, Condition::Requested)),
+    ("demand_refused", |reader, value| holds(reader, value, Condition::DemandRefused)),
+    ("after_consultation", |reader, value| holds(reader, value, Condition::AfterConsultation)),
+    ("during_conflict", |reader, value| {
+        reader.text(value).map(|text| Condition::DuringConflict(text.into()))
+    }),
+    ("custom", |reader, value| reader.text(value).map(|text| Condition::Custom(text.into()))),
 ];
 
 /// One condition: an object of one field.
-fn condition<'v, 'a>(reader: &mut Reader<'_, 'a>, value: &'v Value<'a>) -> Option<Condition> {
-    let fields = reader.object(value, "condition", CONDITIONS)?;
-    let mut said = CONDITIONS.iter().filter_map(|name| Some((*name, fields.value(name)?)));
-    let (Some((name, value)), None) = (said.next(), said.next()) else {
-        let Data::Object(members) = &value.data else { return None };
-        // A single name that nobody knows is reported already.
-        if members.len() != 1 || members.iter().all(|member| member.value.is_null()) {
-            let message =
-                "a condition has exactly one field; several conditions are several objects";
-            reader.report.error("bad-condition", value.at, message);
-        }
-        return None;
+fn condition(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Option<Condition> {
+    let names = CONDITIONS.map(|(name, _)| name);
+    let choice = Choice { wrong: "bad-condition", ..Choice::new("condition", &names) };
+    let (name, value) = reader.one_of(value, &choice)?;
+    let (_, read) = CONDITIONS.iter().find(|(known, _)| *known == name)?;
+    read(reader, value)
+}
+
+fn entities(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Vec<EntityId> {
+    let values = reader.list(value);
+    reader.entities(values, &[])
+}
+
+fn number(reader: &mut Reader<'_, '_>, value: &Value<'_>) -> Option<u8> {
+    let number = match &value.data {
+        Data::Number(number) => number.parse().ok(),
+        Data::Null | Data::Bool(_) | Data::Text(_) | Data::List(_) | Data::Object(_) => None,
     };
-    let holds = |reader: &mut Reader<'_, 'a>, condition: Condition| {
-        let holds = matches!(value.data, Data::Bool(true));
-        if !holds {
-            reader.wrong_type(value, "true");
-        }
-        holds.then_some(condition)
-    };
-    match name {
-        "attacker_in" => {
-            let values = reader.values(value);
-            Some(Condition::AttackerIn(reader.entities(values, &[])))
-        }
-        "attacker_not_in" => {
-            let values = reader.values(value);
-            Some(Condition::AttackerNotIn(reader.entities(values, &[])))
-        }
-        "target_involved" => reader.entity(value, &[]).map(|(id, _)| Condition::TargetInvolved(id)),
-        "at_least_adversaries" => match &value.data {
-            Data::Number(number) if number.parse::<u8>().is_ok() => {
-                number.parse().ok().map(Condition::AtLeastAdversaries)
-            }
-            _ => {
-                reader.wrong_type(value, "a whole number from 0 to 255");
-                None
-            }
-        },
-        "unprovoked" => holds(reader, Condition::Unprovoked),
-        "requested" => holds(reader, Condition::Requested),
-        "demand_refused" => holds(reader, Condition::DemandRefused),
-        "after_consultation" => holds(reader, Condition::AfterConsultation),
-        "victim_territory_in" => {
-            reader.str(value).map(|text| Condition::VictimTerritoryIn(text.into()))
-        }
-        "during_conflict" => reader.str(value).map(|text| Condition::DuringConflict(text.into())),
-        _ => reader.str(value).map(|text| Condition::Custom(text.into())),
+    if number.is_none() {
+        reader.wrong_type(value, "a whole number from 0 to 255");
     }
+    number
+}
+
+fn holds(
+    reader: &mut Reader<'_, '_>,
+    value: &Value<'_>,
+    condition: Condition,
+) -> Option<Condition> {
+    let holds = value.as_bool() == Some(true);
+    if !holds {
+        reader.wrong_type(value, "true");
+    }
+    holds.then_some(condition)
 }
 
 /// The parameters; what rules cannot read is said at the very parameter.
@@ -156,13 +138,8 @@ fn params<'v, 'a>(
 ) -> Vec<Param> {
     let mut read: Vec<(Param, Place)> = Vec::new();
     for (name, value) in entries(reader, fields, "params") {
-        let Some(text) = reader.str(value) else { continue };
+        let Some(text) = reader.text(value) else { continue };
         let param = param(name, text);
-        if read.iter().any(|(old, _)| (&old.name, &old.reading) == (&param.name, &param.reading)) {
-            let message = format!("the parameter {} is there twice", quoted(name));
-            reader.report.error("duplicate-field", value.at, message);
-            continue;
-        }
         if let Some(kind) = kind {
             unlikely(reader, kind, &param, value.at);
         }
@@ -171,7 +148,7 @@ fn params<'v, 'a>(
     let params: Vec<Param> = read.iter().map(|(param, _)| param.clone()).collect();
     if let Some(kind) = kind {
         let bad = |reader: &mut Reader<'_, 'a>, at, name: &str, message: &str| {
-            reader.report.error("bad-param", at, format!("parameter `{name}`: {message}"));
+            reader.error("bad-param", at, format!("parameter `{name}`: {message}"));
         };
         for error in Effect::from_params(kind, &params).1 {
             let exact = read
@@ -192,12 +169,10 @@ fn unlikely(reader: &mut Reader<'_, '_>, kind: EffectKind, param: &Param, at: Pl
     if known.contains(&&*param.name) {
         return;
     }
-    let distance = |known: &&'static str| (strsim::osa_distance(&param.name, known), *known);
     // Short words are near each other by chance.
-    let near = known.iter().map(distance).filter(|(distance, known)| {
-        *distance <= 2 && distance * 3 <= known.len().min(param.name.len())
-    });
-    if let Some((_, near)) = near.min() {
+    let near = nearest(&param.name, known.iter().copied())
+        .filter(|near| near.len().min(param.name.len()) > 2);
+    if let Some(near) = near {
         let message = format!("no rule reads the parameter {}", quoted(&param.name));
         let help = did_you_mean(Some(near));
         reader.report.add(Severity::Warning, "unlikely-param", at, message, help);

@@ -1,12 +1,9 @@
 //! What holds between entities: memberships, overlays, links, acts and relations.
 
 use super::super::supersede;
-use super::reader::{Fields, Reader, day};
-use crate::json::Value;
-use crate::model::{
-    Act, ActKind, Detail, Kind, Link, LinkRole, Overlay, OverlayKind, Relation, RelationKind,
-    Status, Superseded,
-};
+use super::reader::Reader;
+use crate::json::{Fields, Read, ReadKeys, Value};
+use crate::model::{Act, Detail, Kind, Link, Overlay, Relation, Status, Superseded};
 use crate::time::Day;
 use crate::{BodyId, EntityId};
 
@@ -18,14 +15,13 @@ pub(super) fn membership<'a>(
     fields: &Fields<'_, 'a>,
     key: Box<str>,
 ) -> Option<(EntityId, BodyId, Status, Detail)> {
-    let member = reader.entity_of(fields, "member", &MEMBERS);
-    let body = reader.body_of(fields);
-    let status = reader.required(fields, "status");
-    let status = status.and_then(|value| reader.word(value, &Status::ALL, Status::as_str));
+    let member = reader.required_entity(fields, "member", &MEMBERS);
+    let body = reader.required_body(fields, "of");
+    let status = reader.required_word(fields, "status");
     let provenance = reader.provenance(fields);
     let time = reader.timed(fields, provenance.recorded);
-    let end_reason = reader.text(fields, "end_reason");
-    let versions = reader.list(fields, supersede::FIELD);
+    let end_reason = reader.text_of(fields, "end_reason");
+    let versions = reader.list_of(fields, supersede::FIELD);
     let mut superseded: Vec<Superseded> =
         (versions.iter()).filter_map(|value| version(reader, value, provenance.recorded)).collect();
     superseded.sort_by_key(|version| version.on);
@@ -40,10 +36,9 @@ fn version<'a>(
     recorded: Option<Day>,
 ) -> Option<Superseded> {
     let allowed = &["on", "from", "from_known", "to", "to_known"];
-    let fields = reader.object(value, "superseded version", allowed)?;
-    let time = reader.timed(&fields, recorded);
-    let on = reader.required(&fields, "on")?;
-    Some(Superseded { on: day(reader.report, on)?, time })
+    let of = &reader.object(value, "a superseded version", allowed)?;
+    let time = reader.timed(of, recorded);
+    Some(Superseded { on: reader.required_day(of, "on")?, time })
 }
 
 pub(super) fn overlay<'a>(
@@ -51,13 +46,12 @@ pub(super) fn overlay<'a>(
     fields: &Fields<'_, 'a>,
     key: Box<str>,
 ) -> Option<Overlay> {
-    let member = reader.entity_of(fields, "member", &MEMBERS);
-    let body = reader.body_of(fields);
-    let kind = reader.required(fields, "kind");
-    let kind = kind.and_then(|value| reader.word(value, &OverlayKind::ALL, OverlayKind::as_str));
+    let member = reader.required_entity(fields, "member", &MEMBERS);
+    let body = reader.required_body(fields, "of");
+    let kind = reader.required_word(fields, "kind");
     let provenance = reader.provenance(fields);
     let time = reader.timed(fields, provenance.recorded);
-    let effect = reader.text(fields, "effect");
+    let effect = reader.text_of(fields, "effect");
     Some(Overlay { key, member: member?, body: body?, kind: kind?, time, effect, provenance })
 }
 
@@ -66,10 +60,9 @@ pub(super) fn link<'a>(
     fields: &Fields<'_, 'a>,
     key: Box<str>,
 ) -> Option<Link> {
-    let organization = reader.entity_of(fields, "of", &[Kind::Organization]);
-    let instrument = reader.instrument_of(fields, "instrument");
-    let role = reader.required(fields, "role");
-    let role = role.and_then(|value| reader.word(value, &LinkRole::ALL, LinkRole::as_str));
+    let organization = reader.required_entity(fields, "of", &[Kind::Organization]);
+    let instrument = reader.required_instrument(fields, "instrument");
+    let role = reader.required_word(fields, "role");
     let provenance = reader.provenance(fields);
     Some(Link {
         key,
@@ -85,17 +78,16 @@ pub(super) fn act<'a>(
     fields: &Fields<'_, 'a>,
     key: Box<str>,
 ) -> Option<Act> {
-    let by = fields.value("by").map(|value| reader.entity(value, &[Kind::State]));
-    let concerning = fields.value("for").map(|value| reader.entity(value, &[Kind::State]));
-    let instrument = reader.instrument_of(fields, "of");
-    let kind = reader.required(fields, "kind");
-    let kind = kind.and_then(|value| reader.word(value, &ActKind::ALL, ActKind::as_str));
-    let date = reader.required(fields, "date").and_then(|value| reader.date(value));
+    let by = fields.value("by").map(|value| reader.id(value));
+    let concerning = fields.value("for").map(|value| reader.id(value));
+    let instrument = reader.text_under(fields, "acts are done under texts");
+    let kind = reader.required_word(fields, "kind");
+    let date = reader.required_date(fields, "date");
     let provenance = reader.provenance(fields);
     let known = reader.known(fields, "known", provenance.recorded);
     // A name that cannot be understood must not become "nobody".
-    let by = by.map_or(Some(None), |found| found.map(|(id, _)| Some(id.cast())))?;
-    let concerning = concerning.map_or(Some(None), |found| found.map(|(id, _)| Some(id.cast())))?;
+    let by = by.map_or(Some(None), |found| found.map(Some))?;
+    let concerning = concerning.map_or(Some(None), |found| found.map(Some))?;
     Some(Act {
         key,
         by,
@@ -113,10 +105,9 @@ pub(super) fn relation<'a>(
     fields: &Fields<'_, 'a>,
     key: Box<str>,
 ) -> Option<Relation> {
-    let kind = reader.required(fields, "kind");
-    let kind = kind.and_then(|value| reader.word(value, &RelationKind::ALL, RelationKind::as_str));
-    let subject = reader.entity_of(fields, "subject", &[]);
-    let object = reader.entity_of(fields, "object", &[]);
+    let kind = reader.required_word(fields, "kind");
+    let subject = reader.required_entity(fields, "subject", &[]);
+    let object = reader.required_entity(fields, "object", &[]);
     let provenance = reader.provenance(fields);
     let time = reader.timed(fields, provenance.recorded);
     Some(Relation { key, kind: kind?, subject: subject?, object: object?, time, provenance })

@@ -41,6 +41,13 @@ impl Object<'_> {
         }
     }
 
+    /// What is so; what is not is left out.
+    pub(super) fn flag(&mut self, name: &str, is_so: bool) {
+        if is_so {
+            self.raw(name, "true");
+        }
+    }
+
     /// A date or day; one that is absent is left out.
     pub(super) fn date(&mut self, name: &str, date: Option<impl Display>) {
         if let Some(date) = date {

@@ -5,7 +5,7 @@ use super::super::supersede;
 use super::line::{Object, key, list};
 use super::{Sorted, record};
 use crate::World;
-use crate::model::{Bearer, Condition, Duty, Effect, Participation, Provision, Strength};
+use crate::model::{Bearer, Condition, Duty, Effect, Participation, Provision, Strength, Tables};
 use crate::time::{Date, Day, Interval};
 use crate::world::WorldBuilder;
 
@@ -71,7 +71,7 @@ fn memberships(world: &World, lines: &mut Sorted) {
         }
         let recorded = detail.provenance.recorded;
         record(world, lines, RecordKind::Membership, &detail.key, |object| {
-            ends(object, row);
+            ends(object, tables, row);
             object.timed(detail.time, recorded);
             object.opt("end_reason", detail.end_reason.as_deref());
             object.list(supersede::FIELD, &detail.superseded, |world, out, version| {
@@ -85,15 +85,16 @@ fn memberships(world: &World, lines: &mut Sorted) {
     }
 }
 
-fn ends(object: &mut Object<'_>, row: &Participation) {
-    object.key("member", row.member);
-    object.key("of", row.body.entity());
+fn ends(object: &mut Object<'_>, tables: &Tables, row: &Participation) {
+    object.key("member", tables.member(row));
+    object.key("of", tables.body(row).entity());
     object.str("status", row.status.as_str());
 }
 
 /// A participation that was made in bulk has no key; it gets one.
 fn bare_membership(world: &World, lines: &mut Sorted, row: &Participation) {
-    let (member, body) = (world.key(row.member), world.key(row.body.entity()));
+    let tables = world.tables();
+    let (member, body) = (tables.key_of(tables.member(row)), tables.key_of(tables.body(row)));
     let stem = format!("{member}-{body}-{}", row.status.as_str().replace('_', "-"));
     let mut key = stem.clone();
     let mut nth = 2_u32;
@@ -110,7 +111,7 @@ fn bare_membership(world: &World, lines: &mut Sorted, row: &Participation) {
         to: (span.to_lo != crate::time::FOREVER).then(|| date(span.to_lo, span.to_hi)),
     };
     record(world, lines, RecordKind::Membership, &key, |object| {
-        ends(object, row);
+        ends(object, tables, row);
         object.interval(valid);
     });
 }
@@ -121,7 +122,6 @@ fn provisions(world: &World, lines: &mut Sorted) {
     let mut defaults = WorldBuilder::default();
     defaults.tables.entities.clone_from(&tables.entities);
     defaults.tables.links.clone_from(&tables.links);
-    defaults.tables.links.sort_by(|a, b| a.key.cmp(&b.key));
     for provision in &tables.provisions {
         record(world, lines, RecordKind::Provision, &provision.key, |object| {
             object.key("of", provision.instrument.entity());
@@ -234,9 +234,7 @@ fn sayings(world: &World, lines: &mut Sorted) {
                     object.str("value", &value.value);
                     object.sources(&value.sources);
                     object.opt("evidence", value.evidence.map(crate::model::Evidence::as_str));
-                    if value.preferred {
-                        object.raw("preferred", "true");
-                    }
+                    object.flag("preferred", value.preferred);
                 });
             });
             object.opt("default", contested.default.as_deref());

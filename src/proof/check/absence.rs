@@ -15,12 +15,13 @@ impl<'a> Records<'a> {
     pub(super) fn absent(&self, who: &str, body: &str, day: Date) -> Result<Expected<'a>, Wrong> {
         let (who, body) = (self.member(who)?, self.body(body)?);
         self.asked(day)?;
+        let is_of_who = |spell: &Participation| self.key(self.tables.member(spell)) == who;
         let own = || {
             let spells = self.tables.participations.iter();
-            spells.filter(|spell| spell.body == body && self.key(spell.member) == who)
+            spells.filter(|spell| self.tables.body(spell) == body && is_of_who(spell))
         };
         let in_now: Vec<(&'a Participation, Truth)> =
-            self.spells(body, day).filter(|(spell, _)| self.key(spell.member) == who).collect();
+            self.spells(body, day).filter(|(spell, _)| is_of_who(spell)).collect();
         if in_now.iter().any(|(spell, _)| spell.status.is_binding())
             || self.is_listed(who, body, day)
         {

@@ -26,6 +26,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fact, Key, Proof, Step};
+use crate::base::debug_as_display;
 use crate::model::Tables;
 use crate::scenario::Scenario;
 use crate::time::{Date, Day};
@@ -56,7 +57,7 @@ pub struct Case<'a> {
 }
 
 /// A proof that does not hold: the first step that is wrong, and what is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("step {step}: {wrong}")]
 pub struct Forgery {
     /// The number of the step, from 1, as a proof prints it; 0 for the proof as a whole.
@@ -64,6 +65,8 @@ pub struct Forgery {
     /// What is wrong with it.
     pub wrong: Wrong,
 }
+
+debug_as_display!(Forgery { step, wrong });
 
 /// What is wrong with a step. Numbers of steps count from 1, as a proof prints them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -140,7 +143,9 @@ impl Expected<'_> {
 /// # Errors
 ///
 /// [`Forgery`] names the first step that does not follow. Any input gives an answer; none panics.
+#[track_caller]
 pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
+    case.scenario.check(case.tables);
     if proof.steps.is_empty() {
         return Err(Forgery { step: 0, wrong: Wrong::Empty });
     }

@@ -70,9 +70,7 @@ impl<'a> Records<'a> {
     }
 
     fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
-        let mut entities = self.tables.entities.iter().enumerate();
-        let found = entities.find(|(_, entity)| entity.key() == key);
-        let found = found.map(|(index, entity)| (EntityId::at(index), entity));
+        let found = self.tables.entities.entries().find(|(_, entity)| entity.key() == key);
         found.ok_or_else(|| Wrong::NoSuch { kind: "entity", key: key.into() })
     }
 
@@ -99,7 +97,7 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn provision_at(&self, id: Id<Provision>) -> Option<&'a Provision> {
-        self.tables.provisions.get(id.index())
+        self.tables.provisions.get(id)
     }
 
     pub(super) fn change(&self, at: usize) -> Result<&'a Change, Wrong> {
@@ -190,7 +188,11 @@ impl<'a> Records<'a> {
         day: Date,
     ) -> impl Iterator<Item = (&'a Participation, Truth)> {
         let records = *self;
-        let spells = self.tables.participations.iter().filter(move |spell| spell.body == body);
+        let spells = self
+            .tables
+            .participations
+            .iter()
+            .filter(move |spell| records.tables.body(spell) == body);
         let truths = spells.map(move |spell| {
             (spell, records.span(spell).map_or(Truth::No, |span| on_day(span, day)))
         });
@@ -202,7 +204,7 @@ impl<'a> Records<'a> {
         let mut roll = Circle::new();
         for (spell, truth) in self.spells(body, day) {
             if spell.status.is_binding() {
-                let entry = roll.entry(self.key(spell.member)).or_insert(Truth::No);
+                let entry = roll.entry(self.key(self.tables.member(spell))).or_insert(Truth::No);
                 *entry = *entry | truth;
             }
         }
@@ -236,14 +238,16 @@ impl<'a> Records<'a> {
     pub(super) fn evidence(&self, members: &Circle<'_>, body: BodyId, day: Date) -> Vec<&'a str> {
         let mut records = Vec::new();
         for (spell, _) in self.spells(body, day) {
-            if !spell.status.is_binding() || !members.contains_key(self.key(spell.member)) {
+            if !spell.status.is_binding()
+                || !members.contains_key(self.key(self.tables.member(spell)))
+            {
                 continue;
             }
             let Some(detail) = self.tables.detail(spell) else { continue };
             if detail.from_acts.is_empty() {
                 records.push(&*detail.key);
             }
-            let acts = detail.from_acts.iter().filter_map(|act| self.tables.acts.get(act.index()));
+            let acts = detail.from_acts.iter().filter_map(|act| self.tables.acts.get(*act));
             records.extend(acts.map(|act| &*act.key));
         }
         let contests = self.contests(body, day);

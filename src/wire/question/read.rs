@@ -1,42 +1,47 @@
 //! Questions out of JSON: an object with one field, which says what is asked.
 
-use std::collections::BTreeMap;
-
-use serde_json::value::RawValue;
-
-use crate::model::{Duty, Entity, Kind, Status};
-use crate::question::DateOf;
-use crate::question::Question;
+use crate::base::text::join_quoted;
+use crate::json::{Data, Fields, Read, ReadKeys, Value};
+use crate::question::{DateOf, Question};
 use crate::scenario::Scenario;
-use crate::time::Date;
 use crate::wire::QuestionError;
-use crate::world::LookupError;
-use crate::{BodyId, EntityId, Id, InstrumentId, World};
+use crate::wire::reader::{Form, Reader};
+use crate::wire::scenario;
+use crate::{BodyId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [&str; 16] = [
-    "members",
-    "parties",
-    "memberships",
-    "is_member",
-    "must_exit",
-    "vetoes",
-    "obligations",
-    "bonds",
-    "dates",
-    "same",
-    "periods",
-    "in_both",
-    "in_either",
-    "but_not",
-    "changes",
-    "name",
+const QUESTIONS: [Form<Question>; 16] = [
+    ("members", members),
+    ("parties", parties),
+    ("memberships", memberships),
+    ("is_member", is_member),
+    ("must_exit", must_exit),
+    ("vetoes", vetoes),
+    ("obligations", obligations),
+    ("bonds", bonds),
+    ("dates", dates),
+    ("same", same),
+    ("periods", periods),
+    ("in_both", in_both),
+    ("in_either", in_either),
+    ("but_not", but_not),
+    ("changes", changes),
+    ("name", name),
 ];
 
-/// What dates can be asked for.
-const DATES: [&str; 5] = ["joined", "left", "signed", "in_force", "exit"];
+/// What an object is called that asks one of these.
+const QUESTION: &str = "this question";
 
-type Read<T> = Result<T, QuestionError>;
+/// What dates can be asked for: the word, the fields beside it, and how to read them.
+const DATES: [(&str, &[&str], ReadDate); 5] = [
+    ("joined", &["what", "entity", "body"], joined),
+    ("left", &["what", "entity", "body"], left),
+    ("signed", &["what", "instrument", "by"], signed),
+    ("in_force", &["what", "instrument"], in_force),
+    ("exit", &["what", "state", "body", "notice"], exit),
+];
+
+type ReadDate = fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<DateOf>;
 
 impl Question {
     /// Reads a question from its JSON form: an object with one field, such as
@@ -63,325 +68,179 @@ impl Question {
     ///
     /// # Errors
     ///
-    /// [`QuestionError`] says what is wrong, at which byte, and what was expected.
+    /// [`QuestionError`] says what is wrong first, at which byte, and what was expected; the rest stands in its `others`.
     pub fn from_json(world: &World, text: &str) -> Result<Self, QuestionError> {
-        let source = Source { world, text };
-        let mut outer = source.object(source.whole()?, "a question")?;
-        if outer.open.len() != 1 {
-            let message = "expected an object with exactly one field, which says what is asked";
-            return Err(QuestionError::new("wrong-type", message)
-                .at(outer.at)
-                .expecting(QUESTIONS));
-        }
-        let Some((kind, value)) = outer.open.pop_first() else {
-            return Err(QuestionError::new("wrong-type", "expected an object").at(outer.at));
-        };
-        let mut fields = source.object(value, &kind)?;
-        let question = read(&mut fields, &kind)?;
-        match fields.open.first_key_value() {
-            None => Ok(question),
-            Some((name, value)) => {
-                let message = format!("{kind} has no field `{name}`");
-                Err(QuestionError::new("unknown-field", message).at(source.offset(value)))
-            }
-        }
-    }
-}
-
-fn read(fields: &mut Fields<'_, '_>, kind: &str) -> Read<Question> {
-    Ok(match kind {
-        "members" => Question::Members {
-            organization: fields.find("organization")?,
-            status: fields.word("status", &Status::ALL, Status::as_str)?,
-        },
-        "parties" => Question::Parties {
-            treaty: fields.find("treaty")?,
-            status: fields.word("status", &Status::ALL, Status::as_str)?,
-        },
-        "memberships" => Question::Memberships { entity: fields.entity("entity")? },
-        "is_member" => {
-            Question::IsMember { entity: fields.entity("entity")?, body: fields.body("body")? }
-        }
-        "must_exit" => Question::MustExit {
-            members_of: fields.find_maybe("members_of")?,
-            entity: fields.entity_maybe("entity")?,
-            exit: fields.body_maybe("exit")?,
-            scenario: fields.scenario()?,
-        },
-        "vetoes" => {
-            Question::Vetoes { pending: fields.flag("pending")?, scenario: fields.scenario()? }
-        }
-        "obligations" => Question::Obligations {
-            by: fields.find_maybe("by")?,
-            toward: fields.entity_maybe("toward")?,
-            duty: fields.word("duty", &Duty::ALL, Duty::as_str)?,
-        },
-        "bonds" => Question::Bonds { a: fields.entity("a")?, b: fields.entity("b")? },
-        "dates" => Question::Dates(fields.dates()?),
-        "same" => Question::Same { names: fields.names()? },
-        "periods" => Question::Periods {
-            entity: fields.entity("entity")?,
-            body: fields.body("body")?,
-            bundle: fields.flag("bundle")?,
-            status: fields.word("status", &Status::ALL, Status::as_str)?,
-        },
-        "in_both" => Question::InBoth { a: fields.body("a")?, b: fields.body("b")? },
-        "in_either" => Question::InEither { a: fields.body("a")?, b: fields.body("b")? },
-        "but_not" => Question::ButNot { a: fields.body("a")?, b: fields.body("b")? },
-        "changes" => Question::Changes {
-            body: fields.body("body")?,
-            from: fields.date("from")?,
-            to: fields.date("to")?,
-        },
-        "name" => Question::Name { entity: fields.entity("entity")? },
-        _ => {
-            let message = format!("there is no question `{kind}`");
-            let error = QuestionError::new("unknown-question", message).at(fields.at);
-            return Err(error.expecting(QUESTIONS).near(near(kind, &QUESTIONS)));
-        }
-    })
-}
-
-/// The words near to one that is not known, whether in capitals or not.
-fn near(word: &str, known: &[&str]) -> Vec<String> {
-    let word = word.to_lowercase();
-    let mut near: Vec<(usize, &str)> = (known.iter())
-        .map(|known| (strsim::osa_distance(&word, known), *known))
-        .filter(|(distance, _)| *distance <= 2)
-        .collect();
-    near.sort_unstable();
-    near.into_iter().map(|(_, known)| known.to_owned()).collect()
-}
-
-/// The text of a question, and the world that its keys are of.
-#[derive(Copy, Clone)]
-struct Source<'t, 'w> {
-    world: &'w World,
-    text: &'t str,
-}
-
-impl<'t, 'w> Source<'t, 'w> {
-    fn whole(self) -> Read<&'t RawValue> {
-        serde_json::from_str(self.text).map_err(|error| {
-            let lines = self.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-            let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
-            QuestionError::new("syntax", format!("the question is not JSON: {message}"))
-                .at(at.min(self.text.len()))
+        Reader::read(world, text, |reader, value| {
+            reader.form(value, "question", "unknown-question", &QUESTIONS)
         })
     }
-
-    /// Where a value begins: it is a piece of the text.
-    fn offset(self, value: &RawValue) -> usize {
-        (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
-    }
-
-    fn object(self, value: &'t RawValue, what: &str) -> Read<Fields<'t, 'w>> {
-        let at = self.offset(value);
-        let open = serde_json::from_str(value.get()).map_err(|_| {
-            QuestionError::new("wrong-type", format!("{what}: expected an object")).at(at)
-        })?;
-        Ok(Fields { source: self, at, what: what.to_owned(), open })
-    }
 }
 
-/// The fields of an object that were not taken yet.
-struct Fields<'t, 'w> {
-    source: Source<'t, 'w>,
-    at: usize,
-    what: String,
-    open: BTreeMap<String, &'t RawValue>,
+fn members(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["organization", "status"])?;
+    let organization = reader.required_id(of, "organization");
+    let status = reader.word_of(of, "status");
+    Some(Question::Members { organization: organization?, status })
 }
 
-impl<'t> Fields<'t, '_> {
-    fn take(&mut self, name: &str) -> Option<&'t RawValue> {
-        self.open.remove(name).filter(|value| value.get() != "null")
-    }
+fn parties(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["treaty", "status"])?;
+    let treaty = reader.required_id(of, "treaty");
+    let status = reader.word_of(of, "status");
+    Some(Question::Parties { treaty: treaty?, status })
+}
 
-    fn need(&mut self, name: &str) -> Read<&'t RawValue> {
-        self.take(name).ok_or_else(|| {
-            let message = format!("{}: the field `{name}` is missing", self.what);
-            QuestionError::new("missing-field", message).at(self.at).expecting([name])
-        })
-    }
+fn memberships(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["entity"])?;
+    Some(Question::Memberships { entity: reader.required_entity(of, "entity", &[])? })
+}
 
-    fn value<T: serde::de::DeserializeOwned>(
-        &self,
-        value: &RawValue,
-        name: &str,
-        expected: &str,
-    ) -> Read<T> {
-        serde_json::from_str(value.get()).map_err(|_| {
-            let message = format!("{}.{name}: expected {expected}", self.what);
-            QuestionError::new("wrong-type", message)
-                .at(self.source.offset(value))
-                .expecting([expected])
-        })
-    }
+fn is_member(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["entity", "body"])?;
+    let entity = reader.required_entity(of, "entity", &[]);
+    let body = reader.required_body(of, "body");
+    Some(Question::IsMember { entity: entity?, body: body? })
+}
 
-    fn lookup(&self, error: &LookupError, value: &RawValue) -> QuestionError {
-        let code = if error.found.is_some() { "wrong-kind" } else { "unknown-key" };
-        QuestionError::new(code, error.to_string())
-            .at(self.source.offset(value))
-            .expecting(error.expected.map(Kind::as_str))
-            .near(error.near.iter().map(|near| &**near))
-    }
+fn must_exit(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["members_of", "entity", "exit", "scenario"])?;
+    let members_of = reader.id_of(of, "members_of");
+    let entity = reader.entity_of(of, "entity", &[]);
+    let exit = reader.body_of(of, "exit");
+    Some(Question::MustExit { members_of, entity, exit, scenario: hypothesis(reader, of)? })
+}
 
-    fn found<E: Entity>(&self, value: &RawValue, name: &str) -> Read<Id<E>> {
-        let key: String = self.value(value, name, "a key")?;
-        self.source.world.find(&key).map_err(|error| self.lookup(&error, value))
-    }
+fn vetoes(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["scenario", "pending"])?;
+    let pending = reader.flag_of(of, "pending");
+    Some(Question::Vetoes { pending, scenario: hypothesis(reader, of)? })
+}
 
-    fn find<E: Entity>(&mut self, name: &str) -> Read<Id<E>> {
-        let value = self.need(name)?;
-        self.found(value, name)
-    }
+fn obligations(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["by", "toward", "duty"])?;
+    let by = reader.id_of(of, "by");
+    let toward = reader.entity_of(of, "toward", &[]);
+    Some(Question::Obligations { by, toward, duty: reader.word_of(of, "duty") })
+}
 
-    fn find_maybe<E: Entity>(&mut self, name: &str) -> Read<Option<Id<E>>> {
-        self.take(name).map(|value| self.found(value, name)).transpose()
-    }
+fn bonds(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["a", "b"])?;
+    let a = reader.required_entity(of, "a", &[]);
+    let b = reader.required_entity(of, "b", &[]);
+    Some(Question::Bonds { a: a?, b: b? })
+}
 
-    fn any(&self, value: &RawValue, name: &str) -> Read<EntityId> {
-        let key: String = self.value(value, name, "a key")?;
-        self.source.world.entity(&key).map_err(|error| self.lookup(&error, value))
+fn same(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["names"])?;
+    let value = reader.required(of, "names", "a list of names")?;
+    let names = reader.list(value);
+    if matches!(value.data, Data::List(_)) && names.len() < 2 {
+        reader.error("wrong-type", value.at, "expected at least two names");
     }
+    let names = names.iter().filter_map(|name| reader.text(name).map(str::to_owned));
+    Some(Question::Same { names: names.collect() })
+}
 
-    fn entity(&mut self, name: &str) -> Read<EntityId> {
-        let value = self.need(name)?;
-        self.any(value, name)
-    }
+fn periods(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["entity", "body", "bundle", "status"])?;
+    let entity = reader.required_entity(of, "entity", &[]);
+    let body = reader.required_body(of, "body");
+    let bundle = reader.flag_of(of, "bundle");
+    let status = reader.word_of(of, "status");
+    Some(Question::Periods { entity: entity?, body: body?, bundle, status })
+}
 
-    fn entity_maybe(&mut self, name: &str) -> Read<Option<EntityId>> {
-        self.take(name).map(|value| self.any(value, name)).transpose()
-    }
+fn in_both(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    two_bodies(reader, value).map(|(a, b)| Question::InBoth { a, b })
+}
 
-    fn of_kind<T>(
-        &self,
-        value: &RawValue,
-        name: &str,
-        of: impl Fn(EntityId, Kind) -> Option<T>,
-        expected: [&str; 2],
-    ) -> Read<T> {
-        let entity = self.any(value, name)?;
-        let kind = self.source.world[entity].kind();
-        of(entity, kind).ok_or_else(|| {
-            let key = self.source.world.key(entity);
-            let [one, other] = expected;
-            let message =
-                format!("`{key}` is neither of kind {one} nor {other}, but {}", kind.as_str());
-            QuestionError::new("wrong-kind", message)
-                .at(self.source.offset(value))
-                .expecting(expected)
-        })
-    }
+fn in_either(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    two_bodies(reader, value).map(|(a, b)| Question::InEither { a, b })
+}
 
-    fn body(&mut self, name: &str) -> Read<BodyId> {
-        let value = self.need(name)?;
-        self.of_kind(value, name, BodyId::of, ["organization", "treaty"])
-    }
+fn but_not(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    two_bodies(reader, value).map(|(a, b)| Question::ButNot { a, b })
+}
 
-    fn body_maybe(&mut self, name: &str) -> Read<Option<BodyId>> {
-        let value = self.take(name);
-        value
-            .map(|value| self.of_kind(value, name, BodyId::of, ["organization", "treaty"]))
-            .transpose()
-    }
+fn two_bodies(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<(BodyId, BodyId)> {
+    let of = &reader.object(value, QUESTION, &["a", "b"])?;
+    let (a, b) = (reader.required_body(of, "a"), reader.required_body(of, "b"));
+    a.zip(b)
+}
 
-    fn instrument(&mut self, name: &str) -> Read<InstrumentId> {
-        let value = self.need(name)?;
-        self.of_kind(value, name, InstrumentId::of, ["treaty", "law"])
-    }
+fn changes(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["body", "from", "to"])?;
+    let body = reader.required_body(of, "body");
+    let (from, to) = (reader.required_date(of, "from"), reader.required_date(of, "to"));
+    Some(Question::Changes { body: body?, from: from?, to: to? })
+}
 
-    fn flag(&mut self, name: &str) -> Read<bool> {
-        match self.take(name) {
-            Some(value) => self.value(value, name, "true or false"),
-            None => Ok(false),
-        }
-    }
+fn name(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["entity"])?;
+    Some(Question::Name { entity: reader.required_entity(of, "entity", &[])? })
+}
 
-    fn day(&self, value: &RawValue, name: &str) -> Read<Date> {
-        let text: String = self.value(value, name, "a date in quotes, such as \"2024-10-20\"")?;
-        Date::parse(&text).map_err(|error| {
-            let message = format!("`{text}` is no date: {}", error.message());
-            // The text begins after its quote.
-            QuestionError::new("bad-date", message)
-                .at(self.source.offset(value) + 1 + error.position())
-        })
-    }
-
-    fn date(&mut self, name: &str) -> Read<Date> {
-        let value = self.need(name)?;
-        self.day(value, name)
-    }
-
-    fn word<T: Copy>(
-        &mut self,
-        name: &str,
-        all: &[T],
-        as_str: impl Fn(T) -> &'static str,
-    ) -> Read<Option<T>> {
-        let Some(value) = self.take(name) else { return Ok(None) };
-        let word: String = self.value(value, name, "a word")?;
-        let known: Vec<&str> = all.iter().map(|one| as_str(*one)).collect();
-        match all.iter().find(|one| as_str(**one) == word) {
-            Some(found) => Ok(Some(*found)),
-            None => Err(QuestionError::new("unknown-word", format!("there is no {name} `{word}`"))
-                .at(self.source.offset(value))
-                .near(near(&word, &known))
-                .expecting(known)),
-        }
-    }
-
-    fn names(&mut self) -> Read<Vec<String>> {
-        let value = self.need("names")?;
-        let names: Vec<String> = self.value(value, "names", "a list of names")?;
-        if names.len() < 2 {
-            let message = "same.names: expected at least two names";
-            return Err(QuestionError::new("wrong-type", message).at(self.source.offset(value)));
-        }
-        Ok(names)
-    }
-
-    fn scenario(&mut self) -> Read<Scenario> {
-        let value = self.need("scenario")?;
-        let at = self.source.offset(value);
-        let file = Scenario::from_json(self.source.world, value.get()).map_err(|mut error| {
-            error.position = Some(at + error.position.unwrap_or(0));
-            for other in &mut error.others {
-                other.position = Some(at + other.position.unwrap_or(0));
-            }
-            error
-        })?;
-        if file.as_of.is_some() || file.reading.is_some() {
+/// The hypothesis of a question. The date and the reading are those of the view that is asked.
+fn hypothesis(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<Scenario> {
+    let value = reader.required(of, "scenario", "a hypothesis, as a change file has it")?;
+    let file = scenario::read(reader, value)?;
+    for name in ["as_of", "reading"] {
+        if let Some(said) = value.member(name).filter(|said| !said.is_null()) {
             let message = "a date and a reading belong to the view that is asked, not to the scenario of a question";
-            return Err(QuestionError::new("unknown-field", message).at(at));
+            reader.error("unknown-field", said.at, message);
         }
-        Ok(file.scenario)
     }
+    Some(file.scenario)
+}
 
-    fn dates(&mut self) -> Read<DateOf> {
-        let value = self.need("what")?;
-        let what: String = self.value(value, "what", "a word")?;
-        Ok(match &*what {
-            "joined" => DateOf::Joined { entity: self.entity("entity")?, body: self.body("body")? },
-            "left" => DateOf::Left { entity: self.entity("entity")?, body: self.body("body")? },
-            "signed" if self.open.contains_key("by") => {
-                DateOf::SignedBy { entity: self.entity("by")?, treaty: self.find("instrument")? }
-            }
-            "signed" => DateOf::Signed { instrument: self.instrument("instrument")? },
-            "in_force" => DateOf::InForce { instrument: self.instrument("instrument")? },
-            "exit" => {
-                let notice =
-                    self.take("notice").map(|value| self.day(value, "notice")).transpose()?;
-                DateOf::Exit { state: self.find("state")?, body: self.body("body")?, notice }
-            }
-            _ => {
-                let message = format!("dates.what: there is no date `{what}`");
-                let error =
-                    QuestionError::new("unknown-word", message).at(self.source.offset(value));
-                return Err(error.expecting(DATES).near(near(&what, &DATES)));
-            }
-        })
-    }
+fn dates(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let what = value.member("what").and_then(Value::as_text);
+    let of_what = DATES.iter().find(|(word, ..)| what == Some(word));
+    let Some((_, fields, read)) = of_what else {
+        // Which fields there may be turns on what is asked; all are let pass.
+        let mut any: Vec<&str> = DATES.iter().flat_map(|(_, fields, _)| *fields).copied().collect();
+        any.sort_unstable();
+        any.dedup();
+        let of = &reader.object(value, QUESTION, &any)?;
+        let words = DATES.map(|(word, ..)| word);
+        let value = reader.required(of, "what", &join_quoted(words, "or"))?;
+        reader.among(value, "date", &words);
+        return None;
+    };
+    let of = &reader.object(value, QUESTION, fields)?;
+    read(reader, of).map(Question::Dates)
+}
+
+fn joined(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
+    let entity = reader.required_entity(of, "entity", &[]);
+    let body = reader.required_body(of, "body");
+    Some(DateOf::Joined { entity: entity?, body: body? })
+}
+
+fn left(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
+    let entity = reader.required_entity(of, "entity", &[]);
+    let body = reader.required_body(of, "body");
+    Some(DateOf::Left { entity: entity?, body: body? })
+}
+
+fn signed(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
+    let Some(by) = of.value("by") else {
+        let instrument = reader.required_instrument(of, "instrument")?;
+        return Some(DateOf::Signed { instrument });
+    };
+    let entity = reader.entity(by, &[]);
+    let treaty = reader.required_id(of, "instrument");
+    let (entity, _) = entity?;
+    Some(DateOf::SignedBy { entity, treaty: treaty? })
+}
+
+fn in_force(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
+    Some(DateOf::InForce { instrument: reader.required_instrument(of, "instrument")? })
+}
+
+fn exit(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
+    let notice = reader.date_of(of, "notice");
+    let state = reader.required_id(of, "state");
+    let body = reader.required_body(of, "body");
+    Some(DateOf::Exit { state: state?, body: body?, notice })
 }

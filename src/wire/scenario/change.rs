@@ -1,154 +1,132 @@
-//! The changes and the facts of a change file.
+//! The changes of a change file.
 
-use super::QuestionError;
-use super::fields::{Fields, Found, Reader};
-use super::node::{Data, Node};
-use crate::model::{Bars, Bearer, EffectKind, Kind, LawForm, Status};
-use crate::scenario::{AssumedFact, Assumption, Change, Changed};
-use crate::time::Date;
-use crate::{EntityId, Id, InstrumentId, Provision, State};
+use crate::base::is_key;
+use crate::base::text::{a, near, quoted};
+use crate::json::{Data, Fault, Fields, Named, Read, ReadKeys, Value, other_kind};
+use crate::model::{Bars, Bearer, EffectKind, Kind, LawForm, RecordId};
+use crate::scenario::Change;
+use crate::wire::reader::{Form, Reader, is_empty_list};
+use crate::{BodyId, Id, InstrumentId, Organization, Provision, State, Treaty};
 
-const CHANGES: [&str; 9] = [
-    "acquire",
-    "join",
-    "leave",
-    "conclude",
-    "enact",
-    "repeal",
-    "grant_status",
-    "host_base",
-    "amend",
+/// What can change, by the word of the file.
+const CHANGES: [Form<Change>; 9] = [
+    ("acquire", acquire),
+    ("join", join),
+    ("leave", leave),
+    ("conclude", conclude),
+    ("enact", enact),
+    ("repeal", repeal),
+    ("grant_status", grant_status),
+    ("host_base", host_base),
+    ("amend", amend),
 ];
+
+/// What an object is called that says one of these.
+const CHANGE: &str = "this change";
 
 /// Words for what a clause on mutual defence makes.
 const ALLIANCE: [&str; 3] = ["military_alliance", "defence_alliance", "alliance"];
 
-const FACTS: [&str; 4] = ["directed_against", "opposed", "hostility", "unsettled"];
+/// What a state can bar by its own law, by the word of the file.
+const BARS: [(&str, Barred); 4] = [
+    ("military_alliance", |bars| &mut bars.military_alliance),
+    ("foreign_bases", |bars| &mut bars.foreign_bases),
+    ("foreign_troops", |bars| &mut bars.foreign_troops),
+    ("rigid_association", |bars| &mut bars.rigid_association),
+];
 
-/// What a state can bar by its own law, by the words of the file.
-pub(super) const BARS: [&str; 4] =
-    ["military_alliance", "foreign_bases", "foreign_troops", "rigid_association"];
+/// The mark that a law bars something.
+type Barred = fn(&mut Bars) -> &mut bool;
 
-/// The keys of the treaties that the changes conclude: facts may speak of them.
-pub(super) fn concluded(changes: Option<&Node<'_>>) -> Vec<String> {
-    fn field<'n>(node: &'n Node<'_>, name: &str) -> Option<&'n Node<'n>> {
-        match &node.data {
-            Data::Object(fields) => {
-                fields.iter().find(|(field, _)| field == name).map(|(_, node)| node)
-            }
-            _ => None,
-        }
-    }
-    let Some(Data::List(items)) = changes.map(|node| &node.data) else { return Vec::new() };
-    let keys = items.iter().filter_map(|item| field(field(item, "conclude")?, "treaty"));
-    keys.filter_map(|node| match &node.data {
-        Data::Text(key) => Some(key.to_string()),
-        _ => None,
-    })
-    .collect()
+/// A rank of a law that is a word of questions alone.
+const CONSTITUTIONAL: &str = "constitutional";
+
+/// The keys of the treaties that the changes conclude.
+pub(super) fn concluded(changes: &[Value<'_>]) -> Vec<Box<str>> {
+    let key =
+        |change: &Value<'_>| Some(change.member("conclude")?.member("treaty")?.as_text()?.into());
+    changes.iter().filter_map(key).collect()
 }
 
 /// One change; `None` if it is wrong, and then that is reported.
-pub(super) fn change(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<Change> {
-    let (name, mut fields) = reader.variant(node, path, &CHANGES)?;
-    let effective = date(reader, &mut fields, "effective");
-    let (change, known) = match name {
-        "acquire" => acquire(reader, &mut fields, effective),
-        "join" => join(reader, &mut fields, effective),
-        "leave" => leave(reader, &mut fields, effective),
-        "conclude" => conclude(reader, &mut fields, effective),
-        "enact" => enact(reader, &mut fields, effective),
-        "repeal" => repeal(reader, &mut fields, effective),
-        "grant_status" => grant_status(reader, &mut fields, effective),
-        "host_base" => host_base(reader, &mut fields, effective),
-        _ => amend(reader, &mut fields, effective),
+pub(super) fn change(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    reader.form(value, "change", "unknown-field", &CHANGES)
+}
+
+fn acquire(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let fields = ["organization", "treaty", "provision", "adopted_by", "effective"];
+    let of = &reader.object(value, CHANGE, &fields)?;
+    let body = organization_or_treaty(reader, of);
+    let provision = reader.required(of, "provision", "a kind of provision");
+    let provision = provision.and_then(|value| effect(reader, value));
+    let adopted_by = of.value("adopted_by").map(|value| states(reader, value, 1));
+    let effective = reader.date_of(of, "effective");
+    Some(Change::Acquire { body: body?, provision: provision?, adopted_by, effective })
+}
+
+fn join(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let of = &reader.object(value, CHANGE, &["state", "organization", "treaty", "effective"])?;
+    let state = reader.required_id(of, "state");
+    let body = organization_or_treaty(reader, of);
+    let effective = reader.date_of(of, "effective");
+    Some(Change::Join { state: state?, body: body?, effective })
+}
+
+fn leave(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let fields = ["state", "organization", "treaty", "notice", "effective"];
+    let of = &reader.object(value, CHANGE, &fields)?;
+    let state = reader.required_id(of, "state");
+    let body = organization_or_treaty(reader, of);
+    let notice = reader.date_of(of, "notice");
+    let effective = reader.date_of(of, "effective");
+    Some(Change::Leave { state: state?, body: body?, notice, effective })
+}
+
+fn conclude(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let of = &reader.object(value, CHANGE, &["treaty", "parties", "provisions", "effective"])?;
+    let treaty = reader.required(of, "treaty", "a key for the treaty");
+    let treaty = treaty.and_then(|value| treaty_key(reader, value));
+    let parties = reader.required(of, "parties", "a list of states");
+    let parties = parties.map(|value| states(reader, value, 2));
+    let provisions = reader.required(of, "provisions", "a list of kinds of provisions");
+    if let Some(value) = provisions.filter(|value| is_empty_list(value)) {
+        reader.error("wrong-type", value.at, "expected at least one kind of provision");
+    }
+    let provisions = provisions
+        .map(|value| reader.list(value).iter().filter_map(|value| effect(reader, value)).collect());
+    let effective = reader.date_of(of, "effective");
+    let (treaty, parties, provisions) = (treaty?, parties?, provisions?);
+    Some(Change::Conclude { treaty, parties, provisions, effective })
+}
+
+fn enact(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let of = &reader.object(value, CHANGE, &["state", "bars", "rank", "effective"])?;
+    let state = reader.required_id(of, "state");
+    let bars = reader.required(of, "bars", "what the law bars");
+    let bars = bars.map(|value| bars_of(reader, value));
+    let rank = match of.value("rank") {
+        None => Some(LawForm::Statute),
+        Some(value) if value.as_text() == Some(CONSTITUTIONAL) => Some(LawForm::Constitution),
+        Some(value) => reader.word(value),
     };
-    fields.finish(reader, known);
-    change
+    let effective = reader.date_of(of, "effective");
+    Some(Change::Enact { state: state?, bars: bars?, rank: rank?, effective })
 }
 
-/// A change, or nothing if it is wrong, and the fields that it may have.
-type Read = (Option<Change>, &'static [&'static str]);
-
-fn acquire(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let body = fields.organization_or_treaty(reader);
-    let provision = need(reader, fields, "provision", "the kind of a provision", effect);
-    let adopters = fields.take("adopted_by").map(|found| states(reader, found, 1));
-    let change = || {
-        let adopted_by = adopters.map_or(Some(None), |states| states.map(Some))?;
-        Some(Change::Acquire { body: body?, provision: provision?, adopted_by, effective })
-    };
-    (change(), &["organization", "treaty", "provision", "adopted_by", "effective"])
-}
-
-fn join(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let state = need(reader, fields, "state", "the key of a state", Reader::find::<State>);
-    let body = fields.organization_or_treaty(reader);
-    let change = || Some(Change::Join { state: state?, body: body?, effective });
-    (change(), &["state", "organization", "treaty", "effective"])
-}
-
-fn leave(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let state = need(reader, fields, "state", "the key of a state", Reader::find::<State>);
-    let body = fields.organization_or_treaty(reader);
-    let notice = date(reader, fields, "notice");
-    let change = || Some(Change::Leave { state: state?, body: body?, notice, effective });
-    (change(), &["state", "organization", "treaty", "notice", "effective"])
-}
-
-fn conclude(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let treaty = need(reader, fields, "treaty", "a key for the treaty", treaty_key);
-    let parties = fields.need(reader, "parties", "a list of states");
-    let parties = parties.and_then(|found| states(reader, found, 2));
-    let provisions = fields.need(reader, "provisions", "a list of kinds of provisions");
-    let provisions = provisions.and_then(|(node, path)| {
-        let items = reader.list(node, &path);
-        let count = items.len();
-        let kinds: Vec<EffectKind> =
-            items.into_iter().filter_map(|(node, path)| effect(reader, node, &path)).collect();
-        if count == 0 {
-            reader.error("wrong-type", node, &path, "expected at least one kind of provision");
-        }
-        (kinds.len() == count && count > 0).then_some(kinds)
-    });
-    let change = || {
-        let (treaty, parties, provisions) = (treaty?, parties?, provisions?);
-        Some(Change::Conclude { treaty, parties, provisions, effective })
-    };
-    (change(), &["treaty", "parties", "provisions", "effective"])
-}
-
-fn enact(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let state = need(reader, fields, "state", "the key of a state", Reader::find::<State>);
-    let bars = need(reader, fields, "bars", "what the law bars", bars);
-    let rank = fields.take("rank").map(|(node, path)| {
-        let mut ranks: Vec<(&'static str, LawForm)> =
-            LawForm::ALL.iter().map(|form| (form.as_str(), *form)).collect();
-        ranks.push(("constitutional", LawForm::Constitution));
-        reader.word(node, &path, "rank of a law", &ranks)
-    });
-    let change = || {
-        let rank = rank.unwrap_or(Some(LawForm::Statute))?;
-        Some(Change::Enact { state: state?, bars: bars?, rank, effective })
-    };
-    (change(), &["state", "bars", "rank", "effective"])
-}
-
-fn repeal(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let state = need(reader, fields, "state", "the key of a state", Reader::find::<State>);
-    let found = fields.need(reader, "provision", "the key of a provision of its own law");
-    let provision = found.and_then(|(node, path)| {
-        let id = reader.provision(node, &path)?;
-        let own = state.is_none_or(|state| is_own_law(&reader.world[id], state));
-        if !own {
-            let message =
-                "a state can repeal only a provision of its own law; a treaty is left or amended";
-            reader.error("not-own-law", node, &path, message);
-        }
-        own.then_some(id)
-    });
-    let change = || Some(Change::Repeal { state: state?, provision: provision?, effective });
-    (change(), &["state", "provision", "effective"])
+fn repeal(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let of = &reader.object(value, CHANGE, &["state", "provision", "effective"])?;
+    let state = reader.required_id(of, "state");
+    let found = reader.required(of, "provision", "the key of a provision of its own law");
+    let provision = found.and_then(|value| provision(reader, value));
+    if let (Some(state), Some(value), Some(id)) = (state, found, provision)
+        && !is_own_law(&reader.world[id], state)
+    {
+        let message =
+            "a state can repeal only a provision of its own law; a treaty is left or amended";
+        reader.error("not-own-law", value.at, message);
+    }
+    let effective = reader.date_of(of, "effective");
+    Some(Change::Repeal { state: state?, provision: provision?, effective })
 }
 
 fn is_own_law(provision: &Provision, state: Id<State>) -> bool {
@@ -156,248 +134,174 @@ fn is_own_law(provision: &Provision, state: Id<State>) -> bool {
         && matches!(&provision.bearer, Bearer::Listed(states) if states.contains(&state))
 }
 
-fn grant_status(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let entity = need(reader, fields, "entity", "the key of a state or an organization", member);
-    let body = fields.organization_or_treaty(reader);
-    let status = need(reader, fields, "status", "a grade", |reader, node, path| {
-        let words = Status::ALL.map(|status| (status.as_str(), status));
-        reader.word(node, path, "grade", &words)
-    });
-    let change = || {
-        let (entity, body, status) = (entity?, body?, status?);
-        Some(Change::GrantStatus { entity, body, status, effective })
-    };
-    (change(), &["entity", "organization", "treaty", "status", "effective"])
+fn grant_status(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let fields = ["entity", "organization", "treaty", "status", "effective"];
+    let of = &reader.object(value, CHANGE, &fields)?;
+    let entity = reader.required_entity(of, "entity", &MEMBERS);
+    let body = organization_or_treaty(reader, of);
+    let status = reader.required_word(of, "status");
+    let effective = reader.date_of(of, "effective");
+    Some(Change::GrantStatus { entity: entity?, body: body?, status: status?, effective })
 }
 
-fn host_base(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let host = need(reader, fields, "host", "the key of a state", Reader::find::<State>);
-    let sender = fields.need(reader, "sender", "the key of a state");
-    let sender = sender.and_then(|(node, path)| {
-        let sender = reader.find::<State>(node, &path)?;
-        if host == Some(sender) {
-            reader.error("same-state", node, &path, "a state does not host a base of its own");
-            return None;
-        }
-        Some(sender)
-    });
-    let change = || Some(Change::HostBase { host: host?, sender: sender?, effective });
-    (change(), &["host", "sender", "effective"])
-}
-
-fn amend(reader: &mut Reader<'_>, fields: &mut Fields<'_>, effective: Option<Date>) -> Read {
-    let provision = need(reader, fields, "provision", "the key of a provision", Reader::provision);
-    let to = fields.take("to").map(|(node, path)| effect(reader, node, &path));
-    let remove = fields.take("remove").and_then(|(node, path)| {
-        let remove = reader.truth(node, &path)?;
-        if remove && to.is_some() {
-            reader.error("wrong-type", node, &path, "expected either `to` or `remove`, found both");
-        }
-        Some(remove)
-    });
-    if to.is_none() && remove != Some(true) {
-        fields.missing(
-            reader,
-            "to",
-            "the kind of provision that it becomes, or `\"remove\": true`",
-        );
+fn host_base(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let of = &reader.object(value, CHANGE, &["host", "sender", "effective"])?;
+    let host = reader.required_id::<State>(of, "host");
+    let sender = reader.required_id::<State>(of, "sender");
+    if let (Some(value), true) = (of.value("sender"), host.is_some() && host == sender) {
+        reader.error("same-state", value.at, "a state does not host a base of its own");
     }
-    let change = || {
-        let to = match to {
-            Some(kind) => Some(kind?),
-            None => None,
-        };
-        Some(Change::Amend { provision: provision?, to, effective })
-    };
-    (change(), &["provision", "to", "remove", "effective"])
+    let effective = reader.date_of(of, "effective");
+    Some(Change::HostBase { host: host?, sender: sender?, effective })
 }
 
-/// A fact that the file assumes; `None` if it is wrong, and then that is reported.
-pub(super) fn fact(
-    reader: &mut Reader<'_>,
-    node: &Node<'_>,
-    path: &str,
-    concluded: &[String],
-) -> Option<Assumption> {
-    let (name, mut fields) = reader.variant(node, path, &FACTS)?;
-    let source = fields.take("source");
-    let source = source.and_then(|(node, path)| Some(reader.text(node, &path)?.into()));
-    let contested = fields.take("contested");
-    let contested = contested.and_then(|(node, path)| reader.truth(node, &path)).unwrap_or(false);
-    let changed = |reader: &mut Reader<'_>, fields: &mut Fields<'_>, name: &str| {
-        need(reader, fields, name, "the key of an organization or treaty", |reader, node, path| {
-            what(reader, node, path, concluded)
-        })
-    };
-    let (fact, known): (Option<AssumedFact>, &[&str]) = match name {
-        "directed_against" => {
-            let what = changed(reader, &mut fields, "what");
-            let against = need(reader, &mut fields, "against", "the key of a state", member);
-            let fact = || Some(AssumedFact::DirectedAgainst { what: what?, against: against? });
-            (fact(), &["what", "against", "source", "contested"])
-        }
-        "opposed" => {
-            let a = changed(reader, &mut fields, "a");
-            let b = changed(reader, &mut fields, "b");
-            let fact = || Some(AssumedFact::Opposed { a: a?, b: b? });
-            (fact(), &["a", "b", "source", "contested"])
-        }
-        "hostility" => {
-            let mut state = |name: &str| {
-                need(reader, &mut fields, name, "the key of a state", Reader::find::<State>)
-            };
-            let (a, b) = (state("a"), state("b"));
-            let fact = || Some(AssumedFact::Hostility { a: a?, b: b? });
-            (fact(), &["a", "b", "source", "contested"])
-        }
-        _ => {
-            let state =
-                need(reader, &mut fields, "state", "the key of a state", Reader::find::<State>);
-            let body = fields.organization_or_treaty(reader);
-            let fact = || Some(AssumedFact::Unsettled { state: state?, body: body? });
-            (fact(), &["state", "organization", "treaty", "source", "contested"])
-        }
-    };
-    fields.finish(reader, known);
-    Some(Assumption { fact: fact?, source, contested })
-}
-
-/// The value of a field that must be there.
-fn need<'w, T>(
-    reader: &mut Reader<'w>,
-    fields: &mut Fields<'_>,
-    name: &str,
-    what: &str,
-    read: impl FnOnce(&mut Reader<'w>, &Node<'_>, &str) -> Option<T>,
-) -> Option<T> {
-    let (node, path) = fields.need(reader, name, what)?;
-    read(reader, node, &path)
-}
-
-fn date(reader: &mut Reader<'_>, fields: &mut Fields<'_>, name: &str) -> Option<Date> {
-    let (node, path) = fields.take(name)?;
-    reader.date(node, &path)
-}
-
-fn effect(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<EffectKind> {
-    // What a law bars by this word is no clause of a treaty.
-    if let Data::Text(word) = &node.data
-        && ALLIANCE.contains(&&**word)
-    {
-        let meant = EffectKind::MutualDefence.as_str();
-        let message = format!(
-            "{path}: there is no kind of provision `{word}`; a body becomes an alliance by acquiring `{meant}`"
-        );
-        let error = QuestionError::new("unknown-word", message).at(node.at);
-        let known = EffectKind::ALL.map(EffectKind::as_str);
-        reader.push(error.expecting(known).near([meant]));
-        return None;
-    }
-    let words = EffectKind::ALL.map(|kind| (kind.as_str(), kind));
-    reader.word(node, path, "kind of provision", &words)
-}
-
-/// A list of states, none twice, at least so many; `None` if one of them is wrong.
-fn states(
-    reader: &mut Reader<'_>,
-    (node, path): Found<'_>,
-    least: usize,
-) -> Option<Vec<Id<State>>> {
-    let items = reader.list(node, &path);
-    let mut states: Vec<Id<State>> = Vec::new();
-    let mut right = true;
-    for (node, path) in items {
-        match reader.find::<State>(node, &path) {
-            Some(state) if states.contains(&state) => {
-                let message = format!("`{}` stands twice", reader.world.key(state));
-                reader.error("duplicate-field", node, &path, message);
-                right = false;
+fn amend(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
+    let of = &reader.object(value, CHANGE, &["provision", "to", "remove", "effective"])?;
+    let found = reader.required(of, "provision", "the key of a provision");
+    let provision = found.and_then(|value| provision(reader, value));
+    let remove = reader.flag_of(of, "remove");
+    let to = match of.value("to") {
+        None => {
+            if !remove && of.misses("to") {
+                let expected = "the kind of provision that it becomes, or `\"remove\": true`";
+                reader.missing(of, "to", expected);
             }
-            Some(state) => states.push(state),
-            None => right = false,
+            None
         }
-    }
-    if right && states.len() < least {
-        let message =
-            format!("expected at least {least} state{}", if least == 1 { "" } else { "s" });
-        reader.error("wrong-type", node, &path, message);
-        right = false;
-    }
-    right.then_some(states)
-}
-
-/// What a law bars: a list of words, or one text with `|` between them.
-fn bars(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<Bars> {
-    let words: Vec<(&Node<'_>, &str)> = if let Data::Text(text) = &node.data {
-        text.split('|').map(|word| (node, word.trim())).collect()
-    } else {
-        let items = reader.list(node, path).into_iter();
-        items.filter_map(|(node, path)| Some((node, reader.text(node, &path)?))).collect()
+        Some(value) => Some(effect(reader, value)?),
     };
-    let mut bars = Bars::default();
-    let mut right = !words.is_empty();
-    for (node, word) in words {
-        match word {
-            "military_alliance" => bars.military_alliance = true,
-            "foreign_bases" => bars.foreign_bases = true,
-            "foreign_troops" => bars.foreign_troops = true,
-            "rigid_association" => bars.rigid_association = true,
-            _ => {
-                reader.unknown("unknown-word", node, path, "thing to bar", word, &BARS);
-                right = false;
-            }
-        }
+    if let (Some(value), true) = (of.value("remove"), remove && to.is_some()) {
+        reader.error("wrong-type", value.at, "expected either `to` or `remove`, found both");
     }
-    if !right && node.is_empty_list() {
-        reader.error("wrong-type", node, path, "expected at least one thing that the law bars");
-    }
-    right.then_some(bars)
+    let effective = reader.date_of(of, "effective");
+    Some(Change::Amend { provision: provision?, to, effective })
 }
 
-/// A state, or an organization that takes part in another.
-fn member(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<EntityId> {
-    let entity = reader.entity(node, path)?;
-    let kind = reader.world[entity].kind();
-    if matches!(kind, Kind::State | Kind::Organization) {
-        return Some(entity);
+/// Who can take part in something.
+pub(super) const MEMBERS: [Kind; 2] = [Kind::State, Kind::Organization];
+
+/// What changes: an organization or a treaty, each by its own field.
+pub(super) fn organization_or_treaty(
+    reader: &mut Reader<'_>,
+    of: &Fields<'_, '_>,
+) -> Option<BodyId> {
+    match (of.value("organization"), of.value("treaty")) {
+        (Some(value), None) => Some(reader.id::<Organization>(value)?.into()),
+        (None, Some(value)) => Some(reader.id::<Treaty>(value)?.into()),
+        (None, None) => {
+            if of.misses("organization") && of.misses("treaty") {
+                let expected = "the key of an organization, or `treaty` with that of a treaty";
+                reader.missing(of, "organization", expected);
+            }
+            None
+        }
+        (Some(_), Some(value)) => {
+            let message = "expected either `organization` or `treaty`, found both";
+            reader.error("wrong-type", value.at, message);
+            None
+        }
     }
-    let key = reader.world.key(entity);
-    let message =
-        format!("{path}: `{key}` is neither a state nor an organization but a {}", kind.as_str());
-    let error = QuestionError::new("wrong-kind", message).at(node.at);
-    reader.push(error.expecting(["state", "organization"]));
+}
+
+fn provision(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Id<Provision>> {
+    let key = reader.text(value)?;
+    if let Some(RecordId::Provision(id)) = reader.world.record_named(key) {
+        return Some(id);
+    }
+    let fault = match reader.named(key) {
+        Named::Entity(_, kind) | Named::Unread(kind) => other_sort(value, key, kind.as_str()),
+        Named::Other(sort) => other_sort(value, key, sort),
+        Named::Nothing => {
+            let keys = reader.world.tables().provisions.iter().map(|provision| &*provision.key);
+            let message = format!("no provision has the key {}", quoted(key));
+            Fault::new("unknown-key", value.at, message).meaning(near(key, keys))
+        }
+    };
+    reader.fault(fault.expecting(["provision"]));
     None
 }
 
-/// The key of a treaty that would be concluded: a new one, or one that the world knows.
-fn treaty_key(reader: &mut Reader<'_>, node: &Node<'_>, path: &str) -> Option<Box<str>> {
-    let key = reader.text(node, path)?;
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if key.is_empty() || !key.bytes().all(plain) || key.starts_with('-') {
-        let message = format!("`{key}` is no key; expected lower-case letters, digits and hyphens");
-        reader.error("bad-key", node, path, message);
-        return None;
-    }
-    if let Ok(entity) = reader.world.entity(key)
-        && reader.world[entity].kind() != Kind::Treaty
-    {
-        let kind = reader.world[entity].kind().as_str();
-        reader.error("wrong-kind", node, path, format!("`{key}` is a {kind}, not a treaty"));
-        return None;
-    }
-    Some(key.into())
+fn other_sort(value: &Value<'_>, key: &str, found: &str) -> Fault {
+    let message = format!("`{key}` is {}, not a provision", a(found));
+    Fault::new("wrong-kind", value.at, message)
 }
 
-/// What a fact speaks of: an organization, a treaty, or a treaty that a change concludes.
-fn what(
-    reader: &mut Reader<'_>,
-    node: &Node<'_>,
-    path: &str,
-    concluded: &[String],
-) -> Option<Changed> {
-    let key = reader.text(node, path)?;
-    if reader.world.entity(key).is_err() && concluded.iter().any(|known| known == key) {
-        return Some(Changed::New(key.into()));
+fn effect(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<EffectKind> {
+    // What a law bars by this word is no clause of a treaty.
+    if let Some(word) = value.as_text().filter(|word| ALLIANCE.contains(word)) {
+        let meant = EffectKind::MutualDefence.as_str();
+        let message = format!("there is no kind of provision `{word}`");
+        let fault = Fault::new("unknown-word", value.at, message)
+            .expecting(EffectKind::ALL.map(EffectKind::as_str))
+            .meaning([meant])
+            .help(format!("a body becomes an alliance by acquiring `{meant}`"));
+        reader.fault(fault);
+        return None;
     }
-    reader.body(node, path).map(|body| Changed::Entity(body.entity()))
+    reader.word(value)
+}
+
+/// A list of states, none twice, at least so many.
+fn states(reader: &mut Reader<'_>, value: &Value<'_>, least: usize) -> Vec<Id<State>> {
+    let values = reader.list(value);
+    let mut states: Vec<Id<State>> = Vec::new();
+    for value in values {
+        match reader.id::<State>(value) {
+            Some(state) if states.contains(&state) => {
+                let message = format!("`{}` is there twice", reader.world.key(state));
+                reader.error("duplicate-field", value.at, message);
+            }
+            Some(state) => states.push(state),
+            None => {}
+        }
+    }
+    if matches!(value.data, Data::List(_)) && values.len() < least {
+        let message =
+            format!("expected at least {least} state{}", if least == 1 { "" } else { "s" });
+        reader.error("wrong-type", value.at, message);
+    }
+    states
+}
+
+/// What a law bars: a list of words, or one text with `|` between them.
+fn bars_of(reader: &mut Reader<'_>, value: &Value<'_>) -> Bars {
+    let mut bars = Bars::default();
+    if let Some(text) = value.as_text() {
+        for word in text.split('|') {
+            let word = Value::text(value.at, word.trim());
+            bar(reader, &word, &mut bars);
+        }
+        return bars;
+    }
+    if is_empty_list(value) {
+        reader.error("wrong-type", value.at, "expected at least one thing that the law bars");
+    }
+    for value in reader.list(value) {
+        bar(reader, value, &mut bars);
+    }
+    bars
+}
+
+fn bar(reader: &mut Reader<'_>, value: &Value<'_>, bars: &mut Bars) {
+    let word = reader.among(value, "thing to bar", &BARS.map(|(word, _)| word));
+    if let Some((_, field)) = BARS.iter().find(|(known, _)| Some(*known) == word) {
+        *field(bars) = true;
+    }
+}
+
+/// The key of a treaty that would be concluded: a new one, or one that the world knows.
+fn treaty_key(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Box<str>> {
+    let key = reader.text(value)?;
+    if !is_key(key) {
+        reader.fault(Fault::bad_key(key, value.at));
+        return None;
+    }
+    match reader.named(key) {
+        Named::Entity(_, kind) if kind != Kind::Treaty => {
+            let message = other_kind(key, kind.as_str(), &[Kind::Treaty]);
+            reader.error("wrong-kind", value.at, message);
+            None
+        }
+        Named::Entity(..) | Named::Unread(_) | Named::Other(_) | Named::Nothing => Some(key.into()),
+    }
 }

@@ -12,18 +12,19 @@
 //! reported, with its place.
 
 mod change;
-mod error;
-mod fields;
-mod node;
-mod words;
+mod fact;
+mod reading;
 mod write;
 
-pub use error::QuestionError;
+use std::collections::BTreeMap;
 
+use super::QuestionError;
+use super::reader::{Reader, is_empty_list};
+use crate::json::{Fields, Place, Read, ReadKeys, Value};
+use crate::model::Kind;
 use crate::scenario::Scenario;
 use crate::time::Date;
-use crate::{Reading, World};
-use fields::{Fields, Reader};
+use crate::{Id, Reading, State, World};
 
 /// A change file: a hypothesis, with the context that the file asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,14 +75,7 @@ impl Scenario {
     ///
     /// [`QuestionError`] tells what is wrong first, what was expected and where; the rest stands in its `others`.
     pub fn from_json(world: &World, text: &str) -> Result<ScenarioFile, QuestionError> {
-        let root = node::parse(text)?;
-        let mut reader = Reader::new(world);
-        let file = reader.object(&root, "").map(|fields| read(&mut reader, fields));
-        match (file, reader.finish()) {
-            (Some(file), Ok(())) => Ok(file),
-            (_, Err(error)) => Err(error),
-            (None, Ok(())) => Err(QuestionError::new("wrong-type", "expected an object")),
-        }
+        Reader::read(world, text, read)
     }
 
     /// Writes the hypothesis as a change file, on one line.
@@ -104,67 +98,58 @@ impl Reading {
     ///
     /// If nothing has a reading of that name, or a provision is named that has no such reading.
     pub fn from_names<S: AsRef<str>>(world: &World, names: &[S]) -> Result<Self, QuestionError> {
-        let mut reader = Reader::new(world);
-        let mut reading = words::Readings::default();
-        for name in names {
-            reading.add(&mut reader, name.as_ref(), None, "reading");
+        let mut readings = reading::Readings::default();
+        let nowhere = Place { line: 0, start: 0, end: 0 };
+        let faults =
+            names.iter().filter_map(|name| readings.add(world, name.as_ref(), nowhere).err());
+        let errors: Vec<QuestionError> = faults.map(QuestionError::plain).collect();
+        match QuestionError::all(errors) {
+            None => Ok(readings.finish()),
+            Some(error) => Err(error),
         }
-        reader.finish()?;
-        Ok(reading.finish())
     }
 }
 
-fn read(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> ScenarioFile {
-    let as_of = fields.take("as_of").and_then(|(node, path)| {
-        let date = reader.date(node, &path)?;
-        if date.is_unknown() {
-            reader.error(
-                "bad-date",
-                node,
-                &path,
-                "the date of a question must be known at least in part",
-            );
-            return None;
-        }
-        Some(date)
-    });
-    let reading = fields.take("reading").map(|(node, path)| words::reading(reader, node, &path));
-    let mut scenario = Scenario {
-        notice: fields.take("notice").and_then(|(node, path)| reader.date(node, &path)),
-        ..Scenario::default()
+/// A hypothesis, with the context that its text asks for; what is wrong with it is reported.
+pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<ScenarioFile> {
+    let of = &reader.object(value, "a hypothesis", &FIELDS)?;
+    let as_of = reader.date_of(of, "as_of");
+    if let (Some(value), true) = (of.value("as_of"), as_of.is_some_and(Date::is_unknown)) {
+        let message = "the date of a question must be known at least in part";
+        reader.error("bad-date", value.at, message);
+    }
+    let reading = of.value("reading").map(|value| reading::reading(reader, value));
+    let changes = reader.required(of, "changes", "a list of changes");
+    if let Some(value) = changes.filter(|value| is_empty_list(value)) {
+        reader.error("no-change", value.at, "expected at least one change");
+    }
+    let changes = changes.map_or(&[][..], |value| reader.list(value));
+    reader.concluded = change::concluded(changes);
+    let keep = of
+        .value("keep")
+        .map(|value| reader.list(value).iter().filter_map(|value| reader.body(value)).collect());
+    let facts = reader.list_of(of, "facts");
+    let scenario = Scenario {
+        notice: reader.date_of(of, "notice"),
+        changes: changes.iter().filter_map(|value| change::change(reader, value)).collect(),
+        keep,
+        assumptions: facts.iter().filter_map(|value| fact::fact(reader, value)).collect(),
+        notices: days(reader, of, "notices"),
+        named: days(reader, of, "named"),
+        bilateral_counts: reader.flag_of(of, "bilateral_counts"),
     };
-    let concluded = change::concluded(fields.peek("changes"));
-    if let Some((node, path)) = fields.take("changes") {
-        for (node, path) in reader.list(node, &path) {
-            scenario.changes.extend(change::change(reader, node, &path));
-        }
-        if node.is_empty_list() {
-            reader.error("no-change", node, &path, "expected at least one change");
-        }
-    } else {
-        fields.missing(reader, "changes", "a list of changes");
-    }
-    scenario.keep = fields.take("keep").map(|(node, path)| {
-        let items = reader.list(node, &path).into_iter();
-        items.filter_map(|(node, path)| reader.body(node, &path)).collect()
-    });
-    if let Some((node, path)) = fields.take("facts") {
-        for (node, path) in reader.list(node, &path) {
-            scenario.assumptions.extend(change::fact(reader, node, &path, &concluded));
+    Some(ScenarioFile { scenario, as_of, reading })
+}
+
+/// Days by the keys of states.
+fn days(reader: &mut Reader<'_>, of: &Fields<'_, '_>, name: &str) -> BTreeMap<Id<State>, Date> {
+    let mut days = BTreeMap::new();
+    for member in reader.members_of(of, name) {
+        let state = reader.resolve(&member.name, member.name_at, &[Kind::State], "unknown-key", "");
+        let day = reader.date(&member.value);
+        if let (Some((state, _)), Some(day)) = (state, day) {
+            days.insert(state.cast(), day);
         }
     }
-    for (name, days) in [("notices", &mut scenario.notices), ("named", &mut scenario.named)] {
-        let Some((node, path)) = fields.take(name) else { continue };
-        for (key, node, path) in reader.entries(node, &path) {
-            let state = reader.state_named(key, node, &path);
-            if let (Some(state), Some(day)) = (state, reader.date(node, &path)) {
-                days.insert(state, day);
-            }
-        }
-    }
-    let bilateral = fields.take("bilateral_counts");
-    scenario.bilateral_counts =
-        bilateral.and_then(|(node, path)| reader.truth(node, &path)).unwrap_or(false);
-    fields.finish(reader, &FIELDS);
-    ScenarioFile { scenario, as_of, reading }
+    days
 }

@@ -47,11 +47,11 @@ impl Spell {
     pub(super) fn detail(mut self, tables: &Tables, key: String) -> Detail {
         let valid = self.valid();
         self.acts.sort_by_key(|id| {
-            let act = &tables.acts[id.index()];
+            let act = &tables.acts[*id];
             (act.date.bounds(), act.kind, &act.key)
         });
         self.acts.dedup();
-        let cited = self.acts.iter().flat_map(|id| &tables.acts[id.index()].provenance.sources);
+        let cited = self.acts.iter().flat_map(|id| &tables.acts[*id].provenance.sources);
         let mut sources: Vec<Citation> = cited.cloned().collect();
         sources.sort();
         sources.dedup();

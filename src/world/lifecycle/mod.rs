@@ -31,7 +31,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Act, ActKind, AnyEntity, Detail, LinkRole, Parties, Status, Tables, Treaty};
+use crate::model::{
+    Act, ActKind, AnyEntity, Detail, LinkRole, Participation, Parties, Status, Tables, Treaty,
+};
 use crate::time::Day;
 use crate::{BodyId, EntityId, Id};
 use course::Course;
@@ -77,15 +79,13 @@ pub(crate) fn compile(tables: &Tables) -> Vec<(EntityId, BodyId, Status, Detail)
 fn acts_by_treaty(tables: &Tables) -> BTreeMap<&str, (Id<Treaty>, Acts<'_>)> {
     // A recorded spell is better than what acts add up to; a constituent treaty is held through the membership.
     let mut settled = vec![false; tables.entities.len()];
-    let spells = tables.participations.iter().map(|row| row.body.entity());
+    let spells = tables.participations.iter().map(Participation::body);
     let held = tables.links.iter().filter(|link| link.role != LinkRole::Foundation);
-    for entity in spells.chain(held.map(|link| link.instrument.entity())) {
-        if let Some(settled) = settled.get_mut(entity.index()) {
-            *settled = true;
-        }
+    for entity in spells.chain(held.map(|link| link.instrument.entity().index())) {
+        settled[entity] = true;
     }
     let mut found: BTreeMap<&str, (Id<Treaty>, Acts<'_>)> = BTreeMap::new();
-    for (at, act) in tables.acts.iter().enumerate() {
+    for (id, act) in tables.acts.entries() {
         let entity = act.instrument.entity();
         let Some(AnyEntity::Treaty(treaty)) = tables.entity(entity) else { continue };
         let own = match treaty.parties {
@@ -95,7 +95,7 @@ fn acts_by_treaty(tables: &Tables) -> BTreeMap<&str, (Id<Treaty>, Acts<'_>)> {
         };
         if own && !settled[entity.index()] {
             let entry = found.entry(&treaty.profile.key).or_insert((entity.cast(), Vec::new()));
-            entry.1.push((Id::at(at), act));
+            entry.1.push((id, act));
         }
     }
     for (_, acts) in found.values_mut() {

@@ -1,6 +1,6 @@
 //! Acts without an actor, which only files bring.
 
-use crate::model::{Act, ActKind, Provenance, TreatyForm};
+use crate::model::{Act, ActKind, Provenance, RecordId, TreatyForm};
 use crate::{Date, Id, State, Treaty, World, WorldBuilder, date};
 
 fn act(
@@ -10,7 +10,10 @@ fn act(
     concerning: Option<Id<State>>,
     (kind, on): (ActKind, Date),
 ) {
-    let treaty = Id::<Treaty>::at(2);
+    let Some(RecordId::Entity(treaty)) = world.keys.get("trt").copied() else {
+        panic!("no treaty")
+    };
+    let treaty: Id<Treaty> = treaty.cast();
     let key = key.into();
     let provenance = Provenance::default();
     let instrument = treaty.into();

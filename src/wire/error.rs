@@ -4,10 +4,14 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::base::debug_as_display;
+use crate::json::{Fault, Value};
+
 /// Why a question, an option or a change file cannot be used: what is wrong, where, and what was expected instead.
 ///
 /// Its JSON form is the object of the contract, `{"error": {"code": …, "message": …, "position": …, "expected": […], "near": […]}}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QuestionError {
     /// A word for it, such as `unknown-key`.
     pub code: &'static str,
@@ -36,6 +40,29 @@ impl QuestionError {
         }
     }
 
+    /// A fault of no text.
+    pub(super) fn plain(fault: Fault) -> Self {
+        let Fault { code, at: _, message, help, expected, near } = fault;
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+        Self::new(code, message + &help).expecting(expected).near(near)
+    }
+
+    /// A fault of a text: with the path to its place, where the text could be read, or else with the line and column.
+    pub(super) fn of(fault: Fault, text: &str, value: Option<&Value<'_>>) -> Self {
+        let at = fault.at;
+        let position = at.start as usize;
+        let mut error = Self::plain(fault).at(position);
+        match value.map(|value| value.path_to(at)) {
+            None => {
+                let place = line_and_column(text, position);
+                error.message = format!("{} ({place})", error.message);
+            }
+            Some(path) if path.is_empty() => {}
+            Some(path) => error.message.insert_str(0, &format!("{path}: ")),
+        }
+        error
+    }
+
     /// The same error at a place.
     #[must_use]
     pub fn at(mut self, position: usize) -> Self {
@@ -57,9 +84,8 @@ impl QuestionError {
         self
     }
 
-    /// All of them as one, in the order of the text; `None` if there is none.
-    pub(crate) fn all(mut errors: Vec<Self>) -> Option<Self> {
-        errors.sort_by_key(|error| error.position);
+    /// All of them as one; `None` if there is none.
+    pub(super) fn all(errors: Vec<Self>) -> Option<Self> {
         let mut errors = errors.into_iter();
         let mut first = errors.next()?;
         first.others = errors.collect();
@@ -78,6 +104,14 @@ impl QuestionError {
     }
 }
 
+/// A byte of a text as people count: both from 1, the column in characters.
+fn line_and_column(text: &str, byte: usize) -> String {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    format!("line {line}, column {column}")
+}
+
 impl fmt::Display for QuestionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.line())?;
@@ -87,6 +121,8 @@ impl fmt::Display for QuestionError {
         Ok(())
     }
 }
+
+debug_as_display!(QuestionError { code, message, position, expected, near, others });
 
 impl std::error::Error for QuestionError {}
 

@@ -1,59 +1,34 @@
-//! The words of one fact, in English: the only place of the library with domain prose.
+//! In English: what each step of a proof states, and why a conflict has its class.
 
-use crate::base::text::{join, with_article, without_article};
-use crate::model::{Effect, Engagement, ExclusiveObject, ExitCondition, Qualifier, RecordId};
+use super::names::{Names, barred, listed, read};
+use crate::base::text::a;
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
-use crate::world::View;
-use crate::{Id, Provision, Truth};
+use crate::{BodyId, Truth};
 
-/// Words for keys, as a view sees them.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct Phrase<'w> {
-    pub(crate) view: View<'w>,
+/// What is told of a proof, by keys of the world that it was derived in.
+pub(super) struct Facts<'n, 'w> {
+    pub(super) names: &'n Names<'w>,
 }
 
-impl<'w> Phrase<'w> {
-    /// The name of an entity on the day; the key itself for what does not exist.
-    pub(crate) fn name(&self, key: &str) -> String {
-        match self.view.world().entity(key) {
-            Ok(id) => self.view.name(id).to_owned(),
-            Err(_) => format!("the treaty “{key}”"),
-        }
-    }
-
-    /// The name with an article where English wants one.
-    pub(crate) fn the(&self, key: &str) -> String {
-        use crate::model::Kind;
-        let name = self.name(key);
-        match self.view.world().entity(key).map(|id| self.view.world()[id].kind()) {
-            Ok(Kind::Organization | Kind::Treaty | Kind::Law) => with_article(&name),
-            _ => name,
-        }
-    }
-
-    pub(crate) fn provision(&self, key: &str) -> Option<(Id<Provision>, &'w Provision)> {
-        match self.view.world().record(key) {
-            Ok(RecordId::Provision(id)) => Some((id, &self.view.world()[id])),
-            _ => None,
-        }
+impl Facts<'_, '_> {
+    /// The name of what has a key, with an article where English wants one.
+    fn the(&self, key: &str) -> String {
+        self.names.of_key(key)
     }
 
     /// "article 1(2) of the Collective Security Treaty".
-    pub(crate) fn article(&self, key: &str) -> String {
-        let Some((_, provision)) = self.provision(key) else {
-            return format!("the provision “{key}”");
-        };
-        let text = self.the(self.view.world().key(provision.instrument.entity()));
-        match provision.article.as_deref() {
-            Some("?") | None => text,
-            Some(article) => format!("article {article} of {}", without_article(&text, article)),
+    pub(super) fn article(&self, key: &str) -> String {
+        match self.names.provision_of_key(key) {
+            Some(id) => self.names.article(id),
+            None => format!("the provision “{key}”"),
         }
     }
 
     /// What a conflict is with: "article 1(2) of the Collective Security Treaty".
-    pub(crate) fn clause_held(&self, clause: &Clause<Key>) -> String {
+    pub(super) fn clause_held(&self, clause: &Clause<Key>) -> String {
         match clause {
             Clause::Recorded(key) => self.article(key),
             Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
@@ -61,7 +36,7 @@ impl<'w> Phrase<'w> {
     }
 
     /// What that does, as a verb phrase.
-    pub(crate) fn gist_held(&self, clause: &Clause<Key>) -> String {
+    pub(super) fn gist_held(&self, clause: &Clause<Key>) -> String {
         match clause {
             Clause::Recorded(key) => self.gist(key),
             Clause::Enacted { .. } => "bars it".to_owned(),
@@ -69,16 +44,15 @@ impl<'w> Phrase<'w> {
     }
 
     /// What a provision does, as a verb phrase.
-    pub(crate) fn gist(&self, key: &str) -> String {
-        let Some((_, provision)) = self.provision(key) else {
-            return "bars it".to_owned();
-        };
+    pub(super) fn gist(&self, key: &str) -> String {
+        let Some(id) = self.names.provision_of_key(key) else { return "bars it".to_owned() };
+        let provision = &self.names.world()[id];
         let words = match &provision.effect {
             Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
                 "keeps its members from other customs unions"
             }
             Effect::Exclusivity { qualifiers, .. } => {
-                let reading = self.view.reading().of(provision);
+                let reading = self.names.view().reading().of(provision);
                 let qualifier = (qualifiers.iter())
                     .find(|(name, _)| name.is_none() || name.as_deref() == reading)
                     .map_or(Qualifier::Absolute, |(_, qualifier)| *qualifier);
@@ -117,25 +91,35 @@ impl<'w> Phrase<'w> {
             Effect::NonAggression => "pledges that its parties do not attack one another",
             Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
-            _ => "binds its parties",
+            Effect::Consultation
+            | Effect::Savings { .. }
+            | Effect::Supremacy
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes => "binds its parties",
         };
         match provision.effect.within() {
-            Some(within) => format!("{words}, in what {} does", self.name(within)),
+            Some(within) => format!("{words}, in what {} does", self.the(within)),
             None => words.to_owned(),
         }
     }
 
     fn since(&self, member: &str, body: &str) -> Option<Date> {
-        use crate::BodyId;
-        let world = self.view.world();
+        let world = self.names.world();
         let (member, body) = (world.entity(member).ok()?, world.entity(body).ok()?);
         let body = BodyId::of(body, world[body].kind())?;
-        let found = self.view.standing(member, body).participation?;
-        world.tables().detail(&world[found.participation?])?.time.valid.from
+        let found = self.names.view().standing(member, body).participation?;
+        world.tables().detail(found.participation?)?.time.valid.from
     }
 
     /// What a fact says, as a clause without a full stop.
-    pub(crate) fn clause(&self, fact: &Fact) -> String {
+    pub(super) fn clause(&self, fact: &Fact) -> String {
         match fact {
             Fact::Change { with, .. } => format!("the question changes {}", self.the(with)),
             Fact::TakesPart { member, body, truth, .. } => self.takes_part(member, body, *truth),
@@ -151,11 +135,11 @@ impl<'w> Phrase<'w> {
             }
             Fact::Bound { member, provision, truth, .. } => {
                 let binds = if truth.is_yes() { "binds" } else { "may bind" };
-                format!("{} {binds} {}", self.article(provision), self.name(member))
+                format!("{} {binds} {}", self.article(provision), self.the(member))
             }
             Fact::Committed { state, truth, .. } => {
                 let binds = if truth.is_yes() { "would bind" } else { "may bind" };
-                format!("the change {binds} {}", self.name(state))
+                format!("the change {binds} {}", self.the(state))
             }
             Fact::Alliance { defence: Truth::No, .. } => {
                 "the change brings no mutual defence".to_owned()
@@ -169,7 +153,7 @@ impl<'w> Phrase<'w> {
             }
             Fact::Said { relation, subject, object, truth, .. } => {
                 let doubt = if truth.is_yes() { "" } else { ", it is said but not certain," };
-                let word = relation.as_str().replace('_', " ");
+                let word = read(relation.as_str());
                 format!(
                     "{}{doubt} is in the relation “{word}” to {}",
                     self.the(subject),
@@ -182,27 +166,24 @@ impl<'w> Phrase<'w> {
             Fact::Complete { provisions, state, .. } => {
                 format!(
                     "no other of the tested provisions on record binds {}, beside these {}",
-                    self.name(state),
+                    self.the(state),
                     provisions.len()
                 )
             }
             Fact::Bundle { state, bodies, .. } => {
                 let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
-                format!("{} is held to it through {}", self.name(state), join(&bodies, "and"))
+                format!("{} is held to it through {}", self.the(state), listed(&bodies))
             }
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
             }
             Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
             Fact::NotBound { member, body, status, since, truth, .. } => {
-                let (member, body) = (self.name(member), self.the(body));
+                let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
                     (Some(status), _) => {
-                        let word = status.as_str().replace('_', " ");
-                        let article = if word.starts_with(['a', 'o']) { "an" } else { "a" };
-                        format!(
-                            "{member} takes part in {body} as {article} {word}, which is not bound"
-                        )
+                        let grade = a(&read(status.as_str()));
+                        format!("{member} takes part in {body} as {grade}, which is not bound")
                     }
                     (None, Some(since)) => format!("{member} left {body} on {since}"),
                     (None, None) if truth.is_unknown() => {
@@ -215,9 +196,9 @@ impl<'w> Phrase<'w> {
     }
 
     fn takes_part(&self, member: &str, body: &str, truth: Truth) -> String {
-        let (who, what) = (self.name(member), self.the(body));
-        let treaty = self.view.world().find::<crate::Treaty>(body).is_ok();
-        let role = if treaty { "party to" } else { "a member of" };
+        let (who, what) = (self.the(member), self.the(body));
+        let kind = self.names.world().entity(body).map(|id| self.names.world()[id].kind());
+        let role = if kind == Ok(Kind::Treaty) { "party to" } else { "a member of" };
         match (truth, self.since(member, body)) {
             (Truth::No, _) => format!("{who} is not {role} {what}"),
             (Truth::Unknown, _) => format!("{who} may be {role} {what}"),
@@ -227,7 +208,7 @@ impl<'w> Phrase<'w> {
     }
 
     /// Why a conflict has its class, as a clause.
-    pub(crate) fn because(&self, ground: &Ground<Key, Key>, provision: &Clause<Key>) -> String {
+    pub(super) fn because(&self, ground: &Ground<Key, Key>, provision: &Clause<Key>) -> String {
         match ground {
             Ground::NotTouched => "the change brings nothing that it is about".to_owned(),
             Ground::OwnOrganization => "it belongs to the organization that changes".to_owned(),
@@ -236,7 +217,7 @@ impl<'w> Phrase<'w> {
                 "somebody who is not on record may stand outside the old circle".to_owned()
             }
             Ground::OutsideCircle { outsider } => {
-                format!("{}, for one, stands outside the old circle", self.name(outsider))
+                format!("{}, for one, stands outside the old circle", self.the(outsider))
             }
             Ground::NoAllianceTag => {
                 "what is joined has such a clause, but is not counted as a military alliance"
@@ -249,33 +230,35 @@ impl<'w> Phrase<'w> {
             Ground::Opposed => "the two organizations are opposed".to_owned(),
             Ground::NotOpposed => "no record says that the aims are contrary".to_owned(),
             Ground::DirectedAgainst { party } => {
-                format!("the change is said to be directed against {}", self.name(party))
+                format!("the change is said to be directed against {}", self.the(party))
             }
             Ground::IfDirectedAgainst { party } => format!(
                 "it would matter only if the change were directed against {}, and no record says so",
-                self.name(party)
+                self.the(party)
             ),
             Ground::Hostile { ours, theirs } => format!(
                 "it would have to help both {} and {}, who are hostile to each other",
-                self.name(ours),
-                self.name(theirs)
+                self.the(ours),
+                self.the(theirs)
             ),
             Ground::BarredBy { provision } => {
                 format!("what {} bars contradicts it as well", self.article(provision))
             }
             Ground::Appreciation => "the two may or may not be reconciled".to_owned(),
             Ground::CustomsUnion => "another customs union is joined".to_owned(),
-            Ground::Barred { engagement } => format!("{} are what it bars", barred(*engagement)),
+            Ground::Barred { engagement } => {
+                format!("{} are what it bars", barred(self.names, *engagement))
+            }
             Ground::Excepted { engagement } => {
                 format!(
                     "{} are what it bars, with exceptions of which one may apply",
-                    barred(*engagement)
+                    barred(self.names, *engagement)
                 )
             }
             Ground::PledgeToward { party } => {
                 format!(
                     "its pledge holds toward {}, which is outside the new circle",
-                    self.name(party)
+                    self.the(party)
                 )
             }
             Ground::ConsentOfOthers => "the others must consent".to_owned(),
@@ -288,13 +271,13 @@ impl<'w> Phrase<'w> {
         }
     }
 
-    /// The clause that an exit rests on: "article 19 of the CSTO Charter, on 6 months’ notice, obligations settled".
-    pub(crate) fn exit_clause(&self, records: &[Key]) -> Option<String> {
-        let (key, terms) = records.iter().find_map(|key| match &self.provision(key)?.1.effect {
-            Effect::Withdrawal(terms) => Some((key, terms)),
-            _ => None,
-        })?;
+    /// The clause that an exit rests on: "by article 19 of the CSTO Charter, on 6 months’ notice, its obligations settled".
+    pub(super) fn exit_clause(&self, key: &str) -> String {
         let mut words = format!("by {}", self.article(key));
+        let id = self.names.provision_of_key(key);
+        let Some(Effect::Withdrawal(terms)) = id.map(|id| &self.names.world()[id].effect) else {
+            return words;
+        };
         if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
@@ -303,7 +286,7 @@ impl<'w> Phrase<'w> {
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
         }
-        Some(words)
+        words
     }
 
     fn exit(
@@ -315,7 +298,7 @@ impl<'w> Phrase<'w> {
         earliest: Option<Date>,
         bounds: Option<Date>,
     ) -> String {
-        let (who, what) = (self.name(state), self.the(body));
+        let (who, what) = (self.the(state), self.the(body));
         match (earliest, mode) {
             (Some(day), ExitMode::Lapse) => {
                 format!("{what} lapses for {who} on {day}, without notice")
@@ -337,11 +320,11 @@ impl<'w> Phrase<'w> {
     }
 
     fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
-        let who = self.name(state);
+        let who = self.the(state);
         match verdict {
             Verdict::MustExit => {
                 let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
-                format!("{who} must leave {} first", join(&bodies, "and"))
+                format!("{who} must leave {} first", listed(&bodies))
             }
             Verdict::MustChangeLaw => {
                 format!("{who} has nothing to leave, but must change its own law first")
@@ -358,16 +341,16 @@ impl<'w> Phrase<'w> {
     fn list(&self, members: &[(Key, Truth)]) -> String {
         let names: Vec<String> = (members.iter())
             .map(|(key, truth)| {
-                let name = self.name(key);
+                let name = self.the(key);
                 if truth.is_yes() { name } else { format!("{name} (uncertain)") }
             })
             .collect();
-        if names.is_empty() { "nobody".to_owned() } else { join(&names, "and") }
+        if names.is_empty() { "nobody".to_owned() } else { listed(&names) }
     }
 }
 
 /// A word for the gravity of a conflict.
-pub(crate) const fn class_word(class: Class) -> &'static str {
+pub(super) const fn class_word(class: Class) -> &'static str {
     match class {
         Class::None => "no conflict",
         Class::NeedsConsent => "a consent is needed",
@@ -375,15 +358,5 @@ pub(crate) const fn class_word(class: Class) -> &'static str {
         Class::Potential => "a potential conflict",
         Class::Domestic => "barred by its own law",
         Class::Hard => "the two cannot be held together",
-    }
-}
-
-/// What a law bars, as a plural.
-const fn barred(engagement: Engagement) -> &'static str {
-    match engagement {
-        Engagement::MilitaryAlliance => "military alliances",
-        Engagement::ForeignBases => "foreign bases",
-        Engagement::ForeignTroops => "foreign troops",
-        Engagement::RigidAssociation => "associations with rigid duties",
     }
 }

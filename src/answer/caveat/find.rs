@@ -1,0 +1,261 @@
+//! What is to be kept in mind about the answer to a hypothesis: on what it depends, what is not known, and what the rules do not test.
+
+use super::{Caveat, sorted};
+use crate::answer::consequences::{Consequences, Stage};
+use crate::answer::evaluate::status_quo;
+use crate::answer::impossible::{WhyImpossible, impossibilities};
+use crate::model::{Effect, RelationKind, WithdrawalRight};
+use crate::rules::{self, Deltas, Exit};
+use crate::scenario::Change;
+use crate::time::Date;
+use crate::verdict::{Class, ExitMode};
+use crate::{BodyId, Id, Provision, State, Truth};
+
+impl Consequences<'_> {
+    /// What is to be kept in mind about the answer, by code.
+    ///
+    /// Cost: found when first asked for, with [`sensitivities`](Self::sensitivities) and
+    /// [`status_quo_conflicts`](Self::status_quo_conflicts).
+    pub fn caveats(&self) -> &[Caveat] {
+        self.caveats.get_or_init(|| {
+            let mut found: Vec<Caveat> = (self.sensitivities().iter().cloned())
+                .map(Caveat::InterpretationSensitive)
+                .collect();
+            let exits = (self.findings())
+                .flat_map(|one| one.outcome.exits.iter().map(move |exit| (one.state(), exit)))
+                .chain(self.leaving().iter().map(|one| (one.state, &one.exit)));
+            found.extend(exits.filter_map(|(state, exit)| self.about_exit(state, exit)));
+            found.extend(self.uncounted());
+            found.extend(self.inconsistencies());
+            found.extend(self.untested());
+            found.extend(self.not_negotiable());
+            found.extend(self.of_the_record());
+            for step in &self.stages {
+                found.extend(self.of_change(step));
+            }
+            sorted(found)
+        })
+    }
+
+    /// Why an exit has no known day.
+    fn about_exit(&self, state: Id<State>, exit: &Exit) -> Option<Caveat> {
+        let (body, is_open) = (exit.body, exit.earliest.is_none());
+        if exit.unsettled {
+            let not_before = exit.bounds.and_then(Date::earliest);
+            return Some(Caveat::ObligationsUnsettled { state, body, not_before });
+        }
+        if is_open && exit.notice.is_unknown() {
+            return Some(Caveat::NoticeUnknown { state, body });
+        }
+        match exit.mode {
+            ExitMode::ConsentOnly => Some(Caveat::NoUnilateralExit { state, body }),
+            ExitMode::Unknown if is_open => {
+                let is_allowed = exit.clause.is_some_and(|id| {
+                    let effect = &self.world()[id].effect;
+                    matches!(effect, Effect::Withdrawal(terms) if terms.right == WithdrawalRight::Yes)
+                });
+                let (clause, bounds) = (exit.clause, exit.bounds);
+                Some(Caveat::WithdrawalUnknown { state, body, clause, is_allowed, bounds })
+            }
+            ExitMode::Unknown
+            | ExitMode::Notice
+            | ExitMode::FinancialYearEnd
+            | ExitMode::CalendarYearEnd
+            | ExitMode::TermEnd
+            | ExitMode::Lapse => is_open.then_some(Caveat::NoticeUnknown { state, body }),
+        }
+    }
+
+    /// What brings mutual defence and is not counted as an alliance.
+    fn uncounted(&self) -> impl Iterator<Item = Caveat> {
+        let steps = self.stages.iter().map(|step| &step.hypothesis);
+        let uncounted = steps.filter(|one| one.defence.is_possible() && !one.alliance);
+        uncounted.map(|one| Caveat::ClauseWithoutAllianceTag { with: one.with.clone() })
+    }
+
+    /// What a state's own law bars although the state holds it.
+    fn inconsistencies(&self) -> Vec<Caveat> {
+        let situation = self.situation(&self.after);
+        let mut found = Vec::new();
+        for outcome in &self.outcomes {
+            let state = outcome.state;
+            let standing = self.status_quo_conflicts().iter().filter(|one| one.state == state);
+            let enacted = (!self.after.enacted.is_empty())
+                .then(|| status_quo(&situation, state, self.scenario.bilateral_counts))
+                .into_iter()
+                .flatten()
+                .filter(|conflict| conflict.provision.recorded().is_none());
+            let all = standing.cloned().chain(enacted);
+            found.extend(all.filter(|one| one.class == Class::Domestic).map(|one| {
+                Caveat::DomesticInconsistency { state, law: one.provision, with: one.with }
+            }));
+        }
+        found
+    }
+
+    /// What the conflict rules do not test: what is new against what is held, blocs that are opposed, and a body's own text.
+    fn untested(&self) -> Vec<Caveat> {
+        let mut found = Vec::new();
+        for step in &self.stages {
+            let (situation, hypothesis) = (self.situation(&step.before), &step.hypothesis);
+            let with = || hypothesis.with.clone();
+            for outcome in &self.outcomes {
+                let state = outcome.state;
+                let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
+                found.extend(
+                    opposed.filter(|(held, _)| outcome.bodies().all(|body| body != *held)).map(
+                        |(held, party)| Caveat::OpposedAlliance {
+                            state,
+                            with: with(),
+                            held,
+                            party,
+                        },
+                    ),
+                );
+            }
+            let own = rules::own_bars(&situation, hypothesis).into_iter();
+            found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
+            let Change::Join { state, .. } = step.change else { continue };
+            let barred = rules::barred_by_joining(&situation, hypothesis, state).into_iter();
+            found.extend(barred.map(|(bar, held)| Caveat::NewExclusivity { state, bar, held }));
+        }
+        found
+    }
+
+    /// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
+    pub(crate) fn kept(&self) -> Vec<BodyId> {
+        let tables = self.world().tables();
+        let scenario = self.scenario();
+        let asked = scenario.keep.clone();
+        asked.unwrap_or_else(|| {
+            scenario.changes.iter().filter_map(|change| change.recommits(tables)).collect()
+        })
+    }
+
+    /// That what is not negotiable is itself in the way, so that no repair helps.
+    ///
+    /// ```text
+    /// in_the_way(s, b) :- must_exit(s, b).
+    /// in_the_way(s, a) :- in_the_way(s, b), relation(a, requires, b), in(s, a).
+    /// ```
+    ///
+    /// The [core](crate::deliberation::Deliberation::is_impossible) says the same of every hypothesis.
+    fn not_negotiable(&self) -> Option<Caveat> {
+        let kept = self.kept();
+        let in_the_way = self.must_exit().any(|finding| {
+            let mut way: Vec<BodyId> = finding.outcome.bodies().collect();
+            self.with_what_requires(finding.state(), &mut way);
+            way.iter().any(|body| kept.contains(body))
+        });
+        in_the_way.then(|| Caveat::NotNegotiable { kept: self.scenario().keep.clone() })
+    }
+
+    /// Adds to bodies that a state must leave whatever it is in that requires one of them.
+    fn with_what_requires(&self, state: Id<State>, bodies: &mut Vec<BodyId>) {
+        let (world, none) = (self.world(), Deltas::default());
+        let situation = self.situation(&none);
+        let mut at = 0;
+        while let Some(needed) = bodies.get(at).copied() {
+            at += 1;
+            for (id, _) in situation.view.related(needed.entity(), RelationKind::Requires) {
+                let relation = &world[id];
+                let holder = BodyId::of(relation.subject, world[relation.subject].kind());
+                let Some(holder) = holder.filter(|_| relation.object == needed.entity()) else {
+                    continue;
+                };
+                let held = situation.is_in(state.into(), holder).is_possible();
+                if held && !bodies.contains(&holder) {
+                    bodies.push(holder);
+                }
+            }
+        }
+    }
+
+    /// A date that nobody gave, or beyond the record; a reading that no provision has.
+    fn of_the_record(&self) -> Vec<Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let (as_of, newest, reading) = (view.as_of(), world.newest(), view.reading());
+        let mut found = Vec::new();
+        if view.is_by_default() {
+            found.push(Caveat::DefaultAsOf { as_of });
+        }
+        if newest.is_before(as_of).is_yes() {
+            found.push(Caveat::BeyondNewest { newest });
+        }
+        let provisions = &world.tables().provisions;
+        let has = |one: &Provision, name: &str| one.readings().contains(&name);
+        let general = reading.general();
+        if general != "strict" && !provisions.iter().any(|one| has(one, general)) {
+            found.push(Caveat::UnknownReading { provision: None, reading: general.into() });
+        }
+        for (key, name) in reading.provisions() {
+            if !provisions.iter().any(|one| &*one.key == key && has(one, name)) {
+                let (provision, reading) = (Some(key.into()), name.into());
+                found.push(Caveat::UnknownReading { provision, reading });
+            }
+        }
+        found
+    }
+
+    /// What makes a change itself doubtful: a body that did not exist, an exit of somebody who is not in, an incomplete roll.
+    fn of_change(&self, step: &Stage) -> Vec<Caveat> {
+        let world = self.world();
+        let situation = self.situation(&step.before).on(step.hypothesis.date);
+        let mut found: Vec<Caveat> = impossibilities(&situation, &step.change)
+            .into_iter()
+            .filter_map(|(why, truth)| of_impossible(step, &why, truth))
+            .collect();
+        let incomplete = |body: BodyId| {
+            (!situation.view.has_complete_roll(body)).then_some(Caveat::RollIncomplete { body })
+        };
+        match &step.change {
+            Change::Join { body, .. } | Change::Leave { body, .. } => {
+                found.extend(incomplete(*body));
+            }
+            Change::Acquire { body, provision, .. } => {
+                found.extend(incomplete(*body));
+                let provisions: Vec<Id<Provision>> = (situation.instruments_of(*body))
+                    .into_iter()
+                    .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
+                    .filter(|id| world[*id].kind() == *provision)
+                    .filter(|id| situation.stands(*id).is_yes())
+                    .collect();
+                if !provisions.is_empty() {
+                    found.push(Caveat::AlreadyProvided { body: *body, provisions });
+                }
+            }
+            Change::Conclude { .. }
+            | Change::Enact { .. }
+            | Change::Repeal { .. }
+            | Change::GrantStatus { .. }
+            | Change::HostBase { .. }
+            | Change::Amend { .. } => {}
+        }
+        found
+    }
+}
+
+/// What makes a change one that cannot be made: only what is certain, but for a membership that may be there already.
+fn of_impossible(step: &Stage, why: &WhyImpossible, truth: Truth) -> Option<Caveat> {
+    let on = step.hypothesis.date;
+    let certain = truth.is_yes();
+    let leaves = matches!(step.change, Change::Leave { .. });
+    let joins = matches!(step.change, Change::Join { .. });
+    match *why {
+        WhyImpossible::NoState { state } => {
+            certain.then(|| Caveat::NotInExistence { entity: state.into(), on })
+        }
+        WhyImpossible::NotInExistence { body } => {
+            certain.then(|| Caveat::NotInExistence { entity: body.entity(), on })
+        }
+        WhyImpossible::NotIn { member, body } => {
+            (certain && leaves).then_some(Caveat::NotAMember { member, body })
+        }
+        WhyImpossible::AlreadyIn { member, body } => {
+            (joins && truth.is_possible()).then_some(Caveat::AlreadyMember { member, body, truth })
+        }
+        WhyImpossible::NotStanding { .. }
+        | WhyImpossible::NotOwnLaw { .. }
+        | WhyImpossible::NoCounterparty => None,
+    }
+}

@@ -1,0 +1,358 @@
+//! What to keep in mind about an answer, as data: on what it depends, what is not known, what no rule tests.
+//!
+//! A caveat has a [`code`](Caveat::code) that programs can rely on, listed in the [guide](crate::guide::codes); its sentence is made by
+//! the [words](crate::words) when somebody wants to read it.
+
+mod find;
+
+use super::consequences::Sensitivity;
+use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
+use crate::names::Candidate;
+use crate::scenario::Changed;
+use crate::time::{Date, Day, Interval};
+use crate::verdict::Clause;
+use crate::world::Absence;
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
+
+/// Something to keep in mind about an answer.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::model::EffectKind;
+/// use comity::{Change, Organization, World, date};
+///
+/// let world = World::bundled();
+/// let ots = world.find::<Organization>("ots")?;
+/// let view = world.as_of(date(2024, 10, 20));
+/// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+/// let caveat = answer.caveats().first().unwrap();
+/// assert_eq!(caveat.code(), "interpretation-sensitive");
+/// assert!(caveat.tell(&view).contains("Collective Security Treaty, article 1(2) (p01) is ambiguous"));
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Caveat {
+    /// Another reading of an ambiguous provision changes a verdict, what must be left, or which law bars it.
+    InterpretationSensitive(Sensitivity),
+    /// Obligations are assumed not to be settled: the exit has no day, only one before which it cannot take effect.
+    ObligationsUnsettled {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// Not before this day; `None`: no bound is known.
+        not_before: Option<Day>,
+    },
+    /// The day of notice is unknown, and so is the day of the exit.
+    NoticeUnknown {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+    },
+    /// One can leave only with the consent of all parties (VCLT art. 54(b)).
+    NoUnilateralExit {
+        /// Who would leave.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+    },
+    /// No clause on withdrawal is recorded, or none that tells how and how soon: only bounds are known (VCLT art. 56).
+    WithdrawalUnknown {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// The clause, if there is one.
+        clause: Option<Id<Provision>>,
+        /// Whether it gives a right to leave, without a period.
+        is_allowed: bool,
+        /// Between which days the exit takes effect; `None`: no bounds are known.
+        bounds: Option<Date>,
+    },
+    /// What is not negotiable is itself in conflict with the question: no repair helps.
+    NotNegotiable {
+        /// What the question keeps; `None`: it does not say, and what changes is kept.
+        kept: Option<Vec<BodyId>>,
+    },
+    /// What changes has a clause on mutual defence but is not counted as a military alliance.
+    ClauseWithoutAllianceTag {
+        /// What.
+        with: Changed,
+    },
+    /// A state's own law bars what it holds already (VCLT art. 27).
+    DomesticInconsistency {
+        /// Which state.
+        state: Id<State>,
+        /// Its law.
+        law: Clause,
+        /// What the state holds.
+        with: Changed,
+    },
+    /// What is joined bars other alliances, and the state is in one; the conflict rules do not test this direction.
+    NewExclusivity {
+        /// Who joins.
+        state: Id<State>,
+        /// The clause that bars.
+        bar: Id<Provision>,
+        /// The alliance that it is in.
+        held: BodyId,
+    },
+    /// A state is in an alliance to which what changes is opposed, or in which it has to help somebody against whom it is directed.
+    OpposedAlliance {
+        /// Which state.
+        state: Id<State>,
+        /// What changes.
+        with: Changed,
+        /// The alliance that it is in.
+        held: BodyId,
+        /// Against whom what changes is directed; `None`: the two are opposed.
+        party: Option<EntityId>,
+    },
+    /// A body that becomes an alliance has a clause of its own against that, which no rule holds against it.
+    OwnText {
+        /// The clause.
+        provision: Id<Provision>,
+        /// What changes.
+        with: Changed,
+    },
+    /// The body of a hypothesis, or a state that would act, did not exist on the day.
+    NotInExistence {
+        /// What.
+        entity: EntityId,
+        /// On which day.
+        on: Date,
+    },
+    /// A treaty was not in force on the day.
+    NotInForce {
+        /// Which.
+        treaty: Id<Treaty>,
+        /// On which day.
+        on: Date,
+    },
+    /// Who would leave has nothing to leave.
+    NotAMember {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+    },
+    /// Who would join is in already, or may be.
+    AlreadyMember {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// What acquires a provision has such provisions already.
+    AlreadyProvided {
+        /// What.
+        body: BodyId,
+        /// Which.
+        provisions: Vec<Id<Provision>>,
+    },
+    /// No date was given: the question is asked as of the newest fact on record.
+    DefaultAsOf {
+        /// That day.
+        as_of: Date,
+    },
+    /// The date of the question lies after the newest fact on record.
+    BeyondNewest {
+        /// The day of that fact.
+        newest: Date,
+    },
+    /// No provision has a reading of that name.
+    UnknownReading {
+        /// The key of the provision that it was asked of; `None`: of all.
+        provision: Option<Box<str>>,
+        /// The name.
+        reading: Box<str>,
+    },
+    /// The roll of what changes is not complete: others may be bound together with those on record.
+    RollIncomplete {
+        /// Of what.
+        body: BodyId,
+    },
+    /// The roll of a body is recorded only up to a day.
+    RollEnds {
+        /// Of what.
+        body: BodyId,
+        /// That day.
+        until: Option<Day>,
+    },
+    /// The roll of a body, or one grade of it, is recorded only in part: others may be in as well.
+    RollInPart {
+        /// Of what.
+        body: BodyId,
+        /// Which grade; `None`: all.
+        grade: Option<Status>,
+    },
+    /// The record does not say whether somebody is in a body on the day.
+    NotCovered {
+        /// Who.
+        entity: EntityId,
+        /// In what.
+        body: BodyId,
+        /// On which day.
+        on: Date,
+    },
+    /// The record does not say whether somebody is in any of these organizations.
+    RollsSilent {
+        /// Who.
+        entity: EntityId,
+        /// Which organizations, by key.
+        organizations: Vec<Id<Organization>>,
+    },
+    /// A participation itself is contested.
+    Contested {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// In which grade.
+        status: Status,
+        /// What its legal effect is said to be.
+        effect: Option<Box<str>>,
+    },
+    /// Sources differ about a field of a record.
+    SourcesDiffer {
+        /// The key of the record.
+        record: Box<str>,
+        /// The field.
+        field: Box<str>,
+        /// What each source says.
+        values: Vec<ContestedValue>,
+    },
+    /// A date is known only within bounds, and the day falls between them.
+    UncertainDate {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// From when to when, as it is recorded.
+        valid: Interval,
+        /// The day of the question.
+        on: Date,
+    },
+    /// Something lies over a participation without ending it, such as a freeze or a suspension.
+    Overlaid {
+        /// Whose participation.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// What lies over it.
+        overlay: Id<Overlay>,
+    },
+    /// Whether a text binds somebody toward somebody on the day is uncertain.
+    UncertainDuty {
+        /// The text.
+        text: InstrumentId,
+        /// Whom it may bind.
+        by: Id<State>,
+        /// Toward whom.
+        toward: EntityId,
+        /// On which day.
+        on: Date,
+    },
+    /// What ties two to each other is only possible on the day.
+    UncertainBond {
+        /// The key of the body or record that ties them.
+        via: Box<str>,
+        /// On which day.
+        on: Date,
+    },
+    /// A duty comes from a political text that not all parties ratified: it binds in politics, not in law.
+    PoliticalText {
+        /// The text.
+        text: InstrumentId,
+    },
+    /// No rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40).
+    RuleUnknown,
+    /// Who would leave is not in.
+    NotIn {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// Why not.
+        absence: Option<Absence>,
+    },
+    /// An exit also waits for something else.
+    SubjectTo {
+        /// The exit from what.
+        body: BodyId,
+        /// For what.
+        condition: ExitCondition,
+    },
+    /// A name may mean several entities.
+    AmbiguousName {
+        /// The name.
+        name: Box<str>,
+        /// Whom it may mean, and why.
+        candidates: Vec<Candidate>,
+    },
+    /// A name is not on record.
+    UnknownName {
+        /// The name.
+        name: Box<str>,
+        /// Names on record that lie near.
+        near: Vec<Box<str>>,
+    },
+}
+
+impl Caveat {
+    /// Its code, such as `interpretation-sensitive`: for programs, and it does not change. The [guide](crate::guide::codes) lists all.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::InterpretationSensitive(_) => "interpretation-sensitive",
+            Self::ObligationsUnsettled { .. } => "obligations-unsettled",
+            Self::NoticeUnknown { .. } => "notice-unknown",
+            Self::NoUnilateralExit { .. } => "no-unilateral-exit",
+            Self::WithdrawalUnknown { .. } => "withdrawal-unknown",
+            Self::NotNegotiable { .. } => "not-negotiable",
+            Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
+            Self::DomesticInconsistency { .. } => "domestic-inconsistency",
+            Self::NewExclusivity { .. } => "new-exclusivity",
+            Self::OpposedAlliance { .. } => "opposed-alliance",
+            Self::OwnText { .. } => "own-text",
+            Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",
+            Self::NotAMember { .. } => "not-a-member",
+            Self::AlreadyMember { .. } => "already-member",
+            Self::AlreadyProvided { .. } => "already-provided",
+            Self::DefaultAsOf { .. } => "default-as-of",
+            Self::BeyondNewest { .. } => "beyond-newest",
+            Self::UnknownReading { .. } => "unknown-reading",
+            Self::RollIncomplete { .. }
+            | Self::RollEnds { .. }
+            | Self::RollInPart { .. }
+            | Self::NotCovered { .. }
+            | Self::RollsSilent { .. } => "beyond-coverage",
+            Self::Contested { .. } | Self::SourcesDiffer { .. } => "contested",
+            Self::UncertainDate { .. } => "uncertain-date",
+            Self::Overlaid { .. } => "overlay",
+            Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
+            Self::PoliticalText { .. } => "political-text",
+            Self::RuleUnknown => "rule-unknown",
+            Self::NotIn { .. } => "not-in",
+            Self::SubjectTo { .. } => "subject-to",
+            Self::AmbiguousName { .. } => "ambiguous-name",
+            Self::UnknownName { .. } => "unknown-name",
+        }
+    }
+}
+
+/// Caveats by code, those of one code in the order in which they were found, each once.
+fn sorted(found: Vec<Caveat>) -> Vec<Caveat> {
+    let mut caveats: Vec<Caveat> = Vec::with_capacity(found.len());
+    for caveat in found {
+        if !caveats.contains(&caveat) {
+            caveats.push(caveat);
+        }
+    }
+    caveats.sort_by_key(Caveat::code);
+    caveats
+}

@@ -1,0 +1,274 @@
+//! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
+
+use crate::base::text::join;
+use crate::model::{Engagement, Kind, RecordId};
+use crate::scenario::Changed;
+use crate::time::Date;
+use crate::world::{View, World};
+use crate::{BodyId, EntityId, Id, Provision};
+
+/// How things are called in what is told.
+///
+/// A sentence is the same whichever they are called by: `kaz leaves csto`, or *Kazakhstan leaves the Collective Security Treaty
+/// Organization*. The JSON forms call everything by its key, but for questions, which have names.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::words::{English, Language, Names};
+/// use comity::{Change, Organization, State, World, date};
+///
+/// let world = World::bundled();
+/// let view = world.as_of(date(2024, 10, 20));
+/// let change = Change::leave(world.find::<State>("kaz")?, world.find::<Organization>("csto")?);
+/// assert_eq!(English.change(&Names::keys(view), &change), "kaz leaves csto");
+/// assert_eq!(
+///     English.change(&Names::of(view), &change),
+///     "Kazakhstan leaves the Collective Security Treaty Organization"
+/// );
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+#[derive(Copy, Clone, Debug)]
+pub struct Names<'w> {
+    view: View<'w>,
+    by: By,
+}
+
+/// What things are called by.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum By {
+    /// Their keys.
+    Key,
+    /// Their canonical names.
+    Name,
+    /// The names that were right on the day of the view.
+    Day,
+}
+
+impl<'w> Names<'w> {
+    /// By the names that were right on the day of a view.
+    pub const fn of(view: View<'w>) -> Self {
+        Self { view, by: By::Day }
+    }
+
+    /// By their canonical names, whatever the day.
+    pub fn canonical(world: &'w World) -> Self {
+        Self { view: world.as_of(Date::UNKNOWN), by: By::Name }
+    }
+
+    /// By their keys.
+    pub const fn keys(view: View<'w>) -> Self {
+        Self { view, by: By::Key }
+    }
+
+    /// The view that is told of.
+    pub const fn view(&self) -> View<'w> {
+        self.view
+    }
+
+    /// The world that is told of.
+    pub const fn world(&self) -> &'w World {
+        self.view.world()
+    }
+
+    /// Whether things are called by their keys.
+    pub fn are_keys(&self) -> bool {
+        self.by == By::Key
+    }
+
+    /// What something is called.
+    pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
+        let entity = entity.into();
+        if self.are_keys() { self.world().key(entity) } else { self.title(entity) }
+    }
+
+    /// Its name, even where things are called by their keys.
+    pub fn title(&self, entity: impl Into<EntityId>) -> &'w str {
+        match self.by {
+            By::Key | By::Name => self.world().name(entity),
+            By::Day => self.view.name(entity),
+        }
+    }
+
+    /// What something is called, after an article where English wants one. A key goes without.
+    pub fn the(&self, entity: impl Into<EntityId>) -> String {
+        let entity = entity.into();
+        let name = self.name(entity);
+        if self.are_keys() { name.to_owned() } else { the(self.world(), entity, name) }
+    }
+
+    /// What something that changes is called; a treaty that is none yet by the name that the question gives it.
+    pub fn changed(&self, changed: &Changed) -> String {
+        match changed {
+            Changed::Entity(entity) => self.the(*entity),
+            Changed::New(key) if self.are_keys() => key.to_string(),
+            Changed::New(key) => not_yet(key),
+        }
+    }
+
+    /// A provision by its text, with its key: "article 1(2) of the Collective Security Treaty (p01)". By keys, by its key alone.
+    pub fn provision(&self, id: Id<Provision>) -> String {
+        let key = &self.world()[id].key;
+        if self.are_keys() { key.to_string() } else { format!("{} ({key})", self.article(id)) }
+    }
+
+    /// A provision by its text: "article 1(2) of the Collective Security Treaty".
+    pub fn article(&self, id: Id<Provision>) -> String {
+        let provision = &self.world()[id];
+        let text = provision.instrument.entity();
+        let text = the(self.world(), text, self.title(text));
+        match numbered(provision) {
+            Some(article) => format!("article {article} of {}", without_article(&text, article)),
+            None => text,
+        }
+    }
+
+    /// A provision as questions name it: "article 1(2) of …", or "the withdrawal clause of …"; by keys, by its key.
+    pub(super) fn clause(&self, id: Id<Provision>) -> String {
+        let provision = &self.world()[id];
+        if self.are_keys() {
+            return provision.key.to_string();
+        }
+        let text = self.the(provision.instrument.entity());
+        match numbered(provision).filter(|article| *article != "-") {
+            Some(article) => format!("article {article} of {text}"),
+            None => format!("the {} clause of {text}", read(provision.kind().as_str())),
+        }
+    }
+
+    /// A provision as a heading: "Collective Security Treaty, article 1(2) (p01)".
+    pub(super) fn heading(&self, id: Id<Provision>) -> String {
+        let provision = &self.world()[id];
+        let text = self.view.name(provision.instrument.entity());
+        match numbered(provision) {
+            Some(article) => {
+                let text = without_article(text, article);
+                format!("{text}, article {article} ({})", provision.key)
+            }
+            None => format!("{text} ({})", provision.key),
+        }
+    }
+
+    /// A word of the vocabulary, such as `mutual_defence`; where things have names, as it is read: "mutual defence".
+    pub fn word(&self, word: &str) -> String {
+        if self.are_keys() { word.to_owned() } else { read(word) }
+    }
+
+    /// What has a key is called, after an article where English wants one; what is none yet by the name that the question gives it.
+    pub(super) fn of_key(&self, key: &str) -> String {
+        match self.world().entity(key) {
+            Ok(entity) => self.the(entity),
+            Err(_) => not_yet(key),
+        }
+    }
+
+    /// The provision of a key, if there is one.
+    pub(super) fn provision_of_key(&self, key: &str) -> Option<Id<Provision>> {
+        match self.world().record(key) {
+            Ok(RecordId::Provision(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What things are called, one after the other: "a, b and c".
+    pub(super) fn all<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
+        join(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>(), "and")
+    }
+
+    /// What things are called, one after the other, with commas alone.
+    pub(super) fn row<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
+        entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Bodies, one after the other, with commas alone.
+    pub(super) fn bodies(&self, bodies: &[BodyId]) -> String {
+        self.row(&bodies.iter().map(|body| body.entity()).collect::<Vec<_>>())
+    }
+}
+
+/// The number of the article, where one is on record.
+pub(super) fn numbered(provision: &Provision) -> Option<&str> {
+    provision.article.as_deref().filter(|article| *article != "?")
+}
+
+/// A name after an article where English wants one: where the record says so, and before what a text or a body of several words is
+/// called.
+fn the(world: &World, entity: EntityId, name: &str) -> String {
+    let record = &world[entity];
+    let is_titled = matches!(record.kind(), Kind::Organization | Kind::Treaty | Kind::Law);
+    let wants = record.profile().article || (is_titled && name.contains(' '));
+    if wants && !name.to_lowercase().starts_with("the ") {
+        format!("the {name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The name of a text without the number of an article that is told beside it: "Ireland constitution (EU common defence)".
+///
+/// Laws are often named after the one article that matters. Where the name has a different number, it stays.
+fn without_article(name: &str, article: &str) -> String {
+    let Some((before, after)) = name.split_once(" art. ") else { return name.to_owned() };
+    let end = after.find(" (").unwrap_or(after.len());
+    let (numbers, rest) = after.split_at(end);
+    // "art. 12" covers 12(4), and "art. 146 and 152" covers both.
+    let covers = |number: &str| {
+        (article.strip_prefix(number)).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    };
+    if numbers.split([' ', ',']).any(covers) { format!("{before}{rest}") } else { name.to_owned() }
+}
+
+/// What does not exist is called by the name that the question gives it.
+fn not_yet(key: &str) -> String {
+    format!("the treaty “{key}”")
+}
+
+/// A word of the vocabulary as it is read.
+pub(super) fn read(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+/// What a law bars, as a plural; by keys, the word itself.
+pub(super) fn barred(names: &Names<'_>, engagement: Engagement) -> String {
+    if names.are_keys() {
+        return engagement.as_str().to_owned();
+    }
+    match engagement {
+        Engagement::MilitaryAlliance => "military alliances",
+        Engagement::ForeignBases => "foreign bases",
+        Engagement::ForeignTroops => "foreign troops",
+        Engagement::RigidAssociation => "associations with rigid duties",
+    }
+    .to_owned()
+}
+
+/// "a, b and c"; without anything, "nothing".
+pub(super) fn listed(parts: &[String]) -> String {
+    if parts.is_empty() { "nothing".to_owned() } else { join(parts, "and") }
+}
+
+/// As a sentence begins.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_article;
+
+    #[test]
+    fn an_article_is_told_once() {
+        for (name, article, expected) in [
+            ("Lithuania constitution art. 137", "137", "Lithuania constitution"),
+            ("Angola constitution art. 12", "12(4)", "Angola constitution"),
+            ("Malta constitution art. 1(3)", "1(3)", "Malta constitution"),
+            ("Iran constitution art. 146 and 152", "152", "Iran constitution"),
+            ("Ireland constitution art. 29.4.9 (EU)", "29.4.9", "Ireland constitution (EU)"),
+            ("Ecuador constitution art. 5", "52", "Ecuador constitution art. 5"),
+            ("Charter of the United Nations", "51", "Charter of the United Nations"),
+        ] {
+            assert_eq!(without_article(name, article), expected, "{name}, {article}");
+        }
+    }
+}

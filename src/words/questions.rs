@@ -1,0 +1,168 @@
+//! In English: questions.
+
+use super::changes::hypothesis;
+use super::names::{Names, capital, listed, read};
+use super::{English, Language};
+use crate::answer::Consequences;
+use crate::model::{Kind, Status};
+use crate::question::{DateOf, Question};
+use crate::scenario::Scenario;
+use crate::time::Date;
+use crate::{BodyId, EntityId, World};
+
+impl Question {
+    /// The question in canonical English: the same for every way of asking it.
+    #[track_caller]
+    pub fn in_words(&self, world: &World) -> String {
+        self.check(world.tables());
+        English.question(&Names::canonical(world), self)
+    }
+}
+
+impl Consequences<'_> {
+    /// The question in canonical English, by keys.
+    pub fn question(&self) -> String {
+        let question = Question::must_exit(self.scenario());
+        English.question(&Names::keys(self.view()), &question)
+    }
+}
+
+/// A question, whole.
+pub(super) fn question<L: Language + ?Sized>(
+    language: &L,
+    names: &Names<'_>,
+    question: &Question,
+) -> String {
+    let the = |entity: EntityId| names.the(entity);
+    let body = |body: BodyId| names.the(body);
+    let given = |scenario: &Scenario| {
+        // What is called by keys throughout has no capitals.
+        let word = if names.are_keys() { "if" } else { "If" };
+        format!("{word} {}", hypothesis(language, names, scenario))
+    };
+    match question {
+        Question::Members { organization, status } => {
+            format!("Who are the {} of {}?", plural(*status), names.the(*organization))
+        }
+        Question::Parties { treaty, status } => {
+            let status = status.unwrap_or(Status::Party);
+            format!("Who are the {} to {}?", plural(Some(status)), names.the(*treaty))
+        }
+        Question::Memberships { entity } => format!("Which organizations is {} in?", the(*entity)),
+        Question::IsMember { entity, body: what } => {
+            format!("Is {} a {} {}?", the(*entity), grade_in(names, *what), body(*what))
+        }
+        Question::MustExit { members_of, entity, exit, scenario } => {
+            let given = given(scenario);
+            let who = match (entity, members_of) {
+                (Some(entity), _) => {
+                    let what = exit.map_or_else(|| "something".to_owned(), body);
+                    return format!("{given}, must {} exit {what} first?", the(*entity));
+                }
+                (None, Some(organization)) => {
+                    format!("which members of {}", names.the(*organization))
+                }
+                (None, None) => "who".to_owned(),
+            };
+            let what = match (exit, members_of) {
+                (Some(exit), _) => body(*exit),
+                (None, Some(_)) => "something".to_owned(),
+                (None, None) => "what".to_owned(),
+            };
+            format!("{given}, {who} must exit {what} first?")
+        }
+        Question::Vetoes { scenario, pending: false } => {
+            format!("{}, who could veto it?", given(scenario))
+        }
+        Question::Vetoes { scenario, pending: true } => {
+            format!("{}, who has still to approve it?", given(scenario))
+        }
+        Question::Obligations { by, toward, duty } => {
+            let duties = match duty {
+                Some(duty) => format!("which duties to {}", read(duty.as_str())),
+                None => "which duties".to_owned(),
+            };
+            match (by.map(|state| names.the(state)), toward.map(the)) {
+                (Some(by), Some(toward)) => {
+                    capital(&format!("{duties} does {by} owe to {toward}?"))
+                }
+                (Some(by), None) => capital(&format!("{duties} does {by} owe, and to whom?")),
+                (None, Some(toward)) => format!("Who owes {duties} to {toward}?"),
+                (None, None) => format!("Who owes {duties} to whom?"),
+            }
+        }
+        Question::Bonds { a, b } => format!("What binds {} and {}?", the(*a), the(*b)),
+        Question::Dates(of) => date(names, of),
+        Question::Same { names } => {
+            let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            format!("Are {} the same?", listed(&quoted))
+        }
+        Question::Periods { entity, body: what, bundle, status } => {
+            let linked = if *bundle { ", or in what is linked to it" } else { "" };
+            let grade =
+                status.map_or_else(String::new, |status| format!(" as {}", read(status.as_str())));
+            format!("When was {} in {}{linked}{grade}?", the(*entity), body(*what))
+        }
+        Question::InBoth { a, b } => format!("Who is in both {} and {}?", body(*a), body(*b)),
+        Question::InEither { a, b } => format!("Who is in {} or {}?", body(*a), body(*b)),
+        Question::ButNot { a, b } => format!("Who is in {} but not in {}?", body(*a), body(*b)),
+        Question::Changes { body: what, from, to } => {
+            format!("Who joined or left {} after {from} and until {to}?", body(*what))
+        }
+        Question::Name { entity } => format!("What is {} called?", the(*entity)),
+    }
+}
+
+/// The question of a date.
+fn date(names: &Names<'_>, of: &DateOf) -> String {
+    match of {
+        DateOf::Joined { entity, body } => {
+            format!("When did {} join {}?", names.the(*entity), names.the(*body))
+        }
+        DateOf::Left { entity, body } => {
+            format!("When did {} leave {}?", names.the(*entity), names.the(*body))
+        }
+        DateOf::SignedBy { entity, treaty } => {
+            format!("When did {} sign {}?", names.the(*entity), names.the(*treaty))
+        }
+        DateOf::Signed { instrument } => {
+            format!("When was {} signed?", names.the(instrument.entity()))
+        }
+        DateOf::InForce { instrument } => {
+            format!("When did {} enter into force?", names.the(instrument.entity()))
+        }
+        DateOf::Exit { state, body, notice } => {
+            let when = match *notice {
+                None => "When".to_owned(),
+                Some(Date::UNKNOWN) => {
+                    "If notice is given on a day that is not known, when".to_owned()
+                }
+                Some(notice) => format!("If notice is given on {notice}, when"),
+            };
+            format!("{when} can {} be out of {}?", names.the(*state), names.the(*body))
+        }
+    }
+}
+
+/// The plural of those in a grade; without one, of members.
+const fn plural(status: Option<Status>) -> &'static str {
+    match status {
+        None | Some(Status::Member) => "members",
+        Some(Status::Party) => "parties",
+        Some(Status::Participating) => "participating states",
+        Some(Status::Provisional) => "provisional parties",
+        Some(Status::Associate) => "associate members",
+        Some(Status::Observer) => "observers",
+        Some(Status::Partner) => "partners",
+        Some(Status::DialoguePartner) => "dialogue partners",
+        Some(Status::FoundingState) => "founding states",
+        Some(Status::ContractingState) => "contracting states",
+        Some(Status::Signatory) => "signatories",
+        Some(Status::Acceding) => "acceding states",
+    }
+}
+
+/// What one is in a body.
+fn grade_in(names: &Names<'_>, body: BodyId) -> &'static str {
+    if names.world()[body.entity()].kind() == Kind::Treaty { "party to" } else { "member of" }
+}
