@@ -229,7 +229,7 @@ impl Consequences<'_> {
                     .into_iter()
                     .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
                     .filter(|id| world[*id].kind() == *provision)
-                    .filter(|id| situation.stands(*id).is_possible())
+                    .filter(|id| situation.stands(*id).is_yes())
                     .collect();
                 if !provisions.is_empty() {
                     found.push(Caveat::AlreadyProvided { body: *body, provisions });
