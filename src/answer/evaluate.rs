@@ -1,7 +1,7 @@
-//! The evaluation behind [`Consequences`](super::Consequences): changes grounded in their order, exits with their days, and what a
+//! The evaluation behind [`Consequences`](super::Consequences): the changes in their order, exits with their days, and what a
 //! state holds already that conflicts. The verdicts are those of the [judge](super::judge).
 
-use super::consequences::{Eligible, Grounded, Leaving, NotBound, Sensitivity, Turned};
+use super::consequences::{Eligible, Leaving, NotBound, Sensitivity, Stage, Turned};
 use super::judge;
 use super::outcome::Outcome;
 use crate::model::Effect;
@@ -45,33 +45,33 @@ pub(super) fn exit_of(
     rules::exit(situation, state, body, notice, later)
 }
 
-/// Grounds the changes in their order, each on what the earlier ones have left.
-pub(super) fn ground_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Grounded>, Deltas) {
+/// What the changes put on whom, in their order: each on what the earlier ones have left.
+pub(super) fn stages_of(view: &View<'_>, scenario: &Scenario) -> (Vec<Stage>, Deltas) {
     let mut deltas = Deltas::default();
-    let mut grounded = Vec::with_capacity(scenario.changes.len());
+    let mut stages = Vec::with_capacity(scenario.changes.len());
     for change in &scenario.changes {
         // Without dates the changes follow one another; a change with a day of its own waits for no exit.
         let dated = change.effective().is_some();
         let before = if dated { deltas.by_calendar() } else { deltas.clone() };
         let situation =
             Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
-        let hypothesis = rules::ground(&situation, change);
+        let hypothesis = Hypothesis::of(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
-        let after = deltas.after(view.world(), grounded.len(), change, |state, body| {
+        let after = deltas.after(view.world(), stages.len(), change, |state, body| {
             let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))
         });
-        grounded.push(Grounded { change: change.clone(), hypothesis, before });
+        stages.push(Stage { change: change.clone(), hypothesis, before });
         deltas = after;
     }
-    (grounded, deltas)
+    (stages, deltas)
 }
 
 /// The exits of those who leave by the hypothesis itself, from what they are in.
-pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, grounded: &[Grounded]) -> Vec<Leaving> {
+pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<Leaving> {
     let mut exits = Vec::new();
-    for step in grounded {
+    for step in stages {
         let Some(Movement::Leaves { state, body }) = step.change.movement() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
@@ -86,14 +86,10 @@ pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, grounded: &[Grounded
 }
 
 /// Whoever takes part in what changes without being bound by it, by key.
-pub(super) fn not_bound(
-    view: &View<'_>,
-    scenario: &Scenario,
-    grounded: &[Grounded],
-) -> Vec<NotBound> {
+pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<NotBound> {
     let world = view.world();
     let mut found: Vec<NotBound> = Vec::new();
-    for step in grounded {
+    for step in stages {
         let joined = match step.change.movement() {
             Some(Movement::Joins { body, .. }) => Some(body),
             Some(Movement::Granted { .. } | Movement::Leaves { .. }) | None => None,
@@ -111,7 +107,7 @@ pub(super) fn not_bound(
     }
     // Whoever some change binds is not among those that it leaves alone.
     let is_bound = |entity: EntityId| {
-        let bound = grounded.iter().flat_map(|step| &step.hypothesis.bound);
+        let bound = stages.iter().flat_map(|step| &step.hypothesis.bound);
         bound.into_iter().any(|(state, _)| EntityId::from(*state) == entity)
     };
     found.retain(|one| !is_bound(one.entity));
@@ -120,14 +116,10 @@ pub(super) fn not_bound(
     found
 }
 
-pub(super) fn eligibility(
-    view: &View<'_>,
-    scenario: &Scenario,
-    grounded: &[Grounded],
-) -> Vec<Eligible> {
+pub(super) fn eligibility(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<Eligible> {
     let world = view.world();
     let mut found = Vec::new();
-    for step in grounded {
+    for step in stages {
         let Procedure::Accession { state, body } = step.change.procedure() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
@@ -152,7 +144,7 @@ pub(super) fn eligibility(
 pub(super) fn sensitivities(
     view: &View<'_>,
     scenario: &Scenario,
-    grounded: &[Grounded],
+    stages: &[Stage],
     outcomes: &[Outcome],
 ) -> Vec<Sensitivity> {
     let world = view.world();
@@ -169,7 +161,7 @@ pub(super) fn sensitivities(
         let current = view.reading().of(provision);
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
-            let changed = judge::outcomes(&view.under(&other), scenario, grounded);
+            let changed = judge::outcomes(&view.under(&other), scenario, stages);
             let verdicts: Vec<Turned> = (outcomes.iter().zip(&changed))
                 .filter(|(a, b)| {
                     a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws

@@ -218,7 +218,7 @@ impl Deliberation<'_, '_> {
     /// The hypothesis once more for each of them.
     pub fn alternatives(&self) -> Vec<Alternative> {
         let mut finder = Finder { answer: self.answer(), found: Vec::new() };
-        for at in 0..self.answer().grounded.len() {
+        for at in 0..self.answer().stages.len() {
             finder.of_change(at);
         }
         let mut found = finder.found;
@@ -299,7 +299,7 @@ impl Finder<'_, '_> {
     /// The same hypothesis in which a state has no part in a change.
     fn without(&self, at: usize, state: Id<State>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        let bound = self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one);
+        let bound = self.answer.stages[at].hypothesis.bound.iter().map(|(one, _)| *one);
         match scenario.changes[at].among(bound.filter(|one| *one != state)) {
             Some(change) => scenario.changes[at] = change,
             None => drop(scenario.changes.remove(at)),
@@ -309,10 +309,9 @@ impl Finder<'_, '_> {
 
     fn of_change(&mut self, at: usize) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
-        let situation = answer.situation(&grounded.before).on(grounded.hypothesis.date);
-        let binds =
-            |state: Id<State>| grounded.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let stage = &answer.stages[at];
+        let situation = answer.situation(&stage.before).on(stage.hypothesis.date);
+        let binds = |state: Id<State>| stage.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
             .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
             .map(|finding| finding.state())
@@ -333,17 +332,17 @@ impl Finder<'_, '_> {
     /// A1, A2, A3, A9 and X9: what one state could do by itself.
     fn of_state(&mut self, at: usize, state: Id<State>, situation: &Situation<'_>) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
+        let stage = &answer.stages[at];
         let Some(finding) = answer.finding(state) else { return };
-        let with = &grounded.hypothesis.with;
+        let with = &stage.hypothesis.with;
 
         let removes = self.removed_by(&self.without(at, state));
         self.add(Measure::StayOut { state }, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
-        let changing = match grounded.change.procedure() {
+        let changing = match stage.change.procedure() {
             Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
-            Procedure::Amendment { .. } => grounded.hypothesis.with.body(answer.world().tables()),
+            Procedure::Amendment { .. } => stage.hypothesis.with.body(answer.world().tables()),
             Procedure::Accession { .. }
             | Procedure::Withdrawal { .. }
             | Procedure::Conclusion { .. }
@@ -360,7 +359,7 @@ impl Finder<'_, '_> {
             for (id, truth) in situation.provisions_binding(state) {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
-                if reserved && truth.is_possible() && grounded.hypothesis.defence.is_possible() {
+                if reserved && truth.is_possible() && stage.hypothesis.defence.is_possible() {
                     let with = with.clone();
                     let measure = Measure::UseReservedExit { state, with, right: id };
                     self.add(measure, removes.clone(), Vec::new());
@@ -489,7 +488,7 @@ impl Finder<'_, '_> {
 
     /// A6: consultation instead of mutual defence.
     fn weaker(&mut self, at: usize) {
-        let change = &self.answer.grounded[at].change;
+        let change = &self.answer.stages[at].change;
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
@@ -497,10 +496,10 @@ impl Finder<'_, '_> {
     }
 
     fn adopters(&self, at: usize) -> Vec<Veto> {
-        let grounded = &self.answer.grounded[at];
-        let situation = self.answer.situation(&grounded.before);
+        let stage = &self.answer.stages[at];
+        let situation = self.answer.situation(&stage.before);
         let consents = self.answer.consents();
-        rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents)
+        rules::vetoes(&situation, &stage.change, &stage.hypothesis, &consents)
     }
 
     /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
@@ -518,7 +517,7 @@ impl Finder<'_, '_> {
             circles.push(lawful);
         }
         for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
-            let change = &self.answer.grounded[at].change;
+            let change = &self.answer.stages[at].change;
             // Those who adopt it among themselves have restricted it already.
             let change = match change.procedure() {
                 Procedure::Adoption { .. } | Procedure::Conclusion { .. } => {

@@ -1,6 +1,6 @@
 //! Deliberation: a hypothesis in the exact core, with all that it is contingent on.
 //!
-//! A [`Consequences`] answers under one reading and on the facts as recorded. Its [`Deliberation`] grounds the same rules to a
+//! A [`Consequences`] answers under one reading and on the facts as recorded. Its [`Deliberation`] writes the same rules as a
 //! [`Program`] whose conditions are the readings, claims, uncertain facts and attacks on which something else would follow,
 //! and asks the core: which conflicts there are and on what each is contingent, what must go, what may go instead, all repairs,
 //! the order, and the day. Whatever a [`Rulebook`] adds takes part.
@@ -142,7 +142,7 @@ pub struct Deliberation<'a, 'w> {
     asked: Set,
     duties: Vec<AddedDuty>,
     conflicts: OnceLock<Conflicts>,
-    /// What holds already, and the duties that cannot all be performed: grounded when somebody asks.
+    /// What holds already, and the duties that cannot all be performed: drafted when somebody asks.
     latent: OnceLock<Latent>,
 }
 

@@ -1,292 +1,138 @@
-//! What provisions do, typed.
+//! What provisions do: the sorts of effect, and each effect with its terms.
 
-use super::EffectKind;
-use crate::time::{Date, Period};
+use super::Duty;
+use super::terms::{
+    Bars, Decision, Eligibility, ExclusiveObject, Qualifier, SavingsScope, Strength, Term,
+    WithdrawalTerms,
+};
 
-/// How strictly help is owed.
+/// What sort of effect a provision has.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Strength {
-    /// Each gives the necessary help, military help included.
-    Auto,
-    /// Each takes such action as it deems necessary.
-    Discretion,
-    /// A body must authorise it.
-    Mandated,
-    /// They consult first and then decide.
-    ConsultFirst,
-    /// Not recorded.
-    Unknown,
-}
-
-impl Strength {
-    /// All strengths.
-    pub const ALL: [Self; 5] =
-        [Self::Auto, Self::Discretion, Self::Mandated, Self::ConsultFirst, Self::Unknown];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Discretion => "discretion",
-            Self::Mandated => "mandated",
-            Self::ConsultFirst => "consult_first",
-            Self::Unknown => "?",
-        }
-    }
-}
-
-/// What an exclusivity clause keeps its parties from joining.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExclusiveObject {
-    /// Other military alliances.
-    MilitaryAlliance,
-    /// Other customs unions.
-    CustomsUnion,
-    /// Something that no rule tests.
-    Other,
-}
-
-/// How far an exclusivity clause reaches.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Qualifier {
-    /// It bars them outright.
-    Absolute,
-    /// It bars those with contrary aims.
-    AimsContrary,
-    /// It bars those directed against another party.
+pub enum EffectKind {
+    /// Each helps the other if it is attacked.
+    MutualDefence,
+    /// They consult.
+    Consultation,
+    /// They do not attack each other (and may pledge neutrality).
+    NonAggression,
+    /// Other alliances, or other customs unions, are barred.
+    Exclusivity,
+    /// No engagement that conflicts with the treaty.
+    NonContradiction,
+    /// No alliance aimed at the other party.
     DirectedAgainst,
+    /// Rights and duties under other rules are kept.
+    Savings,
+    /// The text prevails over others.
+    Supremacy,
+    /// Permanent neutrality.
+    Neutrality,
+    /// No military blocs.
+    NonAlignment,
+    /// No foreign bases.
+    BaseBan,
+    /// Bases of outsiders need the others' consent.
+    BaseConsent,
+    /// Who may join, and who decides.
+    Accession,
+    /// How the text is changed.
+    Amendment,
+    /// How one leaves.
+    Withdrawal,
+    /// How long it runs.
+    Duration,
+    /// How a member is suspended.
+    Suspension,
+    /// How a member is expelled.
+    Expulsion,
+    /// How decisions are taken.
+    Decision,
+    /// A right to leave that a state reserved.
+    ReservedExit,
+    /// What the body is for.
+    Purposes,
 }
 
-impl Qualifier {
-    /// How far a clause reaches under a reading, of the reaches that its record names; outright, if it names none for it.
-    pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
-        let holds = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
-        let own = named.iter().find(|(name, _)| holds(name));
-        own.map_or(Self::Absolute, |(_, qualifier)| *qualifier)
-    }
-
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "absolute" => Self::Absolute,
-            "aims_contrary" => Self::AimsContrary,
-            "directed_against" => Self::DirectedAgainst,
-            _ => return None,
-        })
-    }
-}
-
-/// Something that a state's own law can keep it from, and that a rule tests.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Engagement {
-    /// Military alliances.
-    MilitaryAlliance,
-    /// Foreign bases.
-    ForeignBases,
-    /// Foreign troops.
-    ForeignTroops,
-    /// Interstate associations with rigid duties.
-    RigidAssociation,
-}
-
-impl Engagement {
-    /// All of them, in the order of the file format.
-    pub const ALL: [Self; 4] =
-        [Self::MilitaryAlliance, Self::ForeignBases, Self::ForeignTroops, Self::RigidAssociation];
+impl EffectKind {
+    /// All kinds, in the order of the file format.
+    pub const ALL: [Self; 21] = [
+        Self::MutualDefence,
+        Self::Consultation,
+        Self::NonAggression,
+        Self::Exclusivity,
+        Self::NonContradiction,
+        Self::DirectedAgainst,
+        Self::Savings,
+        Self::Supremacy,
+        Self::Neutrality,
+        Self::NonAlignment,
+        Self::BaseBan,
+        Self::BaseConsent,
+        Self::Accession,
+        Self::Amendment,
+        Self::Withdrawal,
+        Self::Duration,
+        Self::Suspension,
+        Self::Expulsion,
+        Self::Decision,
+        Self::ReservedExit,
+        Self::Purposes,
+    ];
 
     /// The word of the file format.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::MilitaryAlliance => "military_alliance",
-            Self::ForeignBases => "foreign_bases",
-            Self::ForeignTroops => "foreign_troops",
-            Self::RigidAssociation => "rigid_association",
-        }
-    }
-}
-
-/// What a domestic rule keeps the state from.
-#[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Bars {
-    /// Military alliances.
-    pub military_alliance: bool,
-    /// Foreign bases.
-    pub foreign_bases: bool,
-    /// Foreign troops.
-    pub foreign_troops: bool,
-    /// Interstate associations with rigid duties.
-    pub rigid_association: bool,
-}
-
-impl Bars {
-    /// Whether it keeps the state from this.
-    pub const fn has(&self, engagement: Engagement) -> bool {
-        match engagement {
-            Engagement::MilitaryAlliance => self.military_alliance,
-            Engagement::ForeignBases => self.foreign_bases,
-            Engagement::ForeignTroops => self.foreign_troops,
-            Engagement::RigidAssociation => self.rigid_association,
+            Self::MutualDefence => "mutual_defence",
+            Self::Consultation => "consultation",
+            Self::NonAggression => "non_aggression",
+            Self::Exclusivity => "exclusivity",
+            Self::NonContradiction => "non_contradiction",
+            Self::DirectedAgainst => "directed_against",
+            Self::Savings => "savings",
+            Self::Supremacy => "supremacy",
+            Self::Neutrality => "neutrality",
+            Self::NonAlignment => "non_alignment",
+            Self::BaseBan => "base_ban",
+            Self::BaseConsent => "base_consent",
+            Self::Accession => "accession",
+            Self::Amendment => "amendment",
+            Self::Withdrawal => "withdrawal",
+            Self::Duration => "duration",
+            Self::Suspension => "suspension",
+            Self::Expulsion => "expulsion",
+            Self::Decision => "decision",
+            Self::ReservedExit => "reserved_exit",
+            Self::Purposes => "purposes",
         }
     }
 
-    /// What it bars, in the order of the file format.
-    pub fn engagements(&self) -> impl Iterator<Item = Engagement> {
-        Engagement::ALL.into_iter().filter(|engagement| self.has(*engagement))
-    }
-
-    /// Whether it keeps the state from nothing that a rule tests.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.engagements().next().is_none()
-    }
-
-    /// What it bars, each by the word of the file.
-    pub fn words(&self) -> Vec<&'static str> {
-        self.engagements().map(Engagement::as_str).collect()
-    }
-}
-
-/// Which conflicts a savings clause settles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SavingsScope {
-    /// Those with other treaties.
-    pub other_treaties: bool,
-    /// Those with a state's neutrality.
-    pub neutrality: bool,
-    /// Those with the treaties of these organizations, by key.
-    pub organizations: Vec<Box<str>>,
-}
-
-/// How a body decides.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Decision {
-    /// Everyone must agree: unanimity, consensus or mutual consent.
-    Unanimous,
-    /// A majority, or an organ in which not everyone has a veto.
-    Majority,
-    /// Not recorded.
-    Unknown,
-}
-
-impl Decision {
-    pub(super) fn parse(words: &str) -> Self {
-        let words = words.to_lowercase();
-        let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
-        if has(&["two thirds", "majority", "recommendation"]) {
-            Self::Majority
-        } else if has(&["unanim", "consensus", "consent", "agreement of parties"]) {
-            Self::Unanimous
-        } else {
-            Self::Unknown
-        }
-    }
-}
-
-/// Whom an accession clause asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Eligibility {
-    /// The tag that an applicant must have, such as `european`.
-    pub criterion: Option<Box<str>>,
-    /// The clause in words.
-    pub words: Option<Box<str>>,
-}
-
-impl Eligibility {
-    /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`.
-    pub(super) fn parse(words: &str) -> Self {
-        let first = words.split([' ', ',', ';']).next().unwrap_or_default();
-        let criterion = first.to_lowercase().replace('-', "_");
-        let criterion = (!criterion.is_empty()).then(|| criterion.into_boxed_str());
-        Self { criterion, words: Some(words.into()) }
-    }
-}
-
-/// Whether one may leave by a notice of one's own.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum WithdrawalRight {
-    /// At any time, on notice.
-    Yes,
-    /// Only at the end of a term.
-    OnlyAtTermEnd,
-    /// Not at all, unless all parties consent (VCLT art. 54(b)).
-    None,
-    /// The clause was not seen, or there is none.
-    Unknown,
-}
-
-/// What else must be done before an exit takes effect; it can only delay.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExitCondition {
-    /// Obligations toward the body are settled.
-    ObligationsSettled,
-    /// Something that no rule tests.
-    Other,
-}
-
-impl ExitCondition {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
+    /// The duty that provisions of this kind impose where the record does not say otherwise.
+    pub const fn duty(self) -> Option<Duty> {
         match self {
-            Self::ObligationsSettled => "obligations_settled",
-            Self::Other => "other_conditions",
+            Self::MutualDefence => Some(Duty::Defend),
+            Self::Consultation => Some(Duty::Consult),
+            Self::NonAggression => Some(Duty::NotAttack),
+            Self::Exclusivity
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::NonAlignment => Some(Duty::NotJoinOpposing),
+            Self::Neutrality => Some(Duty::StayNeutral),
+            Self::Savings => Some(Duty::SubjectTo),
+            Self::Supremacy => Some(Duty::Supersedes),
+            Self::BaseBan
+            | Self::BaseConsent
+            | Self::Accession
+            | Self::Amendment
+            | Self::Withdrawal
+            | Self::Duration
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision
+            | Self::ReservedExit
+            | Self::Purposes => None,
         }
     }
-}
-
-/// How a term is renewed.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Renewal {
-    /// Renewed by itself for so many years, unless denounced.
-    pub automatic_years: Option<u32>,
-    /// Before this year it was not renewed by itself.
-    pub none_until: Option<i16>,
-}
-
-/// A limited duration.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// The day on which the first term begins.
-    pub start: Date,
-    /// The length of the first term in years.
-    pub years: u32,
-    /// The length of a second term in years, for those who did not denounce the first.
-    pub then_years: Option<u32>,
-    /// What comes after.
-    pub renewal: Renewal,
-}
-
-/// The turn of a year that exits wait for.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum YearEnd {
-    /// Notice in the first nine months takes effect on the last day of that year, later notice on the last day of the next.
-    Financial,
-    /// Notice takes effect on the first day of the next year.
-    Calendar,
-}
-
-/// How one leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WithdrawalTerms {
-    /// Whether one may.
-    pub right: WithdrawalRight,
-    /// The notice period.
-    pub notice: Option<Period>,
-    /// The day before which no notice counts.
-    pub earliest: Option<Date>,
-    /// Whether exits wait for the turn of a year, and of which.
-    pub year_end: Option<YearEnd>,
-    /// What else must be done.
-    pub conditions: Vec<ExitCondition>,
-    /// The term, where it stands in the clause on withdrawal.
-    pub term: Option<Term>,
 }
 
 /// What a provision does.

@@ -1,109 +1,7 @@
 //! Provisions: articles with legal effect, whom they bind, and when they apply.
 
-use super::{Effect, Provenance, State, Strength, Timed};
+use super::{Effect, EffectKind, Provenance, State, Strength, Timed};
 use crate::{BodyId, EntityId, Id, InstrumentId};
-
-/// What sort of effect a provision has.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EffectKind {
-    /// Each helps the other if it is attacked.
-    MutualDefence,
-    /// They consult.
-    Consultation,
-    /// They do not attack each other (and may pledge neutrality).
-    NonAggression,
-    /// Other alliances, or other customs unions, are barred.
-    Exclusivity,
-    /// No engagement that conflicts with the treaty.
-    NonContradiction,
-    /// No alliance aimed at the other party.
-    DirectedAgainst,
-    /// Rights and duties under other rules are kept.
-    Savings,
-    /// The text prevails over others.
-    Supremacy,
-    /// Permanent neutrality.
-    Neutrality,
-    /// No military blocs.
-    NonAlignment,
-    /// No foreign bases.
-    BaseBan,
-    /// Bases of outsiders need the others' consent.
-    BaseConsent,
-    /// Who may join, and who decides.
-    Accession,
-    /// How the text is changed.
-    Amendment,
-    /// How one leaves.
-    Withdrawal,
-    /// How long it runs.
-    Duration,
-    /// How a member is suspended.
-    Suspension,
-    /// How a member is expelled.
-    Expulsion,
-    /// How decisions are taken.
-    Decision,
-    /// A right to leave that a state reserved.
-    ReservedExit,
-    /// What the body is for.
-    Purposes,
-}
-
-impl EffectKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 21] = [
-        Self::MutualDefence,
-        Self::Consultation,
-        Self::NonAggression,
-        Self::Exclusivity,
-        Self::NonContradiction,
-        Self::DirectedAgainst,
-        Self::Savings,
-        Self::Supremacy,
-        Self::Neutrality,
-        Self::NonAlignment,
-        Self::BaseBan,
-        Self::BaseConsent,
-        Self::Accession,
-        Self::Amendment,
-        Self::Withdrawal,
-        Self::Duration,
-        Self::Suspension,
-        Self::Expulsion,
-        Self::Decision,
-        Self::ReservedExit,
-        Self::Purposes,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MutualDefence => "mutual_defence",
-            Self::Consultation => "consultation",
-            Self::NonAggression => "non_aggression",
-            Self::Exclusivity => "exclusivity",
-            Self::NonContradiction => "non_contradiction",
-            Self::DirectedAgainst => "directed_against",
-            Self::Savings => "savings",
-            Self::Supremacy => "supremacy",
-            Self::Neutrality => "neutrality",
-            Self::NonAlignment => "non_alignment",
-            Self::BaseBan => "base_ban",
-            Self::BaseConsent => "base_consent",
-            Self::Accession => "accession",
-            Self::Amendment => "amendment",
-            Self::Withdrawal => "withdrawal",
-            Self::Duration => "duration",
-            Self::Suspension => "suspension",
-            Self::Expulsion => "expulsion",
-            Self::Decision => "decision",
-            Self::ReservedExit => "reserved_exit",
-            Self::Purposes => "purposes",
-        }
-    }
-}
 
 /// Who bears a provision, or toward whom it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,23 +67,6 @@ impl Duty {
             Self::Supersedes => "supersedes",
             Self::SubjectTo => "subject_to",
         }
-    }
-
-    /// The duty that provisions of a kind impose where the record does not say otherwise.
-    pub const fn of_kind(kind: EffectKind) -> Option<Self> {
-        Some(match kind {
-            EffectKind::MutualDefence => Self::Defend,
-            EffectKind::Consultation => Self::Consult,
-            EffectKind::NonAggression => Self::NotAttack,
-            EffectKind::Exclusivity
-            | EffectKind::NonContradiction
-            | EffectKind::DirectedAgainst
-            | EffectKind::NonAlignment => Self::NotJoinOpposing,
-            EffectKind::Neutrality => Self::StayNeutral,
-            EffectKind::Savings => Self::SubjectTo,
-            EffectKind::Supremacy => Self::Supersedes,
-            _ => return None,
-        })
     }
 }
 

@@ -15,6 +15,7 @@ use comity::{Change, Consequences, Loader, Organization, Scenario, State, World,
 use serde_json::Value;
 
 use super::cases::{Case, cases};
+use super::sources::{bare, is_test, sources};
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -53,6 +54,54 @@ fn every_rule_has_its_line_on_the_pages() {
             let row = format!("{mark}{} |", rule.as_str());
             assert!(text.lines().any(|line| line.starts_with(&row)), "{page}: {}", rule.as_str());
         }
+    }
+}
+
+/// The files that the page names for something new; a name with a stroke at the end is a room.
+fn named_for(what: &str) -> Vec<String> {
+    let page = read("src/guide/architecture.md");
+    let section = page.split_once(&format!("## To add a {what}\n")).unwrap().1;
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    rows.map(|(file, _)| file.to_owned()).collect()
+}
+
+/// The sources, without comments and tests, that are not among those that the page names.
+fn sources_beside(named: &[String]) -> Vec<(String, String)> {
+    let is_named = |file: &str| {
+        named.iter().any(|name| file == *name || name.ends_with('/') && file.starts_with(name))
+    };
+    for name in named {
+        assert!(sources().iter().any(|(file, _)| file.starts_with(name)), "no {name}");
+    }
+    let beside = sources().into_iter().filter(|(file, _)| !is_named(file) && !is_test(file));
+    beside.map(|(file, text)| (file, bare(&text))).collect()
+}
+
+#[test]
+fn a_new_rule_is_met_where_the_page_says_and_nowhere_else() {
+    let named = named_for("conflict rule");
+    // Two files of one room: its own, and the catalogue.
+    assert_eq!(named.len(), 4, "{named:?}");
+    for (file, text) in sources_beside(&named) {
+        let names_one =
+            Rule::ALL.iter().any(|rule| text.contains(&format!("Rule::{}", rule.as_str())));
+        assert!(!names_one, "{file} asks which rule it is, and is not on the page");
+    }
+}
+
+#[test]
+fn a_new_provision_kind_is_met_where_the_page_says_and_nowhere_else() {
+    let named = named_for("provision kind");
+    assert_eq!(named.len(), 5, "{named:?}");
+    // Whoever tells all kinds apart has to tell a new one; whoever asks for some of them does not.
+    for (file, text) in sources_beside(&named) {
+        let tells_all = EffectKind::ALL.iter().all(|kind| {
+            let name = format!("{kind:?}");
+            text.contains(&format!("Effect::{name}"))
+                || text.contains(&format!("EffectKind::{name}"))
+        });
+        assert!(!tells_all, "{file} tells all kinds apart, and is not on the page");
     }
 }
 
