@@ -279,8 +279,10 @@ impl Finder<'_, '_> {
     }
 
     fn removed_in(&self, other: &Consequences<'_>) -> Forced {
-        let left = forced(other);
-        forced(self.answer).into_iter().filter(|one| !left.contains(one)).collect()
+        // Where another change is put before it, what a state enacts has another number.
+        let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
+        let left: Vec<_> = forced(other).iter().map(unnumbered).collect();
+        forced(self.answer).into_iter().filter(|one| !left.contains(&unnumbered(one))).collect()
     }
 
     /// The same hypothesis with another change in the place of one, or before it.
