@@ -63,10 +63,15 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
         });
         let recorded = match (a, b) {
             (Changed::Entity(a), Changed::Entity(b)) => {
-                answer.view().related(*a, kind).iter().any(|(id, truth)| {
-                    let ends = (answer.world()[*id].subject, answer.world()[*id].object);
-                    let between = ends == (*a, *b) || kind.is_symmetric() && ends == (*b, *a);
-                    between && truth.is_possible()
+                // Every change is asked about on its own day.
+                let days = answer.scenario().changes.iter().filter_map(Change::effective);
+                let mut views = days.map(|day| answer.view().on(day)).chain([answer.view()]);
+                views.any(|view| {
+                    view.related(*a, kind).iter().any(|(id, truth)| {
+                        let ends = (answer.world()[*id].subject, answer.world()[*id].object);
+                        let between = ends == (*a, *b) || kind.is_symmetric() && ends == (*b, *a);
+                        between && truth.is_possible()
+                    })
                 })
             }
             _ => false,
