@@ -92,7 +92,7 @@ impl Case<'_, '_> {
                 let (provision, reading) = (*provision, name.clone());
                 read.push(Contingency::Reading { provision, reading });
             }
-            let view = base.view.under(&reading);
+            let view = base.view.under_kept(&reading);
             let situation = Situation { view, deltas: base.deltas, assumptions: base.assumptions };
             let tests = self.tests(&situation, self.hypothesis);
             let same = tests.iter().find(|one| one.provision == plain.provision);

@@ -1,6 +1,7 @@
 //! What provisions do, typed.
 
 use super::EffectKind;
+use crate::base::words;
 use crate::time::{Date, Period};
 
 /// How strictly help is owed.
@@ -19,21 +20,13 @@ pub enum Strength {
     Unknown,
 }
 
-impl Strength {
-    /// All strengths.
-    pub const ALL: [Self; 5] =
-        [Self::Auto, Self::Discretion, Self::Mandated, Self::ConsultFirst, Self::Unknown];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Discretion => "discretion",
-            Self::Mandated => "mandated",
-            Self::ConsultFirst => "consult_first",
-            Self::Unknown => "?",
-        }
-    }
+words! {
+    Strength, "strength":
+    Auto = "auto",
+    Discretion = "discretion",
+    Mandated = "mandated",
+    ConsultFirst = "consult_first",
+    Unknown = "?",
 }
 
 /// What an exclusivity clause keeps its parties from joining.
@@ -48,6 +41,13 @@ pub enum ExclusiveObject {
     Other,
 }
 
+words! {
+    ExclusiveObject, "object of exclusivity":
+    MilitaryAlliance = "military_alliance",
+    CustomsUnion = "customs_union",
+    Other = "other",
+}
+
 /// How far an exclusivity clause reaches.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -60,15 +60,11 @@ pub enum Qualifier {
     DirectedAgainst,
 }
 
-impl Qualifier {
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "absolute" => Self::Absolute,
-            "aims_contrary" => Self::AimsContrary,
-            "directed_against" => Self::DirectedAgainst,
-            _ => return None,
-        })
-    }
+words! {
+    Qualifier, "qualifier":
+    Absolute = "absolute",
+    AimsContrary = "aims_contrary",
+    DirectedAgainst = "directed_against",
 }
 
 /// What a domestic rule keeps the state from.
@@ -130,6 +126,13 @@ pub enum Decision {
     Unknown,
 }
 
+words! {
+    Decision, "way of deciding":
+    Unanimous = "unanimous",
+    Majority = "majority",
+    Unknown = "unknown",
+}
+
 impl Decision {
     pub(super) fn parse(words: &str) -> Self {
         let words = words.to_lowercase();
@@ -177,6 +180,14 @@ pub enum WithdrawalRight {
     Unknown,
 }
 
+words! {
+    WithdrawalRight, "right":
+    Yes = "yes",
+    OnlyAtTermEnd = "only_at_term_end",
+    None = "none",
+    Unknown = "unknown",
+}
+
 /// What else must be done before an exit takes effect; it can only delay.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -187,14 +198,10 @@ pub enum ExitCondition {
     Other,
 }
 
-impl ExitCondition {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ObligationsSettled => "obligations_settled",
-            Self::Other => "other_conditions",
-        }
-    }
+words! {
+    ExitCondition, "condition of an exit":
+    ObligationsSettled = "obligations_settled",
+    Other = "other_conditions",
 }
 
 /// How a term is renewed.
@@ -227,6 +234,12 @@ pub enum YearEnd {
     Financial,
     /// Notice takes effect on the first day of the next year.
     Calendar,
+}
+
+words! {
+    YearEnd, "turn of a year":
+    Financial = "financial_year_end",
+    Calendar = "calendar_year_end",
 }
 
 /// How one leaves.

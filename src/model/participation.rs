@@ -1,5 +1,6 @@
 //! Who takes part in what, as what, from when until when: records, not edges.
 
+use crate::base::words;
 use std::num::NonZeroU32;
 
 use super::table::{as_number, print_of_record};
@@ -40,44 +41,26 @@ pub enum Status {
 }
 
 impl Status {
-    /// All grades, in the order of the file format.
-    pub const ALL: [Self; 12] = [
-        Self::Member,
-        Self::Party,
-        Self::Participating,
-        Self::Provisional,
-        Self::Associate,
-        Self::Observer,
-        Self::Partner,
-        Self::DialoguePartner,
-        Self::FoundingState,
-        Self::ContractingState,
-        Self::Signatory,
-        Self::Acceding,
-    ];
-
     /// Whether it binds: member, party, participating state, provisional application.
     pub const fn is_binding(self) -> bool {
         matches!(self, Self::Member | Self::Party | Self::Participating | Self::Provisional)
     }
+}
 
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Party => "party",
-            Self::Participating => "participating",
-            Self::Provisional => "provisional",
-            Self::Associate => "associate",
-            Self::Observer => "observer",
-            Self::Partner => "partner",
-            Self::DialoguePartner => "dialogue_partner",
-            Self::FoundingState => "founding_state",
-            Self::ContractingState => "contracting_state",
-            Self::Signatory => "signatory",
-            Self::Acceding => "acceding",
-        }
-    }
+words! {
+    Status, "grade":
+    Member = "member",
+    Party = "party",
+    Participating = "participating",
+    Provisional = "provisional",
+    Associate = "associate",
+    Observer = "observer",
+    Partner = "partner",
+    DialoguePartner = "dialogue_partner",
+    FoundingState = "founding_state",
+    ContractingState = "contracting_state",
+    Signatory = "signatory",
+    Acceding = "acceding",
 }
 
 /// One spell of a participation, as the hot table keeps it: 36 bytes.
@@ -252,38 +235,19 @@ pub enum OverlayKind {
     AssemblyCredentialsRefused,
 }
 
-impl OverlayKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 11] = [
-        Self::FrozenDeclared,
-        Self::Suspended,
-        Self::SuspendedByNote,
-        Self::SuspendedByParty,
-        Self::NoticeGiven,
-        Self::ExitDeclared,
-        Self::Inactive,
-        Self::Contested,
-        Self::BudgetWithheld,
-        Self::OutsideIntegratedCommand,
-        Self::AssemblyCredentialsRefused,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FrozenDeclared => "frozen_declared",
-            Self::Suspended => "suspended",
-            Self::SuspendedByNote => "suspended_by_note",
-            Self::SuspendedByParty => "suspended_by_party",
-            Self::NoticeGiven => "notice_given",
-            Self::ExitDeclared => "exit_declared",
-            Self::Inactive => "inactive",
-            Self::Contested => "contested",
-            Self::BudgetWithheld => "budget_withheld",
-            Self::OutsideIntegratedCommand => "outside_integrated_command",
-            Self::AssemblyCredentialsRefused => "assembly_credentials_refused",
-        }
-    }
+words! {
+    OverlayKind, "overlay":
+    FrozenDeclared = "frozen_declared",
+    Suspended = "suspended",
+    SuspendedByNote = "suspended_by_note",
+    SuspendedByParty = "suspended_by_party",
+    NoticeGiven = "notice_given",
+    ExitDeclared = "exit_declared",
+    Inactive = "inactive",
+    Contested = "contested",
+    BudgetWithheld = "budget_withheld",
+    OutsideIntegratedCommand = "outside_integrated_command",
+    AssemblyCredentialsRefused = "assembly_credentials_refused",
 }
 
 /// Something that lies over a participation for a time. No overlay unbinds.

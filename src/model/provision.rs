@@ -1,6 +1,7 @@
 //! Provisions: articles with legal effect, whom they bind, and when they apply.
 
 use super::{Effect, Provenance, State, Strength, Timed};
+use crate::base::words;
 use crate::{BodyId, EntityId, Id, InstrumentId};
 
 /// What sort of effect a provision has.
@@ -52,58 +53,6 @@ pub enum EffectKind {
 }
 
 impl EffectKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 21] = [
-        Self::MutualDefence,
-        Self::Consultation,
-        Self::NonAggression,
-        Self::Exclusivity,
-        Self::NonContradiction,
-        Self::DirectedAgainst,
-        Self::Savings,
-        Self::Supremacy,
-        Self::Neutrality,
-        Self::NonAlignment,
-        Self::BaseBan,
-        Self::BaseConsent,
-        Self::Accession,
-        Self::Amendment,
-        Self::Withdrawal,
-        Self::Duration,
-        Self::Suspension,
-        Self::Expulsion,
-        Self::Decision,
-        Self::ReservedExit,
-        Self::Purposes,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MutualDefence => "mutual_defence",
-            Self::Consultation => "consultation",
-            Self::NonAggression => "non_aggression",
-            Self::Exclusivity => "exclusivity",
-            Self::NonContradiction => "non_contradiction",
-            Self::DirectedAgainst => "directed_against",
-            Self::Savings => "savings",
-            Self::Supremacy => "supremacy",
-            Self::Neutrality => "neutrality",
-            Self::NonAlignment => "non_alignment",
-            Self::BaseBan => "base_ban",
-            Self::BaseConsent => "base_consent",
-            Self::Accession => "accession",
-            Self::Amendment => "amendment",
-            Self::Withdrawal => "withdrawal",
-            Self::Duration => "duration",
-            Self::Suspension => "suspension",
-            Self::Expulsion => "expulsion",
-            Self::Decision => "decision",
-            Self::ReservedExit => "reserved_exit",
-            Self::Purposes => "purposes",
-        }
-    }
-
     /// Whether the conflict rules X1 to X12 test provisions of this kind against a new commitment.
     pub const fn is_tested(self) -> bool {
         matches!(
@@ -118,6 +67,31 @@ impl EffectKind {
                 | Self::NonAggression
         )
     }
+}
+
+words! {
+    EffectKind, "kind of provision":
+    MutualDefence = "mutual_defence",
+    Consultation = "consultation",
+    NonAggression = "non_aggression",
+    Exclusivity = "exclusivity",
+    NonContradiction = "non_contradiction",
+    DirectedAgainst = "directed_against",
+    Savings = "savings",
+    Supremacy = "supremacy",
+    Neutrality = "neutrality",
+    NonAlignment = "non_alignment",
+    BaseBan = "base_ban",
+    BaseConsent = "base_consent",
+    Accession = "accession",
+    Amendment = "amendment",
+    Withdrawal = "withdrawal",
+    Duration = "duration",
+    Suspension = "suspension",
+    Expulsion = "expulsion",
+    Decision = "decision",
+    ReservedExit = "reserved_exit",
+    Purposes = "purposes",
 }
 
 /// Who bears a provision, or toward whom it holds.
@@ -158,34 +132,6 @@ pub enum Duty {
 }
 
 impl Duty {
-    /// All duties.
-    pub const ALL: [Self; 9] = [
-        Self::Defend,
-        Self::JoinOffence,
-        Self::StayNeutral,
-        Self::NotAttack,
-        Self::Consult,
-        Self::NotJoinOpposing,
-        Self::SettlePeacefully,
-        Self::Supersedes,
-        Self::SubjectTo,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Defend => "defend",
-            Self::JoinOffence => "join_offence",
-            Self::StayNeutral => "stay_neutral",
-            Self::NotAttack => "not_attack",
-            Self::Consult => "consult",
-            Self::NotJoinOpposing => "not_join_opposing",
-            Self::SettlePeacefully => "settle_peacefully",
-            Self::Supersedes => "supersedes",
-            Self::SubjectTo => "subject_to",
-        }
-    }
-
     /// The duty that provisions of a kind impose where the record does not say otherwise.
     pub const fn of_kind(kind: EffectKind) -> Option<Self> {
         Some(match kind {
@@ -202,6 +148,19 @@ impl Duty {
             _ => return None,
         })
     }
+}
+
+words! {
+    Duty, "duty":
+    Defend = "defend",
+    JoinOffence = "join_offence",
+    StayNeutral = "stay_neutral",
+    NotAttack = "not_attack",
+    Consult = "consult",
+    NotJoinOpposing = "not_join_opposing",
+    SettlePeacefully = "settle_peacefully",
+    Supersedes = "supersedes",
+    SubjectTo = "subject_to",
 }
 
 /// One condition under which a provision applies.

@@ -1,5 +1,7 @@
 //! How grave a conflict is.
 
+use crate::base::words;
+
 /// How grave a conflict is; the order is by gravity.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -17,20 +19,12 @@ pub enum Class {
     Hard,
 }
 
-impl Class {
-    /// All classes, the lightest first.
-    pub const ALL: [Self; 6] =
-        [Self::None, Self::NeedsConsent, Self::Saved, Self::Potential, Self::Domestic, Self::Hard];
-
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::NeedsConsent => "needs_consent",
-            Self::Saved => "saved",
-            Self::Potential => "potential",
-            Self::Domestic => "domestic",
-            Self::Hard => "hard",
-        }
-    }
+words! {
+    Class, "class of conflict":
+    None = "none",
+    NeedsConsent = "needs_consent",
+    Saved = "saved",
+    Potential = "potential",
+    Domestic = "domestic",
+    Hard = "hard",
 }

@@ -1,6 +1,7 @@
 //! What runs over days: spells, histories, and what changed between two dates.
 
 use super::World;
+use crate::base::words;
 use crate::model::{Participation, Status};
 use crate::time::{Date, Day, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, Truth};
@@ -42,6 +43,13 @@ pub enum RollChangeKind {
     Left,
     /// What was certain has become uncertain, or the reverse.
     Uncertain,
+}
+
+words! {
+    RollChangeKind, "change on a roll":
+    Joined = "joined",
+    Left = "left",
+    Uncertain = "uncertain",
 }
 
 impl World {
