@@ -129,7 +129,7 @@ impl View<'_> {
         for (at, row) in tables.participations.iter().enumerate() {
             let kind = BondKind::Participation(row.status);
             let (from, to) = (tables.member(row), tables.body(row).entity());
-            add(from, to, kind, self.truth_at(at), row.id().into());
+            add(from, to, kind, self.truth_at(at), tables.id_of(row).into());
         }
         for (id, link) in tables.links.entries() {
             let (kind, via) = (BondKind::Instrument(link.role), id.into());

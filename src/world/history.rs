@@ -131,7 +131,7 @@ impl World {
             None => bare_interval(row, known_by)?,
         };
         let body = self.tables().body(row);
-        Some(Spell { body, status: row.status, valid, participation: row.id() })
+        Some(Spell { body, status: row.status, valid, participation: self.tables().id_of(row) })
     }
 
     /// The bodies linked to a body as foundations, in either direction, by key.

@@ -259,7 +259,7 @@ impl World {
         let same = |ours: &&Participation| {
             ours.is_bare() && ours.status == row.status && ours.span == row.span
         };
-        rows.iter().find(same).map(|row| row.id().into())
+        rows.iter().find(same).map(|row| self.tables().id_of(row).into())
     }
 
     /// The id, if it names something of this world; else the panic for an id of another one.
