@@ -161,7 +161,7 @@ pub(super) fn sensitivities(
         let current = view.reading().of(provision);
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
-            let changed = judge::outcomes(&view.under(&other), scenario, stages);
+            let changed = judge::outcomes(&view.under_kept(&other), scenario, stages);
             let verdicts: Vec<Turned> = (outcomes.iter().zip(&changed))
                 .filter(|(a, b)| {
                     a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws

@@ -153,8 +153,7 @@ impl<'w> View<'w> {
         let index = self.world.index();
         let (next, rows) = index.rows_of(self.world.tables(), member);
         let plain = self.known_by.is_none() && !index.has_contested();
-        let body_prints = index.body_prints();
-        MemberRows { mask: 0, chunk: &[], first: 0, member, body_prints, plain, rows, next, view }
+        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
     }
 
     /// The organizations of which somebody is a member on the day, by key.
@@ -363,8 +362,6 @@ pub(super) struct MemberRows<'w> {
     /// The number of the first row of the chunk.
     first: usize,
     member: EntityId,
-    /// The prints of the bodies of all rows of the table.
-    body_prints: &'w [u32],
     /// Whether nothing but the bounds of a row decides.
     plain: bool,
     rows: &'w [Participation],
@@ -403,8 +400,7 @@ impl<'w> Iterator for MemberRows<'w> {
             };
             if truth.is_possible() {
                 let (entity, status, participation) = (self.member, row.status, Some(row));
-                let body = row.body_with(self.body_prints[self.first + at]);
-                return Some((body, Participant { entity, status, truth, participation }));
+                return Some((row.body(), Participant { entity, status, truth, participation }));
             }
         }
     }

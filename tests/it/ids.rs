@@ -155,8 +155,9 @@ impl Ids {
         let tables = world.tables();
         let mut records: Vec<RecordId> = Vec::new();
         records.extend(some(tables.entities.ids()).into_iter().map(RecordId::from));
-        records
-            .extend(some(&tables.participations).into_iter().map(|row| RecordId::from(row.id())));
+        records.extend(
+            some(&tables.participations).into_iter().map(|row| RecordId::from(tables.id_of(row))),
+        );
         records.extend(some(tables.overlays.ids()).into_iter().map(RecordId::from));
         records.extend(some(tables.links.ids()).into_iter().map(RecordId::from));
         records.extend(some(tables.provisions.ids()).into_iter().map(RecordId::from));
@@ -173,7 +174,10 @@ impl Ids {
             laws: some(world.all::<Law>()),
             sources: some(world.all::<Source>()),
             provisions: some(tables.provisions.ids()),
-            participations: some(&tables.participations).into_iter().map(|row| row.id()).collect(),
+            participations: some(&tables.participations)
+                .into_iter()
+                .map(|row| tables.id_of(row))
+                .collect(),
             records,
         }
     }
@@ -591,7 +595,7 @@ fn an_id_of_another_world_is_refused_by_every_question_or_names_the_same() {
 fn all(world: &World) -> Vec<RecordId> {
     let tables = world.tables();
     let mut all: Vec<RecordId> = tables.entities.ids().map(RecordId::from).collect();
-    all.extend(tables.participations.iter().map(|row| RecordId::from(row.id())));
+    all.extend(tables.participations.iter().map(|row| RecordId::from(tables.id_of(row))));
     all.extend(tables.overlays.ids().map(RecordId::from));
     all.extend(tables.links.ids().map(RecordId::from));
     all.extend(tables.provisions.ids().map(RecordId::from));
