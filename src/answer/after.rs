@@ -36,7 +36,7 @@ impl Consequences<'_> {
     fn find_after_exits(&self) -> Vec<Conflict> {
         let world = self.world();
         let mut found = Vec::new();
-        for step in &self.stages {
+        for step in &self.placed {
             let deltas = self.gone(&step.before);
             let situation = self.situation(&deltas);
             let test = Test::new(&situation, &step.hypothesis, self.scenario.bilateral_counts);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::caveat::Caveat;
 use super::evaluate::{
-    eligibility, exit_of, latest, leaving, not_bound, sensitivities, stages_of, status_quo,
+    eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
 use super::finding::Finding;
 use super::judge::outcomes;
@@ -89,7 +89,7 @@ pub struct Leaving {
 pub struct Consequences<'w> {
     pub(crate) view: View<'w>,
     pub(crate) scenario: Scenario,
-    pub(crate) stages: Vec<Stage>,
+    pub(crate) placed: Vec<Placed>,
     /// What all changes together leave behind.
     pub(crate) after: Deltas,
     pub(crate) outcomes: Vec<Outcome>,
@@ -104,9 +104,9 @@ pub struct Consequences<'w> {
     pub(crate) caveats: OnceLock<Vec<Caveat>>,
 }
 
-/// One change with what it puts on whom, and what the changes before it have left.
+/// A change in its place: with what it puts on whom there, and what the changes before it have left.
 #[derive(Clone, Debug)]
-pub(crate) struct Stage {
+pub(crate) struct Placed {
     pub(crate) change: Change,
     pub(crate) hypothesis: Hypothesis,
     pub(crate) before: Deltas,
@@ -156,22 +156,22 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
         let scenario = &scenario.into().normal(self.world().tables());
-        let (stages, after) = stages_of(self, scenario);
-        let outcomes = outcomes(self, scenario, &stages);
+        let (placed, after) = place_all(self, scenario);
+        let outcomes = outcomes(self, scenario, &placed);
         let mut answer = Consequences {
             view: *self,
             scenario: scenario.clone(),
-            not_bound: not_bound(self, scenario, &stages),
+            not_bound: not_bound(self, scenario, &placed),
             status_quo: OnceLock::new(),
             after_exits: OnceLock::new(),
-            eligibility: eligibility(self, scenario, &stages),
+            eligibility: eligibility(self, scenario, &placed),
             vetoes: OnceLock::new(),
-            leaving: leaving(self, scenario, &stages),
+            leaving: leaving(self, scenario, &placed),
             earliest_change: None,
             sensitivities: OnceLock::new(),
             caveats: OnceLock::new(),
             outcomes,
-            stages,
+            placed,
             after,
         };
         answer.earliest_change = answer.find_earliest_change();
@@ -297,7 +297,7 @@ impl<'w> Consequences<'w> {
     /// Cost: found when first asked for: the verdicts once more for every other reading.
     pub fn sensitivities(&self) -> &[Sensitivity] {
         self.sensitivities
-            .get_or_init(|| sensitivities(&self.view, &self.scenario, &self.stages, &self.outcomes))
+            .get_or_init(|| sensitivities(&self.view, &self.scenario, &self.placed, &self.outcomes))
     }
 
     /// Whether some verdict depends on how a provision is read.
@@ -316,7 +316,7 @@ impl<'w> Consequences<'w> {
 
     /// As the last change finds it.
     fn before_the_last(&self) -> Situation<'_> {
-        match self.stages.last() {
+        match self.placed.last() {
             Some(last) => self.situation(&last.before),
             None => self.before_all(),
         }
@@ -340,9 +340,9 @@ impl<'w> Consequences<'w> {
     fn find_vetoes(&self) -> Vec<Veto> {
         let mut vetoes = Vec::new();
         let consents = self.consents();
-        for stage in &self.stages {
-            let situation = self.situation(&stage.before);
-            let found = rules::vetoes(&situation, &stage.change, &stage.hypothesis, &consents);
+        for placed in &self.placed {
+            let situation = self.situation(&placed.before);
+            let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents);
             vetoes.extend(found);
         }
         let situation = self.before_the_last();

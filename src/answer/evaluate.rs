@@ -1,7 +1,7 @@
 //! The evaluation behind [`Consequences`](super::Consequences): the changes in their order, exits with their days, and what a
 //! state holds already that conflicts. The verdicts are those of the [judge](super::judge).
 
-use super::consequences::{Eligible, Leaving, NotBound, Sensitivity, Stage, Turned};
+use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
 use crate::model::Effect;
@@ -46,9 +46,9 @@ pub(super) fn exit_of(
 }
 
 /// What the changes put on whom, in their order: each on what the earlier ones have left.
-pub(super) fn stages_of(view: &View<'_>, scenario: &Scenario) -> (Vec<Stage>, Deltas) {
+pub(super) fn place_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Placed>, Deltas) {
     let mut deltas = Deltas::default();
-    let mut stages = Vec::with_capacity(scenario.changes.len());
+    let mut placed = Vec::with_capacity(scenario.changes.len());
     for change in &scenario.changes {
         // Without dates the changes follow one another; a change with a day of its own waits for no exit.
         let dated = change.effective().is_some();
@@ -57,21 +57,21 @@ pub(super) fn stages_of(view: &View<'_>, scenario: &Scenario) -> (Vec<Stage>, De
             Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
         let hypothesis = Hypothesis::of(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
-        let after = deltas.after(view.world(), stages.len(), change, |state, body| {
+        let after = deltas.after(view.world(), placed.len(), change, |state, body| {
             let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))
         });
-        stages.push(Stage { change: change.clone(), hypothesis, before });
+        placed.push(Placed { change: change.clone(), hypothesis, before });
         deltas = after;
     }
-    (stages, deltas)
+    (placed, deltas)
 }
 
 /// The exits of those who leave by the hypothesis itself, from what they are in.
-pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<Leaving> {
+pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Leaving> {
     let mut exits = Vec::new();
-    for step in stages {
+    for step in placed {
         let Some(Movement::Leaves { state, body }) = step.change.movement() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
@@ -86,10 +86,10 @@ pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) ->
 }
 
 /// Whoever takes part in what changes without being bound by it, by key.
-pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<NotBound> {
+pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<NotBound> {
     let world = view.world();
     let mut found: Vec<NotBound> = Vec::new();
-    for step in stages {
+    for step in placed {
         let joined = match step.change.movement() {
             Some(Movement::Joins { body, .. }) => Some(body),
             Some(Movement::Granted { .. } | Movement::Leaves { .. }) | None => None,
@@ -107,7 +107,7 @@ pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) 
     }
     // Whoever some change binds is not among those that it leaves alone.
     let is_bound = |entity: EntityId| {
-        let bound = stages.iter().flat_map(|step| &step.hypothesis.bound);
+        let bound = placed.iter().flat_map(|step| &step.hypothesis.bound);
         bound.into_iter().any(|(state, _)| EntityId::from(*state) == entity)
     };
     found.retain(|one| !is_bound(one.entity));
@@ -116,10 +116,14 @@ pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) 
     found
 }
 
-pub(super) fn eligibility(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<Eligible> {
+pub(super) fn eligibility(
+    view: &View<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+) -> Vec<Eligible> {
     let world = view.world();
     let mut found = Vec::new();
-    for step in stages {
+    for step in placed {
         let Procedure::Accession { state, body } = step.change.procedure() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
@@ -144,7 +148,7 @@ pub(super) fn eligibility(view: &View<'_>, scenario: &Scenario, stages: &[Stage]
 pub(super) fn sensitivities(
     view: &View<'_>,
     scenario: &Scenario,
-    stages: &[Stage],
+    placed: &[Placed],
     outcomes: &[Outcome],
 ) -> Vec<Sensitivity> {
     let world = view.world();
@@ -161,7 +165,7 @@ pub(super) fn sensitivities(
         let current = view.reading().of(provision);
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
-            let changed = judge::outcomes(&view.under_kept(&other), scenario, stages);
+            let changed = judge::outcomes(&view.under_kept(&other), scenario, placed);
             let verdicts: Vec<Turned> = (outcomes.iter().zip(&changed))
                 .filter(|(a, b)| {
                     a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws

@@ -2,7 +2,7 @@
 //!
 //! What is tested, and what it rests on, say the [rules](crate::rules); which verdict follows says [`Outcome::verdict_of`].
 
-use super::consequences::Stage;
+use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
 use super::outcome::{DaysEarly, Outcome};
 use crate::rules::{Conflict, Exit, Situation, Test};
@@ -13,20 +13,20 @@ use crate::world::View;
 use crate::{BodyId, Id, State, Truth};
 
 /// The verdict on every state that some change binds, by key.
-pub(super) fn outcomes(view: &View<'_>, scenario: &Scenario, stages: &[Stage]) -> Vec<Outcome> {
+pub(super) fn outcomes(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Outcome> {
     let index = view.world().index();
     let mut states: Vec<Id<State>> =
-        stages.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
+        placed.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
     states.sort_by_key(|state| index.rank((*state).into()));
     states.dedup();
-    states.into_iter().map(|state| Judge { view, scenario, stages, state }.outcome()).collect()
+    states.into_iter().map(|state| Judge { view, scenario, placed, state }.outcome()).collect()
 }
 
 /// One state, and all that is asked of it.
 struct Judge<'j, 'w> {
     view: &'j View<'w>,
     scenario: &'j Scenario,
-    stages: &'j [Stage],
+    placed: &'j [Placed],
     state: Id<State>,
 }
 
@@ -68,7 +68,7 @@ impl<'j> Judge<'j, '_> {
         let (in_time, days_early) = timeliness(&due);
         Outcome {
             state: self.state,
-            bound: Truth::any(self.stages.iter().map(|step| step.hypothesis.binds(self.state))),
+            bound: Truth::any(self.placed.iter().map(|step| step.hypothesis.binds(self.state))),
             verdict,
             earliest: latest(exits.iter().map(|exit| exit.earliest)),
             exits,
@@ -85,14 +85,14 @@ impl<'j> Judge<'j, '_> {
 
     /// What the state finds before a change.
     fn before(&self, at: usize) -> Situation<'j> {
-        let (scenario, deltas) = (self.scenario, &self.stages[at].before);
+        let (scenario, deltas) = (self.scenario, &self.placed[at].before);
         Situation { view: *self.view, deltas, assumptions: &scenario.assumptions }
     }
 
     /// All that the state has, tested against every change that binds it: by provision, then in the order of the changes.
     fn tested(&self) -> Vec<Tested> {
         let mut tested = Vec::new();
-        for (at, step) in self.stages.iter().enumerate() {
+        for (at, step) in self.placed.iter().enumerate() {
             if step.hypothesis.bound.iter().all(|(bound, _)| *bound != self.state) {
                 continue;
             }
@@ -117,7 +117,7 @@ impl<'j> Judge<'j, '_> {
     fn due(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Due> {
         let decisive = tested.iter().filter(|one| Outcome::is_decisive(verdict, &one.conflict));
         let of_conflict = |Tested { at, bundle, .. }: &Tested| {
-            let (before, by) = (self.before(*at), self.stages[*at].change.effective());
+            let (before, by) = (self.before(*at), self.placed[*at].change.effective());
             let exit = move |body: &BodyId| exit_of(&before, self.scenario, self.state, *body);
             bundle.iter().map(move |body| Due { exit: exit(body), by }).collect::<Vec<_>>()
         };

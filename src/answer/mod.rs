@@ -28,7 +28,7 @@ mod why_not;
 pub use bond::Bond;
 pub use caveat::Caveat;
 
-pub(crate) use consequences::Stage;
+pub(crate) use consequences::Placed;
 pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
 pub use difference::Difference;
 pub(crate) use evaluate::latest;

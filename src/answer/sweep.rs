@@ -28,7 +28,7 @@
 //! # Ok::<(), comity::LookupError>(())
 //! ```
 
-use super::evaluate::{eligibility, stages_of};
+use super::evaluate::{eligibility, place_all};
 use super::judge::outcomes;
 use super::outcome::Outcome;
 use crate::rules::{self, Situation};
@@ -198,11 +198,11 @@ impl View<'_> {
             Truth::No => {}
         }
         let scenario = Scenario::new(Change::join(state, organization));
-        let (stages, _) = stages_of(self, &scenario);
-        let eligible = eligibility(self, &scenario, &stages).first().map(|one| one.truth);
-        let outcomes = outcomes(self, &scenario, &stages);
+        let (placed, _) = place_all(self, &scenario);
+        let eligible = eligibility(self, &scenario, &placed).first().map(|one| one.truth);
+        let outcomes = outcomes(self, &scenario, &placed);
         let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
-        let hypothesis = &stages[0].hypothesis;
+        let hypothesis = &placed[0].hypothesis;
         let mut against: Vec<BodyId> = rules::barred_by_joining(&situation, hypothesis, state)
             .into_iter()
             .map(|(_, body)| body)

@@ -110,7 +110,7 @@ impl Consequences<'_> {
                 Verdict::Free | Verdict::NotBound => WhyNot::NothingBars,
             };
         }
-        let with = self.stages.first().map(|stage| &stage.hypothesis.with);
+        let with = self.placed.first().map(|placed| &placed.hypothesis.with);
         match with.and_then(|with| Changed::body(with, self.world().tables())) {
             Some(body) => WhyNot::not_in(&self.view, state.into(), body),
             None => WhyNot::NotAParty,

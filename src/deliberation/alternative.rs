@@ -215,7 +215,7 @@ impl Deliberation<'_, '_> {
     /// The hypothesis once more for each of them.
     pub fn alternatives(&self) -> Vec<Alternative> {
         let mut finder = Finder { answer: self.answer(), found: Vec::new() };
-        for at in 0..self.answer().stages.len() {
+        for at in 0..self.answer().placed.len() {
             finder.of_change(at);
         }
         let mut found = finder.found;
@@ -296,7 +296,7 @@ impl Finder<'_, '_> {
     /// The same hypothesis in which a state has no part in a change.
     fn without(&self, at: usize, state: Id<State>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        let bound = self.answer.stages[at].hypothesis.bound.iter().map(|(one, _)| *one);
+        let bound = self.answer.placed[at].hypothesis.bound.iter().map(|(one, _)| *one);
         match scenario.changes[at].among(bound.filter(|one| *one != state)) {
             Some(change) => scenario.changes[at] = change,
             None => drop(scenario.changes.remove(at)),
@@ -306,9 +306,9 @@ impl Finder<'_, '_> {
 
     fn of_change(&mut self, at: usize) {
         let answer = self.answer;
-        let stage = &answer.stages[at];
-        let situation = answer.situation(&stage.before).on(stage.hypothesis.date);
-        let binds = |state: Id<State>| stage.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let placed = &answer.placed[at];
+        let situation = answer.situation(&placed.before).on(placed.hypothesis.date);
+        let binds = |state: Id<State>| placed.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
             .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
             .map(|finding| finding.state())
@@ -329,17 +329,17 @@ impl Finder<'_, '_> {
     /// A1, A2, A3, A9 and X9: what one state could do by itself.
     fn of_state(&mut self, at: usize, state: Id<State>, situation: &Situation<'_>) {
         let answer = self.answer;
-        let stage = &answer.stages[at];
+        let placed = &answer.placed[at];
         let Some(finding) = answer.finding(state) else { return };
-        let with = &stage.hypothesis.with;
+        let with = &placed.hypothesis.with;
 
         let removes = self.removed_by(&self.without(at, state));
         self.add(Measure::StayOut { state }, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
-        let changing = match stage.change.procedure() {
+        let changing = match placed.change.procedure() {
             Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
-            Procedure::Amendment { .. } => stage.hypothesis.with.body(answer.world().tables()),
+            Procedure::Amendment { .. } => placed.hypothesis.with.body(answer.world().tables()),
             Procedure::Accession { .. }
             | Procedure::Withdrawal { .. }
             | Procedure::Conclusion { .. }
@@ -356,7 +356,7 @@ impl Finder<'_, '_> {
             for (id, truth) in situation.provisions_binding(state) {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
-                if reserved && truth.is_possible() && stage.hypothesis.defence.is_possible() {
+                if reserved && truth.is_possible() && placed.hypothesis.defence.is_possible() {
                     let with = with.clone();
                     let measure = Measure::UseReservedExit { state, with, right: id };
                     self.add(measure, removes.clone(), Vec::new());
@@ -485,7 +485,7 @@ impl Finder<'_, '_> {
 
     /// A6: consultation instead of mutual defence.
     fn weaker(&mut self, at: usize) {
-        let change = &self.answer.stages[at].change;
+        let change = &self.answer.placed[at].change;
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
@@ -493,10 +493,10 @@ impl Finder<'_, '_> {
     }
 
     fn adopters(&self, at: usize) -> Vec<Veto> {
-        let stage = &self.answer.stages[at];
-        let situation = self.answer.situation(&stage.before);
+        let placed = &self.answer.placed[at];
+        let situation = self.answer.situation(&placed.before);
         let consents = self.answer.consents();
-        rules::vetoes(&situation, &stage.change, &stage.hypothesis, &consents)
+        rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents)
     }
 
     /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
@@ -514,7 +514,7 @@ impl Finder<'_, '_> {
             circles.push(lawful);
         }
         for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
-            let change = &self.answer.stages[at].change;
+            let change = &self.answer.placed[at].change;
             // Those who adopt it among themselves have restricted it already.
             let change = match change.procedure() {
                 Procedure::Adoption { .. } | Procedure::Conclusion { .. } => {

@@ -23,7 +23,7 @@ pub(super) fn write<'w>(
     for finding in answer.findings() {
         let state = finding.state();
         let owed = owed(answer, state, added);
-        let situation = match answer.stages.last() {
+        let situation = match answer.placed.last() {
             Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
             None => continue,
         };
@@ -46,11 +46,11 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
     // The texts as all changes leave them; what a change joins is owed by that change.
     let mut left = answer.after.clone();
     left.joined.clear();
-    if let Some(step) = answer.stages.last() {
+    if let Some(step) = answer.placed.last() {
         let situation = answer.situation(&left).on(step.hypothesis.date);
         owed.extend(rules::owed_by_texts(&situation, state));
     }
-    for (at, step) in answer.stages.iter().enumerate() {
+    for (at, step) in answer.placed.iter().enumerate() {
         let situation = answer.situation(&step.before);
         let brought = rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
         // A treaty that binds already brings nothing new.

@@ -46,7 +46,7 @@ pub(super) fn of_question(
     readings: &mut BTreeMap<Id<Provision>, Vec<Box<str>>>,
 ) {
     let world = answer.world();
-    for (change, step) in answer.stages.iter().enumerate() {
+    for (change, step) in answer.placed.iter().enumerate() {
         if step.hypothesis.bound.iter().all(|(bound, _)| *bound != state) {
             continue;
         }

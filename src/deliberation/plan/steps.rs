@@ -1,7 +1,7 @@
 //! The steps of a plan: what each state gives up before a change binds it, and what the change itself takes.
 
 use super::{Action, Done, First, Of, PlanStep, Planner};
-use crate::answer::Stage;
+use crate::answer::Placed;
 use crate::deliberation::statement::Commitment;
 use crate::rules::{self, Exit, Situation};
 use crate::scenario::Procedure;
@@ -34,8 +34,8 @@ impl Planner<'_, '_> {
 
     /// The situation before the change that asks for an exit: the last one that binds the state.
     pub(super) fn situation(&self, state: Id<State>) -> Option<Situation<'_>> {
-        let binds = |step: &&Stage| step.hypothesis.binds(state).is_possible();
-        let step = self.answer.stages.iter().rev().find(binds).or(self.answer.stages.last());
+        let binds = |step: &&Placed| step.hypothesis.binds(state).is_possible();
+        let step = self.answer.placed.iter().rev().find(binds).or(self.answer.placed.last());
         step.map(|step| self.answer.situation(&step.before))
     }
 
@@ -64,11 +64,11 @@ impl Planner<'_, '_> {
     pub(super) fn write(&mut self, due: &[(Commitment, usize)]) {
         // What every later change waits for: changes apply in the order given.
         let mut before: Vec<usize> = Vec::new();
-        for (at, stage) in self.answer.stages.iter().enumerate() {
+        for (at, placed) in self.answer.placed.iter().enumerate() {
             self.at = at;
-            let with = Of::Change(stage.hypothesis.with.clone());
+            let with = Of::Change(placed.hypothesis.with.clone());
             let mut first = First::default();
-            for (state, _) in &stage.hypothesis.bound {
+            for (state, _) in &placed.hypothesis.bound {
                 self.give_up(*state, due, &with, &mut first);
             }
             let effects = self.change(at, &first, &before);
@@ -147,10 +147,10 @@ impl Planner<'_, '_> {
     /// The steps of a change itself, after those of the change before it; those in which it takes effect.
     fn change(&mut self, at: usize, first: &First, before: &[usize]) -> Vec<usize> {
         let answer = self.answer;
-        let stage = &answer.stages[at];
+        let placed = &answer.placed[at];
         let today = answer.view().as_of();
-        let with = Of::Change(stage.hypothesis.with.clone());
-        match stage.change.procedure() {
+        let with = Of::Change(placed.hypothesis.with.clone());
+        match placed.change.procedure() {
             Procedure::Withdrawal { state, .. } => return self.leave(state, with, before),
             Procedure::Legislation { state, repeals } => {
                 return vec![self.legislate(at, state, repeals, before)];
@@ -187,28 +187,28 @@ impl Planner<'_, '_> {
         }
 
         self.date_effect(at, &first.out, before, effect);
-        let situation = answer.situation(&stage.before);
-        let on_the_day = self.steps[effect].not_before.unwrap_or(stage.hypothesis.date);
-        let mut hypothesis = stage.hypothesis.clone();
+        let situation = answer.situation(&placed.before);
+        let on_the_day = self.steps[effect].not_before.unwrap_or(placed.hypothesis.date);
+        let mut hypothesis = placed.hypothesis.clone();
         hypothesis.date = on_the_day;
         let consents = answer.consents();
         self.steps[effect].vetoes =
-            rules::vetoes(&situation, &stage.change, &hypothesis, &consents);
+            rules::vetoes(&situation, &placed.change, &hypothesis, &consents);
         vec![effect]
     }
 
     /// Who ratifies a change, by key.
     fn ratifying(&self, at: usize) -> Vec<EntityId> {
         let answer = self.answer;
-        let stage = &answer.stages[at];
-        let bound = stage.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state));
-        let mut parties: Vec<EntityId> = match stage.change.procedure() {
+        let placed = &answer.placed[at];
+        let bound = placed.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state));
+        let mut parties: Vec<EntityId> = match placed.change.procedure() {
             Procedure::Adoption { .. }
             | Procedure::Modification { .. }
             | Procedure::Conclusion { .. } => bound.collect(),
             // Whoever is bound by a text agrees to its amendment, even if that binds nobody anew.
             Procedure::Amendment { .. } => {
-                let circle = stage.hypothesis.circle.iter().map(|(member, _)| *member);
+                let circle = placed.hypothesis.circle.iter().map(|(member, _)| *member);
                 bound.chain(circle).collect()
             }
             // On accessions that all ratify, those who have not done so yet.
@@ -230,8 +230,8 @@ impl Planner<'_, '_> {
 
     /// Whether a change would take effect for nobody: who joins is in already, or nobody is there to be bound.
     fn changes_nothing(&self, at: usize) -> bool {
-        let stage = &self.answer.stages[at];
-        let is_to_bind = match stage.change.procedure() {
+        let placed = &self.answer.placed[at];
+        let is_to_bind = match placed.change.procedure() {
             Procedure::Adoption { .. }
             | Procedure::Modification { .. }
             | Procedure::Accession { .. }
@@ -242,7 +242,7 @@ impl Planner<'_, '_> {
             | Procedure::Stationing { .. }
             | Procedure::Decision { .. } => false,
         };
-        is_to_bind && stage.hypothesis.bound.is_empty()
+        is_to_bind && placed.hypothesis.bound.is_empty()
     }
 
     /// The step of a change of law that the hypothesis itself makes.
@@ -253,7 +253,7 @@ impl Planner<'_, '_> {
         repeals: Option<Id<Provision>>,
         before: &[usize],
     ) -> usize {
-        let day = self.answer.stages[at].change.effective();
+        let day = self.answer.placed[at].change.effective();
         let provision = repeals.map_or(Clause::Enacted { change: at }, Clause::Recorded);
         let step = self.step(Action::ChangeLaw, Some(state.into()), Of::Law(provision), day);
         // What is repealed is gone; what is enacted is there before it goes.

@@ -63,11 +63,11 @@ impl Deriver<'_, '_> {
             }
             Premise::Approved { text } => to.records.extend(self.approvals(at, *text)),
             Premise::OwnOrganization { text } => {
-                let own = self.answer.stages[at].hypothesis.organization;
+                let own = self.answer.placed[at].hypothesis.organization;
                 to.records.extend(own.into_iter().flat_map(|own| self.links(*text, own.into())));
             }
             Premise::JoinsCustomsUnion => {
-                let with = &self.answer.stages[at].hypothesis.with;
+                let with = &self.answer.placed[at].hypothesis.with;
                 to.records.push(self.answer.name_of(with).into());
             }
             // The steps of the two commitments say these.
@@ -87,7 +87,7 @@ impl Deriver<'_, '_> {
 
     fn said(&mut self, at: usize, saying: &Saying) -> u32 {
         let situation = self.situation(at);
-        let with = self.answer.stages[at].hypothesis.with.clone();
+        let with = self.answer.placed[at].hypothesis.with.clone();
         let (relation, subject, object, truth) = match saying {
             Saying::Opposed { to } => {
                 let truth = situation.are_opposed(&with, to);
@@ -138,7 +138,7 @@ impl Deriver<'_, '_> {
         if let Some(tests) = self.tests.get(&(at, state)) {
             return tests.clone();
         }
-        let hypothesis = &self.answer.stages[at].hypothesis;
+        let hypothesis = &self.answer.placed[at].hypothesis;
         let counts = self.answer.scenario.bilateral_counts;
         let tests = Test::new(&self.situation(at), hypothesis, counts).conflicts(state);
         self.tests.insert((at, state), tests.clone());

@@ -91,25 +91,25 @@ impl<'a, 'w> Deriver<'a, 'w> {
     /// The situation before a change, on its day.
     fn situation(&self, at: usize) -> Situation<'a> {
         let answer: &'a Consequences<'w> = self.answer;
-        let step = &answer.stages[at];
+        let step = &answer.placed[at];
         let view: View<'a> = answer.view;
         Situation { view, deltas: &step.before, assumptions: &answer.scenario.assumptions }
             .on(step.hypothesis.date)
     }
 
     fn day(&self, at: usize) -> crate::Date {
-        self.answer.stages[at].hypothesis.date
+        self.answer.placed[at].hypothesis.date
     }
 
     fn change(&mut self, at: usize) -> u32 {
-        let with = self.answer.name_of(&self.answer.stages[at].hypothesis.with).into();
+        let with = self.answer.name_of(&self.answer.placed[at].hypothesis.with).into();
         self.steps.state(Fact::Change { at, with }, [], [])
     }
 
     /// The earlier changes for which something holds.
     fn earlier(&mut self, at: usize, touches: impl Fn(&World, &Change) -> bool) -> Vec<u32> {
         let numbers: Vec<usize> = (0..at)
-            .filter(|number| touches(self.world, &self.answer.stages[*number].change))
+            .filter(|number| touches(self.world, &self.answer.placed[*number].change))
             .collect();
         numbers.into_iter().map(|number| self.change(number)).collect()
     }
@@ -174,7 +174,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let answer = self.answer;
         let state = outcome.state;
         let mut premises = Vec::new();
-        for (at, step) in answer.stages.iter().enumerate() {
+        for (at, step) in answer.placed.iter().enumerate() {
             if step.hypothesis.bound.iter().all(|(who, _)| *who != state) {
                 continue;
             }
@@ -219,7 +219,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     fn not_bound(&mut self, member: EntityId, body: BodyId) -> Option<u32> {
-        let view = match self.answer.stages.first() {
+        let view = match self.answer.placed.first() {
             Some(step) => self.answer.view.on(step.hypothesis.date),
             None => self.answer.view,
         };

@@ -63,7 +63,7 @@ impl Deriver<'_, '_> {
 
     fn derive_circle_of_change(&mut self, at: usize) -> u32 {
         let situation = self.situation(at);
-        let step = &self.answer.stages[at];
+        let step = &self.answer.placed[at];
         let members = self.members(&step.hypothesis.circle);
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
@@ -156,7 +156,7 @@ impl Deriver<'_, '_> {
     }
 
     fn derive_committed(&mut self, at: usize, state: Id<State>) -> u32 {
-        let truth = self.answer.stages[at].hypothesis.binds(state);
+        let truth = self.answer.placed[at].hypothesis.binds(state);
         let premises = [self.change(at), self.circle_of_change(at)];
         let fact = Fact::Committed { at, state: self.key(state), truth };
         self.steps.state(fact, premises, [])
@@ -168,7 +168,7 @@ impl Deriver<'_, '_> {
 
     fn derive_alliance(&mut self, at: usize) -> u32 {
         let situation = self.situation(at);
-        let step = &self.answer.stages[at];
+        let step = &self.answer.placed[at];
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
         if let Some(Movement::Joins { body, .. }) = step.change.movement() {
