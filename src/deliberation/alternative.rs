@@ -276,21 +276,10 @@ impl Finder<'_, '_> {
     }
 
     fn removed_in(&self, other: &Consequences<'_>) -> Forced {
-        let left = forced(other);
-        let (own, others) = (&self.answer.scenario().changes, &other.scenario().changes);
-        // Changes put before it give what is enacted another number; it is the same law.
-        let is_same = |one: Clause, other: Clause| match (one, other) {
-            (Clause::Recorded(one), Clause::Recorded(other)) => one == other,
-            (Clause::Enacted { change: one }, Clause::Enacted { change: other }) => {
-                own.get(one) == others.get(other)
-            }
-            (Clause::Recorded(_), Clause::Enacted { .. })
-            | (Clause::Enacted { .. }, Clause::Recorded(_)) => false,
-        };
-        let stays = |(state, clause): &(Id<State>, Clause)| {
-            left.iter().any(|(who, other)| who == state && is_same(*clause, *other))
-        };
-        forced(self.answer).into_iter().filter(|one| !stays(one)).collect()
+        // Where another change is put before it, what a state enacts has another number.
+        let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
+        let left: Vec<_> = forced(other).iter().map(unnumbered).collect();
+        forced(self.answer).into_iter().filter(|one| !left.contains(&unnumbered(one))).collect()
     }
 
     /// The same hypothesis with another change in the place of one, or before it.

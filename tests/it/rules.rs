@@ -292,3 +292,21 @@ fn a_savings_clause_settles_a_law_that_is_enacted_like_one_on_record() {
         finding.why().verify().unwrap();
     });
 }
+
+#[test]
+fn a_law_that_is_enacted_stays_in_the_way_of_whoever_does_something_else() {
+    let world = World::bundled();
+    let find = |key: &str| world.find::<State>(key).unwrap();
+    let ots = world.find::<Organization>("ots").unwrap();
+    let scenario = Scenario::new(Change::enact(find("tur"), no_alliances(), LawForm::Statute))
+        .then(Change::acquire(ots, EffectKind::MutualDefence));
+    let answer = world.as_of(date(2024, 10, 20)).consequences_of(&scenario);
+    let alternatives = answer.deliberate().alternatives();
+    let law = (find("tur"), Clause::Enacted { change: 0 });
+    let (with, without): (Vec<_>, Vec<_>) =
+        alternatives.iter().partition(|one| one.removes.contains(&law));
+    // That Uzbekistan repeals its own law comes before the pact, and changes nothing for Türkiye.
+    assert!(without.iter().any(|one| one.removes.iter().all(|(who, _)| *who == find("uzb"))));
+    assert!(with.iter().all(|one| one.removes.len() > 1 || one.removes[0] == law));
+    assert!(with.len() < without.len(), "{with:?}");
+}
