@@ -27,3 +27,4 @@ mod proofs;
 mod questions;
 mod rooms;
 mod scenarios;
+mod words;
