@@ -114,7 +114,7 @@ impl World {
     }
 
     /// A reading for as long as this world is there.
-    fn keep(&self, reading: Reading) -> &Reading {
+    fn keep(&self, reading: &Reading) -> &Reading {
         self.inner.readings.keep(reading)
     }
 
