@@ -165,7 +165,7 @@ pub(super) fn sensitivities(
         let current = view.reading().of(provision);
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
-            let changed = judge::outcomes(&view.under(&other), scenario, placed);
+            let changed = judge::outcomes(&view.under_kept(&other), scenario, placed);
             let verdicts: Vec<Turned> = (outcomes.iter().zip(&changed))
                 .filter(|(a, b)| {
                     a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws

@@ -8,6 +8,7 @@ mod key;
 mod severity;
 pub(crate) mod text;
 mod truth;
+mod word;
 
 pub use diagnostic::Diagnostic;
 pub(crate) use diagnostic::visible;
@@ -18,3 +19,5 @@ pub(crate) use id::print_of;
 pub(crate) use key::{KEYS_ARE, is_key};
 pub use severity::Severity;
 pub use truth::Truth;
+pub use word::WordError;
+pub(crate) use word::{Word, from_word, words};

@@ -1,5 +1,7 @@
 //! How bad a complaint is.
 
+use super::word::words;
+
 /// How bad it is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -9,12 +11,8 @@ pub enum Severity {
     Warning,
 }
 
-impl Severity {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
-    }
+words! {
+    Severity, "severity":
+    Error = "error",
+    Warning = "warning",
 }

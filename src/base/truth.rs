@@ -4,7 +4,7 @@
 //! contest, an organization whose roll is only partly covered: each leaves some questions open, and
 //! an open question must not come out as "no".
 
-use std::fmt;
+use super::word::words;
 use std::ops::Not;
 
 /// The answer to a yes/no question in Kleene's strong three-valued logic.
@@ -59,15 +59,13 @@ impl Truth {
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         parts.into_iter().max().unwrap_or(Self::No)
     }
+}
 
-    /// The word of the JSON form: `yes`, `no` or `unknown`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unknown => "unknown",
-        }
-    }
+words! {
+    Truth, "truth":
+    No = "no",
+    Unknown = "unknown",
+    Yes = "yes",
 }
 
 impl From<bool> for Truth {
@@ -101,12 +99,6 @@ impl Not for Truth {
             Self::No => Self::Yes,
             Self::Unknown => Self::Unknown,
         }
-    }
-}
-
-impl fmt::Display for Truth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

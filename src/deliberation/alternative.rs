@@ -4,6 +4,7 @@
 
 use super::Deliberation;
 use crate::answer::Consequences;
+use crate::base::words;
 use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Situation, Veto};
 use crate::scenario::{Change, Changed, Procedure, Scenario};
@@ -12,9 +13,11 @@ use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
-/// The sorts of alternative.
+/// The sorts of alternative, as the semantics number them: A1 stay out, A2 leave what changes, A3 exit the conflicting
+/// commitment, A4 amend it, A5 change the domestic rule, A6 weaken the change, A7 consent, waiver or interpretive declaration,
+/// A8 restrict the pact, A9 wait for lapse, A10 dissolve by common consent, X9 use a right to leave that was reserved.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the sorts are those of the table in `as_str`")]
+#[expect(missing_docs, reason = "the sorts are described together")]
 pub enum AlternativeKind {
     A1,
     A2,
@@ -29,25 +32,19 @@ pub enum AlternativeKind {
     X9,
 }
 
-impl AlternativeKind {
-    /// Its number, as the semantics have it: A1 stay out, A2 leave what changes, A3 exit the conflicting commitment, A4 amend it,
-    /// A5 change the domestic rule, A6 weaken the change, A7 consent, waiver or interpretive declaration, A8 restrict the pact,
-    /// A9 wait for lapse, A10 dissolve by common consent, X9 use a right to leave that was reserved.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A1 => "A1",
-            Self::A2 => "A2",
-            Self::A3 => "A3",
-            Self::A4 => "A4",
-            Self::A5 => "A5",
-            Self::A6 => "A6",
-            Self::A7 => "A7",
-            Self::A8 => "A8",
-            Self::A9 => "A9",
-            Self::A10 => "A10",
-            Self::X9 => "X9",
-        }
-    }
+words! {
+    AlternativeKind, "alternative":
+    A1 = "A1",
+    A2 = "A2",
+    A3 = "A3",
+    A4 = "A4",
+    A5 = "A5",
+    A6 = "A6",
+    A7 = "A7",
+    A8 = "A8",
+    A9 = "A9",
+    A10 = "A10",
+    X9 = "X9",
 }
 
 /// What could be done instead of the exits and changes of law, and by whom.
@@ -457,7 +454,7 @@ impl Finder<'_, '_> {
         let current = view.reading().of(provision);
         for name in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
-            let answer = view.under(&other).consequences_of(self.answer.scenario());
+            let answer = view.under_kept(&other).consequences_of(self.answer.scenario());
             let removes = self.removed_in(&answer);
             let measure = Measure::Declare { provision: id, reading: name.into() };
             self.add(measure, removes, vetoes.to_vec());

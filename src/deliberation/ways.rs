@@ -113,7 +113,7 @@ impl Case<'_, '_> {
             for (provision, name) in &combination {
                 reading = reading.provision(world[*provision].key.clone(), &**name);
             }
-            let situation = Situation { view: base.view.under(&reading), ..base.clone() };
+            let situation = Situation { view: base.view.under_kept(&reading), ..base.clone() };
             let test = Test::new(&situation, self.hypothesis, self.counts_pacts_of_two());
             let read = test.conflict(self.state, plain.provision);
             let ways = read.map_or_else(Vec::new, |one| self.ways_as_read(&situation, &one));

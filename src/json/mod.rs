@@ -12,7 +12,6 @@ mod read;
 #[cfg(test)]
 mod tests;
 mod value;
-mod word;
 
 pub(crate) use fault::Fault;
 pub(crate) use fields::Fields;

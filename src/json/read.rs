@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::fields::Fields;
 use super::value::{Data, Member, Place, Value};
-use super::word::Word;
+use crate::base::Word;
 use crate::base::text::{a, join_quoted, quoted};
 use crate::time::{Date, DateError, Day};
 

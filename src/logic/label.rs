@@ -6,6 +6,7 @@
 //!
 //! Source: de Kleer 1986, An assumption-based TMS; de Kleer & Williams 1987, Diagnosing multiple faults.
 
+use crate::base::words;
 use std::collections::VecDeque;
 
 use smallvec::SmallVec;
@@ -57,15 +58,11 @@ pub enum ConflictClass {
     Impossible,
 }
 
-impl ConflictClass {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::StatusQuo => "status_quo",
-            Self::Impossible => "impossible",
-        }
-    }
+words! {
+    ConflictClass, "class of conflict":
+    New = "new",
+    StatusQuo = "status_quo",
+    Impossible = "impossible",
 }
 
 impl ConflictSet {

@@ -1,6 +1,7 @@
 //! Dated acts of treaty law: what states do with instruments.
 
 use super::{Provenance, State};
+use crate::base::words;
 use crate::time::{Date, Day};
 use crate::{Id, InstrumentId};
 
@@ -59,64 +60,6 @@ pub enum ActKind {
 }
 
 impl ActKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 24] = [
-        Self::Sign,
-        Self::Ratify,
-        Self::Accept,
-        Self::Approve,
-        Self::Accede,
-        Self::Succeed,
-        Self::FormalConfirmation,
-        Self::DefinitiveSignature,
-        Self::Deposit,
-        Self::DomesticApproval,
-        Self::ApplyProvisionally,
-        Self::EndProvisionalApplication,
-        Self::EnterIntoForce,
-        Self::NotifyWithdrawal,
-        Self::Denounce,
-        Self::RevokeNotice,
-        Self::Suspend,
-        Self::Resume,
-        Self::Expel,
-        Self::Terminate,
-        Self::Reserve,
-        Self::WithdrawReservation,
-        Self::Object,
-        Self::Declare,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Sign => "sign",
-            Self::Ratify => "ratify",
-            Self::Accept => "accept",
-            Self::Approve => "approve",
-            Self::Accede => "accede",
-            Self::Succeed => "succeed",
-            Self::FormalConfirmation => "formal_confirmation",
-            Self::DefinitiveSignature => "definitive_signature",
-            Self::Deposit => "deposit",
-            Self::DomesticApproval => "domestic_approval",
-            Self::ApplyProvisionally => "apply_provisionally",
-            Self::EndProvisionalApplication => "end_provisional_application",
-            Self::EnterIntoForce => "enter_into_force",
-            Self::NotifyWithdrawal => "notify_withdrawal",
-            Self::Denounce => "denounce",
-            Self::RevokeNotice => "revoke_notice",
-            Self::Suspend => "suspend",
-            Self::Resume => "resume",
-            Self::Expel => "expel",
-            Self::Terminate => "terminate",
-            Self::Reserve => "reserve",
-            Self::WithdrawReservation => "withdraw_reservation",
-            Self::Object => "object",
-            Self::Declare => "declare",
-        }
-    }
-
     /// Whether it establishes consent to be bound (VCLT art. 2(1)(b), 11 to 16).
     pub const fn is_consent(self) -> bool {
         matches!(
@@ -131,6 +74,34 @@ impl ActKind {
                 | Self::Deposit
         )
     }
+}
+
+words! {
+    ActKind, "act":
+    Sign = "sign",
+    Ratify = "ratify",
+    Accept = "accept",
+    Approve = "approve",
+    Accede = "accede",
+    Succeed = "succeed",
+    FormalConfirmation = "formal_confirmation",
+    DefinitiveSignature = "definitive_signature",
+    Deposit = "deposit",
+    DomesticApproval = "domestic_approval",
+    ApplyProvisionally = "apply_provisionally",
+    EndProvisionalApplication = "end_provisional_application",
+    EnterIntoForce = "enter_into_force",
+    NotifyWithdrawal = "notify_withdrawal",
+    Denounce = "denounce",
+    RevokeNotice = "revoke_notice",
+    Suspend = "suspend",
+    Resume = "resume",
+    Expel = "expel",
+    Terminate = "terminate",
+    Reserve = "reserve",
+    WithdrawReservation = "withdraw_reservation",
+    Object = "object",
+    Declare = "declare",
 }
 
 /// A dated act of a state on an instrument.

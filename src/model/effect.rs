@@ -5,6 +5,7 @@ use super::terms::{
     Bars, Decision, Eligibility, ExclusiveObject, Qualifier, SavingsScope, Strength, Term,
     WithdrawalTerms,
 };
+use crate::base::words;
 
 /// What sort of effect a provision has.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,59 +55,32 @@ pub enum EffectKind {
     Purposes,
 }
 
+words! {
+    EffectKind, "kind of provision":
+    MutualDefence = "mutual_defence",
+    Consultation = "consultation",
+    NonAggression = "non_aggression",
+    Exclusivity = "exclusivity",
+    NonContradiction = "non_contradiction",
+    DirectedAgainst = "directed_against",
+    Savings = "savings",
+    Supremacy = "supremacy",
+    Neutrality = "neutrality",
+    NonAlignment = "non_alignment",
+    BaseBan = "base_ban",
+    BaseConsent = "base_consent",
+    Accession = "accession",
+    Amendment = "amendment",
+    Withdrawal = "withdrawal",
+    Duration = "duration",
+    Suspension = "suspension",
+    Expulsion = "expulsion",
+    Decision = "decision",
+    ReservedExit = "reserved_exit",
+    Purposes = "purposes",
+}
+
 impl EffectKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 21] = [
-        Self::MutualDefence,
-        Self::Consultation,
-        Self::NonAggression,
-        Self::Exclusivity,
-        Self::NonContradiction,
-        Self::DirectedAgainst,
-        Self::Savings,
-        Self::Supremacy,
-        Self::Neutrality,
-        Self::NonAlignment,
-        Self::BaseBan,
-        Self::BaseConsent,
-        Self::Accession,
-        Self::Amendment,
-        Self::Withdrawal,
-        Self::Duration,
-        Self::Suspension,
-        Self::Expulsion,
-        Self::Decision,
-        Self::ReservedExit,
-        Self::Purposes,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MutualDefence => "mutual_defence",
-            Self::Consultation => "consultation",
-            Self::NonAggression => "non_aggression",
-            Self::Exclusivity => "exclusivity",
-            Self::NonContradiction => "non_contradiction",
-            Self::DirectedAgainst => "directed_against",
-            Self::Savings => "savings",
-            Self::Supremacy => "supremacy",
-            Self::Neutrality => "neutrality",
-            Self::NonAlignment => "non_alignment",
-            Self::BaseBan => "base_ban",
-            Self::BaseConsent => "base_consent",
-            Self::Accession => "accession",
-            Self::Amendment => "amendment",
-            Self::Withdrawal => "withdrawal",
-            Self::Duration => "duration",
-            Self::Suspension => "suspension",
-            Self::Expulsion => "expulsion",
-            Self::Decision => "decision",
-            Self::ReservedExit => "reserved_exit",
-            Self::Purposes => "purposes",
-        }
-    }
-
     /// The duty that provisions of this kind impose where the record does not say otherwise.
     pub const fn duty(self) -> Option<Duty> {
         match self {

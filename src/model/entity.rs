@@ -1,5 +1,6 @@
 //! The cast: states, organizations, treaties, people, and what they talk about.
 
+use crate::base::words;
 use std::collections::BTreeMap;
 
 use super::{Identifier, Law, Name, NameKind, Organization, Provenance, Treaty};
@@ -42,46 +43,23 @@ pub enum Kind {
     Source,
 }
 
-impl Kind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 15] = [
-        Self::State,
-        Self::Organization,
-        Self::Treaty,
-        Self::Law,
-        Self::Person,
-        Self::Analyst,
-        Self::Outlet,
-        Self::Event,
-        Self::Place,
-        Self::Project,
-        Self::Group,
-        Self::CapabilityDomain,
-        Self::Hypothetical,
-        Self::Relationship,
-        Self::Source,
-    ];
-
-    /// The kind field of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::State => "state",
-            Self::Organization => "organization",
-            Self::Treaty => "treaty",
-            Self::Law => "law",
-            Self::Person => "person",
-            Self::Analyst => "analyst",
-            Self::Outlet => "outlet",
-            Self::Event => "event",
-            Self::Place => "place",
-            Self::Project => "project",
-            Self::Group => "group",
-            Self::CapabilityDomain => "capability",
-            Self::Hypothetical => "hypothetical",
-            Self::Relationship => "relationship",
-            Self::Source => "source",
-        }
-    }
+words! {
+    Kind, "kind of entity":
+    State = "state",
+    Organization = "organization",
+    Treaty = "treaty",
+    Law = "law",
+    Person = "person",
+    Analyst = "analyst",
+    Outlet = "outlet",
+    Event = "event",
+    Place = "place",
+    Project = "project",
+    Group = "group",
+    CapabilityDomain = "capability",
+    Hypothetical = "hypothetical",
+    Relationship = "relationship",
+    Source = "source",
 }
 
 /// What all entities have: a key, names, codes, a time of existence, tags, and provenance.

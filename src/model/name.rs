@@ -1,5 +1,6 @@
 //! Names and identifiers, each with the time in which it is right.
 
+use crate::base::words;
 use crate::time::Interval;
 
 /// What sort of name it is.
@@ -28,36 +29,18 @@ pub enum NameKind {
     Misspelling,
 }
 
-impl NameKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 10] = [
-        Self::Official,
-        Self::Short,
-        Self::Alias,
-        Self::Endonym,
-        Self::Exonym,
-        Self::Former,
-        Self::Acronym,
-        Self::Demonym,
-        Self::Metonym,
-        Self::Misspelling,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Official => "official",
-            Self::Short => "short",
-            Self::Alias => "alias",
-            Self::Endonym => "endonym",
-            Self::Exonym => "exonym",
-            Self::Former => "former",
-            Self::Acronym => "acronym",
-            Self::Demonym => "demonym",
-            Self::Metonym => "metonym",
-            Self::Misspelling => "misspelling",
-        }
-    }
+words! {
+    NameKind, "kind of name":
+    Official = "official",
+    Short = "short",
+    Alias = "alias",
+    Endonym = "endonym",
+    Exonym = "exonym",
+    Former = "former",
+    Acronym = "acronym",
+    Demonym = "demonym",
+    Metonym = "metonym",
+    Misspelling = "misspelling",
 }
 
 /// One name of an entity.

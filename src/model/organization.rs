@@ -1,6 +1,7 @@
 //! Organizations, how far their rolls are covered, and the instruments they live by.
 
 use super::{Profile, Provenance, Status};
+use crate::base::words;
 use crate::time::Day;
 use crate::{EntityId, Id, InstrumentId};
 
@@ -16,18 +17,11 @@ pub enum Purpose {
     Cooperation,
 }
 
-impl Purpose {
-    /// All purposes.
-    pub const ALL: [Self; 3] = [Self::Defence, Self::CustomsUnion, Self::Cooperation];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Defence => "defence",
-            Self::CustomsUnion => "customs_union",
-            Self::Cooperation => "cooperation",
-        }
-    }
+words! {
+    Purpose, "purpose":
+    Defence = "defence",
+    CustomsUnion = "customs_union",
+    Cooperation = "cooperation",
 }
 
 /// What a missing row means.
@@ -42,18 +36,11 @@ pub enum CoverageLevel {
     None,
 }
 
-impl CoverageLevel {
-    /// All levels.
-    pub const ALL: [Self; 3] = [Self::Complete, Self::Partial, Self::None];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::Partial => "partial",
-            Self::None => "none",
-        }
-    }
+words! {
+    CoverageLevel, "level of coverage":
+    Complete = "complete",
+    Partial = "partial",
+    None = "none",
 }
 
 /// How far the roll of an organization or treaty is covered.
@@ -114,20 +101,12 @@ pub enum LinkRole {
     Amendment,
 }
 
-impl LinkRole {
-    /// All roles.
-    pub const ALL: [Self; 4] =
-        [Self::Constituent, Self::Foundation, Self::Subsidiary, Self::Amendment];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Constituent => "constituent",
-            Self::Foundation => "foundation",
-            Self::Subsidiary => "subsidiary",
-            Self::Amendment => "amendment",
-        }
-    }
+words! {
+    LinkRole, "role of an instrument":
+    Constituent = "constituent",
+    Foundation = "foundation",
+    Subsidiary = "subsidiary",
+    Amendment = "amendment",
 }
 
 /// An instrument of an organization.

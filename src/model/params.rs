@@ -2,7 +2,7 @@
 
 use super::terms::{
     Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal, SavingsScope,
-    Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    Strength, Term, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, Param};
 use crate::time::{Date, Period};
@@ -186,8 +186,7 @@ impl<'a> Reader<'a> {
 
     fn strength(&mut self) -> Strength {
         let Some(word) = self.word("strength") else { return Strength::Unknown };
-        let found = Strength::ALL.into_iter().find(|strength| strength.as_str() == word);
-        found.unwrap_or_else(|| {
+        word.parse().unwrap_or_else(|_| {
             let known = "auto, discretion, mandated, consult_first or ?";
             self.error("strength", format!("`{word}` is not a strength; expected {known}"));
             Strength::Unknown
@@ -221,9 +220,9 @@ impl<'a> Reader<'a> {
         let mut qualifiers = Vec::new();
         for param in self.params.iter().filter(|param| &*param.name == "qualifier") {
             let word = first_word(&param.value);
-            match Qualifier::parse(word) {
-                Some(qualifier) => qualifiers.push((param.reading.clone(), qualifier)),
-                None => self.errors.push(ParamError {
+            match word.parse() {
+                Ok(qualifier) => qualifiers.push((param.reading.clone(), qualifier)),
+                Err(_) => self.errors.push(ParamError {
                     name: "qualifier".into(),
                     reading: param.reading.clone(),
                     message: format!("`{word}` is not a qualifier; expected absolute, aims_contrary or directed_against"),
@@ -305,15 +304,13 @@ impl<'a> Reader<'a> {
 
     fn withdrawal(&mut self) -> WithdrawalTerms {
         let right = match self.word("right") {
-            Some("yes") => WithdrawalRight::Yes,
-            Some("only_at_term_end") => WithdrawalRight::OnlyAtTermEnd,
-            Some("none" | "no") => WithdrawalRight::None,
-            Some("unknown") | None => WithdrawalRight::Unknown,
-            Some(word) => {
+            None => WithdrawalRight::Unknown,
+            Some("no") => WithdrawalRight::None,
+            Some(word) => word.parse().unwrap_or_else(|_| {
                 let known = "yes, only_at_term_end, none or unknown";
                 self.error("right", format!("`{word}` is not a right; expected {known}"));
                 WithdrawalRight::Unknown
-            }
+            }),
         };
         let months = self.number("notice_months").map(Period::months);
         let notice = months.or_else(|| self.number("notice_days").map(Period::days));
@@ -330,11 +327,7 @@ impl<'a> Reader<'a> {
             right,
             notice,
             earliest,
-            year_end: match self.word("rule") {
-                Some("financial_year_end") => Some(YearEnd::Financial),
-                Some("calendar_year_end") => Some(YearEnd::Calendar),
-                _ => None,
-            },
+            year_end: self.word("rule").and_then(|word| word.parse().ok()),
             conditions: conditions.collect(),
             term: self.term(),
         }

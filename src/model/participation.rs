@@ -1,10 +1,8 @@
 //! Who takes part in what, as what, from when until when: records, not edges.
 
-use std::num::NonZeroU32;
-
-use super::table::{as_number, print_of_record};
 use super::{Act, Citation, Evidence, Provenance, Timed};
 use crate::base::print_of;
+use crate::base::words;
 use crate::time::{Day, Interval, Span};
 use crate::{BodyId, EntityId, Id};
 
@@ -40,105 +38,78 @@ pub enum Status {
 }
 
 impl Status {
-    /// All grades, in the order of the file format.
-    pub const ALL: [Self; 12] = [
-        Self::Member,
-        Self::Party,
-        Self::Participating,
-        Self::Provisional,
-        Self::Associate,
-        Self::Observer,
-        Self::Partner,
-        Self::DialoguePartner,
-        Self::FoundingState,
-        Self::ContractingState,
-        Self::Signatory,
-        Self::Acceding,
-    ];
-
     /// Whether it binds: member, party, participating state, provisional application.
     pub const fn is_binding(self) -> bool {
         matches!(self, Self::Member | Self::Party | Self::Participating | Self::Provisional)
     }
+}
 
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Party => "party",
-            Self::Participating => "participating",
-            Self::Provisional => "provisional",
-            Self::Associate => "associate",
-            Self::Observer => "observer",
-            Self::Partner => "partner",
-            Self::DialoguePartner => "dialogue_partner",
-            Self::FoundingState => "founding_state",
-            Self::ContractingState => "contracting_state",
-            Self::Signatory => "signatory",
-            Self::Acceding => "acceding",
-        }
-    }
+words! {
+    Status, "grade":
+    Member = "member",
+    Party = "party",
+    Participating = "participating",
+    Provisional = "provisional",
+    Associate = "associate",
+    Observer = "observer",
+    Partner = "partner",
+    DialoguePartner = "dialogue_partner",
+    FoundingState = "founding_state",
+    ContractingState = "contracting_state",
+    Signatory = "signatory",
+    Acceding = "acceding",
 }
 
 /// One spell of a participation, as the hot table keeps it: 36 bytes.
 ///
-/// A pair may have several spells. [`Tables::member`](super::Tables::member) and [`Tables::body`](super::Tables::body)
-/// say who takes part in what; texts, citations and recorded time stand in its [`Detail`].
+/// A pair may have several spells. [`Tables::member`](super::Tables::member), [`Tables::body`](super::Tables::body) and
+/// [`Tables::id_of`](super::Tables::id_of) give the ids; texts, citations and recorded time stand in its [`Detail`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Participation {
     /// The number of who takes part.
     member: u32,
-    /// The number of what it is in, and whether that is a treaty.
+    /// The number and the print of what it is in, and whether that is a treaty.
     body: u32,
+    body_print: u32,
     of_treaty: bool,
     /// As what.
     pub status: Status,
     /// The bounds of its valid time.
     pub span: Span,
-    /// The print of its key, or of its ends, grade and bounds.
-    print: u32,
-    /// Where its texts and citations are, if it has any.
-    detail: Option<NonZeroU32>,
+    /// The number of its detail; of a spell that has none, its own print.
+    tail: u32,
+    is_bare: bool,
 }
 
 impl Participation {
-    /// A spell with the key and the place of its detail.
+    /// A spell with its detail.
     pub(crate) fn new(
-        (member, body): (EntityId, BodyId),
+        ends: (EntityId, BodyId),
         status: Status,
         span: Span,
-        (key, detail): (&str, usize),
+        detail: Id<Detail>,
     ) -> Self {
-        let print = print_of_record("participation", key);
-        let detail = NonZeroU32::new(as_number(detail) + 1);
-        Self { print, detail, ..Self::bare((member, body), status, span) }
+        Self { tail: detail.number(), is_bare: false, ..Self::bare(ends, status, span) }
     }
 
     /// A spell without a key: what identifies it is all that is said of it.
     pub(crate) fn bare((member, body): (EntityId, BodyId), status: Status, span: Span) -> Self {
         let Span { from_lo, from_hi, to_lo, to_hi } = span;
         let bounds = [from_lo, from_hi, to_lo, to_hi].map(i32::to_be_bytes);
-        let print = print_of(&[
-            &body.entity().print().to_be_bytes(),
-            status.as_str().as_bytes(),
-            bounds.as_flattened(),
-        ]);
+        let entity = body.entity();
+        let said =
+            [&entity.print().to_be_bytes(), status.as_str().as_bytes(), bounds.as_flattened()];
         Self {
             member: member.number(),
-            body: body.entity().number(),
+            body: entity.number(),
+            body_print: entity.print(),
             of_treaty: matches!(body, BodyId::Treaty(_)),
             status,
             span,
-            print,
-            detail: None,
+            tail: print_of(&said),
+            is_bare: true,
         }
-    }
-
-    /// Its id: that of the member, with the print of this spell, so that it stays the same wherever the row lies.
-    #[inline]
-    pub const fn id(&self) -> Id<Self> {
-        Id::new(self.member, self.print)
     }
 
     #[inline]
@@ -147,17 +118,11 @@ impl Participation {
     }
 
     #[inline]
-    pub(crate) const fn body(&self) -> usize {
-        self.body as usize
-    }
-
-    /// The body, given its print.
-    #[inline]
-    pub(crate) const fn body_with(&self, print: u32) -> BodyId {
+    pub(crate) const fn body(&self) -> BodyId {
         if self.of_treaty {
-            BodyId::Treaty(Id::new(self.body, print))
+            BodyId::Treaty(Id::new(self.body, self.body_print))
         } else {
-            BodyId::Organization(Id::new(self.body, print))
+            BodyId::Organization(Id::new(self.body, self.body_print))
         }
     }
 
@@ -167,19 +132,20 @@ impl Participation {
         self.member == other.member && self.body == other.body
     }
 
+    /// Its detail, or else its own print.
     #[inline]
-    pub(super) fn detail(&self) -> Option<usize> {
-        self.detail.map(|ordinal| ordinal.get() as usize - 1)
+    pub(super) const fn tail(&self) -> Result<usize, u32> {
+        if self.is_bare { Err(self.tail) } else { Ok(self.tail as usize) }
+    }
+
+    /// Gives a spell without a detail another print.
+    pub(super) const fn bear(&mut self, print: u32) {
+        self.tail = print;
     }
 
     #[inline]
     pub(crate) const fn is_bare(&self) -> bool {
-        self.detail.is_none()
-    }
-
-    /// Another print, for the rare spell whose own is that of another spell of its member.
-    pub(crate) const fn reprint(&mut self) {
-        self.print = self.print.wrapping_add(1);
+        self.is_bare
     }
 }
 
@@ -252,38 +218,19 @@ pub enum OverlayKind {
     AssemblyCredentialsRefused,
 }
 
-impl OverlayKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 11] = [
-        Self::FrozenDeclared,
-        Self::Suspended,
-        Self::SuspendedByNote,
-        Self::SuspendedByParty,
-        Self::NoticeGiven,
-        Self::ExitDeclared,
-        Self::Inactive,
-        Self::Contested,
-        Self::BudgetWithheld,
-        Self::OutsideIntegratedCommand,
-        Self::AssemblyCredentialsRefused,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FrozenDeclared => "frozen_declared",
-            Self::Suspended => "suspended",
-            Self::SuspendedByNote => "suspended_by_note",
-            Self::SuspendedByParty => "suspended_by_party",
-            Self::NoticeGiven => "notice_given",
-            Self::ExitDeclared => "exit_declared",
-            Self::Inactive => "inactive",
-            Self::Contested => "contested",
-            Self::BudgetWithheld => "budget_withheld",
-            Self::OutsideIntegratedCommand => "outside_integrated_command",
-            Self::AssemblyCredentialsRefused => "assembly_credentials_refused",
-        }
-    }
+words! {
+    OverlayKind, "overlay":
+    FrozenDeclared = "frozen_declared",
+    Suspended = "suspended",
+    SuspendedByNote = "suspended_by_note",
+    SuspendedByParty = "suspended_by_party",
+    NoticeGiven = "notice_given",
+    ExitDeclared = "exit_declared",
+    Inactive = "inactive",
+    Contested = "contested",
+    BudgetWithheld = "budget_withheld",
+    OutsideIntegratedCommand = "outside_integrated_command",
+    AssemblyCredentialsRefused = "assembly_credentials_refused",
 }
 
 /// Something that lies over a participation for a time. No overlay unbinds.

@@ -1,6 +1,7 @@
 //! Nothing is true by itself: each record says on whose word it stands, and since when it could be known.
 
 use crate::Id;
+use crate::base::words;
 use crate::model::Source;
 use crate::time::{Date, Day, Interval, Span};
 
@@ -20,21 +21,13 @@ pub enum Evidence {
     Unseen,
 }
 
-impl Evidence {
-    /// All marks, the best first.
-    pub const ALL: [Self; 5] =
-        [Self::Verified, Self::General, Self::Derived, Self::Contested, Self::Unseen];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Verified => "verified",
-            Self::General => "general",
-            Self::Derived => "derived",
-            Self::Contested => "contested",
-            Self::Unseen => "unseen",
-        }
-    }
+words! {
+    Evidence, "mark of evidence":
+    Verified = "verified",
+    General = "general",
+    Derived = "derived",
+    Contested = "contested",
+    Unseen = "unseen",
 }
 
 /// Where exactly something stands written.

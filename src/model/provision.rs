@@ -1,6 +1,7 @@
 //! Provisions: articles with legal effect, whom they bind, and when they apply.
 
 use super::{Effect, EffectKind, Provenance, State, Strength, Timed};
+use crate::base::words;
 use crate::{BodyId, EntityId, Id, InstrumentId};
 
 /// Who bears a provision, or toward whom it holds.
@@ -40,34 +41,17 @@ pub enum Duty {
     SubjectTo,
 }
 
-impl Duty {
-    /// All duties.
-    pub const ALL: [Self; 9] = [
-        Self::Defend,
-        Self::JoinOffence,
-        Self::StayNeutral,
-        Self::NotAttack,
-        Self::Consult,
-        Self::NotJoinOpposing,
-        Self::SettlePeacefully,
-        Self::Supersedes,
-        Self::SubjectTo,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Defend => "defend",
-            Self::JoinOffence => "join_offence",
-            Self::StayNeutral => "stay_neutral",
-            Self::NotAttack => "not_attack",
-            Self::Consult => "consult",
-            Self::NotJoinOpposing => "not_join_opposing",
-            Self::SettlePeacefully => "settle_peacefully",
-            Self::Supersedes => "supersedes",
-            Self::SubjectTo => "subject_to",
-        }
-    }
+words! {
+    Duty, "duty":
+    Defend = "defend",
+    JoinOffence = "join_offence",
+    StayNeutral = "stay_neutral",
+    NotAttack = "not_attack",
+    Consult = "consult",
+    NotJoinOpposing = "not_join_opposing",
+    SettlePeacefully = "settle_peacefully",
+    Supersedes = "supersedes",
+    SubjectTo = "subject_to",
 }
 
 /// One condition under which a provision applies.

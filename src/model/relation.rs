@@ -2,6 +2,7 @@
 
 use super::{Provenance, Timed};
 use crate::EntityId;
+use crate::base::words;
 
 /// What sort of relation it is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,36 +27,22 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
-    /// All kinds, in the order of the file format.
-    pub const ALL: [Self; 8] = [
-        Self::Opposed,
-        Self::DirectedAgainst,
-        Self::Hostility,
-        Self::Continues,
-        Self::Succeeds,
-        Self::Absorbs,
-        Self::Recognises,
-        Self::Requires,
-    ];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Opposed => "opposed",
-            Self::DirectedAgainst => "directed_against",
-            Self::Hostility => "hostility",
-            Self::Continues => "continues",
-            Self::Succeeds => "succeeds",
-            Self::Absorbs => "absorbs",
-            Self::Recognises => "recognises",
-            Self::Requires => "requires",
-        }
-    }
-
     /// Whether it holds in both directions.
     pub const fn is_symmetric(self) -> bool {
         matches!(self, Self::Opposed | Self::Hostility)
     }
+}
+
+words! {
+    RelationKind, "relation":
+    Opposed = "opposed",
+    DirectedAgainst = "directed_against",
+    Hostility = "hostility",
+    Continues = "continues",
+    Succeeds = "succeeds",
+    Absorbs = "absorbs",
+    Recognises = "recognises",
+    Requires = "requires",
 }
 
 /// A relation between two entities.

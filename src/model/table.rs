@@ -76,6 +76,19 @@ impl<T> Table<T> {
         if self.contains(id) { self.records.get_mut(id.index()) } else { None }
     }
 
+    /// The record of a number.
+    #[inline]
+    pub(crate) fn at(&self, number: usize) -> Option<&T> {
+        self.records.get(number)
+    }
+
+    /// Gives a record another print, for the rare one whose own is taken.
+    pub(crate) fn reprint(&mut self, number: usize) {
+        if let Some(print) = self.prints.get_mut(number) {
+            *print = print.wrapping_add(1);
+        }
+    }
+
     /// Whether an id is of this table.
     #[inline]
     pub(crate) fn contains(&self, id: Id<T>) -> bool {

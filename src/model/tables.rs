@@ -1,6 +1,6 @@
 //! All records of a world, in one place each: what is recorded, and everything else is derived from it.
 
-use super::table::{Record, Table, refuse, sealed};
+use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
     Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
     Participation, Provision, Relation,
@@ -17,10 +17,10 @@ use crate::{BodyId, EntityId, Id};
 pub struct Tables {
     /// Entities of all kinds.
     pub entities: Table<AnyEntity>,
-    /// Spells of membership and of being party, by member: a row knows its [id](Participation::id).
+    /// Spells of membership and of being party, by member.
     pub participations: Vec<Participation>,
     /// What participations carry beside their bounds.
-    pub details: Vec<Detail>,
+    pub details: Table<Detail>,
     /// What lies over participations.
     pub overlays: Table<Overlay>,
     /// Instruments of organizations.
@@ -66,7 +66,26 @@ impl Tables {
     /// In what.
     #[inline]
     pub fn body(&self, participation: &Participation) -> BodyId {
-        participation.body_with(self.entities.id_at(participation.body()).print())
+        participation.body()
+    }
+
+    /// The id of a participation: the number of its member and the print of its key, so that it stays the same wherever
+    /// the row lies.
+    #[inline]
+    pub fn id_of(&self, participation: &Participation) -> Id<Participation> {
+        let print = match participation.tail() {
+            Ok(detail) => self.details.id_at(detail).print(),
+            Err(print) => print,
+        };
+        Id::new(as_number(participation.member()), print)
+    }
+
+    /// Gives a spell another print, for the rare one whose own is taken.
+    pub(crate) fn reprint(&mut self, participation: &mut Participation) {
+        match participation.tail() {
+            Ok(detail) => self.details.reprint(detail),
+            Err(print) => participation.bear(print.wrapping_add(1)),
+        }
     }
 
     /// The participation at an id; `None` for an id of another world.
@@ -81,12 +100,12 @@ impl Tables {
         let rows = &self.participations;
         let first = rows.partition_point(|row| row.member() < id.index());
         let own = rows[first..].iter().take_while(|row| row.member() == id.index());
-        own.zip(first..).find(|(row, _)| row.id() == id).map(|(_, at)| at)
+        own.zip(first..).find(|(row, _)| self.id_of(row) == id).map(|(_, at)| at)
     }
 
     /// The texts and citations of a participation, if it has any.
     pub fn detail(&self, participation: &Participation) -> Option<&Detail> {
-        self.details.get(participation.detail()?)
+        self.details.at(participation.tail().ok()?)
     }
 
     /// The key of any record; participations made in bulk have none.
@@ -237,6 +256,7 @@ macro_rules! records {
 }
 
 records! {
+    Detail is "participation",
     Overlay is "overlay",
     Link is "link",
     Provision is "provision",

@@ -1,5 +1,6 @@
 //! The terms of provisions, typed: how strictly, what is barred and saved, who decides, how one leaves, how long it runs.
 
+use crate::base::words;
 use crate::time::{Date, Period};
 
 /// How strictly help is owed.
@@ -18,21 +19,13 @@ pub enum Strength {
     Unknown,
 }
 
-impl Strength {
-    /// All strengths.
-    pub const ALL: [Self; 5] =
-        [Self::Auto, Self::Discretion, Self::Mandated, Self::ConsultFirst, Self::Unknown];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Discretion => "discretion",
-            Self::Mandated => "mandated",
-            Self::ConsultFirst => "consult_first",
-            Self::Unknown => "?",
-        }
-    }
+words! {
+    Strength, "strength":
+    Auto = "auto",
+    Discretion = "discretion",
+    Mandated = "mandated",
+    ConsultFirst = "consult_first",
+    Unknown = "?",
 }
 
 /// What an exclusivity clause keeps its parties from joining.
@@ -47,6 +40,13 @@ pub enum ExclusiveObject {
     Other,
 }
 
+words! {
+    ExclusiveObject, "object of exclusivity":
+    MilitaryAlliance = "military_alliance",
+    CustomsUnion = "customs_union",
+    Other = "other",
+}
+
 /// How far an exclusivity clause reaches.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -59,21 +59,19 @@ pub enum Qualifier {
     DirectedAgainst,
 }
 
+words! {
+    Qualifier, "qualifier":
+    Absolute = "absolute",
+    AimsContrary = "aims_contrary",
+    DirectedAgainst = "directed_against",
+}
+
 impl Qualifier {
     /// How far a clause reaches under a reading, of the reaches that its record names; outright, if it names none for it.
     pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
         let holds = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
         let own = named.iter().find(|(name, _)| holds(name));
         own.map_or(Self::Absolute, |(_, qualifier)| *qualifier)
-    }
-
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "absolute" => Self::Absolute,
-            "aims_contrary" => Self::AimsContrary,
-            "directed_against" => Self::DirectedAgainst,
-            _ => return None,
-        })
     }
 }
 
@@ -91,20 +89,12 @@ pub enum Engagement {
     RigidAssociation,
 }
 
-impl Engagement {
-    /// All of them, in the order of the file format.
-    pub const ALL: [Self; 4] =
-        [Self::MilitaryAlliance, Self::ForeignBases, Self::ForeignTroops, Self::RigidAssociation];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MilitaryAlliance => "military_alliance",
-            Self::ForeignBases => "foreign_bases",
-            Self::ForeignTroops => "foreign_troops",
-            Self::RigidAssociation => "rigid_association",
-        }
-    }
+words! {
+    Engagement, "engagement":
+    MilitaryAlliance = "military_alliance",
+    ForeignBases = "foreign_bases",
+    ForeignTroops = "foreign_troops",
+    RigidAssociation = "rigid_association",
 }
 
 /// What a domestic rule keeps the state from.
@@ -172,6 +162,13 @@ pub enum Decision {
     Unknown,
 }
 
+words! {
+    Decision, "way of deciding":
+    Unanimous = "unanimous",
+    Majority = "majority",
+    Unknown = "unknown",
+}
+
 impl Decision {
     pub(super) fn parse(words: &str) -> Self {
         let words = words.to_lowercase();
@@ -219,6 +216,14 @@ pub enum WithdrawalRight {
     Unknown,
 }
 
+words! {
+    WithdrawalRight, "right":
+    Yes = "yes",
+    OnlyAtTermEnd = "only_at_term_end",
+    None = "none",
+    Unknown = "unknown",
+}
+
 /// What else must be done before an exit takes effect; it can only delay.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -229,14 +234,10 @@ pub enum ExitCondition {
     Other,
 }
 
-impl ExitCondition {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ObligationsSettled => "obligations_settled",
-            Self::Other => "other_conditions",
-        }
-    }
+words! {
+    ExitCondition, "condition of an exit":
+    ObligationsSettled = "obligations_settled",
+    Other = "other_conditions",
 }
 
 /// How a term is renewed.
@@ -269,6 +270,12 @@ pub enum YearEnd {
     Financial,
     /// Notice takes effect on the first day of the next year.
     Calendar,
+}
+
+words! {
+    YearEnd, "turn of a year":
+    Financial = "financial_year_end",
+    Calendar = "calendar_year_end",
 }
 
 /// How one leaves.

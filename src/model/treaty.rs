@@ -1,6 +1,7 @@
 //! Instruments: treaties between states, and laws of one state.
 
 use super::{Coverage, Profile};
+use crate::base::words;
 use crate::time::{Date, Interval};
 use crate::{BodyId, Id};
 
@@ -23,25 +24,19 @@ pub enum TreatyForm {
 }
 
 impl TreatyForm {
-    /// All forms.
-    pub const ALL: [Self; 5] =
-        [Self::Treaty, Self::Charter, Self::Protocol, Self::Declaration, Self::Resolution];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Treaty => "treaty",
-            Self::Charter => "charter",
-            Self::Protocol => "protocol",
-            Self::Declaration => "declaration",
-            Self::Resolution => "resolution",
-        }
-    }
-
     /// Whether it binds as law by its form.
     pub const fn is_binding(self) -> bool {
         matches!(self, Self::Treaty | Self::Charter | Self::Protocol)
     }
+}
+
+words! {
+    TreatyForm, "form of a treaty":
+    Treaty = "treaty",
+    Charter = "charter",
+    Protocol = "protocol",
+    Declaration = "declaration",
+    Resolution = "resolution",
 }
 
 /// Who is bound by an instrument.
@@ -130,19 +125,12 @@ pub enum LawForm {
     Custom,
 }
 
-impl LawForm {
-    /// All forms.
-    pub const ALL: [Self; 4] = [Self::Constitution, Self::Statute, Self::Resolution, Self::Custom];
-
-    /// The word of the file format.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Constitution => "constitution",
-            Self::Statute => "statute",
-            Self::Resolution => "resolution",
-            Self::Custom => "custom",
-        }
-    }
+words! {
+    LawForm, "rank of a law":
+    Constitution = "constitution",
+    Statute = "statute",
+    Resolution = "resolution",
+    Custom = "custom",
 }
 
 /// A rule of one state's own: it never voids a treaty (VCLT art. 27), nor a treaty it.

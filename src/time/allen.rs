@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::interval::Span;
+use crate::base::words;
 
 /// How one interval lies to another (James Allen, 1983).
 ///
@@ -54,24 +55,24 @@ enum End {
     OtherTo,
 }
 
-impl AllenRelation {
-    /// All thirteen, from before to after.
-    pub const ALL: [Self; 13] = [
-        Before,
-        Meets,
-        Overlaps,
-        Starts,
-        During,
-        Finishes,
-        Equals,
-        FinishedBy,
-        Contains,
-        StartedBy,
-        OverlappedBy,
-        MetBy,
-        After,
-    ];
+words! {
+    AllenRelation, "relation of two intervals":
+    Before = "before",
+    Meets = "meets",
+    Overlaps = "overlaps",
+    Starts = "starts",
+    During = "during",
+    Finishes = "finishes",
+    Equals = "equals",
+    FinishedBy = "finished by",
+    Contains = "contains",
+    StartedBy = "started by",
+    OverlappedBy = "overlapped by",
+    MetBy = "met by",
+    After = "after",
+}
 
+impl AllenRelation {
     /// The relation seen from the other interval.
     #[must_use]
     pub const fn inverse(self) -> Self {
@@ -89,25 +90,6 @@ impl AllenRelation {
             OverlappedBy => Overlaps,
             MetBy => Meets,
             After => Before,
-        }
-    }
-
-    /// Its name in words.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Before => "before",
-            Meets => "meets",
-            Overlaps => "overlaps",
-            Starts => "starts",
-            During => "during",
-            Finishes => "finishes",
-            Equals => "equals",
-            FinishedBy => "finished by",
-            Contains => "contains",
-            StartedBy => "started by",
-            OverlappedBy => "overlapped by",
-            MetBy => "met by",
-            After => "after",
         }
     }
 
@@ -152,12 +134,6 @@ impl AllenRelation {
             previous = lo.max(previous.saturating_add(1));
             previous <= hi
         })
-    }
-}
-
-impl fmt::Display for AllenRelation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

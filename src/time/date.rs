@@ -304,14 +304,51 @@ impl Date {
 ///
 /// # Panics
 ///
-/// If there is no such day; in a constant that is an error of compilation. Use [`Date::new`] for
-/// numbers that come from elsewhere.
-#[expect(clippy::panic, reason = "documented, and only for literals")]
+/// If there is no such day, which the message names; in a constant that is an error of compilation. Use [`Date::new`]
+/// for numbers that come from elsewhere.
+#[track_caller]
 pub const fn date(year: i16, month: i8, day: i8) -> Date {
     match Day::from_civil(year, month, day) {
         Some(day) => Date::written(day, day, Precision::Day),
-        None => panic!("there is no such day in the calendar"),
+        None => no_such_day(year, month, day),
     }
+}
+
+/// The panic that names the day. In a constant nothing formats, so the digits are written by hand.
+#[cold]
+#[track_caller]
+#[expect(clippy::panic, reason = "documented, and only for literals")]
+const fn no_such_day(year: i16, month: i8, day: i8) -> ! {
+    let mut text = *b"there is no day ........................";
+    let mut at = 16;
+    at = write(&mut text, at, year, 4);
+    text[at] = b'-';
+    at = write(&mut text, at + 1, month as i16, 2);
+    text[at] = b'-';
+    at = write(&mut text, at + 1, day as i16, 2);
+    match str::from_utf8(text.split_at(at).0) {
+        Ok(text) => panic!("{}", text),
+        Err(_) => panic!("there is no such day"),
+    }
+}
+
+/// Writes a number with so many digits at least, and gives the place after it.
+const fn write<const N: usize>(text: &mut [u8; N], at: usize, number: i16, width: usize) -> usize {
+    let (mut at, mut place, mut digits) = (at, 10_000, 5);
+    if number < 0 {
+        text[at] = b'-';
+        at += 1;
+    }
+    let number = number.unsigned_abs();
+    while place > 0 {
+        if number >= place || digits <= width {
+            text[at] = b"0123456789"[(number / place % 10) as usize];
+            at += 1;
+        }
+        place /= 10;
+        digits -= 1;
+    }
+    at
 }
 
 impl From<Day> for Date {
@@ -355,11 +392,5 @@ impl fmt::Display for Date {
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-impl serde::Serialize for Date {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }

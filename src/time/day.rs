@@ -204,9 +204,3 @@ impl fmt::Debug for Day {
         fmt::Display::fmt(self, f)
     }
 }
-
-impl serde::Serialize for Day {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}

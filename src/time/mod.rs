@@ -36,6 +36,7 @@ mod error;
 mod form;
 mod interval;
 mod period;
+mod serial;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! How grave a conflict is.
 
+use crate::base::words;
+
 /// How grave a conflict is; the order is by gravity.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -17,28 +19,22 @@ pub enum Class {
     Hard,
 }
 
-impl Class {
-    /// All classes, the lightest first.
-    pub const ALL: [Self; 6] =
-        [Self::None, Self::NeedsConsent, Self::Saved, Self::Potential, Self::Domestic, Self::Hard];
+words! {
+    Class, "class of conflict":
+    None = "none",
+    NeedsConsent = "needs_consent",
+    Saved = "saved",
+    Potential = "potential",
+    Domestic = "domestic",
+    Hard = "hard",
+}
 
+impl Class {
     /// Whether it forces something: an exit, or a change of law.
     pub const fn forces(self) -> bool {
         match self {
             Self::Hard | Self::Domestic => true,
             Self::None | Self::NeedsConsent | Self::Saved | Self::Potential => false,
-        }
-    }
-
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::NeedsConsent => "needs_consent",
-            Self::Saved => "saved",
-            Self::Potential => "potential",
-            Self::Domestic => "domestic",
-            Self::Hard => "hard",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! How one leaves, and who can block a step.
 
+use crate::base::words;
+
 /// How an exit comes about.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -20,19 +22,15 @@ pub enum ExitMode {
     ConsentOnly,
 }
 
-impl ExitMode {
-    /// A word for it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Notice => "notice",
-            Self::FinancialYearEnd => "financial_year_end",
-            Self::CalendarYearEnd => "calendar_year_end",
-            Self::TermEnd => "term_end",
-            Self::Lapse => "lapse",
-            Self::Unknown => "unknown",
-            Self::ConsentOnly => "consent_only",
-        }
-    }
+words! {
+    ExitMode, "way out":
+    Notice = "notice",
+    FinancialYearEnd = "financial_year_end",
+    CalendarYearEnd = "calendar_year_end",
+    TermEnd = "term_end",
+    Lapse = "lapse",
+    Unknown = "unknown",
+    ConsentOnly = "consent_only",
 }
 
 /// A step that somebody can block.
@@ -51,15 +49,11 @@ pub enum VetoStep {
     Amend,
 }
 
-impl VetoStep {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Adopt => "adopt",
-            Self::Accede => "accede",
-            Self::Consent => "consent",
-            Self::Exit => "exit",
-            Self::Amend => "amend",
-        }
-    }
+words! {
+    VetoStep, "step":
+    Adopt = "adopt",
+    Accede = "accede",
+    Consent = "consent",
+    Exit = "exit",
+    Amend = "amend",
 }

@@ -1,5 +1,7 @@
 //! What a change means for a state, in a word.
 
+use crate::base::words;
+
 /// What a change means for a state.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -16,15 +18,11 @@ pub enum Verdict {
     Undetermined,
 }
 
-impl Verdict {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MustExit => "must_exit",
-            Self::MustChangeLaw => "must_change_law",
-            Self::Free => "free",
-            Self::NotBound => "not_bound",
-            Self::Undetermined => "undetermined",
-        }
-    }
+words! {
+    Verdict, "verdict":
+    MustExit = "must_exit",
+    MustChangeLaw = "must_change_law",
+    Free = "free",
+    NotBound = "not_bound",
+    Undetermined = "undetermined",
 }

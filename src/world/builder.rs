@@ -180,10 +180,10 @@ impl WorldBuilder {
         status: Status,
         detail: Detail,
     ) {
-        let named = (&*detail.key, self.tables.details.len());
-        let row = Participation::new((member, body), status, detail.time.valid.span(), named);
-        self.claim_key(&detail.key, row.id().into());
-        self.tables.details.push(detail);
+        let (key, span) = (detail.key.clone(), detail.time.valid.span());
+        let detail = self.tables.details.push(detail);
+        let row = Participation::new((member, body), status, span, detail);
+        self.claim_key(&key, self.tables.id_of(&row).into());
         self.tables.participations.push(row);
     }
 

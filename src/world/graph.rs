@@ -2,7 +2,14 @@
 
 use std::ops::Deref;
 
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::data::DataMap;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::{
+    Data, EdgeCount, EdgeIndexable, GetAdjacencyMatrix, GraphBase, GraphProp, IntoEdgeReferences,
+    IntoEdges, IntoEdgesDirected, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers,
+    IntoNodeReferences, NodeCompactIndexable, NodeCount, NodeIndexable, Visitable,
+};
+use petgraph::{Directed, Direction};
 
 use super::{View, World};
 use crate::model::{AnyEntity, LinkRole, Parties, RecordId, RelationKind, Status};
@@ -34,13 +41,15 @@ pub struct Bond {
     pub via: RecordId,
 }
 
+type Graph = DiGraph<EntityId, Bond>;
+
 /// The graph of a view: who is tied to what on its day, as a petgraph [`DiGraph`].
 ///
 /// The nodes are the ids of all entities that have a bond on the day, in the order of their keys; the edges
 /// are [`Bond`]s, from the one who takes part to what it takes part in, in the order of the keys of both ends.
 /// Two entities may have several bonds. The graph is a copy: it may be filtered, made undirected and changed.
 ///
-/// It dereferences to the graph of petgraph, so that every algorithm runs on it:
+/// A reference to it is a graph for every algorithm of petgraph; it dereferences to a [`DiGraph`] besides:
 ///
 /// ```
 /// use comity::world::BondKind;
@@ -58,7 +67,7 @@ pub struct Bond {
 /// let graph = world.as_of(date(2005, 1, 1)).graph();
 /// assert_eq!((graph.node_count(), graph.edge_count()), (3, 2));
 /// let ends = graph.node(aaland).zip(graph.node(pact));
-/// assert!(ends.is_some_and(|(from, to)| has_path_connecting(&*graph, from, to, None)));
+/// assert!(ends.is_some_and(|(from, to)| has_path_connecting(&graph, from, to, None)));
 /// assert!(graph.edge_weights().all(|bond| matches!(bond.kind, BondKind::Participation(_))));
 ///
 /// // Aaland has left, and takes part in nothing.
@@ -68,7 +77,7 @@ pub struct Bond {
 #[derive(Clone, Debug)]
 pub struct ViewGraph {
     world: World,
-    graph: DiGraph<EntityId, Bond>,
+    graph: Graph,
     /// The node of every entity of the world, by the index of its id.
     nodes: Vec<Option<NodeIndex>>,
 }
@@ -89,7 +98,7 @@ impl ViewGraph {
 }
 
 impl Deref for ViewGraph {
-    type Target = DiGraph<EntityId, Bond>;
+    type Target = Graph;
 
     fn deref(&self) -> &Self::Target {
         &self.graph
@@ -120,7 +129,7 @@ impl View<'_> {
         for (at, row) in tables.participations.iter().enumerate() {
             let kind = BondKind::Participation(row.status);
             let (from, to) = (tables.member(row), tables.body(row).entity());
-            add(from, to, kind, self.truth_at(at), row.id().into());
+            add(from, to, kind, self.truth_at(at), tables.id_of(row).into());
         }
         for (id, link) in tables.links.entries() {
             let (kind, via) = (BondKind::Instrument(link.role), id.into());
@@ -164,5 +173,136 @@ impl View<'_> {
             }
         }
         ViewGraph { world: world.clone(), graph, nodes }
+    }
+}
+
+// What petgraph asks of a graph, so that a reference to this one is an argument of its algorithms.
+
+impl GraphBase for ViewGraph {
+    type NodeId = NodeIndex;
+    type EdgeId = EdgeIndex;
+}
+
+impl Data for ViewGraph {
+    type NodeWeight = EntityId;
+    type EdgeWeight = Bond;
+}
+
+impl GraphProp for ViewGraph {
+    type EdgeType = Directed;
+}
+
+impl NodeCount for ViewGraph {
+    fn node_count(&self) -> usize {
+        self.graph.node_count()
+    }
+}
+
+impl EdgeCount for ViewGraph {
+    fn edge_count(&self) -> usize {
+        self.graph.edge_count()
+    }
+}
+
+impl NodeIndexable for ViewGraph {
+    fn node_bound(&self) -> usize {
+        self.graph.node_bound()
+    }
+
+    fn to_index(&self, node: NodeIndex) -> usize {
+        node.index()
+    }
+
+    fn from_index(&self, index: usize) -> NodeIndex {
+        NodeIndex::new(index)
+    }
+}
+
+impl NodeCompactIndexable for ViewGraph {}
+
+impl EdgeIndexable for ViewGraph {
+    fn edge_bound(&self) -> usize {
+        self.graph.edge_bound()
+    }
+
+    fn to_index(&self, edge: EdgeIndex) -> usize {
+        edge.index()
+    }
+
+    fn from_index(&self, index: usize) -> EdgeIndex {
+        EdgeIndex::new(index)
+    }
+}
+
+impl Visitable for ViewGraph {
+    type Map = <Graph as Visitable>::Map;
+
+    fn visit_map(&self) -> Self::Map {
+        self.graph.visit_map()
+    }
+
+    fn reset_map(&self, map: &mut Self::Map) {
+        self.graph.reset_map(map);
+    }
+}
+
+impl GetAdjacencyMatrix for ViewGraph {
+    type AdjMatrix = <Graph as GetAdjacencyMatrix>::AdjMatrix;
+
+    fn adjacency_matrix(&self) -> Self::AdjMatrix {
+        self.graph.adjacency_matrix()
+    }
+
+    fn is_adjacent(&self, matrix: &Self::AdjMatrix, a: NodeIndex, b: NodeIndex) -> bool {
+        self.graph.is_adjacent(matrix, a, b)
+    }
+}
+
+impl DataMap for ViewGraph {
+    fn node_weight(&self, node: NodeIndex) -> Option<&EntityId> {
+        self.graph.node_weight(node)
+    }
+
+    fn edge_weight(&self, edge: EdgeIndex) -> Option<&Bond> {
+        self.graph.edge_weight(edge)
+    }
+}
+
+/// The traits of a borrowed graph: what each gives, and by which method with which arguments.
+macro_rules! borrowed {
+    ($($graph:ident as $item:ident: $method:ident($($arg:ident: $of:ty),*));+ $(;)?) => {$(
+        impl<'g> $graph for &'g ViewGraph {
+            type $item = <&'g Graph as $graph>::$item;
+
+            fn $method(self, $($arg: $of),*) -> Self::$item {
+                $graph::$method(&self.graph, $($arg),*)
+            }
+        }
+    )+};
+}
+
+borrowed! {
+    IntoNeighbors as Neighbors: neighbors(node: NodeIndex);
+    IntoNeighborsDirected as NeighborsDirected: neighbors_directed(node: NodeIndex, way: Direction);
+    IntoEdges as Edges: edges(node: NodeIndex);
+    IntoEdgesDirected as EdgesDirected: edges_directed(node: NodeIndex, way: Direction);
+    IntoNodeIdentifiers as NodeIdentifiers: node_identifiers();
+}
+
+impl<'g> IntoNodeReferences for &'g ViewGraph {
+    type NodeRef = (NodeIndex, &'g EntityId);
+    type NodeReferences = <&'g Graph as IntoNodeReferences>::NodeReferences;
+
+    fn node_references(self) -> Self::NodeReferences {
+        IntoNodeReferences::node_references(&self.graph)
+    }
+}
+
+impl<'g> IntoEdgeReferences for &'g ViewGraph {
+    type EdgeRef = <&'g Graph as IntoEdgeReferences>::EdgeRef;
+    type EdgeReferences = <&'g Graph as IntoEdgeReferences>::EdgeReferences;
+
+    fn edge_references(self) -> Self::EdgeReferences {
+        self.graph.edge_references()
     }
 }

@@ -1,6 +1,7 @@
 //! What runs over days: spells, histories, and what changed between two dates.
 
 use super::World;
+use crate::base::words;
 use crate::model::{Participation, Status};
 use crate::time::{Date, Day, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, Truth};
@@ -42,6 +43,13 @@ pub enum RollChangeKind {
     Left,
     /// What was certain has become uncertain, or the reverse.
     Uncertain,
+}
+
+words! {
+    RollChangeKind, "change on a roll":
+    Joined = "joined",
+    Left = "left",
+    Uncertain = "uncertain",
 }
 
 impl World {
@@ -123,7 +131,7 @@ impl World {
             None => bare_interval(row, known_by)?,
         };
         let body = self.tables().body(row);
-        Some(Spell { body, status: row.status, valid, participation: row.id() })
+        Some(Spell { body, status: row.status, valid, participation: self.tables().id_of(row) })
     }
 
     /// The bodies linked to a body as foundations, in either direction, by key.

@@ -30,22 +30,17 @@ struct Place {
     complete_before: i32,
 }
 
-/// From how many rows on the search for a body looks for its place in key order, and not at every row.
-const MANY: usize = 256;
-
 /// All indexes of a world.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// Entities in key order.
     order: Vec<EntityId>,
-    /// The numbers of entities in key order; empty where number and place are the same, as in a world of one layer.
-    numbers: Vec<u32>,
     /// What is looked up first of each entity, and an end.
     places: Vec<Place>,
     /// All records but entities that have a key, by key.
     records: Vec<RecordId>,
-    /// The print of the body of each participation: the column that a membership test searches.
-    body_prints: Vec<u32>,
+    /// The place of the body of each participation in key order: the column that a membership test searches.
+    body_rank: Vec<u32>,
     bodies: BodyRuns,
     contested: Vec<bool>,
     overlays: Runs<Id<Overlay>>,
@@ -66,13 +61,10 @@ impl Index {
     pub(crate) fn new(tables: &Tables) -> Self {
         let n = tables.entities.len();
         let (order, rank) = key_order(tables);
-        let is_in_order = order.iter().map(|id| id.index()).eq(0..n);
-        let numbers =
-            if is_in_order { Vec::new() } else { order.iter().map(|id| id.number()).collect() };
-        let mut index = Self { order, numbers, ..Self::default() };
+        let mut index = Self { order, ..Self::default() };
 
-        let body_print = |row: &Participation| tables.body(row).entity().print();
-        index.body_prints = tables.participations.iter().map(body_print).collect();
+        let body_rank = |row: &Participation| rank[row.body().entity().index()];
+        index.body_rank = tables.participations.iter().map(body_rank).collect();
         index.contested = contested_rows(tables);
         let rows = starts(n, tables.participations.iter().map(Participation::member));
         let run = index.fill_runs(tables, &rows, &rank);
@@ -136,7 +128,7 @@ impl Index {
             let at = member.index();
             rows[at]..rows[at + 1]
         });
-        let body = |at: u32| tables.participations[at as usize].body();
+        let body = |at: u32| tables.participations[at as usize].body().entity().index();
         let runs = Runs::new(tables.entities.len(), by_member_key.map(|at| (body(at), at)));
         let bounds = |bound: fn(Span) -> i32| -> Vec<i32> {
             runs.values.iter().map(|at| bound(tables.participations[*at as usize].span)).collect()
@@ -145,13 +137,8 @@ impl Index {
             let row = &tables.participations[at as usize];
             let span = row.span;
             let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
-            BodyRow {
-                rank: rank[row.member()],
-                print: tables.member(row).print(),
-                participation: at,
-                status: row.status,
-                marks: BodyRow::marks(row.status, !is_exact || self.is_contested(at as usize)),
-            }
+            let is_doubtful = !is_exact || self.is_contested(at as usize);
+            BodyRow::new(tables.member(row), rank[row.member()], at, row.status, is_doubtful)
         };
         self.bodies = BodyRuns {
             from: bounds(|span| span.from_lo),
@@ -186,12 +173,6 @@ impl Index {
     #[inline]
     pub(crate) fn order(&self) -> &[EntityId] {
         &self.order
-    }
-
-    /// The numbers of entities in key order; empty where they are those of the places.
-    #[inline]
-    pub(crate) fn numbers(&self) -> &[u32] {
-        &self.numbers
     }
 
     /// The place of an entity in key order.
@@ -249,26 +230,12 @@ impl Index {
         member: EntityId,
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
-        let (first, rows) = self.rows_of(tables, member);
-        let body = body.entity();
-        let is_of_body = |row: &Participation| row.body() == body.index();
-        let prints = &self.body_prints[first..first + rows.len()];
-        let mut from = if rows.len() > MANY {
-            let wanted = self.rank(body);
-            rows.partition_point(|row| self.places[row.body()].rank < wanted)
-        } else {
-            find(prints, body.print())
-        };
-        // Another body may have the same print.
-        while rows.get(from).is_some_and(|row| !is_of_body(row)) && rows.len() <= MANY {
-            from += 1 + find(&prints[from + 1..], body.print());
-        }
-        let len = rows[from..].iter().take_while(|row| is_of_body(row)).count();
-        if len == 0 || prints[from] != body.print() {
-            // What a row names is here; of what none names nobody knows yet.
-            self.place(tables, body);
-        }
-        (first + from, &rows[from..from + len])
+        let (start, rows) = self.rows_of(tables, member);
+        let wanted = self.place(tables, body.entity()).0.rank;
+        let ranks = &self.body_rank[start..start + rows.len()];
+        let from = ranks.partition_point(|rank| *rank < wanted);
+        let len = ranks[from..].iter().take_while(|rank| **rank == wanted).count();
+        (start + from, &rows[from..from + len])
     }
 
     /// The rows of a body, by member key and time. An id of another world is refused.
@@ -286,13 +253,7 @@ impl Index {
         tables: &Tables,
         body: BodyId,
     ) -> impl Iterator<Item = EntityId> {
-        self.rows_in(tables, body).iter().map(|row| self.order[row.rank as usize])
-    }
-
-    /// The print of the body of each participation.
-    #[inline]
-    pub(crate) fn body_prints(&self) -> &[u32] {
-        &self.body_prints
+        self.rows_in(tables, body).iter().map(BodyRow::member)
     }
 
     /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it
@@ -363,28 +324,12 @@ impl Index {
     pub(crate) fn participation_bytes(&self) -> usize {
         // Of what is known of each entity, where its rows and its run begin.
         2 * size_of::<u32>() * self.places.len()
-            + size_of_val(&*self.body_prints)
+            + size_of_val(&*self.body_rank)
             + size_of_val(&*self.bodies.from)
             + size_of_val(&*self.bodies.to)
             + size_of_val(&*self.bodies.rows)
             + size_of_val(&*self.contested)
     }
-}
-
-/// Where a value is first among some, or how many there are.
-///
-/// A row at a time would be a branch for each; so it is sixteen at a time.
-#[inline]
-fn find(prints: &[u32], wanted: u32) -> usize {
-    let mut before = 0;
-    for chunk in prints.chunks(16) {
-        if chunk.iter().fold(false, |found, print| found | (*print == wanted)) {
-            let within = chunk.iter().position(|print| *print == wanted);
-            return before + within.unwrap_or_default();
-        }
-        before += chunk.len();
-    }
-    before
 }
 
 /// Where what belongs to each number begins, in a list that is in the order of the numbers; and the end.
@@ -418,7 +363,7 @@ pub(crate) fn sort_participations(tables: &mut Tables) {
             let span = row.span;
             (
                 row.member(),
-                rank[row.body()],
+                rank[row.body().entity().index()],
                 (span.from_lo, span.from_hi, span.to_lo, span.to_hi),
                 row.status,
             )
@@ -427,22 +372,22 @@ pub(crate) fn sort_participations(tables: &mut Tables) {
         place(a).cmp(&place(b)).then_with(|| key(a).cmp(&key(b)))
     });
     for of_member in rows.chunk_by_mut(|a, b| a.member() == b.member()) {
-        tell_apart(of_member);
+        tell_apart(tables, of_member);
     }
     tables.participations = rows;
 }
 
 /// Gives a new print to a spell that has that of another one of its member: one chance in billions.
-fn tell_apart(rows: &mut [Participation]) {
-    let mut prints: Vec<u32> = rows.iter().map(|row| row.id().print()).collect();
-    prints.sort_unstable();
-    if prints.windows(2).all(|pair| pair[0] != pair[1]) {
+fn tell_apart(tables: &mut Tables, rows: &mut [Participation]) {
+    let mut ids: Vec<Id<Participation>> = rows.iter().map(|row| tables.id_of(row)).collect();
+    ids.sort_unstable();
+    if ids.windows(2).all(|pair| pair[0] != pair[1]) {
         return;
     }
     let mut taken = BTreeSet::new();
     for row in rows {
-        while !taken.insert(row.id().print()) {
-            row.reprint();
+        while !taken.insert(tables.id_of(row)) {
+            tables.reprint(row);
         }
     }
 }
@@ -457,8 +402,9 @@ fn contested_rows(tables: &Tables) -> Vec<bool> {
         return Vec::new();
     }
     pairs.sort_unstable();
-    let is_contested =
-        |row: &Participation| pairs.binary_search(&(row.member(), row.body())).is_ok();
+    let is_contested = |row: &Participation| {
+        pairs.binary_search(&(row.member(), row.body().entity().index())).is_ok()
+    };
     tables.participations.iter().map(is_contested).collect()
 }
 
@@ -493,7 +439,8 @@ fn by_key<T: Record>(table: &Table<T>) -> Vec<Id<T>> {
 fn keyed_records(tables: &Tables) -> Vec<RecordId> {
     let mut records: Vec<(&str, RecordId)> = Vec::new();
     let rows = tables.participations.iter();
-    records.extend(rows.filter_map(|row| Some((&*tables.detail(row)?.key, row.id().into()))));
+    records
+        .extend(rows.filter_map(|row| Some((&*tables.detail(row)?.key, tables.id_of(row).into()))));
     extend(&mut records, &tables.overlays);
     extend(&mut records, &tables.links);
     extend(&mut records, &tables.provisions);

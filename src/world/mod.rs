@@ -42,6 +42,7 @@ use crate::names::{NameIndex, Resolution};
 use crate::time::Date;
 use crate::{EntityId, Id};
 use index::Index;
+use reading::Readings;
 
 /// Everything that is recorded, immutable, cheap to clone and safe to share.
 ///
@@ -70,6 +71,7 @@ struct Inner {
     names: NameIndex,
     warnings: Vec<Violation>,
     fingerprints: OnceLock<Fingerprints>,
+    readings: Readings,
 }
 
 /// The fingerprint of all records together, and of every record by its key.
@@ -94,8 +96,8 @@ impl World {
 
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
-        let fingerprints = OnceLock::new();
-        Self { inner: Arc::new(Inner { tables, index, names, warnings, fingerprints }) }
+        let (fingerprints, readings) = (OnceLock::new(), Readings::default());
+        Self { inner: Arc::new(Inner { tables, index, names, warnings, fingerprints, readings }) }
     }
 
     /// All records: what everything else is derived from.
@@ -109,6 +111,11 @@ impl World {
         make: impl FnOnce(&Self) -> Fingerprints,
     ) -> &Fingerprints {
         self.inner.fingerprints.get_or_init(|| make(self))
+    }
+
+    /// A reading for as long as this world is there.
+    fn keep(&self, reading: &Reading) -> &Reading {
+        self.inner.readings.keep(reading)
     }
 
     pub(crate) fn index(&self) -> &Index {
@@ -252,7 +259,7 @@ impl World {
         let same = |ours: &&Participation| {
             ours.is_bare() && ours.status == row.status && ours.span == row.span
         };
-        rows.iter().find(same).map(|row| row.id().into())
+        rows.iter().find(same).map(|row| self.tables().id_of(row).into())
     }
 
     /// The id, if it names something of this world; else the panic for an id of another one.

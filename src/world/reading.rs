@@ -1,6 +1,7 @@
 //! Readings: a choice between interpretations of a text (VCLT art. 31 to 33).
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::model::Provision;
 
@@ -24,6 +25,48 @@ pub struct Reading {
 impl Default for Reading {
     fn default() -> Self {
         Self::strict()
+    }
+}
+
+impl From<&Self> for Reading {
+    fn from(reading: &Self) -> Self {
+        reading.clone()
+    }
+}
+
+/// The readings under which a world was asked. Each is kept for as long as the world is, so that a view need not own one
+/// and can be copied.
+#[derive(Debug, Default)]
+pub(super) struct Readings(OnceLock<Box<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    reading: Reading,
+    others: Readings,
+}
+
+impl Readings {
+    /// The one that is equal to this, which it is from now on if there was none.
+    pub(super) fn keep(&self, reading: &Reading) -> &Reading {
+        let mut place = self;
+        loop {
+            let new = || Box::new(Kept { reading: reading.clone(), others: Self::default() });
+            let kept = place.0.get_or_init(new);
+            if kept.reading == *reading {
+                return &kept.reading;
+            }
+            place = &kept.others;
+        }
+    }
+}
+
+impl Drop for Readings {
+    fn drop(&mut self) {
+        // One by one: to drop each within the one before it would take a stack as deep as there are readings.
+        let mut next = self.0.take();
+        while let Some(mut kept) = next {
+            next = kept.others.0.take();
+        }
     }
 }
 
@@ -74,5 +117,26 @@ impl Reading {
             .or_else(|| Some(&*self.general).filter(|name| readings.contains(name)))
             .or_else(|| provision.param("default"))
             .or_else(|| readings.first().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reading, Readings};
+
+    #[test]
+    fn each_reading_is_kept_once_and_however_many_there_are() {
+        let readings = Readings::default();
+        let narrow = readings.keep(&Reading::narrow());
+        assert!(std::ptr::eq(readings.keep(&Reading::narrow()), narrow));
+        let mut place = &readings;
+        for number in 0..100_000 {
+            place = match place.0.get() {
+                Some(kept) => &kept.others,
+                None => place,
+            };
+            place.keep(&Reading::named(number.to_string()));
+        }
+        assert_eq!(*narrow, Reading::narrow());
     }
 }

@@ -43,8 +43,24 @@ impl<'w> View<'w> {
     }
 
     /// Under a reading of ambiguous provisions; the default is [`Reading::strict`].
+    ///
+    /// ```
+    /// use comity::{Reading, View, World, date};
+    ///
+    /// fn read_narrowly(world: &World) -> View<'_> {
+    ///     world.as_of(date(2024, 10, 20)).under(Reading::narrow())
+    /// }
+    /// ```
+    ///
+    /// Cost: the world keeps a copy of each reading that it was ever asked under, and this compares with all of them.
     #[must_use]
-    pub fn under(mut self, reading: &'w Reading) -> Self {
+    pub fn under(self, reading: impl Into<Reading>) -> Self {
+        self.under_kept(self.world.keep(&reading.into()))
+    }
+
+    /// The same under a reading that outlives the view, of which the world keeps no copy.
+    #[must_use]
+    pub(crate) const fn under_kept(mut self, reading: &'w Reading) -> Self {
         self.reading = reading;
         self
     }

@@ -103,14 +103,14 @@ fn the_graph_does_not_depend_on_the_order_of_records() {
 fn algorithms_of_petgraph_run_on_it() {
     let world = world(false);
     let graph = world.as_of(date(2003, 6, 1)).graph();
-    assert_eq!(connected_components(&*graph), 1);
-    assert!(toposort(&*graph, None).is_ok());
+    assert_eq!(connected_components(&graph), 1);
+    assert!(toposort(&graph, None).is_ok());
     let [aaa, ddd] = ["aaa", "ddd"].map(|key| world.find::<State>(key).unwrap());
     assert!(graph.node(aaa).is_some_and(|node| graph[node] == aaa.into()));
     let earlier = world.as_of(date(1999, 6, 1)).graph();
     assert_eq!(earlier.node(aaa), None);
     assert!(earlier.node(ddd).is_some());
-    assert_eq!(connected_components(&*earlier), 2);
+    assert_eq!(connected_components(&earlier), 2);
 }
 
 /// Every bond of a view agrees with the view, and no participation is left out.

@@ -17,6 +17,7 @@ mod crosscheck;
 mod deliberation;
 mod dice;
 mod domain;
+mod enums;
 mod evidence;
 mod expect;
 mod faults;

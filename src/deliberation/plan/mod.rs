@@ -6,6 +6,8 @@
 //!
 //! Each commitment goes before the first change that it is in conflict with, and no earlier change waits for it.
 
+use crate::base::words;
+
 mod dates;
 mod order;
 mod steps;
@@ -38,18 +40,14 @@ pub enum Action {
     TakeEffect,
 }
 
-impl Action {
-    /// The word of the JSON form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Authorise => "authorise",
-            Self::ChangeLaw => "change_law",
-            Self::GiveNotice => "give_notice",
-            Self::Exit => "exit",
-            Self::Ratify => "ratify",
-            Self::TakeEffect => "take_effect",
-        }
-    }
+words! {
+    Action, "step of a plan":
+    Authorise = "authorise",
+    ChangeLaw = "change_law",
+    GiveNotice = "give_notice",
+    Exit = "exit",
+    Ratify = "ratify",
+    TakeEffect = "take_effect",
 }
 
 /// What a step is about.
