@@ -13,20 +13,12 @@ use comity::{Date, Id, State, World};
 use super::compare::{Differences, Row, evidence, interval, key, keys, table};
 
 /// What the world says otherwise than the row of an instrument: its key, its coverage, its note, and why.
-pub(super) const CORRECTED: [(&str, CoverageLevel, &str, &str); 2] = [
-    (
-        "rio",
-        CoverageLevel::Complete,
-        "American states; art. 20: nobody need use armed force without its consent",
-        "all who ratified have rows now, by the list of the depositary",
-    ),
-    (
-        "sco07",
-        CoverageLevel::Complete,
-        "non-aggression + consultation + no hostile alliances; in-force year as its provisions, as coded; the secretariat counts from 2012",
-        "what the secretariat says of its entry into force",
-    ),
-];
+pub(super) const CORRECTED: [(&str, CoverageLevel, &str, &str); 1] = [(
+    "rio",
+    CoverageLevel::Complete,
+    "American states; art. 20: nobody need use armed force without its consent",
+    "all who ratified have rows now, by the list of the depositary",
+)];
 
 /// Texts and provisions whose row lists the founders where the world has rows for later parties too, with what it says instead.
 const LATER_PARTIES: [(&str, &str); 3] =
