@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use comity::explain::Narrative;
 use comity::model::{Effect, EffectKind};
+use comity::verdict::Clause;
 use comity::{Change, Consequences, EntityId, Organization, State, Treaty, World, date};
 
 fn main() -> ExitCode {
@@ -78,8 +79,9 @@ fn answer(json: bool) -> Result<(), Box<dyn Error>> {
         }
     }
     for law in answer.must_change_law() {
-        let laws: Vec<&str> =
-            (law.laws().iter().flatten()).map(|id| name(world[*id].instrument.entity())).collect();
+        let laws: Vec<&str> = (law.laws().iter().filter_map(Clause::recorded))
+            .map(|id| name(world[id].instrument.entity()))
+            .collect();
         writeln!(
             out,
             "  {:<37} must change its own law: {}",

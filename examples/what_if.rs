@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use comity::Outcome;
 use comity::deliberation::{Action, Commitment, Deliberation, Of, PlanStep};
 use comity::scenario::Changed;
+use comity::verdict::Clause;
 use comity::wire::{QuestionError, ScenarioFile};
 use comity::{Change, Consequences, Provision, ProvisionId, Reading, Scenario, Truth, World};
 use common::{Extra, Options};
@@ -185,8 +186,8 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
 }
 
 /// Who is free, with what is to be watched; those who have to watch the same stand together.
-fn free<'a>(answer: &'a Consequences<'_>) -> Vec<(Vec<Option<ProvisionId>>, Vec<&'a str>)> {
-    let mut lines: Vec<(Vec<Option<ProvisionId>>, Vec<&str>)> = Vec::new();
+fn free<'a>(answer: &'a Consequences<'_>) -> Vec<(Vec<Clause>, Vec<&'a str>)> {
+    let mut lines: Vec<(Vec<Clause>, Vec<&str>)> = Vec::new();
     for found in answer.free() {
         let name = answer.view().name(found.state());
         match lines.iter_mut().find(|(soft, _)| **soft == *found.soft()) {
@@ -304,7 +305,7 @@ fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<String> {
     let line = |(number, (step, by)): (usize, &(&PlanStep, Vec<&str>))| {
         let what = match &step.of {
             Of::Body(body) => view.name(body.entity()).to_owned(),
-            Of::Law(id) => provisions(world, &[*id]),
+            Of::Law(law) => provisions(world, &[*law]),
             Of::Change(changed) => named(answer, changed),
             other => other.key(world).to_owned(),
         };
@@ -471,12 +472,12 @@ fn exit_line(answer: &Consequences<'_>, found: &Outcome) -> String {
     parts.join("; ")
 }
 
-fn provisions(world: &World, ids: &[Option<ProvisionId>]) -> String {
-    let cited = |id: &Option<ProvisionId>| match id {
-        Some(id) => cited(world, *id),
-        None => "the law that it enacts".to_owned(),
+fn provisions(world: &World, clauses: &[Clause]) -> String {
+    let cited = |clause: &Clause| match clause {
+        Clause::Recorded(id) => cited(world, *id),
+        Clause::Enacted { .. } => "the law that it enacts".to_owned(),
     };
-    ids.iter().map(cited).collect::<Vec<_>>().join(", ")
+    clauses.iter().map(cited).collect::<Vec<_>>().join(", ")
 }
 
 /// A provision by its key, its text and its article.

@@ -25,17 +25,27 @@
 //!
 //! # The nouns
 //!
-//! * A [`World`] holds all records, frozen: load it ([`World::load`], [`World::bundled`]) or build it ([`World::builder`]).
+//! * A [`World`] holds all records, frozen: load it ([`World::load`], [`World::bundled`], [`Loader`]) or build it ([`World::builder`]).
+//! * [`State`], [`Organization`], [`Treaty`], [`Law`] and the other [kinds](model::Kind) are what records speak of; each has ids of its own type.
+//! * A [`Participation`] is who is in what, in which grade, from when to when; a [`Provision`] is what an article does, and whom it binds.
+//! * A [`Date`] may be known to the day, to the year or by bounds, an [`Interval`] may be open, and a [`Truth`] has three values.
 //! * A [`View`] is a world on a date, as known by a date, under a [`Reading`]. There is no question without a date.
 //! * A [`Scenario`] is a hypothesis: [`Change`]s that did not happen, and facts assumed for the sake of a question.
 //! * [`Consequences`] answer it: one [`Finding`] for each state, with its verdict, exits, dates and conflicts.
-//! * An [`Explanation`] says why: a proof that an independent checker verifies, told in prose with sources.
+//! * An [`Explanation`] says why: a [`Proof`] that an independent checker verifies, told in prose with sources.
+//! * A [`Question`] and its [`Answer`] are the same as values, with a documented form in JSON.
 //!
 //! # The order of the rooms is the order in which data flows
 //!
 //! [`io`] → [`model`] → [`world`] (freeze) → [`View`] → [`rules`] → [`answer`] → answer and proof → [`explain`].
-//! The [guide] has an [architecture page](guide::architecture) with the invariants, the [file format](guide::data_format), and
-//! what is in the [bundled world](guide::bundled_world).
+//!
+//! # Where to read on
+//!
+//! * [Why things are as they are](guide::design), and [when something else serves better](guide::compared).
+//! * [How files are written](guide::data_format), and [what is in the bundled world](guide::bundled_world).
+//! * [Questions, hypotheses and answers as JSON](guide::answers), with [every code](guide::codes) that they and diagnostics bear.
+//! * [Features, versions and the oldest Rust](guide::features).
+//! * [The house](guide::architecture): rooms, invariants, decisions.
 //!
 //! # What it refuses
 //!
@@ -123,41 +133,55 @@ pub mod error;
 
 pub mod guide;
 
+#[doc(inline)]
 pub use answer::{Consequences, Finding, Outcome};
+#[doc(inline)]
 pub use base::{Diagnostic, Fingerprint, Id, Truth};
+#[doc(inline)]
 pub use error::Error;
+#[doc(inline)]
 pub use explain::Explanation;
+#[doc(inline)]
 pub use io::{LoadError, Loaded, Loader, Override};
+#[doc(inline)]
 pub use model::{
     Analyst, AsMember, BodyId, Citation, Entity, EntityId, InstrumentId, Law, Organization,
     Participation, Person, Provision, Source, State, Treaty,
 };
+#[doc(inline)]
 pub use names::Resolution;
+#[doc(inline)]
 pub use proof::Proof;
+#[doc(inline)]
 pub use question::Question;
+#[doc(inline)]
 pub use scenario::{Change, Scenario};
+#[doc(inline)]
 pub use time::{Date, Day, Interval, Period, date};
+#[doc(inline)]
 pub use verdict::Verdict;
+#[doc(inline)]
 pub use wire::Answer;
+#[doc(inline)]
 pub use world::{BuildError, LookupError, Reading, View, World, WorldBuilder};
 
-/// The id of a state.
+/// Which state of a world: what [`World::find`] gives for its key.
 pub type StateId = Id<State>;
-/// The id of an organization.
+/// Which organization. It has members, and no parties.
 pub type OrganizationId = Id<Organization>;
-/// The id of a treaty.
+/// Which treaty, charter, protocol or declaration. It has parties, and no members.
 pub type TreatyId = Id<Treaty>;
-/// The id of a law.
+/// Which constitution, statute or custom of one state.
 pub type LawId = Id<Law>;
-/// The id of an analyst.
+/// Who is asked for an opinion as such.
 pub type AnalystId = Id<Analyst>;
-/// The id of a person.
+/// Who says something, and holds an office.
 pub type PersonId = Id<Person>;
-/// The id of a source.
+/// Where something stands written, to be cited.
 pub type SourceId = Id<Source>;
-/// The id of a provision.
+/// Which article of a treaty or law, or paragraph of one.
 pub type ProvisionId = Id<Provision>;
-/// The id of a participation.
+/// Which stay of a member in a body, of the several that there may be.
 pub type ParticipationId = Id<Participation>;
 
 /// The README, whose code is run as a test.

@@ -1,10 +1,8 @@
 //! The plan tested once more: what conflicts only when all exits are made, since the circles have changed.
 
 use super::consequences::Consequences;
-use crate::rules::{self, Conflict, Deltas};
-use crate::verdict::Class;
-use crate::verdict::Verdict;
-use crate::{Id, Provision};
+use crate::rules::{Conflict, Deltas, Test};
+use crate::verdict::{Class, Clause, Verdict};
 
 impl Consequences<'_> {
     /// Conflicts that appear, or become graver, only once all exits are made and all laws are changed, by state and provision.
@@ -27,8 +25,8 @@ impl Consequences<'_> {
                 }
             }
             if finding.verdict() != Verdict::Undetermined {
-                for law in finding.laws().iter().flatten() {
-                    deltas.remove_at_once(*law);
+                for law in finding.laws().iter().filter_map(Clause::recorded) {
+                    deltas.remove_at_once(law);
                 }
             }
         }
@@ -38,25 +36,20 @@ impl Consequences<'_> {
     fn find_after_exits(&self) -> Vec<Conflict> {
         let world = self.world();
         let mut found = Vec::new();
-        for step in &self.grounded {
+        for step in &self.placed {
             let deltas = self.gone(&step.before);
             let situation = self.situation(&deltas);
-            for (state, bound) in &step.hypothesis.bound {
-                let tests = rules::conflicts(
-                    &situation,
-                    &step.hypothesis,
-                    *state,
-                    *bound,
-                    self.scenario.bilateral_counts,
-                );
-                found.extend(tests.into_iter().filter(|after| {
+            let test = Test::new(&situation, &step.hypothesis, self.scenario.bilateral_counts);
+            for (state, _) in &step.hypothesis.bound {
+                found.extend(test.conflicts(*state).into_iter().filter(|after| {
                     after.class != Class::None && self.was(after) < Some(after.class)
                 }));
             }
         }
-        let key = |id: Option<Id<Provision>>| id.map(|id| &*world[id].key);
         found.sort_by(|a, b| {
-            (world.key(a.state), key(a.provision)).cmp(&(world.key(b.state), key(b.provision)))
+            let place =
+                |one: &Conflict| (world.key(one.state), one.provision.place(world.tables()));
+            place(a).cmp(&place(b))
         });
         found
     }

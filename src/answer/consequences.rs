@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use super::caveat::Caveat;
 use super::evaluate::{
-    eligibility, exit_of, ground_all, latest, leaving, not_bound, outcomes, sensitivities,
-    status_quo,
+    eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
 use super::finding::Finding;
+use super::judge::outcomes;
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
@@ -89,7 +89,7 @@ pub struct Leaving {
 pub struct Consequences<'w> {
     pub(crate) view: View<'w>,
     pub(crate) scenario: Scenario,
-    pub(crate) grounded: Vec<Grounded>,
+    pub(crate) placed: Vec<Placed>,
     /// What all changes together leave behind.
     pub(crate) after: Deltas,
     pub(crate) outcomes: Vec<Outcome>,
@@ -104,9 +104,9 @@ pub struct Consequences<'w> {
     pub(crate) caveats: OnceLock<Vec<Caveat>>,
 }
 
-/// One change with what it puts on whom, and what the changes before it have left.
+/// A change in its place: with what it puts on whom there, and what the changes before it have left.
 #[derive(Clone, Debug)]
-pub(crate) struct Grounded {
+pub(crate) struct Placed {
     pub(crate) change: Change,
     pub(crate) hypothesis: Hypothesis,
     pub(crate) before: Deltas,
@@ -156,22 +156,22 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
         let scenario = &scenario.into().normal(self.world().tables());
-        let (grounded, after) = ground_all(self, scenario);
-        let outcomes = outcomes(self, scenario, &grounded);
+        let (placed, after) = place_all(self, scenario);
+        let outcomes = outcomes(self, scenario, &placed);
         let mut answer = Consequences {
             view: *self,
             scenario: scenario.clone(),
-            not_bound: not_bound(self, scenario, &grounded),
+            not_bound: not_bound(self, scenario, &placed),
             status_quo: OnceLock::new(),
             after_exits: OnceLock::new(),
-            eligibility: eligibility(self, scenario, &grounded),
+            eligibility: eligibility(self, scenario, &placed),
             vetoes: OnceLock::new(),
-            leaving: leaving(self, scenario, &grounded),
+            leaving: leaving(self, scenario, &placed),
             earliest_change: None,
             sensitivities: OnceLock::new(),
             caveats: OnceLock::new(),
             outcomes,
-            grounded,
+            placed,
             after,
         };
         answer.earliest_change = answer.find_earliest_change();
@@ -296,9 +296,8 @@ impl<'w> Consequences<'w> {
     ///
     /// Cost: found when first asked for: the verdicts once more for every other reading.
     pub fn sensitivities(&self) -> &[Sensitivity] {
-        self.sensitivities.get_or_init(|| {
-            sensitivities(&self.view, &self.scenario, &self.grounded, &self.outcomes)
-        })
+        self.sensitivities
+            .get_or_init(|| sensitivities(&self.view, &self.scenario, &self.placed, &self.outcomes))
     }
 
     /// Whether some verdict depends on how a provision is read.
@@ -317,7 +316,7 @@ impl<'w> Consequences<'w> {
 
     /// As the last change finds it.
     fn before_the_last(&self) -> Situation<'_> {
-        match self.grounded.last() {
+        match self.placed.last() {
             Some(last) => self.situation(&last.before),
             None => self.before_all(),
         }
@@ -334,17 +333,16 @@ impl<'w> Consequences<'w> {
     pub(crate) fn consents(&self) -> Vec<Id<Provision>> {
         (self.conflicts())
             .filter(|conflict| conflict.class == Class::NeedsConsent)
-            .filter_map(|conflict| conflict.provision)
+            .filter_map(|conflict| conflict.provision.recorded())
             .collect()
     }
 
     fn find_vetoes(&self) -> Vec<Veto> {
         let mut vetoes = Vec::new();
         let consents = self.consents();
-        for grounded in &self.grounded {
-            let situation = self.situation(&grounded.before);
-            let found =
-                rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents);
+        for placed in &self.placed {
+            let situation = self.situation(&placed.before);
+            let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents);
             vetoes.extend(found);
         }
         let situation = self.before_the_last();

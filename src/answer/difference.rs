@@ -69,14 +69,14 @@ impl WhatIfView<'_> {
     ///
     /// Cost: proportional to the changes and the members of what changes.
     pub fn differences(&self) -> Vec<Difference> {
-        (0..self.grounded.len()).flat_map(|change| self.by_change(change)).collect()
+        (0..self.placed.len()).flat_map(|change| self.by_change(change)).collect()
     }
 
     /// What one change makes different: participations that it moves, the provision that it removes, the law that it makes,
     /// what it makes an alliance, and what it puts on whom.
     fn by_change(&self, change: usize) -> Vec<Difference> {
-        let (world, step) = (self.view().world(), &self.grounded[change]);
-        let next = self.grounded.get(change + 1).map_or(&self.deltas, |next| &next.before);
+        let (world, step) = (self.view().world(), &self.placed[change]);
+        let next = self.placed.get(change + 1).map_or(&self.deltas, |next| &next.before);
         let before = &Situation { deltas: &step.before, ..self.situation() };
         let after = &Situation { deltas: next, ..self.situation() };
         let mut found = Vec::new();

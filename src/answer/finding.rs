@@ -5,8 +5,8 @@ use super::outcome::Outcome;
 use crate::model::ExitCondition;
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
-use crate::verdict::Verdict;
-use crate::{BodyId, Id, Provision, State, Truth};
+use crate::verdict::{Clause, Verdict};
+use crate::{BodyId, Id, State, Truth};
 
 /// A verdict that can be asked why.
 #[derive(Copy, Clone, Debug)]
@@ -57,17 +57,17 @@ impl<'a> Finding<'a, '_> {
     }
 
     /// The provisions that make it exit, by key.
-    pub fn rules(&self) -> &'a [Option<Id<Provision>>] {
+    pub fn rules(&self) -> &'a [Clause] {
         &self.outcome.rules
     }
 
-    /// The provisions of its own law that bar the change, by key; `None`: a law that the hypothesis itself enacts.
-    pub fn laws(&self) -> &'a [Option<Id<Provision>>] {
+    /// The provisions of its own law that bar the change, by key.
+    pub fn laws(&self) -> &'a [Clause] {
         &self.outcome.laws
     }
 
     /// The provisions that are touched and force nothing, by key.
-    pub fn soft(&self) -> &'a [Option<Id<Provision>>] {
+    pub fn soft(&self) -> &'a [Clause] {
         &self.outcome.soft
     }
 

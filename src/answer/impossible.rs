@@ -68,7 +68,7 @@ impl WhatIfView<'_> {
     /// They are carried out all the same, as far as that means anything: who joins twice is in once.
     pub fn impossible(&self) -> Vec<Impossible> {
         let mut found = Vec::new();
-        for (change, step) in self.grounded.iter().enumerate() {
+        for (change, step) in self.placed.iter().enumerate() {
             let view = self.asked.on(step.hypothesis.date);
             let situation = Situation { view, deltas: &step.before, ..self.situation() };
             for (why, truth) in impossibilities(&situation, &step.change) {

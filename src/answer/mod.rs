@@ -18,7 +18,7 @@ mod difference;
 mod evaluate;
 mod finding;
 mod impossible;
-mod mind;
+mod judge;
 mod obligations;
 mod outcome;
 mod sweep;
@@ -28,7 +28,7 @@ mod why_not;
 pub use bond::Bond;
 pub use caveat::Caveat;
 
-pub(crate) use consequences::Grounded;
+pub(crate) use consequences::Placed;
 pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
 pub use difference::Difference;
 pub(crate) use evaluate::latest;

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::model::ExitCondition;
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
-use crate::verdict::{Class, Verdict};
-use crate::{BodyId, Id, Provision, State, Truth};
+use crate::verdict::{Class, Clause, Verdict};
+use crate::{BodyId, Id, State, Truth};
 
 /// By how many days a change would come too early.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,16 @@ pub struct DaysEarly {
     pub least: i32,
     /// At most.
     pub most: i32,
+}
+
+impl DaysEarly {
+    /// By how many days a change comes before the first day on which it may; `None` where one of the two has an open end.
+    pub(super) fn between(change: Date, may: Date) -> Option<Self> {
+        let is_bounded = |(lo, hi): (i32, i32)| lo != i32::MIN && hi != i32::MAX;
+        let ((from, to), (lo, hi)) = (change.bounds(), may.bounds());
+        (is_bounded((from, to)) && is_bounded((lo, hi)))
+            .then(|| Self { least: (lo - to).max(0), most: (hi - from).max(0) })
+    }
 }
 
 impl fmt::Display for DaysEarly {
@@ -40,12 +50,12 @@ pub struct Outcome {
     pub exits: Vec<Exit>,
     /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never.
     pub earliest: Option<Date>,
-    /// The provisions of its own law that bar it, by key (`None`: a law that the hypothesis itself enacts).
-    pub laws: Vec<Option<Id<Provision>>>,
+    /// The provisions of its own law that bar it, by key.
+    pub laws: Vec<Clause>,
     /// Every other conflict: it never forces an exit.
-    pub soft: Vec<Option<Id<Provision>>>,
+    pub soft: Vec<Clause>,
     /// The provisions that give the hard conflicts, by key.
-    pub rules: Vec<Option<Id<Provision>>>,
+    pub rules: Vec<Clause>,
     /// What else the exits wait for.
     pub subject_to: Vec<ExitCondition>,
     /// The effective day of the change, if one is set, and whether the exits are in time for it.
@@ -98,7 +108,7 @@ impl Outcome {
             && match verdict {
                 Verdict::MustExit => conflict.truth.is_yes(),
                 Verdict::Undetermined => conflict.truth.is_unknown(),
-                _ => false,
+                Verdict::MustChangeLaw | Verdict::Free | Verdict::NotBound => false,
             }
     }
 

@@ -28,12 +28,13 @@
 //! # Ok::<(), comity::LookupError>(())
 //! ```
 
-use super::evaluate::{eligibility, ground_all, outcomes};
+use super::evaluate::{eligibility, place_all};
+use super::judge::outcomes;
 use super::outcome::Outcome;
 use crate::rules::{self, Situation};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
-use crate::verdict::Verdict;
+use crate::verdict::{Clause, Verdict};
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth};
 
@@ -197,12 +198,11 @@ impl View<'_> {
             Truth::No => {}
         }
         let scenario = Scenario::new(Change::join(state, organization));
-        let (grounded, _) = ground_all(self, &scenario);
-        let eligible = eligibility(self, &scenario, &grounded).first().map(|one| one.truth);
-        let outcomes = outcomes(self, &scenario, &grounded);
+        let (placed, _) = place_all(self, &scenario);
+        let eligible = eligibility(self, &scenario, &placed).first().map(|one| one.truth);
+        let outcomes = outcomes(self, &scenario, &placed);
         let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
-        let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
-        let hypothesis = &grounded[0].hypothesis;
+        let hypothesis = &placed[0].hypothesis;
         let mut against: Vec<BodyId> = rules::barred_by_joining(&situation, hypothesis, state)
             .into_iter()
             .map(|(_, body)| body)
@@ -215,26 +215,29 @@ impl View<'_> {
         against.dedup();
         Accession {
             outlook: outlook_of(outcome),
-            watch: listed(&outcome.soft),
+            watch: recorded(&outcome.soft),
             against,
             ..outlook(Outlook::Free, eligible)
         }
     }
 }
 
+/// The provisions on record; nothing is enacted by an accession.
+fn recorded(clauses: &[Clause]) -> Vec<Id<Provision>> {
+    clauses.iter().filter_map(Clause::recorded).collect()
+}
+
 fn outlook_of(outcome: &Outcome) -> Outlook {
-    let listed = |ids: &[Option<Id<Provision>>]| ids.iter().flatten().copied().collect();
     match outcome.verdict {
         Verdict::MustExit => Outlook::MustExit {
             exits: outcome.bodies().collect(),
             earliest: outcome.earliest,
-            because: listed(&outcome.rules),
+            because: recorded(&outcome.rules),
         },
-        Verdict::MustChangeLaw => Outlook::MustChangeLaw { laws: listed(&outcome.laws) },
+        Verdict::MustChangeLaw => Outlook::MustChangeLaw { laws: recorded(&outcome.laws) },
         Verdict::Undetermined => {
-            let all: Vec<Option<Id<Provision>>> =
-                outcome.rules.iter().chain(&outcome.laws).copied().collect();
-            Outlook::Undetermined { because: listed(&all) }
+            let all = [&*outcome.rules, &*outcome.laws].concat();
+            Outlook::Undetermined { because: recorded(&all) }
         }
         Verdict::Free | Verdict::NotBound => Outlook::Free,
     }

@@ -1,7 +1,7 @@
 //! A world as it would be: a hypothesis laid over a view, without a copy of anything.
 
-use super::consequences::{Consequences, Grounded};
-use super::evaluate::ground_all;
+use super::consequences::{Consequences, Placed};
+use super::evaluate::place_all;
 use crate::rules::{self, Deltas, Liability, Owed, Situation};
 use crate::scenario::Scenario;
 use crate::time::Date;
@@ -41,7 +41,7 @@ pub struct WhatIfView<'w> {
     pub(super) asked: View<'w>,
     view: View<'w>,
     scenario: Scenario,
-    pub(super) grounded: Vec<Grounded>,
+    pub(super) placed: Vec<Placed>,
     pub(crate) deltas: Deltas,
 }
 
@@ -81,8 +81,8 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIfView<'w> {
         let scenario = scenario.into().normal(self.world().tables());
-        let (grounded, deltas) = ground_all(self, &scenario);
-        WhatIfView { asked: *self, view: *self, scenario, grounded, deltas }
+        let (placed, deltas) = place_all(self, &scenario);
+        WhatIfView { asked: *self, view: *self, scenario, placed, deltas }
     }
 }
 
@@ -168,7 +168,7 @@ impl<'w> WhatIfView<'w> {
         let state = self.view.world().own(state);
         let situation = self.situation();
         let mut owed = rules::owed_by_texts(&situation, state);
-        for at in 0..self.grounded.len() {
+        for at in 0..self.placed.len() {
             // What a joined body's own texts bring is among the texts already.
             let brought = self.brought(at, state).into_iter();
             owed.extend(brought.filter(|one| one.owed.provision.is_none()));
@@ -178,7 +178,7 @@ impl<'w> WhatIfView<'w> {
 
     /// What a change brings a state to owe.
     pub(super) fn brought(&self, at: usize, state: Id<State>) -> Vec<Liability> {
-        let step = &self.grounded[at];
+        let step = &self.placed[at];
         let situation = Situation { deltas: &step.before, ..self.situation() };
         rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state)
     }

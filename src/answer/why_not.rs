@@ -95,7 +95,7 @@ impl Consequences<'_> {
     /// let world = World::bundled();
     /// let (ots, hungary) = (world.find::<Organization>("ots")?, world.find::<State>("hun")?);
     /// let view = world.as_of(date(2024, 10, 20));
-    /// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// assert_eq!(answer.why_not(hungary).tell(&view), "observer");
     /// # }
     /// # Ok::<(), comity::LookupError>(())
@@ -110,7 +110,7 @@ impl Consequences<'_> {
                 Verdict::Free | Verdict::NotBound => WhyNot::NothingBars,
             };
         }
-        let with = self.grounded.first().map(|grounded| &grounded.hypothesis.with);
+        let with = self.placed.first().map(|placed| &placed.hypothesis.with);
         match with.and_then(|with| Changed::body(with, self.world().tables())) {
             Some(body) => WhyNot::not_in(&self.view, state.into(), body),
             None => WhyNot::NotAParty,

@@ -49,7 +49,7 @@ fn possibly_barred(finding: &Finding<'_, '_>, exit: BodyId) -> bool {
     let uncertain = (finding.conflicts().iter())
         .filter(|conflict| conflict.class == Class::Hard && conflict.truth.is_unknown());
     uncertain
-        .filter_map(|conflict| conflict.provision)
+        .filter_map(|conflict| conflict.provision.recorded())
         .any(|id| bundle(&situation, finding.state(), &view.world()[id]).contains(&exit))
 }
 

@@ -126,10 +126,10 @@ impl View<'_> {
 }
 
 fn notice_of(question: &Question) -> Option<Date> {
-    match question {
-        Question::Dates(DateOf::Exit { notice, .. }) => *notice,
-        _ => question.scenario().and_then(|scenario| scenario.notice),
+    if let Question::Dates(DateOf::Exit { notice, .. }) = question {
+        return *notice;
     }
+    question.scenario().and_then(|scenario| scenario.notice)
 }
 
 fn answer(asking: &Asking<'_>, question: &Question) -> Found {

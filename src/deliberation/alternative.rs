@@ -6,10 +6,10 @@ use super::Deliberation;
 use crate::answer::Consequences;
 use crate::base::words;
 use crate::model::{Effect, EffectKind};
-use crate::rules::{self, Ground, Situation, Veto};
+use crate::rules::{self, Situation, Veto};
 use crate::scenario::{Change, Changed, Procedure, Scenario};
 use crate::time::Date;
-use crate::verdict::{Class, ExitMode, Verdict, VetoStep};
+use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -178,8 +178,9 @@ impl Measure {
                 keys.insert(0, world.key(*state));
                 keys
             }
-            Self::Amend { provision: of } | Self::Waive { provision: of } => vec![provision(of)],
-            Self::Declare { provision: of, .. } => vec![provision(of)],
+            Self::Amend { provision: of }
+            | Self::Waive { provision: of }
+            | Self::Declare { provision: of, .. } => vec![provision(of)],
             Self::Weaken => Vec::new(),
             Self::Restrict { circle, .. } => circle.iter().map(|one| world.key(*one)).collect(),
             Self::AwaitLapse { body, .. } => vec![world.key(*body)],
@@ -193,8 +194,8 @@ impl Measure {
 pub struct Alternative {
     /// What is done, and by whom.
     pub measure: Measure,
-    /// Who no longer conflicts by which provision, by state and key. `None`: a law that the hypothesis itself enacts.
-    pub removes: Vec<(Id<State>, Option<Id<Provision>>)>,
+    /// Who no longer conflicts by which provision, by state and key.
+    pub removes: Vec<(Id<State>, Clause)>,
     /// Who could block it, by step and key.
     pub vetoes: Vec<Veto>,
 }
@@ -214,7 +215,7 @@ impl Deliberation<'_, '_> {
     /// The hypothesis once more for each of them.
     pub fn alternatives(&self) -> Vec<Alternative> {
         let mut finder = Finder { answer: self.answer(), found: Vec::new() };
-        for at in 0..self.answer().grounded.len() {
+        for at in 0..self.answer().placed.len() {
             finder.of_change(at);
         }
         let mut found = finder.found;
@@ -232,9 +233,7 @@ impl Deliberation<'_, '_> {
         let mut found = merged;
         let world = self.answer().world();
         found.sort_by_cached_key(|one| (one.kind(), one.measure.keys(world)));
-        let by_key = |one: &(Id<State>, Option<Id<Provision>>)| {
-            (world.key(one.0), one.1.map(|id| &*world[id].key))
-        };
+        let by_key = |one: &(Id<State>, Clause)| (world.key(one.0), one.1.place(world.tables()));
         for one in &mut found {
             one.removes.sort_by(|a, b| by_key(a).cmp(&by_key(b)));
             one.removes.dedup();
@@ -247,16 +246,14 @@ impl Deliberation<'_, '_> {
     }
 }
 
-type Forced = Vec<(Id<State>, Option<Id<Provision>>)>;
+type Forced = Vec<(Id<State>, Clause)>;
 
 /// What forces an exit or a change of law, for certain or possibly.
 fn forced(answer: &Consequences<'_>) -> Forced {
     let mut forced: Forced = (answer.findings())
         .flat_map(|finding| {
             let outcome = finding.outcome;
-            let all: Vec<Option<Id<Provision>>> =
-                outcome.rules.iter().chain(&outcome.laws).copied().collect();
-            all.into_iter().map(move |id| (outcome.state, id))
+            outcome.rules.iter().chain(&outcome.laws).map(move |clause| (outcome.state, *clause))
         })
         .collect();
     forced.dedup();
@@ -268,7 +265,7 @@ struct Finder<'a, 'w> {
     found: Vec<Alternative>,
 }
 
-impl<'w> Finder<'_, 'w> {
+impl Finder<'_, '_> {
     fn add(&mut self, measure: Measure, removes: Forced, vetoes: Vec<Veto>) {
         self.found.push(Alternative { measure, removes, vetoes });
     }
@@ -299,7 +296,7 @@ impl<'w> Finder<'_, 'w> {
     /// The same hypothesis in which a state has no part in a change.
     fn without(&self, at: usize, state: Id<State>) -> Scenario {
         let mut scenario = self.answer.scenario().clone();
-        let bound = self.answer.grounded[at].hypothesis.bound.iter().map(|(one, _)| *one);
+        let bound = self.answer.placed[at].hypothesis.bound.iter().map(|(one, _)| *one);
         match scenario.changes[at].among(bound.filter(|one| *one != state)) {
             Some(change) => scenario.changes[at] = change,
             None => drop(scenario.changes.remove(at)),
@@ -309,10 +306,9 @@ impl<'w> Finder<'_, 'w> {
 
     fn of_change(&mut self, at: usize) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
-        let situation = answer.situation(&grounded.before).on(grounded.hypothesis.date);
-        let binds =
-            |state: Id<State>| grounded.hypothesis.bound.iter().any(|(who, _)| *who == state);
+        let placed = &answer.placed[at];
+        let situation = answer.situation(&placed.before).on(placed.hypothesis.date);
+        let binds = |state: Id<State>| placed.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
             .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
             .map(|finding| finding.state())
@@ -333,17 +329,17 @@ impl<'w> Finder<'_, 'w> {
     /// A1, A2, A3, A9 and X9: what one state could do by itself.
     fn of_state(&mut self, at: usize, state: Id<State>, situation: &Situation<'_>) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
+        let placed = &answer.placed[at];
         let Some(finding) = answer.finding(state) else { return };
-        let with = &grounded.hypothesis.with;
+        let with = &placed.hypothesis.with;
 
         let removes = self.removed_by(&self.without(at, state));
         self.add(Measure::StayOut { state }, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
-        let changing = match grounded.change.procedure() {
+        let changing = match placed.change.procedure() {
             Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),
-            Procedure::Amendment { .. } => grounded.hypothesis.with.body(answer.world().tables()),
+            Procedure::Amendment { .. } => placed.hypothesis.with.body(answer.world().tables()),
             Procedure::Accession { .. }
             | Procedure::Withdrawal { .. }
             | Procedure::Conclusion { .. }
@@ -360,7 +356,7 @@ impl<'w> Finder<'_, 'w> {
             for (id, truth) in situation.provisions_binding(state) {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
-                if reserved && truth.is_possible() && grounded.hypothesis.defence.is_possible() {
+                if reserved && truth.is_possible() && placed.hypothesis.defence.is_possible() {
                     let with = with.clone();
                     let measure = Measure::UseReservedExit { state, with, right: id };
                     self.add(measure, removes.clone(), Vec::new());
@@ -390,7 +386,7 @@ impl<'w> Finder<'_, 'w> {
     fn amendments(&mut self, at: usize, situation: &Situation<'_>) {
         let world = self.answer.world();
         let mut provisions: Vec<Id<Provision>> =
-            forced(self.answer).into_iter().filter_map(|(_, id)| id).collect();
+            forced(self.answer).into_iter().filter_map(|(_, one)| one.recorded()).collect();
         provisions.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
         provisions.dedup();
         let mut dissolved: Vec<InstrumentId> = Vec::new();
@@ -399,7 +395,7 @@ impl<'w> Finder<'_, 'w> {
             let vetoes = rules::amenders(situation, id, VetoStep::Amend);
             if provision.instrument.is_domestic() {
                 let own = forced(self.answer);
-                let Some((state, _)) = own.iter().find(|(_, one)| *one == Some(id)) else {
+                let Some((state, _)) = own.iter().find(|(_, one)| *one == id.into()) else {
                     continue;
                 };
                 let removes = self.removed_by(&self.after(at, [Change::repeal(*state, id)]));
@@ -409,7 +405,8 @@ impl<'w> Finder<'_, 'w> {
             }
             // What is in the way only because another provision of the text is, goes with that one.
             let follows = self.answer.conflicts().any(|conflict| {
-                conflict.provision == Some(id) && matches!(conflict.ground, Ground::BarredBy { .. })
+                conflict.provision == id.into()
+                    && matches!(conflict.ground, Ground::BarredBy { .. })
             });
             if !follows {
                 let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
@@ -430,8 +427,8 @@ impl<'w> Finder<'_, 'w> {
             let state = finding.state();
             let tests = finding.outcome.conflicts.iter();
             for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
-                let Some(id) = conflict.provision else { continue };
-                let removes = vec![(state, Some(id))];
+                let Some(id) = conflict.provision.recorded() else { continue };
+                let removes = vec![(state, id.into())];
                 let vetoes = self.answer.vetoes().iter().filter(|veto| veto.why == Some(id));
                 let vetoes = vetoes.copied().collect();
                 let measure = Measure::ObtainConsent { state, provision: id };
@@ -488,7 +485,7 @@ impl<'w> Finder<'_, 'w> {
 
     /// A6: consultation instead of mutual defence.
     fn weaker(&mut self, at: usize) {
-        let change = &self.answer.grounded[at].change;
+        let change = &self.answer.placed[at].change;
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(&self.with(at, weaker));
@@ -496,10 +493,10 @@ impl<'w> Finder<'_, 'w> {
     }
 
     fn adopters(&self, at: usize) -> Vec<Veto> {
-        let grounded = &self.answer.grounded[at];
-        let situation = self.answer.situation(&grounded.before);
+        let placed = &self.answer.placed[at];
+        let situation = self.answer.situation(&placed.before);
         let consents = self.answer.consents();
-        rules::vetoes(&situation, &grounded.change, &grounded.hypothesis, &consents)
+        rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents)
     }
 
     /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
@@ -517,7 +514,7 @@ impl<'w> Finder<'_, 'w> {
             circles.push(lawful);
         }
         for circle in circles.into_iter().filter(|circle| circle.len() > 1) {
-            let change = &self.answer.grounded[at].change;
+            let change = &self.answer.placed[at].change;
             // Those who adopt it among themselves have restricted it already.
             let change = match change.procedure() {
                 Procedure::Adoption { .. } | Procedure::Conclusion { .. } => {

@@ -1,10 +1,11 @@
 //! Contradictory duties as rules of the core: every attack in which no act is left is a violation of its own.
 
-use super::ground::Grounding;
+use super::draft::Draft;
 use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::Consequences;
 use crate::rules::{self, Contradiction, Footing, Liability, Owed};
+use crate::verdict::Clause;
 use crate::{Id, State, Truth};
 
 /// The contradictions of all bound states, by state, attacker and victim; each is written as rules besides.
@@ -12,17 +13,17 @@ use crate::{Id, State, Truth};
 /// ```text
 /// violation(s, a -> v) :- what keeps each of the contradictory duties alive, attacks(a, v).
 /// ```
-pub(super) fn ground<'w>(
+pub(super) fn write<'w>(
     answer: &Consequences<'w>,
     added: &[AddedDuty],
-    question: &mut Grounding<'w>,
-    today: &mut Grounding<'w>,
+    question: &mut Draft<'w>,
+    today: &mut Draft<'w>,
 ) -> Vec<Contradiction> {
     let mut all = Vec::new();
     for finding in answer.findings() {
         let state = finding.state();
         let owed = owed(answer, state, added);
-        let situation = match answer.grounded.last() {
+        let situation = match answer.placed.last() {
             Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
             None => continue,
         };
@@ -32,7 +33,7 @@ pub(super) fn ground<'w>(
                 all.push(found);
                 continue;
             }
-            write(&found, if found.is_new() { &mut *question } else { &mut *today });
+            write_one(&found, if found.is_new() { &mut *question } else { &mut *today });
             all.push(found);
         }
     }
@@ -45,11 +46,11 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
     // The texts as all changes leave them; what a change joins is owed by that change.
     let mut left = answer.after.clone();
     left.joined.clear();
-    if let Some(step) = answer.grounded.last() {
+    if let Some(step) = answer.placed.last() {
         let situation = answer.situation(&left).on(step.hypothesis.date);
         owed.extend(rules::owed_by_texts(&situation, state));
     }
-    for (at, step) in answer.grounded.iter().enumerate() {
+    for (at, step) in answer.placed.iter().enumerate() {
         let situation = answer.situation(&step.before);
         let brought = rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
         // A treaty that binds already brings nothing new.
@@ -79,7 +80,7 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
     owed
 }
 
-fn write(found: &Contradiction, program: &mut Grounding<'_>) {
+fn write_one(found: &Contradiction, program: &mut Draft<'_>) {
     let (state, attacker, victim) = (found.state, found.attacker, found.victim);
     let mut body: Vec<Statement> = vec![Contingency::Attack { attacker, victim }.into()];
     for owed in &found.between {
@@ -91,7 +92,8 @@ fn write(found: &Contradiction, program: &mut Grounding<'_>) {
                 ),
             },
             Footing::Law => {
-                body.push(Commitment::Law { state, provision: owed.provision }.into());
+                let law = owed.provision.map(Clause::Recorded);
+                body.extend(law.map(|provision| Commitment::Law { state, provision }.into()));
             }
             Footing::Change(change) => body.push(Statement::Bound { state, change: *change }),
             Footing::Added(Some(held)) => {

@@ -1,6 +1,6 @@
 //! Deliberation: a hypothesis in the exact core, with all that it is contingent on.
 //!
-//! A [`Consequences`] answers under one reading and on the facts as recorded. Its [`Deliberation`] grounds the same rules to a
+//! A [`Consequences`] answers under one reading and on the facts as recorded. Its [`Deliberation`] writes the same rules as a
 //! [`Program`] whose conditions are the readings, claims, uncertain facts and attacks on which something else would follow,
 //! and asks the core: which conflicts there are and on what each is contingent, what must go, what may go instead, all repairs,
 //! the order, and the day. Whatever a [`Rulebook`] adds takes part.
@@ -37,11 +37,13 @@
 //! | [`Contingency`] | [`Contingency::tell`] |
 //! | [`Turn`] | [`Turn::tell`] |
 //! | [`PlanStep`] | [`PlanStep::tell`] |
+//! | [`Alternative`] | [`Alternative::tell`] |
 //! | all of it, with certificates | [`Deliberation::account`] |
 
 mod alternative;
 mod contradiction;
-mod ground;
+mod doubt;
+mod draft;
 mod plan;
 mod repaired;
 mod rulebook;
@@ -56,8 +58,8 @@ pub use plan::{Action, Binding, Of, Plan, PlanStep};
 pub use rulebook::{Added, AddedDuty, Named, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
 
-pub(crate) use ground::Grounded;
-use ground::Grounding;
+use draft::Draft;
+pub(crate) use draft::StatedProgram;
 use rulebook::Ruled;
 
 use crate::answer::Consequences;
@@ -66,7 +68,6 @@ use crate::logic::{
 };
 use crate::rules::Contradiction;
 use crate::{Date, Id, Provision, State};
-use ways::{ground_state, ground_today};
 
 /// A minimal conflict: these cannot all be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,12 +137,12 @@ pub struct Deliberation<'a, 'w> {
     answer: &'a Consequences<'w>,
     limits: Limits,
     /// What the question brings.
-    pub(crate) question: Grounded,
+    pub(crate) question: StatedProgram,
     /// The conditions that hold as the question is asked: how its provisions are read.
     asked: Set,
     duties: Vec<AddedDuty>,
     conflicts: OnceLock<Conflicts>,
-    /// What holds already, and the duties that cannot all be performed: grounded when somebody asks.
+    /// What holds already, and the duties that cannot all be performed: drafted when somebody asks.
     latent: OnceLock<Latent>,
 }
 
@@ -149,9 +150,9 @@ pub struct Deliberation<'a, 'w> {
 #[derive(Debug)]
 struct Latent {
     /// The conflicts of the status quo.
-    today: Grounded,
+    today: StatedProgram,
     /// The contradictory duties that the question brings.
-    brought: Grounded,
+    brought: StatedProgram,
     contradictions: Vec<Contradiction>,
 }
 
@@ -202,10 +203,10 @@ impl<'w> Consequences<'w> {
 impl<'a, 'w> Deliberation<'a, 'w> {
     fn new(answer: &'a Consequences<'w>, added: &Added) -> Self {
         let world = answer.world();
-        let mut question = Grounding::new(world);
+        let mut question = Draft::new(world);
         let mut readings: BTreeMap<Id<Provision>, Vec<Box<str>>> = BTreeMap::new();
         for finding in answer.findings() {
-            ground_state(answer, finding.state(), &mut question, &mut readings);
+            ways::of_question(answer, finding.state(), &mut question, &mut readings);
         }
         for (provision, names) in &readings {
             question.exclusive(names.iter().map(|reading| Contingency::Reading {
@@ -274,12 +275,12 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     fn latent(&self) -> &Latent {
         self.latent.get_or_init(|| {
             let world = self.answer.world();
-            let (mut today, mut brought) = (Grounding::new(world), Grounding::new(world));
+            let (mut today, mut brought) = (Draft::new(world), Draft::new(world));
             for finding in self.answer.findings() {
-                ground_today(self.answer, finding.state(), &mut today);
+                ways::of_today(self.answer, finding.state(), &mut today);
             }
             let contradictions =
-                contradiction::ground(self.answer, &self.duties, &mut brought, &mut today);
+                contradiction::write(self.answer, &self.duties, &mut brought, &mut today);
             brought.freeze(is_kept(self.answer));
             Latent { today: today.finish(), brought: brought.finish(), contradictions }
         })
@@ -589,8 +590,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 }
 
-fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
-    let program = &grounded.program;
+fn listed(stated: &StatedProgram, conflicts: &Conflicts) -> Vec<MinimalConflict> {
+    let program = &stated.program;
     let one = |set: &crate::logic::ConflictSet| {
         let mut conflict = MinimalConflict {
             commitments: Vec::new(),
@@ -604,7 +605,7 @@ fn listed(grounded: &Grounded, conflicts: &Conflicts) -> Vec<MinimalConflict> {
                 .collect(),
         };
         for at in set.all.iter() {
-            match grounded.statement(at).clone() {
+            match stated.statement(at).clone() {
                 Statement::Commitment(commitment) => conflict.commitments.push(commitment),
                 Statement::Bound { state, change } => conflict.bound.push(Bound { state, change }),
                 Statement::If(contingency) => conflict.contingencies.push(contingency),

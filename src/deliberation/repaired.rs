@@ -18,8 +18,8 @@ impl WhatIfView<'_> {
                     self.deltas.leave_at_once(member, body);
                 }
                 Commitment::Law { provision, .. } => {
-                    if let Some(law) = provision {
-                        self.deltas.remove_at_once(*law);
+                    if let Some(law) = provision.recorded() {
+                        self.deltas.remove_at_once(law);
                     }
                 }
             }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::model::{AnyId, RecordId};
 use crate::scenario::Changed;
+use crate::verdict::Clause;
 use crate::world::World;
 use crate::{BodyId, EntityId, Id, Provision, State};
 
@@ -22,8 +23,8 @@ pub enum Commitment {
     Law {
         /// Whose.
         state: Id<State>,
-        /// Which; `None`: one that the hypothesis itself enacts.
-        provision: Option<Id<Provision>>,
+        /// Which: on record, or enacted by the hypothesis itself.
+        provision: Clause,
     },
 }
 
@@ -93,10 +94,29 @@ pub enum Contingency {
         /// In what.
         body: BodyId,
     },
+    /// Somebody takes no part in a body, which is uncertain or contested.
+    StaysOut {
+        /// Who.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+    },
     /// A provision stands, which is uncertain or contested.
     Stands {
         /// Which.
         provision: Id<Provision>,
+    },
+    /// The law that a change of the hypothesis enacts has taken effect in time, which is uncertain.
+    Enacted {
+        /// Whose law.
+        state: Id<State>,
+        /// The number of the change.
+        change: usize,
+    },
+    /// More than two are in the new circle, which is uncertain.
+    MoreThanTwo {
+        /// Whose circle.
+        what: Changed,
     },
     /// Somebody is in the new circle who is not on its incomplete record.
     BeyondRecord {
@@ -188,9 +208,13 @@ impl Contingency {
             }
             Self::CountsAsAlliance { what }
             | Self::CountsPactOfTwo { what }
+            | Self::MoreThanTwo { what }
             | Self::BeyondRecord { what }
             | Self::BringsDefence { what } => what.record().into_iter().collect(),
-            Self::TakesPart { member, body } => vec![member.record(), body.record()],
+            Self::TakesPart { member, body } | Self::StaysOut { member, body } => {
+                vec![member.record(), body.record()]
+            }
+            Self::Enacted { state, change: _ } => vec![state.record()],
             Self::Named(_) => Vec::new(),
         }
     }
@@ -205,7 +229,10 @@ impl Contingency {
             Self::CountsAsAlliance { .. } => "counts_as_alliance",
             Self::CountsPactOfTwo { .. } => "counts_pact_of_two",
             Self::TakesPart { .. } => "takes_part",
+            Self::StaysOut { .. } => "stays_out",
             Self::Stands { .. } => "stands",
+            Self::Enacted { .. } => "enacted",
+            Self::MoreThanTwo { .. } => "more_than_two",
             Self::BeyondRecord { .. } => "beyond_record",
             Self::BringsDefence { .. } => "brings_defence",
             Self::Attack { .. } => "attack",
@@ -224,9 +251,13 @@ impl Contingency {
             Self::Hostility { a, b } => (world.key(*a), world.key(*b)),
             Self::CountsAsAlliance { what }
             | Self::CountsPactOfTwo { what }
+            | Self::MoreThanTwo { what }
             | Self::BeyondRecord { what }
             | Self::BringsDefence { what } => (what.key(world.tables()), ""),
-            Self::TakesPart { member, body } => (world.key(*member), world.key(*body)),
+            Self::TakesPart { member, body } | Self::StaysOut { member, body } => {
+                (world.key(*member), world.key(*body))
+            }
+            Self::Enacted { state, .. } => (world.key(*state), ""),
             Self::Stands { provision } => (&world[*provision].key, ""),
             Self::Attack { attacker, victim } => (world.key(*attacker), world.key(*victim)),
             Self::Named(words) => (words, ""),
@@ -239,9 +270,12 @@ impl Commitment {
     pub(crate) fn records(&self) -> Vec<RecordId> {
         match self {
             Self::Holds { state, body } => vec![state.record(), body.record()],
-            Self::Law { state, provision } => {
-                provision.map(AnyId::record).into_iter().chain([state.record()]).collect()
-            }
+            Self::Law { state, provision } => provision
+                .recorded()
+                .map(AnyId::record)
+                .into_iter()
+                .chain([state.record()])
+                .collect(),
         }
     }
 
@@ -249,9 +283,7 @@ impl Commitment {
     pub fn keys<'a>(&self, world: &'a World) -> (&'a str, &'a str) {
         match self {
             Self::Holds { state, body } => (world.key(*state), world.key(*body)),
-            Self::Law { state, provision } => {
-                (world.key(*state), provision.map_or("enacted", |id| &world[id].key))
-            }
+            Self::Law { state, provision } => (world.key(*state), provision.key(world.tables())),
         }
     }
 }
@@ -267,12 +299,15 @@ pub(super) fn order(world: &World, a: &Statement, b: &Statement) -> Ordering {
         Statement::Named(_) => 5,
     };
     sort(a).cmp(&sort(b)).then_with(|| match (a, b) {
-        (Statement::Commitment(a), Statement::Commitment(b)) => a.keys(world).cmp(&b.keys(world)),
+        // Of two laws that the hypothesis enacts, that of the first change.
+        (Statement::Commitment(a), Statement::Commitment(b)) => {
+            a.keys(world).cmp(&b.keys(world)).then_with(|| a.cmp(b))
+        }
         (Statement::Bound { state: a, change: at }, Statement::Bound { state: b, change: bt }) => {
             (world.key(*a), at).cmp(&(world.key(*b), bt))
         }
         (Statement::If(a), Statement::If(b)) => {
-            (a.as_str(), a.keys(world)).cmp(&(b.as_str(), b.keys(world)))
+            (a.as_str(), a.keys(world)).cmp(&(b.as_str(), b.keys(world))).then_with(|| a.cmp(b))
         }
         (
             Statement::Alive { state: a, provision: p },

@@ -9,5 +9,17 @@ pub mod data_format {}
 #[doc = include_str!("answers.md")]
 pub mod answers {}
 
+#[doc = include_str!("codes.md")]
+pub mod codes {}
+
 #[doc = include_str!("bundled-world.md")]
 pub mod bundled_world {}
+
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+#[doc = include_str!("compared.md")]
+pub mod compared {}
+
+#[doc = include_str!("features.md")]
+pub mod features {}

@@ -23,6 +23,7 @@ pub enum Fate {
 
 /// A record that differs between two worlds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[non_exhaustive]
 pub struct RecordDifference {
     /// Its key.
     pub key: Box<str>,

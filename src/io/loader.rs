@@ -48,6 +48,7 @@ enum Input {
 
 /// A world that was read, and what there is to say of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Loaded {
     /// The world.
     pub world: World,
@@ -61,6 +62,7 @@ pub struct Loaded {
 ///
 /// It is displayed as the diagnostics, each with its line and a caret.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LoadError {
     /// What is wrong, and what is odd, by file, line and column.
     pub diagnostics: Vec<Diagnostic>,

@@ -26,6 +26,7 @@ use crate::time::Day;
 /// # Ok::<(), comity::LoadError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Override {
     /// The key of the record.
     pub key: Box<str>,

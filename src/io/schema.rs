@@ -85,7 +85,18 @@ impl RecordKind {
             }
             Self::Entity(Kind::Law) => &["form", "signed", "in_force", "ended", "parties"],
             Self::Entity(Kind::Source) => &["address"],
-            Self::Entity(_) => &[],
+            Self::Entity(
+                Kind::Person
+                | Kind::Analyst
+                | Kind::Outlet
+                | Kind::Event
+                | Kind::Place
+                | Kind::Project
+                | Kind::Group
+                | Kind::CapabilityDomain
+                | Kind::Hypothetical
+                | Kind::Relationship,
+            ) => &[],
             Self::Membership => &[
                 "member",
                 "of",

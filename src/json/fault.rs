@@ -39,11 +39,11 @@ impl Fault {
         word: &str,
         known: &[&str],
     ) -> Self {
-        let near = near(word, known.iter().copied());
-        let help =
-            did_you_mean(&near).unwrap_or_else(|| format!("expected {}", join_quoted(known, "or")));
-        let fault = Self::new(code, at, message).expecting(known.iter().copied());
-        Self { near: near.into_iter().map(Into::into).collect(), ..fault.help(help) }
+        let mut fault = Self::new(code, at, message)
+            .expecting(known.iter().copied())
+            .meaning(near(word, known.iter().copied()));
+        fault.help.get_or_insert_with(|| format!("expected {}", join_quoted(known, "or")));
+        fault
     }
 
     /// The name of a field stands in an object for the second time.
@@ -72,9 +72,9 @@ impl Fault {
     }
 
     /// The same fault with what may have been meant, which is offered.
-    pub(crate) fn meaning(mut self, near: Vec<String>) -> Self {
-        self.help = did_you_mean(&near);
-        self.near = near.into();
+    pub(crate) fn meaning<S: Into<String>>(mut self, near: impl IntoIterator<Item = S>) -> Self {
+        self.near = near.into_iter().map(Into::into).collect();
+        self.help = did_you_mean(&self.near);
         self
     }
 }

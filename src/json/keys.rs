@@ -60,7 +60,7 @@ pub(crate) trait ReadKeys: Read {
             Named::Nothing => (unknown, no_such_key(key, wanted)),
         };
         let near = self.near_keys(key, wanted).into_iter().map(|near| format!("{mark}{near}"));
-        let fault = Fault::new(code, at, message).meaning(near.collect());
+        let fault = Fault::new(code, at, message).meaning(near);
         self.fault(fault.expecting(wanted.iter().map(|kind| kind.as_str())));
         None
     }

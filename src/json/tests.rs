@@ -42,11 +42,17 @@ fn repeated(times: std::ops::Range<u32>, piece: fn(u32) -> String) -> String {
 /// Holds the reader against the independent one. That keeps the last of two values of one name, and this the first; so what
 /// has a name twice is compared as far as whether it is JSON.
 fn compare(text: &str) -> Result<(), TestCaseError> {
-    let theirs = serde_json::from_str::<serde_json::Value>(text);
+    // A byte order mark is no part of the text.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let theirs = serde_json::from_str::<serde_json::Value>(body);
     let mut faults = Faults::default();
     let ours = document(&mut faults, text);
     let is_syntax = faults.0.iter().any(|fault| fault.code == "syntax");
     prop_assert_eq!(ours.is_none(), is_syntax, "{:?}", faults.0);
+    // That reader stops at a number that is JSON, but too large for it.
+    if theirs.as_ref().is_err_and(|error| error.to_string().contains("out of range")) {
+        return Ok(());
+    }
     prop_assert_eq!(ours.is_some(), theirs.is_ok(), "{:?} {:?}", faults.0, theirs);
     if let (Some(ours), Ok(theirs), true) = (ours, theirs, faults.0.is_empty()) {
         prop_assert_eq!(as_json(&ours), theirs);

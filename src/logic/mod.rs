@@ -53,7 +53,7 @@
 //! Everything rests on monotony: more assumptions never make a violation go away. So denials are allowed of what rests on facts
 //! alone, and are refused otherwise, with the path by which they depend on an assumption.
 //!
-//! The scenarios of the crate run through it: [`View::consequences_of`](crate::View::consequences_of) grounds a hypothesis to a program.
+//! The scenarios of the crate run through it: [`Consequences::deliberate`](crate::Consequences::deliberate) writes a hypothesis as a program.
 
 #![expect(
     clippy::cast_possible_truncation,

@@ -1,262 +1,112 @@
-//! What provisions do, typed.
+//! What provisions do: the sorts of effect, and each effect with its terms.
 
-use super::EffectKind;
+use super::Duty;
+use super::terms::{
+    Bars, Decision, Eligibility, ExclusiveObject, Qualifier, SavingsScope, Strength, Term,
+    WithdrawalTerms,
+};
 use crate::base::words;
-use crate::time::{Date, Period};
 
-/// How strictly help is owed.
+/// What sort of effect a provision has.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Strength {
-    /// Each gives the necessary help, military help included.
-    Auto,
-    /// Each takes such action as it deems necessary.
-    Discretion,
-    /// A body must authorise it.
-    Mandated,
-    /// They consult first and then decide.
-    ConsultFirst,
-    /// Not recorded.
-    Unknown,
-}
-
-words! {
-    Strength, "strength":
-    Auto = "auto",
-    Discretion = "discretion",
-    Mandated = "mandated",
-    ConsultFirst = "consult_first",
-    Unknown = "?",
-}
-
-/// What an exclusivity clause keeps its parties from joining.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExclusiveObject {
-    /// Other military alliances.
-    MilitaryAlliance,
-    /// Other customs unions.
-    CustomsUnion,
-    /// Something that no rule tests.
-    Other,
-}
-
-words! {
-    ExclusiveObject, "object of exclusivity":
-    MilitaryAlliance = "military_alliance",
-    CustomsUnion = "customs_union",
-    Other = "other",
-}
-
-/// How far an exclusivity clause reaches.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Qualifier {
-    /// It bars them outright.
-    Absolute,
-    /// It bars those with contrary aims.
-    AimsContrary,
-    /// It bars those directed against another party.
+pub enum EffectKind {
+    /// Each helps the other if it is attacked.
+    MutualDefence,
+    /// They consult.
+    Consultation,
+    /// They do not attack each other (and may pledge neutrality).
+    NonAggression,
+    /// Other alliances, or other customs unions, are barred.
+    Exclusivity,
+    /// No engagement that conflicts with the treaty.
+    NonContradiction,
+    /// No alliance aimed at the other party.
     DirectedAgainst,
+    /// Rights and duties under other rules are kept.
+    Savings,
+    /// The text prevails over others.
+    Supremacy,
+    /// Permanent neutrality.
+    Neutrality,
+    /// No military blocs.
+    NonAlignment,
+    /// No foreign bases.
+    BaseBan,
+    /// Bases of outsiders need the others' consent.
+    BaseConsent,
+    /// Who may join, and who decides.
+    Accession,
+    /// How the text is changed.
+    Amendment,
+    /// How one leaves.
+    Withdrawal,
+    /// How long it runs.
+    Duration,
+    /// How a member is suspended.
+    Suspension,
+    /// How a member is expelled.
+    Expulsion,
+    /// How decisions are taken.
+    Decision,
+    /// A right to leave that a state reserved.
+    ReservedExit,
+    /// What the body is for.
+    Purposes,
 }
 
 words! {
-    Qualifier, "qualifier":
-    Absolute = "absolute",
-    AimsContrary = "aims_contrary",
+    EffectKind, "kind of provision":
+    MutualDefence = "mutual_defence",
+    Consultation = "consultation",
+    NonAggression = "non_aggression",
+    Exclusivity = "exclusivity",
+    NonContradiction = "non_contradiction",
     DirectedAgainst = "directed_against",
+    Savings = "savings",
+    Supremacy = "supremacy",
+    Neutrality = "neutrality",
+    NonAlignment = "non_alignment",
+    BaseBan = "base_ban",
+    BaseConsent = "base_consent",
+    Accession = "accession",
+    Amendment = "amendment",
+    Withdrawal = "withdrawal",
+    Duration = "duration",
+    Suspension = "suspension",
+    Expulsion = "expulsion",
+    Decision = "decision",
+    ReservedExit = "reserved_exit",
+    Purposes = "purposes",
 }
 
-/// What a domestic rule keeps the state from.
-#[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Bars {
-    /// Military alliances.
-    pub military_alliance: bool,
-    /// Foreign bases.
-    pub foreign_bases: bool,
-    /// Foreign troops.
-    pub foreign_troops: bool,
-    /// Interstate associations with rigid duties.
-    pub rigid_association: bool,
-}
-
-impl Bars {
-    /// Whether it keeps the state from nothing that a rule tests.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        let Self { military_alliance, foreign_bases, foreign_troops, rigid_association } = self;
-        !(*military_alliance || *foreign_bases || *foreign_troops || *rigid_association)
-    }
-
-    /// What it bars, each by the word of the file.
-    pub fn words(&self) -> Vec<&'static str> {
-        [
-            (self.military_alliance, "military_alliance"),
-            (self.foreign_bases, "foreign_bases"),
-            (self.foreign_troops, "foreign_troops"),
-            (self.rigid_association, "rigid_association"),
-        ]
-        .into_iter()
-        .filter_map(|(bars, word)| bars.then_some(word))
-        .collect()
-    }
-}
-
-/// Which conflicts a savings clause settles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SavingsScope {
-    /// Those with other treaties.
-    pub other_treaties: bool,
-    /// Those with a state's neutrality.
-    pub neutrality: bool,
-    /// Those with the treaties of these organizations, by key.
-    pub organizations: Vec<Box<str>>,
-}
-
-/// How a body decides.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Decision {
-    /// Everyone must agree: unanimity, consensus or mutual consent.
-    Unanimous,
-    /// A majority, or an organ in which not everyone has a veto.
-    Majority,
-    /// Not recorded.
-    Unknown,
-}
-
-words! {
-    Decision, "way of deciding":
-    Unanimous = "unanimous",
-    Majority = "majority",
-    Unknown = "unknown",
-}
-
-impl Decision {
-    pub(super) fn parse(words: &str) -> Self {
-        let words = words.to_lowercase();
-        let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
-        if has(&["two thirds", "majority", "recommendation"]) {
-            Self::Majority
-        } else if has(&["unanim", "consensus", "consent", "agreement of parties"]) {
-            Self::Unanimous
-        } else {
-            Self::Unknown
+impl EffectKind {
+    /// The duty that provisions of this kind impose where the record does not say otherwise.
+    pub const fn duty(self) -> Option<Duty> {
+        match self {
+            Self::MutualDefence => Some(Duty::Defend),
+            Self::Consultation => Some(Duty::Consult),
+            Self::NonAggression => Some(Duty::NotAttack),
+            Self::Exclusivity
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::NonAlignment => Some(Duty::NotJoinOpposing),
+            Self::Neutrality => Some(Duty::StayNeutral),
+            Self::Savings => Some(Duty::SubjectTo),
+            Self::Supremacy => Some(Duty::Supersedes),
+            Self::BaseBan
+            | Self::BaseConsent
+            | Self::Accession
+            | Self::Amendment
+            | Self::Withdrawal
+            | Self::Duration
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision
+            | Self::ReservedExit
+            | Self::Purposes => None,
         }
     }
-}
-
-/// Whom an accession clause asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Eligibility {
-    /// The tag that an applicant must have, such as `european`.
-    pub criterion: Option<Box<str>>,
-    /// The clause in words.
-    pub words: Option<Box<str>>,
-}
-
-impl Eligibility {
-    /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`.
-    pub(super) fn parse(words: &str) -> Self {
-        let first = words.split([' ', ',', ';']).next().unwrap_or_default();
-        let criterion = first.to_lowercase().replace('-', "_");
-        let criterion = (!criterion.is_empty()).then(|| criterion.into_boxed_str());
-        Self { criterion, words: Some(words.into()) }
-    }
-}
-
-/// Whether one may leave by a notice of one's own.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum WithdrawalRight {
-    /// At any time, on notice.
-    Yes,
-    /// Only at the end of a term.
-    OnlyAtTermEnd,
-    /// Not at all, unless all parties consent (VCLT art. 54(b)).
-    None,
-    /// The clause was not seen, or there is none.
-    Unknown,
-}
-
-words! {
-    WithdrawalRight, "right":
-    Yes = "yes",
-    OnlyAtTermEnd = "only_at_term_end",
-    None = "none",
-    Unknown = "unknown",
-}
-
-/// What else must be done before an exit takes effect; it can only delay.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExitCondition {
-    /// Obligations toward the body are settled.
-    ObligationsSettled,
-    /// Something that no rule tests.
-    Other,
-}
-
-words! {
-    ExitCondition, "condition of an exit":
-    ObligationsSettled = "obligations_settled",
-    Other = "other_conditions",
-}
-
-/// How a term is renewed.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Renewal {
-    /// Renewed by itself for so many years, unless denounced.
-    pub automatic_years: Option<u32>,
-    /// Before this year it was not renewed by itself.
-    pub none_until: Option<i16>,
-}
-
-/// A limited duration.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// The day on which the first term begins.
-    pub start: Date,
-    /// The length of the first term in years.
-    pub years: u32,
-    /// The length of a second term in years, for those who did not denounce the first.
-    pub then_years: Option<u32>,
-    /// What comes after.
-    pub renewal: Renewal,
-}
-
-/// The turn of a year that exits wait for.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum YearEnd {
-    /// Notice in the first nine months takes effect on the last day of that year, later notice on the last day of the next.
-    Financial,
-    /// Notice takes effect on the first day of the next year.
-    Calendar,
-}
-
-words! {
-    YearEnd, "turn of a year":
-    Financial = "financial_year_end",
-    Calendar = "calendar_year_end",
-}
-
-/// How one leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WithdrawalTerms {
-    /// Whether one may.
-    pub right: WithdrawalRight,
-    /// The notice period.
-    pub notice: Option<Period>,
-    /// The day before which no notice counts.
-    pub earliest: Option<Date>,
-    /// Whether exits wait for the turn of a year, and of which.
-    pub year_end: Option<YearEnd>,
-    /// What else must be done.
-    pub conditions: Vec<ExitCondition>,
-    /// The term, where it stands in the clause on withdrawal.
-    pub term: Option<Term>,
 }
 
 /// What a provision does.

@@ -6,7 +6,7 @@
 //! * An [`Act`] is a dated act of treaty law; a [`Relation`] holds between two entities.
 //! * A [`Claim`] is what somebody said; a [`Contested`] record keeps contradicting values side by side.
 //!
-//! This is the ground state. Nothing here knows of a world, an index or a query.
+//! This is what is recorded. Nothing here knows of a world, an index or a query.
 
 mod act;
 mod assertion;
@@ -23,15 +23,13 @@ mod provision;
 mod relation;
 mod table;
 mod tables;
+mod terms;
 mod treaty;
 
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::Claim;
-pub use effect::{
-    Bars, Decision, Effect, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
-};
+pub use effect::{Effect, EffectKind};
 pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
     Place, Profile, Project, Relationship, Source, State,
@@ -43,8 +41,12 @@ pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
 };
 pub use provenance::{Citation, Evidence, Provenance, Timed};
-pub use provision::{Bearer, Condition, Duty, EffectKind, Param, Provision};
+pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
+pub use terms::{
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Qualifier, Renewal,
+    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+};
 pub use treaty::{Law, LawForm, Parties, Treaty, TreatyForm};

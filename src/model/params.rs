@@ -1,10 +1,10 @@
 //! What a provision does, read from its parameters as recorded.
 
-use super::effect::{
-    Bars, Decision, Effect, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms,
+use super::terms::{
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal, SavingsScope,
+    Strength, Term, WithdrawalRight, WithdrawalTerms,
 };
-use super::{EffectKind, Param};
+use super::{Effect, EffectKind, Param};
 use crate::time::{Date, Period};
 
 /// What is wrong with a parameter.

@@ -1,98 +1,8 @@
 //! Provisions: articles with legal effect, whom they bind, and when they apply.
 
-use super::{Effect, Provenance, State, Strength, Timed};
+use super::{Effect, EffectKind, Provenance, State, Strength, Timed};
 use crate::base::words;
 use crate::{BodyId, EntityId, Id, InstrumentId};
-
-/// What sort of effect a provision has.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EffectKind {
-    /// Each helps the other if it is attacked.
-    MutualDefence,
-    /// They consult.
-    Consultation,
-    /// They do not attack each other (and may pledge neutrality).
-    NonAggression,
-    /// Other alliances, or other customs unions, are barred.
-    Exclusivity,
-    /// No engagement that conflicts with the treaty.
-    NonContradiction,
-    /// No alliance aimed at the other party.
-    DirectedAgainst,
-    /// Rights and duties under other rules are kept.
-    Savings,
-    /// The text prevails over others.
-    Supremacy,
-    /// Permanent neutrality.
-    Neutrality,
-    /// No military blocs.
-    NonAlignment,
-    /// No foreign bases.
-    BaseBan,
-    /// Bases of outsiders need the others' consent.
-    BaseConsent,
-    /// Who may join, and who decides.
-    Accession,
-    /// How the text is changed.
-    Amendment,
-    /// How one leaves.
-    Withdrawal,
-    /// How long it runs.
-    Duration,
-    /// How a member is suspended.
-    Suspension,
-    /// How a member is expelled.
-    Expulsion,
-    /// How decisions are taken.
-    Decision,
-    /// A right to leave that a state reserved.
-    ReservedExit,
-    /// What the body is for.
-    Purposes,
-}
-
-impl EffectKind {
-    /// Whether the conflict rules X1 to X12 test provisions of this kind against a new commitment.
-    pub const fn is_tested(self) -> bool {
-        matches!(
-            self,
-            Self::Exclusivity
-                | Self::NonContradiction
-                | Self::DirectedAgainst
-                | Self::Neutrality
-                | Self::NonAlignment
-                | Self::BaseBan
-                | Self::BaseConsent
-                | Self::NonAggression
-        )
-    }
-}
-
-words! {
-    EffectKind, "kind of provision":
-    MutualDefence = "mutual_defence",
-    Consultation = "consultation",
-    NonAggression = "non_aggression",
-    Exclusivity = "exclusivity",
-    NonContradiction = "non_contradiction",
-    DirectedAgainst = "directed_against",
-    Savings = "savings",
-    Supremacy = "supremacy",
-    Neutrality = "neutrality",
-    NonAlignment = "non_alignment",
-    BaseBan = "base_ban",
-    BaseConsent = "base_consent",
-    Accession = "accession",
-    Amendment = "amendment",
-    Withdrawal = "withdrawal",
-    Duration = "duration",
-    Suspension = "suspension",
-    Expulsion = "expulsion",
-    Decision = "decision",
-    ReservedExit = "reserved_exit",
-    Purposes = "purposes",
-}
 
 /// Who bears a provision, or toward whom it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,25 +39,6 @@ pub enum Duty {
     Supersedes,
     /// Let other texts prevail.
     SubjectTo,
-}
-
-impl Duty {
-    /// The duty that provisions of a kind impose where the record does not say otherwise.
-    pub const fn of_kind(kind: EffectKind) -> Option<Self> {
-        Some(match kind {
-            EffectKind::MutualDefence => Self::Defend,
-            EffectKind::Consultation => Self::Consult,
-            EffectKind::NonAggression => Self::NotAttack,
-            EffectKind::Exclusivity
-            | EffectKind::NonContradiction
-            | EffectKind::DirectedAgainst
-            | EffectKind::NonAlignment => Self::NotJoinOpposing,
-            EffectKind::Neutrality => Self::StayNeutral,
-            EffectKind::Savings => Self::SubjectTo,
-            EffectKind::Supremacy => Self::Supersedes,
-            _ => return None,
-        })
-    }
 }
 
 words! {

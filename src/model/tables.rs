@@ -1,4 +1,4 @@
-//! All records of a world, in one place each: the ground state from which everything else is derived.
+//! All records of a world, in one place each: what is recorded, and everything else is derived from it.
 
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{

@@ -81,41 +81,6 @@ mod tests {
 
     use super::{limit, nearness};
 
-    /// The vectors of Jaro and Winkler, to four places.
-    #[test]
-    fn similarities() {
-        for (a, b, expected) in [
-            ("MARTHA", "MARHTA", 0.9611),
-            ("DIXON", "DICKSONX", 0.8133),
-            ("DWAYNE", "DUANE", 0.8400),
-            ("turkey", "turkiye", 0.9381),
-        ] {
-            assert!((strsim::jaro_winkler(a, b) - expected).abs() < 5e-5, "{a} {b}");
-        }
-    }
-
-    #[test]
-    fn distances() {
-        for (a, b, expected) in [
-            ("ca", "abc", 3),
-            ("niger", "nigeria", 2),
-            ("iran", "iraq", 1),
-            ("gambia", "zambia", 1),
-            ("mali", "malawi", 2),
-            ("austria", "australia", 2),
-            ("slovakia", "slovenia", 2),
-            ("nato", "sato", 1),
-            ("csto", "cto", 1),
-            ("turkey", "turkiye", 2),
-            ("azerbajian", "azerbaijan", 1),
-            ("kazakstan", "kazakhstan", 1),
-            ("kyrgistan", "kyrgyzstan", 2),
-            ("kyrgyz republic", "kyrgyzstan", 9),
-        ] {
-            assert_eq!(strsim::osa_distance(a, b), expected, "{a} {b}");
-        }
-    }
-
     #[test]
     fn limits() {
         assert_eq!(["", "abc", "abcdefgh", "kyrgyz republic"].map(limit), [1, 1, 2, 3]);

@@ -20,8 +20,8 @@
 //! | `Committed` | `Change`, `Circle` of the change | – |
 //! | `Alliance` | `Change`; for a body that is joined also: `Stands` of every mutual-defence provision of its instruments that possibly stands, and the earlier `Change`s that give it mutual defence | for a body that is joined: the body, and the links to the instruments of those provisions |
 //! | `Said` | – | the relation records of that kind between these two that are possible on the day |
-//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`. For a law that an earlier change enacts (provision `enacted`): `Committed`, the enacting `Change`s, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts |
-//! | `Complete` | the `Conflict` of every provision listed | – (no other provision of a tested kind binds the state) |
+//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts |
+//! | `Complete` | the `Conflict` of every provision listed | – (no other provision of a tested kind binds the state, and no other earlier change enacts a law for it that is in effect) |
 //! | `Bundle` | `Bound` of the provision; `TakesPart` of every further body | the foundation links between the bodies |
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each decisive hard conflict its `Bundle`; the `Exit` of every body left | – |
@@ -36,7 +36,7 @@ use smallvec::SmallVec;
 use crate::Truth;
 use crate::model::{RelationKind, Status};
 use crate::time::Date;
-use crate::verdict::{Class, ExitMode, Rule, Verdict};
+use crate::verdict::{Class, Clause, ExitMode, Ground, Rule, Verdict};
 
 /// The key of an entity or record.
 pub type Key = Box<str>;
@@ -48,33 +48,6 @@ pub enum CircleOf {
     Change,
     /// Everybody bound together by a provision.
     Provision(Key),
-}
-
-/// Why a conflict has its class, by key; see [`Ground`](crate::rules::Ground).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the variants are those of `Ground`, by key")]
-pub enum Because {
-    NotTouched,
-    OwnOrganization,
-    InsideCircle,
-    OutsideCircle { outsider: Key },
-    BeyondRecord,
-    NoAllianceTag,
-    PactOfTwo,
-    Opposed,
-    NotOpposed,
-    DirectedAgainst { party: Key },
-    IfDirectedAgainst { party: Key },
-    Hostile { ours: Key, theirs: Key },
-    BarredBy { provision: Key },
-    Appreciation,
-    CustomsUnion,
-    Barred { object: Box<str> },
-    Excepted { object: Box<str> },
-    PledgeToward { party: Key },
-    ConsentOfOthers,
-    NotBinding,
 }
 
 /// What a step of a proof states.
@@ -173,8 +146,8 @@ pub enum Fact {
         at: usize,
         /// On whom.
         state: Key,
-        /// Which provision.
-        provision: Key,
+        /// With what it has already.
+        provision: Clause<Key>,
         /// By which rule.
         rule: Rule,
         /// How grave.
@@ -182,7 +155,7 @@ pub enum Fact {
         /// Whether for certain.
         truth: Truth,
         /// Why.
-        because: Because,
+        because: Ground<Key, Key>,
         /// The savings clause that settled it, if one did.
         saved_by: Option<Key>,
     },
@@ -192,8 +165,8 @@ pub enum Fact {
         at: usize,
         /// Whom.
         state: Key,
-        /// Which, by key.
-        provisions: Vec<Key>,
+        /// Which, by key; then what earlier changes enact.
+        provisions: Vec<Clause<Key>>,
     },
     /// These participations keep a provision alive for a state.
     Bundle {

@@ -175,7 +175,7 @@ pub(crate) fn owed_by_change(
     let mut toward = hypothesis.circle.clone();
     toward.retain(|(member, _)| *member != EntityId::from(state));
     let bare = |kind: EffectKind| {
-        Duty::of_kind(kind).filter(|duty| is_act(*duty)).map(|duty| Liability {
+        kind.duty().filter(|duty| is_act(*duty)).map(|duty| Liability {
             owed: Owed {
                 duty,
                 // Mutual defence without further words is help, military help included.

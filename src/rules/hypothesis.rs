@@ -42,37 +42,37 @@ pub(crate) struct Hypothesis {
     pub(crate) saved_by_text: bool,
 }
 
-/// What a change puts on whom.
-///
-/// ```text
-/// bound(s, h) :- acquires(o, h), adopts(s, h).                   adopters, or else all members on the day
-/// bound(s, h) :- amends(c, h), bears(s, c).
-/// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o).
-/// bound(s, h) :- concludes(s, t), provision(t, h).
-/// bound(s, h) :- hosts(s, base).
-/// bound(s, h) :- enacts(s, law).
-/// ```
-pub(crate) fn ground(situation: &Situation<'_>, change: &Change) -> Hypothesis {
-    let date = change.effective().unwrap_or_else(|| situation.view.as_of());
-    let situation = &situation.on(date);
-    let none = Hypothesis::none(change.changed(situation.world().tables()), date);
-    match change {
-        Change::Acquire { body, provision, adopted_by, .. } => {
-            none.acquired(situation, *body, *provision, adopted_by.as_deref())
-        }
-        Change::Amend { provision, to, .. } => none.amended(situation, *provision, *to),
-        Change::Join { state, body, .. } => none.joined(situation, *state, *body),
-        Change::Conclude { treaty, parties, provisions, .. } => {
-            none.concluded(situation, treaty, parties, provisions)
-        }
-        Change::HostBase { host, sender, .. } => none.hosted(situation, *host, *sender),
-        Change::Enact { state, .. } => none.enacted(*state),
-        // What ends, and a grade, puts no commitment on anybody.
-        Change::Leave { .. } | Change::Repeal { .. } | Change::GrantStatus { .. } => none,
-    }
-}
-
 impl Hypothesis {
+    /// What a change puts on whom.
+    ///
+    /// ```text
+    /// bound(s, h) :- acquires(o, h), adopts(s, h).                   adopters, or else all members on the day
+    /// bound(s, h) :- amends(c, h), bears(s, c).
+    /// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o).
+    /// bound(s, h) :- concludes(s, t), provision(t, h).
+    /// bound(s, h) :- hosts(s, base).
+    /// bound(s, h) :- enacts(s, law).
+    /// ```
+    pub(crate) fn of(situation: &Situation<'_>, change: &Change) -> Self {
+        let date = change.effective().unwrap_or_else(|| situation.view.as_of());
+        let situation = &situation.on(date);
+        let none = Self::none(change.changed(situation.world().tables()), date);
+        match change {
+            Change::Acquire { body, provision, adopted_by, .. } => {
+                none.acquired(situation, *body, *provision, adopted_by.as_deref())
+            }
+            Change::Amend { provision, to, .. } => none.amended(situation, *provision, *to),
+            Change::Join { state, body, .. } => none.joined(situation, *state, *body),
+            Change::Conclude { treaty, parties, provisions, .. } => {
+                none.concluded(situation, treaty, parties, provisions)
+            }
+            Change::HostBase { host, sender, .. } => none.hosted(situation, *host, *sender),
+            Change::Enact { state, .. } => none.enacted(*state),
+            // What ends, and a grade, puts no commitment on anybody.
+            Change::Leave { .. } | Change::Repeal { .. } | Change::GrantStatus { .. } => none,
+        }
+    }
+
     /// Nothing, on nobody.
     const fn none(with: Changed, date: Date) -> Self {
         Self {

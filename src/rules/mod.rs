@@ -35,19 +35,19 @@ mod situation;
 mod untested;
 mod veto;
 
-pub use conflict::{Conflict, Ground};
+pub use conflict::Conflict;
 pub use duty::{Contradiction, Footing, Owed};
 pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;
-pub(crate) use conflict::conflicts;
+pub(crate) use conflict::{Circle, Premise, Saying, Supposition, Test, entry, read_by};
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
-pub(crate) use hypothesis::{Hypothesis, ground};
+pub(crate) use hypothesis::Hypothesis;
 pub(crate) use situation::Situation;
 pub(crate) use untested::{barred_by_joining, opposed_to_held, own_bars};
 pub(crate) use veto::{amenders, exit_vetoes, vetoes};

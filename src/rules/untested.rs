@@ -25,11 +25,8 @@ pub(crate) fn barred_by_joining(
                 return false;
             };
             let reading = situation.view.reading().of(provision);
-            let outright = (qualifiers.iter())
-                .find(|(name, _)| name.is_none() || name.as_deref() == reading)
-                .is_none_or(|(_, qualifier)| *qualifier == Qualifier::Absolute);
             *object == ExclusiveObject::MilitaryAlliance
-                && outright
+                && Qualifier::under(qualifiers, reading) == Qualifier::Absolute
                 && situation.stands(*id).is_possible()
         });
     let Some(bar) = absolute else { return Vec::new() };
@@ -106,12 +103,12 @@ pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Ve
     }
     let mut found: Vec<Id<Provision>> = (situation.instruments_of(own.into()).into_iter())
         .flat_map(|(instrument, _)| world.index().provisions_of(instrument).iter().copied())
-        .filter(|id| match &world[*id].effect {
-            Effect::NonContradiction => true,
-            Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. } => {
-                bars.military_alliance
-            }
-            _ => false,
+        .filter(|id| {
+            let effect = &world[*id].effect;
+            let bars_alliances = matches!(effect,
+                Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. }
+                    if bars.military_alliance);
+            bars_alliances || matches!(effect, Effect::NonContradiction)
         })
         .filter(|id| situation.stands(*id).is_possible())
         .collect();

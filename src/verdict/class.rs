@@ -28,3 +28,13 @@ words! {
     Domestic = "domestic",
     Hard = "hard",
 }
+
+impl Class {
+    /// Whether it forces something: an exit, or a change of law.
+    pub const fn forces(self) -> bool {
+        match self {
+            Self::Hard | Self::Domestic => true,
+            Self::None | Self::NeedsConsent | Self::Saved | Self::Potential => false,
+        }
+    }
+}

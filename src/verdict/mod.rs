@@ -1,15 +1,17 @@
-//! The words that rules and their checker share: which rule, how grave, what verdict, how one leaves.
+//! The words that rules and their checker share: which rule, how grave, on what ground, what verdict, how one leaves.
 //!
 //! Nothing is decided here. The [rules](crate::rules) and the [checker](crate::proof::check) state everything else twice, each
 //! by itself.
 
 mod class;
+mod clause;
 mod exit;
 mod rule;
 #[expect(clippy::module_inception, reason = "a verdict is the word for the whole of it")]
 mod verdict;
 
 pub use class::Class;
+pub use clause::Clause;
 pub use exit::{ExitMode, VetoStep};
-pub use rule::Rule;
+pub use rule::{Ground, Rule};
 pub use verdict::Verdict;

@@ -1,18 +1,28 @@
-//! The names of the conflict rules.
+//! The conflict rules by name, and the grounds on which they find what they find.
 
 use crate::base::words;
+use crate::model::Engagement;
+use crate::{EntityId, Id, Provision};
 
-/// The rule that a conflict was found by.
+/// The rule that a conflict was found by; the [catalogue](crate::rules) has them in a table.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the rules are described in the catalogue")]
+#[non_exhaustive]
 pub enum Rule {
+    /// Other military alliances are barred outright.
     X1,
+    /// Alliances with contrary aims are barred.
     X2,
+    /// Alliances directed against another party are barred.
     X3,
+    /// No engagement that contradicts the treaty.
     X4,
+    /// Other customs unions are barred.
     X5,
+    /// The state's own law bars it.
     X6,
+    /// Bases of outsiders need the consent of the others.
     X8,
+    /// A pledge not to attack holds toward somebody outside the new pact.
     X12,
 }
 
@@ -26,4 +36,118 @@ words! {
     X6 = "X6",
     X8 = "X8",
     X12 = "X12",
+}
+
+/// Why a conflict has its class: what the rule looked at beside the two commitments.
+///
+/// Rules name somebody (`E`) and provisions (`P`) by id, proofs by key; [`map`](Self::map) goes from the one to the other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Ground<E = EntityId, P = Id<Provision>> {
+    /// The change brings nothing of the sort that the provision is about.
+    NotTouched,
+    /// The provision belongs to the organization that the change belongs to.
+    OwnOrganization,
+    /// Everybody in the new circle is in the old one.
+    InsideCircle,
+    /// Somebody in the new circle is outside the old one.
+    OutsideCircle {
+        /// Who, for one.
+        outsider: E,
+    },
+    /// The roll of what changes is not complete: somebody who is not on record may stand outside the old circle.
+    BeyondRecord,
+    /// What is joined has a clause on mutual defence, but is no alliance by its purpose.
+    NoAllianceTag,
+    /// The pact has two members.
+    PactOfTwo,
+    /// The two organizations are opposed.
+    Opposed,
+    /// Nobody says that the aims are contrary.
+    NotOpposed,
+    /// What changes is directed against a party.
+    DirectedAgainst {
+        /// Which party.
+        party: E,
+    },
+    /// Nobody says that what changes is directed against this party, which is outside the new circle.
+    IfDirectedAgainst {
+        /// Which party.
+        party: E,
+    },
+    /// Somebody that the change obliges to help is hostile to somebody that the old text obliges to help.
+    Hostile {
+        /// In the new circle only.
+        ours: E,
+        /// In the old circle only.
+        theirs: E,
+    },
+    /// Another provision of the same text bars it.
+    BarredBy {
+        /// Which.
+        provision: P,
+    },
+    /// The two may or may not be reconciled.
+    Appreciation,
+    /// Another customs union is joined.
+    CustomsUnion,
+    /// The law bars this.
+    Barred {
+        /// What it bars.
+        engagement: Engagement,
+    },
+    /// The law bars this with exceptions, and one may apply.
+    Excepted {
+        /// What it bars.
+        engagement: Engagement,
+    },
+    /// A party to a pledge of non-aggression is outside the new circle.
+    PledgeToward {
+        /// Which party.
+        party: E,
+    },
+    /// The others must consent to the base.
+    ConsentOfOthers,
+    /// The text is political and was not ratified by both sides.
+    NotBinding,
+}
+
+impl<E, P> Ground<E, P> {
+    /// The same ground by other names: everybody and every provision that it names, renamed.
+    pub fn map<F, Q>(
+        &self,
+        somebody: impl Fn(&E) -> F,
+        provision: impl Fn(&P) -> Q,
+    ) -> Ground<F, Q> {
+        match self {
+            Self::NotTouched => Ground::NotTouched,
+            Self::OwnOrganization => Ground::OwnOrganization,
+            Self::InsideCircle => Ground::InsideCircle,
+            Self::OutsideCircle { outsider } => {
+                Ground::OutsideCircle { outsider: somebody(outsider) }
+            }
+            Self::BeyondRecord => Ground::BeyondRecord,
+            Self::NoAllianceTag => Ground::NoAllianceTag,
+            Self::PactOfTwo => Ground::PactOfTwo,
+            Self::Opposed => Ground::Opposed,
+            Self::NotOpposed => Ground::NotOpposed,
+            Self::DirectedAgainst { party } => Ground::DirectedAgainst { party: somebody(party) },
+            Self::IfDirectedAgainst { party } => {
+                Ground::IfDirectedAgainst { party: somebody(party) }
+            }
+            Self::Hostile { ours, theirs } => {
+                Ground::Hostile { ours: somebody(ours), theirs: somebody(theirs) }
+            }
+            Self::BarredBy { provision: barring } => {
+                Ground::BarredBy { provision: provision(barring) }
+            }
+            Self::Appreciation => Ground::Appreciation,
+            Self::CustomsUnion => Ground::CustomsUnion,
+            Self::Barred { engagement } => Ground::Barred { engagement: *engagement },
+            Self::Excepted { engagement } => Ground::Excepted { engagement: *engagement },
+            Self::PledgeToward { party } => Ground::PledgeToward { party: somebody(party) },
+            Self::ConsentOfOthers => Ground::ConsentOfOthers,
+            Self::NotBinding => Ground::NotBinding,
+        }
+    }
 }

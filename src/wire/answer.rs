@@ -8,7 +8,7 @@ use crate::time::{Date, Day};
 use crate::wire::Told;
 use crate::world::View;
 
-/// The answer to a [`Question`](super::Question).
+/// The answer to a [`Question`](crate::Question).
 ///
 /// ```
 /// # #[cfg(feature = "dataset")] {

@@ -5,14 +5,7 @@ use serde::Serialize;
 use crate::answer::Consequences;
 use crate::rules::{Conflict, Veto};
 use crate::words::{Language, Names};
-use crate::{Id, Provision, Truth, World};
-
-/// The word for a law that the hypothesis itself enacts, which has no key.
-const ENACTED: &str = "enacted";
-
-fn provision_key(world: &World, id: Option<Id<Provision>>) -> &str {
-    id.map_or(ENACTED, |id| &world[id].key)
-}
+use crate::{Truth, World};
 
 /// Whoever takes part without being bound.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -61,7 +54,7 @@ pub(super) fn conflicts<'a>(
         .map(|conflict| Conflicting {
             state: world.key(conflict.state),
             rule: conflict.rule.as_str(),
-            provision: provision_key(world, conflict.provision),
+            provision: conflict.provision.key(world.tables()),
             with: conflict.with.key(world.tables()),
             class: conflict.class.as_str(),
             truth: conflict.truth,

@@ -99,9 +99,9 @@ pub(super) fn alternatives<'w>(
     let mut rows: Vec<AlternativeRow<'w>> = (deliberation.alternatives().into_iter())
         .map(|one| {
             let mut removes: Vec<Removed<'w>> = (one.removes.iter())
-                .map(|(state, id)| Removed {
+                .map(|(state, clause)| Removed {
                     state: world.key(*state),
-                    provision: id.map_or("enacted", |id| &world[id].key),
+                    provision: clause.key(world.tables()),
                 })
                 .collect();
             removes.sort();
@@ -126,6 +126,7 @@ pub(super) fn repairs<'w>(deliberation: &Deliberation<'_, 'w>) -> Repairs<'w> {
         .map(|repair| {
             let mut set: Vec<Gone<'w>> = repair.gone.iter().map(gone).collect();
             set.sort();
+            set.dedup();
             set
         })
         .collect();

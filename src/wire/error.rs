@@ -11,6 +11,7 @@ use crate::json::{Fault, Value};
 ///
 /// Its JSON form is the object of the contract, `{"error": {"code": …, "message": …, "position": …, "expected": […], "near": […]}}`.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QuestionError {
     /// A word for it, such as `unknown-key`.
     pub code: &'static str,

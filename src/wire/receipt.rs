@@ -141,9 +141,6 @@ impl Consequences<'_> {
     /// Cost: a proof of every finding, and once for each world the fingerprints of its records.
     pub fn receipt(&self) -> Receipt {
         let (world, view) = (self.world(), self.view());
-        let key = |id: &Option<crate::ProvisionId>| {
-            id.map_or_else(|| "enacted".to_owned(), |id| world[id].key.to_string())
-        };
         let rows = self.findings().map(|finding| {
             let outcome = finding.outcome;
             let forces = outcome.conflicts.iter().filter(|one| {
@@ -152,6 +149,9 @@ impl Consequences<'_> {
             let mut rules: Vec<String> = forces.map(|one| one.rule.as_str().to_owned()).collect();
             rules.sort();
             rules.dedup();
+            let mut laws: Vec<String> =
+                outcome.laws.iter().map(|law| law.key(world.tables()).to_owned()).collect();
+            laws.dedup();
             let records = finding
                 .why()
                 .proof()
@@ -164,7 +164,7 @@ impl Consequences<'_> {
                 verdict: Verdict::as_str(outcome.verdict).to_owned(),
                 exits: outcome.bodies().map(|body| world.key(body).to_owned()).collect(),
                 earliest: outcome.earliest.map(|day| day.to_string()),
-                laws: outcome.laws.iter().map(key).collect(),
+                laws,
                 rules,
                 records,
             }

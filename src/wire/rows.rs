@@ -5,10 +5,9 @@ use serde::{Serialize, Serializer};
 use crate::answer::{Caveat, DaysEarly, Outcome};
 use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
 use crate::time::Date;
-use crate::verdict::Verdict;
-use crate::verdict::VetoStep;
+use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::{Language, Names};
-use crate::{Id, Provision, Truth, World};
+use crate::{Truth, World};
 
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -134,12 +133,9 @@ pub struct ExitRow {
 impl ExitRow {
     /// The row of an outcome; `reason` says why the state need not exit, where that is so.
     pub(crate) fn of(world: &World, outcome: &Outcome, reason: Option<String>) -> Self {
-        // A law that the hypothesis itself enacts has no key, and is called `enacted`.
-        let keys = |provisions: &[Option<Id<Provision>>]| {
-            let key = |id: &Option<Id<Provision>>| {
-                id.map_or_else(|| "enacted".to_owned(), |id| world[id].key.to_string())
-            };
-            let mut keys: Vec<String> = provisions.iter().map(key).collect();
+        let keys = |clauses: &[Clause]| {
+            let mut keys: Vec<String> =
+                clauses.iter().map(|clause| clause.key(world.tables()).to_owned()).collect();
             keys.sort_unstable();
             keys.dedup();
             keys

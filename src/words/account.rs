@@ -1,8 +1,8 @@
 //! The account of a deliberation: every answer point by point, with the certificate that an independent checker verifies.
 
-use super::{English, Language, Line, Names, Point, Source};
+use super::{English, Language, Line, Names, Origin, Point, Says};
 use crate::deliberation::{
-    Commitment, Deliberation, Grounded, MinimalConflict, Repair, Statement, Turn,
+    Commitment, Deliberation, MinimalConflict, Repair, StatedProgram, Statement, Turn,
 };
 use crate::logic::{Certificate, Claim, Derivation, Earliest, Flaw, Program, Set, Witness};
 use crate::world::View;
@@ -84,32 +84,32 @@ const fn is_detail(point: &Point) -> bool {
 
 /// The lines of a derivation, numbered, shared ones once.
 fn derivation<'p>(
-    grounded: &'p Grounded,
+    stated: &'p StatedProgram,
     lines: &'p Derivation,
 ) -> impl Iterator<Item = Point> + use<'p> {
-    let program = &grounded.program;
+    let program = &stated.program;
     (1..).zip(&lines.lines).map(move |(number, line)| {
         let says = match program.violation(line) {
-            Some(kind) => Err(kind.into()),
-            None => Ok(grounded.statement(line.statement).clone()),
+            Some(kind) => Says::Violation(kind.into()),
+            None => Says::Statement(stated.statement(line.statement).clone()),
         };
-        let source = match line.rule {
-            Some(rule) => Source::Rule {
+        let origin = match line.rule {
+            Some(rule) => Origin::Rule {
                 name: program.rule_name(rule).into(),
                 premises: line.premises.iter().map(|at| at + 1).collect(),
             },
             None if line.statement < program.n_assumptions() => {
-                match grounded.statement(line.statement) {
-                    Statement::Commitment(_) => Source::Held,
-                    Statement::Bound { .. } => Source::Hypothesis,
+                match stated.statement(line.statement) {
+                    Statement::Commitment(_) => Origin::Held,
+                    Statement::Bound { .. } => Origin::Hypothesis,
                     Statement::If(_) | Statement::Alive { .. } | Statement::Named(_) => {
-                        Source::Assumed
+                        Origin::Assumed
                     }
                 }
             }
-            None => Source::Fact,
+            None => Origin::Fact,
         };
-        Point::Line(Line { number, says, source })
+        Point::Line(Line { number, says, origin })
     })
 }
 

@@ -6,6 +6,7 @@ use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity};
 use crate::model::{ContestedValue, Effect, Qualifier};
 use crate::time::Interval;
+use crate::verdict::Clause;
 use crate::world::View;
 
 impl Caveat {
@@ -16,6 +17,7 @@ impl Caveat {
 }
 
 /// What is to be kept in mind, as a clause.
+#[expect(clippy::too_many_lines, reason = "a sentence for each caveat")]
 pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
     let world = names.world();
     match caveat {
@@ -65,7 +67,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.changed(with)
         ),
         Caveat::DomesticInconsistency { state, law, with } => {
-            let law = law.map_or_else(|| "the enacted law".to_owned(), |id| names.provision(id));
+            let law = match law {
+                Clause::Recorded(id) => names.provision(*id),
+                Clause::Enacted { .. } => "the enacted law".to_owned(),
+            };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
@@ -230,8 +235,8 @@ fn meaning(names: &Names<'_>, sensitivity: &Sensitivity) -> &'static str {
     else {
         return "";
     };
-    let named = |name: &Option<Box<str>>| name.as_deref() == Some(&*sensitivity.reading);
-    match qualifiers.iter().find(|(name, _)| named(name)) {
+    let reading = Some(&*sensitivity.reading);
+    match qualifiers.iter().find(|(name, _)| name.as_deref() == reading) {
         Some((_, Qualifier::Absolute)) => " (it bars other alliances outright)",
         Some((_, Qualifier::AimsContrary)) => " (it bars only alliances with contrary aims)",
         Some((_, Qualifier::DirectedAgainst)) => {

@@ -1,6 +1,6 @@
 //! In English: changes that somebody might make, and facts that a question assumes.
 
-use super::names::{Names, barred, listed};
+use super::names::{Names, barred};
 use super::{English, Language};
 use crate::base::text::join;
 use crate::model::EffectKind;
@@ -37,13 +37,12 @@ pub(super) fn change(names: &Names<'_>, change: &Change) -> String {
         Change::Conclude { treaty, parties, provisions, .. } => {
             let kinds: Vec<String> = provisions.iter().map(|one| kind(*one)).collect();
             let on = joint("with", "on");
-            format!("{} conclude {treaty} {on} {}", names.all(parties), listed(&kinds))
+            format!("{} conclude {treaty} {on} {}", names.all(parties), join(&kinds, "and"))
         }
         Change::Enact { state, bars, rank, .. } => {
-            let objects: Vec<String> =
-                bars.words().into_iter().map(|object| barred(names, object)).collect();
+            let objects: Vec<String> = bars.engagements().map(|one| barred(names, one)).collect();
             let by = joint(rank.as_str(), "law");
-            format!("{} bars {} by {by}", names.the(*state), listed(&objects))
+            format!("{} bars {} by {by}", names.the(*state), join(&objects, "and"))
         }
         Change::Repeal { state, provision, .. } => {
             format!("{} repeals {}", names.the(*state), names.clause(*provision))

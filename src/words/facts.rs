@@ -3,9 +3,9 @@
 use super::names::{Names, barred, listed, read};
 use crate::base::text::a;
 use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
-use crate::proof::{Because, CircleOf, Fact, Key};
+use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
-use crate::verdict::{Class, ExitMode, Verdict};
+use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
 use crate::{BodyId, Truth};
 
 /// What is told of a proof, by keys of the world that it was derived in.
@@ -14,21 +14,32 @@ pub(super) struct Facts<'n, 'w> {
 }
 
 impl Facts<'_, '_> {
-    /// The name of what has a key.
-    fn name(&self, key: &str) -> String {
-        self.names.of_key(key)
-    }
-
-    /// The name with an article where English wants one.
+    /// The name of what has a key, with an article where English wants one.
     fn the(&self, key: &str) -> String {
-        self.names.the_of_key(key)
+        self.names.of_key(key)
     }
 
     /// "article 1(2) of the Collective Security Treaty".
     pub(super) fn article(&self, key: &str) -> String {
         match self.names.provision_of_key(key) {
             Some(id) => self.names.article(id),
-            None => "the law that the question enacts".to_owned(),
+            None => format!("the provision “{key}”"),
+        }
+    }
+
+    /// What a conflict is with: "article 1(2) of the Collective Security Treaty".
+    pub(super) fn clause_held(&self, clause: &Clause<Key>) -> String {
+        match clause {
+            Clause::Recorded(key) => self.article(key),
+            Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+        }
+    }
+
+    /// What that does, as a verb phrase.
+    pub(super) fn gist_held(&self, clause: &Clause<Key>) -> String {
+        match clause {
+            Clause::Recorded(key) => self.gist(key),
+            Clause::Enacted { .. } => "bars it".to_owned(),
         }
     }
 
@@ -80,9 +91,9 @@ impl Facts<'_, '_> {
             Effect::NonAggression => "pledges that its parties do not attack one another",
             Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
-            Effect::Consultation { .. }
+            Effect::Consultation
             | Effect::Savings { .. }
-            | Effect::Supremacy { .. }
+            | Effect::Supremacy
             | Effect::Accession { .. }
             | Effect::Amendment { .. }
             | Effect::Withdrawal(_)
@@ -94,7 +105,7 @@ impl Facts<'_, '_> {
             | Effect::Purposes => "binds its parties",
         };
         match provision.effect.within() {
-            Some(within) => format!("{words}, in what {} does", self.name(within)),
+            Some(within) => format!("{words}, in what {} does", self.the(within)),
             None => words.to_owned(),
         }
     }
@@ -124,11 +135,11 @@ impl Facts<'_, '_> {
             }
             Fact::Bound { member, provision, truth, .. } => {
                 let binds = if truth.is_yes() { "binds" } else { "may bind" };
-                format!("{} {binds} {}", self.article(provision), self.name(member))
+                format!("{} {binds} {}", self.article(provision), self.the(member))
             }
             Fact::Committed { state, truth, .. } => {
                 let binds = if truth.is_yes() { "would bind" } else { "may bind" };
-                format!("the change {binds} {}", self.name(state))
+                format!("the change {binds} {}", self.the(state))
             }
             Fact::Alliance { defence: Truth::No, .. } => {
                 "the change brings no mutual defence".to_owned()
@@ -155,20 +166,20 @@ impl Facts<'_, '_> {
             Fact::Complete { provisions, state, .. } => {
                 format!(
                     "no other of the tested provisions on record binds {}, beside these {}",
-                    self.name(state),
+                    self.the(state),
                     provisions.len()
                 )
             }
             Fact::Bundle { state, bodies, .. } => {
                 let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
-                format!("{} is held to it through {}", self.name(state), listed(&bodies))
+                format!("{} is held to it through {}", self.the(state), listed(&bodies))
             }
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
             }
             Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
             Fact::NotBound { member, body, status, since, truth, .. } => {
-                let (member, body) = (self.name(member), self.the(body));
+                let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
                     (Some(status), _) => {
                         let grade = a(&read(status.as_str()));
@@ -185,7 +196,7 @@ impl Facts<'_, '_> {
     }
 
     fn takes_part(&self, member: &str, body: &str, truth: Truth) -> String {
-        let (who, what) = (self.name(member), self.the(body));
+        let (who, what) = (self.the(member), self.the(body));
         let kind = self.names.world().entity(body).map(|id| self.names.world()[id].kind());
         let role = if kind == Ok(Kind::Treaty) { "party to" } else { "a member of" };
         match (truth, self.since(member, body)) {
@@ -197,64 +208,64 @@ impl Facts<'_, '_> {
     }
 
     /// Why a conflict has its class, as a clause.
-    pub(super) fn because(&self, because: &Because, provision: &str) -> String {
-        match because {
-            Because::NotTouched => "the change brings nothing that it is about".to_owned(),
-            Because::OwnOrganization => "it belongs to the organization that changes".to_owned(),
-            Because::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
-            Because::BeyondRecord => {
+    pub(super) fn because(&self, ground: &Ground<Key, Key>, provision: &Clause<Key>) -> String {
+        match ground {
+            Ground::NotTouched => "the change brings nothing that it is about".to_owned(),
+            Ground::OwnOrganization => "it belongs to the organization that changes".to_owned(),
+            Ground::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
+            Ground::BeyondRecord => {
                 "somebody who is not on record may stand outside the old circle".to_owned()
             }
-            Because::OutsideCircle { outsider } => {
-                format!("{}, for one, stands outside the old circle", self.name(outsider))
+            Ground::OutsideCircle { outsider } => {
+                format!("{}, for one, stands outside the old circle", self.the(outsider))
             }
-            Because::NoAllianceTag => {
+            Ground::NoAllianceTag => {
                 "what is joined has such a clause, but is not counted as a military alliance"
                     .to_owned()
             }
-            Because::PactOfTwo => {
+            Ground::PactOfTwo => {
                 "a pact of two is not counted as a military alliance (states keep such pacts)"
                     .to_owned()
             }
-            Because::Opposed => "the two organizations are opposed".to_owned(),
-            Because::NotOpposed => "no record says that the aims are contrary".to_owned(),
-            Because::DirectedAgainst { party } => {
-                format!("the change is said to be directed against {}", self.name(party))
+            Ground::Opposed => "the two organizations are opposed".to_owned(),
+            Ground::NotOpposed => "no record says that the aims are contrary".to_owned(),
+            Ground::DirectedAgainst { party } => {
+                format!("the change is said to be directed against {}", self.the(party))
             }
-            Because::IfDirectedAgainst { party } => format!(
+            Ground::IfDirectedAgainst { party } => format!(
                 "it would matter only if the change were directed against {}, and no record says so",
-                self.name(party)
+                self.the(party)
             ),
-            Because::Hostile { ours, theirs } => format!(
+            Ground::Hostile { ours, theirs } => format!(
                 "it would have to help both {} and {}, who are hostile to each other",
-                self.name(ours),
-                self.name(theirs)
+                self.the(ours),
+                self.the(theirs)
             ),
-            Because::BarredBy { provision } => {
+            Ground::BarredBy { provision } => {
                 format!("what {} bars contradicts it as well", self.article(provision))
             }
-            Because::Appreciation => "the two may or may not be reconciled".to_owned(),
-            Because::CustomsUnion => "another customs union is joined".to_owned(),
-            Because::Barred { object } => {
-                format!("{} are what it bars", barred(self.names, object))
+            Ground::Appreciation => "the two may or may not be reconciled".to_owned(),
+            Ground::CustomsUnion => "another customs union is joined".to_owned(),
+            Ground::Barred { engagement } => {
+                format!("{} are what it bars", barred(self.names, *engagement))
             }
-            Because::Excepted { object } => {
+            Ground::Excepted { engagement } => {
                 format!(
                     "{} are what it bars, with exceptions of which one may apply",
-                    barred(self.names, object)
+                    barred(self.names, *engagement)
                 )
             }
-            Because::PledgeToward { party } => {
+            Ground::PledgeToward { party } => {
                 format!(
                     "its pledge holds toward {}, which is outside the new circle",
-                    self.name(party)
+                    self.the(party)
                 )
             }
-            Because::ConsentOfOthers => "the others must consent".to_owned(),
-            Because::NotBinding => {
+            Ground::ConsentOfOthers => "the others must consent".to_owned(),
+            Ground::NotBinding => {
                 format!(
                     "{} is a political text that not all sides ratified",
-                    self.article(provision)
+                    self.clause_held(provision)
                 )
             }
         }
@@ -287,7 +298,7 @@ impl Facts<'_, '_> {
         earliest: Option<Date>,
         bounds: Option<Date>,
     ) -> String {
-        let (who, what) = (self.name(state), self.the(body));
+        let (who, what) = (self.the(state), self.the(body));
         match (earliest, mode) {
             (Some(day), ExitMode::Lapse) => {
                 format!("{what} lapses for {who} on {day}, without notice")
@@ -309,7 +320,7 @@ impl Facts<'_, '_> {
     }
 
     fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
-        let who = self.name(state);
+        let who = self.the(state);
         match verdict {
             Verdict::MustExit => {
                 let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
@@ -330,7 +341,7 @@ impl Facts<'_, '_> {
     fn list(&self, members: &[(Key, Truth)]) -> String {
         let names: Vec<String> = (members.iter())
             .map(|(key, truth)| {
-                let name = self.name(key);
+                let name = self.the(key);
                 if truth.is_yes() { name } else { format!("{name} (uncertain)") }
             })
             .collect();

@@ -27,9 +27,9 @@
 //!
 //! let world = World::bundled();
 //! let ots = world.find::<Organization>("ots")?;
-//! let answer = world.as_of(date(2024, 10, 20)).exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+//! let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 //! let why = answer.must_exit().next().unwrap().why();
-//! assert!(why.tell_in(&Turkish).starts_with("Kazakhstan önce ayrılmak zorunda.\nBecause Kazakhstan has been"));
+//! assert!(why.tell_in(&Turkish).starts_with("Kazakhstan önce ayrılmak zorunda.\nBecause"));
 //! # }
 //! # Ok::<(), comity::LookupError>(())
 //! ```
@@ -59,7 +59,7 @@ mod sentences;
 
 pub use account::Reason;
 pub use names::Names;
-pub use points::{Line, Point, Source};
+pub use points::{Line, Origin, Point, Says};
 pub use sentences::{Mention, Sentence};
 
 use crate::Question;
@@ -139,3 +139,20 @@ pub trait Language {
 pub struct English;
 
 impl Language for English {}
+
+impl English {
+    /// A sentence of a narrated proof in English, around the clauses of another language.
+    pub fn sentence_around(
+        self,
+        clauses: &dyn Language,
+        names: &Names<'_>,
+        sentence: &Sentence<'_>,
+    ) -> String {
+        sentences::sentence(clauses, names, sentence)
+    }
+
+    /// A point of the account of a deliberation in English, around the clauses of another language.
+    pub fn point_around(self, clauses: &dyn Language, names: &Names<'_>, point: &Point) -> String {
+        points::point(clauses, names, point)
+    }
+}

@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::join;
-use crate::model::{Kind, RecordId};
+use crate::model::{Engagement, Kind, RecordId};
 use crate::scenario::Changed;
 use crate::time::Date;
 use crate::world::{View, World};
@@ -154,16 +154,8 @@ impl<'w> Names<'w> {
         if self.are_keys() { word.to_owned() } else { read(word) }
     }
 
-    /// What has a key is called; what has none yet, by the name that the question gives it.
+    /// What has a key is called, after an article where English wants one; what is none yet by the name that the question gives it.
     pub(super) fn of_key(&self, key: &str) -> String {
-        match self.world().entity(key) {
-            Ok(entity) => self.name(entity).to_owned(),
-            Err(_) => not_yet(key),
-        }
-    }
-
-    /// The same after an article where English wants one.
-    pub(super) fn the_of_key(&self, key: &str) -> String {
         match self.world().entity(key) {
             Ok(entity) => self.the(entity),
             Err(_) => not_yet(key),
@@ -180,7 +172,7 @@ impl<'w> Names<'w> {
 
     /// What things are called, one after the other: "a, b and c".
     pub(super) fn all<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
-        listed(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>())
+        join(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>(), "and")
     }
 
     /// What things are called, one after the other, with commas alone.
@@ -237,16 +229,15 @@ pub(super) fn read(word: &str) -> String {
 }
 
 /// What a law bars, as a plural; by keys, the word itself.
-pub(super) fn barred(names: &Names<'_>, object: &str) -> String {
+pub(super) fn barred(names: &Names<'_>, engagement: Engagement) -> String {
     if names.are_keys() {
-        return object.to_owned();
+        return engagement.as_str().to_owned();
     }
-    match object {
-        "military_alliance" => "military alliances",
-        "foreign_bases" => "foreign bases",
-        "foreign_troops" => "foreign troops",
-        "rigid_association" => "associations with rigid duties",
-        other => return read(other),
+    match engagement {
+        Engagement::MilitaryAlliance => "military alliances",
+        Engagement::ForeignBases => "foreign bases",
+        Engagement::ForeignTroops => "foreign troops",
+        Engagement::RigidAssociation => "associations with rigid duties",
     }
     .to_owned()
 }

@@ -6,6 +6,7 @@ use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Measure, Of, PlanStep, Statement, Turn,
 };
 use crate::scenario::Changed;
+use crate::verdict::Clause;
 use crate::world::View;
 use crate::{Id, Provision};
 
@@ -60,7 +61,7 @@ impl PlanStep {
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
     /// let view = world.as_of(date(2024, 10, 20));
-    /// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let told: Vec<String> = answer.deliberate().plan().steps.iter().map(|step| step.tell(&view)).collect();
     /// let out = "Kazakhstan is out of the Collective Security Treaty Organization, not before 2025-04-20.";
     /// assert!(told.iter().any(|step| step == out));
@@ -75,9 +76,12 @@ impl PlanStep {
 /// The law that has no key.
 const ENACTED: &str = "the law that it enacts";
 
-/// A provision of a state's own law; `None`: one that the hypothesis itself enacts.
-fn law(names: &Names<'_>, id: Option<Id<Provision>>) -> String {
-    id.map_or_else(|| ENACTED.to_owned(), |id| names.provision(id))
+/// A provision of a state's own law.
+fn law(names: &Names<'_>, law: Clause) -> String {
+    match law {
+        Clause::Recorded(id) => names.provision(id),
+        Clause::Enacted { .. } => ENACTED.to_owned(),
+    }
 }
 
 /// What a deliberation speaks about.
@@ -87,10 +91,10 @@ pub(super) fn statement(names: &Names<'_>, statement: &Statement) -> String {
         Statement::Commitment(Commitment::Holds { state, body }) => {
             format!("{} is in {}", names.the(*state), names.the(*body))
         }
-        Statement::Commitment(Commitment::Law { state, provision: Some(id) }) => {
+        Statement::Commitment(Commitment::Law { state, provision: Clause::Recorded(id) }) => {
             format!("{} has {} in its law", names.the(*state), key(*id))
         }
-        Statement::Commitment(Commitment::Law { state, provision: None }) => {
+        Statement::Commitment(Commitment::Law { state, provision: Clause::Enacted { .. } }) => {
             format!("{} has {ENACTED}", names.the(*state))
         }
         Statement::Bound { state, change } => {
@@ -128,7 +132,14 @@ fn contingency(names: &Names<'_>, contingency: &Contingency) -> String {
         Contingency::TakesPart { member, body } => {
             format!("{} takes part in {}", names.the(*member), names.the(*body))
         }
+        Contingency::StaysOut { member, body } => {
+            format!("{} takes no part in {}", names.the(*member), names.the(*body))
+        }
         Contingency::Stands { provision } => format!("{} stands", key(*provision)),
+        Contingency::Enacted { state, .. } => {
+            format!("the law that {} enacts has taken effect", names.the(*state))
+        }
+        Contingency::MoreThanTwo { what } => format!("more than two are bound by {}", of(what)),
         Contingency::BeyondRecord { what } => {
             format!("somebody is in {} who is not on record", of(what))
         }
@@ -146,10 +157,10 @@ pub(super) fn end(names: &Names<'_>, commitment: &Commitment) -> String {
         Commitment::Holds { state, body } => {
             format!("{} leaves {}", names.the(*state), names.the(*body))
         }
-        Commitment::Law { state, provision: Some(id) } => {
+        Commitment::Law { state, provision: Clause::Recorded(id) } => {
             format!("{} changes {}", names.the(*state), names.world()[*id].key)
         }
-        Commitment::Law { state, provision: None } => {
+        Commitment::Law { state, provision: Clause::Enacted { .. } } => {
             format!("{} does without {ENACTED}", names.the(*state))
         }
     }
@@ -161,7 +172,7 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     // What it is about, and what changes in that.
     let (about, change) = match &step.of {
         Of::Body(body) => (names.the(*body), names.the(*body)),
-        Of::Law(id) => (law(names, *id), law(names, *id)),
+        Of::Law(of) => (law(names, *of), law(names, *of)),
         Of::Change(changed) => {
             let about = names.changed(changed);
             let change = match changed {

@@ -82,16 +82,26 @@ pub enum Point {
 pub struct Line {
     /// Its number, from 1.
     pub number: usize,
-    /// What it says; or the kind of violation that it finds.
-    pub says: Result<Statement, Box<str>>,
+    /// What it says.
+    pub says: Says,
     /// Where it comes from.
-    pub source: Source,
+    pub origin: Origin,
+}
+
+/// What a line of a derivation says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Says {
+    /// This holds.
+    Statement(Statement),
+    /// That is a violation of this kind.
+    Violation(Box<str>),
 }
 
 /// Where a line of a derivation comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Source {
+pub enum Origin {
     /// A rule, from earlier lines.
     Rule {
         /// Which rule.
@@ -194,18 +204,18 @@ pub(super) fn point<L: Language + ?Sized>(
 
 fn line<L: Language + ?Sized>(language: &L, names: &Names<'_>, line: &Line) -> String {
     let said = match &line.says {
-        Ok(statement) => language.statement(names, statement),
-        Err(kind) => format!("that is a violation: {}", read(kind)),
+        Says::Statement(statement) => language.statement(names, statement),
+        Says::Violation(kind) => format!("that is a violation: {}", read(kind)),
     };
-    let why = match &line.source {
-        Source::Rule { name, premises } => {
+    let why = match &line.origin {
+        Origin::Rule { name, premises } => {
             let from: Vec<String> = premises.iter().map(usize::to_string).collect();
             format!("by {name} from {}", from.join(", "))
         }
-        Source::Held => "held".to_owned(),
-        Source::Hypothesis => "the hypothesis".to_owned(),
-        Source::Assumed => "assumed".to_owned(),
-        Source::Fact => "a fact".to_owned(),
+        Origin::Held => "held".to_owned(),
+        Origin::Hypothesis => "the hypothesis".to_owned(),
+        Origin::Assumed => "assumed".to_owned(),
+        Origin::Fact => "a fact".to_owned(),
     };
     format!("{}. {said} ({why})", line.number)
 }

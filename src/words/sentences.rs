@@ -105,7 +105,7 @@ pub(super) fn sentence<L: Language + ?Sized>(
             let Fact::Conflict { provision, rule, class, because, saved_by, .. } = conflict else {
                 return capital(&language.fact(names, conflict));
             };
-            let (what, gist) = (facts.article(provision), facts.gist(provision));
+            let (what, gist) = (facts.clause_held(provision), facts.gist_held(provision));
             let why = facts.because(because, provision);
             let grave = match *class {
                 Class::None => String::new(),

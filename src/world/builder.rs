@@ -7,7 +7,7 @@ use super::freeze;
 use super::violation::{BuildError, Violation, ViolationKind};
 use crate::base::is_key;
 use crate::model::{
-    Act, ActKind, AnyEntity, Assertion, Bearer, Citation, Claim, Contested, Detail, Duty, Effect,
+    Act, ActKind, AnyEntity, Assertion, Bearer, Citation, Claim, Contested, Detail, Effect,
     EffectKind, Entity, Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation,
     Parties, Provenance, Provision, RecordId, Relation, RelationKind, Source, State, Status,
     Strength, Tables, Timed,
@@ -344,7 +344,7 @@ impl WorldBuilder {
         if let (Effect::MutualDefence { strength }, None) = (&effect, provision.strength) {
             provision.strength = Some(*strength).filter(|strength| *strength != Strength::Unknown);
         }
-        provision.duty = provision.duty.or(Duty::of_kind(kind));
+        provision.duty = provision.duty.or(kind.duty());
         provision.effect = effect;
         provision.params = params;
         let key = provision.key.clone();

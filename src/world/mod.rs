@@ -100,7 +100,7 @@ impl World {
         Self { inner: Arc::new(Inner { tables, index, names, warnings, fingerprints, readings }) }
     }
 
-    /// All records: the ground state.
+    /// All records: what everything else is derived from.
     pub fn tables(&self) -> &Tables {
         &self.inner.tables
     }

@@ -217,6 +217,7 @@ impl fmt::Display for Violation {
 /// A world that cannot be built: everything that is wrong with it, at once.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the world has {} error{}:\n{}", .violations.len(), if .violations.len() == 1 { "" } else { "s" }, lines(.violations))]
+#[non_exhaustive]
 pub struct BuildError {
     /// What is wrong, sorted by record.
     pub violations: Vec<Violation>,

@@ -1,6 +1,6 @@
 //! What a change does is asked of it: whoever adds one to the vocabulary is led to few files, and the architecture page names them.
 
-use crate::rooms::{bare, sources};
+use crate::sources::{bare, is_test, sources};
 
 const PAGE: &str = include_str!("../../src/guide/architecture.md");
 
@@ -41,7 +41,7 @@ fn a_new_change_is_met_where_the_page_says_and_nowhere_else() {
         named.iter().any(|name| file == *name || name.ends_with('/') && file.starts_with(name))
     };
     for (file, text) in sources() {
-        if !file.contains("/tests") && names_one(&text, &variants) {
+        if !is_test(&file) && names_one(&text, &variants) {
             assert!(is_named(&file), "{file} asks which change it is, and is not on the page");
         }
     }

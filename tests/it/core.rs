@@ -10,6 +10,8 @@ use comity::logic::{
 };
 use proptest::prelude::*;
 
+use super::dice::Dice;
+
 const VECTORS: &str = include_str!("data/core/vectors.txt");
 
 /// A set as the file has it: atoms joined by dots, or a lone dot.
@@ -371,18 +373,6 @@ fn can_enter_while_kept(
         }
     }
     false
-}
-
-/// A seeded source of numbers, the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 16).unwrap() % end
-    }
 }
 
 /// A small planning problem: up to four exits, one or two entries, some derived statements, thresholds among the rules.

@@ -4,6 +4,7 @@ use comity::logic::Flaw;
 use comity::time::Date;
 use comity::wire::QuestionError;
 use comity::{Error, Question, Scenario, State, World};
+use proptest::prelude::*;
 
 const WORLD: &str = r#"
 {"state":"kaz","name":"Kazakhstan"}
@@ -242,5 +243,60 @@ fn errors_print_in_words() {
         assert!(!words.is_empty() && !words.starts_with(structure), "{words}");
         assert_eq!(format!("{error:?}"), words);
         assert!(format!("{error:#?}").starts_with(structure), "{error:#?}");
+    }
+}
+
+#[test]
+fn the_sample_of_the_guide_is_what_is_said() {
+    let guide = include_str!("../../src/guide/answers.md");
+    let (_, rest) = guide.split_once("## Errors").unwrap();
+    let mut samples =
+        rest.split("```json\n").skip(1).map(|rest| rest.split("\n```").next().unwrap());
+    let (text, said) = (samples.next().unwrap(), samples.next().unwrap());
+    assert_eq!(Scenario::from_json(&World::bundled(), text).unwrap_err().to_json(), said);
+}
+
+/// Texts with something of everything that can be said.
+const RICH: [&str; 2] = [
+    r#"{"as_of":"2024-10-20","reading":["strict"],"notice":"2025","keep":["csto"],"notices":{"kaz":"2025-01"},"changes":[
+    {"acquire":{"organization":"csto","provision":"consultation","adopted_by":["kaz"]}},{"conclude":{"treaty":"new","parties":
+    ["kaz","uzb"],"provisions":["mutual_defence"]}},{"enact":{"state":"kaz","bars":"foreign_bases","rank":"statute"}},
+    {"amend":{"provision":"p1","remove":true}},{"host_base":{"host":"kaz","sender":"uzb"}}],"facts":[{"opposed":{"a":"new",
+    "b":"csto","source":"mine","contested":false}}],"bilateral_counts":true}"#,
+    r#"{"changes":[{"leave":{"state":"kaz","treaty":"cst","notice":"2024-10/2024-12"}},{"grant_status":{"entity":"uzb",
+    "organization":"csto","status":"observer"}},{"join":{"state":"uzb","organization":"csto"}}],"facts":[{"unsettled":{"state":
+    "kaz","organization":"csto"}},{"hostility":{"a":"kaz","b":"uzb"}},{"directed_against":{"what":"csto","against":"uzb"}}]}"#,
+];
+
+proptest! {
+    /// Whatever is done to a text, it is understood or its faults are told at places within it.
+    #[test]
+    fn no_change_of_a_good_text_panics(
+        which in 0..RICH.len(),
+        at in any::<prop::sample::Index>(),
+        len in 0..9_usize,
+        with in "[{}\\[\\]\",:\\\\0-9a-fuktz é-]{0,4}",
+    ) {
+        let world = world();
+        let mut letters: Vec<char> = RICH[which].chars().collect();
+        let from = at.index(letters.len() + 1);
+        let to = (from + len).min(letters.len());
+        letters.splice(from..to, with.chars());
+        let text: String = letters.into_iter().collect();
+        let question = format!(r#"{{"must_exit":{{"scenario":{text}}}}}"#);
+        if let Ok(file) = Scenario::from_json(&world, &text) {
+            prop_assert_eq!(Scenario::from_json(&world, &file.to_json(&world)), Ok(file));
+        }
+        for (text, error) in [
+            (&text, Scenario::from_json(&world, &text).err()),
+            (&question, Question::from_json(&world, &question).err()),
+        ] {
+            let Some(error) = error else { continue };
+            for one in std::iter::once(&error).chain(&error.others) {
+                let place = one.position.unwrap();
+                prop_assert!(text.is_char_boundary(place), "{place} of {text}: {one}");
+                prop_assert!(!one.message.is_empty());
+            }
+        }
     }
 }

@@ -119,18 +119,25 @@ fn algorithms_of_petgraph_run_on_it() {
 fn the_graph_agrees_with_the_view() {
     use comity::model::RecordId;
     use comity::world::BondKind;
+    use petgraph::visit::EdgeRef;
 
     let world = World::bundled();
     for when in [date(1938, 1, 1), date(1968, 9, 12), date(2012, 7, 1), date(2024, 10, 20)] {
         let view = world.as_of(when);
         let graph = view.graph();
-        for bond in graph.edge_weights() {
+        for edge in graph.edge_references() {
+            let bond = edge.weight();
             assert!(bond.truth.is_possible());
             let truth = match bond.via {
                 RecordId::Participation(id) => view.truth_of(id),
                 RecordId::Relation(id) => view.holds(&world[id].time),
                 RecordId::Link(id) => view.in_force(world[id].instrument),
-                _ => bond.truth,
+                // A treaty that lists its parties.
+                RecordId::Entity(treaty) => {
+                    let party = world.typed::<State>(graph[edge.source()]).unwrap();
+                    view.is_member(party, world.typed::<Treaty>(treaty).unwrap())
+                }
+                other => panic!("no bond is by way of {other:?}"),
             };
             assert_eq!(bond.truth, truth);
         }

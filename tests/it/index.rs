@@ -7,6 +7,8 @@ use comity::time::{Date, Day, Interval};
 use comity::{EntityId, Organization, OrganizationId, State, StateId, Truth, View, World};
 use proptest::prelude::*;
 
+use super::dice::Dice;
+
 const FIRST: i32 = 10_000;
 
 #[derive(Clone, Debug)]
@@ -205,11 +207,7 @@ proptest! {
             }
         }
         let mut mixed = kept.clone();
-        let mut state = seed | 1;
-        for at in (1..mixed.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            mixed.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
-        }
+        Dice(seed).shuffle(&mut mixed);
         let (a, ..) = world(&kept, &keys);
         let (b, ..) = world(&mixed, &keys);
         prop_assert_eq!(a.to_jsonl(), b.to_jsonl());

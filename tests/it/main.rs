@@ -8,13 +8,17 @@
 )]
 
 mod atop;
+mod cases;
 mod changes;
 mod core;
+mod cores;
 mod counts;
 mod crosscheck;
 mod deliberation;
+mod dice;
 mod domain;
 mod evidence;
+mod expect;
 mod faults;
 mod graph;
 mod ids;
@@ -22,9 +26,15 @@ mod index;
 mod lifecycle;
 mod load;
 mod names;
+mod no_names;
 mod oracle;
+mod pages;
 mod proofs;
 mod questions;
 mod rooms;
+mod rules;
 mod scenarios;
+mod sources;
+mod verdicts;
+mod vocabulary;
 mod words;

@@ -1,11 +1,9 @@
-//! What must hold of answers whatever the world: rules know nobody by name, renaming changes nothing but names, a
-//! verdict that is certain holds in every completion of what is uncertain, and knowing more never turns it round.
+//! What must hold of answers whatever the world: renaming changes nothing but names, a verdict that is certain holds in
+//! every completion of what is uncertain, and knowing more never turns it round.
 #![cfg(feature = "dataset")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use comity::model::{EffectKind, Kind, LawForm, LinkRole, Purpose, TreatyForm};
 use comity::scenario::{AssumedFact, Assumption};
@@ -15,61 +13,9 @@ use comity::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All files under a folder with this extension, sorted.
-fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut open = vec![root().join(folder)];
-    let mut found = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-// No name in the rules.
-
-/// Words of sentences that happen to be codes of states: Andorra's.
-const WORDS: [&str; 1] = ["and"];
-
-#[test]
-fn no_rule_knows_anybody_by_name() {
-    let world = World::bundled();
-    let mut seen = 0;
-    let mut words = BTreeSet::new();
-    let elsewhere = |path: &PathBuf| {
-        ["src/dataset", "src/world/lifecycle/tests.rs", "src/proof/check/tests", "src/time/tests"]
-            .iter()
-            .any(|folder| path.starts_with(root().join(folder)))
-    };
-    for path in files("src", "rs").into_iter().filter(|path| !elsewhere(path)) {
-        let text = fs::read_to_string(&path).unwrap();
-        let text = text.split("#[cfg(test)]").next().unwrap();
-        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            // Every other piece between quotes is a literal.
-            for literal in line.split('"').skip(1).step_by(2) {
-                seen += 1;
-                if let Some(word) = WORDS.iter().find(|word| **word == literal) {
-                    words.insert(*word);
-                } else {
-                    assert!(world.record(literal).is_err(), "{}: \"{literal}\"", path.display());
-                }
-            }
-        }
-    }
-    assert!(seen > 100, "only {seen} literals were seen");
-    assert_eq!(words, WORDS.into(), "words that nobody uses need not stand on the list");
-}
+use super::cases::cases;
+use super::cores::each;
+use super::domain::bundled_lines;
 
 // Renaming.
 
@@ -111,14 +57,9 @@ fn kind_and_key(record: &Value) -> (&str, &str) {
 
 /// The records of the bundled world, each named after its key and by nothing else.
 fn records() -> Vec<Value> {
-    let lines: Vec<String> = (files("src/dataset", "jsonl").iter())
-        .flat_map(|path| {
-            let text = fs::read_to_string(path).unwrap();
-            text.lines().map(str::to_owned).collect::<Vec<_>>()
-        })
-        .collect();
-    let mut records: Vec<Value> =
-        lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let files = bundled_lines();
+    let lines = files.values().flatten();
+    let mut records: Vec<Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
     records.retain(|record| {
         ["claim", "contested", "assertion", "comity"].iter().all(|kind| record.get(kind).is_none())
     });
@@ -255,23 +196,18 @@ fn ask(world: &World, change: &Value) -> Value {
 fn under_other_names_the_answers_are_the_same() {
     let records = records();
     let world = world_of(&records);
-    let questions: Vec<Value> = (files("tests/it/data/scenarios", "json").iter())
-        .flat_map(|path| {
-            let scenario: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-            super::scenarios::changes(&scenario)
-        })
-        .collect();
-    assert!(questions.len() >= 100);
-    let answers: Vec<Value> = questions.iter().map(|question| ask(&world, question)).collect();
-    for shift in [0, 5] {
+    let others = [0, 5].map(|shift| {
         let names = renaming(&records, shift);
-        let other = world_of(&renamed(&records, &names));
-        for (question, answer) in questions.iter().zip(&answers) {
-            let expected = bare(translate(answer, &names));
-            let found = bare(ask(&other, &translate(question, &names)));
-            assert_eq!(expected, found, "{question}");
+        (world_of(&renamed(&records, &names)), names)
+    });
+    each(cases(), |case| {
+        let answer = ask(&world, &case.change);
+        for (other, names) in &others {
+            let expected = bare(translate(&answer, names));
+            let found = bare(ask(other, &translate(&case.change, names)));
+            assert_eq!(expected, found, "{}: {}", case.name, case.change);
         }
-    }
+    });
 }
 
 // Completions.

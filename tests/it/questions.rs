@@ -1,8 +1,7 @@
 //! Questions as data: every file of `data/questions` is a list of questions with what the tables say of them.
 //!
 //! `expect` may have `truth`; `rows` (all rows in their order, each by the fields that are named); `has` (some rows);
-//! `column` (all values of one field, in order); `caveats` and `without` (words that stand, or do not stand, on the answer).
-
+//! `column` (all values of one field, in order); `caveats` and `without` (codes that stand, or do not stand, on the answer).
 #![cfg(feature = "dataset")]
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
@@ -10,7 +9,11 @@ use comity::time::Day;
 use comity::wire::Rows;
 use comity::{Answer, Question};
 use comity::{Reading, World};
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use super::cases::named;
+use super::cores::each;
+use super::expect::compare;
 
 /// The answer to one entry of a file.
 fn ask(world: &World, entry: &Value) -> Answer {
@@ -29,60 +32,50 @@ fn ask(world: &World, entry: &Value) -> Answer {
     view.ask(&question)
 }
 
-/// Whether a row has all the fields that are expected, as they are expected.
-fn fits(row: &Value, expected: &Value) -> bool {
-    let fields = expected.as_object().expect("an object");
-    fields.iter().all(|(name, value)| row.get(name) == Some(value))
-}
+/// What is wrong with the answer to one entry of a file.
+fn check(world: &World, entry: &Value) -> Vec<String> {
+    let why = entry["why"].as_str().unwrap_or("?");
+    let fields = ["why", "as_of", "known_by", "reading", "question", "expect"];
+    named(entry.as_object().expect("an entry"), &fields, why);
+    let expect = entry["expect"].as_object().expect("what is expected");
+    assert!(!expect.is_empty(), "{why}: nothing is expected");
 
-fn check(world: &World, entry: &Value) -> Result<(), String> {
-    let answer = ask(world, entry);
-    let json: Value = serde_json::from_str(&answer.to_json()).expect("an answer is JSON");
-    let rows = json["rows"].as_array().expect("rows");
-    let expect = &entry["expect"];
+    let answer: Value = serde_json::from_str(&ask(world, entry).to_json()).expect("JSON");
     let mut wrong = Vec::new();
-    if let Some(truth) = expect.get("truth").filter(|truth| json.get("truth") != Some(truth)) {
-        wrong.push(format!("truth {truth} expected"));
-    }
-    if let Some(expected) = expect["rows"].as_array() {
-        let all =
-            rows.len() == expected.len() && rows.iter().zip(expected).all(|(a, b)| fits(a, b));
-        if !all {
-            wrong.push(format!("rows expected: {}", expect["rows"]));
-        }
-    }
-    for expected in expect["has"].as_array().into_iter().flatten() {
-        if !rows.iter().any(|row| fits(row, expected)) {
-            wrong.push(format!("no row {expected}"));
-        }
-    }
-    for (name, values) in expect["column"].as_object().into_iter().flatten() {
-        let found: Vec<&Value> = rows.iter().map(|row| &row[name]).collect();
-        if !values.as_array().expect("a list").iter().eq(found.iter().copied()) {
-            wrong.push(format!("column {name} expected: {values}"));
-        }
-    }
-    for (name, stands) in [("caveats", true), ("without", false)] {
-        for code in expect[name].as_array().into_iter().flatten() {
-            if answer.has_caveat(code.as_str().expect("a word")) != stands {
-                let how = if stands { "missing" } else { "not expected" };
-                wrong.push(format!("caveat {code} {how}"));
+    let mut held = |field: &str, expect: &Value| {
+        compare(&format!("{why}: {field}"), expect, &answer[field], &mut wrong);
+    };
+    for (name, expect) in expect {
+        let codes = || -> Vec<Value> {
+            let codes = expect.as_array().expect("a list of codes").iter();
+            codes.map(|code| json!({"code": code})).collect()
+        };
+        match &**name {
+            "truth" | "rows" => held(name, expect),
+            "has" => held("rows", &json!({"contains": expect})),
+            "column" => {
+                for (column, values) in expect.as_object().expect("columns") {
+                    held("rows", &json!({"column": column, "is": values}));
+                }
             }
+            "caveats" => held("caveats", &json!({"contains": codes()})),
+            "without" => held("caveats", &json!({"lacks": codes()})),
+            _ => panic!("{why}: nothing is called {name}"),
         }
     }
-    if wrong.is_empty() {
-        return Ok(());
+    if !wrong.is_empty() {
+        wrong.push(format!("  as of {}: {answer}", entry["as_of"]));
     }
-    Err(format!("{} ({})\n  {}\n  got {json}", entry["why"], entry["as_of"], wrong.join("\n  ")))
+    wrong
 }
 
 /// Asks all questions of a file.
 fn check_all(file: &str) {
     let world = World::bundled();
     let entries: Vec<Value> = serde_json::from_str(file).expect("a list of questions");
-    let wrong: Vec<String> =
-        entries.iter().filter_map(|entry| check(&world, entry).err()).collect();
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), entries.len(), wrong.join("\n"));
+    assert!(!entries.is_empty());
+    let wrong = entries.iter().flat_map(|entry| check(&world, entry)).collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -179,8 +172,8 @@ fn fields_in_their_order() {
 #[test]
 fn lists_agree_with_yes_and_no() {
     let world = World::bundled();
-    for day in ["1955-07-01", "1968-09-12", "1994-01-10", "2005-05-10", "2012-12-19", "2024-10-20"]
-    {
+    let days = ["1955-07-01", "1968-09-12", "1994-01-10", "2005-05-10", "2012-12-19", "2024-10-20"];
+    each(&days, |day| {
         let view = world.as_of(day.parse::<comity::Date>().unwrap());
         for organization in world.organizations() {
             let Rows::Members(listed) = view.ask(&Question::members(organization)).rows else {
@@ -199,7 +192,7 @@ fn lists_agree_with_yes_and_no() {
                 }
             }
         }
-    }
+    });
 }
 
 #[test]

@@ -19,10 +19,10 @@ impl Planner<'_, '_> {
     /// The day on which a change can take effect for all whom it binds, and for each of them.
     pub(super) fn date_effect(&mut self, at: usize, out: &[Done], before: &[usize], effect: usize) {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
-        let (today, set) = (answer.view().as_of(), grounded.change.effective());
-        let entry = entry_into_force(&answer.view(), &grounded.change).map(|(_, entry)| entry);
-        let bound = grounded.hypothesis.bound.iter();
+        let placed = &answer.placed[at];
+        let (today, set) = (answer.view().as_of(), placed.change.effective());
+        let entry = entry_into_force(&answer.view(), &placed.change).map(|(_, entry)| entry);
+        let bound = placed.hypothesis.bound.iter();
         let ready: Vec<Ready> = bound.map(|(state, _)| self.ready(*state, out, entry)).collect();
         let in_force = entry.map_or(Some(today), |entry| text_in_force(entry, &ready, today));
         for one in &ready {
@@ -37,7 +37,7 @@ impl Planner<'_, '_> {
             }
         }
         let all = (self.binding.iter())
-            .filter(|one| grounded.hypothesis.binds(one.state).is_possible())
+            .filter(|one| placed.hypothesis.binds(one.state).is_possible())
             .map(|one| one.earliest);
         let own = Some(set.unwrap_or(today));
         let earlier = before.iter().map(|first| self.steps[*first].not_before);
@@ -88,7 +88,7 @@ impl Planner<'_, '_> {
     }
 
     fn deadline(&self, step: &PlanStep) -> Option<Day> {
-        let set = self.answer.grounded.get(step.change).and_then(|one| one.change.effective());
+        let set = self.answer.placed.get(step.change).and_then(|one| one.change.effective());
         let set = set.and_then(Date::exact);
         set.or_else(|| step.not_before.and_then(Date::exact))
     }
@@ -99,7 +99,7 @@ impl Planner<'_, '_> {
         match (self.steps[first].action, self.steps[then].action) {
             (Action::GiveNotice, Action::Exit) => self.last_notice(first, end),
             (Action::Ratify, Action::TakeEffect) => {
-                let change = self.answer.grounded.get(self.steps[then].change)?;
+                let change = self.answer.placed.get(self.steps[then].change)?;
                 match entry_into_force(&self.answer.view(), &change.change) {
                     Some((_, entry)) => entry.after.before_day(end),
                     None => Some(end),

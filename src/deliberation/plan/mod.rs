@@ -19,7 +19,8 @@ use crate::model::ExitCondition;
 use crate::rules::Veto;
 use crate::scenario::Changed;
 use crate::time::{Date, Day};
-use crate::{BodyId, EntityId, Id, Provision, State, World};
+use crate::verdict::Clause;
+use crate::{BodyId, EntityId, Id, State, World};
 
 /// What is done in a step, in the order in which it is done.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +56,8 @@ words! {
 pub enum Of {
     /// A participation that ends.
     Body(BodyId),
-    /// A provision of a state's own law; `None`: one that the hypothesis itself enacts.
-    Law(Option<Id<Provision>>),
+    /// A provision of a state's own law, on record or enacted by the hypothesis itself.
+    Law(Clause),
     /// What changes.
     Change(Changed),
 }
@@ -66,7 +67,7 @@ impl Of {
     pub fn key<'a>(&'a self, world: &'a World) -> &'a str {
         match self {
             Self::Body(body) => world.key(*body),
-            Self::Law(id) => id.map_or("enacted", |id| &world[id].key),
+            Self::Law(law) => law.key(world.tables()),
             Self::Change(changed) => changed.key(world.tables()),
         }
     }

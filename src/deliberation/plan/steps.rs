@@ -1,12 +1,12 @@
 //! The steps of a plan: what each state gives up before a change binds it, and what the change itself takes.
 
 use super::{Action, Done, First, Of, PlanStep, Planner};
-use crate::answer::Grounded;
+use crate::answer::Placed;
 use crate::deliberation::statement::Commitment;
 use crate::rules::{self, Exit, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
-use crate::verdict::{ExitMode, VetoStep};
+use crate::verdict::{Clause, ExitMode, VetoStep};
 use crate::{EntityId, Id, Provision, State, Truth};
 
 impl Planner<'_, '_> {
@@ -34,8 +34,8 @@ impl Planner<'_, '_> {
 
     /// The situation before the change that asks for an exit: the last one that binds the state.
     pub(super) fn situation(&self, state: Id<State>) -> Option<Situation<'_>> {
-        let binds = |step: &&Grounded| step.hypothesis.binds(state).is_possible();
-        let step = self.answer.grounded.iter().rev().find(binds).or(self.answer.grounded.last());
+        let binds = |step: &&Placed| step.hypothesis.binds(state).is_possible();
+        let step = self.answer.placed.iter().rev().find(binds).or(self.answer.placed.last());
         step.map(|step| self.answer.situation(&step.before))
     }
 
@@ -64,11 +64,11 @@ impl Planner<'_, '_> {
     pub(super) fn write(&mut self, due: &[(Commitment, usize)]) {
         // What every later change waits for: changes apply in the order given.
         let mut before: Vec<usize> = Vec::new();
-        for (at, grounded) in self.answer.grounded.iter().enumerate() {
+        for (at, placed) in self.answer.placed.iter().enumerate() {
             self.at = at;
-            let with = Of::Change(grounded.hypothesis.with.clone());
+            let with = Of::Change(placed.hypothesis.with.clone());
             let mut first = First::default();
-            for (state, _) in &grounded.hypothesis.bound {
+            for (state, _) in &placed.hypothesis.bound {
                 self.give_up(*state, due, &with, &mut first);
             }
             let effects = self.change(at, &first, &before);
@@ -118,13 +118,15 @@ impl Planner<'_, '_> {
                     // A law that the hypothesis enacts is there before it goes.
                     let enacted = (0..step).rfind(|at| {
                         let one = &self.steps[*at];
-                        provision.is_none() && one.by == by && one.of == Of::Law(None)
+                        provision.recorded().is_none() && one.of == Of::Law(*provision)
                     });
                     if let Some(enacted) = enacted {
                         self.before(enacted, step);
                     }
-                    if let (Some(id), Some(situation)) = (provision, self.situation(state)) {
-                        let vetoes = rules::amenders(&situation, *id, VetoStep::Amend);
+                    if let (Some(id), Some(situation)) =
+                        (provision.recorded(), self.situation(state))
+                    {
+                        let vetoes = rules::amenders(&situation, id, VetoStep::Amend);
                         self.steps[step].vetoes = vetoes;
                     }
                     first.lawful.push(Done { state, step });
@@ -145,10 +147,10 @@ impl Planner<'_, '_> {
     /// The steps of a change itself, after those of the change before it; those in which it takes effect.
     fn change(&mut self, at: usize, first: &First, before: &[usize]) -> Vec<usize> {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
+        let placed = &answer.placed[at];
         let today = answer.view().as_of();
-        let with = Of::Change(grounded.hypothesis.with.clone());
-        match grounded.change.procedure() {
+        let with = Of::Change(placed.hypothesis.with.clone());
+        match placed.change.procedure() {
             Procedure::Withdrawal { state, .. } => return self.leave(state, with, before),
             Procedure::Legislation { state, repeals } => {
                 return vec![self.legislate(at, state, repeals, before)];
@@ -185,28 +187,28 @@ impl Planner<'_, '_> {
         }
 
         self.date_effect(at, &first.out, before, effect);
-        let situation = answer.situation(&grounded.before);
-        let on_the_day = self.steps[effect].not_before.unwrap_or(grounded.hypothesis.date);
-        let mut hypothesis = grounded.hypothesis.clone();
+        let situation = answer.situation(&placed.before);
+        let on_the_day = self.steps[effect].not_before.unwrap_or(placed.hypothesis.date);
+        let mut hypothesis = placed.hypothesis.clone();
         hypothesis.date = on_the_day;
         let consents = answer.consents();
         self.steps[effect].vetoes =
-            rules::vetoes(&situation, &grounded.change, &hypothesis, &consents);
+            rules::vetoes(&situation, &placed.change, &hypothesis, &consents);
         vec![effect]
     }
 
     /// Who ratifies a change, by key.
     fn ratifying(&self, at: usize) -> Vec<EntityId> {
         let answer = self.answer;
-        let grounded = &answer.grounded[at];
-        let bound = grounded.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state));
-        let mut parties: Vec<EntityId> = match grounded.change.procedure() {
+        let placed = &answer.placed[at];
+        let bound = placed.hypothesis.bound.iter().map(|(state, _)| EntityId::from(*state));
+        let mut parties: Vec<EntityId> = match placed.change.procedure() {
             Procedure::Adoption { .. }
             | Procedure::Modification { .. }
             | Procedure::Conclusion { .. } => bound.collect(),
             // Whoever is bound by a text agrees to its amendment, even if that binds nobody anew.
             Procedure::Amendment { .. } => {
-                let circle = grounded.hypothesis.circle.iter().map(|(member, _)| *member);
+                let circle = placed.hypothesis.circle.iter().map(|(member, _)| *member);
                 bound.chain(circle).collect()
             }
             // On accessions that all ratify, those who have not done so yet.
@@ -228,8 +230,8 @@ impl Planner<'_, '_> {
 
     /// Whether a change would take effect for nobody: who joins is in already, or nobody is there to be bound.
     fn changes_nothing(&self, at: usize) -> bool {
-        let grounded = &self.answer.grounded[at];
-        let is_to_bind = match grounded.change.procedure() {
+        let placed = &self.answer.placed[at];
+        let is_to_bind = match placed.change.procedure() {
             Procedure::Adoption { .. }
             | Procedure::Modification { .. }
             | Procedure::Accession { .. }
@@ -240,7 +242,7 @@ impl Planner<'_, '_> {
             | Procedure::Stationing { .. }
             | Procedure::Decision { .. } => false,
         };
-        is_to_bind && grounded.hypothesis.bound.is_empty()
+        is_to_bind && placed.hypothesis.bound.is_empty()
     }
 
     /// The step of a change of law that the hypothesis itself makes.
@@ -251,10 +253,12 @@ impl Planner<'_, '_> {
         repeals: Option<Id<Provision>>,
         before: &[usize],
     ) -> usize {
-        let day = self.answer.grounded[at].change.effective();
-        let step = self.step(Action::ChangeLaw, Some(state.into()), Of::Law(repeals), day);
+        let day = self.answer.placed[at].change.effective();
+        let provision = repeals.map_or(Clause::Enacted { change: at }, Clause::Recorded);
+        let step = self.step(Action::ChangeLaw, Some(state.into()), Of::Law(provision), day);
+        // What is repealed is gone; what is enacted is there before it goes.
         if repeals.is_some() {
-            self.written.push((Commitment::Law { state, provision: repeals }, step));
+            self.written.push((Commitment::Law { state, provision }, step));
         }
         for earlier in before {
             self.before(*earlier, step);

@@ -178,13 +178,10 @@ pub(super) fn body<'a>(
         let (id, kind) = reader.resolve(key, value.at, &BODIES, "unknown-key", "@")?;
         return BodyId::of(id, kind);
     }
-    let near: Vec<String> =
-        reader.near_keys(text, &BODIES).iter().map(|near| format!("@{near}")).collect();
+    let near = reader.near_keys(text, &BODIES).into_iter().map(|near| format!("@{near}"));
     let message = format!("{} does not say who is meant", quoted(text));
-    let fault = Fault::new("unknown-word", value.at, message);
-    let is_near = !near.is_empty();
-    let fault =
-        if is_near { fault.meaning(near) } else { fault.help(format!("expected {expected}")) };
+    let mut fault = Fault::new("unknown-word", value.at, message).meaning(near);
+    fault.help.get_or_insert_with(|| format!("expected {expected}"));
     reader.fault(fault);
     None
 }

@@ -3,7 +3,7 @@
 use super::super::record::Record;
 use super::super::report::Report;
 use super::super::schema::RecordKind;
-use super::Keys;
+use super::{Keys, Known};
 use crate::InstrumentId;
 use crate::base::text::{near, quoted};
 use crate::json::{Data, Fault, Fields, INSTRUMENTS, Named, Read, ReadKeys, Value, other_kind};
@@ -37,8 +37,9 @@ impl ReadKeys for Reader<'_, '_> {
     }
 
     fn near_keys(&self, key: &str, wanted: &[Kind]) -> Vec<String> {
-        let fits = |kind: RecordKind| matches!(kind, RecordKind::Entity(kind) if wanted.is_empty() || wanted.contains(&kind));
-        let keys = self.keys.0.iter().filter(|(_, known)| fits(known.kind)).map(|(key, _)| &**key);
+        let fits = |kind: Kind| wanted.is_empty() || wanted.contains(&kind);
+        let is_meant = |known: &Known| matches!(known.kind, RecordKind::Entity(kind) if fits(kind));
+        let keys = self.keys.0.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
         near(key, keys).into_iter().map(String::from).collect()
     }
 }
@@ -122,8 +123,8 @@ impl<'v, 'a> Reader<'_, 'a> {
         }
         let near = near(key, self.keys.0.keys().map(|key| &**key));
         let message = format!("no record has the key {}", quoted(key));
-        let fault = Fault::new("unknown-key", value.at, message);
-        self.fault(fault.meaning(near.into_iter().map(String::from).collect()));
+        let fault = Fault::new("unknown-key", value.at, message).meaning(near);
+        self.fault(fault);
         None
     }
 

@@ -54,7 +54,9 @@ fn open(object: &mut Object<'_>, profile: &Profile) {
 
 fn own(object: &mut Object<'_>, entity: &AnyEntity) {
     match entity {
-        AnyEntity::State(state) if state.contested => object.str("recognition", "contested"),
+        AnyEntity::State(state) => {
+            object.opt("recognition", state.contested.then_some("contested"));
+        }
         AnyEntity::Organization(organization) => {
             object.opt("purpose", organization.purpose.map(Purpose::as_str));
             coverage(object, &organization.coverage);
@@ -71,7 +73,16 @@ fn own(object: &mut Object<'_>, entity: &AnyEntity) {
             parties(object, law.parties.as_ref());
         }
         AnyEntity::Source(source) => object.opt("address", source.address.as_deref()),
-        _ => {}
+        AnyEntity::Person(_)
+        | AnyEntity::Analyst(_)
+        | AnyEntity::Outlet(_)
+        | AnyEntity::Event(_)
+        | AnyEntity::Place(_)
+        | AnyEntity::Project(_)
+        | AnyEntity::Group(_)
+        | AnyEntity::CapabilityDomain(_)
+        | AnyEntity::Hypothetical(_)
+        | AnyEntity::Relationship(_) => {}
     }
 }
 

@@ -133,7 +133,7 @@ fn provisions(world: &World, lines: &mut Sorted) {
             if let Some(counterparty) = &provision.counterparty {
                 bearer(object, "counterparty", counterparty);
             }
-            let duty = provision.duty.filter(|_| provision.duty != Duty::of_kind(provision.kind()));
+            let duty = provision.duty.filter(|_| provision.duty != provision.kind().duty());
             object.opt("duty", duty.map(Duty::as_str));
             let strength = provision.strength.filter(|strength| !is_implied(provision, *strength));
             object.opt("strength", strength.map(Strength::as_str));

@@ -1,6 +1,6 @@
 //! Why somebody is not bound by a body: another grade, a participation that ended, or no record.
 
-use super::ground::{Ground, on_day};
+use super::records::{Records, on_day};
 use super::{Expected, Wrong};
 use crate::BodyId;
 use crate::model::{
@@ -11,7 +11,7 @@ use crate::scenario::Change;
 use crate::time::{Date, Day};
 use crate::{InstrumentId, Truth};
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     pub(super) fn absent(&self, who: &str, body: &str, day: Date) -> Result<Expected<'a>, Wrong> {
         let (who, body) = (self.member(who)?, self.body(body)?);
         self.asked(day)?;

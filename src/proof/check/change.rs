@@ -1,6 +1,6 @@
 //! What a change brings, by the question alone: whom it binds together, in which texts, and with what force.
 
-use super::ground::{Circle, Ground, ends, listed, taken_effect, within};
+use super::records::{Circle, Records, ends, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty};
 use crate::proof::{CircleOf, Fact};
@@ -53,7 +53,7 @@ pub(super) struct Hypothesis<'a> {
     origin: Origin,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     pub(super) fn hypothesis(&self, at: usize) -> Result<Hypothesis<'a>, Wrong> {
         let (change, day) = (self.change(at)?, self.day(at)?);
         let mut hypothesis = Hypothesis {

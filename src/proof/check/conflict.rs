@@ -1,23 +1,22 @@
 //! The outcome of the conflict test for one provision: readings, political texts, savings clauses, laws of the question.
 
 use super::change::Hypothesis;
-use super::ground::{Circle, Ground, taken_effect, within};
-use super::outcome::{Outcome, Test};
+use super::circle::Test;
+use super::records::{Circle, Records, taken_effect, within};
+use super::rules::{Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision, RelationKind};
-use crate::proof::{Because, Fact, Key};
+use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
+use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
-use crate::verdict::{Class, Rule};
+use crate::verdict::{Class, Clause, Rule};
 use crate::{InstrumentId, Truth};
 
-/// The key of the law that earlier changes enact.
-pub(super) const ENACTED: &str = "enacted";
-
-/// What the test of a provision comes to.
-struct Found<'a> {
-    outcome: Outcome,
-    saved_by: Option<&'a Provision>,
+/// What the test of one provision comes to.
+pub(super) struct Found<'a> {
+    pub(super) clause: Clause<Key>,
+    pub(super) outcome: Outcome,
+    pub(super) saved_by: Option<&'a Provision>,
     /// The acts that make a political text count as binding.
     approvals: Vec<&'a str>,
 }
@@ -32,7 +31,7 @@ enum Force<'a> {
     Political,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     /// The reading in force of a provision: its own, the general one, its default, its first.
     pub(super) fn reading(&self, provision: &'a Provision) -> Option<&'a str> {
         let all = provision.readings();
@@ -77,19 +76,11 @@ impl<'a> Ground<'a> {
         rule: Rule,
         old: Option<InstrumentId>,
     ) -> Option<&'a Provision> {
+        let own = self.tables.links.iter().filter(|link| Some(link.instrument) == old);
+        let own: Vec<&str> = own.map(|link| self.key(link.organization)).collect();
         let spoken_for = |provision: &Provision| {
             let Effect::Savings { scope } = &provision.effect else { return false };
-            let of_organization = || {
-                self.tables.links.iter().any(|link| {
-                    let key = self.key(link.organization);
-                    Some(link.instrument) == old && scope.organizations.iter().any(|o| **o == *key)
-                })
-            };
-            match rule {
-                Rule::X4 => scope.other_treaties || of_organization(),
-                Rule::X6 => scope.neutrality,
-                _ => false,
-            }
+            is_settled(rule, scope, &own)
         };
         if !change.savings {
             return None;
@@ -107,57 +98,48 @@ impl<'a> Ground<'a> {
         None
     }
 
-    /// The laws that earlier changes enact for a state: what they bar, whether they do by then, and by which changes.
-    fn enacted(&self, at: usize, state: &str, day: Date) -> Option<(Bars, Truth, Vec<usize>)> {
-        let mut all = Bars::default();
-        let mut truth = Truth::No;
-        let mut numbers = Vec::new();
-        for (number, change) in self.earlier(at) {
-            let Some(Enactment { state: by, bars, .. }) = change.enacts() else { continue };
-            let in_effect = taken_effect(change.effective(), day);
-            if self.key(by) == state && in_effect.is_possible() {
-                all = Bars {
-                    military_alliance: all.military_alliance || bars.military_alliance,
-                    foreign_bases: all.foreign_bases || bars.foreign_bases,
-                    foreign_troops: all.foreign_troops || bars.foreign_troops,
-                    rigid_association: all.rigid_association || bars.rigid_association,
-                };
-                truth = truth | in_effect;
-                numbers.push(number);
-            }
-        }
-        (!numbers.is_empty()).then_some((all, truth, numbers))
+    /// What the law bars that an earlier change enacts for a state, and whether it does by then.
+    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Bars, Truth)> {
+        let (_, change) = self.earlier(at).find(|(number, _)| *number == by)?;
+        let Enactment { state: whose, bars, .. } = change.enacts()?;
+        let in_effect = taken_effect(change.effective(), day);
+        (self.key(whose) == state && in_effect.is_possible()).then_some((bars, in_effect))
     }
 
-    fn test<'g>(
+    pub(super) fn test<'g>(
         &self,
         change: &'g Hypothesis<'a>,
         state: &'a str,
         provision: &'a Provision,
     ) -> Test<'g, 'a> {
         let old = self.bearers(change.at, provision, change.day);
-        Test { ground: *self, change, state, old, text: Some(provision.instrument) }
+        Test { records: *self, change, state, old, text: Some(provision.instrument) }
     }
 
-    fn found(
+    /// What the test of a provision on record comes to; nothing, if it does not bind the state, or if no rule tests it.
+    pub(super) fn found(
         &self,
         change: &Hypothesis<'a>,
         state: &'a str,
         provision: &'a Provision,
-    ) -> Result<Found<'a>, Wrong> {
+    ) -> Result<Option<Found<'a>>, Wrong> {
+        let Some(arm) = self.arm(provision) else { return Ok(None) };
         let bound = self.binds(change.at, state, provision, change.day);
-        let mut outcome = (self.test(change, state, provision).provision(provision, true)?)
-            .ok_or(Wrong::DoesNotHold)?;
+        if bound.is_no() || change.texts.contains(&provision.instrument) {
+            return Ok(None);
+        }
+        let mut outcome = self.test(change, state, provision).outcome(arm)?;
         let mut approvals = Vec::new();
         match self.text_force(provision.instrument, change.day) {
             Force::Approved(acts) => approvals = acts,
             Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
-                (outcome.class, outcome.because) = (Class::Potential, Because::NotBinding);
+                (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
             }
             Force::Legal | Force::Political => {}
         }
         let saved_by = self.settle(change, state, &mut outcome, bound, Some(provision.instrument));
-        Ok(Found { outcome, saved_by, approvals })
+        let clause = Clause::Recorded(provision.key.clone());
+        Ok(Some(Found { clause, outcome, saved_by, approvals }))
     }
 
     /// Savings clauses, and the truth of the two commitments.
@@ -183,52 +165,57 @@ impl<'a> Ground<'a> {
         saved_by
     }
 
+    /// What the test of a law comes to that an earlier change enacts; nothing, if it enacts none for the state.
     fn found_enacted(
         &self,
         change: &Hypothesis<'a>,
         state: &'a str,
-    ) -> Result<(Found<'a>, Vec<usize>), Wrong> {
-        let (bars, bound, numbers) =
-            self.enacted(change.at, state, change.day).ok_or(Wrong::DoesNotHold)?;
+        by: usize,
+    ) -> Option<Found<'a>> {
+        let (bars, bound) = self.enacted(change.at, by, state, change.day)?;
         let old = Circle::from([(state, Truth::Yes)]);
-        let mut outcome = Test { ground: *self, change, state, old, text: None }.x6(bars, false);
+        let test = Test { records: *self, change, state, old, text: None };
+        let mut outcome = test.x6(bars, false, None);
         let saved_by = self.settle(change, state, &mut outcome, bound, None);
-        Ok((Found { outcome, saved_by, approvals: Vec::new() }, numbers))
+        let clause = Clause::Enacted { change: by };
+        Some(Found { clause, outcome, saved_by, approvals: Vec::new() })
     }
 
-    fn stated(change: &Hypothesis<'_>, state: &str, provision: Key, found: &Found<'_>) -> Fact {
-        let Outcome { rule, class, truth, because } = found.outcome.clone();
-        Fact::Conflict {
-            at: change.at,
-            state: state.into(),
-            provision,
-            rule,
-            class,
-            truth,
-            because,
-            saved_by: found.saved_by.map(|clause| clause.key.clone()),
-        }
-    }
-
-    pub(super) fn conflict_fact(
+    /// All tests of a state against a change: of the provisions on record by key, then of the laws that earlier changes enact.
+    pub(super) fn tests(
         &self,
         change: &Hypothesis<'a>,
         state: &'a str,
-        key: &str,
-    ) -> Result<Fact, Wrong> {
-        let found = match self.provision(key) {
-            Ok(provision) => self.found(change, state, provision)?,
-            Err(_) if key == ENACTED => self.found_enacted(change, state)?.0,
-            Err(wrong) => return Err(wrong),
-        };
-        Ok(Self::stated(change, state, key.into(), &found))
+    ) -> Result<Vec<Found<'a>>, Wrong> {
+        let mut provisions: Vec<&Provision> = self.tables.provisions.iter().collect();
+        provisions.sort_by(|a, b| a.key.cmp(&b.key));
+        let mut tests = Vec::new();
+        for provision in provisions {
+            tests.extend(self.found(change, state, provision)?);
+        }
+        tests.extend((0..change.at).filter_map(|by| self.found_enacted(change, state, by)));
+        Ok(tests)
+    }
+
+    pub(super) fn conflict_fact(change: &Hypothesis<'_>, state: &str, found: &Found<'_>) -> Fact {
+        let Outcome { rule, class, truth, ground } = found.outcome.clone();
+        Fact::Conflict {
+            at: change.at,
+            state: state.into(),
+            provision: found.clause.clone(),
+            rule,
+            class,
+            truth,
+            because: ground,
+            saved_by: found.saved_by.map(|clause| clause.key.clone()),
+        }
     }
 
     pub(super) fn conflict(
         &self,
         at: usize,
         state: &str,
-        key: &str,
+        clause: &Clause<Key>,
     ) -> Result<Expected<'a>, Wrong> {
         let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
         if within(&change.bound, state).is_no() {
@@ -239,87 +226,25 @@ impl<'a> Ground<'a> {
             Self::alliance_fact(&change),
             Self::circle_fact(&change),
         ];
-        let provision = match self.provision(key) {
-            Ok(provision) => provision,
-            Err(_) if key == ENACTED => {
-                let (found, numbers) = self.found_enacted(&change, state)?;
-                premises.extend(self.change_facts(numbers)?);
-                let fact = Self::stated(&change, state, key.into(), &found);
-                let records = found.saved_by.map(|clause| &*clause.key).into_iter().collect();
-                return Ok(Expected { fact, premises, records });
+        let mut records = Vec::new();
+        let found = match clause {
+            Clause::Recorded(key) => {
+                let provision = self.provision(key)?;
+                let found = self.found(&change, state, provision)?.ok_or(Wrong::DoesNotHold)?;
+                premises.push(self.bound_fact(at, state, provision, change.day));
+                premises.push(self.bearers_fact(at, provision, change.day));
+                let ground = &found.outcome.ground;
+                premises.extend(self.named_by(&change, state, provision, ground)?);
+                records.extend(self.cited_for(&change, state, provision, ground));
+                found
             }
-            Err(wrong) => return Err(wrong),
+            Clause::Enacted { change: by } => {
+                premises.push(self.change_fact(*by)?);
+                self.found_enacted(&change, state, *by).ok_or(Wrong::DoesNotHold)?
+            }
         };
-        let possible = self.binds(at, state, provision, change.day).is_possible();
-        if !possible || change.texts.contains(&provision.instrument) {
-            return Err(Wrong::DoesNotHold);
-        }
-        let found = self.found(&change, state, provision)?;
-        premises.push(self.bound_fact(at, state, provision, change.day));
-        premises.push(self.bearers_fact(at, provision, change.day));
-        premises.extend(self.named_by(&change, state, provision, &found.outcome.because)?);
-        let mut records = found.approvals.clone();
+        records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));
-        match found.outcome.because {
-            Because::OwnOrganization => {
-                let links = self.test(&change, state, provision).own_links();
-                records.extend(links.into_iter().map(|link| &*link.key));
-            }
-            Because::CustomsUnion => records.extend(change.customs_union),
-            _ => {}
-        }
-        let fact = Self::stated(&change, state, provision.key.clone(), &found);
-        Ok(Expected { fact, premises, records })
-    }
-
-    /// The steps that the ground of a conflict names.
-    fn named_by(
-        &self,
-        change: &Hypothesis<'a>,
-        state: &'a str,
-        provision: &'a Provision,
-        because: &Because,
-    ) -> Result<Vec<Fact>, Wrong> {
-        let said = |relation, subject: &str, object: &str| {
-            let truth = self.said(change.at, relation, subject, object)?.0;
-            let (subject, object) = (subject.into(), object.into());
-            Ok(Fact::Said { at: change.at, relation, subject, object, truth })
-        };
-        match because {
-            Because::Opposed => {
-                let opponents = self.test(change, state, provision).opponents().into_iter();
-                let facts: Result<Vec<Fact>, Wrong> =
-                    opponents.map(|o| said(RelationKind::Opposed, change.with, o)).collect();
-                let mut facts = facts?;
-                facts.retain(|f| matches!(f, Fact::Said { truth, .. } if truth.is_possible()));
-                Ok(facts)
-            }
-            Because::DirectedAgainst { party } => {
-                Ok(vec![said(RelationKind::DirectedAgainst, change.with, party)?])
-            }
-            Because::Hostile { ours, theirs } => {
-                Ok(vec![said(RelationKind::Hostility, ours, theirs)?])
-            }
-            Because::BarredBy { provision } => {
-                Ok(vec![self.conflict_fact(change, state, provision)?])
-            }
-            _ => Ok(Vec::new()),
-        }
-    }
-
-    /// The provisions of tested kinds that may bind a state and are not of the texts that bring a change.
-    pub(super) fn tested(&self, change: &Hypothesis<'a>, state: &str) -> Vec<&'a str> {
-        let provisions = self.tables.provisions.iter().filter(|provision| {
-            provision.kind().is_tested()
-                && !change.texts.contains(&provision.instrument)
-                && self.binds(change.at, state, provision, change.day).is_possible()
-        });
-        let mut keys: Vec<&str> = provisions.map(|provision| &*provision.key).collect();
-        let enacts = self.enacted(change.at, state, change.day).is_some();
-        if enacts && self.provision(ENACTED).is_err() {
-            keys.push(ENACTED);
-        }
-        keys.sort_unstable();
-        keys
+        Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
     }
 }

@@ -1,6 +1,6 @@
 //! The earliest lawful exit from a body, by the clauses of its constituent texts and the calendar.
 
-use super::ground::Ground;
+use super::records::Records;
 use super::{Expected, Wrong};
 use crate::model::{
     Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
@@ -22,7 +22,7 @@ pub(super) struct Departure<'a> {
 /// The end of a term: its day, and whether the treaty lapses then.
 type End = Option<(Day, bool)>;
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     /// The change of the question by which a state leaves a body, or what it rests on.
     fn own_leave(&self, state: Id<State>, body: BodyId) -> (Option<Date>, Option<Date>) {
         let found = self.case.scenario.changes.iter().find(|change| match change.movement() {

@@ -12,10 +12,11 @@
 
 mod absence;
 mod change;
+mod circle;
 mod conflict;
 mod exit;
-mod ground;
-mod outcome;
+mod records;
+mod rules;
 mod standing;
 mod verdict;
 
@@ -29,7 +30,7 @@ use crate::base::debug_as_display;
 use crate::model::Tables;
 use crate::scenario::Scenario;
 use crate::time::{Date, Day};
-use ground::Ground;
+use records::Records;
 
 /// How ambiguous provisions are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,13 +152,13 @@ pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     // The question as it was put; what it means in plain terms is worked out here, whatever the answer made of it.
     let scenario = case.scenario.clone().normal(case.tables);
     let case = &Case { scenario: &scenario, ..case.clone() };
-    let ground = Ground::new(case);
+    let records = Records::new(case);
     let mut known: BTreeMap<Fact, usize> = BTreeMap::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for (number, step) in (1..).zip(&proof.steps) {
         let fact = plain(&step.fact);
         let verified = form(&known, number, &fact, step)
-            .and_then(|()| ground.expected(&fact))
+            .and_then(|()| records.expected(&fact))
             .and_then(|expected| compare(&known, &fact, step, &expected));
         verified.map_err(|wrong| Forgery { step: number, wrong })?;
         used.extend(step.premises.iter().filter_map(|premise| to_number(*premise)));

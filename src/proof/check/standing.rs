@@ -1,6 +1,6 @@
 //! Which provisions stand, whom they bind, and what is said of whom: with the steps that state it.
 
-use super::ground::{Circle, Ground, Mover, listed, taken_effect, within};
+use super::records::{Circle, Mover, Records, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{Bearer, Provision, RelationKind};
 use crate::proof::{CircleOf, Fact};
@@ -8,7 +8,7 @@ use crate::scenario::{AssumedFact, Change, Changed, Movement};
 use crate::time::Date;
 use crate::{BodyId, Id, InstrumentId, State, Truth};
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     /// The earlier changes by which a listed party leaves a treaty.
     fn leavers(&self, at: usize, text: InstrumentId, member: &str) -> Vec<usize> {
         let InstrumentId::Treaty(treaty) = text else { return Vec::new() };

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Hypothesis;
-use super::conflict::ENACTED;
-use super::ground::{Ground, ends, within};
+use super::conflict::Found;
+use super::records::{Records, ends, within};
 use super::{Expected, Wrong};
 use crate::model::{Bearer, LinkRole, Provision};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
-use crate::verdict::Class;
-use crate::verdict::Verdict;
+use crate::verdict::{Class, Clause, Verdict};
 use crate::{BodyId, Id, InstrumentId, State, Truth};
 
 /// Only facts that hold or may hold are stated.
@@ -28,7 +27,7 @@ fn not_touched<'a>(who: &str) -> Expected<'a> {
     })
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     /// What the step that states such a fact must be.
     pub(super) fn expected(&self, fact: &Fact) -> Result<Expected<'a>, Wrong> {
         match fact {
@@ -71,19 +70,19 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn complete_fact(&self, change: &Hypothesis<'a>, state: &str) -> Fact {
-        let provisions = self.tested(change, state).into_iter().map(Into::into).collect();
+    fn complete_fact(change: &Hypothesis<'a>, state: &str, tests: &[Found<'a>]) -> Fact {
+        let provisions = tests.iter().map(|found| found.clause.clone()).collect();
         Fact::Complete { at: change.at, state: state.into(), provisions }
     }
 
     fn complete(&self, at: usize, state: &str) -> Result<Expected<'a>, Wrong> {
         let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
         possible(within(&change.bound, state))?;
-        let keys = self.tested(&change, state);
-        let premises: Result<Vec<Fact>, Wrong> =
-            keys.into_iter().map(|key| self.conflict_fact(&change, state, key)).collect();
-        let fact = self.complete_fact(&change, state);
-        Ok(Expected { fact, premises: premises?, records: Vec::new() })
+        let tests = self.tests(&change, state)?;
+        let conflict = |found| Self::conflict_fact(&change, state, found);
+        let premises = tests.iter().map(conflict).collect();
+        let fact = Self::complete_fact(&change, state, &tests);
+        Ok(Expected { fact, premises, records: Vec::new() })
     }
 
     /// What a state would have to leave so that a provision binds it no more; what carries the provision stands apart.
@@ -145,23 +144,20 @@ impl<'a> Ground<'a> {
             return Ok(not_touched(self.member(state)?));
         };
         let mut premises = Vec::new();
-        let mut hard: BTreeMap<Truth, Vec<(usize, Key)>> = BTreeMap::new();
+        let mut hard: BTreeMap<Truth, Vec<(usize, Clause<Key>)>> = BTreeMap::new();
         let mut domestic = Truth::No;
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
                 continue;
             }
-            premises.push(self.complete_fact(&change, state));
-            for key in self.tested(&change, state) {
-                match self.conflict_fact(&change, state, key)? {
-                    Fact::Conflict { class: Class::Hard, truth, provision, .. } => {
-                        hard.entry(truth).or_default().push((at, provision));
-                    }
-                    Fact::Conflict { class: Class::Domestic, truth, .. } => {
-                        domestic = domestic | truth;
-                    }
-                    _ => {}
+            let tests = self.tests(&change, state)?;
+            premises.push(Self::complete_fact(&change, state, &tests));
+            for Found { clause, outcome, .. } in tests {
+                match outcome.class {
+                    Class::Hard => hard.entry(outcome.truth).or_default().push((at, clause)),
+                    Class::Domestic => domestic = domestic | outcome.truth,
+                    Class::None | Class::NeedsConsent | Class::Saved | Class::Potential => {}
                 }
             }
         }
@@ -187,14 +183,13 @@ impl<'a> Ground<'a> {
     fn leaving(
         &self,
         state: &str,
-        decisive: Vec<(usize, Key)>,
+        decisive: Vec<(usize, Clause<Key>)>,
     ) -> Result<(Vec<Fact>, BTreeSet<BodyId>), Wrong> {
         let mut left = BTreeSet::new();
         let mut bundles = Vec::new();
-        for (at, key) in decisive {
-            if &*key == ENACTED && self.provision(&key).is_err() {
-                continue;
-            }
+        for (at, clause) in decisive {
+            // A law that the question itself enacts is held by nothing that could be left.
+            let Clause::Recorded(key) = clause else { continue };
             let provision = self.provision(&key)?;
             if let Some((_, layers)) = self.layers(at, state, provision, self.day(at)?) {
                 let bodies = self.keys_of(layers.iter().copied());

@@ -213,9 +213,8 @@ fn provision(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Id<Provision>
         Named::Other(sort) => other_sort(value, key, sort),
         Named::Nothing => {
             let keys = reader.world.tables().provisions.iter().map(|provision| &*provision.key);
-            let near = near(key, keys).into_iter().map(String::from).collect();
             let message = format!("no provision has the key {}", quoted(key));
-            Fault::new("unknown-key", value.at, message).meaning(near)
+            Fault::new("unknown-key", value.at, message).meaning(near(key, keys))
         }
     };
     reader.fault(fault.expecting(["provision"]));
@@ -234,7 +233,7 @@ fn effect(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<EffectKind> {
         let message = format!("there is no kind of provision `{word}`");
         let fault = Fault::new("unknown-word", value.at, message)
             .expecting(EffectKind::ALL.map(EffectKind::as_str))
-            .meaning(vec![meant.to_owned()])
+            .meaning([meant])
             .help(format!("a body becomes an alliance by acquiring `{meant}`"));
         reader.fault(fault);
         return None;

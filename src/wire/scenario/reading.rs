@@ -75,7 +75,7 @@ fn single(world: &World, key: &str, name: &str, at: Place) -> Result<(String, St
 }
 
 fn unknown(at: Place, message: String, word: &str, known: &[&str]) -> Fault {
-    let near = near(word, known.iter().copied()).into_iter().map(String::from).collect();
+    let near = near(word, known.iter().copied());
     Fault::new(CODE, at, message).expecting(known.iter().copied()).meaning(near)
 }
 

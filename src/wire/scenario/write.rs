@@ -39,6 +39,7 @@ struct Body<'w> {
     treaty: Option<&'w str>,
 }
 
+/// A change as it is written; `change.rs` has the same words, and reads them.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum ChangeOut<'w> {
@@ -99,6 +100,7 @@ enum ChangeOut<'w> {
     },
 }
 
+/// A fact as it is written; `fact.rs` has the same words, and reads them.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum FactOut<'w> {

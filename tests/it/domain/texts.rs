@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::model::{
-    AnyEntity, Bearer, Coverage, CoverageLevel, Duty, EffectKind, Identifier, LawForm, Name, Param,
+    AnyEntity, Bearer, Coverage, CoverageLevel, EffectKind, Identifier, LawForm, Name, Param,
     Parties, Provision, RecordId, Strength, Timed, TreatyForm,
 };
 use comity::time::Interval;
@@ -199,7 +199,7 @@ pub(super) fn provisions(folder: &Path, diff: &mut Differences<'_>) {
         diff.same(row, "note", None, provision.provenance.note.as_deref());
         diff.same(row, "counterparty", true, provision.counterparty.is_none());
         diff.same(row, "when", 0, provision.when.len());
-        diff.same(row, "duty", Duty::of_kind(provision.kind()), provision.duty);
+        diff.same(row, "duty", provision.kind().duty(), provision.duty);
         // `strength=?` says that none is recorded.
         let strength = provision.param("strength").filter(|strength| *strength != "?");
         diff.same(row, "strength", strength, provision.strength.map(Strength::as_str));

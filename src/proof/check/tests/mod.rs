@@ -4,15 +4,14 @@ mod forged;
 
 use std::collections::BTreeSet;
 
-use super::{Case, Readings, Wrong, check, ground::Ground};
+use super::{Case, Readings, Wrong, check, records::Records};
 use crate::model::{
     ActKind, EffectKind, LawForm, LinkRole, OverlayKind, Purpose, Status, TreatyForm,
 };
-use crate::proof::{Because, Fact, Proof, Step};
+use crate::proof::{Fact, Key, Proof, Step};
 use crate::scenario::{AssumedFact, Assumption, Change, Scenario};
 use crate::time::{Date, Period, date};
-use crate::verdict::Verdict;
-use crate::verdict::{Class, ExitMode, Rule};
+use crate::verdict::{Class, Clause, ExitMode, Ground, Rule, Verdict};
 use crate::{Id, Law, Organization, State, Treaty, Truth, World};
 
 const NOW: Date = date(2024, 10, 20);
@@ -99,14 +98,14 @@ fn verdict_on(state: &str) -> Fact {
 
 /// The proof that the checker itself would accept for facts like this one.
 fn prove(case: &Case<'_>, like: &Fact) -> Proof {
-    fn state(ground: Ground<'_>, like: &Fact, proof: &mut Proof) -> u32 {
-        let expected = ground.expected(like).unwrap_or_else(|wrong| panic!("{like:?}: {wrong}"));
+    fn state(records: Records<'_>, like: &Fact, proof: &mut Proof) -> u32 {
+        let expected = records.expected(like).unwrap_or_else(|wrong| panic!("{like:?}: {wrong}"));
         let stated = |proof: &Proof| proof.steps.iter().position(|s| s.fact == expected.fact);
         if let Some(number) = stated(proof) {
             return u32::try_from(number).expect("a short proof");
         }
         let premises: BTreeSet<u32> =
-            expected.premises.iter().map(|premise| state(ground, premise, proof)).collect();
+            expected.premises.iter().map(|premise| state(records, premise, proof)).collect();
         let records: BTreeSet<Box<str>> =
             expected.records.iter().map(|key| (*key).into()).collect();
         proof.steps.push(Step {
@@ -117,15 +116,21 @@ fn prove(case: &Case<'_>, like: &Fact) -> Proof {
         u32::try_from(proof.steps.len() - 1).expect("a short proof")
     }
     let mut proof = Proof::default();
-    state(Ground::new(case), like, &mut proof);
+    state(Records::new(case), like, &mut proof);
     check(case, &proof).expect("the checker accepts what it demands");
     proof
 }
 
-fn conflicts(proof: &Proof) -> Vec<(String, Rule, Class, Truth, Because)> {
+fn recorded(key: &str) -> Clause<Key> {
+    Clause::Recorded(key.into())
+}
+
+type Conflicts = Vec<(Clause<Key>, Rule, Class, Truth, Ground<Key, Key>)>;
+
+fn conflicts(proof: &Proof) -> Conflicts {
     let conflicts = proof.steps.iter().filter_map(|step| match &step.fact {
         Fact::Conflict { provision, rule, class, truth, because, .. } => {
-            Some((provision.to_string(), *rule, *class, *truth, because.clone()))
+            Some((provision.clone(), *rule, *class, *truth, because.clone()))
         }
         _ => None,
     });
@@ -159,16 +164,16 @@ fn the_flagship_and_its_grounds() {
     let proof = prove(&case, &verdict_on("kaz"));
     let day = date(2025, 4, 20);
     assert_eq!(conclusion(&proof), (Verdict::MustExit, vec!["cst", "csto"], Some(day)));
-    let outsider = Because::OutsideCircle { outsider: "aze".into() };
-    let conditional = Because::IfDirectedAgainst { party: "rus".into() };
-    let barred = Because::BarredBy { provision: "cst-1".into() };
+    let outsider = Ground::OutsideCircle { outsider: "aze".into() };
+    let conditional = Ground::IfDirectedAgainst { party: "rus".into() };
+    let barred = Ground::BarredBy { provision: "cst-1".into() };
     let (yes, unknown) = (Truth::Yes, Truth::Unknown);
     assert_eq!(
         conflicts(&proof),
         [
-            ("cst-1".into(), Rule::X1, Class::Hard, yes, outsider),
-            ("cst-8".into(), Rule::X4, Class::Hard, yes, barred),
-            ("kzru-2".into(), Rule::X3, Class::Potential, unknown, conditional),
+            (recorded("cst-1"), Rule::X1, Class::Hard, yes, outsider),
+            (recorded("cst-8"), Rule::X4, Class::Hard, yes, barred),
+            (recorded("kzru-2"), Rule::X3, Class::Potential, unknown, conditional),
         ]
     );
     assert_eq!(earliest_of(&proof, "csto"), (ExitMode::Notice, Some(day), None));
@@ -208,7 +213,7 @@ fn readings_assumptions_and_notices() {
     assert_eq!(earliest_of(&proof, "kzru"), (ExitMode::Unknown, None, Some(year)));
     // One of the two parties approved the declaration: it stays political.
     let soft = prove(&case, &verdict_on("tur"));
-    let found = ("words-1".into(), Rule::X3, Class::Potential, Truth::Yes, Because::NotBinding);
+    let found = (recorded("words-1"), Rule::X3, Class::Potential, Truth::Yes, Ground::NotBinding);
     assert_eq!(conflicts(&soft), [found]);
 
     let contested = Assumption { contested: true, ..against.into() };
@@ -227,17 +232,17 @@ fn circles_and_pacts_of_two() {
     };
     let scenario = pact([small.kaz, small.tur]);
     let soft = conflicts(&prove(&small.case(&scenario), &verdict_on("kaz")));
-    assert_eq!((soft[0].2, &soft[0].4), (Class::Potential, &Because::PactOfTwo));
+    assert_eq!((soft[0].2, &soft[0].4), (Class::Potential, &Ground::PactOfTwo));
     let scenario = pact([small.kaz, small.tur]).counting_bilateral();
     let hard = conflicts(&prove(&small.case(&scenario), &verdict_on("kaz")));
     assert_eq!(hard[0].2, Class::Hard);
     let scenario =
         Scenario::new(Change::conclude("new", [small.kaz, small.rus], [EffectKind::MutualDefence]));
     let none = conflicts(&prove(&small.case(&scenario), &verdict_on("kaz")));
-    assert_eq!((none[0].2, &none[0].4), (Class::None, &Because::InsideCircle));
+    assert_eq!((none[0].2, &none[0].4), (Class::None, &Ground::InsideCircle));
     let scenario = Scenario::new(Change::acquire(small.ots, EffectKind::Consultation));
     let none = conflicts(&prove(&small.case(&scenario), &verdict_on("kaz")));
-    assert!(none.iter().all(|found| found.4 == Because::NotTouched));
+    assert!(none.iter().all(|found| found.4 == Ground::NotTouched));
 }
 
 #[test]
@@ -287,7 +292,7 @@ fn absence_is_shown_by_a_spell_or_by_coverage() {
             since: None,
             truth: Truth::No,
         };
-        Ground::new(&case).expected(&like).map(|expected| expected.fact)
+        Records::new(&case).expected(&like).map(|expected| expected.fact)
     };
     let said = |fact: Result<Fact, Wrong>| match fact {
         Ok(Fact::NotBound { status, since, truth, .. }) => Some((status, since, truth)),

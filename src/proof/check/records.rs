@@ -49,12 +49,12 @@ pub(super) fn taken_effect(effective: Option<Date>, day: Date) -> Truth {
 
 /// The records and the question.
 #[derive(Copy, Clone)]
-pub(super) struct Ground<'a> {
+pub(super) struct Records<'a> {
     pub(super) case: &'a Case<'a>,
     pub(super) tables: &'a Tables,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Records<'a> {
     pub(super) const fn new(case: &'a Case<'a>) -> Self {
         Self { case, tables: case.tables }
     }
@@ -187,14 +187,14 @@ impl<'a> Ground<'a> {
         body: BodyId,
         day: Date,
     ) -> impl Iterator<Item = (&'a Participation, Truth)> {
-        let ground = *self;
+        let records = *self;
         let spells = self
             .tables
             .participations
             .iter()
-            .filter(move |spell| ground.tables.body(spell) == body);
+            .filter(move |spell| records.tables.body(spell) == body);
         let truths = spells.map(move |spell| {
-            (spell, ground.span(spell).map_or(Truth::No, |span| on_day(span, day)))
+            (spell, records.span(spell).map_or(Truth::No, |span| on_day(span, day)))
         });
         truths.filter(|(_, truth)| truth.is_possible())
     }
@@ -225,13 +225,13 @@ impl<'a> Ground<'a> {
 
     /// The overlays that contest a participation in a body and are possible on a day: whose, and their keys.
     fn contests(&self, body: BodyId, day: Date) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let ground = *self;
+        let records = *self;
         let contested = self.tables.overlays.iter().filter(move |overlay| {
             overlay.body == body
                 && overlay.kind == OverlayKind::Contested
-                && ground.on(overlay.time, day).is_possible()
+                && records.on(overlay.time, day).is_possible()
         });
-        contested.map(move |overlay| (ground.key(overlay.member), &*overlay.key))
+        contested.map(move |overlay| (records.key(overlay.member), &*overlay.key))
     }
 
     /// The records of the binding participation of some members in a body.

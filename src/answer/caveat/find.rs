@@ -1,9 +1,9 @@
 //! What is to be kept in mind about the answer to a hypothesis: on what it depends, what is not known, and what the rules do not test.
 
-use super::caveat::{Caveat, sorted};
-use super::consequences::{Consequences, Grounded};
-use super::evaluate::status_quo;
-use super::impossible::{WhyImpossible, impossibilities};
+use super::{Caveat, sorted};
+use crate::answer::consequences::{Consequences, Placed};
+use crate::answer::evaluate::status_quo;
+use crate::answer::impossible::{WhyImpossible, impossibilities};
 use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::Change;
@@ -30,7 +30,7 @@ impl Consequences<'_> {
             found.extend(self.untested());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
-            for step in &self.grounded {
+            for step in &self.placed {
                 found.extend(self.of_change(step));
             }
             sorted(found)
@@ -68,7 +68,7 @@ impl Consequences<'_> {
 
     /// What brings mutual defence and is not counted as an alliance.
     fn uncounted(&self) -> impl Iterator<Item = Caveat> {
-        let steps = self.grounded.iter().map(|step| &step.hypothesis);
+        let steps = self.placed.iter().map(|step| &step.hypothesis);
         let uncounted = steps.filter(|one| one.defence.is_possible() && !one.alliance);
         uncounted.map(|one| Caveat::ClauseWithoutAllianceTag { with: one.with.clone() })
     }
@@ -84,7 +84,7 @@ impl Consequences<'_> {
                 .then(|| status_quo(&situation, state, self.scenario.bilateral_counts))
                 .into_iter()
                 .flatten()
-                .filter(|conflict| conflict.provision.is_none());
+                .filter(|conflict| conflict.provision.recorded().is_none());
             let all = standing.cloned().chain(enacted);
             found.extend(all.filter(|one| one.class == Class::Domestic).map(|one| {
                 Caveat::DomesticInconsistency { state, law: one.provision, with: one.with }
@@ -96,7 +96,7 @@ impl Consequences<'_> {
     /// What the conflict rules do not test: what is new against what is held, blocs that are opposed, and a body's own text.
     fn untested(&self) -> Vec<Caveat> {
         let mut found = Vec::new();
-        for step in &self.grounded {
+        for step in &self.placed {
             let (situation, hypothesis) = (self.situation(&step.before), &step.hypothesis);
             let with = || hypothesis.with.clone();
             for outcome in &self.outcomes {
@@ -198,7 +198,7 @@ impl Consequences<'_> {
     }
 
     /// What makes a change itself doubtful: a body that did not exist, an exit of somebody who is not in, an incomplete roll.
-    fn of_change(&self, step: &Grounded) -> Vec<Caveat> {
+    fn of_change(&self, step: &Placed) -> Vec<Caveat> {
         let world = self.world();
         let situation = self.situation(&step.before).on(step.hypothesis.date);
         let mut found: Vec<Caveat> = impossibilities(&situation, &step.change)
@@ -236,7 +236,7 @@ impl Consequences<'_> {
 }
 
 /// What makes a change one that cannot be made: only what is certain, but for a membership that may be there already.
-fn of_impossible(step: &Grounded, why: &WhyImpossible, truth: Truth) -> Option<Caveat> {
+fn of_impossible(step: &Placed, why: &WhyImpossible, truth: Truth) -> Option<Caveat> {
     let on = step.hypothesis.date;
     let certain = truth.is_yes();
     let leaves = matches!(step.change, Change::Leave { .. });

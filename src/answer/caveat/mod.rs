@@ -3,11 +3,14 @@
 //! A caveat has a [`code`](Caveat::code) that programs can rely on, listed in the [guide](crate::guide::codes); its sentence is made by
 //! the [words](crate::words) when somebody wants to read it.
 
+mod find;
+
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
+use crate::verdict::Clause;
 use crate::world::Absence;
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
@@ -21,7 +24,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, 
 /// let world = World::bundled();
 /// let ots = world.find::<Organization>("ots")?;
 /// let view = world.as_of(date(2024, 10, 20));
-/// let answer = view.exits_before(Change::acquire(ots, EffectKind::MutualDefence));
+/// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 /// let caveat = answer.caveats().first().unwrap();
 /// assert_eq!(caveat.code(), "interpretation-sensitive");
 /// assert!(caveat.tell(&view).contains("Collective Security Treaty, article 1(2) (p01) is ambiguous"));
@@ -83,8 +86,8 @@ pub enum Caveat {
     DomesticInconsistency {
         /// Which state.
         state: Id<State>,
-        /// Its law; `None`: one that the hypothesis itself enacts.
-        law: Option<Id<Provision>>,
+        /// Its law.
+        law: Clause,
         /// What the state holds.
         with: Changed,
     },
@@ -343,7 +346,7 @@ impl Caveat {
 }
 
 /// Caveats by code, those of one code in the order in which they were found, each once.
-pub(crate) fn sorted(found: Vec<Caveat>) -> Vec<Caveat> {
+fn sorted(found: Vec<Caveat>) -> Vec<Caveat> {
     let mut caveats: Vec<Caveat> = Vec::with_capacity(found.len());
     for caveat in found {
         if !caveats.contains(&caveat) {

@@ -1,4 +1,4 @@
-//! Grounding: the conflicts of a hypothesis as rules of the core.
+//! The draft of a program: the conflicts of a hypothesis as rules of the core.
 //!
 //! ```text
 //! alive(s, c)  :- holds(s, b).                                       for every b of the bundle of c
@@ -15,11 +15,10 @@ use super::statement::{Commitment, Contingency, Statement, order};
 use crate::answer::Consequences;
 use crate::logic::{Program, ProgramBuilder};
 use crate::model::RelationKind;
-use crate::rules::{self, Conflict, Ground, Hypothesis, Situation};
-use crate::scenario::Changed;
-use crate::verdict::{Class, Rule};
+use crate::rules::{self, Conflict};
+use crate::verdict::{Class, Clause};
 use crate::world::World;
-use crate::{BodyId, EntityId, Id, State, Truth};
+use crate::{BodyId, Id, State};
 
 /// A rule being collected, by numbers of statements in the order in which they came.
 struct Collected {
@@ -28,8 +27,8 @@ struct Collected {
     body: SmallVec<[u32; 4]>,
 }
 
-/// A program being written over statements.
-pub(crate) struct Grounding<'w> {
+/// A program over statements, being written.
+pub(crate) struct Draft<'w> {
     world: &'w World,
     known: BTreeMap<Statement, u32>,
     statements: Vec<Statement>,
@@ -41,13 +40,13 @@ pub(crate) struct Grounding<'w> {
 
 /// A program over statements, with their order.
 #[derive(Clone, Debug)]
-pub(crate) struct Grounded {
+pub(crate) struct StatedProgram {
     /// In their order; the program has them by their number here.
     pub(crate) statements: Vec<Statement>,
     pub(crate) program: Program<u32>,
 }
 
-impl Grounded {
+impl StatedProgram {
     /// The statement of a number of the program.
     pub(crate) fn statement(&self, number: usize) -> &Statement {
         &self.statements[*self.program.statement(number) as usize]
@@ -60,7 +59,7 @@ impl Grounded {
     }
 }
 
-impl<'w> Grounding<'w> {
+impl<'w> Draft<'w> {
     pub(crate) fn new(world: &'w World) -> Self {
         Self {
             world,
@@ -193,19 +192,20 @@ impl<'w> Grounding<'w> {
         against: Statement,
         contingencies: impl IntoIterator<Item = Contingency>,
     ) {
+        let state = conflict.state;
         let old = match (conflict.class, conflict.provision) {
-            (Class::Hard, Some(provision)) => self.alive(conflict.state, provision, bundle),
-            (Class::Domestic, provision) => {
-                Commitment::Law { state: conflict.state, provision }.into()
-            }
-            _ => return,
+            (Class::Hard, Clause::Recorded(provision)) => self.alive(state, provision, bundle),
+            (Class::Domestic, provision) => Commitment::Law { state, provision }.into(),
+            // No law is a treaty, and nothing else forces anything.
+            (Class::Hard, Clause::Enacted { .. })
+            | (Class::None | Class::NeedsConsent | Class::Saved | Class::Potential, _) => return,
         };
         let body = [old, against].into_iter().chain(contingencies.into_iter().map(Statement::If));
-        self.violation(conflict.rule.as_str(), kind_of(conflict.rule), body);
+        self.violation(conflict.rule.as_str(), rules::entry(conflict.rule).violation, body);
     }
 
     /// Numbers the statements in their order, and builds the program.
-    pub(crate) fn finish(self) -> Grounded {
+    pub(crate) fn finish(self) -> StatedProgram {
         let world = self.world;
         let mut order_of: Vec<u32> = (0..).take(self.statements.len()).collect();
         order_of.sort_by(|a, b| {
@@ -245,100 +245,6 @@ impl<'w> Grounding<'w> {
         let (program, faults) = program.assemble();
         // Every statement has one sort, only what is no assumption is concluded, and nothing is denied.
         debug_assert!(faults.is_empty(), "{faults:?}");
-        Grounded { statements, program }
+        StatedProgram { statements, program }
     }
-}
-
-/// The kind of violation that a rule finds.
-pub(crate) const fn kind_of(rule: Rule) -> &'static str {
-    match rule {
-        Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 => "exclusivity",
-        Rule::X4 => "non_contradiction",
-        Rule::X6 => "incompatible_status",
-        Rule::X8 | Rule::X12 => "other",
-    }
-}
-
-/// What a conflict that is only possible depends on: every uncertain fact that its truth rests on, as far as it can be named.
-pub(crate) fn doubts(
-    situation: &Situation<'_>,
-    hypothesis: &Hypothesis,
-    bound: Truth,
-    conflict: &Conflict,
-    companions: &[Conflict],
-) -> Vec<Contingency> {
-    if conflict.truth.is_yes() {
-        return Vec::new();
-    }
-    let world = situation.world();
-    let mut found = Vec::new();
-    let with = &hypothesis.with;
-    let body_of = |changed: &Changed| changed.body(world.tables());
-    let takes_part = |member: EntityId, body: Option<BodyId>| {
-        body.map(|body| Contingency::TakesPart { member, body })
-    };
-    if bound.is_unknown() {
-        found.extend(takes_part(conflict.state.into(), body_of(with)));
-    }
-    if hypothesis.defence.is_unknown() {
-        found.push(Contingency::BringsDefence { what: with.clone() });
-    }
-    if let Some(id) = conflict.provision {
-        let provision = &world[id];
-        let held = rules::held_by(situation, provision);
-        if situation.stands(id).is_unknown() {
-            found.push(Contingency::Stands { provision: id });
-        }
-        if situation.bears(conflict.state.into(), provision).is_unknown() {
-            found.extend(takes_part(conflict.state.into(), held));
-        }
-        let in_circle = |member: EntityId| {
-            let known = hypothesis.circle.iter().find(|(one, _)| *one == member);
-            known.map_or(Truth::No, |(_, truth)| *truth)
-        };
-        match &conflict.ground {
-            Ground::OutsideCircle { outsider } => {
-                if in_circle(*outsider).is_unknown() {
-                    found.extend(takes_part(*outsider, body_of(with)));
-                }
-                if situation.bears(*outsider, provision).is_unknown() {
-                    found.extend(takes_part(*outsider, held));
-                }
-            }
-            Ground::DirectedAgainst { party } => {
-                if situation.is_directed_against(with, *party).is_unknown() {
-                    let (what, against) = (with.clone(), *party);
-                    found.push(Contingency::DirectedAgainst { what, against });
-                }
-                if situation.bears(*party, provision).is_unknown() {
-                    found.extend(takes_part(*party, held));
-                }
-            }
-            Ground::Opposed => {
-                let b = provision.instrument.entity().into();
-                found.push(Contingency::Opposed { a: with.clone(), b });
-            }
-            Ground::Hostile { ours, theirs } => {
-                found.push(Contingency::Hostility { a: *ours, b: *theirs });
-            }
-            Ground::BeyondRecord => {
-                found.push(Contingency::BeyondRecord { what: with.clone() });
-            }
-            Ground::BarredBy { provision } => {
-                let companion = companions.iter().find(|one| one.provision == Some(*provision));
-                if let Some(companion) = companion {
-                    found.extend(doubts(situation, hypothesis, bound, companion, &[]));
-                }
-            }
-            _ => {}
-        }
-    }
-    if found.is_empty() {
-        let what = conflict.provision.map_or("enacted", |id| &world[id].key);
-        let words = format!("what the conflict with {what} rests on holds");
-        found.push(Contingency::Named(words.into()));
-    }
-    found.sort();
-    found.dedup();
-    found
 }

@@ -1,0 +1,165 @@
+//! The steps of conflicts: what the rules say that each rests on, as steps and as records.
+
+use super::Deriver;
+use crate::model::{ActKind, Parties, RelationKind};
+use crate::proof::{Fact, Key};
+use crate::rules::{Conflict, Premise, Saying, Test};
+use crate::scenario::Changed;
+use crate::verdict::{Class, Clause};
+use crate::{Id, InstrumentId, Provision, State};
+
+/// What a step rests on: other steps, by number, and records, by key.
+#[derive(Default)]
+struct Support {
+    steps: Vec<u32>,
+    records: Vec<Key>,
+}
+
+impl Deriver<'_, '_> {
+    pub(super) fn conflict(&mut self, at: usize, conflict: &Conflict) -> u32 {
+        let mut support = self.commitments(at, conflict);
+        for (premise, _) in conflict.premises() {
+            self.support(at, conflict, premise, &mut support);
+        }
+        support.records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
+        let fact = Fact::Conflict {
+            at,
+            state: self.key(conflict.state),
+            provision: self.clause_key(conflict.provision),
+            rule: conflict.rule,
+            class: conflict.class,
+            truth: conflict.truth,
+            because: conflict.ground.map(|who| self.key(*who), |id| self.provision_key(*id)),
+            saved_by: conflict.saved_by.map(|id| self.provision_key(id)),
+        };
+        self.steps.state(fact, support.steps, support.records)
+    }
+
+    /// The two commitments, and the circles that they bind together: every conflict rests on them.
+    fn commitments(&mut self, at: usize, conflict: &Conflict) -> Support {
+        let state = conflict.state;
+        let mut steps =
+            vec![self.committed(at, state), self.alliance(at), self.circle_of_change(at)];
+        match conflict.provision {
+            Clause::Recorded(id) => {
+                steps.push(self.bound(at, state.into(), id));
+                steps.push(self.circle_of_provision(at, id));
+            }
+            Clause::Enacted { change } => steps.push(self.change(change)),
+        }
+        Support { steps, ..Support::default() }
+    }
+
+    /// What one premise of a conflict rests on beside the two commitments.
+    fn support(&mut self, at: usize, conflict: &Conflict, premise: &Premise, to: &mut Support) {
+        // What is only potential waits for no saying, and for no other provision.
+        let is_hard = conflict.class == Class::Hard;
+        match premise {
+            Premise::Said { one_of } if is_hard => {
+                to.steps.extend(one_of.iter().map(|saying| self.said(at, saying)));
+            }
+            Premise::BarredBy { companion, .. } if is_hard => {
+                to.steps.extend(self.companion(at, conflict.state, *companion));
+            }
+            Premise::Approved { text } => to.records.extend(self.approvals(at, *text)),
+            Premise::OwnOrganization { text } => {
+                let own = self.answer.placed[at].hypothesis.organization;
+                to.records.extend(own.into_iter().flat_map(|own| self.links(*text, own.into())));
+            }
+            Premise::JoinsCustomsUnion => {
+                let with = &self.answer.placed[at].hypothesis.with;
+                to.records.push(self.answer.name_of(with).into());
+            }
+            // The steps of the two commitments say these.
+            Premise::Said { .. }
+            | Premise::BarredBy { .. }
+            | Premise::Bound
+            | Premise::IsNew
+            | Premise::Stands { .. }
+            | Premise::Enacted { .. }
+            | Premise::Inside { .. }
+            | Premise::Outside { .. }
+            | Premise::BeyondRecord
+            | Premise::BringsDefence
+            | Premise::MoreThanTwo => {}
+        }
+    }
+
+    fn said(&mut self, at: usize, saying: &Saying) -> u32 {
+        let situation = self.situation(at);
+        let with = self.answer.placed[at].hypothesis.with.clone();
+        let (relation, subject, object, truth) = match saying {
+            Saying::Opposed { to } => {
+                let truth = situation.are_opposed(&with, to);
+                (RelationKind::Opposed, with, to.clone(), truth)
+            }
+            Saying::DirectedAgainst { party } => {
+                let truth = situation.is_directed_against(&with, *party);
+                (RelationKind::DirectedAgainst, with, Changed::Entity(*party), truth)
+            }
+            Saying::Hostile { ours, theirs } => {
+                let truth = situation.are_hostile(*ours, *theirs);
+                let (ours, theirs) = (Changed::Entity(*ours), Changed::Entity(*theirs));
+                (RelationKind::Hostility, ours, theirs, truth)
+            }
+        };
+        let mut records = Vec::new();
+        if let (Changed::Entity(subject), Changed::Entity(object)) = (&subject, &object) {
+            for id in self.world.index().relations_of(*subject) {
+                let record = &self.world[*id];
+                let ends = (record.subject, record.object);
+                let between = ends == (*subject, *object)
+                    || relation.is_symmetric() && ends == (*object, *subject);
+                let holds = situation.view.holds(&record.time).is_possible();
+                if record.kind == relation && between && holds {
+                    records.push(record.key.clone());
+                }
+            }
+        }
+        let fact = Fact::Said {
+            at,
+            relation,
+            subject: self.answer.name_of(&subject).into(),
+            object: self.answer.name_of(&object).into(),
+            truth,
+        };
+        self.steps.state(fact, [], records)
+    }
+
+    /// The conflict of another provision of the same text.
+    fn companion(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> Option<u32> {
+        let tests = self.tests(at, state);
+        let conflict = tests.iter().find(|one| one.provision == Clause::Recorded(id))?;
+        Some(self.conflict(at, conflict))
+    }
+
+    /// All tests of a state against one change.
+    pub(super) fn tests(&mut self, at: usize, state: Id<State>) -> Vec<Conflict> {
+        if let Some(tests) = self.tests.get(&(at, state)) {
+            return tests.clone();
+        }
+        let hypothesis = &self.answer.placed[at].hypothesis;
+        let counts = self.answer.scenario.bilateral_counts;
+        let tests = Test::new(&self.situation(at), hypothesis, counts).conflicts(state);
+        self.tests.insert((at, state), tests.clone());
+        tests
+    }
+
+    /// The acts by which all parties of a political text approved it.
+    fn approvals(&self, at: usize, text: InstrumentId) -> Vec<Key> {
+        let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
+        let Some(Parties::Listed(parties)) = &self.world[treaty].parties else { return Vec::new() };
+        let view = self.situation(at).view;
+        (self.world.index().acts_on(text).iter())
+            .map(|id| &self.world[*id])
+            .filter(|act| {
+                act.by.is_some_and(|by| parties.contains(&by))
+                    && act.concerning.is_none()
+                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
+                    && act.is_known_by(view.knowledge())
+                    && act.date.is_on_or_before(view.as_of()).is_yes()
+            })
+            .map(|act| act.key.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,265 @@
+//! Deriving a proof on demand: the rules are run again for one finding, with their premises kept.
+//!
+//! Look-ups and verdicts stay free of this; it runs when somebody asks why.
+
+mod conflict;
+mod standing;
+
+use std::collections::BTreeMap;
+
+use crate::answer::{Consequences, Finding, Outcome};
+use crate::model::LinkRole;
+use crate::proof::{Fact, Key, Proof, Steps};
+use crate::rules::{self, Conflict, Exit, Situation};
+use crate::scenario::Change;
+use crate::verdict::Clause;
+use crate::world::{Absence, View, World};
+use crate::{BodyId, EntityId, Id, Organization, Provision, State};
+
+/// The proof of a verdict.
+pub(super) fn verdict(finding: &Finding<'_, '_>) -> Proof {
+    let mut deriver = Deriver::new(finding.answer);
+    deriver.verdict(finding.outcome);
+    deriver.steps.finish()
+}
+
+/// The proof that somebody is not bound by what changes.
+pub(super) fn not_bound(
+    answer: &Consequences<'_>,
+    entity: EntityId,
+    body: BodyId,
+) -> Option<Proof> {
+    let mut deriver = Deriver::new(answer);
+    deriver.not_bound(entity, body)?;
+    Some(deriver.steps.finish())
+}
+
+struct Deriver<'a, 'w> {
+    answer: &'a Consequences<'w>,
+    world: &'w World,
+    steps: Steps,
+    /// The numbers of steps that many others rest on, so that they are derived once.
+    known: BTreeMap<Shared, u32>,
+    /// The tests of a state against a change.
+    tests: BTreeMap<(usize, Id<State>), Vec<Conflict>>,
+}
+
+/// A step that many others rest on: before which change, and about what.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    CircleOfChange(usize),
+    CircleOfProvision(usize, Id<Provision>),
+    TakesPart(usize, EntityId, BodyId),
+    Stands(usize, Id<Provision>),
+    Committed(usize, Id<State>),
+    Alliance(usize),
+}
+
+impl<'a, 'w> Deriver<'a, 'w> {
+    fn new(answer: &'a Consequences<'w>) -> Self {
+        Self {
+            answer,
+            world: answer.world(),
+            steps: Steps::default(),
+            known: BTreeMap::new(),
+            tests: BTreeMap::new(),
+        }
+    }
+
+    /// The number of a shared step, derived when it is first asked for.
+    fn shared(&mut self, step: Shared, derive: impl FnOnce(&mut Self) -> u32) -> u32 {
+        if let Some(number) = self.known.get(&step) {
+            return *number;
+        }
+        let number = derive(self);
+        self.known.insert(step, number);
+        number
+    }
+
+    fn key(&self, entity: impl Into<EntityId>) -> Key {
+        self.world.key(entity).into()
+    }
+
+    fn provision_key(&self, id: Id<Provision>) -> Key {
+        self.world[id].key.clone()
+    }
+
+    fn clause_key(&self, clause: Clause) -> Clause<Key> {
+        clause.map(|id| self.provision_key(*id))
+    }
+
+    /// The situation before a change, on its day.
+    fn situation(&self, at: usize) -> Situation<'a> {
+        let answer: &'a Consequences<'w> = self.answer;
+        let step = &answer.placed[at];
+        let view: View<'a> = answer.view;
+        Situation { view, deltas: &step.before, assumptions: &answer.scenario.assumptions }
+            .on(step.hypothesis.date)
+    }
+
+    fn day(&self, at: usize) -> crate::Date {
+        self.answer.placed[at].hypothesis.date
+    }
+
+    fn change(&mut self, at: usize) -> u32 {
+        let with = self.answer.name_of(&self.answer.placed[at].hypothesis.with).into();
+        self.steps.state(Fact::Change { at, with }, [], [])
+    }
+
+    /// The earlier changes for which something holds.
+    fn earlier(&mut self, at: usize, touches: impl Fn(&World, &Change) -> bool) -> Vec<u32> {
+        let numbers: Vec<usize> = (0..at)
+            .filter(|number| touches(self.world, &self.answer.placed[*number].change))
+            .collect();
+        numbers.into_iter().map(|number| self.change(number)).collect()
+    }
+
+    fn bundle(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> u32 {
+        let situation = self.situation(at);
+        let bodies = rules::bundle(&situation, state, &self.world[id]);
+        let start = rules::held_by(&situation, &self.world[id]);
+        let mut premises = vec![self.bound(at, state.into(), id)];
+        let mut records = Vec::new();
+        for body in bodies.iter().copied().filter(|body| Some(*body) != start) {
+            premises.push(self.takes_part(at, state.into(), body));
+        }
+        for body in &bodies {
+            records.extend(self.foundations(*body, &bodies));
+        }
+        let bodies = bodies.iter().map(|body| self.key(body.entity())).collect();
+        let fact =
+            Fact::Bundle { at, state: self.key(state), provision: self.provision_key(id), bodies };
+        self.steps.state(fact, premises, records)
+    }
+
+    /// The foundation links of an organization to other bodies of a bundle.
+    fn foundations(&self, body: BodyId, bundle: &[BodyId]) -> Vec<Key> {
+        let BodyId::Organization(organization) = body else { return Vec::new() };
+        (self.world.index().links_of(organization).iter())
+            .map(|id| &self.world[*id])
+            .filter(|link| {
+                let treaty = BodyId::of(
+                    link.instrument.entity(),
+                    self.world[link.instrument.entity()].kind(),
+                );
+                link.role == LinkRole::Foundation
+                    && treaty.is_some_and(|treaty| bundle.contains(&treaty))
+            })
+            .map(|link| link.key.clone())
+            .collect()
+    }
+
+    fn exit(&mut self, state: Id<State>, exit: &Exit) -> u32 {
+        let mut records = Vec::new();
+        let others = exit.other_provisions.iter().copied();
+        let clauses = exit.clause.into_iter().chain(exit.duration).chain(others);
+        for id in clauses {
+            let instrument = self.world[id].instrument;
+            records.push(self.provision_key(id));
+            records.push(self.key(instrument.entity()));
+            records.extend(self.links(instrument, exit.body));
+        }
+        let fact = Fact::Exit {
+            state: self.key(state),
+            body: self.key(exit.body.entity()),
+            notice: exit.notice,
+            mode: exit.mode,
+            earliest: exit.earliest,
+            bounds: exit.bounds,
+        };
+        self.steps.state(fact, [], records)
+    }
+
+    fn verdict(&mut self, outcome: &Outcome) -> u32 {
+        let answer = self.answer;
+        let state = outcome.state;
+        let mut premises = Vec::new();
+        for (at, step) in answer.placed.iter().enumerate() {
+            if step.hypothesis.bound.iter().all(|(who, _)| *who != state) {
+                continue;
+            }
+            let own = self.tests(at, state);
+            let mut tested = Vec::new();
+            let mut provisions: Vec<Clause<Key>> = Vec::new();
+            for conflict in &own {
+                tested.push(self.conflict(at, conflict));
+                provisions.push(self.clause_key(conflict.provision));
+            }
+            provisions.sort();
+            let fact = Fact::Complete { at, state: self.key(state), provisions };
+            premises.push(self.steps.state(fact, tested, []));
+            for conflict in own.iter().filter(|one| Outcome::is_decisive(outcome.verdict, one)) {
+                if let Some(id) = conflict.provision.recorded() {
+                    premises.push(self.bundle(at, state, id));
+                }
+            }
+        }
+        for exit in &outcome.exits {
+            premises.push(self.exit(state, exit));
+        }
+        let fact = Fact::Verdict {
+            state: self.key(state),
+            verdict: outcome.verdict,
+            exits: outcome.bodies().map(|body| self.key(body.entity())).collect(),
+            earliest: outcome.earliest,
+        };
+        self.steps.state(fact, premises, [])
+    }
+
+    /// The constituent texts of an organization that are not in force, and their links.
+    fn unfounded(&self, view: &View<'_>, organization: Id<Organization>) -> Vec<Key> {
+        if view.exists_by_itself(organization).is_no() {
+            return Vec::new();
+        }
+        (self.world.index().links_of(organization).iter())
+            .map(|id| &self.world[*id])
+            .filter(|link| link.role == LinkRole::Constituent)
+            .flat_map(|link| [link.key.clone(), self.key(link.instrument.entity())])
+            .collect()
+    }
+
+    fn not_bound(&mut self, member: EntityId, body: BodyId) -> Option<u32> {
+        let view = match self.answer.placed.first() {
+            Some(step) => self.answer.view.on(step.hypothesis.date),
+            None => self.answer.view,
+        };
+        let standing = view.standing(member, body);
+        // Bound, or possibly so: there is nothing to prove.
+        standing.absence?;
+        let tables = self.world.tables();
+        let key_of =
+            |row: &crate::Participation| tables.detail(row).map(|detail| detail.key.clone());
+        let mut records = Vec::new();
+        let status = standing.participation.map(|found| found.status);
+        let since = match standing.absence {
+            Some(Absence::FormerSince(date)) => Some(date),
+            _ => None,
+        };
+        if let Some(found) = standing.participation {
+            records.extend(found.participation.and_then(key_of));
+        } else if since.is_some() {
+            let (first, rows) = self.world.index().rows_between(tables, member, body);
+            let ended = (first..).zip(rows).filter(|(at, row)| {
+                let end = tables.detail(row).and_then(|detail| detail.time.valid.to);
+                row.status.is_binding() && view.truth_at(*at).is_no() && end == since
+            });
+            records.extend(ended.last().and_then(|(_, row)| key_of(row)));
+        } else {
+            records.push(self.key(body.entity()));
+            if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =
+                (standing.absence, body)
+            {
+                records.extend(self.unfounded(&view, organization));
+            }
+        }
+        let fact = Fact::NotBound {
+            member: self.key(member),
+            body: self.key(body.entity()),
+            day: view.as_of(),
+            status,
+            since,
+            truth: standing.truth,
+        };
+        Some(self.steps.state(fact, [], records))
+    }
+}

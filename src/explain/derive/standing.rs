@@ -1,0 +1,215 @@
+//! The steps of who is in what, which provisions stand, whom they bind, and what a change brings.
+
+use super::{Deriver, Shared};
+use crate::model::{Bearer, OverlayKind};
+use crate::proof::{CircleOf, Fact, Key};
+use crate::rules;
+use crate::scenario::{Change, Movement};
+use crate::world::{View, World};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+
+impl Deriver<'_, '_> {
+    /// The records that say that somebody takes part in a body on the day.
+    fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+        let tables = self.world.tables();
+        let (first, rows) = self.world.index().rows_between(tables, member, body);
+        let mut records = Vec::new();
+        for (at, row) in (first..).zip(rows) {
+            if !row.status.is_binding() || view.truth_at(at).is_no() {
+                continue;
+            }
+            if let Some(detail) = tables.detail(row) {
+                if detail.from_acts.is_empty() {
+                    records.push(detail.key.clone());
+                } else {
+                    let acts = detail.from_acts.iter().map(|id| self.world[*id].key.clone());
+                    records.extend(acts);
+                }
+            }
+        }
+        let contested = (view.overlays(member, body))
+            .map(|id| &self.world[id])
+            .filter(|overlay| overlay.kind == OverlayKind::Contested)
+            .map(|overlay| overlay.key.clone());
+        records.extend(contested);
+        records
+    }
+
+    pub(super) fn takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
+        self.shared(Shared::TakesPart(at, member, body), |deriver| {
+            deriver.derive_takes_part(at, member, body)
+        })
+    }
+
+    fn derive_takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
+        let situation = self.situation(at);
+        let truth = situation.is_in(member, body);
+        let premises =
+            self.earlier(at, |world, change| joins_or_leaves(world, change, member, body));
+        let records = self.spells(&situation.view, member, body);
+        let fact = Fact::TakesPart {
+            at,
+            member: self.key(member),
+            body: self.key(body.entity()),
+            day: self.day(at),
+            truth,
+        };
+        self.steps.state(fact, premises, records)
+    }
+
+    pub(super) fn circle_of_change(&mut self, at: usize) -> u32 {
+        self.shared(Shared::CircleOfChange(at), |deriver| deriver.derive_circle_of_change(at))
+    }
+
+    fn derive_circle_of_change(&mut self, at: usize) -> u32 {
+        let situation = self.situation(at);
+        let step = &self.answer.placed[at];
+        let members = self.members(&step.hypothesis.circle);
+        let mut premises = vec![self.change(at)];
+        let mut records = Vec::new();
+        if let Some(roll) = step.hypothesis.roll {
+            records.push(self.key(roll.entity()));
+            for (member, _) in &step.hypothesis.circle {
+                records.extend(self.spells(&situation.view, *member, roll));
+            }
+            premises.extend(self.earlier(at, |world, change| touches_body(world, change, roll)));
+        }
+        let fact = Fact::Circle { at, of: CircleOf::Change, day: self.day(at), members };
+        self.steps.state(fact, premises, records)
+    }
+
+    pub(super) fn circle_of_provision(&mut self, at: usize, id: Id<Provision>) -> u32 {
+        self.shared(Shared::CircleOfProvision(at, id), |deriver| {
+            deriver.derive_circle_of_provision(at, id)
+        })
+    }
+
+    fn derive_circle_of_provision(&mut self, at: usize, id: Id<Provision>) -> u32 {
+        let situation = self.situation(at);
+        let provision = &self.world[id];
+        let circle = situation.bearers(provision);
+        let members = self.members(&circle);
+        let mut records = vec![provision.key.clone()];
+        let body = match (&provision.bearer, provision.instrument) {
+            (Bearer::Participants(body), _) => {
+                records.push(self.key(body.entity()));
+                for (member, _) in &circle {
+                    records.extend(self.spells(&situation.view, *member, *body));
+                }
+                Some(*body)
+            }
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => Some(treaty.into()),
+            _ => None,
+        };
+        let premises = match body {
+            Some(body) => self.earlier(at, |world, change| touches_body(world, change, body)),
+            None => Vec::new(),
+        };
+        let of = CircleOf::Provision(provision.key.clone());
+        let fact = Fact::Circle { at, of, day: self.day(at), members };
+        self.steps.state(fact, premises, records)
+    }
+
+    fn members(&self, circle: &[(EntityId, Truth)]) -> Vec<(Key, Truth)> {
+        circle.iter().map(|(member, truth)| (self.key(*member), *truth)).collect()
+    }
+
+    fn stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
+        self.shared(Shared::Stands(at, id), |deriver| deriver.derive_stands(at, id))
+    }
+
+    fn derive_stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
+        let truth = self.situation(at).stands(id);
+        let premises = self.earlier(at, |_, change| change.removes() == Some(id));
+        let provision = &self.world[id];
+        let records = [provision.key.clone(), self.key(provision.instrument.entity())];
+        let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
+        self.steps.state(fact, premises, records)
+    }
+
+    pub(super) fn bound(&mut self, at: usize, member: EntityId, id: Id<Provision>) -> u32 {
+        let truth = self.situation(at).is_bound(member, id);
+        let mut premises = vec![self.stands(at, id)];
+        let provision = &self.world[id];
+        match (&provision.bearer, provision.instrument) {
+            (Bearer::Participants(body), _) => premises.push(self.takes_part(at, member, *body)),
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
+                premises.extend(self.earlier(at, |world, change| {
+                    matches!(change.movement(), Some(Movement::Leaves { .. }))
+                        && joins_or_leaves(world, change, member, treaty.into())
+                }));
+            }
+            _ => {}
+        }
+        let fact = Fact::Bound {
+            at,
+            member: self.key(member),
+            provision: provision.key.clone(),
+            day: self.day(at),
+            truth,
+        };
+        self.steps.state(fact, premises, [])
+    }
+
+    pub(super) fn committed(&mut self, at: usize, state: Id<State>) -> u32 {
+        self.shared(Shared::Committed(at, state), |deriver| deriver.derive_committed(at, state))
+    }
+
+    fn derive_committed(&mut self, at: usize, state: Id<State>) -> u32 {
+        let truth = self.answer.placed[at].hypothesis.binds(state);
+        let premises = [self.change(at), self.circle_of_change(at)];
+        let fact = Fact::Committed { at, state: self.key(state), truth };
+        self.steps.state(fact, premises, [])
+    }
+
+    pub(super) fn alliance(&mut self, at: usize) -> u32 {
+        self.shared(Shared::Alliance(at), |deriver| deriver.derive_alliance(at))
+    }
+
+    fn derive_alliance(&mut self, at: usize) -> u32 {
+        let situation = self.situation(at);
+        let step = &self.answer.placed[at];
+        let mut premises = vec![self.change(at)];
+        let mut records = Vec::new();
+        if let Some(Movement::Joins { body, .. }) = step.change.movement() {
+            records.push(self.key(body.entity()));
+            for (id, _) in situation.defence_clauses(body) {
+                premises.push(self.stands(at, id));
+                records.extend(self.links(self.world[id].instrument, body));
+            }
+            premises.extend(
+                self.earlier(at, |world, change| {
+                    rules::given_defence(world, change).contains(&body)
+                }),
+            );
+        }
+        let fact = Fact::Alliance {
+            at,
+            defence: step.hypothesis.defence,
+            alliance: step.hypothesis.alliance,
+        };
+        self.steps.state(fact, premises, records)
+    }
+
+    /// The links between an instrument and an organization.
+    pub(super) fn links(&self, instrument: InstrumentId, body: BodyId) -> Vec<Key> {
+        let links = self.world.index().links_to(instrument).iter().map(|id| &self.world[*id]);
+        links
+            .filter(|link| BodyId::from(link.organization) == body)
+            .map(|link| link.key.clone())
+            .collect()
+    }
+}
+
+/// Whether a change begins or ends a participation of somebody in a body that binds, or in what goes with it.
+fn joins_or_leaves(world: &World, change: &Change, member: EntityId, body: BodyId) -> bool {
+    change.movement().is_some_and(|movement| movement.member() == member)
+        && touches_body(world, change, body)
+}
+
+/// Whether a change begins or ends participations in a body that bind.
+fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
+    change.movement().is_some_and(|movement| {
+        movement.is_of_the_bound() && rules::moved(world, movement).contains(&body)
+    })
+}

@@ -1,0 +1,296 @@
+//! The terms of provisions, typed: how strictly, what is barred and saved, who decides, how one leaves, how long it runs.
+
+use crate::base::words;
+use crate::time::{Date, Period};
+
+/// How strictly help is owed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Strength {
+    /// Each gives the necessary help, military help included.
+    Auto,
+    /// Each takes such action as it deems necessary.
+    Discretion,
+    /// A body must authorise it.
+    Mandated,
+    /// They consult first and then decide.
+    ConsultFirst,
+    /// Not recorded.
+    Unknown,
+}
+
+words! {
+    Strength, "strength":
+    Auto = "auto",
+    Discretion = "discretion",
+    Mandated = "mandated",
+    ConsultFirst = "consult_first",
+    Unknown = "?",
+}
+
+/// What an exclusivity clause keeps its parties from joining.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ExclusiveObject {
+    /// Other military alliances.
+    MilitaryAlliance,
+    /// Other customs unions.
+    CustomsUnion,
+    /// Something that no rule tests.
+    Other,
+}
+
+words! {
+    ExclusiveObject, "object of exclusivity":
+    MilitaryAlliance = "military_alliance",
+    CustomsUnion = "customs_union",
+    Other = "other",
+}
+
+/// How far an exclusivity clause reaches.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Qualifier {
+    /// It bars them outright.
+    Absolute,
+    /// It bars those with contrary aims.
+    AimsContrary,
+    /// It bars those directed against another party.
+    DirectedAgainst,
+}
+
+words! {
+    Qualifier, "qualifier":
+    Absolute = "absolute",
+    AimsContrary = "aims_contrary",
+    DirectedAgainst = "directed_against",
+}
+
+impl Qualifier {
+    /// How far a clause reaches under a reading, of the reaches that its record names; outright, if it names none for it.
+    pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
+        let holds = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
+        let own = named.iter().find(|(name, _)| holds(name));
+        own.map_or(Self::Absolute, |(_, qualifier)| *qualifier)
+    }
+}
+
+/// Something that a state's own law can keep it from, and that a rule tests.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Engagement {
+    /// Military alliances.
+    MilitaryAlliance,
+    /// Foreign bases.
+    ForeignBases,
+    /// Foreign troops.
+    ForeignTroops,
+    /// Interstate associations with rigid duties.
+    RigidAssociation,
+}
+
+words! {
+    Engagement, "engagement":
+    MilitaryAlliance = "military_alliance",
+    ForeignBases = "foreign_bases",
+    ForeignTroops = "foreign_troops",
+    RigidAssociation = "rigid_association",
+}
+
+/// What a domestic rule keeps the state from.
+#[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Bars {
+    /// Military alliances.
+    pub military_alliance: bool,
+    /// Foreign bases.
+    pub foreign_bases: bool,
+    /// Foreign troops.
+    pub foreign_troops: bool,
+    /// Interstate associations with rigid duties.
+    pub rigid_association: bool,
+}
+
+impl Bars {
+    /// Whether it keeps the state from this.
+    pub const fn has(&self, engagement: Engagement) -> bool {
+        match engagement {
+            Engagement::MilitaryAlliance => self.military_alliance,
+            Engagement::ForeignBases => self.foreign_bases,
+            Engagement::ForeignTroops => self.foreign_troops,
+            Engagement::RigidAssociation => self.rigid_association,
+        }
+    }
+
+    /// What it bars, in the order of the file format.
+    pub fn engagements(&self) -> impl Iterator<Item = Engagement> {
+        Engagement::ALL.into_iter().filter(|engagement| self.has(*engagement))
+    }
+
+    /// Whether it keeps the state from nothing that a rule tests.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.engagements().next().is_none()
+    }
+
+    /// What it bars, each by the word of the file.
+    pub fn words(&self) -> Vec<&'static str> {
+        self.engagements().map(Engagement::as_str).collect()
+    }
+}
+
+/// Which conflicts a savings clause settles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavingsScope {
+    /// Those with other treaties.
+    pub other_treaties: bool,
+    /// Those with a state's neutrality.
+    pub neutrality: bool,
+    /// Those with the treaties of these organizations, by key.
+    pub organizations: Vec<Box<str>>,
+}
+
+/// How a body decides.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Decision {
+    /// Everyone must agree: unanimity, consensus or mutual consent.
+    Unanimous,
+    /// A majority, or an organ in which not everyone has a veto.
+    Majority,
+    /// Not recorded.
+    Unknown,
+}
+
+words! {
+    Decision, "way of deciding":
+    Unanimous = "unanimous",
+    Majority = "majority",
+    Unknown = "unknown",
+}
+
+impl Decision {
+    pub(super) fn parse(words: &str) -> Self {
+        let words = words.to_lowercase();
+        let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
+        if has(&["two thirds", "majority", "recommendation"]) {
+            Self::Majority
+        } else if has(&["unanim", "consensus", "consent", "agreement of parties"]) {
+            Self::Unanimous
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+/// Whom an accession clause asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Eligibility {
+    /// The tag that an applicant must have, such as `european`.
+    pub criterion: Option<Box<str>>,
+    /// The clause in words.
+    pub words: Option<Box<str>>,
+}
+
+impl Eligibility {
+    /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`.
+    pub(super) fn parse(words: &str) -> Self {
+        let first = words.split([' ', ',', ';']).next().unwrap_or_default();
+        let criterion = first.to_lowercase().replace('-', "_");
+        let criterion = (!criterion.is_empty()).then(|| criterion.into_boxed_str());
+        Self { criterion, words: Some(words.into()) }
+    }
+}
+
+/// Whether one may leave by a notice of one's own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum WithdrawalRight {
+    /// At any time, on notice.
+    Yes,
+    /// Only at the end of a term.
+    OnlyAtTermEnd,
+    /// Not at all, unless all parties consent (VCLT art. 54(b)).
+    None,
+    /// The clause was not seen, or there is none.
+    Unknown,
+}
+
+words! {
+    WithdrawalRight, "right":
+    Yes = "yes",
+    OnlyAtTermEnd = "only_at_term_end",
+    None = "none",
+    Unknown = "unknown",
+}
+
+/// What else must be done before an exit takes effect; it can only delay.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ExitCondition {
+    /// Obligations toward the body are settled.
+    ObligationsSettled,
+    /// Something that no rule tests.
+    Other,
+}
+
+words! {
+    ExitCondition, "condition of an exit":
+    ObligationsSettled = "obligations_settled",
+    Other = "other_conditions",
+}
+
+/// How a term is renewed.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renewal {
+    /// Renewed by itself for so many years, unless denounced.
+    pub automatic_years: Option<u32>,
+    /// Before this year it was not renewed by itself.
+    pub none_until: Option<i16>,
+}
+
+/// A limited duration.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The day on which the first term begins.
+    pub start: Date,
+    /// The length of the first term in years.
+    pub years: u32,
+    /// The length of a second term in years, for those who did not denounce the first.
+    pub then_years: Option<u32>,
+    /// What comes after.
+    pub renewal: Renewal,
+}
+
+/// The turn of a year that exits wait for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum YearEnd {
+    /// Notice in the first nine months takes effect on the last day of that year, later notice on the last day of the next.
+    Financial,
+    /// Notice takes effect on the first day of the next year.
+    Calendar,
+}
+
+words! {
+    YearEnd, "turn of a year":
+    Financial = "financial_year_end",
+    Calendar = "calendar_year_end",
+}
+
+/// How one leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawalTerms {
+    /// Whether one may.
+    pub right: WithdrawalRight,
+    /// The notice period.
+    pub notice: Option<Period>,
+    /// The day before which no notice counts.
+    pub earliest: Option<Date>,
+    /// Whether exits wait for the turn of a year, and of which.
+    pub year_end: Option<YearEnd>,
+    /// What else must be done.
+    pub conditions: Vec<ExitCondition>,
+    /// The term, where it stands in the clause on withdrawal.
+    pub term: Option<Term>,
+}

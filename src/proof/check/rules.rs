@@ -1,0 +1,454 @@
+//! The rules once more, an arm each: the test of one provision against one change, before anything is known of who is bound; what
+//! each ground names, and which savings clauses settle what.
+
+use super::Wrong;
+use super::change::Hypothesis;
+use super::circle::Test;
+use super::records::{Records, within};
+use crate::Truth;
+use crate::model::{
+    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Provision, Qualifier,
+    RelationKind, SavingsScope,
+};
+use crate::proof::{Fact, Key};
+use crate::verdict::{Class, Rule};
+
+/// Why a conflict has its class, by key.
+pub(super) type Ground = crate::verdict::Ground<Key, Key>;
+
+/// What a rule finds.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Outcome {
+    pub(super) rule: Rule,
+    pub(super) class: Class,
+    pub(super) truth: Truth,
+    pub(super) ground: Ground,
+}
+
+impl Outcome {
+    const fn new(rule: Rule, class: Class, truth: Truth, ground: Ground) -> Self {
+        Self { rule, class, truth, ground }
+    }
+
+    const fn none(rule: Rule, ground: Ground) -> Self {
+        Self::new(rule, Class::None, Truth::Yes, ground)
+    }
+
+    const fn weight(&self) -> (Class, Truth) {
+        (self.class, self.truth)
+    }
+}
+
+/// The arm of the test that speaks for a provision, with what it reads there.
+#[derive(Copy, Clone)]
+pub(super) enum Arm<'a> {
+    X1,
+    X2,
+    X3,
+    X4(&'a Provision),
+    X5,
+    X6 {
+        bars: Bars,
+        by_exception: bool,
+        within: Option<&'a str>,
+    },
+    X8(&'a Provision),
+    X12,
+    /// A clause that is exclusive of nothing that a change can bring.
+    Elsewhere,
+}
+
+impl<'a> Records<'a> {
+    /// The arm for a provision; none, if its effect bars nothing new by itself.
+    pub(super) fn arm(&self, provision: &'a Provision) -> Option<Arm<'a>> {
+        Some(match &provision.effect {
+            Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => Arm::X5,
+            Effect::Exclusivity { object: ExclusiveObject::Other, .. } => Arm::Elsewhere,
+            Effect::Exclusivity {
+                object: ExclusiveObject::MilitaryAlliance, qualifiers, ..
+            } => {
+                let reading = self.reading(provision);
+                let applies =
+                    |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
+                let found = qualifiers.iter().find(|(name, _)| applies(name));
+                match found.map_or(Qualifier::Absolute, |(_, qualifier)| *qualifier) {
+                    Qualifier::Absolute => Arm::X1,
+                    Qualifier::AimsContrary => Arm::X2,
+                    Qualifier::DirectedAgainst => Arm::X3,
+                }
+            }
+            Effect::NonContradiction => Arm::X4(provision),
+            Effect::DirectedAgainst => Arm::X3,
+            Effect::Neutrality { bars, by_exception, within }
+            | Effect::NonAlignment { bars, by_exception, within }
+            | Effect::BaseBan { bars, by_exception, within } => {
+                let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
+                Arm::X6 { bars, by_exception, within }
+            }
+            Effect::BaseConsent => Arm::X8(provision),
+            Effect::NonAggression => Arm::X12,
+            Effect::MutualDefence { .. }
+            | Effect::Consultation
+            | Effect::Savings { .. }
+            | Effect::Supremacy
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes => return None,
+        })
+    }
+}
+
+impl<'a> Test<'_, 'a> {
+    /// What an arm finds.
+    pub(super) fn outcome(&self, arm: Arm<'a>) -> Result<Outcome, Wrong> {
+        Ok(match arm {
+            Arm::X1 => self.x1(),
+            Arm::X2 => self.x2()?,
+            Arm::X3 => self.x3()?,
+            Arm::X4(provision) => self.x4(provision)?,
+            Arm::X5 => self.x5(),
+            Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
+            Arm::X8(provision) => self.x8(provision),
+            Arm::X12 => self.x12(),
+            Arm::Elsewhere => Outcome::none(Rule::X1, Ground::NotTouched),
+        })
+    }
+
+    /// What X1 to X4 have in common: no defence, the own organization.
+    fn spared(&self, rule: Rule) -> Option<Outcome> {
+        if self.change.defence.is_no() {
+            Some(Outcome::none(rule, Ground::NotTouched))
+        } else if self.own_organization() {
+            Some(Outcome::none(rule, Ground::OwnOrganization))
+        } else {
+            None
+        }
+    }
+
+    /// An alliance that is barred outright, by a treaty (X1) or by a law (X6).
+    fn barred(&self, rule: Rule, class: Class, truth: Truth, ground: Ground) -> Outcome {
+        if !self.change.alliance {
+            return Outcome::new(rule, Class::Potential, truth, Ground::NoAllianceTag);
+        }
+        match self.pact_of_two() {
+            Truth::Yes => Outcome::new(rule, Class::Potential, truth, Ground::PactOfTwo),
+            pact => Outcome::new(rule, class, truth & !pact, ground),
+        }
+    }
+
+    fn x1(&self) -> Outcome {
+        if let Some(spared) = self.spared(Rule::X1) {
+            return spared;
+        }
+        let (inside, outsider) = self.inside();
+        if inside.is_yes() {
+            return Outcome::none(Rule::X1, Ground::InsideCircle);
+        }
+        let ground = match outsider {
+            Some(outsider) => Ground::OutsideCircle { outsider: outsider.into() },
+            None => Ground::BeyondRecord,
+        };
+        self.barred(Rule::X1, Class::Hard, self.change.defence & !inside, ground)
+    }
+
+    fn x2(&self) -> Result<Outcome, Wrong> {
+        if let Some(spared) = self.spared(Rule::X2) {
+            return Ok(spared);
+        }
+        let (inside, _) = self.inside();
+        let truth = self.change.defence & !inside;
+        if inside.is_yes() {
+            return Ok(Outcome::none(Rule::X2, Ground::InsideCircle));
+        }
+        if !self.change.alliance {
+            return Ok(Outcome::new(Rule::X2, Class::Potential, truth, Ground::NoAllianceTag));
+        }
+        let mut opposed = Truth::No;
+        for opponent in self.opponents() {
+            opposed = opposed | self.said(RelationKind::Opposed, self.change.with, opponent)?;
+        }
+        Ok(if opposed.is_possible() {
+            Outcome::new(Rule::X2, Class::Hard, truth & opposed, Ground::Opposed)
+        } else {
+            Outcome::new(Rule::X2, Class::Potential, truth, Ground::NotOpposed)
+        })
+    }
+
+    fn x3(&self) -> Result<Outcome, Wrong> {
+        if let Some(spared) = self.spared(Rule::X3) {
+            return Ok(spared);
+        }
+        let mut gravest = Outcome::none(Rule::X3, Ground::InsideCircle);
+        for (party, old) in self.others() {
+            let said = self.said(RelationKind::DirectedAgainst, self.change.with, party)?;
+            let outcome = if said.is_possible() {
+                let ground = Ground::DirectedAgainst { party: party.into() };
+                let truth = self.change.defence & said & old;
+                Outcome::new(Rule::X3, Class::Hard, truth, ground)
+            } else if !self.new_in(party).is_yes() {
+                let ground = Ground::IfDirectedAgainst { party: party.into() };
+                Outcome::new(Rule::X3, Class::Potential, Truth::Unknown, ground)
+            } else {
+                continue;
+            };
+            if outcome.weight() > gravest.weight() {
+                gravest = outcome;
+            }
+        }
+        if gravest.class == Class::Hard && !self.change.alliance {
+            (gravest.class, gravest.ground) = (Class::Potential, Ground::NoAllianceTag);
+        }
+        Ok(gravest)
+    }
+
+    fn x4(&self, provision: &'a Provision) -> Result<Outcome, Wrong> {
+        if let Some(spared) = self.spared(Rule::X4) {
+            return Ok(spared);
+        }
+        let (inside, _) = self.inside();
+        let truth = self.change.defence & !inside;
+        if inside.is_yes() {
+            return Ok(Outcome::none(Rule::X4, Ground::InsideCircle));
+        }
+        if !self.change.alliance {
+            return Ok(Outcome::new(Rule::X4, Class::Potential, truth, Ground::NoAllianceTag));
+        }
+        let mut best: Option<(Truth, Ground)> = self.collision(provision)?;
+        if let Some((found, companion)) = self.companion(provision)? {
+            // A tie goes to the companion.
+            if best.as_ref().is_none_or(|(hostile, _)| found >= *hostile) {
+                best = Some((found, Ground::BarredBy { provision: companion.key.clone() }));
+            }
+        }
+        Ok(match best {
+            Some((found, ground)) => Outcome::new(Rule::X4, Class::Hard, truth & found, ground),
+            None => Outcome::new(Rule::X4, Class::Potential, truth, Ground::Appreciation),
+        })
+    }
+
+    /// Two that the state would have to help, one in each circle only, who are hostile to each other.
+    fn collision(&self, provision: &Provision) -> Result<Option<(Truth, Ground)>, Wrong> {
+        let Hypothesis { at, day, .. } = *self.change;
+        let mut owed = (self.records.tables.provisions.iter()).filter(|other| {
+            other.instrument == provision.instrument && other.kind() == EffectKind::MutualDefence
+        });
+        if !owed.any(|clause| self.records.binds(at, self.state, clause, day).is_possible()) {
+            return Ok(None);
+        }
+        let mut best: Option<(Truth, Ground)> = None;
+        for (ours, new) in &self.change.circle {
+            if *ours == self.state || self.old_in(ours).is_yes() {
+                continue;
+            }
+            for (theirs, old) in self.others() {
+                let apart = !self.old_in(ours) & !self.new_in(theirs);
+                if apart.is_no() {
+                    continue;
+                }
+                let hostile = self.said(RelationKind::Hostility, ours, theirs)?;
+                let truth = *new & old & apart & hostile;
+                if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
+                    let (ours, theirs) = ((*ours).into(), theirs.into());
+                    best = Some((truth, Ground::Hostile { ours, theirs }));
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Another provision of the same text that bars the change.
+    fn companion(&self, own: &Provision) -> Result<Option<(Truth, &'a Provision)>, Wrong> {
+        let Hypothesis { at, day, .. } = *self.change;
+        let mut companions: Vec<&'a Provision> = (self.records.tables.provisions.iter())
+            .filter(|other| {
+                other.instrument == own.instrument
+                    && other.key != own.key
+                    // Another clause of this kind in the same text collides exactly as this one does.
+                    && other.kind() != EffectKind::NonContradiction
+            })
+            .collect();
+        companions.sort_by(|a, b| a.key.cmp(&b.key));
+        let mut best: Option<(Truth, &'a Provision)> = None;
+        for companion in companions {
+            let test = Test {
+                old: self.records.bearers(at, companion, day),
+                text: Some(companion.instrument),
+                ..*self
+            };
+            let Some(arm) = self.records.arm(companion) else { continue };
+            let found = test.outcome(arm)?;
+            let truth = found.truth & self.records.binds(at, self.state, companion, day);
+            if found.class == Class::Hard
+                && truth > best.as_ref().map_or(Truth::No, |(best, _)| *best)
+            {
+                best = Some((truth, companion));
+            }
+        }
+        Ok(best)
+    }
+
+    fn x5(&self) -> Outcome {
+        if self.change.customs_union.is_none() {
+            Outcome::none(Rule::X5, Ground::NotTouched)
+        } else if self.own_organization() {
+            Outcome::none(Rule::X5, Ground::OwnOrganization)
+        } else {
+            Outcome::new(Rule::X5, Class::Hard, Truth::Yes, Ground::CustomsUnion)
+        }
+    }
+
+    /// What a state's own law bars; it has no circle within which alliances would be allowed.
+    pub(super) fn x6(&self, bars: Bars, by_exception: bool, within: Option<&str>) -> Outcome {
+        let own = self.change.organization.map(|own| self.records.key(own));
+        if within.is_some() && within != own {
+            return Outcome::none(Rule::X6, Ground::NotTouched);
+        }
+        let barring = |engagement| {
+            if by_exception {
+                (Class::Potential, Ground::Excepted { engagement })
+            } else {
+                (Class::Domestic, Ground::Barred { engagement })
+            }
+        };
+        let base = self.change.base_of.is_some();
+        let (class, ground) = if base && bars.foreign_bases {
+            barring(Engagement::ForeignBases)
+        } else if base && bars.foreign_troops {
+            barring(Engagement::ForeignTroops)
+        } else if bars.military_alliance && self.change.defence.is_possible() {
+            let (class, ground) = barring(Engagement::MilitaryAlliance);
+            return self.barred(Rule::X6, class, self.change.defence, ground);
+        } else if bars.rigid_association && self.change.joins {
+            (Class::Potential, Ground::Barred { engagement: Engagement::RigidAssociation })
+        } else {
+            (Class::None, Ground::NotTouched)
+        };
+        Outcome::new(Rule::X6, class, Truth::Yes, ground)
+    }
+
+    fn x8(&self, provision: &'a Provision) -> Outcome {
+        let Some(sender) = self.change.base_of else {
+            return Outcome::none(Rule::X8, Ground::NotTouched);
+        };
+        let Hypothesis { at, day, .. } = *self.change;
+        // A base of whoever has to consent is no outsider's.
+        let asked = match &provision.counterparty {
+            Some(Bearer::Participants(body)) => within(&self.records.roll(at, *body, day), sender),
+            Some(Bearer::Listed(states)) => {
+                states.iter().any(|state| self.records.key(*state) == sender).into()
+            }
+            Some(Bearer::ThirdStates | Bearer::Nobody) | None => Truth::No,
+        };
+        match !(self.old_in(sender) | asked) {
+            Truth::No => Outcome::none(Rule::X8, Ground::InsideCircle),
+            outside => {
+                Outcome::new(Rule::X8, Class::NeedsConsent, outside, Ground::ConsentOfOthers)
+            }
+        }
+    }
+
+    fn x12(&self) -> Outcome {
+        if self.change.defence.is_no() {
+            return Outcome::none(Rule::X12, Ground::NotTouched);
+        }
+        let outside = self.others().map(|(party, old)| (party, old & !self.new_in(party)));
+        // The first by key of those who are most certainly outside.
+        let most = outside.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        match most {
+            Some((party, truth)) if truth.is_possible() => {
+                let ground = Ground::PledgeToward { party: party.into() };
+                Outcome::new(Rule::X12, Class::Potential, self.change.defence & truth, ground)
+            }
+            Some(_) | None => Outcome::none(Rule::X12, Ground::InsideCircle),
+        }
+    }
+}
+
+impl<'a> Records<'a> {
+    /// The steps that the ground of a conflict names.
+    pub(super) fn named_by(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        provision: &'a Provision,
+        ground: &Ground,
+    ) -> Result<Vec<Fact>, Wrong> {
+        let said = |relation, subject: &str, object: &str| {
+            let truth = self.said(change.at, relation, subject, object)?.0;
+            let (subject, object) = (subject.into(), object.into());
+            Ok(Fact::Said { at: change.at, relation, subject, object, truth })
+        };
+        match ground {
+            Ground::Opposed => {
+                let opponents = self.test(change, state, provision).opponents().into_iter();
+                let facts: Result<Vec<Fact>, Wrong> =
+                    opponents.map(|o| said(RelationKind::Opposed, change.with, o)).collect();
+                let mut facts = facts?;
+                facts.retain(|f| matches!(f, Fact::Said { truth, .. } if truth.is_possible()));
+                Ok(facts)
+            }
+            Ground::DirectedAgainst { party } => {
+                Ok(vec![said(RelationKind::DirectedAgainst, change.with, party)?])
+            }
+            Ground::Hostile { ours, theirs } => {
+                Ok(vec![said(RelationKind::Hostility, ours, theirs)?])
+            }
+            Ground::BarredBy { provision } => {
+                let companion = self.found(change, state, self.provision(provision)?)?;
+                let companion = companion.ok_or(Wrong::DoesNotHold)?;
+                Ok(vec![Self::conflict_fact(change, state, &companion)])
+            }
+            Ground::NotTouched
+            | Ground::OwnOrganization
+            | Ground::InsideCircle
+            | Ground::OutsideCircle { .. }
+            | Ground::BeyondRecord
+            | Ground::NoAllianceTag
+            | Ground::PactOfTwo
+            | Ground::NotOpposed
+            | Ground::IfDirectedAgainst { .. }
+            | Ground::Appreciation
+            | Ground::CustomsUnion
+            | Ground::Barred { .. }
+            | Ground::Excepted { .. }
+            | Ground::PledgeToward { .. }
+            | Ground::ConsentOfOthers
+            | Ground::NotBinding => Ok(Vec::new()),
+        }
+    }
+
+    /// The records that a conflict cites for its ground.
+    pub(super) fn cited_for(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        provision: &'a Provision,
+        ground: &Ground,
+    ) -> Vec<&'a str> {
+        if *ground == Ground::OwnOrganization {
+            let links = self.test(change, state, provision).own_links().into_iter();
+            links.map(|link| &*link.key).collect()
+        } else if *ground == Ground::CustomsUnion {
+            change.customs_union.into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Whether a savings clause settles a conflict by a rule with a text of these organizations.
+pub(super) fn is_settled(rule: Rule, scope: &SavingsScope, own: &[&str]) -> bool {
+    match rule {
+        Rule::X4 => {
+            scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key))
+        }
+        Rule::X6 => scope.neutrality,
+        Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 | Rule::X8 | Rule::X12 => false,
+    }
+}

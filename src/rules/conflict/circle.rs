@@ -1,0 +1,160 @@
+//! What several rules ask: who is in which circle, whether an alliance reaches beyond the old one, and whether it is one at all.
+
+use super::found::Found;
+use super::premise::{Circle, Premise, Premises, Saying, Supposition};
+use super::{Old, Test};
+use crate::model::Provision;
+use crate::scenario::Changed;
+use crate::verdict::{Class, Ground};
+use crate::{EntityId, Truth};
+
+/// What the rules on alliances (X1, X2, X4) ask first.
+pub(super) enum Reach {
+    /// They all find the same: there is no alliance, or it does not concern the provision.
+    Settled(Found),
+    /// An alliance may reach beyond the old circle.
+    Beyond {
+        /// For one to this outsider; `None`: to nobody who is on record.
+        outsider: Option<EntityId>,
+        /// What that rests on.
+        premises: Premises,
+    },
+}
+
+impl Test<'_, '_> {
+    /// Whether somebody is in the new circle.
+    pub(super) fn in_new_circle(&self, member: EntityId) -> Truth {
+        let mut circle = self.hypothesis.circle.iter();
+        circle.find(|(one, _)| *one == member).map_or(Truth::No, |(_, truth)| *truth)
+    }
+
+    /// Everybody in the new circle but the state, by key.
+    ///
+    /// Both circles hold the state itself: whether they do is weighed once, and not by the rules.
+    pub(super) fn others_in_new_circle(
+        &self,
+        old: &Old<'_>,
+    ) -> impl Iterator<Item = (EntityId, Truth)> {
+        let state = EntityId::from(old.state);
+        self.hypothesis.circle.iter().copied().filter(move |(member, _)| *member != state)
+    }
+
+    /// Everybody in the old circle but the state, by key.
+    pub(super) fn others_in_old_circle(&self, old: &Old<'_>) -> Vec<(EntityId, Truth)> {
+        let mut others = self.situation.bearers(old.provision);
+        others.retain(|(member, _)| *member != EntityId::from(old.state));
+        others
+    }
+
+    /// What is said, as far as it is recorded or assumed.
+    pub(super) fn said(&self, saying: &Saying) -> Truth {
+        let with = &self.hypothesis.with;
+        match saying {
+            Saying::Opposed { to } => self.situation.are_opposed(with, to),
+            Saying::DirectedAgainst { party } => self.situation.is_directed_against(with, *party),
+            Saying::Hostile { ours, theirs } => self.situation.are_hostile(*ours, *theirs),
+        }
+    }
+
+    /// The organizations that live by the text of a provision, by key, and the text itself.
+    pub(super) fn behind(&self, provision: &Provision) -> Vec<Changed> {
+        let organizations = self.situation.organizations_by(provision.instrument).into_iter();
+        let text = Changed::Entity(provision.instrument.entity());
+        organizations.map(Changed::from).chain([text]).collect()
+    }
+
+    /// The provision is one of the organization that the change belongs to: it is no obstacle to itself.
+    pub(super) fn own_organization(&self, old: &Old<'_>) -> Option<Found> {
+        let text = old.provision.instrument;
+        let own = self.hypothesis.organization?;
+        self.situation.organizations_by(text).contains(&own).then(|| {
+            Found::none(Ground::OwnOrganization)
+                .resting_on(Premise::OwnOrganization { text }, Truth::Yes)
+        })
+    }
+
+    /// The change brings no defence at all, or the provision is the organization's own.
+    pub(super) fn untouched(&self, old: &Old<'_>) -> Option<Found> {
+        if self.hypothesis.defence.is_no() {
+            Some(Found::none(Ground::NotTouched))
+        } else {
+            self.own_organization(old)
+        }
+    }
+
+    /// That the change brings mutual defence.
+    pub(super) fn brings_defence(&self) -> Premises {
+        Premises::of(Premise::BringsDefence, self.hypothesis.defence)
+    }
+
+    /// Whether an alliance reaches beyond the old circle.
+    ///
+    /// ```text
+    /// beyond(h, c) :- alliance(h), not own(c, h), in(x, A), not in(x, P).
+    /// beyond(h, c) :- alliance(h), not own(c, h), the roll of A is not complete.                     (possibly)
+    /// ```
+    pub(super) fn reach(&self, old: &Old<'_>) -> Reach {
+        if let Some(none) = self.untouched(old) {
+            return Reach::Settled(none);
+        }
+        let Some((outsider, outside)) = self.outsider(old) else {
+            return Reach::Settled(Found::none(Ground::InsideCircle));
+        };
+        let premises = self.brings_defence().and_all(outside);
+        if !self.hypothesis.alliance {
+            return Reach::Settled(Self::untagged(premises));
+        }
+        Reach::Beyond { outsider, premises }
+    }
+
+    /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
+    fn outsider(&self, old: &Old<'_>) -> Option<(Option<EntityId>, Premises)> {
+        let (mut outsider, mut certain) = (None, Truth::No);
+        for (member, in_new) in self.others_in_new_circle(old) {
+            let outside = !self.situation.bears(member, old.provision);
+            if in_new & outside > certain {
+                (outsider, certain) = (Some((member, in_new, outside)), in_new & outside);
+            }
+        }
+        let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
+        match outsider {
+            Some((member, in_new, outside)) => {
+                let premises = Premises::of(Premise::Inside { member, circle: new }, in_new)
+                    .and(Premise::Outside { member, circle: old }, outside);
+                Some((Some(member), premises))
+            }
+            // Whoever is not on record may be outside.
+            None if !self.hypothesis.whole => {
+                Some((None, Premises::of(Premise::BeyondRecord, Truth::Unknown)))
+            }
+            None => None,
+        }
+    }
+
+    /// What is no alliance by its purpose gives a potential conflict at most.
+    pub(super) fn untagged(premises: Premises) -> Found {
+        Found::new(Class::Potential, Ground::NoAllianceTag, premises)
+            .unless([Supposition::CountsAsAlliance])
+    }
+
+    /// An alliance that is barred outright, by a treaty (X1) or by a law (X6): a pact of two gives a potential conflict only, unless
+    /// the question counts it.
+    pub(super) fn barred_outright(
+        &self,
+        class: Class,
+        ground: Ground,
+        premises: Premises,
+    ) -> Found {
+        if self.bilateral_counts {
+            return Found::new(class, ground, premises);
+        }
+        let more_than_two = !self.hypothesis.is_pact_of_two();
+        let found = if more_than_two.is_possible() {
+            Found::new(class, ground, premises.and(Premise::MoreThanTwo, more_than_two))
+        } else {
+            Found::new(Class::Potential, Ground::PactOfTwo, premises)
+        };
+        let counts = (!more_than_two.is_yes()).then_some(Supposition::CountsPactOfTwo);
+        found.unless(counts)
+    }
+}

@@ -1,0 +1,49 @@
+//! What a rule finds about a provision by itself.
+
+use super::premise::{Premise, Premises, Supposition};
+use crate::Truth;
+use crate::verdict::{Class, Ground};
+
+/// What a rule finds, before it is weighed whom the two commitments bind, how the text binds, and what savings clauses settle.
+pub(super) struct Found {
+    pub(super) class: Class,
+    pub(super) ground: Ground,
+    /// What it rests on beside the two commitments.
+    pub(super) premises: Premises,
+    /// What would turn it, if it were so.
+    pub(super) would_turn: Vec<Supposition>,
+}
+
+impl Found {
+    pub(super) const fn new(class: Class, ground: Ground, premises: Premises) -> Self {
+        Self { class, ground, premises, would_turn: Vec::new() }
+    }
+
+    /// No conflict.
+    pub(super) const fn none(ground: Ground) -> Self {
+        Self::new(Class::None, ground, Premises::none())
+    }
+
+    /// The same, resting on something else besides.
+    pub(super) fn resting_on(mut self, premise: Premise, truth: Truth) -> Self {
+        self.premises = self.premises.and(premise, truth);
+        self
+    }
+
+    /// The same, which would be another outcome if one of these were so.
+    pub(super) fn unless(mut self, would_turn: impl IntoIterator<Item = Supposition>) -> Self {
+        self.would_turn.extend(would_turn);
+        self
+    }
+
+    /// The same, whatever else were so.
+    pub(super) fn for_good(mut self) -> Self {
+        self.would_turn.clear();
+        self
+    }
+
+    /// How much it weighs against another outcome of the same rule.
+    pub(super) fn weight(&self) -> (Class, Truth) {
+        (self.class, self.premises.truth())
+    }
+}

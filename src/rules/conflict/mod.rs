@@ -1,0 +1,308 @@
+//! The conflict test: a new commitment `h` against an existing provision `c`, both on one state `s`.
+//!
+//! `A` is the circle bound together by `h`, `P` the circle bound together by `c`; both hold `s`. They are read before any exit.
+//! Each rule of the [catalogue](super) has a file of its own, where its Horn clause stands above a plain function; what several
+//! rules ask stands in `circle.rs`, what an outcome rests on in `premise.rs`.
+//!
+//! ```text
+//! conflict(s, h, c) :- binds(h, s), binds(c, s), not brings(h, c), what the rule of c finds.
+//! ```
+
+mod circle;
+mod found;
+mod premise;
+mod x12_non_aggression;
+mod x1_exclusivity;
+mod x2_contrary_aims;
+mod x3_directed_against;
+mod x4_non_contradiction;
+mod x5_customs_union;
+mod x6_own_law;
+mod x7_savings;
+mod x8_base_consent;
+
+use super::exit::bundle;
+use super::hypothesis::Hypothesis;
+use super::situation::Situation;
+use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
+use crate::scenario::Changed;
+use crate::verdict::{Class, Clause, Ground, Rule};
+use crate::world::World;
+use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
+use found::Found;
+use premise::Premises;
+pub(crate) use premise::{Circle, Premise, Saying, Supposition};
+use x6_own_law::Law;
+use x7_savings::Savings;
+
+/// The outcome of the test for one provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// On whom.
+    pub state: Id<State>,
+    /// By which rule.
+    pub rule: Rule,
+    /// What is held already: a provision, or a law that an earlier change of the hypothesis enacts.
+    pub provision: Clause,
+    /// What changes.
+    pub with: Changed,
+    /// How grave.
+    pub class: Class,
+    /// Whether for certain: as certain as all that it rests on.
+    pub truth: Truth,
+    /// Why.
+    pub ground: Ground,
+    /// The savings clause that downgraded it, if one did.
+    pub saved_by: Option<Id<Provision>>,
+    /// What it rests on, each with its truth.
+    premises: Premises,
+    /// What would turn it, if it were so.
+    would_turn: Vec<Supposition>,
+}
+
+impl Conflict {
+    /// What it rests on, each with its truth; the least of these is its own.
+    pub(crate) fn premises(&self) -> impl Iterator<Item = (&Premise, Truth)> {
+        self.premises.iter()
+    }
+
+    /// What it rests on and is not certain.
+    pub(crate) fn open_premises(&self) -> Vec<&Premise> {
+        self.premises.open()
+    }
+
+    /// What would make it graver, if it were so: the same rule says how, once it is supposed.
+    pub(crate) fn would_turn(&self) -> &[Supposition] {
+        &self.would_turn
+    }
+
+    /// The participations that keep its provision alive for the state, by key; none for a law that the hypothesis enacts.
+    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<BodyId> {
+        let of = |id| bundle(situation, self.state, &situation.world()[id]);
+        self.provision.recorded().map_or_else(Vec::new, of)
+    }
+
+    /// Whether it forces something, for certain or possibly.
+    pub(crate) fn forces(&self) -> bool {
+        self.class.forces() && self.truth.is_possible()
+    }
+}
+
+/// What the catalogue says of a rule beside its test.
+pub(crate) struct Entry {
+    /// The kind of violation that a conflict by it is.
+    pub(crate) violation: &'static str,
+    /// Which savings clauses settle a conflict by it.
+    savings: Savings,
+}
+
+/// The entry of a rule in the catalogue.
+pub(crate) const fn entry(rule: Rule) -> Entry {
+    match rule {
+        Rule::X1 => x1_exclusivity::ENTRY,
+        Rule::X2 => x2_contrary_aims::ENTRY,
+        Rule::X3 => x3_directed_against::ENTRY,
+        Rule::X4 => x4_non_contradiction::ENTRY,
+        Rule::X5 => x5_customs_union::ENTRY,
+        Rule::X6 => x6_own_law::ENTRY,
+        Rule::X8 => x8_base_consent::ENTRY,
+        Rule::X12 => x12_non_aggression::ENTRY,
+    }
+}
+
+/// What states have already, held against what one change would put on them.
+pub(crate) struct Test<'t, 'a> {
+    /// On the day of the change.
+    situation: Situation<'a>,
+    hypothesis: &'t Hypothesis,
+    /// Whether a pact of two counts as a military alliance.
+    bilateral_counts: bool,
+}
+
+/// A provision on record, as it binds a state.
+#[derive(Copy, Clone)]
+struct Old<'a> {
+    state: Id<State>,
+    id: Id<Provision>,
+    provision: &'a Provision,
+}
+
+impl<'t, 'a> Test<'t, 'a> {
+    pub(crate) fn new(
+        situation: &Situation<'a>,
+        hypothesis: &'t Hypothesis,
+        bilateral_counts: bool,
+    ) -> Self {
+        Self { situation: situation.on(hypothesis.date), hypothesis, bilateral_counts }
+    }
+
+    fn world(&self) -> &'a World {
+        self.situation.world()
+    }
+
+    fn old(&self, state: Id<State>, id: Id<Provision>) -> Old<'a> {
+        Old { state, id, provision: &self.world()[id] }
+    }
+
+    /// The outcome for every tested provision that binds a state, by key, and then for the laws that earlier changes enact for it.
+    pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
+        let recorded = self.situation.provisions_binding(state).into_iter();
+        let enacted = self.situation.enacted_bars(state).into_iter();
+        let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
+        (recorded.map(|(id, _)| Clause::Recorded(id)).chain(enacted))
+            .filter_map(|clause| self.conflict(state, clause))
+            .collect()
+    }
+
+    /// The outcome for one provision; nothing, if no rule tests it, or if the change itself brings it.
+    pub(crate) fn conflict(&self, state: Id<State>, clause: Clause) -> Option<Conflict> {
+        let (rule, found, old) = match clause {
+            Clause::Recorded(id) => {
+                let old = self.old(state, id);
+                if self.hypothesis.is_brought_by(old.provision) {
+                    return None;
+                }
+                let (rule, found) = self.find(&old)?;
+                let text = old.provision.instrument;
+                (rule, self.by_force_of_text(found, text), Some(text))
+            }
+            Clause::Enacted { change } => {
+                let (bars, _) = self.enacted(state, change)?;
+                (Rule::X6, x6_own_law::find(self, &Law::outright(bars)), None)
+            }
+        };
+        let saved_by = x7_savings::find(self, rule, found.class, old);
+        let premises = match found.class {
+            // That there is no conflict rests on no participation.
+            Class::None => found.premises,
+            Class::NeedsConsent
+            | Class::Saved
+            | Class::Potential
+            | Class::Domestic
+            | Class::Hard => {
+                self.bound(state).and_all(self.held(state, clause)).and_all(found.premises)
+            }
+        };
+        Some(Conflict {
+            state,
+            rule,
+            provision: clause,
+            with: self.hypothesis.with.clone(),
+            class: if saved_by.is_some() { Class::Saved } else { found.class },
+            truth: premises.truth(),
+            ground: found.ground,
+            saved_by,
+            premises,
+            would_turn: found.would_turn,
+        })
+    }
+
+    /// What the law bars that a change enacts for a state, and whether it has taken effect.
+    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Bars, Truth)> {
+        let mut enacted = self.situation.enacted_bars(state).into_iter();
+        enacted.find(|(by, ..)| *by == change).map(|(_, bars, in_effect)| (bars, in_effect))
+    }
+
+    /// That the change binds the state.
+    fn bound(&self, state: Id<State>) -> Premises {
+        // Whoever joins is in the new circle for certain.
+        let is_in = self.in_new_circle(state.into()).is_yes();
+        let premise = if is_in { Premise::IsNew } else { Premise::Bound };
+        Premises::of(premise, self.hypothesis.binds(state))
+    }
+
+    /// That what is held already binds the state.
+    fn held(&self, state: Id<State>, clause: Clause) -> Premises {
+        match clause {
+            Clause::Recorded(provision) => {
+                let (member, circle) = (state.into(), Circle::OfProvision(provision));
+                let bears = self.situation.bears(member, &self.world()[provision]);
+                Premises::of(Premise::Stands { provision }, self.situation.stands(provision))
+                    .and(Premise::Inside { member, circle }, bears)
+            }
+            Clause::Enacted { change } => {
+                let in_effect = self.enacted(state, change).map_or(Truth::No, |(_, truth)| truth);
+                Premises::of(Premise::Enacted { change }, in_effect)
+            }
+        }
+    }
+
+    /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.
+    fn find(&self, old: &Old<'_>) -> Option<(Rule, Found)> {
+        Some(match &old.provision.effect {
+            Effect::Exclusivity {
+                object: ExclusiveObject::MilitaryAlliance, qualifiers, ..
+            } => {
+                let reading = self.situation.view.reading().of(old.provision);
+                match Qualifier::under(qualifiers, reading) {
+                    Qualifier::Absolute => (Rule::X1, x1_exclusivity::find(self, old)),
+                    Qualifier::AimsContrary => (Rule::X2, x2_contrary_aims::find(self, old)),
+                    Qualifier::DirectedAgainst => (Rule::X3, x3_directed_against::find(self, old)),
+                }
+            }
+            Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
+                (Rule::X5, x5_customs_union::find(self, old))
+            }
+            // It is exclusive, but of nothing that a change can bring.
+            Effect::Exclusivity { object: ExclusiveObject::Other, .. } => {
+                (Rule::X1, Found::none(Ground::NotTouched))
+            }
+            Effect::DirectedAgainst => (Rule::X3, x3_directed_against::find(self, old)),
+            Effect::NonContradiction => (Rule::X4, x4_non_contradiction::find(self, old)),
+            Effect::Neutrality { bars, by_exception, within }
+            | Effect::NonAlignment { bars, by_exception, within }
+            | Effect::BaseBan { bars, by_exception, within } => {
+                let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
+                (Rule::X6, x6_own_law::find(self, &Law { bars, by_exception, within }))
+            }
+            Effect::BaseConsent => (Rule::X8, x8_base_consent::find(self, old)),
+            Effect::NonAggression => (Rule::X12, x12_non_aggression::find(self, old)),
+            // What is owed, kept, decided, or done to members bars nothing new by itself.
+            Effect::MutualDefence { .. }
+            | Effect::Consultation
+            | Effect::Savings { .. }
+            | Effect::Supremacy
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes => return None,
+        })
+    }
+
+    /// A political text gives at most a potential conflict, unless both sides ratified it.
+    fn by_force_of_text(&self, found: Found, text: InstrumentId) -> Found {
+        let is_legal = match text {
+            InstrumentId::Treaty(treaty) => self.world()[treaty].form.is_binding(),
+            InstrumentId::Law(_) => true,
+        };
+        if is_legal {
+            found
+        } else if self.situation.is_binding_text(text) {
+            found.resting_on(Premise::Approved { text }, Truth::Yes)
+        } else if found.class.forces() {
+            Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
+        } else {
+            found
+        }
+    }
+}
+
+/// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions
+/// that bar what contradicts it; by key.
+pub(crate) fn read_by(world: &World, clause: Clause) -> Vec<Id<Provision>> {
+    let Some(id) = clause.recorded() else { return Vec::new() };
+    let mut read = vec![id];
+    if matches!(world[id].effect, Effect::NonContradiction) {
+        read.extend(x4_non_contradiction::companions(world, id));
+        read.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    }
+    // Nothing but the reach of an exclusivity clause is read in several ways.
+    read.retain(|id| matches!(world[*id].effect, Effect::Exclusivity { .. }));
+    read.retain(|id| !world[*id].readings().is_empty());
+    read
+}

@@ -1,0 +1,119 @@
+//! What an outcome rests on, and what would turn it.
+//!
+//! Proofs, what an answer is contingent on, and what would change it are all read from here: no other room says again what a rule
+//! rests on.
+
+use crate::scenario::Changed;
+use crate::{EntityId, Id, InstrumentId, Provision, Truth};
+
+/// Something that the outcome of a rule rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Premise {
+    /// The change binds the state, as one of its circle.
+    Bound,
+    /// The change binds the state, which joins: it is not in what it joins already.
+    IsNew,
+    /// A provision stands in a text in force.
+    Stands { provision: Id<Provision> },
+    /// The law that an earlier change enacts has taken effect.
+    Enacted { change: usize },
+    /// A political text binds as law, because every party approved it.
+    Approved { text: InstrumentId },
+    /// Somebody is in a circle.
+    Inside { member: EntityId, circle: Circle },
+    /// Somebody is not in a circle.
+    Outside { member: EntityId, circle: Circle },
+    /// Somebody who is not on record is in the new circle, and not in the old one.
+    BeyondRecord,
+    /// The change brings mutual defence.
+    BringsDefence,
+    /// More than two are in the new circle, or a pact of two counts as well.
+    MoreThanTwo,
+    /// One of these is said; those that certainly are not said are left out.
+    Said { one_of: Vec<Saying> },
+    /// Another provision of the same text bars it, which rests on premises of its own.
+    BarredBy { companion: Id<Provision>, premises: Premises },
+    /// The provision is one of the organization that changes.
+    OwnOrganization { text: InstrumentId },
+    /// What is joined is a customs union.
+    JoinsCustomsUnion,
+}
+
+/// Those who are bound together by something.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Circle {
+    /// By the change.
+    OfChange,
+    /// By a provision.
+    OfProvision(Id<Provision>),
+    /// Toward whom a provision is owed.
+    Toward(Id<Provision>),
+}
+
+/// What somebody may say, and rules listen to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Saying {
+    /// What changes is opposed to this.
+    Opposed { to: Changed },
+    /// What changes is directed against somebody.
+    DirectedAgainst { party: EntityId },
+    /// Two are hostile to each other.
+    Hostile { ours: EntityId, theirs: EntityId },
+}
+
+/// Something that is not so, and would turn the outcome of a rule if it were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Supposition {
+    /// What changes is opposed to this.
+    Opposed { to: Changed },
+    /// What changes is directed against somebody.
+    DirectedAgainst { party: EntityId },
+    /// What changes counts as a military alliance, whatever its purpose.
+    CountsAsAlliance,
+    /// A pact of two counts as a military alliance.
+    CountsPactOfTwo,
+}
+
+/// Everything that an outcome rests on, each with its truth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Premises(Vec<(Premise, Truth)>);
+
+impl Premises {
+    pub(super) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(super) fn of(premise: Premise, truth: Truth) -> Self {
+        Self(vec![(premise, truth)])
+    }
+
+    pub(super) fn and(mut self, premise: Premise, truth: Truth) -> Self {
+        self.0.push((premise, truth));
+        self
+    }
+
+    pub(super) fn and_all(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// How certain is what rests on all of them: as certain as the least.
+    pub(super) fn truth(&self) -> Truth {
+        Truth::all(self.0.iter().map(|(_, truth)| *truth))
+    }
+
+    /// Those that are open; where a companion bars it, those of the companion.
+    pub(super) fn open(&self) -> Vec<&Premise> {
+        let open = self.0.iter().filter(|(_, truth)| truth.is_unknown());
+        open.flat_map(|(premise, _)| match premise {
+            // A companion has none of its own.
+            Premise::BarredBy { premises, .. } => premises.open(),
+            other => vec![other],
+        })
+        .collect()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Premise, Truth)> {
+        self.0.iter().map(|(premise, truth)| (premise, *truth))
+    }
+}

@@ -1,0 +1,34 @@
+//! X2: alliances with contrary aims are barred.
+//!
+//! ```text
+//! hard(s, h, c)      :- aims_contrary(c), alliance(h), A not within P, opposed(h, behind(c)), not own(c, h).
+//! potential(s, h, c) :- the same, and nobody says that they are opposed.
+//! ```
+
+use super::circle::Reach;
+use super::found::Found;
+use super::premise::{Premise, Saying, Supposition};
+use super::x7_savings::Savings;
+use super::{Entry, Old, Test};
+use crate::Truth;
+use crate::verdict::{Class, Ground};
+
+pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
+
+pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+    let premises = match test.reach(old) {
+        Reach::Settled(found) => return found,
+        Reach::Beyond { premises, .. } => premises,
+    };
+    let behind = test.behind(old.provision);
+    let sayings = behind.iter().map(|to| Saying::Opposed { to: to.clone() });
+    let mut one_of: Vec<Saying> = sayings.collect();
+    let opposed = Truth::any(one_of.iter().map(|saying| test.said(saying)));
+    if opposed.is_no() {
+        let first = behind.into_iter().next();
+        return Found::new(Class::Potential, Ground::NotOpposed, premises)
+            .unless(first.map(|to| Supposition::Opposed { to }));
+    }
+    one_of.retain(|saying| test.said(saying).is_possible());
+    Found::new(Class::Hard, Ground::Opposed, premises.and(Premise::Said { one_of }, opposed))
+}

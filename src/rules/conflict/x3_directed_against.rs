@@ -1,0 +1,49 @@
+//! X3: alliances directed against another party are barred; each other party in turn, the gravest outcome holds.
+//!
+//! ```text
+//! hard(s, h, c)      :- directed(c), alliance(h), party(t, c), t != s, directed_against(h, t), not own(c, h).
+//! potential(s, h, c) :- directed(c), defence(h), party(t, c), t != s, nobody says so, t not in A.      (a condition)
+//! ```
+
+use super::found::Found;
+use super::premise::{Circle, Premise, Premises, Saying, Supposition};
+use super::x7_savings::Savings;
+use super::{Entry, Old, Test};
+use crate::Truth;
+use crate::verdict::{Class, Ground};
+
+pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
+
+pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+    if let Some(none) = test.untouched(old) {
+        return none;
+    }
+    let mut gravest = Found::none(Ground::InsideCircle);
+    let mut unsaid = Vec::new();
+    for (party, in_old) in test.others_in_old_circle(old) {
+        let saying = Saying::DirectedAgainst { party };
+        let said = test.said(&saying);
+        let one_of = vec![saying];
+        let found = if said.is_possible() {
+            let circle = Circle::OfProvision(old.id);
+            let premises = (test.brings_defence())
+                .and(Premise::Said { one_of }, said)
+                .and(Premise::Inside { member: party, circle }, in_old);
+            Found::new(Class::Hard, Ground::DirectedAgainst { party }, premises)
+        } else if test.in_new_circle(party).is_yes() {
+            continue;
+        } else {
+            unsaid.push(Supposition::DirectedAgainst { party });
+            // That nobody says so does not mean that it is not so.
+            let premises = Premises::of(Premise::Said { one_of }, Truth::Unknown);
+            Found::new(Class::Potential, Ground::IfDirectedAgainst { party }, premises)
+        };
+        if found.weight() > gravest.weight() {
+            gravest = found;
+        }
+    }
+    if gravest.class == Class::Hard && !test.hypothesis.alliance {
+        return Test::untagged(gravest.premises);
+    }
+    gravest.unless(unsaid)
+}

@@ -1,0 +1,101 @@
+//! X4: no engagement that contradicts the treaty.
+//!
+//! ```text
+//! hard(s, h, c)      :- non_contradiction(c), help(h, b), help(org(c), q), b in A\P, q in P\A, hostile(b, q).
+//! hard(s, h, c)      :- non_contradiction(c), same_text(c, c2), hard(s, h, c2).
+//! potential(s, h, c) :- non_contradiction(c), alliance(h), A not within P.
+//! ```
+
+use super::circle::Reach;
+use super::found::Found;
+use super::premise::{Circle, Premise, Premises, Saying};
+use super::x7_savings::Savings;
+use super::{Entry, Old, Test};
+use crate::model::Effect;
+use crate::verdict::{Class, Ground};
+use crate::world::World;
+use crate::{Id, Provision, Truth};
+
+pub(super) const ENTRY: Entry =
+    Entry { violation: "non_contradiction", savings: Savings::OtherTreaties };
+
+pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+    let premises = match test.reach(old) {
+        Reach::Settled(found) => return found,
+        Reach::Beyond { premises, .. } => premises,
+    };
+    // Of two that are equally certain the companion is told.
+    let contradictions = collision(test, old).into_iter().chain(barred_by_companion(test, old));
+    match contradictions.max_by_key(|(_, why)| why.truth()) {
+        Some((ground, why)) => Found::new(Class::Hard, ground, premises.and_all(why)),
+        None => Found::new(Class::Potential, Ground::Appreciation, premises),
+    }
+}
+
+/// Two whom the state would have to help, each in one circle only, and who are hostile to each other.
+fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
+    let (world, situation) = (test.world(), &test.situation);
+    let helps = world.index().provisions_of(old.provision.instrument).iter().any(|id| {
+        matches!(world[*id].effect, Effect::MutualDefence { .. })
+            && situation.is_bound(old.state.into(), *id).is_possible()
+    });
+    if !helps {
+        return None;
+    }
+    let others = test.others_in_old_circle(old);
+    let mut best: Option<(Truth, Ground, Premises)> = None;
+    for (ours, in_new) in test.others_in_new_circle(old) {
+        let bears = situation.bears(ours, old.provision);
+        if bears.is_yes() {
+            continue;
+        }
+        for (theirs, in_old) in others.iter().copied() {
+            let in_both = test.in_new_circle(theirs);
+            if in_both.is_yes() {
+                continue;
+            }
+            let one_of = vec![Saying::Hostile { ours, theirs }];
+            let hostile = test.said(&one_of[0]);
+            let truth = in_new & !bears & in_old & !in_both & hostile;
+            if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
+                let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
+                let premises = Premises::of(Premise::Inside { member: ours, circle: new }, in_new)
+                    .and(Premise::Outside { member: ours, circle: old }, !bears)
+                    .and(Premise::Inside { member: theirs, circle: old }, in_old)
+                    .and(Premise::Outside { member: theirs, circle: new }, !in_both)
+                    .and(Premise::Said { one_of }, hostile);
+                best = Some((truth, Ground::Hostile { ours, theirs }, premises));
+            }
+        }
+    }
+    best.map(|(_, ground, premises)| (ground, premises))
+}
+
+/// What the treaty bars is incompatible with it: another provision of the same text that gives a hard conflict.
+fn barred_by_companion(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
+    let mut best: Option<(Id<Provision>, Premises)> = None;
+    for id in companions(test.world(), old.id) {
+        let companion = test.old(old.state, id);
+        let Some((_, found)) = test.find(&companion) else { continue };
+        if found.class != Class::Hard {
+            continue;
+        }
+        let premises = test.held(old.state, id.into()).and_all(found.premises);
+        if premises.truth() > best.as_ref().map_or(Truth::No, |(_, best)| best.truth()) {
+            best = Some((id, premises));
+        }
+    }
+    best.map(|(companion, premises)| {
+        let truth = premises.truth();
+        let premises = Premises::of(Premise::BarredBy { companion, premises }, truth);
+        (Ground::BarredBy { provision: companion }, premises)
+    })
+}
+
+/// The other provisions of a text, by key. Another such clause collides exactly as this one does, and is none of them.
+pub(super) fn companions(world: &World, id: Id<Provision>) -> impl Iterator<Item = Id<Provision>> {
+    let text = world.index().provisions_of(world[id].instrument).iter().copied();
+    text.filter(move |other| {
+        *other != id && !matches!(world[*other].effect, Effect::NonContradiction)
+    })
+}

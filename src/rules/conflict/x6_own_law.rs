@@ -1,0 +1,77 @@
+//! X6: the state's own law bars it.
+//!
+//! ```text
+//! domestic(s, h, c)  :- bars(c, military_alliance), alliance(h), A has more than two.
+//! domestic(s, h, c)  :- bars(c, foreign_bases ; foreign_troops), hosts(s, base).
+//! potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
+//! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply)
+//! ```
+
+use super::found::Found;
+use super::premise::Premises;
+use super::x7_savings::Savings;
+use super::{Entry, Test};
+use crate::model::{Bars, Engagement};
+use crate::verdict::{Class, Ground};
+
+pub(super) const ENTRY: Entry =
+    Entry { violation: "incompatible_status", savings: Savings::Neutrality };
+
+/// What a law keeps its state from.
+pub(super) struct Law<'p> {
+    pub(super) bars: Bars,
+    /// Whether it allows exceptions.
+    pub(super) by_exception: bool,
+    /// The key of the organization that it speaks of alone; `None`: of all.
+    pub(super) within: Option<&'p str>,
+}
+
+impl Law<'_> {
+    /// A law that bars this without exceptions, whoever offers it.
+    pub(super) const fn outright(bars: Bars) -> Self {
+        Self { bars, by_exception: false, within: None }
+    }
+
+    /// What follows from its barring something that the change brings: whether one of its exceptions applies is a matter of
+    /// appreciation.
+    const fn barring(&self, engagement: Engagement) -> (Class, Ground) {
+        if self.by_exception {
+            (Class::Potential, Ground::Excepted { engagement })
+        } else {
+            (Class::Domestic, Ground::Barred { engagement })
+        }
+    }
+}
+
+pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
+    let hypothesis = test.hypothesis;
+    if !speaks_of(law, test) {
+        return Found::none(Ground::NotTouched);
+    }
+    if hypothesis.sender.is_some() {
+        let mut based = [Engagement::ForeignBases, Engagement::ForeignTroops].into_iter();
+        if let Some(engagement) = based.find(|engagement| law.bars.has(*engagement)) {
+            let (class, ground) = law.barring(engagement);
+            return Found::new(class, ground, Premises::none());
+        }
+    }
+    if law.bars.has(Engagement::MilitaryAlliance) && hypothesis.defence.is_possible() {
+        let premises = test.brings_defence();
+        if !hypothesis.alliance {
+            return Test::untagged(premises);
+        }
+        let (class, ground) = law.barring(Engagement::MilitaryAlliance);
+        return test.barred_outright(class, ground, premises);
+    }
+    if law.bars.has(Engagement::RigidAssociation) && hypothesis.joins {
+        let ground = Ground::Barred { engagement: Engagement::RigidAssociation };
+        return Found::new(Class::Potential, ground, Premises::none());
+    }
+    Found::none(Ground::NotTouched)
+}
+
+/// Whether a law that may speak of one organization alone speaks of what changes.
+fn speaks_of(law: &Law<'_>, test: &Test<'_, '_>) -> bool {
+    let own = test.hypothesis.organization.map(|own| test.world().key(own));
+    law.within.is_none_or(|key| own == Some(key))
+}

@@ -1,0 +1,67 @@
+//! What is held already: a provision on record, or a law that the hypothesis itself enacts.
+
+use crate::model::Tables;
+use crate::{Id, Provision};
+
+/// A provision that a new commitment is held against: recorded, or enacted by an earlier change of the same hypothesis.
+///
+/// Rules name provisions (`P`) by id, proofs by key; [`map`](Self::map) goes from the one to the other.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "a provision is on record, or it is not")]
+pub enum Clause<P = Id<Provision>> {
+    /// A provision on record.
+    Recorded(P),
+    /// The law that a change of the hypothesis enacts; it has no key.
+    Enacted {
+        /// The number of the change.
+        change: usize,
+    },
+}
+
+impl<P> Clause<P> {
+    /// The same clause by another name.
+    pub fn map<Q>(&self, provision: impl Fn(&P) -> Q) -> Clause<Q> {
+        match self {
+            Self::Recorded(recorded) => Clause::Recorded(provision(recorded)),
+            Self::Enacted { change } => Clause::Enacted { change: *change },
+        }
+    }
+}
+
+impl Clause {
+    /// What answers call a law that the hypothesis itself enacts.
+    pub const ENACTED: &'static str = "enacted";
+
+    /// The provision, if it is on record.
+    pub const fn recorded(&self) -> Option<Id<Provision>> {
+        match self {
+            Self::Recorded(id) => Some(*id),
+            Self::Enacted { .. } => None,
+        }
+    }
+
+    /// The key that answers name it by; [`ENACTED`](Self::ENACTED) for what has none.
+    pub fn key<'a>(&self, tables: &'a Tables) -> &'a str {
+        self.recorded_key(tables).unwrap_or(Self::ENACTED)
+    }
+
+    /// Its place in the order of answers: what is enacted by its change, then what is recorded by its key.
+    pub(crate) fn place<'a>(&self, tables: &'a Tables) -> (Option<&'a str>, usize) {
+        let change = match self {
+            Self::Recorded(_) => 0,
+            Self::Enacted { change } => *change,
+        };
+        (self.recorded_key(tables), change)
+    }
+
+    fn recorded_key<'a>(&self, tables: &'a Tables) -> Option<&'a str> {
+        let provision = tables.provisions.get(self.recorded()?)?;
+        Some(&provision.key)
+    }
+}
+
+impl<P> From<P> for Clause<P> {
+    fn from(recorded: P) -> Self {
+        Self::Recorded(recorded)
+    }
+}

@@ -1,0 +1,320 @@
+//! Two ways to one answer: the verdict that is taken from the conflicts, and what the exact core says must go; over every scenario,
+//! and over random hypotheses.
+//!
+//! The verdict is read off a list of conflicts. The core knows no verdicts: it propagates what keeps provisions alive, and asks what
+//! is in conflict by itself, as recorded and if every open premise were so.
+#![cfg(feature = "dataset")]
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::thread;
+
+use comity::deliberation::{Commitment, Contingency};
+use comity::model::{Bars, EffectKind, LawForm, RecordId, RelationKind, Status};
+use comity::scenario::{AssumedFact, Assumption, Changed};
+use comity::verdict::{Clause, Verdict};
+use comity::{
+    BodyId, Change, Consequences, Date, Organization, ProvisionId, Reading, Scenario, State,
+    Treaty, Truth, World, date,
+};
+
+/// How many random hypotheses: as many as can be asked in about five seconds.
+const RANDOM: u64 = 2_000;
+
+/// What must be left, and which laws must go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Gone {
+    exits: BTreeSet<BodyId>,
+    laws: BTreeSet<Clause>,
+}
+
+impl Gone {
+    fn of(state: comity::StateId, commitments: &[Commitment]) -> Self {
+        let mut gone = Self::default();
+        for commitment in commitments.iter().filter(|one| one.state() == state) {
+            match commitment {
+                Commitment::Holds { body, .. } => drop(gone.exits.insert(*body)),
+                Commitment::Law { provision, .. } => drop(gone.laws.insert(*provision)),
+                other => panic!("what is {other:?}?"),
+            }
+        }
+        gone
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.exits.extend(other.exits);
+        self.laws.extend(other.laws);
+        self
+    }
+}
+
+/// Whether a contingency is open as the question is asked: neither a reading, nor something that nobody says.
+fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
+    let said = |kind, a: &Changed, b: &Changed| {
+        let assumed = answer.scenario().assumptions.iter().any(|one| match &one.fact {
+            AssumedFact::DirectedAgainst { what, against } => {
+                kind == RelationKind::DirectedAgainst
+                    && (what, &Changed::Entity(*against)) == (a, b)
+            }
+            AssumedFact::Opposed { a: one, b: other } => {
+                kind == RelationKind::Opposed && [(one, other), (other, one)].contains(&(a, b))
+            }
+            _ => false,
+        });
+        let recorded = match (a, b) {
+            (Changed::Entity(a), Changed::Entity(b)) => {
+                answer.view().related(*a, kind).iter().any(|(id, truth)| {
+                    let ends = (answer.world()[*id].subject, answer.world()[*id].object);
+                    let between = ends == (*a, *b) || kind.is_symmetric() && ends == (*b, *a);
+                    between && truth.is_possible()
+                })
+            }
+            _ => false,
+        };
+        assumed || recorded
+    };
+    match contingency {
+        Contingency::Reading { .. }
+        | Contingency::CountsAsAlliance { .. }
+        | Contingency::CountsPactOfTwo { .. }
+        | Contingency::Attack { .. } => false,
+        Contingency::DirectedAgainst { what, against } => {
+            said(RelationKind::DirectedAgainst, what, &Changed::Entity(*against))
+        }
+        Contingency::Opposed { a, b } => said(RelationKind::Opposed, a, b),
+        Contingency::Hostility { .. }
+        | Contingency::TakesPart { .. }
+        | Contingency::StaysOut { .. }
+        | Contingency::Stands { .. }
+        | Contingency::Enacted { .. }
+        | Contingency::MoreThanTwo { .. }
+        | Contingency::BeyondRecord { .. }
+        | Contingency::BringsDefence { .. }
+        | Contingency::Named(_) => true,
+        other => panic!("what is {other:?}?"),
+    }
+}
+
+/// Asks both, state by state; how many states have which verdict.
+fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 4] {
+    let deliberation = answer.deliberate();
+    let mut open = deliberation.contingencies();
+    open.retain(|one| is_open(answer, one));
+    // That somebody takes part and that it does not cannot both be so: each goes first once.
+    open.sort_by_key(|one| matches!(one, Contingency::TakesPart { .. }));
+    let must = deliberation.must();
+    let if_in = deliberation.must_if(&open);
+    open.reverse();
+    let if_out = deliberation.must_if(&open);
+    let mut counts = [0; 4];
+    for finding in answer.findings() {
+        let state = finding.state();
+        let certain = Gone::of(state, &must);
+        let possible = Gone::of(state, &if_in).and(Gone::of(state, &if_out));
+        let of_law = |laws| Gone { exits: BTreeSet::new(), laws };
+        let (at, verdict, gone) = if !certain.exits.is_empty() {
+            (0, Verdict::MustExit, certain)
+        } else if !possible.exits.is_empty() || certain.laws.is_empty() && !possible.laws.is_empty()
+        {
+            (1, Verdict::Undetermined, possible)
+        } else if !certain.laws.is_empty() {
+            (2, Verdict::MustChangeLaw, of_law(certain.laws))
+        } else {
+            (3, Verdict::Free, Gone::default())
+        };
+        counts[at] += 1;
+        let found = Gone {
+            exits: finding.bodies().collect(),
+            laws: finding.laws().iter().copied().collect(),
+        };
+        let who = answer.world().key(state);
+        assert_eq!((finding.verdict(), found), (verdict, gone), "{name}: {who}");
+    }
+    counts
+}
+
+/// The same question in which everything is negotiable, as verdicts take it.
+fn unfrozen(scenario: &Scenario) -> Scenario {
+    let mut scenario = scenario.clone();
+    scenario.keep = Some(Vec::new());
+    scenario
+}
+
+#[test]
+fn over_every_scenario() {
+    let world = World::bundled();
+    let mut counts = [0; 4];
+    for super::cases::Case { name, file, .. } in super::cases::cases() {
+        let reading = file.reading.clone().unwrap_or_default();
+        let view = world.as_of(file.as_of.unwrap_or_else(|| world.newest())).under(&reading);
+        let found = agree(&view.consequences_of(unfrozen(&file.scenario)), name);
+        counts = std::array::from_fn(|at| counts[at] + found[at]);
+    }
+    assert!(counts.iter().all(|count| *count > 5), "{counts:?}");
+}
+
+#[test]
+fn over_random_hypotheses() {
+    let world = World::bundled();
+    let all = Drawn::new(&world);
+    let ask = |range: Range<u64>| {
+        let mut counts = [0; 4];
+        for number in range {
+            let found = all.ask(number);
+            counts = std::array::from_fn(|at| counts[at] + found[at]);
+        }
+        counts
+    };
+    let counts = thread::scope(|scope| {
+        let other = scope.spawn(|| ask(0..RANDOM / 2));
+        let (one, other) = (ask(RANDOM / 2..RANDOM), other.join().unwrap());
+        std::array::from_fn::<_, 4, _>(|at| one[at] + other[at])
+    });
+    assert!(counts.iter().all(|count| *count > 50), "{counts:?}");
+}
+
+/// What random hypotheses are drawn from.
+struct Drawn<'w> {
+    world: &'w World,
+    states: Vec<comity::StateId>,
+    bodies: Vec<BodyId>,
+    provisions: Vec<ProvisionId>,
+}
+
+impl<'w> Drawn<'w> {
+    fn new(world: &'w World) -> Self {
+        let lively = "kaz kgz uzb tkm tjk aze arm tur rus blr ukr mda geo aut che fin swe hun pol mlt irl \
+                      deu bgr alb egy jor pak ind jpn usa prk kor vnm";
+        let states = lively.split_whitespace().map(|key| world.find::<State>(key).unwrap());
+        let alliances = "ots csto nato sco eu wp cento gcc guam cis weu oas al eaeu";
+        let bodies = (alliances.split_whitespace())
+            .filter_map(|key| world.find::<Organization>(key).ok())
+            .map(BodyId::from)
+            .chain(world.treaties().map(|treaty: comity::Id<Treaty>| treaty.into()));
+        let provision = |key: &str| match world.record(key) {
+            Ok(RecordId::Provision(id)) => id,
+            other => panic!("{other:?}"),
+        };
+        let provisions = world.tables().provisions.iter().map(|one| provision(&one.key));
+        Self {
+            world,
+            states: states.collect(),
+            bodies: bodies.collect(),
+            provisions: provisions.collect(),
+        }
+    }
+
+    fn ask(&self, number: u64) -> [usize; 4] {
+        let mut dice = Dice(number.wrapping_mul(7_919).wrapping_add(20_241_020));
+        let reading = if dice.one_in(2) { Reading::strict() } else { Reading::narrow() };
+        let as_of = *dice.pick(&DATES);
+        let mut scenario = Scenario::new(self.change(&mut dice, 0));
+        for at in 1..=dice.below(3) {
+            scenario = scenario.then(self.change(&mut dice, at));
+        }
+        for _ in 0..dice.below(3) {
+            scenario = scenario.assuming(self.assumption(&mut dice));
+        }
+        scenario.bilateral_counts = dice.one_in(5);
+        let view = self.world.as_of(as_of).under(&reading);
+        let name = format!("hypothesis {number}, as of {as_of}: {scenario:?}");
+        agree(&view.consequences_of(unfrozen(&scenario)), &name)
+    }
+
+    fn change(&self, dice: &mut Dice, at: usize) -> Change {
+        let kinds = [EffectKind::MutualDefence, *dice.pick(&EffectKind::ALL)];
+        let kind = *dice.pick(&kinds);
+        // Most bodies that are drawn are alliances.
+        let body =
+            if dice.one_in(2) { *dice.pick(&self.bodies) } else { *dice.pick(&self.bodies[..10]) };
+        let state = *dice.pick(&self.states);
+        let change = match dice.below(16) {
+            0..4 => Change::acquire(body, kind),
+            4 => Change::acquire(body, kind).adopted_by([state, *dice.pick(&self.states)]),
+            5..8 => Change::join(state, body),
+            8 => Change::leave(state, body),
+            9..11 => {
+                let several = (0..=dice.below(3)).map(|_| *dice.pick(&self.states));
+                let parties: BTreeSet<_> = several.chain([state]).collect();
+                Change::conclude(format!("pact-{at}"), parties, kinds)
+            }
+            11 => Change::host_base(state, *dice.pick(&self.states)),
+            12..14 => {
+                let bars = Bars {
+                    military_alliance: dice.one_in(2),
+                    foreign_bases: dice.one_in(2),
+                    foreign_troops: dice.one_in(3),
+                    rigid_association: dice.one_in(3),
+                };
+                Change::enact(state, bars, LawForm::Statute)
+            }
+            14 => Change::amend(*dice.pick(&self.provisions), dice.one_in(3).then_some(kind)),
+            _ => Change::grant(state, body, *dice.pick(&[Status::Member, Status::Observer])),
+        };
+        let days = [date(1986, 6, 15), date(2025, 6, 1), "2027".parse().unwrap(), Date::UNKNOWN];
+        if dice.one_in(4) { change.effective_on(*dice.pick(&days)) } else { change }
+    }
+
+    fn assumption(&self, dice: &mut Dice) -> Assumption {
+        let (what, b) = (Changed::from(*dice.pick(&self.bodies)), *dice.pick(&self.bodies));
+        let (one, other) = (*dice.pick(&self.states), *dice.pick(&self.states));
+        let fact = match dice.below(3) {
+            0 => AssumedFact::DirectedAgainst { what, against: other.into() },
+            1 => AssumedFact::Opposed { a: what, b: b.into() },
+            _ => AssumedFact::Hostility { a: one, b: other },
+        };
+        let mut assumption = Assumption::from(fact);
+        assumption.contested = dice.one_in(2);
+        assumption
+    }
+}
+
+const DATES: [Date; 8] = [
+    date(1955, 7, 1),
+    date(1968, 9, 12),
+    date(1985, 6, 1),
+    date(1994, 1, 10),
+    date(2005, 5, 10),
+    date(2012, 12, 19),
+    date(2024, 10, 20),
+    date(2026, 1, 1),
+];
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+
+    fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+}
+
+#[test]
+fn an_open_premise_leaves_the_verdict_open() {
+    let world = World::bundled();
+    let csto = world.find::<Organization>("csto").unwrap();
+    let uzbekistan = world.find::<State>("uzb").unwrap();
+    let joins = Change::join(uzbekistan, csto).effective_on("2027".parse::<Date>().unwrap());
+    let ots = world.find::<Organization>("ots").unwrap();
+    let scenario = Scenario::new(joins)
+        .then(Change::acquire(ots, EffectKind::MutualDefence).effective_on(date(2027, 6, 1)));
+    let answer = world.as_of(date(2024, 10, 20)).consequences_of(&scenario);
+    let finding = answer.finding(uzbekistan).unwrap();
+    assert_eq!(finding.verdict(), Verdict::Undetermined);
+    assert!(finding.bodies().any(|body| body == csto.into()));
+    let conflict = finding.conflicts().iter().find(|one| one.truth == Truth::Unknown);
+    assert!(conflict.is_some());
+    let treaty = world.find::<Treaty>("cst").unwrap();
+    let doubt = Contingency::TakesPart { member: uzbekistan.into(), body: treaty.into() };
+    let deliberation = answer.deliberate();
+    assert!(deliberation.contingencies().contains(&doubt), "{:?}", deliberation.contingencies());
+}
