@@ -101,9 +101,3 @@ impl Not for Truth {
         }
     }
 }
-
-impl serde::Serialize for Truth {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::Truth;
@@ -42,7 +43,8 @@ use crate::verdict::{Class, Clause, ExitMode, Ground, Rule, Verdict};
 pub type Key = Box<str>;
 
 /// Whose circle it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CircleOf {
     /// Everybody bound together by the change.
     Change,
@@ -51,7 +53,8 @@ pub enum CircleOf {
 }
 
 /// What a step of a proof states.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Fact {
     /// The question assumes this change.
@@ -223,7 +226,8 @@ pub enum Fact {
 }
 
 /// One step: a fact, the steps it follows from, and the records it cites.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     /// What it states.
     pub fact: Fact,
