@@ -26,6 +26,7 @@ use crate::world::View;
 /// # Ok::<(), comity::LookupError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Answer {
     /// What was understood, in canonical English.
     pub question: String,
@@ -59,6 +60,7 @@ impl Answer {
 
 /// In which context a question was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Context {
     /// The date of the view.
     pub as_of: Date,

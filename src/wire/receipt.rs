@@ -61,6 +61,7 @@ use crate::verdict::Verdict;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Receipt {
     /// The version of this form.
     pub receipt: u32,
@@ -82,6 +83,7 @@ pub struct Receipt {
 
 /// What an answer says of one state, and what that rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ReceiptRow {
     /// Which state, by key.
     pub state: String,
@@ -101,6 +103,7 @@ pub struct ReceiptRow {
 
 /// How an answer on one state differs between two receipts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AnswerDifference {
     /// Which state, by key.
     pub state: String,
@@ -113,6 +116,7 @@ pub struct AnswerDifference {
 /// What became of an answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AnswerChange {
     /// Only the later answer speaks of it.
     Appears,
@@ -128,6 +132,7 @@ pub enum AnswerChange {
 
 /// A record that a proof cites and that differs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct RecordCause {
     /// Its key.
     pub key: String,

@@ -64,6 +64,7 @@ impl Rows {
 
 /// Somebody who takes part in an organization or treaty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct MemberRow {
     /// Who, by key.
     pub entity: String,
@@ -83,6 +84,7 @@ pub struct MemberRow {
 
 /// A participation of somebody in an organization (or, if that was asked, a treaty).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct MembershipRow {
     /// In what, by key.
     pub organization: String,
@@ -102,6 +104,7 @@ pub struct MembershipRow {
 
 /// What a change means for a state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExitRow {
     /// Which state, by key.
     pub state: String,
@@ -160,6 +163,7 @@ impl ExitRow {
 
 /// Somebody whose agreement a step needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct VetoRow {
     /// Which step.
     #[serde(serialize_with = "word")]
@@ -176,6 +180,7 @@ pub struct VetoRow {
 
 /// What somebody owes to somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ObligationRow {
     /// Who owes it, by key.
     pub by: String,
@@ -197,6 +202,7 @@ pub struct ObligationRow {
 
 /// What ties two entities to each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct BondRow {
     /// `treaty`, `organization`, `membership` or `relation`.
     pub kind: &'static str,
@@ -210,6 +216,7 @@ pub struct BondRow {
 
 /// A date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DateRow {
     /// Of what: `joined`, `left`, `signed`, `in_force`, `exit_effective` or `notice_by`.
     pub what: &'static str,
@@ -219,6 +226,7 @@ pub struct DateRow {
 
 /// A name of an entity, with the time in which it is right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NameRow {
     /// Whose, by key.
     pub entity: String,
@@ -232,6 +240,7 @@ pub struct NameRow {
 
 /// A period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PeriodRow {
     /// Its first day.
     pub from: Option<Date>,
@@ -243,6 +252,7 @@ pub struct PeriodRow {
 
 /// Somebody in one or two bodies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct EntityRow {
     /// Who, by key.
     pub entity: String,
@@ -252,6 +262,7 @@ pub struct EntityRow {
 
 /// Somebody who joined or left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ChangeRow {
     /// Who, by key.
     pub entity: String,
@@ -265,6 +276,7 @@ pub struct ChangeRow {
 
 /// Something to keep in mind about an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct CaveatRow {
     /// Its code, such as `interpretation-sensitive`: for programs. The [guide](crate::guide::codes) lists all.
     pub code: &'static str,

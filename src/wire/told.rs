@@ -6,6 +6,7 @@ use crate::words::{English, Language, Names};
 
 /// One step of a proof, told.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct ToldStep {
     /// Its number, from 1.
     pub id: usize,
@@ -21,6 +22,7 @@ pub struct ToldStep {
 
 /// One or several explanations as the JSON answers carry them: `{"steps": […], "checked": true}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Told {
     /// The steps of all proofs, one after the other; a step that two proofs share stands once.
     pub steps: Vec<ToldStep>,
