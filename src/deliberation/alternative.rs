@@ -18,6 +18,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 /// A8 restrict the pact, A9 wait for lapse, A10 dissolve by common consent, X9 use a right to leave that was reserved.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the sorts are described together")]
+#[non_exhaustive]
 pub enum AlternativeKind {
     A1,
     A2,
@@ -191,6 +192,7 @@ impl Measure {
 
 /// Something else that could be done; in words, [`Alternative::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
     /// What is done, and by whom.
     pub measure: Measure,

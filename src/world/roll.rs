@@ -9,6 +9,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Organization, State, Treaty, Truth};
 
 /// Somebody who takes part in something on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Participant<'w> {
     /// Who: a state, or an organization that observes another.
     pub entity: EntityId,
