@@ -86,12 +86,37 @@ impl ViewGraph {
     /// The node of an entity; `None` if it has no bond on the day.
     ///
     /// Cost: O(1).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{EntityId, Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let graph = today.graph();
+    /// let node = graph.node(csto).unwrap();
+    /// assert_eq!(graph[node], EntityId::from(csto));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn node(&self, entity: impl Into<EntityId>) -> Option<NodeIndex> {
         self.nodes[self.world.own(entity.into()).index()]
     }
 
     /// The graph itself, to be filtered or changed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let mut graph = today.graph().into_inner();
+    /// let all = graph.node_count();
+    /// graph.retain_nodes(|graph, node| graph.neighbors_undirected(node).count() > 1);
+    /// assert!(graph.node_count() < all);
+    /// # }
+    /// ```
     pub fn into_inner(self) -> DiGraph<EntityId, Bond> {
         self.graph
     }
