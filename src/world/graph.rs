@@ -142,6 +142,20 @@ impl View<'_> {
     /// ```
     ///
     /// Cost: O(n log n) in the number of records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let graph = today.graph();
+    /// // Kazakhstan has as many participations as bonds to bodies, and recognises states besides.
+    /// let bonds = graph.edges(graph.node(kaz).unwrap()).count();
+    /// assert!(bonds > today.memberships_of(kaz).count());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn graph(&self) -> ViewGraph {
         let world = self.world();
         let tables = world.tables();

@@ -1,6 +1,11 @@
-//! Whatever can be asked shows how: every query has an example that is run as a test, and says what goes wrong where something can.
+//! What the house says of itself is so: every query shows how it is asked, and the architecture page names what is there.
 
-use super::sources::{is_test, sources, without_tests};
+use std::fs;
+use std::path::Path;
+
+use super::sources::{bare, is_test, sources, without_tests};
+
+const PAGE: &str = include_str!("../../src/guide/architecture.md");
 
 /// The types that are asked.
 const ASKED: [&str; 8] = [
@@ -127,4 +132,62 @@ fn a_planted_silence_is_found() {
     assert!(!has_example(&said.docs));
     let shown = said.docs.clone() + "\n```\nassert!(view.rains().is_ok());\n```\n";
     assert!(has_example(&shown));
+}
+
+#[test]
+fn the_architecture_page_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = 0;
+    for line in PAGE.lines() {
+        let ticked = || line.split('`').skip(1).step_by(2);
+        let room = ticked().next().filter(|_| line.starts_with("| `")).unwrap_or_default();
+        for name in ticked() {
+            let path = name.strip_suffix(".rs").or_else(|| name.strip_suffix('/'));
+            let Some(_) = path.filter(|path| !path.is_empty() && !path.contains([' ', '<'])) else {
+                continue;
+            };
+            let is_there = root.join("src").join(name).exists() || is_within(room, name);
+            assert!(is_there, "{name}, in: {line}");
+            named += 1;
+        }
+        for test in ticked().filter_map(|name| name.split_once("::")) {
+            let (file, function) = test;
+            let text = fs::read_to_string(root.join(format!("tests/it/{file}.rs")));
+            if let Ok(text) = text {
+                assert!(text.contains(&format!("\nfn {function}() {{")), "{file}::{function}");
+                named += 1;
+            } else {
+                assert!(!function.contains('_'), "no test file {file}, in: {line}");
+            }
+        }
+    }
+    assert!(named > 120, "{named} names");
+}
+
+/// Whether a name is of a file or folder somewhere in a room.
+fn is_within(room: &str, name: &str) -> bool {
+    let inner = format!("/{name}");
+    sources().iter().any(|(file, _)| file.starts_with(room) && file.contains(&inner))
+}
+
+#[test]
+fn what_is_outside_is_named_in_one_place() {
+    for (file, text) in sources().iter().filter(|(file, _)| !is_test(file)) {
+        let code = bare(text);
+        assert!(file == "world/graph.rs" || !code.contains("petgraph"), "{file} names petgraph");
+        let outside = ["std::fs", "std::io", "std::env", "std::net", "std::process", "SystemTime"];
+        let named = outside.iter().find(|name| code.contains(*name));
+        assert!(file.starts_with("io/") || named.is_none(), "{file} names {named:?}");
+    }
+}
+
+#[test]
+fn the_core_stands_by_itself() {
+    for (file, text) in sources().iter().filter(|(file, _)| file.starts_with("logic/")) {
+        let code = bare(text);
+        for path in code.split("crate::").skip(1) {
+            let own = path.starts_with("base::") || path.starts_with("logic::");
+            assert!(own, "{file} names {}", path.lines().next().unwrap_or_default());
+        }
+    }
 }
