@@ -94,6 +94,19 @@ impl View<'_> {
     }
 
     /// The same told in another language: what is for programs stays, what is for people is translated.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, Question, World, date, words::English};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let question = Question::Members { organization: ots, status: None };
+    /// let answer = today.ask_in(&question, &English);
+    /// assert_eq!(answer, today.ask(&question));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn ask_in(&self, question: &Question, language: &dyn Language) -> Answer {
         question.check(self.world().tables());
@@ -144,6 +157,19 @@ impl View<'_> {
     /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
     ///
     /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Question, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let question = Question::must_exit(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let told = today.ask_explained(&question).explanation.unwrap();
+    /// assert!(told.checked);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn ask_explained(&self, question: &Question) -> Answer {
         let explanation = question.scenario().map(|scenario| {

@@ -215,6 +215,21 @@ impl Deliberation<'_, '_> {
     /// # Cost
     ///
     /// The hypothesis once more for each of them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, deliberation::Measure, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let alternatives = deliberation.alternatives();
+    /// // Mutual defence is not the only way: a weaker clause would bind nobody to leave.
+    /// assert!(alternatives.iter().any(|one| matches!(one.measure, Measure::Weaken)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn alternatives(&self) -> Vec<Alternative> {
         let mut finder = Finder { answer: self.answer(), found: Vec::new() };
         for at in 0..self.answer().placed.len() {

@@ -132,11 +132,35 @@ impl Consequences<'_> {
     }
 
     /// The same told in another language: what is for programs stays, what is for people is translated.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind, words::English};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.to_json_in(&English), answer.to_json());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn to_json_in(&self, language: &dyn Language) -> String {
         self.to_answer_in(language).to_json()
     }
 
     /// The same with the derivation of every finding, checked by the independent checker.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert!(answer.to_json_explained().len() > answer.to_json().len());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn to_json_explained(&self) -> String {
         let explanation = Some(self.findings().map(|finding| finding.why()).collect());
         WhatIfAnswer { explanation, ..self.to_answer() }.to_json()

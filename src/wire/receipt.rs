@@ -149,6 +149,20 @@ impl Consequences<'_> {
     /// What this answer says and what it rests on, to be kept and compared.
     ///
     /// Cost: a proof of every finding, and once for each world the fingerprints of its records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let receipt = answer.receipt();
+    /// assert_eq!(receipt.world, world.fingerprint());
+    /// assert!(receipt.rows[1].records.contains_key("kaz-csto-member"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn receipt(&self) -> Receipt {
         let (world, view) = (self.world(), self.view());
         let rows = self.findings().map(|finding| {
@@ -193,6 +207,21 @@ impl Consequences<'_> {
     }
 
     /// How the answer on each state differs in a later answer to the same question, and because of which records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Reading, World, date, model::EffectKind, wire::AnswerChange};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // The same question under another reading: those who had to exit need not.
+    /// let narrow = today.under(Reading::narrow()).consequences_of(answer.scenario().clone());
+    /// let changed: Vec<_> = answer.diff(&narrow).into_iter().map(|one| (one.state, one.what)).collect();
+    /// assert!(changed.contains(&("kaz".into(), AnswerChange::Verdict)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn diff(&self, later: &Consequences<'_>) -> Vec<AnswerDifference> {
         self.receipt().compare(&later.receipt())
     }

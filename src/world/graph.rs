@@ -86,12 +86,37 @@ impl ViewGraph {
     /// The node of an entity; `None` if it has no tie on the day.
     ///
     /// Cost: O(1).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{EntityId, Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let graph = today.graph();
+    /// let node = graph.node(csto).unwrap();
+    /// assert_eq!(graph[node], EntityId::from(csto));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn node(&self, entity: impl Into<EntityId>) -> Option<NodeIndex> {
         self.nodes[self.world.own(entity.into()).index()]
     }
 
     /// The graph itself, to be filtered or changed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let mut graph = today.graph().into_inner();
+    /// let all = graph.node_count();
+    /// graph.retain_nodes(|graph, node| graph.neighbors_undirected(node).count() > 1);
+    /// assert!(graph.node_count() < all);
+    /// # }
+    /// ```
     pub fn into_inner(self) -> DiGraph<EntityId, Tie> {
         self.graph
     }
@@ -117,6 +142,20 @@ impl View<'_> {
     /// ```
     ///
     /// Cost: O(n log n) in the number of records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let graph = today.graph();
+    /// // Kazakhstan has as many participations as bonds to bodies, and recognises states besides.
+    /// let bonds = graph.edges(graph.node(kaz).unwrap()).count();
+    /// assert!(bonds > today.memberships_of(kaz).count());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn graph(&self) -> ViewGraph {
         let world = self.world();
         let tables = world.tables();

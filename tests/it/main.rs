@@ -16,6 +16,7 @@ mod counts;
 mod crosscheck;
 mod deliberation;
 mod dice;
+mod docs;
 mod domain;
 mod evidence;
 mod expect;
