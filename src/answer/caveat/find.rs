@@ -6,7 +6,7 @@ use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, impossibilities};
 use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
-use crate::scenario::Change;
+use crate::scenario::{Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
 use crate::{BodyId, Id, Provision, State, Truth};
@@ -128,7 +128,7 @@ impl Consequences<'_> {
             }
             let own = rules::own_bars(&situation, hypothesis).into_iter();
             found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
-            let Change::Join { state, .. } = step.change else { continue };
+            let Some(Movement::Joins { state, .. }) = step.change.movement() else { continue };
             let barred = rules::barred_by_joining(&situation, hypothesis, state).into_iter();
             found.extend(barred.map(|(bar, held)| Caveat::NewExclusivity { state, bar, held }));
         }
@@ -218,31 +218,28 @@ impl Consequences<'_> {
             .into_iter()
             .filter_map(|(why, truth)| of_impossible(step, &why, truth))
             .collect();
-        let incomplete = |body: BodyId| {
-            (!situation.view.has_complete_roll(body)).then_some(Caveat::RollIncomplete { body })
+        let body = match step.change.procedure() {
+            Procedure::Adoption { body }
+            | Procedure::Modification { body, .. }
+            | Procedure::Accession { body, .. }
+            | Procedure::Withdrawal { body, .. } => body,
+            Procedure::Amendment { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => return found,
         };
-        match &step.change {
-            Change::Join { body, .. } | Change::Leave { body, .. } => {
-                found.extend(incomplete(*body));
+        if !situation.view.has_complete_roll(body) {
+            found.push(Caveat::RollIncomplete { body });
+        }
+        for kind in step.change.brings() {
+            let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())
+                .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
+                .filter(|id| world[*id].kind() == *kind && situation.stands(*id).is_yes())
+                .collect();
+            if !provisions.is_empty() {
+                found.push(Caveat::AlreadyProvided { body, provisions });
             }
-            Change::Acquire { body, provision, .. } => {
-                found.extend(incomplete(*body));
-                let provisions: Vec<Id<Provision>> = (situation.instruments_of(*body))
-                    .into_iter()
-                    .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                    .filter(|id| world[*id].kind() == *provision)
-                    .filter(|id| situation.stands(*id).is_yes())
-                    .collect();
-                if !provisions.is_empty() {
-                    found.push(Caveat::AlreadyProvided { body: *body, provisions });
-                }
-            }
-            Change::Conclude { .. }
-            | Change::Enact { .. }
-            | Change::Repeal { .. }
-            | Change::GrantStatus { .. }
-            | Change::HostBase { .. }
-            | Change::Amend { .. } => {}
         }
         found
     }
@@ -252,8 +249,9 @@ impl Consequences<'_> {
 fn of_impossible(step: &Placed, why: &WhyImpossible, truth: Truth) -> Option<Caveat> {
     let on = step.hypothesis.date;
     let certain = truth.is_yes();
-    let leaves = matches!(step.change, Change::Leave { .. });
-    let joins = matches!(step.change, Change::Join { .. });
+    let movement = step.change.movement();
+    let leaves = matches!(movement, Some(Movement::Leaves { .. }));
+    let joins = matches!(movement, Some(Movement::Joins { .. }));
     match *why {
         WhyImpossible::NoState { state } => {
             certain.then(|| Caveat::NotInExistence { entity: state.into(), on })
