@@ -6,7 +6,7 @@ use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, impossibilities};
 use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
-use crate::scenario::Change;
+use crate::scenario::{Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
 use crate::{BodyId, Id, Provision, State, Truth};
@@ -115,7 +115,7 @@ impl Consequences<'_> {
             }
             let own = rules::own_bars(&situation, hypothesis).into_iter();
             found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
-            let Change::Join { state, .. } = step.change else { continue };
+            let Some(Movement::Joins { state, .. }) = step.change.movement() else { continue };
             let barred = rules::barred_by_joining(&situation, hypothesis, state).into_iter();
             found.extend(barred.map(|(bar, held)| Caveat::NewExclusivity { state, bar, held }));
         }
@@ -208,28 +208,27 @@ impl Consequences<'_> {
         let incomplete = |body: BodyId| {
             (!situation.view.has_complete_roll(body)).then_some(Caveat::RollIncomplete { body })
         };
-        match &step.change {
-            Change::Join { body, .. } | Change::Leave { body, .. } => {
-                found.extend(incomplete(*body));
+        match step.change.procedure() {
+            Procedure::Accession { body, .. } | Procedure::Withdrawal { body, .. } => {
+                found.extend(incomplete(body));
             }
-            Change::Acquire { body, provision, .. } => {
-                found.extend(incomplete(*body));
-                let provisions: Vec<Id<Provision>> = (situation.instruments_of(*body))
+            Procedure::Adoption { body } | Procedure::Modification { body, .. } => {
+                found.extend(incomplete(body));
+                let provisions: Vec<Id<Provision>> = (situation.instruments_of(body))
                     .into_iter()
                     .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                    .filter(|id| world[*id].kind() == *provision)
+                    .filter(|id| step.change.brings().contains(&world[*id].kind()))
                     .filter(|id| situation.stands(*id).is_yes())
                     .collect();
                 if !provisions.is_empty() {
-                    found.push(Caveat::AlreadyProvided { body: *body, provisions });
+                    found.push(Caveat::AlreadyProvided { body, provisions });
                 }
             }
-            Change::Conclude { .. }
-            | Change::Enact { .. }
-            | Change::Repeal { .. }
-            | Change::GrantStatus { .. }
-            | Change::HostBase { .. }
-            | Change::Amend { .. } => {}
+            Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Decision { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Amendment { .. } => {}
         }
         found
     }
@@ -239,8 +238,9 @@ impl Consequences<'_> {
 fn of_impossible(step: &Placed, why: &WhyImpossible, truth: Truth) -> Option<Caveat> {
     let on = step.hypothesis.date;
     let certain = truth.is_yes();
-    let leaves = matches!(step.change, Change::Leave { .. });
-    let joins = matches!(step.change, Change::Join { .. });
+    let movement = step.change.movement();
+    let leaves = matches!(movement, Some(Movement::Leaves { .. }));
+    let joins = matches!(movement, Some(Movement::Joins { .. }));
     match *why {
         WhyImpossible::NoState { state } => {
             certain.then(|| Caveat::NotInExistence { entity: state.into(), on })
