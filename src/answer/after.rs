@@ -11,6 +11,19 @@ impl Consequences<'_> {
     /// are read before any exit; after the exits the circles are smaller.
     ///
     /// Cost: the conflict test of every bound state once more; found when first asked for.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // Once the two are out, nothing else comes into conflict.
+    /// assert!(answer.after_exits().is_empty());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn after_exits(&self) -> &[Conflict] {
         self.after_exits.get_or_init(|| self.find_after_exits())
     }

@@ -181,21 +181,71 @@ impl<'w> View<'w> {
 
 impl<'w> Consequences<'w> {
     /// The view that was asked.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.view().as_of().to_string(), "2024-10-20");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn view(&self) -> View<'w> {
         self.view
     }
 
     /// The world that was asked.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.world().key(ots), "ots");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn world(&self) -> &'w World {
         self.view.world()
     }
 
     /// The hypothesis.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.scenario().changes.len(), 1);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn scenario(&self) -> &Scenario {
         &self.scenario
     }
 
     /// One finding for every state that the change binds, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Verdict, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let verdicts: Vec<_> = answer.findings().map(|one| (world.key(one.state()), one.verdict())).collect();
+    /// assert_eq!(verdicts[0], ("aze", Verdict::Free));
+    /// assert_eq!(verdicts[1], ("kaz", Verdict::MustExit));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn findings(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
         self.outcomes.iter().map(|outcome| Finding { answer: self, outcome })
     }
@@ -205,6 +255,19 @@ impl<'w> Consequences<'w> {
     }
 
     /// Those that must exit something first, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let first: Vec<&str> = answer.must_exit().map(|one| world.key(one.state())).collect();
+    /// assert_eq!(first, ["kaz", "kgz"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn must_exit(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
         self.with_verdict(Verdict::MustExit)
     }
@@ -230,21 +293,76 @@ impl<'w> Consequences<'w> {
     }
 
     /// Those whose own law must change first, and that need not exit anything, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // Uzbekistan's own laws bar it from military blocs.
+    /// let first: Vec<&str> = answer.must_change_law().map(|one| world.key(one.state())).collect();
+    /// assert_eq!(first, ["uzb"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn must_change_law(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
         self.with_verdict(Verdict::MustChangeLaw)
     }
 
     /// Those in whose way nothing stands for certain, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let free: Vec<&str> = answer.free().map(|one| world.key(one.state())).collect();
+    /// assert_eq!(free, ["aze", "tur"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn free(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
         self.with_verdict(Verdict::Free)
     }
 
     /// Those whose verdict depends on facts that are not known, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // All that the verdicts rest on is on record.
+    /// assert_eq!(answer.undetermined().count(), 0);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn undetermined(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
         self.with_verdict(Verdict::Undetermined)
     }
 
     /// The finding on one state, if the change binds it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Verdict, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (hun, kgz) = (world.find::<State>("hun")?, world.find::<State>("kgz")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.finding(kgz).unwrap().verdict(), Verdict::MustExit);
+    /// // Hungary observes, and is not bound.
+    /// assert!(answer.finding(hun).is_none());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn finding(&self, state: Id<State>) -> Option<Finding<'_, 'w>> {
         let state = self.world().own(state);
@@ -252,11 +370,38 @@ impl<'w> Consequences<'w> {
     }
 
     /// Whoever takes part in what changes without being bound, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::{EffectKind, Status}};
+    /// # let world = World::bundled();
+    /// # let (hun, ots) = (world.find::<State>("hun")?, world.find::<Organization>("ots")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let observer = answer.not_bound().iter().find(|one| one.entity == hun.into()).unwrap();
+    /// assert_eq!(observer.status, Status::Observer);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn not_bound(&self) -> &[NotBound] {
         &self.not_bound
     }
 
     /// All tests of the new commitments against existing provisions, by state and provision.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind, verdict::Class};
+    /// # let world = World::bundled();
+    /// # let (kaz, ots) = (world.find::<State>("kaz")?, world.find::<Organization>("ots")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // The provision that bars other military alliances, held against the new commitment.
+    /// let hard: Vec<_> = answer.conflicts().filter(|one| one.class == Class::Hard).collect();
+    /// assert!(hard.iter().any(|one| one.state == kaz && one.provision.key(world.tables()) == "p01"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn conflicts(&self) -> impl Iterator<Item = &Conflict> {
         self.outcomes.iter().flat_map(|outcome| &outcome.conflicts)
     }
@@ -264,11 +409,37 @@ impl<'w> Consequences<'w> {
     /// Conflicts among what the bound states hold already, without the change, by state, provision and body.
     ///
     /// Cost: found when first asked for: the conflict test for everything that each bound state is in.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert!(answer.status_quo_conflicts().iter().all(|one| answer.finding(one.state).is_some()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn status_quo_conflicts(&self) -> &[Conflict] {
         self.status_quo.get_or_init(|| self.find_status_quo())
     }
 
     /// Whether those who would join meet what is asked of them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Truth, World, date};
+    /// # let world = World::bundled();
+    /// # let (hun, ots) = (world.find::<State>("hun")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::join(hun, ots));
+    /// // Members of the Organization of Turkic States are Turkic states; that Hungary is one is on no record.
+    /// let asked = &answer.eligibility()[0];
+    /// assert_eq!((asked.state, asked.body, asked.truth), (hun, ots.into(), Truth::No));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn eligibility(&self) -> &[Eligible] {
         &self.eligibility
     }
@@ -276,11 +447,39 @@ impl<'w> Consequences<'w> {
     /// Who could veto, by step and key.
     ///
     /// Cost: found when first asked for: O(members of what changes, and their acts on an accession).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind, verdict::VetoStep};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // The organization decides by consensus: each of its members can say no.
+    /// let all = answer.vetoes().iter().filter(|veto| veto.step == VetoStep::Adopt);
+    /// assert_eq!(all.count(), 5);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn vetoes(&self) -> &[Veto] {
         self.vetoes.get_or_init(|| self.find_vetoes())
     }
 
     /// The exits of those who leave by the hypothesis itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::leave(arm, csto));
+    /// let leaving = &answer.leaving()[0];
+    /// assert_eq!(leaving.state, arm);
+    /// assert_eq!(leaving.exit.earliest.unwrap().to_string(), "2025-04-20");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn leaving(&self) -> &[Leaving] {
         &self.leaving
     }
@@ -288,6 +487,18 @@ impl<'w> Consequences<'w> {
     /// The day on which everything that must be left can have been left.
     ///
     /// Where nobody must exit, the day of the change itself; `None` where some exit has no known day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.earliest_change().unwrap().to_string(), "2025-04-20");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn earliest_change(&self) -> Option<Date> {
         self.earliest_change
     }
@@ -295,12 +506,39 @@ impl<'w> Consequences<'w> {
     /// The provisions on whose reading a verdict depends.
     ///
     /// Cost: found when first asked for: the verdicts once more for every other reading.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Treaty, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (ots, cst) = (world.find::<Organization>("ots")?, world.find::<Treaty>("cst")?);
+    /// # let article_1 = world.provisions_of(cst).next().unwrap();
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // Read narrowly, article 1 bars only alliances that are directed against another party.
+    /// let turned = answer.sensitivities().iter().find(|one| one.provision == article_1).unwrap();
+    /// assert_eq!((&*turned.reading, turned.verdicts.len()), ("narrow", 2));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn sensitivities(&self) -> &[Sensitivity] {
         self.sensitivities
             .get_or_init(|| sensitivities(&self.view, &self.scenario, &self.placed, &self.outcomes))
     }
 
     /// Whether some verdict depends on how a provision is read.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert!(answer.is_interpretation_sensitive());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn is_interpretation_sensitive(&self) -> bool {
         !self.sensitivities().is_empty()
     }
@@ -323,6 +561,21 @@ impl<'w> Consequences<'w> {
     }
 
     /// The exit of a state from a body, by the notices of the hypothesis.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind, verdict::ExitMode};
+    /// # let world = World::bundled();
+    /// # let (kaz, csto) = (world.find::<State>("kaz")?, world.find::<Organization>("csto")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let exit = answer.exit_from(kaz, csto);
+    /// assert_eq!(exit.mode, ExitMode::Notice);
+    /// assert_eq!(world[exit.clause.unwrap()].article.as_deref(), Some("19"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn exit_from(&self, state: Id<State>, body: impl Into<BodyId>) -> Exit {
         let (state, body) = (self.world().own(state), self.world().own(body.into()));
@@ -382,6 +635,18 @@ impl<'w> Consequences<'w> {
     }
 
     /// The key of what changes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.name_of(&answer.scenario().changes[0].changed(world.tables())), "ots");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn name_of(&self, changed: &Changed) -> String {
         changed.key(self.world().tables()).to_owned()
     }

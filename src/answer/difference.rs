@@ -68,6 +68,19 @@ impl WhatIfView<'_> {
     /// uncertain, and because of which change.
     ///
     /// Cost: proportional to the changes and the members of what changes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Truth, World, date, answer::Difference};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::join(aze, csto));
+    /// let Difference::TakesPart { member, before, after, .. } = then.differences()[0] else { panic!() };
+    /// assert_eq!((world.key(member), before, after), ("aze", Truth::No, Truth::Yes));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn differences(&self) -> Vec<Difference> {
         (0..self.placed.len()).flat_map(|change| self.by_change(change)).collect()
     }

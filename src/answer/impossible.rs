@@ -66,6 +66,19 @@ impl WhatIfView<'_> {
     /// The changes that cannot be made as the hypothesis puts them, in their order, with the reason.
     ///
     /// They are carried out all the same, as far as that means anything: who joins twice is in once.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, answer::WhyImpossible};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // Uzbekistan cannot leave what it left in 2012.
+    /// let then = today.what_if(Change::leave(uzb, csto));
+    /// assert!(matches!(then.impossible()[0].why, WhyImpossible::NotIn { .. }));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn impossible(&self) -> Vec<Impossible> {
         let mut found = Vec::new();
         for (change, step) in self.placed.iter().enumerate() {

@@ -33,6 +33,20 @@ impl View<'_> {
     /// ```
     ///
     /// Source: pacta sunt servanda, VCLT art. 26. Cost: O(provisions of the bodies that the state is in).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let (kaz, cst) = (world.find::<State>("kaz")?, world.find::<Treaty>("cst")?);
+    /// # let article_4 = world.provisions_of(cst).nth(2).unwrap();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let bound = today.provisions_binding(kaz);
+    /// // Article 4 of the Collective Security Treaty: an attack on one is an attack on all.
+    /// assert!(bound.iter().any(|(provision, truth)| *provision == article_4 && truth.is_yes()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
         Situation::recorded(*self).provisions_binding(self.world().own(state))
@@ -42,6 +56,19 @@ impl View<'_> {
     /// [`provisions_binding`](Self::provisions_binding).
     ///
     /// Cost: O(spells of the body that bears it).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// # let article_4 = world.provisions_of(cst).nth(2).unwrap();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let bound: Vec<&str> = today.bound_by(article_4).iter().map(|(one, _)| world.key(*one)).collect();
+    /// assert_eq!(bound, ["arm", "blr", "kaz", "kgz", "rus", "tjk"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn bound_by(&self, provision: Id<Provision>) -> Vec<(EntityId, Truth)> {
         let situation = Situation::recorded(*self);

@@ -59,6 +59,17 @@ impl World {
     /// This world, if a hypothesis came true.
     ///
     /// Cost: none; see [`WhatIf::as_of`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let gone = world.what_if(Change::leave(arm, csto));
+    /// assert_eq!(gone.as_of(date(2024, 10, 20)).members(csto).len(), 5);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIf<'_> {
         let scenario = scenario.into();
@@ -71,6 +82,19 @@ impl<'w> WhatIf<'w> {
     /// On a date: that of the question, on which notices are given where the hypothesis has no other.
     ///
     /// Cost: proportional to the changes and to the members of what changes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// let joined = world.what_if(Change::join(aze, csto));
+    /// // One hypothesis, asked on two days: it is answered on each from what is recorded there.
+    /// assert_eq!(joined.as_of(date(2024, 10, 20)).members(csto).len(), 7);
+    /// assert_eq!(joined.as_of(date(2010, 1, 1)).members(csto).len(), 8);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn as_of(&self, when: impl Into<Date>) -> WhatIfView<'w> {
         self.world.as_of(when).what_if(self.scenario.clone())
     }
@@ -78,6 +102,19 @@ impl<'w> WhatIf<'w> {
 
 impl<'w> View<'w> {
     /// The same view, if a hypothesis came true; see [`World::what_if`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::join(aze, csto));
+    /// assert!(then.is_member(aze, csto).is_yes());
+    /// assert!(today.is_member(aze, csto).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIfView<'w> {
         let scenario = scenario.into().normal(self.world().tables());
@@ -88,16 +125,55 @@ impl<'w> View<'w> {
 
 impl<'w> WhatIfView<'w> {
     /// The view under the hypothesis.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(arm, csto));
+    /// // The view itself is on record, and knows nothing of the hypothesis.
+    /// assert!(then.view().is_member(arm, csto).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn view(&self) -> View<'w> {
         self.view
     }
 
     /// The hypothesis.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(arm, csto));
+    /// assert_eq!(then.scenario().changes, [Change::leave(arm, csto)]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn scenario(&self) -> &Scenario {
         &self.scenario
     }
 
     /// The same on another day: by then every exit has taken its time, from the notice of the question.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(arm, csto));
+    /// // Six months after notice of this day.
+    /// assert!(then.on(date(2025, 4, 19)).is_member(arm, csto).is_yes());
+    /// assert!(then.on(date(2025, 4, 20)).is_member(arm, csto).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn on(&self, when: impl Into<Date>) -> Self {
         let deltas = self.deltas.by_calendar();
@@ -111,6 +187,18 @@ impl<'w> WhatIfView<'w> {
     /// Whether somebody is in a body in a grade that binds.
     ///
     /// Cost: that of [`View::is_member`], and O(changes).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::join(aze, csto));
+    /// assert!(then.is_member(aze, csto).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
         let world = self.view.world();
@@ -120,6 +208,19 @@ impl<'w> WhatIfView<'w> {
     /// Who is in a body in a grade that binds, by key, with truth.
     ///
     /// Cost: O(spells of the body + changes).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(arm, csto));
+    /// let left: Vec<&str> = then.members(csto).iter().map(|(member, _)| world.key(*member)).collect();
+    /// assert_eq!(left, ["blr", "kaz", "kgz", "rus", "tjk"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn members(&self, body: impl Into<BodyId>) -> Vec<(EntityId, Truth)> {
         self.situation().members_of(self.view.world().own(body.into()))
@@ -128,6 +229,20 @@ impl<'w> WhatIfView<'w> {
     /// What somebody is in, in a grade that binds, by key, with truth.
     ///
     /// Cost: O(spells of the member + changes).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(arm, csto));
+    /// let bodies = then.memberships_of(arm);
+    /// // Whoever leaves the organization leaves the treaty that it rests on.
+    /// assert!(!bodies.iter().any(|(body, _)| *body == csto.into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn memberships_of(&self, member: impl AsMember) -> Vec<(BodyId, Truth)> {
         let member = self.view.world().own(member.member());
@@ -147,12 +262,39 @@ impl<'w> WhatIfView<'w> {
     /// [duties](Self::duties_of).
     ///
     /// Cost: O(provisions of the bodies that the state is in).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (kaz, csto) = (world.find::<State>("kaz")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(kaz, csto));
+    /// assert!(then.provisions_binding(kaz).len() < today.provisions_binding(kaz).len());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
         self.situation().provisions_binding(self.view.world().own(state))
     }
 
     /// Whether a provision on record binds somebody.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let (kaz, rus) = (world.find::<State>("kaz")?, world.find::<State>("rus")?);
+    /// # let (csto, cst) = (world.find::<Organization>("csto")?, world.find::<Treaty>("cst")?);
+    /// # let article_4 = world.provisions_of(cst).nth(2).unwrap();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::leave(kaz, csto));
+    /// assert!(then.is_bound(kaz, article_4).is_no());
+    /// assert!(then.is_bound(rus, article_4).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn is_bound(&self, member: impl AsMember, provision: Id<Provision>) -> Truth {
         let world = self.view.world();
@@ -163,6 +305,20 @@ impl<'w> WhatIfView<'w> {
     /// not to attack.
     ///
     /// Cost: O(provisions of the state × members of their circles).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::{Duty, EffectKind}};
+    /// # let world = World::bundled();
+    /// # let (kaz, ots) = (world.find::<State>("kaz")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // What the change puts on Kazakhstan is owed by no text yet.
+    /// let new = then.duties_of(kaz).into_iter().find(|one| one.owed.provision.is_none()).unwrap();
+    /// assert_eq!((new.owed.duty, new.toward.len()), (Duty::Defend, 4));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn duties_of(&self, state: Id<State>) -> Vec<OwedToward> {
         let state = self.view.world().own(state);
@@ -184,6 +340,18 @@ impl<'w> WhatIfView<'w> {
     }
 
     /// What follows from the hypothesis, asked on its date.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let then = today.what_if(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(then.consequences().must_exit().count(), 2);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn consequences(&self) -> Consequences<'w> {
         self.asked.consequences_of(&self.scenario)
     }

@@ -14,7 +14,7 @@ use crate::Truth;
 use crate::answer::{Bond, Caveat, WhyNot};
 use crate::question::{DateOf, Question};
 use crate::time::Date;
-use crate::wire::{Answer, CaveatRow, Context, Rows};
+use crate::wire::{Answer, CaveatRow, Context, Rows, Stored, StoredAnswer};
 use crate::words::{English, Language, Names};
 use crate::world::View;
 
@@ -94,6 +94,19 @@ impl View<'_> {
     }
 
     /// The same told in another language: what is for programs stays, what is for people is translated.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, Question, World, date, words::English};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let question = Question::Members { organization: ots, status: None };
+    /// let answer = today.ask_in(&question, &English);
+    /// assert_eq!(answer, today.ask(&question));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn ask_in(&self, question: &Question, language: &dyn Language) -> Answer {
         question.check(self.world().tables());
@@ -112,9 +125,51 @@ impl View<'_> {
         }
     }
 
+    /// The same, to be kept or sent: with the question, the version of the world, and the proof of every verdict that a
+    /// hypothesis leads to.
+    ///
+    /// Cost: that of [`ask`](Self::ask), of a proof for every state that the hypothesis binds, and once for each world the
+    /// fingerprints of its records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::wire::Stored;
+    /// use comity::{Organization, Question, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let text = world.as_of(date(2024, 10, 20)).ask_stored(&Question::members(ots)).to_json();
+    ///
+    /// let stored = Stored::from_json(&text).unwrap();
+    /// let resolved = stored.resolve(&world).unwrap();
+    /// assert_eq!(*resolved.question(), Question::members(ots));
+    /// assert_eq!(resolved.view().ask_stored(resolved.question()), stored);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn ask_stored(&self, question: &Question) -> Stored {
+        let answer = StoredAnswer::Asked(Box::new(self.ask(question)));
+        let proofs = question.scenario().map(|scenario| self.consequences_of(scenario).proofs());
+        Stored::new(self.world(), question, answer, proofs.unwrap_or_default())
+    }
+
     /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
     ///
     /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Question, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let question = Question::must_exit(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let told = today.ask_explained(&question).explanation.unwrap();
+    /// assert!(told.checked);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn ask_explained(&self, question: &Question) -> Answer {
         let explanation = question.scenario().map(|scenario| {

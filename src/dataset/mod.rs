@@ -92,6 +92,14 @@ impl World {
     ///
     /// It is read once, when it is first asked for; every later call is a clone, which costs next to nothing.
     ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::World;
+    /// let world = World::bundled();
+    /// assert!(world.states().count() > 200);
+    /// # }
+    /// ```
+    ///
     /// # Panics
     ///
     /// Never in a released crate: its own tests read these very files.

@@ -18,6 +18,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 /// A8 restrict the pact, A9 wait for lapse, A10 dissolve by common consent, X9 use a right to leave that was reserved.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the sorts are described together")]
+#[non_exhaustive]
 pub enum AlternativeKind {
     A1,
     A2,
@@ -191,6 +192,7 @@ impl Measure {
 
 /// Something else that could be done; in words, [`Alternative::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
     /// What is done, and by whom.
     pub measure: Measure,
@@ -213,6 +215,21 @@ impl Deliberation<'_, '_> {
     /// # Cost
     ///
     /// The hypothesis once more for each of them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, deliberation::Measure, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let alternatives = deliberation.alternatives();
+    /// // Mutual defence is not the only way: a weaker clause would bind nobody to leave.
+    /// assert!(alternatives.iter().any(|one| matches!(one.measure, Measure::Weaken)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn alternatives(&self) -> Vec<Alternative> {
         let mut finder = Finder { answer: self.answer(), found: Vec::new() };
         for at in 0..self.answer().placed.len() {

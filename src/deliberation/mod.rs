@@ -64,13 +64,14 @@ use rulebook::Ruled;
 
 use crate::answer::Consequences;
 use crate::logic::{
-    Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
+    Certificate, Conclusion, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
 use crate::rules::Contradiction;
 use crate::{Date, Id, Provision, State};
 
 /// A minimal conflict: these cannot all be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MinimalConflict {
     /// What a state would have to give up one of.
     pub commitments: Vec<Commitment>,
@@ -115,13 +116,22 @@ pub struct Before {
 
 /// A minimal repair: if all these go, no conflict is left, and none of them can stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Repair {
     /// What goes, by state and key.
     pub gone: Vec<Commitment>,
 }
 
+impl Repair {
+    /// The repair in which these go; whether it is one, [`Deliberation`] tells.
+    pub fn new(gone: impl IntoIterator<Item = Commitment>) -> Self {
+        Self { gone: gone.into_iter().collect() }
+    }
+}
+
 /// What another answer would depend on; in words, [`Turn::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Turn {
     /// If this were so.
     pub contingency: Contingency,
@@ -191,6 +201,21 @@ impl<'w> Consequences<'w> {
     }
 
     /// The same by the rules of the crate and those that the caller adds.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Consequences, Organization, World, date, deliberation::{Added, Rulebook}, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let rule = |_: &Consequences<'_>, _: &mut Added| {};
+    /// let rules = Rulebook::new().with("no rule", "nobody", rule);
+    /// // What adds nothing changes nothing.
+    /// assert_eq!(answer.deliberate_by(&rules).must(), answer.deliberate().must());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn deliberate_by(&self, rules: &Rulebook) -> Deliberation<'_, 'w> {
         let mut added = Added::default();
         for entry in &rules.rules {
@@ -250,6 +275,22 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Lists at most so much. Must and dates do not depend on it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, logic::Limits, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let limits = Limits { max_repairs: 1, ..Limits::default() };
+    /// let limited = answer.deliberate().limited(limits);
+    /// // Whatever is listed, what must go is the same.
+    /// assert_eq!(limited.must(), deliberation.must());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn limited(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -258,16 +299,56 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// The hypothesis.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert_eq!(deliberation.answer().must_exit().count(), 2);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn answer(&self) -> &'a Consequences<'w> {
         self.answer
     }
 
     /// The program of the core; its statements are numbered in the order of [`statements`](Self::statements).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert_eq!(deliberation.program().n_statements(), deliberation.statements().count());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn program(&self) -> &Program<u32> {
         &self.question.program
     }
 
     /// What the program speaks about, in order: statement `n` of the program is number `n` here.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, deliberation::Statement, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let held = deliberation.statements().filter(|one| matches!(one, Statement::Commitment(_)));
+    /// assert!(held.count() >= deliberation.may().len());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         (0..self.question.program.n_statements()).map(|at| self.question.statement(at))
     }
@@ -307,6 +388,19 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Whether all minimal conflicts and repairs are listed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert!(deliberation.is_complete());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn is_complete(&self) -> bool {
         self.all().complete && self.closed().1
     }
@@ -323,6 +417,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// find, then those that an attack would bring, each in the order of the core.
     ///
     /// What is contradictory already today is not among them; see [`conflicts_today`](Self::conflicts_today).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let certain = deliberation.conflicts().into_iter().filter(|one| one.contingencies.is_empty());
+    /// assert!(certain.count() > 0);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn conflicts(&self) -> Vec<MinimalConflict> {
         let mut found = listed(&self.question, self.all());
         let brought = &self.latent().brought;
@@ -337,6 +445,19 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// The minimal conflicts among what the bound states hold already.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert!(deliberation.conflicts_today().iter().all(|one| one.bound.is_empty()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn conflicts_today(&self) -> Vec<MinimalConflict> {
         let today = &self.latent().today;
         listed(today, &today.program.conflicts(&self.limits))
@@ -345,12 +466,43 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// What must go: what is in every repair, as the question is asked; whatever rests on it included.
     ///
     /// In words: [`Commitment::tell_end`] for each, and [`why_must`](Self::why_must).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Treaty, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let must = deliberation.must();
+    /// assert_eq!(must.len(), 6);
+    /// assert_eq!(must[0].tell_end(&today), "Kazakhstan leaves the Collective Security Treaty");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn must(&self) -> Vec<Commitment> {
         self.commitments_of(self.asked().must_closed())
     }
 
     /// What would have to go if these were so besides. A reading takes the place of the one that the question is asked under;
     /// what the answer is not contingent on makes no difference.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Treaty, World, date, deliberation::Contingency, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (ots, cst) = (world.find::<Organization>("ots")?, world.find::<Treaty>("cst")?);
+    /// # let article_1 = world.provisions_of(cst).next().unwrap();
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let narrow = Contingency::Reading { provision: article_1, reading: "narrow".into() };
+    /// // Read narrowly, nobody must leave the CSTO; two laws of Uzbekistan are still in the way.
+    /// assert_eq!(deliberation.must_if(&[narrow]).len(), 2);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn must_if(&self, contingencies: &[Contingency]) -> Vec<Commitment> {
         let program = &self.question.program;
@@ -375,6 +527,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// All that the answer is contingent on, in order; the readings under which the question is asked are among it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, deliberation::Contingency, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let readings = deliberation.contingencies().into_iter();
+    /// assert!(readings.filter(|one| matches!(one, Contingency::Reading { .. })).count() > 1);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn contingencies(&self) -> Vec<Contingency> {
         let of = |at| match self.question.statement(at) {
             Statement::If(contingency) => Some(contingency.clone()),
@@ -386,11 +552,38 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// What may go: what is in some repair.
     ///
     /// In words: [`Commitment::tell_end`] for each, and [`why_may`](Self::why_may).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // There is one way out only: what may go is what must.
+    /// assert_eq!(deliberation.may(), deliberation.must());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn may(&self) -> Vec<Commitment> {
         self.commitments_of(self.asked().may(self.all()).iter())
     }
 
     /// Whether no repair helps: what is not negotiable is itself in conflict with the question.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert!(!deliberation.is_impossible());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn is_impossible(&self) -> bool {
         self.asked().is_impossible_closed()
     }
@@ -407,6 +600,21 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// The minimal repairs, whole, as far as the limits go. What rests on something that goes, goes with it.
     ///
     /// In words: [`Commitment::tell_end`] for each that is gone, and [`why_repair`](Self::why_repair).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let repairs = deliberation.repairs();
+    /// assert_eq!(repairs.len(), 1);
+    /// assert_eq!(repairs[0].gone, deliberation.must());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn repairs(&self) -> Vec<Repair> {
         let (closed, _) = self.closed();
         closed.iter().map(|set| self.repair(set)).collect()
@@ -417,6 +625,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// The minimal repairs of each independent part of the conflicts; every choice of one from each is a repair.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // Each conflict of a single commitment is a part by itself, with one way out.
+    /// assert!(deliberation.parts().iter().all(|part| part.len() == 1));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn parts(&self) -> Vec<Vec<Repair>> {
         let whole = |set: &Set| Repair { gone: self.commitments_of(set.iter()) };
         self.found().parts.iter().map(|part| part.iter().map(whole).collect()).collect()
@@ -425,6 +647,19 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// A minimal repair among what can be out by the earliest day, closed: what rests on something that goes, goes with it.
     ///
     /// Where the earliest day is not known, one that gives up no more than it must. `None` if no repair helps, or none is needed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert_eq!(deliberation.fastest_repair().unwrap().gone, deliberation.must());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn fastest_repair(&self) -> Option<Repair> {
         let asked = self.asked();
         if asked.is_consistent() || asked.is_impossible() {
@@ -456,6 +691,22 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// One repair that spares the last of an order unless it must: the most dispensable first, the most precious last.
     ///
     /// What the order leaves out is not negotiable.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let order = deliberation.may();
+    /// assert_eq!(deliberation.preferred_repair(&order).unwrap().gone, order);
+    /// // If nothing is negotiable, there is no repair.
+    /// assert_eq!(deliberation.preferred_repair(&[]), None);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn preferred_repair(&self, order: &[Commitment]) -> Option<Repair> {
         let order: Vec<usize> = order.iter().filter_map(|one| self.number(one.clone())).collect();
@@ -465,6 +716,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// The cheapest repair, and what it costs: the sum of the costs of all that goes, what rests on it included.
     ///
     /// Where some things require others, it is the cheapest of those that are [listed](Self::repairs).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let (repair, cost) = deliberation.cheapest_repair(|_| 1).unwrap();
+    /// assert_eq!((repair.gone.len(), cost), (6, 6));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn cheapest_repair(&self, cost: impl Fn(&Commitment) -> u64) -> Option<(Repair, u64)> {
         if self.question.program.requirements().next().is_some() {
             let total =
@@ -481,6 +746,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// What must go before which change can bind.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // The question has one change, number 0; all that goes must be gone before it.
+    /// assert!(deliberation.order().iter().all(|before| before.changes == [0]));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn order(&self) -> Vec<Before> {
         let changes = |set: &Set| {
             let of = |at| match self.question.statement(at) {
@@ -505,6 +784,21 @@ impl<'a, 'w> Deliberation<'a, 'w> {
 
     /// The day on which a commitment can have ended, by the exits of the hypothesis, or bounds of it; `None`: never by the
     /// state alone.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, deliberation::Commitment, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (kaz, csto) = (world.find::<State>("kaz")?, world.find::<Organization>("csto")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let membership = Commitment::Holds { state: kaz, body: csto.into() };
+    /// assert_eq!(deliberation.free_on(&membership).unwrap().to_string(), "2025-04-20");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn free_on(&self, commitment: &Commitment) -> Option<Date> {
         self.answer.world().own_all(commitment.records());
@@ -522,6 +816,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     ///
     /// ```text
     /// earliest = max over conflicts of (min over members of their days).
+    /// ```
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, logic::Earliest, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let Earliest::On { day, .. } = deliberation.earliest() else { panic!() };
+    /// assert_eq!(day.to_string(), "2025-04-20");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn earliest(&self) -> Earliest<Date> {
         let days: Vec<Option<Date>> = (0..self.question.program.n_assumptions())
@@ -552,6 +860,20 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// The commitment that the earliest day waits for.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (kaz, ots) = (world.find::<State>("kaz")?, world.find::<Organization>("ots")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let bottleneck = deliberation.bottleneck().unwrap();
+    /// assert_eq!(bottleneck.state(), kaz);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn bottleneck(&self) -> Option<Commitment> {
         match self.earliest() {
             Earliest::On { bottleneck, .. } => self.commitments_of([bottleneck]).into_iter().next(),
@@ -560,16 +882,57 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// The attacks in which a bound state would owe what cannot all be done, because of the question, by state, attacker and victim.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // Each is an attack: who attacks whom, and what the state would then owe to both sides.
+    /// assert!(deliberation.contradictions().all(|one| one.attacker != one.victim));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn contradictions(&self) -> impl Iterator<Item = &Contradiction> {
         self.latent().contradictions.iter().filter(|one| one.is_new())
     }
 
     /// Those in which it owes what cannot all be done already today.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert!(deliberation.contradictions_today().all(|one| !one.is_new()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn contradictions_today(&self) -> impl Iterator<Item = &Contradiction> {
         self.latent().contradictions.iter().filter(|one| !one.is_new())
     }
 
     /// Why a commitment must go: a certificate that a checker of its own verifies; `None` if it need not.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let certificate = deliberation.certify_must(&deliberation.must()[0]).unwrap();
+    /// assert!(certificate.verify(deliberation.program()).is_ok());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn certify_must(&self, commitment: &Commitment) -> Option<Certificate> {
         let at = self.number(commitment.clone())?;
@@ -577,6 +940,21 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Why a repair is one, and minimal; `None` if it is not.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let repair = &deliberation.repairs()[0];
+    /// let certificate = deliberation.certify_repair(repair).unwrap();
+    /// assert!(certificate.verify(deliberation.program()).is_ok());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn certify_repair(&self, repair: &Repair) -> Option<Certificate> {
         let set: Option<Set> = repair.gone.iter().map(|one| self.number(one.clone())).collect();
@@ -584,9 +962,23 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     }
 
     /// Why a conflict is one, and minimal, by its place in [`conflicts`](Self::conflicts).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let certificate = deliberation.certify_conflict(0).unwrap();
+    /// assert!(certificate.verify(deliberation.program()).is_ok());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn certify_conflict(&self, at: usize) -> Option<Certificate> {
         let set = self.all().sets.get(at)?.all.clone();
-        self.question.program.certify(Claim::Conflict { set })
+        self.question.program.certify(Conclusion::Conflict { set })
     }
 }
 

@@ -52,6 +52,22 @@ impl Consequences<'_> {
     /// certain or possibly.
     ///
     /// Cost: that of [`View::standing`](crate::View::standing).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (hun, kaz) = (world.find::<State>("hun")?, world.find::<State>("kaz")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let why = answer.why_not_bound(hun, ots).unwrap();
+    /// assert!(why.holds());
+    /// assert!(why.to_string().contains("observer"));
+    /// assert!(answer.why_not_bound(kaz, ots).is_none());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn why_not_bound(
         &self,

@@ -12,6 +12,7 @@ use crate::json::{Member, Value, written};
     Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::exhaustive_enums, reason = "a record is in both worlds, or in one of them")]
 pub enum Fate {
     /// It is only in the later one.
     Appears,
@@ -99,6 +100,14 @@ impl World {
     /// A fingerprint of all records: equal worlds have equal ones, in whatever order they were written.
     ///
     /// Cost: O(n log n) in the number of records, once; the world keeps it.
+    ///
+    /// ```
+    /// # use comity::World;
+    /// let one = World::from_jsonl("one", "{\"state\":\"ala\",\"name\":\"Åland\"}\n{\"state\":\"fin\",\"name\":\"Finland\"}")?;
+    /// let other = World::from_jsonl("other", "{\"state\":\"fin\",\"name\":\"Finland\"}\n{\"state\":\"ala\",\"name\":\"Åland\"}")?;
+    /// assert_eq!(one.fingerprint(), other.fingerprint());
+    /// # Ok::<(), comity::LoadError>(())
+    /// ```
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprints_by(fingerprints).0
     }
@@ -106,6 +115,17 @@ impl World {
     /// The fingerprint of a record, by its key, if there is one.
     ///
     /// Cost: as [`fingerprint`](Self::fingerprint), then O(log n).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert!(world.record_fingerprint("kaz-csto-member").is_some());
+    /// assert_eq!(world.record_fingerprint("nobody"), None);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn record_fingerprint(&self, key: &str) -> Option<Fingerprint> {
         self.fingerprints_by(fingerprints).1.get(key).copied()
     }

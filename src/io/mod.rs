@@ -29,6 +29,12 @@ use crate::World;
 impl World {
     /// Reads a world from one file.
     ///
+    /// ```
+    /// # use comity::World;
+    /// let error = World::load("no/such/file.jsonl").unwrap_err();
+    /// assert_eq!(error.diagnostics.len(), 1);
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`LoadError`] has everything that is wrong with the file, or why it cannot be read.

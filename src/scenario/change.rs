@@ -115,21 +115,71 @@ pub enum Change {
 
 impl Change {
     /// An organization or treaty acquires a provision, for all its members.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let change = Change::acquire(ots, EffectKind::MutualDefence);
+    /// assert_eq!(change.tell(&today), "the Organization of Turkic States acquires mutual defence");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn acquire(body: impl Into<BodyId>, provision: EffectKind) -> Self {
         Self::Acquire { body: body.into(), provision, adopted_by: None, effective: None }
     }
 
     /// A state joins an organization.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let change = Change::join(aze, csto);
+    /// assert_eq!(change.tell(&today), "Azerbaijan joins the Collective Security Treaty Organization");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn join(state: Id<State>, body: impl Into<BodyId>) -> Self {
         Self::Join { state, body: body.into(), effective: None }
     }
 
     /// A state leaves an organization.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let change = Change::leave(arm, csto).notice_on(date(2025, 1, 1));
+    /// let exits = today.consequences_of(change);
+    /// assert_eq!(exits.leaving()[0].exit.earliest.unwrap().to_string(), "2025-07-01");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn leave(state: Id<State>, body: impl Into<BodyId>) -> Self {
         Self::Leave { state, body: body.into(), notice: None, effective: None }
     }
 
     /// States conclude a treaty.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, State, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (kaz, uzb) = (world.find::<State>("kaz")?, world.find::<State>("uzb")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let pact = Change::conclude("newpact", [kaz, uzb], [EffectKind::MutualDefence]);
+    /// assert_eq!(pact.brings(), [EffectKind::MutualDefence]);
+    /// assert_eq!(today.consequences_of(pact).findings().count(), 2);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn conclude(
         treaty: impl Into<Box<str>>,
         parties: impl IntoIterator<Item = Id<State>>,
@@ -144,31 +194,112 @@ impl Change {
     }
 
     /// A state hosts a base of another.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, State, World, date, verdict::Class};
+    /// # let world = World::bundled();
+    /// # let (kgz, tur) = (world.find::<State>("kgz")?, world.find::<State>("tur")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // Whoever is in the CSTO needs the consent of all others to a base of somebody else.
+    /// let answer = today.consequences_of(Change::host_base(kgz, tur));
+    /// assert!(answer.conflicts().any(|one| one.class == Class::NeedsConsent));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn host_base(host: Id<State>, sender: Id<State>) -> Self {
         Self::HostBase { host, sender, effective: None }
     }
 
     /// A state bars something by its own law.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, State, World, model::{Bars, LawForm}};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// let law = Change::enact(kaz, Bars { foreign_bases: true, ..Bars::default() }, LawForm::Constitution);
+    /// assert_eq!(law.enacts().unwrap().state, kaz);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn enact(state: Id<State>, bars: Bars, rank: LawForm) -> Self {
         Self::Enact { state, bars, rank, effective: None }
     }
 
     /// A state repeals a provision of its own law.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (uzb, ots) = (world.find::<State>("uzb")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // First the law, then the alliance.
+    /// let bar = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence))
+    ///     .finding(uzb).unwrap().laws()[0].recorded().unwrap();
+    /// assert_eq!(Change::repeal(uzb, bar).removes(), Some(bar));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn repeal(state: Id<State>, provision: Id<Provision>) -> Self {
         Self::Repeal { state, provision, effective: None }
     }
 
     /// An organization grants a grade.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::Status};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let observer = Change::grant(uzb, csto, Status::Observer);
+    /// assert!(today.what_if(observer).is_member(uzb, csto).is_no());
+    /// let member = Change::grant(uzb, csto, Status::Member);
+    /// assert!(today.what_if(member).is_member(uzb, csto).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn grant(entity: impl AsMember, body: impl Into<BodyId>, status: Status) -> Self {
         Self::GrantStatus { entity: entity.member(), body: body.into(), status, effective: None }
     }
 
     /// A provision is changed into another one, or removed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Treaty, World, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// # let article_1 = world.provisions_of(cst).next().unwrap();
+    /// let without = Change::amend(article_1, None);
+    /// assert_eq!(without.removes(), Some(article_1));
+    /// let softer = Change::amend(article_1, Some(EffectKind::Consultation));
+    /// assert_eq!(softer.brings(), [EffectKind::Consultation]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn amend(provision: Id<Provision>, to: Option<EffectKind>) -> Self {
         Self::Amend { provision, to, effective: None }
     }
 
     /// Only these adopt an acquired provision, among themselves. Other changes stay as they are.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (aze, tur) = (world.find::<State>("aze")?, world.find::<State>("tur")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let change = Change::acquire(ots, EffectKind::MutualDefence).adopted_by([aze, tur]);
+    /// // The two who have nothing in their way go ahead: nobody must exit anything.
+    /// let answer = today.consequences_of(change);
+    /// assert_eq!((answer.findings().count(), answer.must_exit().count()), (2, 0));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn adopted_by(mut self, states: impl IntoIterator<Item = Id<State>>) -> Self {
         if let Self::Acquire { adopted_by, .. } = &mut self {
@@ -178,6 +309,17 @@ impl Change {
     }
 
     /// Notice of leaving is given on this day. Other changes stay as they are.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let change = Change::leave(arm, csto).notice_on(date(2025, 1, 1));
+    /// assert_eq!(change.notice(), Some(date(2025, 1, 1).into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn notice_on(mut self, date: impl Into<Date>) -> Self {
         if let Self::Leave { notice, .. } = &mut self {
@@ -187,6 +329,20 @@ impl Change {
     }
 
     /// Takes effect on this day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Truth, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (kaz, ots) = (world.find::<State>("kaz")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let change = Change::acquire(ots, EffectKind::MutualDefence).effective_on(date(2025, 1, 1));
+    /// // Six months of notice do not fit into the time that is left.
+    /// let answer = today.consequences_of(change);
+    /// assert_eq!(answer.finding(kaz).unwrap().outcome().in_time, Some(Truth::No));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn effective_on(mut self, date: impl Into<Date>) -> Self {
         *self.effective_mut() = Some(date.into());
@@ -208,6 +364,18 @@ impl Change {
     }
 
     /// The day on which it takes effect, if one is set.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// let change = Change::join(aze, csto);
+    /// assert_eq!(change.effective(), None);
+    /// assert!(change.effective_on(date(2025, 1, 1)).effective().is_some());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn effective(&self) -> Option<Date> {
         match self {
             Self::Acquire { effective, .. }
@@ -223,6 +391,16 @@ impl Change {
     }
 
     /// The day on which notice is given of it, if one is set.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// assert_eq!(Change::leave(arm, csto).notice(), None);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn notice(&self) -> Option<Date> {
         match self {
             Self::Leave { notice, .. } => *notice,
@@ -238,6 +416,17 @@ impl Change {
     }
 
     /// What changes; of an amendment, the text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let change = Change::acquire(ots, EffectKind::MutualDefence);
+    /// assert_eq!(change.changed(world.tables()), ots.into());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn changed(&self, tables: &Tables) -> Changed {
         match self {
             Self::Acquire { body, .. }
@@ -280,6 +469,19 @@ impl Change {
     }
 
     /// The sorts of provision that it brings by its own words; what a joined body's texts bring is on record.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// assert_eq!(Change::acquire(ots, EffectKind::MutualDefence).brings(), [EffectKind::MutualDefence]);
+    /// // What the charter brings is on record, and not the change's own words.
+    /// assert!(Change::join(aze, csto).brings().is_empty());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn brings(&self) -> &[EffectKind] {
         match self {
             Self::Acquire { provision, .. } => std::slice::from_ref(provision),
@@ -295,6 +497,19 @@ impl Change {
     }
 
     /// The provision that it takes out of its text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Treaty, World};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// # let article_1 = world.provisions_of(cst).next().unwrap();
+    /// assert_eq!(Change::amend(article_1, None).removes(), Some(article_1));
+    /// assert_eq!(Change::leave(arm, csto).removes(), None);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn removes(&self) -> Option<Id<Provision>> {
         match self {
             Self::Repeal { provision, .. } | Self::Amend { provision, .. } => Some(*provision),
@@ -309,6 +524,17 @@ impl Change {
     }
 
     /// The law that it makes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, State, World, model::{Bars, LawForm}};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// let law = Change::enact(kaz, Bars { foreign_bases: true, ..Bars::default() }, LawForm::Statute).enacts().unwrap();
+    /// assert_eq!((law.state, law.rank), (kaz, LawForm::Statute));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn enacts(&self) -> Option<Enactment> {
         match self {
             Self::Enact { state, bars, rank, .. } => {
@@ -326,6 +552,17 @@ impl Change {
     }
 
     /// How it is made: who decides on it, by the rule of which text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, scenario::Procedure};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let withdrawal = Change::leave(arm, csto);
+    /// assert_eq!(withdrawal.procedure(), Procedure::Withdrawal { state: arm, body: csto.into() });
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn procedure(&self) -> Procedure<'_> {
         match self {
             Self::Acquire { body, adopted_by: Some(adopters), .. } => {
@@ -348,6 +585,20 @@ impl Change {
     }
 
     /// The same among these alone; `None`, where it is not for several to make among themselves.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (aze, tur) = (world.find::<State>("aze")?, world.find::<State>("tur")?);
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let change = Change::acquire(ots, EffectKind::MutualDefence);
+    /// assert_eq!(change.among([aze, tur]), Some(change.adopted_by([aze, tur])));
+    /// // An accession is nothing that several make among themselves.
+    /// assert_eq!(Change::join(aze, csto).among([aze]), None);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn among(&self, states: impl IntoIterator<Item = Id<State>>) -> Option<Self> {
         let mut change = self.clone();
@@ -367,6 +618,18 @@ impl Change {
     }
 
     /// The same with another sort of provision in the place of one that it brings; `None`, if it does not bring that.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let change = Change::acquire(ots, EffectKind::MutualDefence);
+    /// let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
+    /// assert_eq!(weaker, Some(Change::acquire(ots, EffectKind::Consultation)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn bringing_instead(&self, of: EffectKind, other: EffectKind) -> Option<Self> {
         let mut change = self.clone();

@@ -10,6 +10,7 @@ use crate::{BodyId, EntityId, Id, Provision, State};
 
 /// What changes: an entity of the world, or a treaty that would be concluded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Changed {
     /// An organization or treaty of the world (or the state whose law changes).
     Entity(EntityId),
@@ -173,6 +174,19 @@ pub enum Procedure<'a> {
 impl Change {
     /// The body whose participants it puts under other commitments than they had: what acquires a provision, or whose
     /// participants bear one that is amended. Who joins finds the others' commitments as they are.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (aze, csto) = (world.find::<State>("aze")?, world.find::<Organization>("csto")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let tables = world.tables();
+    /// assert_eq!(Change::acquire(ots, EffectKind::MutualDefence).recommits(tables), Some(ots.into()));
+    /// assert_eq!(Change::join(aze, csto).recommits(tables), None);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn recommits(&self, tables: &Tables) -> Option<BodyId> {
         match self.procedure() {
             Procedure::Adoption { body } | Procedure::Modification { body, .. } => Some(body),

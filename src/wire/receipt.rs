@@ -27,9 +27,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{QuestionError, reader, version};
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
 use crate::io::Fate;
+use crate::json::typed;
 use crate::verdict::Class;
 use crate::verdict::Verdict;
 
@@ -61,8 +63,11 @@ use crate::verdict::Verdict;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Receipt {
     /// The version of this form.
+    #[serde(deserialize_with = "version::known")]
     pub receipt: u32,
     /// The question, in canonical English.
     pub question: String,
@@ -82,6 +87,8 @@ pub struct Receipt {
 
 /// What an answer says of one state, and what that rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReceiptRow {
     /// Which state, by key.
     pub state: String,
@@ -100,7 +107,8 @@ pub struct ReceiptRow {
 }
 
 /// How an answer on one state differs between two receipts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct AnswerDifference {
     /// Which state, by key.
     pub state: String,
@@ -111,7 +119,8 @@ pub struct AnswerDifference {
 }
 
 /// What became of an answer.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerChange {
     /// Only the later answer speaks of it.
@@ -127,7 +136,8 @@ pub enum AnswerChange {
 }
 
 /// A record that a proof cites and that differs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RecordCause {
     /// Its key.
     pub key: String,
@@ -139,6 +149,20 @@ impl Consequences<'_> {
     /// What this answer says and what it rests on, to be kept and compared.
     ///
     /// Cost: a proof of every finding, and once for each world the fingerprints of its records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let receipt = answer.receipt();
+    /// assert_eq!(receipt.world, world.fingerprint());
+    /// assert!(receipt.rows[1].records.contains_key("kaz-csto-member"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn receipt(&self) -> Receipt {
         let (world, view) = (self.world(), self.view());
         let rows = self.findings().map(|finding| {
@@ -171,7 +195,7 @@ impl Consequences<'_> {
         });
         let notice = self.scenario().notice.unwrap_or_else(|| view.as_of());
         Receipt {
-            receipt: 1,
+            receipt: version::NOW,
             question: self.question(),
             as_of: view.as_of().to_string(),
             known_by: view.knowledge().map(|day| day.to_string()),
@@ -183,6 +207,21 @@ impl Consequences<'_> {
     }
 
     /// How the answer on each state differs in a later answer to the same question, and because of which records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Reading, World, date, model::EffectKind, wire::AnswerChange};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// // The same question under another reading: those who had to exit need not.
+    /// let narrow = today.under(Reading::narrow()).consequences_of(answer.scenario().clone());
+    /// let changed: Vec<_> = answer.diff(&narrow).into_iter().map(|one| (one.state, one.what)).collect();
+    /// assert!(changed.contains(&("kaz".into(), AnswerChange::Verdict)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn diff(&self, later: &Consequences<'_>) -> Vec<AnswerDifference> {
         self.receipt().compare(&later.receipt())
     }
@@ -199,9 +238,9 @@ impl Receipt {
     ///
     /// # Errors
     ///
-    /// If the text is no receipt: what was expected, and where.
-    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+    /// [`QuestionError`] says what was expected instead, and where.
+    pub fn from_json(text: &str) -> Result<Self, QuestionError> {
+        reader::read(text, typed)
     }
 
     /// A fingerprint of the whole receipt.

@@ -4,7 +4,7 @@ use super::{English, Language, Line, Names, Origin, Point, Says};
 use crate::deliberation::{
     Commitment, Deliberation, MinimalConflict, Repair, StatedProgram, Statement, Turn,
 };
-use crate::logic::{Certificate, Claim, Derivation, Earliest, Flaw, Program, Set, Witness};
+use crate::logic::{Certificate, Conclusion, Derivation, Earliest, Flaw, Program, Set, Witness};
 use crate::world::View;
 
 /// A reason: points in their order, with what is needed to check it. It prints in English.
@@ -129,6 +129,20 @@ impl Deliberation<'_, '_> {
 
     /// Why these cannot all be kept, and why none of them is there in vain, by the place of the conflict in
     /// [`conflicts`](Self::conflicts); `None` for one that only an attack would bring, which names its duties itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let why = deliberation.why_conflict(0).unwrap();
+    /// assert!(why.verify().is_ok());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn why_conflict(&self, at: usize) -> Option<Reason<'_>> {
         let certificate = self.certify_conflict(at)?;
         let mut points = Vec::new();
@@ -136,13 +150,28 @@ impl Deliberation<'_, '_> {
             points.push(Point::NotTogether);
             points.extend(derivation(&self.question, lines));
         }
-        let Claim::Conflict { set } = &certificate.claim else { return None };
+        let Conclusion::Conflict { set } = &certificate.conclusion else { return None };
         let members = set.iter().map(|member| self.question.statement(member).clone());
         points.extend(members.map(Point::Without));
         Some(self.reason(points, Some(certificate)))
     }
 
     /// Why something must go; `None` if it need not.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let why = deliberation.why_must(&deliberation.must()[0]).unwrap();
+    /// assert!(why.verify().is_ok());
+    /// assert!(why.to_string().contains("Kazakhstan"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn why_must(&self, commitment: &Commitment) -> Option<Reason<'_>> {
         let certificate = self.certify_must(commitment)?;
@@ -156,6 +185,20 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why something only may go: what could go in its place; `None` if it must, or is in no conflict.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // What must go does not merely may.
+    /// assert!(deliberation.why_may(&deliberation.must()[0]).is_none());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn why_may(&self, commitment: &Commitment) -> Option<Reason<'_>> {
         let at = self.number(commitment.clone())?;
@@ -171,6 +214,22 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why not keep something, or why it may be kept: the first conflict that would be left if all else of a repair went.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, deliberation::Commitment, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let (tur, nato) = (world.find::<State>("tur")?, world.find::<Organization>("nato")?);
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // Türkiye may stay in NATO.
+    /// let kept = Commitment::Holds { state: tur, body: nato.into() };
+    /// assert!(deliberation.why_not(&kept).to_string().contains("North Atlantic"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn why_not(&self, commitment: &Commitment) -> Reason<'_> {
         let commitment = commitment.clone();
@@ -191,6 +250,20 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why these make a repair, and none of them is in vain; `None` if they are none.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let why = deliberation.why_repair(&deliberation.repairs()[0]).unwrap();
+    /// assert!(why.verify().is_ok());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn why_repair(&self, repair: &Repair) -> Option<Reason<'_>> {
         let certificate = self.certify_repair(repair)?;
@@ -200,6 +273,19 @@ impl Deliberation<'_, '_> {
     }
 
     /// Why this day, and not an earlier one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert!(deliberation.why_date().to_string().contains("2025-04-20"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn why_date(&self) -> Reason<'_> {
         match self.earliest() {
             Earliest::AtOnce => self.reason(vec![Point::AtOnce], None),
@@ -230,6 +316,22 @@ impl Deliberation<'_, '_> {
     /// What would change the answer: for every contingency by itself, what would have to go besides, and what would not.
     ///
     /// A reading takes the place of the one that the question is asked under.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let turns = deliberation.what_would_change_it();
+    /// // Some turn would spare somebody an exit, and some would cost another one.
+    /// assert!(turns.iter().any(|turn| !turn.less.is_empty()));
+    /// assert!(turns.iter().any(|turn| !turn.more.is_empty()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn what_would_change_it(&self) -> Vec<Turn> {
         let asked = self.must();
         let mut found = Vec::new();
@@ -248,6 +350,20 @@ impl Deliberation<'_, '_> {
 
     /// The whole account: why each must go, what may go instead, why this day, what would change it, with all certificates checked.
     ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Treaty, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let account = deliberation.account()?;
+    /// assert!(account.contains("Kazakhstan leaves the Collective Security Treaty"));
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Flaw`]: a certificate that does not hold; it would be an error of ours.
@@ -256,6 +372,19 @@ impl Deliberation<'_, '_> {
     }
 
     /// The whole account in another language.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind, words::English};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert_eq!(deliberation.account_in(&English)?, deliberation.account()?);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -316,6 +445,21 @@ impl Deliberation<'_, '_> {
     }
 
     /// A conflict in one line.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let conflict = deliberation.conflicts().into_iter().find(|one| one.contingencies.is_empty()).unwrap();
+    /// let told = "not together: Uzbekistan has p72 in its law and change 1 binds Uzbekistan";
+    /// assert_eq!(deliberation.tell_conflict(&conflict), told);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn tell_conflict(&self, conflict: &MinimalConflict) -> String {
         let names = Names::of(self.answer().view());
         English.point(&names, &Point::Conflict(conflict.clone()))

@@ -9,6 +9,18 @@ use crate::world::View;
 
 impl Change {
     /// In words, on the date of a view: "Armenia leaves the Collective Security Treaty Organization".
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let change = Change::leave(arm, csto);
+    /// assert_eq!(change.tell(&today), "Armenia leaves the Collective Security Treaty Organization");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn tell(&self, view: &View<'_>) -> String {
         English.change(&Names::of(*view), self)
     }

@@ -21,6 +21,18 @@ impl Question {
 
 impl Consequences<'_> {
     /// The question in canonical English, by keys.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.question(), "if ots acquires mutual_defence, who must exit what first?");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn question(&self) -> String {
         let question = Question::must_exit(self.scenario());
         English.question(&Names::keys(self.view()), &question)

@@ -8,6 +8,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Truth};
 
 /// One spell of a participation in a history.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Spell {
     /// In what.
     pub body: BodyId,
@@ -88,6 +89,18 @@ impl World {
     /// ```
     ///
     /// Cost: O(spells of the member in the linked bodies).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// // Party to the treaty, twice, and a member of the organization.
+    /// let spells = world.spells_in_bundle(uzb, csto, None);
+    /// assert!(spells.len() > world.spells(uzb, csto, None).len());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn spells_in_bundle(
         &self,
@@ -110,6 +123,17 @@ impl World {
     /// The whole history of somebody: all spells in all bodies, by body, the earliest first.
     ///
     /// Cost: O(spells of the member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// let history = world.history_of(uzb, None);
+    /// assert!(history.iter().any(|spell| spell.body == csto.into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
         let (_, rows) = self.index().rows_of(self.tables(), member.member());
@@ -159,6 +183,18 @@ impl World {
     /// Who joined and who left a body between two dates, by key; what was known by a day, if one is given.
     ///
     /// Cost: O(spells recorded for the body).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date, world::RollChangeKind};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// let changes = world.changes(csto, date(2012, 1, 1), date(2013, 1, 1), None);
+    /// assert_eq!(changes.len(), 1);
+    /// assert_eq!((world.key(changes[0].entity), changes[0].kind), ("uzb", RollChangeKind::Left));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn changes(
         &self,

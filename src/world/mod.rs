@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use builder::{Citing, WorldBuilder};
 pub(crate) use builder::{new_provision, param};
-pub use graph::{Bond, BondKind, ViewGraph};
+pub use graph::{Tie, TieKind, ViewGraph};
 pub use history::{RollChange, RollChangeKind, Spell};
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
@@ -90,6 +90,15 @@ impl fmt::Debug for World {
 
 impl World {
     /// An empty world to be filled in code.
+    ///
+    /// ```
+    /// # use comity::{State, World};
+    /// let mut world = World::builder();
+    /// let kaz = world.add(State::new("kaz", "Kazakhstan"));
+    /// let world = world.freeze()?;
+    /// assert_eq!(world.name(kaz), "Kazakhstan");
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
     pub fn builder() -> WorldBuilder {
         WorldBuilder::default()
     }
@@ -101,6 +110,17 @@ impl World {
     }
 
     /// All records: what everything else is derived from.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// let tables = world.tables();
+    /// assert_eq!(tables.key_of(kaz), "kaz");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn tables(&self) -> &Tables {
         &self.inner.tables
     }
@@ -130,22 +150,59 @@ impl World {
     ///
     /// Keys, texts, citations and recorded time of participations that have them are not counted, nor is
     /// memory that was reserved and not used.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::World;
+    /// # let world = World::bundled();
+    /// assert!(world.participation_bytes() > 0);
+    /// # }
+    /// ```
     pub fn participation_bytes(&self) -> usize {
         size_of_val(&*self.inner.tables.participations) + self.inner.index.participation_bytes()
     }
 
     /// What the freeze found odd but not wrong, sorted by record.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::World;
+    /// # let world = World::bundled();
+    /// // What is odd is told with the record that it is about.
+    /// assert!(world.warnings().iter().all(|one| !one.to_string().is_empty()));
+    /// # }
+    /// ```
     pub fn warnings(&self) -> &[Violation] {
         &self.inner.warnings
     }
 
     /// The world on a day (or on some day of a month or a year: then what holds on every day of it is
     /// yes, and what holds on some is unknown).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Date, Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// assert!(world.as_of(date(2010, 1, 1)).is_member(uzb, csto).is_yes());
+    /// // It left in December 2012: of the year as a whole neither yes nor no is true.
+    /// assert!(world.as_of("2012".parse::<Date>()?).is_member(uzb, csto).is_unknown());
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_of(&self, when: impl Into<Date>) -> View<'_> {
         View::new(self, when.into())
     }
 
     /// The world on the date of its newest fact, for a question that names no date; its answer says so.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::World;
+    /// # let world = World::bundled();
+    /// assert_eq!(world.as_of_newest().as_of(), world.newest());
+    /// # }
+    /// ```
     pub fn as_of_newest(&self) -> View<'_> {
         self.as_of(self.newest()).by_default()
     }
@@ -153,11 +210,29 @@ impl World {
     /// The date of the newest dated fact: claims, and terms that lie in the future, left out.
     ///
     /// This is the default date of questions that name none, and their answer says so.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// assert!(world.newest().earliest() > date(2024, 1, 1).earliest());
+    /// # }
+    /// ```
     pub fn newest(&self) -> Date {
         self.inner.index.newest()
     }
 
     /// The entity of a kind by its key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World};
+    /// # let world = World::bundled();
+    /// assert!(world.find::<Organization>("csto").is_ok());
+    /// let error = world.find::<State>("kax").unwrap_err();
+    /// assert!(error.near.iter().any(|key| &**key == "kaz"));
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -173,6 +248,16 @@ impl World {
     }
 
     /// The entity of any kind by its key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert_eq!(world.entity("csto")?, csto.into());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -280,6 +365,17 @@ impl World {
 
     /// Any record by its key.
     ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, model::RecordId};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert!(matches!(world.record("p01")?, RecordId::Provision(_)));
+    /// assert!(matches!(world.record("kaz-csto-member")?, RecordId::Participation(_)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`LookupError`] names the key and the nearest ones.
@@ -295,49 +391,138 @@ impl World {
     /// Whom a name may mean, at any time. Nothing is ever corrected: near names are suggestions.
     ///
     /// Cost: O(log n) for a name that is known, O(n) for suggestions.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert_eq!(world.resolve("CSTO").entity(), Some(csto.into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn resolve(&self, name: &str) -> Resolution {
         self.inner.names.resolve(&self.inner.tables, name, None)
     }
 
     /// All entities, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert!(world.entities().any(|id| id == csto.into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn entities(&self) -> impl Iterator<Item = EntityId> + use<'_> {
         self.inner.index.order().iter().copied()
     }
 
     /// All entities of a kind, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Law, World};
+    /// # let world = World::bundled();
+    /// assert!(world.all::<Law>().any(|law| world.key(law) == "che1815"));
+    /// # }
+    /// ```
     pub fn all<E: Entity>(&self) -> impl Iterator<Item = Id<E>> + use<'_, E> {
         let of_kind = |id: &EntityId| E::accepts(self[*id].kind());
         self.inner.index.order().iter().copied().filter(of_kind).map(Id::cast)
     }
 
     /// All states, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// assert!(world.states().any(|state| state == kaz));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn states(&self) -> impl Iterator<Item = Id<State>> + use<'_> {
         self.all::<State>()
     }
 
     /// All organizations, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert!(world.organizations().any(|organization| organization == csto));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn organizations(&self) -> impl Iterator<Item = Id<Organization>> + use<'_> {
         self.all::<Organization>()
     }
 
     /// All treaties, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// assert!(world.treaties().any(|treaty| treaty == cst));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn treaties(&self) -> impl Iterator<Item = Id<Treaty>> + use<'_> {
         self.all::<Treaty>()
     }
 
     /// The key of an entity.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert_eq!(world.key(csto), "csto");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn key(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].key()
     }
 
     /// The canonical English name of an entity, whatever the date; see [`View::name`] for the name on a date.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, Treaty, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert_eq!(world.name(csto), "Collective Security Treaty Organization");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn name(&self, id: impl Into<EntityId>) -> &str {
         self[id.into()].name()
     }
 
     /// The provisions of an instrument, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// let articles: Vec<&str> = world.provisions_of(cst).map(|id| world[id].article.as_deref().unwrap()).collect();
+    /// assert_eq!(articles[..3], ["1(2)", "2", "4"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn provisions_of<A: Into<crate::InstrumentId>>(
         &self,
@@ -347,6 +532,17 @@ impl World {
     }
 
     /// The instruments of an organization, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// let texts: Vec<&str> = world.links_of(csto).map(|id| world.key(world[id].instrument.entity())).collect();
+    /// assert_eq!(texts, ["cst", "cstob", "cstoc"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn links_of(
         &self,
@@ -356,6 +552,17 @@ impl World {
     }
 
     /// The links of an instrument to organizations, by key: the other direction of [`links_of`](Self::links_of).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World, model::LinkRole};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// let roles: Vec<LinkRole> = world.links_to(cst).map(|id| world[id].role).collect();
+    /// assert_eq!(roles, [LinkRole::Foundation]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn links_to<I: Into<crate::InstrumentId>>(
         &self,
@@ -391,6 +598,17 @@ impl World {
     }
 
     /// The relations in which an entity stands, at either end, by key; see [`View::related`] for a day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, model::RelationKind};
+    /// # let world = World::bundled();
+    /// # let rus = world.find::<State>("rus")?;
+    /// let kinds = world.relations_of(rus).map(|id| world[id].kind);
+    /// assert!(kinds.into_iter().any(|kind| kind == RelationKind::Recognises));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn relations_of<E: Into<EntityId>>(
         &self,
@@ -400,6 +618,16 @@ impl World {
     }
 
     /// The acts of a state, by date: the other direction of [`acts_on`](Self::acts_on).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World};
+    /// # let world = World::bundled();
+    /// # let fin = world.find::<State>("fin")?;
+    /// assert!(world.acts_by(fin).all(|act| world[act].by == Some(fin)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn acts_by(&self, state: Id<State>) -> impl Iterator<Item = Id<Act>> + use<'_> {
         self.inner.index.acts_by(self.own(state)).iter().copied()
@@ -408,6 +636,17 @@ impl World {
     /// The questions on which sources contradict each other about a record, by key.
     ///
     /// Cost: O(contested records).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// // On which day Belarus acceded is contested.
+    /// assert!(world.contested_about("blr-cst-acceding").all(|one| one.of.is_some()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn contested_about<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Contested> {
         let mut found: Vec<&Contested> = (self.inner.tables.contested.iter())
             .filter(|contested| contested.of.as_deref() == Some(key))
@@ -419,6 +658,14 @@ impl World {
     /// What sources say of single fields of a record beside its own values, by key.
     ///
     /// Cost: O(assertions).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::World;
+    /// # let world = World::bundled();
+    /// assert!(world.assertions_about("nobody").next().is_none());
+    /// # }
+    /// ```
     pub fn assertions_about<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Assertion> {
         let mut found: Vec<&Assertion> = (self.inner.tables.assertions.iter())
             .filter(|assertion| &*assertion.of == key)
@@ -430,6 +677,16 @@ impl World {
     /// The claims of a speaker, by key.
     ///
     /// Cost: O(claims).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World};
+    /// # let world = World::bundled();
+    /// # let rus = world.find::<State>("rus")?;
+    /// assert!(world.claims_by(rus).all(|claim| world[claim].by.contains(&rus.into())));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn claims_by(&self, speaker: impl Into<EntityId>) -> impl Iterator<Item = Id<Claim>> {
         let speaker = self.own(speaker.into());
@@ -442,6 +699,17 @@ impl World {
     }
 
     /// The acts on an instrument, by date.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// let days: Vec<_> = world.acts_on(cst).map(|act| world[act].date.earliest()).collect();
+    /// assert!(days.is_sorted());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn acts_on<A: Into<crate::InstrumentId>>(
         &self,

@@ -9,6 +9,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Organization, State, Treaty, Truth};
 
 /// Somebody who takes part in something on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Participant<'w> {
     /// Who: a state, or an organization that observes another.
     pub entity: EntityId,
@@ -46,6 +47,19 @@ impl<'w> View<'w> {
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
     ///
     /// Cost: O(spells recorded for the body).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date, model::Status};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let grades: Vec<_> = today.participants(ots).map(|one| (world.key(one.entity), one.status)).collect();
+    /// assert!(grades.contains(&("kaz", Status::Member)));
+    /// assert!(grades.contains(&("hun", Status::Observer)));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn participants<A: Into<BodyId>>(
         &self,
@@ -132,6 +146,19 @@ impl<'w> View<'w> {
     }
 
     /// The observers of an organization on the day, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // An organization may observe another one.
+    /// let observers: Vec<&str> = today.observers(ots).map(|one| world.key(one.entity)).collect();
+    /// assert_eq!(observers, ["eco", "hun", "tkm", "trnc"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn observers(
         &self,
@@ -143,6 +170,19 @@ impl<'w> View<'w> {
     /// All participations of somebody on the day, by key of the body.
     ///
     /// Cost: O(spells of the member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let arm = world.find::<State>("arm")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // The treaty and the organization that rests on it are two participations.
+    /// let bodies: Vec<&str> = today.memberships_of(arm).map(|(body, _)| world.key(body)).collect();
+    /// assert!(bodies.contains(&"cst") && bodies.contains(&"csto"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn memberships_of<A: AsMember>(
         &self,
@@ -156,6 +196,18 @@ impl<'w> View<'w> {
     }
 
     /// The organizations of which somebody is a member on the day, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let kgz = world.find::<State>("kgz")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let organizations: Vec<&str> = today.organizations_of(kgz).map(|(id, _)| world.key(id)).collect();
+    /// assert!(organizations.contains(&"csto") && organizations.contains(&"ots"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn organizations_of<A: AsMember>(
         &self,
@@ -172,6 +224,19 @@ impl<'w> View<'w> {
     /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let aze = world.find::<State>("aze")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let treaties: Vec<&str> = today.treaties_of(aze).map(|(id, _)| world.key(id)).collect();
+    /// // The Shusha Declaration lists its two parties itself.
+    /// assert!(treaties.contains(&"shusha"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn treaties_of<A: AsMember>(
         &self,
@@ -194,6 +259,18 @@ impl<'w> View<'w> {
     /// Who is in both on the day, by key, with the weaker truth of the two.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let both: Vec<&str> = today.in_both(ots, csto).map(|(entity, _)| world.key(entity)).collect();
+    /// assert_eq!(both, ["kaz", "kgz"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn in_both<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
@@ -222,6 +299,18 @@ impl<'w> View<'w> {
     /// Who is in either on the day, by key.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // Five and six, of whom two are in both.
+    /// assert_eq!(today.in_either(ots, csto).count(), 5 + 6 - 2);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn in_either<A: Into<BodyId>, B: Into<BodyId>>(
         &self,
@@ -234,6 +323,18 @@ impl<'w> View<'w> {
     /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
     ///
     /// Cost: O(spells of both bodies), one pass.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let only: Vec<&str> = today.in_one_but_not_other(ots, csto).map(|(id, _)| world.key(id)).collect();
+    /// assert_eq!(only, ["aze", "tur", "uzb"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn in_one_but_not_other<A: Into<BodyId>, B: Into<BodyId>>(
         &self,

@@ -27,6 +27,7 @@ pub enum Absence {
 
 /// How somebody stands to an organization or treaty on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Standing<'w> {
     /// Whether it is bound as a member or party.
     pub truth: Truth,
@@ -47,6 +48,20 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: a scan of the spells of `member` (a binary search where there are many).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (hun, kaz) = (world.find::<State>("hun")?, world.find::<State>("kaz")?);
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.is_member(kaz, csto).is_yes());
+    /// // An observer is not bound.
+    /// assert!(today.is_member(hun, ots).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn is_member(&self, member: impl AsMember, body: impl Into<BodyId>) -> Truth {
         let world = self.world;
@@ -84,6 +99,19 @@ impl<'w> View<'w> {
     /// How somebody stands to an organization or treaty, and why not, if not.
     ///
     /// Cost: as [`is_member`](Self::is_member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date, world::Absence};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let standing = today.standing(uzb, csto);
+    /// assert!(standing.truth.is_no());
+    /// assert_eq!(standing.absence, Some(Absence::FormerSince(date(2012, 12, 19).into())));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing<'w> {
         let world = self.world;

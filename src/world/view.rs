@@ -35,6 +35,19 @@ impl<'w> View<'w> {
     }
 
     /// Only what could be known by that day: ends that were learned later read as open.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// // Early in 2012 nobody knew yet that Uzbekistan would be out before the year's end.
+    /// let newyear = world.as_of(date(2013, 1, 1));
+    /// assert!(newyear.is_member(uzb, csto).is_no());
+    /// assert!(newyear.known_by(date(2012, 1, 1)).is_member(uzb, csto).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn known_by(mut self, day: impl Into<Date>) -> Self {
         let date: Date = day.into();
@@ -66,6 +79,18 @@ impl<'w> View<'w> {
     }
 
     /// The same view on another date.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.is_member(uzb, csto).is_no());
+    /// assert!(today.on(date(2010, 1, 1)).is_member(uzb, csto).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[must_use]
     pub fn on(self, when: impl Into<Date>) -> Self {
         let as_of = when.into();
@@ -74,16 +99,47 @@ impl<'w> View<'w> {
     }
 
     /// The world.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.world().key(csto), "csto");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub const fn world(&self) -> &'w World {
         self.world
     }
 
     /// The date.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.as_of().to_string(), "2024-10-20");
+    /// # }
+    /// ```
     pub const fn as_of(&self) -> Date {
         self.as_of
     }
 
     /// The day by which things had to be known, if that matters.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.knowledge(), None);
+    /// let then = today.known_by(date(2012, 1, 1));
+    /// assert_eq!(then.knowledge().unwrap().to_string(), "2012-01-01");
+    /// # }
+    /// ```
     pub const fn knowledge(&self) -> Option<Day> {
         self.known_by
     }
@@ -95,11 +151,31 @@ impl<'w> View<'w> {
     }
 
     /// Whether nobody chose the date: it is that of the newest fact on record.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(!today.is_by_default());
+    /// assert!(world.as_of_newest().is_by_default());
+    /// # }
+    /// ```
     pub const fn is_by_default(&self) -> bool {
         self.by_default
     }
 
     /// The reading.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Reading, World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.reading(), &Reading::strict());
+    /// assert_eq!(today.under(Reading::narrow()).reading(), &Reading::narrow());
+    /// # }
+    /// ```
     pub const fn reading(&self) -> &'w Reading {
         self.reading
     }
@@ -111,6 +187,21 @@ impl<'w> View<'w> {
     }
 
     /// Whether something with valid and recorded time holds on the day of the view.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// # let article_4 = world.provisions_of(cst).nth(2).unwrap();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let clause = &world[article_4];
+    /// assert!(today.holds(&clause.time).is_yes());
+    /// // It entered into force with its treaty.
+    /// assert!(today.on(date(1993, 1, 1)).holds(&clause.time).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn holds(&self, time: &Timed) -> Truth {
         time.known_by(self.known_by).map_or(Truth::No, |span| self.spans(span))
     }
@@ -122,6 +213,20 @@ impl<'w> View<'w> {
     /// ```
     ///
     /// Cost: O(log n + spells of the member); with [`known_by`](Self::known_by) one more look at the record.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (uzb, csto) = (world.find::<State>("uzb")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let spells = world.spells(uzb, csto, None);
+    /// let stint = spells[0].participation;
+    /// assert!(today.truth_of(stint).is_no());
+    /// assert!(today.on(date(2010, 1, 1)).truth_of(stint).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn truth_of(&self, participation: Id<Participation>) -> Truth {
         self.truth_at(self.world.tables().own_row(participation))
@@ -168,6 +273,20 @@ impl<'w> View<'w> {
     /// What lies over a participation on the day of the view, by key.
     ///
     /// Cost: O(overlays of the member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // Armenia declared its membership frozen, and stays a member all the same.
+    /// let lying: Vec<&str> = today.overlays(arm, csto).map(|id| world[id].kind.as_str()).collect();
+    /// assert_eq!(lying, ["budget_withheld", "frozen_declared"]);
+    /// assert!(today.is_member(arm, csto).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn overlays<A: AsMember, B: Into<BodyId>>(
         &self,
@@ -186,6 +305,19 @@ impl<'w> View<'w> {
     ///
     /// ```text
     /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; member(_, o, d) ; no constituent(o)).
+    /// ```
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.exists(csto).is_yes());
+    /// // The treaty is ten years older than the organization that grew out of it.
+    /// assert!(today.on(date(1995, 1, 1)).exists(csto).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
     pub fn exists(&self, body: impl Into<BodyId>) -> Truth {
@@ -220,6 +352,19 @@ impl<'w> View<'w> {
     /// Where the day of entry into force is unknown, it is unknown from the day of signature on.
     ///
     /// Cost: O(1).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.in_force(cst).is_yes());
+    /// // Signed in May 1992, in force from April 1994.
+    /// assert!(today.on(date(1993, 1, 1)).in_force(cst).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
         let (force, recorded) = match &self.world[instrument.into().entity()] {
@@ -235,6 +380,18 @@ impl<'w> View<'w> {
     /// ```text
     /// stands(p, d) :- time(p) contains d, in_force(instrument(p), d), not contested(p).
     /// ```
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<Treaty>("cst")?;
+    /// # let article_1 = world.provisions_of(cst).next().unwrap();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.stands(article_1).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn stands(&self, provision: Id<Provision>) -> Truth {
         let provision = &self.world[provision];
@@ -246,6 +403,19 @@ impl<'w> View<'w> {
     /// The relations of a kind in which an entity stands on the day, at either end, by key, with truth.
     ///
     /// Cost: O(relations of the entity).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date, model::RelationKind};
+    /// # let world = World::bundled();
+    /// # let rus = world.find::<State>("rus")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let recognised = today.related(rus, RelationKind::Recognises);
+    /// let states: Vec<&str> = recognised.iter().map(|(id, _)| world.key(world[*id].object)).collect();
+    /// assert_eq!(states, ["abk", "pse", "sos"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn related(
         &self,
@@ -261,6 +431,18 @@ impl<'w> View<'w> {
     }
 
     /// The name of an entity on the day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.name(ots), "Organization of Turkic States");
+    /// assert_eq!(today.on(date(2015, 1, 1)).name(ots), "Cooperation Council of Turkic Speaking States");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
         let world = self.world;
@@ -270,11 +452,37 @@ impl<'w> View<'w> {
     /// Whom a name means on the day. Nothing is ever corrected: near names are suggestions.
     ///
     /// Cost: O(log n) for a name that is known, O(n) for suggestions.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, Resolution, World, date};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.resolve("Turkic States Organization").entity(), Some(ots.into()));
+    /// // A name that nobody has is never corrected; what may have been meant is suggested.
+    /// assert!(matches!(today.resolve("Kazahkstan"), Resolution::Unknown { .. }));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn resolve(&self, name: &str) -> Resolution {
         self.world.name_index().resolve(self.world.tables(), name, Some(self.as_of))
     }
 
     /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let kaz = world.find::<State>("kaz")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.is_state(kaz).is_yes());
+    /// // The day is before its independence.
+    /// assert!(today.on(date(1985, 1, 1)).is_state(kaz).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn is_state(&self, state: Id<State>) -> Truth {
         let record = &self.world[state];

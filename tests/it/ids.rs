@@ -7,8 +7,8 @@ use std::sync::Once;
 
 use comity::deliberation::{Commitment, Contingency, Repair};
 use comity::model::{
-    ActKind, AnyId, Assertion, Bars, Citation, Claim, EffectKind, LawForm, LinkRole, OverlayKind,
-    Parties, Provenance, RecordId, RelationKind, Status, TreatyForm,
+    ActKind, AnyId, Assertion, Bars, Claim, EffectKind, LawForm, LinkRole, OverlayKind, Parties,
+    Provenance, RecordId, RelationKind, Status, TreatyForm,
 };
 use comity::question::DateOf;
 use comity::scenario::{AssumedFact, Changed};
@@ -352,7 +352,7 @@ fn ask_state(asked: &Asked<'_>, id: Id<State>) {
     let hypothetical = view.what_if(acquire());
     let deliberation = answer.deliberate();
     let held = Commitment::Holds { state: id, body: pact.into() };
-    let repair = Repair { gone: vec![held.clone()] };
+    let repair = Repair::new([held.clone()]);
     asks! { asked:
         answer.finding(id).is_some();
         answer.exit_from(id, pact);
@@ -522,16 +522,9 @@ fn ask_builder(pair: &str, other: &World, ids: &Ids) {
     for &id in &ids.sources {
         refuses("citing", &|world, _| done(world.citing(id, "1")));
         refuses("cited", &|world, _| {
-            let sources = vec![Citation::from(id)];
-            let provenance = Provenance { sources, ..Provenance::default() };
-            let (key, of) = ("a-saying".into(), "a-state".into());
-            world.assertion(Assertion {
-                key,
-                of,
-                field: "name".into(),
-                value: "A".into(),
-                provenance,
-            });
+            let mut saying = Assertion::new("a-saying", "a-state", "name", "A");
+            saying.provenance = Provenance::citing([id.into()]);
+            world.assertion(saying);
         });
     }
     let claims = other

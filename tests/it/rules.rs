@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use comity::explain::case;
-use comity::model::{Bars, EffectKind, LawForm};
+use comity::model::{Bars, EffectKind, Engagement, LawForm};
 use comity::proof::check::check;
 use comity::proof::{Fact, Proof};
 use comity::verdict::{Class, Clause, Ground, Rule, Verdict};
@@ -228,7 +228,7 @@ const TWO_LAWS: &str = r#"{"state":"a","name":"A"}
 "#;
 
 fn no_alliances() -> Bars {
-    Bars { military_alliance: true, ..Bars::default() }
+    [Engagement::MilitaryAlliance].into_iter().collect()
 }
 
 fn two_laws(then: impl FnOnce(&World, comity::StateId, comity::OrganizationId)) {

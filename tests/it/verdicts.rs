@@ -245,12 +245,11 @@ impl<'w> Drawn<'w> {
             }
             11 => Change::host_base(state, *dice.pick(&self.states)),
             12..14 => {
-                let bars = Bars {
-                    military_alliance: dice.one_in(2),
-                    foreign_bases: dice.one_in(2),
-                    foreign_troops: dice.one_in(3),
-                    rigid_association: dice.one_in(3),
-                };
+                let mut bars = Bars::default();
+                bars.military_alliance = dice.one_in(2);
+                bars.foreign_bases = dice.one_in(2);
+                bars.foreign_troops = dice.one_in(3);
+                bars.rigid_association = dice.one_in(3);
                 Change::enact(state, bars, LawForm::Statute)
             }
             14 => Change::amend(*dice.pick(&self.provisions), dice.one_in(3).then_some(kind)),

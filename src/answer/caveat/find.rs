@@ -16,6 +16,19 @@ impl Consequences<'_> {
     ///
     /// Cost: found when first asked for, with [`sensitivities`](Self::sensitivities) and
     /// [`status_quo_conflicts`](Self::status_quo_conflicts).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let codes: Vec<&str> = answer.caveats().iter().map(|caveat| caveat.code()).collect();
+    /// assert!(codes.contains(&"interpretation-sensitive"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn caveats(&self) -> &[Caveat] {
         self.caveats.get_or_init(|| {
             let mut found: Vec<Caveat> = (self.sensitivities().iter().cloned())

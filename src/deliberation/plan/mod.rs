@@ -162,6 +162,20 @@ impl Deliberation<'_, '_> {
     }
 
     /// The plan by a repair of the caller's choice.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// let repair = &deliberation.repairs()[0];
+    /// assert_eq!(deliberation.plan_by(repair).steps.len(), deliberation.plan().steps.len());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
     pub fn plan_by(&self, repair: &Repair) -> Plan {
         self.answer().world().own_all(repair.gone.iter().flat_map(Commitment::records));

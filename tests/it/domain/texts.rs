@@ -126,7 +126,7 @@ impl Text {
     fn coverage_of(&self, key: &str) -> Option<Coverage> {
         let corrected = CORRECTED.iter().find(|(corrected, ..)| *corrected == key);
         let level = corrected.map_or(CoverageLevel::Complete, |(_, level, ..)| *level);
-        self.coverage.as_ref().map(|_| Coverage { level, ..Coverage::COMPLETE })
+        self.coverage.as_ref().map(|_| Coverage::new(level))
     }
 }
 
@@ -136,6 +136,7 @@ fn parties(world: &World, parties: Option<&Parties>) -> String {
         Some(Parties::Of(body)) => format!("@{}", world.key(body.entity())),
         Some(Parties::Listed(states)) => listed(world, states),
         Some(Parties::Nobody) => String::new(),
+        Some(other) => panic!("the tables know no such parties: {other:?}"),
     }
 }
 
@@ -205,6 +206,7 @@ fn bearer(world: &World, bearer: &Bearer) -> String {
         Bearer::Listed(states) => listed(world, states),
         Bearer::ThirdStates => "third".to_owned(),
         Bearer::Nobody => String::new(),
+        other => panic!("the tables know no such bearer: {other:?}"),
     }
 }
 
