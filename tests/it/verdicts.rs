@@ -19,7 +19,7 @@ use comity::{
 };
 
 /// How many random hypotheses: as many as can be asked in about five seconds.
-const RANDOM: u64 = 2_000;
+const RANDOM: u64 = 3_000;
 
 /// What must be left, and which laws must go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
