@@ -1,7 +1,7 @@
 //! One vocabulary of changes, for hypotheses, and for plans.
 
 use super::terms::{Changed, Enactment, Movement, Procedure};
-use crate::model::{Bars, EffectKind, LawForm, Provision, Status, Tables};
+use crate::model::{AnyId, Bars, EffectKind, LawForm, Provision, RecordId, Status, Tables};
 use crate::time::Date;
 use crate::{AsMember, BodyId, EntityId, Id, State};
 
@@ -649,5 +649,31 @@ impl Change {
             (*kind, found) = (other, true);
         }
         found.then_some(change)
+    }
+
+    /// The records that it names.
+    pub(crate) fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Acquire { body, provision: _, adopted_by, effective: _ } => {
+                let adopters = adopted_by.iter().flatten().map(|state| state.record());
+                adopters.chain([body.record()]).collect()
+            }
+            Self::Join { state, body, effective: _ }
+            | Self::Leave { state, body, notice: _, effective: _ } => {
+                vec![state.record(), body.record()]
+            }
+            Self::Conclude { treaty: _, parties, provisions: _, effective: _ } => {
+                parties.iter().map(|state| state.record()).collect()
+            }
+            Self::Enact { state, bars: _, rank: _, effective: _ } => vec![state.record()],
+            Self::Repeal { state, provision, effective: _ } => {
+                vec![state.record(), provision.record()]
+            }
+            Self::GrantStatus { entity, body, status: _, effective: _ } => {
+                vec![entity.record(), body.record()]
+            }
+            Self::HostBase { host, sender, effective: _ } => vec![host.record(), sender.record()],
+            Self::Amend { provision, to: _, effective: _ } => vec![provision.record()],
+        }
     }
 }

@@ -13,34 +13,6 @@ impl Changed {
     }
 }
 
-impl Change {
-    /// The records that it names.
-    pub(crate) fn records(&self) -> Vec<RecordId> {
-        match self {
-            Self::Acquire { body, provision: _, adopted_by, effective: _ } => {
-                let adopters = adopted_by.iter().flatten().map(|state| state.record());
-                adopters.chain([body.record()]).collect()
-            }
-            Self::Join { state, body, effective: _ }
-            | Self::Leave { state, body, notice: _, effective: _ } => {
-                vec![state.record(), body.record()]
-            }
-            Self::Conclude { treaty: _, parties, provisions: _, effective: _ } => {
-                parties.iter().map(|state| state.record()).collect()
-            }
-            Self::Enact { state, bars: _, rank: _, effective: _ } => vec![state.record()],
-            Self::Repeal { state, provision, effective: _ } => {
-                vec![state.record(), provision.record()]
-            }
-            Self::GrantStatus { entity, body, status: _, effective: _ } => {
-                vec![entity.record(), body.record()]
-            }
-            Self::HostBase { host, sender, effective: _ } => vec![host.record(), sender.record()],
-            Self::Amend { provision, to: _, effective: _ } => vec![provision.record()],
-        }
-    }
-}
-
 impl AssumedFact {
     /// The records that it names.
     pub(crate) fn records(&self) -> Vec<RecordId> {

@@ -1,7 +1,8 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
 use super::builder::WorldBuilder;
-use super::index::{Index, sort_participations};
+use super::index::Index;
+use super::order::sort_participations;
 use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, lifecycle};

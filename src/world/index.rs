@@ -6,10 +6,9 @@
 //! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
 //! here costs a comparison, and no further look at memory.
 
-use std::collections::BTreeSet;
-
+use super::order::{by_key, key_order, keyed_records};
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
-use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Record, Relation, Table};
+use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{Bearer, Coverage, CoverageLevel, Participation, Parties, RecordId, Tables};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
@@ -344,54 +343,6 @@ fn starts(n: usize, numbers: impl Iterator<Item = usize>) -> Vec<u32> {
     start
 }
 
-fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
-    let order = by_key(&tables.entities);
-    let mut rank = vec![0; order.len()];
-    for (at, id) in (0..).zip(&order) {
-        rank[id.index()] = at;
-    }
-    (order, rank)
-}
-
-/// Puts participations in the order that the index needs: by member, body key, time, grade and key; and sees to it that
-/// no two of a member have one id.
-pub(crate) fn sort_participations(tables: &mut Tables) {
-    let (_, rank) = key_order(tables);
-    let mut rows = std::mem::take(&mut tables.participations);
-    rows.sort_by(|a, b| {
-        let place = |row: &Participation| {
-            let span = row.span;
-            (
-                row.member(),
-                rank[row.body().entity().index()],
-                (span.from_lo, span.from_hi, span.to_lo, span.to_hi),
-                row.status,
-            )
-        };
-        let key = |row: &Participation| tables.detail(row).map(|detail| &detail.key);
-        place(a).cmp(&place(b)).then_with(|| key(a).cmp(&key(b)))
-    });
-    for of_member in rows.chunk_by_mut(|a, b| a.member() == b.member()) {
-        tell_apart(tables, of_member);
-    }
-    tables.participations = rows;
-}
-
-/// Gives a new print to a spell that has that of another one of its member: one chance in billions.
-fn tell_apart(tables: &mut Tables, rows: &mut [Participation]) {
-    let mut ids: Vec<Id<Participation>> = rows.iter().map(|row| tables.id_of(row)).collect();
-    ids.sort_unstable();
-    if ids.windows(2).all(|pair| pair[0] != pair[1]) {
-        return;
-    }
-    let mut taken = BTreeSet::new();
-    for row in rows {
-        while !taken.insert(tables.id_of(row)) {
-            tables.reprint(row);
-        }
-    }
-}
-
 fn contested_rows(tables: &Tables) -> Vec<bool> {
     use crate::model::OverlayKind;
     let mut pairs: Vec<(usize, usize)> = (tables.overlays.iter())
@@ -427,37 +378,6 @@ fn complete_before(entity: &AnyEntity) -> i32 {
     } else {
         i32::MIN
     }
-}
-
-/// The ids of a table in the order of the keys.
-fn by_key<T: Record>(table: &Table<T>) -> Vec<Id<T>> {
-    let mut entries: Vec<(Id<T>, &T)> = table.entries().collect();
-    entries.sort_by(|a, b| a.1.key().cmp(b.1.key()));
-    entries.into_iter().map(|(id, _)| id).collect()
-}
-
-fn keyed_records(tables: &Tables) -> Vec<RecordId> {
-    let mut records: Vec<(&str, RecordId)> = Vec::new();
-    let rows = tables.participations.iter();
-    records
-        .extend(rows.filter_map(|row| Some((&*tables.detail(row)?.key, tables.id_of(row).into()))));
-    extend(&mut records, &tables.overlays);
-    extend(&mut records, &tables.links);
-    extend(&mut records, &tables.provisions);
-    extend(&mut records, &tables.acts);
-    extend(&mut records, &tables.relations);
-    extend(&mut records, &tables.claims);
-    extend(&mut records, &tables.contested);
-    extend(&mut records, &tables.assertions);
-    records.sort_unstable();
-    records.into_iter().map(|(_, record)| record).collect()
-}
-
-fn extend<'t, T: Record>(records: &mut Vec<(&'t str, RecordId)>, table: &'t Table<T>)
-where
-    RecordId: From<Id<T>>,
-{
-    records.extend(table.entries().map(|(id, record)| (record.key(), id.into())));
 }
 
 /// The newest day that some fact is about, by its earliest possible day; claims are left out, and so are
