@@ -11,6 +11,11 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % end
     }
 
+    /// Yes, once in so many times.
+    pub(crate) fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
     /// One of these.
     pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]

@@ -6,8 +6,6 @@
 #![cfg(feature = "dataset")]
 
 use std::collections::BTreeSet;
-use std::ops::Range;
-use std::thread;
 
 use comity::deliberation::{Commitment, Contingency};
 use comity::model::{Bars, EffectKind, LawForm, RecordId, RelationKind, Status};
@@ -17,6 +15,10 @@ use comity::{
     BodyId, Change, Consequences, Date, Organization, ProvisionId, Reading, Scenario, State,
     Treaty, Truth, World, date,
 };
+
+use super::cases::{Case, cases};
+use super::cores::each;
+use super::dice::Dice;
 
 /// How many random hypotheses: as many as can be asked in about five seconds.
 const RANDOM: u64 = 3_000;
@@ -145,16 +147,18 @@ fn unfrozen(scenario: &Scenario) -> Scenario {
     scenario
 }
 
+fn sum(counts: &[[usize; 4]]) -> [usize; 4] {
+    std::array::from_fn(|at| counts.iter().map(|count| count[at]).sum())
+}
+
 #[test]
 fn over_every_scenario() {
     let world = World::bundled();
-    let mut counts = [0; 4];
-    for super::cases::Case { name, file, .. } in super::cases::cases() {
+    let counts = sum(&each(cases(), |Case { name, file, .. }| {
         let reading = file.reading.clone().unwrap_or_default();
         let view = world.as_of(file.as_of.unwrap_or_else(|| world.newest())).under(&reading);
-        let found = agree(&view.consequences_of(unfrozen(&file.scenario)), name);
-        counts = std::array::from_fn(|at| counts[at] + found[at]);
-    }
+        agree(&view.consequences_of(unfrozen(&file.scenario)), name)
+    }));
     assert!(counts.iter().all(|count| *count > 5), "{counts:?}");
 }
 
@@ -162,19 +166,8 @@ fn over_every_scenario() {
 fn over_random_hypotheses() {
     let world = World::bundled();
     let all = Drawn::new(&world);
-    let ask = |range: Range<u64>| {
-        let mut counts = [0; 4];
-        for number in range {
-            let found = all.ask(number);
-            counts = std::array::from_fn(|at| counts[at] + found[at]);
-        }
-        counts
-    };
-    let counts = thread::scope(|scope| {
-        let other = scope.spawn(|| ask(0..RANDOM / 2));
-        let (one, other) = (ask(RANDOM / 2..RANDOM), other.join().unwrap());
-        std::array::from_fn::<_, 4, _>(|at| one[at] + other[at])
-    });
+    let numbers: Vec<u64> = (0..RANDOM).collect();
+    let counts = sum(&each(&numbers, |number| all.ask(*number)));
     assert!(counts.iter().all(|count| *count > 50), "{counts:?}");
 }
 
@@ -212,7 +205,7 @@ impl<'w> Drawn<'w> {
     fn ask(&self, number: u64) -> [usize; 4] {
         let mut dice = Dice(number.wrapping_mul(7_919).wrapping_add(20_241_020));
         let reading = if dice.one_in(2) { Reading::strict() } else { Reading::narrow() };
-        let as_of = *dice.pick(&DATES);
+        let as_of = dice.pick(&DATES);
         let mut scenario = Scenario::new(self.change(&mut dice, 0));
         for at in 1..=dice.below(3) {
             scenario = scenario.then(self.change(&mut dice, at));
@@ -227,23 +220,23 @@ impl<'w> Drawn<'w> {
     }
 
     fn change(&self, dice: &mut Dice, at: usize) -> Change {
-        let kinds = [EffectKind::MutualDefence, *dice.pick(&EffectKind::ALL)];
-        let kind = *dice.pick(&kinds);
+        let kinds = [EffectKind::MutualDefence, dice.pick(&EffectKind::ALL)];
+        let kind = dice.pick(&kinds);
         // Most bodies that are drawn are alliances.
         let body =
-            if dice.one_in(2) { *dice.pick(&self.bodies) } else { *dice.pick(&self.bodies[..10]) };
-        let state = *dice.pick(&self.states);
+            if dice.one_in(2) { dice.pick(&self.bodies) } else { dice.pick(&self.bodies[..10]) };
+        let state = dice.pick(&self.states);
         let change = match dice.below(16) {
             0..4 => Change::acquire(body, kind),
-            4 => Change::acquire(body, kind).adopted_by([state, *dice.pick(&self.states)]),
+            4 => Change::acquire(body, kind).adopted_by([state, dice.pick(&self.states)]),
             5..8 => Change::join(state, body),
             8 => Change::leave(state, body),
             9..11 => {
-                let several = (0..=dice.below(3)).map(|_| *dice.pick(&self.states));
+                let several = (0..=dice.below(3)).map(|_| dice.pick(&self.states));
                 let parties: BTreeSet<_> = several.chain([state]).collect();
                 Change::conclude(format!("pact-{at}"), parties, kinds)
             }
-            11 => Change::host_base(state, *dice.pick(&self.states)),
+            11 => Change::host_base(state, dice.pick(&self.states)),
             12..14 => {
                 let mut bars = Bars::default();
                 bars.military_alliance = dice.one_in(2);
@@ -252,16 +245,16 @@ impl<'w> Drawn<'w> {
                 bars.rigid_association = dice.one_in(3);
                 Change::enact(state, bars, LawForm::Statute)
             }
-            14 => Change::amend(*dice.pick(&self.provisions), dice.one_in(3).then_some(kind)),
-            _ => Change::grant(state, body, *dice.pick(&[Status::Member, Status::Observer])),
+            14 => Change::amend(dice.pick(&self.provisions), dice.one_in(3).then_some(kind)),
+            _ => Change::grant(state, body, dice.pick(&[Status::Member, Status::Observer])),
         };
         let days = [date(1986, 6, 15), date(2025, 6, 1), "2027".parse().unwrap(), Date::UNKNOWN];
-        if dice.one_in(4) { change.effective_on(*dice.pick(&days)) } else { change }
+        if dice.one_in(4) { change.effective_on(dice.pick(&days)) } else { change }
     }
 
     fn assumption(&self, dice: &mut Dice) -> Assumption {
-        let (what, b) = (Changed::from(*dice.pick(&self.bodies)), *dice.pick(&self.bodies));
-        let (one, other) = (*dice.pick(&self.states), *dice.pick(&self.states));
+        let (what, b) = (Changed::from(dice.pick(&self.bodies)), dice.pick(&self.bodies));
+        let (one, other) = (dice.pick(&self.states), dice.pick(&self.states));
         let fact = match dice.below(3) {
             0 => AssumedFact::DirectedAgainst { what, against: other.into() },
             1 => AssumedFact::Opposed { a: what, b: b.into() },
@@ -283,24 +276,6 @@ const DATES: [Date; 8] = [
     date(2024, 10, 20),
     date(2026, 1, 1),
 ];
-
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-
-    fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
 
 #[test]
 fn an_open_premise_leaves_the_verdict_open() {
