@@ -76,7 +76,7 @@ impl<'w> Resolved<'w> {
                 }
                 // What is not there is told already; what is something else is not.
                 (Err(error), _) | (_, Err(error)) => {
-                    if world.record_named(&error.key).is_some() {
+                    if world.record_named(&error.key).is_some() && !missing.contains(&error) {
                         missing.push(error);
                     }
                 }

@@ -36,4 +36,5 @@ mod rules;
 mod scenarios;
 mod sources;
 mod verdicts;
+mod wire;
 mod words;
