@@ -20,6 +20,7 @@ use std::ops::Not;
 /// assert_eq!(!Truth::Unknown, Truth::Unknown);
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "logic of three values has three")]
 pub enum Truth {
     /// It does not hold.
     No,

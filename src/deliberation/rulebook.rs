@@ -24,7 +24,7 @@ use crate::{BodyId, EntityId, Id, State};
 /// // A rule that no treaty has: whoever is bound by a new pact may not stay in NATO.
 /// let rule = move |answer: &Consequences<'_>, added: &mut Added| {
 ///     for finding in answer.findings() {
-///         let (state, body) = (finding.state, nato.into());
+///         let (state, body) = (finding.state(), nato.into());
 ///         if answer.view().is_member(state, nato).is_possible() {
 ///             let member = Statement::from(Commitment::Holds { state, body });
 ///             added.violation("no two pacts", [member, Statement::Bound { state, change: 0 }]);

@@ -197,9 +197,9 @@ impl<'de> MapAccess<'de> for Members<'de, '_> {
 
 /// A number, by its text.
 fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Wrong> {
-    if let Ok(number) = text.parse() {
+    if let Ok(number) = text.parse::<u64>() {
         visitor.visit_u64(number)
-    } else if let Ok(number) = text.parse() {
+    } else if let Ok(number) = text.parse::<i64>() {
         visitor.visit_i64(number)
     } else {
         let number = text.parse().map_err(|_| Wrong::custom("expected a number"))?;

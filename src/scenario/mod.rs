@@ -92,7 +92,7 @@ pub enum AssumedFact {
 /// let ots = world.find::<Organization>("ots")?;
 /// let alliance = Scenario::new(Change::acquire(ots, EffectKind::MutualDefence)).notice(date(2025, 1, 15));
 /// let answer = world.as_of(date(2024, 10, 20)).consequences_of(&alliance);
-/// let exits: Vec<&str> = answer.must_exit().map(|finding| world.key(finding.state)).collect();
+/// let exits: Vec<&str> = answer.must_exit().map(|finding| world.key(finding.state())).collect();
 /// assert_eq!(exits, ["kaz", "kgz"]);
 /// # }
 /// # Ok::<(), comity::LookupError>(())

@@ -36,5 +36,6 @@ mod rules;
 mod scenarios;
 mod sources;
 mod verdicts;
+mod vocabulary;
 mod wire;
 mod words;
