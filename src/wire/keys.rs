@@ -30,7 +30,7 @@ impl Keyed for Key {
 
 impl<T: Keyed> Keyed for Option<T> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
-        for one in self {
+        if let Some(one) = self {
             one.keys(found);
         }
     }
