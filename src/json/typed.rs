@@ -1,8 +1,11 @@
 //! Values as serde takes them: what derives its form is read with the same places and complaints as everything else.
 
-use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use std::slice::Iter;
+
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{
-    DeserializeOwned, Deserializer, Error, Expected, IntoDeserializer, Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess,
+    SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -95,12 +98,16 @@ impl<'de> Deserializer<'de> for Typed<'de, '_> {
             Data::Number(text) => number(text, visitor),
             Data::Text(text) => visitor.visit_borrowed_str(text),
             Data::List(values) => {
-                let mut items = SeqDeserializer::new(values.iter().map(Typed));
-                visitor.visit_seq(&mut items).and_then(|said| items.end().map(|()| said))
+                let mut items = Items(values.iter());
+                let said = visitor.visit_seq(&mut items);
+                let is_whole = items.0.next().is_none();
+                said.and_then(|said| {
+                    let fault = || Wrong::custom("there are more values in the list than expected");
+                    is_whole.then_some(said).ok_or_else(fault)
+                })
             }
             Data::Object(members) => {
-                let mut members = MapDeserializer::new(members.iter().map(pair));
-                visitor.visit_map(&mut members).and_then(|said| members.end().map(|()| said))
+                visitor.visit_map(Members { rest: members.iter(), value: None })
             }
         };
         said.map_err(|wrong| wrong.in_value(self.0))
@@ -127,7 +134,7 @@ impl<'de> Deserializer<'de> for Typed<'de, '_> {
         let said = match &self.0.data {
             Data::Text(text) => visitor.visit_enum((&**text).into_deserializer()),
             Data::Object(members) if members.len() == 1 => {
-                let members = MapDeserializer::new(members.iter().map(pair));
+                let members = Members { rest: members.iter(), value: None };
                 visitor.visit_enum(MapAccessDeserializer::new(members))
             }
             _ => {
@@ -145,47 +152,54 @@ impl<'de> Deserializer<'de> for Typed<'de, '_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Wrong> for Typed<'de, '_> {
-    type Deserializer = Self;
+/// The values of a list, each with its own place for what is wrong with it.
+struct Items<'v, 'a>(Iter<'v, Value<'a>>);
 
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-/// The name of a member, which stands at a place of its own.
-struct Name<'de, 'a>(&'de Member<'a>);
-
-const fn pair<'de, 'a>(member: &'de Member<'a>) -> (Name<'de, 'a>, Typed<'de, 'a>) {
-    (Name(member), Typed(&member.value))
-}
-
-impl<'de> Deserializer<'de> for Name<'de, '_> {
+impl<'de> SeqAccess<'de> for Items<'de, '_> {
     type Error = Wrong;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        visitor.visit_borrowed_str(&self.0.name).map_err(|wrong: Wrong| wrong.at(self.0.name_at))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Wrong> {
+        let Some(value) = self.0.next() else { return Ok(None) };
+        seed.deserialize(Typed(value)).map(Some).map_err(|wrong| wrong.in_value(value))
     }
 }
 
-impl<'de> IntoDeserializer<'de, Wrong> for Name<'de, '_> {
-    type Deserializer = Self;
+/// The members of an object, each with its own places for what is wrong with it.
+struct Members<'v, 'a> {
+    rest: Iter<'v, Member<'a>>,
+    /// The value that comes after the name that was read.
+    value: Option<&'v Value<'a>>,
+}
 
-    fn into_deserializer(self) -> Self {
-        self
+impl<'de> MapAccess<'de> for Members<'de, '_> {
+    type Error = Wrong;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Wrong> {
+        let Some(member) = self.rest.next() else { return Ok(None) };
+        self.value = Some(&member.value);
+        let name = (&*member.name).into_deserializer();
+        seed.deserialize(name).map(Some).map_err(|wrong: Wrong| wrong.at(member.name_at))
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Wrong> {
+        // Never: serde asks for a value after its name.
+        let value =
+            self.value.take().ok_or_else(|| Wrong::custom("a value stands after its name"))?;
+        seed.deserialize(Typed(value)).map_err(|wrong| wrong.in_value(value))
     }
 }
 
 /// A number, by its text.
 fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Wrong> {
-    if let Ok(number) = text.parse() {
+    if let Ok(number) = text.parse::<u64>() {
         visitor.visit_u64(number)
-    } else if let Ok(number) = text.parse() {
+    } else if let Ok(number) = text.parse::<i64>() {
         visitor.visit_i64(number)
     } else {
         let number = text.parse().map_err(|_| Wrong::custom("expected a number"))?;

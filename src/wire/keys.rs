@@ -30,13 +30,17 @@ impl Keyed for Key {
 
 impl<T: Keyed> Keyed for Option<T> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
-        self.iter().for_each(|one| one.keys(found));
+        if let Some(one) = self {
+            one.keys(found);
+        }
     }
 }
 
 impl<T: Keyed> Keyed for Vec<T> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
-        self.iter().for_each(|one| one.keys(found));
+        for one in self {
+            one.keys(found);
+        }
     }
 }
 

@@ -76,7 +76,7 @@ impl<'w> Resolved<'w> {
                 }
                 // What is not there is told already; what is something else is not.
                 (Err(error), _) | (_, Err(error)) => {
-                    if world.record_named(&error.key).is_some() {
+                    if world.record_named(&error.key).is_some() && !missing.contains(&error) {
                         missing.push(error);
                     }
                 }
@@ -91,7 +91,7 @@ impl<'w> Resolved<'w> {
                 }
                 Ok(Self { view, question, verdicts })
             }
-            question => Err(Unresolved { question: question.err(), missing }),
+            question => Err(Unresolved { question: question.err().map(Box::new), missing }),
         }
     }
 
@@ -151,7 +151,7 @@ fn reading(context: &Context) -> (Reading, Vec<&str>) {
 #[non_exhaustive]
 pub struct Unresolved {
     /// What the question needs and the world lacks, if it lacks anything of it.
-    pub question: Option<QuestionError>,
+    pub question: Option<Box<QuestionError>>,
     /// What the answer and its proofs name beside that and the world lacks, by key.
     pub missing: Vec<LookupError>,
 }

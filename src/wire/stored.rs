@@ -53,7 +53,8 @@ use crate::{Question, World};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stored {
-    stored: u32,
+    #[serde(rename = "stored")]
+    version: u32,
     world: Fingerprint,
     /// Its names sorted, as a question writes itself.
     question: serde_json::Value,
@@ -137,7 +138,7 @@ impl Stored {
     ) -> Self {
         // What a question writes can be read.
         let question = serde_json::from_str(&question.to_json(world)).unwrap_or_default();
-        Self { stored: version::NOW, world: world.fingerprint(), question, answer, proofs }
+        Self { version: version::NOW, world: world.fingerprint(), question, answer, proofs }
     }
 
     /// The version of the world that gave the answer: the fingerprint of all its records.
@@ -183,8 +184,8 @@ impl Stored {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Form {
-            #[serde(deserialize_with = "version::known")]
-            stored: u32,
+            #[serde(rename = "stored", deserialize_with = "version::known")]
+            version: u32,
             world: Fingerprint,
             question: serde_json::Value,
             #[serde(rename = "answer")]
@@ -193,9 +194,9 @@ impl Stored {
         }
 
         reader::read(text, |value| {
-            let Form { stored, world, question, proofs, .. } = typed(value)?;
+            let Form { version, world, question, proofs, .. } = typed(value)?;
             let answer = StoredAnswer::of(value.member("answer").unwrap_or(value))?;
-            Ok(Self { stored, world, question, answer, proofs })
+            Ok(Self { version, world, question, answer, proofs })
         })
     }
 

@@ -38,4 +38,5 @@ mod scenarios;
 mod sources;
 mod verdicts;
 mod vocabulary;
+mod wire;
 mod words;

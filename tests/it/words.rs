@@ -7,7 +7,7 @@ use super::sources::{self, is_test, sources, without_tests};
 const PAGE: &str = include_str!("../../src/guide/codes.md");
 
 /// Who else may speak, and why: diagnostics speak where they arise.
-const SPEAKERS: [(&str, &str); 13] = [
+const SPEAKERS: [(&str, &str); 12] = [
     ("base/", "the shapes of messages"),
     ("time/", "why a text is no date"),
     ("model/params.rs", "why a parameter is none"),
@@ -19,8 +19,7 @@ const SPEAKERS: [(&str, &str); 13] = [
     ("dataset/", "that the bundled world is whole"),
     ("proof/check/", "why a proof does not hold"),
     ("logic/", "why a program or a certificate does not hold"),
-    ("wire/scenario/", "what is wrong with a hypothesis"),
-    ("wire/question/", "what is wrong with a question"),
+    ("wire/", "what is wrong with a hypothesis, a question or an answer that was kept"),
 ];
 
 /// What reads as prose elsewhere and is none, and what it is.
