@@ -31,6 +31,10 @@ struct Found {
     types: BTreeMap<String, String>,
     /// Those that two things share.
     twice: Vec<String>,
+    /// The traits of the house that nobody outside can name.
+    sealed: BTreeSet<String>,
+    /// The enums that are words of the files.
+    words: BTreeSet<String>,
     rows: Vec<Row>,
 }
 
@@ -95,6 +99,11 @@ fn module(file: &str, modules: &BTreeSet<String>) -> String {
     path
 }
 
+/// Whether a name is written as those of types are.
+fn is_of_type(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
 /// The words that begin a public type.
 const TYPES: [&str; 4] = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
 
@@ -119,17 +128,40 @@ impl Found {
                 self.twice.push(format!("{other} and {path}"));
             }
         }
-        // What a macro declares is known by its export.
-        for (at, line) in text.lines().enumerate().filter(|(_, l)| l.starts_with("pub use ")) {
+    }
+
+    /// The traits that are not public, and the enums whose variants are words.
+    fn inner(&mut self, text: &str) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let line = line.trim_start();
+            let line = line
+                .split_once(") ")
+                .filter(|(of, _)| of.starts_with("pub("))
+                .map_or(line, |(_, rest)| rest);
+            if let Some(rest) = line.strip_prefix("trait ") {
+                self.sealed.insert(name(rest).to_owned());
+            }
+            if line == "words! {" {
+                self.words.insert(name(lines[at + 1]).to_owned());
+            }
+        }
+        self.sealed.insert("Sealed".to_owned());
+    }
+
+    /// What a macro declares is known by its export.
+    fn exports(&mut self, file: &str, text: &str) {
+        if file == "lib.rs" {
+            return;
+        }
+        let module = module(file, &self.modules);
+        for (at, _) in text.lines().enumerate().filter(|(_, line)| line.starts_with("pub use ")) {
             let lines: Vec<&str> = text.lines().skip(at).collect();
             let all = until(&lines, &[';']);
             let names = all.split("::").last().unwrap().trim_matches(['{', '}', ' ']).split(',');
-            let file_less = if line.is_empty() { "" } else { module.as_str() };
-            for name in names.map(str::trim).filter(|name| name.starts_with(char::is_uppercase)) {
-                let path = format!("{file_less}::{name}").trim_start_matches("::").to_owned();
-                if file != "lib.rs" {
-                    self.types.entry(name.to_owned()).or_insert(path);
-                }
+            for name in names.map(str::trim).filter(|name| is_of_type(name)) {
+                let path = format!("{module}::{name}");
+                self.types.entry(name.to_owned()).or_insert(path);
             }
         }
     }
@@ -177,10 +209,17 @@ impl Found {
                 let ty =
                     ty.trim_start_matches('&').trim_start_matches("'_ ").trim_start_matches("mut ");
                 let path = self.types.get(name(ty.rsplit("::").next().unwrap_or(ty))).cloned();
-                if let (Some(path), Some(_)) = (&path, of) {
+                let of_trait = of.map(|of| {
+                    name(of.split('<').next().unwrap_or(of).rsplit("::").next().unwrap_or(of))
+                });
+                if let (Some(path), Some(of)) = (&path, of_trait)
+                    && !self.sealed.contains(of)
+                {
                     self.row(path, Part::Traits, &head);
                 }
                 owner = path.filter(|_| of.is_none()).map(|path| (path, "impl"));
+            } else if file == "lib.rs" && line.starts_with("pub use ") {
+                self.row(within, Part::Itself, &until(rest, &[';']));
             } else if *line == "words! {" {
                 if let Some(path) = self.types.get(name(lines[at + 1])).cloned() {
                     self.row(&path, Part::Traits, "impl Display, FromStr; const ALL; fn as_str");
@@ -221,6 +260,10 @@ fn found() -> Found {
     }
     for (file, text) in &sources {
         found.types(file, text);
+        found.inner(text);
+    }
+    for (file, text) in &sources {
+        found.exports(file, text);
     }
     for (file, text) in &sources {
         found.rows(file, text);
@@ -263,4 +306,46 @@ fn two_things_never_share_a_name() {
     let found = found();
     assert!(found.types.len() > 150, "only {} types were found", found.types.len());
     assert!(found.twice.is_empty(), "{:#?}", found.twice);
+}
+
+/// Every word is read back as what it stands for; the types are all whose variants are words of the files.
+macro_rules! words {
+    ($($room:ident: $($name:ident)+;)+) => {
+        #[test]
+        fn every_word_is_read_back() {
+            let mut tested = BTreeSet::new();
+            $($(
+                for word in comity::$room::$name::ALL {
+                    assert_eq!(word.as_str().parse(), Ok(word));
+                    assert_eq!(word.to_string(), word.as_str());
+                }
+                assert!("no such word".parse::<comity::$room::$name>().is_err());
+                tested.insert(stringify!($name).to_owned());
+            )+)+
+            assert_eq!(tested, found().words);
+        }
+    };
+}
+
+words! {
+    base: Severity Truth;
+    time: AllenRelation;
+    model: ActKind CoverageLevel Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Kind LawForm
+        LinkRole NameKind OverlayKind Purpose Qualifier RelationKind Status Strength TreatyForm WithdrawalRight YearEnd;
+    verdict: Class ExitMode Rule Verdict VetoStep;
+    world: RollChangeKind;
+    logic: ConflictClass;
+    deliberation: Action AlternativeKind;
+}
+
+/// A reading may be made inside: a view keeps it.
+fn view_of(world: &comity::World) -> comity::View<'_> {
+    world.as_of(comity::date(2024, 10, 20)).under(&comity::Reading::default())
+}
+
+#[test]
+fn a_view_outlives_the_reading_it_was_made_with() {
+    let world = comity::World::builder().freeze().unwrap();
+    let graph = petgraph::algo::connected_components(&view_of(&world).graph());
+    assert_eq!(graph, 0);
 }
