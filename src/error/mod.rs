@@ -9,6 +9,7 @@
 //! | looking up a key | [`LookupError`] | the keys that may have been meant |
 //! | reading a hypothesis or a question | [`QuestionError`] | code, place, what was expected and what was meant |
 //! | reading a date | [`DateError`] | the place in the text |
+//! | reading a word, such as a grade or a verdict | [`WordError`] | all words that are known there, and the nearest |
 //! | checking a proof | [`Forgery`] | the first step that is wrong |
 //! | running rules of one's own | [`ProgramError`], [`Flaw`] | the rules that cannot be run; why a certificate fails |
 //!
@@ -17,6 +18,7 @@
 
 use std::fmt;
 
+use crate::base::WordError;
 use crate::logic::{Flaw, ProgramError};
 use crate::proof::check::Forgery;
 use crate::time::DateError;
@@ -56,6 +58,8 @@ pub enum Error {
     Question(#[from] QuestionError),
     /// A text is no date, no day, no period and no interval.
     Date(#[from] DateError),
+    /// A text is none of the words that are known there.
+    Word(#[from] WordError),
     /// A proof does not hold.
     Forgery(#[from] Forgery),
     /// Rules cannot be run.
@@ -72,6 +76,7 @@ impl fmt::Debug for Error {
             Self::Lookup(error) => error.fmt(f),
             Self::Question(error) => error.fmt(f),
             Self::Date(error) => error.fmt(f),
+            Self::Word(error) => error.fmt(f),
             Self::Forgery(error) => error.fmt(f),
             Self::Program(error) => error.fmt(f),
             Self::Flaw(error) => error.fmt(f),
