@@ -9,12 +9,6 @@ macro_rules! debug_as_display {
             f.debug_struct(stringify!($name))$(.field(stringify!($field), $field))*.finish()
         });
     };
-    ($name:ident ($field:ident)) => {
-        $crate::base::debug_as_display!(@ $name, |self_, f| {
-            let $name($field) = self_;
-            f.debug_tuple(stringify!($name)).field($field).finish()
-        });
-    };
     (enum $name:ident { $($variant:ident $({ $($field:ident),* })? $(($item:ident))?),* $(,)? }) => {
         $crate::base::debug_as_display!(@ $name, |self_, f| {
             match self_ {

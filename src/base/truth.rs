@@ -10,7 +10,7 @@ use std::ops::Not;
 /// The answer to a yes/no question in Kleene's strong three-valued logic.
 ///
 /// The order is `No < Unknown < Yes`, so that a conjunction is the least of its parts and an
-/// alternative the greatest.
+/// alternative the greatest. There will be no fourth value: a `match` needs no arm for the rest.
 ///
 /// ```
 /// use comity::Truth;

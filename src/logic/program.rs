@@ -49,11 +49,14 @@ pub(super) enum Head<A> {
 
 /// A program that cannot be run: what is wrong with it, all at once.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+#[error("{}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 #[non_exhaustive]
-pub struct ProgramError(pub Vec<Fault>);
+pub struct ProgramError {
+    /// The faults, in the order of the rules.
+    pub faults: Vec<Fault>,
+}
 
-debug_as_display!(ProgramError(faults));
+debug_as_display!(ProgramError { faults });
 
 /// One thing that is wrong with a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -300,7 +303,7 @@ impl<A: Ord + Clone + fmt::Debug> ProgramBuilder<A> {
     /// Cost: O(size × log size).
     pub fn build(self) -> Result<Program<A>, ProgramError> {
         let (program, faults) = self.assemble();
-        if faults.is_empty() { Ok(program) } else { Err(ProgramError(faults)) }
+        if faults.is_empty() { Ok(program) } else { Err(ProgramError { faults }) }
     }
 
     /// The program, with what is wrong with it.

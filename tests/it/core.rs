@@ -517,7 +517,7 @@ fn what_is_wrong_with_a_program_is_said_at_once() {
     rules.rule_unless("R4", "x", ["f"], ["y"]).rule_unless("R5", "y", ["f"], ["x"]);
     rules.at_least("R6", 3, "z", ["c", "h"]);
     rules.condition("c").requires("c", "h").rule("R7", "h", ["f"]);
-    let faults = rules.build().unwrap_err().0;
+    let faults = rules.build().unwrap_err().faults;
     let path: Vec<&str> = (faults.iter())
         .find_map(|fault| match fault {
             Fault::DependentDenial { rule, path, .. } if rule == "R3" => Some(path),

@@ -1,6 +1,7 @@
 //! One reader: what is wrong with a record, a hypothesis or a question is reported alike, all at once, each with its place.
 
 use comity::logic::Flaw;
+use comity::model::Status;
 use comity::time::Date;
 use comity::wire::QuestionError;
 use comity::{Error, Question, Scenario, State, World};
@@ -236,6 +237,7 @@ fn errors_print_in_words() {
         (world.find::<State>("kax").unwrap_err().into(), "LookupError {"),
         (Question::from_json(&world, "[]").unwrap_err().into(), "QuestionError {"),
         (Date::parse("2024-13").unwrap_err().into(), "DateError {"),
+        ("membr".parse::<Status>().unwrap_err().into(), "WordError {"),
         (Flaw::Incoherent.into(), "Incoherent"),
     ];
     for (error, structure) in errors {

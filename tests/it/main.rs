@@ -24,6 +24,7 @@ mod faults;
 mod graph;
 mod ids;
 mod index;
+mod interface;
 mod lifecycle;
 mod load;
 mod names;

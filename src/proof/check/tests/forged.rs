@@ -24,7 +24,7 @@ fn a_proof_written_by_hand() {
     records.sort();
     let step = |fact: Fact, premises: &[u32], records: Vec<Box<str>>| Step {
         fact,
-        premises: premises.iter().copied().collect(),
+        premises: premises.to_vec(),
         records,
     };
     let proof = Proof {
