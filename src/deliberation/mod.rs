@@ -288,7 +288,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         self
     }
 
-    /// The hypothesis.
+    /// The answer that is deliberated.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {

@@ -97,7 +97,7 @@ impl<A> Program<A> {
         line
     }
 
-    /// The name of a rule.
+    /// What a rule is called, by its number.
     ///
     /// # Panics
     ///

@@ -270,7 +270,7 @@ impl Detail {
         self.provenance.evidence
     }
 
-    /// Its citations.
+    /// What it cites: where it stands written.
     pub fn citations(&self) -> &[Citation] {
         &self.provenance.sources
     }

@@ -208,7 +208,7 @@ pub struct BondRow {
     pub from: Option<Date>,
 }
 
-/// A date.
+/// One date that was asked for, with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DateRow {
     /// Of what: `joined`, `left`, `signed`, `in_force`, `exit_effective` or `notice_by`.
@@ -230,7 +230,7 @@ pub struct NameRow {
     pub to: Option<Date>,
 }
 
-/// A period.
+/// One spell in a body, from its first day to the first day after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PeriodRow {
     /// Its first day.

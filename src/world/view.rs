@@ -98,7 +98,7 @@ impl<'w> View<'w> {
         Self { as_of, lo, hi, by_default: false, ..self }
     }
 
-    /// The world.
+    /// The whole world, whatever the day.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -114,7 +114,7 @@ impl<'w> View<'w> {
         self.world
     }
 
-    /// The date.
+    /// The date that is asked about.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -165,7 +165,7 @@ impl<'w> View<'w> {
         self.by_default
     }
 
-    /// The reading.
+    /// How ambiguous provisions are read.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
