@@ -8,7 +8,7 @@
 
 use std::error::Error;
 
-use comity::world::{BondKind, ViewGraph};
+use comity::world::{TieKind, ViewGraph};
 use comity::{EntityId, Organization, State, World, date};
 use petgraph::algo::articulation_points::articulation_points;
 use petgraph::algo::{astar, connected_components};
@@ -58,12 +58,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Binding participations alone, without direction.
-fn memberships(graph: ViewGraph, without: EntityId) -> UnGraph<EntityId, BondKind> {
+fn memberships(graph: ViewGraph, without: EntityId) -> UnGraph<EntityId, TieKind> {
     let mut web = graph.into_inner().filter_map_owned(
         |_, entity| Some(entity).filter(|entity| *entity != without),
-        |_, bond| match bond.kind {
-            BondKind::Participation(status) if status.is_binding() && bond.truth.is_yes() => {
-                Some(bond.kind)
+        |_, tie| match tie.kind {
+            TieKind::Participation(status) if status.is_binding() && tie.truth.is_yes() => {
+                Some(tie.kind)
             }
             _ => None,
         },
@@ -73,7 +73,7 @@ fn memberships(graph: ViewGraph, without: EntityId) -> UnGraph<EntityId, BondKin
 }
 
 /// The shortest chain of members and bodies between two states.
-fn chain(web: &UnGraph<EntityId, BondKind>, from: EntityId, to: EntityId) -> Option<Vec<EntityId>> {
+fn chain(web: &UnGraph<EntityId, TieKind>, from: EntityId, to: EntityId) -> Option<Vec<EntityId>> {
     let node = |id| web.node_indices().find(|node| web[*node] == id);
     let (start, goal) = (node(from)?, node(to)?);
     let (_, path) = astar(web, start, |node| node == goal, |_| 1, |_| 0)?;

@@ -82,7 +82,7 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     let file = Scenario::from_json(&world, &text)?;
 
     // An option wins over the file.
-    let ScenarioFile { mut scenario, as_of, reading } = file;
+    let ScenarioFile { mut scenario, as_of, reading, .. } = file;
     scenario.notice = options.notice.or(scenario.notice);
     let reading: Reading = options.reading(&world)?.or(reading).unwrap_or_default();
 

@@ -10,6 +10,7 @@ use crate::{BodyId, Id, State, Truth};
 
 /// By how many days a change would come too early.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DaysEarly {
     /// At least.
     pub least: i32,
@@ -39,6 +40,7 @@ impl fmt::Display for DaysEarly {
 
 /// What a change means for one state that it binds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Which state.
     pub state: Id<State>,

@@ -69,6 +69,7 @@ pub enum NotYet {
 
 /// Why a participation is only possible.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Doubt {
     /// It is contested.
     Contested,

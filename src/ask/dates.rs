@@ -8,7 +8,7 @@ use crate::rules::Exit;
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::verdict::ExitMode;
-use crate::wire::{DateRow, Rows};
+use crate::wire::{DateKind, DateRow, Rows};
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, State};
 
@@ -18,12 +18,14 @@ pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Found {
     let (mut rows, caveats) = match of {
         DateOf::Joined { entity, body } => {
             let starts = spells(view, *entity, *body, None).into_iter();
-            let rows = starts.filter_map(|spell| spell.valid.from).map(|date| row("joined", date));
+            let rows =
+                starts.filter_map(|spell| spell.valid.from).map(|date| row(DateKind::Joined, date));
             (rows.collect(), contested(view, *entity, *body))
         }
         DateOf::Left { entity, body } => {
             let ends = spells(view, *entity, *body, None).into_iter();
-            let rows = ends.filter_map(|spell| spell.valid.to).map(|date| row("left", date));
+            let rows =
+                ends.filter_map(|spell| spell.valid.to).map(|date| row(DateKind::Left, date));
             (rows.collect(), contested(view, *entity, *body))
         }
         DateOf::SignedBy { entity, treaty } => signed_by(view, *entity, *treaty),
@@ -33,7 +35,7 @@ pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Found {
                 AnyEntity::Law(law) => law.signed,
                 _ => None,
             };
-            (signed.map(|date| row("signed", date)).into_iter().collect(), Vec::new())
+            (signed.map(|date| row(DateKind::Signed, date)).into_iter().collect(), Vec::new())
         }
         DateOf::InForce { instrument } => {
             let in_force = match &world[instrument.entity()] {
@@ -41,7 +43,7 @@ pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Found {
                 AnyEntity::Law(law) => law.in_force,
                 _ => None,
             };
-            (in_force.map(|date| row("in_force", date)).into_iter().collect(), Vec::new())
+            (in_force.map(|date| row(DateKind::InForce, date)).into_iter().collect(), Vec::new())
         }
         DateOf::Exit { state, body, notice } => exit(view, *state, *body, *notice),
     };
@@ -50,7 +52,7 @@ pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Found {
     Found::new(Rows::Dates(rows), caveats)
 }
 
-const fn row(what: &'static str, date: Date) -> DateRow {
+const fn row(what: DateKind, date: Date) -> DateRow {
     DateRow { what, date: Some(date) }
 }
 
@@ -72,7 +74,7 @@ fn signed_by(
         .filter(|act| act.by.map(EntityId::from) == Some(entity))
         .filter(|act| matches!(act.kind, ActKind::Sign | ActKind::DefinitiveSignature))
         .filter(|act| act.is_known_by(view.knowledge()))
-        .map(|act| row("signed", act.date))
+        .map(|act| row(DateKind::Signed, act.date))
         .collect();
     if !acts.is_empty() {
         return (acts, Vec::new());
@@ -85,8 +87,10 @@ fn signed_by(
         .filter(|spell| spell.status == Status::Signatory)
         .collect();
     if !found.is_empty() {
-        let rows =
-            found.iter().filter_map(|spell| spell.valid.from).map(|date| row("signed", date));
+        let rows = found
+            .iter()
+            .filter_map(|spell| spell.valid.from)
+            .map(|date| row(DateKind::Signed, date));
         let caveats = (found.iter().filter_map(|spell| spell.row))
             .flat_map(|row| super::contested_values(view, row, false))
             .collect();
@@ -95,7 +99,7 @@ fn signed_by(
     let is_listed = matches!(&world[treaty].parties, Some(Parties::Listed(states))
         if states.iter().any(|state| EntityId::from(*state) == entity));
     let signed = world[treaty].signed.filter(|_| is_listed);
-    (signed.map(|date| row("signed", date)).into_iter().collect(), Vec::new())
+    (signed.map(|date| row(DateKind::Signed, date)).into_iter().collect(), Vec::new())
 }
 
 /// The day on which a state can be free of a body and of what it is bundled with, and the last day of notice for that day.
@@ -119,15 +123,15 @@ fn exit(
     let all_known = exits.iter().all(|exit| exit.earliest.is_some());
     let last = exits.iter().filter_map(|exit| exit.earliest).reduce(Date::later_of);
     if let Some(day) = last.filter(|_| all_known) {
-        rows.push(row("exit_effective", day));
+        rows.push(row(DateKind::ExitEffective, day));
         let decisive = exits.iter().filter(|exit| exit.earliest == Some(day));
         let notice_by = decisive.filter_map(|exit| exit.notice_by).min();
-        rows.extend(notice_by.map(|day| row("notice_by", day.into())));
+        rows.extend(notice_by.map(|day| row(DateKind::NoticeBy, day.into())));
     } else {
         // Never by itself is another thing than on some day that nobody knows.
         let never = exits.iter().any(|exit| exit.mode == ExitMode::ConsentOnly);
         let date = (!never).then_some(Date::UNKNOWN);
-        rows.push(DateRow { what: "exit_effective", date });
+        rows.push(DateRow { what: DateKind::ExitEffective, date });
     }
     for exit in exits {
         let body = exit.body;

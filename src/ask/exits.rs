@@ -168,18 +168,7 @@ pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Fou
     let answer = view.consequences_of(scenario);
     let wanted = (answer.vetoes().iter())
         .filter(|veto| !pending || veto.pending.is_some_and(Truth::is_possible));
-    let mut rows: Vec<VetoRow> = wanted
-        .map(|veto| VetoRow {
-            step: veto.step,
-            entity: world.key(veto.entity).to_owned(),
-            why: veto.why.map(|id| world[id].key.to_string()),
-            pending: veto.pending,
-            truth: veto.truth,
-        })
-        .collect();
-    rows.sort_by_cached_key(|row| {
-        (row.step.as_str(), row.entity.clone(), row.why.clone(), row.pending, row.truth)
-    });
+    let rows = VetoRow::all(world, wanted);
     let mut caveats = answer.caveats().to_vec();
     let among_adopters = scenario
         .changes

@@ -14,7 +14,7 @@ use crate::Truth;
 use crate::answer::{Bond, Caveat, WhyNot};
 use crate::question::{DateOf, Question};
 use crate::time::Date;
-use crate::wire::{Answer, CaveatRow, Context, Rows};
+use crate::wire::{Answer, CaveatRow, Context, Rows, Stored, StoredAnswer};
 use crate::words::{English, Language, Names};
 use crate::world::View;
 
@@ -123,6 +123,35 @@ impl View<'_> {
             caveats: CaveatRow::all(language, &Names::keys(*self), &found.caveats),
             explanation: None,
         }
+    }
+
+    /// The same, to be kept or sent: with the question, the version of the world, and the proof of every verdict that a
+    /// hypothesis leads to.
+    ///
+    /// Cost: that of [`ask`](Self::ask), of a proof for every state that the hypothesis binds, and once for each world the
+    /// fingerprints of its records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::wire::Stored;
+    /// use comity::{Organization, Question, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let ots = world.find::<Organization>("ots")?;
+    /// let text = world.as_of(date(2024, 10, 20)).ask_stored(&Question::members(ots)).to_json();
+    ///
+    /// let stored = Stored::from_json(&text).unwrap();
+    /// let resolved = stored.resolve(&world).unwrap();
+    /// assert_eq!(*resolved.question(), Question::members(ots));
+    /// assert_eq!(resolved.view().ask_stored(resolved.question()), stored);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn ask_stored(&self, question: &Question) -> Stored {
+        let answer = StoredAnswer::Asked(Box::new(self.ask(question)));
+        let proofs = question.scenario().map(|scenario| self.consequences_of(scenario).proofs());
+        Stored::new(self.world(), question, answer, proofs.unwrap_or_default())
     }
 
     /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.

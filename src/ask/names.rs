@@ -6,7 +6,7 @@ use crate::answer::{Bond, Caveat};
 use crate::model::Duty;
 use crate::names::{Resolution, fold};
 use crate::time::{Date, Interval};
-use crate::wire::{BondRow, NameRow, Rows};
+use crate::wire::{BondKind, BondRow, NameRow, Rows};
 use crate::world::View;
 use crate::{BodyId, EntityId, Truth, World};
 
@@ -104,8 +104,8 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
         };
         let (Some(one), Some(other)) = (best(a), best(b)) else { continue };
         let kind = match body {
-            BodyId::Organization(_) => "organization",
-            BodyId::Treaty(_) => "treaty",
+            BodyId::Organization(_) => BondKind::Organization,
+            BodyId::Treaty(_) => BondKind::Treaty,
         };
         let from = match (one.valid.from, other.valid.from) {
             (Some(a), Some(b)) => Some(a.later_of(b)),
@@ -122,7 +122,7 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
                 let what = asking.bond(&Bond::In { body, grade: held.status });
                 let via = world.key(body).to_owned();
                 bonds.push((
-                    BondRow { kind: "membership", via, what, from: held.valid.from },
+                    BondRow { kind: BondKind::Membership, via, what, from: held.valid.from },
                     held.truth,
                 ));
             }
@@ -137,7 +137,7 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
             let what = asking.bond(&Bond::Related { kind, subject, object });
             let via = relation.key.to_string();
             let from = relation.time.valid.from;
-            bonds.push((BondRow { kind: "relation", via, what, from }, truth));
+            bonds.push((BondRow { kind: BondKind::Relation, via, what, from }, truth));
         }
     }
     bonds.sort();

@@ -5,7 +5,7 @@ use super::caveats;
 use super::held::{Held, Period, Roll, has_grade, spells};
 use crate::model::Status;
 use crate::time::{Date, Interval};
-use crate::wire::{ChangeRow, EntityRow, MemberRow, MembershipRow, PeriodRow, Rows};
+use crate::wire::{ChangeKind, ChangeRow, EntityRow, MemberRow, MembershipRow, PeriodRow, Rows};
 use crate::world::View;
 use crate::{BodyId, EntityId, Truth};
 
@@ -265,7 +265,9 @@ pub(super) fn changes(view: &View<'_>, body: BodyId, after: Date, until: Date) -
         let periods = spells(view, entity, body, None);
         let mut touched = false;
         for period in coalesced(periods.clone()) {
-            for (change, date) in [("joined", period.valid.from), ("left", period.valid.to)] {
+            for (change, date) in
+                [(ChangeKind::Joined, period.valid.from), (ChangeKind::Left, period.valid.to)]
+            {
                 let Some(date) = date else { continue };
                 let truth = after.is_before(date) & date.is_on_or_before(until) & period.truth;
                 if truth.is_possible() {

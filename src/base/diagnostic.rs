@@ -26,6 +26,7 @@ const WIDEST: usize = 60;
 ///   = help: did you mean `kaz`?
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,

@@ -20,4 +20,4 @@ pub(crate) use key::{KEYS_ARE, is_key};
 pub use severity::Severity;
 pub use truth::Truth;
 pub use word::WordError;
-pub(crate) use word::{Word, from_word, words};
+pub(crate) use word::{Word, deserialized, from_word, words};

@@ -20,6 +20,7 @@ use std::ops::Not;
 /// assert_eq!(!Truth::Unknown, Truth::Unknown);
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "logic of three values has three")]
 pub enum Truth {
     /// It does not hold.
     No,
@@ -99,11 +100,5 @@ impl Not for Truth {
             Self::No => Self::Yes,
             Self::Unknown => Self::Unknown,
         }
-    }
-}
-
-impl serde::Serialize for Truth {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }

@@ -3,6 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
 use super::text::{did_you_mean, join_quoted, near, quoted};
 
 /// A type whose values are words.
@@ -65,8 +68,17 @@ pub(crate) fn from_word<W: Word>(text: &str) -> Result<W, WordError> {
     found.copied().ok_or_else(|| WordError::new::<W>(text))
 }
 
+/// The value of a word that is serialised; what is none of them is told with all that are known.
+pub(crate) fn deserialized<'de, W: Word, D: Deserializer<'de>>(
+    deserializer: D,
+    known: &'static [&'static str],
+) -> Result<W, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    from_word(&text).map_err(|_| D::Error::unknown_variant(&text, known))
+}
+
 /// Gives the values of an enum their words, and what comes with words: all values in their order, how each is displayed,
-/// and how it is read.
+/// serialised and read.
 macro_rules! words {
     ($name:ident, $what:literal: $($variant:ident = $word:literal),+ $(,)?) => {
         impl $name {
@@ -101,6 +113,20 @@ macro_rules! words {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 $crate::base::from_word(text)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::base::deserialized(deserializer, &[$($word),+])
             }
         }
     };

@@ -78,7 +78,7 @@ const FILES: &[(&str, &str)] = files![
 /// ```
 /// println!("comity's bundled world {}", comity::dataset::VERSION);
 /// ```
-pub const VERSION: &str = "0.2.0";
+pub const VERSION: &str = "0.3.0";
 
 impl Loader {
     /// Adds the bundled world to the current layer.

@@ -18,6 +18,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 /// A8 restrict the pact, A9 wait for lapse, A10 dissolve by common consent, X9 use a right to leave that was reserved.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the sorts are described together")]
+#[non_exhaustive]
 pub enum AlternativeKind {
     A1,
     A2,
@@ -191,6 +192,7 @@ impl Measure {
 
 /// Something else that could be done; in words, [`Alternative::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
     /// What is done, and by whom.
     pub measure: Measure,
@@ -291,8 +293,10 @@ impl Finder<'_, '_> {
     }
 
     fn removed_in(&self, other: &Consequences<'_>) -> Forced {
-        let left = forced(other);
-        forced(self.answer).into_iter().filter(|one| !left.contains(one)).collect()
+        // Where another change is put before it, what a state enacts has another number.
+        let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
+        let left: Vec<_> = forced(other).iter().map(unnumbered).collect();
+        forced(self.answer).into_iter().filter(|one| !left.contains(&unnumbered(one))).collect()
     }
 
     /// The same hypothesis with another change in the place of one, or before it.

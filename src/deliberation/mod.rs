@@ -64,13 +64,14 @@ use rulebook::Ruled;
 
 use crate::answer::Consequences;
 use crate::logic::{
-    Certificate, Claim, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
+    Certificate, Conclusion, ConflictClass, Conflicts, Earliest, Limits, Program, Set, Within,
 };
 use crate::rules::Contradiction;
 use crate::{Date, Id, Provision, State};
 
 /// A minimal conflict: these cannot all be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MinimalConflict {
     /// What a state would have to give up one of.
     pub commitments: Vec<Commitment>,
@@ -115,13 +116,22 @@ pub struct Before {
 
 /// A minimal repair: if all these go, no conflict is left, and none of them can stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Repair {
     /// What goes, by state and key.
     pub gone: Vec<Commitment>,
 }
 
+impl Repair {
+    /// The repair in which these go; whether it is one, [`Deliberation`] tells.
+    pub fn new(gone: impl IntoIterator<Item = Commitment>) -> Self {
+        Self { gone: gone.into_iter().collect() }
+    }
+}
+
 /// What another answer would depend on; in words, [`Turn::tell`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Turn {
     /// If this were so.
     pub contingency: Contingency,
@@ -274,7 +284,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// # let today = world.as_of(date(2024, 10, 20));
     /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let deliberation = answer.deliberate();
-    /// let limits = Limits { max_repairs: 1, ..Limits::default() };
+    /// let limits = Limits::default().max_repairs(1);
     /// let limited = answer.deliberate().limited(limits);
     /// // Whatever is listed, what must go is the same.
     /// assert_eq!(limited.must(), deliberation.must());
@@ -968,7 +978,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// ```
     pub fn certify_conflict(&self, at: usize) -> Option<Certificate> {
         let set = self.all().sets.get(at)?.all.clone();
-        self.question.program.certify(Claim::Conflict { set })
+        self.question.program.certify(Conclusion::Conflict { set })
     }
 }
 

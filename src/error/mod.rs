@@ -7,8 +7,11 @@
 //! | reading files | [`LoadError`] | diagnostics, each with its file, line and column |
 //! | building a world in code | [`BuildError`] | violations, each with the record it is about |
 //! | looking up a key | [`LookupError`] | the keys that may have been meant |
-//! | reading a hypothesis or a question | [`QuestionError`] | code, place, what was expected and what was meant |
+//! | reading a hypothesis, a question, or an answer that was kept | [`QuestionError`] | code, place, what was expected and what was meant |
 //! | reading a date | [`DateError`] | the place in the text |
+//! | reading a word, such as a grade | [`WordError`] | the words that are known there, and those that may have been meant |
+//! | binding an answer that was kept to a world | [`Unresolved`] | every key that the world lacks |
+//! | checking an answer that was kept | [`CheckError`] | which proof does not hold, or what is not proved |
 //! | checking a proof | [`Forgery`] | the first step that is wrong |
 //! | running rules of one's own | [`ProgramError`], [`Flaw`] | the rules that cannot be run; why a certificate fails |
 //!
@@ -17,10 +20,11 @@
 
 use std::fmt;
 
+use crate::base::WordError;
 use crate::logic::{Flaw, ProgramError};
 use crate::proof::check::Forgery;
 use crate::time::DateError;
-use crate::wire::QuestionError;
+use crate::wire::{CheckError, QuestionError, Unresolved};
 use crate::{BuildError, LoadError, LookupError};
 
 /// Any error of the library.
@@ -56,6 +60,12 @@ pub enum Error {
     Question(#[from] QuestionError),
     /// A text is no date, no day, no period and no interval.
     Date(#[from] DateError),
+    /// A text is none of the words that are known where it stands.
+    Word(#[from] WordError),
+    /// An answer that was kept cannot be bound to a world.
+    Unresolved(#[from] Unresolved),
+    /// An answer that was kept is not proved.
+    Check(#[from] CheckError),
     /// A proof does not hold.
     Forgery(#[from] Forgery),
     /// Rules cannot be run.
@@ -72,6 +82,9 @@ impl fmt::Debug for Error {
             Self::Lookup(error) => error.fmt(f),
             Self::Question(error) => error.fmt(f),
             Self::Date(error) => error.fmt(f),
+            Self::Word(error) => error.fmt(f),
+            Self::Unresolved(error) => error.fmt(f),
+            Self::Check(error) => error.fmt(f),
             Self::Forgery(error) => error.fmt(f),
             Self::Program(error) => error.fmt(f),
             Self::Flaw(error) => error.fmt(f),

@@ -12,6 +12,7 @@ use crate::json::{Member, Value, written};
     Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::exhaustive_enums, reason = "a record is in both worlds, or in one of them")]
 pub enum Fate {
     /// It is only in the later one.
     Appears,

@@ -12,9 +12,10 @@ use super::set::Set;
 use super::world::Within;
 use crate::base::debug_as_display;
 
-/// What is claimed.
+/// What a certificate shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
+#[non_exhaustive]
+pub enum Conclusion {
     /// From these assumptions a violation follows, and from no part of them.
     Conflict {
         /// The assumptions.
@@ -62,17 +63,26 @@ pub enum Claim {
     },
 }
 
-/// A claim with its witnesses.
+/// A conclusion with its witnesses.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Certificate {
-    /// What is claimed.
-    pub claim: Claim,
-    /// What shows it, in the order in which the claim comes apart.
+    /// What it shows.
+    pub conclusion: Conclusion,
+    /// What shows it, in the order in which the conclusion comes apart.
     pub witnesses: Vec<Witness>,
+}
+
+impl Certificate {
+    /// A certificate that was kept elsewhere; nothing is believed before it is [verified](Self::verify).
+    pub const fn new(conclusion: Conclusion, witnesses: Vec<Witness>) -> Self {
+        Self { conclusion, witnesses }
+    }
 }
 
 /// What shows that a violation follows, or that none does.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a violation follows, or none does")]
 pub enum Witness {
     /// A derivation of a violation.
     Follows(Derivation),
@@ -84,7 +94,7 @@ pub enum Witness {
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Flaw {
-    /// The claim comes apart into another number of statements than there are witnesses.
+    /// The conclusion comes apart into another number of statements than there are witnesses.
     #[error("{found} witnesses; expected {expected}")]
     Count {
         /// How many there are.
@@ -119,13 +129,13 @@ pub enum Flaw {
         /// The rule.
         rule: String,
     },
-    /// The claim takes conditions that exclude each other.
+    /// The conclusion takes conditions that exclude each other.
     #[error("the conditions exclude each other")]
     Incoherent,
     /// Something stays that requires what goes.
     #[error("{0} would have to go too")]
     LeftBehind(String),
-    /// The claim names what is no commitment, or is not negotiable.
+    /// The conclusion names what is no commitment, or is not negotiable.
     #[error("{0} cannot be given up")]
     NotNegotiable(String),
 }
@@ -141,8 +151,8 @@ debug_as_display!(enum Flaw {
     NotNegotiable(statement),
 });
 
-impl Claim {
-    /// The statements that a claim comes apart into: from these assumptions, whether a violation follows.
+impl Conclusion {
+    /// The statements that a conclusion comes apart into: from these assumptions, whether a violation follows.
     fn parts<A: fmt::Debug>(&self, program: &Program<A>) -> Result<Vec<(Set, bool)>, Flaw> {
         let negotiable = program.commitments();
         let may_go = |set: &Set| match set.difference(&negotiable).first() {
@@ -233,12 +243,12 @@ fn required<A>(program: &Program<A>, kept: &Set) -> Set {
 }
 
 impl<A: fmt::Debug> Program<A> {
-    /// A claim with its witnesses; `None` if it does not hold.
+    /// A conclusion with its witnesses; `None` if it does not hold.
     ///
-    /// Cost: one pass over the rules for each statement that the claim comes apart into.
-    pub fn certify(&self, claim: Claim) -> Option<Certificate> {
+    /// Cost: one pass over the rules for each statement that the conclusion comes apart into.
+    pub fn certify(&self, conclusion: Conclusion) -> Option<Certificate> {
         let mut witnesses = Vec::new();
-        for (assumed, follows) in claim.parts(self).ok()? {
+        for (assumed, follows) in conclusion.parts(self).ok()? {
             witnesses.push(match (self.derivation(&assumed), follows) {
                 (Some(derivation), true) => Witness::Follows(derivation),
                 (None, false) => {
@@ -248,7 +258,7 @@ impl<A: fmt::Debug> Program<A> {
                 _ => return None,
             });
         }
-        Some(Certificate { claim, witnesses })
+        Some(Certificate::new(conclusion, witnesses))
     }
 }
 
@@ -256,26 +266,27 @@ impl<A: fmt::Debug> Within<'_, A> {
     /// The certificate that something must go; `None` if it need not.
     pub fn certify_must(&self, commitment: usize) -> Option<Certificate> {
         let conditions = self.conditions().clone();
-        self.program().certify(Claim::Must { commitment, conditions })
+        self.program().certify(Conclusion::Must { commitment, conditions })
     }
 
     /// The certificate that something must go, requirements included; `None` if it need not.
     pub fn certify_must_closed(&self, commitment: usize) -> Option<Certificate> {
         let conditions = self.conditions().clone();
-        self.program().certify(Claim::ClosedMust { commitment, conditions })
+        self.program().certify(Conclusion::ClosedMust { commitment, conditions })
     }
 
     /// The certificate that these make a minimal repair among those that leave nothing behind which requires what goes; `None`
     /// if they do not.
     pub fn certify_repair_closed(&self, gone: &Set) -> Option<Certificate> {
         let (gone, conditions) = (gone.clone(), self.conditions().clone());
-        self.program().certify(Claim::ClosedRepair { gone, conditions })
+        self.program().certify(Conclusion::ClosedRepair { gone, conditions })
     }
 
     /// The certificate that these make a minimal repair; `None` if they do not.
     pub fn certify_repair(&self, gone: &Set) -> Option<Certificate> {
-        let claim = Claim::Repair { gone: gone.clone(), conditions: self.conditions().clone() };
-        self.program().certify(claim)
+        let conclusion =
+            Conclusion::Repair { gone: gone.clone(), conditions: self.conditions().clone() };
+        self.program().certify(conclusion)
     }
 
     /// The certificate of an earliest day; `None` if it is not the earliest.
@@ -291,7 +302,7 @@ impl<A: fmt::Debug> Within<'_, A> {
         let by = out(&|own| own <= earliest);
         let before = out(&|own| own < earliest);
         let conditions = self.conditions().clone();
-        self.program().certify(Claim::Earliest { by, before, conditions })
+        self.program().certify(Conclusion::Earliest { by, before, conditions })
     }
 }
 
@@ -304,7 +315,7 @@ impl Certificate {
     ///
     /// Cost: O(witnesses × size of the rules).
     pub fn verify<A: fmt::Debug>(&self, program: &Program<A>) -> Result<(), Flaw> {
-        let parts = self.claim.parts(program)?;
+        let parts = self.conclusion.parts(program)?;
         if parts.len() != self.witnesses.len() {
             let (found, expected) = (self.witnesses.len(), parts.len());
             return Err(Flaw::Count { found, expected });

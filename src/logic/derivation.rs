@@ -5,14 +5,16 @@ use super::set::Set;
 
 /// A derivation, line by line, causes before effects; every line stands once, however often it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Derivation {
     /// The lines. The last one is what is derived.
-    pub lines: Vec<Line>,
+    pub lines: Vec<Inference>,
 }
 
 /// One line of a derivation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+#[non_exhaustive]
+pub struct Inference {
     /// The statement, by number; from the number of statements on, a violation: its kind.
     pub statement: usize,
     /// The rule that gives it; `None`: it is a fact, or assumed.
@@ -91,13 +93,13 @@ impl<A> Program<A> {
             }
             premises.sort_unstable();
         }
-        derivation.lines.push(Line { statement, rule, premises });
+        derivation.lines.push(Inference { statement, rule, premises });
         let line = derivation.lines.len() - 1;
         written[statement] = Some(line);
         line
     }
 
-    /// What a rule is called, by its number.
+    /// What the rule with a number is called.
     ///
     /// # Panics
     ///
@@ -107,7 +109,7 @@ impl<A> Program<A> {
     }
 
     /// The kind of violation that a line of a derivation states, if it states one.
-    pub fn violation(&self, line: &Line) -> Option<&str> {
+    pub fn violation(&self, line: &Inference) -> Option<&str> {
         let kind = line.statement.checked_sub(self.n_statements())?;
         (kind < self.n_kinds()).then(|| self.kind(kind))
     }

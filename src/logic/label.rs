@@ -17,6 +17,7 @@ use super::set::{Set, minimal};
 
 /// How much may be listed. Must and dates do not depend on it: they are exact, however little is listed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// How many sets a label may hold, the list of conflicts included.
     pub max_conflicts: usize,
@@ -32,8 +33,32 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// At most so many sets in a label, or in the list of conflicts.
+    #[must_use]
+    pub const fn max_conflicts(mut self, most: usize) -> Self {
+        self.max_conflicts = most;
+        self
+    }
+
+    /// At most so many repairs.
+    #[must_use]
+    pub const fn max_repairs(mut self, most: usize) -> Self {
+        self.max_repairs = most;
+        self
+    }
+
+    /// At most so many combinations or search nodes.
+    #[must_use]
+    pub const fn max_nodes(mut self, most: usize) -> Self {
+        self.max_nodes = most;
+        self
+    }
+}
+
 /// A minimal set of assumptions from which a violation follows, by sort.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct ConflictSet {
     /// The assumptions, all sorts together.
     pub all: Set,
@@ -49,6 +74,10 @@ pub struct ConflictSet {
 
 /// What sort of conflict it is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a conflict has commitments and hypotheses, or lacks the ones or the others"
+)]
 pub enum ConflictClass {
     /// Only with the hypotheses.
     New,
@@ -80,6 +109,7 @@ impl ConflictSet {
 
 /// All conflict sets of a program, sorted: by size, then by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Conflicts {
     /// The sets.
     pub sets: Vec<ConflictSet>,

@@ -71,11 +71,11 @@ mod set;
 mod transversal;
 mod world;
 
-pub use certificate::{Certificate, Claim, Flaw, Witness};
-pub use derivation::{Derivation, Line};
+pub use certificate::{Certificate, Conclusion, Flaw, Witness};
+pub use derivation::{Derivation, Inference};
 pub use label::{ConflictClass, ConflictSet, Conflicts, Limits};
-pub use program::{Fault, Head, Program, ProgramBuilder, ProgramError, Rule, Sort};
+pub use program::{Fault, Program, ProgramBuilder, ProgramError, Sort};
 pub use quickxplain::quickxplain;
 pub use set::Set;
 pub use transversal::Transversals;
-pub use world::{Before, Earliest, Repairs, Within};
+pub use world::{Earliest, Precedence, Repairs, Within};

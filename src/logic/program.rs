@@ -11,6 +11,7 @@ use crate::base::debug_as_display;
 
 /// What a statement of a program is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Sort {
     /// Something that can be given up: a membership, a treaty, a law.
     Commitment,
@@ -24,22 +25,22 @@ pub enum Sort {
 
 /// One rule: `head` holds if at least `needs` of `body` do, and nothing of `unless` does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rule<A> {
+pub(super) struct Rule<A> {
     /// Its name, for explanations.
-    pub name: Cow<'static, str>,
+    pub(super) name: Cow<'static, str>,
     /// What follows.
-    pub head: Head<A>,
+    pub(super) head: Head<A>,
     /// From what, sorted.
-    pub body: SmallVec<[A; 4]>,
+    pub(super) body: SmallVec<[A; 4]>,
     /// How many of the body are needed; all, unless it is a threshold rule.
-    pub needs: usize,
+    pub(super) needs: usize,
     /// What must not hold; only what rests on facts alone can be denied.
-    pub unless: SmallVec<[A; 1]>,
+    pub(super) unless: SmallVec<[A; 1]>,
 }
 
 /// What a rule concludes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Head<A> {
+pub(super) enum Head<A> {
     /// A statement.
     Statement(A),
     /// A violation, by its kind.
@@ -49,6 +50,7 @@ pub enum Head<A> {
 /// A program that cannot be run: what is wrong with it, all at once.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+#[non_exhaustive]
 pub struct ProgramError(pub Vec<Fault>);
 
 debug_as_display!(ProgramError(faults));

@@ -30,6 +30,7 @@ pub struct Within<'p, A> {
 
 /// The day by which everything that must go can have gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "at once, on a day, or never")]
 pub enum Earliest<T> {
     /// Nothing need go.
     AtOnce,
@@ -53,6 +54,7 @@ pub enum Earliest<T> {
 ///
 /// Every choice of one repair from each part is a repair; the product is never multiplied out unless somebody walks it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Repairs {
     /// For each part its minimal repairs, sorted. No part at all: nothing need go. An empty part: nothing helps.
     pub parts: Vec<Vec<Set>>,
@@ -442,26 +444,27 @@ fn transversals(conflicts: &[Set], limits: &Limits) -> Repairs {
 ///
 /// With several hypotheses in a conflict only this follows: before the last of them. These are given as the set of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Before {
+#[non_exhaustive]
+pub struct Precedence {
     /// What must go.
     pub commitment: usize,
-    /// Before the last of these holds.
+    /// Precedence the last of these holds.
     pub hypotheses: Set,
 }
 
 impl<A> Within<'_, A> {
     /// The order that conflicts put on exits and entries, sorted.
-    pub fn order(&self, all: &Conflicts) -> Vec<Before> {
+    pub fn order(&self, all: &Conflicts) -> Vec<Precedence> {
         let holding = all.sets.iter().filter(|set| set.conditions.is_subset(&self.conditions));
         // Minimal in this world: conditions that hold do not tell sets apart.
         let sets = minimal(holding.map(|set| set.commitments.union(&set.hypotheses)).collect());
         let (commitments, hypotheses) = (self.program.commitments(), self.program.hypotheses());
-        let mut found: Vec<Before> = (sets.iter())
+        let mut found: Vec<Precedence> = (sets.iter())
             .filter(|set| set.count_common(&commitments) == 1)
             .filter_map(|set| {
                 let commitment = set.intersection(&commitments).first()?;
                 let hypotheses = set.intersection(&hypotheses);
-                (!hypotheses.is_empty()).then_some(Before { commitment, hypotheses })
+                (!hypotheses.is_empty()).then_some(Precedence { commitment, hypotheses })
             })
             .collect();
         found.sort();

@@ -106,6 +106,7 @@ words! {
 
 /// A dated act of a state on an instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Act {
     /// The key of the record.
     pub key: Box<str>,

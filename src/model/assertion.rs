@@ -4,6 +4,7 @@ use super::{Citation, Evidence, Provenance};
 
 /// What a source says of one field of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Assertion {
     /// The key of the record.
     pub key: Box<str>,
@@ -17,8 +18,27 @@ pub struct Assertion {
     pub provenance: Provenance,
 }
 
+impl Assertion {
+    /// Under this key: that a field of the record `of` has, or had, this value.
+    pub fn new(
+        key: impl Into<Box<str>>,
+        of: impl Into<Box<str>>,
+        field: impl Into<Box<str>>,
+        value: impl Into<Box<str>>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            of: of.into(),
+            field: field.into(),
+            value: value.into(),
+            provenance: Provenance::default(),
+        }
+    }
+}
+
 /// One of several contradicting values.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ContestedValue {
     /// The value, as the sources have it.
     pub value: Box<str>,
@@ -30,8 +50,16 @@ pub struct ContestedValue {
     pub preferred: bool,
 }
 
+impl ContestedValue {
+    /// A value that nobody prefers, on nobody's word yet.
+    pub fn new(value: impl Into<Box<str>>) -> Self {
+        Self { value: value.into(), sources: Vec::new(), evidence: None, preferred: false }
+    }
+}
+
 /// A question on which sources contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Contested {
     /// The key of the record.
     pub key: Box<str>,
@@ -47,4 +75,23 @@ pub struct Contested {
     pub default: Option<Box<str>>,
     /// On whose word.
     pub provenance: Provenance,
+}
+
+impl Contested {
+    /// Under this key, a question in words, with the values that are held.
+    pub fn new(
+        key: impl Into<Box<str>>,
+        question: impl Into<Box<str>>,
+        values: impl IntoIterator<Item = ContestedValue>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            of: None,
+            field: None,
+            question: question.into(),
+            values: values.into_iter().collect(),
+            default: None,
+            provenance: Provenance::default(),
+        }
+    }
 }

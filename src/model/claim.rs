@@ -6,6 +6,7 @@ use crate::time::Date;
 
 /// A speaker's proposition. It is stored; what follows from it is asked elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Claim {
     /// The key of the record.
     pub key: Box<str>,
@@ -37,4 +38,27 @@ pub struct Claim {
     pub reason: Option<Box<str>>,
     /// On whose word.
     pub provenance: Provenance,
+}
+
+impl Claim {
+    /// A claim that says nothing yet, under this key.
+    pub fn new(key: impl Into<Box<str>>) -> Self {
+        Self {
+            key: key.into(),
+            by: Vec::new(),
+            attribution: None,
+            date: None,
+            sentence: None,
+            mode: None,
+            subject: None,
+            predicate: None,
+            object: None,
+            text: None,
+            about: Vec::new(),
+            check: None,
+            verdict: None,
+            reason: None,
+            provenance: Provenance::default(),
+        }
+    }
 }

@@ -64,6 +64,7 @@ words! {
 
 /// What all entities have: a key, names, codes, a time of existence, tags, and provenance.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Profile {
     /// The key: lower-case ASCII, unique in a world.
     pub key: Box<str>,
@@ -206,6 +207,7 @@ pub trait Entity: Sealed + Sized {
 
 /// A state: a member of the interstate system, or one that some hold to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct State {
     /// What all entities have.
     pub profile: Profile,
@@ -222,6 +224,7 @@ impl State {
 
 /// Where something stands written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Source {
     /// What all entities have.
     pub profile: Profile,
@@ -241,6 +244,7 @@ macro_rules! plain_entities {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub struct $name {
             /// What all entities have.
             pub profile: Profile,

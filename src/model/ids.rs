@@ -56,6 +56,10 @@ impl AsMember for EntityId {
 
 /// What a state can be in and can leave: an organization, or a treaty with parties of its own.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "one is a member of an organization, or a party to a treaty"
+)]
 pub enum BodyId {
     /// Membership in an organization.
     Organization(Id<Organization>),
@@ -101,6 +105,7 @@ impl From<BodyId> for EntityId {
 
 /// A text that has provisions: an international instrument, or a law of one state.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "an instrument binds states, or is the law of one")]
 pub enum InstrumentId {
     /// A treaty, charter, protocol, declaration or resolution between states.
     Treaty(Id<Treaty>),

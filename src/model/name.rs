@@ -45,6 +45,7 @@ words! {
 
 /// One name of an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Name {
     /// The name as it is written.
     pub text: Box<str>,
@@ -56,8 +57,16 @@ pub struct Name {
     pub valid: Interval,
 }
 
+impl Name {
+    /// A name that is right at all times, in no language in particular.
+    pub fn new(text: impl Into<Box<str>>, kind: NameKind) -> Self {
+        Self { text: text.into(), kind, lang: None, valid: Interval::ALWAYS }
+    }
+}
+
 /// A code of an entity in some scheme (ISO 3166, Correlates of War …), with its validity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Identifier {
     /// The scheme, for instance `iso3`.
     pub scheme: Box<str>,
@@ -65,4 +74,11 @@ pub struct Identifier {
     pub code: Box<str>,
     /// When it is or was right.
     pub valid: Interval,
+}
+
+impl Identifier {
+    /// A code that is right at all times.
+    pub fn new(scheme: impl Into<Box<str>>, code: impl Into<Box<str>>) -> Self {
+        Self { scheme: scheme.into(), code: code.into(), valid: Interval::ALWAYS }
+    }
 }

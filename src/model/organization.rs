@@ -45,6 +45,7 @@ words! {
 
 /// How far the roll of an organization or treaty is covered.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coverage {
     /// What a missing row means.
     pub level: CoverageLevel,
@@ -57,6 +58,11 @@ pub struct Coverage {
 }
 
 impl Coverage {
+    /// So much of everybody, with no day at which the roll ends.
+    pub const fn new(level: CoverageLevel) -> Self {
+        Self { level, statuses: Vec::new(), of: Vec::new(), until: None }
+    }
+
     /// A roll with all its rows.
     pub const COMPLETE: Self =
         Self { level: CoverageLevel::Complete, statuses: Vec::new(), of: Vec::new(), until: None };
@@ -64,6 +70,7 @@ impl Coverage {
 
 /// An intergovernmental organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Organization {
     /// What all entities have.
     pub profile: Profile,
@@ -111,6 +118,7 @@ words! {
 
 /// An instrument of an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Link {
     /// The key of the record.
     pub key: Box<str>,

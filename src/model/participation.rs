@@ -151,6 +151,7 @@ impl Participation {
 
 /// What a participation carries beside its bounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Detail {
     /// The key of the record.
     pub key: Box<str>,
@@ -168,6 +169,7 @@ pub struct Detail {
 
 /// The time of a record as it read before a correction became known.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Superseded {
     /// The day from which the correction could be known.
     pub on: Day,
@@ -235,6 +237,7 @@ words! {
 
 /// Something that lies over a participation for a time. No overlay unbinds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Overlay {
     /// The key of the record.
     pub key: Box<str>,

@@ -32,11 +32,19 @@ words! {
 
 /// Where exactly something stands written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Citation {
     /// The source.
     pub source: Id<Source>,
     /// The place in it: an article, a page, a sentence.
     pub locator: Option<Box<str>>,
+}
+
+impl Citation {
+    /// A place in a source: an article, a page.
+    pub fn new(source: Id<Source>, locator: impl Into<Box<str>>) -> Self {
+        Self { source, locator: Some(locator.into()) }
+    }
 }
 
 impl From<Id<Source>> for Citation {
@@ -47,6 +55,7 @@ impl From<Id<Source>> for Citation {
 
 /// On whose word a record stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Provenance {
     /// How well it is attested; `None` on definitions.
     pub evidence: Option<Evidence>,
@@ -58,11 +67,19 @@ pub struct Provenance {
     pub note: Option<Box<str>>,
 }
 
+impl Provenance {
+    /// On the word of these sources.
+    pub fn citing(sources: impl IntoIterator<Item = Citation>) -> Self {
+        Self { sources: sources.into_iter().collect(), ..Self::default() }
+    }
+}
+
 /// Valid time with recorded time on each endpoint.
 ///
 /// The recorded time of an endpoint is the day it is about unless the record says otherwise:
 /// before that day the endpoint is not yet known, and the record reads as open.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Timed {
     /// When it held.
     pub valid: Interval,

@@ -6,6 +6,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId};
 
 /// Who bears a provision, or toward whom it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Bearer {
     /// Whoever has a binding participation in this organization or treaty on the date.
     Participants(BodyId),
@@ -84,6 +85,7 @@ pub enum Condition {
 
 /// A parameter of a provision, as the record has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Param {
     /// Its name.
     pub name: Box<str>,
@@ -95,6 +97,7 @@ pub struct Param {
 
 /// An article, or a paragraph of one, with legal effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Provision {
     /// The key of the record.
     pub key: Box<str>,

@@ -47,6 +47,7 @@ words! {
 
 /// A relation between two entities.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Relation {
     /// The key of the record.
     pub key: Box<str>,

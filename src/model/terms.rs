@@ -100,6 +100,7 @@ words! {
 /// What a domestic rule keeps the state from.
 #[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Bars {
     /// Military alliances.
     pub military_alliance: bool,
@@ -109,6 +110,21 @@ pub struct Bars {
     pub foreign_troops: bool,
     /// Interstate associations with rigid duties.
     pub rigid_association: bool,
+}
+
+impl FromIterator<Engagement> for Bars {
+    fn from_iter<I: IntoIterator<Item = Engagement>>(barred: I) -> Self {
+        let mut bars = Self::default();
+        for engagement in barred {
+            match engagement {
+                Engagement::MilitaryAlliance => bars.military_alliance = true,
+                Engagement::ForeignBases => bars.foreign_bases = true,
+                Engagement::ForeignTroops => bars.foreign_troops = true,
+                Engagement::RigidAssociation => bars.rigid_association = true,
+            }
+        }
+        bars
+    }
 }
 
 impl Bars {
@@ -141,6 +157,7 @@ impl Bars {
 
 /// Which conflicts a savings clause settles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SavingsScope {
     /// Those with other treaties.
     pub other_treaties: bool,
@@ -185,6 +202,7 @@ impl Decision {
 
 /// Whom an accession clause asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Eligibility {
     /// The tag that an applicant must have, such as `european`.
     pub criterion: Option<Box<str>>,
@@ -242,6 +260,7 @@ words! {
 
 /// How a term is renewed.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Renewal {
     /// Renewed by itself for so many years, unless denounced.
     pub automatic_years: Option<u32>,
@@ -251,6 +270,7 @@ pub struct Renewal {
 
 /// A limited duration.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Term {
     /// The day on which the first term begins.
     pub start: Date,
@@ -280,6 +300,7 @@ words! {
 
 /// How one leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WithdrawalTerms {
     /// Whether one may.
     pub right: WithdrawalRight,

@@ -41,6 +41,7 @@ words! {
 
 /// Who is bound by an instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Parties {
     /// Whoever has a binding participation in this organization or treaty on the date.
     Of(BodyId),
@@ -52,6 +53,7 @@ pub enum Parties {
 
 /// An agreement governed by international law, or a political text of states.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Treaty {
     /// What all entities have.
     pub profile: Profile,
@@ -135,6 +137,7 @@ words! {
 
 /// A rule of one state's own: it never voids a treaty (VCLT art. 27), nor a treaty it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Law {
     /// What all entities have.
     pub profile: Profile,

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::Truth;
@@ -42,7 +43,9 @@ use crate::verdict::{Class, Clause, ExitMode, Ground, Rule, Verdict};
 pub type Key = Box<str>;
 
 /// Whose circle it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::exhaustive_enums, reason = "what binds is on record, or would be new")]
 pub enum CircleOf {
     /// Everybody bound together by the change.
     Change,
@@ -51,7 +54,8 @@ pub enum CircleOf {
 }
 
 /// What a step of a proof states.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Fact {
     /// The question assumes this change.
@@ -223,18 +227,21 @@ pub enum Fact {
 }
 
 /// One step: a fact, the steps it follows from, and the records it cites.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Step {
     /// What it states.
     pub fact: Fact,
     /// The numbers of the steps it follows from, ascending; each is smaller than its own.
-    pub premises: SmallVec<[u32; 4]>,
+    pub premises: Vec<u32>,
     /// The keys of the records it cites, sorted.
     pub records: Vec<Key>,
 }
 
 /// A proof: steps, causes before effects; the last one is what is proved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Proof {
     /// The steps.
     pub steps: Vec<Step>,
@@ -305,7 +312,7 @@ impl Steps {
         if let Some(number) = self.number(hash, &fact) {
             return number;
         }
-        let mut premises: SmallVec<[u32; 4]> = premises.into_iter().collect();
+        let mut premises: Vec<u32> = premises.into_iter().collect();
         premises.sort_unstable();
         premises.dedup();
         let mut records: Vec<Key> = records.into_iter().collect();

@@ -2,8 +2,10 @@
 
 mod dates;
 mod ids;
+mod kind;
 
 pub use dates::DateOf;
+pub use kind::QuestionKind;
 
 use crate::model::{Duty, Status};
 use crate::scenario::Scenario;
@@ -189,25 +191,25 @@ impl Question {
         }
     }
 
-    /// The kind of its answer, as the JSON form has it.
-    pub const fn kind(&self) -> &'static str {
+    /// What it asks, in a word, which is also the field of its JSON form and the kind of its answer.
+    pub const fn kind(&self) -> QuestionKind {
         match self {
-            Self::Members { .. } => "members",
-            Self::Parties { .. } => "parties",
-            Self::Memberships { .. } => "memberships",
-            Self::IsMember { .. } => "is_member",
-            Self::MustExit { .. } => "must_exit",
-            Self::Vetoes { .. } => "vetoes",
-            Self::Obligations { .. } => "obligations",
-            Self::Bonds { .. } => "bonds",
-            Self::Dates(_) => "dates",
-            Self::Same { .. } => "same",
-            Self::Periods { .. } => "periods",
-            Self::InBoth { .. } => "in_both",
-            Self::InEither { .. } => "in_either",
-            Self::ButNot { .. } => "but_not",
-            Self::Changes { .. } => "changes",
-            Self::Name { .. } => "name",
+            Self::Members { .. } => QuestionKind::Members,
+            Self::Parties { .. } => QuestionKind::Parties,
+            Self::Memberships { .. } => QuestionKind::Memberships,
+            Self::IsMember { .. } => QuestionKind::IsMember,
+            Self::MustExit { .. } => QuestionKind::MustExit,
+            Self::Vetoes { .. } => QuestionKind::Vetoes,
+            Self::Obligations { .. } => QuestionKind::Obligations,
+            Self::Bonds { .. } => QuestionKind::Bonds,
+            Self::Dates(_) => QuestionKind::Dates,
+            Self::Same { .. } => QuestionKind::Same,
+            Self::Periods { .. } => QuestionKind::Periods,
+            Self::InBoth { .. } => QuestionKind::InBoth,
+            Self::InEither { .. } => QuestionKind::InEither,
+            Self::ButNot { .. } => QuestionKind::ButNot,
+            Self::Changes { .. } => QuestionKind::Changes,
+            Self::Name { .. } => QuestionKind::Name,
         }
     }
 }

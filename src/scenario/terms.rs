@@ -10,6 +10,7 @@ use crate::{BodyId, EntityId, Id, Provision, State};
 
 /// What changes: an entity of the world, or a treaty that would be concluded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Changed {
     /// An organization or treaty of the world (or the state whose law changes).
     Entity(EntityId),

@@ -12,6 +12,7 @@ use crate::base::words;
 /// day after, one *meets* another if it ends on the day the other begins.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
+#[expect(clippy::exhaustive_enums, reason = "two intervals stand in one of thirteen relations")]
 pub enum AllenRelation {
     /// It ends, and some time later the other begins.
     Before,

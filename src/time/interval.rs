@@ -33,6 +33,7 @@ use crate::Truth;
 /// An interval made from a range may be inverted; [`is_inverted`](Self::is_inverted) tells, and
 /// such an interval holds on no day.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "an interval has two ends")]
 pub struct Interval {
     /// The first day; `None` if it has no beginning.
     pub from: Option<Date>,
@@ -243,6 +244,7 @@ impl fmt::Display for Interval {
 /// assert_eq!(span.holds_on(day + 1), Truth::No);
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "each of the two ends has two bounds")]
 pub struct Span {
     /// The earliest day on which it can begin.
     pub from_lo: i32,

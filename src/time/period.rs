@@ -24,6 +24,7 @@ use super::error::DateError;
 /// # Ok::<(), comity::time::DateError>(())
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Period {
     /// Calendar months.
     Months(u32),

@@ -4,6 +4,7 @@ use crate::base::words;
 
 /// How grave a conflict is; the order is by gravity.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Class {
     /// No conflict.
     None,

@@ -1,12 +1,15 @@
 //! What is held already: a provision on record, or a law that the hypothesis itself enacts.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Tables;
 use crate::{Id, Provision};
 
 /// A provision that a new commitment is held against: recorded, or enacted by an earlier change of the same hypothesis.
 ///
 /// Rules name provisions (`P`) by id, proofs by key; [`map`](Self::map) goes from the one to the other.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_enums, reason = "a provision is on record, or it is not")]
 pub enum Clause<P = Id<Provision>> {
     /// A provision on record.

@@ -1,5 +1,7 @@
 //! The conflict rules by name, and the grounds on which they find what they find.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::words;
 use crate::model::Engagement;
 use crate::{EntityId, Id, Provision};
@@ -41,7 +43,8 @@ words! {
 /// Why a conflict has its class: what the rule looked at beside the two commitments.
 ///
 /// Rules name somebody (`E`) and provisions (`P`) by id, proofs by key; [`map`](Self::map) goes from the one to the other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Ground<E = EntityId, P = Id<Provision>> {
     /// The change brings nothing of the sort that the provision is about.

@@ -1,9 +1,13 @@
 //! Answers as data: what was understood, in which context, the rows, and what to keep in mind.
 
-use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::rows::{CaveatRow, Rows};
+use super::{QuestionError, reader};
 use crate::Truth;
+use crate::json::{Fault, Value, typed};
+use crate::question::QuestionKind;
 use crate::time::{Date, Day};
 use crate::wire::Told;
 use crate::world::View;
@@ -25,14 +29,18 @@ use crate::world::View;
 /// # }
 /// # Ok::<(), comity::LookupError>(())
 /// ```
+///
+/// Its JSON form can be [read back](Self::from_json); to keep an answer with its question, the version of the world and the
+/// proofs, take a [`Stored`](crate::wire::Stored).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Answer {
     /// What was understood, in canonical English.
     pub question: String,
     /// In which context.
     pub context: Context,
-    /// The kind of the rows.
-    pub kind: &'static str,
+    /// What was asked, in a word; it decides what the rows are.
+    pub kind: QuestionKind,
     /// Yes, no or unknown; on yes/no questions only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub truth: Option<Truth>,
@@ -51,14 +59,90 @@ impl Answer {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// Reads an answer. What its rows are follows from its `kind`.
+    ///
+    /// ```
+    /// use comity::wire::Rows;
+    /// use comity::{Answer, Organization, Question, State, World, date};
+    ///
+    /// let mut world = World::builder();
+    /// let (kaz, club) = (world.add(State::new("kaz", "Kazakhstan")), world.add(Organization::new("club", "The Club")));
+    /// world.member(kaz, club, date(2003, 9, 18)..);
+    /// let world = world.freeze()?;
+    ///
+    /// let text = world.as_of(date(2024, 10, 20)).ask(&Question::members(club)).to_json();
+    /// let answer = Answer::from_json(&text).unwrap();
+    /// let Rows::Members(members) = &answer.rows else { unreachable!() };
+    /// assert_eq!(members[0].entity, "kaz");
+    /// assert_eq!(answer.to_json(), text);
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`QuestionError`] says what was expected instead, and where.
+    pub fn from_json(text: &str) -> Result<Self, QuestionError> {
+        reader::read(text, Self::of)
+    }
+
+    /// The answer that a value says.
+    pub(super) fn of(value: &Value<'_>) -> Result<Self, Fault> {
+        /// The kind alone.
+        #[derive(Deserialize)]
+        struct Kind {
+            kind: QuestionKind,
+        }
+
+        let Kind { kind } = typed(value)?;
+        Ok(match kind {
+            QuestionKind::Members | QuestionKind::Parties => Form::read(value, Rows::Members)?,
+            QuestionKind::Memberships | QuestionKind::IsMember => {
+                Form::read(value, Rows::Memberships)?
+            }
+            QuestionKind::MustExit => Form::read(value, Rows::Exits)?,
+            QuestionKind::Vetoes => Form::read(value, Rows::Vetoes)?,
+            QuestionKind::Obligations => Form::read(value, Rows::Obligations)?,
+            QuestionKind::Bonds => Form::read(value, Rows::Bonds)?,
+            QuestionKind::Dates => Form::read(value, Rows::Dates)?,
+            QuestionKind::Same | QuestionKind::Name => Form::read(value, Rows::Names)?,
+            QuestionKind::Periods => Form::read(value, Rows::Periods)?,
+            QuestionKind::InBoth | QuestionKind::InEither | QuestionKind::ButNot => {
+                Form::read(value, Rows::Entities)?
+            }
+            QuestionKind::Changes => Form::read(value, Rows::Changes)?,
+        })
+    }
+
     /// Whether a caveat with this word stands on it.
     pub fn has_caveat(&self, code: &str) -> bool {
         self.caveats.iter().any(|caveat| caveat.code == code)
     }
 }
 
+/// An answer whose rows are of one type.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form<R> {
+    question: String,
+    context: Context,
+    kind: QuestionKind,
+    truth: Option<Truth>,
+    rows: Vec<R>,
+    caveats: Vec<CaveatRow>,
+    explanation: Option<Told>,
+}
+
+impl<R: DeserializeOwned> Form<R> {
+    fn read(value: &Value<'_>, of: impl FnOnce(Vec<R>) -> Rows) -> Result<Answer, Fault> {
+        let Self { question, context, kind, truth, rows, caveats, explanation } = typed(value)?;
+        Ok(Answer { question, context, kind, truth, rows: of(rows), caveats, explanation })
+    }
+}
+
 /// In which context a question was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Context {
     /// The date of the view.
     pub as_of: Date,

@@ -1,114 +1,124 @@
-//! The rows of an answer, sorted by their fields in the order in which they are written.
+//! The rows of a hypothesis beside its verdicts: who is not bound, what conflicts, and who is eligible.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::Consequences;
-use crate::rules::{Conflict, Veto};
+use crate::model::Status;
+use crate::rules::Conflict;
+use crate::verdict::{Class, Rule};
 use crate::words::{Language, Names};
 use crate::{Truth, World};
 
-/// Whoever takes part without being bound.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct NotBoundRow<'w> {
-    entity: &'w str,
-    status: &'static str,
-    reason: String,
+/// Whoever takes part in what changes without being bound by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NotBoundRow {
+    /// Who, by key.
+    pub entity: String,
+    /// In which grade it takes part.
+    pub status: Status,
+    /// Why it is not bound, in words.
+    pub reason: String,
 }
 
-/// A conflict.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct Conflicting<'w> {
-    state: &'w str,
-    rule: &'static str,
-    provision: &'w str,
-    with: &'w str,
-    class: &'static str,
-    truth: Truth,
+/// The test of a new commitment against something that a state has already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ConflictRow {
+    /// Which state, by key.
+    pub state: String,
+    /// By which rule.
+    pub rule: Rule,
+    /// The provision that it has already, by key; `enacted` for a law that the hypothesis itself enacts.
+    pub provision: String,
+    /// The key of what changes.
+    pub with: String,
+    /// How grave it is.
+    pub class: Class,
+    /// Whether for certain.
+    pub truth: Truth,
 }
 
-/// Whether somebody meets what is asked of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct EligibleRow<'w> {
-    state: &'w str,
-    organization: &'w str,
-    criterion: &'w str,
-    truth: Truth,
-    provision: &'w str,
+/// Whether somebody meets what the accession clause asks of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct EligibleRow {
+    /// Who would join, by key.
+    pub state: String,
+    /// What, by key.
+    pub organization: String,
+    /// What is asked of it.
+    pub criterion: String,
+    /// Whether it has that.
+    pub truth: Truth,
+    /// The clause, by key.
+    pub provision: String,
 }
 
-/// Somebody who could veto a step.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct VetoRow<'w> {
-    step: &'static str,
-    entity: &'w str,
-    why: Option<&'w str>,
-    pending: Option<Truth>,
-    truth: Truth,
-}
-
-pub(super) fn conflicts<'a>(
-    world: &'a World,
-    found: impl Iterator<Item = &'a Conflict>,
-) -> Vec<Conflicting<'a>> {
-    let mut rows: Vec<Conflicting<'a>> = found
-        .map(|conflict| Conflicting {
-            state: world.key(conflict.state),
-            rule: conflict.rule.as_str(),
-            provision: conflict.provision.key(world.tables()),
-            with: conflict.with.key(world.tables()),
-            class: conflict.class.as_str(),
+impl ConflictRow {
+    pub(super) fn all<'a>(
+        world: &World,
+        found: impl IntoIterator<Item = &'a Conflict>,
+    ) -> Vec<Self> {
+        let row = |conflict: &Conflict| Self {
+            state: world.key(conflict.state).to_owned(),
+            rule: conflict.rule,
+            provision: conflict.provision.key(world.tables()).to_owned(),
+            with: conflict.with.key(world.tables()).to_owned(),
+            class: conflict.class,
             truth: conflict.truth,
-        })
-        .collect();
-    rows.sort();
-    rows.dedup();
-    rows
+        };
+        let mut rows: Vec<Self> = found.into_iter().map(row).collect();
+        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        rows.dedup();
+        rows
+    }
+
+    /// Its place in the order of answers.
+    fn place(&self) -> impl Ord {
+        let (rule, class) = (self.rule.as_str(), self.class.as_str());
+        (&self.state, rule, &self.provision, &self.with, class, self.truth)
+    }
 }
 
-pub(super) fn eligibility<'a>(answer: &'a Consequences<'_>) -> Vec<EligibleRow<'a>> {
-    let world = answer.world();
-    let mut rows: Vec<EligibleRow<'a>> = (answer.eligibility().iter())
-        .map(|one| EligibleRow {
-            state: world.key(one.state),
-            organization: world.key(one.body.entity()),
-            criterion: &one.criterion,
-            truth: one.truth,
-            provision: &world[one.provision].key,
-        })
-        .collect();
-    rows.sort();
-    rows
+impl EligibleRow {
+    pub(super) fn all(answer: &Consequences<'_>) -> Vec<Self> {
+        let world = answer.world();
+        let mut rows: Vec<Self> = (answer.eligibility().iter())
+            .map(|one| Self {
+                state: world.key(one.state).to_owned(),
+                organization: world.key(one.body.entity()).to_owned(),
+                criterion: one.criterion.to_string(),
+                truth: one.truth,
+                provision: world[one.provision].key.to_string(),
+            })
+            .collect();
+        rows.sort();
+        rows
+    }
 }
 
-pub(super) fn vetoes<'a>(world: &'a World, vetoes: &[Veto]) -> Vec<VetoRow<'a>> {
-    let mut rows: Vec<VetoRow<'a>> = (vetoes.iter())
-        .map(|veto| VetoRow {
-            step: veto.step.as_str(),
-            entity: world.key(veto.entity),
-            why: veto.why.map(|id| &*world[id].key),
-            pending: veto.pending,
-            truth: veto.truth,
-        })
-        .collect();
-    rows.sort();
-    rows.dedup();
-    rows
-}
+impl NotBoundRow {
+    pub(super) fn all(answer: &Consequences<'_>, language: &dyn Language) -> Vec<Self> {
+        let world = answer.world();
+        let names = &Names::keys(answer.view());
+        let mut rows: Vec<Self> = (answer.not_bound().iter())
+            .map(|one| Self {
+                entity: world.key(one.entity).to_owned(),
+                status: one.status,
+                reason: language.why_not(names, &answer.why_unbound(one)),
+            })
+            .collect();
+        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        rows.dedup();
+        rows
+    }
 
-pub(super) fn not_bound<'a>(
-    answer: &'a Consequences<'_>,
-    language: &dyn Language,
-) -> Vec<NotBoundRow<'a>> {
-    let world = answer.world();
-    let names = &Names::keys(answer.view());
-    let mut rows: Vec<NotBoundRow<'a>> = (answer.not_bound().iter())
-        .map(|one| NotBoundRow {
-            entity: world.key(one.entity),
-            status: one.status.as_str(),
-            reason: language.why_not(names, &answer.why_unbound(one)),
-        })
-        .collect();
-    rows.sort();
-    rows.dedup();
-    rows
+    /// Its place in the order of answers.
+    fn place(&self) -> impl Ord {
+        (&self.entity, self.status.as_str(), &self.reason)
+    }
 }

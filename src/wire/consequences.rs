@@ -1,41 +1,115 @@
 //! The answer of a hypothesis as JSON: one object on one line, its keys in the order of the contract.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::Context;
-use super::conflicts::{self as rows, Conflicting, EligibleRow, NotBoundRow, VetoRow};
+use super::conflicts::{ConflictRow, EligibleRow, NotBoundRow};
 use super::deliberated::{self, AlternativeRow, ContradictionRow, PlanRow, Repairs};
-use super::rows::{CaveatRow, ExitRow};
+use super::rows::{CaveatRow, ExitRow, VetoRow};
+use super::{QuestionError, reader};
 use crate::Question;
 use crate::answer::{Consequences, Outcome};
+use crate::json::typed;
+use crate::time::Date;
 use crate::verdict::Verdict;
 use crate::wire::Told;
 use crate::words::{English, Language, Names};
 
-/// The object of the contract, and `contradictions` beside.
-#[derive(Serialize)]
-struct WhatIf<'a> {
-    question: String,
-    context: Context,
-    kind: &'static str,
-    bound: Vec<&'a str>,
-    not_bound: Vec<NotBoundRow<'a>>,
-    must_exit: Vec<ExitRow>,
-    must_change_law: Vec<ExitRow>,
-    undetermined: Vec<ExitRow>,
-    free: Vec<ExitRow>,
-    conflicts: Vec<Conflicting<'a>>,
-    status_quo_conflicts: Vec<Conflicting<'a>>,
-    eligibility: Vec<EligibleRow<'a>>,
-    after_exits: Vec<Conflicting<'a>>,
-    earliest_change: Option<String>,
-    plan: Vec<PlanRow>,
-    vetoes: Vec<VetoRow<'a>>,
-    alternatives: Vec<AlternativeRow<'a>>,
-    repairs: Repairs<'a>,
-    contradictions: Vec<ContradictionRow>,
-    caveats: Vec<CaveatRow>,
-    explanation: Option<Told>,
+/// The answer of a hypothesis by key: the `what_if` object, whose fields the [guide](crate::guide::answers) tells of.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::model::EffectKind;
+/// use comity::wire::WhatIfAnswer;
+/// use comity::{Change, Organization, World, date};
+///
+/// let world = World::bundled();
+/// let ots = world.find::<Organization>("ots")?;
+/// let answer = world.as_of(date(2024, 10, 20)).consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+/// let received = WhatIfAnswer::from_json(&answer.to_json()).unwrap();
+/// assert_eq!(received, answer.to_answer());
+/// assert_eq!(received.must_exit.iter().map(|row| &*row.state).collect::<Vec<_>>(), ["kaz", "kgz"]);
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct WhatIfAnswer {
+    /// What was understood, in canonical English, with keys.
+    pub question: String,
+    /// In which context.
+    pub context: Context,
+    kind: Tag,
+    /// The states on whom some change puts a commitment, for certain or possibly, by key.
+    pub bound: Vec<String>,
+    /// Whoever takes part in what changes without being bound.
+    pub not_bound: Vec<NotBoundRow>,
+    /// Who must exit something first.
+    pub must_exit: Vec<ExitRow>,
+    /// Whose own law must change first.
+    pub must_change_law: Vec<ExitRow>,
+    /// For whom it depends on facts that are not known.
+    pub undetermined: Vec<ExitRow>,
+    /// In whose way nothing stands for certain.
+    pub free: Vec<ExitRow>,
+    /// Every test of a new commitment against what a state has already.
+    pub conflicts: Vec<ConflictRow>,
+    /// What conflicts without the change.
+    pub status_quo_conflicts: Vec<ConflictRow>,
+    /// Whether whoever joins has what the accession clause asks for.
+    pub eligibility: Vec<EligibleRow>,
+    /// What conflicts, or more gravely, only once all exits are made and all laws changed.
+    pub after_exits: Vec<ConflictRow>,
+    /// The day on which everything that must be left can have been left; `None` where some exit has no known day.
+    pub earliest_change: Option<Date>,
+    /// The steps, in an order in which they can be done.
+    pub plan: Vec<PlanRow>,
+    /// Who could block which step.
+    pub vetoes: Vec<VetoRow>,
+    /// What else could be done.
+    pub alternatives: Vec<AlternativeRow>,
+    /// The minimal sets of what goes.
+    pub repairs: Repairs,
+    /// Duties that the change brings and that cannot all be performed in some attack.
+    pub contradictions: Vec<ContradictionRow>,
+    /// What to keep in mind, sorted.
+    pub caveats: Vec<CaveatRow>,
+    /// How every verdict follows from the record, if that was asked for.
+    pub explanation: Option<Told>,
+}
+
+/// The kind of this answer, which there is one of.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Tag {
+    WhatIf,
+}
+
+impl WhatIfAnswer {
+    /// The kind of this answer, which tells it from an [`Answer`](crate::Answer).
+    pub const KIND: &'static str = "what_if";
+
+    /// The object of the contract, on one line.
+    pub fn to_json(&self) -> String {
+        // Nothing in an answer can fail to be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads the object of the contract.
+    ///
+    /// # Errors
+    ///
+    /// [`QuestionError`] says what was expected instead, and where.
+    pub fn from_json(text: &str) -> Result<Self, QuestionError> {
+        reader::read(text, typed)
+    }
+
+    /// What it says of each state that is bound: the rows of all verdicts.
+    pub fn verdicts(&self) -> impl Iterator<Item = &ExitRow> {
+        let lists = [&self.must_exit, &self.must_change_law, &self.undetermined, &self.free];
+        lists.into_iter().flatten()
+    }
 }
 
 impl Consequences<'_> {
@@ -54,7 +128,7 @@ impl Consequences<'_> {
     /// # Ok::<(), comity::BuildError>(())
     /// ```
     pub fn to_json(&self) -> String {
-        self.json(&English, None)
+        self.to_answer().to_json()
     }
 
     /// The same told in another language: what is for programs stays, what is for people is translated.
@@ -71,7 +145,7 @@ impl Consequences<'_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn to_json_in(&self, language: &dyn Language) -> String {
-        self.json(language, None)
+        self.to_answer_in(language).to_json()
     }
 
     /// The same with the derivation of every finding, checked by the independent checker.
@@ -88,10 +162,42 @@ impl Consequences<'_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn to_json_explained(&self) -> String {
-        self.json(&English, Some(self.findings().map(|finding| finding.why()).collect()))
+        let explanation = Some(self.findings().map(|finding| finding.why()).collect());
+        WhatIfAnswer { explanation, ..self.to_answer() }.to_json()
     }
 
-    fn json(&self, language: &dyn Language, explanation: Option<Told>) -> String {
+    /// The answer by key, as values.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let values = answer.to_answer();
+    /// assert_eq!((&*values.must_exit[0].state, values.must_exit.len()), ("kaz", 2));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn to_answer(&self) -> WhatIfAnswer {
+        self.to_answer_in(&English)
+    }
+
+    /// The same told in another language.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind, words::English};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.to_answer_in(&English).bound, answer.to_answer().bound);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn to_answer_in(&self, language: &dyn Language) -> WhatIfAnswer {
         let world = self.world();
         let names = &Names::keys(self.view());
         // Why a state that is bound need not exit anything.
@@ -105,31 +211,33 @@ impl Consequences<'_> {
                 .map(|finding| ExitRow::of(world, finding.outcome, reason(finding.outcome)))
                 .collect()
         };
+        let key = |outcome: &Outcome| world.key(outcome.state).to_owned();
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
         let deliberation = self.deliberate();
-        let answer = WhatIf {
+        let mut vetoes = VetoRow::all(world, self.vetoes());
+        vetoes.dedup();
+        WhatIfAnswer {
             question: language.question(names, &Question::must_exit(self.scenario())),
             context: Context::new(&self.view(), Some(notice)),
-            kind: "what_if",
-            bound: self.findings().map(|finding| world.key(finding.outcome.state)).collect(),
-            not_bound: rows::not_bound(self, language),
+            kind: Tag::WhatIf,
+            bound: self.findings().map(|finding| key(finding.outcome)).collect(),
+            not_bound: NotBoundRow::all(self, language),
             must_exit: verdict(Verdict::MustExit),
             must_change_law: verdict(Verdict::MustChangeLaw),
             undetermined: verdict(Verdict::Undetermined),
             free: verdict(Verdict::Free),
-            conflicts: rows::conflicts(world, self.conflicts()),
-            status_quo_conflicts: rows::conflicts(world, self.status_quo_conflicts().iter()),
-            eligibility: rows::eligibility(self),
-            after_exits: rows::conflicts(world, self.after_exits().iter()),
-            earliest_change: self.earliest_change().map(|date| date.to_string()),
+            conflicts: ConflictRow::all(world, self.conflicts()),
+            status_quo_conflicts: ConflictRow::all(world, self.status_quo_conflicts()),
+            eligibility: EligibleRow::all(self),
+            after_exits: ConflictRow::all(world, self.after_exits()),
+            earliest_change: self.earliest_change(),
             plan: deliberated::plan(&deliberation),
-            vetoes: rows::vetoes(world, self.vetoes()),
+            vetoes,
             alternatives: deliberated::alternatives(&deliberation, language),
             repairs: deliberated::repairs(&deliberation),
             contradictions: deliberated::contradictions(&deliberation),
             caveats: CaveatRow::all(language, names, self.caveats()),
-            explanation,
-        };
-        serde_json::to_string(&answer).unwrap_or_default()
+            explanation: None,
+        }
     }
 }

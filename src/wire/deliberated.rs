@@ -1,77 +1,141 @@
 //! The rows that the deliberation fills: the plan, the alternatives, the repairs, and the duties that cannot all be performed.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::conflicts::{VetoRow, vetoes};
+use super::rows::VetoRow;
 use crate::Truth;
-use crate::deliberation::{Commitment, Deliberation};
+use crate::deliberation::{Action, Commitment, Deliberation};
 use crate::model::Duty;
 use crate::rules::Contradiction;
+use crate::time::Date;
 use crate::words::{Language, Names};
 
 /// One step of the plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct PlanRow {
-    step: usize,
-    action: &'static str,
-    by: Option<String>,
-    of: String,
-    not_before: Option<String>,
-    after: Vec<usize>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PlanRow {
+    /// Its number, from 1.
+    pub step: usize,
+    /// What is done.
+    pub action: Action,
+    /// By whom, by key; `None`: by nobody in particular.
+    pub by: Option<String>,
+    /// Of what: a body, a law or what changes, by key.
+    pub of: String,
+    /// The first day on which it can be done; `None` where none is known.
+    pub not_before: Option<Date>,
+    /// The numbers of the steps that must be done first.
+    pub after: Vec<usize>,
 }
 
 /// Something else that could be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct AlternativeRow<'w> {
-    what: String,
-    removes: Vec<Removed<'w>>,
-    vetoes: Vec<VetoRow<'w>>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct AlternativeRow {
+    /// Its number and what it is, in words.
+    pub what: String,
+    /// Whose conflicts it removes.
+    pub removes: Vec<RemovedRow>,
+    /// Who could block it.
+    pub vetoes: Vec<VetoRow>,
 }
 
 /// Who no longer conflicts with the change, by which provision.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Removed<'w> {
-    state: &'w str,
-    provision: &'w str,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct RemovedRow {
+    /// Which state, by key.
+    pub state: String,
+    /// Which provision, by key.
+    pub provision: String,
 }
 
-/// The minimal repairs, each as what goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Repairs<'w> {
-    sets: Vec<Vec<Gone<'w>>>,
-    complete: bool,
+/// The minimal sets of what goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Repairs {
+    /// The sets, each of which would do.
+    pub sets: Vec<Vec<GoneRow>>,
+    /// Whether these are all of them.
+    pub complete: bool,
 }
 
-/// What goes: a participation (`exit`), or a law (`change_law`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Gone<'w> {
-    by: &'w str,
-    of: &'w str,
-    action: &'static str,
+/// What goes: a participation that is left, or a law that is changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GoneRow {
+    /// Whose, by key.
+    pub by: String,
+    /// What, by key.
+    pub of: String,
+    /// [`Action::Exit`] or [`Action::ChangeLaw`].
+    pub action: Action,
 }
 
 /// Duties of one state that cannot all be performed, and the attacks in which they could not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct ContradictionRow {
-    state: String,
-    between: Vec<OwedRow>,
-    attacks: Vec<AttackRow>,
-    truth: Truth,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ContradictionRow {
+    /// Which state, by key.
+    pub state: String,
+    /// The duties.
+    pub between: Vec<OwedRow>,
+    /// The attacks.
+    pub attacks: Vec<AttackRow>,
+    /// Whether for certain, should it come to that.
+    pub truth: Truth,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct OwedRow {
-    treaty: String,
-    provision: Option<String>,
-    duty: &'static str,
+/// One of the duties that contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct OwedRow {
+    /// The text, or what changes, by key.
+    pub treaty: String,
+    /// The provision, by key; `None`: one that the change brings.
+    pub provision: Option<String>,
+    /// What is owed.
+    pub duty: Duty,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct AttackRow {
-    attacker: String,
-    victim: String,
+/// An attack that calls for help.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct AttackRow {
+    /// Who attacks, by key.
+    pub attacker: String,
+    /// Whom, by key.
+    pub victim: String,
+}
+
+impl OwedRow {
+    fn place(&self) -> impl Ord {
+        (&self.treaty, &self.provision, self.duty.as_str())
+    }
+}
+
+/// The order is that of answers: by the words.
+impl Ord for OwedRow {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PartialOrd for OwedRow {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<PlanRow> {
@@ -81,50 +145,52 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<PlanRow> {
         .zip(&steps)
         .map(|(number, step)| PlanRow {
             step: number,
-            action: step.action.as_str(),
+            action: step.action,
             by: step.by.map(|entity| world.key(entity).to_owned()),
             of: step.of.key(world).to_owned(),
-            not_before: step.not_before.map(|date| date.to_string()),
+            not_before: step.not_before,
             after: step.after.iter().map(|at| at + 1).collect(),
         })
         .collect()
 }
 
-pub(super) fn alternatives<'w>(
-    deliberation: &Deliberation<'_, 'w>,
+pub(super) fn alternatives(
+    deliberation: &Deliberation<'_, '_>,
     language: &dyn Language,
-) -> Vec<AlternativeRow<'w>> {
+) -> Vec<AlternativeRow> {
     let world = deliberation.answer().world();
     let names = &Names::keys(deliberation.answer().view());
-    let mut rows: Vec<AlternativeRow<'w>> = (deliberation.alternatives().into_iter())
+    let mut rows: Vec<AlternativeRow> = (deliberation.alternatives().into_iter())
         .map(|one| {
-            let mut removes: Vec<Removed<'w>> = (one.removes.iter())
-                .map(|(state, clause)| Removed {
-                    state: world.key(*state),
-                    provision: clause.key(world.tables()),
+            let mut removes: Vec<RemovedRow> = (one.removes.iter())
+                .map(|(state, clause)| RemovedRow {
+                    state: world.key(*state).to_owned(),
+                    provision: clause.key(world.tables()).to_owned(),
                 })
                 .collect();
             removes.sort();
             removes.dedup();
             let what = language.measure(names, &one.measure);
             let what = format!("{}: {what}", one.kind().as_str());
-            AlternativeRow { what, removes, vetoes: vetoes(world, &one.vetoes) }
+            let mut vetoes = VetoRow::all(world, &one.vetoes);
+            vetoes.dedup();
+            AlternativeRow { what, removes, vetoes }
         })
         .collect();
     rows.sort_by(|a, b| a.what.cmp(&b.what));
     rows
 }
 
-pub(super) fn repairs<'w>(deliberation: &Deliberation<'_, 'w>) -> Repairs<'w> {
+pub(super) fn repairs(deliberation: &Deliberation<'_, '_>) -> Repairs {
     let world = deliberation.answer().world();
     let gone = |commitment: &Commitment| {
         let (by, of) = commitment.keys(world);
-        let action = if commitment.body().is_some() { "exit" } else { "change_law" };
-        Gone { by, of, action }
+        let action = if commitment.body().is_some() { Action::Exit } else { Action::ChangeLaw };
+        GoneRow { by: by.to_owned(), of: of.to_owned(), action }
     };
-    let mut sets: Vec<Vec<Gone<'w>>> = (deliberation.repairs().iter())
+    let mut sets: Vec<Vec<GoneRow>> = (deliberation.repairs().iter())
         .map(|repair| {
-            let mut set: Vec<Gone<'w>> = repair.gone.iter().map(gone).collect();
+            let mut set: Vec<GoneRow> = repair.gone.iter().map(gone).collect();
             set.sort();
             set.dedup();
             set
@@ -143,7 +209,7 @@ pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<Contrad
             .map(|owed| OwedRow {
                 treaty: owed.by.key(world.tables()).to_owned(),
                 provision: owed.provision.map(|id| world[id].key.to_string()),
-                duty: Duty::as_str(owed.duty),
+                duty: owed.duty,
             })
             .collect();
         owed.sort();

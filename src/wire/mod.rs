@@ -5,19 +5,31 @@ mod conflicts;
 mod consequences;
 mod deliberated;
 mod error;
+mod keys;
+mod proof;
 mod question;
 mod reader;
 mod receipt;
+mod resolved;
 mod rows;
 mod scenario;
+mod stored;
 mod told;
+mod version;
 
 pub use answer::{Answer, Context};
+pub use conflicts::{ConflictRow, EligibleRow, NotBoundRow};
+pub use consequences::WhatIfAnswer;
+pub use deliberated::{
+    AlternativeRow, AttackRow, ContradictionRow, GoneRow, OwedRow, PlanRow, RemovedRow, Repairs,
+};
 pub use error::QuestionError;
 pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCause};
+pub use resolved::{CheckError, Resolved, ResolvedVerdict, Unresolved};
 pub use rows::{
-    BondRow, CaveatRow, ChangeRow, DateRow, EntityRow, ExitRow, MemberRow, MembershipRow, NameRow,
-    ObligationRow, PeriodRow, Rows, VetoRow,
+    BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow, ExitRow,
+    MemberRow, MembershipRow, NameRow, ObligationRow, PeriodRow, Rows, VetoRow,
 };
 pub use scenario::ScenarioFile;
+pub use stored::{Stored, StoredAnswer};
 pub use told::{Told, ToldStep};

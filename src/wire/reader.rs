@@ -1,4 +1,4 @@
-//! Reads one text, a hypothesis or a question, and says all that is wrong with it.
+//! Reads one text, such as a hypothesis, a question or an answer that was kept, and says all that is wrong with it.
 
 use super::QuestionError;
 use crate::World;
@@ -9,22 +9,28 @@ use crate::world::near_keys;
 /// How many faults of one text are told: nobody makes more by mistake.
 const MOST: usize = 100;
 
+/// What is wrong with a text so far.
+#[derive(Default)]
+struct Faults {
+    told: Vec<Fault>,
+    /// How many are not told.
+    untold: usize,
+}
+
 /// The world that keys are looked up in, and what is wrong so far.
 pub(super) struct Reader<'w> {
     pub(super) world: &'w World,
     /// The keys of the treaties that the changes conclude: facts may speak of them.
     pub(super) concluded: Vec<Box<str>>,
-    faults: Vec<Fault>,
-    /// How many are not told.
-    untold: usize,
+    faults: Faults,
 }
 
 /// One of the things that an object of one field can say: the name of the field, and how to read what it holds.
 pub(super) type Form<T> = (&'static str, fn(&mut Reader<'_>, &Value<'_>) -> Option<T>);
 
 impl<'w> Reader<'w> {
-    pub(super) const fn new(world: &'w World) -> Self {
-        Self { world, concluded: Vec::new(), faults: Vec::new(), untold: 0 }
+    pub(super) fn new(world: &'w World) -> Self {
+        Self { world, concluded: Vec::new(), faults: Faults::default() }
     }
 
     /// What a text says, or all that is wrong with it.
@@ -36,23 +42,7 @@ impl<'w> Reader<'w> {
         let mut reader = Self::new(world);
         let value = document(&mut reader, text);
         let said = value.as_ref().and_then(|value| read(&mut reader, value));
-        match (said, reader.finish(text, value.as_ref())) {
-            (Some(said), None) => Ok(said),
-            (_, Some(error)) => Err(error),
-            // Never: what cannot be read is reported.
-            (None, None) => Err(QuestionError::new("wrong-type", "it cannot be read")),
-        }
-    }
-
-    fn finish(mut self, text: &str, value: Option<&Value<'_>>) -> Option<QuestionError> {
-        self.faults.sort_by_key(|fault| fault.at);
-        let told = self.faults.into_iter().map(|fault| QuestionError::of(fault, text, value));
-        let mut told: Vec<QuestionError> = told.collect();
-        if self.untold > 0 {
-            let message = format!("{} more errors are not told", self.untold);
-            told.push(QuestionError::new("too-many-errors", message));
-        }
-        QuestionError::all(told)
+        reader.faults.finish(said, text, value.as_ref())
     }
 
     /// Reads an object of one field by the form of that field.
@@ -69,21 +59,63 @@ impl<'w> Reader<'w> {
         let (_, read) = forms.iter().find(|(known, _)| *known == name)?;
         read(self, value)
     }
+}
 
+impl Faults {
     /// Whether so much is wrong that no more is told.
     fn is_full(&self) -> bool {
-        self.faults.len() >= MOST
+        self.told.len() >= MOST
+    }
+
+    /// What a text says, if nothing is wrong with it.
+    fn finish<T>(
+        mut self,
+        said: Option<T>,
+        text: &str,
+        value: Option<&Value<'_>>,
+    ) -> Result<T, QuestionError> {
+        self.told.sort_by_key(|fault| fault.at);
+        let told = self.told.into_iter().map(|fault| QuestionError::of(fault, text, value));
+        let mut told: Vec<QuestionError> = told.collect();
+        if self.untold > 0 {
+            let message = format!("{} more errors are not told", self.untold);
+            told.push(QuestionError::new("too-many-errors", message));
+        }
+        match (said, QuestionError::all(told)) {
+            (Some(said), None) => Ok(said),
+            (_, Some(error)) => Err(error),
+            // Never: what cannot be read is reported.
+            (None, None) => Err(QuestionError::new("wrong-type", "it cannot be read")),
+        }
+    }
+}
+
+impl Read for Faults {
+    fn fault(&mut self, fault: Fault) {
+        if self.is_full() {
+            self.untold += 1;
+        } else {
+            self.told.push(fault);
+        }
     }
 }
 
 impl Read for Reader<'_> {
     fn fault(&mut self, fault: Fault) {
-        if self.is_full() {
-            self.untold += 1;
-        } else {
-            self.faults.push(fault);
-        }
+        self.faults.fault(fault);
     }
+}
+
+/// What a text says that speaks of no world, or what is wrong with it.
+pub(super) fn read<T>(
+    text: &str,
+    read: impl FnOnce(&Value<'_>) -> Result<T, Fault>,
+) -> Result<T, QuestionError> {
+    let mut faults = Faults::default();
+    let value = document(&mut faults, text);
+    let said =
+        value.as_ref().and_then(|value| read(value).map_err(|fault| faults.fault(fault)).ok());
+    faults.finish(said, text, value.as_ref())
 }
 
 impl ReadKeys for Reader<'_> {
@@ -105,7 +137,7 @@ impl ReadKeys for Reader<'_> {
 
     fn near_keys(&self, key: &str, wanted: &[Kind]) -> Vec<String> {
         // The search is long, and nobody would be told what it finds.
-        if self.is_full() {
+        if self.faults.is_full() {
             return Vec::new();
         }
         let near = near_keys(self.world, key, |kind| wanted.is_empty() || wanted.contains(&kind));

@@ -27,9 +27,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{QuestionError, reader, version};
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
 use crate::io::Fate;
+use crate::json::typed;
 use crate::verdict::Class;
 use crate::verdict::Verdict;
 
@@ -61,8 +63,11 @@ use crate::verdict::Verdict;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Receipt {
     /// The version of this form.
+    #[serde(deserialize_with = "version::known")]
     pub receipt: u32,
     /// The question, in canonical English.
     pub question: String,
@@ -82,6 +87,8 @@ pub struct Receipt {
 
 /// What an answer says of one state, and what that rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReceiptRow {
     /// Which state, by key.
     pub state: String,
@@ -100,7 +107,8 @@ pub struct ReceiptRow {
 }
 
 /// How an answer on one state differs between two receipts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct AnswerDifference {
     /// Which state, by key.
     pub state: String,
@@ -111,7 +119,8 @@ pub struct AnswerDifference {
 }
 
 /// What became of an answer.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerChange {
     /// Only the later answer speaks of it.
@@ -127,7 +136,8 @@ pub enum AnswerChange {
 }
 
 /// A record that a proof cites and that differs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RecordCause {
     /// Its key.
     pub key: String,
@@ -185,7 +195,7 @@ impl Consequences<'_> {
         });
         let notice = self.scenario().notice.unwrap_or_else(|| view.as_of());
         Receipt {
-            receipt: 1,
+            receipt: version::NOW,
             question: self.question(),
             as_of: view.as_of().to_string(),
             known_by: view.knowledge().map(|day| day.to_string()),
@@ -228,9 +238,9 @@ impl Receipt {
     ///
     /// # Errors
     ///
-    /// If the text is no receipt: what was expected, and where.
-    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+    /// [`QuestionError`] says what was expected instead, and where.
+    pub fn from_json(text: &str) -> Result<Self, QuestionError> {
+        reader::read(text, typed)
     }
 
     /// A fingerprint of the whole receipt.

@@ -1,9 +1,12 @@
 //! The rows of answers: one type for every kind, with the fields and the order of the JSON form.
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answer::{Caveat, DaysEarly, Outcome};
+use crate::base::words;
 use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
+use crate::rules::Veto;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::{Language, Names};
@@ -63,12 +66,13 @@ impl Rows {
 }
 
 /// Somebody who takes part in an organization or treaty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MemberRow {
     /// Who, by key.
     pub entity: String,
     /// In which grade.
-    #[serde(serialize_with = "word")]
     pub status: Status,
     /// Whether for certain on the day.
     pub truth: Truth,
@@ -77,17 +81,17 @@ pub struct MemberRow {
     /// The first day after; `None`: still.
     pub to: Option<Date>,
     /// What lies, or may lie, over the participation on the day.
-    #[serde(serialize_with = "words")]
     pub overlays: Vec<OverlayKind>,
 }
 
 /// A participation of somebody in an organization (or, if that was asked, a treaty).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MembershipRow {
     /// In what, by key.
     pub organization: String,
     /// In which grade; `None`: no participation is recorded.
-    #[serde(serialize_with = "word_or_null")]
     pub status: Option<Status>,
     /// Whether it holds on the day.
     pub truth: Truth,
@@ -96,17 +100,17 @@ pub struct MembershipRow {
     /// The first day after; `None`: still.
     pub to: Option<Date>,
     /// What lies, or may lie, over it on the day.
-    #[serde(serialize_with = "words")]
     pub overlays: Vec<OverlayKind>,
 }
 
 /// What a change means for a state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ExitRow {
     /// Which state, by key.
     pub state: String,
     /// The verdict.
-    #[serde(serialize_with = "word")]
     pub verdict: Verdict,
     /// What must be left, by key.
     pub exits: Vec<String>,
@@ -121,12 +125,10 @@ pub struct ExitRow {
     /// Why not, where it need not exit.
     pub reason: Option<String>,
     /// What else the exits wait for.
-    #[serde(serialize_with = "words")]
     pub subject_to: Vec<ExitCondition>,
     /// Whether the exits are in time for the change, if that has a day.
     pub in_time: Option<Truth>,
     /// By how many days the change comes too early, where it does.
-    #[serde(serialize_with = "days")]
     pub days_early: Option<DaysEarly>,
 }
 
@@ -159,10 +161,11 @@ impl ExitRow {
 }
 
 /// Somebody whose agreement a step needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct VetoRow {
     /// Which step.
-    #[serde(serialize_with = "word")]
     pub step: VetoStep,
     /// Who, by key.
     pub entity: String,
@@ -174,18 +177,39 @@ pub struct VetoRow {
     pub truth: Truth,
 }
 
+impl VetoRow {
+    /// The rows of vetoes, sorted.
+    pub(crate) fn all<'a>(world: &World, vetoes: impl IntoIterator<Item = &'a Veto>) -> Vec<Self> {
+        let row = |veto: &Veto| Self {
+            step: veto.step,
+            entity: world.key(veto.entity).to_owned(),
+            why: veto.why.map(|id| world[id].key.to_string()),
+            pending: veto.pending,
+            truth: veto.truth,
+        };
+        let mut rows: Vec<Self> = vetoes.into_iter().map(row).collect();
+        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        rows
+    }
+
+    /// Its place in the order of answers.
+    fn place(&self) -> impl Ord {
+        (self.step.as_str(), &self.entity, &self.why, self.pending, self.truth)
+    }
+}
+
 /// What somebody owes to somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ObligationRow {
     /// Who owes it, by key.
     pub by: String,
     /// To whom, by key.
     pub toward: String,
     /// What.
-    #[serde(serialize_with = "word")]
     pub duty: Duty,
     /// How strictly.
-    #[serde(serialize_with = "word")]
     pub strength: Strength,
     /// The text, by key.
     pub treaty: String,
@@ -195,11 +219,35 @@ pub struct ObligationRow {
     pub truth: Truth,
 }
 
+/// What sort of tie there is between two.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum BondKind {
+    /// One of them is in the other.
+    Membership,
+    /// Both are in an organization.
+    Organization,
+    /// A relation between them is on record.
+    Relation,
+    /// Both are party to a treaty.
+    Treaty,
+}
+
+words! {
+    BondKind, "kind of bond":
+    Membership = "membership",
+    Organization = "organization",
+    Relation = "relation",
+    Treaty = "treaty",
+}
+
 /// What ties two entities to each other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct BondRow {
-    /// `treaty`, `organization`, `membership` or `relation`.
-    pub kind: &'static str,
+    /// What sort of tie it is.
+    pub kind: BondKind,
     /// The treaty, the organization, or the record that says so, by key.
     pub via: String,
     /// What it is, in words.
@@ -208,17 +256,49 @@ pub struct BondRow {
     pub from: Option<Date>,
 }
 
-/// One date that was asked for, with what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What a date is the date of.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DateKind {
+    /// An exit takes effect.
+    ExitEffective,
+    /// A text enters into force.
+    InForce,
+    /// Somebody joins.
+    Joined,
+    /// Somebody leaves.
+    Left,
+    /// The last day of notice for an exit.
+    NoticeBy,
+    /// A text is signed.
+    Signed,
+}
+
+words! {
+    DateKind, "kind of date":
+    ExitEffective = "exit_effective",
+    InForce = "in_force",
+    Joined = "joined",
+    Left = "left",
+    NoticeBy = "notice_by",
+    Signed = "signed",
+}
+
+/// One date that was asked for, and of what it is the date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DateRow {
-    /// Of what: `joined`, `left`, `signed`, `in_force`, `exit_effective` or `notice_by`.
-    pub what: &'static str,
+    /// Of what.
+    pub what: DateKind,
     /// The date; `None`: none by the record, as for an exit that is never possible alone.
     pub date: Option<Date>,
 }
 
 /// A name of an entity, with the time in which it is right.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct NameRow {
     /// Whose, by key.
     pub entity: String,
@@ -231,7 +311,9 @@ pub struct NameRow {
 }
 
 /// One spell in a body, from its first day to the first day after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PeriodRow {
     /// Its first day.
     pub from: Option<Date>,
@@ -242,7 +324,9 @@ pub struct PeriodRow {
 }
 
 /// Somebody in one or two bodies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EntityRow {
     /// Who, by key.
     pub entity: String,
@@ -250,13 +334,31 @@ pub struct EntityRow {
     pub truth: Truth,
 }
 
+/// Whether somebody came or went.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "one comes or goes")]
+pub enum ChangeKind {
+    /// It is in from that day on.
+    Joined,
+    /// It is out from that day on.
+    Left,
+}
+
+words! {
+    ChangeKind, "change":
+    Joined = "joined",
+    Left = "left",
+}
+
 /// Somebody who joined or left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ChangeRow {
     /// Who, by key.
     pub entity: String,
-    /// `joined` or `left`.
-    pub change: &'static str,
+    /// Which of the two.
+    pub change: ChangeKind,
     /// When.
     pub date: Date,
     /// Whether certainly between the two dates of the question.
@@ -264,10 +366,12 @@ pub struct ChangeRow {
 }
 
 /// Something to keep in mind about an answer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CaveatRow {
     /// Its code, such as `interpretation-sensitive`: for programs. The [guide](crate::guide::codes) lists all.
-    pub code: &'static str,
+    pub code: String,
     /// What it says: for people.
     pub text: String,
 }
@@ -275,7 +379,8 @@ pub struct CaveatRow {
 impl CaveatRow {
     /// Caveats told in a language, sorted, each once.
     pub(crate) fn all(language: &dyn Language, names: &Names<'_>, caveats: &[Caveat]) -> Vec<Self> {
-        let row = |one: &Caveat| Self { code: one.code(), text: language.caveat(names, one) };
+        let row =
+            |one: &Caveat| Self { code: one.code().to_owned(), text: language.caveat(names, one) };
         let mut rows: Vec<Self> = caveats.iter().map(row).collect();
         rows.sort();
         rows.dedup();
@@ -283,46 +388,35 @@ impl CaveatRow {
     }
 }
 
-/// What has a word in the JSON form.
-pub(super) trait Word {
-    /// The word.
-    fn word(&self) -> &'static str;
-}
-
-macro_rules! words {
-    ($($name:ty),+) => {$(
-        impl Word for $name {
-            fn word(&self) -> &'static str {
-                self.as_str()
-            }
-        }
-    )+};
-}
-
-words!(Status, OverlayKind, Verdict, ExitCondition, VetoStep, Duty, Strength);
-
-fn word<S: Serializer>(value: &impl Word, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(value.word())
-}
-
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-fn word_or_null<S: Serializer>(
-    value: &Option<impl Word>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    value.as_ref().map(Word::word).serialize(serializer)
-}
-
-fn words<S: Serializer>(values: &[impl Word], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(values.iter().map(Word::word))
-}
-
 /// A number where it is exact, else a range `14..44`.
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-fn days<S: Serializer>(value: &Option<DaysEarly>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        None => serializer.serialize_none(),
-        Some(days) if days.least == days.most => serializer.serialize_i32(days.most),
-        Some(days) => serializer.collect_str(days),
+impl Serialize for DaysEarly {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.least == self.most {
+            serializer.serialize_i32(self.most)
+        } else {
+            serializer.collect_str(self)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DaysEarly {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "expected a number of days, or a range such as \"14..44\"")]
+        enum Form {
+            Exact(i32),
+            Range(String),
+        }
+
+        let days = match Form::deserialize(deserializer)? {
+            Form::Exact(days) => Some((days, days)),
+            Form::Range(text) => text
+                .split_once("..")
+                .and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?))),
+        };
+        let (least, most) = days.ok_or_else(|| {
+            D::Error::custom("expected a number of days, or a range such as \"14..44\"")
+        })?;
+        Ok(Self { least, most })
     }
 }

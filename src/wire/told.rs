@@ -1,16 +1,20 @@
 //! The JSON form of explanations: numbered steps with rule, fact in words, premises and sources.
 
+use serde::{Deserialize, Serialize};
+
 use crate::explain::Explanation;
 use crate::proof::Fact;
 use crate::words::{English, Language, Names};
 
 /// One step of a proof, told.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ToldStep {
     /// Its number, from 1.
     pub id: usize,
     /// By what it follows: a conflict rule, `record`, `question`, or the name of an inference.
-    pub rule: &'static str,
+    pub rule: String,
     /// What it states, in words.
     pub fact: String,
     /// The numbers of the steps it follows from.
@@ -20,7 +24,9 @@ pub struct ToldStep {
 }
 
 /// One or several explanations as the JSON answers carry them: `{"steps": […], "checked": true}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Told {
     /// The steps of all proofs, one after the other; a step that two proofs share stands once.
     pub steps: Vec<ToldStep>,
@@ -65,7 +71,7 @@ impl Told {
                 numbers.push(id);
                 told.steps.push(ToldStep {
                     id,
-                    rule: rule_of(&step.fact),
+                    rule: rule_of(&step.fact).to_owned(),
                     fact: language.fact(&names, &step.fact),
                     premises: step.premises.iter().map(|at| numbers[*at as usize]).collect(),
                     sources,

@@ -4,7 +4,7 @@ use super::{English, Language, Line, Names, Origin, Point, Says};
 use crate::deliberation::{
     Commitment, Deliberation, MinimalConflict, Repair, StatedProgram, Statement, Turn,
 };
-use crate::logic::{Certificate, Claim, Derivation, Earliest, Flaw, Program, Set, Witness};
+use crate::logic::{Certificate, Conclusion, Derivation, Earliest, Flaw, Program, Set, Witness};
 use crate::world::View;
 
 /// A reason: points in their order, with what is needed to check it. It prints in English.
@@ -150,7 +150,7 @@ impl Deliberation<'_, '_> {
             points.push(Point::NotTogether);
             points.extend(derivation(&self.question, lines));
         }
-        let Claim::Conflict { set } = &certificate.claim else { return None };
+        let Conclusion::Conflict { set } = &certificate.conclusion else { return None };
         let members = set.iter().map(|member| self.question.statement(member).clone());
         points.extend(members.map(Point::Without));
         Some(self.reason(points, Some(certificate)))

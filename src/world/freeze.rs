@@ -2,6 +2,7 @@
 
 use super::builder::WorldBuilder;
 use super::index::{Index, sort_participations};
+use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, lifecycle};
 use crate::base::Severity;
@@ -23,6 +24,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     sort_participations(&mut builder.tables);
 
     let mut violations = std::mem::take(&mut builder.violations);
+    check_number(&builder.tables, &mut violations);
     check_members(&builder.tables, &mut violations);
     check_parties(&builder.tables, &mut violations);
     check_intervals(&builder.tables, &mut violations);
@@ -45,6 +47,14 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
 
 fn found(key: &str, field: &'static str, kind: ViolationKind) -> Violation {
     Violation::new(key, Some(field), kind)
+}
+
+/// There are no more entities than the index has room for.
+fn check_number(tables: &Tables, violations: &mut Vec<Violation>) {
+    if let Some(entity) = tables.entities.at(BodyRow::MOST_ENTITIES) {
+        let kind = ViolationKind::TooMany { most: BodyRow::MOST_ENTITIES };
+        violations.push(Violation::new(entity.key(), None, kind));
+    }
 }
 
 /// Whoever takes part is a state or an organization, and nobody takes part in itself.

@@ -18,41 +18,41 @@ use crate::{EntityId, Truth};
 /// What ties two entities on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum BondKind {
+pub enum TieKind {
     /// The first takes part in the second, an organization or treaty, in this grade.
     Participation(Status),
     /// The first, an organization, lives by the second, an instrument.
     Instrument(LinkRole),
     /// The first, a state, is named as a party by the second, a treaty in force.
     Party,
-    /// The first stands in this relation to the second. A symmetric relation is one bond, as recorded.
+    /// The first stands in this relation to the second. A symmetric relation is one tie, as recorded.
     Relation(RelationKind),
 }
 
-/// A bond between two entities: an edge of the graph of a view.
+/// A tie between two entities: an edge of the graph of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub struct Bond {
+pub struct Tie {
     /// What it is.
-    pub kind: BondKind,
-    /// Whether it holds for certain; bonds that do not hold are left out.
+    pub kind: TieKind,
+    /// Whether it holds for certain; ties that do not hold are left out.
     pub truth: Truth,
     /// The record that says so.
     pub via: RecordId,
 }
 
-type Graph = DiGraph<EntityId, Bond>;
+type Graph = DiGraph<EntityId, Tie>;
 
 /// The graph of a view: who is tied to what on its day, as a petgraph [`DiGraph`].
 ///
-/// The nodes are the ids of all entities that have a bond on the day, in the order of their keys; the edges
-/// are [`Bond`]s, from the one who takes part to what it takes part in, in the order of the keys of both ends.
-/// Two entities may have several bonds. The graph is a copy: it may be filtered, made undirected and changed.
+/// The nodes are the ids of all entities that have a tie on the day, in the order of their keys; the edges
+/// are [`Tie`]s, from the one who takes part to what it takes part in, in the order of the keys of both ends.
+/// Two entities may have several ties. The graph is a copy: it may be filtered, made undirected and changed.
 ///
 /// A reference to it is a graph for every algorithm of petgraph; it dereferences to a [`DiGraph`] besides:
 ///
 /// ```
-/// use comity::world::BondKind;
+/// use comity::world::TieKind;
 /// use comity::{Organization, State, World, date};
 /// use petgraph::algo::has_path_connecting;
 ///
@@ -68,7 +68,7 @@ type Graph = DiGraph<EntityId, Bond>;
 /// assert_eq!((graph.node_count(), graph.edge_count()), (3, 2));
 /// let ends = graph.node(aaland).zip(graph.node(pact));
 /// assert!(ends.is_some_and(|(from, to)| has_path_connecting(&graph, from, to, None)));
-/// assert!(graph.edge_weights().all(|bond| matches!(bond.kind, BondKind::Participation(_))));
+/// assert!(graph.edge_weights().all(|tie| matches!(tie.kind, TieKind::Participation(_))));
 ///
 /// // Aaland has left, and takes part in nothing.
 /// assert_eq!(world.as_of(date(2020, 1, 1)).graph().node(aaland), None);
@@ -83,7 +83,7 @@ pub struct ViewGraph {
 }
 
 impl ViewGraph {
-    /// The node of an entity; `None` if it has no bond on the day.
+    /// The node of an entity; `None` if it has no tie on the day.
     ///
     /// Cost: O(1).
     ///
@@ -117,7 +117,7 @@ impl ViewGraph {
     /// assert!(graph.node_count() < all);
     /// # }
     /// ```
-    pub fn into_inner(self) -> DiGraph<EntityId, Bond> {
+    pub fn into_inner(self) -> DiGraph<EntityId, Tie> {
         self.graph
     }
 }
@@ -135,10 +135,10 @@ impl View<'_> {
     /// organizations, parties named by treaties, and relations, as far as they hold or may hold on the day.
     ///
     /// ```text
-    /// bond(S, B, participation(G)) :- participation(S, B, G) holds on d.
-    /// bond(O, I, instrument(R))    :- link(O, I, R), in_force(I, d).
-    /// bond(S, T, party)            :- names(T, S), in_force(T, d).
-    /// bond(A, B, relation(K))      :- relation(A, K, B) holds on d.
+    /// tie(S, B, participation(G)) :- participation(S, B, G) holds on d.
+    /// tie(O, I, instrument(R))    :- link(O, I, R), in_force(I, d).
+    /// tie(S, T, party)            :- names(T, S), in_force(T, d).
+    /// tie(A, B, relation(K))      :- relation(A, K, B) holds on d.
     /// ```
     ///
     /// Cost: O(n log n) in the number of records.
@@ -159,19 +159,19 @@ impl View<'_> {
     pub fn graph(&self) -> ViewGraph {
         let world = self.world();
         let tables = world.tables();
-        let mut bonds: Vec<(EntityId, EntityId, Bond)> = Vec::new();
+        let mut ties: Vec<(EntityId, EntityId, Tie)> = Vec::new();
         let mut add = |from: EntityId, to: EntityId, kind, truth: Truth, via| {
             if truth.is_possible() {
-                bonds.push((from, to, Bond { kind, truth, via }));
+                ties.push((from, to, Tie { kind, truth, via }));
             }
         };
         for (at, row) in tables.participations.iter().enumerate() {
-            let kind = BondKind::Participation(row.status);
+            let kind = TieKind::Participation(row.status);
             let (from, to) = (tables.member(row), tables.body(row).entity());
             add(from, to, kind, self.truth_at(at), tables.id_of(row).into());
         }
         for (id, link) in tables.links.entries() {
-            let (kind, via) = (BondKind::Instrument(link.role), id.into());
+            let (kind, via) = (TieKind::Instrument(link.role), id.into());
             let truth = self.in_force(link.instrument);
             add(link.organization.into(), link.instrument.entity(), kind, truth, via);
         }
@@ -180,35 +180,35 @@ impl View<'_> {
             let Some(Parties::Listed(states)) = &treaty.parties else { continue };
             let truth = self.in_force(id.cast::<crate::Treaty>());
             for state in states {
-                add((*state).into(), id, BondKind::Party, truth, RecordId::Entity(id));
+                add((*state).into(), id, TieKind::Party, truth, RecordId::Entity(id));
             }
         }
         for (id, relation) in tables.relations.entries() {
-            let (kind, via) = (BondKind::Relation(relation.kind), id.into());
+            let (kind, via) = (TieKind::Relation(relation.kind), id.into());
             add(relation.subject, relation.object, kind, self.holds(&relation.time), via);
         }
 
         let rank = |entity: EntityId| world.index().rank(entity);
         // Ids depend on the order in which records came; keys do not.
-        bonds.sort_by(|a, b| {
-            let place = |(from, to, bond): &(EntityId, EntityId, Bond)| {
-                (rank(*from), rank(*to), bond.kind, bond.truth)
+        ties.sort_by(|a, b| {
+            let place = |(from, to, tie): &(EntityId, EntityId, Tie)| {
+                (rank(*from), rank(*to), tie.kind, tie.truth)
             };
-            let key = |bond: &Bond| tables.key(bond.via);
+            let key = |tie: &Tie| tables.key(tie.via);
             place(a).cmp(&place(b)).then_with(|| key(&a.2).cmp(&key(&b.2)))
         });
-        let mut ends: Vec<EntityId> = bonds.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
+        let mut ends: Vec<EntityId> = ties.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
         ends.sort_by_key(|entity| rank(*entity));
         ends.dedup();
 
-        let mut graph = DiGraph::with_capacity(ends.len(), bonds.len());
+        let mut graph = DiGraph::with_capacity(ends.len(), ties.len());
         let mut nodes = vec![None; tables.entities.len()];
         for entity in ends {
             nodes[entity.index()] = Some(graph.add_node(entity));
         }
-        for (from, to, bond) in bonds {
+        for (from, to, tie) in ties {
             if let (Some(from), Some(to)) = (nodes[from.index()], nodes[to.index()]) {
-                graph.add_edge(from, to, bond);
+                graph.add_edge(from, to, tie);
             }
         }
         ViewGraph { world: world.clone(), graph, nodes }
@@ -224,7 +224,7 @@ impl GraphBase for ViewGraph {
 
 impl Data for ViewGraph {
     type NodeWeight = EntityId;
-    type EdgeWeight = Bond;
+    type EdgeWeight = Tie;
 }
 
 impl GraphProp for ViewGraph {
@@ -302,7 +302,7 @@ impl DataMap for ViewGraph {
         self.graph.node_weight(node)
     }
 
-    fn edge_weight(&self, edge: EdgeIndex) -> Option<&Bond> {
+    fn edge_weight(&self, edge: EdgeIndex) -> Option<&Tie> {
         self.graph.edge_weight(edge)
     }
 }

@@ -8,6 +8,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Truth};
 
 /// One spell of a participation in a history.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Spell {
     /// In what.
     pub body: BodyId,

@@ -35,8 +35,6 @@ struct Place {
 pub(crate) struct Index {
     /// Entities in key order.
     order: Vec<EntityId>,
-    /// The numbers of entities in key order; empty where number and place are the same, as in a world of one layer.
-    numbers: Vec<u32>,
     /// What is looked up first of each entity, and an end.
     places: Vec<Place>,
     /// All records but entities that have a key, by key.
@@ -63,10 +61,7 @@ impl Index {
     pub(crate) fn new(tables: &Tables) -> Self {
         let n = tables.entities.len();
         let (order, rank) = key_order(tables);
-        let is_in_order = order.iter().map(|id| id.index()).eq(0..n);
-        let numbers =
-            if is_in_order { Vec::new() } else { order.iter().map(|id| id.number()).collect() };
-        let mut index = Self { order, numbers, ..Self::default() };
+        let mut index = Self { order, ..Self::default() };
 
         let body_rank = |row: &Participation| rank[row.body().entity().index()];
         index.body_rank = tables.participations.iter().map(body_rank).collect();
@@ -142,13 +137,8 @@ impl Index {
             let row = &tables.participations[at as usize];
             let span = row.span;
             let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
-            BodyRow {
-                rank: rank[row.member()],
-                print: tables.member(row).print(),
-                participation: at,
-                status: row.status,
-                marks: BodyRow::marks(row.status, !is_exact || self.is_contested(at as usize)),
-            }
+            let is_doubtful = !is_exact || self.is_contested(at as usize);
+            BodyRow::new(tables.member(row), rank[row.member()], at, row.status, is_doubtful)
         };
         self.bodies = BodyRuns {
             from: bounds(|span| span.from_lo),
@@ -183,12 +173,6 @@ impl Index {
     #[inline]
     pub(crate) fn order(&self) -> &[EntityId] {
         &self.order
-    }
-
-    /// The numbers of entities in key order; empty where they are those of the places.
-    #[inline]
-    pub(crate) fn numbers(&self) -> &[u32] {
-        &self.numbers
     }
 
     /// The place of an entity in key order.
@@ -269,7 +253,7 @@ impl Index {
         tables: &Tables,
         body: BodyId,
     ) -> impl Iterator<Item = EntityId> {
-        self.rows_in(tables, body).iter().map(|row| self.order[row.rank as usize])
+        self.rows_in(tables, body).iter().map(BodyRow::member)
     }
 
     /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it

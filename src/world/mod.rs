@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use builder::{Citing, WorldBuilder};
 pub(crate) use builder::{new_provision, param};
-pub use graph::{Bond, BondKind, ViewGraph};
+pub use graph::{Tie, TieKind, ViewGraph};
 pub use history::{RollChange, RollChangeKind, Spell};
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
@@ -134,7 +134,7 @@ impl World {
     }
 
     /// A reading for as long as this world is there.
-    fn keep(&self, reading: Reading) -> &Reading {
+    fn keep(&self, reading: &Reading) -> &Reading {
         self.inner.readings.keep(reading)
     }
 

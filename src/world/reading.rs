@@ -47,12 +47,12 @@ struct Kept {
 
 impl Readings {
     /// The one that is equal to this, which it is from now on if there was none.
-    pub(super) fn keep(&self, reading: Reading) -> &Reading {
+    pub(super) fn keep(&self, reading: &Reading) -> &Reading {
         let mut place = self;
         loop {
             let new = || Box::new(Kept { reading: reading.clone(), others: Self::default() });
             let kept = place.0.get_or_init(new);
-            if kept.reading == reading {
+            if kept.reading == *reading {
                 return &kept.reading;
             }
             place = &kept.others;
@@ -127,15 +127,15 @@ mod tests {
     #[test]
     fn each_reading_is_kept_once_and_however_many_there_are() {
         let readings = Readings::default();
-        let narrow = readings.keep(Reading::narrow());
-        assert!(std::ptr::eq(readings.keep(Reading::narrow()), narrow));
+        let narrow = readings.keep(&Reading::narrow());
+        assert!(std::ptr::eq(readings.keep(&Reading::narrow()), narrow));
         let mut place = &readings;
         for number in 0..100_000 {
             place = match place.0.get() {
                 Some(kept) => &kept.others,
                 None => place,
             };
-            place.keep(Reading::named(number.to_string()));
+            place.keep(&Reading::named(number.to_string()));
         }
         assert_eq!(*narrow, Reading::narrow());
     }

@@ -9,6 +9,7 @@ use crate::{AsMember, BodyId, EntityId, Id, Organization, State, Treaty, Truth};
 
 /// Somebody who takes part in something on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Participant<'w> {
     /// Who: a state, or an organization that observes another.
     pub entity: EntityId,
@@ -38,10 +39,9 @@ impl<'w> View<'w> {
         } else {
             BodyRow::ANY
         };
-        let (rows, run) =
-            (&*self.world.tables().participations, index.rows_in(self.world.tables(), body));
-        let numbers = index.numbers();
-        Rows { mask: 0, chunk: &[], look, run, numbers, rows, only_binding, view: *self }
+        let tables = self.world.tables();
+        let (table, run) = (&*tables.participations, index.rows_in(tables, body));
+        Rows { mask: 0, chunk: &[], look, run, table, only_binding, view: *self }
     }
 
     /// All who take part in an organization or treaty on the day, in whatever grade, by key.
@@ -283,13 +283,13 @@ impl<'w> View<'w> {
             loop {
                 // Where one of them ends, nobody else is in both.
                 let (first, second) = (in_a?.0, in_b?.0);
-                match first.rank.cmp(&second.rank) {
+                match first.rank().cmp(&second.rank()) {
                     Ordering::Less => in_a = left.next_row(),
                     Ordering::Greater => in_b = right.next_row(),
                     Ordering::Equal => {
-                        let at = first.rank;
+                        let at = first.rank();
                         let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
-                        return Some((left.member(first), both));
+                        return Some((first.member(), both));
                     }
                 }
             }
@@ -365,7 +365,7 @@ impl<'w> View<'w> {
         let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
         std::iter::from_fn(move || {
             let place =
-                |found: Option<(&BodyRow, Truth)>| found.map_or(u32::MAX, |(row, _)| row.rank);
+                |found: Option<(&BodyRow, Truth)>| found.map_or(u32::MAX, |(row, _)| row.rank());
             let at = place(in_a).min(place(in_b));
             let entity = *order.get(at as usize)?;
             let (truth_a, truth_b) = (left.rest_of(at, &mut in_a), right.rest_of(at, &mut in_b));
@@ -381,23 +381,15 @@ pub(super) struct Rows<'w> {
     mask: u64,
     chunk: &'w [BodyRow],
     /// The marks of rows that need a closer look.
-    look: u8,
+    look: u32,
     run: BodyRun<'w>,
-    /// The numbers of members in key order, if they are others than their places.
-    numbers: &'w [u32],
-    /// The table.
-    rows: &'w [Participation],
+    /// The table of participations.
+    table: &'w [Participation],
     only_binding: bool,
     view: View<'w>,
 }
 
 impl<'w> Rows<'w> {
-    #[inline]
-    fn member(&self, row: &BodyRow) -> EntityId {
-        let number = self.numbers.get(row.rank as usize).copied();
-        Id::new(number.unwrap_or(row.rank), row.print)
-    }
-
     #[inline]
     fn next_row(&mut self) -> Option<(&'w BodyRow, Truth)> {
         loop {
@@ -406,7 +398,7 @@ impl<'w> Rows<'w> {
             }
             let row = self.chunk.get(self.mask.trailing_zeros() as usize)?;
             self.mask &= self.mask - 1;
-            let truth = if row.marks & self.look == 0 { Truth::Yes } else { self.closer_look(row) };
+            let truth = if row.has(self.look) { self.closer_look(row) } else { Truth::Yes };
             if truth.is_possible() {
                 return Some((row, truth));
             }
@@ -418,7 +410,7 @@ impl<'w> Rows<'w> {
     #[inline]
     fn rest_of(&mut self, rank: u32, current: &mut Option<(&'w BodyRow, Truth)>) -> Truth {
         let mut best = Truth::No;
-        while let Some((_, truth)) = current.filter(|(row, _)| row.rank == rank) {
+        while let Some((_, truth)) = current.filter(|(row, _)| row.rank() == rank) {
             best = best.max(truth);
             *current = self.next_row();
         }
@@ -434,10 +426,10 @@ impl<'w> Rows<'w> {
 
     #[inline(never)]
     fn closer_look(&self, row: &BodyRow) -> Truth {
-        if self.only_binding && !row.status.is_binding() {
+        if self.only_binding && row.has(BodyRow::UNBOUND) {
             return Truth::No;
         }
-        self.view.truth_at(row.participation as usize)
+        self.view.truth_at(row.participation())
     }
 }
 
@@ -447,9 +439,9 @@ impl<'w> Iterator for Rows<'w> {
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
         let (row, truth) = self.next_row()?;
-        let entity = self.member(row);
-        let participation = self.rows.get(row.participation as usize);
-        Some(Participant { entity, status: row.status, truth, participation })
+        let entity = row.member();
+        let participation = self.table.get(row.participation());
+        Some(Participant { entity, status: row.status(), truth, participation })
     }
 }
 

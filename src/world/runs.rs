@@ -1,33 +1,75 @@
 //! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
+use crate::EntityId;
 use crate::model::{Participation, Status};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRow {
-    /// The place of the member in key order: rows of two bodies are merged by it.
-    pub(crate) rank: u32,
-    /// The print of the member.
-    pub(crate) print: u32,
+    /// The number and the print of the member.
+    number: u32,
+    print: u32,
     /// The place of the row in the table.
-    pub(crate) participation: u32,
-    pub(crate) status: Status,
-    /// What may need a closer look, in one byte: see the constants.
-    pub(crate) marks: u8,
+    participation: u32,
+    /// The place of the member in key order, by which rows of two bodies are merged; in the lowest bits the grade and the
+    /// marks.
+    word: u32,
 }
 
 impl BodyRow {
     /// The outer bounds do not settle the truth: an end is not known to the day, or an overlay makes the
     /// participation itself contested at some time.
-    pub(crate) const DOUBTFUL: u8 = 1;
+    pub(crate) const DOUBTFUL: u32 = 1;
     /// The grade does not bind.
-    pub(crate) const UNBOUND: u8 = 2;
+    pub(crate) const UNBOUND: u32 = 2;
     /// Every row has this mark.
-    pub(crate) const ANY: u8 = 4;
+    pub(crate) const ANY: u32 = 4;
 
-    pub(super) fn marks(status: Status, doubtful: bool) -> u8 {
-        let mark = |set: bool, mark: u8| if set { mark } else { 0 };
-        Self::ANY | mark(doubtful, Self::DOUBTFUL) | mark(!status.is_binding(), Self::UNBOUND)
+    const GRADE: u32 = 3;
+    const RANK: u32 = Self::GRADE + 4;
+    /// How many entities a world can have, so that the place of each has room beside the grade.
+    pub(super) const MOST_ENTITIES: usize = 1 << (u32::BITS - Self::RANK);
+
+    pub(super) fn new(
+        member: EntityId,
+        rank: u32,
+        participation: u32,
+        status: Status,
+        is_doubtful: bool,
+    ) -> Self {
+        let mark = |is_set: bool, mark: u32| if is_set { mark } else { 0 };
+        let marks = Self::ANY
+            | mark(is_doubtful, Self::DOUBTFUL)
+            | mark(!status.is_binding(), Self::UNBOUND);
+        let word = (rank << Self::RANK) | ((status as u32) << Self::GRADE) | marks;
+        Self { number: member.number(), print: member.print(), participation, word }
+    }
+
+    #[inline]
+    pub(crate) const fn member(&self) -> EntityId {
+        EntityId::new(self.number, self.print)
+    }
+
+    #[inline]
+    pub(crate) const fn rank(&self) -> u32 {
+        self.word >> Self::RANK
+    }
+
+    #[inline]
+    pub(crate) const fn participation(&self) -> usize {
+        self.participation as usize
+    }
+
+    #[inline]
+    pub(crate) fn status(&self) -> Status {
+        let grade = (self.word >> Self::GRADE) & 0b1111;
+        Status::ALL.get(grade as usize).copied().unwrap_or(Status::Member)
+    }
+
+    /// Whether it has one of these marks.
+    #[inline]
+    pub(crate) const fn has(&self, marks: u32) -> bool {
+        self.word & marks != 0
     }
 }
 
@@ -178,6 +220,30 @@ impl<T: Copy> Runs<T> {
         match (self.start.get(at), self.start.get(at + 1)) {
             (Some(&from), Some(&to)) => &self.values[from as usize..to as usize],
             _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BodyRow;
+    use crate::EntityId;
+    use crate::model::Status;
+
+    #[test]
+    fn a_row_gives_back_what_it_was_made_of() {
+        assert_eq!(size_of::<BodyRow>(), 16);
+        for rank in [0, 1, u32::try_from(BodyRow::MOST_ENTITIES - 1).unwrap()] {
+            for status in Status::ALL {
+                for is_doubtful in [false, true] {
+                    let row = BodyRow::new(EntityId::new(5, 7), rank, 9, status, is_doubtful);
+                    assert_eq!((row.member(), row.rank()), (EntityId::new(5, 7), rank));
+                    assert_eq!((row.participation(), row.status()), (9, status));
+                    assert_eq!(row.has(BodyRow::DOUBTFUL), is_doubtful);
+                    assert_eq!(row.has(BodyRow::UNBOUND), !status.is_binding());
+                    assert!(row.has(BodyRow::ANY));
+                }
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ pub enum Absence {
 
 /// How somebody stands to an organization or treaty on the day of a view.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Standing<'w> {
     /// Whether it is bound as a member or party.
     pub truth: Truth,

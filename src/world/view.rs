@@ -68,7 +68,7 @@ impl<'w> View<'w> {
     /// Cost: the world keeps a copy of each reading that it was ever asked under, and this compares with all of them.
     #[must_use]
     pub fn under(self, reading: impl Into<Reading>) -> Self {
-        self.under_kept(self.world.keep(reading.into()))
+        self.under_kept(self.world.keep(&reading.into()))
     }
 
     /// The same under a reading that outlives the view, of which the world keeps no copy.

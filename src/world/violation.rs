@@ -37,8 +37,6 @@ pub enum ViolationKind {
     },
     /// Its key is that of another record.
     DuplicateKey,
-    /// It holds an id of another world.
-    ForeignId,
     /// Somebody would take part in itself.
     InItself {
         /// Who.
@@ -60,6 +58,11 @@ pub enum ViolationKind {
     PartiesInAChain {
         /// The treaty between.
         through: Box<str>,
+    },
+    /// It is an entity too many.
+    TooMany {
+        /// How many entities a world can have.
+        most: usize,
     },
     /// It names a record that is not there.
     UnknownKey {
@@ -112,11 +115,11 @@ impl ViolationKind {
             Self::BadKey
             | Self::BadParam { .. }
             | Self::DuplicateKey
-            | Self::ForeignId
             | Self::InItself { .. }
             | Self::InvertedInterval { .. }
             | Self::OverlappingSpells { .. }
             | Self::PartiesInAChain { .. }
+            | Self::TooMany { .. }
             | Self::UnknownKey { .. }
             | Self::UnknownKeyInParam { .. }
             | Self::WrongKind { .. } => Severity::Error,
@@ -132,11 +135,11 @@ impl ViolationKind {
             Self::BadKey => "bad-key",
             Self::BadParam { .. } => "bad-param",
             Self::DuplicateKey => "duplicate-key",
-            Self::ForeignId => "foreign-id",
             Self::InItself { .. } => "in-itself",
             Self::InvertedInterval { .. } => "inverted-interval",
             Self::OverlappingSpells { .. } => "overlapping-spells",
             Self::PartiesInAChain { .. } => "parties-in-a-chain",
+            Self::TooMany { .. } => "too-many",
             Self::UnknownKey { .. } | Self::UnknownKeyInParam { .. } => "unknown-key",
             Self::WrongKind { .. } => "wrong-kind",
             Self::ActOutOfOrder { .. } => "act-out-of-order",
@@ -152,7 +155,6 @@ impl fmt::Display for ViolationKind {
             Self::BadKey => f.write_str("is not a key"),
             Self::BadParam { name, problem } => write!(f, "parameter `{name}`: {problem}"),
             Self::DuplicateKey => f.write_str("the key is taken by another record"),
-            Self::ForeignId => f.write_str("an id of another world"),
             Self::InItself { member } => write!(f, "`{member}` cannot take part in itself"),
             Self::InvertedInterval { valid } => {
                 write!(f, "the interval `{valid}` ends before it begins")
@@ -163,6 +165,9 @@ impl fmt::Display for ViolationKind {
             }
             Self::PartiesInAChain { through } => {
                 write!(f, "`{through}` binds the participants of something else itself; name that")
+            }
+            Self::TooMany { most } => {
+                write!(f, "a world has no room for more than {most} entities")
             }
             Self::UnknownKey { named } => write!(f, "no record has the key {}", quoted(named)),
             Self::UnknownKeyInParam { param, named, wanted } => {

@@ -207,8 +207,9 @@ fn the_core_agrees_with_a_solver_and_with_brute_force() {
         let found: BTreeSet<_> = all.sets.iter().map(|set| instance.names(&set.all)).collect();
         assert_eq!(found, sets(expected), "{}", instance.sections[0]);
         for set in &all.sets {
-            let certificate =
-                instance.program.certify(comity::logic::Claim::Conflict { set: set.all.clone() });
+            let certificate = instance
+                .program
+                .certify(comity::logic::Conclusion::Conflict { set: set.all.clone() });
             certified(&instance.program, certificate, "conflict");
         }
 
@@ -282,7 +283,7 @@ fn families_of_the_literature_have_as_many_transversals_as_published() {
 
 #[test]
 fn must_and_dates_are_exact_however_little_is_listed() {
-    let limits = Limits { max_conflicts: 1, max_repairs: 1, max_nodes: 8 };
+    let limits = Limits::default().max_conflicts(1).max_repairs(1).max_nodes(8);
     let mut cut = 0;
     for line in VECTORS.lines().filter(|line| line.starts_with('i')).step_by(5) {
         let instance = instance(line, false);
@@ -462,9 +463,9 @@ fn a_forged_certificate_is_refused() {
                     other.remove(at);
                 }
                 // The claim about another set, with the witnesses of this one.
-                let claim = comity::logic::Claim::Conflict { set: set.all.clone() };
-                let mut certificate = program.certify(claim).unwrap();
-                certificate.claim = comity::logic::Claim::Conflict { set: other };
+                let conclusion = comity::logic::Conclusion::Conflict { set: set.all.clone() };
+                let mut certificate = program.certify(conclusion).unwrap();
+                certificate.conclusion = comity::logic::Conclusion::Conflict { set: other };
                 assert!(certificate.verify(program).is_err());
                 refused += 1;
             }
@@ -475,7 +476,7 @@ fn a_forged_certificate_is_refused() {
 
 #[test]
 fn what_is_no_proof_is_refused() {
-    use comity::logic::{Certificate, Claim, Flaw, Witness};
+    use comity::logic::{Certificate, Conclusion, Flaw, Witness};
     let mut rules = Program::builder();
     rules.commitment("a").commitment("b").hypothesis("h");
     rules.condition("broad").condition("narrow").exclusive(["broad", "narrow"]);
@@ -483,13 +484,13 @@ fn what_is_no_proof_is_refused() {
     rules.violation("V", "bottom", ["a", "h", "broad", "narrow"]);
     let program = rules.build().unwrap();
     // A list of what holds that holds a violation.
-    let claim = Claim::Repair { gone: Set::new(), conditions: Set::new() };
+    let conclusion = Conclusion::Repair { gone: Set::new(), conditions: Set::new() };
     let holds: Set = (0..=program.n_statements()).collect();
-    let forged = Certificate { claim, witnesses: vec![Witness::Holds(holds)] };
+    let forged = Certificate::new(conclusion, vec![Witness::Holds(holds)]);
     assert!(matches!(forged.verify(&program), Err(Flaw::NotClosed { .. })));
     // Two readings at once.
     let all: Set = (0..program.n_statements()).collect();
-    assert!(program.certify(Claim::Conflict { set: all }).is_none());
+    assert!(program.certify(Conclusion::Conflict { set: all }).is_none());
     let both = program.within(["narrow", "broad"]);
     assert_eq!(both.conditions().len(), 1);
     // What stays behind although it requires what goes.

@@ -262,7 +262,9 @@ fn what_is_not_negotiable_is_told_without_the_core() {
         for organization in world.organizations().skip(at % 7).step_by(7) {
             let scenario = Scenario::new(Change::join(state, organization));
             let as_of = Some(date(2024, 10, 20));
-            asked.push((ScenarioFile { scenario, as_of, reading: None }, Reading::default()));
+            let mut file = ScenarioFile::from(scenario);
+            file.as_of = as_of;
+            asked.push((file, Reading::default()));
         }
     }
     let told = each(&asked, |(file, reading)| {
@@ -346,7 +348,7 @@ fn rules_of_the_caller_take_part() {
     let (cheapest, cost) = deliberation.cheapest_repair(price).unwrap();
     assert!(cheapest.gone.contains(&holds(sco)) && cost == 7);
     // A list that is cut says so; what must go does not depend on it.
-    let limits = Limits { max_repairs: 1, ..Limits::default() };
+    let limits = Limits::default().max_repairs(1);
     let cut = answer.deliberate_by(&rules).limited(limits);
     assert!(!cut.is_complete());
     assert_eq!(cut.must(), must);

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
 
 use comity::model::{LinkRole, RelationKind, Status, TreatyForm};
-use comity::world::Bond;
+use comity::world::Tie;
 use comity::{Date, EntityId, Organization, State, Treaty, World, date};
 use petgraph::algo::{connected_components, toposort};
 
@@ -36,13 +36,13 @@ fn world(backwards: bool) -> World {
     builder.freeze().unwrap()
 }
 
-/// Every bond in words.
-fn bonds(world: &World, when: Date) -> Vec<String> {
+/// Every tie in words.
+fn ties(world: &World, when: Date) -> Vec<String> {
     let graph = world.as_of(when).graph();
     let key = |entity: EntityId| world.key(entity).to_owned();
     let tell = |edge| {
         let (from, to) = graph.edge_endpoints(edge)?;
-        let Bond { kind, truth, via, .. } = graph[edge];
+        let Tie { kind, truth, via, .. } = graph[edge];
         let via = world.tables().key(via)?;
         Some(format!("{} {} {kind:?} {truth} {via}", key(graph[from]), key(graph[to])))
     };
@@ -53,7 +53,7 @@ fn bonds(world: &World, when: Date) -> Vec<String> {
 fn bonds_of_a_day_in_order() {
     let world = world(false);
     assert_eq!(
-        bonds(&world, date(2003, 6, 1)),
+        ties(&world, date(2003, 6, 1)),
         [
             "aaa pact Participation(Member) yes aaa-pact-member",
             "bbb pact Participation(Member) yes bbb-pact-member",
@@ -65,7 +65,7 @@ fn bonds_of_a_day_in_order() {
         ]
     );
     assert_eq!(
-        bonds(&world, date(1999, 6, 1)),
+        ties(&world, date(1999, 6, 1)),
         [
             "bbb pair Party yes pair",
             "ddd pair Party yes pair",
@@ -77,11 +77,11 @@ fn bonds_of_a_day_in_order() {
 #[test]
 fn what_may_hold_is_there_and_says_so() {
     let world = world(false);
-    let possible = bonds(&world, date(2004, 6, 1));
+    let possible = ties(&world, date(2004, 6, 1));
     assert!(
         possible.contains(&"ccc league Participation(Member) unknown ccc-league-member".to_owned())
     );
-    assert!(possible.iter().any(|bond| bond.starts_with("pact league Relation(Opposed) yes")));
+    assert!(possible.iter().any(|tie| tie.starts_with("pact league Relation(Opposed) yes")));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn the_graph_does_not_depend_on_the_order_of_records() {
     let (forth, back) = (world(false), world(true));
     for year in 1998..2006 {
         let when = date(year, 6, 1);
-        assert_eq!(bonds(&forth, when), bonds(&back, when), "{year}");
+        assert_eq!(ties(&forth, when), ties(&back, when), "{year}");
         let keys = |world: &World| -> Vec<String> {
             let graph = world.as_of(when).graph();
             graph.node_weights().map(|id| world.key(*id).to_owned()).collect()
@@ -113,12 +113,12 @@ fn algorithms_of_petgraph_run_on_it() {
     assert_eq!(connected_components(&earlier), 2);
 }
 
-/// Every bond of a view agrees with the view, and no participation is left out.
+/// Every tie of a view agrees with the view, and no participation is left out.
 #[cfg(feature = "dataset")]
 #[test]
 fn the_graph_agrees_with_the_view() {
     use comity::model::RecordId;
-    use comity::world::BondKind;
+    use comity::world::TieKind;
     use petgraph::visit::EdgeRef;
 
     let world = World::bundled();
@@ -126,9 +126,9 @@ fn the_graph_agrees_with_the_view() {
         let view = world.as_of(when);
         let graph = view.graph();
         for edge in graph.edge_references() {
-            let bond = edge.weight();
-            assert!(bond.truth.is_possible());
-            let truth = match bond.via {
+            let tie = edge.weight();
+            assert!(tie.truth.is_possible());
+            let truth = match tie.via {
                 RecordId::Participation(id) => view.truth_of(id),
                 RecordId::Relation(id) => view.holds(&world[id].time),
                 RecordId::Link(id) => view.in_force(world[id].instrument),
@@ -137,17 +137,15 @@ fn the_graph_agrees_with_the_view() {
                     let party = world.typed::<State>(graph[edge.source()]).unwrap();
                     view.is_member(party, world.typed::<Treaty>(treaty).unwrap())
                 }
-                other => panic!("no bond is by way of {other:?}"),
+                other => panic!("no tie is by way of {other:?}"),
             };
-            assert_eq!(bond.truth, truth);
+            assert_eq!(tie.truth, truth);
         }
         for state in world.states() {
             let in_view = view.memberships_of(state).count();
             let in_graph = graph.node(state).map_or(0, |node| {
                 let edges = graph.edges(node);
-                edges
-                    .filter(|edge| matches!(edge.weight().kind, BondKind::Participation(_)))
-                    .count()
+                edges.filter(|edge| matches!(edge.weight().kind, TieKind::Participation(_))).count()
             });
             assert_eq!(in_view, in_graph, "{}", world.key(state));
         }

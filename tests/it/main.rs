@@ -37,4 +37,5 @@ mod rules;
 mod scenarios;
 mod sources;
 mod verdicts;
+mod vocabulary;
 mod words;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use comity::explain::case;
-use comity::model::{Bars, EffectKind, LawForm};
+use comity::model::{Bars, EffectKind, Engagement, LawForm};
 use comity::proof::check::check;
 use comity::proof::{Fact, Proof};
 use comity::verdict::{Class, Clause, Ground, Rule, Verdict};
@@ -228,7 +228,7 @@ const TWO_LAWS: &str = r#"{"state":"a","name":"A"}
 "#;
 
 fn no_alliances() -> Bars {
-    Bars { military_alliance: true, ..Bars::default() }
+    [Engagement::MilitaryAlliance].into_iter().collect()
 }
 
 fn two_laws(then: impl FnOnce(&World, comity::StateId, comity::OrganizationId)) {
@@ -291,4 +291,22 @@ fn a_savings_clause_settles_a_law_that_is_enacted_like_one_on_record() {
         assert_eq!(saved.provision, Clause::Enacted { change: 0 });
         finding.why().verify().unwrap();
     });
+}
+
+#[test]
+fn a_law_that_is_enacted_stays_in_the_way_of_whoever_does_something_else() {
+    let world = World::bundled();
+    let find = |key: &str| world.find::<State>(key).unwrap();
+    let ots = world.find::<Organization>("ots").unwrap();
+    let scenario = Scenario::new(Change::enact(find("tur"), no_alliances(), LawForm::Statute))
+        .then(Change::acquire(ots, EffectKind::MutualDefence));
+    let answer = world.as_of(date(2024, 10, 20)).consequences_of(&scenario);
+    let alternatives = answer.deliberate().alternatives();
+    let law = (find("tur"), Clause::Enacted { change: 0 });
+    let (with, without): (Vec<_>, Vec<_>) =
+        alternatives.iter().partition(|one| one.removes.contains(&law));
+    // That Uzbekistan repeals its own law comes before the pact, and changes nothing for Türkiye.
+    assert!(without.iter().any(|one| one.removes.iter().all(|(who, _)| *who == find("uzb"))));
+    assert!(with.iter().all(|one| one.removes.len() > 1 || one.removes[0] == law));
+    assert!(with.len() < without.len(), "{with:?}");
 }

@@ -63,10 +63,15 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
         });
         let recorded = match (a, b) {
             (Changed::Entity(a), Changed::Entity(b)) => {
-                answer.view().related(*a, kind).iter().any(|(id, truth)| {
-                    let ends = (answer.world()[*id].subject, answer.world()[*id].object);
-                    let between = ends == (*a, *b) || kind.is_symmetric() && ends == (*b, *a);
-                    between && truth.is_possible()
+                // Every change is asked about on its own day.
+                let days = answer.scenario().changes.iter().filter_map(Change::effective);
+                let mut views = days.map(|day| answer.view().on(day)).chain([answer.view()]);
+                views.any(|view| {
+                    view.related(*a, kind).iter().any(|(id, truth)| {
+                        let ends = (answer.world()[*id].subject, answer.world()[*id].object);
+                        let between = ends == (*a, *b) || kind.is_symmetric() && ends == (*b, *a);
+                        between && truth.is_possible()
+                    })
                 })
             }
             _ => false,
@@ -240,12 +245,11 @@ impl<'w> Drawn<'w> {
             }
             11 => Change::host_base(state, *dice.pick(&self.states)),
             12..14 => {
-                let bars = Bars {
-                    military_alliance: dice.one_in(2),
-                    foreign_bases: dice.one_in(2),
-                    foreign_troops: dice.one_in(3),
-                    rigid_association: dice.one_in(3),
-                };
+                let mut bars = Bars::default();
+                bars.military_alliance = dice.one_in(2);
+                bars.foreign_bases = dice.one_in(2);
+                bars.foreign_troops = dice.one_in(3);
+                bars.rigid_association = dice.one_in(3);
                 Change::enact(state, bars, LawForm::Statute)
             }
             14 => Change::amend(*dice.pick(&self.provisions), dice.one_in(3).then_some(kind)),

@@ -7,10 +7,11 @@ use super::sources::{self, is_test, sources, without_tests};
 const PAGE: &str = include_str!("../../src/guide/codes.md");
 
 /// Who else may speak, and why: diagnostics speak where they arise.
-const SPEAKERS: [(&str, &str); 12] = [
+const SPEAKERS: [(&str, &str); 13] = [
     ("base/", "the shapes of messages"),
     ("time/", "why a text is no date"),
     ("model/params.rs", "why a parameter is none"),
+    ("model/table", "what an id of another world would name"),
     ("json/", "why a text is no JSON"),
     ("names/index.rs", "which name of an entity was meant"),
     ("world/", "why a world is none, and what has no such key"),
@@ -41,7 +42,8 @@ fn literals(text: &str) -> Vec<String> {
         in_attribute |= line.starts_with("#[") && !line.starts_with("#[error(");
         let is_code = !in_attribute && !line.contains("reason = \"");
         in_attribute &= !line.ends_with(']');
-        is_code
+        // What the words of an enum are called in messages stands above them.
+        is_code && !line.ends_with("\":")
     };
     let code = without_tests(text).lines().filter(&mut is_code);
     sources::literals(&code.flat_map(|line| [line, "\n"]).collect::<String>())

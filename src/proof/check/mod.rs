@@ -34,6 +34,7 @@ use records::Records;
 
 /// How ambiguous provisions are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Readings {
     /// The reading of every provision that has one of this name.
     pub general: Option<Box<str>>,
@@ -43,6 +44,7 @@ pub struct Readings {
 
 /// What a proof is checked against: the records and the question.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Case<'a> {
     /// The records.
     pub tables: &'a Tables,
@@ -56,9 +58,17 @@ pub struct Case<'a> {
     pub scenario: &'a Scenario,
 }
 
+impl<'a> Case<'a> {
+    /// These records and this hypothesis on a date, as far as is known now, with no reading chosen.
+    pub fn new(tables: &'a Tables, as_of: Date, scenario: &'a Scenario) -> Self {
+        Self { tables, as_of, known_by: None, readings: Readings::default(), scenario }
+    }
+}
+
 /// A proof that does not hold: the first step that is wrong, and what is wrong with it.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("step {step}: {wrong}")]
+#[non_exhaustive]
 pub struct Forgery {
     /// The number of the step, from 1, as a proof prints it; 0 for the proof as a whole.
     pub step: usize,

@@ -149,12 +149,10 @@ impl Test<'_, '_> {
             return Found::new(class, ground, premises);
         }
         let more_than_two = !self.hypothesis.is_pact_of_two();
-        let found = if more_than_two.is_possible() {
-            Found::new(class, ground, premises.and(Premise::MoreThanTwo, more_than_two))
-        } else {
-            Found::new(Class::Potential, Ground::PactOfTwo, premises)
-        };
-        let counts = (!more_than_two.is_yes()).then_some(Supposition::CountsPactOfTwo);
-        found.unless(counts)
+        if more_than_two.is_no() {
+            return Found::new(Class::Potential, Ground::PactOfTwo, premises)
+                .unless([Supposition::CountsPactOfTwo]);
+        }
+        Found::new(class, ground, premises.and(Premise::MoreThanTwo, more_than_two))
     }
 }

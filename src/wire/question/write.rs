@@ -61,7 +61,7 @@ impl Question {
             }
         };
         let mut question = Map::new();
-        question.insert(self.kind().to_owned(), without_nulls(fields));
+        question.insert(self.kind().to_string(), without_nulls(fields));
         Value::Object(question).to_string()
     }
 }

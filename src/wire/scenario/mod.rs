@@ -28,6 +28,7 @@ use crate::{Id, Reading, State, World};
 
 /// A change file: a hypothesis, with the context that the file asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ScenarioFile {
     /// The hypothesis.
     pub scenario: Scenario,
@@ -35,6 +36,12 @@ pub struct ScenarioFile {
     pub as_of: Option<Date>,
     /// The reading of ambiguous provisions; `None`: the file does not say.
     pub reading: Option<Reading>,
+}
+
+impl From<Scenario> for ScenarioFile {
+    fn from(scenario: Scenario) -> Self {
+        Self { scenario, as_of: None, reading: None }
+    }
 }
 
 /// The fields of a change file, in the order in which they are written.

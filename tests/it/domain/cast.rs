@@ -46,7 +46,7 @@ pub(super) const COVERED: [(&str, &[Status], &str); 11] = [
     ("nonaligned", &[Status::Member], FILLED),
     ("osce", &[Status::Participating, Status::Partner], FILLED),
     ("sadc", &[], FILLED),
-    ("sco", &[Status::Member, Status::Observer, Status::DialoguePartner], FILLED),
+    ("sco", &[Status::Member, Status::Observer, Status::Partner, Status::DialoguePartner], FILLED),
     ("seato", &[], FILLED),
     ("un", &[Status::Member], FILLED),
 ];

@@ -236,12 +236,35 @@ impl<'w> Differences<'w> {
         }
     }
 
-    /// Ends the comparison: prints all there is, and fails if there is anything.
-    pub(crate) fn finish(self) {
-        for line in &self.lines {
+    /// Ends the comparison: prints what no line of a list explains (table, row, columns, why), and what it explains in
+    /// vain; fails if there is anything.
+    pub(crate) fn finish(self, explained: &str) {
+        let mut cells_explained = BTreeSet::new();
+        for line in explained.lines().skip(1) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [table, row, columns, why] = cells[..] else { panic!("{line}: no four cells") };
+            assert!(!why.trim().is_empty(), "{line}: why?");
+            cells_explained.extend(columns.split(", ").map(|column| [table, row, column]));
+        }
+        let mut in_vain = cells_explained.clone();
+        let unexplained = self.lines.iter().filter(|line| {
+            let parts: Vec<&str> = line.splitn(4, " | ").collect();
+            let [table, row, column, _] = parts[..] else { return true };
+            in_vain.remove(&[table, row, column]);
+            !cells_explained.contains(&[table, row, column])
+        });
+        let unexplained: Vec<&String> = unexplained.collect();
+        for line in &unexplained {
             println!("{line}");
         }
+        for cell in &in_vain {
+            println!("no longer so: {}", cell.join(" | "));
+        }
         println!("{} cells and fields compared", self.cells);
-        assert!(self.lines.is_empty(), "{} differences, printed above", self.lines.len());
+        let (unexplained, in_vain) = (unexplained.len(), in_vain.len());
+        assert!(
+            unexplained == 0 && in_vain == 0,
+            "{unexplained} differences and {in_vain} explanations of none, printed above"
+        );
     }
 }

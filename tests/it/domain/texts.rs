@@ -13,20 +13,12 @@ use comity::{Date, Id, State, World};
 use super::compare::{Differences, Row, evidence, interval, key, keys, table};
 
 /// What the world says otherwise than the row of an instrument: its key, its coverage, its note, and why.
-pub(super) const CORRECTED: [(&str, CoverageLevel, &str, &str); 2] = [
-    (
-        "rio",
-        CoverageLevel::Complete,
-        "American states; art. 20: nobody need use armed force without its consent",
-        "all who ratified have rows now, by the list of the depositary",
-    ),
-    (
-        "sco07",
-        CoverageLevel::Complete,
-        "non-aggression + consultation + no hostile alliances; in-force year as its provisions, as coded; the secretariat counts from 2012",
-        "what the secretariat says of its entry into force",
-    ),
-];
+pub(super) const CORRECTED: [(&str, CoverageLevel, &str, &str); 1] = [(
+    "rio",
+    CoverageLevel::Complete,
+    "American states; art. 20: nobody need use armed force without its consent",
+    "all who ratified have rows now, by the list of the depositary",
+)];
 
 /// Texts and provisions whose row lists the founders where the world has rows for later parties too, with what it says instead.
 const LATER_PARTIES: [(&str, &str); 3] =
@@ -134,7 +126,7 @@ impl Text {
     fn coverage_of(&self, key: &str) -> Option<Coverage> {
         let corrected = CORRECTED.iter().find(|(corrected, ..)| *corrected == key);
         let level = corrected.map_or(CoverageLevel::Complete, |(_, level, ..)| *level);
-        self.coverage.as_ref().map(|_| Coverage { level, ..Coverage::COMPLETE })
+        self.coverage.as_ref().map(|_| Coverage::new(level))
     }
 }
 
@@ -144,6 +136,7 @@ fn parties(world: &World, parties: Option<&Parties>) -> String {
         Some(Parties::Of(body)) => format!("@{}", world.key(body.entity())),
         Some(Parties::Listed(states)) => listed(world, states),
         Some(Parties::Nobody) => String::new(),
+        Some(other) => panic!("the tables know no such parties: {other:?}"),
     }
 }
 
@@ -213,6 +206,7 @@ fn bearer(world: &World, bearer: &Bearer) -> String {
         Bearer::Listed(states) => listed(world, states),
         Bearer::ThirdStates => "third".to_owned(),
         Bearer::Nobody => String::new(),
+        other => panic!("the tables know no such bearer: {other:?}"),
     }
 }
 

@@ -1,0 +1,197 @@
+//! Every key that an answer or a proof names.
+
+use super::stored::StoredAnswer;
+use super::{
+    AlternativeRow, Answer, AttackRow, BondRow, ChangeRow, ConflictRow, ContradictionRow, DateRow,
+    EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NotBoundRow,
+    ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, Repairs, Rows, Told, ToldStep, VetoRow,
+    WhatIfAnswer,
+};
+use crate::proof::{CircleOf, Fact, Key, Proof};
+use crate::verdict::{Clause, Ground};
+
+/// What names entities and records by key.
+pub(super) trait Keyed {
+    /// Adds the keys that it names.
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>);
+}
+
+impl Keyed for String {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        found.push(self);
+    }
+}
+
+impl Keyed for Key {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        found.push(self);
+    }
+}
+
+impl<T: Keyed> Keyed for Option<T> {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        self.iter().for_each(|one| one.keys(found));
+    }
+}
+
+impl<T: Keyed> Keyed for Vec<T> {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        self.iter().for_each(|one| one.keys(found));
+    }
+}
+
+/// Which fields of a row are keys, or have some.
+macro_rules! keyed {
+    ($($row:ident: $($field:ident),*;)+) => {$(
+        impl Keyed for $row {
+            fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+                let _ = &found;
+                $(self.$field.keys(found);)*
+            }
+        }
+    )+};
+}
+
+keyed! {
+    MemberRow: entity;
+    MembershipRow: organization;
+    ExitRow: state, exits, laws, soft, rules;
+    VetoRow: entity, why;
+    ObligationRow: by, toward, treaty, provision;
+    BondRow: via;
+    DateRow: ;
+    NameRow: entity;
+    PeriodRow: ;
+    EntityRow: entity;
+    ChangeRow: entity;
+    NotBoundRow: entity;
+    ConflictRow: state, provision, with;
+    EligibleRow: state, organization, provision;
+    PlanRow: by, of;
+    AlternativeRow: removes, vetoes;
+    RemovedRow: state, provision;
+    Repairs: sets;
+    GoneRow: by, of;
+    ContradictionRow: state, between, attacks;
+    OwedRow: treaty, provision;
+    AttackRow: attacker, victim;
+    Told: steps;
+    ToldStep: sources;
+    Answer: rows, explanation;
+    WhatIfAnswer: bound, not_bound, must_exit, must_change_law, undetermined, free, conflicts, status_quo_conflicts,
+        eligibility, after_exits, plan, vetoes, alternatives, repairs, contradictions, explanation;
+}
+
+impl Keyed for Rows {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Members(rows) => rows.keys(found),
+            Self::Memberships(rows) => rows.keys(found),
+            Self::Exits(rows) => rows.keys(found),
+            Self::Vetoes(rows) => rows.keys(found),
+            Self::Obligations(rows) => rows.keys(found),
+            Self::Bonds(rows) => rows.keys(found),
+            Self::Dates(rows) => rows.keys(found),
+            Self::Names(rows) => rows.keys(found),
+            Self::Periods(rows) => rows.keys(found),
+            Self::Entities(rows) => rows.keys(found),
+            Self::Changes(rows) => rows.keys(found),
+        }
+    }
+}
+
+impl Keyed for StoredAnswer {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Asked(answer) => answer.keys(found),
+            Self::WhatIf(answer) => answer.keys(found),
+        }
+    }
+}
+
+impl Keyed for Proof {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        for step in &self.steps {
+            step.records.keys(found);
+            step.fact.keys(found);
+        }
+    }
+}
+
+impl Keyed for Fact {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Change { with, .. } => with.keys(found),
+            Self::TakesPart { member, body, .. } | Self::NotBound { member, body, .. } => {
+                found.extend([&**member, body]);
+            }
+            Self::Circle { of, members, .. } => {
+                match of {
+                    CircleOf::Change => {}
+                    CircleOf::Provision(provision) => provision.keys(found),
+                }
+                found.extend(members.iter().map(|(member, _)| &**member));
+            }
+            Self::Stands { provision, .. } => provision.keys(found),
+            Self::Bound { member, provision, .. } => found.extend([&**member, provision]),
+            Self::Committed { state, .. } => state.keys(found),
+            Self::Alliance { .. } => {}
+            Self::Said { subject, object, .. } => found.extend([&**subject, object]),
+            Self::Conflict { state, provision, because, saved_by, .. } => {
+                state.keys(found);
+                provision.keys(found);
+                because.keys(found);
+                saved_by.keys(found);
+            }
+            Self::Complete { state, provisions, .. } => {
+                state.keys(found);
+                provisions.keys(found);
+            }
+            Self::Bundle { state, provision, bodies, .. } => {
+                found.extend([&**state, provision]);
+                bodies.keys(found);
+            }
+            Self::Exit { state, body, .. } => found.extend([&**state, body]),
+            Self::Verdict { state, exits, .. } => {
+                state.keys(found);
+                exits.keys(found);
+            }
+        }
+    }
+}
+
+impl Keyed for Clause<Key> {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Recorded(provision) => provision.keys(found),
+            Self::Enacted { .. } => {}
+        }
+    }
+}
+
+impl Keyed for Ground<Key, Key> {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::NotTouched
+            | Self::OwnOrganization
+            | Self::InsideCircle
+            | Self::BeyondRecord
+            | Self::NoAllianceTag
+            | Self::PactOfTwo
+            | Self::Opposed
+            | Self::NotOpposed
+            | Self::Appreciation
+            | Self::CustomsUnion
+            | Self::Barred { .. }
+            | Self::Excepted { .. }
+            | Self::ConsentOfOthers
+            | Self::NotBinding => {}
+            Self::OutsideCircle { outsider: key }
+            | Self::DirectedAgainst { party: key }
+            | Self::IfDirectedAgainst { party: key }
+            | Self::PledgeToward { party: key }
+            | Self::BarredBy { provision: key } => key.keys(found),
+            Self::Hostile { ours, theirs } => found.extend([&**ours, theirs]),
+        }
+    }
+}
