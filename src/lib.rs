@@ -32,8 +32,11 @@
 //! * A [`View`] is a world on a date, as known by a date, under a [`Reading`]. There is no question without a date.
 //! * A [`Scenario`] is a hypothesis: [`Change`]s that did not happen, and facts assumed for the sake of a question.
 //! * [`Consequences`] answer it: one [`Finding`] for each state, with its verdict, exits, dates and conflicts.
+//! * A [what-if](answer::WhatIfView) is the world as a hypothesis would make it, asked like any [`View`].
+//! * A [`Deliberation`](deliberation::Deliberation) says what must go, what may go instead, in which order, and what would change that.
 //! * An [`Explanation`] says why: a [`Proof`] that an independent checker verifies, told in prose with sources.
-//! * A [`Question`] and its [`Answer`] are the same as values, with a documented form in JSON.
+//! * A [`Question`] and its [`Answer`] are the same as values, with a documented form in JSON; what is [stored](wire::Stored) can be
+//!   asked again of any world.
 //!
 //! # The order of the rooms is the order in which data flows
 //!

@@ -21,7 +21,7 @@ impl<'a> Finding<'a, '_> {
         self.outcome
     }
 
-    /// Which state.
+    /// The state that it is about.
     pub const fn state(&self) -> Id<State> {
         self.outcome.state
     }
@@ -31,7 +31,7 @@ impl<'a> Finding<'a, '_> {
         self.outcome.bound
     }
 
-    /// The verdict.
+    /// What it comes to: must exit, must change its law, free, or not to be told.
     pub const fn verdict(&self) -> Verdict {
         self.outcome.verdict
     }

@@ -1,4 +1,4 @@
-//! Questions and their answers.
+//! Answers: what follows from a hypothesis, what the world would be like under it, and what a state owes as it is.
 //!
 //! | question | where |
 //! |---|---|

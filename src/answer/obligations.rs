@@ -55,6 +55,10 @@ impl View<'_> {
     /// Whom a provision binds on the day, for certain or possibly, by key: the other direction of
     /// [`provisions_binding`](Self::provisions_binding).
     ///
+    /// ```text
+    /// bound(s, p, d) :- stands(p, d), bears(s, p, d).
+    /// ```
+    ///
     /// Cost: O(spells of the body that bears it).
     ///
     /// ```

@@ -279,7 +279,9 @@ impl<'w> WhatIfView<'w> {
         self.situation().provisions_binding(self.view.world().own(state))
     }
 
-    /// Whether a provision on record binds somebody.
+    /// Whether a provision on record binds somebody, once the hypothesis has come true.
+    ///
+    /// Cost: that of [`is_member`](Self::is_member).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {

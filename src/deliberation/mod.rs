@@ -284,7 +284,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// # let today = world.as_of(date(2024, 10, 20));
     /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let deliberation = answer.deliberate();
-    /// let limits = Limits { max_repairs: 1, ..Limits::default() };
+    /// let limits = Limits::default().max_repairs(1);
     /// let limited = answer.deliberate().limited(limits);
     /// // Whatever is listed, what must go is the same.
     /// assert_eq!(limited.must(), deliberation.must());
@@ -298,7 +298,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         self
     }
 
-    /// The hypothesis.
+    /// The answer that is deliberated.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {

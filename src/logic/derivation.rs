@@ -99,7 +99,7 @@ impl<A> Program<A> {
         line
     }
 
-    /// The name of a rule.
+    /// What the rule with a number is called.
     ///
     /// # Panics
     ///

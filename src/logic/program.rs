@@ -550,12 +550,12 @@ impl<A> Program<A> {
         &self.frozen
     }
 
-    /// The hypotheses.
+    /// The numbers of all that the question puts.
     pub fn hypotheses(&self) -> Set {
         Set::range(self.commitments, self.commitments + self.hypotheses)
     }
 
-    /// The conditions.
+    /// The numbers of all on which something may be contingent.
     pub fn conditions(&self) -> Set {
         Set::range(self.commitments + self.hypotheses, self.n_assumptions())
     }

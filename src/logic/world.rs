@@ -119,7 +119,7 @@ impl<A> Program<A> {
 }
 
 impl<'p, A> Within<'p, A> {
-    /// The program.
+    /// The program that is asked.
     pub const fn program(&self) -> &'p Program<A> {
         self.program
     }

@@ -356,7 +356,7 @@ pub enum AnyEntity {
 }
 
 impl AnyEntity {
-    /// Its kind.
+    /// Which sort of entity it is: a state, an organization, a treaty …
     pub const fn kind(&self) -> Kind {
         match self {
             Self::State(_) => Kind::State,

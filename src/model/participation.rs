@@ -273,7 +273,7 @@ impl Detail {
         self.provenance.evidence
     }
 
-    /// Its citations.
+    /// What it cites: where it stands written.
     pub fn citations(&self) -> &[Citation] {
         &self.provenance.sources
     }

@@ -215,10 +215,11 @@ impl Change {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Change, State, World, model::{Bars, LawForm}};
+    /// # use comity::{Change, State, World, model::{Bars, Engagement, LawForm}};
     /// # let world = World::bundled();
     /// # let kaz = world.find::<State>("kaz")?;
-    /// let law = Change::enact(kaz, Bars { foreign_bases: true, ..Bars::default() }, LawForm::Constitution);
+    /// let bars = Bars::from_iter([Engagement::ForeignBases]);
+    /// let law = Change::enact(kaz, bars, LawForm::Constitution);
     /// assert_eq!(law.enacts().unwrap().state, kaz);
     /// # }
     /// # Ok::<(), comity::LookupError>(())
@@ -527,10 +528,11 @@ impl Change {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Change, State, World, model::{Bars, LawForm}};
+    /// # use comity::{Change, State, World, model::{Bars, Engagement, LawForm}};
     /// # let world = World::bundled();
     /// # let kaz = world.find::<State>("kaz")?;
-    /// let law = Change::enact(kaz, Bars { foreign_bases: true, ..Bars::default() }, LawForm::Statute).enacts().unwrap();
+    /// let bars = Bars::from_iter([Engagement::ForeignBases]);
+    /// let law = Change::enact(kaz, bars, LawForm::Statute).enacts().unwrap();
     /// assert_eq!((law.state, law.rank), (kaz, LawForm::Statute));
     /// # }
     /// # Ok::<(), comity::LookupError>(())

@@ -167,11 +167,36 @@ impl Consequences<'_> {
     }
 
     /// The answer by key, as values.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let values = answer.to_answer();
+    /// assert_eq!((&*values.must_exit[0].state, values.must_exit.len()), ("kaz", 2));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn to_answer(&self) -> WhatIfAnswer {
         self.to_answer_in(&English)
     }
 
     /// The same told in another language.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind, words::English};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert_eq!(answer.to_answer_in(&English).bound, answer.to_answer().bound);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn to_answer_in(&self, language: &dyn Language) -> WhatIfAnswer {
         let world = self.world();
         let names = &Names::keys(self.view());

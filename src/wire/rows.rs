@@ -284,7 +284,7 @@ words! {
     Signed = "signed",
 }
 
-/// A date.
+/// One date that was asked for, and of what it is the date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -310,7 +310,7 @@ pub struct NameRow {
     pub to: Option<Date>,
 }
 
-/// A period.
+/// One spell in a body, from its first day to the first day after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -117,6 +117,21 @@ impl Consequences<'_> {
     ///
     /// Cost: that of [`to_answer`](Self::to_answer), of a proof of every finding, and once for each world the fingerprints of
     /// its records.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let stored = answer.store();
+    /// // Whoever receives it asks the records again, and trusts nothing else.
+    /// assert!(stored.is_of(&world));
+    /// assert!(stored.check(&world).is_ok());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     pub fn store(&self) -> Stored {
         let question = Question::must_exit(self.scenario());
         let answer = StoredAnswer::WhatIf(Box::new(self.to_answer()));

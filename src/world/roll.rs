@@ -147,6 +147,8 @@ impl<'w> View<'w> {
 
     /// The observers of an organization on the day, by key.
     ///
+    /// Cost: O(spells recorded for the organization).
+    ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
     /// # use comity::{Organization, World, date};
@@ -197,6 +199,8 @@ impl<'w> View<'w> {
 
     /// The organizations of which somebody is a member on the day, by key.
     ///
+    /// Cost: O(spells of the member).
+    ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
     /// # use comity::{State, World, date};
@@ -224,6 +228,8 @@ impl<'w> View<'w> {
     /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
+    ///
+    /// Cost: O(spells of the member + treaties that list it), sorted.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -257,6 +263,10 @@ impl<'w> View<'w> {
     }
 
     /// Who is in both on the day, by key, with the weaker truth of the two.
+    ///
+    /// ```text
+    /// in_both(s, a, b) :- is_member(s, a, d), is_member(s, b, d).
+    /// ```
     ///
     /// Cost: O(spells of both bodies), one pass.
     ///
@@ -296,7 +306,11 @@ impl<'w> View<'w> {
         })
     }
 
-    /// Who is in either on the day, by key.
+    /// Who is in either on the day, by key, with the stronger truth of the two.
+    ///
+    /// ```text
+    /// in_either(s, a, b) :- is_member(s, a, d) ; is_member(s, b, d).
+    /// ```
     ///
     /// Cost: O(spells of both bodies), one pass.
     ///
@@ -321,6 +335,10 @@ impl<'w> View<'w> {
     }
 
     /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
+    ///
+    /// ```text
+    /// but_not(s, a, b) :- is_member(s, a, d), not is_member(s, b, d).
+    /// ```
     ///
     /// Cost: O(spells of both bodies), one pass.
     ///

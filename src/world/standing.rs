@@ -47,7 +47,7 @@ impl<'w> View<'w> {
     /// is_member(s, o, d) :- participation(s, o, status), binding(status), holds(participation, d).
     /// ```
     ///
-    /// Cost: a scan of the spells of `member` (a binary search where there are many).
+    /// Source: for treaties, VCLT art. 2(1)(g). Cost: a scan of the spells of `member` (a binary search where there are many).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {

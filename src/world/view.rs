@@ -98,7 +98,7 @@ impl<'w> View<'w> {
         Self { as_of, lo, hi, by_default: false, ..self }
     }
 
-    /// The world.
+    /// The whole world, whatever the day.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -114,7 +114,7 @@ impl<'w> View<'w> {
         self.world
     }
 
-    /// The date.
+    /// The date that is asked about.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -165,7 +165,7 @@ impl<'w> View<'w> {
         self.by_default
     }
 
-    /// The reading.
+    /// How ambiguous provisions are read.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -307,6 +307,8 @@ impl<'w> View<'w> {
     /// exists(o, d) :- existence(o) contains d, (constituent(o, t), in_force(t, d) ; member(_, o, d) ; no constituent(o)).
     /// ```
     ///
+    /// Cost: O(links of the organization + spells of its members); of a treaty, O(1).
+    ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
     /// # use comity::{Organization, World, date};
@@ -349,7 +351,11 @@ impl<'w> View<'w> {
 
     /// Whether an instrument is in force.
     ///
-    /// Where the day of entry into force is unknown, it is unknown from the day of signature on.
+    /// ```text
+    /// in_force(t, d) :- entry_into_force(t) <= d < end(t).
+    /// ```
+    ///
+    /// Source: VCLT art. 24 and 54. Where the day of entry into force is unknown, it is unknown from the day of signature on.
     ///
     /// Cost: O(1).
     ///
@@ -380,6 +386,8 @@ impl<'w> View<'w> {
     /// ```text
     /// stands(p, d) :- time(p) contains d, in_force(instrument(p), d), not contested(p).
     /// ```
+    ///
+    /// Cost: O(parameters of the provision).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -430,7 +438,9 @@ impl<'w> View<'w> {
             .collect()
     }
 
-    /// The name of an entity on the day.
+    /// The name of an entity on the day: the canonical one, unless the record says that another was right then.
+    ///
+    /// Cost: O(names of the entity).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -470,6 +480,12 @@ impl<'w> View<'w> {
     }
 
     /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
+    ///
+    /// ```text
+    /// is_state(s, d) :- existence(s) contains d, not contested(s).
+    /// ```
+    ///
+    /// Cost: O(1).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
