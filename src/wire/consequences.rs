@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Context;
 use super::conflicts::{ConflictRow, EligibleRow, NotBoundRow};
-use super::deliberated::{self, AlternativeRow, ContradictionRow, PlanRow, Repairs};
+use super::deliberated::{self, AlternativeRow, ContradictionRow, PlanRow, RepairRows};
 use super::rows::{CaveatRow, ExitRow, VetoRow};
 use super::{QuestionError, reader};
 use crate::Question;
@@ -70,7 +70,7 @@ pub struct WhatIfAnswer {
     /// What else could be done.
     pub alternatives: Vec<AlternativeRow>,
     /// The minimal sets of what goes.
-    pub repairs: Repairs,
+    pub repairs: RepairRows,
     /// Duties that the change brings and that cannot all be performed in some attack.
     pub contradictions: Vec<ContradictionRow>,
     /// What to keep in mind, sorted.

@@ -60,7 +60,7 @@ pub struct RemovedRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Repairs {
+pub struct RepairRows {
     /// The sets, each of which would do.
     pub sets: Vec<Vec<GoneRow>>,
     /// Whether these are all of them.
@@ -181,7 +181,7 @@ pub(super) fn alternatives(
     rows
 }
 
-pub(super) fn repairs(deliberation: &Deliberation<'_, '_>) -> Repairs {
+pub(super) fn repairs(deliberation: &Deliberation<'_, '_>) -> RepairRows {
     let world = deliberation.answer().world();
     let gone = |commitment: &Commitment| {
         let (by, of) = commitment.keys(world);
@@ -197,7 +197,7 @@ pub(super) fn repairs(deliberation: &Deliberation<'_, '_>) -> Repairs {
         })
         .collect();
     sets.sort();
-    Repairs { sets, complete: deliberation.is_complete() }
+    RepairRows { sets, complete: deliberation.is_complete() }
 }
 
 pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionRow> {

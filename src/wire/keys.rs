@@ -4,8 +4,8 @@ use super::stored::StoredAnswer;
 use super::{
     AlternativeRow, Answer, AttackRow, BondRow, ChangeRow, ConflictRow, ContradictionRow, DateRow,
     EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NotBoundRow,
-    ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, Repairs, Rows, Told, ToldStep, VetoRow,
-    WhatIfAnswer,
+    ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told, ToldStep,
+    VetoRow, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
 use crate::verdict::{Clause, Ground};
@@ -74,7 +74,7 @@ keyed! {
     PlanRow: by, of;
     AlternativeRow: removes, vetoes;
     RemovedRow: state, provision;
-    Repairs: sets;
+    RepairRows: sets;
     GoneRow: by, of;
     ContradictionRow: state, between, attacks;
     OwedRow: treaty, provision;

@@ -21,7 +21,7 @@ pub use answer::{Answer, Context};
 pub use conflicts::{ConflictRow, EligibleRow, NotBoundRow};
 pub use consequences::WhatIfAnswer;
 pub use deliberated::{
-    AlternativeRow, AttackRow, ContradictionRow, GoneRow, OwedRow, PlanRow, RemovedRow, Repairs,
+    AlternativeRow, AttackRow, ContradictionRow, GoneRow, OwedRow, PlanRow, RemovedRow, RepairRows,
 };
 pub use error::QuestionError;
 pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCause};

@@ -140,13 +140,13 @@ fn the_architecture_page_names_what_is_there() {
     let mut named = 0;
     for line in PAGE.lines() {
         let ticked = || line.split('`').skip(1).step_by(2);
-        let room = ticked().next().filter(|_| line.starts_with("| `")).unwrap_or_default();
+        let own = ticked().next().filter(|_| line.starts_with("| `")).unwrap_or_default();
         for name in ticked() {
             let path = name.strip_suffix(".rs").or_else(|| name.strip_suffix('/'));
             let Some(_) = path.filter(|path| !path.is_empty() && !path.contains([' ', '<'])) else {
                 continue;
             };
-            let is_there = root.join("src").join(name).exists() || is_within(room, name);
+            let is_there = root.join("src").join(name).exists() || is_within(own, name);
             assert!(is_there, "{name}, in: {line}");
             named += 1;
         }

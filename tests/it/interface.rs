@@ -332,6 +332,8 @@ words! {
     world: RollChangeKind;
     logic: ConflictClass;
     deliberation: Action AlternativeKind;
+    question: QuestionKind;
+    wire: BondKind ChangeKind DateKind;
 }
 
 /// A reading may be made inside: a view keeps it.

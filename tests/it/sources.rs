@@ -112,11 +112,11 @@ fn after_quote(text: &str) -> &str {
 
 #[test]
 fn literals_are_found_wherever_they_stand() {
-    let code = r###"
+    let code = r##"
         // "no" literal; the next has a quote in it, and goes on in another line
         let a = ("one", "tw\"o", b"three", '"', '\'', 'a', "four \
                   five"); /* "no" */ fn f<'a>(_: &'a str) {}
-        let r = (r"si\x", r#"se"ven"#, bar"", "https://eight");"###;
+        let r = (r"si\x", r#"se"ven"#, bar"", "https://eight");"##;
     let expected = ["one", "tw\"o", "three", "four five", "si\\x", "se\"ven", "", "https://eight"];
     assert_eq!(literals(code), expected);
 }
