@@ -11,6 +11,12 @@ fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
+/// The headings of a page, as links have them.
+fn headings(page: &str) -> impl Iterator<Item = String> {
+    let titles = page.lines().filter_map(|line| line.strip_prefix("## "));
+    titles.map(|title| title.to_lowercase().replace(' ', "-"))
+}
+
 #[test]
 fn links_to_files_lead_to_files() {
     let mut followed = 0;
@@ -18,7 +24,10 @@ fn links_to_files_lead_to_files() {
         let text = read(page);
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if !link.starts_with("http") && !link.starts_with('#') {
-                assert!(root().join(link).exists(), "{page}: {link}");
+                let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+                assert!(root().join(file).exists(), "{page}: {link}");
+                let anchors = heading.is_empty() || headings(&read(file)).any(|one| one == heading);
+                assert!(anchors, "{page}: {link} has no such heading");
                 followed += 1;
             }
         }
