@@ -35,7 +35,7 @@ pub use entity::{
     Place, Profile, Project, Relationship, Source, State,
 };
 pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
-pub use name::{Identifier, Name, NameKind};
+pub use name::{Identifier, Name, NameKind, Scheme};
 pub use organization::{Coverage, CoverageLevel, Link, LinkRole, Organization, Purpose};
 pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,

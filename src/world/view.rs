@@ -5,7 +5,8 @@ use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Provision, Relation, RelationKind,
     Timed,
 };
-use crate::names::{Resolution, name_on};
+use crate::model::Scheme;
+use crate::names::{Called, Coded, Resolution, codes_of, name_on};
 use crate::time::{Date, Day, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, Organization, State, Truth};
 
@@ -455,8 +456,14 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
+        self.called(entity.into()).text
+    }
+
+    /// The name of an entity on the day, with the time in which it is right.
+    #[track_caller]
+    pub(crate) fn called(&self, entity: EntityId) -> Called<'w> {
         let world = self.world;
-        name_on(world[entity.into()].profile(), self.as_of)
+        name_on(world[entity].profile(), self.as_of)
     }
 
     /// Whom a name means on the day. Nothing is ever corrected: near names are suggestions.
@@ -477,6 +484,74 @@ impl<'w> View<'w> {
     /// ```
     pub fn resolve(&self, name: &str) -> Resolution {
         self.world.name_index().resolve(self.world.tables(), name, Some(self.as_of))
+    }
+
+    /// Whom a code of a scheme means on the day; who has it on another day is a suggestion.
+    ///
+    /// Cost: O(log n) in the number of codes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Scheme;
+    /// # use comity::{Resolution, State, World, date};
+    /// # let world = World::bundled();
+    /// let srb = world.find::<State>("srb")?;
+    /// let then = world.as_of(date(2004, 1, 1));
+    /// assert_eq!(then.resolve_code(Scheme::Iso2, "CS").entity(), Some(srb.into()));
+    /// // Between the Germanies of two numbers nobody has this one.
+    /// let found = world.as_of(date(1985, 1, 1)).resolve_code(Scheme::Cow, "255");
+    /// assert!(matches!(found, Resolution::Unknown { .. }));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn resolve_code(&self, scheme: Scheme, code: &str) -> Resolution {
+        let world = self.world;
+        world.name_index().resolve_code(world.tables(), scheme, code, Some(self.as_of))
+    }
+
+    /// Who has a code on the day, by key; with the truth *unknown* where the record does not say so to the day.
+    ///
+    /// ```text
+    /// code(e, s, c, d) :- recorded(e, s, c, from, to), from or birth(e) ≤ d, d < to or end(e).
+    /// ```
+    ///
+    /// Cost: O(log n) in the number of codes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Scheme;
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// let mmr = world.find::<State>("mmr")?;
+    /// let found = world.as_of(date(1980, 1, 1)).by_code(Scheme::Iso3, "BUR");
+    /// assert_eq!(found[0].entity, mmr.into());
+    /// assert!(found[0].truth.is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn by_code(&self, scheme: Scheme, code: &str) -> Vec<Coded> {
+        self.world.name_index().by_code(self.world.tables(), scheme, code, self.as_of)
+    }
+
+    /// The codes that an entity has in a scheme on the day.
+    ///
+    /// Cost: O(codes of the entity).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Scheme;
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// let deu = world.find::<State>("deu")?;
+    /// assert_eq!(&*world.as_of(date(1985, 1, 1)).codes_of(deu, Scheme::Cow)[0].code, "260");
+    /// assert_eq!(&*world.as_of(date(2020, 1, 1)).codes_of(deu, Scheme::Cow)[0].code, "255");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn codes_of(&self, entity: impl Into<EntityId>, scheme: Scheme) -> Vec<Coded> {
+        let world = self.world;
+        codes_of(world.tables(), world.own(entity.into()), scheme, self.as_of)
     }
 
     /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
