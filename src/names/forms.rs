@@ -56,7 +56,8 @@ const ARTICLES: [&str; 9] = ["the", "el", "la", "los", "las", "le", "les", "l", 
 pub(super) fn forms(text: &str) -> Vec<String> {
     let literal = fold(text);
     let mut forms = Vec::new();
-    for one in turned(text).into_iter().chain([fold(&text.replace('/', " and "))]) {
+    let with_and = fold(&text.replace('/', " and "));
+    for one in turned(text).into_iter().chain(without_article(text)).chain([with_and]) {
         spelled_out(&one, &mut forms);
     }
     forms.retain(|form| *form != literal && !form.is_empty());
@@ -64,13 +65,28 @@ pub(super) fn forms(text: &str) -> Vec<String> {
     forms
 }
 
+/// The two halves of "A (B)" and of "A/B", of which either may be a name.
+pub(super) fn halves(text: &str) -> Option<(&str, &str)> {
+    in_brackets(text).or_else(|| {
+        let (head, tail) = text.split_once('/')?;
+        (!tail.contains('/')).then_some((head, tail))
+    })
+}
+
 /// The two halves of "A (B)".
-pub(super) fn in_brackets(text: &str) -> Option<(&str, &str)> {
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let (head, rest) = text.split_once('(')?;
     let tail = rest.strip_suffix(')')?;
     let (head, tail) = (head.trim(), tail.trim());
     (!head.is_empty() && !tail.is_empty() && !tail.contains(['(', ')'])).then_some((head, tail))
+}
+
+/// "La République", "l'Irlande": what follows the article.
+fn without_article(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (article, rest) = text.split_once([' ', '\'', '’'])?;
+    ARTICLES.contains(&&*article.to_lowercase()).then(|| fold(rest))
 }
 
 /// "Korea, Republic of", "Korea (Republic of)" and "Egypt, Arab Republic" in the order in which they are spoken.
@@ -169,6 +185,8 @@ mod tests {
             ("Micronesia, Fed. Sts.", "federated states of micronesia"),
             ("Germany (East)", "east germany"),
             ("Bosnia/Herzegovina", "bosnia and herzegovina"),
+            ("la République du Mali", "republique du mali"),
+            ("l'Irlande", "irlande"),
         ] {
             assert!(forms(text).contains(&form.to_owned()), "{text}: {:?}", forms(text));
         }

@@ -23,8 +23,8 @@ pub(crate) struct Called<'a> {
 /// ```
 ///
 /// It is the canonical name unless the record says that this was not in use then and that another one
-/// was, for certain. Acronyms, metonyms, demonyms and misspellings are not what anything is called. A short name is
-/// replaced by a short name, an official one by an official one, as long as there is one.
+/// was, for certain. Acronyms, metonyms, demonyms and misspellings are not what anything is called. A short name
+/// gives way to a short one, an official name to an official one, as long as there is one; then to what is called a former name.
 pub(crate) fn name_on(profile: &Profile, date: Date) -> Called<'_> {
     let canonical = |valid| Called { text: &profile.name, valid };
     let own: Vec<&Name> = profile.names.iter().filter(|name| name.text == profile.name).collect();
@@ -57,13 +57,12 @@ fn rank(name: &Name, sorts: &[NameKind]) -> Option<u8> {
     if name.valid.from.is_none() && name.valid.to.is_none() {
         return None;
     }
-    if sorts.contains(&name.kind) {
-        return Some(0);
-    }
+    let like = sorts.contains(&name.kind);
     match name.kind {
-        NameKind::Official => Some(1),
-        NameKind::Short => Some(2),
-        NameKind::Former => Some(3),
+        NameKind::Official | NameKind::Short if like => Some(0),
+        NameKind::Former => Some(1),
+        NameKind::Official => Some(2),
+        NameKind::Short => Some(3),
         NameKind::Alias => Some(4),
         NameKind::Endonym
         | NameKind::Exonym

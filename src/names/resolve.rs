@@ -2,7 +2,7 @@
 
 use super::codes::Coded;
 use super::foreign::foreign;
-use super::forms::{forms, in_brackets};
+use super::forms::{forms, halves};
 use super::index::{Entry, NameIndex, Which, sort_of, validity};
 use super::{Suggestion, fold, reason};
 use crate::model::{AnyEntity, Kind, NameKind, Profile, Scheme, Tables};
@@ -75,6 +75,8 @@ struct Match {
     in_time: Truth,
     /// Whether the name is right on the day, whoever lives.
     name_in_time: Truth,
+    /// Whether its bearer is there on the day.
+    lives: Truth,
     /// Whether it is carried to this day.
     still: bool,
 }
@@ -134,7 +136,7 @@ impl NameIndex {
     fn found(&self, tables: &Tables, text: &str, when: Option<Date>) -> Vec<Match> {
         let folded = fold(text);
         let mut found = self.named(tables, &folded, Some(text), when);
-        // In capitals an acronym is meant, and not the place that has its letters.
+        // In capitals an acronym is meant (or a key that is one), and not the place that has its letters.
         if is_in_capitals(text) && found.iter().any(|one| one.is_acronym(tables)) {
             found.retain(|one| !one.is_place(tables));
         }
@@ -150,8 +152,8 @@ impl NameIndex {
             }
             found = one_each(found);
         }
-        match in_brackets(text) {
-            // "Myanmar (Burma)": whom both halves mean.
+        match halves(text) {
+            // "Myanmar (Burma)", "Samoa/Western Samoa": whom both halves mean.
             Some((head, tail)) if found.is_empty() => {
                 let mut heads = self.found(tables, head, when);
                 let tails = self.found(tables, tail, when);
@@ -241,6 +243,7 @@ impl NameIndex {
                     ground: ground.clone(),
                     in_time,
                     name_in_time,
+                    lives: in_time,
                     still,
                 });
                 if in_time.is_no() {
@@ -260,19 +263,21 @@ impl Match {
         let valid = validity(profile, entry.which);
         let holds = |span: &Interval| when.map_or(Truth::Yes, |when| span.contains(when));
         let name_in_time = Truth::any(valid.iter().map(holds));
-        let in_time = name_in_time & exists(profile, when);
+        let lives = exists(profile, when);
+        let in_time = name_in_time & lives;
         let open = valid.iter().any(|valid| valid.to.is_none());
         let still = open && profile.existence.to.is_none();
         let ground = Ground::Name(entry.which);
-        Self { entity: entry.entity, ground, in_time, name_in_time, still }
+        Self { entity: entry.entity, ground, in_time, name_in_time, lives, still }
     }
 
     fn of_code(tables: &Tables, coded: Coded) -> Self {
-        let lives = tables.entity(coded.entity).map(AnyEntity::profile);
-        let lives = lives.is_some_and(|profile| profile.existence.to.is_none());
-        let still = coded.valid.to.is_none() && lives;
+        let profile = tables.entity(coded.entity).map(AnyEntity::profile);
+        let open = profile.is_some_and(|profile| profile.existence.to.is_none());
+        let still = coded.valid.to.is_none() && open;
         let (entity, truth) = (coded.entity, coded.truth);
-        Self { entity, ground: Ground::Code(coded), in_time: truth, name_in_time: truth, still }
+        let ground = Ground::Code(coded);
+        Self { entity, ground, in_time: truth, name_in_time: truth, lives: truth, still }
     }
 
     /// The sort of name, where it is one of its names.
@@ -282,7 +287,8 @@ impl Match {
     }
 
     fn is_acronym(&self, tables: &Tables) -> bool {
-        self.sort(tables) == Some(NameKind::Acronym)
+        matches!(self.ground, Ground::Name(Which::Key))
+            || self.sort(tables) == Some(NameKind::Acronym)
     }
 
     fn is_metonym(&self, tables: &Tables) -> bool {
@@ -317,7 +323,7 @@ fn is_in_capitals(text: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
 
-/// One match for each entity, by key (which is the order of ids within a world's own names): the best that speaks for it.
+/// One match for each entity: the best that speaks for it.
 fn one_each(mut found: Vec<Match>) -> Vec<Match> {
     found.sort_by_key(|one| (one.entity, one.rank()));
     let mut each: Vec<Match> = Vec::with_capacity(found.len());
@@ -332,8 +338,11 @@ fn one_each(mut found: Vec<Match>) -> Vec<Match> {
 
 /// What the matches come to, if there are any.
 fn decided(tables: &Tables, mut found: Vec<Match>, when: Option<Date>) -> Option<Resolution> {
+    // Who had the name then; or who was there then; or anybody.
     if found.iter().any(|one| one.in_time.is_possible()) {
         found.retain(|one| one.in_time.is_possible());
+    } else if found.iter().any(|one| one.lives.is_possible()) {
+        found.retain(|one| one.lives.is_possible());
     }
     if when.is_none() && found.iter().any(|one| one.still) {
         found.retain(|one| one.still);
