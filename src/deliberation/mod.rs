@@ -256,11 +256,13 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         question.freeze(is_kept(answer));
         let question = question.finish();
         let asked = (question.program.conditions().iter())
-            .filter(|at| match question.statement(*at) {
-                Statement::If(Contingency::Reading { provision, reading }) => {
-                    answer.view().reading().of(&world[*provision]) == Some(reading)
-                }
-                _ => false,
+            .filter(|at| {
+                let Some(Contingency::Reading { provision, reading }) =
+                    question.statement(*at).contingency()
+                else {
+                    return false;
+                };
+                answer.view().reading().of(&world[*provision]) == Some(reading)
             })
             .collect();
         Self {
@@ -380,11 +382,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         &self,
         numbers: impl IntoIterator<Item = usize>,
     ) -> Vec<Commitment> {
-        let of = |at| match self.question.statement(at) {
-            Statement::Commitment(commitment) => Some(commitment.clone()),
-            _ => None,
-        };
-        numbers.into_iter().filter_map(of).collect()
+        let of = |at| self.question.statement(at).commitment();
+        numbers.into_iter().filter_map(of).cloned().collect()
     }
 
     /// Whether all minimal conflicts and repairs are listed.
@@ -542,11 +541,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn contingencies(&self) -> Vec<Contingency> {
-        let of = |at| match self.question.statement(at) {
-            Statement::If(contingency) => Some(contingency.clone()),
-            _ => None,
-        };
-        self.question.program.conditions().iter().filter_map(of).collect()
+        let of = |at| self.question.statement(at).contingency();
+        self.question.program.conditions().iter().filter_map(of).cloned().collect()
     }
 
     /// What may go: what is in some repair.
@@ -665,13 +661,10 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         if asked.is_consistent() || asked.is_impossible() {
             return None;
         }
-        let day = |at| match self.question.statement(at) {
-            Statement::Commitment(commitment) => self.free_on(commitment)?.latest(),
-            _ => None,
-        };
+        let day = |at| self.free_on(self.question.statement(at).commitment()?)?.latest();
         let by = match asked.earliest(day) {
             Earliest::On { day, .. } => Some(day),
-            _ => None,
+            Earliest::AtOnce | Earliest::Never { .. } => None,
         };
         let order: Vec<usize> = (self.question.program.commitments().iter())
             .filter(|at| by.is_none_or(|by| day(*at).is_some_and(|own| own <= by)))
@@ -737,10 +730,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             let all = self.repairs().into_iter().map(|repair| (total(&repair), repair));
             return all.min_by_key(|(total, _)| *total).map(|(total, repair)| (repair, total));
         }
-        let of = |at| match self.question.statement(at) {
-            Statement::Commitment(commitment) => cost(commitment),
-            _ => 0,
-        };
+        let of = |at| self.question.statement(at).commitment().map_or(0, &cost);
         let (set, total) = self.asked().cheapest_repair(self.all(), of)?;
         Some((self.repair(&set), total))
     }
@@ -762,9 +752,11 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// ```
     pub fn order(&self) -> Vec<Before> {
         let changes = |set: &Set| {
-            let of = |at| match self.question.statement(at) {
-                Statement::Bound { change, .. } => Some(*change),
-                _ => None,
+            let of = |at| {
+                let Statement::Bound { change, .. } = self.question.statement(at) else {
+                    return None;
+                };
+                Some(*change)
             };
             let mut changes: Vec<usize> = set.iter().filter_map(of).collect();
             changes.dedup();
@@ -833,10 +825,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     /// ```
     pub fn earliest(&self) -> Earliest<Date> {
         let days: Vec<Option<Date>> = (0..self.question.program.n_assumptions())
-            .map(|at| match self.question.statement(at) {
-                Statement::Commitment(commitment) => self.free_on(commitment),
-                _ => None,
-            })
+            .map(|at| self.free_on(self.question.statement(at).commitment()?))
             .collect();
         let bound = |side: fn(Date) -> Option<crate::Day>| {
             self.asked().earliest(|at| days[at].and_then(side))
@@ -877,7 +866,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     pub fn bottleneck(&self) -> Option<Commitment> {
         match self.earliest() {
             Earliest::On { bottleneck, .. } => self.commitments_of([bottleneck]).into_iter().next(),
-            _ => None,
+            Earliest::AtOnce | Earliest::Never { .. } => None,
         }
     }
 
