@@ -386,9 +386,10 @@ fn newest(tables: &Tables) -> Option<Date> {
     let mut newest: Option<Day> = None;
     let mut see = |date: Option<Date>| newest = newest.max(date.and_then(Date::earliest));
     for entity in &tables.entities {
-        let existence = entity.profile().existence;
-        see(existence.from);
-        see(existence.to);
+        for spell in entity.profile().existence.spells() {
+            see(spell.from);
+            see(spell.to);
+        }
         match entity {
             AnyEntity::Treaty(treaty) => {
                 [treaty.signed, treaty.in_force, treaty.ended].into_iter().for_each(&mut see);

@@ -406,6 +406,7 @@ fn records(world: &World) -> Records {
         "claim",
         "contested",
         "assertion",
+        "extent",
     ];
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).chain(relations).collect();
     for line in text.lines().skip(1) {
