@@ -123,7 +123,16 @@ fn coded(
 /// code(e, s, c, d) :- recorded(e, s, c, from, to), from or birth(e) ≤ d, d < to or end(e).
 /// ```
 fn is_right(profile: &Profile, valid: Interval, when: Date) -> Truth {
-    let own = profile.existence;
-    let bounds = Interval { from: valid.from.or(own.from), to: valid.to.or(own.to) };
-    bounds.contains(when)
+    let [begun, ended] = [valid.from.is_some(), valid.to.is_some()];
+    let count = profile.existence.spells().count();
+    let spells = profile.existence.spells().enumerate().map(|(nth, mut spell)| {
+        if begun && nth == 0 {
+            spell.from = None;
+        }
+        if ended && nth + 1 == count {
+            spell.to = None;
+        }
+        spell.contains(when)
+    });
+    valid.contains(when) & if begun && ended { Truth::Yes } else { Truth::any(spells) }
 }

@@ -235,7 +235,7 @@ impl NameIndex {
                     continue;
                 };
                 let in_time = exists(profile, when);
-                let still = profile.existence.to.is_none();
+                let still = profile.existence.ends().is_none();
                 let ground = Ground::Foreign(one.languages);
                 let name_in_time = Truth::Yes;
                 matches.push(Match {
@@ -266,14 +266,14 @@ impl Match {
         let lives = exists(profile, when);
         let in_time = name_in_time & lives;
         let open = valid.iter().any(|valid| valid.to.is_none());
-        let still = open && profile.existence.to.is_none();
+        let still = open && profile.existence.ends().is_none();
         let ground = Ground::Name(entry.which);
         Self { entity: entry.entity, ground, in_time, name_in_time, lives, still }
     }
 
     fn of_code(tables: &Tables, coded: Coded) -> Self {
         let profile = tables.entity(coded.entity).map(AnyEntity::profile);
-        let open = profile.is_some_and(|profile| profile.existence.to.is_none());
+        let open = profile.is_some_and(|profile| profile.existence.ends().is_none());
         let still = coded.valid.to.is_none() && open;
         let (entity, truth) = (coded.entity, coded.truth);
         let ground = Ground::Code(coded);

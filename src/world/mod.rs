@@ -1,6 +1,7 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
 mod builder;
+mod coded;
 mod freeze;
 mod graph;
 mod history;
@@ -40,8 +41,7 @@ use crate::model::{
     Act, Assertion, Claim, Contested, Entity, Link, Organization, Provision, RecordId, Relation,
     State, Tables, Treaty,
 };
-use crate::model::Scheme;
-use crate::names::{Coded, NameIndex, Resolution};
+use crate::names::{NameIndex, Resolution};
 use crate::time::Date;
 use crate::{EntityId, Id};
 use index::Index;
@@ -329,69 +329,6 @@ impl World {
     /// ```
     pub fn resolve(&self, name: &str) -> Resolution {
         self.inner.names.resolve(&self.inner.tables, name, None)
-    }
-
-    /// Whom a code of a scheme may mean, at any time: who has it today, or else all who ever had it.
-    ///
-    /// Cost: O(log n) in the number of codes.
-    ///
-    /// ```
-    /// # #[cfg(feature = "dataset")] {
-    /// # use comity::model::Scheme;
-    /// # use comity::{Resolution, State, World};
-    /// # let world = World::bundled();
-    /// let kaz = world.find::<State>("kaz")?;
-    /// let found = world.resolve_code(Scheme::IsoNumeric, "398");
-    /// assert_eq!(found, Resolution::Code(kaz.into(), Scheme::IsoNumeric));
-    /// // Czechoslovakia had it, and then Serbia and Montenegro.
-    /// assert!(matches!(world.resolve_code(Scheme::Iso2, "CS"), Resolution::Ambiguous(_)));
-    /// # }
-    /// # Ok::<(), comity::LookupError>(())
-    /// ```
-    pub fn resolve_code(&self, scheme: Scheme, code: &str) -> Resolution {
-        self.inner.names.resolve_code(&self.inner.tables, scheme, code, None)
-    }
-
-    /// Who has a code on a day: [`View::by_code`] for those who hold no view.
-    ///
-    /// Cost: O(log n) in the number of codes.
-    ///
-    /// ```
-    /// # #[cfg(feature = "dataset")] {
-    /// # use comity::model::Scheme;
-    /// # use comity::{State, World, date};
-    /// # let world = World::bundled();
-    /// let srb = world.find::<State>("srb")?;
-    /// assert_eq!(world.by_code(Scheme::Iso3, "SCG", date(2004, 1, 1))[0].entity, srb.into());
-    /// # }
-    /// # Ok::<(), comity::LookupError>(())
-    /// ```
-    pub fn by_code(&self, scheme: Scheme, code: &str, when: impl Into<Date>) -> Vec<Coded> {
-        self.as_of(when).by_code(scheme, code)
-    }
-
-    /// The codes that an entity has in a scheme on a day: [`View::codes_of`] for those who hold no view.
-    ///
-    /// Cost: O(codes of the entity).
-    ///
-    /// ```
-    /// # #[cfg(feature = "dataset")] {
-    /// # use comity::model::Scheme;
-    /// # use comity::{State, World, date};
-    /// # let world = World::bundled();
-    /// let rou = world.find::<State>("rou")?;
-    /// assert_eq!(&*world.codes_of(rou, Scheme::Iso3, date(1990, 1, 1))[0].code, "ROM");
-    /// # }
-    /// # Ok::<(), comity::LookupError>(())
-    /// ```
-    #[track_caller]
-    pub fn codes_of(
-        &self,
-        entity: impl Into<EntityId>,
-        scheme: Scheme,
-        when: impl Into<Date>,
-    ) -> Vec<Coded> {
-        self.as_of(when).codes_of(entity, scheme)
     }
 
     /// All entities, by key.
