@@ -81,7 +81,8 @@ pub(crate) fn run<R: Read>(
     })?;
     let world = options.world()?;
     let day = options.as_of.unwrap_or_else(|| world.newest());
-    let cleaner = Cleaner { view: world.as_of(day), asked: options.as_of, scheme, json: options.json };
+    let cleaner =
+        Cleaner { view: world.as_of(day), asked: options.as_of, scheme, json: options.json };
     if let Some(key) = &options.codes {
         cleaner.codes(key, out)?;
     } else if options.rest.is_empty() {
@@ -195,13 +196,19 @@ impl Cleaner<'_> {
                 Truth::Yes => {}
                 Truth::No => add("not-in-existence", format!("{key} did not exist on {day}")),
                 Truth::Unknown => {
-                    add("uncertain-existence", format!("whether {key} existed on {day} is not known to the day"));
+                    add(
+                        "uncertain-existence",
+                        format!("whether {key} existed on {day} is not known to the day"),
+                    );
                 }
             }
             let coded = code.map(|scheme| self.view.by_code(scheme, text));
             let mut coded = coded.iter().flatten().filter(|coded| coded.entity == entity);
             if code.is_some() && !coded.any(|coded| coded.truth.is_yes()) {
-                add("uncertain-code", format!("whether {key} had this code on {day} is not known to the day"));
+                add(
+                    "uncertain-code",
+                    format!("whether {key} had this code on {day} is not known to the day"),
+                );
             }
         }
         found
@@ -218,7 +225,14 @@ impl Cleaner<'_> {
                     let (code, truth) = (&*coded.code, coded.truth.as_str());
                     let (from, to) = (coded.valid.from, coded.valid.to);
                     let text = |date: Option<Date>| date.map(|date| date.to_string());
-                    let row = Row { entity: key, scheme: scheme.as_str(), code, truth, from: text(from), to: text(to) };
+                    let row = Row {
+                        entity: key,
+                        scheme: scheme.as_str(),
+                        code,
+                        truth,
+                        from: text(from),
+                        to: text(to),
+                    };
                     writeln!(out, "{}", serde_json::to_string(&row).unwrap_or_default())?;
                 } else {
                     let doubt = if coded.truth.is_yes() { "" } else { "\t?" };
@@ -274,7 +288,8 @@ impl Found<'_> {
     /// The text, the key, the name, how it was found: what has no tab of its own parted by tabs.
     fn told(&self) -> String {
         let mut how = self.result.to_owned();
-        let candidates = self.candidates.iter().map(|one| format!("{} ({})", one.entity, one.reason));
+        let candidates =
+            self.candidates.iter().map(|one| format!("{} ({})", one.entity, one.reason));
         let near = self.suggestions.iter().map(|one| format!("{} ({})?", one.name, one.entity));
         let caveats = self.caveats.iter().map(|one| one.text.clone());
         let more: Vec<String> = candidates.chain(near).chain(caveats).collect();
@@ -282,6 +297,10 @@ impl Found<'_> {
             how = format!("{how}: {}", more.join(", "));
         }
         let plain = self.text.replace(['\t', '\n', '\r'], " ");
-        format!("{plain}\t{}\t{}\t{how}", self.entity.unwrap_or_default(), self.name.unwrap_or_default())
+        format!(
+            "{plain}\t{}\t{}\t{how}",
+            self.entity.unwrap_or_default(),
+            self.name.unwrap_or_default()
+        )
     }
 }

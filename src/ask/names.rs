@@ -15,7 +15,8 @@ fn row(world: &World, entity: EntityId, name: &str) -> NameRow {
     let profile = world[entity].profile();
     let folded = fold(name);
     let as_written = profile.names.iter().find(|one| *one.text == *name);
-    let recorded = as_written.or_else(|| profile.names.iter().find(|one| fold(&one.text) == folded));
+    let recorded =
+        as_written.or_else(|| profile.names.iter().find(|one| fold(&one.text) == folded));
     let (name, valid) = match recorded {
         Some(one) => (&*one.text, one.valid),
         None if fold(&profile.name) == folded => (&*profile.name, Interval::ALWAYS),

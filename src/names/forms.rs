@@ -8,7 +8,7 @@ use super::fold;
 const MOST: usize = 24;
 
 /// What statistical lists shorten, and what it may stand for.
-const SHORT: [(&str, &[&str]); 26] = [
+const SHORT: [(&str, &[&str]); 25] = [
     ("barb", &["barbuda"]),
     ("c", &["central"]),
     ("cent", &["central"]),
@@ -22,7 +22,6 @@ const SHORT: [(&str, &[&str]); 26] = [
     ("herz", &["herzegovina"]),
     ("is", &["islands"]),
     ("isds", &["islands"]),
-    ("isl", &["islands", "islamic"]),
     ("islam", &["islamic"]),
     ("n", &["north", "northern", "new"]),
     ("occ", &["occupied"]),
@@ -50,7 +49,11 @@ const STYLES: [&str; 8] = [
 ];
 
 /// Articles that lists put behind a name, in the languages of the lists of the United Nations.
-const ARTICLES: [&str; 9] = ["the", "el", "la", "los", "las", "le", "les", "l", "al"];
+const ARTICLES: &str = "the el la los las le les l al";
+
+fn is_article(word: &str) -> bool {
+    ARTICLES.split(' ').any(|article| article == word)
+}
 
 /// The folded forms that a text may be written for, the text itself left out; few, and each once.
 pub(super) fn forms(text: &str) -> Vec<String> {
@@ -86,7 +89,7 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
 fn without_article(text: &str) -> Option<String> {
     let text = text.trim();
     let (article, rest) = text.split_once([' ', '\'', '’'])?;
-    ARTICLES.contains(&&*article.to_lowercase()).then(|| fold(rest))
+    is_article(&article.to_lowercase()).then(|| fold(rest))
 }
 
 /// "Korea, Republic of", "Korea (Republic of)" and "Egypt, Arab Republic" in the order in which they are spoken.
@@ -100,7 +103,7 @@ fn turned(text: &str) -> Vec<String> {
     if head.is_empty() || tail.is_empty() {
         return Vec::new();
     }
-    if ARTICLES.contains(&&*tail) {
+    if is_article(&tail) {
         return vec![head];
     }
     vec![format!("{tail} {head}")]

@@ -112,7 +112,10 @@ impl NameIndex {
                 continue;
             };
             if !known && suggestions.len() < most {
-                let name = text_of(profile, entry.which).into();
+                // Nobody is sent from one slip to another.
+                let slip = sort_of(profile, entry.which) == Some(NameKind::Misspelling);
+                let which = if slip { Which::Canonical } else { entry.which };
+                let name = text_of(profile, which).into();
                 suggestions.push(Suggestion { entity: entry.entity, name, distance });
             }
         }

@@ -5,8 +5,8 @@ use super::index::{Which, sort_of, validity};
 use crate::model::{NameKind, Profile, Scheme};
 use crate::time::Interval;
 
-/// What sort of name it is, and when it was right; `gone` if its bearer is not there on the day.
-pub(super) fn of_name(profile: &Profile, which: Which, gone: bool) -> String {
+/// What sort of name it is, and when it was right.
+pub(super) fn of_name(profile: &Profile, which: Which) -> String {
     let valid = match &*validity(profile, which) {
         [valid] => *valid,
         _ => Interval::ALWAYS,
@@ -30,8 +30,18 @@ pub(super) fn of_name(profile: &Profile, which: Which, gone: bool) -> String {
             | NameKind::Misspelling => kind.as_str(),
         },
     };
-    let gone = if gone { ", of what did not exist then" } else { "" };
-    format!("{sort}{time}{gone}")
+    format!("{sort}{time}")
+}
+
+/// The same, of a name that is written in another form than it is recorded, or whose bearer is not there on the day.
+pub(super) fn with(mut why: String, otherwise: bool, gone: bool) -> String {
+    if otherwise {
+        why.push_str(", in another form");
+    }
+    if gone {
+        why.push_str(", of what did not exist then");
+    }
+    why
 }
 
 /// Of which scheme it is a code, and when it was right.

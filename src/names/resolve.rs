@@ -79,6 +79,8 @@ struct Match {
     lives: Truth,
     /// Whether it is carried to this day.
     still: bool,
+    /// Whether it was found as it is written, and not in another form.
+    literal: bool,
 }
 
 impl NameIndex {
@@ -91,9 +93,8 @@ impl NameIndex {
     /// Cost: O(log n) for a name that is known, O(n) for suggestions.
     pub(crate) fn resolve(&self, tables: &Tables, name: &str, when: Option<Date>) -> Resolution {
         let name = name.trim();
-        let by_key = |entry: &&Entry| {
-            entry.which == Which::Key && tables.key_of(entry.entity) == name
-        };
+        let by_key =
+            |entry: &&Entry| entry.which == Which::Key && tables.key_of(entry.entity) == name;
         if let Some(entry) = self.matching(&fold(name)).iter().find(by_key) {
             return Resolution::Exact(entry.entity);
         }
@@ -151,6 +152,7 @@ impl NameIndex {
                 found.extend(self.foreign(tables, &form, when));
             }
             found = one_each(found);
+            found.iter_mut().for_each(|one| one.literal = false);
         }
         match halves(text) {
             // "Myanmar (Burma)", "Samoa/Western Samoa": whom both halves mean.
@@ -160,6 +162,7 @@ impl NameIndex {
                 heads.retain(|one| {
                     !one.is_metonym(tables) && tails.iter().any(|tail| tail.entity == one.entity)
                 });
+                heads.iter_mut().for_each(|one| one.literal = false);
                 heads
             }
             _ => found,
@@ -214,7 +217,9 @@ impl NameIndex {
             2 if letters => Scheme::Iso2,
             3 if letters => Scheme::Iso3,
             _ => match text.strip_prefix('Q') {
-                Some(rest) if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Some(rest)
+                    if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) =>
+                {
                     Scheme::Wikidata
                 }
                 _ => return Vec::new(),
@@ -245,6 +250,7 @@ impl NameIndex {
                     name_in_time,
                     lives: in_time,
                     still,
+                    literal: true,
                 });
                 if in_time.is_no() {
                     // Before it was there, somebody else may have had the name.
@@ -268,7 +274,7 @@ impl Match {
         let open = valid.iter().any(|valid| valid.to.is_none());
         let still = open && profile.existence.ends().is_none();
         let ground = Ground::Name(entry.which);
-        Self { entity: entry.entity, ground, in_time, name_in_time, lives, still }
+        Self { entity: entry.entity, ground, in_time, name_in_time, lives, still, literal: true }
     }
 
     fn of_code(tables: &Tables, coded: Coded) -> Self {
@@ -277,7 +283,15 @@ impl Match {
         let still = coded.valid.to.is_none() && open;
         let (entity, truth) = (coded.entity, coded.truth);
         let ground = Ground::Code(coded);
-        Self { entity, ground, in_time: truth, name_in_time: truth, lives: truth, still }
+        Self {
+            entity,
+            ground,
+            in_time: truth,
+            name_in_time: truth,
+            lives: truth,
+            still,
+            literal: true,
+        }
     }
 
     /// The sort of name, where it is one of its names.
@@ -351,15 +365,16 @@ fn decided(tables: &Tables, mut found: Vec<Match>, when: Option<Date>) -> Option
     match &*found {
         [] => None,
         [one] => Some(match &one.ground {
-            Ground::Name(Which::Canonical | Which::Key) if one.in_time.is_possible() => {
+            Ground::Name(Which::Canonical | Which::Key)
+                if one.literal && one.in_time.is_possible() =>
+            {
                 Resolution::Exact(one.entity)
             }
             Ground::Name(_) | Ground::Foreign(_) => Resolution::Alias(one.entity, one.why(tables)),
             Ground::Code(coded) => Resolution::Code(one.entity, coded.scheme),
         }),
         several => {
-            let candidate =
-                |one: &Match| Candidate { entity: one.entity, reason: one.why(tables) };
+            let candidate = |one: &Match| Candidate { entity: one.entity, reason: one.why(tables) };
             Some(Resolution::Ambiguous(several.iter().map(candidate).collect()))
         }
     }
@@ -369,13 +384,13 @@ impl Match {
     /// What says that it is meant, in words.
     fn why(&self, tables: &Tables) -> String {
         let profile = tables.entity(self.entity).map(AnyEntity::profile);
-        match (&self.ground, profile) {
-            (Ground::Name(which), Some(profile)) => {
-                reason::of_name(profile, *which, self.name_in_time.is_possible() && self.in_time.is_no())
-            }
+        let gone = self.name_in_time.is_possible() && self.in_time.is_no();
+        let why = match (&self.ground, profile) {
+            (Ground::Name(which), Some(profile)) => reason::of_name(profile, *which),
             (Ground::Code(coded), _) => reason::of_code(coded),
             (Ground::Foreign(languages), _) => reason::of_foreign(languages),
             (Ground::Name(_), None) => String::new(),
-        }
+        };
+        reason::with(why, !self.literal, gone)
     }
 }

@@ -13,7 +13,7 @@ const SPEAKERS: [(&str, &str); 12] = [
     ("model/params.rs", "why a parameter is none"),
     ("model/table", "what an id of another world would name"),
     ("json/", "why a text is no JSON"),
-    ("names/index.rs", "which name of an entity was meant"),
+    ("names/reason.rs", "which name of an entity was meant"),
     ("world/", "why a world is none, and what has no such key"),
     ("io/", "what is wrong with a file"),
     ("dataset/", "that the bundled world is whole"),
