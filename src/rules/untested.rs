@@ -108,7 +108,7 @@ pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Ve
             let bars_alliances = matches!(effect,
                 Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. }
                     if bars.military_alliance);
-            bars_alliances || matches!(effect, Effect::NonContradiction)
+            bars_alliances || matches!(effect, Effect::NonContradiction { .. })
         })
         .filter(|id| situation.stands(*id).is_possible())
         .collect();

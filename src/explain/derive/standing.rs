@@ -114,7 +114,7 @@ impl Deriver<'_, '_> {
         circle.iter().map(|(member, truth)| (self.key(*member), *truth)).collect()
     }
 
-    fn stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
+    pub(super) fn stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
         self.shared(Shared::Stands(at, id), |deriver| deriver.derive_stands(at, id))
     }
 
