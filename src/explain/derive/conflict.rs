@@ -6,7 +6,7 @@ use crate::proof::{Fact, Key};
 use crate::rules::{self, Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
 use crate::verdict::{Brought, Class, Clause};
-use crate::{Id, InstrumentId, Provision, State};
+use crate::{BodyId, Id, InstrumentId, Provision, State};
 
 /// What a step rests on: other steps, by number, and records, by key.
 #[derive(Default)]
@@ -129,6 +129,11 @@ impl Deriver<'_, '_> {
                 let holds = situation.view.holds(&record.time).is_possible();
                 if record.kind == relation && between && holds {
                     records.push(record.key.clone());
+                    let by = record.by.filter(|by| *by != record.subject);
+                    let body = BodyId::of(record.subject, self.world[record.subject].kind());
+                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) = (by, body, relation) {
+                        records.extend(self.spells(&situation.view, by, body));
+                    }
                 }
             }
         }

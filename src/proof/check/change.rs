@@ -10,7 +10,7 @@ use crate::{BodyId, Id, InstrumentId, Organization, Truth};
 
 /// Where the circle of a change comes from.
 #[derive(Copy, Clone)]
-enum Origin {
+pub(super) enum Origin {
     /// The participants of a body.
     Roll(BodyId),
     /// The parties that a text lists.
@@ -182,7 +182,7 @@ impl<'a> Records<'a> {
     }
 
     /// The members of what acquires a provision or is joined.
-    fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
+    pub(super) fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
         let roll = |body| (self.roll(at, body, day), Origin::Roll(body));
         let BodyId::Treaty(id) = body else { return roll(body) };
         match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {
