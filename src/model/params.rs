@@ -62,7 +62,13 @@ impl Effect {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
             EffectKind::ReservedExit => &["may_leave", "if"],
-            _ => &[],
+            EffectKind::Consultation
+            | EffectKind::NonAggression
+            | EffectKind::Supremacy
+            | EffectKind::BaseConsent
+            | EffectKind::Suspension
+            | EffectKind::Expulsion
+            | EffectKind::Purposes => &[],
         }
     }
 }

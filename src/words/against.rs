@@ -59,7 +59,19 @@ impl Facts<'_, '_> {
                 self.brought(brought)
             ),
             Ground::ConsultFirst => "what is held asks for consultation first".to_owned(),
-            other => self.because(other, held),
+            Ground::NotTouched
+            | Ground::InsideNewCircle
+            | Ground::PactOfTwo
+            | Ground::Opposed
+            | Ground::NotOpposed
+            | Ground::Hostile { .. }
+            | Ground::BarredBy { .. }
+            | Ground::Appreciation
+            | Ground::CustomsUnion
+            | Ground::Barred { .. }
+            | Ground::Excepted { .. }
+            | Ground::PledgeToward { .. }
+            | Ground::ConsentOfOthers => self.because(ground, held),
         }
     }
 }

@@ -109,7 +109,8 @@ impl<'a> Records<'a> {
                 });
                 Some(links.next().map_or(BodyId::Treaty(treaty), |link| ends(link).0))
             }
-            _ => None,
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => None,
         }
     }
 
@@ -231,11 +232,10 @@ impl<'a> Records<'a> {
         let mut known = !bodies.is_empty();
         for body in bodies.values() {
             let exit = self.exit_fact(state, *body);
-            match exit {
-                Fact::Exit { earliest: Some(day), .. } => {
-                    latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
-                }
-                _ => known = false,
+            if let Fact::Exit { earliest: Some(day), .. } = exit {
+                latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
+            } else {
+                known = false;
             }
             premises.push(exit);
         }

@@ -35,19 +35,19 @@ impl Bar {
         reading: Option<&str>,
         text: Option<InstrumentId>,
     ) -> Option<Self> {
-        let limbs = match effect {
-            Effect::Exclusivity {
-                object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
-            } => {
-                let Limbs { object, groupings } = Limbs::under(limbs, reading);
-                let alliances = (Qualifier::under(qualifiers, reading), object);
-                // Groupings and actions are barred as far as they are directed against a party, however the rest is read.
-                let groupings = groupings.map(|reach| (Qualifier::DirectedAgainst, reach));
-                std::iter::once(alliances).chain(groupings).collect()
-            }
-            Effect::DirectedAgainst { reach } => vec![(Qualifier::DirectedAgainst, *reach)],
-            _ => return None,
+        if let Effect::DirectedAgainst { reach } = effect {
+            return Some(Self { text, limbs: vec![(Qualifier::DirectedAgainst, *reach)] });
+        }
+        let Effect::Exclusivity {
+            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+        } = effect
+        else {
+            return None;
         };
+        let Limbs { object, groupings } = Limbs::under(limbs, reading);
+        let mut limbs = vec![(Qualifier::under(qualifiers, reading), object)];
+        // Groupings and actions are barred as far as they are directed against a party, however the rest is read.
+        limbs.extend(groupings.map(|reach| (Qualifier::DirectedAgainst, reach)));
         Some(Self { text, limbs })
     }
 }

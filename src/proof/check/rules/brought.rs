@@ -8,7 +8,7 @@ use super::super::circle::Test;
 use super::super::records::Records;
 use super::{Ground, Outcome};
 use crate::model::{
-    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Provision, Purpose, Qualifier, Reach,
+    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Parties, Provision, Purpose, Qualifier, Reach,
     RelationKind, Strength,
 };
 use crate::proof::Fact;
@@ -32,32 +32,31 @@ impl<'a> Records<'a> {
         brought: &'a Provision,
         held: &Provision,
     ) -> Option<Pairing> {
-        match &held.effect {
-            Effect::MutualDefence { .. } => self.limbs(brought).map(Pairing::X13),
-            _ => None,
-        }
+        let is_defence = matches!(held.effect, Effect::MutualDefence { .. });
+        if is_defence { self.limbs(brought).map(Pairing::X13) } else { None }
     }
 
     fn limbs(&self, bar: &'a Provision) -> Option<LimbsOf> {
-        match &bar.effect {
-            Effect::DirectedAgainst { reach } => Some(vec![(Qualifier::DirectedAgainst, *reach)]),
-            Effect::Exclusivity {
-                object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
-            } => {
-                let reading = self.reading(bar);
-                let named = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
-                let qualifier = qualifiers.iter().find(|(name, _)| named(name));
-                let qualifier = qualifier.map_or(Qualifier::Absolute, |(_, found)| *found);
-                // What is said for this reading goes before what is said for all.
-                let own = limbs.iter().filter(|(name, _)| named(name));
-                let limbs = own.max_by_key(|(name, _)| name.is_some());
-                let limbs = limbs.map_or_else(Limbs::default, |(_, limbs)| *limbs);
-                let mut found = vec![(qualifier, limbs.object)];
-                found.extend(limbs.groupings.map(|reach| (Qualifier::DirectedAgainst, reach)));
-                Some(found)
-            }
-            _ => None,
+        if let Effect::DirectedAgainst { reach } = &bar.effect {
+            return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
+        let Effect::Exclusivity {
+            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+        } = &bar.effect
+        else {
+            return None;
+        };
+        let reading = self.reading(bar);
+        let named = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
+        let qualifier = qualifiers.iter().find(|(name, _)| named(name));
+        let qualifier = qualifier.map_or(Qualifier::Absolute, |(_, found)| *found);
+        // What is said for this reading goes before what is said for all.
+        let own = limbs.iter().filter(|(name, _)| named(name));
+        let limbs = own.max_by_key(|(name, _)| name.is_some());
+        let limbs = limbs.map_or_else(Limbs::default, |(_, limbs)| *limbs);
+        let mut found = vec![(qualifier, limbs.object)];
+        found.extend(limbs.groupings.map(|reach| (Qualifier::DirectedAgainst, reach)));
+        Some(found)
     }
 
     /// By what names what holds a state is spoken of: the text, and the organizations that live by it.
@@ -87,16 +86,15 @@ impl<'a> Records<'a> {
         (brought, held): (&Provision, &Provision),
         outcome: &Outcome,
     ) -> Result<Vec<Fact>, Wrong> {
-        let (relation, pairs): (RelationKind, Vec<(&str, &str)>) = match &outcome.ground {
-            Ground::Opposed => {
+        let (relation, pairs): (RelationKind, Vec<(&str, &str)>) =
+            if outcome.ground == Ground::Opposed {
                 (RelationKind::Opposed, self.opponents_of(change.with, brought, held))
-            }
-            Ground::DirectedAgainst { party } => {
+            } else if let Ground::DirectedAgainst { party } = &outcome.ground {
                 let subjects = self.spoken_of(held).into_iter();
                 (RelationKind::DirectedAgainst, subjects.map(|what| (what, &**party)).collect())
-            }
-            _ => return Ok(Vec::new()),
-        };
+            } else {
+                return Ok(Vec::new());
+            };
         let mut facts = Vec::new();
         for (subject, object) in pairs {
             let truth = self.said(change.at, relation, subject, object)?.0;
@@ -174,6 +172,15 @@ impl<'a> Test<'_, 'a> {
 
     fn is_whole(&self, held: &Provision) -> bool {
         match &held.bearer {
+            Bearer::Participants(BodyId::Treaty(id)) => {
+                match self.records.treaty(*id).and_then(|treaty| treaty.parties.as_ref()) {
+                    Some(Parties::Of(other)) => {
+                        self.records.lists_everybody(*other, self.change.day)
+                    }
+                    Some(Parties::Listed(_) | Parties::Nobody) => true,
+                    None => self.records.lists_everybody(BodyId::Treaty(*id), self.change.day),
+                }
+            }
             Bearer::Participants(body) => self.records.lists_everybody(*body, self.change.day),
             Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
         }
