@@ -114,6 +114,9 @@ pub struct ExitRow {
     pub verdict: Verdict,
     /// What must be left, by key.
     pub exits: Vec<String>,
+    /// What must be left only possibly, by key: it is open whether the state is in it, or whether it stands in the way.
+    #[serde(default)]
+    pub exits_possible: Vec<String>,
     /// When all of it can have been left.
     pub earliest: Option<Date>,
     /// The provisions of its own law that bar it, by key.
@@ -148,6 +151,9 @@ impl ExitRow {
             state: world.key(outcome.state).to_owned(),
             verdict: outcome.verdict,
             exits: outcome.bodies().map(|body| world.key(body).to_owned()).collect(),
+            exits_possible: (outcome.exits_possible.iter())
+                .map(|exit| world.key(exit.body).to_owned())
+                .collect(),
             earliest: outcome.earliest,
             laws: keys(&outcome.laws),
             soft: keys(&outcome.soft),

@@ -13,7 +13,7 @@ use crate::base::Fingerprint;
 use crate::explain::case;
 use crate::json::{Fault, Value, typed};
 use crate::proof::check::check;
-use crate::proof::{Fact, Proof};
+use crate::proof::{Fact, Key, Proof};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::Verdict;
@@ -259,11 +259,16 @@ impl Stored {
     fn proves(&self, row: &ExitRow) -> bool {
         let known = |day: Option<Date>| day.filter(|day| !day.is_unknown()).map(Date::bounds);
         let proved = self.proofs.iter().find_map(|proof| match proof.conclusion()? {
-            Fact::Verdict { state, verdict, exits, earliest } if **state == *row.state => {
-                let same_exits = exits.iter().map(|exit| &**exit).eq(&row.exits);
+            Fact::Verdict { state, verdict, exits, exits_possible, earliest }
+                if **state == *row.state =>
+            {
+                let same = |proved: &[Key], told: &[String]| {
+                    proved.iter().map(|exit| &**exit).eq(told)
+                };
                 Some(
                     *verdict == row.verdict
-                        && same_exits
+                        && same(exits, &row.exits)
+                        && same(exits_possible, &row.exits_possible)
                         && known(*earliest) == known(row.earliest),
                 )
             }

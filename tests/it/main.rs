@@ -10,6 +10,7 @@
 mod atop;
 mod cases;
 mod changes;
+mod contradictions;
 mod core;
 mod cores;
 mod counts;

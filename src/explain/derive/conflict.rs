@@ -1,7 +1,7 @@
 //! The steps of conflicts: what the rules say that each rests on, as steps and as records.
 
 use super::Deriver;
-use crate::model::{ActKind, Parties, RelationKind};
+use crate::model::{Act, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
@@ -70,9 +70,11 @@ impl Deriver<'_, '_> {
                 let with = &self.answer.placed[at].hypothesis.with;
                 to.records.push(self.answer.name_of(with).into());
             }
+            Premise::Unsaved { clause } => to.steps.push(self.stands(at, *clause)),
             // The steps of the two commitments say these.
             Premise::Said { .. }
             | Premise::BarredBy { .. }
+            | Premise::IsAlliance
             | Premise::Bound
             | Premise::IsNew
             | Premise::Stands { .. }
@@ -149,17 +151,9 @@ impl Deriver<'_, '_> {
     fn approvals(&self, at: usize, text: InstrumentId) -> Vec<Key> {
         let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
         let Some(Parties::Listed(parties)) = &self.world[treaty].parties else { return Vec::new() };
-        let view = self.situation(at).view;
-        (self.world.index().acts_on(text).iter())
-            .map(|id| &self.world[*id])
-            .filter(|act| {
-                act.by.is_some_and(|by| parties.contains(&by))
-                    && act.concerning.is_none()
-                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
-                    && act.is_known_by(view.knowledge())
-                    && act.date.is_on_or_before(view.as_of()).is_yes()
-            })
-            .map(|act| act.key.clone())
-            .collect()
+        let approvals = self.situation(at).approvals(text);
+        let of_party = |id: &Id<Act>| self.world[*id].by.is_some_and(|by| parties.contains(&by));
+        let own = approvals.map(|(id, _)| id).filter(of_party);
+        own.map(|id| self.world[id].key.clone()).collect()
     }
 }
