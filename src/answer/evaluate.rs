@@ -4,7 +4,7 @@
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
-use crate::model::Effect;
+use crate::model::EffectKind;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
@@ -192,8 +192,8 @@ pub(crate) fn status_quo(
         situation.view.memberships_of(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
     for id in world.index().provisions_naming(state) {
-        if let (Effect::MutualDefence { .. }, InstrumentId::Treaty(treaty)) =
-            (&world[*id].effect, world[*id].instrument)
+        if let (EffectKind::MutualDefence, InstrumentId::Treaty(treaty)) =
+            (world[*id].kind(), world[*id].instrument)
         {
             let held = rules::held_by(situation, state, &world[*id]).into_iter();
             bodies.extend(held.map(|(body, _)| body).filter(|body| *body == treaty.into()));

@@ -65,10 +65,10 @@ pub(super) fn must_exit(
             (view.is_member(state, organization) | on_the_day).is_possible()
         })
     };
-    let is_open = |finding: &Finding<'_, '_>| match finding.verdict() {
+    let is_open = |finding: &Finding<'_, '_>| {
         // Without a body to leave, also those whose law may have to change.
-        Verdict::Undetermined if exit.is_none() => true,
-        _ => must_leave(finding, exit).is_possible(),
+        (exit.is_none() && finding.verdict() == Verdict::Undetermined)
+            || must_leave(finding, exit).is_possible()
     };
     let rows: Vec<ExitRow> = (answer.findings())
         .filter(|finding| is_asked(finding.state()) && is_open(finding))

@@ -258,21 +258,20 @@ impl Stored {
     /// Whether what a row says is what is proved of its state. Of whom nothing is proved, nothing certain may be said.
     fn proves(&self, row: &ExitRow) -> bool {
         let known = |day: Option<Date>| day.filter(|day| !day.is_unknown()).map(Date::bounds);
-        let proved = self.proofs.iter().find_map(|proof| match proof.conclusion()? {
-            Fact::Verdict { state, verdict, exits, exits_possible, earliest }
-                if **state == *row.state =>
-            {
-                let same = |proved: &[Key], told: &[String]| {
-                    proved.iter().map(|exit| &**exit).eq(told)
-                };
-                Some(
-                    *verdict == row.verdict
-                        && same(exits, &row.exits)
-                        && same(exits_possible, &row.exits_possible)
-                        && known(*earliest) == known(row.earliest),
-                )
-            }
-            _ => None,
+        let same =
+            |proved: &[Key], told: &[String]| proved.iter().map(|exit| &**exit).eq(told);
+        let proved = self.proofs.iter().find_map(|proof| {
+            let Fact::Verdict { state, verdict, exits, exits_possible, earliest } =
+                proof.conclusion()?
+            else {
+                return None;
+            };
+            (**state == *row.state).then(|| {
+                *verdict == row.verdict
+                    && same(exits, &row.exits)
+                    && same(exits_possible, &row.exits_possible)
+                    && known(*earliest) == known(row.earliest)
+            })
         });
         proved.unwrap_or(matches!(row.verdict, Verdict::NotBound | Verdict::Undetermined))
     }

@@ -390,7 +390,15 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.push(with(verdict, &more, &exits_possible));
             forged.push(with(verdict, &exits_possible, &exits));
         }
-        _ => {}
+        Fact::NotBound { member, body, day, status, since, truth } => {
+            for truth in flip(truth) {
+                let (member, body) = (member.clone(), body.clone());
+                forged.push(Fact::NotBound { member, body, day, status, since, truth });
+            }
+            let since = if since.is_some() { None } else { Some(other_day.into()) };
+            forged.push(Fact::NotBound { member, body, day, status, since, truth });
+        }
+        other => panic!("nobody forges this: {other:?}"),
     }
     forged.retain(|other| other != fact);
     forged
@@ -413,6 +421,7 @@ fn records(world: &World) -> Records {
         "claim",
         "contested",
         "assertion",
+        "extent",
     ];
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).chain(relations).collect();
     for line in text.lines().skip(1) {

@@ -145,7 +145,8 @@ impl Deriver<'_, '_> {
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 self.earlier(at, |world, change| touches_body(world, change, treaty.into()))
             }
-            _ => Vec::new(),
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => Vec::new(),
         };
         let of = CircleOf::Provision(provision.key.clone());
         let fact = Fact::Circle { at, of, day: self.day(at), members };
@@ -180,7 +181,8 @@ impl Deriver<'_, '_> {
                     joins_or_leaves(world, change, member, treaty.into())
                 }));
             }
-            _ => {}
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => {}
         }
         let fact = Fact::Bound {
             at,

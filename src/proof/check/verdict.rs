@@ -98,7 +98,8 @@ impl<'a> Records<'a> {
         let body = match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => *body,
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => BodyId::Treaty(treaty),
-            _ => return None,
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => return None,
         };
         // Held through that of whose members the treaty speaks, or through an organization of which it is a text.
         let candidates = self.others_of(body).into_iter().chain(self.holders(body));
