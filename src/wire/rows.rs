@@ -114,9 +114,6 @@ pub struct ExitRow {
     pub verdict: Verdict,
     /// What must be left, by key.
     pub exits: Vec<String>,
-    /// What must be left only possibly, by key: it is open whether the state is in it, or whether it stands in the way.
-    #[serde(default)]
-    pub exits_possible: Vec<String>,
     /// When all of it can have been left.
     pub earliest: Option<Date>,
     /// The provisions of its own law that bar it, by key.
@@ -133,6 +130,9 @@ pub struct ExitRow {
     pub in_time: Option<Truth>,
     /// By how many days the change comes too early, where it does.
     pub days_early: Option<DaysEarly>,
+    /// What must be left only possibly, by key: it is open whether the state is in it, or whether it stands in the way.
+    #[serde(default)]
+    pub exits_possible: Vec<String>,
 }
 
 impl ExitRow {
