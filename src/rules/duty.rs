@@ -132,7 +132,8 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
             continue;
         }
         // What binds politically obliges to nothing.
-        if !is_domestic && !situation.is_binding_text(provision.instrument) {
+        let truth = truth & situation.is_binding_text(provision.instrument);
+        if truth.is_no() {
             continue;
         }
         let mut toward = situation.toward(provision);
@@ -140,7 +141,9 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
         let footing = if is_domestic {
             Footing::Law
         } else {
-            Footing::Held(bundle(situation, state, provision))
+            Footing::Held(
+                bundle(situation, state, provision).into_iter().map(|(body, _)| body).collect(),
+            )
         };
         owed.push(Liability {
             owed: Owed {
@@ -209,9 +212,11 @@ pub(crate) fn owed_by_change(
             Some(Liability { owed, when: provision.when.clone(), ..bare })
         }));
         // What an earlier change has made an alliance obliges whoever joins it.
-        if situation.deltas.alliances.iter().any(|allied| allied.body == body) {
-            owed.extend(bare(EffectKind::MutualDefence));
-        }
+        let allied = situation.deltas.is_allied(&situation.view, body);
+        owed.extend(bare(EffectKind::MutualDefence).filter(|_| allied.is_possible()).map(|bare| {
+            let owed = Owed { truth: bound & allied, ..bare.owed };
+            Liability { owed, ..bare }
+        }));
     }
     owed
 }

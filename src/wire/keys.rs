@@ -59,7 +59,7 @@ macro_rules! keyed {
 keyed! {
     MemberRow: entity;
     MembershipRow: organization;
-    ExitRow: state, exits, laws, soft, rules;
+    ExitRow: state, exits, exits_possible, laws, soft, rules;
     VetoRow: entity, why;
     ObligationRow: by, toward, treaty, provision;
     BondRow: via;
@@ -160,12 +160,13 @@ impl Keyed for Fact {
             }
             Self::Bundle { state, provision, bodies, .. } => {
                 found.extend([&**state, provision]);
-                bodies.keys(found);
+                found.extend(bodies.iter().map(|(body, _)| &**body));
             }
             Self::Exit { state, body, .. } => found.extend([&**state, body]),
-            Self::Verdict { state, exits, .. } => {
+            Self::Verdict { state, exits, exits_possible, .. } => {
                 state.keys(found);
                 exits.keys(found);
+                exits_possible.keys(found);
             }
         }
     }

@@ -72,8 +72,12 @@ impl Facts<'_, '_> {
                     _ => words.to_owned(),
                 };
             }
-            Effect::NonContradiction { .. } => "keeps its parties from engagements that contradict it",
-            Effect::DirectedAgainst { .. } => "keeps its parties from alliances aimed at one another",
+            Effect::NonContradiction { .. } => {
+                "keeps its parties from engagements that contradict it"
+            }
+            Effect::DirectedAgainst { .. } => {
+                "keeps its parties from alliances aimed at one another"
+            }
             Effect::Neutrality { bars, .. } if bars.is_empty() => {
                 "is about neutrality, and bars nothing that is tested"
             }
@@ -144,11 +148,15 @@ impl Facts<'_, '_> {
             Fact::Alliance { defence: Truth::No, .. } => {
                 "the change brings no mutual defence".to_owned()
             }
-            Fact::Alliance { alliance: true, .. } => {
+            Fact::Alliance { alliance: Truth::Yes, .. } => {
                 "the change brings mutual defence, and makes or joins a military alliance"
                     .to_owned()
             }
-            Fact::Alliance { .. } => {
+            Fact::Alliance { alliance: Truth::Unknown, .. } => {
+                "the change brings mutual defence, and may make or join a military alliance"
+                    .to_owned()
+            }
+            Fact::Alliance { alliance: Truth::No, .. } => {
                 "the change brings a clause on mutual defence, but no military alliance".to_owned()
             }
             Fact::Said { relation, subject, object, truth, .. } => {
@@ -180,13 +188,14 @@ impl Facts<'_, '_> {
                 words
             }
             Fact::Bundle { state, bodies, .. } => {
-                let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
-                format!("{} is held to it through {}", self.the(state), listed(&bodies))
+                format!("{} is held to it through {}", self.the(state), self.list(bodies))
             }
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
             }
-            Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
+            Fact::Verdict { state, verdict, exits, exits_possible, .. } => {
+                self.verdict(state, *verdict, exits, exits_possible)
+            }
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
@@ -284,7 +293,8 @@ impl Facts<'_, '_> {
                 )
             }
             Ground::LaterOnly => {
-                "it speaks of what its parties enter into later, and not of what they are in".to_owned()
+                "it speaks of what its parties enter into later, and not of what they are in"
+                    .to_owned()
             }
             Ground::ConsultFirst => {
                 "what is held asks for consultation and leaves it there".to_owned()
@@ -340,12 +350,24 @@ impl Facts<'_, '_> {
         }
     }
 
-    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
+    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key], possible: &[Key]) -> String {
         let who = self.the(state);
         match verdict {
             Verdict::MustExit => {
-                let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
-                format!("{who} must leave {} first", listed(&bodies))
+                let named = |exits: &[Key]| {
+                    listed(&exits.iter().map(|body| self.the(body)).collect::<Vec<String>>())
+                };
+                match (exits, possible) {
+                    (_, []) => format!("{who} must leave {} first", named(exits)),
+                    // It is in one of them for certain.
+                    ([], _) => {
+                        format!("{who} must leave what it is in of {} first", named(possible))
+                    }
+                    _ => {
+                        let (sure, open) = (named(exits), named(possible));
+                        format!("{who} must leave {sure} first, and possibly {open}")
+                    }
+                }
             }
             Verdict::MustChangeLaw => {
                 format!("{who} has nothing to leave, but must change its own law first")

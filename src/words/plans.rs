@@ -136,6 +136,10 @@ fn contingency(names: &Names<'_>, contingency: &Contingency) -> String {
             format!("{} takes no part in {}", names.the(*member), names.the(*body))
         }
         Contingency::Stands { provision } => format!("{} stands", key(*provision)),
+        Contingency::Unsaved { clause } => format!("{} does not stand", key(*clause)),
+        Contingency::Approved { text } => {
+            format!("all parties have approved {}", names.the(text.entity()))
+        }
         Contingency::Enacted { state, .. } => {
             format!("the law that {} enacts has taken effect", names.the(*state))
         }
