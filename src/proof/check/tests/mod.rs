@@ -93,7 +93,7 @@ impl Small {
 
 fn verdict_on(state: &str) -> Fact {
     let (verdict, exits) = (Verdict::Free, Vec::new());
-    Fact::Verdict { state: state.into(), verdict, exits, earliest: None }
+    Fact::Verdict { state: state.into(), verdict, exits, exits_possible: Vec::new(), earliest: None }
 }
 
 /// The proof that the checker itself would accept for facts like this one.
