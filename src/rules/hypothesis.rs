@@ -213,15 +213,15 @@ impl Hypothesis {
             alliance: true,
             ..self
         };
-        match situation.world().find::<Treaty>(treaty) {
-            Ok(known) => Self {
+        match situation.world().typed_named::<Treaty>(treaty) {
+            Some(known) => Self {
                 with: known.into(),
                 instruments: vec![known.into()],
                 organization: situation.organizations_by(known.into()).first().copied(),
                 saved_by_text: true,
                 ..concluded
             },
-            Err(_) => concluded,
+            None => concluded,
         }
     }
 

@@ -80,15 +80,15 @@ fn back<T: PartialEq + Debug>(
 fn keeps(world: &World, view: View<'_>, question: &Question, stored: &Stored) {
     back(stored, Stored::to_json, Stored::from_json);
     assert!(stored.is_of(world));
-    let why = stored.to_json();
     if let Err(error) = stored.check(world) {
-        panic!("{error}\n{why}");
+        panic!("{error}\n{}", stored.to_json());
     }
     let resolved = stored.resolve(world).unwrap();
-    assert_eq!(resolved.question(), question, "{why}");
+    assert_eq!(resolved.question(), question, "{}", stored.to_json());
     let (one, two) = (resolved.view(), view);
-    assert_eq!((one.as_of(), one.knowledge()), (two.as_of(), two.knowledge()), "{why}");
-    assert_eq!(one.reading(), two.reading(), "{why}");
+    let days = ((one.as_of(), one.knowledge()), (two.as_of(), two.knowledge()));
+    assert_eq!(days.0, days.1, "{}", stored.to_json());
+    assert_eq!(one.reading(), two.reading(), "{}", stored.to_json());
     assert_eq!(resolved.verdicts().len(), stored.answer().verdicts().len());
 }
 
