@@ -57,7 +57,8 @@ impl<'j> Judge<'j, '_> {
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
         let tables = self.view.world().tables();
-        let rules = clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
+        let rules =
+            clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
         let laws = clauses(tables, conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
         let mut soft = clauses(tables, conflicts.iter().filter(|one| one.class != Class::None));
         soft.retain(|clause| !rules.contains(clause) && !laws.contains(clause));

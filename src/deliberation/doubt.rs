@@ -4,8 +4,8 @@
 
 use super::statement::Contingency;
 use crate::model::Bearer;
-use crate::scenario::Changed;
 use crate::rules::{self, Circle, Conflict, Premise, Saying, Situation};
+use crate::scenario::Changed;
 use crate::{BodyId, EntityId, Id, Provision};
 
 /// What a conflict that is only possible is contingent on, in order: every premise that is open.
@@ -44,9 +44,7 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
         Premise::BringsDefence => Some(Contingency::BringsDefence { what: what() }),
         Premise::MoreThanTwo => Some(Contingency::MoreThanTwo { what: what() }),
         Premise::Said { one_of } => one_of.first().map(|saying| match saying {
-            Saying::Opposed { what, to } => {
-                Contingency::Opposed { a: what.clone(), b: to.clone() }
-            }
+            Saying::Opposed { what, to } => Contingency::Opposed { a: what.clone(), b: to.clone() },
             Saying::DirectedAgainst { what, party } => {
                 Contingency::DirectedAgainst { what: what.clone(), against: *party }
             }

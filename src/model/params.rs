@@ -102,9 +102,13 @@ impl<'a> Reader<'a> {
         for param in self.params {
             let Some(reading) = &param.reading else { continue };
             readings.push(reading);
-            let is_read = matches!((kind, &*param.name), (_, "qualifier") | (EffectKind::Exclusivity, "reach"));
+            let is_read = matches!(
+                (kind, &*param.name),
+                (_, "qualifier") | (EffectKind::Exclusivity, "reach")
+            );
             if !is_read && rule_reads.contains(&&*param.name) {
-                let message = "cannot depend on a reading; only `qualifier` and `reach` can".to_owned();
+                let message =
+                    "cannot depend on a reading; only `qualifier` and `reach` can".to_owned();
                 self.error(&param.name, message);
             }
         }
@@ -271,7 +275,8 @@ impl<'a> Reader<'a> {
                     message: format!("has {} words for {} objects", reaches.len(), objects.len()),
                 });
             }
-            let of = |at: Option<usize>| at.and_then(|at| reaches.get(at)).or(reaches.first()).copied();
+            let of =
+                |at: Option<usize>| at.and_then(|at| reaches.get(at)).or(reaches.first()).copied();
             let limbs = Limbs {
                 object: of(object).unwrap_or_default(),
                 groupings: groupings.and_then(|at| of(Some(at))),
@@ -279,7 +284,10 @@ impl<'a> Reader<'a> {
             found.push((param.reading.clone(), limbs));
         }
         if found.is_empty() {
-            found.push((None, Limbs { groupings: groupings.map(|_| Reach::default()), ..Limbs::default() }));
+            found.push((
+                None,
+                Limbs { groupings: groupings.map(|_| Reach::default()), ..Limbs::default() },
+            ));
         }
         found
     }

@@ -72,8 +72,12 @@ impl Facts<'_, '_> {
                     _ => words.to_owned(),
                 };
             }
-            Effect::NonContradiction { .. } => "keeps its parties from engagements that contradict it",
-            Effect::DirectedAgainst { .. } => "keeps its parties from alliances aimed at one another",
+            Effect::NonContradiction { .. } => {
+                "keeps its parties from engagements that contradict it"
+            }
+            Effect::DirectedAgainst { .. } => {
+                "keeps its parties from alliances aimed at one another"
+            }
             Effect::Neutrality { bars, .. } if bars.is_empty() => {
                 "is about neutrality, and bars nothing that is tested"
             }
@@ -284,7 +288,8 @@ impl Facts<'_, '_> {
                 )
             }
             Ground::LaterOnly => {
-                "it speaks of what its parties enter into later, and not of what they are in".to_owned()
+                "it speaks of what its parties enter into later, and not of what they are in"
+                    .to_owned()
             }
             Ground::ConsultFirst => {
                 "what is held asks for consultation and leaves it there".to_owned()

@@ -107,7 +107,8 @@ pub(super) fn sentence<L: Language + ?Sized>(
         Sentence::ToWatch => "To watch:".to_owned(),
         Sentence::NoConflict => "No conflict with:".to_owned(),
         Sentence::Beside { conflict, marks } => {
-            let Fact::Conflict { provision, brought, rule, class, because, saved_by, .. } = conflict
+            let Fact::Conflict { provision, brought, rule, class, because, saved_by, .. } =
+                conflict
             else {
                 return capital(&language.fact(names, conflict));
             };

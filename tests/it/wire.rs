@@ -13,7 +13,7 @@ use comity::{
 };
 use serde_json::Value;
 
-use super::cases::{Case, cases};
+use super::cases::{Case, cases, kept};
 use super::cores::each;
 use super::dice::Dice;
 
@@ -41,16 +41,6 @@ fn asked<'w>(world: &'w World, entry: &Value) -> (View<'w>, Question) {
         view = view.known_by(day.parse::<Day>().unwrap());
     }
     (view, question)
-}
-
-/// The view of a case.
-fn view<'w>(world: &'w World, case: &Case) -> View<'w> {
-    let reading = case.file.reading.clone().unwrap_or_default();
-    let view = world.as_of(case.file.as_of.unwrap_or_else(|| world.newest())).under(reading);
-    match &case.known_by {
-        None => view,
-        Some(day) => view.known_by(Date::parse(day).unwrap()),
-    }
 }
 
 /// The flagship, as it is kept.
@@ -112,14 +102,14 @@ fn every_question_is_kept_and_comes_back() {
 #[test]
 fn every_scenario_is_kept_and_comes_back() {
     let bundled = World::bundled();
-    let proofs = each(cases(), |case| {
+    let all: Vec<(&Case, &Stored)> = cases().iter().zip(kept()).collect();
+    let proofs = each(&all, |(case, stored)| {
         let world = case.world.as_ref().unwrap_or(&bundled);
+        let view = case.view(world);
         let file = Scenario::from_json(world, &case.change.to_string()).unwrap();
-        let view = view(world, case);
         let answer = view.consequences_of(&file.scenario);
-        let stored = answer.store();
-        // The question as the answer understood it: parties by key, and the like.
-        keeps(world, view, &Question::must_exit(answer.scenario()), &stored);
+        // The question as the answer understood it: parties by key, and the like. Every proof is checked on the way.
+        keeps(world, view, &Question::must_exit(answer.scenario()), stored);
         let StoredAnswer::WhatIf(told) = stored.answer() else { panic!("a hypothesis was asked") };
         back(&**told, WhatIfAnswer::to_json, WhatIfAnswer::from_json);
         back(&answer.receipt(), Receipt::to_json, Receipt::from_json);

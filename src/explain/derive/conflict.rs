@@ -131,7 +131,9 @@ impl Deriver<'_, '_> {
                     records.push(record.key.clone());
                     let by = record.by.filter(|by| *by != record.subject);
                     let body = BodyId::of(record.subject, self.world[record.subject].kind());
-                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) = (by, body, relation) {
+                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) =
+                        (by, body, relation)
+                    {
                         records.extend(self.spells(&situation.view, by, body));
                     }
                 }
@@ -150,9 +152,9 @@ impl Deriver<'_, '_> {
     /// The conflict of another provision of the same text.
     fn companion(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> Option<u32> {
         let tests = self.tests(at, state);
-        let conflict = tests.iter().find(|one| {
-            one.provision == Clause::Recorded(id) && one.brought.is_none()
-        })?;
+        let conflict = tests
+            .iter()
+            .find(|one| one.provision == Clause::Recorded(id) && one.brought.is_none())?;
         Some(self.conflict(at, conflict))
     }
 

@@ -319,7 +319,8 @@ impl<'a> Records<'a> {
         if found.outcome.class == Class::Hard {
             premises.extend(self.named_by_pair(&change, (brought, held), &found.outcome)?);
         }
-        let mut records: Vec<&'a str> = self.carrier(held).map(|body| self.key(body)).into_iter().collect();
+        let mut records: Vec<&'a str> =
+            self.carrier(held).map(|body| self.key(body)).into_iter().collect();
         records.extend(self.cited_for(&change, state, held, &found.outcome.ground));
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));

@@ -39,7 +39,10 @@ impl Bar {
             return Some(Self { text, limbs: vec![(Qualifier::DirectedAgainst, *reach)] });
         }
         let Effect::Exclusivity {
-            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+            object: ExclusiveObject::MilitaryAlliance,
+            qualifiers,
+            limbs,
+            ..
         } = effect
         else {
             return None;
@@ -54,7 +57,8 @@ impl Bar {
 
 /// Whether a bar and what a state holds are of the sorts that the rule holds against each other.
 pub(super) fn tests(bar: &Provision, held: &Provision) -> bool {
-    matches!(held.effect, Effect::MutualDefence { .. }) && Bar::of(&bar.effect, None, None).is_some()
+    matches!(held.effect, Effect::MutualDefence { .. })
+        && Bar::of(&bar.effect, None, None).is_some()
 }
 
 pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, bar: &Bar) -> Found {
@@ -159,7 +163,8 @@ impl Held<'_, '_, '_> {
 
     /// What would be hard if it were an alliance of more than two that does more than consult.
     fn weighed(&self, found: Found) -> Found {
-        let potential = |ground| Found { class: Class::Potential, ground, ..found.clone() }.for_good();
+        let potential =
+            |ground| Found { class: Class::Potential, ground, ..found.clone() }.for_good();
         if self.old.provision.stated_strength() == Some(Strength::ConsultFirst) {
             return potential(Ground::ConsultFirst);
         }

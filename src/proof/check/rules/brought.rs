@@ -8,8 +8,8 @@ use super::super::circle::Test;
 use super::super::records::Records;
 use super::{Ground, Outcome};
 use crate::model::{
-    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Parties, Provision, Purpose, Qualifier, Reach,
-    RelationKind, Strength,
+    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Parties, Provision, Purpose, Qualifier,
+    Reach, RelationKind, Strength,
 };
 use crate::proof::Fact;
 use crate::verdict::{Class, Rule};
@@ -41,7 +41,10 @@ impl<'a> Records<'a> {
             return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
         let Effect::Exclusivity {
-            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+            object: ExclusiveObject::MilitaryAlliance,
+            qualifiers,
+            limbs,
+            ..
         } = &bar.effect
         else {
             return None;

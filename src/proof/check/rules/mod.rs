@@ -449,7 +449,8 @@ impl<'a> Records<'a> {
 
 /// Whether a savings clause settles a conflict by a rule with a text of these organizations.
 pub(super) fn is_settled(rule: Rule, ground: &Ground, scope: &SavingsScope, own: &[&str]) -> bool {
-    let other = || scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key));
+    let other =
+        || scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key));
     match rule {
         Rule::X4 => other(),
         // What is saved is what is in force already; that speaks only to a bar on what comes later.
