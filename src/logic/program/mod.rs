@@ -1,13 +1,15 @@
 //! Programs: definite rules over facts and assumptions, with violations as their goals.
 
 mod builder;
+mod fault;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use smallvec::SmallVec;
 
-pub use builder::{Fault, ProgramBuilder, ProgramError};
+pub use builder::ProgramBuilder;
+pub use fault::{Fault, ProgramError};
 
 use super::set::Set;
 
