@@ -234,8 +234,8 @@ impl Hypothesis {
             alliance: Truth::Yes,
             ..self
         };
-        match situation.world().find::<Treaty>(treaty) {
-            Ok(known) => Self {
+        match situation.world().typed_named::<Treaty>(treaty) {
+            Some(known) => Self {
                 with: known.into(),
                 brought: brought_by(situation, &[known.into()], |bearer| {
                     matches!(bearer, Bearer::Participants(_) | Bearer::Listed(_))
@@ -245,7 +245,7 @@ impl Hypothesis {
                 saved_by_text: true,
                 ..concluded
             },
-            Err(_) => concluded,
+            None => concluded,
         }
     }
 
