@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use comity::{Date, Day};
+use comity::model::{CoverageLevel, Matter, RelationKind};
+use comity::{Date, Day, EntityId, World};
 use expect_test::expect_file;
 use serde_json::Value;
 
@@ -117,4 +118,52 @@ fn the_guide_says_how_far_the_record_reaches_and_how_much_of_it_is_confirmed() {
     let page = with_table(&page, "| matter | of |", &by_matter());
     let page = with_table(&page, "| organization | grades covered |", &by_organization());
     expect_file![path].assert_eq(&page);
+}
+
+#[test]
+fn no_bundled_record_is_odd() {
+    let world = World::bundled();
+    let warnings: Vec<String> = world.warnings().iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+}
+
+#[test]
+fn whatever_exists_has_a_first_day_and_whatever_is_covered_a_last_one() {
+    let world = World::bundled();
+    for state in world.states() {
+        let begins = world[state].profile.existence.spells().next().and_then(|spell| spell.from);
+        assert!(begins.is_some(), "{} has no first day", world.key(state));
+    }
+    for body in world.organizations() {
+        let (existence, coverage) = (&world[body].profile.existence, &world[body].coverage);
+        if coverage.level == CoverageLevel::None {
+            continue;
+        }
+        let spells: Vec<_> = existence.spells().collect();
+        assert!(spells.iter().all(|spell| spell.from.is_some()), "{}", world.key(body));
+        let goes_on = spells.iter().any(|spell| spell.to.is_none());
+        assert_eq!(goes_on, coverage.until.is_some(), "{}: checked until when?", world.key(body));
+    }
+    for about in Matter::ALL {
+        let extents = world.tables().extents.iter();
+        let dated = extents.filter(|extent| extent.about == about && extent.until.is_some());
+        assert!(dated.count() > 0, "{about} reach how far?");
+    }
+}
+
+/// A predecessor and the state that continues it do not both exist for certain on a day.
+#[test]
+fn of_two_that_are_one_at_most_one_exists() {
+    let world = World::bundled();
+    for relation in &world.tables().relations {
+        if relation.kind != RelationKind::Continues {
+            continue;
+        }
+        let spells = |entity: EntityId| world[entity].profile().existence.spells();
+        for (one, other) in spells(relation.subject)
+            .flat_map(|one| spells(relation.object).map(move |other| (one, other)))
+        {
+            assert!(!one.overlaps(other).is_yes(), "{}: {one} and {other}", relation.key);
+        }
+    }
 }
