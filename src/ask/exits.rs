@@ -25,6 +25,7 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
         subject_to: Vec::new(),
         in_time: None,
         days_early: None,
+        needs: Vec::new(),
     }
 }
 

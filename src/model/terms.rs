@@ -155,6 +155,44 @@ impl Bars {
     }
 }
 
+/// Something that a state has promised to do only if somebody else agrees.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Undertaking {
+    /// Letting in the bases of others.
+    ForeignBases,
+    /// Letting in the troops of others.
+    ForeignTroops,
+    /// Any engagement with others about security: bases and troops, defence, consultation, a pledge not to attack.
+    SecurityEngagement,
+    /// Making or joining a military alliance.
+    MilitaryAlliance,
+}
+
+words! {
+    Undertaking, "undertaking":
+    ForeignBases = "foreign_bases",
+    ForeignTroops = "foreign_troops",
+    SecurityEngagement = "security_engagement",
+    MilitaryAlliance = "military_alliance",
+}
+
+/// What a state needs of somebody else before it acts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Need {
+    /// That it consents.
+    Consent,
+    /// That it does not object officially.
+    NoObjection,
+}
+
+words! {
+    Need, "need":
+    Consent = "consent",
+    NoObjection = "no_objection",
+}
+
 /// Which conflicts a savings clause settles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -32,6 +32,9 @@ pub(crate) struct Hypothesis {
     pub(crate) customs_union: bool,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
+    /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
+    /// joined.
+    pub(crate) security: bool,
     /// The sender of a base that would be hosted.
     pub(crate) sender: Option<Id<State>>,
     /// The instruments that bring it: not tested against it.
@@ -56,7 +59,10 @@ impl Hypothesis {
     pub(crate) fn of(situation: &Situation<'_>, change: &Change) -> Self {
         let date = change.effective().unwrap_or_else(|| situation.view.as_of());
         let situation = &situation.on(date);
-        let none = Self::none(change.changed(situation.world().tables()), date);
+        let none = Self {
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
+            ..Self::none(change.changed(situation.world().tables()), date)
+        };
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 none.acquired(situation, *body, *provision, adopted_by.as_deref())
@@ -86,6 +92,7 @@ impl Hypothesis {
             alliance: false,
             customs_union: false,
             joins: false,
+            security: false,
             sender: None,
             instruments: Vec::new(),
             organization: None,
@@ -190,6 +197,7 @@ impl Hypothesis {
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
             customs_union: purpose == Some(Purpose::CustomsUnion),
+            security: purpose == Some(Purpose::Defence),
             instruments: texts_of(situation, body, |_| true),
             organization: organization_of(situation, body),
             saved_by_text: true,
@@ -231,6 +239,7 @@ impl Hypothesis {
             bound: vec![(host, Truth::Yes)],
             circle: named(situation, &[host, sender]),
             sender: Some(sender),
+            security: true,
             ..self
         }
     }

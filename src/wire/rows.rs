@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answer::{Caveat, DaysEarly, Outcome};
 use crate::base::words;
-use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
+use crate::model::{Duty, ExitCondition, Need, OverlayKind, Status, Strength};
 use crate::rules::Veto;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
@@ -130,6 +130,21 @@ pub struct ExitRow {
     pub in_time: Option<Truth>,
     /// By how many days the change comes too early, where it does.
     pub days_early: Option<DaysEarly>,
+    /// Whose consent it needs, or whose silence.
+    pub needs: Vec<NeedRow>,
+}
+
+/// Somebody whom a state needs before it acts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NeedRow {
+    /// Whom, by key.
+    pub entity: String,
+    /// That it consents, or that it does not object.
+    pub kind: Need,
+    /// The provision that says so, by key.
+    pub provision: String,
 }
 
 impl ExitRow {
@@ -144,6 +159,15 @@ impl ExitRow {
         };
         let mut subject_to = outcome.subject_to.clone();
         subject_to.sort_by_key(|condition| condition.as_str());
+        let mut needs: Vec<NeedRow> = (outcome.needs.iter())
+            .map(|need| NeedRow {
+                entity: world.key(need.entity).to_owned(),
+                kind: need.kind,
+                provision: world[need.provision].key.to_string(),
+            })
+            .collect();
+        needs.sort();
+        needs.dedup();
         Self {
             state: world.key(outcome.state).to_owned(),
             verdict: outcome.verdict,
@@ -156,6 +180,7 @@ impl ExitRow {
             subject_to,
             in_time: outcome.in_time,
             days_early: outcome.days_early,
+            needs,
         }
     }
 }

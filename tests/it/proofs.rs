@@ -364,9 +364,7 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.push(Fact::Exit { state, body, notice: other_day, mode, earliest, bounds });
         }
         Fact::Verdict { state, verdict, exits, earliest } => {
-            for other in
-                [Verdict::MustExit, Verdict::MustChangeLaw, Verdict::Free, Verdict::Undetermined]
-            {
+            for other in Verdict::ALL {
                 if other != verdict {
                     let (state, exits) = (state.clone(), exits.clone());
                     forged.push(Fact::Verdict { state, verdict: other, exits, earliest });

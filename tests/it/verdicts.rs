@@ -103,7 +103,7 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
 }
 
 /// Asks both, state by state; how many states have which verdict.
-fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 4] {
+fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 5] {
     let deliberation = answer.deliberate();
     let mut open = deliberation.contingencies();
     open.retain(|one| is_open(answer, one));
@@ -113,7 +113,7 @@ fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 4] {
     let if_in = deliberation.must_if(&open);
     open.reverse();
     let if_out = deliberation.must_if(&open);
-    let mut counts = [0; 4];
+    let mut counts = [0; 5];
     for finding in answer.findings() {
         let state = finding.state();
         let certain = Gone::of(state, &must);
@@ -127,7 +127,15 @@ fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 4] {
         } else if !certain.laws.is_empty() {
             (2, Verdict::MustChangeLaw, of_law(certain.laws))
         } else {
-            (3, Verdict::Free, Gone::default())
+            // Who waits for others has nothing to give up.
+            let waits = (finding.conflicts().iter())
+                .filter(|conflict| conflict.class.waits())
+                .map(|conflict| conflict.truth);
+            match Truth::any(waits) {
+                Truth::Yes => (3, Verdict::NeedsConsent, Gone::default()),
+                Truth::Unknown => (1, Verdict::Undetermined, Gone::default()),
+                Truth::No => (4, Verdict::Free, Gone::default()),
+            }
         };
         counts[at] += 1;
         let found = Gone {
@@ -147,7 +155,7 @@ fn unfrozen(scenario: &Scenario) -> Scenario {
     scenario
 }
 
-fn sum(counts: &[[usize; 4]]) -> [usize; 4] {
+fn sum(counts: &[[usize; 5]]) -> [usize; 5] {
     std::array::from_fn(|at| counts.iter().map(|count| count[at]).sum())
 }
 
@@ -202,7 +210,7 @@ impl<'w> Drawn<'w> {
         }
     }
 
-    fn ask(&self, number: u64) -> [usize; 4] {
+    fn ask(&self, number: u64) -> [usize; 5] {
         let mut dice = Dice(number.wrapping_mul(7_919).wrapping_add(20_241_020));
         let reading = if dice.one_in(2) { Reading::strict() } else { Reading::narrow() };
         let as_of = dice.pick(&DATES);

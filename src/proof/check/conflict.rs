@@ -132,7 +132,7 @@ impl<'a> Records<'a> {
         let mut approvals = Vec::new();
         match self.text_force(provision.instrument, change.day) {
             Force::Approved(acts) => approvals = acts,
-            Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
+            Force::Political if outcome.class.forces() || outcome.class.waits() => {
                 (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
             }
             Force::Legal | Force::Political => {}

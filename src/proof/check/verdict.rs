@@ -145,7 +145,7 @@ impl<'a> Records<'a> {
         };
         let mut premises = Vec::new();
         let mut hard: BTreeMap<Truth, Vec<(usize, Clause<Key>)>> = BTreeMap::new();
-        let mut domestic = Truth::No;
+        let (mut domestic, mut awaited) = (Truth::No, Truth::No);
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
@@ -157,7 +157,10 @@ impl<'a> Records<'a> {
                 match outcome.class {
                     Class::Hard => hard.entry(outcome.truth).or_default().push((at, clause)),
                     Class::Domestic => domestic = domestic | outcome.truth,
-                    Class::None | Class::NeedsConsent | Class::Saved | Class::Potential => {}
+                    Class::NeedsNoObjection | Class::NeedsConsent => {
+                        awaited = awaited | outcome.truth;
+                    }
+                    Class::None | Class::Saved | Class::Potential => {}
                 }
             }
         }
@@ -170,7 +173,11 @@ impl<'a> Records<'a> {
             (Some(_), _, _) => Verdict::MustExit,
             (None, Some(_), _) | (None, None, Truth::Unknown) => Verdict::Undetermined,
             (None, None, Truth::Yes) => Verdict::MustChangeLaw,
-            (None, None, Truth::No) => Verdict::Free,
+            (None, None, Truth::No) => match awaited {
+                Truth::Yes => Verdict::NeedsConsent,
+                Truth::Unknown => Verdict::Undetermined,
+                Truth::No => Verdict::Free,
+            },
         };
         let (bundles, left) = self.leaving(state, certain.or(uncertain).unwrap_or_default())?;
         premises.extend(bundles);

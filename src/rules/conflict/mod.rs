@@ -19,7 +19,7 @@ mod x4_non_contradiction;
 mod x5_customs_union;
 mod x6_own_law;
 mod x7_savings;
-mod x8_base_consent;
+mod x8_consent;
 
 use super::exit::bundle;
 use super::hypothesis::Hypothesis;
@@ -105,7 +105,7 @@ pub(crate) const fn entry(rule: Rule) -> Entry {
         Rule::X4 => x4_non_contradiction::ENTRY,
         Rule::X5 => x5_customs_union::ENTRY,
         Rule::X6 => x6_own_law::ENTRY,
-        Rule::X8 => x8_base_consent::ENTRY,
+        Rule::X8 => x8_consent::ENTRY,
         Rule::X12 => x12_non_aggression::ENTRY,
     }
 }
@@ -175,7 +175,8 @@ impl<'t, 'a> Test<'t, 'a> {
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
-            Class::NeedsConsent
+            Class::NeedsNoObjection
+            | Class::NeedsConsent
             | Class::Saved
             | Class::Potential
             | Class::Domestic
@@ -255,7 +256,9 @@ impl<'t, 'a> Test<'t, 'a> {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 (Rule::X6, x6_own_law::find(self, &Law { bars, by_exception, within }))
             }
-            Effect::BaseConsent => (Rule::X8, x8_base_consent::find(self, old)),
+            Effect::ConsentRequired { to, need } => {
+                (Rule::X8, x8_consent::find(self, old, to, *need))
+            }
             Effect::NonAggression => (Rule::X12, x12_non_aggression::find(self, old)),
             // What is owed, kept, decided, or done to members bars nothing new by itself.
             Effect::MutualDefence { .. }
@@ -284,7 +287,7 @@ impl<'t, 'a> Test<'t, 'a> {
             found
         } else if self.situation.is_binding_text(text) {
             found.resting_on(Premise::Approved { text }, Truth::Yes)
-        } else if found.class.forces() {
+        } else if found.class.forces() || found.class.waits() {
             Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
         } else {
             found
