@@ -53,6 +53,8 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
     OwnOrganization,
     /// Everybody in the new circle is in the old one.
     InsideCircle,
+    /// Everybody in the old circle is in the new one.
+    InsideNewCircle,
     /// Somebody in the new circle is outside the old one.
     OutsideCircle {
         /// Who, for one.
@@ -131,6 +133,7 @@ impl<E, P> Ground<E, P> {
             Self::NotTouched => Ground::NotTouched,
             Self::OwnOrganization => Ground::OwnOrganization,
             Self::InsideCircle => Ground::InsideCircle,
+            Self::InsideNewCircle => Ground::InsideNewCircle,
             Self::OutsideCircle { outsider } => {
                 Ground::OutsideCircle { outsider: somebody(outsider) }
             }

@@ -180,6 +180,7 @@ impl Keyed for Ground<Key, Key> {
             Self::NotTouched
             | Self::OwnOrganization
             | Self::InsideCircle
+            | Self::InsideNewCircle
             | Self::BeyondRecord
             | Self::NoAllianceTag
             | Self::PactOfTwo

@@ -219,12 +219,18 @@ impl Facts<'_, '_> {
         match ground {
             Ground::NotTouched => "the change brings nothing that it is about".to_owned(),
             Ground::OwnOrganization => "it belongs to the organization that changes".to_owned(),
-            Ground::InsideCircle => "everybody in the new circle is in the old one".to_owned(),
+            Ground::InsideCircle => {
+                "everybody whom the change binds is bound by it as well".to_owned()
+            }
+            Ground::InsideNewCircle => {
+                "everybody whom it binds is bound by the change as well".to_owned()
+            }
             Ground::BeyondRecord => {
-                "somebody who is not on record may stand outside the old circle".to_owned()
+                "the change may bind somebody who is not on record, and whom it does not bind"
+                    .to_owned()
             }
             Ground::OutsideCircle { outsider } => {
-                format!("{}, for one, stands outside the old circle", self.the(outsider))
+                format!("the change binds {}, for one, whom it does not bind", self.the(outsider))
             }
             Ground::NoAllianceTag => {
                 "what is joined has such a clause, but is not counted as a military alliance"
@@ -264,7 +270,7 @@ impl Facts<'_, '_> {
             }
             Ground::PledgeToward { party } => {
                 format!(
-                    "its pledge holds toward {}, which is outside the new circle",
+                    "its pledge holds toward {}, whom the change does not bind",
                     self.the(party)
                 )
             }

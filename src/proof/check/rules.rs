@@ -190,7 +190,7 @@ impl<'a> Test<'_, 'a> {
         if let Some(spared) = self.spared(Rule::X3) {
             return Ok(spared);
         }
-        let mut gravest = Outcome::none(Rule::X3, Ground::InsideCircle);
+        let mut gravest = Outcome::none(Rule::X3, Ground::InsideNewCircle);
         for (party, old) in self.others() {
             let said = self.said(RelationKind::DirectedAgainst, self.change.with, party)?;
             let outcome = if said.is_possible() {
@@ -404,7 +404,7 @@ impl<'a> Test<'_, 'a> {
                 let ground = Ground::PledgeToward { party: party.into() };
                 Outcome::new(Rule::X12, Class::Potential, self.change.defence & truth, ground)
             }
-            Some(_) | None => Outcome::none(Rule::X12, Ground::InsideCircle),
+            Some(_) | None => Outcome::none(Rule::X12, Ground::InsideNewCircle),
         }
     }
 }
@@ -446,6 +446,7 @@ impl<'a> Records<'a> {
             Ground::NotTouched
             | Ground::OwnOrganization
             | Ground::InsideCircle
+            | Ground::InsideNewCircle
             | Ground::OutsideCircle { .. }
             | Ground::BeyondRecord
             | Ground::NoAllianceTag

@@ -17,7 +17,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     if test.hypothesis.defence.is_no() {
         return Found::none(Ground::NotTouched);
     }
-    let mut best = (Truth::No, Found::none(Ground::InsideCircle));
+    let mut best = (Truth::No, Found::none(Ground::InsideNewCircle));
     for (member, in_old) in test.others_in_old_circle(old) {
         let outside = !test.in_new_circle(member);
         if in_old & outside > best.0 {

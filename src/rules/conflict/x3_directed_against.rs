@@ -18,7 +18,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     if let Some(none) = test.untouched(old) {
         return none;
     }
-    let mut gravest = Found::none(Ground::InsideCircle);
+    let mut gravest = Found::none(Ground::InsideNewCircle);
     let mut unsaid = Vec::new();
     for (party, in_old) in test.others_in_old_circle(old) {
         let saying = Saying::DirectedAgainst { party };
