@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Need, Qualifier, SavingsScope, Strength, Term,
-    Undertaking, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, Need, Owing, Qualifier, SavingsScope, Strength,
+    Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -163,6 +163,8 @@ pub enum Effect {
         by_exception: bool,
         /// The key of the organization that it speaks of alone; `None`: of all.
         within: Option<Box<str>>,
+        /// Whether it is owed to other states as well.
+        owing: Owing,
     },
     NonAlignment {
         bars: Bars,
@@ -170,6 +172,8 @@ pub enum Effect {
         by_exception: bool,
         /// As for neutrality.
         within: Option<Box<str>>,
+        /// As for neutrality.
+        owing: Owing,
     },
     BaseBan {
         bars: Bars,
@@ -177,6 +181,8 @@ pub enum Effect {
         by_exception: bool,
         /// As for neutrality.
         within: Option<Box<str>>,
+        /// As for neutrality.
+        owing: Owing,
     },
     ConsentRequired {
         /// What it is needed for.
@@ -217,7 +223,61 @@ impl Effect {
             Self::Neutrality { within, .. }
             | Self::NonAlignment { within, .. }
             | Self::BaseBan { within, .. } => within.as_deref(),
-            _ => None,
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::Exclusivity { .. }
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::Savings { .. }
+            | Self::Supremacy
+            | Self::ConsentRequired { .. }
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes => None,
+        }
+    }
+
+    /// The terms on which one may leave, where it says so.
+    pub(crate) const fn withdrawal(&self) -> Option<&WithdrawalTerms> {
+        if let Self::Withdrawal(terms) = self { Some(terms) } else { None }
+    }
+
+    /// The term for which a text stands, where it says so.
+    pub(crate) const fn term(&self) -> Option<Term> {
+        if let Self::Duration { term } = self { *term } else { None }
+    }
+
+    /// What a text keeps a state out of, by whatever kind of clause, and whether that is owed to others; `None` for other effects.
+    pub(crate) const fn keeps_out(&self) -> Option<(Bars, Owing)> {
+        match self {
+            Self::Neutrality { bars, owing, .. }
+            | Self::NonAlignment { bars, owing, .. }
+            | Self::BaseBan { bars, owing, .. } => Some((*bars, *owing)),
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::Exclusivity { .. }
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::Savings { .. }
+            | Self::Supremacy
+            | Self::ConsentRequired { .. }
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes => None,
         }
     }
 

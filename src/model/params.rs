@@ -1,7 +1,7 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Need, Qualifier, Renewal,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Need, Owing, Qualifier, Renewal,
     SavingsScope, Strength, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, Param};
@@ -37,7 +37,7 @@ impl Effect {
             EffectKind::Exclusivity => &["object", "qualifier", "default"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
-                &["bars", "except", "within"]
+                &["bars", "except", "within", "international"]
             }
             EffectKind::Accession => {
                 &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
@@ -61,7 +61,14 @@ impl Effect {
             }
             EffectKind::ConsentRequired => &["object", "need"],
             EffectKind::ReservedExit => &["may_leave", "if"],
-            _ => &[],
+            EffectKind::Consultation
+            | EffectKind::NonAggression
+            | EffectKind::NonContradiction
+            | EffectKind::DirectedAgainst
+            | EffectKind::Supremacy
+            | EffectKind::Suspension
+            | EffectKind::Expulsion
+            | EffectKind::Purposes => &[],
         }
     }
 }
@@ -149,16 +156,19 @@ impl<'a> Reader<'a> {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::NonAlignment => Effect::NonAlignment {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::BaseBan => Effect::BaseBan {
                 bars: self.base_ban(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::ConsentRequired => {
                 Effect::ConsentRequired { to: self.undertakings(), need: self.need() }
@@ -297,6 +307,17 @@ impl<'a> Reader<'a> {
 
     fn by_exception(&self) -> bool {
         self.value("except").is_some()
+    }
+
+    fn owing(&mut self) -> Owing {
+        let Some(word) = self.word("international") else { return Owing::Own };
+        word.parse().unwrap_or_else(|_| {
+            self.error(
+                "international",
+                format!("`{word}` is no answer; expected yes, disputed or no"),
+            );
+            Owing::Own
+        })
     }
 
     fn within(&self) -> Option<Box<str>> {

@@ -97,6 +97,27 @@ words! {
     RigidAssociation = "rigid_association",
 }
 
+/// Whether what keeps a state from something is also owed to other states: because it was declared to them, taken up by a treaty, or
+/// recognised by them.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Owing {
+    /// It is the state's own affair.
+    #[default]
+    Own,
+    /// Whether it is owed is disputed.
+    Disputed,
+    /// It is owed: no change of its own law alone frees the state.
+    Owed,
+}
+
+words! {
+    Owing, "word on what is owed to others":
+    Own = "no",
+    Disputed = "disputed",
+    Owed = "yes",
+}
+
 /// What a domestic rule keeps the state from.
 #[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]

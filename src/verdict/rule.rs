@@ -120,6 +120,8 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
     NobodyToAsk,
     /// The text is political and was not ratified by both sides.
     NotBinding,
+    /// It is policy of the state, and no law.
+    OwnPolicy,
 }
 
 impl<E, P> Ground<E, P> {
@@ -160,6 +162,7 @@ impl<E, P> Ground<E, P> {
             Self::ConsentOfOthers { to } => Ground::ConsentOfOthers { to: *to },
             Self::NobodyToAsk => Ground::NobodyToAsk,
             Self::NotBinding => Ground::NotBinding,
+            Self::OwnPolicy => Ground::OwnPolicy,
         }
     }
 }

@@ -192,7 +192,8 @@ impl Keyed for Ground<Key, Key> {
             | Self::Excepted { .. }
             | Self::ConsentOfOthers { .. }
             | Self::NobodyToAsk
-            | Self::NotBinding => {}
+            | Self::NotBinding
+            | Self::OwnPolicy => {}
             Self::OutsideCircle { outsider: key }
             | Self::DirectedAgainst { party: key }
             | Self::IfDirectedAgainst { party: key }

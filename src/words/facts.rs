@@ -278,6 +278,7 @@ impl Facts<'_, '_> {
                 format!("the others have a say in {}", undertaking(*to))
             }
             Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
+            Ground::OwnPolicy => "it is policy, and no law".to_owned(),
             Ground::NotBinding => {
                 format!(
                     "{} is a political text that not all sides ratified",

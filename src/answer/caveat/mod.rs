@@ -4,6 +4,7 @@
 //! the [words](crate::words) when somebody wants to read it.
 
 mod find;
+mod telling;
 
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
@@ -90,6 +91,24 @@ pub enum Caveat {
         law: Clause,
         /// What the state holds.
         with: Changed,
+    },
+    /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
+    DomesticPolicy {
+        /// Which state.
+        state: Id<State>,
+        /// The policy.
+        policy: Clause,
+        /// What changes.
+        with: Changed,
+    },
+    /// What keeps a state from the change is owed to other states as well: a change of its own law alone does not free it.
+    OwedToOthers {
+        /// Which state.
+        state: Id<State>,
+        /// The provision.
+        provision: Id<Provision>,
+        /// Whether that is disputed.
+        is_disputed: bool,
     },
     /// What is joined bars other alliances, and the state is in one; the conflict rules do not test this direction.
     NewExclusivity {
@@ -316,6 +335,8 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
+            Self::DomesticPolicy { .. } => "domestic-policy",
+            Self::OwedToOthers { .. } => "international-duty",
             Self::NewExclusivity { .. } => "new-exclusivity",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",

@@ -83,9 +83,9 @@ impl<'a> Records<'a> {
             }
             Effect::NonContradiction => Arm::X4(provision),
             Effect::DirectedAgainst => Arm::X3,
-            Effect::Neutrality { bars, by_exception, within }
-            | Effect::NonAlignment { bars, by_exception, within }
-            | Effect::BaseBan { bars, by_exception, within } => {
+            Effect::Neutrality { bars, by_exception, within, owing: _ }
+            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
+            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 Arm::X6 { bars, by_exception, within }
             }
@@ -460,7 +460,8 @@ impl<'a> Records<'a> {
             | Ground::PledgeToward { .. }
             | Ground::ConsentOfOthers { .. }
             | Ground::NobodyToAsk
-            | Ground::NotBinding => Ok(Vec::new()),
+            | Ground::NotBinding
+            | Ground::OwnPolicy => Ok(Vec::new()),
         }
     }
 

@@ -24,8 +24,8 @@ mod x8_consent;
 use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
-use crate::scenario::Changed;
+use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
+use crate::scenario::{Changed, Enactment};
 use crate::verdict::{Class, Clause, Ground, Rule};
 use crate::world::World;
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
@@ -147,7 +147,7 @@ impl<'t, 'a> Test<'t, 'a> {
     /// The outcome for every tested provision that binds a state, by key, and then for the laws that earlier changes enact for it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let recorded = self.situation.provisions_binding(state).into_iter();
-        let enacted = self.situation.enacted_bars(state).into_iter();
+        let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         (recorded.map(|(id, _)| Clause::Recorded(id)).chain(enacted))
             .filter_map(|clause| self.conflict(state, clause))
@@ -164,11 +164,13 @@ impl<'t, 'a> Test<'t, 'a> {
                 }
                 let (rule, found) = self.find(&old)?;
                 let text = old.provision.instrument;
-                (rule, self.by_force_of_text(found, text), Some(text))
+                (rule, self.by_force_of_text(found, &old), Some(text))
             }
             Clause::Enacted { change } => {
-                let (bars, _) = self.enacted(state, change)?;
-                (Rule::X6, x6_own_law::find(self, &Law::outright(bars)), None)
+                let (law, _) = self.enacted(state, change)?;
+                let found = x6_own_law::find(self, &Law::outright(law.bars));
+                let is_law = law.rank.is_law();
+                (Rule::X6, if is_law { found } else { found.as_policy() }, None)
             }
         };
         let saved_by = x7_savings::find(self, rule, found.class, old);
@@ -199,9 +201,9 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     /// What the law bars that a change enacts for a state, and whether it has taken effect.
-    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Bars, Truth)> {
-        let mut enacted = self.situation.enacted_bars(state).into_iter();
-        enacted.find(|(by, ..)| *by == change).map(|(_, bars, in_effect)| (bars, in_effect))
+    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Enactment, Truth)> {
+        let mut enacted = self.situation.enacted(state).into_iter();
+        enacted.find(|(by, ..)| *by == change).map(|(_, law, in_effect)| (law, in_effect))
     }
 
     /// That the change binds the state.
@@ -250,9 +252,9 @@ impl<'t, 'a> Test<'t, 'a> {
             }
             Effect::DirectedAgainst => (Rule::X3, x3_directed_against::find(self, old)),
             Effect::NonContradiction => (Rule::X4, x4_non_contradiction::find(self, old)),
-            Effect::Neutrality { bars, by_exception, within }
-            | Effect::NonAlignment { bars, by_exception, within }
-            | Effect::BaseBan { bars, by_exception, within } => {
+            Effect::Neutrality { bars, by_exception, within, owing: _ }
+            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
+            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 (Rule::X6, x6_own_law::find(self, &Law { bars, by_exception, within }))
             }
@@ -277,15 +279,20 @@ impl<'t, 'a> Test<'t, 'a> {
         })
     }
 
-    /// A political text gives at most a potential conflict, unless both sides ratified it.
-    fn by_force_of_text(&self, found: Found, text: InstrumentId) -> Found {
-        let is_legal = match text {
-            InstrumentId::Treaty(treaty) => self.world()[treaty].form.is_binding(),
-            InstrumentId::Law(_) => true,
-        };
-        if is_legal {
-            found
-        } else if self.situation.is_binding_text(text) {
+    /// A political text gives at most a potential conflict, unless both sides ratified it; so does policy of the state's own, unless
+    /// it is owed to others.
+    fn by_force_of_text(&self, found: Found, old: &Old<'_>) -> Found {
+        let text = old.provision.instrument;
+        match text {
+            InstrumentId::Law(law) => {
+                let owing = old.provision.effect.keeps_out().map(|(_, owing)| owing);
+                let binds = self.world()[law].form.is_law() || owing == Some(Owing::Owed);
+                return if binds { found } else { found.as_policy() };
+            }
+            InstrumentId::Treaty(treaty) if self.world()[treaty].form.is_binding() => return found,
+            InstrumentId::Treaty(_) => {}
+        }
+        if self.situation.is_binding_text(text) {
             found.resting_on(Premise::Approved { text }, Truth::Yes)
         } else if found.class.forces() || found.class.waits() {
             Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
