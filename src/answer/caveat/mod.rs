@@ -110,15 +110,6 @@ pub enum Caveat {
         /// Whether that is disputed.
         is_disputed: bool,
     },
-    /// What is joined bars other alliances, and the state is in one; the conflict rules do not test this direction.
-    NewExclusivity {
-        /// Who joins.
-        state: Id<State>,
-        /// The clause that bars.
-        bar: Id<Provision>,
-        /// The alliance that it is in.
-        held: BodyId,
-    },
     /// A state is in an alliance to which what changes is opposed, or in which it has to help somebody against whom it is directed.
     OpposedAlliance {
         /// Which state.
@@ -337,7 +328,6 @@ impl Caveat {
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
             Self::DomesticPolicy { .. } => "domestic-policy",
             Self::OwedToOthers { .. } => "international-duty",
-            Self::NewExclusivity { .. } => "new-exclusivity",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
             Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",
