@@ -128,6 +128,14 @@ fn tell(out: &mut String, answer: &Consequences<'_>, explain: bool) -> std::fmt:
     )?;
     section(
         out,
+        "Needs the consent of others",
+        answer.needs_consent().map(|found| {
+            let why = answer.why_not(found.state()).tell(&view);
+            format!("{}: {why}", view.name(found.state()))
+        }),
+    )?;
+    section(
+        out,
         "Depends on what is not known",
         answer.undetermined().map(|found| {
             let all: Vec<_> = found.rules().iter().chain(found.laws()).copied().collect();

@@ -4,9 +4,9 @@
 
 use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
-use super::outcome::{DaysEarly, Outcome};
+use super::outcome::{DaysEarly, Needed, Outcome};
 use crate::model::Tables;
-use crate::rules::{Conflict, Exit, Held, Situation, Test};
+use crate::rules::{self, Conflict, Exit, Held, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
@@ -56,6 +56,7 @@ impl<'j> Judge<'j, '_> {
                 (conflict.class, conflict.truth, !bundle.is_empty())
             }));
         let due = self.due(verdict, &tested);
+        let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
         let tables = self.view.world().tables();
@@ -84,6 +85,7 @@ impl<'j> Judge<'j, '_> {
             laws,
             soft,
             rules,
+            needs,
             subject_to,
             effective: due.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
             in_time,
@@ -136,6 +138,25 @@ impl<'j> Judge<'j, '_> {
             bundle.iter().map(due).collect::<Vec<_>>()
         };
         tested.iter().filter(|one| one.conflict.forces()).flat_map(of_conflict).collect()
+    }
+
+    /// Whom the state needs: everybody who has to consent, or not to object, each once for every provision.
+    fn needs(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Needed> {
+        let awaited = tested.iter().filter(|one| Outcome::is_awaited(verdict, &one.conflict));
+        let mut needs: Vec<Needed> = awaited
+            .flat_map(|Tested { conflict, at, .. }| {
+                let hypothesis = &self.placed[*at].hypothesis;
+                rules::awaited(&self.before(*at), hypothesis, conflict)
+            })
+            .map(|(entity, kind, provision, truth)| Needed { entity, kind, provision, truth })
+            .filter(|need| need.truth.is_yes() || verdict == Verdict::Undetermined)
+            .collect();
+        let world = self.view.world();
+        needs.sort_by_key(|need| {
+            (world.index().rank(need.entity), need.kind, &world[need.provision].key)
+        });
+        needs.dedup();
+        needs
     }
 
     /// One exit from each body, by key: the first that is asked for.

@@ -44,6 +44,9 @@ pub(crate) struct Hypothesis {
     pub(crate) customs_union: bool,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
+    /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
+    /// joined.
+    pub(crate) security: bool,
     /// The sender of a base that would be hosted.
     pub(crate) sender: Option<Id<State>>,
     /// The instruments that bring it: not tested against it.
@@ -70,7 +73,10 @@ impl Hypothesis {
     pub(crate) fn of(situation: &Situation<'_>, change: &Change) -> Self {
         let date = change.effective().unwrap_or_else(|| situation.view.as_of());
         let situation = &situation.on(date);
-        let none = Self::none(change.changed(situation.world().tables()), date);
+        let none = Self {
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
+            ..Self::none(change.changed(situation.world().tables()), date)
+        };
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 none.acquired(situation, *body, *provision, adopted_by.as_deref())
@@ -100,6 +106,7 @@ impl Hypothesis {
             alliance: Truth::No,
             customs_union: false,
             joins: false,
+            security: false,
             sender: None,
             instruments: Vec::new(),
             brought: Vec::new(),
@@ -211,6 +218,7 @@ impl Hypothesis {
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
             customs_union: purpose == Some(Purpose::CustomsUnion),
+            security: purpose == Some(Purpose::Defence),
             instruments: texts_of(situation, body, |_| true),
             organization: organization_of(situation, body),
             saved_by_text: true,
@@ -255,6 +263,7 @@ impl Hypothesis {
             bound: vec![(host, Truth::Yes)],
             circle: named(situation, &[host, sender]),
             sender: Some(sender),
+            security: true,
             ..self
         }
     }

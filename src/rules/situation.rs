@@ -4,10 +4,10 @@
 
 use super::deltas::{Deltas, in_effect};
 use crate::model::{
-    Act, ActKind, AnyEntity, Bars, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision,
-    Purpose, Relation, RelationKind,
+    Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
+    Relation, RelationKind,
 };
-use crate::scenario::{AssumedFact, Assumption, Changed};
+use crate::scenario::{AssumedFact, Assumption, Changed, Enactment};
 use crate::world::{Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth, World};
 
@@ -260,11 +260,11 @@ impl<'a> Situation<'a> {
         world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
     }
 
-    /// The laws that earlier changes enact for a state: by which change, what it bars, and whether it does on the day.
-    pub(crate) fn enacted_bars(&self, state: Id<State>) -> Vec<(usize, Bars, Truth)> {
+    /// The laws that earlier changes enact for a state: by which change, which law, and whether it is in effect on the day.
+    pub(crate) fn enacted(&self, state: Id<State>) -> Vec<(usize, Enactment, Truth)> {
         (self.deltas.enacted.iter())
             .filter(|enacted| enacted.law.state == state)
-            .map(|one| (one.change, one.law.bars, in_effect(&self.view, one.from)))
+            .map(|one| (one.change, one.law, in_effect(&self.view, one.from)))
             .filter(|(.., truth)| truth.is_possible())
             .collect()
     }

@@ -76,6 +76,30 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
             )
         }
+        Caveat::DomesticPolicy { state, policy, with } => {
+            let (what, words) = match policy {
+                Clause::Recorded(id) => {
+                    let words = world[*id].param("words");
+                    let words = words.map_or_else(String::new, |words| format!(" ({words})"));
+                    (names.provision(*id), words)
+                }
+                Clause::Enacted { .. } => ("the enacted policy".to_owned(), String::new()),
+            };
+            let (who, with) = (names.the(*state), names.changed(with));
+            format!(
+                "{what} keeps {who} out of {with}{words}: it is policy, which binds in politics and bars nothing in law"
+            )
+        }
+        Caveat::OwedToOthers { state, provision, is_disputed } => {
+            let (what, who) = (names.provision(*provision), names.the(*state));
+            if *is_disputed {
+                format!("whether {who} owes {what} to other states as well is disputed")
+            } else {
+                format!(
+                    "{what} is owed to other states as well: a change of its own law alone does not free {who} (VCLT art. 27)"
+                )
+            }
+        }
         Caveat::OpposedAlliance { state, with, held, party } => {
             let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
             match party {

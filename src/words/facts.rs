@@ -2,7 +2,7 @@
 
 use super::names::{Names, barred, listed, read};
 use crate::base::text::a;
-use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Undertaking};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
@@ -93,7 +93,14 @@ impl Facts<'_, '_> {
             Effect::Neutrality { .. } => "makes the state neutral",
             Effect::NonAlignment { .. } => "keeps the state out of military blocs",
             Effect::NonAggression => "pledges that its parties do not attack one another",
-            Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
+            Effect::ConsentRequired { to, need } => {
+                let to: Vec<String> = to.iter().map(|one| undertaking(*one).to_owned()).collect();
+                let need = match need {
+                    Need::Consent => "a matter of the others’ consent",
+                    Need::NoObjection => "possible only if the others do not object",
+                };
+                return format!("makes {} {need}", listed(&to));
+            }
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
             Effect::Consultation
             | Effect::Savings { .. }
@@ -285,7 +292,11 @@ impl Facts<'_, '_> {
                     self.the(party)
                 )
             }
-            Ground::ConsentOfOthers => "the others must consent".to_owned(),
+            Ground::ConsentOfOthers { to } => {
+                format!("the others have a say in {}", undertaking(*to))
+            }
+            Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
+            Ground::OwnPolicy => "it is policy, and no law".to_owned(),
             Ground::NotBinding => {
                 format!(
                     "{} is a political text that not all sides ratified",
@@ -372,6 +383,9 @@ impl Facts<'_, '_> {
             Verdict::MustChangeLaw => {
                 format!("{who} has nothing to leave, but must change its own law first")
             }
+            Verdict::NeedsConsent => {
+                format!("{who} has nothing to leave, but others must consent, or not object, first")
+            }
             Verdict::Free => format!("{who} need not leave anything"),
             Verdict::NotBound => format!("{who} is not bound by the change"),
             Verdict::Undetermined => {
@@ -392,10 +406,21 @@ impl Facts<'_, '_> {
     }
 }
 
+/// What somebody must consent to.
+const fn undertaking(to: Undertaking) -> &'static str {
+    match to {
+        Undertaking::ForeignBases => "foreign bases",
+        Undertaking::ForeignTroops => "foreign troops",
+        Undertaking::SecurityEngagement => "an engagement about security",
+        Undertaking::MilitaryAlliance => "a military alliance",
+    }
+}
+
 /// A word for the gravity of a conflict.
 pub(super) const fn class_word(class: Class) -> &'static str {
     match class {
         Class::None => "no conflict",
+        Class::NeedsNoObjection => "nobody may object",
         Class::NeedsConsent => "a consent is needed",
         Class::Saved => "settled by a savings clause",
         Class::Potential => "a potential conflict",

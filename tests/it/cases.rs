@@ -6,7 +6,7 @@
 //! {"why": "…", "change": {…}, "known_by": "2011-12-31", "cases": [{"with": {…fields of the change file instead…}, "expect": {…}}]}
 //! ```
 //!
-//! `without_rolls` names bodies whose rolls are taken out of the world before it is asked, each with the coverage it then has.
+//! `records` are lines of a layer over the bundled world, which is then the one that is asked; `without_rolls` names bodies whose rolls are taken out of the world before it is asked, each with the coverage it then has.
 //! How expectations are written is told in [`expect`](super::expect).
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail the test")]
 
@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use comity::wire::{ScenarioFile, Stored};
-use comity::{Date, Scenario, View, World};
+use comity::{Date, Loader, Scenario, View, World};
 use serde_json::{Map, Value};
 
 use super::cores::each;
@@ -82,9 +82,15 @@ fn of_file(path: &Path) -> Vec<Case> {
     let scenario = path.file_stem().unwrap().to_str().unwrap();
     let text = fs::read_to_string(path).unwrap();
     let read: Map<String, Value> = serde_json::from_str(&text).expect(scenario);
-    named(&read, &["why", "change", "known_by", "cases", "expect", "without_rolls"], scenario);
+    named(
+        &read,
+        &["why", "change", "known_by", "cases", "expect", "without_rolls", "records"],
+        scenario,
+    );
     let world =
         read.get("without_rolls").map(|rolls| without_rolls(&bundled, rolls.as_object().unwrap()));
+    let world =
+        world.or_else(|| read.get("records").map(|records| layered(records.as_array().unwrap())));
     let whole = [Value::Object(read.clone())];
     let cases =
         read.get("cases").map_or(&whole[..], |cases| cases.as_array().expect("a list of cases"));
@@ -110,6 +116,12 @@ pub(crate) fn named(object: &Map<String, Value>, fields: &[&str], whose: &str) {
     for field in object.keys() {
         assert!(fields.contains(&&**field), "{whose}: unknown field {field}");
     }
+}
+
+/// The bundled world with a layer over it.
+fn layered(records: &[Value]) -> World {
+    let text: Vec<String> = records.iter().map(ToString::to_string).collect();
+    Loader::new().bundled().layer().text("records", text.join("\n")).load().unwrap().world
 }
 
 /// The world without the rolls of some bodies: they are covered as far as it says there.

@@ -390,9 +390,7 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
                 exits_possible: exits_possible.to_vec(),
                 earliest,
             };
-            for other in
-                [Verdict::MustExit, Verdict::MustChangeLaw, Verdict::Free, Verdict::Undetermined]
-            {
+            for other in Verdict::ALL {
                 if other != verdict {
                     forged.push(with(other, &exits, &exits_possible));
                 }

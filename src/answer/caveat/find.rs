@@ -44,6 +44,7 @@ impl Consequences<'_> {
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
             found.extend(self.untested());
+            found.extend(self.of_own_texts());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {

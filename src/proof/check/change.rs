@@ -50,6 +50,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) savings: bool,
     /// Whether it is the joining of something.
     pub(super) joins: bool,
+    /// Whether it is an engagement about security, by what it brings or by the purpose of what is joined.
+    pub(super) security: bool,
     /// Whose base it brings.
     pub(super) base_of: Option<&'a str>,
     origin: Origin,
@@ -73,6 +75,7 @@ impl<'a> Records<'a> {
             organization: None,
             savings: false,
             joins: false,
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
             base_of: None,
             origin: Origin::Question,
         };
@@ -128,7 +131,7 @@ impl<'a> Records<'a> {
                 let (host, sender) = (self.key(*host), self.key(*sender));
                 hypothesis.circle = Circle::from([(host, Truth::Yes), (sender, Truth::Yes)]);
                 hypothesis.bound = Circle::from([(host, Truth::Yes)]);
-                hypothesis.base_of = Some(sender);
+                (hypothesis.base_of, hypothesis.security) = (Some(sender), true);
             }
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
@@ -231,6 +234,9 @@ impl<'a> Records<'a> {
             },
         };
         hypothesis.alliance = Truth::from(purpose == Some(Purpose::Defence)) | Truth::any(acquired);
+        // A treaty that is joined for its own sake has no purpose on record.
+        let tagged = matches!(body, BodyId::Organization(_));
+        hypothesis.security = tagged && purpose == Some(Purpose::Defence);
         if purpose == Some(Purpose::CustomsUnion) {
             hypothesis.customs_union = Some(self.key(body));
         }

@@ -5,7 +5,7 @@ use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
 use super::rules::{Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
+use crate::model::{ActKind, AnyEntity, Effect, Owing, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
@@ -33,6 +33,8 @@ enum Force<'a> {
     Approved(Vec<&'a str>, Truth),
     /// Politically only.
     Political,
+    /// It is policy of the state's own.
+    Policy,
 }
 
 impl<'a> Records<'a> {
@@ -48,9 +50,17 @@ impl<'a> Records<'a> {
             .or_else(|| all.first().copied())
     }
 
-    fn text_force(&self, text: InstrumentId, day: Date) -> Force<'a> {
-        let Some(AnyEntity::Treaty(treaty)) = self.tables.entity(text.entity()) else {
-            return Force::Legal;
+    fn text_force(&self, provision: &Provision, day: Date) -> Force<'a> {
+        let text = provision.instrument;
+        let treaty = match self.tables.entity(text.entity()) {
+            Some(AnyEntity::Treaty(treaty)) => treaty,
+            Some(AnyEntity::Law(law)) => {
+                // What is said to others is owed to them, in whatever form.
+                let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
+                let owed = owing == Some(Owing::Owed);
+                return if law.form.is_law() || owed { Force::Legal } else { Force::Policy };
+            }
+            _ => return Force::Legal,
         };
         if treaty.form.is_binding() {
             return Force::Legal;
@@ -112,11 +122,11 @@ impl<'a> Records<'a> {
     }
 
     /// What the law bars that an earlier change enacts for a state, and whether it does by then.
-    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Bars, Truth)> {
+    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Enactment, Truth)> {
         let (_, change) = self.earlier(at).find(|(number, _)| *number == by)?;
-        let Enactment { state: whose, bars, .. } = change.enacts()?;
+        let law = change.enacts()?;
         let in_effect = taken_effect(change.effective(), day);
-        (self.key(whose) == state && in_effect.is_possible()).then_some((bars, in_effect))
+        (self.key(law.state) == state && in_effect.is_possible()).then_some((law, in_effect))
     }
 
     pub(super) fn test<'g>(
@@ -142,7 +152,7 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let mut outcome = self.test(change, state, provision).outcome(arm)?;
-        let approvals = self.by_force(&mut outcome, provision.instrument, change.day);
+        let approvals = self.by_force(&mut outcome, provision, change.day);
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(provision.key.clone());
@@ -150,19 +160,21 @@ impl<'a> Records<'a> {
     }
 
     /// What a political text leaves of an outcome; the acts that make it count as binding.
-    fn by_force(&self, outcome: &mut Outcome, text: InstrumentId, day: Date) -> Vec<&'a str> {
-        match self.text_force(text, day) {
+    fn by_force(&self, outcome: &mut Outcome, provision: &Provision, day: Date) -> Vec<&'a str> {
+        let counts = outcome.class.forces() || outcome.class.waits();
+        match self.text_force(provision, day) {
             Force::Approved(acts, Truth::Yes) => return acts,
-            Force::Approved(acts, open)
-                if matches!(outcome.class, Class::Hard | Class::Domestic) =>
-            {
+            Force::Approved(acts, open) if counts => {
                 outcome.truth = outcome.truth & open;
                 return acts;
             }
-            Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
+            Force::Political if counts => {
                 (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
             }
-            Force::Legal | Force::Political | Force::Approved(..) => {}
+            Force::Policy if outcome.class.forces() => {
+                (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
+            }
+            Force::Legal | Force::Political | Force::Policy | Force::Approved(..) => {}
         }
         Vec::new()
     }
@@ -183,8 +195,8 @@ impl<'a> Records<'a> {
         }
         let test = self.test(change, state, held);
         let mut outcome = test.outcome_of_pair(&pairing, brought, held)?;
-        let mut approvals = self.by_force(&mut outcome, brought.instrument, change.day);
-        approvals.extend(self.by_force(&mut outcome, held.instrument, change.day));
+        let mut approvals = self.by_force(&mut outcome, brought, change.day);
+        approvals.extend(self.by_force(&mut outcome, held, change.day));
         if outcome.class != Class::None {
             outcome.truth = outcome.truth & self.stands(change.at, brought, change.day);
         }
@@ -232,10 +244,13 @@ impl<'a> Records<'a> {
         state: &'a str,
         by: usize,
     ) -> Option<Found<'a>> {
-        let (bars, bound) = self.enacted(change.at, by, state, change.day)?;
+        let (law, bound) = self.enacted(change.at, by, state, change.day)?;
         let old = Circle::from([(state, Truth::Yes)]);
         let test = Test { records: *self, change, state, old, text: None };
-        let mut outcome = test.x6(bars, false, None);
+        let mut outcome = test.x6(law.bars, false, None);
+        if !law.rank.is_law() && outcome.class.forces() {
+            (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
+        }
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, None);
         let clause = Clause::Enacted { change: by };
         Some(Found { clause, brought: None, outcome, saved_by, unless, approvals: Vec::new() })

@@ -196,7 +196,7 @@ impl<'a> Records<'a> {
         };
         let mut premises = Vec::new();
         let mut hard: Vec<Hard> = Vec::new();
-        let mut domestic = Truth::No;
+        let (mut domestic, mut awaited) = (Truth::No, Truth::No);
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
@@ -217,14 +217,10 @@ impl<'a> Records<'a> {
                         }
                     }
                     (Class::Domestic, _) => domestic = domestic | outcome.truth,
-                    (
-                        Class::Hard
-                        | Class::None
-                        | Class::NeedsConsent
-                        | Class::Saved
-                        | Class::Potential,
-                        _,
-                    ) => {}
+                    (Class::NeedsNoObjection | Class::NeedsConsent, _) => {
+                        awaited = awaited | outcome.truth;
+                    }
+                    (Class::Hard | Class::None | Class::Saved | Class::Potential, _) => {}
                 }
             }
         }
@@ -232,11 +228,14 @@ impl<'a> Records<'a> {
             return Ok(not_touched(state));
         }
         let decisive = hard.iter().map(|one| one.truth).max().unwrap_or(Truth::No);
-        let verdict = match (decisive, domestic) {
-            (Truth::Yes, _) => Verdict::MustExit,
-            (Truth::Unknown, _) | (Truth::No, Truth::Unknown) => Verdict::Undetermined,
-            (Truth::No, Truth::Yes) => Verdict::MustChangeLaw,
-            (Truth::No, Truth::No) => Verdict::Free,
+        let verdict = match (decisive, domestic, awaited) {
+            (Truth::Yes, ..) => Verdict::MustExit,
+            (Truth::Unknown, ..)
+            | (Truth::No, Truth::Unknown, _)
+            | (Truth::No, Truth::No, Truth::Unknown) => Verdict::Undetermined,
+            (Truth::No, Truth::Yes, _) => Verdict::MustChangeLaw,
+            (Truth::No, Truth::No, Truth::Yes) => Verdict::NeedsConsent,
+            (Truth::No, Truth::No, Truth::No) => Verdict::Free,
         };
         // For certain only what a decisive conflict asks it to leave, and what it is in for certain.
         let mut left: BTreeMap<&str, (BodyId, bool)> = BTreeMap::new();

@@ -46,7 +46,11 @@ pub(super) fn find(
     let may_be_saved = match found.class {
         Class::Potential | Class::Domestic => true,
         // What cannot be held together is not reconciled by saying so.
-        Class::None | Class::NeedsConsent | Class::Saved | Class::Hard => false,
+        Class::None
+        | Class::NeedsNoObjection
+        | Class::NeedsConsent
+        | Class::Saved
+        | Class::Hard => false,
     };
     let mut unless = Premises::none();
     if !may_be_saved || !test.hypothesis.saved_by_text {

@@ -114,6 +114,7 @@ fn spoil(fact: &mut Fact) {
                 Verdict::Free => Verdict::MustExit,
                 Verdict::MustExit
                 | Verdict::MustChangeLaw
+                | Verdict::NeedsConsent
                 | Verdict::NotBound
                 | Verdict::Undetermined => Verdict::Free,
             };

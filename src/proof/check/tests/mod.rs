@@ -93,7 +93,13 @@ impl Small {
 
 fn verdict_on(state: &str) -> Fact {
     let (verdict, exits) = (Verdict::Free, Vec::new());
-    Fact::Verdict { state: state.into(), verdict, exits, exits_possible: Vec::new(), earliest: None }
+    Fact::Verdict {
+        state: state.into(),
+        verdict,
+        exits,
+        exits_possible: Vec::new(),
+        earliest: None,
+    }
 }
 
 /// The proof that the checker itself would accept for facts like this one.
