@@ -2,10 +2,11 @@
 #![allow(dead_code, reason = "every example uses its own part of this")]
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use comity::wire::QuestionError;
+use comity::words::Layout;
 use comity::{Date, Loader, Reading, World};
 
 /// The options that every question takes, and what stands beside them.
@@ -174,6 +175,17 @@ pub(crate) fn fail(json: bool, error: &QuestionError) -> ExitCode {
         writeln!(io::stderr().lock(), "{mark}{error}")
     };
     ExitCode::from(2)
+}
+
+/// How a page is laid out: on a terminal as wide as that is (by `COLUMNS`) and in colour (unless `NO_COLOR` is set), else plain.
+pub(crate) fn layout() -> Layout {
+    if !io::stdout().is_terminal() {
+        return Layout::PLAIN;
+    }
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let layout = Layout::of_width(columns.unwrap_or(Layout::PLAIN.width).min(120));
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if is_plain { layout } else { layout.in_colour() }
 }
 
 /// Writes an answer. Whoever closes the pipe has read enough.
