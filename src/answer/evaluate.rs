@@ -4,7 +4,7 @@
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
-use crate::model::Effect;
+use crate::model::EffectKind;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario};
 use crate::time::Date;
@@ -192,12 +192,11 @@ pub(crate) fn status_quo(
         situation.view.memberships_of(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
     bodies.extend(world.index().provisions_naming(state).iter().filter_map(|id| {
-        match (&world[*id].effect, world[*id].instrument) {
-            (Effect::MutualDefence { .. }, InstrumentId::Treaty(treaty)) => {
-                rules::held_by(situation, &world[*id]).filter(|body| *body == treaty.into())
-            }
-            _ => None,
+        let InstrumentId::Treaty(treaty) = world[*id].instrument else { return None };
+        if world[*id].kind() != EffectKind::MutualDefence {
+            return None;
         }
+        rules::held_by(situation, &world[*id]).filter(|body| *body == treaty.into())
     }));
     bodies.sort_by_key(|body| world.index().rank(body.entity()));
     bodies.dedup();

@@ -99,13 +99,11 @@ pub(crate) fn impossibilities(
     situation: &Situation<'_>,
     change: &Change,
 ) -> Vec<(WhyImpossible, Truth)> {
-    let world = situation.world();
     let is_in = |member: EntityId, body: BodyId| situation.takes_part(member, body);
     let exists =
         |body: BodyId| (WhyImpossible::NotInExistence { body }, !situation.view.exists(body));
     let is_there = |state: Id<State>| {
-        let existence = world[state].profile.existence.span();
-        (WhyImpossible::NoState { state }, !situation.view.spans(existence))
+        (WhyImpossible::NoState { state }, !situation.view.existed(state.into()))
     };
     let stands = |provision: Id<Provision>| {
         (WhyImpossible::NotStanding { provision }, !situation.stands(provision))

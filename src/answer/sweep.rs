@@ -161,9 +161,8 @@ impl View<'_> {
     /// ```
     pub fn accessions(&self) -> Sweep {
         let world = self.world();
-        let states: Vec<Id<State>> = (world.states())
-            .filter(|state| self.spans(world[*state].profile.existence.span()).is_possible())
-            .collect();
+        let states: Vec<Id<State>> =
+            (world.states()).filter(|state| self.existed((*state).into()).is_possible()).collect();
         let is_on_record = |body: Id<Organization>| {
             !world.index().rows_in(world.tables(), body.into()).is_empty()
                 || !world.index().links_of(body).is_empty()

@@ -50,7 +50,8 @@ impl fmt::Display for Override {
 }
 
 /// Fields whose absence says something: that it holds on, that all are bound, that the roll is complete.
-const TELLING: [&str; 7] = ["from", "to", "ended", "parties", "bound", "counterparty", "coverage"];
+const TELLING: [&str; 8] =
+    ["from", "to", "until", "ended", "parties", "bound", "counterparty", "coverage"];
 /// Fields in which `null` is a value.
 const NULL_IS_SAID: [&str; 3] = ["parties", "bound", "counterparty"];
 
@@ -140,6 +141,15 @@ impl<'a> Merger<'a> {
                 "names" | "identifiers" | "sources" => grow(base, field, value),
                 "tags" | "params" => step.entry_by_entry(base, field, value),
                 "recorded" if recorded.is_some() => {}
+                "existence" => {
+                    step.note(base, field, base.field(field), &value);
+                    // The list takes the place of the single spell.
+                    for end in ["from", "to"] {
+                        step.note(base, end, base.field(end), &Value::null(value.at));
+                        base.fields.retain(|(name, _)| *name != end);
+                    }
+                    base.set(field, value);
+                }
                 _ if is_time => {
                     step.note(base, field, base.field(field), &value);
                     times.push((field, value));

@@ -16,10 +16,11 @@ pub(super) enum RecordKind {
     Claim,
     Contested,
     Assertion,
+    Extent,
 }
 
 /// The records that are not entities.
-const RELATIONS: [RecordKind; 9] = [
+const RELATIONS: [RecordKind; 10] = [
     RecordKind::Membership,
     RecordKind::Overlay,
     RecordKind::Link,
@@ -29,6 +30,7 @@ const RELATIONS: [RecordKind; 9] = [
     RecordKind::Claim,
     RecordKind::Contested,
     RecordKind::Assertion,
+    RecordKind::Extent,
 ];
 
 /// The field of the header line.
@@ -41,7 +43,8 @@ pub(super) const VERSION: &str = "1";
 /// The fields of every record, which stand last.
 pub(super) const COMMON: &[&str] = &["evidence", "sources", "recorded", "note"];
 /// The fields of every entity, which stand first.
-const PROFILE: &[&str] = &["name", "article", "names", "identifiers", "from", "to", "tags"];
+const PROFILE: &[&str] =
+    &["name", "article", "names", "identifiers", "from", "to", "existence", "tags"];
 
 impl RecordKind {
     /// All kinds, in the order of the file format.
@@ -62,6 +65,7 @@ impl RecordKind {
             Self::Claim => "claim",
             Self::Contested => "contested",
             Self::Assertion => "assertion",
+            Self::Extent => "extent",
         }
     }
 
@@ -106,6 +110,7 @@ impl RecordKind {
                 "to",
                 "to_known",
                 "end_reason",
+                "before_statehood",
                 "superseded",
             ],
             Self::Overlay => {
@@ -148,6 +153,7 @@ impl RecordKind {
             ],
             Self::Contested => &["of", "field", "question", "values", "default"],
             Self::Assertion => &["of", "field", "value"],
+            Self::Extent => &["about", "subject", "level", "of", "from", "until"],
         }
     }
 
@@ -164,6 +170,7 @@ impl RecordKind {
             Self::Link | Self::Provision => &["of"],
             Self::Act => &["by", "of"],
             Self::Relation => &["subject", "object"],
+            Self::Extent => &["about"],
             Self::Entity(_) | Self::Claim | Self::Contested | Self::Assertion => &[],
         }
     }
@@ -175,7 +182,12 @@ impl RecordKind {
                 &[("from", "from_known"), ("to", "to_known")]
             }
             Self::Act => &[("date", "known")],
-            Self::Entity(_) | Self::Link | Self::Claim | Self::Contested | Self::Assertion => &[],
+            Self::Entity(_)
+            | Self::Link
+            | Self::Claim
+            | Self::Contested
+            | Self::Assertion
+            | Self::Extent => &[],
         }
     }
 }

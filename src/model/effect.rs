@@ -186,8 +186,35 @@ impl Effect {
             Self::Neutrality { within, .. }
             | Self::NonAlignment { within, .. }
             | Self::BaseBan { within, .. } => within.as_deref(),
-            _ => None,
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::Exclusivity { .. }
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::Savings { .. }
+            | Self::Supremacy
+            | Self::BaseConsent
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes => None,
         }
+    }
+
+    /// The terms on which one may leave, where it says so.
+    pub(crate) const fn withdrawal(&self) -> Option<&WithdrawalTerms> {
+        if let Self::Withdrawal(terms) = self { Some(terms) } else { None }
+    }
+
+    /// The term for which a text stands, where it says so.
+    pub(crate) const fn term(&self) -> Option<Term> {
+        if let Self::Duration { term } = self { *term } else { None }
     }
 
     /// What sort of effect it is.

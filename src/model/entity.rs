@@ -3,7 +3,7 @@
 use crate::base::words;
 use std::collections::BTreeMap;
 
-use super::{Identifier, Law, Name, NameKind, Organization, Provenance, Treaty};
+use super::{Existence, Identifier, Law, Name, NameKind, Organization, Provenance, Treaty};
 use crate::Truth;
 use crate::time::Interval;
 
@@ -77,7 +77,7 @@ pub struct Profile {
     /// Codes in other people's schemes.
     pub identifiers: Vec<Identifier>,
     /// When it existed.
-    pub existence: Interval,
+    pub existence: Existence,
     /// Short words that accession clauses ask for, such as `european` = `accepted`.
     pub tags: BTreeMap<Box<str>, Box<str>>,
     /// On whose word.
@@ -93,7 +93,7 @@ impl Profile {
             article: false,
             names: Vec::new(),
             identifiers: Vec::new(),
-            existence: Interval::ALWAYS,
+            existence: Existence::ALWAYS,
             tags: BTreeMap::new(),
             provenance: Provenance::default(),
         }
@@ -190,9 +190,9 @@ pub trait Entity: Sealed + Sized {
         self
     }
 
-    /// Says when it existed.
+    /// Says when it existed: an interval, or several spells.
     #[must_use]
-    fn existing(mut self, valid: impl Into<Interval>) -> Self {
+    fn existing(mut self, valid: impl Into<Existence>) -> Self {
         self.profile_mut().existence = valid.into();
         self
     }

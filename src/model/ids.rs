@@ -1,8 +1,8 @@
 //! What ids can stand for: whoever takes part, what one can be in, and a text with provisions.
 
 use super::{
-    Act, AnyEntity, Assertion, Claim, Contested, Entity, Kind, Law, Link, Organization, Overlay,
-    Participation, Provision, RecordId, Relation, State, Tables, Treaty,
+    Act, AnyEntity, Assertion, Claim, Contested, Entity, Extent, Kind, Law, Link, Organization,
+    Overlay, Participation, Provision, RecordId, Relation, State, Tables, Treaty,
 };
 use crate::base::Id;
 
@@ -269,7 +269,8 @@ ids_of_records!(
     Relation,
     Claim,
     Contested,
-    Assertion
+    Assertion,
+    Extent
 );
 
 impl From<EntityId> for RecordId {

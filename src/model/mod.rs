@@ -5,19 +5,23 @@
 //! * A [`Provision`] is an article with legal effect; a [`Link`] says which instruments an organization lives by.
 //! * An [`Act`] is a dated act of treaty law; a [`Relation`] holds between two entities.
 //! * A [`Claim`] is what somebody said; a [`Contested`] record keeps contradicting values side by side.
+//! * A [`Coverage`] says how far a roll reaches, an [`Extent`] how far the rest of the record does.
 //!
 //! This is what is recorded. Nothing here knows of a world, an index or a query.
 
 mod act;
 mod assertion;
 mod claim;
+mod coverage;
 mod effect;
 mod entity;
+mod existence;
 mod ids;
 mod name;
 mod organization;
 mod params;
 mod participation;
+mod policy;
 mod provenance;
 mod provision;
 mod relation;
@@ -29,17 +33,20 @@ mod treaty;
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::Claim;
+pub use coverage::{Coverage, CoverageLevel, Extent, Matter};
 pub use effect::{Effect, EffectKind};
 pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
     Place, Profile, Project, Relationship, Source, State,
 };
+pub use existence::Existence;
 pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
 pub use name::{Identifier, Name, NameKind};
-pub use organization::{Coverage, CoverageLevel, Link, LinkRole, Organization, Purpose};
+pub use organization::{Link, LinkRole, Organization, Purpose};
 pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
 };
+pub use policy::{Presumption, Statehood};
 pub use provenance::{Citation, Evidence, Provenance, Timed};
 pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};

@@ -1,9 +1,8 @@
-//! Organizations, how far their rolls are covered, and the instruments they live by.
+//! Organizations, and the instruments they live by.
 
-use super::{Profile, Provenance, Status};
+use super::{Coverage, Profile, Provenance};
 use crate::base::words;
-use crate::time::Day;
-use crate::{EntityId, Id, InstrumentId};
+use crate::{Id, InstrumentId};
 
 /// What an organization is for, as far as the rules ask.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,50 +21,6 @@ words! {
     Defence = "defence",
     CustomsUnion = "customs_union",
     Cooperation = "cooperation",
-}
-
-/// What a missing row means.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CoverageLevel {
-    /// All rows are there: a missing row means no.
-    Complete,
-    /// Some rows are there: a missing row means unknown, but for those who have rows.
-    Partial,
-    /// No rows are there: a missing row means unknown.
-    None,
-}
-
-words! {
-    CoverageLevel, "level of coverage":
-    Complete = "complete",
-    Partial = "partial",
-    None = "none",
-}
-
-/// How far the roll of an organization or treaty is covered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Coverage {
-    /// What a missing row means.
-    pub level: CoverageLevel,
-    /// The grades that a complete coverage is limited to; empty: all.
-    pub statuses: Vec<Status>,
-    /// Whose history is complete in a partial coverage.
-    pub of: Vec<EntityId>,
-    /// The day from which nothing is known any more.
-    pub until: Option<Day>,
-}
-
-impl Coverage {
-    /// So much of everybody, with no day at which the roll ends.
-    pub const fn new(level: CoverageLevel) -> Self {
-        Self { level, statuses: Vec::new(), of: Vec::new(), until: None }
-    }
-
-    /// A roll with all its rows.
-    pub const COMPLETE: Self =
-        Self { level: CoverageLevel::Complete, statuses: Vec::new(), of: Vec::new(), until: None };
 }
 
 /// An intergovernmental organization.

@@ -60,7 +60,15 @@ impl Effect {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
             EffectKind::ReservedExit => &["may_leave", "if"],
-            _ => &[],
+            EffectKind::Consultation
+            | EffectKind::NonAggression
+            | EffectKind::NonContradiction
+            | EffectKind::DirectedAgainst
+            | EffectKind::Supremacy
+            | EffectKind::BaseConsent
+            | EffectKind::Suspension
+            | EffectKind::Expulsion
+            | EffectKind::Purposes => &[],
         }
     }
 }

@@ -159,6 +159,8 @@ pub struct Detail {
     pub time: Timed,
     /// Why it ended.
     pub end_reason: Option<Box<str>>,
+    /// Whether the body admitted the member although it was no state yet: Ukraine, Belarus and India in the United Nations.
+    pub before_statehood: bool,
     /// Earlier versions of its time, the oldest first, each with the day on which a correction superseded it.
     pub superseded: Vec<Superseded>,
     /// The acts it was compiled from; empty if it was recorded as a spell.
@@ -262,6 +264,7 @@ impl Detail {
             key: key.into(),
             time: Timed::new(valid),
             end_reason: None,
+            before_statehood: false,
             superseded: Vec::new(),
             from_acts: Vec::new(),
             provenance: Provenance::default(),

@@ -2,7 +2,7 @@
 
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
-    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Extent, Link, Overlay,
     Participation, Provision, Relation,
 };
 use crate::{BodyId, EntityId, Id};
@@ -37,6 +37,8 @@ pub struct Tables {
     pub contested: Table<Contested>,
     /// What sources say of single fields.
     pub assertions: Table<Assertion>,
+    /// How far the record reaches, beside the rolls.
+    pub extents: Table<Extent>,
 }
 
 impl Tables {
@@ -124,6 +126,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims[id].key(),
             RecordId::Contested(id) => self.contested[id].key(),
             RecordId::Assertion(id) => self.assertions[id].key(),
+            RecordId::Extent(id) => self.extents[id].key(),
         })
     }
 
@@ -141,6 +144,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims[id].kind_word(),
             RecordId::Contested(id) => self.contested[id].kind_word(),
             RecordId::Assertion(id) => self.assertions[id].kind_word(),
+            RecordId::Extent(id) => self.extents[id].kind_word(),
         }
     }
 
@@ -158,6 +162,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims.contains(id),
             RecordId::Contested(id) => self.contested.contains(id),
             RecordId::Assertion(id) => self.assertions.contains(id),
+            RecordId::Extent(id) => self.extents.contains(id),
         }
     }
 
@@ -178,6 +183,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims.check(id),
             RecordId::Contested(id) => self.contested.check(id),
             RecordId::Assertion(id) => self.assertions.check(id),
+            RecordId::Extent(id) => self.extents.check(id),
         }
     }
 
@@ -224,6 +230,7 @@ pub enum RecordId {
     Claim(Id<Claim>),
     Contested(Id<Contested>),
     Assertion(Id<Assertion>),
+    Extent(Id<Extent>),
 }
 
 impl sealed::Sealed for AnyEntity {}
@@ -265,4 +272,5 @@ records! {
     Claim is "claim",
     Contested is "contested question",
     Assertion is "assertion",
+    Extent is "extent",
 }

@@ -153,7 +153,8 @@ impl NameIndex {
                 let valid = validity(profile, entry.which);
                 let holds = |span: Interval| when.map_or(Truth::Yes, |when| span.contains(when));
                 let name_in_time = Truth::any(valid.into_iter().map(holds));
-                let in_time = name_in_time & holds(profile.existence);
+                let existed = when.map_or(Truth::Yes, |when| profile.existence.contains(when));
+                let in_time = name_in_time & existed;
                 Match { entity: entry.entity, which: entry.which, in_time, name_in_time }
             });
             // A name that is right on the day before one that is not, then the better name.

@@ -107,6 +107,7 @@ impl<'w> Names<'w> {
 
     /// Its name, even where things are called by their keys.
     pub fn title(&self, entity: impl Into<EntityId>) -> &'w str {
+        let entity = entity.into();
         match self.by {
             By::Key | By::Name => self.world().name(entity),
             By::Day => self.view.name(entity),

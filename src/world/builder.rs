@@ -8,8 +8,8 @@ use super::records::{dashed, new_provision, param};
 use super::violation::{BuildError, Violation, ViolationKind};
 use crate::model::{
     Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, EffectKind, Entity,
-    Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance, Provision,
-    RecordId, Relation, RelationKind, Source, State, Status, Tables, Timed,
+    Evidence, Extent, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
+    Provision, RecordId, Relation, RelationKind, Source, State, Status, Tables, Timed,
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -277,6 +277,17 @@ impl WorldBuilder {
     pub fn assertion(&mut self, assertion: Assertion) -> &mut Self {
         self.check_sources_of(&assertion.provenance);
         self.add_assertion(assertion);
+        self
+    }
+
+    /// Says how far the record of a matter reaches.
+    #[track_caller]
+    pub fn extent(&mut self, extent: Extent) -> &mut Self {
+        for id in &extent.of {
+            self.tables.check(*id);
+        }
+        self.check_sources_of(&extent.provenance);
+        self.add_extent(extent);
         self
     }
 

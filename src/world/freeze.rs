@@ -29,6 +29,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     check_members(&builder.tables, &mut violations);
     check_parties(&builder.tables, &mut violations);
     check_intervals(&builder.tables, &mut violations);
+    check_order(&builder.tables, &mut violations);
     check_spells(&builder.tables, &mut violations);
     check_overlays(&builder.tables, &mut violations);
     check_existence(&builder.tables, &mut violations);
@@ -111,7 +112,10 @@ fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
     };
     for entity in &tables.entities {
         let profile = entity.profile();
-        check(&profile.key, "to", profile.existence);
+        for spell in profile.existence.spells() {
+            let field = if profile.existence.only().is_some() { "to" } else { "existence" };
+            check(&profile.key, field, spell);
+        }
         for name in &profile.names {
             check(&profile.key, "names", name.valid);
         }
@@ -135,6 +139,17 @@ fn check_intervals(tables: &Tables, violations: &mut Vec<Violation>) {
     }
     for relation in &tables.relations {
         check(&relation.key, "to", relation.time.valid);
+    }
+}
+
+/// The spells of an existence follow each other.
+fn check_order(tables: &Tables, violations: &mut Vec<Violation>) {
+    for entity in &tables.entities {
+        let profile = entity.profile();
+        if let Some((before, after)) = profile.existence.out_of_order() {
+            let kind = ViolationKind::SpellsOutOfOrder { before, after };
+            violations.push(found(&profile.key, "existence", kind));
+        }
     }
 }
 
@@ -188,9 +203,10 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
         let Some(detail) = tables.detail(row) else { continue };
         let member = &tables.entities[tables.member(row)];
-        let existence = member.profile().existence;
-        if !covers(existence.span(), row.span) {
-            let kind = ViolationKind::OutsideExistence { member: member.key().into(), existence };
+        let existence = &member.profile().existence;
+        if !detail.before_statehood && !existence.spans().any(|span| covers(span, row.span)) {
+            let (member, existence) = (member.key().into(), existence.clone());
+            let kind = ViolationKind::OutsideExistence { member, existence };
             violations.push(found(&detail.key, "from", kind));
         }
     }

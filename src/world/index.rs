@@ -154,7 +154,7 @@ impl Index {
         self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
         let via_body = provisions.iter().filter_map(|id| match &tables.provisions[*id].bearer {
             Bearer::Participants(body) => Some((body.entity().index(), *id)),
-            _ => None,
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
         });
         self.provisions_by_body = Runs::new(n, via_body);
         let listed: Vec<(usize, Id<Provision>)> = (provisions.iter())
@@ -162,7 +162,7 @@ impl Index {
                 Bearer::Listed(states) => {
                     states.iter().map(|state| (state.index(), *id)).collect::<Vec<_>>()
                 }
-                _ => Vec::new(),
+                Bearer::Participants(_) | Bearer::ThirdStates | Bearer::Nobody => Vec::new(),
             })
             .collect();
         self.provisions_by_state = Runs::new(n, listed.iter().copied());
@@ -386,9 +386,10 @@ fn newest(tables: &Tables) -> Option<Date> {
     let mut newest: Option<Day> = None;
     let mut see = |date: Option<Date>| newest = newest.max(date.and_then(Date::earliest));
     for entity in &tables.entities {
-        let existence = entity.profile().existence;
-        see(existence.from);
-        see(existence.to);
+        for spell in entity.profile().existence.spells() {
+            see(spell.from);
+            see(spell.to);
+        }
         match entity {
             AnyEntity::Treaty(treaty) => {
                 [treaty.signed, treaty.in_force, treaty.ended].into_iter().for_each(&mut see);

@@ -4,7 +4,7 @@ use super::WorldBuilder;
 use super::violation::{Violation, ViolationKind};
 use crate::base::is_key;
 use crate::model::{
-    Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Link,
+    Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Extent, Link,
     LinkRole, Overlay, Param, Participation, Parties, Provenance, Provision, RecordId, Relation,
     Status, Strength, Timed,
 };
@@ -97,6 +97,12 @@ impl WorldBuilder {
     pub(crate) fn add_assertion(&mut self, assertion: Assertion) {
         let key = assertion.key.clone();
         let id = self.tables.assertions.push(assertion);
+        self.claim_key(&key, id.into());
+    }
+
+    pub(crate) fn add_extent(&mut self, extent: Extent) {
+        let key = extent.key.clone();
+        let id = self.tables.extents.push(extent);
         self.claim_key(&key, id.into());
     }
 

@@ -2,12 +2,12 @@
 
 use super::{Reading, World};
 use crate::model::{
-    AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Provision, Relation, RelationKind,
-    Timed,
+    AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
+    RelationKind, Statehood, Timed,
 };
 use crate::names::{Resolution, name_on};
 use crate::time::{Date, Day, Span};
-use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, Organization, State, Truth};
+use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
 
@@ -25,13 +25,27 @@ pub struct View<'w> {
     reading: &'w Reading,
     /// Whether nobody chose the date.
     by_default: bool,
+    /// For how long the record speaks on after its end.
+    presumption: Presumption,
+    /// Who counts as a state.
+    statehood: Statehood,
 }
 
 impl<'w> View<'w> {
     #[inline]
     pub(crate) fn new(world: &'w World, as_of: Date) -> Self {
         let (lo, hi) = as_of.bounds();
-        Self { world, as_of, lo, hi, known_by: None, reading: &STRICT, by_default: false }
+        Self {
+            world,
+            as_of,
+            lo,
+            hi,
+            known_by: None,
+            reading: &STRICT,
+            by_default: false,
+            presumption: Presumption::DEFAULT,
+            statehood: Statehood::Listed,
+        }
     }
 
     /// Only what could be known by that day: ends that were learned later read as open.
@@ -75,6 +89,52 @@ impl<'w> View<'w> {
     #[must_use]
     pub(crate) const fn under_kept(mut self, reading: &'w Reading) -> Self {
         self.reading = reading;
+        self
+    }
+
+    /// With what held on the last day on record presumed to hold for so long after it; the default is a year.
+    ///
+    /// ```
+    /// use comity::model::Presumption;
+    /// use comity::{View, World, date};
+    ///
+    /// fn only_what_is_on_record(world: &World) -> View<'_> {
+    ///     world.as_of(date(2024, 10, 20)).presuming(Presumption::NotAtAll)
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn presuming(mut self, presumption: Presumption) -> Self {
+        self.presumption = presumption;
+        self
+    }
+
+    /// With whoever this says counted as states; the default is [`Statehood::Listed`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Statehood;
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let (tur, trnc) = (world.find::<State>("tur")?, world.find::<State>("trnc")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.is_state(trnc).is_unknown());
+    /// assert!(today.counting(Statehood::RecognisedBy(tur)).is_state(trnc).is_yes());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn counting(mut self, statehood: Statehood) -> Self {
+        match statehood {
+            Statehood::Listed | Statehood::Cow => {}
+            Statehood::MembersOf(organization) => {
+                self.world.own(organization);
+            }
+            Statehood::RecognisedBy(state) => {
+                self.world.own(state);
+            }
+        }
+        self.statehood = statehood;
         self
     }
 
@@ -178,6 +238,35 @@ impl<'w> View<'w> {
     /// ```
     pub const fn reading(&self) -> &'w Reading {
         self.reading
+    }
+
+    /// For how long after the last day on record what held then is presumed to hold.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Presumption;
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.presumption(), Presumption::Months(12));
+    /// # }
+    /// ```
+    pub const fn presumption(&self) -> Presumption {
+        self.presumption
+    }
+
+    /// Who counts as a state.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Statehood;
+    /// # use comity::{World, date};
+    /// # let world = World::bundled();
+    /// assert_eq!(world.as_of(date(2024, 10, 20)).statehood(), Statehood::Listed);
+    /// # }
+    /// ```
+    pub const fn statehood(&self) -> Statehood {
+        self.statehood
     }
 
     /// Whether a span holds on the day of the view.
@@ -326,7 +415,7 @@ impl<'w> View<'w> {
         match body.into() {
             BodyId::Treaty(treaty) => self.in_force(treaty),
             BodyId::Organization(organization) => {
-                let own = self.exists_by_itself(organization);
+                let own = self.existed(organization.into());
                 let constituents = (self.world.index().links_of(organization).iter())
                     .map(|id| &self.world[*id])
                     .filter(|link| link.role == LinkRole::Constituent);
@@ -344,9 +433,9 @@ impl<'w> View<'w> {
         }
     }
 
-    /// Whether the record of an organization says that it existed on the day.
-    pub(crate) fn exists_by_itself(&self, organization: Id<Organization>) -> Truth {
-        self.spans(self.world[organization].profile.existence.span())
+    /// Whether the record of something says that it existed on the day.
+    pub(crate) fn existed(&self, entity: EntityId) -> Truth {
+        self.world[entity].profile().existence.holds_throughout(self.lo, self.hi)
     }
 
     /// Whether an instrument is in force.
@@ -479,13 +568,18 @@ impl<'w> View<'w> {
         self.world.name_index().resolve(self.world.tables(), name, Some(self.as_of))
     }
 
-    /// Whether a state counts as a state on the day: it exists, and nobody contests its statehood.
+    /// Whether a state counts as a state on the day: it exists, and is one for whoever [`counting`](Self::counting) asks,
+    /// by default if nobody contests its statehood.
     ///
     /// ```text
-    /// is_state(s, d) :- existence(s) contains d, not contested(s).
+    /// is_state(s, d) :- existence(s) contains d, counts(s, d).
+    /// counts(s, d)   :- not contested(s).                                % listed
+    /// counts(s, d)   :- code(s, cow, d).                                 % the Correlates of War
+    /// counts(s, d)   :- is_member(s, o, d).                              % the members of o
+    /// counts(s, d)   :- not contested(s) ; r = s ; recognises(r, s, d).  % recognised by r
     /// ```
     ///
-    /// Cost: O(1).
+    /// Cost: O(1); as [`is_member`](Self::is_member) for members, O(relations of the state) for recognition.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -502,7 +596,29 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn is_state(&self, state: Id<State>) -> Truth {
         let record = &self.world[state];
-        let contested = if record.contested { Truth::Unknown } else { Truth::Yes };
-        self.spans(record.profile.existence.span()) & contested
+        let counts = match self.statehood {
+            Statehood::Listed if record.contested => Truth::Unknown,
+            Statehood::Listed => Truth::Yes,
+            Statehood::Cow => {
+                let codes = record.profile.identifiers.iter();
+                Truth::any(
+                    codes
+                        .filter(|code| &*code.scheme == "cow")
+                        .map(|code| self.spans(code.valid.span())),
+                )
+            }
+            Statehood::MembersOf(organization) => self.is_member(state, organization),
+            Statehood::RecognisedBy(recogniser) if record.contested && recogniser != state => {
+                let recognises = |id: Id<Relation>| {
+                    let relation = &self.world[id];
+                    let is_by = relation.subject == recogniser.into();
+                    is_by && relation.object == state.into()
+                };
+                let found = self.related(state, RelationKind::Recognises).into_iter();
+                Truth::any(found.filter(|(id, _)| recognises(*id)).map(|(_, truth)| truth))
+            }
+            Statehood::RecognisedBy(_) => Truth::Yes,
+        };
+        self.existed(state.into()) & counts
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::base::text::quoted;
 use crate::base::{KEYS_ARE, Severity, debug_as_display};
 use crate::json::other_kind;
-use crate::model::{Kind, Status};
+use crate::model::{Existence, Kind, Status};
 use crate::time::{Date, Interval};
 
 /// What is wrong, or odd, with a record.
@@ -59,6 +59,13 @@ pub enum ViolationKind {
         /// The treaty between.
         through: Box<str>,
     },
+    /// Something would exist again before it ceased to.
+    SpellsOutOfOrder {
+        /// The spell that comes first in the list.
+        before: Interval,
+        /// The one after it.
+        after: Interval,
+    },
     /// It is an entity too many.
     TooMany {
         /// How many entities a world can have.
@@ -97,7 +104,7 @@ pub enum ViolationKind {
         /// Who.
         member: Box<str>,
         /// From when to when it exists.
-        existence: Interval,
+        existence: Existence,
     },
     /// An overlay has no participation to lie over.
     OverlayOverNothing {
@@ -119,6 +126,7 @@ impl ViolationKind {
             | Self::InvertedInterval { .. }
             | Self::OverlappingSpells { .. }
             | Self::PartiesInAChain { .. }
+            | Self::SpellsOutOfOrder { .. }
             | Self::TooMany { .. }
             | Self::UnknownKey { .. }
             | Self::UnknownKeyInParam { .. }
@@ -139,6 +147,7 @@ impl ViolationKind {
             Self::InvertedInterval { .. } => "inverted-interval",
             Self::OverlappingSpells { .. } => "overlapping-spells",
             Self::PartiesInAChain { .. } => "parties-in-a-chain",
+            Self::SpellsOutOfOrder { .. } => "spells-out-of-order",
             Self::TooMany { .. } => "too-many",
             Self::UnknownKey { .. } | Self::UnknownKeyInParam { .. } => "unknown-key",
             Self::WrongKind { .. } => "wrong-kind",
@@ -165,6 +174,9 @@ impl fmt::Display for ViolationKind {
             }
             Self::PartiesInAChain { through } => {
                 write!(f, "`{through}` binds the participants of something else itself; name that")
+            }
+            Self::SpellsOutOfOrder { before, after } => {
+                write!(f, "the spell `{after}` does not come after the spell `{before}`")
             }
             Self::TooMany { most } => {
                 write!(f, "a world has no room for more than {most} entities")

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use comity::base::Severity;
-use comity::{LoadError, Loaded, Loader, Organization, State, World, date};
+use comity::{LoadError, Loaded, Loader, Organization, State, Truth, World, date};
 use proptest::prelude::*;
 
 #[cfg(feature = "dataset")]
@@ -53,12 +53,25 @@ const BAD: &[(&str, &[&str])] = &[
     ("missing_kind", &["missing-kind 1:2"]),
     ("overlapping", &["overlapping-spells 4:71"]),
     ("repeated_value", &["unknown-key 3:28", "unknown-key 3:40"]),
+    (
+        "several_spells",
+        &[
+            "spells-out-of-order 2:39",
+            "two-existences 3:34",
+            "empty-value 4:39",
+            "inverted-interval 5:66",
+        ],
+    ),
     ("single_quotes", &["syntax 1:2"]),
     ("truncated", &["syntax 2:23"]),
     ("truncated_known", &["syntax 1:35"]),
     ("two_kinds", &["two-kinds 1:36"]),
     ("two_on_one_line", &["unknown-key 3:28", "unknown-word 3:55", "bad-date 3:76"]),
     ("two_records", &["syntax 1:37"]),
+    (
+        "unknown_extent",
+        &["unknown-word 2:28", "unknown-word 3:45", "inverted-interval 4:93", "missing-field 5:11"],
+    ),
     ("unknown_field", &["unknown-field 1:16", "unknown-field 1:36"]),
     ("unknown_key", &["unknown-key 3:28"]),
     ("unknown_source", &["unknown-source 2:53", "wrong-kind 2:69"]),
@@ -722,4 +735,41 @@ fn treaties_that_bind_each_others_parties_are_refused() {
     let error = World::from_jsonl("circle.jsonl", text).unwrap_err();
     let codes: Vec<String> = error.diagnostics.iter().map(|one| one.code.to_string()).collect();
     assert_eq!(codes, ["parties-in-a-chain", "parties-in-a-chain"]);
+}
+
+/// What existed in several spells, a roll from a day to a day, how far other records reach, and a member before it was a state.
+const SCHEMA: &str = r#"{"comity":1}
+{"state":"aal","name":"Aaland","existence":[{"from":"1918-02-24","to":"1940-08-06"},{"from":"1991-08-20"}],"tags":{"european":"yes"}}
+{"state":"bel","name":"Belmark","from":"1918-02-24","to":"1940-08-06"}
+{"organization":"pact","name":"The Pact","coverage":{"level":"partial","of":["bel"],"from":"1945-10-24","until":"2026-11-01"}}
+{"membership":"aal-pact-member","member":"aal","of":"pact","status":"member","from":"1945-10-24","before_statehood":true}
+{"extent":"ext-codes","about":"codes","subject":"cow","level":"none"}
+{"extent":"ext-defence","about":"duties","subject":"mutual_defence","level":"complete","of":["aal"],"from":"2016-01-01","until":"2026-11-01","evidence":"general"}
+"#;
+
+#[test]
+fn the_schema_of_certainty_is_read_and_written() {
+    let world = World::from_jsonl("schema", SCHEMA).unwrap();
+    assert_eq!(world.to_jsonl(), SCHEMA);
+    assert!(world.warnings().is_empty(), "the body admitted it before it was a state");
+    let aal = world.find::<State>("aal").unwrap();
+    for (day, truth) in [
+        (date(1917, 1, 1), Truth::No),
+        (date(1930, 1, 1), Truth::Yes),
+        (date(1960, 1, 1), Truth::No),
+        (date(2000, 1, 1), Truth::Yes),
+    ] {
+        assert_eq!(world.as_of(day).is_state(aal), truth, "{day}");
+    }
+}
+
+#[test]
+fn a_list_of_spells_takes_the_place_of_what_was_said_before() {
+    let base = r#"{"state":"aal","name":"Aaland","from":"1918-02-24","to":"1940-08-06"}"#;
+    let correction = r#"{"state":"aal","existence":[{"from":"1918-02-24","to":"1940-08-06"},{"from":"1991-08-20"}]}"#;
+    let loaded = Loader::new().text("base", base).layer().text("mine", correction).load().unwrap();
+    let aal = loaded.world.find::<State>("aal").unwrap();
+    assert_eq!(loaded.world[aal].profile.existence.spells().count(), 2);
+    let fields: Vec<&str> = loaded.overrides.iter().map(|change| &*change.field).collect();
+    assert_eq!(fields, ["from", "to"]);
 }

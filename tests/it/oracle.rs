@@ -44,7 +44,8 @@ fn entities() -> [&'static str; 15] {
 }
 
 /// The relations that answers of hypotheses rest on: what people said, and about what, is left out.
-const RELATIONS: [&str; 6] = ["provision", "membership", "overlay", "link", "act", "relation"];
+const RELATIONS: [&str; 7] =
+    ["provision", "membership", "overlay", "link", "act", "relation", "extent"];
 
 fn kind_and_key(record: &Value) -> (&str, &str) {
     let kind = entities()

@@ -375,7 +375,15 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             let more = exits.into_iter().chain(["un".into()]).collect();
             forged.push(Fact::Verdict { state, verdict, exits: more, earliest });
         }
-        _ => {}
+        Fact::NotBound { member, body, day, status, since, truth } => {
+            for truth in flip(truth) {
+                let (member, body) = (member.clone(), body.clone());
+                forged.push(Fact::NotBound { member, body, day, status, since, truth });
+            }
+            let since = if since.is_some() { None } else { Some(other_day.into()) };
+            forged.push(Fact::NotBound { member, body, day, status, since, truth });
+        }
+        other => panic!("nobody forges this: {other:?}"),
     }
     forged.retain(|other| other != fact);
     forged
@@ -398,6 +406,7 @@ fn records(world: &World) -> Records {
         "claim",
         "contested",
         "assertion",
+        "extent",
     ];
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).chain(relations).collect();
     for line in text.lines().skip(1) {

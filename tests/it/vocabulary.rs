@@ -8,8 +8,8 @@ use comity::deliberation::{Action, AlternativeKind};
 use comity::logic::ConflictClass;
 use comity::model::{
     ActKind, CoverageLevel, Decision, Duty, EffectKind, Evidence, ExclusiveObject, ExitCondition,
-    Kind, LawForm, LinkRole, NameKind, OverlayKind, Purpose, Qualifier, RelationKind, Status,
-    Strength, TreatyForm, WithdrawalRight, YearEnd,
+    Kind, LawForm, LinkRole, Matter, NameKind, OverlayKind, Purpose, Qualifier, RelationKind,
+    Status, Strength, TreatyForm, WithdrawalRight, YearEnd,
 };
 use comity::time::AllenRelation;
 use comity::verdict::{Class, ExitMode, Rule, VetoStep};
@@ -54,6 +54,7 @@ fn every_word_is_displayed_and_read() {
         Kind,
         LawForm,
         LinkRole,
+        Matter,
         NameKind,
         OverlayKind,
         Purpose,

@@ -208,7 +208,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     /// The constituent texts of an organization that are not in force, and their links.
     fn unfounded(&self, view: &View<'_>, organization: Id<Organization>) -> Vec<Key> {
-        if view.exists_by_itself(organization).is_no() {
+        if view.existed(organization.into()).is_no() {
             return Vec::new();
         }
         (self.world.index().links_of(organization).iter())

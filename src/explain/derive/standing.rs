@@ -99,7 +99,8 @@ impl Deriver<'_, '_> {
                 Some(*body)
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => Some(treaty.into()),
-            _ => None,
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => None,
         };
         let premises = match body {
             Some(body) => self.earlier(at, |world, change| touches_body(world, change, body)),
@@ -139,7 +140,8 @@ impl Deriver<'_, '_> {
                         && joins_or_leaves(world, change, member, treaty.into())
                 }));
             }
-            _ => {}
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => {}
         }
         let fact = Fact::Bound {
             at,

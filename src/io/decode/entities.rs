@@ -7,9 +7,9 @@ use super::reader::{Reader, fields_of};
 use crate::base::text::quoted;
 use crate::json::{BODIES, Data, Fault, Fields, Read, ReadKeys, Value};
 use crate::model::{
-    Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Group, Hypothetical,
-    Identifier, Kind, Law, LawForm, Name, NameKind, Organization, Outlet, Parties, Person, Place,
-    Profile, Project, Relationship, Source, State, Treaty, TreatyForm,
+    Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Existence, Group,
+    Hypothetical, Identifier, Kind, Law, LawForm, Name, NameKind, Organization, Outlet, Parties,
+    Person, Place, Profile, Project, Relationship, Source, State, Treaty, TreatyForm,
 };
 use crate::{BodyId, Id};
 
@@ -78,11 +78,31 @@ fn profile<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>, key: Box<st
         article: reader.flag_of(fields, "article"),
         names: names.iter().filter_map(|value| one_name(reader, value)).collect(),
         identifiers: identifiers.iter().filter_map(|value| identifier(reader, value)).collect(),
-        existence: reader.interval(fields),
+        existence: existence(reader, fields),
         tags: tags(reader, fields),
         provenance: reader.provenance(fields),
         key,
     }
+}
+
+/// `from` and `to`, or the list of several spells.
+fn existence<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Existence {
+    let once = reader.interval(fields);
+    let Some(list) = fields.value("existence") else { return once.into() };
+    if let Some(end) = ["from", "to"].iter().find_map(|end| fields.value(end)) {
+        let message = "it says when it existed twice";
+        let fault = Fault::new("two-existences", end.at, message);
+        reader.fault(fault.help("expected `from` and `to`, or `existence`".to_owned()));
+    }
+    let spells = reader.list(list).iter().filter_map(|value| {
+        let of = reader.object(value, "a spell of existence", &["from", "to"])?;
+        Some(reader.interval(&of))
+    });
+    let spells: Vec<_> = spells.collect();
+    Existence::of(spells).unwrap_or_else(|| {
+        reader.error("empty-value", list.at, "the field `existence` has no spell");
+        once.into()
+    })
 }
 
 fn one_name<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Name> {
@@ -133,7 +153,7 @@ fn recognition<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> bool
 
 fn coverage<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Coverage {
     let Some(value) = fields.value("coverage") else { return Coverage::COMPLETE };
-    let known = &["level", "statuses", "of", "until"];
+    let known = &["level", "statuses", "of", "from", "until"];
     let Some(of) = &reader.object(value, "the coverage", known) else { return Coverage::COMPLETE };
     let level = reader.required_word(of, "level");
     let statuses = reader.list_of(of, "statuses");
@@ -142,6 +162,7 @@ fn coverage<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Coverag
         level: level.unwrap_or(CoverageLevel::None),
         statuses: statuses.iter().filter_map(|value| reader.word(value)).collect(),
         of: reader.entities(entities, &[]),
+        from: reader.day_of(of, "from"),
         until: reader.day_of(of, "until"),
     }
 }

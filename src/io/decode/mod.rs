@@ -168,6 +168,7 @@ fn add<'a>(
         RecordKind::Claim => builder.add_claim(sayings::claim(reader, fields, key)),
         RecordKind::Contested => builder.add_contested(sayings::contested(reader, fields, key)?),
         RecordKind::Assertion => builder.add_assertion(sayings::assertion(reader, fields, key)?),
+        RecordKind::Extent => builder.add_extent(relations::extent(reader, fields, key)?),
     }
     Some(())
 }
@@ -224,7 +225,10 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
     {
         return;
     }
-    let value = field.and_then(|field| record.field(field));
+    // A single spell may stand in the list as well.
+    let value = field.and_then(|field| {
+        record.field(field).or_else(|| record.field("existence").filter(|_| field == "to"))
+    });
     let at = value.map_or(record.key_at, |value| value.at);
     let is_said_within = |inner| code == inner && report.has_within(inner, at);
     // The reader of records says these at the very value.

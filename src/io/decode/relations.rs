@@ -1,9 +1,12 @@
-//! What holds between entities: memberships, overlays, links, acts and relations.
+//! What holds between entities: memberships, overlays, links, acts and relations; and how far the record of it reaches.
 
 use super::super::supersede;
 use super::reader::Reader;
-use crate::json::{Fields, Read, ReadKeys, Value};
-use crate::model::{Act, Detail, Kind, Link, Overlay, Relation, Status, Superseded};
+use crate::json::{Fault, Fields, Read, ReadKeys, Value};
+use crate::model::{
+    Act, Detail, EffectKind, Extent, Kind, Link, Matter, Overlay, Relation, RelationKind, Status,
+    Superseded,
+};
 use crate::time::Day;
 use crate::{BodyId, EntityId};
 
@@ -25,7 +28,15 @@ pub(super) fn membership<'a>(
     let mut superseded: Vec<Superseded> =
         (versions.iter()).filter_map(|value| version(reader, value, provenance.recorded)).collect();
     superseded.sort_by_key(|version| version.on);
-    let detail = Detail { key, time, end_reason, superseded, from_acts: Vec::new(), provenance };
+    let detail = Detail {
+        key,
+        time,
+        end_reason,
+        before_statehood: reader.flag_of(fields, "before_statehood"),
+        superseded,
+        from_acts: Vec::new(),
+        provenance,
+    };
     Some((member?, body?, status?, detail))
 }
 
@@ -111,4 +122,45 @@ pub(super) fn relation<'a>(
     let provenance = reader.provenance(fields);
     let time = reader.timed(fields, provenance.recorded);
     Some(Relation { key, kind: kind?, subject: subject?, object: object?, time, provenance })
+}
+
+pub(super) fn extent<'a>(
+    reader: &mut Reader<'_, 'a>,
+    fields: &Fields<'_, 'a>,
+    key: Box<str>,
+) -> Option<Extent> {
+    let about = reader.required_word(fields, "about");
+    let level = reader.required_word(fields, "level");
+    let entities = reader.list_of(fields, "of");
+    let of = reader.entities(entities, &[]);
+    let (from, until) = (reader.day_of(fields, "from"), reader.day_of(fields, "until"));
+    if let (Some(first), Some(end)) = (from, until)
+        && end <= first
+    {
+        let at = fields.value("until").map_or(fields.at, |value| value.at);
+        let message = format!("the record would end on {end}, before it begins");
+        let fault = Fault::new("inverted-interval", at, message);
+        reader.fault(fault.help("`until` is the first day of which nothing is known".to_owned()));
+    }
+    let subject = about.and_then(|about| subject(reader, fields, about));
+    let provenance = reader.provenance(fields);
+    Some(Extent { key, about: about?, subject, level: level?, of, from, until, provenance })
+}
+
+/// Which of a matter: a word of its own, or a scheme or language, which are free.
+fn subject<'a>(
+    reader: &mut Reader<'_, 'a>,
+    fields: &Fields<'_, 'a>,
+    about: Matter,
+) -> Option<Box<str>> {
+    let value = fields.value("subject")?;
+    let word = match about {
+        Matter::Treaties | Matter::Duties | Matter::Laws => {
+            reader.word(value).map(EffectKind::as_str)
+        }
+        Matter::Relations => reader.word(value).map(RelationKind::as_str),
+        Matter::Existence => reader.word(value).map(Kind::as_str),
+        Matter::Names | Matter::Codes => reader.text(value),
+    };
+    word.map(Into::into)
 }

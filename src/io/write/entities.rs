@@ -42,7 +42,12 @@ fn open(object: &mut Object<'_>, profile: &Profile) {
             object.interval(identifier.valid);
         });
     });
-    object.interval(profile.existence);
+    match profile.existence.only() {
+        Some(spell) => object.interval(spell),
+        None => object.any_list("existence", profile.existence.spells(), |world, out, spell| {
+            Object::write(world, out, |object| object.interval(spell));
+        }),
+    }
     if !profile.tags.is_empty() {
         object.object("tags", |object| {
             for (tag, word) in &profile.tags {
@@ -119,6 +124,7 @@ fn coverage(object: &mut Object<'_>, coverage: &Coverage) {
             write_string(out, status.as_str());
         });
         object.list("of", coverage.of.iter().copied(), key);
+        object.date("from", coverage.from);
         object.date("until", coverage.until);
     });
 }

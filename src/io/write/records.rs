@@ -56,6 +56,7 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
         });
     }
     sayings(world, lines);
+    extents(world, lines);
 }
 
 fn memberships(world: &World, lines: &mut Sorted) {
@@ -74,6 +75,7 @@ fn memberships(world: &World, lines: &mut Sorted) {
             ends(object, tables, row);
             object.timed(detail.time, recorded);
             object.opt("end_reason", detail.end_reason.as_deref());
+            object.flag("before_statehood", detail.before_statehood);
             object.list(supersede::FIELD, &detail.superseded, |world, out, version| {
                 Object::write(world, out, |object| {
                     object.date("on", Some(version.on));
@@ -247,6 +249,20 @@ fn sayings(world: &World, lines: &mut Sorted) {
             object.str("field", &assertion.field);
             object.str("value", &assertion.value);
             object.provenance(&assertion.provenance);
+        });
+    }
+}
+
+fn extents(world: &World, lines: &mut Sorted) {
+    for extent in &world.tables().extents {
+        record(world, lines, RecordKind::Extent, &extent.key, |object| {
+            object.str("about", extent.about.as_str());
+            object.opt("subject", extent.subject.as_deref());
+            object.str("level", extent.level.as_str());
+            object.list("of", extent.of.iter().copied(), key);
+            object.date("from", extent.from);
+            object.date("until", extent.until);
+            object.provenance(&extent.provenance);
         });
     }
 }

@@ -72,7 +72,7 @@ impl<'a> Records<'a> {
                 return self.in_force(InstrumentId::Treaty(treaty), day).is_no().then(Vec::new);
             }
         };
-        let existence = self.tables.entity(body.entity()).map(|entity| entity.profile().existence);
+        let existence = self.tables.entity(body.entity()).map(|entity| &entity.profile().existence);
         if existence.is_some_and(|existence| existence.contains(day).is_no()) {
             return Some(Vec::new());
         }
@@ -142,7 +142,7 @@ impl<'a> Records<'a> {
             _ => None,
         };
         let Some(coverage) = coverage else { return Truth::Unknown };
-        let existence = self.tables.entity(body.entity()).map(|entity| entity.profile().existence);
+        let existence = self.tables.entity(body.entity()).map(|entity| &entity.profile().existence);
         if existence.is_some_and(|existence| existence.contains(day).is_no()) {
             return Truth::No;
         }

@@ -126,7 +126,7 @@ impl<'a> Records<'a> {
                     Bearer::Listed(_) if !provision.instrument.is_domestic() => {
                         Origin::Text(provision.instrument)
                     }
-                    _ => Origin::Question,
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => Origin::Question,
                 };
                 hypothesis.texts = vec![provision.instrument];
                 hypothesis.organization = self.first_organization(provision.instrument);

@@ -225,7 +225,8 @@ impl<'a> Records<'a> {
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 movers = self.movers(at, treaty.into(), None);
             }
-            _ => {}
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => {}
         }
         let fact = self.bearers_fact(at, provision, day);
         Ok(Expected { fact, premises: self.change_facts(movers)?, records })

@@ -102,7 +102,8 @@ impl<'a> Records<'a> {
                 });
                 links.next().map_or(BodyId::Treaty(treaty), |link| ends(link).0)
             }
-            _ => return None,
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => return None,
         };
         let takes_part = |body| within(&self.roll(at, body, day), state).is_possible();
         Some((start, self.closure(start, takes_part)))
@@ -213,11 +214,10 @@ impl<'a> Records<'a> {
         let mut known = !bodies.is_empty();
         for body in bodies.values() {
             let exit = self.exit_fact(state, *body);
-            match exit {
-                Fact::Exit { earliest: Some(day), .. } => {
-                    latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
-                }
-                _ => known = false,
+            if let Fact::Exit { earliest: Some(day), .. } = exit {
+                latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
+            } else {
+                known = false;
             }
             premises.push(exit);
         }

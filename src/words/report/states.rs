@@ -198,10 +198,7 @@ fn exits(outcome: &Outcome) -> Vec<Passage> {
 
 /// What a law bars, if that is all there is to say of the conflict with it.
 const fn bars(conflict: &Conflict) -> Option<Engagement> {
-    match conflict.ground {
-        Ground::Barred { engagement } => Some(engagement),
-        _ => None,
-    }
+    if let Ground::Barred { engagement } = conflict.ground { Some(engagement) } else { None }
 }
 
 /// What its own law bars, each once.

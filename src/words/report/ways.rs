@@ -107,8 +107,11 @@ pub(super) fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
             None => groups.push((effect, vec![turn.contingency])),
         }
     }
-    let item =
-        |((more, less), contingencies)| Item::new(Passage::Turn { contingencies, more, less });
+    let asked = deliberation.must();
+    let item = |((more, less), contingencies): (Effect, Vec<Contingency>)| {
+        let is_all = !less.is_empty() && less.len() == asked.len();
+        Item::new(Passage::Turn { contingencies, more, less, is_all })
+    };
     groups.into_iter().map(item).collect()
 }
 

@@ -68,6 +68,7 @@ impl Spell {
             key: key.into(),
             time,
             end_reason: self.end.map(|end| end.reason.into()),
+            before_statehood: false,
             superseded: self.superseded,
             from_acts: self.acts,
             provenance: Provenance {

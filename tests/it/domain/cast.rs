@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use comity::Date;
-use comity::model::{AnyEntity, CoverageLevel, Kind, Name, NameKind, Profile, Purpose, Status};
+use comity::model::{
+    AnyEntity, CoverageLevel, Existence, Kind, Name, NameKind, Profile, Purpose, Status,
+};
 use comity::time::Interval;
 
 use super::compare::{Differences, Row, date, interval, keys, table, words};
@@ -250,7 +252,7 @@ fn all_words(profile: &Profile) -> BTreeSet<String> {
     let mut all = words(&profile.name);
     let note = profile.provenance.note.as_deref().unwrap_or_default();
     all.extend(words(note));
-    let mut times = vec![profile.existence];
+    let mut times: Vec<Interval> = profile.existence.spells().collect();
     for name in &profile.names {
         all.extend(words(&name.text));
         all.extend(name.lang.as_deref().map(str::to_owned));
@@ -333,7 +335,7 @@ impl<'r> Notes<'r> {
     fn compare(&self, row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
         let profile = entity.profile();
         if let Some(existence) = self.existence {
-            diff.same(row, "notes exists", existence, profile.existence);
+            diff.same(row, "notes exists", Existence::from(existence), profile.existence.clone());
         }
         for (tag, word) in &self.tags {
             let found = profile.tags.iter().find(|(found, _)| ***found == **tag);

@@ -66,6 +66,7 @@ pub(crate) fn records(world: &World) -> Vec<(&'static str, &str, &Provenance)> {
     all.extend(tables.claims.iter().map(|it| ("claim", &*it.key, &it.provenance)));
     all.extend(tables.contested.iter().map(|it| ("contested", &*it.key, &it.provenance)));
     all.extend(tables.assertions.iter().map(|it| ("assertion", &*it.key, &it.provenance)));
+    all.extend(tables.extents.iter().map(|it| ("extent", &*it.key, &it.provenance)));
     all
 }
 

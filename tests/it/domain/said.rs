@@ -269,10 +269,14 @@ fn fields(world: &World, record: RecordId) -> BTreeMap<&'static str, Option<Date
         }
         RecordId::Act(id) => BTreeMap::from([("date", Some(world[id].date))]),
         RecordId::Entity(id) => {
-            let existence = world[id].profile().existence;
+            let existence = &world[id].profile().existence;
             let treaty = world.find::<comity::Treaty>(world.key(id)).ok();
             let signed = treaty.and_then(|treaty| world[treaty].signed);
-            BTreeMap::from([("from", existence.from), ("to", existence.to), ("signed", signed)])
+            BTreeMap::from([
+                ("from", existence.begins()),
+                ("to", existence.ends()),
+                ("signed", signed),
+            ])
         }
         _ => BTreeMap::new(),
     }

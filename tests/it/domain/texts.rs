@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::model::{
-    AnyEntity, Bearer, Coverage, CoverageLevel, EffectKind, Identifier, LawForm, Name, Param,
-    Parties, Provision, RecordId, Strength, Timed, TreatyForm,
+    AnyEntity, Bearer, Coverage, CoverageLevel, EffectKind, Existence, Identifier, LawForm, Name,
+    Param, Parties, Provision, RecordId, Strength, Timed, TreatyForm,
 };
-use comity::time::Interval;
 use comity::{Date, Id, State, World};
 
 use super::compare::{Differences, Row, evidence, interval, key, keys, table};
@@ -59,7 +58,7 @@ pub(super) fn instruments(folder: &Path, diff: &mut Differences<'_>) {
         diff.same(row, "coverage", text.coverage_of(&key), text.coverage);
         diff.marked(row, &profile.provenance);
         diff.same(row, "identifiers", &[] as &[Identifier], &*profile.identifiers);
-        diff.same(row, "existence", Interval::ALWAYS, profile.existence);
+        diff.same(row, "existence", Existence::ALWAYS, profile.existence.clone());
         diff.same(row, "tags", 0, profile.tags.len());
         // The declaration is in the cast as well, which has names and remarks of its own.
         if key == "shusha" {

@@ -112,7 +112,10 @@ fn spoil(fact: &mut Fact) {
         Fact::Verdict { verdict, .. } => {
             *verdict = match verdict {
                 Verdict::Free => Verdict::MustExit,
-                _ => Verdict::Free,
+                Verdict::MustExit
+                | Verdict::MustChangeLaw
+                | Verdict::NotBound
+                | Verdict::Undetermined => Verdict::Free,
             };
         }
     }
