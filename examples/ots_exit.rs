@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use comity::explain::Narrative;
 use comity::model::EffectKind;
 use comity::wire::QuestionError;
-use comity::words::English;
+use comity::words::{English, Extent, Names};
 use comity::{Change, Consequences, Organization, World, date};
 
 fn main() -> ExitCode {
@@ -41,7 +41,9 @@ fn main() -> ExitCode {
     if has("--json") {
         return common::print(&(answer.to_json_explained() + "\n"));
     }
-    let report = if has("--keys") { answer.report_by_keys() } else { answer.report() };
+    let names = if has("--keys") { Names::keys(today) } else { Names::of(today) };
+    let extent = if has("--explain") { Extent::Full } else { Extent::Brief };
+    let report = answer.report_as(extent, names);
     let mut page = report.to_text(&English, common::layout());
     if has("--explain") {
         page += &why(&answer, csto);

@@ -24,6 +24,8 @@ pub(crate) struct Options {
     pub(crate) reading: Vec<String>,
     /// `--notice DATE`
     pub(crate) notice: Option<Date>,
+    /// `--keys`
+    pub(crate) keys: bool,
     /// `--json`
     pub(crate) json: bool,
     /// `--explain`
@@ -39,13 +41,13 @@ pub(crate) struct Options {
 pub(crate) enum Extra {
     /// None.
     None,
-    /// `--notice` and `--explain`.
+    /// `--notice`, `--explain` and `--keys`.
     Hypothesis,
 }
 
 const COMMON: [&str; 7] =
     ["--world", "--as-of", "--known-by", "--according-to", "--reading", "--json", "--help"];
-const HYPOTHESIS: [&str; 2] = ["--notice", "--explain"];
+const HYPOTHESIS: [&str; 3] = ["--notice", "--explain", "--keys"];
 
 /// Whether the arguments ask for JSON: errors in the arguments themselves are told in that form too.
 pub(crate) fn wants_json(args: &[OsString]) -> bool {
@@ -85,6 +87,7 @@ impl Options {
                 "--reading" => options.reading.push(text(&value(joined)?)),
                 "--notice" if hypothesis => options.notice = Some(date(&name, &value(joined)?)?),
                 "--explain" if hypothesis && joined.is_none() => options.explain = true,
+                "--keys" if hypothesis && joined.is_none() => options.keys = true,
                 "--json" if joined.is_none() => options.json = true,
                 "--help" if joined.is_none() => options.help = true,
                 _ => return Err(unknown_option(&name, joined.is_some(), hypothesis)),

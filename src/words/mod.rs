@@ -62,7 +62,7 @@ mod sentences;
 pub use account::Reason;
 pub use names::Names;
 pub use points::{Line, Origin, Point, Says};
-pub use report::{HangsOn, Item, Layout, Passage, Report, Section, Tone, Topic, Unbound};
+pub use report::{Extent, HangsOn, Item, Layout, Passage, Report, Section, Tone, Topic, Unbound};
 pub use sentences::{Mention, Sentence};
 
 use crate::Question;

@@ -130,10 +130,14 @@ impl<'w> Names<'w> {
         the(self.world(), entity, name)
     }
 
-    /// The English acronym that was right on the day.
+    /// The English acronym of a body or text that was right on the day.
     fn acronym(&self, entity: EntityId) -> Option<&'w str> {
         let day = self.view.as_of();
-        let names = &self.world()[entity].profile().names;
+        let record = &self.world()[entity];
+        if !is_titled(record.kind()) {
+            return None;
+        }
+        let names = &record.profile().names;
         let acronym = names.iter().find(|name| {
             name.kind == NameKind::Acronym
                 && name.lang.is_none()
@@ -231,7 +235,8 @@ impl<'w> Names<'w> {
                 | RecordId::Relation(_)
                 | RecordId::Claim(_)
                 | RecordId::Contested(_)
-                | RecordId::Assertion(_),
+                | RecordId::Assertion(_)
+                | RecordId::Extent(_),
             )
             | Err(_) => format!("the record “{key}”"),
         }
@@ -266,12 +271,16 @@ pub(super) fn numbered(provision: &Provision) -> Option<&str> {
     provision.article.as_deref().filter(|article| *article != "?")
 }
 
+/// Whether things of a kind have titles, as bodies and texts do.
+const fn is_titled(kind: Kind) -> bool {
+    matches!(kind, Kind::Organization | Kind::Treaty | Kind::Law)
+}
+
 /// A name after an article where English wants one: where the record says so, and before what a text or a body of several words is
 /// called.
 fn the(world: &World, entity: EntityId, name: &str) -> String {
     let record = &world[entity];
-    let is_titled = matches!(record.kind(), Kind::Organization | Kind::Treaty | Kind::Law);
-    let wants = record.profile().article || (is_titled && name.contains(' '));
+    let wants = record.profile().article || (is_titled(record.kind()) && name.contains(' '));
     if wants && !name.to_lowercase().starts_with("the ") {
         format!("the {name}")
     } else {

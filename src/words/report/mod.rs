@@ -30,6 +30,29 @@ pub enum Tone {
     Grave,
 }
 
+/// How much of an answer stands on the page.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Extent {
+    /// What decides; of all else the weightiest, and how much more there is.
+    #[default]
+    Brief,
+    /// Everything.
+    Full,
+}
+
+impl Extent {
+    /// The first so many of a list, or all, and how many are left out.
+    fn of<T>(self, all: Vec<T>, most: usize) -> (Vec<T>, usize) {
+        let kept = match self {
+            Self::Brief => all.len().min(most),
+            Self::Full => all.len(),
+        };
+        let hidden = all.len() - kept;
+        (all.into_iter().take(kept).collect(), hidden)
+    }
+}
+
 /// One entry of a page: whom it is about, what is said, and what stands below it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -92,40 +115,46 @@ impl<'w> Consequences<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn report(&self) -> Report<'w> {
-        Report::of(self, Names::of(self.view()))
+        self.report_as(Extent::Brief, Names::of(self.view()))
     }
 
-    /// The same page, with whatever is told called by its key.
+    /// The same, as much of it as is wanted, and with things called as is wanted.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
+    /// # use comity::words::{Extent, Names};
     /// # use comity::{Change, Organization, World, date, model::EffectKind};
     /// # let world = World::bundled();
     /// # let ots = world.find::<Organization>("ots")?;
     /// # let today = world.as_of(date(2024, 10, 20));
     /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
-    /// assert!(answer.report_by_keys().to_string().starts_with("2 of 5 must first leave csto"));
+    /// let by_keys = answer.report_as(Extent::Full, Names::keys(today)).to_string();
+    /// assert!(by_keys.starts_with("2 of 5 must first leave csto"));
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
-    pub fn report_by_keys(&self) -> Report<'w> {
-        Report::of(self, Names::keys(self.view()))
+    pub fn report_as(&self, extent: Extent, names: Names<'w>) -> Report<'w> {
+        Report::of(self, extent, names)
     }
 }
 
 impl<'w> Report<'w> {
-    fn of(answer: &Consequences<'w>, names: Names<'w>) -> Self {
+    fn of(answer: &Consequences<'w>, extent: Extent, names: Names<'w>) -> Self {
         let deliberation: Deliberation<'_, '_> = answer.deliberate();
         let sections = [
             (Topic::States, states::rows(answer)),
             (Topic::Leaving, states::leaving(answer)),
-            (Topic::Order, ways::plan(&deliberation)),
+            (Topic::Eligibility, states::eligibility(answer)),
+            (Topic::Order, ways::plan(&deliberation, extent)),
+            (Topic::Choice, ways::repairs(&deliberation, extent)),
+            (Topic::AfterExits, states::after_exits(answer)),
             (Topic::Blocking, ways::vetoes(answer)),
             (Topic::Turns, ways::turns(&deliberation)),
-            (Topic::Alternatives, ways::alternatives(&deliberation)),
-            (Topic::Watch, states::watched(answer)),
+            (Topic::Alternatives, ways::alternatives(&deliberation, extent)),
+            (Topic::Contradictions, ways::contradictions(&deliberation, extent)),
+            (Topic::Watch, states::watched(answer, extent)),
             (Topic::Notes, states::notes(answer)),
-            (Topic::Sources, witnesses::sources(answer)),
+            (Topic::Sources, witnesses::sources(answer, extent)),
         ];
         let sections = sections
             .into_iter()

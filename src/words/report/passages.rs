@@ -1,16 +1,16 @@
 //! In English: what stands on the page of an answer.
 
-use crate::answer::Caveat;
+use crate::answer::{Caveat, Eligible};
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Measure, Of, PlanStep};
 use crate::model::{Engagement, Status};
-use crate::rules::{Conflict, Exit};
+use crate::rules::{Conflict, Contradiction, Exit};
 use crate::scenario::{Change, Changed, Scenario};
 use crate::time::{Date, Day};
 use crate::verdict::{Class, Clause, Verdict, VetoStep};
+use crate::words::Language;
 use crate::words::facts::Facts;
 use crate::words::names::{Names, barred, capital, listed, read};
-use crate::words::{Language, facts};
 use crate::{BodyId, EntityId, Id, Provision, Question, Source, State, Truth};
 
 /// What a part of the page is about.
@@ -21,14 +21,22 @@ pub enum Topic {
     States,
     /// Who leaves by the hypothesis itself.
     Leaving,
+    /// What is asked of whoever joins.
+    Eligibility,
     /// What has to be done in which order.
     Order,
+    /// The ways out, where there is a choice.
+    Choice,
+    /// What is in conflict only after all exits.
+    AfterExits,
     /// Who could block it.
     Blocking,
     /// What would change the answer.
     Turns,
     /// What else could be done.
     Alternatives,
+    /// What could not all be done in some attack.
+    Contradictions,
     /// What is touched without forcing anything.
     Watch,
     /// What is to be kept in mind.
@@ -148,7 +156,12 @@ pub enum Passage {
         days: Box<str>,
     },
     /// Why something must be done: a conflict.
-    Because(Box<Conflict>),
+    Because {
+        /// The conflict.
+        conflict: Box<Conflict>,
+        /// What bars the same, because this does.
+        with: Vec<Id<Provision>>,
+    },
     /// Somebody left something earlier.
     Left {
         /// Who.
@@ -192,7 +205,7 @@ pub enum Passage {
         more: Vec<Commitment>,
         /// What would not have to go.
         less: Vec<Commitment>,
-        /// Whether that is all that has to go as asked.
+        /// Whether that is all that has to be left as asked.
         is_all: bool,
     },
     /// What could be done instead, and how many could block it.
@@ -204,8 +217,24 @@ pub enum Passage {
         /// Who could block it.
         vetoes: Vec<EntityId>,
     },
+    /// What an accession clause asks, and whether it is so.
+    Asks(Box<Eligible>),
+    /// All that would go in one way out.
+    Repair(Vec<Commitment>),
+    /// Duties that could not all be done in some attacks.
+    Contradiction {
+        /// One of these attacks, with the duties.
+        example: Box<Contradiction>,
+        /// In how many conceivable attacks.
+        attacks: usize,
+    },
     /// Provisions that are touched and force nothing.
-    Touched(Vec<Conflict>),
+    Touched {
+        /// The conflicts: of several provisions, for one reason.
+        conflicts: Vec<Conflict>,
+        /// Whether to say what the provisions do.
+        with_gist: bool,
+    },
     /// So many provisions were tested and are in no conflict.
     NoConflict {
         /// How many.
@@ -294,10 +323,14 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::Topic(topic) => match topic {
             Topic::States => "State by state",
             Topic::Leaving => "Who leaves by the question itself",
+            Topic::Eligibility => "Asked of whoever joins",
             Topic::Order => "In this order",
+            Topic::Choice => "Each of these would do",
+            Topic::AfterExits => "Only after all exits",
             Topic::Blocking => "Who can block it",
             Topic::Turns => "What would change it",
             Topic::Alternatives => "What else could be done",
+            Topic::Contradictions => "What could not all be done",
             Topic::Watch => "To keep an eye on",
             Topic::Notes => "To keep in mind",
             Topic::Sources => "Sources of what decides",
@@ -330,10 +363,17 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::TooLate { effective, days } => {
             format!("the change of {effective} would come {days} days too early")
         }
-        Passage::Because(conflict) => {
-            let told = Told::of(&names.in_short(), conflict);
+        Passage::Because { conflict, with } => {
+            let names = &names.in_short();
+            let told = Told::of(names, conflict);
             let certain = if conflict.truth.is_yes() { "because" } else { "perhaps because" };
-            format!("{certain} {} {}: {}", told.clause, told.gist, told.because)
+            let with: Vec<String> = with.iter().map(|id| names.provision(*id)).collect();
+            let with = match with.len() {
+                0 => String::new(),
+                1 => format!("; so does {}", listed(&with)),
+                _ => format!("; so do {}", listed(&with)),
+            };
+            format!("{certain} {} {}: {}{with}", told.clause, told.gist, told.because)
         }
         Passage::Left { state, bodies } => {
             let mut days: Vec<(Date, Vec<String>)> = Vec::new();
@@ -382,7 +422,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 then.push(format!("{} as well", must(names, more, "must")));
             }
             if *is_all {
-                then.push("nobody must leave or change anything".to_owned());
+                then.push("nobody need leave anything".to_owned());
             } else if !less.is_empty() {
                 then.push(must(names, less, "need not"));
             }
@@ -402,7 +442,27 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             format!("{}{blocked}{alike}", language.measure(names, measure))
         }
-        Passage::Touched(conflicts) => touched(names, conflicts),
+        Passage::Asks(one) => {
+            let so = match one.truth {
+                Truth::Yes => "it is",
+                Truth::No => "it is not",
+                Truth::Unknown => "whether it is, is open",
+            };
+            let clause = names.provision(one.provision);
+            format!("to be {}, by {clause}: {so}", read(&one.criterion))
+        }
+        Passage::Repair(gone) => must(&names.in_short(), gone, "must"),
+        Passage::Contradiction { example, attacks } => {
+            let texts: Vec<String> =
+                example.between.iter().map(|owed| names.in_short().changed(&owed.by)).collect();
+            let (attacker, victim) = (names.the(example.attacker), names.the(example.victim));
+            let attacks = match attacks {
+                1 => "in one conceivable attack".to_owned(),
+                n => format!("in {n} conceivable attacks, for one"),
+            };
+            format!("by {}, {attacks}: if {attacker} attacks {victim}", listed(&texts))
+        }
+        Passage::Touched { conflicts, with_gist } => touched(names, conflicts, *with_gist),
         Passage::NoConflict { n: 1 } => "one more provision was tested and is in no conflict".to_owned(),
         Passage::NoConflict { n } => format!("{n} more provisions were tested and are in no conflict"),
         Passage::More { n } => format!("and {n} more, which the whole answer has"),
@@ -498,7 +558,7 @@ impl Told {
 }
 
 /// Provisions that are touched for the same reason.
-fn touched(names: &Names<'_>, conflicts: &[Conflict]) -> String {
+fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String {
     let Some(first) = conflicts.first() else { return String::new() };
     let names = &names.in_short();
     let told = Told::of(names, first);
@@ -508,8 +568,8 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict]) -> String {
     let which = if clauses.len() > 1 { "each of which" } else { "which" };
     let saved =
         first.saved_by.map_or_else(String::new, |id| format!(", by {}", names.provision(id)));
-    let grave = facts::class_word(first.class);
-    format!("{}, {which} {}: {} ({grave}{saved})", listed(&clauses), told.gist, told.because)
+    let gist = if with_gist { format!(", {which} {}", told.gist) } else { String::new() };
+    format!("{}{gist}: {}{saved}", listed(&clauses), told.because)
 }
 
 /// "out of the Collective Security Treaty on 2025-04-20 at the earliest, by article 11 …".
@@ -631,7 +691,7 @@ fn step(
         Action::Exit => format!("{who}: out of {what}"),
         Action::Ratify => format!("{who}: consent to what becomes of {what}"),
         Action::TakeEffect => {
-            format!("takes effect: {}", crate::words::changes::change(names, change))
+            format!("takes effect: {}", crate::words::changes::change(&names.in_short(), change))
         }
     };
     let day =
@@ -644,7 +704,7 @@ fn step(
 }
 
 /// The host of an address.
-fn host(address: &str) -> Option<&str> {
+pub(super) fn host(address: &str) -> Option<&str> {
     let (_, rest) = address.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
     Some(host.strip_prefix("www.").unwrap_or(host))

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 
 use super::passages::{HangsOn, Unbound, asked, is_touched};
-use super::{Item, Passage, Tone};
-use crate::answer::{Caveat, Consequences, Finding, Outcome};
+use super::{Extent, Item, Passage, Tone};
+use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
 use crate::model::{Engagement, Status};
 use crate::rules::{Conflict, Exit};
 use crate::verdict::{Class, Ground, Verdict};
 use crate::world::Absence;
-use crate::{BodyId, EntityId, Id, State};
+use crate::{BodyId, EntityId, Id, Provision, State};
 
 /// How many provisions that force nothing are told one by one.
 const WATCHED: usize = 3;
@@ -173,10 +173,7 @@ fn row(answer: &Consequences<'_>, group: &[Finding<'_, '_>], bodies: &[BodyId]) 
         let days = days.to_string().into();
         item.details.push(Passage::TooLate { effective, days });
     }
-    let told = |conflict: &&Conflict| bars(conflict).is_none() || !conflict.truth.is_yes();
-    let grave = decisive(outcome).filter(told);
-    let grave = grave.map(|conflict| Passage::Because(Box::new(conflict.clone())));
-    item.details.extend(grave);
+    item.details.extend(reasons(outcome));
     item.details
         .extend(group.iter().filter_map(|finding| history(answer, finding.state(), bodies)));
     item
@@ -194,6 +191,30 @@ fn exits(outcome: &Outcome) -> Vec<Passage> {
         }
         several => several.iter().map(|exit| Passage::Exit(Box::new(exit.clone()))).collect(),
     }
+}
+
+/// Why, a line for each conflict that decides; what bars the same because another provision does is told with that one.
+fn reasons(outcome: &Outcome) -> Vec<Passage> {
+    let follows = |conflict: &Conflict| {
+        if let Ground::BarredBy { provision } = conflict.ground { Some(provision) } else { None }
+    };
+    let decisive: Vec<&Conflict> = decisive(outcome)
+        .filter(|conflict| bars(conflict).is_none() || !conflict.truth.is_yes())
+        .collect();
+    let told = decisive.iter().filter(|conflict| {
+        let by = follows(conflict);
+        !decisive.iter().any(|other| by.is_some() && other.provision.recorded() == by)
+    });
+    let with = |conflict: &Conflict| -> Vec<Id<Provision>> {
+        let held = conflict.provision.recorded();
+        let alike = decisive.iter().filter(|other| held.is_some() && follows(other) == held);
+        alike.filter_map(|other| other.provision.recorded()).collect()
+    };
+    told.map(|conflict| Passage::Because {
+        conflict: Box::new((*conflict).clone()),
+        with: with(conflict),
+    })
+    .collect()
 }
 
 /// What a law bars, if that is all there is to say of the conflict with it.
@@ -247,11 +268,33 @@ pub(super) fn leaving(answer: &Consequences<'_>) -> Vec<Item> {
     answer.leaving().iter().map(item).collect()
 }
 
+/// What accession clauses ask of whoever joins.
+pub(super) fn eligibility(answer: &Consequences<'_>) -> Vec<Item> {
+    let item = |one: &Eligible| Item {
+        about: vec![one.state.into()],
+        tone: if one.truth.is_yes() { Tone::Plain } else { Tone::Watchful },
+        ..Item::new(Passage::Asks(Box::new(one.clone())))
+    };
+    answer.eligibility().iter().map(item).collect()
+}
+
+/// What is in conflict only once everything has been left that must be.
+pub(super) fn after_exits(answer: &Consequences<'_>) -> Vec<Item> {
+    let item = |conflict: &Conflict| Item {
+        about: vec![conflict.state.into()],
+        tone: Tone::Grave,
+        ..Item::new(Passage::Because { conflict: Box::new(conflict.clone()), with: Vec::new() })
+    };
+    answer.after_exits().iter().map(item).collect()
+}
+
 /// Provisions that are touched without forcing anything, for the same reason in one line, the most first; and how many more were
 /// tested. What would force something if something else were so is told there.
-pub(super) fn watched(answer: &Consequences<'_>) -> Vec<Item> {
-    let mut groups: Vec<Vec<&Conflict>> = Vec::new();
+pub(super) fn watched(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
     let mut untouched = 0;
+    // Whom each provision touches for one reason, then what touches the same for one reason.
+    let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
+    let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
         if conflict.class == Class::None {
             untouched += 1;
@@ -259,24 +302,32 @@ pub(super) fn watched(answer: &Consequences<'_>) -> Vec<Item> {
         if !is_touched(conflict.class) || !conflict.would_turn().is_empty() {
             continue;
         }
-        let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
-        match groups.iter_mut().find(|group| reason(group[0]) == reason(conflict)) {
-            Some(group) => group.push(conflict),
-            None => groups.push(vec![conflict]),
+        let same = |(known, _): &&mut (&Conflict, _)| {
+            known.provision == conflict.provision && reason(known) == reason(conflict)
+        };
+        match alike.iter_mut().find(same) {
+            Some((_, about)) if about.contains(&conflict.state.into()) => {}
+            Some((_, about)) => about.push(conflict.state.into()),
+            None => alike.push((conflict, vec![conflict.state.into()])),
         }
     }
-    groups.sort_by_key(|group| Reverse(group.len()));
-    let hidden = groups.len().saturating_sub(WATCHED);
-    let told = groups.into_iter().take(WATCHED).map(|group| {
-        let mut about: Vec<EntityId> = group.iter().map(|one| one.state.into()).collect();
-        about.dedup();
-        let mut conflicts: Vec<Conflict> = Vec::new();
-        for conflict in group {
-            if !conflicts.iter().any(|known| known.provision == conflict.provision) {
-                conflicts.push(conflict.clone());
-            }
+    let mut groups: Vec<(Vec<Conflict>, Vec<EntityId>)> = Vec::new();
+    for (conflict, about) in alike {
+        let same = |(known, whom): &&mut (Vec<Conflict>, Vec<EntityId>)| {
+            *whom == about && reason(&known[0]) == reason(conflict)
+        };
+        match groups.iter_mut().find(same) {
+            Some((known, _)) => known.push(conflict.clone()),
+            None => groups.push((vec![conflict.clone()], about)),
         }
-        Item { about, tone: Tone::Watchful, ..Item::new(Passage::Touched(conflicts)) }
+    }
+    groups.sort_by_key(|(conflicts, about)| Reverse(conflicts.len() * about.len()));
+    let (groups, hidden) = extent.of(groups, WATCHED);
+    let with_gist = extent == Extent::Full;
+    let told = groups.into_iter().map(|(conflicts, about)| Item {
+        about,
+        tone: Tone::Watchful,
+        ..Item::new(Passage::Touched { conflicts, with_gist })
     });
     let mut items: Vec<Item> = told.collect();
     if hidden > 0 {

@@ -1,23 +1,18 @@
 //! What the page says of ways: the plan, who can block it, what would change the answer, what else could be done.
 
-use super::{Item, Passage};
+use super::{Extent, Item, Passage, Tone};
 use crate::EntityId;
 use crate::answer::Consequences;
 use crate::deliberation::{
-    Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep,
+    Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep,
 };
-
-/// How many alternatives are told one by one.
-const ALTERNATIVES: usize = 4;
+use crate::rules::Contradiction;
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
-pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
+pub(super) fn plan(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
     let answer = deliberation.answer();
     let plan = deliberation.plan();
-    let steps = plan.steps.iter().map(|step| {
-        let (by, of) = (step.by.into_iter().collect(), vec![step.of.clone()]);
-        Line { step, by, of, after: step.after.clone() }
-    });
+    let steps = told(&plan.steps, extent);
     let by_several = joined(
         steps,
         |line, other| line.of == other.of,
@@ -39,6 +34,33 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
         Item::new(Passage::Step { number, step, of: line.of, by: line.by, change, after })
     };
     (1..).zip(of_several).map(item).collect()
+}
+
+/// The steps that are told, each after those of them that it waits for. A brief page leaves out how each state consents at home
+/// and abroad.
+fn told(steps: &[PlanStep], extent: Extent) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    // For each step, the lines that whatever waits for it has to wait for.
+    let mut stands_for: Vec<Vec<usize>> = Vec::new();
+    for step in steps {
+        let mut after: Vec<usize> =
+            step.after.iter().flat_map(|at| stands_for[*at].iter().copied()).collect();
+        after.sort_unstable();
+        after.dedup();
+        let is_told = extent == Extent::Full
+            || match step.action {
+                Action::ChangeLaw | Action::GiveNotice | Action::Exit | Action::TakeEffect => true,
+                Action::Authorise | Action::Ratify => false,
+            };
+        if is_told {
+            stands_for.push(vec![lines.len()]);
+            let (by, of) = (step.by.into_iter().collect(), vec![step.of.clone()]);
+            lines.push(Line { step, by, of, after });
+        } else {
+            stands_for.push(after);
+        }
+    }
+    lines
 }
 
 /// Steps that are told as one.
@@ -109,14 +131,18 @@ pub(super) fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
     }
     let asked = deliberation.must();
     let item = |((more, less), contingencies): (Effect, Vec<Contingency>)| {
-        let is_all = !less.is_empty() && less.len() == asked.len();
+        let left = |gone: &[Commitment]| gone.iter().filter(|one| one.body().is_some()).count();
+        let is_all = left(&less) > 0 && left(&less) == left(&asked) && left(&more) == 0;
         Item::new(Passage::Turn { contingencies, more, less, is_all })
     };
     groups.into_iter().map(item).collect()
 }
 
-/// What else could be done: the first of each sort, and how many are like it.
-pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
+/// What else could be done: the first of each sort, and how many are like it. A brief page does without.
+pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    if extent == Extent::Brief {
+        return Vec::new();
+    }
     let mut sorts: Vec<(Alternative, usize)> = Vec::new();
     for one in deliberation.alternatives() {
         let sort = |measure: &Measure| std::mem::discriminant(measure);
@@ -125,15 +151,48 @@ pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
             None => sorts.push((one, 0)),
         }
     }
-    let hidden = sorts.len().saturating_sub(ALTERNATIVES);
-    let told = sorts.into_iter().take(ALTERNATIVES).map(|(one, alike)| {
+    let item = |(one, alike): (Alternative, usize)| {
         let mut vetoes: Vec<EntityId> = one.vetoes.iter().map(|veto| veto.entity).collect();
         vetoes.dedup();
         Item::new(Passage::Instead { measure: Box::new(one.measure), alike, vetoes })
-    });
-    let mut items: Vec<Item> = told.collect();
-    if hidden > 0 {
-        items.push(Item::new(Passage::More { n: hidden }));
+    };
+    sorts.into_iter().map(item).collect()
+}
+
+/// The ways out of the question, where there is a choice. A brief page does without.
+pub(super) fn repairs(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    let repairs = deliberation.repairs();
+    if extent == Extent::Brief || repairs.len() < 2 {
+        return Vec::new();
     }
-    items
+    repairs.into_iter().map(|repair| Item::new(Passage::Repair(repair.gone))).collect()
+}
+
+/// The attacks in which a state would owe what cannot all be done: a line for each state and pair of texts, with one example. A brief
+/// page does without.
+pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    if extent == Extent::Brief {
+        return Vec::new();
+    }
+    let mut lines: Vec<(Contradiction, usize)> = Vec::new();
+    for found in deliberation.contradictions().filter(|one| one.saved_by.is_none()) {
+        let texts = |one: &Contradiction| -> Vec<_> {
+            one.between.iter().map(|owed| owed.by.clone()).collect()
+        };
+        let same = |(known, _): &&mut (Contradiction, usize)| {
+            known.state == found.state && texts(known) == texts(found)
+        };
+        match lines.iter_mut().find(same) {
+            Some((_, count)) => *count += 1,
+            None => lines.push((found.clone(), 1)),
+        }
+    }
+    // Most attacks first; a stable sort keeps the order of states.
+    lines.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let item = |(found, attacks): (Contradiction, usize)| Item {
+        about: vec![found.state.into()],
+        tone: Tone::Watchful,
+        ..Item::new(Passage::Contradiction { example: Box::new(found), attacks })
+    };
+    lines.into_iter().map(item).collect()
 }

@@ -1,16 +1,17 @@
 //! On whose word: the sources of what decides, and whether the proofs hold.
 
-use super::{Item, Passage};
+use super::passages::host;
+use super::{Extent, Item, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;
 use crate::world::provenance;
 use crate::{Citation, Id, Provision};
 
 /// How many sources are named.
-const SOURCES: usize = 6;
+const SOURCES: usize = 4;
 
-/// The sources of the provisions that decide, in the order of the states; each once.
-pub(super) fn sources(answer: &Consequences<'_>) -> Vec<Item> {
+/// The sources of the provisions that decide, in the order of the states; of each place on the web the first.
+pub(super) fn sources(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
     let world = answer.world();
     let mut provisions: Vec<Id<Provision>> = Vec::new();
     for finding in answer.findings() {
@@ -25,16 +26,21 @@ pub(super) fn sources(answer: &Consequences<'_>) -> Vec<Item> {
     let mut cited: Vec<&Citation> = Vec::new();
     for id in provisions {
         for citation in provenance(world, id.into()).into_iter().flat_map(|one| &one.sources) {
-            if !cited.iter().any(|known| known.source == citation.source) {
+            let place = |one: &Citation| world[one.source].address.as_deref().and_then(host);
+            let is_known = |known: &&Citation| {
+                known.source == citation.source
+                    || (place(citation).is_some() && place(known) == place(citation))
+            };
+            if !cited.iter().any(is_known) {
                 cited.push(citation);
             }
         }
     }
-    let hidden = cited.len().saturating_sub(SOURCES);
+    let (cited, hidden) = extent.of(cited, SOURCES);
     let source = |citation: &Citation| {
         Item::new(Passage::Source { source: citation.source, at: citation.locator.clone() })
     };
-    let mut items: Vec<Item> = cited.into_iter().take(SOURCES).map(source).collect();
+    let mut items: Vec<Item> = cited.into_iter().map(source).collect();
     if hidden > 0 {
         items.push(Item::new(Passage::More { n: hidden }));
     }
