@@ -315,7 +315,12 @@ impl Facts<'_, '_> {
 
     /// The clause that an exit rests on: "by article 19 of the CSTO Charter, on 6 months’ notice, its obligations settled".
     pub(super) fn exit_clause(&self, key: &str) -> String {
-        let mut words = format!("by {}", self.article(key));
+        format!("by {}{}", self.article(key), self.exit_terms(key))
+    }
+
+    /// The terms of that clause: ", on 6 months’ notice, its obligations settled".
+    pub(super) fn exit_terms(&self, key: &str) -> String {
+        let mut words = String::new();
         let id = self.names.provision_of_key(key);
         let Some(Effect::Withdrawal(terms)) = id.map(|id| &self.names.world()[id].effect) else {
             return words;
@@ -323,7 +328,7 @@ impl Facts<'_, '_> {
         if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
-            words = format!("{words}, on {period}{mark} notice");
+            words = format!(", on {period}{mark} notice");
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
