@@ -9,6 +9,7 @@
 //! potential(s, b, c) :- limb(b, q, future), defence(c), barred(q, A, P).       saved, if the text saves treaties in force
 //! ```
 
+use super::super::exit::held_in;
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::x7_savings::Savings;
@@ -39,7 +40,10 @@ impl Bar {
             return Some(Self { text, limbs: vec![(Qualifier::DirectedAgainst, *reach)] });
         }
         let Effect::Exclusivity {
-            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+            object: ExclusiveObject::MilitaryAlliance,
+            qualifiers,
+            limbs,
+            ..
         } = effect
         else {
             return None;
@@ -54,7 +58,8 @@ impl Bar {
 
 /// Whether a bar and what a state holds are of the sorts that the rule holds against each other.
 pub(super) fn tests(bar: &Provision, held: &Provision) -> bool {
-    matches!(held.effect, Effect::MutualDefence { .. }) && Bar::of(&bar.effect, None, None).is_some()
+    matches!(held.effect, Effect::MutualDefence { .. })
+        && Bar::of(&bar.effect, None, None).is_some()
 }
 
 pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, bar: &Bar) -> Found {
@@ -159,7 +164,8 @@ impl Held<'_, '_, '_> {
 
     /// What would be hard if it were an alliance of more than two that does more than consult.
     fn weighed(&self, found: Found) -> Found {
-        let potential = |ground| Found { class: Class::Potential, ground, ..found.clone() }.for_good();
+        let potential =
+            |ground| Found { class: Class::Potential, ground, ..found.clone() }.for_good();
         if self.old.provision.stated_strength() == Some(Strength::ConsultFirst) {
             return potential(Ground::ConsultFirst);
         }
@@ -178,8 +184,8 @@ impl Held<'_, '_, '_> {
     /// Whether what holds the state is an alliance by its purpose, as it would have to be if it were joined.
     fn is_alliance(&self) -> bool {
         let situation = &self.test.situation;
-        let body = super::super::exit::held_by(situation, self.old.provision);
-        body.is_some_and(|body| situation.is_alliance_by_purpose(body))
+        let body = held_in(situation.world(), self.old.provision);
+        body.is_some_and(|body| situation.is_tagged_alliance(body))
     }
 
     /// Whether everybody who is held by the clause is on record.

@@ -8,8 +8,8 @@ use super::super::circle::Test;
 use super::super::records::Records;
 use super::{Ground, Outcome};
 use crate::model::{
-    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Parties, Provision, Purpose, Qualifier, Reach,
-    RelationKind, Strength,
+    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Parties, Provision, Purpose, Qualifier,
+    Reach, RelationKind, Strength,
 };
 use crate::proof::Fact;
 use crate::verdict::{Class, Rule};
@@ -41,7 +41,10 @@ impl<'a> Records<'a> {
             return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
         let Effect::Exclusivity {
-            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+            object: ExclusiveObject::MilitaryAlliance,
+            qualifiers,
+            limbs,
+            ..
         } = &bar.effect
         else {
             return None;
@@ -108,7 +111,7 @@ impl<'a> Records<'a> {
 
     /// Whether what a provision is held through is an alliance by its purpose; a treaty is what its clauses make it.
     fn is_alliance(&self, held: &Provision) -> bool {
-        match self.carrier(held) {
+        match self.held_in(held) {
             Some(BodyId::Treaty(_)) => true,
             Some(BodyId::Organization(id)) => matches!(
                 self.tables.entity(id.into()),
