@@ -69,6 +69,7 @@ impl<'a> Records<'a> {
             }
             Fact::Complete { at, state, .. } => self.complete(*at, state),
             Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
+            Fact::Unread { at, state, text } => self.unread(*at, state, text),
             Fact::Exit { state, body, .. } => self.exit(state, body),
             Fact::Verdict { state, .. } => self.verdict(state),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),
@@ -165,11 +166,13 @@ impl<'a> Records<'a> {
         let mut premises = Vec::new();
         let mut hard: BTreeMap<Truth, Vec<(usize, Clause<Key>)>> = BTreeMap::new();
         let (mut domestic, mut awaited) = (Truth::No, Truth::No);
+        let mut unread = Vec::new();
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
                 continue;
             }
+            unread.extend(self.unread_on(&change, state));
             let tests = self.tests(&change, state)?;
             premises.push(Self::complete_fact(&change, state, &tests));
             for Found { clause, outcome, .. } in tests {
@@ -195,7 +198,11 @@ impl<'a> Records<'a> {
             (None, None, Truth::No) => match awaited {
                 Truth::Yes => Verdict::NeedsConsent,
                 Truth::Unknown => Verdict::Undetermined,
-                Truth::No => Verdict::Free,
+                Truth::No if unread.is_empty() => Verdict::Free,
+                Truth::No => {
+                    premises.append(&mut unread);
+                    Verdict::Undetermined
+                }
             },
         };
         let (bundles, left) = self.leaving(state, certain.or(uncertain).unwrap_or_default())?;
