@@ -136,19 +136,17 @@ impl NameIndex {
     /// All who carry a text as a name or a code at some time, as it is written or in another form.
     fn found(&self, tables: &Tables, text: &str, when: Option<Date>) -> Vec<Match> {
         let folded = fold(text);
-        let mut found = self.named(tables, &folded, Some(text), when);
-        if is_in_capitals(text) {
-            // An acronym is meant (or a key that is one), and not the place that has its letters.
-            if found.iter().any(|one| one.in_time.is_possible() && one.is_acronym(tables)) {
-                found.retain(|one| !one.is_place(tables));
-            }
-            // What is somebody's code is nobody's key in capitals.
-            let coded = self.coded(tables, text, when);
-            if !coded.is_empty() {
-                found.retain(|one| !matches!(one.ground, Ground::Name(Which::Key)));
-            }
-            found.extend(coded);
+        let coded = self.coded(tables, text, when);
+        // What is somebody's code is nobody's key in capitals.
+        let key = coded.is_empty().then_some(text);
+        let mut found = self.named(tables, &folded, key, when);
+        // In capitals an acronym is meant (or a key that is one), and not the place that has its letters.
+        if is_in_capitals(text)
+            && found.iter().any(|one| one.in_time.is_possible() && one.is_acronym(tables))
+        {
+            found.retain(|one| !one.is_place(tables));
         }
+        found.extend(coded);
         if !found.iter().any(|one| one.in_time.is_possible()) {
             found.extend(self.foreign(tables, &folded, when));
         }
