@@ -7,7 +7,7 @@ use super::evaluate::{
     eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
 use super::finding::Finding;
-use super::judge::outcomes;
+use super::judge::{self, outcomes};
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
@@ -79,6 +79,8 @@ pub struct Leaving {
     pub state: Id<State>,
     /// What, how, and how soon.
     pub exit: Exit,
+    /// Whether it is in it for certain, so that there is something to leave.
+    pub truth: Truth,
 }
 
 /// What follows from a hypothesis: verdicts, conflicts, exits, dates, vetoes, eligibility.
@@ -617,11 +619,15 @@ impl<'w> Consequences<'w> {
             vetoes.extend(found);
         }
         let situation = self.before_the_last();
-        let must_exit = (self.must_exit())
-            .flat_map(|finding| finding.exits().iter().map(move |exit| (finding.state(), exit)));
-        let leaving = self.leaving.iter().map(|leaving| (leaving.state, &leaving.exit));
-        for (state, exit) in must_exit.chain(leaving) {
-            vetoes.extend(rules::exit_vetoes(&situation, state, exit));
+        for finding in self.must_exit() {
+            let sure = finding.exits().iter().map(|exit| (exit, Truth::Yes));
+            let open = finding.exits_possible().iter().map(|exit| (exit, Truth::Unknown));
+            for (exit, truth) in sure.chain(open) {
+                vetoes.extend(rules::exit_vetoes(&situation, finding.state(), exit, truth));
+            }
+        }
+        for Leaving { state, exit, truth } in &self.leaving {
+            vetoes.extend(rules::exit_vetoes(&situation, *state, exit, *truth));
         }
         let index = self.world().index();
         vetoes.sort_by_key(|veto| {
@@ -637,9 +643,15 @@ impl<'w> Consequences<'w> {
             .filter_map(Change::effective)
             .reduce(Date::later_of)
             .unwrap_or_else(|| self.view.as_of());
-        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest()))
-            .chain(self.leaving.iter().map(|leaving| leaving.exit.earliest))
-            .collect();
+        let of = |truth| {
+            let own = self.leaving.iter().filter(move |one| one.truth == truth);
+            own.map(|one| one.exit.clone()).collect::<Vec<Exit>>()
+        };
+        let (sure, open) = (of(Truth::Yes), of(Truth::Unknown));
+        let leaving =
+            (!self.leaving.is_empty()).then(|| judge::free_on(Verdict::MustExit, &sure, &open));
+        let must_exit = self.must_exit().map(|finding| finding.earliest());
+        let exits: Vec<Option<Date>> = must_exit.chain(leaving).collect();
         if exits.is_empty() { Some(own) } else { latest(exits) }
     }
 

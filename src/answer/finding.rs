@@ -41,6 +41,11 @@ impl<'a> Finding<'a, '_> {
         &self.outcome.exits
     }
 
+    /// What it would have to leave besides, by key: what it is in only possibly, or what only possibly stands in the way.
+    pub fn exits_possible(&self) -> &'a [Exit] {
+        &self.outcome.exits_possible
+    }
+
     /// The bodies that it must leave, by key.
     pub fn bodies(&self) -> impl Iterator<Item = BodyId> + use<'a> {
         self.outcome.exits.iter().map(|exit| exit.body)

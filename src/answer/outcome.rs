@@ -84,9 +84,14 @@ pub struct Outcome {
     pub bound: Truth,
     /// The verdict.
     pub verdict: Verdict,
-    /// What must be left, by key, each with its earliest lawful day.
+    /// What must be left, by key, each with its earliest lawful day; where the verdict is undetermined, what it is in for certain and
+    /// would have to leave.
     pub exits: Vec<Exit>,
-    /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never.
+    /// What would have to be left besides, by key: what it is in possibly, and where the verdict is certain, what stands in the way
+    /// only possibly.
+    pub exits_possible: Vec<Exit>,
+    /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never. Bounds, where it is open
+    /// whether what takes longest must be left.
     pub earliest: Option<Date>,
     /// The provisions of its own law that bar it, by key.
     pub laws: Vec<Clause>,
@@ -180,7 +185,7 @@ impl Outcome {
                 || (verdict == Verdict::Undetermined && conflict.truth.is_unknown()))
     }
 
-    /// The bodies to leave, by key.
+    /// The bodies to leave, by key; not those that it would have to leave only possibly.
     pub fn bodies(&self) -> impl Iterator<Item = BodyId> {
         self.exits.iter().map(|exit| exit.body)
     }

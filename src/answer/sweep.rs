@@ -200,7 +200,7 @@ impl View<'_> {
             watch: Vec::new(),
             against: Vec::new(),
         };
-        match situation.is_in(EntityId::from(state), body) {
+        match situation.takes_part(EntityId::from(state), body) {
             Truth::Yes => return outlook(Outlook::Member, None),
             Truth::Unknown => return outlook(Outlook::MaybeMember, None),
             Truth::No => {}

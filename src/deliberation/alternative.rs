@@ -373,7 +373,7 @@ impl Finder<'_, '_> {
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
             let removes = self.removed_by(&self.after(at, [Change::leave(state, body)]));
-            let vetoes = rules::exit_vetoes(situation, state, &exit);
+            let vetoes = rules::exit_vetoes(situation, state, &exit, Truth::Yes);
             let measure = Measure::LeaveBefore { state, with: with.clone(), by: exit.earliest };
             self.add(measure, removes.clone(), vetoes);
             for (id, truth) in situation.provisions_binding(state) {
@@ -387,16 +387,17 @@ impl Finder<'_, '_> {
             }
         }
 
-        if !finding.exits().is_empty() {
-            let bodies = finding.bodies().collect();
-            let exits = finding.bodies().map(|body| Change::leave(state, body));
-            let removes = self.removed_by(&self.after(at, exits.collect::<Vec<_>>()));
-            let vetoes = (finding.exits().iter())
-                .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
+        let exits = || finding.exits().iter().chain(finding.exits_possible());
+        if exits().next().is_some() {
+            let bodies = exits().map(|exit| exit.body).collect();
+            let leaves = exits().map(|exit| Change::leave(state, exit.body));
+            let removes = self.removed_by(&self.after(at, leaves.collect::<Vec<_>>()));
+            let vetoes = exits()
+                .flat_map(|exit| rules::exit_vetoes(situation, state, exit, Truth::Yes))
                 .collect();
             self.add(Measure::Leave { state, bodies }, removes, vetoes);
         }
-        for exit in finding.exits().iter().filter(|exit| exit.mode == ExitMode::Lapse) {
+        for exit in exits().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
                 let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
                 let measure = Measure::AwaitLapse { body: exit.body, on: day };
@@ -458,12 +459,13 @@ impl Finder<'_, '_> {
                 self.add(measure, removes.clone(), vetoes);
                 let bundle = rules::bundle(situation, state, &world[id]);
                 let vetoes = (bundle.iter())
-                    .flat_map(|body| {
+                    .flat_map(|(body, held)| {
                         let exit = self.answer.exit_from(state, *body);
-                        rules::exit_vetoes(situation, state, &exit)
+                        rules::exit_vetoes(situation, state, &exit, *held)
                     })
                     .collect();
-                self.add(Measure::LeaveFirst { state, bodies: bundle }, removes, vetoes);
+                let bodies = bundle.into_iter().map(|(body, _)| body).collect();
+                self.add(Measure::LeaveFirst { state, bodies }, removes, vetoes);
             }
         }
     }

@@ -48,8 +48,8 @@ pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, entr
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
-pub(crate) use exit::{bundle, bundle_from, exit, held_by};
-pub(crate) use hypothesis::Hypothesis;
+pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
+pub(crate) use hypothesis::{Hypothesis, Origin};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};
 pub(crate) use untested::{opposed_to_held, own_bars};

@@ -118,13 +118,19 @@ pub(crate) fn awaited(
         .collect()
 }
 
-/// Whose consent an exit needs, where there is no unilateral right, by key.
-pub(crate) fn exit_vetoes(situation: &Situation<'_>, state: Id<State>, exit: &Exit) -> Vec<Veto> {
+/// Whose consent an exit needs, where there is no unilateral right, by key; as certain as it is that there is something to leave.
+pub(crate) fn exit_vetoes(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    exit: &Exit,
+    is_due: Truth,
+) -> Vec<Veto> {
     if !needs_consent(&situation.view.on(exit.notice), exit) {
         return Vec::new();
     }
     let others = other_parties(situation, state, exit.body).into_iter();
-    others.map(|(entity, truth)| Veto::of(VetoStep::Exit, entity, exit.clause, truth)).collect()
+    let veto = |(entity, truth)| Veto::of(VetoStep::Exit, entity, exit.clause, truth & is_due);
+    others.map(veto).collect()
 }
 
 /// Who must agree to amend a provision, by key.

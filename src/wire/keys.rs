@@ -59,7 +59,7 @@ macro_rules! keyed {
 keyed! {
     MemberRow: entity;
     MembershipRow: organization;
-    ExitRow: state, exits, laws, soft, rules, needs, basis;
+    ExitRow: state, exits, exits_possible, laws, soft, rules, needs, basis;
     BasisRow: unread;
     NeedRow: entity, provision;
     VetoRow: entity, why;
@@ -162,13 +162,14 @@ impl Keyed for Fact {
             }
             Self::Bundle { state, provision, bodies, .. } => {
                 found.extend([&**state, provision]);
-                bodies.keys(found);
+                found.extend(bodies.iter().map(|(body, _)| &**body));
             }
             Self::Exit { state, body, .. } => found.extend([&**state, body]),
             Self::Unread { state, text, .. } => found.extend([&**state, text]),
-            Self::Verdict { state, exits, .. } => {
+            Self::Verdict { state, exits, exits_possible, .. } => {
                 state.keys(found);
                 exits.keys(found);
+                exits_possible.keys(found);
             }
         }
     }

@@ -130,6 +130,9 @@ pub struct ExitRow {
     pub in_time: Option<Truth>,
     /// By how many days the change comes too early, where it does.
     pub days_early: Option<DaysEarly>,
+    /// What must be left only possibly, by key: it is open whether the state is in it, or whether it stands in the way.
+    #[serde(default)]
+    pub exits_possible: Vec<String>,
     /// Whose consent it needs, or whose silence.
     pub needs: Vec<NeedRow>,
     /// What the verdict rests on; `None`: the change puts nothing on it.
@@ -187,6 +190,9 @@ impl ExitRow {
             state: world.key(outcome.state).to_owned(),
             verdict: outcome.verdict,
             exits: outcome.bodies().map(|body| world.key(body).to_owned()).collect(),
+            exits_possible: (outcome.exits_possible.iter())
+                .map(|exit| world.key(exit.body).to_owned())
+                .collect(),
             earliest: outcome.earliest,
             laws: keys(&outcome.laws),
             soft: keys(&outcome.soft),

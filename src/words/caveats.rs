@@ -181,7 +181,8 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         }
         Caveat::SourcesDiffer { record, field, values } => {
             let values: Vec<String> = values.iter().map(|value| said(names, value)).collect();
-            format!("sources differ about `{field}` of {record}: {}", values.join("; "))
+            let (field, record) = (names.word(field), names.record(record));
+            format!("sources differ about the field “{field}” of {record}: {}", values.join("; "))
         }
         Caveat::UncertainDate { member, body, valid, on } => {
             let (who, what) = (names.the(*member), names.the(*body));
@@ -270,7 +271,7 @@ fn meaning(names: &Names<'_>, sensitivity: &Sensitivity) -> &'static str {
 
 /// One of several values that contradict each other, with whoever says so.
 fn said(names: &Names<'_>, value: &ContestedValue) -> String {
-    let sources = value.sources.iter().map(|citation| names.world().key(citation.source));
+    let sources = value.sources.iter().map(|citation| names.name(citation.source));
     let mut marks: Vec<&str> = sources.collect();
     if value.preferred {
         marks.push("preferred");

@@ -155,11 +155,15 @@ impl Facts<'_, '_> {
             Fact::Alliance { defence: Truth::No, .. } => {
                 "the change brings no mutual defence".to_owned()
             }
-            Fact::Alliance { alliance: true, .. } => {
+            Fact::Alliance { alliance: Truth::Yes, .. } => {
                 "the change brings mutual defence, and makes or joins a military alliance"
                     .to_owned()
             }
-            Fact::Alliance { .. } => {
+            Fact::Alliance { alliance: Truth::Unknown, .. } => {
+                "the change brings mutual defence, and may make or join a military alliance"
+                    .to_owned()
+            }
+            Fact::Alliance { alliance: Truth::No, .. } => {
                 "the change brings a clause on mutual defence, but no military alliance".to_owned()
             }
             Fact::Said { relation, subject, object, truth, .. } => {
@@ -191,8 +195,7 @@ impl Facts<'_, '_> {
                 words
             }
             Fact::Bundle { state, bodies, .. } => {
-                let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
-                format!("{} is held to it through {}", self.the(state), listed(&bodies))
+                format!("{} is held to it through {}", self.the(state), self.list(bodies))
             }
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
@@ -202,7 +205,9 @@ impl Facts<'_, '_> {
                 self.the(text),
                 self.the(state)
             ),
-            Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
+            Fact::Verdict { state, verdict, exits, exits_possible, .. } => {
+                self.verdict(state, *verdict, exits, exits_possible)
+            }
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
@@ -315,7 +320,12 @@ impl Facts<'_, '_> {
 
     /// The clause that an exit rests on: "by article 19 of the CSTO Charter, on 6 months’ notice, its obligations settled".
     pub(super) fn exit_clause(&self, key: &str) -> String {
-        let mut words = format!("by {}", self.article(key));
+        format!("by {}{}", self.article(key), self.exit_terms(key))
+    }
+
+    /// The terms of that clause: ", on 6 months’ notice, its obligations settled".
+    pub(super) fn exit_terms(&self, key: &str) -> String {
+        let mut words = String::new();
         let id = self.names.provision_of_key(key);
         let Some(Effect::Withdrawal(terms)) = id.map(|id| &self.names.world()[id].effect) else {
             return words;
@@ -323,7 +333,7 @@ impl Facts<'_, '_> {
         if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
-            words = format!("{words}, on {period}{mark} notice");
+            words = format!(", on {period}{mark} notice");
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
@@ -361,12 +371,24 @@ impl Facts<'_, '_> {
         }
     }
 
-    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
+    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key], possible: &[Key]) -> String {
         let who = self.the(state);
         match verdict {
             Verdict::MustExit => {
-                let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
-                format!("{who} must leave {} first", listed(&bodies))
+                let named = |exits: &[Key]| {
+                    listed(&exits.iter().map(|body| self.the(body)).collect::<Vec<String>>())
+                };
+                match (exits, possible) {
+                    (_, []) => format!("{who} must leave {} first", named(exits)),
+                    // It is in one of them for certain.
+                    ([], _) => {
+                        format!("{who} must leave what it is in of {} first", named(possible))
+                    }
+                    _ => {
+                        let (sure, open) = (named(exits), named(possible));
+                        format!("{who} must leave {sure} first, and possibly {open}")
+                    }
+                }
             }
             Verdict::MustChangeLaw => {
                 format!("{who} has nothing to leave, but must change its own law first")

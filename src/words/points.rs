@@ -250,7 +250,7 @@ fn conflict<L: Language + ?Sized>(
 /// The arithmetic of an exit.
 fn reckoned(names: &Names<'_>, state: Id<State>, exit: &Exit) -> String {
     let world = names.world();
-    let clause = exit.clause.map_or_else(String::new, |id| format!(" ({})", world[id].key));
+    let clause = exit.clause.map_or_else(String::new, |id| format!(" ({})", names.provision(id)));
     let period = exit.clause.and_then(|id| world[id].effect.withdrawal()?.notice);
     let end = match exit.earliest.or(exit.bounds) {
         Some(day) => day.to_string(),

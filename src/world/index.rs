@@ -161,9 +161,19 @@ impl Index {
         let provisions = by_key(&tables.provisions);
         let of = |id: &Id<Provision>| (tables.provisions[*id].instrument.entity().index(), *id);
         self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
-        let via_body = provisions.iter().filter_map(|id| match &tables.provisions[*id].bearer {
-            Bearer::Participants(body) => Some((body.entity().index(), *id)),
-            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+        // Whoever takes part in a body is bound by what binds those of a treaty that binds its members.
+        let bodies = |id: &Id<Provision>| {
+            let Bearer::Participants(body) = tables.provisions[*id].bearer else {
+                return [None, None];
+            };
+            let other = match &tables.entities[body.entity()] {
+                AnyEntity::Treaty(Treaty { parties: Some(Parties::Of(other)), .. }) => Some(*other),
+                _ => None,
+            };
+            [Some(body), other.filter(|other| *other != body)]
+        };
+        let via_body = provisions.iter().flat_map(|id| {
+            bodies(id).into_iter().flatten().map(move |body| (body.entity().index(), *id))
         });
         self.provisions_by_body = Runs::new(n, via_body);
         let listed: Vec<(usize, Id<Provision>)> = (provisions.iter())

@@ -15,9 +15,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use comity::wire::ScenarioFile;
-use comity::{Loader, Scenario, World};
+use comity::wire::{ScenarioFile, Stored};
+use comity::{Date, Loader, Scenario, View, World};
 use serde_json::{Map, Value};
+
+use super::cores::each;
 
 /// A change file with what must follow from it.
 pub(crate) struct Case {
@@ -47,6 +49,31 @@ pub(crate) fn cases() -> &'static [Case] {
         cases
     });
     &CASES
+}
+
+impl Case {
+    /// The view in which it is asked.
+    pub(crate) fn view<'w>(&self, world: &'w World) -> View<'w> {
+        let reading = self.file.reading.clone().unwrap_or_default();
+        let view = world.as_of(self.file.as_of.unwrap_or_else(|| world.newest())).under(reading);
+        match &self.known_by {
+            None => view,
+            Some(day) => view.known_by(Date::parse(day).unwrap()),
+        }
+    }
+}
+
+/// The answer to each case as it is kept, with the proof of every verdict: worked out once for all tests that look at it.
+pub(crate) fn kept() -> &'static [Stored] {
+    static KEPT: LazyLock<Vec<Stored>> = LazyLock::new(|| {
+        let bundled = World::bundled();
+        each(cases(), |case| {
+            let world = case.world.as_ref().unwrap_or(&bundled);
+            let file = Scenario::from_json(world, &case.change.to_string()).unwrap();
+            case.view(world).consequences_of(&file.scenario).store()
+        })
+    });
+    &KEPT
 }
 
 /// The cases of one file.

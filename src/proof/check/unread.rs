@@ -35,7 +35,7 @@ impl<'a> Records<'a> {
         {
             return false;
         }
-        let (parties, _) = self.members(change.at, BodyId::Treaty(id), change.day);
+        let parties = self.roll(change.at, BodyId::Treaty(id), change.day);
         within(&parties, state).is_yes()
             && parties
                 .iter()

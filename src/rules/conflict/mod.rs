@@ -22,7 +22,7 @@ mod x6_own_law;
 mod x7_savings;
 mod x8_consent;
 
-use super::exit::{bundle, held_in};
+use super::exit::{Held, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
@@ -34,7 +34,7 @@ use found::Found;
 use premise::Premises;
 pub(crate) use premise::{Circle, Premise, Saying, Supposition};
 use x6_own_law::Law;
-use x7_savings::Savings;
+use x7_savings::{Saved, Savings};
 
 /// The outcome of the test for one provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +80,9 @@ impl Conflict {
         &self.would_turn
     }
 
-    /// The participations that keep its provision alive for the state, by key; none for a law that the hypothesis enacts.
-    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<BodyId> {
+    /// The participations that keep its provision alive for the state, by key, each with its truth; none for a law that the hypothesis
+    /// enacts.
+    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<Held> {
         let of = |id| bundle(situation, self.state, &situation.world()[id]);
         self.provision.recorded().map_or_else(Vec::new, of)
     }
@@ -226,7 +227,10 @@ impl<'t, 'a> Test<'t, 'a> {
             // No law of a state's own is an alliance.
             (Clause::Enacted { .. }, Some(_)) => return None,
         };
-        let saved_by = x7_savings::find(self, rule, &found, old);
+        let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, old) {
+            Saved::By(clause) => (Some(clause), Premises::none()),
+            Saved::Unless(clauses) => (None, clauses),
+        };
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
@@ -235,9 +239,9 @@ impl<'t, 'a> Test<'t, 'a> {
             | Class::Saved
             | Class::Potential
             | Class::Domestic
-            | Class::Hard => {
-                self.bound(state).and_all(self.held(state, clause)).and_all(found.premises)
-            }
+            | Class::Hard => (self.bound(state).and_all(self.held(state, clause)))
+                .and_all(found.premises)
+                .and_all(unsaved),
         };
         Some(Conflict {
             state,
@@ -363,12 +367,17 @@ impl<'t, 'a> Test<'t, 'a> {
             InstrumentId::Treaty(treaty) if self.world()[treaty].form.is_binding() => return found,
             InstrumentId::Treaty(_) => {}
         }
-        if self.situation.is_binding_text(text) {
-            found.resting_on(Premise::Approved { text }, Truth::Yes)
-        } else if found.class.forces() || found.class.waits() {
-            Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
-        } else {
-            found
+        let counts = found.class.forces() || found.class.waits();
+        match self.situation.is_binding_text(text) {
+            Truth::Yes => found.resting_on(Premise::Approved { text }, Truth::Yes),
+            Truth::Unknown if counts => {
+                found.resting_on(Premise::Approved { text }, Truth::Unknown)
+            }
+            Truth::No if counts => {
+                Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
+            }
+            // What forces nothing does so whether it binds or not.
+            Truth::No | Truth::Unknown => found,
         }
     }
 }

@@ -58,9 +58,10 @@ pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
     }
     if law.bars.has(Engagement::MilitaryAlliance) && hypothesis.defence.is_possible() {
         let premises = test.brings_defence();
-        if !hypothesis.alliance {
+        let Some(counts) = test.counts_as_alliance() else {
             return Test::untagged(premises);
-        }
+        };
+        let premises = premises.and_all(counts);
         let (class, ground) = law.barring(Engagement::MilitaryAlliance);
         return test.barred_outright(class, ground, premises);
     }

@@ -32,9 +32,12 @@ pub(super) fn find(
     };
     let Some(asked) = test.asked(old) else { return Found::none(Ground::NobodyToAsk) };
     let premises = brought.and_all(outsider).and_all(asked);
-    if to == Undertaking::MilitaryAlliance && !test.hypothesis.alliance {
-        return Test::untagged(premises);
-    }
+    let premises = if to == Undertaking::MilitaryAlliance {
+        let Some(alliance) = test.counts_as_alliance() else { return Test::untagged(premises) };
+        premises.and_all(alliance)
+    } else {
+        premises
+    };
     let class = match need {
         Need::Consent => Class::NeedsConsent,
         Need::NoObjection => Class::NeedsNoObjection,

@@ -141,9 +141,10 @@ impl<'a> Test<'_, 'a> {
 
     /// An alliance that is barred outright, by a treaty (X1) or by a law (X6).
     fn barred(&self, rule: Rule, class: Class, truth: Truth, ground: Ground) -> Outcome {
-        if !self.change.alliance {
+        if self.change.alliance.is_no() {
             return Outcome::new(rule, Class::Potential, truth, Ground::NoAllianceTag);
         }
+        let truth = truth & self.change.alliance;
         match self.pact_of_two() {
             Truth::Yes => Outcome::new(rule, Class::Potential, truth, Ground::PactOfTwo),
             pact => Outcome::new(rule, class, truth & !pact, ground),
@@ -174,9 +175,10 @@ impl<'a> Test<'_, 'a> {
         if inside.is_yes() {
             return Ok(Outcome::none(Rule::X2, Ground::InsideCircle));
         }
-        if !self.change.alliance {
+        if self.change.alliance.is_no() {
             return Ok(Outcome::new(Rule::X2, Class::Potential, truth, Ground::NoAllianceTag));
         }
+        let truth = truth & self.change.alliance;
         let mut opposed = Truth::No;
         for opponent in self.opponents() {
             opposed = opposed | self.said(RelationKind::Opposed, self.change.with, opponent)?;
@@ -209,8 +211,12 @@ impl<'a> Test<'_, 'a> {
                 gravest = outcome;
             }
         }
-        if gravest.class == Class::Hard && !self.change.alliance {
-            (gravest.class, gravest.ground) = (Class::Potential, Ground::NoAllianceTag);
+        if gravest.class == Class::Hard {
+            if self.change.alliance.is_no() {
+                (gravest.class, gravest.ground) = (Class::Potential, Ground::NoAllianceTag);
+            } else {
+                gravest.truth = gravest.truth & self.change.alliance;
+            }
         }
         Ok(gravest)
     }
@@ -224,9 +230,10 @@ impl<'a> Test<'_, 'a> {
         if inside.is_yes() {
             return Ok(Outcome::none(Rule::X4, Ground::InsideCircle));
         }
-        if !self.change.alliance {
+        if self.change.alliance.is_no() {
             return Ok(Outcome::new(Rule::X4, Class::Potential, truth, Ground::NoAllianceTag));
         }
+        let truth = truth & self.change.alliance;
         let mut best: Option<(Truth, Ground)> = self.collision(provision)?;
         if let Some((found, companion)) = self.companion(provision)? {
             // A tie goes to the companion.
@@ -243,10 +250,11 @@ impl<'a> Test<'_, 'a> {
     /// Two that the state would have to help, one in each circle only, who are hostile to each other.
     fn collision(&self, provision: &Provision) -> Result<Option<(Truth, Ground)>, Wrong> {
         let Hypothesis { at, day, .. } = *self.change;
-        let mut owed = (self.records.tables.provisions.iter()).filter(|other| {
+        let owed = (self.records.tables.provisions.iter()).filter(|other| {
             other.instrument == provision.instrument && other.kind() == EffectKind::MutualDefence
         });
-        if !owed.any(|clause| self.records.binds(at, self.state, clause, day).is_possible()) {
+        let helps = Truth::any(owed.map(|clause| self.records.binds(at, self.state, clause, day)));
+        if helps.is_no() {
             return Ok(None);
         }
         let mut best: Option<(Truth, Ground)> = None;
@@ -260,7 +268,7 @@ impl<'a> Test<'_, 'a> {
                     continue;
                 }
                 let hostile = self.said(RelationKind::Hostility, ours, theirs)?;
-                let truth = *new & old & apart & hostile;
+                let truth = *new & old & apart & hostile & helps;
                 if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
                     let (ours, theirs) = ((*ours).into(), theirs.into());
                     best = Some((truth, Ground::Hostile { ours, theirs }));
@@ -384,9 +392,12 @@ impl<'a> Test<'_, 'a> {
             return Outcome::none(Rule::X8, Ground::NobodyToAsk);
         }
         let truth = brought & outside & asked;
-        if to == Undertaking::MilitaryAlliance && !self.change.alliance {
+        let alliance =
+            if to == Undertaking::MilitaryAlliance { self.change.alliance } else { Truth::Yes };
+        if alliance.is_no() {
             return Outcome::new(Rule::X8, Class::Potential, truth, Ground::NoAllianceTag);
         }
+        let truth = truth & alliance;
         let class = match need {
             Need::Consent => Class::NeedsConsent,
             Need::NoObjection => Class::NeedsNoObjection,
