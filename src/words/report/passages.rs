@@ -587,10 +587,18 @@ impl Told {
         let held = conflict.provision.map(key);
         let ground = conflict.ground.map(|entity| world.key(*entity).into(), key);
         let facts = Facts { names };
-        Self {
-            clause: facts.clause_held(&held),
-            gist: facts.gist_held(&held),
-            because: facts.because(&ground, &held),
+        let clause = facts.clause_held(&held);
+        match conflict.brought.map(|brought| brought.map(key)) {
+            Some(brought) => Self {
+                gist: format!("{} against {clause}", facts.gist_brought(&brought)),
+                because: facts.because_brought(&ground, (&brought, &held)),
+                clause: facts.brought(&brought),
+            },
+            None => Self {
+                clause,
+                gist: facts.gist_held(&held),
+                because: facts.because(&ground, &held),
+            },
         }
     }
 }
@@ -601,7 +609,7 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String
     let names = &names.in_short();
     let told = Told::of(names, first);
     let mut clauses: Vec<String> =
-        conflicts.iter().map(|one| clause(names, &one.provision)).collect();
+        conflicts.iter().map(|one| Told::of(names, one).clause).collect();
     clauses.dedup();
     let which = if clauses.len() > 1 { "each of which" } else { "which" };
     let saved =

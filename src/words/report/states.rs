@@ -128,7 +128,7 @@ const fn gravity(verdict: Verdict) -> u8 {
 fn is_alike(one: &Outcome, other: &Outcome) -> bool {
     let told = |outcome: &Outcome| {
         let grounds: Vec<_> = decisive(outcome)
-            .map(|conflict| (conflict.provision, conflict.ground.clone(), conflict.truth))
+            .map(|one| (one.provision, one.brought, one.ground.clone(), one.truth))
             .collect();
         let (laws, exits) = (outcome.laws.clone(), outcome.exits.clone());
         (outcome.verdict, laws, exits, outcome.days_early, needs(outcome), grounds)
@@ -318,7 +318,8 @@ pub(super) fn watched(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
             continue;
         }
         let same = |(known, _): &&mut (&Conflict, _)| {
-            known.provision == conflict.provision && reason(known) == reason(conflict)
+            (known.provision, known.brought) == (conflict.provision, conflict.brought)
+                && reason(known) == reason(conflict)
         };
         match alike.iter_mut().find(same) {
             Some((_, about)) if about.contains(&conflict.state.into()) => {}
