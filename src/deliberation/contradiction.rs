@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::Consequences;
-use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed};
+use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed, Strain};
 use crate::verdict::Clause;
 use crate::{Id, State, Truth};
 

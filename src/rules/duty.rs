@@ -443,9 +443,9 @@ pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
             if truth.is_no() {
                 continue;
             }
-            let pairs = ours.iter().flat_map(|(a, _)| {
-                theirs.iter().flat_map(move |(b, _)| [(*a, *b), (*b, *a)])
-            });
+            let pairs = ours
+                .iter()
+                .flat_map(|(a, _)| theirs.iter().flat_map(move |(b, _)| [(*a, *b), (*b, *a)]));
             let between = [one.owed.clone(), other.owed.clone()];
             found.push(Strain { state, between, attacks: pairs.collect(), truth });
         }
@@ -463,9 +463,7 @@ impl SelfDefence {
     fn of(situation: &Situation<'_>, state: Id<State>) -> Self {
         let world = situation.world();
         let binding = situation.provisions_binding(state).into_iter();
-        let saves = |id: &Id<Provision>| {
-            matches!(&world[*id].effect, Effect::Savings { scope } if scope.self_defence)
-        };
+        let saves = |id: &Id<Provision>| matches!(&world[*id].effect, Effect::Savings { scope } if scope.self_defence);
         let clauses = binding.filter(|(id, _)| saves(id)).map(|(id, truth)| {
             let bearers = situation.bearers(&world[id]).into_iter();
             (id, bearers.map(|(member, bound)| (member, bound & truth)).collect())
@@ -486,7 +484,8 @@ impl SelfDefence {
         let pledge = between.iter().any(|one| is_pledge(&one));
         let others = between.iter().filter(|one| !is_offence(one) && !is_pledge(one));
         // A promise of neutrality binds whoever made it.
-        if !(offence || pledge) || (!offence && others.clone().any(|one| one.duty != Duty::Defend)) {
+        if !(offence || pledge) || (!offence && others.clone().any(|one| one.duty != Duty::Defend))
+        {
             return None;
         }
         let clause = self.clauses.iter().map(|(id, bound)| {

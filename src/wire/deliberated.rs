@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::rows::VetoRow;
-use crate::{EntityId, Truth, World};
 use crate::deliberation::{Action, Commitment, Deliberation};
 use crate::model::Duty;
 use crate::rules::{Contradiction, Owed, Strain};
 use crate::time::Date;
 use crate::words::{Language, Names};
+use crate::{EntityId, Truth, World};
 
 /// One step of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -306,7 +306,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         }
         Passage::CannotTell { who, of, hangs_on } => {
             let reading = hanging(names, hangs_on);
-            format!("Of {} it cannot be told from the record{reading}", counted_of(names, who, *of))
+            format!("It cannot be told of {} from the record{reading}", counted_of(names, who, *of))
         }
         Passage::MustChangeLaw { who, of, hangs_on } => {
             let own = if who.len() == 1 { "its" } else { "their" };
