@@ -215,23 +215,6 @@ impl<'j> Judge<'j, '_> {
     }
 }
 
-/// Why a verdict is open.
-fn opened(
-    tables: &Tables,
-    verdict: Verdict,
-    conflicts: &[Conflict],
-    unread: &[Id<Treaty>],
-) -> Vec<Open> {
-    if verdict != Verdict::Undetermined {
-        return Vec::new();
-    }
-    let is_open =
-        |one: &&Conflict| one.truth.is_unknown() && (one.class.forces() || one.class.waits());
-    let clauses = clauses(tables, conflicts.iter().filter(is_open));
-    let unread = unread.iter().copied().map(Open::Unread);
-    clauses.into_iter().map(Open::Conflict).chain(unread).collect()
-}
-
 /// The day on which all can have been left; bounds, while it is open whether what takes longest must be left at all.
 pub(super) fn free_on(verdict: Verdict, exits: &[Exit], possible: &[Exit]) -> Option<Date> {
     let days = |exits: &[Exit]| latest(exits.iter().map(|exit| exit.earliest));
@@ -252,6 +235,23 @@ pub(super) fn free_on(verdict: Verdict, exits: &[Exit], possible: &[Exit]) -> Op
     let least = least?;
     let is_same = least.bounds() == all.bounds();
     Some(if is_same { all } else { Date::from_bounds(least.earliest(), all.latest()) })
+}
+
+/// Why a verdict is open.
+fn opened(
+    tables: &Tables,
+    verdict: Verdict,
+    conflicts: &[Conflict],
+    unread: &[Id<Treaty>],
+) -> Vec<Open> {
+    if verdict != Verdict::Undetermined {
+        return Vec::new();
+    }
+    let is_open =
+        |one: &&Conflict| one.truth.is_unknown() && (one.class.forces() || one.class.waits());
+    let clauses = clauses(tables, conflicts.iter().filter(is_open));
+    let unread = unread.iter().copied().map(Open::Unread);
+    clauses.into_iter().map(Open::Conflict).chain(unread).collect()
 }
 
 /// The provisions of some conflicts, each once.
