@@ -711,6 +711,7 @@ fn step_of(names: &Names<'_>, of: &Of) -> String {
     match of {
         Of::Body(body) => names.in_short().the(*body),
         Of::Law(law) => clause(names, law),
+        Of::Rule(id) => clause(names, &Clause::Recorded(*id)),
         Of::Change(Changed::Entity(entity)) => names.in_short().the(*entity),
         Of::Change(changed @ Changed::New(_)) => names.changed(changed),
     }
@@ -728,6 +729,9 @@ fn step(
 ) -> String {
     let who = if by.is_empty() { String::new() } else { row(names, by) };
     let said = match step.action {
+        Action::Procedure => {
+            crate::words::plans::procedure(&names.in_short(), &who, what, &step.of)
+        }
         Action::Authorise => format!("{who}: approval at home of what follows"),
         Action::ChangeLaw => format!("{who}: change of {what}"),
         Action::GiveNotice => {

@@ -50,7 +50,8 @@ fn told(steps: &[PlanStep], length: Length) -> Vec<Line<'_>> {
         let is_told = length == Length::Full
             || match step.action {
                 Action::ChangeLaw | Action::GiveNotice | Action::Exit | Action::TakeEffect => true,
-                Action::Authorise | Action::Ratify => false,
+                // Who decides at home is told with what it decides.
+                Action::Procedure | Action::Authorise | Action::Ratify => false,
             };
         if is_told {
             stands_for.push(vec![lines.len()]);
