@@ -104,7 +104,7 @@ impl<'a> Records<'a> {
         // Held through that of whose members the treaty speaks, or through an organization of which it is a text.
         let candidates = self.others_of(body).into_iter().chain(self.holders(body));
         let through = candidates.map(|body| (body, is_in(body))).find(|(_, truth)| truth.is_possible());
-        let mut layers = BTreeMap::new();
+        let (mut layers, mut found) = (BTreeMap::new(), BTreeMap::new());
         let mut own = is_in(body);
         if let Some((through, truth)) = through {
             layers.insert(through, truth);
@@ -113,10 +113,17 @@ impl<'a> Records<'a> {
         if own.is_possible() {
             layers.insert(body, own);
         }
-        for start in layers.keys().copied().collect::<Vec<_>>() {
-            for further in self.closure(start, |body| is_in(body).is_possible()) {
-                layers.entry(further).or_insert_with(|| is_in(further));
+        // What is linked is left only if that is from which it is reached: for certain by what is certain all the way, else possibly.
+        let start: Vec<BodyId> = layers.keys().copied().collect();
+        for wanted in [Truth::Yes, Truth::Unknown] {
+            for from in start.iter().filter(|body| layers[*body] >= wanted) {
+                for further in self.closure(*from, |body| is_in(body) >= wanted) {
+                    found.entry(further).or_insert(wanted);
+                }
             }
+        }
+        for (further, truth) in found {
+            layers.entry(further).or_insert(truth);
         }
         Some(layers)
     }
