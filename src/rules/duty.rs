@@ -18,6 +18,8 @@
 //!
 //! Sources: Jenks 1953 (narrow conflict of norms); Leeds, Ritter, Mitchell & Long 2002 (duties).
 
+use std::collections::BTreeMap;
+
 use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
@@ -321,54 +323,110 @@ impl Liability {
     }
 }
 
-/// The attacks in which a state would owe what cannot all be done, over the pairs that its duties name, by key.
+/// What of the duties of a state tells one entity from another: toward whom each is owed, and whom its conditions name.
+type Standing = Vec<(Truth, Vec<bool>)>;
+
+/// The attacks in which a state would owe what cannot all be done, over the pairs that its duties name, by key; at most so many, and
+/// whether these are all.
 ///
 /// ```text
 /// contradictory(s, a -> v) :- duties of s toward a or v that leave no act, and no part of which leaves none.
 /// ```
 ///
-/// Cost: O((sum of the circles of the duties)²).
+/// Whoever stands alike to all duties is asked about once.
+///
+/// Cost: O(sum of the circles of the duties), and of those that stand otherwise the square, and what is found.
 pub(crate) fn contradictions(
     situation: &Situation<'_>,
     state: Id<State>,
     owed: &[Liability],
-) -> Vec<Contradiction> {
-    let rank = |entity: &EntityId| situation.world().index().rank(*entity);
-    let mut named: Vec<EntityId> = (owed.iter())
-        .flat_map(|one| one.toward.iter().map(|(member, _)| *member).chain(one.named_attackers()))
-        .filter(|entity| *entity != EntityId::from(state))
-        .collect();
-    named.sort_by_key(rank);
-    named.dedup();
-    let mut found = Vec::new();
+    most: usize,
+) -> (Vec<Contradiction>, bool) {
     // Nobody is asked to join anything but by a duty that asks for it.
-    let asks = |one: &&Liability| matches!(one.owed.duty, Duty::Defend | Duty::JoinOffence);
-    if !owed.iter().any(|one| asks(&one)) {
-        return found;
+    let asks = |one: &Liability| matches!(one.owed.duty, Duty::Defend | Duty::JoinOffence);
+    if !owed.iter().any(asks) {
+        return (Vec::new(), true);
     }
-    for attacker in &named {
-        for victim in named.iter().filter(|victim| *victim != attacker) {
+    let alike = alike(situation, state, owed);
+    let mut found: Vec<(u32, u32, Contradiction)> = Vec::new();
+    let rank = |entity: EntityId| situation.world().index().rank(entity);
+    for attackers in &alike {
+        for victims in &alike {
+            // Of one sort of entity two: one attacks, the other is attacked.
+            let same = std::ptr::eq(attackers, victims);
+            let (Some(attacker), Some(victim)) =
+                (attackers.first(), victims.get(usize::from(same)))
+            else {
+                continue;
+            };
             let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().enumerate())
                 .map(|(at, one)| (at, one.acts(*attacker, *victim)))
                 .filter(|(_, (_, possible))| *possible != Acts::ANY)
                 .collect();
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
-                found.push(Contradiction {
-                    state,
-                    attacker: *attacker,
-                    victim: *victim,
-                    between: chosen.iter().map(|at| owed[masks[*at].0].owed.clone()).collect(),
-                    truth: if sure.is_empty() { Truth::Yes } else { Truth::Unknown },
-                    saved_by: saved_by(
-                        situation,
-                        &chosen.iter().map(|at| &owed[masks[*at].0].owed).collect::<Vec<_>>(),
-                    ),
-                });
+                let truth = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
+                let between: Vec<&Owed> = chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
+                let saved_by = saved_by(situation, &between);
+                for attacker in attackers.iter().copied() {
+                    for victim in victims.iter().copied().filter(|victim| *victim != attacker) {
+                        if found.len() >= most {
+                            return (in_order(found), false);
+                        }
+                        let between = between.iter().map(|one| (*one).clone()).collect();
+                        let one =
+                            Contradiction { state, attacker, victim, between, truth, saved_by };
+                        found.push((rank(attacker), rank(victim), one));
+                    }
+                }
             }
         }
     }
-    found
+    (in_order(found), true)
+}
+
+fn in_order(mut found: Vec<(u32, u32, Contradiction)>) -> Vec<Contradiction> {
+    found.sort_by_key(|(attacker, victim, _)| (*attacker, *victim));
+    found.into_iter().map(|(.., one)| one).collect()
+}
+
+/// Those whom the duties of a state name, by key, together with all who stand alike to them.
+fn alike(situation: &Situation<'_>, state: Id<State>, owed: &[Liability]) -> Vec<Vec<EntityId>> {
+    let toward: Vec<BTreeMap<EntityId, Truth>> =
+        owed.iter().map(|one| one.toward.iter().copied().collect()).collect();
+    let mut named: Vec<EntityId> = (owed.iter())
+        .flat_map(|one| one.toward.iter().map(|(member, _)| *member).chain(one.named_attackers()))
+        .filter(|entity| *entity != EntityId::from(state))
+        .collect();
+    named.sort_by_key(|entity| situation.world().index().rank(*entity));
+    named.dedup();
+    let standing = |entity: EntityId| -> Standing {
+        (owed.iter().zip(&toward))
+            .map(|(one, toward)| {
+                let truth = toward.get(&entity).copied().unwrap_or(Truth::No);
+                let names = one.when.iter().flatten().map(|condition| match condition {
+                    Condition::AttackerIn(named) | Condition::AttackerNotIn(named) => {
+                        named.contains(&entity)
+                    }
+                    Condition::TargetInvolved(party) => *party == entity,
+                    Condition::AtLeastAdversaries(_)
+                    | Condition::VictimTerritoryIn(_)
+                    | Condition::Unprovoked
+                    | Condition::Requested
+                    | Condition::DemandRefused
+                    | Condition::AfterConsultation
+                    | Condition::DuringConflict(_)
+                    | Condition::Custom(_) => false,
+                });
+                (truth, names.collect())
+            })
+            .collect()
+    };
+    let mut alike: BTreeMap<Standing, Vec<EntityId>> = BTreeMap::new();
+    for entity in named {
+        alike.entry(standing(entity)).or_default().push(entity);
+    }
+    alike.into_values().collect()
 }
 
 /// The savings clause by which the text of one duty gives way to all the others: to a state's own neutrality, or to the texts of

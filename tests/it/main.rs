@@ -28,6 +28,7 @@ mod graph;
 mod ids;
 mod index;
 mod interface;
+mod laws;
 mod lifecycle;
 mod load;
 mod names;

@@ -23,6 +23,10 @@ struct Certain {
     verdicts: Vec<Told>,
     /// Conflicts, vetoes, duties, contradictions, exits of the hypothesis: whatever is told with truth `yes`.
     rows: BTreeSet<String>,
+    /// Contradictions: the row, on whom, and who attacks.
+    contradictions: Vec<(String, String, String)>,
+    /// Who is named in the contradictions of whom: those of whom no duty speaks any more are asked about no more.
+    attacks: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -90,9 +94,14 @@ fn certain(world: &World, view: &View<'_>, answer: &Consequences<'_>, deep: bool
         }
     }
     if deep {
-        for one in answer.deliberate().contradictions().filter(|one| one.truth.is_yes()) {
+        for one in answer.deliberate().contradictions() {
             let (state, attacker) = (world.key(one.state), world.key(one.attacker));
-            found.rows.insert(format!("contradiction {state} {attacker} {}", world.key(one.victim)));
+            let row = format!("contradiction {state} {attacker} {}", world.key(one.victim));
+            found.attacks.insert(format!("{state} {attacker}"));
+            found.attacks.insert(format!("{state} {}", world.key(one.victim)));
+            if one.truth.is_yes() {
+                found.contradictions.push((row, state.into(), attacker.into()));
+            }
         }
     }
     found
@@ -101,6 +110,12 @@ fn certain(world: &World, view: &View<'_>, answer: &Consequences<'_>, deep: bool
 /// What was certain and is no more.
 fn flips(wide: &Certain, narrow: &Certain) -> Vec<String> {
     let mut found: Vec<String> = wide.rows.difference(&narrow.rows).cloned().collect();
+    for (row, state, attacker) in &wide.contradictions {
+        let is_asked = narrow.attacks.contains(&format!("{state} {attacker}"));
+        if is_asked && !narrow.contradictions.iter().any(|(after, ..)| after == row) {
+            found.push(row.clone());
+        }
+    }
     for before in &wide.verdicts {
         let after = narrow.verdicts.iter().find(|after| after.state == before.state);
         let flip = |what: &str| format!("{}: {what}: {before:?} {after:?}", before.state);

@@ -66,8 +66,11 @@ impl Planner<'_, '_> {
         for at in self.topological() {
             let first: Vec<usize> =
                 self.arcs.iter().filter(|(_, then)| *then == at).map(|(first, _)| *first).collect();
-            // A change of law has no day of its own, and the day of an impossible change is none.
-            let waited = first.iter().filter(|one| self.steps[**one].action != Action::ChangeLaw);
+            // A change of law that is made for another has no day of its own.
+            let has_day = |step: &PlanStep| {
+                step.action != Action::ChangeLaw || step.not_before.is_some()
+            };
+            let waited = first.iter().filter(|one| has_day(&self.steps[**one]));
             let waited: Vec<Option<Date>> = waited.map(|one| self.steps[*one].not_before).collect();
             let action = self.steps[at].action;
             if waited.is_empty() || action == Action::ChangeLaw && self.steps[at].not_before.is_none() {
