@@ -13,7 +13,6 @@ use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};
 use crate::time::Date;
-use crate::verdict::Class;
 use crate::verdict::Verdict;
 use crate::world::{View, World};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
@@ -313,7 +312,26 @@ impl<'w> Consequences<'w> {
         self.with_verdict(Verdict::MustChangeLaw)
     }
 
-    /// Those in whose way nothing stands for certain, by key.
+    /// Those that need the consent of somebody, or that somebody does not object, and need do nothing else, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (tuv, chn) = (world.find::<State>("tuv")?, world.find::<State>("chn")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::host_base(tuv, chn));
+    /// // Tuvalu has promised Australia to ask it first.
+    /// let needs = answer.needs_consent().next().unwrap().needs();
+    /// assert_eq!(world.key(needs[0].entity), "aus");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn needs_consent(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.with_verdict(Verdict::NeedsConsent)
+    }
+
+    /// Those in whose way nothing on record stands, by key.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -584,20 +602,20 @@ impl<'w> Consequences<'w> {
         exit_of(&self.before_the_last(), &self.scenario, state, body)
     }
 
-    /// The provisions that make somebody's consent necessary.
-    pub(crate) fn consents(&self) -> Vec<Id<Provision>> {
+    /// The conflicts of a change that wait for somebody else.
+    pub(crate) fn awaiting(&self, hypothesis: &Hypothesis) -> Vec<&Conflict> {
         (self.conflicts())
-            .filter(|conflict| conflict.class == Class::NeedsConsent)
-            .filter_map(|conflict| conflict.provision.recorded())
+            .filter(|one| one.class.waits() && one.with == hypothesis.with)
+            .filter(|one| hypothesis.binds(one.state).is_possible())
             .collect()
     }
 
     fn find_vetoes(&self) -> Vec<Veto> {
         let mut vetoes = Vec::new();
-        let consents = self.consents();
         for placed in &self.placed {
             let situation = self.situation(&placed.before);
-            let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents);
+            let awaiting = self.awaiting(&placed.hypothesis);
+            let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting);
             vetoes.extend(found);
         }
         let situation = self.before_the_last();
@@ -630,8 +648,8 @@ impl<'w> Consequences<'w> {
             own.map(|one| one.exit.clone()).collect::<Vec<Exit>>()
         };
         let (sure, open) = (of(Truth::Yes), of(Truth::Unknown));
-        let leaving = (!self.leaving.is_empty())
-            .then(|| judge::free_on(Verdict::MustExit, &sure, &open));
+        let leaving =
+            (!self.leaving.is_empty()).then(|| judge::free_on(Verdict::MustExit, &sure, &open));
         let must_exit = self.must_exit().map(|finding| finding.earliest());
         let exits: Vec<Option<Date>> = must_exit.chain(leaving).collect();
         if exits.is_empty() { Some(own) } else { latest(exits) }

@@ -154,7 +154,7 @@ pub(super) fn sensitivities(
     let world = view.world();
     let mut ambiguous: Vec<Id<Provision>> = (outcomes.iter())
         .flat_map(|outcome| &outcome.conflicts)
-        .filter_map(|conflict| conflict.provision.recorded())
+        .flat_map(Conflict::reads)
         .filter(|id| !world[*id].readings().is_empty())
         .collect();
     ambiguous.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));

@@ -1,7 +1,7 @@
 //! What an answer says of one state.
 
 use super::consequences::Consequences;
-use super::outcome::Outcome;
+use super::outcome::{Needed, Outcome};
 use crate::model::ExitCondition;
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
@@ -31,7 +31,7 @@ impl<'a> Finding<'a, '_> {
         self.outcome.bound
     }
 
-    /// What it comes to: must exit, must change its law, free, or not to be told.
+    /// What it comes to: must exit, must change its law, needs a consent, free, or not to be told.
     pub const fn verdict(&self) -> Verdict {
         self.outcome.verdict
     }
@@ -69,6 +69,11 @@ impl<'a> Finding<'a, '_> {
     /// The provisions of its own law that bar the change, by key.
     pub fn laws(&self) -> &'a [Clause] {
         &self.outcome.laws
+    }
+
+    /// Whose consent it needs, or whose silence, by key.
+    pub fn needs(&self) -> &'a [Needed] {
+        &self.outcome.needs
     }
 
     /// The provisions that are touched and force nothing, by key.

@@ -4,8 +4,9 @@
 
 use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
-use super::outcome::{DaysEarly, Outcome};
-use crate::rules::{Conflict, Exit, Held, Situation, Test};
+use super::outcome::{DaysEarly, Needed, Outcome};
+use crate::model::Tables;
+use crate::rules::{self, Conflict, Exit, Held, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
@@ -55,11 +56,14 @@ impl<'j> Judge<'j, '_> {
                 (conflict.class, conflict.truth, !bundle.is_empty())
             }));
         let due = self.due(verdict, &tested);
+        let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
-        let rules = clauses(conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
-        let laws = clauses(conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
-        let mut soft = clauses(conflicts.iter().filter(|one| one.class != Class::None));
+        let tables = self.view.world().tables();
+        let rules =
+            clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
+        let laws = clauses(tables, conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
+        let mut soft = clauses(tables, conflicts.iter().filter(|one| one.class != Class::None));
         soft.retain(|clause| !rules.contains(clause) && !laws.contains(clause));
 
         let exits = self.exits(due.iter().filter(|due| due.is_certain));
@@ -81,6 +85,7 @@ impl<'j> Judge<'j, '_> {
             laws,
             soft,
             rules,
+            needs,
             subject_to,
             effective: due.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
             in_time,
@@ -135,6 +140,25 @@ impl<'j> Judge<'j, '_> {
         tested.iter().filter(|one| one.conflict.forces()).flat_map(of_conflict).collect()
     }
 
+    /// Whom the state needs: everybody who has to consent, or not to object, each once for every provision.
+    fn needs(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Needed> {
+        let awaited = tested.iter().filter(|one| Outcome::is_awaited(verdict, &one.conflict));
+        let mut needs: Vec<Needed> = awaited
+            .flat_map(|Tested { conflict, at, .. }| {
+                let hypothesis = &self.placed[*at].hypothesis;
+                rules::awaited(&self.before(*at), hypothesis, conflict)
+            })
+            .map(|(entity, kind, provision, truth)| Needed { entity, kind, provision, truth })
+            .filter(|need| need.truth.is_yes() || verdict == Verdict::Undetermined)
+            .collect();
+        let world = self.view.world();
+        needs.sort_by_key(|need| {
+            (world.index().rank(need.entity), need.kind, &world[need.provision].key)
+        });
+        needs.dedup();
+        needs
+    }
+
     /// One exit from each body, by key: the first that is asked for.
     fn exits<'d>(&self, due: impl Iterator<Item = &'d Due>) -> Vec<Exit> {
         let index = self.view.world().index();
@@ -168,9 +192,16 @@ pub(super) fn free_on(verdict: Verdict, exits: &[Exit], possible: &[Exit]) -> Op
 }
 
 /// The provisions of some conflicts, each once.
-fn clauses<'c>(conflicts: impl Iterator<Item = &'c Conflict>) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = conflicts.map(|conflict| conflict.provision).collect();
-    clauses.dedup();
+fn clauses<'c>(tables: &Tables, conflicts: impl Iterator<Item = &'c Conflict>) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    for conflict in conflicts {
+        // By what bars, not by what is held.
+        let clause = conflict.bar();
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
+    clauses.sort_by(|a, b| a.place(tables).cmp(&b.place(tables)));
     clauses
 }
 

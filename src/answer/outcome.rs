@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::model::ExitCondition;
+use crate::model::{ExitCondition, Need};
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, Verdict};
-use crate::{BodyId, Id, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// By how many days a change would come too early.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,20 @@ impl fmt::Display for DaysEarly {
     }
 }
 
+/// Somebody whom a state needs before it acts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Needed {
+    /// Whom.
+    pub entity: EntityId,
+    /// That it consents, or that it does not object.
+    pub kind: Need,
+    /// The provision that says so.
+    pub provision: Id<Provision>,
+    /// Whether for certain.
+    pub truth: Truth,
+}
+
 /// What a change means for one state that it binds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -63,6 +77,8 @@ pub struct Outcome {
     pub soft: Vec<Clause>,
     /// The provisions that give the hard conflicts, by key.
     pub rules: Vec<Clause>,
+    /// Whose consent it needs, or whose silence, by key: where the verdict is open, also those of whom that is only possible.
+    pub needs: Vec<Needed>,
     /// What else the exits wait for.
     pub subject_to: Vec<ExitCondition>,
     /// The effective day of the change, if one is set, and whether the exits are in time for it.
@@ -84,29 +100,35 @@ impl Outcome {
     /// undetermined(s, h)    :- possibly hard(s, h, c), in_bundle(s, c, b), not must_exit(s, h).
     /// must_change_law(s, h) :- domestic(s, h, c), none of the above.
     /// undetermined(s, h)    :- possibly domestic(s, h, c), none of the above.
+    /// needs_consent(s, h)   :- needs_consent(s, h, c) ; needs_no_objection(s, h, c), none of the above.
+    /// undetermined(s, h)    :- possibly the same, none of the above.
     /// free(s, h)            :- none of the above.
     /// ```
     ///
     /// The [core](crate::deliberation) says the same of every hypothesis: what must go is what is in conflict by itself.
     pub(crate) fn verdict_of(conflicts: impl IntoIterator<Item = (Class, Truth, bool)>) -> Verdict {
-        let (mut exit, mut law) = (Truth::No, Truth::No);
+        let (mut exit, mut law, mut wait) = (Truth::No, Truth::No, Truth::No);
         for (class, truth, can_be_left) in conflicts {
             match class {
                 Class::Hard if can_be_left => exit = exit | truth,
                 Class::Domestic => law = law | truth,
-                Class::Hard
-                | Class::None
-                | Class::NeedsConsent
-                | Class::Saved
-                | Class::Potential => {}
+                Class::NeedsNoObjection | Class::NeedsConsent => wait = wait | truth,
+                Class::Hard | Class::None | Class::Saved | Class::Potential => {}
             }
         }
-        match (exit, law) {
-            (Truth::Yes, _) => Verdict::MustExit,
-            (Truth::Unknown, _) | (Truth::No, Truth::Unknown) => Verdict::Undetermined,
-            (Truth::No, Truth::Yes) => Verdict::MustChangeLaw,
-            (Truth::No, Truth::No) => Verdict::Free,
-        }
+        // In this order; what is open by its turn leaves it undetermined.
+        let ranks = [
+            (exit, Verdict::MustExit),
+            (law, Verdict::MustChangeLaw),
+            (wait, Verdict::NeedsConsent),
+        ];
+        let first = ranks.into_iter().find(|(truth, _)| truth.is_possible());
+        first.map_or(
+            Verdict::Free,
+            |(truth, verdict)| {
+                if truth.is_yes() { verdict } else { Verdict::Undetermined }
+            },
+        )
     }
 
     /// Whether a conflict decides the verdict as a hard one.
@@ -115,13 +137,23 @@ impl Outcome {
             && match verdict {
                 Verdict::MustExit => conflict.truth.is_yes(),
                 Verdict::Undetermined => conflict.truth.is_unknown(),
-                Verdict::MustChangeLaw | Verdict::Free | Verdict::NotBound => false,
+                Verdict::MustChangeLaw
+                | Verdict::NeedsConsent
+                | Verdict::Free
+                | Verdict::NotBound => false,
             }
     }
 
     /// Whether a conflict decides the verdict as a domestic one.
     pub(crate) fn is_law(verdict: Verdict, conflict: &Conflict) -> bool {
         conflict.class == Class::Domestic
+            && (conflict.truth.is_yes()
+                || (verdict == Verdict::Undetermined && conflict.truth.is_unknown()))
+    }
+
+    /// Whether a conflict asks for what the state needs of others: for certain, or possibly where the verdict is open.
+    pub(crate) fn is_awaited(verdict: Verdict, conflict: &Conflict) -> bool {
+        conflict.class.waits()
             && (conflict.truth.is_yes()
                 || (verdict == Verdict::Undetermined && conflict.truth.is_unknown()))
     }

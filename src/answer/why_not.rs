@@ -1,6 +1,7 @@
 //! Why somebody need not exit anything, or is not bound by what changes.
 
 use super::consequences::{Consequences, NotBound};
+use super::outcome::Needed;
 use crate::model::{LinkRole, OverlayKind, Status};
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -16,6 +17,11 @@ pub enum WhyNot {
     MustExit,
     /// Its own law must change, but it has nothing to exit.
     LawMustChange,
+    /// It needs the consent of somebody, or that somebody does not object.
+    NeedsConsent {
+        /// Of whom.
+        of: Vec<Needed>,
+    },
     /// It depends on facts that are not known.
     Undetermined,
     /// Nothing that it holds bars the change.
@@ -107,6 +113,7 @@ impl Consequences<'_> {
             return match finding.outcome.verdict {
                 Verdict::MustExit => WhyNot::MustExit,
                 Verdict::MustChangeLaw => WhyNot::LawMustChange,
+                Verdict::NeedsConsent => WhyNot::NeedsConsent { of: finding.outcome.needs.clone() },
                 Verdict::Undetermined => WhyNot::Undetermined,
                 Verdict::Free | Verdict::NotBound => WhyNot::NothingBars,
             };

@@ -26,6 +26,7 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
         subject_to: Vec::new(),
         in_time: None,
         days_early: None,
+        needs: Vec::new(),
     }
 }
 
@@ -44,6 +45,7 @@ fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
         Verdict::MustExit
         | Verdict::Undetermined
         | Verdict::MustChangeLaw
+        | Verdict::NeedsConsent
         | Verdict::Free
         | Verdict::NotBound => Truth::No,
     }

@@ -9,7 +9,7 @@ use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Situation, Veto};
 use crate::scenario::{Change, Changed, Procedure, Scenario};
 use crate::time::Date;
-use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
+use crate::verdict::{Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -329,7 +329,11 @@ impl Finder<'_, '_> {
         let situation = answer.situation(&placed.before).on(placed.hypothesis.date);
         let binds = |state: Id<State>| placed.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
-            .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
+            .filter(|finding| {
+                // Who waits for others has its own ways out, and none of those.
+                let verdict = finding.verdict();
+                !matches!(verdict, Verdict::NeedsConsent | Verdict::Free | Verdict::NotBound)
+            })
             .map(|finding| finding.state())
             .filter(|state| binds(*state))
             .collect();
@@ -446,7 +450,7 @@ impl Finder<'_, '_> {
         for finding in self.answer.findings() {
             let state = finding.state();
             let tests = finding.outcome.conflicts.iter();
-            for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
+            for conflict in tests.filter(|conflict| conflict.class.waits()) {
                 let Some(id) = conflict.provision.recorded() else { continue };
                 let removes = vec![(state, id.into())];
                 let vetoes = self.answer.vetoes().iter().filter(|veto| veto.why == Some(id));
@@ -516,8 +520,8 @@ impl Finder<'_, '_> {
     fn adopters(&self, at: usize) -> Vec<Veto> {
         let placed = &self.answer.placed[at];
         let situation = self.answer.situation(&placed.before);
-        let consents = self.answer.consents();
-        rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents)
+        let awaiting = self.answer.awaiting(&placed.hypothesis);
+        rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting)
     }
 
     /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
@@ -529,7 +533,7 @@ impl Finder<'_, '_> {
                 .collect()
         };
         let free = of(&[Verdict::Free]);
-        let lawful = of(&[Verdict::Free, Verdict::MustChangeLaw]);
+        let lawful = of(&[Verdict::Free, Verdict::NeedsConsent, Verdict::MustChangeLaw]);
         let mut circles = vec![free.clone()];
         if lawful != free {
             circles.push(lawful);

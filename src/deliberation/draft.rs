@@ -203,7 +203,14 @@ impl<'w> Draft<'w> {
             (Class::Domestic, provision) => Commitment::Law { state, provision }.into(),
             // No law is a treaty, and nothing else forces anything.
             (Class::Hard, Clause::Enacted { .. })
-            | (Class::None | Class::NeedsConsent | Class::Saved | Class::Potential, _) => return,
+            | (
+                Class::None
+                | Class::NeedsNoObjection
+                | Class::NeedsConsent
+                | Class::Saved
+                | Class::Potential,
+                _,
+            ) => return,
         };
         let body = [old, against].into_iter().chain(contingencies.into_iter().map(Statement::If));
         self.violation(conflict.rule.as_str(), rules::entry(conflict.rule).violation, body);

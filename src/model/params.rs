@@ -1,8 +1,8 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal, SavingsScope,
-    Strength, Term, WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Need, Owing, Qualifier,
+    Reach, Renewal, SavingsScope, Strength, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, Param};
 use crate::time::{Date, Period};
@@ -34,10 +34,12 @@ impl Effect {
     pub(crate) fn known_params(kind: EffectKind) -> &'static [&'static str] {
         match kind {
             EffectKind::MutualDefence => &["strength"],
-            EffectKind::Exclusivity => &["object", "qualifier", "default"],
+            EffectKind::Exclusivity => &["object", "qualifier", "reach", "default"],
+            EffectKind::NonContradiction => &["reach", "declares_existing"],
+            EffectKind::DirectedAgainst => &["reach"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
-                &["bars", "except", "within"]
+                &["bars", "except", "within", "international"]
             }
             EffectKind::Accession => {
                 &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
@@ -59,13 +61,11 @@ impl Effect {
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
+            EffectKind::ConsentRequired => &["object", "need"],
             EffectKind::ReservedExit => &["may_leave", "if"],
             EffectKind::Consultation
             | EffectKind::NonAggression
-            | EffectKind::NonContradiction
-            | EffectKind::DirectedAgainst
             | EffectKind::Supremacy
-            | EffectKind::BaseConsent
             | EffectKind::Suspension
             | EffectKind::Expulsion
             | EffectKind::Purposes => &[],
@@ -95,15 +95,20 @@ impl<'a> Reader<'a> {
         self.errors.push(ParamError { name: name.into(), reading: None, message });
     }
 
-    /// Only the reach of an exclusivity clause depends on a reading, and then one reading is the default.
+    /// Only how far an exclusivity clause goes depends on a reading, and then one reading is the default.
     fn check_readings(&mut self, kind: EffectKind) {
         let rule_reads = Effect::known_params(kind);
         let mut readings: Vec<&str> = Vec::new();
         for param in self.params {
             let Some(reading) = &param.reading else { continue };
             readings.push(reading);
-            if &*param.name != "qualifier" && rule_reads.contains(&&*param.name) {
-                let message = "cannot depend on a reading; only `qualifier` can".to_owned();
+            let is_read = matches!(
+                (kind, &*param.name),
+                (_, "qualifier") | (EffectKind::Exclusivity, "reach")
+            );
+            if !is_read && rule_reads.contains(&&*param.name) {
+                let message =
+                    "cannot depend on a reading; only `qualifier` and `reach` can".to_owned();
                 self.error(&param.name, message);
             }
         }
@@ -148,26 +153,34 @@ impl<'a> Reader<'a> {
             EffectKind::Consultation => Effect::Consultation,
             EffectKind::NonAggression => Effect::NonAggression,
             EffectKind::Exclusivity => self.exclusivity(),
-            EffectKind::NonContradiction => Effect::NonContradiction,
-            EffectKind::DirectedAgainst => Effect::DirectedAgainst,
+            EffectKind::NonContradiction => Effect::NonContradiction {
+                reach: self.reach(),
+                declares_existing: self.value("declares_existing").is_some(),
+            },
+            EffectKind::DirectedAgainst => Effect::DirectedAgainst { reach: self.reach() },
             EffectKind::Savings => Effect::Savings { scope: self.scope() },
             EffectKind::Supremacy => Effect::Supremacy,
             EffectKind::Neutrality => Effect::Neutrality {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::NonAlignment => Effect::NonAlignment {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::BaseBan => Effect::BaseBan {
                 bars: self.base_ban(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
-            EffectKind::BaseConsent => Effect::BaseConsent,
+            EffectKind::ConsentRequired => {
+                Effect::ConsentRequired { to: self.undertakings(), need: self.need() }
+            }
             EffectKind::Accession => Effect::Accession {
                 eligibility: self.value("eligibility").map(Eligibility::parse).unwrap_or_default(),
                 decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
@@ -241,7 +254,60 @@ impl<'a> Reader<'a> {
             qualifiers.push((None, Qualifier::Absolute));
         }
         let default_reading: Option<Box<str>> = self.word("default").map(Into::into);
-        Effect::Exclusivity { object, qualifiers, default_reading }
+        let limbs = self.limbs();
+        Effect::Exclusivity { object, qualifiers, default_reading, limbs }
+    }
+
+    /// To what the limbs of an exclusivity clause reach: one word for all, or one for each object in the order of these.
+    fn limbs(&mut self) -> Vec<(Option<Box<str>>, Limbs)> {
+        let objects: Vec<&str> = self.value("object").into_iter().flat_map(alternatives).collect();
+        let groupings = objects.iter().position(|object| *object == "grouping");
+        let object = objects.iter().position(|object| *object != "grouping");
+        let mut found = Vec::new();
+        for param in self.params.iter().filter(|param| &*param.name == "reach") {
+            let words: Vec<&str> = alternatives(&param.value).collect();
+            let mut reaches = Vec::new();
+            for word in &words {
+                match word.parse::<Reach>() {
+                    Ok(reach) => reaches.push(reach),
+                    Err(_) => self.wrong_reach(word, param.reading.clone()),
+                }
+            }
+            if reaches.len() > 1 && reaches.len() != objects.len() {
+                self.errors.push(ParamError {
+                    name: "reach".into(),
+                    reading: param.reading.clone(),
+                    message: format!("has {} words for {} objects", reaches.len(), objects.len()),
+                });
+            }
+            let of =
+                |at: Option<usize>| at.and_then(|at| reaches.get(at)).or(reaches.first()).copied();
+            let limbs = Limbs {
+                object: of(object).unwrap_or_default(),
+                groupings: groupings.and_then(|at| of(Some(at))),
+            };
+            found.push((param.reading.clone(), limbs));
+        }
+        if found.is_empty() {
+            found.push((
+                None,
+                Limbs { groupings: groupings.map(|_| Reach::default()), ..Limbs::default() },
+            ));
+        }
+        found
+    }
+
+    fn reach(&mut self) -> Reach {
+        let Some(word) = self.word("reach") else { return Reach::default() };
+        word.parse().unwrap_or_else(|_| {
+            self.wrong_reach(word, None);
+            Reach::default()
+        })
+    }
+
+    fn wrong_reach(&mut self, word: &str, reading: Option<Box<str>>) {
+        let message = format!("`{word}` is not a reach; expected future or present");
+        self.errors.push(ParamError { name: "reach".into(), reading, message });
     }
 
     fn scope(&self) -> SavingsScope {
@@ -279,8 +345,40 @@ impl<'a> Reader<'a> {
         bars
     }
 
+    /// What somebody has to consent to: foreign bases, unless it says otherwise.
+    fn undertakings(&mut self) -> Vec<Undertaking> {
+        let Some(value) = self.value("object") else { return vec![Undertaking::ForeignBases] };
+        let mut found = Vec::new();
+        for word in alternatives(value) {
+            self.known("object", word, &Undertaking::ALL.map(Undertaking::as_str));
+            found.extend(word.parse::<Undertaking>().ok());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn need(&mut self) -> Need {
+        let Some(word) = self.word("need") else { return Need::Consent };
+        word.parse().unwrap_or_else(|_| {
+            self.error("need", format!("`{word}` is no need; expected consent or no_objection"));
+            Need::Consent
+        })
+    }
+
     fn by_exception(&self) -> bool {
         self.value("except").is_some()
+    }
+
+    fn owing(&mut self) -> Owing {
+        let Some(word) = self.word("international") else { return Owing::Own };
+        word.parse().unwrap_or_else(|_| {
+            self.error(
+                "international",
+                format!("`{word}` is no answer; expected yes, disputed or no"),
+            );
+            Owing::Own
+        })
     }
 
     fn within(&self) -> Option<Box<str>> {

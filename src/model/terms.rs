@@ -75,6 +75,42 @@ impl Qualifier {
     }
 }
 
+/// To which engagements the verbs of a bar reach: those that are entered into later, or those that are held as well.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Reach {
+    /// What is entered into, joined or concluded from then on. So is read whatever does not say.
+    #[default]
+    Future,
+    /// Whatever one is in, or takes part in.
+    Present,
+}
+
+words! {
+    Reach, "reach":
+    Future = "future",
+    Present = "present",
+}
+
+/// How far the limbs of an exclusivity clause reach.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Limbs {
+    /// The limb on alliances (or customs unions).
+    pub object: Reach,
+    /// The limb on groupings and actions that are directed against a party, if there is one.
+    pub groupings: Option<Reach>,
+}
+
+impl Limbs {
+    /// How far a clause reaches under a reading, of what its record names; as far as what does not say, if it names nothing for it.
+    pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
+        let own = named.iter().find(|(name, _)| name.is_some() && name.as_deref() == reading);
+        let own = own.or_else(|| named.iter().find(|(name, _)| name.is_none()));
+        own.map_or_else(Self::default, |(_, limbs)| *limbs)
+    }
+}
+
 /// Something that a state's own law can keep it from, and that a rule tests.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -95,6 +131,27 @@ words! {
     ForeignBases = "foreign_bases",
     ForeignTroops = "foreign_troops",
     RigidAssociation = "rigid_association",
+}
+
+/// Whether what keeps a state from something is also owed to other states: because it was declared to them, taken up by a treaty, or
+/// recognised by them.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Owing {
+    /// It is the state's own affair.
+    #[default]
+    Own,
+    /// Whether it is owed is disputed.
+    Disputed,
+    /// It is owed: no change of its own law alone frees the state.
+    Owed,
+}
+
+words! {
+    Owing, "word on what is owed to others":
+    Own = "no",
+    Disputed = "disputed",
+    Owed = "yes",
 }
 
 /// What a domestic rule keeps the state from.
@@ -153,6 +210,44 @@ impl Bars {
     pub fn words(&self) -> Vec<&'static str> {
         self.engagements().map(Engagement::as_str).collect()
     }
+}
+
+/// Something that a state has promised to do only if somebody else agrees.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Undertaking {
+    /// Letting in the bases of others.
+    ForeignBases,
+    /// Letting in the troops of others.
+    ForeignTroops,
+    /// Any engagement with others about security: bases and troops, defence, consultation, a pledge not to attack.
+    SecurityEngagement,
+    /// Making or joining a military alliance.
+    MilitaryAlliance,
+}
+
+words! {
+    Undertaking, "undertaking":
+    ForeignBases = "foreign_bases",
+    ForeignTroops = "foreign_troops",
+    SecurityEngagement = "security_engagement",
+    MilitaryAlliance = "military_alliance",
+}
+
+/// What a state needs of somebody else before it acts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Need {
+    /// That it consents.
+    Consent,
+    /// That it does not object officially.
+    NoObjection,
+}
+
+words! {
+    Need, "need":
+    Consent = "consent",
+    NoObjection = "no_objection",
 }
 
 /// Which conflicts a savings clause settles.

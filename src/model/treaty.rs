@@ -113,7 +113,7 @@ impl Treaty {
     }
 }
 
-/// The form of a domestic rule.
+/// The form of a domestic rule: the first three are law, the others are policy, which binds in politics alone.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LawForm {
@@ -121,18 +121,34 @@ pub enum LawForm {
     Constitution,
     /// A statute.
     Statute,
+    /// Custom of constitutional rank, in part unwritten.
+    Custom,
     /// A resolution of a parliament.
     Resolution,
-    /// Custom, in part unwritten.
-    Custom,
+    /// A declaration of a government.
+    Declaration,
+    /// A doctrine, concept or strategy.
+    Doctrine,
+}
+
+impl LawForm {
+    /// Whether it is law, which keeps the state's organs from acting against it until it is changed; policy does not.
+    pub const fn is_law(self) -> bool {
+        match self {
+            Self::Constitution | Self::Statute | Self::Custom => true,
+            Self::Resolution | Self::Declaration | Self::Doctrine => false,
+        }
+    }
 }
 
 words! {
     LawForm, "rank of a law":
     Constitution = "constitution",
     Statute = "statute",
-    Resolution = "resolution",
     Custom = "custom",
+    Resolution = "resolution",
+    Declaration = "declaration",
+    Doctrine = "doctrine",
 }
 
 /// A rule of one state's own: it never voids a treaty (VCLT art. 27), nor a treaty it.

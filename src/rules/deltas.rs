@@ -89,12 +89,8 @@ pub(super) fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
 
 impl Deltas {
     /// Nothing has changed.
-    pub(crate) const NONE: Self = Self {
-        moves: Vec::new(),
-        removed: Vec::new(),
-        enacted: Vec::new(),
-        alliances: Vec::new(),
-    };
+    pub(crate) const NONE: Self =
+        Self { moves: Vec::new(), removed: Vec::new(), enacted: Vec::new(), alliances: Vec::new() };
 
     /// The same as a change with a day of its own finds it: every exit takes its time.
     pub(crate) fn by_calendar(&self) -> Self {
@@ -126,7 +122,9 @@ impl Deltas {
             {
                 truth | in_effect(view, joined.from)
             }
-            Move::Left(left) if (left.member, left.body) == (member, body) => truth & !left.by(view),
+            Move::Left(left) if (left.member, left.body) == (member, body) => {
+                truth & !left.by(view)
+            }
             Move::Joined(_) | Move::Left(_) => truth,
         })
     }
@@ -236,7 +234,9 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     let own = movement.body();
     let mut bodies = vec![own];
     match (movement, own) {
-        (Movement::Joins { .. }, BodyId::Organization(_)) => bodies.extend(world.linked_bodies(own)),
+        (Movement::Joins { .. }, BodyId::Organization(_)) => {
+            bodies.extend(world.linked_bodies(own))
+        }
         (Movement::Leaves { .. }, _) => {
             let mut at = 0;
             while let Some(body) = bodies.get(at).copied() {

@@ -143,7 +143,9 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
         let footing = if is_domestic {
             Footing::Law
         } else {
-            Footing::Held(bundle(situation, state, provision).into_iter().map(|(body, _)| body).collect())
+            Footing::Held(
+                bundle(situation, state, provision).into_iter().map(|(body, _)| body).collect(),
+            )
         };
         owed.push(Liability {
             owed: Owed {
@@ -237,13 +239,14 @@ impl Liability {
         found.map_or(Truth::No, |(_, truth)| *truth)
     }
 
-    /// The acts that it allows for certain, and those that it allows if everything that is open holds.
-    fn acts(&self, attacker: EntityId, victim: EntityId) -> (Acts, Acts) {
+    /// The acts that it allows for certain, and those that it allows if everything that is open holds; of each side with
+    /// whether it is owed toward it.
+    fn acts(&self, attacker: (EntityId, Truth), victim: (EntityId, Truth)) -> (Acts, Acts) {
         if self.is_neutrality {
             return self.weighed(Truth::Yes, (Acts::STAY_OUT, Acts::STAY_OUT));
         }
-        let (to_victim, to_attacker) = (self.is_toward(victim), self.is_toward(attacker));
-        let applies = self.applies(attacker, victim);
+        let (to_victim, to_attacker) = (victim.1, attacker.1);
+        let applies = self.applies(attacker.0, victim.0);
         let mut acts = (Acts::ANY, Acts::ANY);
         let mut limit = |truth: Truth, allowed: (Acts, Acts)| {
             let (sure, possible) = self.weighed(truth, allowed);
@@ -360,14 +363,19 @@ pub(crate) fn contradictions(
                 continue;
             };
             let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().enumerate())
-                .map(|(at, one)| (at, one.acts(*attacker, *victim)))
+                .map(|(at, one)| {
+                    let toward = |who: EntityId| (who, one.is_toward(who));
+                    (at, one.acts(toward(*attacker), toward(*victim)))
+                })
                 .filter(|(_, (_, possible))| *possible != Acts::ANY)
                 .collect();
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
-                let truth = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
+                let sure = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
                 let between: Vec<&Owed> = chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
-                let saved_by = saved_by(situation, &between);
+                // What may be saved contradicts only possibly.
+                let (saved_by, is_saved) = saved_by(situation, &between);
+                let truth = if is_saved.is_unknown() { Truth::Unknown } else { sure };
                 for attacker in attackers.iter().copied() {
                     for victim in victims.iter().copied().filter(|victim| *victim != attacker) {
                         if found.len() >= most {
@@ -436,9 +444,11 @@ fn alike(situation: &Situation<'_>, state: Id<State>, owed: &[Liability]) -> Vec
 /// ```text
 /// saved(d, D) :- text(d, t), savings(t, scope), every other duty of D in scope.
 /// ```
-fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision>> {
+///
+/// Where it is open whether such a clause stands, there is none, and that is told.
+fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> (Option<Id<Provision>>, Truth) {
     let world = situation.world();
-    between.iter().find_map(|one| {
+    let clauses = between.iter().filter_map(|one| {
         let text = world[one.provision?].instrument;
         let covers = |scope: &SavingsScope, other: &Owed| match (&other.footing, other.provision) {
             (Footing::Law, _) => scope.neutrality,
@@ -448,14 +458,22 @@ fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision
                 .any(|own| scope.organizations.iter().any(|key| &**key == world.key(own))),
             (Footing::Held(_) | Footing::Change(_) | Footing::Added(_), None) => false,
         };
-        (world.index().provisions_of(text).iter().copied()).find(|id| {
+        let own = world.index().provisions_of(text).iter().copied().filter(move |id| {
             let Effect::Savings { scope } = &world[*id].effect else { return false };
-            let others = between.iter().filter(|other| other.provision != one.provision);
-            situation.stands(*id).is_yes()
-                && others.clone().count() > 0
-                && others.into_iter().all(|other| covers(scope, other))
-        })
-    })
+            let mut others =
+                between.iter().filter(|other| other.provision != one.provision).peekable();
+            others.peek().is_some() && others.all(|other| covers(scope, other))
+        });
+        Some(own.map(|id| (id, situation.stands(id))))
+    });
+    let mut open = Truth::No;
+    for (id, stands) in clauses.flatten() {
+        if stands.is_yes() {
+            return (Some(id), Truth::Yes);
+        }
+        open = open | stands;
+    }
+    (None, open)
 }
 
 /// The pairs, and the triples that hold no such pair, of which no act is left. More than three are never needed: each has to

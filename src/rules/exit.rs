@@ -8,7 +8,7 @@ use crate::model::{Bearer, Effect, ExitCondition, LinkRole, WithdrawalRight};
 use crate::scenario::Movement;
 use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
-use crate::world::View;
+use crate::world::{View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One participation to be left, and the earliest lawful day.
@@ -85,6 +85,23 @@ pub(crate) fn held_by(
         (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => held(situation, state, treaty.into()),
         (Bearer::Listed(_), InstrumentId::Law(_)) | (Bearer::ThirdStates | Bearer::Nobody, _) => {
             Vec::new()
+        }
+    }
+}
+
+/// What carries a provision, whoever it binds and on whatever day: the body behind its bearers, the organization of its text, else
+/// the text itself.
+pub(crate) fn held_in(world: &World, provision: &Provision) -> Option<BodyId> {
+    match (&provision.bearer, provision.instrument) {
+        (Bearer::Participants(body), _) => Some(*body),
+        (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
+            let through = world.index().links_to(treaty.into()).iter().find(|id| {
+                matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
+            });
+            Some(through.map_or(treaty.into(), |id| world[*id].organization.into()))
+        }
+        (Bearer::Listed(_), InstrumentId::Law(_)) | (Bearer::ThirdStates | Bearer::Nobody, _) => {
+            None
         }
     }
 }

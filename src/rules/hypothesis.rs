@@ -1,8 +1,9 @@
 //! The new commitment: what a change would put on whom.
 
+use super::deltas::moved;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose};
-use crate::scenario::{Change, Changed};
+use crate::scenario::{Change, Changed, Movement};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// Where the circle of a change comes from.
@@ -43,10 +44,15 @@ pub(crate) struct Hypothesis {
     pub(crate) customs_union: bool,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
+    /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
+    /// joined.
+    pub(crate) security: bool,
     /// The sender of a base that would be hosted.
     pub(crate) sender: Option<Id<State>>,
     /// The instruments that bring it: not tested against it.
     pub(crate) instruments: Vec<InstrumentId>,
+    /// The provisions on record that it puts on the state, by key: what is joined binds by them.
+    pub(crate) brought: Vec<Id<Provision>>,
     /// The organization it belongs to.
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
@@ -67,7 +73,10 @@ impl Hypothesis {
     pub(crate) fn of(situation: &Situation<'_>, change: &Change) -> Self {
         let date = change.effective().unwrap_or_else(|| situation.view.as_of());
         let situation = &situation.on(date);
-        let none = Self::none(change.changed(situation.world().tables()), date);
+        let none = Self {
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
+            ..Self::none(change.changed(situation.world().tables()), date)
+        };
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 none.acquired(situation, *body, *provision, adopted_by.as_deref())
@@ -97,8 +106,10 @@ impl Hypothesis {
             alliance: Truth::No,
             customs_union: false,
             joins: false,
+            security: false,
             sender: None,
             instruments: Vec::new(),
+            brought: Vec::new(),
             organization: None,
             saved_by_text: false,
         }
@@ -170,7 +181,13 @@ impl Hypothesis {
         circle.push((joiner, Truth::Yes));
         let bound = if already.is_yes() { Vec::new() } else { vec![(state, !already)] };
         let member = self.by_membership(situation, body, sorted(situation, circle));
-        Self { bound, joins: true, ..member }
+        let bodies = moved(situation.world(), Movement::Joins { state, body });
+        let brought = brought_by(situation, &member.instruments, |bearer| match bearer {
+            Bearer::Participants(of) => bodies.contains(of),
+            Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
+            Bearer::ThirdStates | Bearer::Nobody => false,
+        });
+        Self { bound, joins: true, brought, ..member }
     }
 
     /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.
@@ -201,6 +218,7 @@ impl Hypothesis {
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
             customs_union: purpose == Some(Purpose::CustomsUnion),
+            security: purpose == Some(Purpose::Defence),
             instruments: texts_of(situation, body, |_| true),
             organization: organization_of(situation, body),
             saved_by_text: true,
@@ -224,15 +242,18 @@ impl Hypothesis {
             alliance: Truth::Yes,
             ..self
         };
-        match situation.world().find::<Treaty>(treaty) {
-            Ok(known) => Self {
+        match situation.world().typed_named::<Treaty>(treaty) {
+            Some(known) => Self {
                 with: known.into(),
+                brought: brought_by(situation, &[known.into()], |bearer| {
+                    matches!(bearer, Bearer::Participants(_) | Bearer::Listed(_))
+                }),
                 instruments: vec![known.into()],
                 organization: situation.organizations_by(known.into()).first().copied(),
                 saved_by_text: true,
                 ..concluded
             },
-            Err(_) => concluded,
+            None => concluded,
         }
     }
 
@@ -242,6 +263,7 @@ impl Hypothesis {
             bound: vec![(host, Truth::Yes)],
             circle: named(situation, &[host, sender]),
             sender: Some(sender),
+            security: true,
             ..self
         }
     }
@@ -284,6 +306,22 @@ pub(crate) fn within(circle: &[(EntityId, Truth)], member: EntityId) -> Truth {
 
 fn is_defence(provisions: &[EffectKind]) -> Truth {
     provisions.contains(&EffectKind::MutualDefence).into()
+}
+
+/// The provisions of some texts that bind those whom they bind in this way and that possibly stand, by key.
+fn brought_by(
+    situation: &Situation<'_>,
+    texts: &[InstrumentId],
+    binds: impl Fn(&Bearer) -> bool,
+) -> Vec<Id<Provision>> {
+    let world = situation.world();
+    let of_texts = texts.iter().flat_map(|text| world.index().provisions_of(*text).iter().copied());
+    let mut brought: Vec<Id<Provision>> = of_texts
+        .filter(|id| binds(&world[*id].bearer) && situation.stands(*id).is_possible())
+        .collect();
+    brought.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    brought.dedup();
+    brought
 }
 
 /// The texts that bring what a body means: those of an organization in some roles, or the treaty itself.

@@ -12,11 +12,12 @@
 //! | X5 | exclusive customs union | joining another one | hard |
 //! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
-//! | X8 | consent to bases | hosting a base of an outsider | consent is needed |
+//! | X8 | consent required | a base of an outsider, an alliance, an engagement about security with one | a consent is needed, or that nobody objects |
 //! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
 //! | X10 | not in force, or not bound | – | none: not listed |
 //! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |
 //! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
+//! | X13 | mutual defence | a bar on alliances that is brought | as X1, X2 or X3 by its qualifier, if it reaches what is held; else saved, if the text saves treaties in force, or potential |
 //!
 //! The law behind them: pacta sunt servanda (VCLT art. 26), internal law is no excuse (27), successive treaties (30),
 //! withdrawal by provision, by consent, or on twelve months' notice (54, 56), no defeat of object and purpose after
@@ -42,12 +43,12 @@ pub use exit::Exit;
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;
-pub(crate) use conflict::{Circle, Premise, Saying, Supposition, Test, entry, read_by};
+pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, entry, read_by};
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
-pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by};
+pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};
 pub(crate) use situation::Situation;
-pub(crate) use untested::{barred_by_joining, opposed_to_held, own_bars};
-pub(crate) use veto::{amenders, exit_vetoes, vetoes};
+pub(crate) use untested::{opposed_to_held, own_bars};
+pub(crate) use veto::{amenders, awaited, exit_vetoes, vetoes};

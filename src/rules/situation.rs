@@ -4,10 +4,10 @@
 
 use super::deltas::{Deltas, in_effect};
 use crate::model::{
-    Act, ActKind, AnyEntity, Bars, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
-    RelationKind,
+    Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
+    Relation, RelationKind,
 };
-use crate::scenario::{AssumedFact, Assumption, Changed};
+use crate::scenario::{AssumedFact, Assumption, Changed, Enactment};
 use crate::world::{Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth, World};
 
@@ -103,7 +103,8 @@ impl<'a> Situation<'a> {
     /// Everybody who takes part in a body in a grade that binds, by key, with truth: the other direction of
     /// [`takes_part`](Self::takes_part).
     pub(crate) fn members_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
-        let mut members: Vec<EntityId> = self.view.binding(body).map(|found| found.entity).collect();
+        let mut members: Vec<EntityId> =
+            self.view.binding(body).map(|found| found.entity).collect();
         if let BodyId::Treaty(treaty) = body {
             match &self.world()[treaty].parties {
                 Some(Parties::Listed(states)) => {
@@ -129,7 +130,9 @@ impl<'a> Situation<'a> {
     /// Whoever takes part in a body without being bound, by key.
     pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant<'_>> {
         let mut found: Vec<Participant<'_>> = (self.view.participants(body))
-            .filter(|found| !found.status.is_binding() && self.takes_part(found.entity, body).is_no())
+            .filter(|found| {
+                !found.status.is_binding() && self.takes_part(found.entity, body).is_no()
+            })
             .collect();
         let granted = (self.deltas.joined())
             .filter(|joined| joined.body == body && !joined.status.is_binding())
@@ -139,7 +142,9 @@ impl<'a> Situation<'a> {
                 truth: in_effect(&self.view, joined.from),
                 participation: None,
             })
-            .filter(|found| found.truth.is_possible() && self.takes_part(found.entity, body).is_no());
+            .filter(|found| {
+                found.truth.is_possible() && self.takes_part(found.entity, body).is_no()
+            });
         found.extend(granted);
         found.sort_by_key(|found| self.world().index().rank(found.entity));
         found.dedup_by_key(|found| found.entity);
@@ -255,11 +260,11 @@ impl<'a> Situation<'a> {
         world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
     }
 
-    /// The laws that earlier changes enact for a state: by which change, what it bars, and whether it does on the day.
-    pub(crate) fn enacted_bars(&self, state: Id<State>) -> Vec<(usize, Bars, Truth)> {
+    /// The laws that earlier changes enact for a state: by which change, which law, and whether it is in effect on the day.
+    pub(crate) fn enacted(&self, state: Id<State>) -> Vec<(usize, Enactment, Truth)> {
         (self.deltas.enacted.iter())
             .filter(|enacted| enacted.law.state == state)
-            .map(|one| (one.change, one.law.bars, in_effect(&self.view, one.from)))
+            .map(|one| (one.change, one.law, in_effect(&self.view, one.from)))
             .filter(|(.., truth)| truth.is_possible())
             .collect()
     }
@@ -287,14 +292,18 @@ impl<'a> Situation<'a> {
 
     /// Whether a body is tagged as an alliance, or is one by an earlier change.
     pub(crate) fn is_alliance_by_purpose(&self, body: BodyId) -> Truth {
-        let tagged = match body {
+        Truth::from(self.is_tagged_alliance(body)) | self.deltas.is_allied(&self.view, body)
+    }
+
+    /// Whether a body is an alliance by its purpose on record.
+    pub(crate) fn is_tagged_alliance(&self, body: BodyId) -> bool {
+        match body {
             BodyId::Organization(organization) => {
                 self.world()[organization].purpose == Some(Purpose::Defence)
             }
             // A treaty that is joined for its own sake is what its clauses make it.
             BodyId::Treaty(_) => true,
-        };
-        Truth::from(tagged) | self.deltas.is_allied(&self.view, body)
+        }
     }
 
     /// Whether an instrument binds as law: by its form, or because every party listed has approved it. Open while an approval is that
@@ -307,9 +316,10 @@ impl<'a> Situation<'a> {
         }
         let Some(Parties::Listed(parties)) = &treaty.parties else { return Truth::No };
         let approved = |state: &Id<State>| {
-            Truth::any(self.approvals(instrument).filter_map(|(id, truth)| {
-                (world[id].by == Some(*state)).then_some(truth)
-            }))
+            Truth::any(
+                self.approvals(instrument)
+                    .filter_map(|(id, truth)| (world[id].by == Some(*state)).then_some(truth)),
+            )
         };
         Truth::from(parties.len() > 1) & Truth::all(parties.iter().map(approved))
     }
@@ -361,12 +371,26 @@ impl<'a> Situation<'a> {
                             && (ends == (*subject, *object)
                                 || kind.is_symmetric() && ends == (*object, *subject))
                     })
-                    .map(|relation| self.view.holds(&relation.time)),
+                    .map(|relation| self.view.holds(&relation.time) & self.weight_of(relation)),
             ),
             // What does not exist stands in no record.
             (Changed::New(_), _) | (_, Changed::New(_)) => Truth::No,
         };
         recorded | Truth::any(by_assumption)
+    }
+
+    /// How much the word of an author weighs on whom something is directed against: what the target alone says is not certain.
+    ///
+    /// ```text
+    /// directed_against(x, t) :- says(a, directed_against(x, t)), in(a, x).                        (possibly, if a is not in x)
+    /// ```
+    fn weight_of(&self, relation: &Relation) -> Truth {
+        let Some(by) = relation.by else { return Truth::Yes };
+        if relation.kind != RelationKind::DirectedAgainst || by == relation.subject {
+            return Truth::Yes;
+        }
+        let body = BodyId::of(relation.subject, self.world()[relation.subject].kind());
+        body.map_or(Truth::No, |body| self.takes_part(by, body)) | Truth::Unknown
     }
 
     /// Whether somebody says that what changes is directed against a party.

@@ -3,12 +3,12 @@
 use super::stored::StoredAnswer;
 use super::{
     AlternativeRow, Answer, AttackRow, BondRow, ChangeRow, ConflictRow, ContradictionRow, DateRow,
-    EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NotBoundRow,
-    ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told, ToldStep,
-    VetoRow, WhatIfAnswer,
+    EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
+    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told,
+    ToldStep, VetoRow, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
-use crate::verdict::{Clause, Ground};
+use crate::verdict::{Brought, Clause, Ground};
 
 /// What names entities and records by key.
 pub(super) trait Keyed {
@@ -59,7 +59,8 @@ macro_rules! keyed {
 keyed! {
     MemberRow: entity;
     MembershipRow: organization;
-    ExitRow: state, exits, exits_possible, laws, soft, rules;
+    ExitRow: state, exits, exits_possible, laws, soft, rules, needs;
+    NeedRow: entity, provision;
     VetoRow: entity, why;
     ObligationRow: by, toward, treaty, provision;
     BondRow: via;
@@ -82,7 +83,7 @@ keyed! {
     Told: steps;
     ToldStep: sources;
     Answer: rows, explanation;
-    WhatIfAnswer: bound, not_bound, must_exit, must_change_law, undetermined, free, conflicts, status_quo_conflicts,
+    WhatIfAnswer: bound, not_bound, must_exit, must_change_law, needs_consent, undetermined, free, conflicts, status_quo_conflicts,
         eligibility, after_exits, plan, vetoes, alternatives, repairs, contradictions, explanation;
 }
 
@@ -141,15 +142,22 @@ impl Keyed for Fact {
             Self::Committed { state, .. } => state.keys(found),
             Self::Alliance { .. } => {}
             Self::Said { subject, object, .. } => found.extend([&**subject, object]),
-            Self::Conflict { state, provision, because, saved_by, .. } => {
+            Self::Conflict { state, provision, brought, because, saved_by, .. } => {
                 state.keys(found);
                 provision.keys(found);
+                if let Some(brought) = brought {
+                    brought.keys(found);
+                }
                 because.keys(found);
                 saved_by.keys(found);
             }
-            Self::Complete { state, provisions, .. } => {
+            Self::Complete { state, provisions, against, .. } => {
                 state.keys(found);
                 provisions.keys(found);
+                for (brought, held) in against {
+                    brought.keys(found);
+                    held.keys(found);
+                }
             }
             Self::Bundle { state, provision, bodies, .. } => {
                 found.extend([&**state, provision]);
@@ -174,6 +182,15 @@ impl Keyed for Clause<Key> {
     }
 }
 
+impl Keyed for Brought<Key> {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Recorded(provision) => provision.keys(found),
+            Self::Worded { .. } => {}
+        }
+    }
+}
+
 impl Keyed for Ground<Key, Key> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
@@ -190,8 +207,12 @@ impl Keyed for Ground<Key, Key> {
             | Self::CustomsUnion
             | Self::Barred { .. }
             | Self::Excepted { .. }
-            | Self::ConsentOfOthers
-            | Self::NotBinding => {}
+            | Self::ConsentOfOthers { .. }
+            | Self::NobodyToAsk
+            | Self::NotBinding
+            | Self::OwnPolicy
+            | Self::LaterOnly
+            | Self::ConsultFirst => {}
             Self::OutsideCircle { outsider: key }
             | Self::DirectedAgainst { party: key }
             | Self::IfDirectedAgainst { party: key }

@@ -28,7 +28,7 @@ pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCau
 pub use resolved::{CheckError, Resolved, ResolvedVerdict, Unresolved};
 pub use rows::{
     BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow, ExitRow,
-    MemberRow, MembershipRow, NameRow, ObligationRow, PeriodRow, Rows, VetoRow,
+    MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, Rows, VetoRow,
 };
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};

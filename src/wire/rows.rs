@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answer::{Caveat, DaysEarly, Outcome};
 use crate::base::words;
-use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
+use crate::model::{Duty, ExitCondition, Need, OverlayKind, Status, Strength};
 use crate::rules::Veto;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
@@ -133,6 +133,21 @@ pub struct ExitRow {
     /// What must be left only possibly, by key: it is open whether the state is in it, or whether it stands in the way.
     #[serde(default)]
     pub exits_possible: Vec<String>,
+    /// Whose consent it needs, or whose silence.
+    pub needs: Vec<NeedRow>,
+}
+
+/// Somebody whom a state needs before it acts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NeedRow {
+    /// Whom, by key.
+    pub entity: String,
+    /// That it consents, or that it does not object.
+    pub kind: Need,
+    /// The provision that says so, by key.
+    pub provision: String,
 }
 
 impl ExitRow {
@@ -147,6 +162,15 @@ impl ExitRow {
         };
         let mut subject_to = outcome.subject_to.clone();
         subject_to.sort_by_key(|condition| condition.as_str());
+        let mut needs: Vec<NeedRow> = (outcome.needs.iter())
+            .map(|need| NeedRow {
+                entity: world.key(need.entity).to_owned(),
+                kind: need.kind,
+                provision: world[need.provision].key.to_string(),
+            })
+            .collect();
+        needs.sort();
+        needs.dedup();
         Self {
             state: world.key(outcome.state).to_owned(),
             verdict: outcome.verdict,
@@ -162,6 +186,7 @@ impl ExitRow {
             subject_to,
             in_time: outcome.in_time,
             days_early: outcome.days_early,
+            needs,
         }
     }
 }

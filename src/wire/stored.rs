@@ -258,8 +258,7 @@ impl Stored {
     /// Whether what a row says is what is proved of its state. Of whom nothing is proved, nothing certain may be said.
     fn proves(&self, row: &ExitRow) -> bool {
         let known = |day: Option<Date>| day.filter(|day| !day.is_unknown()).map(Date::bounds);
-        let same =
-            |proved: &[Key], told: &[String]| proved.iter().map(|exit| &**exit).eq(told);
+        let same = |proved: &[Key], told: &[String]| proved.iter().map(|exit| &**exit).eq(told);
         let proved = self.proofs.iter().find_map(|proof| {
             let Fact::Verdict { state, verdict, exits, exits_possible, earliest } =
                 proof.conclusion()?

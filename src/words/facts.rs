@@ -2,7 +2,7 @@
 
 use super::names::{Names, barred, listed, read};
 use crate::base::text::a;
-use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Undertaking};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
@@ -15,7 +15,7 @@ pub(super) struct Facts<'n, 'w> {
 
 impl Facts<'_, '_> {
     /// The name of what has a key, with an article where English wants one.
-    fn the(&self, key: &str) -> String {
+    pub(super) fn the(&self, key: &str) -> String {
         self.names.of_key(key)
     }
 
@@ -72,8 +72,12 @@ impl Facts<'_, '_> {
                     _ => words.to_owned(),
                 };
             }
-            Effect::NonContradiction => "keeps its parties from engagements that contradict it",
-            Effect::DirectedAgainst => "keeps its parties from alliances aimed at one another",
+            Effect::NonContradiction { .. } => {
+                "keeps its parties from engagements that contradict it"
+            }
+            Effect::DirectedAgainst { .. } => {
+                "keeps its parties from alliances aimed at one another"
+            }
             Effect::Neutrality { bars, .. } if bars.is_empty() => {
                 "is about neutrality, and bars nothing that is tested"
             }
@@ -89,7 +93,14 @@ impl Facts<'_, '_> {
             Effect::Neutrality { .. } => "makes the state neutral",
             Effect::NonAlignment { .. } => "keeps the state out of military blocs",
             Effect::NonAggression => "pledges that its parties do not attack one another",
-            Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
+            Effect::ConsentRequired { to, need } => {
+                let to: Vec<String> = to.iter().map(|one| undertaking(*one).to_owned()).collect();
+                let need = match need {
+                    Need::Consent => "a matter of the others’ consent",
+                    Need::NoObjection => "possible only if the others do not object",
+                };
+                return format!("makes {} {need}", listed(&to));
+            }
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
             Effect::Consultation
             | Effect::Savings { .. }
@@ -164,15 +175,24 @@ impl Facts<'_, '_> {
                     self.the(object)
                 )
             }
-            Fact::Conflict { provision, class, because, .. } => {
-                format!("{} ({})", self.because(because, provision), class_word(*class))
+            Fact::Conflict { provision, brought, class, because, .. } => {
+                let because = match brought {
+                    Some(brought) => self.because_brought(because, (brought, provision)),
+                    None => self.because(because, provision),
+                };
+                format!("{because} ({})", class_word(*class))
             }
-            Fact::Complete { provisions, state, .. } => {
-                format!(
+            Fact::Complete { provisions, against, state, .. } => {
+                let mut words = format!(
                     "no other of the tested provisions on record binds {}, beside these {}",
                     self.the(state),
                     provisions.len()
-                )
+                );
+                if !against.is_empty() {
+                    let more = format!(", and the change brings {} against them", against.len());
+                    words.push_str(&more);
+                }
+                words
             }
             Fact::Bundle { state, bodies, .. } => {
                 format!("{} is held to it through {}", self.the(state), self.list(bodies))
@@ -274,19 +294,35 @@ impl Facts<'_, '_> {
                     self.the(party)
                 )
             }
-            Ground::ConsentOfOthers => "the others must consent".to_owned(),
+            Ground::ConsentOfOthers { to } => {
+                format!("the others have a say in {}", undertaking(*to))
+            }
+            Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
+            Ground::OwnPolicy => "it is policy, and no law".to_owned(),
             Ground::NotBinding => {
                 format!(
                     "{} is a political text that not all sides ratified",
                     self.clause_held(provision)
                 )
             }
+            Ground::LaterOnly => {
+                "it speaks of what its parties enter into later, and not of what they are in"
+                    .to_owned()
+            }
+            Ground::ConsultFirst => {
+                "what is held asks for consultation and leaves it there".to_owned()
+            }
         }
     }
 
     /// The clause that an exit rests on: "by article 19 of the CSTO Charter, on 6 months’ notice, its obligations settled".
     pub(super) fn exit_clause(&self, key: &str) -> String {
-        let mut words = format!("by {}", self.article(key));
+        format!("by {}{}", self.article(key), self.exit_terms(key))
+    }
+
+    /// The terms of that clause: ", on 6 months’ notice, its obligations settled".
+    pub(super) fn exit_terms(&self, key: &str) -> String {
+        let mut words = String::new();
         let id = self.names.provision_of_key(key);
         let Some(Effect::Withdrawal(terms)) = id.map(|id| &self.names.world()[id].effect) else {
             return words;
@@ -294,7 +330,7 @@ impl Facts<'_, '_> {
         if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
-            words = format!("{words}, on {period}{mark} notice");
+            words = format!(", on {period}{mark} notice");
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
@@ -342,7 +378,9 @@ impl Facts<'_, '_> {
                 match (exits, possible) {
                     (_, []) => format!("{who} must leave {} first", named(exits)),
                     // It is in one of them for certain.
-                    ([], _) => format!("{who} must leave what it is in of {} first", named(possible)),
+                    ([], _) => {
+                        format!("{who} must leave what it is in of {} first", named(possible))
+                    }
                     _ => {
                         let (sure, open) = (named(exits), named(possible));
                         format!("{who} must leave {sure} first, and possibly {open}")
@@ -351,6 +389,9 @@ impl Facts<'_, '_> {
             }
             Verdict::MustChangeLaw => {
                 format!("{who} has nothing to leave, but must change its own law first")
+            }
+            Verdict::NeedsConsent => {
+                format!("{who} has nothing to leave, but others must consent, or not object, first")
             }
             Verdict::Free => format!("{who} need not leave anything"),
             Verdict::NotBound => format!("{who} is not bound by the change"),
@@ -372,10 +413,21 @@ impl Facts<'_, '_> {
     }
 }
 
+/// What somebody must consent to.
+const fn undertaking(to: Undertaking) -> &'static str {
+    match to {
+        Undertaking::ForeignBases => "foreign bases",
+        Undertaking::ForeignTroops => "foreign troops",
+        Undertaking::SecurityEngagement => "an engagement about security",
+        Undertaking::MilitaryAlliance => "a military alliance",
+    }
+}
+
 /// A word for the gravity of a conflict.
 pub(super) const fn class_word(class: Class) -> &'static str {
     match class {
         Class::None => "no conflict",
+        Class::NeedsNoObjection => "nobody may object",
         Class::NeedsConsent => "a consent is needed",
         Class::Saved => "settled by a savings clause",
         Class::Potential => "a potential conflict",

@@ -114,7 +114,8 @@ impl<'p> Narrator<'p, '_> {
             self.reasons(*number, at == 0, out)?;
         }
         self.exits(out)?;
-        let open = |class| class > Class::None && class < Class::Domestic;
+        self.list(Sentence::Waits, &conflicts, Class::waits, out)?;
+        let open = |class: Class| class > Class::None && class < Class::Domestic && !class.waits();
         self.list(Sentence::ToWatch, &conflicts, open, out)?;
         self.list(Sentence::NoConflict, &conflicts, |class| class == Class::None, out)
     }

@@ -35,7 +35,8 @@ fn asked(name: &str, read: &Map<String, Value>) -> Vec<Asked> {
 #[test]
 fn answers_agree_with_themselves() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/contradictions");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut wrong = Vec::new();
     for file in files {

@@ -99,7 +99,7 @@ fn certain(world: &World, view: &View<'_>, answer: &Consequences<'_>, deep: bool
             let row = format!("contradiction {state} {attacker} {}", world.key(one.victim));
             found.attacks.insert(format!("{state} {attacker}"));
             found.attacks.insert(format!("{state} {}", world.key(one.victim)));
-            if one.truth.is_yes() {
+            if one.truth.is_yes() && one.saved_by.is_none() {
                 found.contradictions.push((row, state.into(), attacker.into()));
             }
         }

@@ -329,11 +329,12 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
                 forged.push(Fact::Said { at, relation, subject, object, truth });
             }
         }
-        Fact::Conflict { at, state, provision, rule, class, truth, because, saved_by } => {
+        Fact::Conflict { at, state, provision, brought, rule, class, truth, because, saved_by } => {
             let with = |rule, class, truth| Fact::Conflict {
                 at,
                 state: state.clone(),
                 provision: provision.clone(),
+                brought: brought.clone(),
                 rule,
                 class,
                 truth,
@@ -344,14 +345,24 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.extend(Class::ALL.map(|class| with(rule, class, truth)));
             forged.extend(flip(truth).map(|truth| with(rule, class, truth)));
         }
-        Fact::Complete { at, state, provisions } => {
+        Fact::Complete { at, state, provisions, against } => {
+            let with = |provisions: Vec<_>, against: Vec<_>| Fact::Complete {
+                at,
+                state: state.clone(),
+                provisions,
+                against,
+            };
             let mut fewer = provisions.clone();
             if fewer.pop().is_some() {
-                forged.push(Fact::Complete { at, state: state.clone(), provisions: fewer });
+                forged.push(with(fewer, against.clone()));
+            }
+            let mut fewer = against.clone();
+            if fewer.pop().is_some() {
+                forged.push(with(provisions.clone(), fewer));
             }
             let p21 = Clause::Recorded("p21".into());
             let more = provisions.into_iter().chain([p21]).collect();
-            forged.push(Fact::Complete { at, state, provisions: more });
+            forged.push(with(more, against.clone()));
         }
         Fact::Bundle { at, state, provision, bodies } => {
             let mut doubtful = bodies.clone();
@@ -379,9 +390,7 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
                 exits_possible: exits_possible.to_vec(),
                 earliest,
             };
-            for other in
-                [Verdict::MustExit, Verdict::MustChangeLaw, Verdict::Free, Verdict::Undetermined]
-            {
+            for other in Verdict::ALL {
                 if other != verdict {
                     forged.push(with(other, &exits, &exits_possible));
                 }

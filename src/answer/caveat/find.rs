@@ -44,6 +44,7 @@ impl Consequences<'_> {
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
             found.extend(self.untested());
+            found.extend(self.of_own_texts());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {
@@ -131,9 +132,6 @@ impl Consequences<'_> {
             }
             let own = rules::own_bars(&situation, hypothesis).into_iter();
             found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
-            let Some(Movement::Joins { state, .. }) = step.change.movement() else { continue };
-            let barred = rules::barred_by_joining(&situation, hypothesis, state).into_iter();
-            found.extend(barred.map(|(bar, held)| Caveat::NewExclusivity { state, bar, held }));
         }
         found
     }

@@ -4,6 +4,7 @@
 //! the [words](crate::words) when somebody wants to read it.
 
 mod find;
+mod telling;
 
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
@@ -91,14 +92,23 @@ pub enum Caveat {
         /// What the state holds.
         with: Changed,
     },
-    /// What is joined bars other alliances, and the state is in one; the conflict rules do not test this direction.
-    NewExclusivity {
-        /// Who joins.
+    /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
+    DomesticPolicy {
+        /// Which state.
         state: Id<State>,
-        /// The clause that bars.
-        bar: Id<Provision>,
-        /// The alliance that it is in.
-        held: BodyId,
+        /// The policy.
+        policy: Clause,
+        /// What changes.
+        with: Changed,
+    },
+    /// What keeps a state from the change is owed to other states as well: a change of its own law alone does not free it.
+    OwedToOthers {
+        /// Which state.
+        state: Id<State>,
+        /// The provision.
+        provision: Id<Provision>,
+        /// Whether that is disputed.
+        is_disputed: bool,
     },
     /// A state is in an alliance to which what changes is opposed, or in which it has to help somebody against whom it is directed.
     OpposedAlliance {
@@ -316,7 +326,8 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
-            Self::NewExclusivity { .. } => "new-exclusivity",
+            Self::DomesticPolicy { .. } => "domestic-policy",
+            Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
             Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",

@@ -191,9 +191,9 @@ impl Planner<'_, '_> {
         let on_the_day = self.steps[effect].not_before.unwrap_or(placed.hypothesis.date);
         let mut hypothesis = placed.hypothesis.clone();
         hypothesis.date = on_the_day;
-        let consents = answer.consents();
+        let awaiting = answer.awaiting(&hypothesis);
         self.steps[effect].vetoes =
-            rules::vetoes(&situation, &placed.change, &hypothesis, &consents);
+            rules::vetoes(&situation, &placed.change, &hypothesis, &awaiting);
         vec![effect]
     }
 

@@ -13,7 +13,7 @@ use crate::model::{Bearer, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Hypothesis, Situation};
 use crate::scenario::{Change, Changed};
-use crate::verdict::{Class, Clause};
+use crate::verdict::{Brought, Class, Clause};
 use crate::world::{Absence, View, World};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
@@ -196,12 +196,20 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let own = self.tests(at, state);
             let mut tested = Vec::new();
             let mut provisions: Vec<Clause<Key>> = Vec::new();
+            let mut against: Vec<(Brought<Key>, Key)> = Vec::new();
             for conflict in &own {
                 tested.push(self.conflict(at, conflict));
-                provisions.push(self.clause_key(conflict.provision));
+                let held = self.clause_key(conflict.provision);
+                match (conflict.brought, held) {
+                    (Some(brought), Clause::Recorded(held)) => {
+                        against.push((brought.map(|id| self.provision_key(*id)), held));
+                    }
+                    (_, held) => provisions.push(held),
+                }
             }
             provisions.sort();
-            let fact = Fact::Complete { at, state: self.key(state), provisions };
+            against.sort();
+            let fact = Fact::Complete { at, state: self.key(state), provisions, against };
             premises.push(self.steps.state(fact, tested, []));
             let hard = own.iter().filter(|one| one.class == Class::Hard && one.forces());
             for id in hard.filter_map(|conflict| conflict.provision.recorded()) {

@@ -10,7 +10,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth}
 
 impl Deriver<'_, '_> {
     /// The records that say that somebody takes part in a body on the day: its spells, or the text that says so without them.
-    fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+    pub(super) fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
         let tables = self.world.tables();
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let mut records = Vec::new();
@@ -43,7 +43,8 @@ impl Deriver<'_, '_> {
     /// The records that say who takes part in a treaty where no rows do.
     fn by_text(&self, view: &View<'_>, member: EntityId, treaty: Id<Treaty>) -> Vec<Key> {
         let provisions = self.world.index().provisions_of(treaty.into()).iter();
-        let mut names = provisions.filter(|id| matches!(self.world[**id].bearer, Bearer::Listed(_)));
+        let mut names =
+            provisions.filter(|id| matches!(self.world[**id].bearer, Bearer::Listed(_)));
         match &self.world[treaty].parties {
             Some(Parties::Of(other)) if *other != BodyId::from(treaty) => {
                 let own = std::iter::once(self.key(treaty));
@@ -112,7 +113,9 @@ impl Deriver<'_, '_> {
                 records.push(self.key(text.entity()));
                 if let InstrumentId::Treaty(treaty) = *text {
                     premises.extend(
-                        self.earlier(at, |world, change| touches_body(world, change, treaty.into())),
+                        self.earlier(at, |world, change| {
+                            touches_body(world, change, treaty.into())
+                        }),
                     );
                 }
             }

@@ -10,7 +10,7 @@ use crate::{BodyId, Id, InstrumentId, Organization, Truth};
 
 /// Where the circle of a change comes from.
 #[derive(Copy, Clone)]
-enum Origin {
+pub(super) enum Origin {
     /// Those who take part in a body.
     Roll(BodyId),
     /// Those whom a provision of a text names.
@@ -42,12 +42,16 @@ pub(super) struct Hypothesis<'a> {
     pub(super) customs_union: Option<&'a str>,
     /// The texts that bring it, in the order of the keys of their links.
     pub(super) texts: Vec<InstrumentId>,
+    /// The provisions on record that it puts on whoever it binds, by key.
+    pub(super) brought: Vec<&'a Provision>,
     /// The organization it belongs to.
     pub(super) organization: Option<Id<Organization>>,
     /// Whether the savings clauses of its texts speak for it.
     pub(super) savings: bool,
     /// Whether it is the joining of something.
     pub(super) joins: bool,
+    /// Whether it is an engagement about security, by what it brings or by the purpose of what is joined.
+    pub(super) security: bool,
     /// Whose base it brings.
     pub(super) base_of: Option<&'a str>,
     origin: Origin,
@@ -67,9 +71,11 @@ impl<'a> Records<'a> {
             alliance: Truth::No,
             customs_union: None,
             texts: Vec::new(),
+            brought: Vec::new(),
             organization: None,
             savings: false,
             joins: false,
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
             base_of: None,
             origin: Origin::Question,
         };
@@ -100,6 +106,12 @@ impl<'a> Records<'a> {
                     self.texts_of(*body, |role| role != LinkRole::Amendment);
                 (hypothesis.savings, hypothesis.joins) = (true, true);
                 self.fill_alliance(&mut hypothesis, *body);
+                let accepts = |of: BodyId| of == *body || self.rests_on(*body, of);
+                hypothesis.brought = self.brings(&hypothesis, |bearer| match bearer {
+                    Bearer::Participants(of) => accepts(*of),
+                    Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
+                    Bearer::ThirdStates | Bearer::Nobody => false,
+                });
             }
             Change::Conclude { treaty, parties, provisions, .. } => {
                 hypothesis.defence = provisions.contains(&EffectKind::MutualDefence).into();
@@ -109,13 +121,17 @@ impl<'a> Records<'a> {
                 if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
                     (hypothesis.texts, hypothesis.organization) = self.texts_of(body, |_| true);
                     hypothesis.savings = true;
+                    hypothesis.brought = self.brings(&hypothesis, |bearer| match bearer {
+                        Bearer::Participants(_) | Bearer::Listed(_) => true,
+                        Bearer::ThirdStates | Bearer::Nobody => false,
+                    });
                 }
             }
             Change::HostBase { host, sender, .. } => {
                 let (host, sender) = (self.key(*host), self.key(*sender));
                 hypothesis.circle = Circle::from([(host, Truth::Yes), (sender, Truth::Yes)]);
                 hypothesis.bound = Circle::from([(host, Truth::Yes)]);
-                hypothesis.base_of = Some(sender);
+                (hypothesis.base_of, hypothesis.security) = (Some(sender), true);
             }
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
@@ -147,6 +163,22 @@ impl<'a> Records<'a> {
             hypothesis.whole = self.lists_everybody(body, day);
         }
         Ok(hypothesis)
+    }
+
+    /// The provisions of the texts of a change that bind in this way and that possibly stand, by key.
+    fn brings(
+        &self,
+        hypothesis: &Hypothesis<'a>,
+        binds: impl Fn(&Bearer) -> bool,
+    ) -> Vec<&'a Provision> {
+        let all = self.tables.provisions.iter().filter(|provision| {
+            hypothesis.texts.contains(&provision.instrument)
+                && binds(&provision.bearer)
+                && self.stands(hypothesis.at, provision, hypothesis.day).is_possible()
+        });
+        let mut brought: Vec<&'a Provision> = all.collect();
+        brought.sort_by(|a, b| a.key.cmp(&b.key));
+        brought
     }
 
     fn states_of(&self, circle: &Circle<'a>) -> Circle<'a> {
@@ -201,8 +233,10 @@ impl<'a> Records<'a> {
                 _ => None,
             },
         };
-        hypothesis.alliance =
-            Truth::from(purpose == Some(Purpose::Defence)) | Truth::any(acquired);
+        hypothesis.alliance = Truth::from(purpose == Some(Purpose::Defence)) | Truth::any(acquired);
+        // A treaty that is joined for its own sake has no purpose on record.
+        let tagged = matches!(body, BodyId::Organization(_));
+        hypothesis.security = tagged && purpose == Some(Purpose::Defence);
         if purpose == Some(Purpose::CustomsUnion) {
             hypothesis.customs_union = Some(self.key(body));
         }

@@ -5,16 +5,18 @@ use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
 use super::rules::{Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
+use crate::model::{ActKind, AnyEntity, Effect, Owing, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
-use crate::verdict::{Class, Clause, Rule};
+use crate::verdict::{Brought, Class, Clause, Rule};
 use crate::{InstrumentId, Truth};
 
 /// What the test of one provision comes to.
 pub(super) struct Found<'a> {
     pub(super) clause: Clause<Key>,
+    /// What of the change is held against it, where that is one provision.
+    pub(super) brought: Option<Brought<Key>>,
     pub(super) outcome: Outcome,
     pub(super) saved_by: Option<&'a Provision>,
     /// The savings clauses that would settle it, if they stood.
@@ -31,6 +33,8 @@ enum Force<'a> {
     Approved(Vec<&'a str>, Truth),
     /// Politically only.
     Political,
+    /// It is policy of the state's own.
+    Policy,
 }
 
 impl<'a> Records<'a> {
@@ -46,9 +50,17 @@ impl<'a> Records<'a> {
             .or_else(|| all.first().copied())
     }
 
-    fn text_force(&self, text: InstrumentId, day: Date) -> Force<'a> {
-        let Some(AnyEntity::Treaty(treaty)) = self.tables.entity(text.entity()) else {
-            return Force::Legal;
+    fn text_force(&self, provision: &Provision, day: Date) -> Force<'a> {
+        let text = provision.instrument;
+        let treaty = match self.tables.entity(text.entity()) {
+            Some(AnyEntity::Treaty(treaty)) => treaty,
+            Some(AnyEntity::Law(law)) => {
+                // What is said to others is owed to them, in whatever form.
+                let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
+                let owed = owing == Some(Owing::Owed);
+                return if law.form.is_law() || owed { Force::Legal } else { Force::Policy };
+            }
+            _ => return Force::Legal,
         };
         if treaty.form.is_binding() {
             return Force::Legal;
@@ -80,14 +92,14 @@ impl<'a> Records<'a> {
     fn savings(
         &self,
         change: &Hypothesis<'a>,
-        rule: Rule,
+        (rule, ground): (Rule, &Ground),
         old: Option<InstrumentId>,
     ) -> Result<&'a Provision, Vec<&'a Provision>> {
         let own = self.tables.links.iter().filter(|link| Some(link.instrument) == old);
         let own: Vec<&str> = own.map(|link| self.key(link.organization)).collect();
         let spoken_for = |provision: &Provision| {
             let Effect::Savings { scope } = &provision.effect else { return false };
-            is_settled(rule, scope, &own)
+            is_settled(rule, ground, scope, &own)
         };
         let mut unless = Vec::new();
         if !change.savings {
@@ -110,11 +122,11 @@ impl<'a> Records<'a> {
     }
 
     /// What the law bars that an earlier change enacts for a state, and whether it does by then.
-    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Bars, Truth)> {
+    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Enactment, Truth)> {
         let (_, change) = self.earlier(at).find(|(number, _)| *number == by)?;
-        let Enactment { state: whose, bars, .. } = change.enacts()?;
+        let law = change.enacts()?;
         let in_effect = taken_effect(change.effective(), day);
-        (self.key(whose) == state && in_effect.is_possible()).then_some((bars, in_effect))
+        (self.key(law.state) == state && in_effect.is_possible()).then_some((law, in_effect))
     }
 
     pub(super) fn test<'g>(
@@ -140,22 +152,59 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let mut outcome = self.test(change, state, provision).outcome(arm)?;
-        let mut approvals = Vec::new();
-        match self.text_force(provision.instrument, change.day) {
-            Force::Approved(acts, Truth::Yes) => approvals = acts,
-            Force::Approved(acts, open) if matches!(outcome.class, Class::Hard | Class::Domestic) => {
-                approvals = acts;
-                outcome.truth = outcome.truth & open;
-            }
-            Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
-                (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
-            }
-            Force::Legal | Force::Political | Force::Approved(..) => {}
-        }
+        let approvals = self.by_force(&mut outcome, provision, change.day);
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(provision.key.clone());
-        Ok(Some(Found { clause, outcome, saved_by, unless, approvals }))
+        Ok(Some(Found { clause, brought: None, outcome, saved_by, unless, approvals }))
+    }
+
+    /// What a political text leaves of an outcome; the acts that make it count as binding.
+    fn by_force(&self, outcome: &mut Outcome, provision: &Provision, day: Date) -> Vec<&'a str> {
+        let counts = outcome.class.forces() || outcome.class.waits();
+        match self.text_force(provision, day) {
+            Force::Approved(acts, Truth::Yes) => return acts,
+            Force::Approved(acts, open) if counts => {
+                outcome.truth = outcome.truth & open;
+                return acts;
+            }
+            Force::Political if counts => {
+                (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
+            }
+            Force::Policy if outcome.class.forces() => {
+                (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
+            }
+            Force::Legal | Force::Political | Force::Policy | Force::Approved(..) => {}
+        }
+        Vec::new()
+    }
+
+    /// What the test of something that the change brings against a provision on record comes to; nothing, if that does not bind the
+    /// state, or if no rule holds the two against each other.
+    fn found_pair(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        brought: &'a Provision,
+        held: &'a Provision,
+    ) -> Result<Option<Found<'a>>, Wrong> {
+        let Some(pairing) = self.pairing(brought, held) else { return Ok(None) };
+        let bound = self.binds(change.at, state, held, change.day);
+        if bound.is_no() || change.texts.contains(&held.instrument) {
+            return Ok(None);
+        }
+        let test = self.test(change, state, held);
+        let mut outcome = test.outcome_of_pair(&pairing, brought, held)?;
+        let mut approvals = self.by_force(&mut outcome, brought, change.day);
+        approvals.extend(self.by_force(&mut outcome, held, change.day));
+        if outcome.class != Class::None {
+            outcome.truth = outcome.truth & self.stands(change.at, brought, change.day);
+        }
+        let old = Some(held.instrument);
+        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
+        let clause = Clause::Recorded(held.key.clone());
+        let brought = Some(Brought::Recorded(brought.key.clone()));
+        Ok(Some(Found { clause, brought, outcome, saved_by, unless, approvals }))
     }
 
     /// Savings clauses, and the truth of the two commitments.
@@ -174,7 +223,7 @@ impl<'a> Records<'a> {
         if !matches!(outcome.class, Class::Potential | Class::Domestic) {
             return (None, Vec::new());
         }
-        match self.savings(change, outcome.rule, old) {
+        match self.savings(change, (outcome.rule, &outcome.ground), old) {
             Ok(clause) => {
                 outcome.class = Class::Saved;
                 (Some(clause), Vec::new())
@@ -195,13 +244,16 @@ impl<'a> Records<'a> {
         state: &'a str,
         by: usize,
     ) -> Option<Found<'a>> {
-        let (bars, bound) = self.enacted(change.at, by, state, change.day)?;
+        let (law, bound) = self.enacted(change.at, by, state, change.day)?;
         let old = Circle::from([(state, Truth::Yes)]);
         let test = Test { records: *self, change, state, old, text: None };
-        let mut outcome = test.x6(bars, false, None);
+        let mut outcome = test.x6(law.bars, false, None);
+        if !law.rank.is_law() && outcome.class.forces() {
+            (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
+        }
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, None);
         let clause = Clause::Enacted { change: by };
-        Some(Found { clause, outcome, saved_by, unless, approvals: Vec::new() })
+        Some(Found { clause, brought: None, outcome, saved_by, unless, approvals: Vec::new() })
     }
 
     /// All tests of a state against a change: of the provisions on record by key, then of the laws that earlier changes enact.
@@ -213,10 +265,15 @@ impl<'a> Records<'a> {
         let mut provisions: Vec<&Provision> = self.tables.provisions.iter().collect();
         provisions.sort_by(|a, b| a.key.cmp(&b.key));
         let mut tests = Vec::new();
-        for provision in provisions {
+        for provision in &provisions {
             tests.extend(self.found(change, state, provision)?);
         }
         tests.extend((0..change.at).filter_map(|by| self.found_enacted(change, state, by)));
+        for brought in &change.brought {
+            for held in &provisions {
+                tests.extend(self.found_pair(change, state, brought, held)?);
+            }
+        }
         Ok(tests)
     }
 
@@ -226,6 +283,7 @@ impl<'a> Records<'a> {
             at: change.at,
             state: state.into(),
             provision: found.clause.clone(),
+            brought: found.brought.clone(),
             rule,
             class,
             truth,
@@ -267,6 +325,45 @@ impl<'a> Records<'a> {
             }
         };
         premises.extend(found.unless.iter().map(|one| self.stands_fact(at, one, change.day)));
+        records.extend(&found.approvals);
+        records.extend(found.saved_by.map(|clause| &*clause.key));
+        Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
+    }
+
+    /// The conflict of a provision on record with something that the change brings.
+    pub(super) fn conflict_of_pair(
+        &self,
+        at: usize,
+        state: &str,
+        held: &Clause<Key>,
+        brought: &Brought<Key>,
+    ) -> Result<Expected<'a>, Wrong> {
+        let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
+        let (Clause::Recorded(held), Brought::Recorded(brought)) = (held, brought) else {
+            return Err(Wrong::DoesNotHold);
+        };
+        let (held, brought) = (self.provision(held)?, self.provision(brought)?);
+        let is_brought = change.brought.iter().any(|one| one.key == brought.key);
+        if within(&change.bound, state).is_no() || !is_brought {
+            return Err(Wrong::DoesNotHold);
+        }
+        let found = self.found_pair(&change, state, brought, held)?.ok_or(Wrong::DoesNotHold)?;
+        let mut premises = vec![
+            Self::committed_fact(&change, state),
+            Self::alliance_fact(&change),
+            Self::circle_fact(&change),
+            self.bound_fact(at, state, held, change.day),
+            self.bearers_fact(at, held, change.day),
+        ];
+        if found.outcome.class != Class::None {
+            premises.push(self.stands_fact(at, brought, change.day));
+        }
+        if found.outcome.class == Class::Hard {
+            premises.extend(self.named_by_pair(&change, (brought, held), &found.outcome)?);
+        }
+        let mut records: Vec<&'a str> =
+            self.held_in(held).map(|body| self.key(body)).into_iter().collect();
+        records.extend(self.cited_for(&change, state, held, &found.outcome.ground));
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));
         Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })

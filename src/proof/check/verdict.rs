@@ -62,7 +62,12 @@ impl<'a> Records<'a> {
                     Fact::Said { at: *at, relation: *relation, subject, object, truth: derived };
                 Ok(Expected { fact, premises: Vec::new(), records })
             }
-            Fact::Conflict { at, state, provision, .. } => self.conflict(*at, state, provision),
+            Fact::Conflict { at, state, provision, brought: None, .. } => {
+                self.conflict(*at, state, provision)
+            }
+            Fact::Conflict { at, state, provision, brought: Some(brought), .. } => {
+                self.conflict_of_pair(*at, state, provision, brought)
+            }
             Fact::Complete { at, state, .. } => self.complete(*at, state),
             Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
             Fact::Exit { state, body, .. } => self.exit(state, body),
@@ -72,8 +77,16 @@ impl<'a> Records<'a> {
     }
 
     fn complete_fact(change: &Hypothesis<'a>, state: &str, tests: &[Found<'a>]) -> Fact {
-        let provisions = tests.iter().map(|found| found.clause.clone()).collect();
-        Fact::Complete { at: change.at, state: state.into(), provisions }
+        let (mut provisions, mut against) = (Vec::new(), Vec::new());
+        for found in tests {
+            match (&found.brought, &found.clause) {
+                (Some(brought), Clause::Recorded(held)) => {
+                    against.push((brought.clone(), held.clone()));
+                }
+                (_, clause) => provisions.push(clause.clone()),
+            }
+        }
+        Fact::Complete { at: change.at, state: state.into(), provisions, against }
     }
 
     fn complete(&self, at: usize, state: &str) -> Result<Expected<'a>, Wrong> {
@@ -84,6 +97,22 @@ impl<'a> Records<'a> {
         let premises = tests.iter().map(conflict).collect();
         let fact = Self::complete_fact(&change, state, &tests);
         Ok(Expected { fact, premises, records: Vec::new() })
+    }
+
+    /// What carries a provision: whoever it binds is held to it through this.
+    pub(super) fn held_in(&self, provision: &Provision) -> Option<BodyId> {
+        match (&provision.bearer, provision.instrument) {
+            (Bearer::Participants(body), _) => Some(*body),
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
+                let mut links = self.links().into_iter().filter(|link| {
+                    link.instrument == provision.instrument
+                        && matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary)
+                });
+                Some(links.next().map_or(BodyId::Treaty(treaty), |link| ends(link).0))
+            }
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => None,
+        }
     }
 
     /// What a state would have to leave so that a provision binds it no more, each with its truth; nothing, if that cannot be left.
@@ -173,7 +202,7 @@ impl<'a> Records<'a> {
         };
         let mut premises = Vec::new();
         let mut hard: Vec<Hard> = Vec::new();
-        let mut domestic = Truth::No;
+        let (mut domestic, mut awaited) = (Truth::No, Truth::No);
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
@@ -194,14 +223,10 @@ impl<'a> Records<'a> {
                         }
                     }
                     (Class::Domestic, _) => domestic = domestic | outcome.truth,
-                    (
-                        Class::Hard
-                        | Class::None
-                        | Class::NeedsConsent
-                        | Class::Saved
-                        | Class::Potential,
-                        _,
-                    ) => {}
+                    (Class::NeedsNoObjection | Class::NeedsConsent, _) => {
+                        awaited = awaited | outcome.truth;
+                    }
+                    (Class::Hard | Class::None | Class::Saved | Class::Potential, _) => {}
                 }
             }
         }
@@ -209,11 +234,14 @@ impl<'a> Records<'a> {
             return Ok(not_touched(state));
         }
         let decisive = hard.iter().map(|one| one.truth).max().unwrap_or(Truth::No);
-        let verdict = match (decisive, domestic) {
-            (Truth::Yes, _) => Verdict::MustExit,
-            (Truth::Unknown, _) | (Truth::No, Truth::Unknown) => Verdict::Undetermined,
-            (Truth::No, Truth::Yes) => Verdict::MustChangeLaw,
-            (Truth::No, Truth::No) => Verdict::Free,
+        let verdict = match (decisive, domestic, awaited) {
+            (Truth::Yes, ..) => Verdict::MustExit,
+            (Truth::Unknown, ..)
+            | (Truth::No, Truth::Unknown, _)
+            | (Truth::No, Truth::No, Truth::Unknown) => Verdict::Undetermined,
+            (Truth::No, Truth::Yes, _) => Verdict::MustChangeLaw,
+            (Truth::No, Truth::No, Truth::Yes) => Verdict::NeedsConsent,
+            (Truth::No, Truth::No, Truth::No) => Verdict::Free,
         };
         // For certain only what a decisive conflict asks it to leave, and what it is in for certain.
         let mut left: BTreeMap<&str, (BodyId, bool)> = BTreeMap::new();

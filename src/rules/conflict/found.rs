@@ -5,6 +5,7 @@ use crate::Truth;
 use crate::verdict::{Class, Ground};
 
 /// What a rule finds, before it is weighed whom the two commitments bind, how the text binds, and what savings clauses settle.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) class: Class,
     pub(super) ground: Ground,
@@ -40,6 +41,15 @@ impl Found {
     pub(super) fn for_good(mut self) -> Self {
         self.would_turn.clear();
         self
+    }
+
+    /// The same by policy of the state's own, which forces nothing.
+    pub(super) fn as_policy(self) -> Self {
+        if self.class.forces() {
+            Self { class: Class::Potential, ground: Ground::OwnPolicy, ..self }.for_good()
+        } else {
+            self
+        }
     }
 
     /// How much it weighs against another outcome of the same rule.

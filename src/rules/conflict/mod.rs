@@ -12,6 +12,7 @@ mod circle;
 mod found;
 mod premise;
 mod x12_non_aggression;
+mod x13_new_bar;
 mod x1_exclusivity;
 mod x2_contrary_aims;
 mod x3_directed_against;
@@ -19,16 +20,16 @@ mod x4_non_contradiction;
 mod x5_customs_union;
 mod x6_own_law;
 mod x7_savings;
-mod x8_base_consent;
+mod x8_consent;
 
-use super::exit::{Held, bundle};
+use super::exit::{Held, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
-use crate::scenario::Changed;
-use crate::verdict::{Class, Clause, Ground, Rule};
+use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
+use crate::scenario::{Changed, Enactment};
+use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
-use crate::{Id, InstrumentId, Provision, State, Truth};
+use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
 use found::Found;
 use premise::Premises;
 pub(crate) use premise::{Circle, Premise, Saying, Supposition};
@@ -44,6 +45,9 @@ pub struct Conflict {
     pub rule: Rule,
     /// What is held already: a provision, or a law that an earlier change of the hypothesis enacts.
     pub provision: Clause,
+    /// What of the change is held against it, where the rule is about one provision that the change brings (X13); `None`: all that
+    /// it brings.
+    pub brought: Option<Brought>,
     /// What changes.
     pub with: Changed,
     /// How grave.
@@ -83,9 +87,46 @@ impl Conflict {
         self.provision.recorded().map_or_else(Vec::new, of)
     }
 
+    /// What the state is in by what it holds, where the change brings something against that; `None` for the other rules.
+    pub fn against(&self, world: &World) -> Option<BodyId> {
+        self.brought?;
+        held_in(world, &world[self.provision.recorded()?])
+    }
+
+    /// What is held against what.
+    pub(crate) const fn pair(&self) -> Pair {
+        Pair { held: self.provision, brought: self.brought }
+    }
+
+    /// The clause that bars: what the change brings, where that is the bar, and else what is held.
+    pub(crate) fn bar(&self) -> Clause {
+        match self.brought {
+            Some(Brought::Recorded(id)) => Clause::Recorded(id),
+            Some(Brought::Worded { .. }) | None => self.provision,
+        }
+    }
+
+    /// The provisions of which it matters how they are read.
+    pub(crate) fn reads(&self) -> impl Iterator<Item = Id<Provision>> {
+        self.provision.recorded().into_iter().chain(self.brought.and_then(|one| one.recorded()))
+    }
+
     /// Whether it forces something, for certain or possibly.
     pub(crate) fn forces(&self) -> bool {
         self.class.forces() && self.truth.is_possible()
+    }
+}
+
+/// Two that are held against each other: what a state has, and one provision that the change brings, or all of it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub(crate) held: Clause,
+    pub(crate) brought: Option<Brought>,
+}
+
+impl From<Clause> for Pair {
+    fn from(held: Clause) -> Self {
+        Self { held, brought: None }
     }
 }
 
@@ -106,8 +147,9 @@ pub(crate) const fn entry(rule: Rule) -> Entry {
         Rule::X4 => x4_non_contradiction::ENTRY,
         Rule::X5 => x5_customs_union::ENTRY,
         Rule::X6 => x6_own_law::ENTRY,
-        Rule::X8 => x8_base_consent::ENTRY,
+        Rule::X8 => x8_consent::ENTRY,
         Rule::X12 => x12_non_aggression::ENTRY,
+        Rule::X13 => x13_new_bar::ENTRY,
     }
 }
 
@@ -145,41 +187,55 @@ impl<'t, 'a> Test<'t, 'a> {
         Old { state, id, provision: &self.world()[id] }
     }
 
-    /// The outcome for every tested provision that binds a state, by key, and then for the laws that earlier changes enact for it.
+    /// The outcome for every tested provision that binds a state, by key, then for the laws that earlier changes enact for it, and
+    /// then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
-        let recorded = self.situation.provisions_binding(state).into_iter();
-        let enacted = self.situation.enacted_bars(state).into_iter();
+        let recorded: Vec<Clause> = (self.situation.provisions_binding(state).into_iter())
+            .map(|(id, _)| Clause::Recorded(id))
+            .collect();
+        let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
-        (recorded.map(|(id, _)| Clause::Recorded(id)).chain(enacted))
-            .filter_map(|clause| self.conflict(state, clause))
-            .collect()
+        let held = recorded.iter().copied().chain(enacted).map(Pair::from);
+        let brought = self.hypothesis.brought.iter().flat_map(|bar| {
+            recorded.iter().map(|held| Pair { held: *held, brought: Some(Brought::Recorded(*bar)) })
+        });
+        held.chain(brought).filter_map(|pair| self.conflict(state, pair)).collect()
     }
 
-    /// The outcome for one provision; nothing, if no rule tests it, or if the change itself brings it.
-    pub(crate) fn conflict(&self, state: Id<State>, clause: Clause) -> Option<Conflict> {
-        let (rule, found, old) = match clause {
-            Clause::Recorded(id) => {
+    /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
+    pub(crate) fn conflict(&self, state: Id<State>, pair: Pair) -> Option<Conflict> {
+        let clause = pair.held;
+        let (rule, found, old) = match (clause, pair.brought) {
+            (Clause::Recorded(id), brought) => {
                 let old = self.old(state, id);
                 if self.hypothesis.is_brought_by(old.provision) {
                     return None;
                 }
-                let (rule, found) = self.find(&old)?;
                 let text = old.provision.instrument;
-                (rule, self.by_force_of_text(found, text), Some(text))
+                let (rule, found) = match brought {
+                    None => self.find(&old)?,
+                    Some(brought) => self.find_against(&old, brought)?,
+                };
+                (rule, self.by_force_of_text(found, old.provision), Some(text))
             }
-            Clause::Enacted { change } => {
-                let (bars, _) = self.enacted(state, change)?;
-                (Rule::X6, x6_own_law::find(self, &Law::outright(bars)), None)
+            (Clause::Enacted { change }, None) => {
+                let (law, _) = self.enacted(state, change)?;
+                let found = x6_own_law::find(self, &Law::outright(law.bars));
+                let is_law = law.rank.is_law();
+                (Rule::X6, if is_law { found } else { found.as_policy() }, None)
             }
+            // No law of a state's own is an alliance.
+            (Clause::Enacted { .. }, Some(_)) => return None,
         };
-        let (saved_by, unsaved) = match x7_savings::find(self, rule, found.class, old) {
+        let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, old) {
             Saved::By(clause) => (Some(clause), Premises::none()),
             Saved::Unless(clauses) => (None, clauses),
         };
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
-            Class::NeedsConsent
+            Class::NeedsNoObjection
+            | Class::NeedsConsent
             | Class::Saved
             | Class::Potential
             | Class::Domestic
@@ -191,6 +247,7 @@ impl<'t, 'a> Test<'t, 'a> {
             state,
             rule,
             provision: clause,
+            brought: pair.brought,
             with: self.hypothesis.with.clone(),
             class: if saved_by.is_some() { Class::Saved } else { found.class },
             truth: premises.truth(),
@@ -202,9 +259,9 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     /// What the law bars that a change enacts for a state, and whether it has taken effect.
-    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Bars, Truth)> {
-        let mut enacted = self.situation.enacted_bars(state).into_iter();
-        enacted.find(|(by, ..)| *by == change).map(|(_, bars, in_effect)| (bars, in_effect))
+    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Enactment, Truth)> {
+        let mut enacted = self.situation.enacted(state).into_iter();
+        enacted.find(|(by, ..)| *by == change).map(|(_, law, in_effect)| (law, in_effect))
     }
 
     /// That the change binds the state.
@@ -231,6 +288,23 @@ impl<'t, 'a> Test<'t, 'a> {
         }
     }
 
+    /// The rule that holds something that the change brings against a provision, and what it finds; nothing, if none does.
+    fn find_against(&self, old: &Old<'_>, brought: Brought) -> Option<(Rule, Found)> {
+        let Brought::Recorded(id) = brought else { return None };
+        let bar = &self.world()[id];
+        if !x13_new_bar::tests(bar, old.provision) {
+            return None;
+        }
+        let reading = self.situation.view.reading().of(bar);
+        let terms = x13_new_bar::Bar::of(&bar.effect, reading, Some(bar.instrument))?;
+        let found = self.by_force_of_text(x13_new_bar::find(self, old, &terms), bar);
+        if found.class == Class::None {
+            return Some((Rule::X13, found));
+        }
+        let stands = self.situation.stands(id);
+        Some((Rule::X13, found.resting_on(Premise::Stands { provision: id }, stands)))
+    }
+
     /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.
     fn find(&self, old: &Old<'_>) -> Option<(Rule, Found)> {
         Some(match &old.provision.effect {
@@ -251,15 +325,17 @@ impl<'t, 'a> Test<'t, 'a> {
             Effect::Exclusivity { object: ExclusiveObject::Other, .. } => {
                 (Rule::X1, Found::none(Ground::NotTouched))
             }
-            Effect::DirectedAgainst => (Rule::X3, x3_directed_against::find(self, old)),
-            Effect::NonContradiction => (Rule::X4, x4_non_contradiction::find(self, old)),
-            Effect::Neutrality { bars, by_exception, within }
-            | Effect::NonAlignment { bars, by_exception, within }
-            | Effect::BaseBan { bars, by_exception, within } => {
+            Effect::DirectedAgainst { .. } => (Rule::X3, x3_directed_against::find(self, old)),
+            Effect::NonContradiction { .. } => (Rule::X4, x4_non_contradiction::find(self, old)),
+            Effect::Neutrality { bars, by_exception, within, owing: _ }
+            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
+            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 (Rule::X6, x6_own_law::find(self, &Law { bars, by_exception, within }))
             }
-            Effect::BaseConsent => (Rule::X8, x8_base_consent::find(self, old)),
+            Effect::ConsentRequired { to, need } => {
+                (Rule::X8, x8_consent::find(self, old, to, *need))
+            }
             Effect::NonAggression => (Rule::X12, x12_non_aggression::find(self, old)),
             // What is owed, kept, decided, or done to members bars nothing new by itself.
             Effect::MutualDefence { .. }
@@ -278,36 +354,41 @@ impl<'t, 'a> Test<'t, 'a> {
         })
     }
 
-    /// A political text gives at most a potential conflict, unless both sides ratified it.
-    fn by_force_of_text(&self, found: Found, text: InstrumentId) -> Found {
-        let is_legal = match text {
-            InstrumentId::Treaty(treaty) => self.world()[treaty].form.is_binding(),
-            InstrumentId::Law(_) => true,
-        };
-        if is_legal {
-            found
-        } else {
-            match self.situation.is_binding_text(text) {
-                Truth::Yes => found.resting_on(Premise::Approved { text }, Truth::Yes),
-                Truth::Unknown if found.class.forces() => {
-                    found.resting_on(Premise::Approved { text }, Truth::Unknown)
-                }
-                Truth::No if found.class.forces() => {
-                    Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
-                }
-                // What forces nothing does so whether it binds or not.
-                Truth::No | Truth::Unknown => found,
+    /// A political text gives at most a potential conflict, unless both sides ratified it; so does policy of the state's own, unless
+    /// it is owed to others.
+    fn by_force_of_text(&self, found: Found, provision: &Provision) -> Found {
+        let text = provision.instrument;
+        match text {
+            InstrumentId::Law(law) => {
+                let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
+                let binds = self.world()[law].form.is_law() || owing == Some(Owing::Owed);
+                return if binds { found } else { found.as_policy() };
             }
+            InstrumentId::Treaty(treaty) if self.world()[treaty].form.is_binding() => return found,
+            InstrumentId::Treaty(_) => {}
+        }
+        let counts = found.class.forces() || found.class.waits();
+        match self.situation.is_binding_text(text) {
+            Truth::Yes => found.resting_on(Premise::Approved { text }, Truth::Yes),
+            Truth::Unknown if counts => {
+                found.resting_on(Premise::Approved { text }, Truth::Unknown)
+            }
+            Truth::No if counts => {
+                Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
+            }
+            // What forces nothing does so whether it binds or not.
+            Truth::No | Truth::Unknown => found,
         }
     }
 }
 
 /// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions
 /// that bar what contradicts it; by key.
-pub(crate) fn read_by(world: &World, clause: Clause) -> Vec<Id<Provision>> {
-    let Some(id) = clause.recorded() else { return Vec::new() };
+pub(crate) fn read_by(world: &World, pair: Pair) -> Vec<Id<Provision>> {
+    let Some(id) = pair.held.recorded() else { return Vec::new() };
     let mut read = vec![id];
-    if matches!(world[id].effect, Effect::NonContradiction) {
+    read.extend(pair.brought.and_then(|brought| brought.recorded()));
+    if matches!(world[id].effect, Effect::NonContradiction { .. }) {
         read.extend(x4_non_contradiction::companions(world, id));
         read.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
     }

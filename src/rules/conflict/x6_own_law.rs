@@ -5,6 +5,7 @@
 //! domestic(s, h, c)  :- bars(c, foreign_bases ; foreign_troops), hosts(s, base).
 //! potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
 //! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply)
+//! potential(s, h, c) :- domestic(s, h, c), policy(c), not owed(c).                      (policy is no law)
 //! ```
 
 use super::found::Found;

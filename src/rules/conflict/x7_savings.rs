@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! saved(s, h, c) :- brings(t, h), savings(t, c2, scope), stands(c2), in_scope(conflict(s, h, c), scope).
+//! saved(s, b, c) :- limb(b, q, future), savings(t, other_treaties), brings(t, b).                           (X13)
 //! ```
 //!
 //! Where it is open whether a clause stands, the conflict is as certain as that it does not.
 
+use super::found::Found;
 use super::premise::{Premise, Premises};
 use super::{Test, entry};
 use crate::model::{Effect, SavingsScope};
-use crate::verdict::{Class, Rule};
+use crate::verdict::{Class, Ground, Rule};
 use crate::{Id, InstrumentId, Provision, Truth};
 
 /// Which savings clauses settle the conflicts of a rule.
@@ -21,6 +23,9 @@ pub(super) enum Savings {
     OtherTreaties,
     /// Those that leave a state's neutrality untouched.
     Neutrality,
+    /// Those that leave treaties in force untouched, or the texts of the organization behind the old one, against what speaks of later
+    /// ones.
+    TreatiesInForce,
 }
 
 /// Whether a conflict is settled.
@@ -31,17 +36,21 @@ pub(super) enum Saved {
     Unless(Premises),
 }
 
-/// The savings clause that settles a conflict by a rule, of this class, with a provision of this old text; an enacted law has none.
+/// The savings clause that settles a conflict by a rule, as it found it, with a provision of this old text; an enacted law has none.
 pub(super) fn find(
     test: &Test<'_, '_>,
     rule: Rule,
-    class: Class,
+    found: &Found,
     old: Option<InstrumentId>,
 ) -> Saved {
-    let may_be_saved = match class {
+    let may_be_saved = match found.class {
         Class::Potential | Class::Domestic => true,
         // What cannot be held together is not reconciled by saying so.
-        Class::None | Class::NeedsConsent | Class::Saved | Class::Hard => false,
+        Class::None
+        | Class::NeedsNoObjection
+        | Class::NeedsConsent
+        | Class::Saved
+        | Class::Hard => false,
     };
     let mut unless = Premises::none();
     if !may_be_saved || !test.hypothesis.saved_by_text {
@@ -51,7 +60,7 @@ pub(super) fn find(
     let bring = test.hypothesis.instruments.iter();
     for id in bring.flat_map(|new| world.index().provisions_of(*new).iter().copied()) {
         let Effect::Savings { scope } = &world[id].effect else { continue };
-        if !is_in(scope, test, rule, old) {
+        if !is_in(scope, test, (rule, &found.ground), old) {
             continue;
         }
         match test.situation.stands(id) {
@@ -66,7 +75,12 @@ pub(super) fn find(
 }
 
 /// Whether a conflict by a rule, with a provision of an old text, is in the scope of a savings clause.
-fn is_in(scope: &SavingsScope, test: &Test<'_, '_>, rule: Rule, old: Option<InstrumentId>) -> bool {
+fn is_in(
+    scope: &SavingsScope,
+    test: &Test<'_, '_>,
+    (rule, ground): (Rule, &Ground),
+    old: Option<InstrumentId>,
+) -> bool {
     let of_organization = |old| {
         let behind = test.situation.organizations_by(old).into_iter();
         let mut keys = behind.map(|organization| test.world().key(organization));
@@ -76,5 +90,9 @@ fn is_in(scope: &SavingsScope, test: &Test<'_, '_>, rule: Rule, old: Option<Inst
         Savings::None => false,
         Savings::OtherTreaties => scope.other_treaties || old.is_some_and(of_organization),
         Savings::Neutrality => scope.neutrality,
+        Savings::TreatiesInForce => {
+            *ground == Ground::LaterOnly
+                && (scope.other_treaties || old.is_some_and(of_organization))
+        }
     }
 }

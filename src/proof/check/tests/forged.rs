@@ -114,6 +114,7 @@ fn spoil(fact: &mut Fact) {
                 Verdict::Free => Verdict::MustExit,
                 Verdict::MustExit
                 | Verdict::MustChangeLaw
+                | Verdict::NeedsConsent
                 | Verdict::NotBound
                 | Verdict::Undetermined => Verdict::Free,
             };
@@ -159,7 +160,7 @@ fn what_names_nothing_is_refused() {
             object: "csto".into(),
             truth,
         },
-        Fact::Complete { at: 0, state: "rus".into(), provisions: vec![] },
+        Fact::Complete { at: 0, state: "rus".into(), provisions: vec![], against: vec![] },
         Fact::Bundle { at: 0, state: "uzb".into(), provision: "bloc-law-1".into(), bodies: vec![] },
         verdict_on("nobody"),
     ];

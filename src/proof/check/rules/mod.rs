@@ -1,14 +1,16 @@
 //! The rules once more, an arm each: the test of one provision against one change, before anything is known of who is bound; what
 //! each ground names, and which savings clauses settle what.
 
+mod brought;
+
 use super::Wrong;
 use super::change::Hypothesis;
 use super::circle::Test;
-use super::records::{Records, within};
+use super::records::{Circle, Records, within};
 use crate::Truth;
 use crate::model::{
-    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Provision, Qualifier,
-    RelationKind, SavingsScope,
+    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Need, Provision, Qualifier,
+    RelationKind, SavingsScope, Undertaking,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Class, Rule};
@@ -52,7 +54,11 @@ pub(super) enum Arm<'a> {
         by_exception: bool,
         within: Option<&'a str>,
     },
-    X8(&'a Provision),
+    X8 {
+        provision: &'a Provision,
+        undertakings: &'a [Undertaking],
+        need: Need,
+    },
     X12,
     /// A clause that is exclusive of nothing that a change can bring.
     Elsewhere,
@@ -77,15 +83,17 @@ impl<'a> Records<'a> {
                     Qualifier::DirectedAgainst => Arm::X3,
                 }
             }
-            Effect::NonContradiction => Arm::X4(provision),
-            Effect::DirectedAgainst => Arm::X3,
-            Effect::Neutrality { bars, by_exception, within }
-            | Effect::NonAlignment { bars, by_exception, within }
-            | Effect::BaseBan { bars, by_exception, within } => {
+            Effect::NonContradiction { .. } => Arm::X4(provision),
+            Effect::DirectedAgainst { .. } => Arm::X3,
+            Effect::Neutrality { bars, by_exception, within, owing: _ }
+            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
+            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 Arm::X6 { bars, by_exception, within }
             }
-            Effect::BaseConsent => Arm::X8(provision),
+            Effect::ConsentRequired { to, need } => {
+                Arm::X8 { provision, undertakings: to, need: *need }
+            }
             Effect::NonAggression => Arm::X12,
             Effect::MutualDefence { .. }
             | Effect::Consultation
@@ -114,7 +122,7 @@ impl<'a> Test<'_, 'a> {
             Arm::X4(provision) => self.x4(provision)?,
             Arm::X5 => self.x5(),
             Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
-            Arm::X8(provision) => self.x8(provision),
+            Arm::X8 { provision, undertakings, need } => self.x8(provision, undertakings, need),
             Arm::X12 => self.x12(),
             Arm::Elsewhere => Outcome::none(Rule::X1, Ground::NotTouched),
         })
@@ -340,25 +348,61 @@ impl<'a> Test<'_, 'a> {
         Outcome::new(Rule::X6, class, Truth::Yes, ground)
     }
 
-    fn x8(&self, provision: &'a Provision) -> Outcome {
-        let Some(sender) = self.change.base_of else {
+    /// Whether the change brings something of a sort, and if so, how certainly.
+    fn brings(&self, undertaking: Undertaking) -> Truth {
+        let change = self.change;
+        match undertaking {
+            Undertaking::ForeignBases | Undertaking::ForeignTroops => {
+                change.base_of.is_some().into()
+            }
+            Undertaking::SecurityEngagement => Truth::from(change.security) | change.defence,
+            Undertaking::MilitaryAlliance => change.defence,
+        }
+    }
+
+    fn x8(&self, provision: &'a Provision, undertakings: &[Undertaking], need: Need) -> Outcome {
+        let found = undertakings.iter().map(|to| (*to, self.brings(*to)));
+        let Some((to, brought)) = found.clone().find(|(_, brought)| brought.is_possible()) else {
             return Outcome::none(Rule::X8, Ground::NotTouched);
         };
         let Hypothesis { at, day, .. } = *self.change;
-        // A base of whoever has to consent is no outsider's.
-        let asked = match &provision.counterparty {
-            Some(Bearer::Participants(body)) => within(&self.records.roll(at, *body, day), sender),
+        let toward: Circle<'a> = match &provision.counterparty {
+            Some(Bearer::Participants(body)) => self.records.roll(at, *body, day),
             Some(Bearer::Listed(states)) => {
-                states.iter().any(|state| self.records.key(*state) == sender).into()
+                states.iter().map(|state| (self.records.key(*state), Truth::Yes)).collect()
             }
-            Some(Bearer::ThirdStates | Bearer::Nobody) | None => Truth::No,
+            Some(Bearer::ThirdStates | Bearer::Nobody) => Circle::new(),
+            None => self.old.clone(),
         };
-        match !(self.old_in(sender) | asked) {
-            Truth::No => Outcome::none(Rule::X8, Ground::InsideCircle),
-            outside => {
-                Outcome::new(Rule::X8, Class::NeedsConsent, outside, Ground::ConsentOfOthers)
-            }
+        let strangers = (self.change.circle.iter())
+            .filter(|(key, _)| **key != self.state)
+            .map(|(key, new)| *new & !(self.old_in(key) | within(&toward, key)));
+        let mut outside = Truth::any(strangers);
+        if outside.is_no() && !self.change.whole {
+            outside = Truth::Unknown;
         }
+        if outside.is_no() {
+            return Outcome::none(Rule::X8, Ground::InsideCircle);
+        }
+        let waited_for = (toward.iter())
+            .filter(|(key, _)| **key != self.state)
+            .map(|(key, is_asked)| *is_asked & !self.new_in(key));
+        let asked = Truth::any(waited_for);
+        if asked.is_no() {
+            return Outcome::none(Rule::X8, Ground::NobodyToAsk);
+        }
+        let truth = brought & outside & asked;
+        let alliance =
+            if to == Undertaking::MilitaryAlliance { self.change.alliance } else { Truth::Yes };
+        if alliance.is_no() {
+            return Outcome::new(Rule::X8, Class::Potential, truth, Ground::NoAllianceTag);
+        }
+        let truth = truth & alliance;
+        let class = match need {
+            Need::Consent => Class::NeedsConsent,
+            Need::NoObjection => Class::NeedsNoObjection,
+        };
+        Outcome::new(Rule::X8, class, truth, Ground::ConsentOfOthers { to })
     }
 
     fn x12(&self) -> Outcome {
@@ -427,8 +471,12 @@ impl<'a> Records<'a> {
             | Ground::Barred { .. }
             | Ground::Excepted { .. }
             | Ground::PledgeToward { .. }
-            | Ground::ConsentOfOthers
-            | Ground::NotBinding => Ok(Vec::new()),
+            | Ground::ConsentOfOthers { .. }
+            | Ground::NobodyToAsk
+            | Ground::NotBinding
+            | Ground::OwnPolicy
+            | Ground::LaterOnly
+            | Ground::ConsultFirst => Ok(Vec::new()),
         }
     }
 
@@ -452,11 +500,13 @@ impl<'a> Records<'a> {
 }
 
 /// Whether a savings clause settles a conflict by a rule with a text of these organizations.
-pub(super) fn is_settled(rule: Rule, scope: &SavingsScope, own: &[&str]) -> bool {
+pub(super) fn is_settled(rule: Rule, ground: &Ground, scope: &SavingsScope, own: &[&str]) -> bool {
+    let other =
+        || scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key));
     match rule {
-        Rule::X4 => {
-            scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key))
-        }
+        Rule::X4 => other(),
+        // What is saved is what is in force already; that speaks only to a bar on what comes later.
+        Rule::X13 => *ground == Ground::LaterOnly && other(),
         Rule::X6 => scope.neutrality,
         Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 | Rule::X8 | Rule::X12 => false,
     }
