@@ -26,6 +26,7 @@ fn ask(view: &View<'_>, scenario: &Scenario) -> Vec<String> {
     let mut wrong = Vec::new();
     leave_what_one_is_in(&answer, &mut wrong);
     carry_out(view, &answer, &mut wrong);
+    explain_what_may_go(&answer, &mut wrong);
     if scenario.changes.len() > 1 {
         follow_arcs(&answer, &answer.deliberate().plan(), &mut wrong);
         order_of_days(view, &answer, scenario, &mut wrong);
@@ -94,6 +95,21 @@ fn carry_out(view: &View<'_>, answer: &Consequences<'_>, wrong: &mut Vec<String>
                 let (state, old) = (world.key(finding.state()), conflict.provision.key(world.tables()));
                 wrong.push(format!("{state} has left what it must, and {old} is in the way still"));
             }
+        }
+    }
+}
+
+/// Whatever must or may go can be told why.
+fn explain_what_may_go(answer: &Consequences<'_>, wrong: &mut Vec<String>) {
+    let deliberation = answer.deliberate();
+    for one in deliberation.must() {
+        if deliberation.why_must(&one).is_none() {
+            wrong.push(format!("nothing tells why {} must go", one.tell(&answer.view())));
+        }
+    }
+    for one in deliberation.may() {
+        if deliberation.why_must(&one).is_none() && deliberation.why_may(&one).is_none() {
+            wrong.push(format!("nothing tells why {} may go", one.tell(&answer.view())));
         }
     }
 }
