@@ -1,7 +1,7 @@
 //! What an answer says of one state.
 
 use super::consequences::Consequences;
-use super::outcome::{Needed, Outcome};
+use super::outcome::{Basis, Needed, Open, Outcome};
 use crate::model::ExitCondition;
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
@@ -69,6 +69,16 @@ impl<'a> Finding<'a, '_> {
     /// The provisions of its own law that bar the change, by key.
     pub fn laws(&self) -> &'a [Clause] {
         &self.outcome.laws
+    }
+
+    /// What the verdict rests on, and on what it could not rest.
+    pub const fn basis(&self) -> &'a Basis {
+        &self.outcome.basis
+    }
+
+    /// Why the verdict is open, where it is.
+    pub fn open(&self) -> &'a [Open] {
+        &self.outcome.open
     }
 
     /// Whose consent it needs, or whose silence, by key.

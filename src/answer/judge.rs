@@ -4,14 +4,14 @@
 
 use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
-use super::outcome::{DaysEarly, Needed, Outcome};
+use super::outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 use crate::model::Tables;
-use crate::rules::{self, Conflict, Exit, Held, Situation, Test};
+use crate::rules::{self, Conflict, Exit, Held, Hypothesis, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
 use crate::world::View;
-use crate::{Id, State, Truth};
+use crate::{Id, State, Treaty, Truth};
 
 /// The verdict on every state that some change binds, by key.
 pub(super) fn outcomes(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Outcome> {
@@ -55,6 +55,8 @@ impl<'j> Judge<'j, '_> {
             Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
                 (conflict.class, conflict.truth, !bundle.is_empty())
             }));
+        let unread = self.unread_on_it(verdict);
+        let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
         let due = self.due(verdict, &tested);
         let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
@@ -86,6 +88,8 @@ impl<'j> Judge<'j, '_> {
             soft,
             rules,
             needs,
+            basis: self.basis(&conflicts),
+            open: opened(tables, verdict, &conflicts, &unread),
             subject_to,
             effective: due.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
             in_time,
@@ -140,6 +144,48 @@ impl<'j> Judge<'j, '_> {
         tested.iter().filter(|one| one.conflict.forces()).flat_map(of_conflict).collect()
     }
 
+    /// The steps that bind the state.
+    fn binding(&self) -> impl Iterator<Item = (Situation<'j>, &'j Hypothesis)> {
+        let steps = self.placed.iter().enumerate();
+        let binding = steps.filter(|(_, step)| step.hypothesis.binds(self.state).is_possible());
+        binding.map(|(at, step)| (self.before(at), &step.hypothesis))
+    }
+
+    /// The texts about the very thing that were not read: they matter where nothing else is in the way.
+    fn unread_on_it(&self, verdict: Verdict) -> Vec<Id<Treaty>> {
+        if verdict != Verdict::Free {
+            return Vec::new();
+        }
+        let of = |(situation, hypothesis): (Situation<'_>, &Hypothesis)| {
+            rules::unread_on(&situation, hypothesis, self.state)
+        };
+        self.each_once(self.binding().flat_map(of).collect())
+    }
+
+    fn basis(&self, conflicts: &[Conflict]) -> Basis {
+        let world = self.view.world();
+        let tested = conflicts.iter().filter_map(|one| one.provision.recorded());
+        let mut texts: Vec<_> = tested.map(|id| world[id].instrument).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let (mut uncovered, mut unread) = (Vec::new(), Vec::new());
+        for (situation, hypothesis) in self.binding() {
+            uncovered.extend(rules::uncovered(&situation, hypothesis, self.state));
+            unread.extend(rules::unread(&situation.on(hypothesis.date), self.state));
+        }
+        uncovered.sort_unstable();
+        uncovered.dedup();
+        Basis { tested: texts.len(), uncovered, unread: self.each_once(unread) }
+    }
+
+    /// Some texts by key, each once.
+    fn each_once(&self, mut texts: Vec<Id<Treaty>>) -> Vec<Id<Treaty>> {
+        let index = self.view.world().index();
+        texts.sort_by_key(|text| index.rank((*text).into()));
+        texts.dedup();
+        texts
+    }
+
     /// Whom the state needs: everybody who has to consent, or not to object, each once for every provision.
     fn needs(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Needed> {
         let awaited = tested.iter().filter(|one| Outcome::is_awaited(verdict, &one.conflict));
@@ -189,6 +235,23 @@ pub(super) fn free_on(verdict: Verdict, exits: &[Exit], possible: &[Exit]) -> Op
     let least = least?;
     let is_same = least.bounds() == all.bounds();
     Some(if is_same { all } else { Date::from_bounds(least.earliest(), all.latest()) })
+}
+
+/// Why a verdict is open.
+fn opened(
+    tables: &Tables,
+    verdict: Verdict,
+    conflicts: &[Conflict],
+    unread: &[Id<Treaty>],
+) -> Vec<Open> {
+    if verdict != Verdict::Undetermined {
+        return Vec::new();
+    }
+    let is_open =
+        |one: &&Conflict| one.truth.is_unknown() && (one.class.forces() || one.class.waits());
+    let clauses = clauses(tables, conflicts.iter().filter(is_open));
+    let unread = unread.iter().copied().map(Open::Unread);
+    clauses.into_iter().map(Open::Conflict).chain(unread).collect()
 }
 
 /// The provisions of some conflicts, each once.

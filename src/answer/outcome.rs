@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::model::{ExitCondition, Need};
+use crate::model::{ExitCondition, Need, Subject};
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, Verdict};
-use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Treaty, Truth};
 
 /// By how many days a change would come too early.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,28 @@ pub struct Needed {
     pub truth: Truth,
 }
 
+/// What a verdict rests on: so much is tested, and so much is not on record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Basis {
+    /// How many texts that bind the state have a clause that was tested.
+    pub tested: usize,
+    /// What the change is about and the record does not reach in the case of the state.
+    pub uncovered: Vec<Subject>,
+    /// The texts that bind the state, or may, and of which nothing is read, by key.
+    pub unread: Vec<Id<Treaty>>,
+}
+
+/// Why a verdict is open.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Open {
+    /// Whether a provision, or a law that the hypothesis enacts, is in the way rests on facts that are not known.
+    Conflict(Clause),
+    /// A text binds the state that is about the very thing, and was not read.
+    Unread(Id<Treaty>),
+}
+
 /// What a change means for one state that it binds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -79,6 +101,10 @@ pub struct Outcome {
     pub rules: Vec<Clause>,
     /// Whose consent it needs, or whose silence, by key: where the verdict is open, also those of whom that is only possible.
     pub needs: Vec<Needed>,
+    /// What the verdict rests on, and on what it could not rest.
+    pub basis: Basis,
+    /// Why the verdict is open, where it is.
+    pub open: Vec<Open>,
     /// What else the exits wait for.
     pub subject_to: Vec<ExitCondition>,
     /// The effective day of the change, if one is set, and whether the exits are in time for it.
@@ -92,7 +118,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The verdict by its order, from the conflicts of one state: how grave each is, whether for certain, and whether anything
+    /// The verdict by its order, but for texts that were not read, from the conflicts of one state: how grave each is, whether for certain, and whether anything
     /// keeps its provision alive that could be left.
     ///
     /// ```text
@@ -102,6 +128,7 @@ impl Outcome {
     /// undetermined(s, h)    :- possibly domestic(s, h, c), none of the above.
     /// needs_consent(s, h)   :- needs_consent(s, h, c) ; needs_no_objection(s, h, c), none of the above.
     /// undetermined(s, h)    :- possibly the same, none of the above.
+    /// undetermined(s, h)    :- unread(s, h, t), none of the above.
     /// free(s, h)            :- none of the above.
     /// ```
     ///

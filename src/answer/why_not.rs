@@ -1,7 +1,7 @@
 //! Why somebody need not exit anything, or is not bound by what changes.
 
 use super::consequences::{Consequences, NotBound};
-use super::outcome::Needed;
+use super::outcome::{Needed, Open};
 use crate::model::{LinkRole, OverlayKind, Status};
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -23,7 +23,10 @@ pub enum WhyNot {
         of: Vec<Needed>,
     },
     /// It depends on facts that are not known.
-    Undetermined,
+    Undetermined {
+        /// On what.
+        open: Vec<Open>,
+    },
     /// Nothing that it holds bars the change.
     NothingBars,
     /// Nothing in this body bars the change.
@@ -114,7 +117,9 @@ impl Consequences<'_> {
                 Verdict::MustExit => WhyNot::MustExit,
                 Verdict::MustChangeLaw => WhyNot::LawMustChange,
                 Verdict::NeedsConsent => WhyNot::NeedsConsent { of: finding.outcome.needs.clone() },
-                Verdict::Undetermined => WhyNot::Undetermined,
+                Verdict::Undetermined => {
+                    WhyNot::Undetermined { open: finding.outcome.open.clone() }
+                }
                 Verdict::Free | Verdict::NotBound => WhyNot::NothingBars,
             };
         }

@@ -27,6 +27,7 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
         in_time: None,
         days_early: None,
         needs: Vec::new(),
+        basis: None,
     }
 }
 

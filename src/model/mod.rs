@@ -57,4 +57,4 @@ pub use terms::{
     Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking, WithdrawalRight,
     WithdrawalTerms, YearEnd,
 };
-pub use treaty::{Law, LawForm, Parties, Treaty, TreatyForm};
+pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

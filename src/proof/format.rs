@@ -24,7 +24,8 @@
 //! | `Complete` | the `Conflict` of every provision listed, and of every pair | – (no other provision of a tested kind binds the state, and no other earlier change enacts a law for it that is in effect) |
 //! | `Bundle` | `Bound` of the provision; `TakesPart` of every body | the foundation links between the bodies; for a provision that names whom it binds, the links by which its text is held through one of them |
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
-//! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left | – |
+//! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
+//! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;
@@ -201,6 +202,15 @@ pub enum Fact {
         earliest: Option<Date>,
         /// Bounds where it is unknown.
         bounds: Option<Date>,
+    },
+    /// A text binds a state that is about the very thing that changes, with a party that takes no part in it, and nothing of it is read.
+    Unread {
+        /// Which change.
+        at: usize,
+        /// Whom.
+        state: Key,
+        /// Which text.
+        text: Key,
     },
     /// The verdict on a state.
     Verdict {

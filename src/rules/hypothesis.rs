@@ -2,7 +2,7 @@
 
 use super::deltas::moved;
 use super::situation::Situation;
-use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose};
+use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
 use crate::scenario::{Change, Changed, Movement};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
@@ -271,6 +271,17 @@ impl Hypothesis {
     /// A law of one's own.
     fn enacted(self, state: Id<State>) -> Self {
         Self { bound: vec![(state, Truth::Yes)], circle: vec![(state.into(), Truth::Yes)], ..self }
+    }
+
+    /// What it is about, as far as rules test it.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        let about = [
+            (Subject::Alliance, self.defence.is_possible()),
+            (Subject::Customs, self.customs_union),
+            (Subject::Bases, self.sender.is_some()),
+            (Subject::Association, self.joins),
+        ];
+        about.into_iter().filter(|(_, is_so)| *is_so).map(|(subject, _)| subject).collect()
     }
 
     /// Whether it puts something on a state.

@@ -33,6 +33,7 @@ mod exit;
 mod hypothesis;
 mod lawful;
 mod situation;
+mod unread;
 mod untested;
 mod veto;
 
@@ -50,5 +51,6 @@ pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};
 pub(crate) use situation::Situation;
+pub(crate) use unread::{uncovered, unread, unread_on};
 pub(crate) use untested::{opposed_to_held, own_bars};
 pub(crate) use veto::{amenders, awaited, exit_vetoes, vetoes};

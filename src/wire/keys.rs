@@ -2,8 +2,8 @@
 
 use super::stored::StoredAnswer;
 use super::{
-    AlternativeRow, Answer, AttackRow, BondRow, ChangeRow, ConflictRow, ContradictionRow, DateRow,
-    EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
+    AlternativeRow, Answer, AttackRow, BasisRow, BondRow, ChangeRow, ConflictRow, ContradictionRow,
+    DateRow, EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
     NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told,
     ToldStep, VetoRow, WhatIfAnswer,
 };
@@ -59,7 +59,8 @@ macro_rules! keyed {
 keyed! {
     MemberRow: entity;
     MembershipRow: organization;
-    ExitRow: state, exits, exits_possible, laws, soft, rules, needs;
+    ExitRow: state, exits, exits_possible, laws, soft, rules, needs, basis;
+    BasisRow: unread;
     NeedRow: entity, provision;
     VetoRow: entity, why;
     ObligationRow: by, toward, treaty, provision;
@@ -164,6 +165,7 @@ impl Keyed for Fact {
                 found.extend(bodies.iter().map(|(body, _)| &**body));
             }
             Self::Exit { state, body, .. } => found.extend([&**state, body]),
+            Self::Unread { state, text, .. } => found.extend([&**state, text]),
             Self::Verdict { state, exits, exits_possible, .. } => {
                 state.keys(found);
                 exits.keys(found);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answer::{Caveat, DaysEarly, Outcome};
 use crate::base::words;
-use crate::model::{Duty, ExitCondition, Need, OverlayKind, Status, Strength};
+use crate::model::{Duty, ExitCondition, Need, OverlayKind, Status, Strength, Subject};
 use crate::rules::Veto;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
@@ -135,6 +135,21 @@ pub struct ExitRow {
     pub exits_possible: Vec<String>,
     /// Whose consent it needs, or whose silence.
     pub needs: Vec<NeedRow>,
+    /// What the verdict rests on; `None`: the change puts nothing on it.
+    pub basis: Option<BasisRow>,
+}
+
+/// What a verdict rests on, and on what it could not rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct BasisRow {
+    /// How many texts that bind the state have a clause that was tested.
+    pub tested: usize,
+    /// What the change is about and the record does not reach.
+    pub uncovered: Vec<Subject>,
+    /// The texts that bind the state, or may, and of which nothing is read, by key.
+    pub unread: Vec<String>,
 }
 
 /// Somebody whom a state needs before it acts.
@@ -187,6 +202,13 @@ impl ExitRow {
             in_time: outcome.in_time,
             days_early: outcome.days_early,
             needs,
+            basis: Some(BasisRow {
+                tested: outcome.basis.tested,
+                uncovered: outcome.basis.uncovered.clone(),
+                unread: (outcome.basis.unread.iter())
+                    .map(|text| world.key(*text).to_owned())
+                    .collect(),
+            }),
         }
     }
 }

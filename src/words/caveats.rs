@@ -77,6 +77,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
             )
         }
+        Caveat::UnreadText { state, text } => {
+            let (who, what) = (names.the(*state), names.the(*text));
+            format!("{what} binds {who} and is about what changes, and nothing of it is read: it may bar it")
+        }
         Caveat::DomesticPolicy { state, policy, with } => {
             let (what, words) = match policy {
                 Clause::Recorded(id) => {

@@ -200,6 +200,11 @@ impl Facts<'_, '_> {
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
             }
+            Fact::Unread { state, text, .. } => format!(
+                "{} binds {} and is about what changes, and nothing of it is read",
+                self.the(text),
+                self.the(state)
+            ),
             Fact::Verdict { state, verdict, exits, exits_possible, .. } => {
                 self.verdict(state, *verdict, exits, exits_possible)
             }

@@ -108,6 +108,13 @@ impl<'p> Narrator<'p, '_> {
             return writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }));
         }
         writeln!(out, "{}", self.say(Sentence::Headline { fact, marks: "" }))?;
+        for premise in &self.proof.steps[self.proof.steps.len() - 1].premises {
+            let fact = &self.proof.steps[*premise as usize].fact;
+            if matches!(fact, Fact::Unread { .. }) {
+                let marks = &self.cite(*premise as usize);
+                writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }))?;
+            }
+        }
         let conflicts = self.conflicts();
         let decisive = conflicts.iter().filter(|(_, class)| *class >= Class::Domestic);
         for (at, (number, _)) in decisive.enumerate() {
@@ -162,6 +169,7 @@ impl<'p> Narrator<'p, '_> {
                 | Fact::Committed { .. }
                 | Fact::Conflict { .. }
                 | Fact::Complete { .. }
+                | Fact::Unread { .. }
                 | Fact::Bundle { .. }
                 | Fact::Exit { .. }
                 | Fact::Verdict { .. }

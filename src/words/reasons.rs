@@ -3,7 +3,7 @@
 use super::names::{Names, listed, read};
 use super::{English, Language};
 use crate::BodyId;
-use crate::answer::{Bond, Doubt, Needed, NotYet, WhyNot};
+use crate::answer::{Bond, Doubt, Needed, NotYet, Open, WhyNot};
 use crate::model::Need;
 use crate::world::{Absence, View};
 
@@ -27,7 +27,20 @@ pub(super) fn why_not(names: &Names<'_>, why: &WhyNot) -> String {
         WhyNot::MustExit => "it must exit".to_owned(),
         WhyNot::LawMustChange => "its own law must change, but it has nothing to exit".to_owned(),
         WhyNot::NeedsConsent { of } => format!("it {}", needs(names, of)),
-        WhyNot::Undetermined => "it depends on facts that are not known".to_owned(),
+        WhyNot::Undetermined { open } => {
+            let unread: Vec<String> = (open.iter())
+                .filter_map(|one| match one {
+                    Open::Unread(text) => Some(names.the(*text)),
+                    Open::Conflict(_) => None,
+                })
+                .collect();
+            let what = if unread.is_empty() {
+                String::new()
+            } else {
+                format!(" (unread-text: {})", listed(&unread))
+            };
+            format!("it depends on facts that are not known{what}")
+        }
         WhyNot::NothingBars => "nothing that it holds bars the change".to_owned(),
         WhyNot::NothingIn { body } => format!("nothing in {} bars the change", names.the(*body)),
         WhyNot::NothingNew => "the change puts nothing new on it".to_owned(),

@@ -9,7 +9,9 @@
 use super::order::{by_key, key_order, keyed_records};
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
-use crate::model::{Bearer, Coverage, CoverageLevel, Participation, Parties, RecordId, Tables};
+use crate::model::{
+    Bearer, Coverage, CoverageLevel, Participation, Parties, ReadMark, RecordId, Tables,
+};
 use crate::time::{Date, Day, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
@@ -52,6 +54,8 @@ pub(crate) struct Index {
     acts: Runs<Id<Act>>,
     acts_by_state: Runs<Id<Act>>,
     relations: Runs<Id<Relation>>,
+    /// The texts of which nothing is read, in key order.
+    unread: Vec<Id<Treaty>>,
     newest: Option<Date>,
 }
 
@@ -116,6 +120,11 @@ impl Index {
         index.relations = Runs::new(n, both_ends);
 
         index.records = keyed_records(tables);
+        let is_unread = |id: &EntityId| match &tables.entities[*id] {
+            AnyEntity::Treaty(treaty) => treaty.read == Some(ReadMark::None),
+            _ => false,
+        };
+        index.unread = index.order.iter().copied().filter(is_unread).map(Id::cast).collect();
         index.newest = newest(tables);
         index
     }
@@ -211,6 +220,11 @@ impl Index {
         }
         let at = self.records.binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
         at.ok().map(|at| self.records[at])
+    }
+
+    /// The texts of which nothing is read, in key order.
+    pub(crate) fn unread(&self) -> &[Id<Treaty>] {
+        &self.unread
     }
 
     pub(crate) fn newest(&self) -> Date {

@@ -136,6 +136,10 @@ fn agree(answer: &Consequences<'_>, name: &str) -> [usize; 5] {
             match Truth::any(waits) {
                 Truth::Yes => (3, Verdict::NeedsConsent, Gone::default()),
                 Truth::Unknown => (1, Verdict::Undetermined, Gone::default()),
+                // And who is about to find a text that nobody has read.
+                Truth::No if !finding.open().is_empty() => {
+                    (1, Verdict::Undetermined, Gone::default())
+                }
                 Truth::No => (4, Verdict::Free, Gone::default()),
             }
         };

@@ -92,6 +92,13 @@ pub enum Caveat {
         /// What the state holds.
         with: Changed,
     },
+    /// A verdict waits for a text to be read that binds the state and is about the very thing that changes.
+    UnreadText {
+        /// Which state.
+        state: Id<State>,
+        /// Which text.
+        text: Id<Treaty>,
+    },
     /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
     DomesticPolicy {
         /// Which state.
@@ -326,6 +333,7 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
+            Self::UnreadText { .. } => "unread-text",
             Self::DomesticPolicy { .. } => "domestic-policy",
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",

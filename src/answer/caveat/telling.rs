@@ -1,15 +1,23 @@
 //! Telling facts: what decides no verdict, and no diplomat would leave out beside it.
 
 use super::Caveat;
+use crate::answer::Open;
 use crate::answer::consequences::Consequences;
 use crate::model::Owing;
 use crate::verdict::{Class, Clause, Ground};
 use crate::{Id, Provision};
 
 impl Consequences<'_> {
-    /// Policy that is no law, and law that is owed to others as well.
+    /// Texts that were not read, policy that is no law, and law that is owed to others as well.
     pub(super) fn of_own_texts(&self) -> Vec<Caveat> {
         let mut found = Vec::new();
+        for outcome in &self.outcomes {
+            let state = outcome.state;
+            found.extend(outcome.open.iter().filter_map(|open| match *open {
+                Open::Unread(text) => Some(Caveat::UnreadText { state, text }),
+                Open::Conflict(_) => None,
+            }));
+        }
         for conflict in self.conflicts().filter(|one| one.truth.is_possible()) {
             let (state, clause) = (conflict.state, conflict.provision);
             if conflict.ground == Ground::OwnPolicy {

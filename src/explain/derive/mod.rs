@@ -8,7 +8,7 @@ mod standing;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::answer::{Consequences, Finding, Outcome};
+use crate::answer::{Consequences, Finding, Open, Outcome};
 use crate::model::{Bearer, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Hypothesis, Situation};
@@ -221,6 +221,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         for exit in outcome.exits.iter().chain(&outcome.exits_possible) {
             premises.push(self.exit(state, exit));
         }
+        premises.extend(self.unread(outcome));
         let fact = Fact::Verdict {
             state: self.key(state),
             verdict: outcome.verdict,
@@ -231,6 +232,29 @@ impl<'a, 'w> Deriver<'a, 'w> {
             earliest: outcome.earliest,
         };
         self.steps.state(fact, premises, [])
+    }
+
+    /// The texts for which a verdict waits because nothing of them is read.
+    fn unread(&mut self, outcome: &Outcome) -> Vec<u32> {
+        if !outcome.open.iter().any(|open| matches!(open, Open::Unread(_))) {
+            return Vec::new();
+        }
+        let answer = self.answer;
+        let state = outcome.state;
+        let mut numbers = Vec::new();
+        for (at, step) in answer.placed.iter().enumerate() {
+            if step.hypothesis.binds(state).is_no() {
+                continue;
+            }
+            for text in rules::unread_on(&self.situation(at), &step.hypothesis, state) {
+                let premises =
+                    [self.committed(at, state), self.alliance(at), self.circle_of_change(at)];
+                let text = self.key(text);
+                let fact = Fact::Unread { at, state: self.key(state), text: text.clone() };
+                numbers.push(self.steps.state(fact, premises, [text]));
+            }
+        }
+        numbers
     }
 
     /// The constituent texts of an organization that are not in force, and their links.

@@ -18,6 +18,7 @@ mod exit;
 mod records;
 mod rules;
 mod standing;
+mod unread;
 mod verdict;
 
 #[cfg(test)]
@@ -265,7 +266,8 @@ fn plain(fact: &Fact) -> Fact {
         | Fact::Said { .. }
         | Fact::Conflict { .. }
         | Fact::Complete { .. }
-        | Fact::Bundle { .. } => {}
+        | Fact::Bundle { .. }
+        | Fact::Unread { .. } => {}
     }
     fact
 }

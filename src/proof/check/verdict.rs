@@ -70,6 +70,7 @@ impl<'a> Records<'a> {
             }
             Fact::Complete { at, state, .. } => self.complete(*at, state),
             Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
+            Fact::Unread { at, state, text } => self.unread(*at, state, text),
             Fact::Exit { state, body, .. } => self.exit(state, body),
             Fact::Verdict { state, .. } => self.verdict(state),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),
@@ -203,11 +204,13 @@ impl<'a> Records<'a> {
         let mut premises = Vec::new();
         let mut hard: Vec<Hard> = Vec::new();
         let (mut domestic, mut awaited) = (Truth::No, Truth::No);
+        let mut unread = Vec::new();
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
                 continue;
             }
+            unread.extend(self.unread_on(&change, state));
             let tests = self.tests(&change, state)?;
             premises.push(Self::complete_fact(&change, state, &tests));
             for Found { clause, outcome, .. } in tests {
@@ -241,7 +244,11 @@ impl<'a> Records<'a> {
             | (Truth::No, Truth::No, Truth::Unknown) => Verdict::Undetermined,
             (Truth::No, Truth::Yes, _) => Verdict::MustChangeLaw,
             (Truth::No, Truth::No, Truth::Yes) => Verdict::NeedsConsent,
-            (Truth::No, Truth::No, Truth::No) => Verdict::Free,
+            (Truth::No, Truth::No, Truth::No) if unread.is_empty() => Verdict::Free,
+            (Truth::No, Truth::No, Truth::No) => {
+                premises.append(&mut unread);
+                Verdict::Undetermined
+            }
         };
         // For certain only what a decisive conflict asks it to leave, and what it is in for certain.
         let mut left: BTreeMap<&str, (BodyId, bool)> = BTreeMap::new();
