@@ -91,7 +91,7 @@ pub struct Outcome {
     /// only possibly.
     pub exits_possible: Vec<Exit>,
     /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never. Bounds, where it is open
-    /// whether what takes longest must be left.
+    /// whether the state is in what takes longest.
     pub earliest: Option<Date>,
     /// The provisions of its own law that bar it, by key.
     pub laws: Vec<Clause>,

@@ -136,7 +136,9 @@ fn flips(wide: &Certain, narrow: &Certain) -> Vec<String> {
                 if !before.exits.is_subset(&after.exits) || !all.is_subset(&possible) {
                     found.push(flip("exits"));
                 }
-                if let Some((lo, hi)) = before.earliest.map(Date::bounds) {
+                // What may have to be left besides may take longer; then it is told.
+                let is_told = !before.exits_possible.is_empty();
+                if let Some((lo, hi)) = before.earliest.map(Date::bounds).filter(|_| !is_told) {
                     let within = |day: Date| lo <= day.bounds().0 && day.bounds().1 <= hi;
                     if !after.earliest.is_some_and(within) {
                         found.push(flip("day"));

@@ -78,10 +78,8 @@ impl Planner<'_, '_> {
             }
             let own = self.steps[at].not_before;
             let notice = first.iter().find(|one| self.steps[**one].action == Action::GiveNotice);
-            let moved = match notice {
-                Some(notice) if action == Action::Exit => self.exit_on_notice(at, *notice),
-                _ => None,
-            };
+            let notice = notice.filter(|_| action == Action::Exit);
+            let moved = notice.and_then(|notice| self.exit_on_notice(at, *notice));
             let day = latest(waited.into_iter().chain([moved.unwrap_or(own)]));
             let is_same = day.map(Date::bounds) == own.map(Date::bounds);
             if !is_same {

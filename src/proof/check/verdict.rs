@@ -251,17 +251,20 @@ impl<'a> Records<'a> {
             }
         };
         // For certain only what a decisive conflict asks it to leave, and what it is in for certain.
-        let mut left: BTreeMap<&str, (BodyId, bool)> = BTreeMap::new();
+        let mut left: BTreeMap<&str, (BodyId, bool, bool)> = BTreeMap::new();
         for one in &hard {
             for (body, held) in &one.layers {
-                let is_certain = one.truth == decisive && held.is_yes();
-                left.entry(self.key(*body)).or_insert((*body, false)).1 |= is_certain;
+                let decides = one.truth == decisive;
+                let entry = left.entry(self.key(*body)).or_insert((*body, false, false));
+                entry.1 |= decides && held.is_yes();
+                entry.2 |= decides;
             }
         }
         let (mut sure, mut all) = (Vec::new(), Vec::new());
-        for (body, is_certain) in left.values() {
+        for (body, is_certain, decides) in left.values() {
             let exit = self.exit_fact(id, *body);
-            if let Fact::Exit { earliest, .. } = &exit {
+            // What only possibly stands in the way moves no day.
+            if let (Fact::Exit { earliest, .. }, true) = (&exit, *decides) {
                 all.push(*earliest);
                 if *is_certain {
                     sure.push(*earliest);
@@ -270,7 +273,7 @@ impl<'a> Records<'a> {
             premises.push(exit);
         }
         let keys = |wanted: bool| -> Vec<Key> {
-            let own = left.iter().filter(|(_, (_, is_certain))| *is_certain == wanted);
+            let own = left.iter().filter(|(_, (_, is_certain, _))| *is_certain == wanted);
             own.map(|(key, _)| (*key).into()).collect()
         };
         let earliest = free_on(verdict, &sure, &all);
