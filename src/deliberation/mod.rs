@@ -73,7 +73,7 @@ use rulebook::Ruled;
 
 use crate::answer::Consequences;
 use crate::logic::{Conflicts, Limits, Program, Set, Within};
-use crate::rules::Contradiction;
+use crate::rules::{Contradiction, Strain};
 use crate::{Id, Provision};
 
 /// A hypothesis in the exact core.
@@ -101,6 +101,7 @@ struct Latent {
     contradictions: Vec<Contradiction>,
     /// Whether these are all of them.
     are_all: bool,
+    strains: Vec<Strain>,
 }
 
 impl<'w> Consequences<'w> {
@@ -301,11 +302,11 @@ impl<'a, 'w> Deliberation<'a, 'w> {
                 ways::of_today(self.answer, finding.state(), &mut today);
             }
             let most = self.limits.max_conflicts;
-            let (contradictions, are_all) =
+            let (contradictions, are_all, strains) =
                 contradiction::write(self.answer, &self.duties, &mut brought, &mut today, most);
             brought.freeze(is_kept(self.answer));
             let (today, brought) = (today.finish(), brought.finish());
-            Latent { today, brought, contradictions, are_all }
+            Latent { today, brought, contradictions, are_all, strains }
         })
     }
 

@@ -32,6 +32,7 @@ mod laws;
 mod lifecycle;
 mod load;
 mod names;
+mod naming;
 mod narrowing;
 mod no_names;
 mod oracle;
