@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Qualifier, Reach, SavingsScope, Strength,
-    Term, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Qualifier, Reach, SavingsScope,
+    Strength, Tariff, Term, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -53,6 +53,18 @@ pub enum EffectKind {
     ReservedExit,
     /// What the body is for.
     Purposes,
+    /// Its parties form a customs union, with a common tariff toward others.
+    CustomsUnion,
+    /// Its parties form a free-trade area, each with its own tariff toward others.
+    FreeTrade,
+    /// They make peace.
+    Peace,
+    /// They recognise each other.
+    Recognition,
+    /// An act toward somebody is forbidden.
+    Forbidden,
+    /// The Security Council decided against somebody (Charter of the United Nations, articles 25 and 41).
+    Sanctions,
 }
 
 words! {
@@ -78,6 +90,12 @@ words! {
     Decision = "decision",
     ReservedExit = "reserved_exit",
     Purposes = "purposes",
+    CustomsUnion = "customs_union",
+    FreeTrade = "free_trade",
+    Peace = "peace",
+    Recognition = "recognition",
+    Forbidden = "forbidden",
+    Sanctions = "sanctions",
 }
 
 impl EffectKind {
@@ -104,7 +122,13 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes => None,
+            | Self::Purposes
+            | Self::CustomsUnion
+            | Self::FreeTrade
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden
+            | Self::Sanctions => None,
         }
     }
 }
@@ -187,6 +211,23 @@ pub enum Effect {
         may_leave: Option<Box<str>>,
     },
     Purposes,
+    CustomsUnion {
+        tariff: Tariff,
+        /// Whether its law has members leave the free-trade areas that they have with outsiders.
+        outsiders_leave: bool,
+    },
+    FreeTrade {
+        /// Whether a common tariff with others cannot be applied beside it.
+        excludes_unions: bool,
+    },
+    Peace,
+    Recognition,
+    Forbidden {
+        acts: ForbiddenActs,
+        /// Whether it is a matter of appreciation that it speaks of them.
+        is_appreciation: bool,
+    },
+    Sanctions,
 }
 
 impl Effect {
@@ -213,7 +254,13 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes => None,
+            | Self::Purposes
+            | Self::CustomsUnion { .. }
+            | Self::FreeTrade { .. }
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden { .. }
+            | Self::Sanctions => None,
         }
     }
 
@@ -251,6 +298,12 @@ impl Effect {
             Self::Decision { .. } => EffectKind::Decision,
             Self::ReservedExit { .. } => EffectKind::ReservedExit,
             Self::Purposes => EffectKind::Purposes,
+            Self::CustomsUnion { .. } => EffectKind::CustomsUnion,
+            Self::FreeTrade { .. } => EffectKind::FreeTrade,
+            Self::Peace => EffectKind::Peace,
+            Self::Recognition => EffectKind::Recognition,
+            Self::Forbidden { .. } => EffectKind::Forbidden,
+            Self::Sanctions => EffectKind::Sanctions,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Qualifier, Reach, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs, Qualifier, Reach,
+    Renewal, SavingsScope, Strength, Tariff, Term, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, Param};
 use crate::time::{Date, Period};
@@ -68,7 +68,13 @@ impl Effect {
             | EffectKind::BaseConsent
             | EffectKind::Suspension
             | EffectKind::Expulsion
-            | EffectKind::Purposes => &[],
+            | EffectKind::Purposes
+            | EffectKind::Peace
+            | EffectKind::Recognition
+            | EffectKind::Sanctions => &[],
+            EffectKind::CustomsUnion => &["tariff", "outsiders"],
+            EffectKind::FreeTrade => &["unions"],
+            EffectKind::Forbidden => &["act", "appreciation"],
         }
     }
 }
@@ -193,6 +199,20 @@ impl<'a> Reader<'a> {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
             EffectKind::Purposes => Effect::Purposes,
+            EffectKind::CustomsUnion => Effect::CustomsUnion {
+                tariff: self.tariff(),
+                outsiders_leave: self.says("outsiders", "leave"),
+            },
+            EffectKind::FreeTrade => {
+                Effect::FreeTrade { excludes_unions: self.says("unions", "excluded") }
+            }
+            EffectKind::Peace => Effect::Peace,
+            EffectKind::Recognition => Effect::Recognition,
+            EffectKind::Forbidden => Effect::Forbidden {
+                acts: self.acts(),
+                is_appreciation: self.value("appreciation").is_some(),
+            },
+            EffectKind::Sanctions => Effect::Sanctions,
         }
     }
 
@@ -282,6 +302,35 @@ impl<'a> Reader<'a> {
             found.push((None, Limbs { groupings: groupings.map(|_| Reach::default()), ..Limbs::default() }));
         }
         found
+    }
+
+    fn tariff(&mut self) -> Tariff {
+        let Some(word) = self.word("tariff") else { return Tariff::Unknown };
+        word.parse().unwrap_or_else(|_| {
+            self.known("tariff", word, &["in_operation", "not_in_operation", "?"]);
+            Tariff::Unknown
+        })
+    }
+
+    /// Whether a parameter has the one word that it can have.
+    fn says(&mut self, name: &str, known: &str) -> bool {
+        let Some(word) = self.word(name) else { return false };
+        self.known(name, word, &[known]);
+        word == known
+    }
+
+    fn acts(&mut self) -> ForbiddenActs {
+        let mut acts = ForbiddenActs::default();
+        let Some(value) = self.value("act") else {
+            self.error("act", "is missing; expected peace or recognition".into());
+            return acts;
+        };
+        for word in alternatives(value) {
+            self.known("act", word, &["peace", "recognition"]);
+            acts.peace |= word == "peace";
+            acts.recognition |= word == "recognition";
+        }
+        acts
     }
 
     fn reach(&mut self) -> Reach {

@@ -3,7 +3,7 @@
 use super::deltas::moved;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose};
-use crate::scenario::{Change, Changed, Movement};
+use crate::scenario::{Change, Changed, Movement, Wording};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// The new commitments of one change, all on the same footing.
@@ -39,6 +39,8 @@ pub(crate) struct Hypothesis {
     pub(crate) instruments: Vec<InstrumentId>,
     /// The provisions on record that it puts on the state, by key: what is joined binds by them.
     pub(crate) brought: Vec<Id<Provision>>,
+    /// What the question itself words, in the order of the change.
+    pub(crate) worded: Vec<Wording>,
     /// The organization it belongs to.
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
@@ -92,6 +94,7 @@ impl Hypothesis {
             sender: None,
             instruments: Vec::new(),
             brought: Vec::new(),
+            worded: Vec::new(),
             organization: None,
             saved_by_text: false,
         }
@@ -213,13 +216,15 @@ impl Hypothesis {
         situation: &Situation<'_>,
         treaty: &str,
         parties: &[Id<State>],
-        provisions: &[EffectKind],
+        provisions: &[Wording],
     ) -> Self {
         let circle = named(situation, parties);
+        let kinds: Vec<EffectKind> = provisions.iter().map(|one| one.kind).collect();
         let concluded = Self {
             bound: states_of(situation, &circle),
             circle,
-            defence: is_defence(provisions),
+            defence: is_defence(&kinds),
+            worded: provisions.to_vec(),
             alliance: true,
             ..self
         };

@@ -4,9 +4,11 @@ mod change;
 mod ids;
 mod normal;
 mod terms;
+mod wording;
 
 pub use change::Change;
 pub use terms::{Changed, Enactment, Movement, Procedure};
+pub use wording::Wording;
 
 use std::collections::BTreeMap;
 

@@ -47,7 +47,7 @@ pub(super) fn change(names: &Names<'_>, change: &Change) -> String {
             format!("{} leaves {}{notice}", names.the(*state), names.the(*body))
         }
         Change::Conclude { treaty, parties, provisions, .. } => {
-            let kinds: Vec<String> = provisions.iter().map(|one| kind(*one)).collect();
+            let kinds: Vec<String> = provisions.iter().map(|one| kind(one.kind)).collect();
             let on = joint("with", "on");
             format!("{} conclude {treaty} {on} {}", names.all(parties), join(&kinds, "and"))
         }

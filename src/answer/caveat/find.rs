@@ -232,7 +232,7 @@ impl Consequences<'_> {
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())
                 .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                .filter(|id| world[*id].kind() == *kind && situation.stands(*id).is_yes())
+                .filter(|id| world[*id].kind() == kind && situation.stands(*id).is_yes())
                 .collect();
             if !provisions.is_empty() {
                 found.push(Caveat::AlreadyProvided { body, provisions });

@@ -4,7 +4,7 @@ use super::records::{Circle, Records, ends, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty};
 use crate::proof::{CircleOf, Fact};
-use crate::scenario::{Change, Movement, Procedure};
+use crate::scenario::{Change, Movement, Procedure, Wording};
 use crate::time::Date;
 use crate::{BodyId, Id, InstrumentId, Organization, Truth};
 
@@ -44,6 +44,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) texts: Vec<InstrumentId>,
     /// The provisions on record that it puts on whoever it binds, by key.
     pub(super) brought: Vec<&'a Provision>,
+    /// What the question itself words.
+    pub(super) worded: &'a [Wording],
     /// The organization it belongs to.
     pub(super) organization: Option<Id<Organization>>,
     /// Whether the savings clauses of its texts speak for it.
@@ -70,6 +72,7 @@ impl<'a> Records<'a> {
             customs_union: None,
             texts: Vec::new(),
             brought: Vec::new(),
+            worded: &[],
             organization: None,
             savings: false,
             joins: false,
@@ -109,7 +112,10 @@ impl<'a> Records<'a> {
                 });
             }
             Change::Conclude { treaty, parties, provisions, .. } => {
-                hypothesis.defence = provisions.contains(&EffectKind::MutualDefence).into();
+                hypothesis.defence = (provisions.iter())
+                    .any(|one| one.kind == EffectKind::MutualDefence)
+                    .into();
+                hypothesis.worded = provisions;
                 hypothesis.alliance = true;
                 hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
                 hypothesis.bound = self.states_of(&hypothesis.circle);
