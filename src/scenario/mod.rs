@@ -74,6 +74,15 @@ pub enum AssumedFact {
         /// The other.
         b: Id<State>,
     },
+    /// A state is attacking another: a pact with the victim would be triggered at once.
+    Attack {
+        /// Who attacks.
+        attacker: Id<State>,
+        /// Whom.
+        victim: Id<State>,
+        /// Since when; `None`: it is in progress.
+        since: Option<Date>,
+    },
     /// A state has obligations toward an organization that are not settled: its exit waits.
     Unsettled {
         /// The state.

@@ -86,6 +86,23 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
             }
         }
+        Caveat::AttackInProgress { with, attacker, victim } => format!(
+            "{} attacks {}: {} would be triggered at once, as an attack that goes on is covered unless the text says otherwise (VCLT art. 28)",
+            names.the(*attacker),
+            names.the(*victim),
+            names.changed(with)
+        ),
+        Caveat::Sanction { state, provision, overlays } => {
+            let world = names.world();
+            let sanction = world[*provision].param("sanction").unwrap_or_default();
+            let mut words = format!("{}, for {}: {sanction}", names.heading(*provision), names.the(*state));
+            for overlay in overlays.iter().map(|id| &world[*id]) {
+                let from = overlay.time.valid.from.map_or_else(String::new, |day| format!(" from {day}"));
+                let to = overlay.time.valid.to.map_or_else(String::new, |day| format!(" to {day}"));
+                words.push_str(&format!("; on record: {}{from}{to}", names.word(overlay.kind.as_str())));
+            }
+            words
+        }
         Caveat::OwnText { provision, with } => format!(
             "{} belongs to {} itself: whether it must be amended as well is a matter of appreciation",
             names.heading(*provision),

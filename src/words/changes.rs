@@ -117,6 +117,10 @@ pub(super) fn assumption(names: &Names<'_>, assumption: &Assumption) -> String {
         AssumedFact::Hostility { a, b } => {
             format!("{} and {} are {perhaps}hostile", names.the(*a), names.the(*b))
         }
+        AssumedFact::Attack { attacker, victim, since } => {
+            let since = since.map_or_else(String::new, |day| format!(" since {day}"));
+            format!("{} {perhaps}attacks {}{since}", names.the(*attacker), names.the(*victim))
+        }
         AssumedFact::Unsettled { state, body } => {
             let (state, body) = (names.the(*state), names.the(*body));
             format!("{state} {perhaps}has unsettled obligations toward {body}")

@@ -102,6 +102,24 @@ pub enum Caveat {
         /// Against whom what changes is directed; `None`: the two are opposed.
         party: Option<EntityId>,
     },
+    /// An attack is in progress that would trigger what the change brings at once (VCLT art. 28).
+    AttackInProgress {
+        /// What changes.
+        with: Changed,
+        /// Who attacks.
+        attacker: Id<State>,
+        /// Whom.
+        victim: Id<State>,
+    },
+    /// What follows for whoever does what is forbidden, in the words of the record, and what in fact was done.
+    Sanction {
+        /// Who would do it.
+        state: Id<State>,
+        /// The provision that forbids it.
+        provision: Id<Provision>,
+        /// What on record came upon its participation.
+        overlays: Vec<Id<Overlay>>,
+    },
     /// A body that becomes an alliance has a clause of its own against that, which no rule holds against it.
     OwnText {
         /// The clause.
@@ -309,6 +327,8 @@ impl Caveat {
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
+            Self::AttackInProgress { .. } => "attack-in-progress",
+            Self::Sanction { .. } => "sanction",
             Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",
             Self::NotAMember { .. } => "not-a-member",
             Self::AlreadyMember { .. } => "already-member",

@@ -143,6 +143,13 @@ enum FactOut<'w> {
         source: Option<String>,
         contested: bool,
     },
+    Attack {
+        attacker: &'w str,
+        victim: &'w str,
+        since: Option<String>,
+        source: Option<String>,
+        contested: bool,
+    },
     Unsettled {
         state: &'w str,
         #[serde(flatten)]
@@ -274,6 +281,13 @@ fn fact_out<'w>(
         AssumedFact::Hostility { a, b } => {
             FactOut::Hostility { a: world.key(*a), b: world.key(*b), source, contested }
         }
+        AssumedFact::Attack { attacker, victim, since } => FactOut::Attack {
+            attacker: world.key(*attacker),
+            victim: world.key(*victim),
+            since: since.map(|date| date.to_string()),
+            source,
+            contested,
+        },
         AssumedFact::Unsettled { state, body } => FactOut::Unsettled {
             state: world.key(*state),
             body: body_out(world, *body),
