@@ -34,9 +34,9 @@ impl Effect {
     pub(crate) fn known_params(kind: EffectKind) -> &'static [&'static str] {
         match kind {
             EffectKind::MutualDefence => &["strength"],
-            EffectKind::Exclusivity => &["object", "qualifier", "reach", "default"],
-            EffectKind::NonContradiction => &["reach", "declares_existing"],
-            EffectKind::DirectedAgainst => &["reach"],
+            EffectKind::Exclusivity => &["object", "qualifier", "reach", "default", "bites"],
+            EffectKind::NonContradiction => &["reach", "declares_existing", "bites"],
+            EffectKind::DirectedAgainst => &["reach", "bites"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
                 &["bars", "except", "within"]
@@ -74,7 +74,7 @@ impl Effect {
             | EffectKind::Sanctions => &[],
             EffectKind::CustomsUnion => &["tariff", "outsiders"],
             EffectKind::FreeTrade => &["unions"],
-            EffectKind::Forbidden => &["act", "appreciation"],
+            EffectKind::Forbidden => &["act", "appreciation", "sanction"],
         }
     }
 }

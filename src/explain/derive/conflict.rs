@@ -24,6 +24,7 @@ impl Deriver<'_, '_> {
         }
         support.records.extend(self.held_through(at, conflict));
         self.other_side(at, conflict, &mut support);
+        support.records.extend(self.brought_by(at, conflict));
         support.records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
         let fact = Fact::Conflict {
             at,
@@ -45,6 +46,16 @@ impl Deriver<'_, '_> {
         let held = &self.world[conflict.provision.recorded()?];
         let body = rules::held_by(&self.situation(at), held)?;
         Some(self.key(body.entity()))
+    }
+
+    /// The links by which the text of what is brought is one of those that are joined.
+    fn brought_by(&self, at: usize, conflict: &Conflict) -> Vec<Key> {
+        let new = conflict.brought.and_then(|brought| brought.recorded());
+        let own = self.answer.placed[at].hypothesis.organization;
+        match (new, own) {
+            (Some(new), Some(own)) => self.links(self.world[new].instrument, own.into()),
+            (Some(_), None) | (None, _) => Vec::new(),
+        }
     }
 
     /// Whoever is on the other side of what the change brings something against, where these are the participants of a body.

@@ -326,6 +326,12 @@ impl<'a> Records<'a> {
         }
         let mut records: Vec<&'a str> =
             self.carrier(held).map(|body| self.key(body)).into_iter().collect();
+        // The links by which the text of what is brought is one of those that are joined.
+        let links = self.tables.links.iter().filter(|link| {
+            Some(link.organization) == change.organization
+                && brought.record.is_some_and(|record| record.instrument == link.instrument)
+        });
+        records.extend(links.map(|link| &*link.key));
         // Whoever is on the other side, where these are the participants of a body.
         if let Some(Bearer::Participants(body)) = held.counterparty {
             premises.extend(self.change_facts(self.movers(at, body, None))?);
