@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Qualifier, Reach, SavingsScope,
-    Strength, Tariff, Term, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, Qualifier, Reach,
+    SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -33,8 +33,8 @@ pub enum EffectKind {
     NonAlignment,
     /// No foreign bases.
     BaseBan,
-    /// Bases of outsiders need the others' consent.
-    BaseConsent,
+    /// Bases of outsiders, alliances or other engagements need somebody's consent.
+    ConsentRequired,
     /// Who may join, and who decides.
     Accession,
     /// How the text is changed.
@@ -80,7 +80,7 @@ words! {
     Neutrality = "neutrality",
     NonAlignment = "non_alignment",
     BaseBan = "base_ban",
-    BaseConsent = "base_consent",
+    ConsentRequired = "consent_required",
     Accession = "accession",
     Amendment = "amendment",
     Withdrawal = "withdrawal",
@@ -95,10 +95,42 @@ words! {
     Peace = "peace",
     Recognition = "recognition",
     Forbidden = "forbidden",
-    Sanctions = "sanctions",
+    Sanctions = "sanctions";
+    formerly "base_consent" = ConsentRequired,
 }
 
 impl EffectKind {
+    /// Whether it engages those whom it binds with each other about their security.
+    pub const fn is_about_security(self) -> bool {
+        match self {
+            Self::MutualDefence | Self::Consultation | Self::NonAggression => true,
+            Self::Exclusivity
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::Savings
+            | Self::Supremacy
+            | Self::Neutrality
+            | Self::NonAlignment
+            | Self::BaseBan
+            | Self::ConsentRequired
+            | Self::Accession
+            | Self::Amendment
+            | Self::Withdrawal
+            | Self::Duration
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision
+            | Self::ReservedExit
+            | Self::Purposes
+            | Self::CustomsUnion
+            | Self::FreeTrade
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden
+            | Self::Sanctions => false,
+        }
+    }
+
     /// The duty that provisions of this kind impose where the record does not say otherwise.
     pub const fn duty(self) -> Option<Duty> {
         match self {
@@ -106,14 +138,14 @@ impl EffectKind {
             Self::Consultation => Some(Duty::Consult),
             Self::NonAggression => Some(Duty::NotAttack),
             Self::Exclusivity
-            | Self::NonContradiction { .. }
-            | Self::DirectedAgainst { .. }
+            | Self::NonContradiction
+            | Self::DirectedAgainst
             | Self::NonAlignment => Some(Duty::NotJoinOpposing),
             Self::Neutrality => Some(Duty::StayNeutral),
             Self::Savings => Some(Duty::SubjectTo),
             Self::Supremacy => Some(Duty::Supersedes),
             Self::BaseBan
-            | Self::BaseConsent
+            | Self::ConsentRequired
             | Self::Accession
             | Self::Amendment
             | Self::Withdrawal
@@ -171,6 +203,8 @@ pub enum Effect {
         by_exception: bool,
         /// The key of the organization that it speaks of alone; `None`: of all.
         within: Option<Box<str>>,
+        /// Whether it is owed to other states as well.
+        owing: Owing,
     },
     NonAlignment {
         bars: Bars,
@@ -178,6 +212,8 @@ pub enum Effect {
         by_exception: bool,
         /// As for neutrality.
         within: Option<Box<str>>,
+        /// As for neutrality.
+        owing: Owing,
     },
     BaseBan {
         bars: Bars,
@@ -185,8 +221,15 @@ pub enum Effect {
         by_exception: bool,
         /// As for neutrality.
         within: Option<Box<str>>,
+        /// As for neutrality.
+        owing: Owing,
     },
-    BaseConsent,
+    ConsentRequired {
+        /// What it is needed for.
+        to: Vec<Undertaking>,
+        /// What is asked for.
+        need: Need,
+    },
     Accession {
         eligibility: Eligibility,
         decision: Decision,
@@ -245,7 +288,7 @@ impl Effect {
             | Self::DirectedAgainst { .. }
             | Self::Savings { .. }
             | Self::Supremacy
-            | Self::BaseConsent
+            | Self::ConsentRequired { .. }
             | Self::Accession { .. }
             | Self::Amendment { .. }
             | Self::Withdrawal(_)
@@ -274,6 +317,39 @@ impl Effect {
         if let Self::Duration { term } = self { *term } else { None }
     }
 
+    /// What a text keeps a state out of, by whatever kind of clause, and whether that is owed to others; `None` for other effects.
+    pub(crate) const fn keeps_out(&self) -> Option<(Bars, Owing)> {
+        match self {
+            Self::Neutrality { bars, owing, .. }
+            | Self::NonAlignment { bars, owing, .. }
+            | Self::BaseBan { bars, owing, .. } => Some((*bars, *owing)),
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::Exclusivity { .. }
+            | Self::NonContradiction { .. }
+            | Self::DirectedAgainst { .. }
+            | Self::Savings { .. }
+            | Self::Supremacy
+            | Self::ConsentRequired { .. }
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes
+            | Self::CustomsUnion { .. }
+            | Self::FreeTrade { .. }
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden { .. }
+            | Self::Sanctions => None,
+        }
+    }
+
     /// What sort of effect it is.
     pub const fn kind(&self) -> EffectKind {
         match self {
@@ -288,7 +364,7 @@ impl Effect {
             Self::Neutrality { .. } => EffectKind::Neutrality,
             Self::NonAlignment { .. } => EffectKind::NonAlignment,
             Self::BaseBan { .. } => EffectKind::BaseBan,
-            Self::BaseConsent => EffectKind::BaseConsent,
+            Self::ConsentRequired { .. } => EffectKind::ConsentRequired,
             Self::Accession { .. } => EffectKind::Accession,
             Self::Amendment { .. } => EffectKind::Amendment,
             Self::Withdrawal(_) => EffectKind::Withdrawal,

@@ -7,6 +7,7 @@ mod terms;
 mod wording;
 
 pub use change::Change;
+pub(crate) use normal::carrier;
 pub use terms::{Changed, Enactment, Movement, Procedure};
 pub use wording::Wording;
 

@@ -41,7 +41,8 @@ impl Facts<'_, '_> {
                     .to_owned()
             }
             Ground::NoAllianceTag => {
-                "what is held has such a clause, but is not counted as a military alliance".to_owned()
+                "what is held has such a clause, but is not counted as a military alliance"
+                    .to_owned()
             }
             Ground::DirectedAgainst { party } => {
                 format!("what is held is said to be directed against {}", self.the(party))
@@ -72,7 +73,9 @@ impl Facts<'_, '_> {
             | Ground::Barred { .. }
             | Ground::Excepted { .. }
             | Ground::PledgeToward { .. }
-            | Ground::ConsentOfOthers
+            | Ground::ConsentOfOthers { .. }
+            | Ground::NobodyToAsk
+            | Ground::OwnPolicy
             | Ground::TwoTariffs
             | Ground::TariffNotApplied
             | Ground::OutsidersLeave { .. }

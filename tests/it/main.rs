@@ -11,6 +11,7 @@ mod arms;
 mod atop;
 mod cases;
 mod changes;
+mod contradictions;
 mod core;
 mod cores;
 mod counts;

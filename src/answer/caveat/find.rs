@@ -35,7 +35,10 @@ impl Consequences<'_> {
                 .map(Caveat::InterpretationSensitive)
                 .collect();
             let exits = (self.findings())
-                .flat_map(|one| one.outcome.exits.iter().map(move |exit| (one.state(), exit)))
+                .flat_map(|one| {
+                    let all = one.outcome.exits.iter().chain(&one.outcome.exits_possible);
+                    all.map(move |exit| (one.state(), exit))
+                })
                 .chain(self.leaving().iter().map(|one| (one.state, &one.exit)));
             found.extend(exits.filter_map(|(state, exit)| self.about_exit(state, exit)));
             found.extend(self.uncounted());
@@ -43,6 +46,7 @@ impl Consequences<'_> {
             found.extend(self.untested());
             found.extend(self.triggered());
             found.extend(self.sanctioned());
+            found.extend(self.of_own_texts());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {
@@ -84,7 +88,7 @@ impl Consequences<'_> {
     /// What brings mutual defence and is not counted as an alliance.
     fn uncounted(&self) -> impl Iterator<Item = Caveat> {
         let steps = self.placed.iter().map(|step| &step.hypothesis);
-        let uncounted = steps.filter(|one| one.defence.is_possible() && !one.alliance);
+        let uncounted = steps.filter(|one| one.defence.is_possible() && !one.alliance.is_yes());
         uncounted.map(|one| Caveat::ClauseWithoutAllianceTag { with: one.with.clone() })
     }
 
@@ -221,7 +225,7 @@ impl Consequences<'_> {
                 let Some(holder) = holder.filter(|_| relation.object == needed.entity()) else {
                     continue;
                 };
-                let held = situation.is_in(state.into(), holder).is_possible();
+                let held = situation.takes_part(state.into(), holder).is_possible();
                 if held && !bodies.contains(&holder) {
                     bodies.push(holder);
                 }

@@ -4,6 +4,7 @@
 //! the [words](crate::words) when somebody wants to read it.
 
 mod find;
+mod telling;
 
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
@@ -90,6 +91,31 @@ pub enum Caveat {
         law: Clause,
         /// What the state holds.
         with: Changed,
+    },
+    /// A verdict waits for a text to be read that binds the state and is about the very thing that changes.
+    UnreadText {
+        /// Which state.
+        state: Id<State>,
+        /// Which text.
+        text: Id<Treaty>,
+    },
+    /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
+    DomesticPolicy {
+        /// Which state.
+        state: Id<State>,
+        /// The policy.
+        policy: Clause,
+        /// What changes.
+        with: Changed,
+    },
+    /// What keeps a state from the change is owed to other states as well: a change of its own law alone does not free it.
+    OwedToOthers {
+        /// Which state.
+        state: Id<State>,
+        /// The provision.
+        provision: Id<Provision>,
+        /// Whether that is disputed.
+        is_disputed: bool,
     },
     /// A state is in an alliance to which what changes is opposed, or in which it has to help somebody against whom it is directed.
     OpposedAlliance {
@@ -325,6 +351,9 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
+            Self::UnreadText { .. } => "unread-text",
+            Self::DomesticPolicy { .. } => "domestic-policy",
+            Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
             Self::AttackInProgress { .. } => "attack-in-progress",

@@ -2,7 +2,7 @@
 
 use super::Deriver;
 use super::standing::touches_body;
-use crate::model::{ActKind, Bearer, Parties, RelationKind};
+use crate::model::{Act, Bearer, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{self, Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
@@ -22,7 +22,7 @@ impl Deriver<'_, '_> {
         for (premise, _) in conflict.premises() {
             self.support(at, conflict, premise, &mut support);
         }
-        support.records.extend(self.held_through(at, conflict));
+        support.records.extend(self.held_in(conflict));
         self.other_side(at, conflict, &mut support);
         support.records.extend(self.brought_by(at, conflict));
         support.records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
@@ -41,10 +41,10 @@ impl Deriver<'_, '_> {
     }
 
     /// By what the state is held to what the change brings something against: whether that is an alliance stands in its record.
-    fn held_through(&self, at: usize, conflict: &Conflict) -> Option<Key> {
+    fn held_in(&self, conflict: &Conflict) -> Option<Key> {
         conflict.brought?;
         let held = &self.world[conflict.provision.recorded()?];
-        let body = rules::held_by(&self.situation(at), held)?;
+        let body = rules::held_in(self.world, held)?;
         Some(self.key(body.entity()))
     }
 
@@ -67,7 +67,7 @@ impl Deriver<'_, '_> {
         let Some(Bearer::Participants(body)) = self.world[id].counterparty else { return };
         let situation = self.situation(at);
         to.records.push(self.key(body.entity()));
-        for (member, _) in situation.circle_of(body) {
+        for (member, _) in situation.members_of(body) {
             to.records.extend(self.spells(&situation.view, member, body));
         }
         to.steps.extend(self.earlier(at, |world, change| touches_body(world, change, body)));
@@ -113,9 +113,11 @@ impl Deriver<'_, '_> {
                 let with = &self.answer.placed[at].hypothesis.with;
                 to.records.push(self.answer.name_of(with).into());
             }
+            Premise::Unsaved { clause } => to.steps.push(self.stands(at, *clause)),
             // The steps of the two commitments say these.
             Premise::Said { .. }
             | Premise::BarredBy { .. }
+            | Premise::IsAlliance
             | Premise::Bound
             | Premise::IsNew
             | Premise::Enacted { .. }
@@ -159,7 +161,9 @@ impl Deriver<'_, '_> {
                     records.push(record.key.clone());
                     let by = record.by.filter(|by| *by != record.subject);
                     let body = BodyId::of(record.subject, self.world[record.subject].kind());
-                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) = (by, body, relation) {
+                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) =
+                        (by, body, relation)
+                    {
                         records.extend(self.spells(&situation.view, by, body));
                     }
                 }
@@ -178,9 +182,9 @@ impl Deriver<'_, '_> {
     /// The conflict of another provision of the same text.
     fn companion(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> Option<u32> {
         let tests = self.tests(at, state);
-        let conflict = tests.iter().find(|one| {
-            one.provision == Clause::Recorded(id) && one.brought.is_none()
-        })?;
+        let conflict = tests
+            .iter()
+            .find(|one| one.provision == Clause::Recorded(id) && one.brought.is_none())?;
         Some(self.conflict(at, conflict))
     }
 
@@ -200,17 +204,9 @@ impl Deriver<'_, '_> {
     fn approvals(&self, at: usize, text: InstrumentId) -> Vec<Key> {
         let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
         let Some(Parties::Listed(parties)) = &self.world[treaty].parties else { return Vec::new() };
-        let view = self.situation(at).view;
-        (self.world.index().acts_on(text).iter())
-            .map(|id| &self.world[*id])
-            .filter(|act| {
-                act.by.is_some_and(|by| parties.contains(&by))
-                    && act.concerning.is_none()
-                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
-                    && act.is_known_by(view.knowledge())
-                    && act.date.is_on_or_before(view.as_of()).is_yes()
-            })
-            .map(|act| act.key.clone())
-            .collect()
+        let approvals = self.situation(at).approvals(text);
+        let of_party = |id: &Id<Act>| self.world[*id].by.is_some_and(|by| parties.contains(&by));
+        let own = approvals.map(|(id, _)| id).filter(of_party);
+        own.map(|id| self.world[id].key.clone()).collect()
     }
 }

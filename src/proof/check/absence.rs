@@ -125,7 +125,14 @@ impl<'a> Records<'a> {
     pub(super) fn lists_everybody(&self, body: BodyId, day: Date) -> bool {
         let coverage: &Coverage = match self.tables.entity(body.entity()) {
             Some(AnyEntity::Organization(organization)) => &organization.coverage,
-            Some(AnyEntity::Treaty(treaty)) => &treaty.coverage,
+            Some(AnyEntity::Treaty(treaty)) => match treaty.parties {
+                Some(Parties::Of(other)) if other != body => {
+                    return self.lists_everybody(other, day);
+                }
+                // A list is whole.
+                Some(Parties::Listed(_) | Parties::Nobody) => return true,
+                Some(Parties::Of(_)) | None => &treaty.coverage,
+            },
             _ => return true,
         };
         let grades = &coverage.statuses;

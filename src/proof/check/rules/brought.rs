@@ -90,7 +90,10 @@ impl<'a> Records<'a> {
             return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
         let Effect::Exclusivity {
-            object: ExclusiveObject::MilitaryAlliance, qualifiers, limbs, ..
+            object: ExclusiveObject::MilitaryAlliance,
+            qualifiers,
+            limbs,
+            ..
         } = &bar.effect
         else {
             return None;
@@ -159,7 +162,7 @@ impl<'a> Records<'a> {
 
     /// Whether what a provision is held through is an alliance by its purpose; a treaty is what its clauses make it.
     fn is_alliance(&self, held: &Provision) -> bool {
-        match self.carrier(held) {
+        match self.held_in(held) {
             Some(BodyId::Treaty(_)) => true,
             Some(BodyId::Organization(id)) => matches!(
                 self.tables.entity(id.into()),
@@ -226,7 +229,7 @@ impl<'a> Test<'_, 'a> {
                 other.effect,
                 Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. }
             ) && !self.change.texts.contains(&other.instrument)
-                && self.records.carrier(other) == self.records.carrier(held)
+                && self.records.held_in(other) == self.records.held_in(held)
                 && self.records.binds(at, self.state, other, day).is_possible()
         });
         if exclusive && self.change.customs_union.is_some() {
