@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, Qualifier, Reach,
-    SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, Qualifier,
+    Reach, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 

@@ -123,13 +123,18 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::Sanction { state, provision, overlays } => {
             let world = names.world();
             let sanction = world[*provision].param("sanction").unwrap_or_default();
-            let mut words = format!("{}, for {}: {sanction}", names.heading(*provision), names.the(*state));
-            for overlay in overlays.iter().map(|id| &world[*id]) {
-                let from = overlay.time.valid.from.map_or_else(String::new, |day| format!(" from {day}"));
-                let to = overlay.time.valid.to.map_or_else(String::new, |day| format!(" to {day}"));
-                words.push_str(&format!("; on record: {}{from}{to}", names.word(overlay.kind.as_str())));
-            }
-            words
+            let done = overlays.iter().map(|id| &world[*id]).map(|overlay| {
+                let day = |word: &str, day: Option<crate::Date>| match day {
+                    Some(day) => format!(" {word} {day}"),
+                    None => String::new(),
+                };
+                let valid = overlay.time.valid;
+                let (from, to) = (day("from", valid.from), day("to", valid.to));
+                format!("; on record: {}{from}{to}", names.word(overlay.kind.as_str()))
+            });
+            let done: String = done.collect();
+            let (what, who) = (names.heading(*provision), names.the(*state));
+            format!("{what}, for {who}: {sanction}{done}")
         }
         Caveat::OwnText { provision, with } => format!(
             "{} belongs to {} itself: whether it must be amended as well is a matter of appreciation",

@@ -32,7 +32,8 @@ fn bars_that_are_joined_flood_nothing() {
         for conflict in answer.conflicts() {
             let name = format!("{} {} {conflict:?}", world.key(state), world.key(body));
             // No record says that anybody is hostile to anybody: what is left are pledges of neutrality.
-            let collides = matches!(conflict.ground, Ground::Declared | Ground::PledgeToward { .. });
+            let collides =
+                matches!(conflict.ground, Ground::Declared | Ground::PledgeToward { .. });
             assert!(conflict.rule != Rule::X15 || collides, "{name}");
             // A union with what is joined is no bar.
             let with_it = conflict.provision.recorded().is_some_and(|id| {

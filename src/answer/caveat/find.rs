@@ -154,8 +154,10 @@ impl Consequences<'_> {
                 let AssumedFact::Attack { attacker, victim, since } = assumption.fact else {
                     continue;
                 };
-                let begun = since.is_none_or(|day| day.is_on_or_before(hypothesis.date).is_possible());
-                let triggers = hypothesis.defence.is_possible() && is_in(victim) && !is_in(attacker);
+                let begun =
+                    since.is_none_or(|day| day.is_on_or_before(hypothesis.date).is_possible());
+                let triggers =
+                    hypothesis.defence.is_possible() && is_in(victim) && !is_in(attacker);
                 if begun && triggers {
                     let with = hypothesis.with.clone();
                     found.push(Caveat::AttackInProgress { with, attacker, victim });
@@ -176,9 +178,8 @@ impl Consequences<'_> {
         forbidden
             .map(|(state, provision, conflict)| {
                 let body = conflict.against(world);
-                let overlays = body.map_or_else(Vec::new, |body| {
-                    self.view().overlays(state, body).collect()
-                });
+                let overlays =
+                    body.map_or_else(Vec::new, |body| self.view().overlays(state, body).collect());
                 Caveat::Sanction { state, provision, overlays }
             })
             .collect()

@@ -274,7 +274,7 @@ impl<'a> Records<'a> {
             tests.extend(self.found(change, state, provision)?);
         }
         tests.extend((0..change.at).filter_map(|by| self.found_enacted(change, state, by)));
-        for brought in self.bringings(change) {
+        for brought in Self::bringings(change) {
             for held in &provisions {
                 tests.extend(self.found_pair(change, state, &brought, held)?);
             }
@@ -346,7 +346,7 @@ impl<'a> Records<'a> {
         let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
         let Clause::Recorded(held) = held else { return Err(Wrong::DoesNotHold) };
         let held = self.provision(held)?;
-        let mut brings = self.bringings(&change).into_iter();
+        let mut brings = Self::bringings(&change).into_iter();
         let brought = brings.find(|one| one.name == *brought).ok_or(Wrong::DoesNotHold)?;
         if within(&change.bound, state).is_no() {
             return Err(Wrong::DoesNotHold);

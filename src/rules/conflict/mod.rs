@@ -209,9 +209,9 @@ impl<'t, 'a> Test<'t, 'a> {
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         let held = recorded.iter().copied().chain(enacted).map(Pair::from);
         let brought = self.brought();
-        let brought = brought.iter().flat_map(|new| {
-            recorded.iter().map(|held| Pair { held: *held, brought: Some(*new) })
-        });
+        let brought = brought
+            .iter()
+            .flat_map(|new| recorded.iter().map(|held| Pair { held: *held, brought: Some(*new) }));
         held.chain(brought).filter_map(|pair| self.conflict(state, pair)).collect()
     }
 

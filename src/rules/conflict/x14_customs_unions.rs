@@ -18,11 +18,7 @@ use crate::{EntityId, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-pub(super) fn find(
-    test: &Test<'_, '_>,
-    old: &Old<'_>,
-    tariffs: [Tariff; 2],
-) -> Option<Found> {
+pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, tariffs: [Tariff; 2]) -> Option<Found> {
     if is_exclusive(test, old) {
         return None;
     }
@@ -30,7 +26,8 @@ pub(super) fn find(
         return Some(none);
     }
     // A union with what is joined, or one inside the other, is no other union.
-    let (Some((_, premises)), Some((_, others))) = (outsider(test, old), newcomer(test, old)) else {
+    let (Some((_, premises)), Some((_, others))) = (outsider(test, old), newcomer(test, old))
+    else {
         return Some(Found::none(Ground::InsideCircle));
     };
     let premises = premises.and_all(others);
@@ -89,10 +86,13 @@ pub(super) fn newcomer(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(EntityId, 
     for (member, in_new) in test.others_in_new_circle(old) {
         let known = partners.iter().find(|(one, ..)| *one == member);
         let (in_old, circle) = known
-            .map_or((Truth::No, Circle::OfProvision(old.id)), |(_, truth, circle)| (*truth, *circle));
+            .map_or((Truth::No, Circle::OfProvision(old.id)), |(_, truth, circle)| {
+                (*truth, *circle)
+            });
         if in_new & !in_old > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
-            let premises = Premises::of(Premise::Inside { member, circle: Circle::OfChange }, in_new)
-                .and(Premise::Outside { member, circle }, !in_old);
+            let premises =
+                Premises::of(Premise::Inside { member, circle: Circle::OfChange }, in_new)
+                    .and(Premise::Outside { member, circle }, !in_old);
             best = Some((member, in_new & !in_old, premises));
         }
     }

@@ -24,7 +24,8 @@ pub(super) fn find(
         return none;
     }
     // Where everybody in the union is in the area as well, the one is applied beside the other.
-    let (Some((outsider, premises)), Some((_, others))) = (outsider(test, old), newcomer(test, old))
+    let (Some((outsider, premises)), Some((_, others))) =
+        (outsider(test, old), newcomer(test, old))
     else {
         return Found::none(Ground::InsideCircle);
     };

@@ -23,7 +23,8 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
         return None;
     }
     let (party, truth) = test.spoken_to(old)?;
-    let mut premises = Premises::of(Premise::Inside { member: party, circle: Circle::OfChange }, truth);
+    let mut premises =
+        Premises::of(Premise::Inside { member: party, circle: Circle::OfChange }, truth);
     if test.hypothesis.sender.is_none() {
         premises = premises.and_all(test.brings_defence());
     }

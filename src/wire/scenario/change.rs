@@ -92,8 +92,9 @@ fn conclude(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
     if let Some(value) = provisions.filter(|value| is_empty_list(value)) {
         reader.error("wrong-type", value.at, "expected at least one kind of provision");
     }
-    let provisions = provisions
-        .map(|value| reader.list(value).iter().filter_map(|value| wording(reader, value)).collect());
+    let provisions = provisions.map(|value| {
+        reader.list(value).iter().filter_map(|value| wording(reader, value)).collect()
+    });
     let effective = reader.date_of(of, "effective");
     let (treaty, parties, provisions) = (treaty?, parties?, provisions?);
     Some(Change::Conclude { treaty, parties, provisions, effective })

@@ -8,8 +8,8 @@ use super::super::circle::Test;
 use super::super::records::{Circle, Records, within};
 use super::{Ground, Outcome};
 use crate::model::{
-    AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Parties, Provision, Purpose,
-    Qualifier, Reach, RelationKind, Strength, Tariff,
+    AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Parties, Provision,
+    Purpose, Qualifier, Reach, RelationKind, Strength, Tariff,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Brought, Class, Rule};
@@ -44,7 +44,7 @@ pub(in super::super) enum Pairing {
 
 impl<'a> Records<'a> {
     /// All that a change brings, in the order of answers.
-    pub(in super::super) fn bringings(&self, change: &Hypothesis<'a>) -> Vec<Bringing<'a>> {
+    pub(in super::super) fn bringings(change: &Hypothesis<'a>) -> Vec<Bringing<'a>> {
         let recorded = change.brought.iter().map(|record| Bringing {
             name: Brought::Recorded(record.key.clone()),
             effect: record.effect.clone(),
