@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, Qualifier,
-    Reach, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, ProcedureTerms,
+    Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -65,6 +65,8 @@ pub enum EffectKind {
     Forbidden,
     /// The Security Council decided against somebody (Charter of the United Nations, articles 25 and 41).
     Sanctions,
+    /// How a state or a body comes to an act of its own: which organ decides, by what majority, after what.
+    Procedure,
 }
 
 words! {
@@ -95,7 +97,8 @@ words! {
     Peace = "peace",
     Recognition = "recognition",
     Forbidden = "forbidden",
-    Sanctions = "sanctions";
+    Sanctions = "sanctions",
+    Procedure = "procedure";
     formerly "base_consent" = ConsentRequired,
 }
 
@@ -127,7 +130,8 @@ impl EffectKind {
             | Self::Peace
             | Self::Recognition
             | Self::Forbidden
-            | Self::Sanctions => false,
+            | Self::Sanctions
+            | Self::Procedure => false,
         }
     }
 
@@ -160,7 +164,8 @@ impl EffectKind {
             | Self::Peace
             | Self::Recognition
             | Self::Forbidden
-            | Self::Sanctions => None,
+            | Self::Sanctions
+            | Self::Procedure => None,
         }
     }
 }
@@ -271,6 +276,7 @@ pub enum Effect {
         is_appreciation: bool,
     },
     Sanctions,
+    Procedure(ProcedureTerms),
 }
 
 impl Effect {
@@ -303,7 +309,8 @@ impl Effect {
             | Self::Peace
             | Self::Recognition
             | Self::Forbidden { .. }
-            | Self::Sanctions => None,
+            | Self::Sanctions
+            | Self::Procedure(_) => None,
         }
     }
 
@@ -346,7 +353,8 @@ impl Effect {
             | Self::Peace
             | Self::Recognition
             | Self::Forbidden { .. }
-            | Self::Sanctions => None,
+            | Self::Sanctions
+            | Self::Procedure(_) => None,
         }
     }
 
@@ -380,6 +388,7 @@ impl Effect {
             Self::Recognition => EffectKind::Recognition,
             Self::Forbidden { .. } => EffectKind::Forbidden,
             Self::Sanctions => EffectKind::Sanctions,
+            Self::Procedure(_) => EffectKind::Procedure,
         }
     }
 }

@@ -41,7 +41,7 @@ pub use entity::{
 };
 pub use existence::Existence;
 pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
-pub use name::{Identifier, Name, NameKind};
+pub use name::{Identifier, Name, NameKind, Scheme};
 pub use organization::{Link, LinkRole, Organization, Purpose};
 pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
@@ -54,7 +54,8 @@ pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
     Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs,
-    Need, Owing, Qualifier, Reach, Renewal, SavingsScope, Strength, Tariff, Term, Undertaking,
+    Need, Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Tariff,
+    Term, Undertaking,
     WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

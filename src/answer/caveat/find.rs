@@ -47,6 +47,8 @@ impl Consequences<'_> {
             found.extend(self.triggered());
             found.extend(self.sanctioned());
             found.extend(self.of_own_texts());
+            found.extend(self.of_what_is_left());
+            found.extend(self.of_procedures());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {

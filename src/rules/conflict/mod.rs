@@ -421,7 +421,8 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Peace
             | Effect::Recognition
             // What is forbidden is held against the single act.
-            | Effect::Forbidden { .. } => return None,
+            | Effect::Forbidden { .. }
+            | Effect::Procedure(_) => return None,
         })
     }
 

@@ -116,7 +116,8 @@ impl<'a> Records<'a> {
             | Effect::FreeTrade { .. }
             | Effect::Peace
             | Effect::Recognition
-            | Effect::Forbidden { .. } => return None,
+            | Effect::Forbidden { .. }
+            | Effect::Procedure(_) => return None,
         })
     }
 }
