@@ -41,7 +41,7 @@ pub use entity::{
 };
 pub use existence::Existence;
 pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
-pub use name::{Identifier, Name, NameKind};
+pub use name::{Identifier, Name, NameKind, Scheme};
 pub use organization::{Link, LinkRole, Organization, Purpose};
 pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,

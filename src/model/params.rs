@@ -321,6 +321,7 @@ impl<'a> Reader<'a> {
             match word {
                 "other_treaties" => scope.other_treaties = true,
                 "neutrality" => scope.neutrality = true,
+                "self_defence" => scope.self_defence = true,
                 key => scope.organizations.push(key.into()),
             }
         }

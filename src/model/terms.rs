@@ -307,6 +307,8 @@ pub struct SavingsScope {
     pub other_treaties: bool,
     /// Those with a state's neutrality.
     pub neutrality: bool,
+    /// Those between helping a victim and what is owed to an attacker whom the clause binds as well.
+    pub self_defence: bool,
     /// Those with the treaties of these organizations, by key.
     pub organizations: Vec<Box<str>>,
 }

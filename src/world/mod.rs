@@ -1,6 +1,7 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
 mod builder;
+mod coded;
 mod freeze;
 mod graph;
 mod history;
