@@ -88,7 +88,6 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{who} signed {what}: until it ratifies it, or makes clear that it will not, it must not defeat its object and purpose (VCLT art. 18)"
             )
         }
-        Caveat::RestsOnOverlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();
@@ -214,7 +213,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} in {what}: the record has {}; on {on} that is uncertain", time(*valid))
         }
-        Caveat::Overlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
+        Caveat::Overlaid { member, body, overlay }
+        | Caveat::RestsOnOverlaid { member, body, overlay } => {
+            overlaid(names, *member, *body, *overlay)
+        }
         Caveat::UncertainDuty { text, by, toward, on } => {
             let (text, by, toward) =
                 (names.the(text.entity()), names.the(*by), names.the(*toward));
