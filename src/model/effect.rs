@@ -2,8 +2,9 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, ProcedureTerms,
-    Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing,
+    ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
+    WithdrawalTerms,
 };
 use crate::base::words;
 

@@ -2,8 +2,8 @@
 
 use super::terms::{
     Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs, Need,
-    Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Tariff, Term,
-    Undertaking, WithdrawalRight, WithdrawalTerms,
+    Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Tariff,
+    Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};

@@ -401,7 +401,8 @@ pub(crate) fn contradictions(
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
                 let sure = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
-                let between: Vec<&Owed> = chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
+                let between: Vec<&Owed> =
+                    chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
                 // What may be saved contradicts only possibly.
                 let (saved_by, is_saved) = match self_defence.saves(&between, *attacker) {
                     Some((id, Truth::Yes)) => (Some(id), Truth::Yes),

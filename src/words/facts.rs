@@ -222,7 +222,9 @@ impl Facts<'_, '_> {
                         let grade = a(&read(status.as_str()));
                         let left = since.map(|day| format!(", which left it on {day},"));
                         let left = left.unwrap_or_default();
-                        format!("{member}{left} takes part in {body} as {grade}, which is not bound")
+                        format!(
+                            "{member}{left} takes part in {body} as {grade}, which is not bound"
+                        )
                     }
                     (None, Some(since)) => format!("{member} left {body} on {since}"),
                     (None, None) if truth.is_unknown() => {

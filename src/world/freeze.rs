@@ -174,8 +174,10 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
             let row = &rows[at];
             let before = longest.filter(|before| rows[*before].status == row.status);
             if let Some(other) = before.filter(|o| rows[*o].span.intersects(row.span).is_yes()) {
-                let kind =
-                    ViolationKind::OverlappingSpells { other: key(other).into(), status: row.status };
+                let kind = ViolationKind::OverlappingSpells {
+                    other: key(other).into(),
+                    status: row.status,
+                };
                 violations.push(found(key(at), "from", kind));
             }
             if before.is_none_or(|before| rows[before].span.to_lo < row.span.to_lo) {

@@ -49,6 +49,7 @@ impl Consequences<'_> {
             found.extend(self.of_own_texts());
             found.extend(self.of_what_is_left());
             found.extend(self.of_procedures());
+            found.extend(self.of_choices());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {

@@ -6,7 +6,7 @@
 mod find;
 mod telling;
 
-use super::consequences::Sensitivity;
+use super::consequences::{Sensitivity, Turned};
 use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
@@ -97,6 +97,20 @@ pub enum Caveat {
         state: Id<State>,
         /// Which text.
         text: Id<Treaty>,
+    },
+    /// Whether a pact of two counts as a military alliance is a choice of the question, and the other choice turns a verdict.
+    PactOfTwo {
+        /// Whether it counts, as it was asked.
+        counts: bool,
+        /// The states whose verdict, exits or laws turn, by key.
+        verdicts: Vec<Turned>,
+    },
+    /// A state has signed a text on which its verdict waits, and may not have ratified it (VCLT art. 18).
+    SignedOnly {
+        /// Which state.
+        state: Id<State>,
+        /// What it signed.
+        body: BodyId,
     },
     /// Something lies over a participation on which a verdict rests, without ending it: a freeze, a suspension, a notice.
     RestsOnOverlaid {
@@ -375,7 +389,8 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
-            Self::RestsOnOverlaid { .. } => "overlay",
+            Self::PactOfTwo { .. } => "pact-of-two",
+            Self::SignedOnly { .. } => "signed-only",
             Self::HostsForces { .. } => "foreign-forces",
             Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",
@@ -399,7 +414,7 @@ impl Caveat {
             | Self::RollsSilent { .. } => "beyond-coverage",
             Self::Contested { .. } | Self::SourcesDiffer { .. } => "contested",
             Self::UncertainDate { .. } => "uncertain-date",
-            Self::Overlaid { .. } => "overlay",
+            Self::Overlaid { .. } | Self::RestsOnOverlaid { .. } => "overlay",
             Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
             Self::PoliticalText { .. } => "political-text",
             Self::RuleUnknown => "rule-unknown",

@@ -285,7 +285,12 @@ impl<'a, 'w> Deriver<'a, 'w> {
     }
 
     /// The last spell that bound somebody in a body and has ended by the day, and its end, as far as it was known.
-    fn ended(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Option<(Key, Option<Date>)> {
+    fn ended(
+        &self,
+        view: &View<'_>,
+        member: EntityId,
+        body: BodyId,
+    ) -> Option<(Key, Option<Date>)> {
         let (tables, known) = (self.world.tables(), view.knowledge());
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let over = (first..).zip(rows).filter_map(|(at, row)| {

@@ -42,7 +42,8 @@ impl ReadKeys for Reader<'_, '_> {
         }
         let fits = |kind: Kind| wanted.is_empty() || wanted.contains(&kind);
         let is_meant = |known: &Known| matches!(known.kind, RecordKind::Entity(kind) if fits(kind));
-        let keys = self.keys.known.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
+        let keys =
+            self.keys.known.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
         near(key, keys).into_iter().map(String::from).collect()
     }
 }

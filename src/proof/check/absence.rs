@@ -64,9 +64,10 @@ impl<'a> Records<'a> {
         };
         let in_now = self.spells(body, day).filter(|(spell, _)| is_of_who(spell));
         // The most certain of the grades that do not bind; the first by key among equals.
-        let grade = in_now.filter(|(spell, _)| !spell.status.is_binding()).min_by_key(
-            |(spell, truth)| (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status),
-        );
+        let grade =
+            in_now.filter(|(spell, _)| !spell.status.is_binding()).min_by_key(|(spell, truth)| {
+                (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status)
+            });
         let not_founded = self.not_founded(body, day);
         let reaches = self.reaches(body, day);
         // Beyond the end of the roll nobody is told to be out: whoever left may be back.
@@ -81,7 +82,13 @@ impl<'a> Records<'a> {
         records.extend(grade.iter().filter_map(|(spell, _)| self.spell_key(spell)));
         records.extend(ended.iter().map(|(_, _, key, _)| *key));
         let truth = match (&grade, &ended) {
-            (Some(_), _) => if reaches { Truth::No } else { Truth::Unknown },
+            (Some(_), _) => {
+                if reaches {
+                    Truth::No
+                } else {
+                    Truth::Unknown
+                }
+            }
             (None, Some(_)) => Truth::No,
             (None, None) => {
                 records.push(self.key(body));

@@ -60,9 +60,9 @@ pub(super) struct Hypothesis<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn hypothesis(&self, at: usize) -> Result<Hypothesis<'a>, Wrong> {
-        let (change, day) = (self.change(at)?, self.day(at)?);
-        let mut hypothesis = Hypothesis {
+    /// A change that brings nothing of which is known more than its kinds.
+    fn nothing(&self, at: usize, day: Date, change: &'a Change) -> Hypothesis<'a> {
+        Hypothesis {
             at,
             day,
             with: self.changed(change),
@@ -81,7 +81,12 @@ impl<'a> Records<'a> {
             security: change.brings().iter().any(|kind| kind.is_about_security()),
             base_of: None,
             origin: Origin::Question,
-        };
+        }
+    }
+
+    pub(super) fn hypothesis(&self, at: usize) -> Result<Hypothesis<'a>, Wrong> {
+        let (change, day) = (self.change(at)?, self.day(at)?);
+        let mut hypothesis = self.nothing(at, day, change);
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 hypothesis.defence = (*provision == EffectKind::MutualDefence).into();

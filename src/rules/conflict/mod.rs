@@ -235,7 +235,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 let (law, _) = self.enacted(state, change)?;
                 let found = x6_own_law::find(self, &Law::outright(law.bars));
                 let is_law = law.rank.is_law();
-                (Rule::X6, if is_law { found } else { found.as_policy() }, None)
+                (Rule::X6, if is_law { found } else { found.by_policy() }, None)
             }
             // No law of a state's own is an alliance.
             (Clause::Enacted { .. }, Some(_)) => return None,
@@ -434,7 +434,7 @@ impl<'t, 'a> Test<'t, 'a> {
             InstrumentId::Law(law) => {
                 let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
                 let binds = self.world()[law].form.is_law() || owing == Some(Owing::Owed);
-                return if binds { found } else { found.as_policy() };
+                return if binds { found } else { found.by_policy() };
             }
             InstrumentId::Treaty(treaty) if self.world()[treaty].form.is_binding() => return found,
             InstrumentId::Treaty(_) => {}
