@@ -177,7 +177,7 @@ impl<'w> WhatIfView<'w> {
     #[must_use]
     pub fn on(&self, when: impl Into<Date>) -> Self {
         let deltas = self.deltas.by_calendar();
-        Self { view: self.view.on(when), deltas, ..self.clone() }
+        Self { view: self.view.carried_to(when.into()), deltas, ..self.clone() }
     }
 
     pub(super) fn situation(&self) -> Situation<'_> {

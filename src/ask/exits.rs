@@ -65,7 +65,7 @@ pub(super) fn must_exit(
     let is_asked = |state: Id<State>| {
         members_of.is_none_or(|organization| {
             let on_the_day =
-                day.map_or(Truth::No, |day| view.on(day).is_member(state, organization));
+                day.map_or(Truth::No, |day| view.carried_to(day).is_member(state, organization));
             (view.is_member(state, organization) | on_the_day).is_possible()
         })
     };

@@ -1,10 +1,13 @@
 //! All records of a world, in one place each: what is recorded, and everything else is derived from it.
 
+use std::collections::BTreeMap;
+
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
     Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Extent, Link, Overlay,
     Participation, Provision, Relation,
 };
+use crate::time::Span;
 use crate::{BodyId, EntityId, Id};
 
 /// The records of a world, each at its id.
@@ -39,6 +42,8 @@ pub struct Tables {
     pub assertions: Table<Assertion>,
     /// How far the record reaches, beside the rolls.
     pub extents: Table<Extent>,
+    /// The bounds of spells without a detail as they were said, where the existence of their ends leaves others; by row.
+    pub(crate) recorded: BTreeMap<usize, Span>,
 }
 
 impl Tables {
@@ -103,6 +108,13 @@ impl Tables {
         let first = rows.partition_point(|row| row.member() < id.index());
         let own = rows[first..].iter().take_while(|row| row.member() == id.index());
         own.zip(first..).find(|(row, _)| self.id_of(row) == id).map(|(_, at)| at)
+    }
+
+    /// The bounds of a participation as its record has them, whatever the existence of its ends and disputes leave of them.
+    pub(crate) fn said_of(&self, at: usize) -> Option<Span> {
+        let row = self.participations.get(at)?;
+        let said = self.detail(row).map(|detail| detail.time.valid.span());
+        Some(said.or_else(|| self.recorded.get(&at).copied()).unwrap_or(row.span))
     }
 
     /// The texts and citations of a participation, if it has any.

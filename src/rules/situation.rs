@@ -33,7 +33,7 @@ impl<'a> Situation<'a> {
 
     /// The same situation on another day.
     pub(crate) fn on(&self, date: Date) -> Self {
-        Self { view: self.view.on(date), ..self.clone() }
+        Self { view: self.view.carried_to(date), ..self.clone() }
     }
 
     /// Whether somebody is bound by being in a body: by a row that holds, not by mere lack of coverage.

@@ -105,7 +105,7 @@ fn consenters<'c>(
 
 /// Whose consent an exit needs, where there is no unilateral right, by key.
 pub(crate) fn exit_vetoes(situation: &Situation<'_>, state: Id<State>, exit: &Exit) -> Vec<Veto> {
-    if !needs_consent(&situation.view.on(exit.notice), exit) {
+    if !needs_consent(&situation.view.carried_to(exit.notice), exit) {
         return Vec::new();
     }
     let others = other_parties(situation, state, exit.body).into_iter();

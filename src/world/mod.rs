@@ -1,5 +1,6 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
+pub(crate) mod bounds;
 mod builder;
 mod freeze;
 mod graph;
@@ -10,6 +11,7 @@ pub(crate) mod lifecycle;
 mod lookup;
 mod order;
 mod provenance;
+mod reach;
 mod reading;
 mod records;
 mod roll;

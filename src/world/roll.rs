@@ -34,7 +34,7 @@ impl<'w> View<'w> {
     pub(super) fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
         let index = self.world.index();
         // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
-        let look = if self.lo == self.hi && self.known_by.is_none() {
+        let look = if self.lo == self.hi && self.known_by.is_none() && self.speaks_of(body) {
             BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 }
         } else {
             BodyRow::ANY
@@ -193,7 +193,8 @@ impl<'w> View<'w> {
         let (view, member) = (*self, member.member());
         let index = self.world.index();
         let (next, rows) = index.rows_of(self.world.tables(), member);
-        let plain = self.known_by.is_none() && !index.has_contested();
+        let plain =
+            self.known_by.is_none() && !index.has_contested() && self.bridges(index.first_until());
         MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
     }
 

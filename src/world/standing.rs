@@ -4,7 +4,7 @@ use super::index::lists_all_members;
 use super::roll::Participant;
 use super::view::View;
 use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
-use crate::time::{Date, Day};
+use crate::time::{Date, Day, Interval, Span};
 use crate::{AsMember, BodyId, EntityId, Id, Treaty, Truth};
 
 /// Why somebody is not in something.
@@ -21,8 +21,25 @@ pub enum Absence {
     NoRecord,
     /// There was no such body on that day.
     NotInExistence,
+    /// There was no such member on that day.
+    MemberNotInExistence,
     /// There is no row, and the roll does not reach that far: unknown, not no.
     BeyondCoverage,
+}
+
+impl Absence {
+    /// Whether somebody is in, who is absent for this reason: no, or unknown where the record does not reach.
+    pub(crate) const fn truth(self) -> Truth {
+        match self {
+            Self::BeyondCoverage => Truth::Unknown,
+            Self::OtherStatus(_)
+            | Self::FormerSince(_)
+            | Self::NotBefore(_)
+            | Self::NoRecord
+            | Self::NotInExistence
+            | Self::MemberNotInExistence => Truth::No,
+        }
+    }
 }
 
 /// How somebody stands to an organization or treaty on the day of a view.
@@ -75,14 +92,14 @@ impl<'w> View<'w> {
         let mut best = Truth::No;
         for (at, row) in (first..).zip(rows) {
             if row.status.is_binding() {
-                let truth = self.row_truth(row, world.index().is_contested(at));
+                let truth = self.row_truth(at, row);
                 if truth.is_yes() {
                     return truth;
                 }
                 best = best.max(truth);
             }
         }
-        if best.is_no() && self.is_beyond_coverage(member, body, rows) {
+        if best.is_no() && self.is_beyond_coverage(member, body, (first, rows)) {
             return Truth::Unknown;
         }
         best
@@ -90,10 +107,15 @@ impl<'w> View<'w> {
 
     /// Whether the absence of a binding participation means nothing, because the roll does not reach that far.
     #[inline]
-    fn is_beyond_coverage(&self, member: EntityId, body: BodyId, rows: &[Participation]) -> bool {
+    fn is_beyond_coverage(
+        &self,
+        member: EntityId,
+        body: BodyId,
+        (first, rows): (usize, &[Participation]),
+    ) -> bool {
         // Most rolls are complete, and then the reason of an absence need not be found.
-        !self.world.index().is_complete_on(body, self.hi)
-            && self.absence(member, body, rows) == Absence::BeyondCoverage
+        !self.world.index().is_complete_on(body, self.cover)
+            && self.absence(member, body, (first, rows)) == Absence::BeyondCoverage
     }
 
     /// How somebody stands to an organization or treaty, and why not, if not.
@@ -141,16 +163,13 @@ impl<'w> View<'w> {
             }
             Some(found) => {
                 let absence = Some(Absence::OtherStatus(found.status));
-                // Beyond the end of the roll it may have another grade by now.
+                // Before its first day and beyond its end it may have had another grade.
                 let truth = if self.reaches(body) { Truth::No } else { Truth::Unknown };
                 Standing { truth, participation: best, absence }
             }
             None => {
-                let absence = self.absence(member, body, rows);
-                let truth = Truth::from(false).max(match absence {
-                    Absence::BeyondCoverage => Truth::Unknown,
-                    _ => Truth::No,
-                });
+                let absence = self.absence(member, body, (first, rows));
+                let truth = absence.truth();
                 Standing { truth, participation: None, absence: Some(absence) }
             }
         }
@@ -189,42 +208,55 @@ impl<'w> View<'w> {
     }
 
     /// Why there is no binding participation, given the rows of the pair (none of which holds as binding).
-    fn absence(&self, member: EntityId, body: BodyId, rows: &[Participation]) -> Absence {
-        let known = |row: &&Participation| match (self.known_by, self.world.tables().detail(row)) {
-            (Some(_), Some(detail)) => {
-                detail.revision(self.known_by).known_by(self.known_by).is_some()
-            }
-            (Some(day), None) => row.span.from_lo <= day.number(),
-            _ => true,
-        };
-        // Beyond the end of the roll nobody can be told to be out: whoever had left may be back.
-        if !self.reaches(body) && self.exists(body).is_possible() {
+    fn absence(
+        &self,
+        member: EntityId,
+        body: BodyId,
+        (first, rows): (usize, &[Participation]),
+    ) -> Absence {
+        let body_is_gone = self.exists(body).is_no();
+        let member_is_gone = self.existed(member).is_no();
+        // Where the roll does not reach nobody can be told to be out: whoever had left may be back.
+        let is_covered = self.reaches(body) && self.covers(member, body, !rows.is_empty());
+        if !is_covered && !body_is_gone && !member_is_gone {
             return Absence::BeyondCoverage;
         }
-        let binding = || rows.iter().filter(known).filter(|row| row.status.is_binding());
-        if let Some(row) = binding().rfind(|row| row.span.to_hi <= self.lo) {
-            let detail = self.world.tables().detail(row);
-            let recorded = detail.and_then(|detail| detail.time.valid.to);
-            let bare = || Date::from_bounds(Day::from_number(row.span.to_lo), None);
-            return Absence::FormerSince(recorded.unwrap_or_else(bare));
+        // What the records say, whatever the existence of both ends leaves of it.
+        let said: Vec<(usize, Span)> = (first..)
+            .zip(rows)
+            .filter(|(_, row)| row.status.is_binding())
+            .filter_map(|(at, row)| Some((at, self.span_as_known(at, row)?)))
+            .collect();
+        let end =
+            |at: usize| {
+                let (row, said) = (rows.get(at - first)?, self.world.tables().said_of(at)?);
+                let detail = self.world.tables().detail(row);
+                let (recorded, lo, hi) = match detail {
+                    Some(detail) => (detail.revision(self.known_by).valid, said.to_lo, said.to_hi),
+                    None => (Interval::ALWAYS, said.to_lo, said.to_hi),
+                };
+                Some(recorded.to.unwrap_or_else(|| {
+                    Date::from_bounds(Day::from_number(lo), Day::from_number(hi))
+                }))
+            };
+        let former = said.iter().rfind(|(_, span)| span.to_hi <= self.lo);
+        if let Some(date) = former.and_then(|(at, _)| end(*at)) {
+            return Absence::FormerSince(date);
         }
-        if let Some(row) = binding().find(|row| row.span.from_lo > self.hi) {
-            if self.exists(body).is_no() {
-                return Absence::NotInExistence;
-            }
-            let detail = self.world.tables().detail(row);
-            let recorded = detail.and_then(|detail| detail.time.valid.from);
-            let bare = || Date::from_bounds(Day::from_number(row.span.from_lo), None);
-            return Absence::NotBefore(recorded.unwrap_or_else(bare));
-        }
-        if self.exists(body).is_no() {
+        if body_is_gone {
             return Absence::NotInExistence;
         }
-        if self.covers(member, body, !rows.is_empty()) {
-            Absence::NoRecord
-        } else {
-            Absence::BeyondCoverage
+        if member_is_gone {
+            return Absence::MemberNotInExistence;
         }
+        if let Some((at, span)) = said.iter().find(|(_, span)| span.from_lo > self.hi) {
+            let recorded = (rows.get(at - first))
+                .and_then(|row| self.world.tables().detail(row))
+                .and_then(|detail| detail.revision(self.known_by).valid.from);
+            let bare = || Date::from_bounds(Day::from_number(span.from_lo), None);
+            return Absence::NotBefore(recorded.unwrap_or_else(bare));
+        }
+        Absence::NoRecord
     }
 
     fn coverage(&self, body: BodyId) -> Option<&'w Coverage> {
@@ -235,10 +267,10 @@ impl<'w> View<'w> {
         }
     }
 
-    /// Whether the roll of a body reaches to the day.
+    /// Whether the roll of a body speaks of the day, or what it says last is presumed to hold.
     fn reaches(&self, body: BodyId) -> bool {
-        let until = self.coverage(body).and_then(|coverage| coverage.until);
-        until.is_none_or(|until| self.hi < until.number())
+        let from = self.coverage(body).and_then(|coverage| coverage.from);
+        from.is_none_or(|from| from.number() <= self.cover.0) && self.speaks_of(body)
     }
 
     /// Whether the roll of a body names everybody who is bound by it on the day.
@@ -252,20 +284,16 @@ impl<'w> View<'w> {
             },
             _ => return true,
         };
-        let reached = coverage.until.is_none_or(|until| self.hi < until.number());
-        let statuses = &coverage.statuses;
-        let grades = statuses.is_empty() || statuses.iter().any(|status| status.is_binding());
-        reached && grades && coverage.level == CoverageLevel::Complete
+        lists_all_members(coverage) && self.reaches(body)
     }
 
-    /// Whether a missing row of a member means no.
+    /// Whether a missing row of a member means no, as far as the roll reaches.
     fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
         let Some(coverage) = self.coverage(body) else { return true };
-        let complete = match coverage.level {
+        match coverage.level {
             CoverageLevel::Complete => lists_all_members(coverage),
             CoverageLevel::Partial => has_rows || coverage.of.contains(&member),
-            CoverageLevel::None => has_rows,
-        };
-        complete && self.reaches(body)
+            CoverageLevel::None => false,
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! A view: the world on a date, as known by a date, under a reading. Every question that has a day is asked here.
 
+use super::bounds::any_holds;
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
     RelationKind, Statehood, Timed,
 };
 use crate::names::{Resolution, name_on};
-use crate::time::{Date, Day, Span};
+use crate::time::{Date, Day, FOREVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
@@ -25,6 +26,9 @@ pub struct View<'w> {
     reading: &'w Reading,
     /// Whether nobody chose the date.
     by_default: bool,
+    /// The day of which the record is asked whether it speaks of it: that of the view, but where a hypothesis carries the record
+    /// of its own day forward.
+    pub(super) cover: (i32, i32),
     /// For how long the record speaks on after its end.
     presumption: Presumption,
     /// Who counts as a state.
@@ -43,6 +47,7 @@ impl<'w> View<'w> {
             known_by: None,
             reading: &STRICT,
             by_default: false,
+            cover: (lo, hi),
             presumption: Presumption::DEFAULT,
             statehood: Statehood::Listed,
         }
@@ -155,7 +160,14 @@ impl<'w> View<'w> {
     pub fn on(self, when: impl Into<Date>) -> Self {
         let as_of = when.into();
         let (lo, hi) = as_of.bounds();
-        Self { as_of, lo, hi, by_default: false, ..self }
+        Self { as_of, lo, hi, cover: (lo, hi), by_default: false, ..self }
+    }
+
+    /// The same view on another date, with the record of this one carried forward: what is said of the later day counts, and how
+    /// far the record reaches is asked of the day of the question alone.
+    #[must_use]
+    pub(crate) fn carried_to(self, when: Date) -> Self {
+        Self { cover: self.cover, ..self.on(when) }
     }
 
     /// The whole world, whatever the day.
@@ -324,30 +336,48 @@ impl<'w> View<'w> {
     /// The same for the participation at a place of the table.
     #[inline]
     pub(crate) fn truth_at(&self, at: usize) -> Truth {
-        let row = &self.world.tables().participations[at];
-        self.row_truth(row, self.world.index().is_contested(at))
+        self.row_truth(at, &self.world.tables().participations[at])
     }
 
     #[inline]
-    pub(super) fn row_truth(&self, row: &Participation, contested: bool) -> Truth {
-        let truth =
-            if self.known_by.is_none() { self.spans(row.span) } else { self.truth_as_known(row) };
-        if contested && truth.is_yes() && self.contests(row) {
+    pub(super) fn row_truth(&self, at: usize, row: &Participation) -> Truth {
+        let contested = self.world.index().is_contested(at);
+        let (truth, is_open) = if self.known_by.is_none() && !contested {
+            (self.spans(row.span), row.span.to_lo == FOREVER)
+        } else {
+            self.truth_as_known(at, row)
+        };
+        // One whose end is on record speaks for itself, and what is open for no longer than the roll.
+        if truth.is_yes()
+            && (contested && self.contests(row) || is_open && !self.speaks_of(row.body()))
+        {
             return Truth::Unknown;
         }
         truth
     }
 
-    fn truth_as_known(&self, row: &Participation) -> Truth {
-        if let Some(detail) = self.world.tables().detail(row) {
-            return self.holds(&detail.revision(self.known_by));
+    /// Whether a participation holds, as far as was known, within its bounds; and whether it has no end on record.
+    fn truth_as_known(&self, at: usize, row: &Participation) -> (Truth, bool) {
+        let Some(known) = self.span_as_known(at, row) else { return (Truth::No, false) };
+        let detail = self.world.tables().detail(row);
+        let spans = self.world.index().settled().bounds(self.world.tables()).of(row, detail, known);
+        let is_open = spans.last().is_some_and(|last| last.to_lo == FOREVER);
+        (any_holds(&spans, self.lo, self.hi), is_open)
+    }
+
+    /// The bounds of a participation as its record had them, if it was known.
+    pub(super) fn span_as_known(&self, at: usize, row: &Participation) -> Option<Span> {
+        let tables = self.world.tables();
+        if let Some(detail) = tables.detail(row) {
+            return detail.revision(self.known_by).known_by(self.known_by);
         }
         // A bare row was known from the days it is about.
         let known = |number: i32| self.known_by.is_none_or(|day| number <= day.number());
-        match (known(row.span.from_lo), known(row.span.to_lo)) {
-            (false, _) => Truth::No,
-            (true, false) => self.spans(Span { to_lo: i32::MAX, to_hi: i32::MAX, ..row.span }),
-            (true, true) => self.spans(row.span),
+        let said = tables.said_of(at)?;
+        match (known(said.from_lo), known(said.to_lo)) {
+            (false, _) => None,
+            (true, false) => Some(Span::new((said.from_lo, said.from_hi), (FOREVER, FOREVER))),
+            (true, true) => Some(said),
         }
     }
 
@@ -435,7 +465,8 @@ impl<'w> View<'w> {
 
     /// Whether the record of something says that it existed on the day.
     pub(crate) fn existed(&self, entity: EntityId) -> Truth {
-        self.world[entity].profile().existence.holds_throughout(self.lo, self.hi)
+        let life = self.world.index().settled().lives.get(self.world.own(entity).index());
+        life.and_then(Option::as_ref).map_or(Truth::Yes, |life| any_holds(life, self.lo, self.hi))
     }
 
     /// Whether an instrument is in force.

@@ -220,7 +220,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn not_bound(&mut self, member: EntityId, body: BodyId) -> Option<u32> {
         let view = match self.answer.placed.first() {
-            Some(step) => self.answer.view.on(step.hypothesis.date),
+            Some(step) => self.answer.view.carried_to(step.hypothesis.date),
             None => self.answer.view,
         };
         let standing = view.standing(member, body);

@@ -18,6 +18,11 @@ impl Deriver<'_, '_> {
             if !row.status.is_binding() || view.truth_at(at).is_no() {
                 continue;
             }
+            let ends = [self.world.key(member), self.world.key(body)];
+            let said = tables.detail(row).map(|detail| &*detail.key);
+            for key in ends.into_iter().chain(said) {
+                records.extend(self.world.index().settled().disputes_of(key).iter().cloned());
+            }
             if let Some(detail) = tables.detail(row) {
                 if detail.from_acts.is_empty() {
                     records.push(detail.key.clone());

@@ -3,9 +3,7 @@
 use super::records::{Records, on_day};
 use super::{Expected, Wrong};
 use crate::BodyId;
-use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status,
-};
+use crate::model::{Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status};
 use crate::proof::Fact;
 use crate::scenario::Change;
 use crate::time::{Date, Day};
@@ -37,27 +35,34 @@ impl<'a> Records<'a> {
             over.then_some((span.to_hi, span.to_lo, self.spell_key(spell), spell))
         });
         let ended = ended.max_by_key(|(hi, lo, key, _)| (*hi, *lo, std::cmp::Reverse(*key)));
+        let not_founded = self.not_founded(body, day);
+        let is_there = not_founded.is_none() && self.existed(self.find(who)?.0, day).is_possible();
+        let is_covered = self.roll_reaches(body) && self.shows(who, body, own().next().is_some());
         let mut records: Vec<&'a str> = Vec::new();
-        let mut truth = self.covered(who, body, day, own().next().is_some());
-        match (grade, &ended) {
-            (Some((spell, _)), _) | (None, Some((.., spell))) => {
+        let mut since = None;
+        let truth = if let Some((spell, _)) = grade {
+            records.extend(self.spell_key(spell));
+            // In which grade it is later is known as far as the roll is.
+            if self.roll_reaches(body) { Truth::No } else { Truth::Unknown }
+        } else if is_there && !is_covered {
+            records.push(self.key(body));
+            Truth::Unknown
+        } else {
+            if let Some((.., spell)) = ended {
                 records.extend(self.spell_key(spell));
-                truth = Truth::No;
-            }
-            (None, None) => {
+                since = self.end(spell);
+            } else {
                 records.push(self.key(body));
-                if let Some(texts) = self.not_founded(body, day) {
-                    records.extend(texts);
-                    truth = Truth::No;
-                }
+                records.extend(not_founded.into_iter().flatten());
             }
-        }
+            Truth::No
+        };
         let fact = Fact::NotBound {
             member: who.into(),
             body: self.key(body).into(),
             day,
             status: grade.map(|(spell, _)| spell.status),
-            since: ended.and_then(|(.., spell)| self.end(spell)),
+            since,
             truth,
         };
         Ok(Expected { fact, premises: Vec::new(), records })
@@ -72,8 +77,7 @@ impl<'a> Records<'a> {
                 return self.in_force(InstrumentId::Treaty(treaty), day).is_no().then(Vec::new);
             }
         };
-        let existence = self.tables.entity(body.entity()).map(|entity| &entity.profile().existence);
-        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
+        if self.existed(body.entity(), day).is_no() {
             return Some(Vec::new());
         }
         let constituents: Vec<&Link> = (self.tables.links.iter())
@@ -121,42 +125,28 @@ impl<'a> Records<'a> {
             && self.in_force(InstrumentId::Treaty(id), day).is_possible()
     }
 
-    /// Whether the roll of a body names everybody who is bound by it on a day.
-    pub(super) fn lists_everybody(&self, body: BodyId, day: Date) -> bool {
-        let coverage: &Coverage = match self.tables.entity(body.entity()) {
-            Some(AnyEntity::Organization(organization)) => &organization.coverage,
-            Some(AnyEntity::Treaty(treaty)) => &treaty.coverage,
-            _ => return true,
-        };
-        let grades = &coverage.statuses;
+    /// Whether the roll of a body names everybody who is bound by it on the day of the question.
+    pub(super) fn lists_everybody(&self, body: BodyId) -> bool {
+        let Some(coverage) = self.coverage(body) else { return true };
         coverage.level == CoverageLevel::Complete
-            && (grades.is_empty() || grades.iter().copied().any(Status::is_binding))
-            && coverage.until.is_none_or(|until| day.bounds().1 < until.number())
+            && speaks_of_the_bound(coverage)
+            && self.roll_reaches(body)
     }
 
-    /// `No` where the roll of a body would show a participation that binds; `Unknown` where it does not reach.
-    fn covered(&self, who: &str, body: BodyId, day: Date, has_rows: bool) -> Truth {
-        let coverage: Option<&Coverage> = match self.tables.entity(body.entity()) {
-            Some(AnyEntity::Organization(organization)) => Some(&organization.coverage),
-            Some(AnyEntity::Treaty(treaty)) => Some(&treaty.coverage),
-            _ => None,
-        };
-        let Some(coverage) = coverage else { return Truth::Unknown };
-        let existence = self.tables.entity(body.entity()).map(|entity| &entity.profile().existence);
-        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
-            return Truth::No;
-        }
-        let reaches = coverage.until.is_none_or(|until| day.bounds().1 < until.number());
-        let shows = match coverage.level {
-            CoverageLevel::Complete => {
-                coverage.statuses.is_empty()
-                    || coverage.statuses.iter().copied().any(Status::is_binding)
-            }
+    /// Whether a roll, as far as it reaches, would show a participation of somebody that binds.
+    fn shows(&self, who: &str, body: BodyId, has_rows: bool) -> bool {
+        let Some(coverage) = self.coverage(body) else { return true };
+        match coverage.level {
+            CoverageLevel::Complete => speaks_of_the_bound(coverage),
             CoverageLevel::Partial => {
                 has_rows || coverage.of.iter().any(|member| self.key(*member) == who)
             }
             CoverageLevel::None => false,
-        };
-        if reaches && shows { Truth::No } else { Truth::Unknown }
+        }
     }
+}
+
+/// Whether a roll has the grades that bind.
+fn speaks_of_the_bound(coverage: &Coverage) -> bool {
+    coverage.statuses.is_empty() || coverage.statuses.iter().copied().any(Status::is_binding)
 }

@@ -69,7 +69,7 @@ impl<'a> Records<'a> {
         matches!(self.find(key), Ok((_, AnyEntity::State(_))))
     }
 
-    fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
+    pub(super) fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
         let found = self.tables.entities.entries().find(|(_, entity)| entity.key() == key);
         found.ok_or_else(|| Wrong::NoSuch { kind: "entity", key: key.into() })
     }
@@ -193,9 +193,7 @@ impl<'a> Records<'a> {
             .participations
             .iter()
             .filter(move |spell| records.tables.body(spell) == body);
-        let truths = spells.map(move |spell| {
-            (spell, records.span(spell).map_or(Truth::No, |span| on_day(span, day)))
-        });
+        let truths = spells.map(move |spell| (spell, records.holds(spell, day)));
         truths.filter(|(_, truth)| truth.is_possible())
     }
 
@@ -243,7 +241,10 @@ impl<'a> Records<'a> {
             {
                 continue;
             }
+            records.extend(self.disputes(self.key(self.tables.member(spell))));
+            records.extend(self.disputes(self.key(body)));
             let Some(detail) = self.tables.detail(spell) else { continue };
+            records.extend(self.disputes(&detail.key));
             if detail.from_acts.is_empty() {
                 records.push(&*detail.key);
             }

@@ -1,0 +1,158 @@
+//! When a participation holds: while its record says so, while its member and its body exist, and no longer than the roll is known.
+
+use super::records::{Records, on_day};
+use crate::model::{AnyEntity, Contested, Coverage, Participation, Presumption};
+use crate::time::{Date, FOREVER, NEVER, Span};
+use crate::{BodyId, EntityId, Truth};
+
+/// The two bounds of an end.
+type End = (i32, i32);
+
+const NO_BEGINNING: End = (NEVER, NEVER);
+const NO_END: End = (FOREVER, FOREVER);
+
+const fn ends_of(span: Span) -> (End, End) {
+    ((span.from_lo, span.from_hi), (span.to_lo, span.to_hi))
+}
+
+impl<'a> Records<'a> {
+    /// Whether a participation holds on a day, as far as was known.
+    pub(super) fn holds(&self, spell: &Participation, day: Date) -> Truth {
+        let Some(said) = self.span(spell) else { return Truth::No };
+        let left = self.left_of(spell, said);
+        let truth = Truth::any(left.iter().map(|span| on_day(*span, day)));
+        let is_open = left.last().is_some_and(|span| ends_of(*span).1.0 == FOREVER);
+        if is_open && !self.is_known_to(self.tables.body(spell)) {
+            return truth & Truth::Unknown;
+        }
+        truth
+    }
+
+    /// What is left of the time that a participation is said to hold.
+    fn left_of(&self, spell: &Participation, said: Span) -> Vec<Span> {
+        let body = self.tables.body(spell);
+        let detail = self.tables.detail(spell);
+        let (mut from, mut to) = ends_of(said);
+        if let Some(detail) = detail {
+            from = self.as_disputed(&detail.key, &["from", "in_force"], from, NO_BEGINNING);
+            to = self.as_disputed(&detail.key, &["to", "ended"], to, NO_END);
+        }
+        let first = self.coverage(body).and_then(|coverage| coverage.from);
+        if let (Some(first), NEVER) = (first, from.1) {
+            from.1 = first.number();
+        }
+        let mut left = vec![Span::new(from, to)];
+        if detail.is_none_or(|detail| !detail.before_statehood) {
+            left = meet(&left, self.life(self.tables.member(spell)).as_deref());
+        }
+        meet(&left, self.life(body.entity()).as_deref())
+    }
+
+    /// An end with all the days that sources hold it to be, if none of them is preferred. An open end is not disputed.
+    fn as_disputed(&self, key: &str, fields: &[&str], end: End, open: End) -> End {
+        if end == open {
+            return end;
+        }
+        // A later record on the same end takes the place of an earlier one.
+        let values =
+            self.disputed(key, fields).last().into_iter().flat_map(|contested| &contested.values);
+        let days = values.filter_map(|value| Date::parse(&value.value).ok()).map(Date::bounds);
+        days.fold(end, |(lo, hi), (low, high)| (lo.min(low), hi.max(high)))
+    }
+
+    /// The records of a dispute about these fields of a record, of which no value is preferred.
+    fn disputed<'k>(
+        &self,
+        key: &'k str,
+        fields: &'k [&'k str],
+    ) -> impl Iterator<Item = &'a Contested> + use<'a, 'k> {
+        self.tables.contested.iter().filter(move |contested| {
+            contested.of.as_deref() == Some(key)
+                && contested.field.as_deref().is_some_and(|field| fields.contains(&field))
+                && contested.values.iter().all(|value| !value.preferred)
+        })
+    }
+
+    /// The keys of the records of a dispute about when something began or ended.
+    pub(super) fn disputes<'k>(&self, key: &'k str) -> impl Iterator<Item = &'a str> + use<'a, 'k> {
+        let disputed = self.disputed(key, &["from", "to", "in_force", "ended"]);
+        disputed.map(|contested| &*contested.key)
+    }
+
+    /// The spells in which something existed; `None` where no day of that is on record.
+    fn life(&self, entity: EntityId) -> Option<Vec<Span>> {
+        let record = self.tables.entity(entity)?;
+        let existence = &record.profile().existence;
+        let mut spells: Vec<(End, End)> = existence.spans().map(ends_of).collect();
+        if let Some((from, _)) = spells.first_mut() {
+            *from = self.as_disputed(record.key(), &["from", "in_force"], *from, NO_BEGINNING);
+        }
+        if let Some((_, to)) = spells.last_mut() {
+            *to = self.as_disputed(record.key(), &["to", "ended"], *to, NO_END);
+        }
+        let mut life: Vec<Span> =
+            spells.into_iter().map(|(from, to)| Span::new(from, to)).collect();
+        if let AnyEntity::Treaty(treaty) = record
+            && let Some(ended) = treaty.ended
+        {
+            let ended = self.as_disputed(record.key(), &["to", "ended"], ended.bounds(), NO_END);
+            life = meet(&life, Some(&[Span::new(NO_BEGINNING, ended)]));
+        }
+        let is_always = matches!(life[..], [span] if ends_of(span) == (NO_BEGINNING, NO_END));
+        (!is_always).then_some(life)
+    }
+
+    /// Whether something existed on a day.
+    pub(super) fn existed(&self, entity: EntityId, day: Date) -> Truth {
+        self.life(entity)
+            .map_or(Truth::Yes, |life| Truth::any(life.iter().map(|span| on_day(*span, day))))
+    }
+
+    pub(super) fn coverage(&self, body: BodyId) -> Option<&'a Coverage> {
+        match self.tables.entity(body.entity()) {
+            Some(AnyEntity::Organization(organization)) => Some(&organization.coverage),
+            Some(AnyEntity::Treaty(treaty)) => Some(&treaty.coverage),
+            _ => None,
+        }
+    }
+
+    /// Whether the roll of a body is known, or presumed, up to the day of the question. A later day of a hypothesis is not asked
+    /// for: what is recorded of the day of the question is carried forward.
+    fn is_known_to(&self, body: BodyId) -> bool {
+        let Some(until) = self.coverage(body).and_then(|coverage| coverage.until) else {
+            return true;
+        };
+        match self.case.as_of.latest() {
+            Some(day) => self.case.presumption.bridges(until, day),
+            None => self.case.presumption == Presumption::ForEver,
+        }
+    }
+
+    /// Whether the roll of a body speaks of the day of the question.
+    pub(super) fn roll_reaches(&self, body: BodyId) -> bool {
+        let first = self.coverage(body).and_then(|coverage| coverage.from);
+        first.is_none_or(|first| first.number() <= self.case.as_of.bounds().0)
+            && self.is_known_to(body)
+    }
+}
+
+/// What is left of some spans within a life.
+fn meet(spans: &[Span], life: Option<&[Span]>) -> Vec<Span> {
+    let Some(life) = life else { return spans.to_vec() };
+    let mut left = Vec::new();
+    for span in spans {
+        for lived in life.iter().filter(|lived| span.intersects(**lived).is_possible()) {
+            let ((from, to), (born, died)) = (ends_of(*span), ends_of(*lived));
+            // Whoever is said to begin on a day that the life may have reached shows that it had.
+            let begins = if from.1 == NEVER || from.1 < born.0 {
+                born
+            } else {
+                (from.0.max(born.0), from.1)
+            };
+            let ends =
+                if to.0 == FOREVER || to.0 > died.1 { died } else { (to.0, to.1.min(died.1)) };
+            left.push(Span::new(begins, ends));
+        }
+    }
+    left
+}

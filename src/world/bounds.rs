@@ -1,0 +1,256 @@
+//! The bounds within which a participation holds: those of its record, of what sources dispute, of the roll, and of the
+//! existence of both ends.
+//!
+//! Nobody is in what does not exist, and nobody is in anything who does not: so a participation begins and ends with its member and
+//! its body at the latest. That is worked out once, when the world is frozen, so that no question pays for it.
+
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
+use crate::model::{AnyEntity, Coverage, Detail, Existence, Participation, Tables};
+use crate::time::{Date, FOREVER, NEVER, Span};
+use crate::{BodyId, Truth};
+
+/// The days between which an end of something lies, where sources dispute it and none of them is preferred.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dispute {
+    from: Option<(i32, i32)>,
+    to: Option<(i32, i32)>,
+    /// The records that say so.
+    pub(crate) records: Vec<Box<str>>,
+}
+
+impl Dispute {
+    /// A span with its stated ends widened to all that is held of them. An end that is open, or not known yet, stays so.
+    fn widen(&self, span: Span) -> Span {
+        let hull = |(lo, hi): (i32, i32), said: Option<(i32, i32)>, open: (i32, i32)| match said {
+            Some((low, high)) if (lo, hi) != open => (lo.min(low), hi.max(high)),
+            _ => (lo, hi),
+        };
+        let from = hull((span.from_lo, span.from_hi), self.from, (NEVER, NEVER));
+        let to = hull((span.to_lo, span.to_hi), self.to, (FOREVER, FOREVER));
+        Span::new(from, to)
+    }
+}
+
+/// What sources dispute without preference, by the key of the record.
+pub(crate) type Disputes = BTreeMap<Box<str>, Dispute>;
+
+/// The disputes about when something began or ended. What is no date says nothing about that.
+pub(crate) fn disputes(tables: &Tables) -> Disputes {
+    let mut disputes = Disputes::new();
+    for contested in &tables.contested {
+        let (Some(of), Some(field)) = (&contested.of, contested.field.as_deref()) else { continue };
+        if contested.values.iter().any(|value| value.preferred) {
+            continue;
+        }
+        let dates = contested.values.iter().filter_map(|value| Date::parse(&value.value).ok());
+        let hull = dates.map(Date::bounds).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let is_beginning = matches!(field, "from" | "in_force");
+        if !is_beginning && !matches!(field, "to" | "ended") {
+            continue;
+        }
+        let dispute = disputes.entry(of.clone()).or_default();
+        if is_beginning {
+            dispute.from = hull;
+        } else {
+            dispute.to = hull;
+        }
+        dispute.records.push(contested.key.clone());
+    }
+    disputes
+}
+
+/// When each entity existed, by number; `None` for what has no day on record.
+pub(crate) type Lives = Vec<Option<Box<[Span]>>>;
+
+/// When an entity existed, as far as its record and what sources dispute of it say; a treaty that ended exists no more.
+fn life(record: &AnyEntity, dispute: Option<&Dispute>) -> Option<Box<[Span]>> {
+    let existence = &record.profile().existence;
+    let ended = match record {
+        AnyEntity::Treaty(treaty) => treaty.ended,
+        _ => None,
+    };
+    if *existence == Existence::ALWAYS && ended.is_none() {
+        return None;
+    }
+    let widen = |span: Span| dispute.map_or(span, |dispute| dispute.widen(span));
+    let mut spans: Vec<Span> = existence.spans().collect();
+    // Disputed are the first beginning and the last end.
+    if let [only] = &mut spans[..] {
+        *only = widen(*only);
+    } else if let [first, .., last] = &mut spans[..] {
+        let (begins, ends) = (widen(*first), widen(*last));
+        *first = Span { from_lo: begins.from_lo, from_hi: begins.from_hi, ..*first };
+        *last = Span { to_lo: ends.to_lo, to_hi: ends.to_hi, ..*last };
+    }
+    if let Some(ended) = ended {
+        let force = widen(Span::new((NEVER, NEVER), ended.bounds()));
+        spans = spans.into_iter().filter_map(|span| clipped(span, force)).collect();
+    }
+    Some(spans.into())
+}
+
+/// When each entity existed.
+pub(crate) fn lives(tables: &Tables, disputes: &Disputes) -> Lives {
+    let entities = tables.entities.iter();
+    entities.map(|record| life(record, disputes.get(record.key()))).collect()
+}
+
+/// Within which bounds participations hold.
+pub(crate) struct Bounds<'t> {
+    pub(crate) tables: &'t Tables,
+    pub(crate) disputes: &'t Disputes,
+    pub(crate) lives: &'t Lives,
+}
+
+impl Bounds<'_> {
+    fn coverage_of(&self, body: BodyId) -> Option<&Coverage> {
+        match &self.tables.entities[body.entity()] {
+            AnyEntity::Organization(organization) => Some(&organization.coverage),
+            AnyEntity::Treaty(treaty) => Some(&treaty.coverage),
+            _ => None,
+        }
+    }
+
+    /// The spans in which a participation holds that is said to hold in one: none where its member or body did not exist then,
+    /// several where one of them existed in several spells.
+    pub(crate) fn of(
+        &self,
+        row: &Participation,
+        detail: Option<&Detail>,
+        said: Span,
+    ) -> SmallVec<[Span; 1]> {
+        let body = self.tables.body(row);
+        let disputed = detail.and_then(|detail| self.disputes.get(&detail.key));
+        let mut span = disputed.map_or(said, |dispute| dispute.widen(said));
+        if span.from_hi == NEVER
+            && let Some(first) = self.coverage_of(body).and_then(|coverage| coverage.from)
+        {
+            // Where the roll does not go back to the beginning, what is in from the first day on may have come in before.
+            span = Span::new((NEVER, first.number()), (span.to_lo, span.to_hi));
+        }
+        let mut spans = SmallVec::from_buf([span]);
+        let admitted_before = detail.is_some_and(|detail| detail.before_statehood);
+        let ends = [(!admitted_before).then_some(row.member()), Some(body.entity().index())];
+        let lives = ends.into_iter().flatten().filter_map(|end| self.lives.get(end)?.as_ref());
+        for life in lives {
+            let within = |span: &Span| {
+                let span = *span;
+                life.iter().filter_map(move |life| clipped(span, *life))
+            };
+            spans = spans.iter().flat_map(within).collect();
+        }
+        spans
+    }
+}
+
+/// Puts every participation within its bounds. Gives the spans of those that hold in several, by row.
+pub(crate) fn settle(tables: &mut Tables, disputes: &Disputes, lives: &Lives) -> Gaps {
+    let mut gaps = Gaps::new();
+    let mut rows = std::mem::take(&mut tables.participations);
+    for (at, row) in rows.iter_mut().enumerate() {
+        let bounds = Bounds { tables, disputes, lives };
+        let spans = bounds.of(row, tables.detail(row), row.span);
+        let span = hull(&spans);
+        if spans.len() > 1 {
+            gaps.insert(at, spans.into_boxed_slice());
+        }
+        if span != row.span {
+            if row.is_bare() {
+                tables.recorded.insert(at, row.span);
+            }
+            row.span = span;
+        }
+    }
+    tables.participations = rows;
+    gaps
+}
+
+/// What the freeze has settled of the bounds of things.
+#[derive(Debug, Default)]
+pub(crate) struct Settled {
+    pub(crate) disputes: Disputes,
+    pub(crate) lives: Lives,
+    pub(crate) gaps: Gaps,
+}
+
+impl Settled {
+    /// The records of a dispute about when something began or ended, of which no value is preferred.
+    pub(crate) fn disputes_of(&self, key: &str) -> &[Box<str>] {
+        self.disputes.get(key).map_or(&[], |dispute| &dispute.records)
+    }
+
+    pub(crate) const fn bounds<'t>(&'t self, tables: &'t Tables) -> Bounds<'t> {
+        Bounds { tables, disputes: &self.disputes, lives: &self.lives }
+    }
+}
+
+/// The spans of the participations that hold in several, by row.
+pub(crate) type Gaps = BTreeMap<usize, Box<[Span]>>;
+
+/// One span for several: what lies between them is not told from what lies within.
+pub(crate) fn hull(spans: &[Span]) -> Span {
+    let hull = |a: Span, b: Span| Span {
+        from_lo: a.from_lo.min(b.from_lo),
+        from_hi: a.from_hi.min(b.from_hi),
+        to_lo: a.to_lo.max(b.to_lo),
+        to_hi: a.to_hi.max(b.to_hi),
+    };
+    spans.iter().copied().reduce(hull).unwrap_or(Span::EMPTY)
+}
+
+/// Whether one of several spans holds on a day known to lie between two.
+pub(crate) fn any_holds(spans: &[Span], lo: i32, hi: i32) -> Truth {
+    Truth::any(spans.iter().map(|span| span.holds_throughout(lo, hi)))
+}
+
+/// What is left of a span within a life: as certain as it is said where that can be so, and else with the ends of the life.
+/// `None` where the two certainly share no day.
+fn clipped(said: Span, life: Span) -> Option<Span> {
+    if said.intersects(life).is_no() {
+        return None;
+    }
+    // A beginning that is said shows that the life had begun.
+    let from = if said.from_hi != NEVER && said.from_hi >= life.from_lo {
+        (said.from_lo.max(life.from_lo), said.from_hi)
+    } else {
+        (life.from_lo, life.from_hi)
+    };
+    let to = if said.to_lo != FOREVER && said.to_lo <= life.to_hi {
+        (said.to_lo, said.to_hi.min(life.to_hi))
+    } else {
+        (life.to_lo, life.to_hi)
+    };
+    Some(Span::new(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clipped;
+    use crate::time::{Interval, Span};
+
+    fn span(text: &str) -> Span {
+        Interval::parse(text).unwrap().span()
+    }
+
+    #[test]
+    fn what_is_said_shows_that_there_was_a_life_and_what_is_open_ends_with_it() {
+        for (said, life, left) in [
+            ("1995-03-01/..", "1990-01-01/2010-01-01", "1995-03-01/2010-01-01"),
+            ("../..", "1990-01-01/2010-01-01", "1990-01-01/2010-01-01"),
+            ("1985-01-01/2020-01-01", "1990-01-01/2010-01-01", "1990-01-01/2010-01-01"),
+            ("1991-09-01/..", "1991/..", "1991-09-01/.."),
+            ("1980-01-01/..", "1991/..", "1991/.."),
+            ("1945-10-24/..", "../1992-04-27..2000-11-01", "1945-10-24/1992-04-27..2000-11-01"),
+            ("1945-10-24/1995-01-01", "../1992-04-27..2000-11-01", "1945-10-24/1995-01-01"),
+            ("1990..1993/..", "1991-06-01/..", "1991-06-01..1993-12-31/.."),
+        ] {
+            assert_eq!(clipped(span(said), span(life)), Some(span(left)), "{said} in {life}");
+            assert_eq!(clipped(span(left), span(life)), Some(span(left)), "once is enough");
+        }
+        assert_eq!(clipped(span("2011-01-01/.."), span("1990-01-01/2010-01-01")), None);
+        assert_eq!(clipped(span("../.."), span("../..")), Some(span("../..")));
+    }
+}
