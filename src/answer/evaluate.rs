@@ -188,8 +188,7 @@ pub(crate) fn status_quo(
 ) -> Vec<Conflict> {
     let world = situation.world();
     let member = EntityId::from(state);
-    let mut bodies: Vec<BodyId> =
-        situation.view.memberships_of(member).map(|(body, _)| body).collect();
+    let mut bodies: Vec<BodyId> = situation.view.holdings(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
     bodies.extend(world.index().provisions_naming(state).iter().filter_map(|id| {
         match (&world[*id].effect, world[*id].instrument) {

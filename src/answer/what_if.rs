@@ -247,7 +247,7 @@ impl<'w> WhatIfView<'w> {
     pub fn memberships_of(&self, member: impl AsMember) -> Vec<(BodyId, Truth)> {
         let member = self.view.world().own(member.member());
         let situation = self.situation();
-        let mut bodies: Vec<BodyId> = (self.view.memberships_of(member).map(|(body, _)| body))
+        let mut bodies: Vec<BodyId> = (self.view.holdings(member).map(|(body, _)| body))
             .chain(self.deltas.joined_by(member))
             .collect();
         bodies.sort_by_key(|body| self.view.world().index().rank(body.entity()));

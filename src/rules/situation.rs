@@ -115,7 +115,7 @@ impl<'a> Situation<'a> {
 
     /// Whoever takes part in a body without being bound, by key.
     pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant<'_>> {
-        let mut found: Vec<Participant<'_>> = (self.view.participants(body))
+        let mut found: Vec<Participant<'_>> = (self.view.taking_part(body))
             .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
             .collect();
         let granted = (self.deltas.joined.iter())
@@ -202,8 +202,7 @@ impl<'a> Situation<'a> {
     pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
         let index = self.world().index();
         let member = EntityId::from(state);
-        let mut bodies: Vec<BodyId> =
-            self.view.memberships_of(member).map(|(body, _)| body).collect();
+        let mut bodies: Vec<BodyId> = self.view.holdings(member).map(|(body, _)| body).collect();
         bodies.extend(self.deltas.joined_by(member));
         bodies.sort_unstable();
         bodies.dedup();

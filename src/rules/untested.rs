@@ -36,7 +36,7 @@ pub(crate) fn barred_by_joining(
         let inside = |member: EntityId| hypothesis.circle.iter().any(|(one, _)| *one == member);
         !own && circle.len() > 2 && !circle.iter().all(|(member, _)| inside(*member))
     };
-    (situation.view.memberships_of(state))
+    (situation.view.holdings(state.into()))
         .map(|(body, _)| body)
         .filter(|body| matches!(body, BodyId::Organization(_)))
         .filter(|body| situation.is_in(state.into(), *body).is_possible())
@@ -67,7 +67,7 @@ pub(crate) fn opposed_to_held(
         hypothesis.organization.is_some_and(|own| body == own.into())
             || hypothesis.with.body(situation.world().tables()) == Some(body)
     };
-    let mut bodies: Vec<BodyId> = (situation.view.memberships_of(state))
+    let mut bodies: Vec<BodyId> = (situation.view.holdings(state.into()))
         .map(|(body, _)| body)
         .filter(|body| !own(*body) && situation.is_in(state.into(), *body).is_possible())
         .filter(|body| situation.has_mutual_defence(*body).is_possible())

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use crate::model::{AnyEntity, Coverage, Detail, Existence, Participation, Tables};
-use crate::time::{Date, FOREVER, NEVER, Span};
-use crate::{BodyId, Truth};
+use crate::model::{
+    AnyEntity, Coverage, CoverageLevel, Detail, Existence, Kind, Matter, Participation, Tables,
+};
+use crate::time::{Date, Day, FOREVER, NEVER, Span};
+use crate::{BodyId, EntityId, Truth};
 
 /// The days between which an end of something lies, where sources dispute it and none of them is preferred.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +40,7 @@ impl Dispute {
 pub(crate) type Disputes = BTreeMap<Box<str>, Dispute>;
 
 /// The disputes about when something began or ended. What is no date says nothing about that.
-pub(crate) fn disputes(tables: &Tables) -> Disputes {
+fn disputes(tables: &Tables) -> Disputes {
     let mut disputes = Disputes::new();
     for contested in &tables.contested {
         let (Some(of), Some(field)) = (&contested.of, contested.field.as_deref()) else { continue };
@@ -93,7 +95,7 @@ fn life(record: &AnyEntity, dispute: Option<&Dispute>) -> Option<Box<[Span]>> {
 }
 
 /// When each entity existed.
-pub(crate) fn lives(tables: &Tables, disputes: &Disputes) -> Lives {
+fn lives(tables: &Tables, disputes: &Disputes) -> Lives {
     let entities = tables.entities.iter();
     entities.map(|record| life(record, disputes.get(record.key()))).collect()
 }
@@ -146,13 +148,13 @@ impl Bounds<'_> {
     }
 }
 
-/// Puts every participation within its bounds. Gives the spans of those that hold in several, by row.
-pub(crate) fn settle(tables: &mut Tables, disputes: &Disputes, lives: &Lives) -> Gaps {
+/// Puts every participation within its bounds.
+pub(crate) fn settle(tables: &mut Tables) -> Settled {
+    let mut settled = Settled::new(tables);
     let mut gaps = Gaps::new();
     let mut rows = std::mem::take(&mut tables.participations);
     for (at, row) in rows.iter_mut().enumerate() {
-        let bounds = Bounds { tables, disputes, lives };
-        let spans = bounds.of(row, tables.detail(row), row.span);
+        let spans = settled.bounds(tables).of(row, tables.detail(row), row.span);
         let span = hull(&spans);
         if spans.len() > 1 {
             gaps.insert(at, spans.into_boxed_slice());
@@ -165,7 +167,8 @@ pub(crate) fn settle(tables: &mut Tables, disputes: &Disputes, lives: &Lives) ->
         }
     }
     tables.participations = rows;
-    gaps
+    settled.gaps = gaps;
+    settled
 }
 
 /// What the freeze has settled of the bounds of things.
@@ -174,9 +177,81 @@ pub(crate) struct Settled {
     pub(crate) disputes: Disputes,
     pub(crate) lives: Lives,
     pub(crate) gaps: Gaps,
+    /// Between which days the record of treaties, of states and of organizations speaks.
+    pub(crate) treaties: (i32, i32),
+    pub(crate) states: (i32, i32),
+    pub(crate) organizations: (i32, i32),
+    /// The numbers of the treaties about whose beginning or end there is a dispute, ascending.
+    pub(crate) disputed_treaties: Vec<usize>,
+}
+
+/// Between which days the record of a matter speaks, in full or in part: from the first on, and before the second.
+fn horizon(tables: &Tables, about: Matter, which: Option<&str>) -> (i32, i32) {
+    let extents = tables.extents.iter().filter(|extent| {
+        let is_meant = match (which, extent.subject.as_deref()) {
+            (Some(which), Some(subject)) => which == subject,
+            (None, _) | (_, None) => true,
+        };
+        extent.about == about && extent.level != CoverageLevel::None && is_meant
+    });
+    let spans = extents.map(|extent| {
+        (extent.from.map_or(NEVER, Day::number), extent.until.map_or(FOREVER, Day::number))
+    });
+    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((NEVER, FOREVER))
 }
 
 impl Settled {
+    /// What can be settled before the participations are put within their bounds.
+    pub(crate) fn new(tables: &Tables) -> Self {
+        let disputes = disputes(tables);
+        let lives = lives(tables, &disputes);
+        let is_disputed = |(id, entity): (EntityId, &AnyEntity)| {
+            let is_one =
+                matches!(entity, AnyEntity::Treaty(_)) && disputes.contains_key(entity.key());
+            is_one.then_some(id.index())
+        };
+        let disputed_treaties = tables.entities.entries().filter_map(is_disputed).collect();
+        let existence = |kind: Kind| horizon(tables, Matter::Existence, Some(kind.as_str()));
+        Self {
+            treaties: horizon(tables, Matter::Treaties, None),
+            states: existence(Kind::State),
+            organizations: existence(Kind::Organization),
+            disputed_treaties,
+            gaps: Gaps::new(),
+            disputes,
+            lives,
+        }
+    }
+
+    /// Between which days the record of the existence of something speaks.
+    pub(crate) const fn horizon_of(&self, kind: Kind) -> (i32, i32) {
+        match kind {
+            Kind::State => self.states,
+            Kind::Organization => self.organizations,
+            Kind::Treaty
+            | Kind::Law
+            | Kind::Person
+            | Kind::Analyst
+            | Kind::Outlet
+            | Kind::Event
+            | Kind::Place
+            | Kind::Project
+            | Kind::Group
+            | Kind::CapabilityDomain
+            | Kind::Hypothetical
+            | Kind::Relationship
+            | Kind::Source => (NEVER, FOREVER),
+        }
+    }
+
+    /// When a treaty was in force, with all that is held of that.
+    pub(crate) fn force(&self, treaty: EntityId, key: &str, said: Span) -> Span {
+        if self.disputed_treaties.binary_search(&treaty.index()).is_err() {
+            return said;
+        }
+        self.disputes.get(key).map_or(said, |dispute| dispute.widen(said))
+    }
+
     /// The records of a dispute about when something began or ended, of which no value is preferred.
     pub(crate) fn disputes_of(&self, key: &str) -> &[Box<str>] {
         self.disputes.get(key).map_or(&[], |dispute| &dispute.records)

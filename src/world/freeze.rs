@@ -1,6 +1,5 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
-use super::bounds::Settled;
 use super::builder::WorldBuilder;
 use super::index::Index;
 use super::order::sort_participations;
@@ -44,10 +43,8 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
         return Err(BuildError { violations: errors, warnings });
     }
     let mut tables = builder.tables;
-    let disputes = bounds::disputes(&tables);
-    let lives = bounds::lives(&tables, &disputes);
-    let gaps = bounds::settle(&mut tables, &disputes, &lives);
-    let index = Index::new(&tables, Settled { disputes, lives, gaps });
+    let settled = bounds::settle(&mut tables);
+    let index = Index::new(&tables, settled);
     Ok(World::assemble(tables, index, warnings))
 }
 

@@ -1,6 +1,8 @@
 //! How somebody stands to an organization or treaty on the day of a view, and why not, if not.
 
 use super::index::lists_all_members;
+use super::keeping::Keeping;
+use super::reach::Subject;
 use super::roll::Participant;
 use super::view::View;
 use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
@@ -43,15 +45,32 @@ impl Absence {
 }
 
 /// How somebody stands to an organization or treaty on the day of a view.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug)]
 #[non_exhaustive]
 pub struct Standing<'w> {
+    /// Of whom, to what, on which view.
+    asked: (View<'w>, EntityId, BodyId),
     /// Whether it is bound as a member or party.
     pub truth: Truth,
     /// The participation that says so, the best if there are several: binding before not, certain before possible.
     pub participation: Option<Participant<'w>>,
     /// Why not, where the truth is not yes.
     pub absence: Option<Absence>,
+}
+
+impl PartialEq for Standing<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |one: &Self| (one.truth, one.participation, one.absence);
+        said(self) == said(other)
+    }
+}
+
+impl Eq for Standing<'_> {}
+
+impl<'w> Standing<'w> {
+    pub(crate) const fn asked(&self) -> (View<'w>, EntityId, BodyId) {
+        self.asked
+    }
 }
 
 impl<'w> View<'w> {
@@ -144,6 +163,7 @@ impl<'w> View<'w> {
             return standing;
         }
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
+        let asked = (*self, member, body);
         let mut best: Option<Participant<'w>> = None;
         for (at, row) in (first..).zip(rows) {
             let truth = self.truth_at(at);
@@ -159,20 +179,65 @@ impl<'w> View<'w> {
         }
         match best {
             Some(found) if found.status.is_binding() => {
-                Standing { truth: found.truth, participation: best, absence: None }
+                Standing { asked, truth: found.truth, participation: best, absence: None }
             }
             Some(found) => {
                 let absence = Some(Absence::OtherStatus(found.status));
                 // Before its first day and beyond its end it may have had another grade.
                 let truth = if self.reaches(body) { Truth::No } else { Truth::Unknown };
-                Standing { truth, participation: best, absence }
+                Standing { asked, truth, participation: best, absence }
             }
             None => {
                 let absence = self.absence(member, body, (first, rows));
                 let truth = absence.truth();
-                Standing { truth, participation: None, absence: Some(absence) }
+                Standing { asked, truth, participation: None, absence: Some(absence) }
             }
         }
+    }
+
+    /// Whether somebody takes part in an organization or treaty in one grade: as an observer, an associate, a signatory.
+    ///
+    /// ```text
+    /// has_status(s, o, status, d) :- participation(s, o, status), holds(participation, d).
+    /// ```
+    ///
+    /// Cost: as [`is_member`](Self::is_member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date, model::Status};
+    /// # let world = World::bundled();
+    /// # let (hun, ots) = (world.find::<State>("hun")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.has_status(hun, ots, Status::Observer).is_yes());
+    /// assert!(today.has_status(hun, ots, Status::Member).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn has_status(
+        &self,
+        member: impl AsMember,
+        body: impl Into<BodyId>,
+        status: Status,
+    ) -> Truth {
+        let (member, body) = (self.world.own(member.member()), self.world.own(body.into()));
+        if !matches!(Keeping::of(self.world, body), Keeping::Rows(_)) {
+            // Whoever is bound through something else is a party.
+            let is_party = status == Status::Party;
+            return if is_party { self.is_member(member, body) } else { Truth::No };
+        }
+        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let of_grade = (first..).zip(rows).filter(|(_, row)| row.status == status);
+        let truth = Truth::any(of_grade.map(|(at, row)| self.row_truth(at, row)));
+        if truth.is_possible() || self.exists(body).is_no() || self.existed(member).is_no() {
+            return truth;
+        }
+        let reach = self.reach(&Subject::Roll { body, status: Some(status) });
+        let is_told = self.reaches(body)
+            && self.coverage(body).is_none_or(|coverage| coverage.level == CoverageLevel::Partial)
+            && self.covers(member, body, !rows.is_empty());
+        if reach.is_complete() || is_told { Truth::No } else { Truth::Unknown }
     }
 
     /// How somebody stands to a treaty that itself lists its parties, or binds the members of an organization.
@@ -182,17 +247,18 @@ impl<'w> View<'w> {
         treaty: Id<Treaty>,
     ) -> Option<Standing<'w>> {
         self.world.own(member);
-        let parties = match self.world[treaty].parties.as_ref()? {
-            Parties::Of(other) if *other == BodyId::Treaty(treaty) => return None,
-            Parties::Of(other) => {
-                let standing = self.standing(member, *other);
-                return Some(Standing {
-                    truth: standing.truth & self.in_force(treaty),
-                    ..standing
-                });
+        let parties = match Keeping::of(self.world, treaty.into()) {
+            Keeping::Rows(_) => return None,
+            Keeping::Through(_, other) => {
+                let standing = self.standing(member, other);
+                let force = self.in_force(treaty);
+                let is_out = force.is_no().then_some(Absence::NotInExistence);
+                let (truth, absence) = (standing.truth & force, standing.absence.or(is_out));
+                let asked = (*self, member, treaty.into());
+                return Some(Standing { asked, truth, absence, ..standing });
             }
-            Parties::Listed(states) => states.as_slice(),
-            Parties::Nobody => &[],
+            Keeping::Listed(_, states) => states,
+            Keeping::Nobody => &[],
         };
         let force = self.in_force(treaty);
         let listed = parties.iter().any(|state| EntityId::from(*state) == member);
@@ -204,7 +270,8 @@ impl<'w> View<'w> {
             (_, false) => Some(Absence::NoRecord),
             _ => None,
         };
-        Some(Standing { truth, participation: truth.is_possible().then_some(party), absence })
+        let participation = truth.is_possible().then_some(party);
+        Some(Standing { asked: (*self, member, treaty.into()), truth, participation, absence })
     }
 
     /// Why there is no binding participation, given the rows of the pair (none of which holds as binding).
@@ -288,7 +355,7 @@ impl<'w> View<'w> {
     }
 
     /// Whether a missing row of a member means no, as far as the roll reaches.
-    fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
+    pub(super) fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
         let Some(coverage) = self.coverage(body) else { return true };
         match coverage.level {
             CoverageLevel::Complete => lists_all_members(coverage),

@@ -7,7 +7,7 @@ use crate::model::{
     RelationKind, Statehood, Timed,
 };
 use crate::names::{Resolution, name_on};
-use crate::time::{Date, Day, FOREVER, Span};
+use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
@@ -465,8 +465,15 @@ impl<'w> View<'w> {
 
     /// Whether the record of something says that it existed on the day.
     pub(crate) fn existed(&self, entity: EntityId) -> Truth {
-        let life = self.world.index().settled().lives.get(self.world.own(entity).index());
-        life.and_then(Option::as_ref).map_or(Truth::Yes, |life| any_holds(life, self.lo, self.hi))
+        let settled = self.world.index().settled();
+        let (first, until) = settled.horizon_of(self.world[entity].kind());
+        let life = settled.lives.get(entity.index()).and_then(Option::as_ref);
+        let truth = life.map_or(Truth::Yes, |life| any_holds(life, self.lo, self.hi));
+        // What has no beginning or no end on record is known as far as the record of such things goes.
+        let has_begun = life.and_then(|life| life.first()).is_some_and(|one| one.from_hi != NEVER);
+        let is_open = life.is_none_or(|life| life.last().is_some_and(|one| one.to_lo == FOREVER));
+        let is_known = (has_begun || first <= self.cover.0) && (!is_open || self.bridges(until));
+        if truth.is_yes() && !is_known { Truth::Unknown } else { truth }
     }
 
     /// Whether an instrument is in force.
@@ -493,12 +500,24 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
-        let (force, recorded) = match &self.world[instrument.into().entity()] {
+        let instrument = instrument.into();
+        let (force, recorded) = match &self.world[instrument.entity()] {
             AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
             AnyEntity::Law(law) => (law.force(), law.profile.provenance.recorded),
             _ => return Truth::No,
         };
-        self.holds(&Timed { valid: force, from_known: recorded, to_known: None })
+        let time = Timed { valid: force, from_known: recorded, to_known: None };
+        let Some(known) = time.known_by(self.known_by) else { return Truth::No };
+        let settled = self.world.index().settled();
+        let span = settled.force(instrument.entity(), self.world.key(instrument.entity()), known);
+        let truth = self.spans(span);
+        // What has no end on record is in force as far as the record of treaties goes.
+        let is_treaty = matches!(instrument, InstrumentId::Treaty(_));
+        if truth.is_yes() && is_treaty && span.to_lo == FOREVER && !self.bridges(settled.treaties.1)
+        {
+            return Truth::Unknown;
+        }
+        truth
     }
 
     /// Whether a provision stands: in the text, in force, and not contested as a whole.

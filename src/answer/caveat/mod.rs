@@ -3,7 +3,9 @@
 //! A caveat has a [`code`](Caveat::code) that programs can rely on, listed in the [guide](crate::guide::codes); its sentence is made by
 //! the [words](crate::words) when somebody wants to read it.
 
+mod asked;
 mod find;
+pub(crate) mod record;
 
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
@@ -11,7 +13,7 @@ use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::Clause;
-use crate::world::Absence;
+use crate::world::{Absence, Reach, Subject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
@@ -177,6 +179,13 @@ pub enum Caveat {
         /// Of what.
         body: BodyId,
     },
+    /// The record of something ends before the day, so that what holds is presumed; or it does not reach the day, or not all of it.
+    Reach {
+        /// Of what.
+        what: Subject,
+        /// How far it reaches.
+        reach: Reach,
+    },
     /// The roll of a body is recorded only up to a day.
     RollEnds {
         /// Of what.
@@ -326,7 +335,9 @@ impl Caveat {
             Self::DefaultAsOf { .. } => "default-as-of",
             Self::BeyondNewest { .. } => "beyond-newest",
             Self::UnknownReading { .. } => "unknown-reading",
-            Self::RollIncomplete { .. }
+            Self::Reach { reach: Reach::Presumed { .. }, .. } => "presumed",
+            Self::Reach { .. }
+            | Self::RollIncomplete { .. }
             | Self::RollEnds { .. }
             | Self::RollInPart { .. }
             | Self::NotCovered { .. }

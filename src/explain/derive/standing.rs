@@ -127,7 +127,9 @@ impl Deriver<'_, '_> {
         let truth = self.situation(at).stands(id);
         let premises = self.earlier(at, |_, change| change.removes() == Some(id));
         let provision = &self.world[id];
-        let records = [provision.key.clone(), self.key(provision.instrument.entity())];
+        let text = self.key(provision.instrument.entity());
+        let disputes = self.world.index().settled().disputes_of(&text).to_vec();
+        let records = [provision.key.clone(), text].into_iter().chain(disputes);
         let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
         self.steps.state(fact, premises, records)
     }

@@ -1,9 +1,11 @@
 //! When a participation holds: while its record says so, while its member and its body exist, and no longer than the roll is known.
 
 use super::records::{Records, on_day};
-use crate::model::{AnyEntity, Contested, Coverage, Participation, Presumption};
-use crate::time::{Date, FOREVER, NEVER, Span};
-use crate::{BodyId, EntityId, Truth};
+use crate::model::{
+    AnyEntity, Contested, Coverage, CoverageLevel, Extent, Kind, Matter, Participation, Presumption,
+};
+use crate::time::{Date, Day, FOREVER, NEVER, Span};
+use crate::{BodyId, EntityId, InstrumentId, Truth};
 
 /// The two bounds of an end.
 type End = (i32, i32);
@@ -102,10 +104,58 @@ impl<'a> Records<'a> {
         (!is_always).then_some(life)
     }
 
+    /// When a text was in force, with all that is held of it; and whether what has no end on record is known to go on.
+    pub(super) fn in_force_from(&self, text: InstrumentId, known: Span) -> (Span, bool) {
+        let InstrumentId::Treaty(_) = text else { return (known, true) };
+        let (from, to) = ends_of(known);
+        let key = self.key(text);
+        let from = self.as_disputed(key, &["from", "in_force"], from, NO_BEGINNING);
+        let to = self.as_disputed(key, &["to", "ended"], to, NO_END);
+        let until = self.horizon(Matter::Treaties, None).1;
+        (Span::new(from, to), to.0 != FOREVER || self.is_presumed(until))
+    }
+
+    /// Between which days the record of a matter speaks at all.
+    fn horizon(&self, about: Matter, which: Option<&str>) -> (Option<Day>, Option<Day>) {
+        let extents: Vec<&Extent> = (self.tables.extents.iter())
+            .filter(|extent| extent.about == about && extent.level != CoverageLevel::None)
+            .filter(|extent| {
+                let subject = extent.subject.as_deref();
+                which.is_none() || subject.is_none() || subject == which
+            })
+            .collect();
+        let first = |extent: &&Extent| extent.from;
+        let last = |extent: &&Extent| extent.until;
+        // One that says no day speaks of all.
+        let from: Option<Vec<Day>> = extents.iter().map(first).collect();
+        let until: Option<Vec<Day>> = extents.iter().map(last).collect();
+        (
+            from.and_then(|days| days.into_iter().min()),
+            until.and_then(|days| days.into_iter().max()),
+        )
+    }
+
+    /// Whether what is on record up to a day is known, or presumed, on the day of the question.
+    fn is_presumed(&self, until: Option<Day>) -> bool {
+        let Some(until) = until else { return true };
+        match self.case.as_of.latest() {
+            Some(day) => self.case.presumption.bridges(until, day),
+            None => self.case.presumption == Presumption::ForEver,
+        }
+    }
+
     /// Whether something existed on a day.
     pub(super) fn existed(&self, entity: EntityId, day: Date) -> Truth {
-        self.life(entity)
-            .map_or(Truth::Yes, |life| Truth::any(life.iter().map(|span| on_day(*span, day))))
+        let life = self.life(entity).unwrap_or_else(|| vec![Span::new(NO_BEGINNING, NO_END)]);
+        let truth = Truth::any(life.iter().map(|span| on_day(*span, day)));
+        let kind = self.tables.entity(entity).map(AnyEntity::kind);
+        let Some(kind @ (Kind::State | Kind::Organization)) = kind else { return truth };
+        let (first, until) = self.horizon(Matter::Existence, Some(kind.as_str()));
+        let begins = life.first().is_some_and(|span| span.from_hi != NEVER);
+        let ends = life.last().is_none_or(|span| span.to_lo != FOREVER);
+        let from_then_on = first.is_none_or(|first| first.number() <= self.case.as_of.bounds().0);
+        let is_known = (begins || from_then_on) && (ends || self.is_presumed(until));
+        if is_known { truth } else { truth & Truth::Unknown }
     }
 
     pub(super) fn coverage(&self, body: BodyId) -> Option<&'a Coverage> {
@@ -119,13 +169,7 @@ impl<'a> Records<'a> {
     /// Whether the roll of a body is known, or presumed, up to the day of the question. A later day of a hypothesis is not asked
     /// for: what is recorded of the day of the question is carried forward.
     fn is_known_to(&self, body: BodyId) -> bool {
-        let Some(until) = self.coverage(body).and_then(|coverage| coverage.until) else {
-            return true;
-        };
-        match self.case.as_of.latest() {
-            Some(day) => self.case.presumption.bridges(until, day),
-            None => self.case.presumption == Presumption::ForEver,
-        }
+        self.is_presumed(self.coverage(body).and_then(|coverage| coverage.until))
     }
 
     /// Whether the roll of a body speaks of the day of the question.

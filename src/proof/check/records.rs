@@ -160,7 +160,12 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn in_force(&self, text: InstrumentId, day: Date) -> Truth {
-        self.on(Timed::new(self.force(text)), day)
+        let Some(known) = Timed::new(self.force(text)).known_by(self.case.known_by) else {
+            return Truth::No;
+        };
+        let (span, goes_on) = self.in_force_from(text, known);
+        let truth = on_day(span, day);
+        if goes_on { truth } else { truth & Truth::Unknown }
     }
 
     /// The bounds of a spell as they were known; a spell made in bulk was known on the days it is about.
