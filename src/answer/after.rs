@@ -70,8 +70,7 @@ impl Consequences<'_> {
     /// The class of the same test before the exits; `None` if there was none.
     fn was(&self, after: &Conflict) -> Option<Class> {
         let same = |before: &&Conflict| {
-            (before.state, before.provision, &before.with)
-                == (after.state, after.provision, &after.with)
+            (before.state, before.pair(), &before.with) == (after.state, after.pair(), &after.with)
         };
         self.conflicts().filter(same).map(|before| before.class).max()
     }

@@ -4,7 +4,7 @@
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
-use crate::model::Effect;
+use crate::model::EffectKind;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario};
 use crate::time::Date;
@@ -154,7 +154,7 @@ pub(super) fn sensitivities(
     let world = view.world();
     let mut ambiguous: Vec<Id<Provision>> = (outcomes.iter())
         .flat_map(|outcome| &outcome.conflicts)
-        .filter_map(|conflict| conflict.provision.recorded())
+        .flat_map(Conflict::reads)
         .filter(|id| !world[*id].readings().is_empty())
         .collect();
     ambiguous.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
@@ -191,12 +191,11 @@ pub(crate) fn status_quo(
     let mut bodies: Vec<BodyId> = situation.view.holdings(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
     bodies.extend(world.index().provisions_naming(state).iter().filter_map(|id| {
-        match (&world[*id].effect, world[*id].instrument) {
-            (Effect::MutualDefence { .. }, InstrumentId::Treaty(treaty)) => {
-                rules::held_by(situation, &world[*id]).filter(|body| *body == treaty.into())
-            }
-            _ => None,
+        let InstrumentId::Treaty(treaty) = world[*id].instrument else { return None };
+        if world[*id].kind() != EffectKind::MutualDefence {
+            return None;
         }
+        rules::held_by(situation, &world[*id]).filter(|body| *body == treaty.into())
     }));
     bodies.sort_by_key(|body| world.index().rank(body.entity()));
     bodies.dedup();

@@ -5,6 +5,7 @@
 use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
 use super::outcome::{DaysEarly, Outcome};
+use crate::model::Tables;
 use crate::rules::{Conflict, Exit, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
@@ -55,9 +56,11 @@ impl<'j> Judge<'j, '_> {
         let due = self.due(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
-        let rules = clauses(conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
-        let laws = clauses(conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
-        let mut soft = clauses(conflicts.iter().filter(|one| one.class != Class::None));
+        let tables = self.view.world().tables();
+        let rules =
+            clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
+        let laws = clauses(tables, conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
+        let mut soft = clauses(tables, conflicts.iter().filter(|one| one.class != Class::None));
         soft.retain(|clause| !rules.contains(clause) && !laws.contains(clause));
 
         let exits = self.exits(&due);
@@ -135,9 +138,16 @@ impl<'j> Judge<'j, '_> {
 }
 
 /// The provisions of some conflicts, each once.
-fn clauses<'c>(conflicts: impl Iterator<Item = &'c Conflict>) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = conflicts.map(|conflict| conflict.provision).collect();
-    clauses.dedup();
+fn clauses<'c>(tables: &Tables, conflicts: impl Iterator<Item = &'c Conflict>) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    for conflict in conflicts {
+        // By what bars, not by what is held.
+        let clause = conflict.bar();
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
+    clauses.sort_by(|a, b| a.place(tables).cmp(&b.place(tables)));
     clauses
 }
 

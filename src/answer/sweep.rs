@@ -97,8 +97,8 @@ pub struct Accession {
     pub eligible: Option<Truth>,
     /// The provisions that would be touched without forcing anything, by key.
     pub watch: Vec<Id<Provision>>,
-    /// The alliances that it is in and that stand against this one, by key: what is joined bars other alliances, or the two are
-    /// opposed. The conflict rules force nothing of that.
+    /// The alliances that it is in and that stand against this one, by key: the two are opposed. The conflict rules force nothing of
+    /// that.
     pub against: Vec<BodyId>,
 }
 
@@ -202,12 +202,8 @@ impl View<'_> {
         let outcomes = outcomes(self, &scenario, &placed);
         let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
         let hypothesis = &placed[0].hypothesis;
-        let mut against: Vec<BodyId> = rules::barred_by_joining(&situation, hypothesis, state)
-            .into_iter()
-            .map(|(_, body)| body)
-            .chain(
-                rules::opposed_to_held(&situation, hypothesis, state).into_iter().map(|one| one.0),
-            )
+        let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
+        let mut against: Vec<BodyId> = (opposed.map(|(body, _)| body))
             .filter(|body| outcome.bodies().all(|left| left != *body))
             .collect();
         against.sort_by_key(|body| world.index().rank(body.entity()));

@@ -34,11 +34,12 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
 /// A state that must exit one thing for certain may have to exit another, if some other provision turns out to bind it.
 fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
     let leaves = exit.is_none_or(|exit| finding.bodies().any(|body| body == exit));
-    match (finding.verdict(), leaves, exit) {
-        (Verdict::MustExit, true, _) => Truth::Yes,
-        (Verdict::Undetermined, true, _) if !finding.rules().is_empty() => Truth::Unknown,
-        (Verdict::MustExit, false, Some(exit)) if possibly_barred(finding, exit) => Truth::Unknown,
-        _ => Truth::No,
+    let possibly = |is_so: bool| if is_so { Truth::Unknown } else { Truth::No };
+    match finding.verdict() {
+        Verdict::MustExit if leaves => Truth::Yes,
+        Verdict::MustExit => possibly(exit.is_some_and(|exit| possibly_barred(finding, exit))),
+        Verdict::Undetermined => possibly(leaves && !finding.rules().is_empty()),
+        Verdict::MustChangeLaw | Verdict::Free | Verdict::NotBound => Truth::No,
     }
 }
 
@@ -70,10 +71,10 @@ pub(super) fn must_exit(
             (view.is_member(state, organization) | on_the_day).is_possible()
         })
     };
-    let is_open = |finding: &Finding<'_, '_>| match finding.verdict() {
+    let is_open = |finding: &Finding<'_, '_>| {
         // Without a body to leave, also those whose law may have to change.
-        Verdict::Undetermined if exit.is_none() => true,
-        _ => must_leave(finding, exit).is_possible(),
+        (exit.is_none() && finding.verdict() == Verdict::Undetermined)
+            || must_leave(finding, exit).is_possible()
     };
     let rows: Vec<ExitRow> = (answer.findings())
         .filter(|finding| is_asked(finding.state()) && is_open(finding))

@@ -5,7 +5,8 @@
 use super::statement::Contingency;
 use crate::model::Bearer;
 use crate::rules::{self, Circle, Conflict, Premise, Saying, Situation};
-use crate::{BodyId, EntityId};
+use crate::scenario::Changed;
+use crate::{BodyId, EntityId, Id, Provision};
 
 /// What a conflict that is only possible is contingent on, in order: every premise that is open.
 pub(super) fn doubts(situation: &Situation<'_>, conflict: &Conflict) -> Vec<Contingency> {
@@ -43,18 +44,30 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
         Premise::BringsDefence => Some(Contingency::BringsDefence { what: what() }),
         Premise::MoreThanTwo => Some(Contingency::MoreThanTwo { what: what() }),
         Premise::Said { one_of } => one_of.first().map(|saying| match saying {
-            Saying::Opposed { to } => Contingency::Opposed { a: what(), b: to.clone() },
-            Saying::DirectedAgainst { party } => {
-                Contingency::DirectedAgainst { what: what(), against: *party }
+            Saying::Opposed { what, to } => Contingency::Opposed { a: what.clone(), b: to.clone() },
+            Saying::DirectedAgainst { what, party } => {
+                Contingency::DirectedAgainst { what: what.clone(), against: *party }
             }
             Saying::Hostile { ours, theirs } => Contingency::Hostility { a: *ours, b: *theirs },
         }),
+        Premise::HeldByMoreThanTwo { clause } => {
+            Some(Contingency::MoreThanTwo { what: held_through(situation, *clause)? })
+        }
+        Premise::HeldBeyondRecord { clause } => {
+            Some(Contingency::BeyondRecord { what: held_through(situation, *clause)? })
+        }
         // The doubts are those of the companion, and what is on record is certain.
         Premise::BarredBy { .. }
         | Premise::Approved { .. }
         | Premise::OwnOrganization { .. }
         | Premise::JoinsCustomsUnion => None,
     }
+}
+
+/// What a clause is held through.
+fn held_through(situation: &Situation<'_>, clause: Id<Provision>) -> Option<Changed> {
+    let body = rules::held_by(situation, &situation.world()[clause])?;
+    Some(body.entity().into())
 }
 
 /// What one takes part in as one of a circle.

@@ -178,6 +178,16 @@ impl From<Contingency> for Statement {
 }
 
 impl Statement {
+    /// The commitment that it says a state has.
+    pub(crate) const fn commitment(&self) -> Option<&Commitment> {
+        if let Self::Commitment(commitment) = self { Some(commitment) } else { None }
+    }
+
+    /// What it supposes, where it is something on which the answer is contingent.
+    pub(crate) const fn contingency(&self) -> Option<&Contingency> {
+        if let Self::If(contingency) = self { Some(contingency) } else { None }
+    }
+
     /// Refuses a statement that names something of another world.
     #[track_caller]
     pub(crate) fn check(&self, world: &World) {
@@ -289,31 +299,18 @@ impl Commitment {
 }
 
 /// The order of statements: by sort, then by keys, so that it does not depend on the order in which anything was recorded.
-pub(super) fn order(world: &World, a: &Statement, b: &Statement) -> Ordering {
-    let sort = |statement: &Statement| match statement {
-        Statement::Commitment(Commitment::Holds { .. }) => 0,
-        Statement::Commitment(Commitment::Law { .. }) => 1,
-        Statement::Bound { .. } => 2,
-        Statement::If(_) => 3,
-        Statement::Alive { .. } => 4,
-        Statement::Named(_) => 5,
+pub(super) fn order<'a>(world: &'a World, a: &'a Statement, b: &'a Statement) -> Ordering {
+    // By sort, by a word of the sort, by keys, by the number of the change.
+    let place = |statement: &'a Statement| match statement {
+        Statement::Commitment(one @ Commitment::Holds { .. }) => (0, "", one.keys(world), 0),
+        Statement::Commitment(one @ Commitment::Law { .. }) => (1, "", one.keys(world), 0),
+        Statement::Bound { state, change } => (2, "", (world.key(*state), ""), *change),
+        Statement::If(one) => (3, one.as_str(), one.keys(world), 0),
+        Statement::Alive { state, provision } => {
+            (4, "", (world.key(*state), &*world[*provision].key), 0)
+        }
+        Statement::Named(words) => (5, "", (&**words, ""), 0),
     };
-    sort(a).cmp(&sort(b)).then_with(|| match (a, b) {
-        // Of two laws that the hypothesis enacts, that of the first change.
-        (Statement::Commitment(a), Statement::Commitment(b)) => {
-            a.keys(world).cmp(&b.keys(world)).then_with(|| a.cmp(b))
-        }
-        (Statement::Bound { state: a, change: at }, Statement::Bound { state: b, change: bt }) => {
-            (world.key(*a), at).cmp(&(world.key(*b), bt))
-        }
-        (Statement::If(a), Statement::If(b)) => {
-            (a.as_str(), a.keys(world)).cmp(&(b.as_str(), b.keys(world))).then_with(|| a.cmp(b))
-        }
-        (
-            Statement::Alive { state: a, provision: p },
-            Statement::Alive { state: b, provision: q },
-        ) => (world.key(*a), &world[*p].key).cmp(&(world.key(*b), &world[*q].key)),
-        (Statement::Named(a), Statement::Named(b)) => a.cmp(b),
-        _ => Ordering::Equal,
-    })
+    // What is the same by keys: of two laws that the hypothesis enacts, that of the first change.
+    place(a).cmp(&place(b)).then_with(|| a.cmp(b))
 }

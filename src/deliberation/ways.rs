@@ -8,9 +8,8 @@ use super::doubt::doubts;
 use super::draft::Draft;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::Consequences;
-use crate::rules::{self, Conflict, Deltas, Hypothesis, Situation, Supposition, Test};
+use crate::rules::{self, Conflict, Deltas, Hypothesis, Pair, Situation, Supposition, Test};
 use crate::scenario::{AssumedFact, Changed};
-use crate::verdict::Clause;
 use crate::world::{Reading, World};
 use crate::{BodyId, Id, Provision, State};
 
@@ -108,14 +107,14 @@ impl Case<'_, '_> {
     fn ways(&self, base: &Situation<'_>, plain: &Conflict) -> Vec<Way> {
         let world = self.answer.world();
         let mut found: Vec<(Vec<Contingency>, Vec<Way>)> = Vec::new();
-        for combination in combinations(world, &rules::read_by(world, plain.provision)) {
+        for combination in combinations(world, &rules::read_by(world, plain.pair())) {
             let mut reading: Reading = base.view.reading().clone();
             for (provision, name) in &combination {
                 reading = reading.provision(world[*provision].key.clone(), &**name);
             }
             let situation = Situation { view: base.view.under_kept(&reading), ..base.clone() };
             let test = Test::new(&situation, self.hypothesis, self.counts_pacts_of_two());
-            let read = test.conflict(self.state, plain.provision);
+            let read = test.conflict(self.state, plain.pair());
             let ways = read.map_or_else(Vec::new, |one| self.ways_as_read(&situation, &one));
             let read = combination.into_iter();
             let read = read.map(|(provision, reading)| Contingency::Reading { provision, reading });
@@ -140,7 +139,7 @@ impl Case<'_, '_> {
             |conflict: Conflict| Way { contingencies: doubts(&on_the_day, &conflict), conflict };
         let as_it_is = conflict.forces().then(|| way(conflict.clone()));
         let if_only = conflict.would_turn().iter().filter_map(|supposition| {
-            let then = self.supposing(situation, supposition, conflict.provision);
+            let then = self.supposing(situation, supposition, conflict.pair());
             let then = then.filter(Conflict::forces)?;
             Some(way(then).if_also([self.if_so(supposition)]))
         });
@@ -152,34 +151,35 @@ impl Case<'_, '_> {
         &self,
         situation: &Situation<'_>,
         supposition: &Supposition,
-        provision: Clause,
+        pair: Pair,
     ) -> Option<Conflict> {
-        let with = &self.hypothesis.with;
         let mut hypothesis = self.hypothesis.clone();
         let mut assumptions = situation.assumptions.to_vec();
         let mut counts = self.counts_pacts_of_two();
         match supposition {
-            Supposition::Opposed { to } => {
-                assumptions.push(AssumedFact::Opposed { a: with.clone(), b: to.clone() }.into());
+            Supposition::Opposed { what, to } => {
+                assumptions.push(AssumedFact::Opposed { a: what.clone(), b: to.clone() }.into());
             }
-            Supposition::DirectedAgainst { party } => {
-                let (what, against) = (with.clone(), *party);
+            Supposition::DirectedAgainst { what, party } => {
+                let (what, against) = (what.clone(), *party);
                 assumptions.push(AssumedFact::DirectedAgainst { what, against }.into());
             }
             Supposition::CountsAsAlliance => hypothesis.alliance = true,
             Supposition::CountsPactOfTwo => counts = true,
         }
         let situation = Situation { assumptions: &assumptions, ..situation.clone() };
-        Test::new(&situation, &hypothesis, counts).conflict(self.state, provision)
+        Test::new(&situation, &hypothesis, counts).conflict(self.state, pair)
     }
 
     /// A supposition as a contingency.
     fn if_so(&self, supposition: &Supposition) -> Contingency {
         let what = self.hypothesis.with.clone();
         match supposition {
-            Supposition::Opposed { to } => Contingency::Opposed { a: what, b: to.clone() },
-            Supposition::DirectedAgainst { party } => {
-                Contingency::DirectedAgainst { what, against: *party }
+            Supposition::Opposed { what, to } => {
+                Contingency::Opposed { a: what.clone(), b: to.clone() }
+            }
+            Supposition::DirectedAgainst { what, party } => {
+                Contingency::DirectedAgainst { what: what.clone(), against: *party }
             }
             Supposition::CountsAsAlliance => Contingency::CountsAsAlliance { what },
             Supposition::CountsPactOfTwo => Contingency::CountsPactOfTwo { what },

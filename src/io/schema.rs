@@ -134,7 +134,7 @@ impl RecordKind {
             ],
             Self::Act => &["by", "of", "kind", "for", "date", "known"],
             Self::Relation => {
-                &["kind", "subject", "object", "from", "from_known", "to", "to_known"]
+                &["kind", "subject", "object", "by", "from", "from_known", "to", "to_known"]
             }
             Self::Claim => &[
                 "by",
@@ -169,7 +169,7 @@ impl RecordKind {
             Self::Membership | Self::Overlay => &["member", "of"],
             Self::Link | Self::Provision => &["of"],
             Self::Act => &["by", "of"],
-            Self::Relation => &["subject", "object"],
+            Self::Relation => &["subject", "object", "by"],
             Self::Extent => &["about"],
             Self::Entity(_) | Self::Claim | Self::Contested | Self::Assertion => &[],
         }

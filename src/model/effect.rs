@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Qualifier, SavingsScope, Strength, Term,
-    WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Qualifier, Reach, SavingsScope, Strength,
+    Term, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -88,8 +88,8 @@ impl EffectKind {
             Self::Consultation => Some(Duty::Consult),
             Self::NonAggression => Some(Duty::NotAttack),
             Self::Exclusivity
-            | Self::NonContradiction
-            | Self::DirectedAgainst
+            | Self::NonContradiction { .. }
+            | Self::DirectedAgainst { .. }
             | Self::NonAlignment => Some(Duty::NotJoinOpposing),
             Self::Neutrality => Some(Duty::StayNeutral),
             Self::Savings => Some(Duty::SubjectTo),
@@ -124,9 +124,19 @@ pub enum Effect {
         /// The reach under every reading that the record names (`None`: under all).
         qualifiers: Vec<(Option<Box<str>>, Qualifier)>,
         default_reading: Option<Box<str>>,
+        /// To what its limbs reach of the engagements of whoever joins, under every reading that the record names.
+        limbs: Vec<(Option<Box<str>>, Limbs)>,
     },
-    NonContradiction,
-    DirectedAgainst,
+    NonContradiction {
+        /// To what it reaches of the engagements of whoever joins.
+        reach: Reach,
+        /// Whether its parties declare that what they hold is compatible with it.
+        declares_existing: bool,
+    },
+    DirectedAgainst {
+        /// To what it reaches of the engagements of whoever joins.
+        reach: Reach,
+    },
     Savings {
         scope: SavingsScope,
     },
@@ -186,8 +196,35 @@ impl Effect {
             Self::Neutrality { within, .. }
             | Self::NonAlignment { within, .. }
             | Self::BaseBan { within, .. } => within.as_deref(),
-            _ => None,
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::Exclusivity { .. }
+            | Self::NonContradiction { .. }
+            | Self::DirectedAgainst { .. }
+            | Self::Savings { .. }
+            | Self::Supremacy
+            | Self::BaseConsent
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes => None,
         }
+    }
+
+    /// The terms on which one may leave, where it says so.
+    pub(crate) const fn withdrawal(&self) -> Option<&WithdrawalTerms> {
+        if let Self::Withdrawal(terms) = self { Some(terms) } else { None }
+    }
+
+    /// The term for which a text stands, where it says so.
+    pub(crate) const fn term(&self) -> Option<Term> {
+        if let Self::Duration { term } = self { *term } else { None }
     }
 
     /// What sort of effect it is.
@@ -197,8 +234,8 @@ impl Effect {
             Self::Consultation => EffectKind::Consultation,
             Self::NonAggression => EffectKind::NonAggression,
             Self::Exclusivity { .. } => EffectKind::Exclusivity,
-            Self::NonContradiction => EffectKind::NonContradiction,
-            Self::DirectedAgainst => EffectKind::DirectedAgainst,
+            Self::NonContradiction { .. } => EffectKind::NonContradiction,
+            Self::DirectedAgainst { .. } => EffectKind::DirectedAgainst,
             Self::Savings { .. } => EffectKind::Savings,
             Self::Supremacy => EffectKind::Supremacy,
             Self::Neutrality { .. } => EffectKind::Neutrality,

@@ -53,7 +53,7 @@ pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Qualifier, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Qualifier,
+    Reach, Renewal, SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, Treaty, TreatyForm};

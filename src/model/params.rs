@@ -1,8 +1,8 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Qualifier, Renewal, SavingsScope,
-    Strength, Term, WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Qualifier, Reach, Renewal,
+    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, Param};
 use crate::time::{Date, Period};
@@ -34,7 +34,9 @@ impl Effect {
     pub(crate) fn known_params(kind: EffectKind) -> &'static [&'static str] {
         match kind {
             EffectKind::MutualDefence => &["strength"],
-            EffectKind::Exclusivity => &["object", "qualifier", "default"],
+            EffectKind::Exclusivity => &["object", "qualifier", "reach", "default"],
+            EffectKind::NonContradiction => &["reach", "declares_existing"],
+            EffectKind::DirectedAgainst => &["reach"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
                 &["bars", "except", "within"]
@@ -60,7 +62,13 @@ impl Effect {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
             EffectKind::ReservedExit => &["may_leave", "if"],
-            _ => &[],
+            EffectKind::Consultation
+            | EffectKind::NonAggression
+            | EffectKind::Supremacy
+            | EffectKind::BaseConsent
+            | EffectKind::Suspension
+            | EffectKind::Expulsion
+            | EffectKind::Purposes => &[],
         }
     }
 }
@@ -87,15 +95,20 @@ impl<'a> Reader<'a> {
         self.errors.push(ParamError { name: name.into(), reading: None, message });
     }
 
-    /// Only the reach of an exclusivity clause depends on a reading, and then one reading is the default.
+    /// Only how far an exclusivity clause goes depends on a reading, and then one reading is the default.
     fn check_readings(&mut self, kind: EffectKind) {
         let rule_reads = Effect::known_params(kind);
         let mut readings: Vec<&str> = Vec::new();
         for param in self.params {
             let Some(reading) = &param.reading else { continue };
             readings.push(reading);
-            if &*param.name != "qualifier" && rule_reads.contains(&&*param.name) {
-                let message = "cannot depend on a reading; only `qualifier` can".to_owned();
+            let is_read = matches!(
+                (kind, &*param.name),
+                (_, "qualifier") | (EffectKind::Exclusivity, "reach")
+            );
+            if !is_read && rule_reads.contains(&&*param.name) {
+                let message =
+                    "cannot depend on a reading; only `qualifier` and `reach` can".to_owned();
                 self.error(&param.name, message);
             }
         }
@@ -140,8 +153,11 @@ impl<'a> Reader<'a> {
             EffectKind::Consultation => Effect::Consultation,
             EffectKind::NonAggression => Effect::NonAggression,
             EffectKind::Exclusivity => self.exclusivity(),
-            EffectKind::NonContradiction => Effect::NonContradiction,
-            EffectKind::DirectedAgainst => Effect::DirectedAgainst,
+            EffectKind::NonContradiction => Effect::NonContradiction {
+                reach: self.reach(),
+                declares_existing: self.value("declares_existing").is_some(),
+            },
+            EffectKind::DirectedAgainst => Effect::DirectedAgainst { reach: self.reach() },
             EffectKind::Savings => Effect::Savings { scope: self.scope() },
             EffectKind::Supremacy => Effect::Supremacy,
             EffectKind::Neutrality => Effect::Neutrality {
@@ -233,7 +249,60 @@ impl<'a> Reader<'a> {
             qualifiers.push((None, Qualifier::Absolute));
         }
         let default_reading: Option<Box<str>> = self.word("default").map(Into::into);
-        Effect::Exclusivity { object, qualifiers, default_reading }
+        let limbs = self.limbs();
+        Effect::Exclusivity { object, qualifiers, default_reading, limbs }
+    }
+
+    /// To what the limbs of an exclusivity clause reach: one word for all, or one for each object in the order of these.
+    fn limbs(&mut self) -> Vec<(Option<Box<str>>, Limbs)> {
+        let objects: Vec<&str> = self.value("object").into_iter().flat_map(alternatives).collect();
+        let groupings = objects.iter().position(|object| *object == "grouping");
+        let object = objects.iter().position(|object| *object != "grouping");
+        let mut found = Vec::new();
+        for param in self.params.iter().filter(|param| &*param.name == "reach") {
+            let words: Vec<&str> = alternatives(&param.value).collect();
+            let mut reaches = Vec::new();
+            for word in &words {
+                match word.parse::<Reach>() {
+                    Ok(reach) => reaches.push(reach),
+                    Err(_) => self.wrong_reach(word, param.reading.clone()),
+                }
+            }
+            if reaches.len() > 1 && reaches.len() != objects.len() {
+                self.errors.push(ParamError {
+                    name: "reach".into(),
+                    reading: param.reading.clone(),
+                    message: format!("has {} words for {} objects", reaches.len(), objects.len()),
+                });
+            }
+            let of =
+                |at: Option<usize>| at.and_then(|at| reaches.get(at)).or(reaches.first()).copied();
+            let limbs = Limbs {
+                object: of(object).unwrap_or_default(),
+                groupings: groupings.and_then(|at| of(Some(at))),
+            };
+            found.push((param.reading.clone(), limbs));
+        }
+        if found.is_empty() {
+            found.push((
+                None,
+                Limbs { groupings: groupings.map(|_| Reach::default()), ..Limbs::default() },
+            ));
+        }
+        found
+    }
+
+    fn reach(&mut self) -> Reach {
+        let Some(word) = self.word("reach") else { return Reach::default() };
+        word.parse().unwrap_or_else(|_| {
+            self.wrong_reach(word, None);
+            Reach::default()
+        })
+    }
+
+    fn wrong_reach(&mut self, word: &str, reading: Option<Box<str>>) {
+        let message = format!("`{word}` is not a reach; expected future or present");
+        self.errors.push(ParamError { name: "reach".into(), reading, message });
     }
 
     fn scope(&self) -> SavingsScope {

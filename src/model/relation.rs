@@ -57,6 +57,8 @@ pub struct Relation {
     pub subject: EntityId,
     /// Toward whom.
     pub object: EntityId,
+    /// Whose position it is: an organ that speaks for it said so (VCLT art. 7(2)); `None`: it is on nobody's word in particular.
+    pub by: Option<EntityId>,
     /// When.
     pub time: Timed,
     /// On whose word.

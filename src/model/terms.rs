@@ -75,6 +75,42 @@ impl Qualifier {
     }
 }
 
+/// To which engagements the verbs of a bar reach: those that are entered into later, or those that are held as well.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Reach {
+    /// What is entered into, joined or concluded from then on. So is read whatever does not say.
+    #[default]
+    Future,
+    /// Whatever one is in, or takes part in.
+    Present,
+}
+
+words! {
+    Reach, "reach":
+    Future = "future",
+    Present = "present",
+}
+
+/// How far the limbs of an exclusivity clause reach.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Limbs {
+    /// The limb on alliances (or customs unions).
+    pub object: Reach,
+    /// The limb on groupings and actions that are directed against a party, if there is one.
+    pub groupings: Option<Reach>,
+}
+
+impl Limbs {
+    /// How far a clause reaches under a reading, of what its record names; as far as what does not say, if it names nothing for it.
+    pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
+        let own = named.iter().find(|(name, _)| name.is_some() && name.as_deref() == reading);
+        let own = own.or_else(|| named.iter().find(|(name, _)| name.is_none()));
+        own.map_or_else(Self::default, |(_, limbs)| *limbs)
+    }
+}
+
 /// Something that a state's own law can keep it from, and that a rule tests.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -19,9 +19,9 @@
 //! | `Bound` | `Stands`; `TakesPart`, if the provision binds the participants of a body; for a listed party the earlier `Change`s by which it leaves the treaty | – |
 //! | `Committed` | `Change`, `Circle` of the change | – |
 //! | `Alliance` | `Change`; for a body that is joined also: `Stands` of every mutual-defence provision of its instruments that possibly stands, and the earlier `Change`s that give it mutual defence | for a body that is joined: the body, and the links to the instruments of those provisions |
-//! | `Said` | – | the relation records of that kind between these two that are possible on the day |
-//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts |
-//! | `Complete` | the `Conflict` of every provision listed | – (no other provision of a tested kind binds the state, and no other earlier change enacts a law for it that is in effect) |
+//! | `Said` | – | the relation records of that kind between these two that are possible on the day; for what is directed against somebody on the word of another, that one's spells and overlays as in `TakesPart`, in what it is said of |
+//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts. Where one provision that the change brings is held against it (X13): the same, and `Stands` of that provision, if it is on record, and every `Said` that possibly holds between the organizations that live by the text of what is held, or that text, and whom the ground names; besides, the body by which the state is held to it |
+//! | `Complete` | the `Conflict` of every provision listed, and of every pair | – (no other provision of a tested kind binds the state, and no other earlier change enacts a law for it that is in effect) |
 //! | `Bundle` | `Bound` of the provision; `TakesPart` of every further body | the foundation links between the bodies |
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each decisive hard conflict its `Bundle`; the `Exit` of every body left | – |
@@ -37,7 +37,7 @@ use smallvec::SmallVec;
 use crate::Truth;
 use crate::model::{RelationKind, Status};
 use crate::time::Date;
-use crate::verdict::{Class, Clause, ExitMode, Ground, Rule, Verdict};
+use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, Rule, Verdict};
 
 /// The key of an entity or record.
 pub type Key = Box<str>;
@@ -152,6 +152,8 @@ pub enum Fact {
         state: Key,
         /// With what it has already.
         provision: Clause<Key>,
+        /// What of the change is held against it, where the rule is about one provision that the change brings.
+        brought: Option<Brought<Key>>,
         /// By which rule.
         rule: Rule,
         /// How grave.
@@ -171,6 +173,8 @@ pub enum Fact {
         state: Key,
         /// Which, by key; then what earlier changes enact.
         provisions: Vec<Clause<Key>>,
+        /// What the change brings and a rule holds against one of them, by key, with which one.
+        against: Vec<(Brought<Key>, Key)>,
     },
     /// These participations keep a provision alive for a state.
     Bundle {

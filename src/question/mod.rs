@@ -187,7 +187,20 @@ impl Question {
     pub const fn scenario(&self) -> Option<&Scenario> {
         match self {
             Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => Some(scenario),
-            _ => None,
+            Self::Members { .. }
+            | Self::Parties { .. }
+            | Self::Memberships { .. }
+            | Self::IsMember { .. }
+            | Self::Obligations { .. }
+            | Self::Bonds { .. }
+            | Self::Dates(_)
+            | Self::Same { .. }
+            | Self::Periods { .. }
+            | Self::InBoth { .. }
+            | Self::InEither { .. }
+            | Self::ButNot { .. }
+            | Self::Changes { .. }
+            | Self::Name { .. } => None,
         }
     }
 

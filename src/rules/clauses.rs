@@ -20,20 +20,12 @@ pub(super) fn withdrawal<'w>(
     view: &View<'w>,
     body: BodyId,
 ) -> Option<(Id<Provision>, &'w WithdrawalTerms)> {
-    of_constituents(view, body, |effect| {
-        if let Effect::Withdrawal(terms) = effect { Some(terms) } else { None }
-    })
+    of_constituents(view, body, Effect::withdrawal)
 }
 
 /// The term that runs.
 pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Term)> {
-    of_constituents(
-        view,
-        body,
-        |effect| {
-            if let Effect::Duration { term } = effect { *term } else { None }
-        },
-    )
+    of_constituents(view, body, Effect::term)
 }
 
 /// The clause on the accession of full members.

@@ -6,7 +6,7 @@ use super::situation::Situation;
 use crate::model::{Bearer, Effect, ExitCondition, LinkRole, Parties, WithdrawalRight};
 use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
-use crate::world::View;
+use crate::world::{View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One participation to be left, and the earliest lawful day.
@@ -41,10 +41,14 @@ pub struct Exit {
 ///
 /// A constituent or subsidiary instrument of an organization is held through the membership and is never left by itself.
 pub(crate) fn held_by(situation: &Situation<'_>, provision: &Provision) -> Option<BodyId> {
+    held_in(situation.world(), provision)
+}
+
+/// The same, of a world: it rests on no day.
+pub(crate) fn held_in(world: &World, provision: &Provision) -> Option<BodyId> {
     match (&provision.bearer, provision.instrument) {
         (Bearer::Participants(body), _) => Some(*body),
         (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
-            let world = situation.world();
             let through = world.index().links_to(treaty.into()).iter().find(|id| {
                 matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
             });

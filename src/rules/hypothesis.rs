@@ -1,8 +1,9 @@
 //! The new commitment: what a change would put on whom.
 
+use super::deltas::moved;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose};
-use crate::scenario::{Change, Changed};
+use crate::scenario::{Change, Changed, Movement};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// The new commitments of one change, all on the same footing.
@@ -36,6 +37,8 @@ pub(crate) struct Hypothesis {
     pub(crate) sender: Option<Id<State>>,
     /// The instruments that bring it: not tested against it.
     pub(crate) instruments: Vec<InstrumentId>,
+    /// The provisions on record that it puts on the state, by key: what is joined binds by them.
+    pub(crate) brought: Vec<Id<Provision>>,
     /// The organization it belongs to.
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
@@ -88,6 +91,7 @@ impl Hypothesis {
             joins: false,
             sender: None,
             instruments: Vec::new(),
+            brought: Vec::new(),
             organization: None,
             saved_by_text: false,
         }
@@ -159,7 +163,13 @@ impl Hypothesis {
         circle.push((joiner, Truth::Yes));
         let bound = if already.is_yes() { Vec::new() } else { vec![(state, !already)] };
         let member = self.by_membership(situation, body, sorted(situation, circle));
-        Self { bound, joins: true, ..member }
+        let bodies = moved(situation.world(), Movement::Joins { state, body });
+        let brought = brought_by(situation, &member.instruments, |bearer| match bearer {
+            Bearer::Participants(of) => bodies.contains(of),
+            Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
+            Bearer::ThirdStates | Bearer::Nobody => false,
+        });
+        Self { bound, joins: true, brought, ..member }
     }
 
     /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.
@@ -216,6 +226,9 @@ impl Hypothesis {
         match situation.world().find::<Treaty>(treaty) {
             Ok(known) => Self {
                 with: known.into(),
+                brought: brought_by(situation, &[known.into()], |bearer| {
+                    matches!(bearer, Bearer::Participants(_) | Bearer::Listed(_))
+                }),
                 instruments: vec![known.into()],
                 organization: situation.organizations_by(known.into()).first().copied(),
                 saved_by_text: true,
@@ -273,6 +286,22 @@ pub(crate) fn within(circle: &[(EntityId, Truth)], member: EntityId) -> Truth {
 
 fn is_defence(provisions: &[EffectKind]) -> Truth {
     provisions.contains(&EffectKind::MutualDefence).into()
+}
+
+/// The provisions of some texts that bind those whom they bind in this way and that possibly stand, by key.
+fn brought_by(
+    situation: &Situation<'_>,
+    texts: &[InstrumentId],
+    binds: impl Fn(&Bearer) -> bool,
+) -> Vec<Id<Provision>> {
+    let world = situation.world();
+    let of_texts = texts.iter().flat_map(|text| world.index().provisions_of(*text).iter().copied());
+    let mut brought: Vec<Id<Provision>> = of_texts
+        .filter(|id| binds(&world[*id].bearer) && situation.stands(*id).is_possible())
+        .collect();
+    brought.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    brought.dedup();
+    brought
 }
 
 /// The texts that bring what a body means: those of an organization in some roles, or the treaty itself.

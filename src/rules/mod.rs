@@ -17,6 +17,7 @@
 //! | X10 | not in force, or not bound | – | none: not listed |
 //! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |
 //! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
+//! | X13 | mutual defence | a bar on alliances that is brought | as X1, X2 or X3 by its qualifier, if it reaches what is held; else saved, if the text saves treaties in force, or potential |
 //!
 //! The law behind them: pacta sunt servanda (VCLT art. 26), internal law is no excuse (27), successive treaties (30),
 //! withdrawal by provision, by consent, or on twelve months' notice (54, 56), no defeat of object and purpose after
@@ -42,12 +43,12 @@ pub use exit::Exit;
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;
-pub(crate) use conflict::{Circle, Premise, Saying, Supposition, Test, entry, read_by};
+pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, entry, read_by};
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{bundle, bundle_from, exit, held_by};
 pub(crate) use hypothesis::Hypothesis;
 pub(crate) use situation::Situation;
-pub(crate) use untested::{barred_by_joining, opposed_to_held, own_bars};
+pub(crate) use untested::{opposed_to_held, own_bars};
 pub(crate) use veto::{amenders, exit_vetoes, vetoes};

@@ -6,7 +6,7 @@ use super::deltas::{Deltas, in_effect};
 use super::hypothesis::within;
 use crate::model::{
     ActKind, AnyEntity, Bars, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
-    RelationKind,
+    Relation, RelationKind,
 };
 use crate::scenario::{AssumedFact, Assumption, Changed};
 use crate::world::{Participant, View};
@@ -327,12 +327,26 @@ impl<'a> Situation<'a> {
                             && (ends == (*subject, *object)
                                 || kind.is_symmetric() && ends == (*object, *subject))
                     })
-                    .map(|relation| self.view.holds(&relation.time)),
+                    .map(|relation| self.view.holds(&relation.time) & self.weight_of(relation)),
             ),
             // What does not exist stands in no record.
             (Changed::New(_), _) | (_, Changed::New(_)) => Truth::No,
         };
         recorded | Truth::any(by_assumption)
+    }
+
+    /// How much the word of an author weighs on whom something is directed against: what the target alone says is not certain.
+    ///
+    /// ```text
+    /// directed_against(x, t) :- says(a, directed_against(x, t)), in(a, x).                        (possibly, if a is not in x)
+    /// ```
+    fn weight_of(&self, relation: &Relation) -> Truth {
+        let Some(by) = relation.by else { return Truth::Yes };
+        if relation.kind != RelationKind::DirectedAgainst || by == relation.subject {
+            return Truth::Yes;
+        }
+        let body = BodyId::of(relation.subject, self.world()[relation.subject].kind());
+        body.map_or(Truth::No, |body| self.takes_part(by, body)) | Truth::Unknown
     }
 
     /// Whether somebody says that what changes is directed against a party.

@@ -1,50 +1,10 @@
-//! What the rules X1 to X12 do not test, and answers carry as caveats: what is new against what is held, blocs that are opposed, and
-//! a body's own text.
+//! What the rules do not test, and answers carry as caveats: blocs that are opposed, and a body's own text.
 
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Effect, ExclusiveObject, Qualifier};
+use crate::model::Effect;
 use crate::scenario::Changed;
 use crate::{BodyId, EntityId, Id, Provision, State};
-
-/// What a joined treaty would bar of the alliances that a state is in: the absolute exclusivity clause, and the alliance.
-///
-/// The rules X1 to X12 do not test this direction; answers carry it as a caveat.
-pub(crate) fn barred_by_joining(
-    situation: &Situation<'_>,
-    hypothesis: &Hypothesis,
-    state: Id<State>,
-) -> Vec<(Id<Provision>, BodyId)> {
-    let situation = &situation.on(hypothesis.date);
-    let world = situation.world();
-    let absolute = (hypothesis.instruments.iter())
-        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-        .find(|id| {
-            let provision = &world[*id];
-            let Effect::Exclusivity { object, qualifiers, .. } = &provision.effect else {
-                return false;
-            };
-            let reading = situation.view.reading().of(provision);
-            *object == ExclusiveObject::MilitaryAlliance
-                && Qualifier::under(qualifiers, reading) == Qualifier::Absolute
-                && situation.stands(*id).is_possible()
-        });
-    let Some(bar) = absolute else { return Vec::new() };
-    let outside = |body: BodyId| {
-        let own = hypothesis.organization.is_some_and(|own| body == own.into());
-        let circle = situation.circle_of(body);
-        let inside = |member: EntityId| hypothesis.circle.iter().any(|(one, _)| *one == member);
-        !own && circle.len() > 2 && !circle.iter().all(|(member, _)| inside(*member))
-    };
-    (situation.view.holdings(state.into()))
-        .map(|(body, _)| body)
-        .filter(|body| matches!(body, BodyId::Organization(_)))
-        .filter(|body| situation.is_in(state.into(), *body).is_possible())
-        .filter(|body| situation.is_alliance_by_purpose(*body))
-        .filter(|body| situation.has_mutual_defence(*body).is_possible() && outside(*body))
-        .map(|body| (bar, body))
-        .collect()
-}
 
 /// The alliances of a state that the conflict rules leave alone although what changes is opposed to them, or is directed against
 /// somebody whom the state has to help in them, by key.
@@ -108,7 +68,7 @@ pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Ve
             let bars_alliances = matches!(effect,
                 Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. }
                     if bars.military_alliance);
-            bars_alliances || matches!(effect, Effect::NonContradiction)
+            bars_alliances || matches!(effect, Effect::NonContradiction { .. })
         })
         .filter(|id| situation.stands(*id).is_possible())
         .collect();

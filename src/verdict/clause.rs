@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Tables;
+use crate::model::{EffectKind, Tables};
 use crate::{Id, Provision};
 
 /// A provision that a new commitment is held against: recorded, or enacted by an earlier change of the same hypothesis.
@@ -28,6 +28,50 @@ impl<P> Clause<P> {
             Self::Recorded(recorded) => Clause::Recorded(provision(recorded)),
             Self::Enacted { change } => Clause::Enacted { change: *change },
         }
+    }
+}
+
+/// What a change brings that is held against something that a state has: a provision of a text that is joined, or one that the
+/// question itself words.
+///
+/// Rules name provisions (`P`) by id, proofs by key; [`map`](Self::map) goes from the one to the other.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[expect(clippy::exhaustive_enums, reason = "a provision is on record, or it is not")]
+pub enum Brought<P = Id<Provision>> {
+    /// A provision on record.
+    Recorded(P),
+    /// A provision that the question words; it has no key.
+    Worded {
+        /// Its place among those of the change.
+        number: usize,
+        /// What sort it is.
+        kind: EffectKind,
+    },
+}
+
+impl<P> Brought<P> {
+    /// The same by another name.
+    pub fn map<Q>(&self, provision: impl Fn(&P) -> Q) -> Brought<Q> {
+        match self {
+            Self::Recorded(recorded) => Brought::Recorded(provision(recorded)),
+            Self::Worded { number, kind } => Brought::Worded { number: *number, kind: *kind },
+        }
+    }
+}
+
+impl Brought {
+    /// The provision, if it is on record.
+    pub const fn recorded(&self) -> Option<Id<Provision>> {
+        match self {
+            Self::Recorded(id) => Some(*id),
+            Self::Worded { .. } => None,
+        }
+    }
+
+    /// Its key, if it is on record.
+    pub fn key<'a>(&self, tables: &'a Tables) -> Option<&'a str> {
+        Some(&tables.provisions.get(self.recorded()?)?.key)
     }
 }
 

@@ -11,7 +11,7 @@ mod rule;
 mod verdict;
 
 pub use class::Class;
-pub use clause::Clause;
+pub use clause::{Brought, Clause};
 pub use exit::{ExitMode, VetoStep};
 pub use rule::{Ground, Rule};
 pub use verdict::Verdict;

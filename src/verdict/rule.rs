@@ -26,6 +26,8 @@ pub enum Rule {
     X8,
     /// A pledge not to attack holds toward somebody outside the new pact.
     X12,
+    /// What the change brings bars an alliance that the state is in.
+    X13,
 }
 
 words! {
@@ -38,6 +40,7 @@ words! {
     X6 = "X6",
     X8 = "X8",
     X12 = "X12",
+    X13 = "X13",
 }
 
 /// Why a conflict has its class: what the rule looked at beside the two commitments.
@@ -115,6 +118,10 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
     ConsentOfOthers,
     /// The text is political and was not ratified by both sides.
     NotBinding,
+    /// The bar speaks of what is entered into later, and not of what is held.
+    LaterOnly,
+    /// What is held asks for consultation first, and leaves it there.
+    ConsultFirst,
 }
 
 impl<E, P> Ground<E, P> {
@@ -154,6 +161,8 @@ impl<E, P> Ground<E, P> {
             Self::PledgeToward { party } => Ground::PledgeToward { party: somebody(party) },
             Self::ConsentOfOthers => Ground::ConsentOfOthers,
             Self::NotBinding => Ground::NotBinding,
+            Self::LaterOnly => Ground::LaterOnly,
+            Self::ConsultFirst => Ground::ConsultFirst,
         }
     }
 }

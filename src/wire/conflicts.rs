@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Consequences;
-use crate::model::Status;
+use crate::model::{EffectKind, Status};
 use crate::rules::Conflict;
-use crate::verdict::{Class, Rule};
+use crate::verdict::{Brought, Class, Rule};
 use crate::words::{Language, Names};
 use crate::{Truth, World};
 
@@ -31,8 +31,13 @@ pub struct ConflictRow {
     pub state: String,
     /// By which rule.
     pub rule: Rule,
-    /// The provision that it has already, by key; `enacted` for a law that the hypothesis itself enacts.
-    pub provision: String,
+    /// The provision that it has already, by key; `enacted` for a law that the hypothesis itself enacts. Where the rule is about one
+    /// provision that the change brings, that one; `None`, if it is on no record.
+    pub provision: Option<String>,
+    /// What sort of provision the change brings, where that is on no record.
+    pub kind: Option<EffectKind>,
+    /// What the state holds that the change brings something against, by key: what one is in, or the provision.
+    pub against: Option<String>,
     /// The key of what changes.
     pub with: String,
     /// How grave it is.
@@ -63,13 +68,27 @@ impl ConflictRow {
         world: &World,
         found: impl IntoIterator<Item = &'a Conflict>,
     ) -> Vec<Self> {
-        let row = |conflict: &Conflict| Self {
-            state: world.key(conflict.state).to_owned(),
-            rule: conflict.rule,
-            provision: conflict.provision.key(world.tables()).to_owned(),
-            with: conflict.with.key(world.tables()).to_owned(),
-            class: conflict.class,
-            truth: conflict.truth,
+        let tables = world.tables();
+        let row = |conflict: &Conflict| {
+            let held = conflict.provision.key(tables);
+            let (provision, kind, against) = match conflict.brought {
+                None => (Some(held), None, None),
+                Some(Brought::Recorded(_)) => {
+                    let body = conflict.against(world).map(|body| world.key(body.entity()));
+                    (conflict.brought.and_then(|one| one.key(tables)), None, body)
+                }
+                Some(Brought::Worded { kind, .. }) => (None, Some(kind), Some(held)),
+            };
+            Self {
+                state: world.key(conflict.state).to_owned(),
+                rule: conflict.rule,
+                provision: provision.map(str::to_owned),
+                kind,
+                against: against.map(str::to_owned),
+                with: conflict.with.key(tables).to_owned(),
+                class: conflict.class,
+                truth: conflict.truth,
+            }
         };
         let mut rows: Vec<Self> = found.into_iter().map(row).collect();
         rows.sort_by(|a, b| a.place().cmp(&b.place()));
@@ -80,7 +99,8 @@ impl ConflictRow {
     /// Its place in the order of answers.
     fn place(&self) -> impl Ord {
         let (rule, class) = (self.rule.as_str(), self.class.as_str());
-        (&self.state, rule, &self.provision, &self.with, class, self.truth)
+        let kind = self.kind.map(EffectKind::as_str);
+        (&self.state, rule, &self.provision, kind, &self.against, &self.with, class, self.truth)
     }
 }
 

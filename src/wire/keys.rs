@@ -8,7 +8,7 @@ use super::{
     VetoRow, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
-use crate::verdict::{Clause, Ground};
+use crate::verdict::{Brought, Clause, Ground};
 
 /// What names entities and records by key.
 pub(super) trait Keyed {
@@ -141,15 +141,22 @@ impl Keyed for Fact {
             Self::Committed { state, .. } => state.keys(found),
             Self::Alliance { .. } => {}
             Self::Said { subject, object, .. } => found.extend([&**subject, object]),
-            Self::Conflict { state, provision, because, saved_by, .. } => {
+            Self::Conflict { state, provision, brought, because, saved_by, .. } => {
                 state.keys(found);
                 provision.keys(found);
+                if let Some(brought) = brought {
+                    brought.keys(found);
+                }
                 because.keys(found);
                 saved_by.keys(found);
             }
-            Self::Complete { state, provisions, .. } => {
+            Self::Complete { state, provisions, against, .. } => {
                 state.keys(found);
                 provisions.keys(found);
+                for (brought, held) in against {
+                    brought.keys(found);
+                    held.keys(found);
+                }
             }
             Self::Bundle { state, provision, bodies, .. } => {
                 found.extend([&**state, provision]);
@@ -173,6 +180,15 @@ impl Keyed for Clause<Key> {
     }
 }
 
+impl Keyed for Brought<Key> {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Recorded(provision) => provision.keys(found),
+            Self::Worded { .. } => {}
+        }
+    }
+}
+
 impl Keyed for Ground<Key, Key> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
@@ -190,7 +206,9 @@ impl Keyed for Ground<Key, Key> {
             | Self::Barred { .. }
             | Self::Excepted { .. }
             | Self::ConsentOfOthers
-            | Self::NotBinding => {}
+            | Self::NotBinding
+            | Self::LaterOnly
+            | Self::ConsultFirst => {}
             Self::OutsideCircle { outsider: key }
             | Self::DirectedAgainst { party: key }
             | Self::IfDirectedAgainst { party: key }

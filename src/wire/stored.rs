@@ -258,16 +258,15 @@ impl Stored {
     /// Whether what a row says is what is proved of its state. Of whom nothing is proved, nothing certain may be said.
     fn proves(&self, row: &ExitRow) -> bool {
         let known = |day: Option<Date>| day.filter(|day| !day.is_unknown()).map(Date::bounds);
-        let proved = self.proofs.iter().find_map(|proof| match proof.conclusion()? {
-            Fact::Verdict { state, verdict, exits, earliest } if **state == *row.state => {
-                let same_exits = exits.iter().map(|exit| &**exit).eq(&row.exits);
-                Some(
-                    *verdict == row.verdict
-                        && same_exits
-                        && known(*earliest) == known(row.earliest),
-                )
-            }
-            _ => None,
+        let proved = self.proofs.iter().find_map(|proof| {
+            let Fact::Verdict { state, verdict, exits, earliest } = proof.conclusion()? else {
+                return None;
+            };
+            (**state == *row.state).then(|| {
+                *verdict == row.verdict
+                    && exits.iter().map(|exit| &**exit).eq(&row.exits)
+                    && known(*earliest) == known(row.earliest)
+            })
         });
         proved.unwrap_or(matches!(row.verdict, Verdict::NotBound | Verdict::Undetermined))
     }

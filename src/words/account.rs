@@ -296,10 +296,8 @@ impl Deliberation<'_, '_> {
                 self.reason(vec![point], None)
             }
             Earliest::On { day, bottleneck, .. } => {
-                let on_day = |at: usize| match self.question.statement(at) {
-                    Statement::Commitment(commitment) => self.free_on(commitment)?.latest(),
-                    _ => None,
-                };
+                let on_day =
+                    |at: usize| self.free_on(self.question.statement(at).commitment()?)?.latest();
                 let certificate =
                     day.latest().and_then(|day| self.asked().certify_earliest(on_day, day));
                 let exit = match self.commitments_of([bottleneck]).first() {

@@ -76,12 +76,6 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
             )
         }
-        Caveat::NewExclusivity { state, bar, held } => {
-            let (who, bar, held) = (names.the(*state), names.provision(*bar), names.the(*held));
-            format!(
-                "joining brings {bar}, which bars other alliances, and {who} is in {held}: the conflict rules test what is held against what is new, not the reverse"
-            )
-        }
         Caveat::OpposedAlliance { state, with, held, party } => {
             let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
             match party {

@@ -15,7 +15,7 @@ pub(super) struct Facts<'n, 'w> {
 
 impl Facts<'_, '_> {
     /// The name of what has a key, with an article where English wants one.
-    fn the(&self, key: &str) -> String {
+    pub(super) fn the(&self, key: &str) -> String {
         self.names.of_key(key)
     }
 
@@ -72,8 +72,12 @@ impl Facts<'_, '_> {
                     _ => words.to_owned(),
                 };
             }
-            Effect::NonContradiction => "keeps its parties from engagements that contradict it",
-            Effect::DirectedAgainst => "keeps its parties from alliances aimed at one another",
+            Effect::NonContradiction { .. } => {
+                "keeps its parties from engagements that contradict it"
+            }
+            Effect::DirectedAgainst { .. } => {
+                "keeps its parties from alliances aimed at one another"
+            }
             Effect::Neutrality { bars, .. } if bars.is_empty() => {
                 "is about neutrality, and bars nothing that is tested"
             }
@@ -160,15 +164,24 @@ impl Facts<'_, '_> {
                     self.the(object)
                 )
             }
-            Fact::Conflict { provision, class, because, .. } => {
-                format!("{} ({})", self.because(because, provision), class_word(*class))
+            Fact::Conflict { provision, brought, class, because, .. } => {
+                let because = match brought {
+                    Some(brought) => self.because_brought(because, (brought, provision)),
+                    None => self.because(because, provision),
+                };
+                format!("{because} ({})", class_word(*class))
             }
-            Fact::Complete { provisions, state, .. } => {
-                format!(
+            Fact::Complete { provisions, against, state, .. } => {
+                let mut words = format!(
                     "no other of the tested provisions on record binds {}, beside these {}",
                     self.the(state),
                     provisions.len()
-                )
+                );
+                if !against.is_empty() {
+                    let more = format!(", and the change brings {} against them", against.len());
+                    words.push_str(&more);
+                }
+                words
             }
             Fact::Bundle { state, bodies, .. } => {
                 let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
@@ -273,6 +286,13 @@ impl Facts<'_, '_> {
                     "{} is a political text that not all sides ratified",
                     self.clause_held(provision)
                 )
+            }
+            Ground::LaterOnly => {
+                "it speaks of what its parties enter into later, and not of what they are in"
+                    .to_owned()
+            }
+            Ground::ConsultFirst => {
+                "what is held asks for consultation and leaves it there".to_owned()
             }
         }
     }

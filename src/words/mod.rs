@@ -46,6 +46,7 @@
 //! | why somebody is not in something, or need not leave; what ties two | `reasons.rs` |
 
 mod account;
+mod against;
 mod caveats;
 mod changes;
 mod facts;

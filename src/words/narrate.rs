@@ -127,10 +127,9 @@ impl<'p> Narrator<'p, '_> {
             let step = &self.proof.steps[*complete as usize];
             if matches!(step.fact, Fact::Complete { .. }) {
                 conflicts.extend(step.premises.iter().filter_map(|premise| {
-                    match self.proof.steps[*premise as usize].fact {
-                        Fact::Conflict { class, .. } => Some((*premise, class)),
-                        _ => None,
-                    }
+                    let fact = &self.proof.steps[*premise as usize].fact;
+                    let Fact::Conflict { class, .. } = fact else { return None };
+                    Some((*premise, *class))
                 }));
             }
         }

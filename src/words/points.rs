@@ -3,7 +3,6 @@
 use super::Language;
 use super::names::{Names, listed, read};
 use crate::deliberation::{Commitment, Contingency, MinimalConflict, Statement, Turn};
-use crate::model::Effect;
 use crate::rules::Exit;
 use crate::time::Date;
 use crate::verdict::ExitMode;
@@ -240,10 +239,7 @@ fn conflict<L: Language + ?Sized>(
 fn reckoned(names: &Names<'_>, state: Id<State>, exit: &Exit) -> String {
     let world = names.world();
     let clause = exit.clause.map_or_else(String::new, |id| format!(" ({})", world[id].key));
-    let period = exit.clause.and_then(|id| match &world[id].effect {
-        Effect::Withdrawal(terms) => terms.notice,
-        _ => None,
-    });
+    let period = exit.clause.and_then(|id| world[id].effect.withdrawal()?.notice);
     let end = match exit.earliest.or(exit.bounds) {
         Some(day) => day.to_string(),
         None => "a day that is not known".to_owned(),

@@ -78,17 +78,22 @@ pub(super) fn sentence<L: Language + ?Sized>(
             format!("{}{marks}.", capital(&language.fact(names, fact)))
         }
         Sentence::Because { is_first, reasons, conflict, marks } => {
-            let Fact::Conflict { provision, rule, class, because, truth, .. } = conflict else {
+            let Fact::Conflict { provision, brought, rule, class, because, truth, .. } = conflict
+            else {
                 return capital(&language.fact(names, conflict));
             };
             let word = if is_first { "Because" } else { "And because" };
             let reasons: Vec<String> =
                 reasons.iter().map(|reason| mention(language, names, reason)).collect();
             let certain = if truth.is_yes() { "" } else { ", if so" };
+            let because = match brought {
+                Some(brought) => facts.because_brought(because, (brought, provision)),
+                None => facts.because(because, provision),
+            };
             format!(
                 "{word} {}\n  and {}: {}{certain} (rule {}){marks}.",
                 reasons.join(",\n    and "),
-                facts.because(because, provision),
+                because,
                 class_word(*class),
                 rule.as_str()
             )
@@ -102,11 +107,20 @@ pub(super) fn sentence<L: Language + ?Sized>(
         Sentence::ToWatch => "To watch:".to_owned(),
         Sentence::NoConflict => "No conflict with:".to_owned(),
         Sentence::Beside { conflict, marks } => {
-            let Fact::Conflict { provision, rule, class, because, saved_by, .. } = conflict else {
+            let Fact::Conflict { provision, brought, rule, class, because, saved_by, .. } =
+                conflict
+            else {
                 return capital(&language.fact(names, conflict));
             };
-            let (what, gist) = (facts.clause_held(provision), facts.gist_held(provision));
-            let why = facts.because(because, provision);
+            let (held, gist) = (facts.clause_held(provision), facts.gist_held(provision));
+            let (what, gist, why) = match brought {
+                Some(brought) => {
+                    let why = facts.because_brought(because, (brought, provision));
+                    let gist = format!("{} against {held}", facts.gist_brought(brought));
+                    (facts.brought(brought), gist, why)
+                }
+                None => (held, gist, facts.because(because, provision)),
+            };
             let grave = match *class {
                 Class::None => String::new(),
                 class => format!(" ({}, rule {}){marks}", class_word(class), rule.as_str()),

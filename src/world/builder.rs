@@ -244,6 +244,7 @@ impl WorldBuilder {
             kind,
             subject,
             object,
+            by: None,
             time: Timed::new(valid.into()),
             provenance,
         });

@@ -169,7 +169,7 @@ impl Index {
         self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
         let via_body = provisions.iter().filter_map(|id| match &tables.provisions[*id].bearer {
             Bearer::Participants(body) => Some((body.entity().index(), *id)),
-            _ => None,
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
         });
         self.provisions_by_body = Runs::new(n, via_body);
         let listed: Vec<(usize, Id<Provision>)> = (provisions.iter())
@@ -177,7 +177,7 @@ impl Index {
                 Bearer::Listed(states) => {
                     states.iter().map(|state| (state.index(), *id)).collect::<Vec<_>>()
                 }
-                _ => Vec::new(),
+                Bearer::Participants(_) | Bearer::ThirdStates | Bearer::Nobody => Vec::new(),
             })
             .collect();
         self.provisions_by_state = Runs::new(n, listed.iter().copied());

@@ -599,7 +599,7 @@ fn a_sweep_is_the_question_asked_of_every_pair() {
                 outlook => {
                     let finding = answer.finding(state).unwrap();
                     assert_eq!(outlook, finding.verdict().as_str(), "{name}");
-                    let against = says("new-exclusivity") || says("opposed-alliance");
+                    let against = says("opposed-alliance");
                     assert_eq!(!cell.against.is_empty(), against, "{name}");
                 }
             }

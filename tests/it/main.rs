@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod arms;
 mod atop;
 mod cases;
 mod changes;

@@ -327,11 +327,12 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
                 forged.push(Fact::Said { at, relation, subject, object, truth });
             }
         }
-        Fact::Conflict { at, state, provision, rule, class, truth, because, saved_by } => {
+        Fact::Conflict { at, state, provision, brought, rule, class, truth, because, saved_by } => {
             let with = |rule, class, truth| Fact::Conflict {
                 at,
                 state: state.clone(),
                 provision: provision.clone(),
+                brought: brought.clone(),
                 rule,
                 class,
                 truth,
@@ -342,14 +343,24 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.extend(Class::ALL.map(|class| with(rule, class, truth)));
             forged.extend(flip(truth).map(|truth| with(rule, class, truth)));
         }
-        Fact::Complete { at, state, provisions } => {
+        Fact::Complete { at, state, provisions, against } => {
+            let with = |provisions: Vec<_>, against: Vec<_>| Fact::Complete {
+                at,
+                state: state.clone(),
+                provisions,
+                against,
+            };
             let mut fewer = provisions.clone();
             if fewer.pop().is_some() {
-                forged.push(Fact::Complete { at, state: state.clone(), provisions: fewer });
+                forged.push(with(fewer, against.clone()));
+            }
+            let mut fewer = against.clone();
+            if fewer.pop().is_some() {
+                forged.push(with(provisions.clone(), fewer));
             }
             let p21 = Clause::Recorded("p21".into());
             let more = provisions.into_iter().chain([p21]).collect();
-            forged.push(Fact::Complete { at, state, provisions: more });
+            forged.push(with(more, against.clone()));
         }
         Fact::Bundle { at, state, provision, bodies } => {
             let mut fewer = bodies;
@@ -375,7 +386,15 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             let more = exits.into_iter().chain(["un".into()]).collect();
             forged.push(Fact::Verdict { state, verdict, exits: more, earliest });
         }
-        _ => {}
+        Fact::NotBound { member, body, day, status, since, truth } => {
+            for truth in flip(truth) {
+                let (member, body) = (member.clone(), body.clone());
+                forged.push(Fact::NotBound { member, body, day, status, since, truth });
+            }
+            let since = if since.is_some() { None } else { Some(other_day.into()) };
+            forged.push(Fact::NotBound { member, body, day, status, since, truth });
+        }
+        other => panic!("nobody forges this: {other:?}"),
     }
     forged.retain(|other| other != fact);
     forged

@@ -184,7 +184,7 @@ fn every_rule_has_a_scenario_words_and_an_arm_of_the_checker() {
 
 /// The same conflict by another rule, of another class, or on another ground.
 fn forged(fact: &Fact) -> Vec<Fact> {
-    let Fact::Conflict { at, state, provision, rule, class, truth, because, saved_by } =
+    let Fact::Conflict { at, state, provision, brought, rule, class, truth, because, saved_by } =
         fact.clone()
     else {
         panic!("no conflict: {fact:?}");
@@ -193,6 +193,7 @@ fn forged(fact: &Fact) -> Vec<Fact> {
         at,
         state: state.clone(),
         provision: provision.clone(),
+        brought: brought.clone(),
         rule,
         class,
         truth,

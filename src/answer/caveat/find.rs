@@ -129,9 +129,6 @@ impl Consequences<'_> {
             }
             let own = rules::own_bars(&situation, hypothesis).into_iter();
             found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
-            let Some(Movement::Joins { state, .. }) = step.change.movement() else { continue };
-            let barred = rules::barred_by_joining(&situation, hypothesis, state).into_iter();
-            found.extend(barred.map(|(bar, held)| Caveat::NewExclusivity { state, bar, held }));
         }
         found
     }

@@ -93,15 +93,6 @@ pub enum Caveat {
         /// What the state holds.
         with: Changed,
     },
-    /// What is joined bars other alliances, and the state is in one; the conflict rules do not test this direction.
-    NewExclusivity {
-        /// Who joins.
-        state: Id<State>,
-        /// The clause that bars.
-        bar: Id<Provision>,
-        /// The alliance that it is in.
-        held: BodyId,
-    },
     /// A state is in an alliance to which what changes is opposed, or in which it has to help somebody against whom it is directed.
     OpposedAlliance {
         /// Which state.
@@ -325,7 +316,6 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
-            Self::NewExclusivity { .. } => "new-exclusivity",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
             Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",

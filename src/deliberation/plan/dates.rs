@@ -96,16 +96,22 @@ impl Planner<'_, '_> {
     /// The last day of a step so that the one after it is on time.
     fn lag_back(&self, first: usize, then: usize) -> Option<Day> {
         let end = self.steps[then].not_after?;
-        match (self.steps[first].action, self.steps[then].action) {
-            (Action::GiveNotice, Action::Exit) => self.last_notice(first, end),
-            (Action::Ratify, Action::TakeEffect) => {
+        let then_acts = self.steps[then].action;
+        match self.steps[first].action {
+            Action::GiveNotice if then_acts == Action::Exit => self.last_notice(first, end),
+            Action::Ratify if then_acts == Action::TakeEffect => {
                 let change = self.answer.placed.get(self.steps[then].change)?;
                 match entry_into_force(&self.answer.view(), &change.change) {
                     Some((_, entry)) => entry.after.before_day(end),
                     None => Some(end),
                 }
             }
-            _ => Some(end),
+            Action::Authorise
+            | Action::ChangeLaw
+            | Action::GiveNotice
+            | Action::Exit
+            | Action::Ratify
+            | Action::TakeEffect => Some(end),
         }
     }
 

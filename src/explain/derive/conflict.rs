@@ -3,10 +3,10 @@
 use super::Deriver;
 use crate::model::{ActKind, Parties, RelationKind};
 use crate::proof::{Fact, Key};
-use crate::rules::{Conflict, Premise, Saying, Test};
+use crate::rules::{self, Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
-use crate::verdict::{Class, Clause};
-use crate::{Id, InstrumentId, Provision, State};
+use crate::verdict::{Brought, Class, Clause};
+use crate::{BodyId, Id, InstrumentId, Provision, State};
 
 /// What a step rests on: other steps, by number, and records, by key.
 #[derive(Default)]
@@ -21,11 +21,13 @@ impl Deriver<'_, '_> {
         for (premise, _) in conflict.premises() {
             self.support(at, conflict, premise, &mut support);
         }
+        support.records.extend(self.held_through(at, conflict));
         support.records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
         let fact = Fact::Conflict {
             at,
             state: self.key(conflict.state),
             provision: self.clause_key(conflict.provision),
+            brought: conflict.brought.map(|one| one.map(|id| self.provision_key(*id))),
             rule: conflict.rule,
             class: conflict.class,
             truth: conflict.truth,
@@ -33,6 +35,14 @@ impl Deriver<'_, '_> {
             saved_by: conflict.saved_by.map(|id| self.provision_key(id)),
         };
         self.steps.state(fact, support.steps, support.records)
+    }
+
+    /// By what the state is held to what the change brings something against: whether that is an alliance stands in its record.
+    fn held_through(&self, at: usize, conflict: &Conflict) -> Option<Key> {
+        conflict.brought?;
+        let held = &self.world[conflict.provision.recorded()?];
+        let body = rules::held_by(&self.situation(at), held)?;
+        Some(self.key(body.entity()))
     }
 
     /// The two commitments, and the circles that they bind together: every conflict rests on them.
@@ -66,6 +76,11 @@ impl Deriver<'_, '_> {
                 let own = self.answer.placed[at].hypothesis.organization;
                 to.records.extend(own.into_iter().flat_map(|own| self.links(*text, own.into())));
             }
+            Premise::Stands { provision } => {
+                if conflict.brought == Some(Brought::Recorded(*provision)) {
+                    to.steps.push(self.stands(at, *provision));
+                }
+            }
             Premise::JoinsCustomsUnion => {
                 let with = &self.answer.placed[at].hypothesis.with;
                 to.records.push(self.answer.name_of(with).into());
@@ -75,27 +90,28 @@ impl Deriver<'_, '_> {
             | Premise::BarredBy { .. }
             | Premise::Bound
             | Premise::IsNew
-            | Premise::Stands { .. }
             | Premise::Enacted { .. }
             | Premise::Inside { .. }
             | Premise::Outside { .. }
             | Premise::BeyondRecord
             | Premise::BringsDefence
-            | Premise::MoreThanTwo => {}
+            | Premise::MoreThanTwo
+            | Premise::HeldByMoreThanTwo { .. }
+            | Premise::HeldBeyondRecord { .. } => {}
         }
     }
 
     fn said(&mut self, at: usize, saying: &Saying) -> u32 {
         let situation = self.situation(at);
-        let with = self.answer.placed[at].hypothesis.with.clone();
         let (relation, subject, object, truth) = match saying {
-            Saying::Opposed { to } => {
-                let truth = situation.are_opposed(&with, to);
-                (RelationKind::Opposed, with, to.clone(), truth)
+            Saying::Opposed { what, to } => {
+                let truth = situation.are_opposed(what, to);
+                (RelationKind::Opposed, what.clone(), to.clone(), truth)
             }
-            Saying::DirectedAgainst { party } => {
-                let truth = situation.is_directed_against(&with, *party);
-                (RelationKind::DirectedAgainst, with, Changed::Entity(*party), truth)
+            Saying::DirectedAgainst { what, party } => {
+                let truth = situation.is_directed_against(what, *party);
+                let party = Changed::Entity(*party);
+                (RelationKind::DirectedAgainst, what.clone(), party, truth)
             }
             Saying::Hostile { ours, theirs } => {
                 let truth = situation.are_hostile(*ours, *theirs);
@@ -113,6 +129,13 @@ impl Deriver<'_, '_> {
                 let holds = situation.view.holds(&record.time).is_possible();
                 if record.kind == relation && between && holds {
                     records.push(record.key.clone());
+                    let by = record.by.filter(|by| *by != record.subject);
+                    let body = BodyId::of(record.subject, self.world[record.subject].kind());
+                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) =
+                        (by, body, relation)
+                    {
+                        records.extend(self.spells(&situation.view, by, body));
+                    }
                 }
             }
         }
@@ -129,7 +152,9 @@ impl Deriver<'_, '_> {
     /// The conflict of another provision of the same text.
     fn companion(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> Option<u32> {
         let tests = self.tests(at, state);
-        let conflict = tests.iter().find(|one| one.provision == Clause::Recorded(id))?;
+        let conflict = tests
+            .iter()
+            .find(|one| one.provision == Clause::Recorded(id) && one.brought.is_none())?;
         Some(self.conflict(at, conflict))
     }
 

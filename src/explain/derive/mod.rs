@@ -12,7 +12,7 @@ use crate::model::LinkRole;
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Situation};
 use crate::scenario::Change;
-use crate::verdict::Clause;
+use crate::verdict::{Brought, Clause};
 use crate::world::{Absence, View, World};
 use crate::{BodyId, EntityId, Id, Organization, Provision, State};
 
@@ -181,12 +181,20 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let own = self.tests(at, state);
             let mut tested = Vec::new();
             let mut provisions: Vec<Clause<Key>> = Vec::new();
+            let mut against: Vec<(Brought<Key>, Key)> = Vec::new();
             for conflict in &own {
                 tested.push(self.conflict(at, conflict));
-                provisions.push(self.clause_key(conflict.provision));
+                let held = self.clause_key(conflict.provision);
+                match (conflict.brought, held) {
+                    (Some(brought), Clause::Recorded(held)) => {
+                        against.push((brought.map(|id| self.provision_key(*id)), held));
+                    }
+                    (_, held) => provisions.push(held),
+                }
             }
             provisions.sort();
-            let fact = Fact::Complete { at, state: self.key(state), provisions };
+            against.sort();
+            let fact = Fact::Complete { at, state: self.key(state), provisions, against };
             premises.push(self.steps.state(fact, tested, []));
             for conflict in own.iter().filter(|one| Outcome::is_decisive(outcome.verdict, one)) {
                 if let Some(id) = conflict.provision.recorded() {

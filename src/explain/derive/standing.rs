@@ -10,7 +10,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 impl Deriver<'_, '_> {
     /// The records that say that somebody takes part in a body on the day.
-    fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+    pub(super) fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
         let tables = self.world.tables();
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let mut records = Vec::new();
@@ -104,7 +104,8 @@ impl Deriver<'_, '_> {
                 Some(*body)
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => Some(treaty.into()),
-            _ => None,
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => None,
         };
         let premises = match body {
             Some(body) => self.earlier(at, |world, change| touches_body(world, change, body)),
@@ -119,7 +120,7 @@ impl Deriver<'_, '_> {
         circle.iter().map(|(member, truth)| (self.key(*member), *truth)).collect()
     }
 
-    fn stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
+    pub(super) fn stands(&mut self, at: usize, id: Id<Provision>) -> u32 {
         self.shared(Shared::Stands(at, id), |deriver| deriver.derive_stands(at, id))
     }
 
@@ -146,7 +147,8 @@ impl Deriver<'_, '_> {
                         && joins_or_leaves(world, change, member, treaty.into())
                 }));
             }
-            _ => {}
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => {}
         }
         let fact = Fact::Bound {
             at,

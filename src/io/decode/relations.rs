@@ -119,9 +119,12 @@ pub(super) fn relation<'a>(
     let kind = reader.required_word(fields, "kind");
     let subject = reader.required_entity(fields, "subject", &[]);
     let object = reader.required_entity(fields, "object", &[]);
+    let by = fields.value("by").map(|value| reader.entity(value, &MEMBERS).map(|(by, _)| by));
     let provenance = reader.provenance(fields);
     let time = reader.timed(fields, provenance.recorded);
-    Some(Relation { key, kind: kind?, subject: subject?, object: object?, time, provenance })
+    // A name that cannot be understood must not become "on nobody's word".
+    let by = by.map_or(Some(None), |found| found.map(Some))?;
+    Some(Relation { key, kind: kind?, subject: subject?, object: object?, by, time, provenance })
 }
 
 pub(super) fn extent<'a>(

@@ -51,6 +51,9 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
             object.str("kind", relation.kind.as_str());
             object.key("subject", relation.subject);
             object.key("object", relation.object);
+            if let Some(by) = relation.by {
+                object.key("by", by);
+            }
             object.timed(relation.time, relation.provenance.recorded);
             object.provenance(&relation.provenance);
         });

@@ -10,7 +10,7 @@ use crate::{BodyId, Id, InstrumentId, Organization, Truth};
 
 /// Where the circle of a change comes from.
 #[derive(Copy, Clone)]
-enum Origin {
+pub(super) enum Origin {
     /// The participants of a body.
     Roll(BodyId),
     /// The parties that a text lists.
@@ -42,6 +42,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) customs_union: Option<&'a str>,
     /// The texts that bring it, in the order of the keys of their links.
     pub(super) texts: Vec<InstrumentId>,
+    /// The provisions on record that it puts on whoever it binds, by key.
+    pub(super) brought: Vec<&'a Provision>,
     /// The organization it belongs to.
     pub(super) organization: Option<Id<Organization>>,
     /// Whether the savings clauses of its texts speak for it.
@@ -67,6 +69,7 @@ impl<'a> Records<'a> {
             alliance: false,
             customs_union: None,
             texts: Vec::new(),
+            brought: Vec::new(),
             organization: None,
             savings: false,
             joins: false,
@@ -98,6 +101,12 @@ impl<'a> Records<'a> {
                     self.texts_of(*body, |role| role != LinkRole::Amendment);
                 (hypothesis.savings, hypothesis.joins) = (true, true);
                 self.fill_alliance(&mut hypothesis, *body);
+                let accepts = |of: BodyId| of == *body || self.rests_on(*body, of);
+                hypothesis.brought = self.brings(&hypothesis, |bearer| match bearer {
+                    Bearer::Participants(of) => accepts(*of),
+                    Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
+                    Bearer::ThirdStates | Bearer::Nobody => false,
+                });
             }
             Change::Conclude { treaty, parties, provisions, .. } => {
                 hypothesis.defence = provisions.contains(&EffectKind::MutualDefence).into();
@@ -107,6 +116,10 @@ impl<'a> Records<'a> {
                 if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
                     (hypothesis.texts, hypothesis.organization) = self.texts_of(body, |_| true);
                     hypothesis.savings = true;
+                    hypothesis.brought = self.brings(&hypothesis, |bearer| match bearer {
+                        Bearer::Participants(_) | Bearer::Listed(_) => true,
+                        Bearer::ThirdStates | Bearer::Nobody => false,
+                    });
                 }
             }
             Change::HostBase { host, sender, .. } => {
@@ -126,7 +139,7 @@ impl<'a> Records<'a> {
                     Bearer::Listed(_) if !provision.instrument.is_domestic() => {
                         Origin::Text(provision.instrument)
                     }
-                    _ => Origin::Question,
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => Origin::Question,
                 };
                 hypothesis.texts = vec![provision.instrument];
                 hypothesis.organization = self.first_organization(provision.instrument);
@@ -147,13 +160,29 @@ impl<'a> Records<'a> {
         Ok(hypothesis)
     }
 
+    /// The provisions of the texts of a change that bind in this way and that possibly stand, by key.
+    fn brings(
+        &self,
+        hypothesis: &Hypothesis<'a>,
+        binds: impl Fn(&Bearer) -> bool,
+    ) -> Vec<&'a Provision> {
+        let all = self.tables.provisions.iter().filter(|provision| {
+            hypothesis.texts.contains(&provision.instrument)
+                && binds(&provision.bearer)
+                && self.stands(hypothesis.at, provision, hypothesis.day).is_possible()
+        });
+        let mut brought: Vec<&'a Provision> = all.collect();
+        brought.sort_by(|a, b| a.key.cmp(&b.key));
+        brought
+    }
+
     fn states_of(&self, circle: &Circle<'a>) -> Circle<'a> {
         let states = circle.iter().filter(|(key, _)| self.is_state(key));
         states.map(|(key, truth)| (*key, *truth)).collect()
     }
 
     /// The members of what acquires a provision or is joined.
-    fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
+    pub(super) fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
         let roll = |body| (self.roll(at, body, day), Origin::Roll(body));
         let BodyId::Treaty(id) = body else { return roll(body) };
         match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {

@@ -9,12 +9,14 @@ use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
-use crate::verdict::{Class, Clause, Rule};
+use crate::verdict::{Brought, Class, Clause, Rule};
 use crate::{InstrumentId, Truth};
 
 /// What the test of one provision comes to.
 pub(super) struct Found<'a> {
     pub(super) clause: Clause<Key>,
+    /// What of the change is held against it, where that is one provision.
+    pub(super) brought: Option<Brought<Key>>,
     pub(super) outcome: Outcome,
     pub(super) saved_by: Option<&'a Provision>,
     /// The acts that make a political text count as binding.
@@ -73,14 +75,14 @@ impl<'a> Records<'a> {
     fn savings(
         &self,
         change: &Hypothesis<'a>,
-        rule: Rule,
+        (rule, ground): (Rule, &Ground),
         old: Option<InstrumentId>,
     ) -> Option<&'a Provision> {
         let own = self.tables.links.iter().filter(|link| Some(link.instrument) == old);
         let own: Vec<&str> = own.map(|link| self.key(link.organization)).collect();
         let spoken_for = |provision: &Provision| {
             let Effect::Savings { scope } = &provision.effect else { return false };
-            is_settled(rule, scope, &own)
+            is_settled(rule, ground, scope, &own)
         };
         if !change.savings {
             return None;
@@ -129,17 +131,49 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let mut outcome = self.test(change, state, provision).outcome(arm)?;
-        let mut approvals = Vec::new();
-        match self.text_force(provision.instrument, change.day) {
-            Force::Approved(acts) => approvals = acts,
+        let approvals = self.by_force(&mut outcome, provision.instrument, change.day);
+        let saved_by = self.settle(change, state, &mut outcome, bound, Some(provision.instrument));
+        let clause = Clause::Recorded(provision.key.clone());
+        Ok(Some(Found { clause, brought: None, outcome, saved_by, approvals }))
+    }
+
+    /// What a political text leaves of an outcome; the acts that make it count as binding.
+    fn by_force(&self, outcome: &mut Outcome, text: InstrumentId, day: Date) -> Vec<&'a str> {
+        match self.text_force(text, day) {
+            Force::Approved(acts) => return acts,
             Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
                 (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
             }
             Force::Legal | Force::Political => {}
         }
-        let saved_by = self.settle(change, state, &mut outcome, bound, Some(provision.instrument));
-        let clause = Clause::Recorded(provision.key.clone());
-        Ok(Some(Found { clause, outcome, saved_by, approvals }))
+        Vec::new()
+    }
+
+    /// What the test of something that the change brings against a provision on record comes to; nothing, if that does not bind the
+    /// state, or if no rule holds the two against each other.
+    fn found_pair(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        brought: &'a Provision,
+        held: &'a Provision,
+    ) -> Result<Option<Found<'a>>, Wrong> {
+        let Some(pairing) = self.pairing(brought, held) else { return Ok(None) };
+        let bound = self.binds(change.at, state, held, change.day);
+        if bound.is_no() || change.texts.contains(&held.instrument) {
+            return Ok(None);
+        }
+        let test = self.test(change, state, held);
+        let mut outcome = test.outcome_of_pair(&pairing, brought, held)?;
+        let mut approvals = self.by_force(&mut outcome, brought.instrument, change.day);
+        approvals.extend(self.by_force(&mut outcome, held.instrument, change.day));
+        if outcome.class != Class::None {
+            outcome.truth = outcome.truth & self.stands(change.at, brought, change.day);
+        }
+        let saved_by = self.settle(change, state, &mut outcome, bound, Some(held.instrument));
+        let clause = Clause::Recorded(held.key.clone());
+        let brought = Some(Brought::Recorded(brought.key.clone()));
+        Ok(Some(Found { clause, brought, outcome, saved_by, approvals }))
     }
 
     /// Savings clauses, and the truth of the two commitments.
@@ -158,7 +192,7 @@ impl<'a> Records<'a> {
         if !matches!(outcome.class, Class::Potential | Class::Domestic) {
             return None;
         }
-        let saved_by = self.savings(change, outcome.rule, old);
+        let saved_by = self.savings(change, (outcome.rule, &outcome.ground), old);
         if saved_by.is_some() {
             outcome.class = Class::Saved;
         }
@@ -178,7 +212,7 @@ impl<'a> Records<'a> {
         let mut outcome = test.x6(bars, false, None);
         let saved_by = self.settle(change, state, &mut outcome, bound, None);
         let clause = Clause::Enacted { change: by };
-        Some(Found { clause, outcome, saved_by, approvals: Vec::new() })
+        Some(Found { clause, brought: None, outcome, saved_by, approvals: Vec::new() })
     }
 
     /// All tests of a state against a change: of the provisions on record by key, then of the laws that earlier changes enact.
@@ -190,10 +224,15 @@ impl<'a> Records<'a> {
         let mut provisions: Vec<&Provision> = self.tables.provisions.iter().collect();
         provisions.sort_by(|a, b| a.key.cmp(&b.key));
         let mut tests = Vec::new();
-        for provision in provisions {
+        for provision in &provisions {
             tests.extend(self.found(change, state, provision)?);
         }
         tests.extend((0..change.at).filter_map(|by| self.found_enacted(change, state, by)));
+        for brought in &change.brought {
+            for held in &provisions {
+                tests.extend(self.found_pair(change, state, brought, held)?);
+            }
+        }
         Ok(tests)
     }
 
@@ -203,6 +242,7 @@ impl<'a> Records<'a> {
             at: change.at,
             state: state.into(),
             provision: found.clause.clone(),
+            brought: found.brought.clone(),
             rule,
             class,
             truth,
@@ -243,6 +283,45 @@ impl<'a> Records<'a> {
                 self.found_enacted(&change, state, *by).ok_or(Wrong::DoesNotHold)?
             }
         };
+        records.extend(&found.approvals);
+        records.extend(found.saved_by.map(|clause| &*clause.key));
+        Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
+    }
+
+    /// The conflict of a provision on record with something that the change brings.
+    pub(super) fn conflict_of_pair(
+        &self,
+        at: usize,
+        state: &str,
+        held: &Clause<Key>,
+        brought: &Brought<Key>,
+    ) -> Result<Expected<'a>, Wrong> {
+        let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
+        let (Clause::Recorded(held), Brought::Recorded(brought)) = (held, brought) else {
+            return Err(Wrong::DoesNotHold);
+        };
+        let (held, brought) = (self.provision(held)?, self.provision(brought)?);
+        let is_brought = change.brought.iter().any(|one| one.key == brought.key);
+        if within(&change.bound, state).is_no() || !is_brought {
+            return Err(Wrong::DoesNotHold);
+        }
+        let found = self.found_pair(&change, state, brought, held)?.ok_or(Wrong::DoesNotHold)?;
+        let mut premises = vec![
+            Self::committed_fact(&change, state),
+            Self::alliance_fact(&change),
+            Self::circle_fact(&change),
+            self.bound_fact(at, state, held, change.day),
+            self.bearers_fact(at, held, change.day),
+        ];
+        if found.outcome.class != Class::None {
+            premises.push(self.stands_fact(at, brought, change.day));
+        }
+        if found.outcome.class == Class::Hard {
+            premises.extend(self.named_by_pair(&change, (brought, held), &found.outcome)?);
+        }
+        let mut records: Vec<&'a str> =
+            self.carrier(held).map(|body| self.key(body)).into_iter().collect();
+        records.extend(self.cited_for(&change, state, held, &found.outcome.ground));
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));
         Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })

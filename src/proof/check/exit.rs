@@ -3,7 +3,7 @@
 use super::records::Records;
 use super::{Expected, Wrong};
 use crate::model::{
-    Effect, EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 use crate::proof::Fact;
 use crate::scenario::{AssumedFact, Movement};
@@ -117,10 +117,8 @@ impl<'a> Records<'a> {
                 };
                 let earliest = span(first.earliest, last.earliest);
                 let at_all = span(first.earliest.or(first.bounds), last.earliest.or(last.bounds));
-                let mode = match first.mode {
-                    ExitMode::ConsentOnly => ExitMode::ConsentOnly,
-                    _ => last.mode,
-                };
+                let never = first.mode == ExitMode::ConsentOnly;
+                let mode = if never { first.mode } else { last.mode };
                 first.records.extend(last.records);
                 first.records.sort_unstable();
                 first.records.dedup();
@@ -149,10 +147,7 @@ impl<'a> Records<'a> {
         let terms = found.and_then(|(link, clause)| {
             records.extend(link.map(|link| &*link.key));
             records.extend([&*clause.key, self.key(clause.instrument)]);
-            match &clause.effect {
-                Effect::Withdrawal(terms) => Some(terms),
-                _ => None,
-            }
+            clause.effect.withdrawal()
         });
         let year = Date::from_bounds(notice.earliest(), Period::months(12).after(notice).latest());
         let unknown = (ExitMode::Unknown, None, Some(year));
@@ -164,15 +159,10 @@ impl<'a> Records<'a> {
                 WithdrawalRight::Yes => on_notice(terms, notice, named),
                 WithdrawalRight::OnlyAtTermEnd => {
                     let term = terms.term.or_else(|| {
-                        let states_term = |provision: &Provision| {
-                            matches!(provision.effect, Effect::Duration { term: Some(_) })
-                        };
+                        let states_term = |one: &Provision| one.effect.term().is_some();
                         let (_, duration) = self.clause(body, notice, states_term)?;
                         records.push(&*duration.key);
-                        match duration.effect {
-                            Effect::Duration { term } => term,
-                            _ => None,
-                        }
+                        duration.effect.term()
                     });
                     let (mode, day) = at_term_end(terms.notice, term, notice, named);
                     (mode, day, None)

@@ -310,7 +310,7 @@ impl<'a> Records<'a> {
     }
 
     /// Whether an organization rests on a treaty that has parties of its own.
-    fn rests_on(&self, organization: BodyId, treaty: BodyId) -> bool {
+    pub(super) fn rests_on(&self, organization: BodyId, treaty: BodyId) -> bool {
         let link = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
         link.map(ends).any(|(from, to)| from == organization && to == Some(treaty))
     }

@@ -2,7 +2,7 @@
 
 use super::records::{Circle, Mover, Records, listed, taken_effect, within};
 use super::{Expected, Wrong};
-use crate::model::{Bearer, Provision, RelationKind};
+use crate::model::{Bearer, Provision, Relation, RelationKind};
 use crate::proof::{CircleOf, Fact};
 use crate::scenario::{AssumedFact, Change, Changed, Movement};
 use crate::time::Date;
@@ -104,8 +104,10 @@ impl<'a> Records<'a> {
         for record in self.tables.relations.iter().filter(|record| record.kind == relation) {
             let holds = self.on(record.time, day);
             if holds.is_possible() && matches(self.key(record.subject), self.key(record.object)) {
-                truth = truth | holds;
+                let (weight, evidence) = self.weight(at, record, day);
+                truth = truth | holds & weight;
                 records.push(&*record.key);
+                records.extend(evidence);
             }
         }
         for assumption in &self.case.scenario.assumptions {
@@ -126,6 +128,21 @@ impl<'a> Records<'a> {
             }
         }
         Ok((truth, records))
+    }
+
+    /// How much the word of an author weighs on whom something is directed against, with the records of its being a member of that: what
+    /// somebody else says, its target for one, leaves it open.
+    fn weight(&self, at: usize, record: &Relation, day: Date) -> (Truth, Vec<&'a str>) {
+        let by = record.by.filter(|by| *by != record.subject).map(|by| self.key(by));
+        let (Some(by), RelationKind::DirectedAgainst) = (by, record.kind) else {
+            return (Truth::Yes, Vec::new());
+        };
+        let Ok(body) = self.body(self.key(record.subject)) else {
+            return (Truth::Unknown, Vec::new());
+        };
+        let (circle, _) = self.members(at, body, day);
+        let evidence = self.evidence(&Circle::from([(by, Truth::Yes)]), body, day);
+        (within(&circle, by) | Truth::Unknown, evidence)
     }
 
     fn named(&self, what: &'a Changed) -> &'a str {
@@ -228,7 +245,8 @@ impl<'a> Records<'a> {
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 movers = self.movers(at, treaty.into(), None);
             }
-            _ => {}
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => {}
         }
         let fact = self.bearers_fact(at, provision, day);
         Ok(Expected { fact, premises: self.change_facts(movers)?, records })

@@ -61,7 +61,12 @@ impl<'a> Records<'a> {
                     Fact::Said { at: *at, relation: *relation, subject, object, truth: derived };
                 Ok(Expected { fact, premises: Vec::new(), records })
             }
-            Fact::Conflict { at, state, provision, .. } => self.conflict(*at, state, provision),
+            Fact::Conflict { at, state, provision, brought: None, .. } => {
+                self.conflict(*at, state, provision)
+            }
+            Fact::Conflict { at, state, provision, brought: Some(brought), .. } => {
+                self.conflict_of_pair(*at, state, provision, brought)
+            }
             Fact::Complete { at, state, .. } => self.complete(*at, state),
             Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
             Fact::Exit { state, body, .. } => self.exit(state, body),
@@ -71,8 +76,16 @@ impl<'a> Records<'a> {
     }
 
     fn complete_fact(change: &Hypothesis<'a>, state: &str, tests: &[Found<'a>]) -> Fact {
-        let provisions = tests.iter().map(|found| found.clause.clone()).collect();
-        Fact::Complete { at: change.at, state: state.into(), provisions }
+        let (mut provisions, mut against) = (Vec::new(), Vec::new());
+        for found in tests {
+            match (&found.brought, &found.clause) {
+                (Some(brought), Clause::Recorded(held)) => {
+                    against.push((brought.clone(), held.clone()));
+                }
+                (_, clause) => provisions.push(clause.clone()),
+            }
+        }
+        Fact::Complete { at: change.at, state: state.into(), provisions, against }
     }
 
     fn complete(&self, at: usize, state: &str) -> Result<Expected<'a>, Wrong> {
@@ -85,6 +98,22 @@ impl<'a> Records<'a> {
         Ok(Expected { fact, premises, records: Vec::new() })
     }
 
+    /// What carries a provision: whoever it binds is held to it through this.
+    pub(super) fn carrier(&self, provision: &Provision) -> Option<BodyId> {
+        match (&provision.bearer, provision.instrument) {
+            (Bearer::Participants(body), _) => Some(*body),
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
+                let mut links = self.links().into_iter().filter(|link| {
+                    link.instrument == provision.instrument
+                        && matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary)
+                });
+                Some(links.next().map_or(BodyId::Treaty(treaty), |link| ends(link).0))
+            }
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => None,
+        }
+    }
+
     /// What a state would have to leave so that a provision binds it no more; what carries the provision stands apart.
     fn layers(
         &self,
@@ -93,17 +122,7 @@ impl<'a> Records<'a> {
         provision: &Provision,
         day: Date,
     ) -> Option<(BodyId, BTreeSet<BodyId>)> {
-        let start = match (&provision.bearer, provision.instrument) {
-            (Bearer::Participants(body), _) => *body,
-            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
-                let mut links = self.links().into_iter().filter(|link| {
-                    link.instrument == provision.instrument
-                        && matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary)
-                });
-                links.next().map_or(BodyId::Treaty(treaty), |link| ends(link).0)
-            }
-            _ => return None,
-        };
+        let start = self.carrier(provision)?;
         let takes_part = |body| within(&self.roll(at, body, day), state).is_possible();
         Some((start, self.closure(start, takes_part)))
     }
@@ -213,11 +232,10 @@ impl<'a> Records<'a> {
         let mut known = !bodies.is_empty();
         for body in bodies.values() {
             let exit = self.exit_fact(state, *body);
-            match exit {
-                Fact::Exit { earliest: Some(day), .. } => {
-                    latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
-                }
-                _ => known = false,
+            if let Fact::Exit { earliest: Some(day), .. } = exit {
+                latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
+            } else {
+                known = false;
             }
             premises.push(exit);
         }

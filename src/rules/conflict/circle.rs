@@ -3,10 +3,10 @@
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::{Old, Test};
-use crate::model::Provision;
+use crate::model::{Bearer, Provision};
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
-use crate::{EntityId, Truth};
+use crate::{EntityId, InstrumentId, Truth};
 
 /// What the rules on alliances (X1, X2, X4) ask first.
 pub(super) enum Reach {
@@ -48,19 +48,27 @@ impl Test<'_, '_> {
 
     /// What is said, as far as it is recorded or assumed.
     pub(super) fn said(&self, saying: &Saying) -> Truth {
-        let with = &self.hypothesis.with;
         match saying {
-            Saying::Opposed { to } => self.situation.are_opposed(with, to),
-            Saying::DirectedAgainst { party } => self.situation.is_directed_against(with, *party),
+            Saying::Opposed { what, to } => self.situation.are_opposed(what, to),
+            Saying::DirectedAgainst { what, party } => {
+                self.situation.is_directed_against(what, *party)
+            }
             Saying::Hostile { ours, theirs } => self.situation.are_hostile(*ours, *theirs),
         }
     }
 
-    /// The organizations that live by the text of a provision, by key, and the text itself.
-    pub(super) fn behind(&self, provision: &Provision) -> Vec<Changed> {
-        let organizations = self.situation.organizations_by(provision.instrument).into_iter();
-        let text = Changed::Entity(provision.instrument.entity());
-        organizations.map(Changed::from).chain([text]).collect()
+    /// The organizations that live by a text, by key, and the text itself.
+    pub(super) fn behind(&self, text: InstrumentId) -> Vec<Changed> {
+        let organizations = self.situation.organizations_by(text).into_iter();
+        organizations.map(Changed::from).chain([Changed::Entity(text.entity())]).collect()
+    }
+
+    /// Whether everybody whom a provision binds together is on record.
+    pub(super) fn has_whole_circle(&self, provision: &Provision) -> bool {
+        match &provision.bearer {
+            Bearer::Participants(body) => self.situation.view.has_complete_roll(*body),
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
+        }
     }
 
     /// The provision is one of the organization that the change belongs to: it is no obstacle to itself.

@@ -5,6 +5,7 @@ use crate::Truth;
 use crate::verdict::{Class, Ground};
 
 /// What a rule finds, before it is weighed whom the two commitments bind, how the text binds, and what savings clauses settle.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) class: Class,
     pub(super) ground: Ground,

@@ -12,6 +12,7 @@ mod circle;
 mod found;
 mod premise;
 mod x12_non_aggression;
+mod x13_new_bar;
 mod x1_exclusivity;
 mod x2_contrary_aims;
 mod x3_directed_against;
@@ -21,12 +22,12 @@ mod x6_own_law;
 mod x7_savings;
 mod x8_base_consent;
 
-use super::exit::bundle;
+use super::exit::{bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
 use crate::scenario::Changed;
-use crate::verdict::{Class, Clause, Ground, Rule};
+use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
 use found::Found;
@@ -44,6 +45,9 @@ pub struct Conflict {
     pub rule: Rule,
     /// What is held already: a provision, or a law that an earlier change of the hypothesis enacts.
     pub provision: Clause,
+    /// What of the change is held against it, where the rule is about one provision that the change brings (X13); `None`: all that
+    /// it brings.
+    pub brought: Option<Brought>,
     /// What changes.
     pub with: Changed,
     /// How grave.
@@ -82,9 +86,46 @@ impl Conflict {
         self.provision.recorded().map_or_else(Vec::new, of)
     }
 
+    /// What the state is in by what it holds, where the change brings something against that; `None` for the other rules.
+    pub fn against(&self, world: &World) -> Option<BodyId> {
+        self.brought?;
+        held_in(world, &world[self.provision.recorded()?])
+    }
+
+    /// What is held against what.
+    pub(crate) const fn pair(&self) -> Pair {
+        Pair { held: self.provision, brought: self.brought }
+    }
+
+    /// The clause that bars: what the change brings, where that is the bar, and else what is held.
+    pub(crate) fn bar(&self) -> Clause {
+        match self.brought {
+            Some(Brought::Recorded(id)) => Clause::Recorded(id),
+            Some(Brought::Worded { .. }) | None => self.provision,
+        }
+    }
+
+    /// The provisions of which it matters how they are read.
+    pub(crate) fn reads(&self) -> impl Iterator<Item = Id<Provision>> {
+        self.provision.recorded().into_iter().chain(self.brought.and_then(|one| one.recorded()))
+    }
+
     /// Whether it forces something, for certain or possibly.
     pub(crate) fn forces(&self) -> bool {
         self.class.forces() && self.truth.is_possible()
+    }
+}
+
+/// Two that are held against each other: what a state has, and one provision that the change brings, or all of it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub(crate) held: Clause,
+    pub(crate) brought: Option<Brought>,
+}
+
+impl From<Clause> for Pair {
+    fn from(held: Clause) -> Self {
+        Self { held, brought: None }
     }
 }
 
@@ -107,6 +148,7 @@ pub(crate) const fn entry(rule: Rule) -> Entry {
         Rule::X6 => x6_own_law::ENTRY,
         Rule::X8 => x8_base_consent::ENTRY,
         Rule::X12 => x12_non_aggression::ENTRY,
+        Rule::X13 => x13_new_bar::ENTRY,
     }
 }
 
@@ -144,34 +186,45 @@ impl<'t, 'a> Test<'t, 'a> {
         Old { state, id, provision: &self.world()[id] }
     }
 
-    /// The outcome for every tested provision that binds a state, by key, and then for the laws that earlier changes enact for it.
+    /// The outcome for every tested provision that binds a state, by key, then for the laws that earlier changes enact for it, and
+    /// then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
-        let recorded = self.situation.provisions_binding(state).into_iter();
+        let recorded: Vec<Clause> = (self.situation.provisions_binding(state).into_iter())
+            .map(|(id, _)| Clause::Recorded(id))
+            .collect();
         let enacted = self.situation.enacted_bars(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
-        (recorded.map(|(id, _)| Clause::Recorded(id)).chain(enacted))
-            .filter_map(|clause| self.conflict(state, clause))
-            .collect()
+        let held = recorded.iter().copied().chain(enacted).map(Pair::from);
+        let brought = self.hypothesis.brought.iter().flat_map(|bar| {
+            recorded.iter().map(|held| Pair { held: *held, brought: Some(Brought::Recorded(*bar)) })
+        });
+        held.chain(brought).filter_map(|pair| self.conflict(state, pair)).collect()
     }
 
-    /// The outcome for one provision; nothing, if no rule tests it, or if the change itself brings it.
-    pub(crate) fn conflict(&self, state: Id<State>, clause: Clause) -> Option<Conflict> {
-        let (rule, found, old) = match clause {
-            Clause::Recorded(id) => {
+    /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
+    pub(crate) fn conflict(&self, state: Id<State>, pair: Pair) -> Option<Conflict> {
+        let clause = pair.held;
+        let (rule, found, old) = match (clause, pair.brought) {
+            (Clause::Recorded(id), brought) => {
                 let old = self.old(state, id);
                 if self.hypothesis.is_brought_by(old.provision) {
                     return None;
                 }
-                let (rule, found) = self.find(&old)?;
                 let text = old.provision.instrument;
+                let (rule, found) = match brought {
+                    None => self.find(&old)?,
+                    Some(brought) => self.find_against(&old, brought)?,
+                };
                 (rule, self.by_force_of_text(found, text), Some(text))
             }
-            Clause::Enacted { change } => {
+            (Clause::Enacted { change }, None) => {
                 let (bars, _) = self.enacted(state, change)?;
                 (Rule::X6, x6_own_law::find(self, &Law::outright(bars)), None)
             }
+            // No law of a state's own is an alliance.
+            (Clause::Enacted { .. }, Some(_)) => return None,
         };
-        let saved_by = x7_savings::find(self, rule, found.class, old);
+        let saved_by = x7_savings::find(self, rule, &found, old);
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
@@ -187,6 +240,7 @@ impl<'t, 'a> Test<'t, 'a> {
             state,
             rule,
             provision: clause,
+            brought: pair.brought,
             with: self.hypothesis.with.clone(),
             class: if saved_by.is_some() { Class::Saved } else { found.class },
             truth: premises.truth(),
@@ -227,6 +281,23 @@ impl<'t, 'a> Test<'t, 'a> {
         }
     }
 
+    /// The rule that holds something that the change brings against a provision, and what it finds; nothing, if none does.
+    fn find_against(&self, old: &Old<'_>, brought: Brought) -> Option<(Rule, Found)> {
+        let Brought::Recorded(id) = brought else { return None };
+        let bar = &self.world()[id];
+        if !x13_new_bar::tests(bar, old.provision) {
+            return None;
+        }
+        let reading = self.situation.view.reading().of(bar);
+        let terms = x13_new_bar::Bar::of(&bar.effect, reading, Some(bar.instrument))?;
+        let found = self.by_force_of_text(x13_new_bar::find(self, old, &terms), bar.instrument);
+        if found.class == Class::None {
+            return Some((Rule::X13, found));
+        }
+        let stands = self.situation.stands(id);
+        Some((Rule::X13, found.resting_on(Premise::Stands { provision: id }, stands)))
+    }
+
     /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.
     fn find(&self, old: &Old<'_>) -> Option<(Rule, Found)> {
         Some(match &old.provision.effect {
@@ -247,8 +318,8 @@ impl<'t, 'a> Test<'t, 'a> {
             Effect::Exclusivity { object: ExclusiveObject::Other, .. } => {
                 (Rule::X1, Found::none(Ground::NotTouched))
             }
-            Effect::DirectedAgainst => (Rule::X3, x3_directed_against::find(self, old)),
-            Effect::NonContradiction => (Rule::X4, x4_non_contradiction::find(self, old)),
+            Effect::DirectedAgainst { .. } => (Rule::X3, x3_directed_against::find(self, old)),
+            Effect::NonContradiction { .. } => (Rule::X4, x4_non_contradiction::find(self, old)),
             Effect::Neutrality { bars, by_exception, within }
             | Effect::NonAlignment { bars, by_exception, within }
             | Effect::BaseBan { bars, by_exception, within } => {
@@ -294,10 +365,11 @@ impl<'t, 'a> Test<'t, 'a> {
 
 /// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions
 /// that bar what contradicts it; by key.
-pub(crate) fn read_by(world: &World, clause: Clause) -> Vec<Id<Provision>> {
-    let Some(id) = clause.recorded() else { return Vec::new() };
+pub(crate) fn read_by(world: &World, pair: Pair) -> Vec<Id<Provision>> {
+    let Some(id) = pair.held.recorded() else { return Vec::new() };
     let mut read = vec![id];
-    if matches!(world[id].effect, Effect::NonContradiction) {
+    read.extend(pair.brought.and_then(|brought| brought.recorded()));
+    if matches!(world[id].effect, Effect::NonContradiction { .. }) {
         read.extend(x4_non_contradiction::companions(world, id));
         read.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
     }

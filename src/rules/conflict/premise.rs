@@ -37,6 +37,10 @@ pub(crate) enum Premise {
     OwnOrganization { text: InstrumentId },
     /// What is joined is a customs union.
     JoinsCustomsUnion,
+    /// More than two are held by a clause, or a pact of two counts as well.
+    HeldByMoreThanTwo { clause: Id<Provision> },
+    /// Somebody who is not on record is held by a clause, and not in the new circle.
+    HeldBeyondRecord { clause: Id<Provision> },
 }
 
 /// Those who are bound together by something.
@@ -53,21 +57,34 @@ pub(crate) enum Circle {
 /// What somebody may say, and rules listen to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Saying {
-    /// What changes is opposed to this.
-    Opposed { to: Changed },
-    /// What changes is directed against somebody.
-    DirectedAgainst { party: EntityId },
+    /// One is opposed to the other.
+    Opposed { what: Changed, to: Changed },
+    /// Something is directed against somebody.
+    DirectedAgainst { what: Changed, party: EntityId },
     /// Two are hostile to each other.
     Hostile { ours: EntityId, theirs: EntityId },
+}
+
+impl Saying {
+    /// The same, to be supposed where nobody says it; none for what is never supposed.
+    pub(super) fn supposed(&self) -> Option<Supposition> {
+        match self.clone() {
+            Self::Opposed { what, to } => Some(Supposition::Opposed { what, to }),
+            Self::DirectedAgainst { what, party } => {
+                Some(Supposition::DirectedAgainst { what, party })
+            }
+            Self::Hostile { .. } => None,
+        }
+    }
 }
 
 /// Something that is not so, and would turn the outcome of a rule if it were.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Supposition {
-    /// What changes is opposed to this.
-    Opposed { to: Changed },
-    /// What changes is directed against somebody.
-    DirectedAgainst { party: EntityId },
+    /// One is opposed to the other.
+    Opposed { what: Changed, to: Changed },
+    /// Something is directed against somebody.
+    DirectedAgainst { what: Changed, party: EntityId },
     /// What changes counts as a military alliance, whatever its purpose.
     CountsAsAlliance,
     /// A pact of two counts as a military alliance.

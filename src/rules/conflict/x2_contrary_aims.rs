@@ -7,7 +7,7 @@
 
 use super::circle::Reach;
 use super::found::Found;
-use super::premise::{Premise, Saying, Supposition};
+use super::premise::{Premise, Saying};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
@@ -20,14 +20,14 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
         Reach::Settled(found) => return found,
         Reach::Beyond { premises, .. } => premises,
     };
-    let behind = test.behind(old.provision);
-    let sayings = behind.iter().map(|to| Saying::Opposed { to: to.clone() });
+    let what = &test.hypothesis.with;
+    let behind = test.behind(old.provision.instrument).into_iter();
+    let sayings = behind.map(|to| Saying::Opposed { what: what.clone(), to });
     let mut one_of: Vec<Saying> = sayings.collect();
     let opposed = Truth::any(one_of.iter().map(|saying| test.said(saying)));
     if opposed.is_no() {
-        let first = behind.into_iter().next();
-        return Found::new(Class::Potential, Ground::NotOpposed, premises)
-            .unless(first.map(|to| Supposition::Opposed { to }));
+        let first = one_of.first().and_then(Saying::supposed);
+        return Found::new(Class::Potential, Ground::NotOpposed, premises).unless(first);
     }
     one_of.retain(|saying| test.said(saying).is_possible());
     Found::new(Class::Hard, Ground::Opposed, premises.and(Premise::Said { one_of }, opposed))

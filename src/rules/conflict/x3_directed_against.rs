@@ -6,7 +6,7 @@
 //! ```
 
 use super::found::Found;
-use super::premise::{Circle, Premise, Premises, Saying, Supposition};
+use super::premise::{Circle, Premise, Premises, Saying};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
@@ -21,7 +21,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     let mut gravest = Found::none(Ground::InsideNewCircle);
     let mut unsaid = Vec::new();
     for (party, in_old) in test.others_in_old_circle(old) {
-        let saying = Saying::DirectedAgainst { party };
+        let saying = Saying::DirectedAgainst { what: test.hypothesis.with.clone(), party };
         let said = test.said(&saying);
         let one_of = vec![saying];
         let found = if said.is_possible() {
@@ -33,7 +33,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
         } else if test.in_new_circle(party).is_yes() {
             continue;
         } else {
-            unsaid.push(Supposition::DirectedAgainst { party });
+            unsaid.extend(one_of.first().and_then(Saying::supposed));
             // That nobody says so does not mean that it is not so.
             let premises = Premises::of(Premise::Said { one_of }, Truth::Unknown);
             Found::new(Class::Potential, Ground::IfDirectedAgainst { party }, premises)

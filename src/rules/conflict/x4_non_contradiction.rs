@@ -96,6 +96,6 @@ fn barred_by_companion(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Pr
 pub(super) fn companions(world: &World, id: Id<Provision>) -> impl Iterator<Item = Id<Provision>> {
     let text = world.index().provisions_of(world[id].instrument).iter().copied();
     text.filter(move |other| {
-        *other != id && !matches!(world[*other].effect, Effect::NonContradiction)
+        *other != id && !matches!(world[*other].effect, Effect::NonContradiction { .. })
     })
 }

@@ -60,11 +60,11 @@ impl<'t> Frame<'t> {
             .filter(|provision| provision.instrument.entity() == id.into())
             .collect();
         provisions.sort_by_key(|provision| &provision.key);
-        let delay = provisions.iter().find_map(|provision| match &provision.effect {
-            // The terms on which observers come in are not those of parties.
-            Effect::Accession { status: None, .. } => delay(provision.param("entry")?),
-            _ => None,
-        });
+        // The terms on which observers come in are not those of parties.
+        let of_parties = provisions
+            .iter()
+            .filter(|provision| matches!(provision.effect, Effect::Accession { status: None, .. }));
+        let delay = of_parties.filter_map(|one| delay(one.param("entry")?)).next();
         Self { force, end, provisions, delay }
     }
 
@@ -73,22 +73,15 @@ impl<'t> Frame<'t> {
         let twelve_months = Period::months(12).after(notice);
         let holds = |provision: &&&Provision| provision.time.valid.contains(notice).is_possible();
         let standing = || self.provisions.iter().filter(holds);
-        let clause = standing().find_map(|provision| match &provision.effect {
-            Effect::Withdrawal(terms) => Some(terms),
-            _ => None,
-        });
+        let clause = standing().find_map(|provision| provision.effect.withdrawal());
         // No clause: not less than twelve months' notice (VCLT 56(2)).
         let Some(clause) = clause else { return Some(twelve_months) };
         let start = clause.earliest.map_or(notice, |earliest| notice.later_of(earliest));
         Some(match (clause.right, clause.notice) {
             (WithdrawalRight::None, _) => return None,
             (WithdrawalRight::OnlyAtTermEnd, _) => {
-                let term = clause.term.or_else(|| {
-                    standing().find_map(|provision| match provision.effect {
-                        Effect::Duration { term } => term,
-                        _ => None,
-                    })
-                });
+                let stated = || standing().find_map(|provision| provision.effect.term());
+                let term = clause.term.or_else(stated);
                 term_end(term, clause, notice)
             }
             _ if clause.year_end == Some(YearEnd::Calendar) => {

@@ -112,7 +112,10 @@ fn spoil(fact: &mut Fact) {
         Fact::Verdict { verdict, .. } => {
             *verdict = match verdict {
                 Verdict::Free => Verdict::MustExit,
-                _ => Verdict::Free,
+                Verdict::MustExit
+                | Verdict::MustChangeLaw
+                | Verdict::NotBound
+                | Verdict::Undetermined => Verdict::Free,
             };
         }
     }
@@ -156,7 +159,7 @@ fn what_names_nothing_is_refused() {
             object: "csto".into(),
             truth,
         },
-        Fact::Complete { at: 0, state: "rus".into(), provisions: vec![] },
+        Fact::Complete { at: 0, state: "rus".into(), provisions: vec![], against: vec![] },
         Fact::Bundle { at: 0, state: "uzb".into(), provision: "bloc-law-1".into(), bodies: vec![] },
         verdict_on("nobody"),
     ];

@@ -129,11 +129,11 @@ fn recorded(key: &str) -> Clause<Key> {
 type Conflicts = Vec<(Clause<Key>, Rule, Class, Truth, Ground<Key, Key>)>;
 
 fn conflicts(proof: &Proof) -> Conflicts {
-    let conflicts = proof.steps.iter().filter_map(|step| match &step.fact {
-        Fact::Conflict { provision, rule, class, truth, because, .. } => {
-            Some((provision.clone(), *rule, *class, *truth, because.clone()))
-        }
-        _ => None,
+    let conflicts = proof.steps.iter().filter_map(|step| {
+        let Fact::Conflict { provision, rule, class, truth, because, .. } = &step.fact else {
+            return None;
+        };
+        Some((provision.clone(), *rule, *class, *truth, because.clone()))
     });
     conflicts.collect()
 }
@@ -148,11 +148,9 @@ fn conclusion(proof: &Proof) -> (Verdict, Vec<&str>, Option<Date>) {
 }
 
 fn earliest_of(proof: &Proof, of: &str) -> (ExitMode, Option<Date>, Option<Date>) {
-    let found = proof.steps.iter().find_map(|step| match &step.fact {
-        Fact::Exit { body, mode, earliest, bounds, .. } if &**body == of => {
-            Some((*mode, *earliest, *bounds))
-        }
-        _ => None,
+    let found = proof.steps.iter().find_map(|step| {
+        let Fact::Exit { body, mode, earliest, bounds, .. } = &step.fact else { return None };
+        (&**body == of).then_some((*mode, *earliest, *bounds))
     });
     found.expect("an exit")
 }
@@ -295,9 +293,9 @@ fn absence_is_shown_by_a_spell_or_by_coverage() {
         };
         Records::new(&case).expected(&like).map(|expected| expected.fact)
     };
-    let said = |fact: Result<Fact, Wrong>| match fact {
-        Ok(Fact::NotBound { status, since, truth, .. }) => Some((status, since, truth)),
-        _ => None,
+    let said = |fact: Result<Fact, Wrong>| {
+        let Ok(Fact::NotBound { status, since, truth, .. }) = fact else { return None };
+        Some((status, since, truth))
     };
     assert_eq!(said(absent("hun", "ots")), Some((Some(Status::Observer), None, Truth::No)));
     assert_eq!(said(absent("aze", "cst")), Some((None, Some(date(1999, 4, 20)), Truth::No)));

@@ -1,6 +1,8 @@
 //! The rules once more, an arm each: the test of one provision against one change, before anything is known of who is bound; what
 //! each ground names, and which savings clauses settle what.
 
+mod brought;
+
 use super::Wrong;
 use super::change::Hypothesis;
 use super::circle::Test;
@@ -77,8 +79,8 @@ impl<'a> Records<'a> {
                     Qualifier::DirectedAgainst => Arm::X3,
                 }
             }
-            Effect::NonContradiction => Arm::X4(provision),
-            Effect::DirectedAgainst => Arm::X3,
+            Effect::NonContradiction { .. } => Arm::X4(provision),
+            Effect::DirectedAgainst { .. } => Arm::X3,
             Effect::Neutrality { bars, by_exception, within }
             | Effect::NonAlignment { bars, by_exception, within }
             | Effect::BaseBan { bars, by_exception, within } => {
@@ -420,7 +422,9 @@ impl<'a> Records<'a> {
             | Ground::Excepted { .. }
             | Ground::PledgeToward { .. }
             | Ground::ConsentOfOthers
-            | Ground::NotBinding => Ok(Vec::new()),
+            | Ground::NotBinding
+            | Ground::LaterOnly
+            | Ground::ConsultFirst => Ok(Vec::new()),
         }
     }
 
@@ -444,11 +448,13 @@ impl<'a> Records<'a> {
 }
 
 /// Whether a savings clause settles a conflict by a rule with a text of these organizations.
-pub(super) fn is_settled(rule: Rule, scope: &SavingsScope, own: &[&str]) -> bool {
+pub(super) fn is_settled(rule: Rule, ground: &Ground, scope: &SavingsScope, own: &[&str]) -> bool {
+    let other =
+        || scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key));
     match rule {
-        Rule::X4 => {
-            scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key))
-        }
+        Rule::X4 => other(),
+        // What is saved is what is in force already; that speaks only to a bar on what comes later.
+        Rule::X13 => *ground == Ground::LaterOnly && other(),
         Rule::X6 => scope.neutrality,
         Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 | Rule::X8 | Rule::X12 => false,
     }
