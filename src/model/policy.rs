@@ -64,8 +64,7 @@ impl<'de> Deserialize<'de> for Presumption {
             "not_at_all" => Ok(Self::NotAtAll),
             "for_ever" => Ok(Self::ForEver),
             _ => months().ok_or_else(|| {
-                let expected = "`not_at_all`, `for_ever` or a number of months such as `12_months`";
-                D::Error::custom(format!("expected {expected}"))
+                D::Error::unknown_variant(&text, &["not_at_all", "for_ever", "12_months"])
             }),
         }
     }

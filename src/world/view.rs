@@ -622,7 +622,8 @@ impl<'w> View<'w> {
     /// by default if nobody contests its statehood.
     ///
     /// ```text
-    /// is_state(s, d) :- existence(s) contains d, counts(s, d).
+    /// is_state(s, d) :- existence(s) contains d, counts(s, d), not continued(s, d).
+    /// continued(s, d) :- continues(t, s) from f, f <= d, not (continues(s, t) from g, f <= g <= d).
     /// counts(s, d)   :- not contested(s).                                % listed
     /// counts(s, d)   :- code(s, cow, d).                                 % the Correlates of War
     /// counts(s, d)   :- is_member(s, o, d).                              % the members of o
@@ -669,6 +670,23 @@ impl<'w> View<'w> {
             }
             Statehood::RecognisedBy(_) => Truth::Yes,
         };
-        self.existed(state.into()) & counts
+        self.existed(state.into()) & counts & !self.is_continued(state)
+    }
+
+    /// Whether another state has taken the place of one as the same person in law, and not given it back.
+    fn is_continued(&self, state: Id<State>) -> Truth {
+        let entity = EntityId::from(state);
+        let relations = self.world.index().relations_of(entity).iter().map(|id| &self.world[*id]);
+        let continued = relations.filter(|one| one.kind == RelationKind::Continues);
+        let began = |one: &Relation| one.time.valid.from.unwrap_or(Date::UNKNOWN);
+        let has_begun = |day: Date| day.is_on_or_before(self.as_of);
+        let taken = continued.clone().filter(|one| one.object == entity).map(|taken| {
+            let back = continued
+                .clone()
+                .filter(|one| one.subject == entity)
+                .map(|back| began(taken).is_on_or_before(began(back)) & has_begun(began(back)));
+            has_begun(began(taken)) & !Truth::any(back)
+        });
+        Truth::any(taken)
     }
 }
