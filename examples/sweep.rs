@@ -29,7 +29,8 @@ usage: sweep [OPTIONS] [--all]
 
 columns, with keys divided by spaces:
   state, organization
-  outlook       member, maybe_member (whether it is in is not certain), free, must_exit, must_change_law, undetermined
+  outlook       member, maybe_member (whether it is in is not certain), free, must_exit, must_change_law, needs_consent,
+                undetermined
   exits         what must be left first
   earliest      the day on which all that can have been left; ? = no known day
   because       the provisions that force it, or on which it depends
@@ -98,6 +99,9 @@ fn row(world: &World, cell: &Accession) -> [String; HEADER.len()] {
             (bodies(exits), day, provisions(because))
         }
         Outlook::MustChangeLaw { laws } => (String::new(), String::new(), provisions(laws)),
+        Outlook::NeedsConsent { because, .. } => {
+            (String::new(), String::new(), provisions(because))
+        }
         Outlook::Undetermined { because } => (String::new(), String::new(), provisions(because)),
         _ => (String::new(), String::new(), String::new()),
     };

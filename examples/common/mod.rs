@@ -2,10 +2,11 @@
 #![allow(dead_code, reason = "every example uses its own part of this")]
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use comity::wire::QuestionError;
+use comity::words::Layout;
 use comity::{Date, Loader, Reading, World};
 
 /// The options that every question takes, and what stands beside them.
@@ -23,6 +24,8 @@ pub(crate) struct Options {
     pub(crate) reading: Vec<String>,
     /// `--notice DATE`
     pub(crate) notice: Option<Date>,
+    /// `--keys`
+    pub(crate) keys: bool,
     /// `--json`
     pub(crate) json: bool,
     /// `--explain`
@@ -38,13 +41,13 @@ pub(crate) struct Options {
 pub(crate) enum Extra {
     /// None.
     None,
-    /// `--notice` and `--explain`.
+    /// `--notice`, `--explain` and `--keys`.
     Hypothesis,
 }
 
 const COMMON: [&str; 7] =
     ["--world", "--as-of", "--known-by", "--according-to", "--reading", "--json", "--help"];
-const HYPOTHESIS: [&str; 2] = ["--notice", "--explain"];
+const HYPOTHESIS: [&str; 3] = ["--notice", "--explain", "--keys"];
 
 /// Whether the arguments ask for JSON: errors in the arguments themselves are told in that form too.
 pub(crate) fn wants_json(args: &[OsString]) -> bool {
@@ -84,6 +87,7 @@ impl Options {
                 "--reading" => options.reading.push(text(&value(joined)?)),
                 "--notice" if hypothesis => options.notice = Some(date(&name, &value(joined)?)?),
                 "--explain" if hypothesis && joined.is_none() => options.explain = true,
+                "--keys" if hypothesis && joined.is_none() => options.keys = true,
                 "--json" if joined.is_none() => options.json = true,
                 "--help" if joined.is_none() => options.help = true,
                 _ => return Err(unknown_option(&name, joined.is_some(), hypothesis)),
@@ -174,6 +178,17 @@ pub(crate) fn fail(json: bool, error: &QuestionError) -> ExitCode {
         writeln!(io::stderr().lock(), "{mark}{error}")
     };
     ExitCode::from(2)
+}
+
+/// How a page is laid out: on a terminal as wide as that is (by `COLUMNS`) and in colour (unless `NO_COLOR` is set), else plain.
+pub(crate) fn layout() -> Layout {
+    if !io::stdout().is_terminal() {
+        return Layout::PLAIN;
+    }
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let layout = Layout::of_width(columns.unwrap_or(Layout::PLAIN.width).min(120));
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if is_plain { layout } else { layout.in_colour() }
 }
 
 /// Writes an answer. Whoever closes the pipe has read enough.

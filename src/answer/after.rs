@@ -33,8 +33,8 @@ impl Consequences<'_> {
         let mut deltas = before.clone();
         for finding in self.findings() {
             if finding.verdict() == Verdict::MustExit {
-                for body in finding.bodies() {
-                    deltas.leave_at_once(finding.state().into(), body);
+                for exit in finding.exits().iter().chain(finding.exits_possible()) {
+                    deltas.leave_at_once(finding.state().into(), exit.body);
                 }
             }
             if finding.verdict() != Verdict::Undetermined {

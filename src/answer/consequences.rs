@@ -7,13 +7,12 @@ use super::evaluate::{
     eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
 use super::finding::Finding;
-use super::judge::outcomes;
+use super::judge::{self, outcomes};
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Scenario};
 use crate::time::Date;
-use crate::verdict::Class;
 use crate::verdict::Verdict;
 use crate::world::{View, World};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
@@ -80,6 +79,8 @@ pub struct Leaving {
     pub state: Id<State>,
     /// What, how, and how soon.
     pub exit: Exit,
+    /// Whether it is in it for certain, so that there is something to leave.
+    pub truth: Truth,
 }
 
 /// What follows from a hypothesis: verdicts, conflicts, exits, dates, vetoes, eligibility.
@@ -311,7 +312,26 @@ impl<'w> Consequences<'w> {
         self.with_verdict(Verdict::MustChangeLaw)
     }
 
-    /// Those in whose way nothing stands for certain, by key.
+    /// Those that need the consent of somebody, or that somebody does not object, and need do nothing else, by key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (tuv, chn) = (world.find::<State>("tuv")?, world.find::<State>("chn")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// let answer = today.consequences_of(Change::host_base(tuv, chn));
+    /// // Tuvalu has promised Australia to ask it first.
+    /// let needs = answer.needs_consent().next().unwrap().needs();
+    /// assert_eq!(world.key(needs[0].entity), "aus");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn needs_consent(&self) -> impl Iterator<Item = Finding<'_, 'w>> {
+        self.with_verdict(Verdict::NeedsConsent)
+    }
+
+    /// Those in whose way nothing on record stands, by key.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -582,28 +602,32 @@ impl<'w> Consequences<'w> {
         exit_of(&self.before_the_last(), &self.scenario, state, body)
     }
 
-    /// The provisions that make somebody's consent necessary.
-    pub(crate) fn consents(&self) -> Vec<Id<Provision>> {
+    /// The conflicts of a change that wait for somebody else.
+    pub(crate) fn awaiting(&self, hypothesis: &Hypothesis) -> Vec<&Conflict> {
         (self.conflicts())
-            .filter(|conflict| conflict.class == Class::NeedsConsent)
-            .filter_map(|conflict| conflict.provision.recorded())
+            .filter(|one| one.class.waits() && one.with == hypothesis.with)
+            .filter(|one| hypothesis.binds(one.state).is_possible())
             .collect()
     }
 
     fn find_vetoes(&self) -> Vec<Veto> {
         let mut vetoes = Vec::new();
-        let consents = self.consents();
         for placed in &self.placed {
             let situation = self.situation(&placed.before);
-            let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents);
+            let awaiting = self.awaiting(&placed.hypothesis);
+            let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting);
             vetoes.extend(found);
         }
         let situation = self.before_the_last();
-        let must_exit = (self.must_exit())
-            .flat_map(|finding| finding.exits().iter().map(move |exit| (finding.state(), exit)));
-        let leaving = self.leaving.iter().map(|leaving| (leaving.state, &leaving.exit));
-        for (state, exit) in must_exit.chain(leaving) {
-            vetoes.extend(rules::exit_vetoes(&situation, state, exit));
+        for finding in self.must_exit() {
+            let sure = finding.exits().iter().map(|exit| (exit, Truth::Yes));
+            let open = finding.exits_possible().iter().map(|exit| (exit, Truth::Unknown));
+            for (exit, truth) in sure.chain(open) {
+                vetoes.extend(rules::exit_vetoes(&situation, finding.state(), exit, truth));
+            }
+        }
+        for Leaving { state, exit, truth } in &self.leaving {
+            vetoes.extend(rules::exit_vetoes(&situation, *state, exit, *truth));
         }
         let index = self.world().index();
         vetoes.sort_by_key(|veto| {
@@ -619,9 +643,15 @@ impl<'w> Consequences<'w> {
             .filter_map(Change::effective)
             .reduce(Date::later_of)
             .unwrap_or_else(|| self.view.as_of());
-        let exits: Vec<Option<Date>> = (self.must_exit().map(|finding| finding.earliest()))
-            .chain(self.leaving.iter().map(|leaving| leaving.exit.earliest))
-            .collect();
+        let of = |truth| {
+            let own = self.leaving.iter().filter(move |one| one.truth == truth);
+            own.map(|one| one.exit.clone()).collect::<Vec<Exit>>()
+        };
+        let (sure, open) = (of(Truth::Yes), of(Truth::Unknown));
+        let leaving =
+            (!self.leaving.is_empty()).then(|| judge::free_on(Verdict::MustExit, &sure, &open));
+        let must_exit = self.must_exit().map(|finding| finding.earliest());
+        let exits: Vec<Option<Date>> = must_exit.chain(leaving).collect();
         if exits.is_empty() { Some(own) } else { latest(exits) }
     }
 

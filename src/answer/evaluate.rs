@@ -6,7 +6,7 @@ use super::judge;
 use super::outcome::Outcome;
 use crate::model::EffectKind;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
-use crate::scenario::{Change, Movement, Procedure, Scenario};
+use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
 use crate::verdict::Class;
 use crate::world::{Reading, View};
@@ -58,6 +58,8 @@ pub(super) fn place_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Placed>, D
         let hypothesis = Hypothesis::of(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
         let after = deltas.after(view.world(), placed.len(), change, |state, body| {
+            // A text that is held through an organization goes with it.
+            let body = carrier(view.world().tables(), body);
             let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))
@@ -75,11 +77,9 @@ pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -
         let Some(Movement::Leaves { state, body }) = step.change.movement() else { continue };
         let situation =
             Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
-        for left in rules::bundle_from(&situation, state, body) {
-            if situation.takes_part(state.into(), left).is_possible() {
-                let exit = exit_of(&situation, scenario, state, left);
-                exits.push(Leaving { state, exit });
-            }
+        for (left, truth) in rules::bundle_of(&situation, state, body) {
+            let exit = exit_of(&situation, scenario, state, left);
+            exits.push(Leaving { state, exit, truth });
         }
     }
     exits
@@ -190,13 +190,14 @@ pub(crate) fn status_quo(
     let member = EntityId::from(state);
     let mut bodies: Vec<BodyId> = situation.view.holdings(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
-    bodies.extend(world.index().provisions_naming(state).iter().filter_map(|id| {
-        let InstrumentId::Treaty(treaty) = world[*id].instrument else { return None };
-        if world[*id].kind() != EffectKind::MutualDefence {
-            return None;
+    for id in world.index().provisions_naming(state) {
+        if let (EffectKind::MutualDefence, InstrumentId::Treaty(treaty)) =
+            (world[*id].kind(), world[*id].instrument)
+        {
+            let held = rules::held_by(situation, state, &world[*id]).into_iter();
+            bodies.extend(held.map(|(body, _)| body).filter(|body| *body == treaty.into()));
         }
-        rules::held_by(situation, &world[*id]).filter(|body| *body == treaty.into())
-    }));
+    }
     bodies.sort_by_key(|body| world.index().rank(body.entity()));
     bodies.dedup();
     let mut found = Vec::new();

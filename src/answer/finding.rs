@@ -1,7 +1,7 @@
 //! What an answer says of one state.
 
 use super::consequences::Consequences;
-use super::outcome::Outcome;
+use super::outcome::{Basis, Needed, Open, Outcome};
 use crate::model::ExitCondition;
 use crate::rules::{Conflict, Exit};
 use crate::time::Date;
@@ -31,7 +31,7 @@ impl<'a> Finding<'a, '_> {
         self.outcome.bound
     }
 
-    /// What it comes to: must exit, must change its law, free, or not to be told.
+    /// What it comes to: must exit, must change its law, needs a consent, free, or not to be told.
     pub const fn verdict(&self) -> Verdict {
         self.outcome.verdict
     }
@@ -39,6 +39,11 @@ impl<'a> Finding<'a, '_> {
     /// What it must leave, by key, each with its earliest lawful day.
     pub fn exits(&self) -> &'a [Exit] {
         &self.outcome.exits
+    }
+
+    /// What it would have to leave besides, by key: what it is in only possibly, or what only possibly stands in the way.
+    pub fn exits_possible(&self) -> &'a [Exit] {
+        &self.outcome.exits_possible
     }
 
     /// The bodies that it must leave, by key.
@@ -64,6 +69,21 @@ impl<'a> Finding<'a, '_> {
     /// The provisions of its own law that bar the change, by key.
     pub fn laws(&self) -> &'a [Clause] {
         &self.outcome.laws
+    }
+
+    /// What the verdict rests on, and on what it could not rest.
+    pub const fn basis(&self) -> &'a Basis {
+        &self.outcome.basis
+    }
+
+    /// Why the verdict is open, where it is.
+    pub fn open(&self) -> &'a [Open] {
+        &self.outcome.open
+    }
+
+    /// Whose consent it needs, or whose silence, by key.
+    pub fn needs(&self) -> &'a [Needed] {
+        &self.outcome.needs
     }
 
     /// The provisions that are touched and force nothing, by key.

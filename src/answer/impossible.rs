@@ -2,7 +2,7 @@
 
 use super::what_if::WhatIfView;
 use crate::model::{AnyEntity, Bearer, Parties};
-use crate::rules::Situation;
+use crate::rules::{self, Situation};
 use crate::scenario::Change;
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
@@ -124,7 +124,9 @@ pub(crate) fn impossibilities(
         Change::Leave { state, body, .. } => {
             let member = EntityId::from(*state);
             let absent = WhyImpossible::NotIn { member, body: *body };
-            vec![exists(*body), is_there(*state), (absent, !is_in(member, *body))]
+            let held = rules::bundle_of(situation, *state, *body).into_iter();
+            let is_in = Truth::any(held.map(|(_, truth)| truth));
+            vec![exists(*body), is_there(*state), (absent, !is_in)]
         }
         Change::GrantStatus { entity, body, status, .. } => {
             let already = WhyImpossible::AlreadyIn { member: *entity, body: *body };

@@ -4,14 +4,14 @@
 
 use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
-use super::outcome::{DaysEarly, Outcome};
+use super::outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 use crate::model::Tables;
-use crate::rules::{Conflict, Exit, Situation, Test};
+use crate::rules::{self, Conflict, Exit, Held, Hypothesis, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
 use crate::world::View;
-use crate::{BodyId, Id, State, Truth};
+use crate::{Id, State, Treaty, Truth};
 
 /// The verdict on every state that some change binds, by key.
 pub(super) fn outcomes(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Outcome> {
@@ -37,13 +37,15 @@ struct Tested {
     /// The number of the change.
     at: usize,
     /// What would have to be left, all of it, because it keeps the provision of a hard conflict alive.
-    bundle: Vec<BodyId>,
+    bundle: Vec<Held>,
 }
 
 /// An exit, and the day of the change that asks for it, if one is set.
 struct Due {
     exit: Exit,
     by: Option<Date>,
+    /// Whether it is due for certain, if the verdict is so: the conflict decides, and the state is in what it would leave.
+    is_certain: bool,
 }
 
 impl<'j> Judge<'j, '_> {
@@ -53,7 +55,10 @@ impl<'j> Judge<'j, '_> {
             Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
                 (conflict.class, conflict.truth, !bundle.is_empty())
             }));
+        let unread = self.unread_on_it(verdict);
+        let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
         let due = self.due(verdict, &tested);
+        let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
         let tables = self.view.world().tables();
@@ -63,21 +68,28 @@ impl<'j> Judge<'j, '_> {
         let mut soft = clauses(tables, conflicts.iter().filter(|one| one.class != Class::None));
         soft.retain(|clause| !rules.contains(clause) && !laws.contains(clause));
 
-        let exits = self.exits(&due);
+        let exits = self.exits(due.iter().filter(|due| due.is_certain));
+        let mut exits_possible = self.exits(due.iter().filter(|due| !due.is_certain));
+        exits_possible.retain(|one| !exits.iter().any(|exit| exit.body == one.body));
+        let all = || exits.iter().chain(&exits_possible);
         let mut subject_to: Vec<_> =
-            exits.iter().flat_map(|exit| exit.subject_to.iter().copied()).collect();
+            all().flat_map(|exit| exit.subject_to.iter().copied()).collect();
         subject_to.sort_unstable();
         subject_to.dedup();
-        let (in_time, days_early) = timeliness(&due);
+        let (in_time, days_early) = timeliness(verdict, &due);
         Outcome {
             state: self.state,
             bound: Truth::any(self.placed.iter().map(|step| step.hypothesis.binds(self.state))),
             verdict,
-            earliest: latest(exits.iter().map(|exit| exit.earliest)),
+            earliest: free_on(verdict, &exits, &exits_possible),
             exits,
+            exits_possible,
             laws,
             soft,
             rules,
+            needs,
+            basis: self.basis(&conflicts),
+            open: opened(tables, verdict, &conflicts, &unread),
             subject_to,
             effective: due.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
             in_time,
@@ -116,25 +128,130 @@ impl<'j> Judge<'j, '_> {
         tested
     }
 
-    /// The exits that the decisive conflicts ask for, each with the day of its change.
+    /// The exits that conflicts ask for, each with the day of its change: those of the decisive ones, and where there are such for
+    /// certain, those of the possible ones besides.
     fn due(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Due> {
-        let decisive = tested.iter().filter(|one| Outcome::is_decisive(verdict, &one.conflict));
-        let of_conflict = |Tested { at, bundle, .. }: &Tested| {
+        let of_conflict = |Tested { conflict, at, bundle }: &Tested| {
             let (before, by) = (self.before(*at), self.placed[*at].change.effective());
-            let exit = move |body: &BodyId| exit_of(&before, self.scenario, self.state, *body);
-            bundle.iter().map(move |body| Due { exit: exit(body), by }).collect::<Vec<_>>()
+            let decides = Outcome::is_decisive(verdict, conflict);
+            let due = move |(body, held): &Held| Due {
+                exit: exit_of(&before, self.scenario, self.state, *body),
+                by,
+                is_certain: decides && held.is_yes(),
+            };
+            bundle.iter().map(due).collect::<Vec<_>>()
         };
-        decisive.flat_map(of_conflict).collect()
+        tested.iter().filter(|one| one.conflict.forces()).flat_map(of_conflict).collect()
+    }
+
+    /// The steps that bind the state.
+    fn binding(&self) -> impl Iterator<Item = (Situation<'j>, &'j Hypothesis)> {
+        let steps = self.placed.iter().enumerate();
+        let binding = steps.filter(|(_, step)| step.hypothesis.binds(self.state).is_possible());
+        binding.map(|(at, step)| (self.before(at), &step.hypothesis))
+    }
+
+    /// The texts about the very thing that were not read: they matter where nothing else is in the way.
+    fn unread_on_it(&self, verdict: Verdict) -> Vec<Id<Treaty>> {
+        if verdict != Verdict::Free {
+            return Vec::new();
+        }
+        let of = |(situation, hypothesis): (Situation<'_>, &Hypothesis)| {
+            rules::unread_on(&situation, hypothesis, self.state)
+        };
+        self.each_once(self.binding().flat_map(of).collect())
+    }
+
+    fn basis(&self, conflicts: &[Conflict]) -> Basis {
+        let world = self.view.world();
+        let tested = conflicts.iter().filter_map(|one| one.provision.recorded());
+        let mut texts: Vec<_> = tested.map(|id| world[id].instrument).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let (mut uncovered, mut unread) = (Vec::new(), Vec::new());
+        for (situation, hypothesis) in self.binding() {
+            uncovered.extend(rules::uncovered(&situation, hypothesis, self.state));
+            unread.extend(rules::unread(&situation.on(hypothesis.date), self.state));
+        }
+        uncovered.sort_unstable();
+        uncovered.dedup();
+        Basis { tested: texts.len(), uncovered, unread: self.each_once(unread) }
+    }
+
+    /// Some texts by key, each once.
+    fn each_once(&self, mut texts: Vec<Id<Treaty>>) -> Vec<Id<Treaty>> {
+        let index = self.view.world().index();
+        texts.sort_by_key(|text| index.rank((*text).into()));
+        texts.dedup();
+        texts
+    }
+
+    /// Whom the state needs: everybody who has to consent, or not to object, each once for every provision.
+    fn needs(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Needed> {
+        let awaited = tested.iter().filter(|one| Outcome::is_awaited(verdict, &one.conflict));
+        let mut needs: Vec<Needed> = awaited
+            .flat_map(|Tested { conflict, at, .. }| {
+                let hypothesis = &self.placed[*at].hypothesis;
+                rules::awaited(&self.before(*at), hypothesis, conflict)
+            })
+            .map(|(entity, kind, provision, truth)| Needed { entity, kind, provision, truth })
+            .filter(|need| need.truth.is_yes() || verdict == Verdict::Undetermined)
+            .collect();
+        let world = self.view.world();
+        needs.sort_by_key(|need| {
+            (world.index().rank(need.entity), need.kind, &world[need.provision].key)
+        });
+        needs.dedup();
+        needs
     }
 
     /// One exit from each body, by key: the first that is asked for.
-    fn exits(&self, due: &[Due]) -> Vec<Exit> {
+    fn exits<'d>(&self, due: impl Iterator<Item = &'d Due>) -> Vec<Exit> {
         let index = self.view.world().index();
-        let mut exits: Vec<Exit> = due.iter().map(|due| due.exit.clone()).collect();
+        let mut exits: Vec<Exit> = due.map(|due| due.exit.clone()).collect();
         exits.sort_by_key(|exit| index.rank(exit.body.entity()));
         exits.dedup_by_key(|exit| exit.body);
         exits
     }
+}
+
+/// The day on which all can have been left; bounds, while it is open whether what takes longest must be left at all.
+pub(super) fn free_on(verdict: Verdict, exits: &[Exit], possible: &[Exit]) -> Option<Date> {
+    let days = |exits: &[Exit]| latest(exits.iter().map(|exit| exit.earliest));
+    let all = if possible.is_empty() {
+        days(exits)
+    } else {
+        latest(exits.iter().chain(possible).map(|exit| exit.earliest))
+    }?;
+    if verdict != Verdict::MustExit || possible.is_empty() {
+        return Some(all);
+    }
+    let least = if exits.is_empty() {
+        // One of these it is for certain.
+        possible.iter().filter_map(|exit| exit.earliest).reduce(Date::earlier_of)
+    } else {
+        days(exits)
+    };
+    let least = least?;
+    let is_same = least.bounds() == all.bounds();
+    Some(if is_same { all } else { Date::from_bounds(least.earliest(), all.latest()) })
+}
+
+/// Why a verdict is open.
+fn opened(
+    tables: &Tables,
+    verdict: Verdict,
+    conflicts: &[Conflict],
+    unread: &[Id<Treaty>],
+) -> Vec<Open> {
+    if verdict != Verdict::Undetermined {
+        return Vec::new();
+    }
+    let is_open =
+        |one: &&Conflict| one.truth.is_unknown() && (one.class.forces() || one.class.waits());
+    let clauses = clauses(tables, conflicts.iter().filter(is_open));
+    let unread = unread.iter().copied().map(Open::Unread);
+    clauses.into_iter().map(Open::Conflict).chain(unread).collect()
 }
 
 /// The provisions of some conflicts, each once.
@@ -151,13 +268,23 @@ fn clauses<'c>(tables: &Tables, conflicts: impl Iterator<Item = &'c Conflict>) -
     clauses
 }
 
-/// Whether each exit is in time for the change that asks for it, and by how many days the changes come too early at most.
-fn timeliness(due: &[Due]) -> (Option<Truth>, Option<DaysEarly>) {
-    let dated = || due.iter().filter_map(|due| Some((&due.exit, due.by?)));
-    let in_time = dated().map(|(exit, by)| is_in_time(exit, by)).reduce(|a, b| a & b);
-    let late = dated().filter(|(exit, by)| !is_in_time(exit, *by).is_yes());
-    let early: Option<Vec<DaysEarly>> =
-        late.map(|(exit, by)| DaysEarly::between(by, exit.earliest?)).collect();
+/// Whether each exit is in time for the change that asks for it, and by how many days the changes come too early at most. What is
+/// only possibly due is late only possibly.
+fn timeliness(verdict: Verdict, due: &[Due]) -> (Option<Truth>, Option<DaysEarly>) {
+    let is_sure = |due: &Due| due.is_certain || verdict != Verdict::MustExit;
+    let dated = || due.iter().filter_map(|due| Some((&due.exit, due.by?, is_sure(due))));
+    let in_time = dated().map(|(exit, by, sure)| {
+        let in_time = is_in_time(exit, by);
+        if sure { in_time } else { in_time | Truth::Unknown }
+    });
+    let in_time = in_time.reduce(|a, b| a & b);
+    let late = dated().filter(|(exit, by, _)| !is_in_time(exit, *by).is_yes());
+    let early: Option<Vec<DaysEarly>> = late
+        .map(|(exit, by, sure)| {
+            let early = DaysEarly::between(by, exit.earliest?)?;
+            Some(if sure { early } else { DaysEarly { least: 0, ..early } })
+        })
+        .collect();
     let most = early.and_then(|all| {
         all.into_iter()
             .reduce(|a, b| DaysEarly { least: a.least.max(b.least), most: a.most.max(b.most) })

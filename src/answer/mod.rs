@@ -37,7 +37,7 @@ pub(crate) use evaluate::latest;
 pub use finding::Finding;
 pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::{Obligation, Obligations};
-pub use outcome::{DaysEarly, Outcome};
+pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

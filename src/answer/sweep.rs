@@ -7,6 +7,7 @@
 //! | `free` | nothing that it holds bars it | |
 //! | `must_exit` | it must exit something first; perhaps it must change its law too | what, by when, and by which provisions |
 //! | `must_change_law` | it has nothing to leave, but its own law bars it | which provisions |
+//! | `needs_consent` | it needs the consent of somebody, or that somebody does not object | of whom, and by which provisions |
 //! | `undetermined` | it depends on facts that are not known | on which provisions these bear |
 //!
 //! Free says nothing of whether the organization would take the state: that is [`Accession::eligible`]; nor of what no rule tests:
@@ -62,6 +63,13 @@ pub enum Outlook {
         /// The provisions, by key.
         laws: Vec<Id<Provision>>,
     },
+    /// It needs the consent of somebody, or that somebody does not object.
+    NeedsConsent {
+        /// Of whom, by key.
+        of: Vec<EntityId>,
+        /// The provisions, by key.
+        because: Vec<Id<Provision>>,
+    },
     /// It depends on facts that are not known, which rest on these provisions, by key.
     Undetermined {
         /// The provisions whose conflict is open.
@@ -78,6 +86,7 @@ impl Outlook {
             Self::Free => "free",
             Self::MustExit { .. } => "must_exit",
             Self::MustChangeLaw { .. } => "must_change_law",
+            Self::NeedsConsent { .. } => "needs_consent",
             Self::Undetermined { .. } => "undetermined",
         }
     }
@@ -191,7 +200,7 @@ impl View<'_> {
             watch: Vec::new(),
             against: Vec::new(),
         };
-        match situation.is_in(EntityId::from(state), body) {
+        match situation.takes_part(EntityId::from(state), body) {
             Truth::Yes => return outlook(Outlook::Member, None),
             Truth::Unknown => return outlook(Outlook::MaybeMember, None),
             Truth::No => {}
@@ -222,6 +231,19 @@ fn recorded(clauses: &[Clause]) -> Vec<Id<Provision>> {
     clauses.iter().filter_map(Clause::recorded).collect()
 }
 
+/// Whom a state needs, and by which provisions, each once.
+fn needed(outcome: &Outcome) -> (Vec<EntityId>, Vec<Id<Provision>>) {
+    let mut of: Vec<EntityId> = outcome.needs.iter().map(|need| need.entity).collect();
+    of.dedup();
+    let mut because = Vec::new();
+    for need in &outcome.needs {
+        if !because.contains(&need.provision) {
+            because.push(need.provision);
+        }
+    }
+    (of, because)
+}
+
 fn outlook_of(outcome: &Outcome) -> Outlook {
     match outcome.verdict {
         Verdict::MustExit => Outlook::MustExit {
@@ -230,9 +252,15 @@ fn outlook_of(outcome: &Outcome) -> Outlook {
             because: recorded(&outcome.rules),
         },
         Verdict::MustChangeLaw => Outlook::MustChangeLaw { laws: recorded(&outcome.laws) },
+        Verdict::NeedsConsent => {
+            let (of, because) = needed(outcome);
+            Outlook::NeedsConsent { of, because }
+        }
         Verdict::Undetermined => {
-            let all = [&*outcome.rules, &*outcome.laws].concat();
-            Outlook::Undetermined { because: recorded(&all) }
+            let mut because = recorded(&[&*outcome.rules, &*outcome.laws].concat());
+            because.extend(needed(outcome).1);
+            because.dedup();
+            Outlook::Undetermined { because }
         }
         Verdict::Free | Verdict::NotBound => Outlook::Free,
     }

@@ -253,7 +253,7 @@ impl<'w> WhatIfView<'w> {
         bodies.sort_by_key(|body| self.view.world().index().rank(body.entity()));
         bodies.dedup();
         (bodies.into_iter())
-            .map(|body| (body, situation.is_in(member, body)))
+            .map(|body| (body, situation.takes_part(member, body)))
             .filter(|(_, truth)| truth.is_possible())
             .collect()
     }

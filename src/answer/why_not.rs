@@ -1,6 +1,7 @@
 //! Why somebody need not exit anything, or is not bound by what changes.
 
 use super::consequences::{Consequences, NotBound};
+use super::outcome::{Needed, Open};
 use crate::model::{LinkRole, OverlayKind, Status};
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -16,8 +17,16 @@ pub enum WhyNot {
     MustExit,
     /// Its own law must change, but it has nothing to exit.
     LawMustChange,
+    /// It needs the consent of somebody, or that somebody does not object.
+    NeedsConsent {
+        /// Of whom.
+        of: Vec<Needed>,
+    },
     /// It depends on facts that are not known.
-    Undetermined,
+    Undetermined {
+        /// On what.
+        open: Vec<Open>,
+    },
     /// Nothing that it holds bars the change.
     NothingBars,
     /// Nothing in this body bars the change.
@@ -107,7 +116,10 @@ impl Consequences<'_> {
             return match finding.outcome.verdict {
                 Verdict::MustExit => WhyNot::MustExit,
                 Verdict::MustChangeLaw => WhyNot::LawMustChange,
-                Verdict::Undetermined => WhyNot::Undetermined,
+                Verdict::NeedsConsent => WhyNot::NeedsConsent { of: finding.outcome.needs.clone() },
+                Verdict::Undetermined => {
+                    WhyNot::Undetermined { open: finding.outcome.open.clone() }
+                }
                 Verdict::Free | Verdict::NotBound => WhyNot::NothingBars,
             };
         }

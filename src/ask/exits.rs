@@ -5,9 +5,8 @@ use crate::answer::caveats;
 use crate::answer::held::truth_in;
 use crate::answer::{Caveat, Consequences, Finding, Obligations, WhyNot};
 use crate::model::{Duty, Kind};
-use crate::rules::{Deltas, Situation, bundle};
 use crate::scenario::{Change, Procedure, Scenario};
-use crate::verdict::{Class, Verdict};
+use crate::verdict::Verdict;
 use crate::wire::{ExitRow, ObligationRow, Rows, VetoRow};
 use crate::world::{Absence, View};
 use crate::{BodyId, EntityId, Id, Organization, State, Truth, World};
@@ -18,6 +17,7 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
         state: world.key(entity).to_owned(),
         verdict,
         exits: Vec::new(),
+        exits_possible: Vec::new(),
         earliest: None,
         laws: Vec::new(),
         soft: Vec::new(),
@@ -26,6 +26,8 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
         subject_to: Vec::new(),
         in_time: None,
         days_early: None,
+        needs: Vec::new(),
+        basis: None,
     }
 }
 
@@ -34,25 +36,20 @@ fn row_unbound(world: &World, entity: EntityId, verdict: Verdict, reason: String
 /// A state that must exit one thing for certain may have to exit another, if some other provision turns out to bind it.
 fn must_leave(finding: &Finding<'_, '_>, exit: Option<BodyId>) -> Truth {
     let leaves = exit.is_none_or(|exit| finding.bodies().any(|body| body == exit));
-    let possibly = |is_so: bool| if is_so { Truth::Unknown } else { Truth::No };
+    let mut possible = finding.exits_possible().iter();
+    let may_leave = leaves || possible.any(|one| exit.is_none_or(|exit| one.body == exit));
     match finding.verdict() {
         Verdict::MustExit if leaves => Truth::Yes,
-        Verdict::MustExit => possibly(exit.is_some_and(|exit| possibly_barred(finding, exit))),
-        Verdict::Undetermined => possibly(leaves && !finding.rules().is_empty()),
-        Verdict::MustChangeLaw | Verdict::Free | Verdict::NotBound => Truth::No,
+        Verdict::MustExit | Verdict::Undetermined if may_leave && !finding.rules().is_empty() => {
+            Truth::Unknown
+        }
+        Verdict::MustExit
+        | Verdict::Undetermined
+        | Verdict::MustChangeLaw
+        | Verdict::NeedsConsent
+        | Verdict::Free
+        | Verdict::NotBound => Truth::No,
     }
-}
-
-/// Whether some uncertain hard conflict would have this left.
-fn possibly_barred(finding: &Finding<'_, '_>, exit: BodyId) -> bool {
-    let none = Deltas::default();
-    let (view, scenario) = (finding.answer.view(), finding.answer.scenario());
-    let situation = Situation { view, deltas: &none, assumptions: &scenario.assumptions };
-    let uncertain = (finding.conflicts().iter())
-        .filter(|conflict| conflict.class == Class::Hard && conflict.truth.is_unknown());
-    uncertain
-        .filter_map(|conflict| conflict.provision.recorded())
-        .any(|id| bundle(&situation, finding.state(), &view.world()[id]).contains(&exit))
 }
 
 /// Who must exit, or possibly must: of these members, from this body.

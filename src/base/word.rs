@@ -14,6 +14,8 @@ pub(crate) trait Word: Copy + 'static {
     const WHAT: &'static str;
     /// All of them, in their order.
     const WORDS: &'static [Self];
+    /// Words of earlier versions, which are read and no longer written.
+    const FORMER: &'static [(&'static str, Self)] = &[];
 
     fn word(self) -> &'static str;
 }
@@ -64,8 +66,9 @@ impl Error for WordError {}
 
 /// The value of a word.
 pub(crate) fn from_word<W: Word>(text: &str) -> Result<W, WordError> {
-    let found = W::WORDS.iter().find(|word| word.word() == text);
-    found.copied().ok_or_else(|| WordError::new::<W>(text))
+    let found = W::WORDS.iter().find(|word| word.word() == text).copied();
+    let former = || W::FORMER.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    found.or_else(former).ok_or_else(|| WordError::new::<W>(text))
 }
 
 /// The value of a word that is serialised; what is none of them is told with all that are known.
@@ -80,7 +83,10 @@ pub(crate) fn deserialized<'de, W: Word, D: Deserializer<'de>>(
 /// Gives the values of an enum their words, and what comes with words: all values in their order, how each is displayed,
 /// serialised and read.
 macro_rules! words {
-    ($name:ident, $what:literal: $($variant:ident = $word:literal),+ $(,)?) => {
+    (
+        $name:ident, $what:literal: $($variant:ident = $word:literal),+ $(,)?
+        $(; formerly $($former:literal = $now:ident),+ $(,)?)?
+    ) => {
         impl $name {
             /// All of them, in their order.
             pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
@@ -96,6 +102,7 @@ macro_rules! words {
         impl $crate::base::Word for $name {
             const WHAT: &'static str = $what;
             const WORDS: &'static [Self] = &Self::ALL;
+            $(const FORMER: &'static [(&'static str, Self)] = &[$(($former, Self::$now)),+];)?
 
             fn word(self) -> &'static str {
                 self.as_str()

@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = files![
     "topics",
     "claims",
     "contested",
+    "extents",
     "sources",
     "organizations/aes",
     "organizations/amu",
@@ -78,7 +79,7 @@ const FILES: &[(&str, &str)] = files![
 /// ```
 /// println!("comity's bundled world {}", comity::dataset::VERSION);
 /// ```
-pub const VERSION: &str = "0.3.0";
+pub const VERSION: &str = "0.4.0";
 
 impl Loader {
     /// Adds the bundled world to the current layer.

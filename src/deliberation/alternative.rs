@@ -9,7 +9,7 @@ use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Situation, Veto};
 use crate::scenario::{Change, Changed, Procedure, Scenario};
 use crate::time::Date;
-use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict, VetoStep};
+use crate::verdict::{Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -329,7 +329,11 @@ impl Finder<'_, '_> {
         let situation = answer.situation(&placed.before).on(placed.hypothesis.date);
         let binds = |state: Id<State>| placed.hypothesis.bound.iter().any(|(who, _)| *who == state);
         let affected: Vec<Id<State>> = (answer.findings())
-            .filter(|finding| !matches!(finding.verdict(), Verdict::Free | Verdict::NotBound))
+            .filter(|finding| {
+                // Who waits for others has its own ways out, and none of those.
+                let verdict = finding.verdict();
+                !matches!(verdict, Verdict::NeedsConsent | Verdict::Free | Verdict::NotBound)
+            })
             .map(|finding| finding.state())
             .filter(|state| binds(*state))
             .collect();
@@ -369,7 +373,7 @@ impl Finder<'_, '_> {
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
             let removes = self.removed_by(&self.after(at, [Change::leave(state, body)]));
-            let vetoes = rules::exit_vetoes(situation, state, &exit);
+            let vetoes = rules::exit_vetoes(situation, state, &exit, Truth::Yes);
             let measure = Measure::LeaveBefore { state, with: with.clone(), by: exit.earliest };
             self.add(measure, removes.clone(), vetoes);
             for (id, truth) in situation.provisions_binding(state) {
@@ -383,16 +387,17 @@ impl Finder<'_, '_> {
             }
         }
 
-        if !finding.exits().is_empty() {
-            let bodies = finding.bodies().collect();
-            let exits = finding.bodies().map(|body| Change::leave(state, body));
-            let removes = self.removed_by(&self.after(at, exits.collect::<Vec<_>>()));
-            let vetoes = (finding.exits().iter())
-                .flat_map(|exit| rules::exit_vetoes(situation, state, exit))
+        let exits = || finding.exits().iter().chain(finding.exits_possible());
+        if exits().next().is_some() {
+            let bodies = exits().map(|exit| exit.body).collect();
+            let leaves = exits().map(|exit| Change::leave(state, exit.body));
+            let removes = self.removed_by(&self.after(at, leaves.collect::<Vec<_>>()));
+            let vetoes = exits()
+                .flat_map(|exit| rules::exit_vetoes(situation, state, exit, Truth::Yes))
                 .collect();
             self.add(Measure::Leave { state, bodies }, removes, vetoes);
         }
-        for exit in finding.exits().iter().filter(|exit| exit.mode == ExitMode::Lapse) {
+        for exit in exits().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
                 let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
                 let measure = Measure::AwaitLapse { body: exit.body, on: day };
@@ -445,7 +450,7 @@ impl Finder<'_, '_> {
         for finding in self.answer.findings() {
             let state = finding.state();
             let tests = finding.outcome.conflicts.iter();
-            for conflict in tests.filter(|conflict| conflict.class == Class::NeedsConsent) {
+            for conflict in tests.filter(|conflict| conflict.class.waits()) {
                 let Some(id) = conflict.provision.recorded() else { continue };
                 let removes = vec![(state, id.into())];
                 let vetoes = self.answer.vetoes().iter().filter(|veto| veto.why == Some(id));
@@ -454,12 +459,13 @@ impl Finder<'_, '_> {
                 self.add(measure, removes.clone(), vetoes);
                 let bundle = rules::bundle(situation, state, &world[id]);
                 let vetoes = (bundle.iter())
-                    .flat_map(|body| {
+                    .flat_map(|(body, held)| {
                         let exit = self.answer.exit_from(state, *body);
-                        rules::exit_vetoes(situation, state, &exit)
+                        rules::exit_vetoes(situation, state, &exit, *held)
                     })
                     .collect();
-                self.add(Measure::LeaveFirst { state, bodies: bundle }, removes, vetoes);
+                let bodies = bundle.into_iter().map(|(body, _)| body).collect();
+                self.add(Measure::LeaveFirst { state, bodies }, removes, vetoes);
             }
         }
     }
@@ -514,8 +520,8 @@ impl Finder<'_, '_> {
     fn adopters(&self, at: usize) -> Vec<Veto> {
         let placed = &self.answer.placed[at];
         let situation = self.answer.situation(&placed.before);
-        let consents = self.answer.consents();
-        rules::vetoes(&situation, &placed.change, &placed.hypothesis, &consents)
+        let awaiting = self.answer.awaiting(&placed.hypothesis);
+        rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting)
     }
 
     /// A8: the pact among those who are free, and among those and whoever has only a law of its own to change.
@@ -527,7 +533,7 @@ impl Finder<'_, '_> {
                 .collect()
         };
         let free = of(&[Verdict::Free]);
-        let lawful = of(&[Verdict::Free, Verdict::MustChangeLaw]);
+        let lawful = of(&[Verdict::Free, Verdict::NeedsConsent, Verdict::MustChangeLaw]);
         let mut circles = vec![free.clone()];
         if lawful != free {
             circles.push(lawful);

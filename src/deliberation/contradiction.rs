@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::Consequences;
-use crate::rules::{self, Contradiction, Footing, Liability, Owed};
+use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed};
 use crate::verdict::Clause;
 use crate::{Id, State, Truth};
 
@@ -44,8 +44,7 @@ pub(super) fn write<'w>(
 fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec<Liability> {
     let mut owed: Vec<Liability> = Vec::new();
     // The texts as all changes leave them; what a change joins is owed by that change.
-    let mut left = answer.after.clone();
-    left.joined.clear();
+    let left = answer.after.without_joining();
     if let Some(step) = answer.placed.last() {
         let situation = answer.situation(&left).on(step.hypothesis.date);
         owed.extend(rules::owed_by_texts(&situation, state));
@@ -86,7 +85,10 @@ fn write_one(found: &Contradiction, program: &mut Draft<'_>) {
     for owed in &found.between {
         match &owed.footing {
             Footing::Held(bundle) => match owed.provision {
-                Some(provision) => body.push(program.alive(state, provision, bundle)),
+                Some(provision) => {
+                    let bundle: Vec<Held> = bundle.iter().map(|b| (*b, Truth::Yes)).collect();
+                    body.push(program.alive(state, provision, &bundle));
+                }
                 None => body.extend(
                     bundle.iter().map(|body| Commitment::Holds { state, body: *body }.into()),
                 ),

@@ -56,31 +56,35 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
         Premise::HeldBeyondRecord { clause } => {
             Some(Contingency::BeyondRecord { what: held_through(situation, *clause)? })
         }
+        Premise::Approved { text } => Some(Contingency::Approved { text: *text }),
+        Premise::Unsaved { clause } => Some(Contingency::Unsaved { clause: *clause }),
+        Premise::IsAlliance => Some(Contingency::CountsAsAlliance { what: what() }),
         // The doubts are those of the companion, and what is on record is certain.
-        Premise::BarredBy { .. }
-        | Premise::Approved { .. }
-        | Premise::OwnOrganization { .. }
-        | Premise::JoinsCustomsUnion => None,
+        Premise::BarredBy { .. } | Premise::OwnOrganization { .. } | Premise::JoinsCustomsUnion => {
+            None
+        }
     }
 }
 
 /// What a clause is held through.
 fn held_through(situation: &Situation<'_>, clause: Id<Provision>) -> Option<Changed> {
-    let body = rules::held_by(situation, &situation.world()[clause])?;
+    let body = rules::held_in(situation.world(), &situation.world()[clause])?;
     Some(body.entity().into())
 }
 
 /// What one takes part in as one of a circle.
 fn body_of(situation: &Situation<'_>, conflict: &Conflict, circle: Circle) -> Option<BodyId> {
     let world = situation.world();
+    let held_by = |id| {
+        let held = rules::held_by(situation, conflict.state, &world[id]).into_iter();
+        held.map(|(body, _)| body).next()
+    };
     match circle {
         Circle::OfChange => conflict.with.body(world.tables()),
-        Circle::OfProvision(id) => rules::held_by(situation, &world[id]),
+        Circle::OfProvision(id) => held_by(id),
         Circle::Toward(id) => match &world[id].counterparty {
             Some(Bearer::Participants(body)) => Some(*body),
-            Some(Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody) | None => {
-                rules::held_by(situation, &world[id])
-            }
+            Some(Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody) | None => held_by(id),
         },
     }
 }

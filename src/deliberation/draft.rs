@@ -1,7 +1,7 @@
 //! The draft of a program: the conflicts of a hypothesis as rules of the core.
 //!
 //! ```text
-//! alive(s, c)  :- holds(s, b).                                       for every b of the bundle of c
+//! alive(s, c)  :- holds(s, b).                                       for every b of the bundle of c; if s is in b, where that is open
 //! violation    :- alive(s, c), bound(s, h), contingencies.           a hard conflict of c with h, by X1 to X5
 //! violation    :- law(s, c), bound(s, h), contingencies.             a domestic one, by X6
 //! ```
@@ -15,7 +15,7 @@ use super::statement::{Commitment, Contingency, Statement, order};
 use crate::answer::Consequences;
 use crate::logic::{Program, ProgramBuilder};
 use crate::model::RelationKind;
-use crate::rules::{self, Conflict};
+use crate::rules::{self, Conflict, Held};
 use crate::verdict::{Class, Clause};
 use crate::world::World;
 use crate::{BodyId, Id, State};
@@ -131,15 +131,20 @@ impl<'w> Draft<'w> {
         &mut self,
         state: Id<State>,
         provision: Id<crate::Provision>,
-        bundle: &[BodyId],
+        bundle: &[Held],
     ) -> Statement {
         let alive = Statement::Alive { state, provision };
         if !self.known.contains_key(&alive) {
-            for body in bundle {
-                let holds = Commitment::Holds { state, body: *body };
-                self.rule("keeps alive", alive.clone(), [holds.into()]);
+            for (body, held) in bundle {
+                let (member, body) = (state.into(), *body);
+                let holds = Commitment::Holds { state, body }.into();
+                // What it is in only possibly keeps nothing alive for certain.
+                let is_in = Statement::If(Contingency::TakesPart { member, body });
+                let is_in = held.is_unknown().then_some(is_in);
+                self.rule("keeps alive", alive.clone(), [holds].into_iter().chain(is_in));
             }
-            self.foundations(state, bundle);
+            let bodies: Vec<BodyId> = bundle.iter().map(|(body, _)| *body).collect();
+            self.foundations(state, &bodies);
         }
         alive
     }
@@ -176,7 +181,7 @@ impl<'w> Draft<'w> {
                 let relation = &self.world[id];
                 let holder = relation.subject;
                 let Some(holder) = BodyId::of(holder, self.world[holder].kind()) else { continue };
-                let held = situation.is_in(state.into(), holder).is_possible();
+                let held = situation.takes_part(state.into(), holder).is_possible();
                 if relation.object == body.entity() && held {
                     self.requires(Commitment::Holds { state, body: holder }, needed.clone());
                 }
@@ -188,7 +193,7 @@ impl<'w> Draft<'w> {
     pub(crate) fn conflict(
         &mut self,
         conflict: &Conflict,
-        bundle: &[BodyId],
+        bundle: &[Held],
         against: Statement,
         contingencies: impl IntoIterator<Item = Contingency>,
     ) {
@@ -198,7 +203,14 @@ impl<'w> Draft<'w> {
             (Class::Domestic, provision) => Commitment::Law { state, provision }.into(),
             // No law is a treaty, and nothing else forces anything.
             (Class::Hard, Clause::Enacted { .. })
-            | (Class::None | Class::NeedsConsent | Class::Saved | Class::Potential, _) => return,
+            | (
+                Class::None
+                | Class::NeedsNoObjection
+                | Class::NeedsConsent
+                | Class::Saved
+                | Class::Potential,
+                _,
+            ) => return,
         };
         let body = [old, against].into_iter().chain(contingencies.into_iter().map(Statement::If));
         self.violation(conflict.rule.as_str(), rules::entry(conflict.rule).violation, body);

@@ -28,9 +28,7 @@ impl WhatIfView<'_> {
             self.view().world().own_all(commitment.records());
             match commitment {
                 Commitment::Holds { state, body } => {
-                    let (member, body) = (EntityId::from(*state), *body);
-                    self.deltas.joined.retain(|one| (one.member, one.body) != (member, body));
-                    self.deltas.leave_at_once(member, body);
+                    self.deltas.leave_at_once(EntityId::from(*state), *body);
                 }
                 Commitment::Law { provision, .. } => {
                     if let Some(law) = provision.recorded() {

@@ -6,7 +6,7 @@ use crate::model::{AnyId, RecordId};
 use crate::scenario::Changed;
 use crate::verdict::Clause;
 use crate::world::World;
-use crate::{BodyId, EntityId, Id, Provision, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
 
 /// Something that a state can give up.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,6 +128,16 @@ pub enum Contingency {
         /// What.
         what: Changed,
     },
+    /// Every party has approved a political text by the day, so that it binds as law.
+    Approved {
+        /// The text.
+        text: InstrumentId,
+    },
+    /// A savings clause that would settle it does not stand.
+    Unsaved {
+        /// The clause.
+        clause: Id<Provision>,
+    },
     /// Somebody attacks somebody.
     Attack {
         /// Who.
@@ -206,9 +216,10 @@ impl Contingency {
     /// The records that it names.
     fn records(&self) -> Vec<RecordId> {
         match self {
-            Self::Reading { provision, reading: _ } | Self::Stands { provision } => {
-                vec![provision.record()]
-            }
+            Self::Reading { provision, reading: _ }
+            | Self::Stands { provision }
+            | Self::Unsaved { clause: provision } => vec![provision.record()],
+            Self::Approved { text } => vec![text.entity().record()],
             Self::DirectedAgainst { what, against } => {
                 what.record().into_iter().chain([against.record()]).collect()
             }
@@ -245,6 +256,8 @@ impl Contingency {
             Self::MoreThanTwo { .. } => "more_than_two",
             Self::BeyondRecord { .. } => "beyond_record",
             Self::BringsDefence { .. } => "brings_defence",
+            Self::Approved { .. } => "approved",
+            Self::Unsaved { .. } => "unsaved",
             Self::Attack { .. } => "attack",
             Self::Named(_) => "named",
         }
@@ -268,7 +281,10 @@ impl Contingency {
                 (world.key(*member), world.key(*body))
             }
             Self::Enacted { state, .. } => (world.key(*state), ""),
-            Self::Stands { provision } => (&world[*provision].key, ""),
+            Self::Stands { provision } | Self::Unsaved { clause: provision } => {
+                (&world[*provision].key, "")
+            }
+            Self::Approved { text } => (world.key(text.entity()), ""),
             Self::Attack { attacker, victim } => (world.key(*attacker), world.key(*victim)),
             Self::Named(words) => (words, ""),
         }

@@ -11,7 +11,7 @@ use crate::answer::Consequences;
 use crate::rules::{self, Conflict, Deltas, Hypothesis, Pair, Situation, Supposition, Test};
 use crate::scenario::{AssumedFact, Changed};
 use crate::world::{Reading, World};
-use crate::{BodyId, Id, Provision, State};
+use crate::{BodyId, Id, Provision, State, Truth};
 
 /// How many combinations of readings of one text are tried at most.
 const COMBINATIONS: usize = 16;
@@ -164,7 +164,7 @@ impl Case<'_, '_> {
                 let (what, against) = (what.clone(), *party);
                 assumptions.push(AssumedFact::DirectedAgainst { what, against }.into());
             }
-            Supposition::CountsAsAlliance => hypothesis.alliance = true,
+            Supposition::CountsAsAlliance => hypothesis.alliance = Truth::Yes,
             Supposition::CountsPactOfTwo => counts = true,
         }
         let situation = Situation { assumptions: &assumptions, ..situation.clone() };

@@ -85,7 +85,7 @@ impl RecordKind {
             Self::Entity(Kind::State) => &["recognition"],
             Self::Entity(Kind::Organization) => &["purpose", "coverage"],
             Self::Entity(Kind::Treaty) => {
-                &["form", "signed", "in_force", "ended", "parties", "coverage"]
+                &["form", "signed", "in_force", "ended", "parties", "read", "subjects", "coverage"]
             }
             Self::Entity(Kind::Law) => &["form", "signed", "in_force", "ended", "parties"],
             Self::Entity(Kind::Source) => &["address"],

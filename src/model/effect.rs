@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Qualifier, Reach, SavingsScope, Strength,
-    Term, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Need, Owing, Qualifier, Reach,
+    SavingsScope, Strength, Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -33,8 +33,8 @@ pub enum EffectKind {
     NonAlignment,
     /// No foreign bases.
     BaseBan,
-    /// Bases of outsiders need the others' consent.
-    BaseConsent,
+    /// Bases of outsiders, alliances or other engagements need somebody's consent.
+    ConsentRequired,
     /// Who may join, and who decides.
     Accession,
     /// How the text is changed.
@@ -68,7 +68,7 @@ words! {
     Neutrality = "neutrality",
     NonAlignment = "non_alignment",
     BaseBan = "base_ban",
-    BaseConsent = "base_consent",
+    ConsentRequired = "consent_required",
     Accession = "accession",
     Amendment = "amendment",
     Withdrawal = "withdrawal",
@@ -77,10 +77,36 @@ words! {
     Expulsion = "expulsion",
     Decision = "decision",
     ReservedExit = "reserved_exit",
-    Purposes = "purposes",
+    Purposes = "purposes";
+    formerly "base_consent" = ConsentRequired,
 }
 
 impl EffectKind {
+    /// Whether it engages those whom it binds with each other about their security.
+    pub const fn is_about_security(self) -> bool {
+        match self {
+            Self::MutualDefence | Self::Consultation | Self::NonAggression => true,
+            Self::Exclusivity
+            | Self::NonContradiction
+            | Self::DirectedAgainst
+            | Self::Savings
+            | Self::Supremacy
+            | Self::Neutrality
+            | Self::NonAlignment
+            | Self::BaseBan
+            | Self::ConsentRequired
+            | Self::Accession
+            | Self::Amendment
+            | Self::Withdrawal
+            | Self::Duration
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision
+            | Self::ReservedExit
+            | Self::Purposes => false,
+        }
+    }
+
     /// The duty that provisions of this kind impose where the record does not say otherwise.
     pub const fn duty(self) -> Option<Duty> {
         match self {
@@ -95,7 +121,7 @@ impl EffectKind {
             Self::Savings => Some(Duty::SubjectTo),
             Self::Supremacy => Some(Duty::Supersedes),
             Self::BaseBan
-            | Self::BaseConsent
+            | Self::ConsentRequired
             | Self::Accession
             | Self::Amendment
             | Self::Withdrawal
@@ -147,6 +173,8 @@ pub enum Effect {
         by_exception: bool,
         /// The key of the organization that it speaks of alone; `None`: of all.
         within: Option<Box<str>>,
+        /// Whether it is owed to other states as well.
+        owing: Owing,
     },
     NonAlignment {
         bars: Bars,
@@ -154,6 +182,8 @@ pub enum Effect {
         by_exception: bool,
         /// As for neutrality.
         within: Option<Box<str>>,
+        /// As for neutrality.
+        owing: Owing,
     },
     BaseBan {
         bars: Bars,
@@ -161,8 +191,15 @@ pub enum Effect {
         by_exception: bool,
         /// As for neutrality.
         within: Option<Box<str>>,
+        /// As for neutrality.
+        owing: Owing,
     },
-    BaseConsent,
+    ConsentRequired {
+        /// What it is needed for.
+        to: Vec<Undertaking>,
+        /// What is asked for.
+        need: Need,
+    },
     Accession {
         eligibility: Eligibility,
         decision: Decision,
@@ -204,7 +241,7 @@ impl Effect {
             | Self::DirectedAgainst { .. }
             | Self::Savings { .. }
             | Self::Supremacy
-            | Self::BaseConsent
+            | Self::ConsentRequired { .. }
             | Self::Accession { .. }
             | Self::Amendment { .. }
             | Self::Withdrawal(_)
@@ -227,6 +264,33 @@ impl Effect {
         if let Self::Duration { term } = self { *term } else { None }
     }
 
+    /// What a text keeps a state out of, by whatever kind of clause, and whether that is owed to others; `None` for other effects.
+    pub(crate) const fn keeps_out(&self) -> Option<(Bars, Owing)> {
+        match self {
+            Self::Neutrality { bars, owing, .. }
+            | Self::NonAlignment { bars, owing, .. }
+            | Self::BaseBan { bars, owing, .. } => Some((*bars, *owing)),
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::Exclusivity { .. }
+            | Self::NonContradiction { .. }
+            | Self::DirectedAgainst { .. }
+            | Self::Savings { .. }
+            | Self::Supremacy
+            | Self::ConsentRequired { .. }
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes => None,
+        }
+    }
+
     /// What sort of effect it is.
     pub const fn kind(&self) -> EffectKind {
         match self {
@@ -241,7 +305,7 @@ impl Effect {
             Self::Neutrality { .. } => EffectKind::Neutrality,
             Self::NonAlignment { .. } => EffectKind::NonAlignment,
             Self::BaseBan { .. } => EffectKind::BaseBan,
-            Self::BaseConsent => EffectKind::BaseConsent,
+            Self::ConsentRequired { .. } => EffectKind::ConsentRequired,
             Self::Accession { .. } => EffectKind::Accession,
             Self::Amendment { .. } => EffectKind::Amendment,
             Self::Withdrawal(_) => EffectKind::Withdrawal,

@@ -53,7 +53,8 @@ pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Qualifier,
-    Reach, Renewal, SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Need, Owing,
+    Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking, WithdrawalRight,
+    WithdrawalTerms, YearEnd,
 };
-pub use treaty::{Law, LawForm, Parties, Treaty, TreatyForm};
+pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

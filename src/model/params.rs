@@ -1,8 +1,8 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Qualifier, Reach, Renewal,
-    SavingsScope, Strength, Term, WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Need, Owing, Qualifier,
+    Reach, Renewal, SavingsScope, Strength, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, Param};
 use crate::time::{Date, Period};
@@ -39,7 +39,7 @@ impl Effect {
             EffectKind::DirectedAgainst => &["reach"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
-                &["bars", "except", "within"]
+                &["bars", "except", "within", "international"]
             }
             EffectKind::Accession => {
                 &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
@@ -61,11 +61,11 @@ impl Effect {
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
+            EffectKind::ConsentRequired => &["object", "need"],
             EffectKind::ReservedExit => &["may_leave", "if"],
             EffectKind::Consultation
             | EffectKind::NonAggression
             | EffectKind::Supremacy
-            | EffectKind::BaseConsent
             | EffectKind::Suspension
             | EffectKind::Expulsion
             | EffectKind::Purposes => &[],
@@ -164,18 +164,23 @@ impl<'a> Reader<'a> {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::NonAlignment => Effect::NonAlignment {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
             EffectKind::BaseBan => Effect::BaseBan {
                 bars: self.base_ban(),
                 by_exception: self.by_exception(),
                 within: self.within(),
+                owing: self.owing(),
             },
-            EffectKind::BaseConsent => Effect::BaseConsent,
+            EffectKind::ConsentRequired => {
+                Effect::ConsentRequired { to: self.undertakings(), need: self.need() }
+            }
             EffectKind::Accession => Effect::Accession {
                 eligibility: self.value("eligibility").map(Eligibility::parse).unwrap_or_default(),
                 decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
@@ -340,8 +345,40 @@ impl<'a> Reader<'a> {
         bars
     }
 
+    /// What somebody has to consent to: foreign bases, unless it says otherwise.
+    fn undertakings(&mut self) -> Vec<Undertaking> {
+        let Some(value) = self.value("object") else { return vec![Undertaking::ForeignBases] };
+        let mut found = Vec::new();
+        for word in alternatives(value) {
+            self.known("object", word, &Undertaking::ALL.map(Undertaking::as_str));
+            found.extend(word.parse::<Undertaking>().ok());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn need(&mut self) -> Need {
+        let Some(word) = self.word("need") else { return Need::Consent };
+        word.parse().unwrap_or_else(|_| {
+            self.error("need", format!("`{word}` is no need; expected consent or no_objection"));
+            Need::Consent
+        })
+    }
+
     fn by_exception(&self) -> bool {
         self.value("except").is_some()
+    }
+
+    fn owing(&mut self) -> Owing {
+        let Some(word) = self.word("international") else { return Owing::Own };
+        word.parse().unwrap_or_else(|_| {
+            self.error(
+                "international",
+                format!("`{word}` is no answer; expected yes, disputed or no"),
+            );
+            Owing::Own
+        })
     }
 
     fn within(&self) -> Option<Box<str>> {

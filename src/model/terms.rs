@@ -133,6 +133,27 @@ words! {
     RigidAssociation = "rigid_association",
 }
 
+/// Whether what keeps a state from something is also owed to other states: because it was declared to them, taken up by a treaty, or
+/// recognised by them.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Owing {
+    /// It is the state's own affair.
+    #[default]
+    Own,
+    /// Whether it is owed is disputed.
+    Disputed,
+    /// It is owed: no change of its own law alone frees the state.
+    Owed,
+}
+
+words! {
+    Owing, "word on what is owed to others":
+    Own = "no",
+    Disputed = "disputed",
+    Owed = "yes",
+}
+
 /// What a domestic rule keeps the state from.
 #[expect(clippy::struct_excessive_bools, reason = "independent: a law may bar any of them")]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -189,6 +210,44 @@ impl Bars {
     pub fn words(&self) -> Vec<&'static str> {
         self.engagements().map(Engagement::as_str).collect()
     }
+}
+
+/// Something that a state has promised to do only if somebody else agrees.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Undertaking {
+    /// Letting in the bases of others.
+    ForeignBases,
+    /// Letting in the troops of others.
+    ForeignTroops,
+    /// Any engagement with others about security: bases and troops, defence, consultation, a pledge not to attack.
+    SecurityEngagement,
+    /// Making or joining a military alliance.
+    MilitaryAlliance,
+}
+
+words! {
+    Undertaking, "undertaking":
+    ForeignBases = "foreign_bases",
+    ForeignTroops = "foreign_troops",
+    SecurityEngagement = "security_engagement",
+    MilitaryAlliance = "military_alliance",
+}
+
+/// What a state needs of somebody else before it acts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Need {
+    /// That it consents.
+    Consent,
+    /// That it does not object officially.
+    NoObjection,
+}
+
+words! {
+    Need, "need":
+    Consent = "consent",
+    NoObjection = "no_objection",
 }
 
 /// Which conflicts a savings clause settles.

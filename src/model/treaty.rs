@@ -1,6 +1,6 @@
 //! Instruments: treaties between states, and laws of one state.
 
-use super::{Coverage, Profile};
+use super::{Coverage, EffectKind, Extent, Matter, Profile};
 use crate::base::words;
 use crate::time::{Date, Interval};
 use crate::{BodyId, Id};
@@ -39,6 +39,82 @@ words! {
     Resolution = "resolution",
 }
 
+/// How much of a text is recorded as provisions.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ReadMark {
+    /// All that rules test.
+    All,
+    /// What the record has; the rest may hold more.
+    Some,
+    /// Nothing: the text was not read.
+    None,
+}
+
+words! {
+    ReadMark, "mark of reading":
+    All = "all",
+    Some = "some",
+    None = "none",
+}
+
+/// What a text is about, as far as rules test it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Subject {
+    /// Military alliances.
+    Alliance,
+    /// Customs unions.
+    Customs,
+    /// Neutrality.
+    Neutrality,
+    /// Bases and troops.
+    Bases,
+    /// Associations with others.
+    Association,
+}
+
+words! {
+    Subject, "subject of a text":
+    Alliance = "alliance",
+    Customs = "customs",
+    Neutrality = "neutrality",
+    Bases = "bases",
+    Association = "association",
+}
+
+impl Subject {
+    /// Whether a record of how far the record reaches speaks of it.
+    pub(crate) fn is_covered_by(self, extent: &Extent) -> bool {
+        let speaks = match extent.about {
+            Matter::Treaties | Matter::Duties | Matter::Laws => true,
+            Matter::Relations | Matter::Names | Matter::Codes | Matter::Existence => false,
+        };
+        let kinds = self.kinds().iter().map(|kind| kind.as_str());
+        speaks
+            && extent
+                .subject
+                .as_deref()
+                .is_none_or(|word| kinds.into_iter().any(|kind| kind == word))
+    }
+
+    /// The kinds of clauses in which texts speak of it.
+    const fn kinds(self) -> &'static [EffectKind] {
+        match self {
+            Self::Alliance => &[
+                EffectKind::MutualDefence,
+                EffectKind::Exclusivity,
+                EffectKind::NonContradiction,
+                EffectKind::DirectedAgainst,
+            ],
+            Self::Customs => &[EffectKind::Exclusivity],
+            Self::Neutrality => &[EffectKind::Neutrality, EffectKind::NonAlignment],
+            Self::Bases => &[EffectKind::BaseBan, EffectKind::ConsentRequired],
+            Self::Association => &[EffectKind::NonContradiction],
+        }
+    }
+}
+
 /// Who is bound by an instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -67,6 +143,10 @@ pub struct Treaty {
     pub ended: Option<Date>,
     /// Who is bound by it; `None`: whoever has a participation in the treaty itself.
     pub parties: Option<Parties>,
+    /// How much of it is read; `None`: the record does not say.
+    pub read: Option<ReadMark>,
+    /// What it is about, as far as that is recorded.
+    pub subjects: Vec<Subject>,
     /// How far its roll is covered.
     pub coverage: Coverage,
 }
@@ -81,6 +161,8 @@ impl Treaty {
             in_force: None,
             ended: None,
             parties: None,
+            read: None,
+            subjects: Vec::new(),
             coverage: Coverage::COMPLETE,
         }
     }
@@ -107,13 +189,21 @@ impl Treaty {
         self
     }
 
+    /// Says how much of it is read, and what it is about.
+    #[must_use]
+    pub fn read(mut self, mark: ReadMark, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        self.read = Some(mark);
+        self.subjects = subjects.into_iter().collect();
+        self
+    }
+
     /// When it was in force: not before its signature, where the day of entry into force is unknown.
     pub fn force(&self) -> Interval {
         force(self.signed, self.in_force, self.ended)
     }
 }
 
-/// The form of a domestic rule.
+/// The form of a domestic rule: the first three are law, the others are policy, which binds in politics alone.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LawForm {
@@ -121,18 +211,34 @@ pub enum LawForm {
     Constitution,
     /// A statute.
     Statute,
+    /// Custom of constitutional rank, in part unwritten.
+    Custom,
     /// A resolution of a parliament.
     Resolution,
-    /// Custom, in part unwritten.
-    Custom,
+    /// A declaration of a government.
+    Declaration,
+    /// A doctrine, concept or strategy.
+    Doctrine,
+}
+
+impl LawForm {
+    /// Whether it is law, which keeps the state's organs from acting against it until it is changed; policy does not.
+    pub const fn is_law(self) -> bool {
+        match self {
+            Self::Constitution | Self::Statute | Self::Custom => true,
+            Self::Resolution | Self::Declaration | Self::Doctrine => false,
+        }
+    }
 }
 
 words! {
     LawForm, "rank of a law":
     Constitution = "constitution",
     Statute = "statute",
-    Resolution = "resolution",
     Custom = "custom",
+    Resolution = "resolution",
+    Declaration = "declaration",
+    Doctrine = "doctrine",
 }
 
 /// A rule of one state's own: it never voids a treaty (VCLT art. 27), nor a treaty it.

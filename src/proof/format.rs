@@ -12,19 +12,20 @@
 //! | fact | premises | records |
 //! |---|---|---|
 //! | `Change` | – | – (the question says so) |
-//! | `TakesPart` | the earlier `Change`s that join or leave this pair | the binding spells of the pair that are possible on the day (for a spell compiled from acts: the acts), the `contested` overlays on the pair that are possible on the day |
-//! | `Circle` of a change | its `Change`; the earlier `Change`s that join or leave its body | where the circle is the members of a body: the body, and the spells and overlays as in `TakesPart` for every member listed; where it is the listed parties of a treaty: the treaty; where the question lists them: nothing |
+//! | `TakesPart` | the earlier `Change`s that join or leave this pair, or that by which a treaty binds somebody | the binding spells of the pair that are possible on the day (for a spell compiled from acts: the acts), the `contested` overlays on the pair that are possible on the day; for a pair without binding spells on any day, the treaty, where it lists its parties or a provision names whom it binds, or where it binds those of another body; then the same of that body |
+//! | `Circle` of a change | its `Change`; the earlier `Change`s that join or leave its body | where the circle is the members of a body: the body (or that whose members it binds), and the records as in `TakesPart` for every member listed; where it is those whom a provision of a text names: the text; where the question lists them: nothing |
 //! | `Circle` of a provision | the earlier `Change`s that join or leave its body (for listed parties: the treaty) | the provision; and the body with the spells and overlays of every member listed, if it binds the participants of a body |
 //! | `Stands` | the earlier `Change`s that repeal or amend it | the provision, its instrument |
-//! | `Bound` | `Stands`; `TakesPart`, if the provision binds the participants of a body; for a listed party the earlier `Change`s by which it leaves the treaty | – |
+//! | `Bound` | `Stands`; `TakesPart`, if the provision binds the participants of a body; for a listed party the earlier `Change`s by which it leaves or joins the treaty | – |
 //! | `Committed` | `Change`, `Circle` of the change | – |
 //! | `Alliance` | `Change`; for a body that is joined also: `Stands` of every mutual-defence provision of its instruments that possibly stands, and the earlier `Change`s that give it mutual defence | for a body that is joined: the body, and the links to the instruments of those provisions |
 //! | `Said` | – | the relation records of that kind between these two that are possible on the day; for what is directed against somebody on the word of another, that one's spells and overlays as in `TakesPart`, in what it is said of |
-//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts. Where one provision that the change brings is held against it (X13): the same, and `Stands` of that provision, if it is on record, and every `Said` that possibly holds between the organizations that live by the text of what is held, or that text, and whom the ground names; besides, the body by which the state is held to it |
+//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`; for one that a savings clause would settle, `Stands` of every such clause of which that is open. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts; the same where that is open and the conflict forces something. Where one provision that the change brings is held against it (X13): the same, and `Stands` of that provision, if it is on record, and every `Said` that possibly holds between the organizations that live by the text of what is held, or that text, and whom the ground names; besides, the body by which the state is held to it |
 //! | `Complete` | the `Conflict` of every provision listed, and of every pair | – (no other provision of a tested kind binds the state, and no other earlier change enacts a law for it that is in effect) |
-//! | `Bundle` | `Bound` of the provision; `TakesPart` of every further body | the foundation links between the bodies |
+//! | `Bundle` | `Bound` of the provision; `TakesPart` of every body | the foundation links between the bodies; for a provision that names whom it binds, the links by which its text is held through one of them |
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
-//! | `Verdict` | the `Complete` of every change that binds the state; for each decisive hard conflict its `Bundle`; the `Exit` of every body left | – |
+//! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
+//! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
 //! | `NotBound` | – | the spell that does not bind, or the last binding one that has ended; the body, where there is neither (its coverage); and, where no constituent text of an organization is in force and nobody can be in it, these texts and their links |
 
 use std::collections::BTreeMap;
@@ -129,7 +130,7 @@ pub enum Fact {
         /// Whether it brings mutual defence.
         defence: Truth,
         /// Whether it counts as an alliance: by purpose, or by the change itself.
-        alliance: bool,
+        alliance: Truth,
     },
     /// A relation holds between two, recorded or assumed by the question.
     Said {
@@ -184,8 +185,8 @@ pub enum Fact {
         state: Key,
         /// Which provision.
         provision: Key,
-        /// What would have to be left, by key.
-        bodies: Vec<Key>,
+        /// What would have to be left, by key, and whether it takes part in that for certain.
+        bodies: Vec<(Key, Truth)>,
     },
     /// The earliest lawful exit from a body.
     Exit {
@@ -202,6 +203,15 @@ pub enum Fact {
         /// Bounds where it is unknown.
         bounds: Option<Date>,
     },
+    /// A text binds a state that is about the very thing that changes, with a party that takes no part in it, and nothing of it is read.
+    Unread {
+        /// Which change.
+        at: usize,
+        /// Whom.
+        state: Key,
+        /// Which text.
+        text: Key,
+    },
     /// The verdict on a state.
     Verdict {
         /// Who.
@@ -210,7 +220,9 @@ pub enum Fact {
         verdict: Verdict,
         /// What must be left, by key.
         exits: Vec<Key>,
-        /// The latest of the exits' days.
+        /// What must be left only possibly, by key.
+        exits_possible: Vec<Key>,
+        /// The latest of the exits' days; bounds, where it is open which exits there are.
         earliest: Option<Date>,
     },
     /// Somebody is not bound by a body.

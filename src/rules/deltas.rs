@@ -8,16 +8,23 @@ use crate::{BodyId, Date, EntityId, Id, InstrumentId, Provision, State, Truth, W
 /// What earlier changes have added or taken away.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Deltas {
-    /// Participations that would exist.
-    pub(crate) joined: Vec<Joined>,
-    /// Participations that would have ended.
-    pub(crate) left: Vec<Left>,
+    /// Participations that would begin or end, in the order of the changes.
+    pub(crate) moves: Vec<Move>,
     /// Provisions that would no longer stand.
     pub(crate) removed: Vec<Removed>,
     /// Laws that would have been enacted.
     pub(crate) enacted: Vec<Enacted>,
     /// Bodies that would have acquired a clause on mutual defence.
     pub(crate) alliances: Vec<Allied>,
+}
+
+/// What a change does to a participation.
+#[derive(Copy, Clone, Debug)]
+pub(crate) enum Move {
+    /// It begins.
+    Joined(Joined),
+    /// It ends.
+    Left(Left),
 }
 
 /// A participation that would exist.
@@ -82,36 +89,64 @@ pub(super) fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
 
 impl Deltas {
     /// Nothing has changed.
-    pub(crate) const NONE: Self = Self {
-        joined: Vec::new(),
-        left: Vec::new(),
-        removed: Vec::new(),
-        enacted: Vec::new(),
-        alliances: Vec::new(),
-    };
+    pub(crate) const NONE: Self =
+        Self { moves: Vec::new(), removed: Vec::new(), enacted: Vec::new(), alliances: Vec::new() };
 
     /// The same as a change with a day of its own finds it: every exit takes its time.
     pub(crate) fn by_calendar(&self) -> Self {
         let mut deltas = self.clone();
-        for left in &mut deltas.left {
-            left.at_once = false;
+        for one in &mut deltas.moves {
+            if let Move::Left(left) = one {
+                left.at_once = false;
+            }
         }
         deltas
     }
 
-    /// Whether somebody would have left a body by the day of a view.
-    pub(crate) fn has_left(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Truth {
-        let exits = self.left.iter().filter(|left| (left.member, left.body) == (member, body));
-        Truth::any(exits.map(|left| match left.day {
-            _ if left.at_once => Truth::Yes,
-            Some(day) => day.is_on_or_before(view.as_of()),
-            None => Truth::No,
-        }))
+    /// Whether a participation that is so without the changes is so with them, by the day of a view: each begins or ends it in turn.
+    ///
+    /// ```text
+    /// in(s, b, n + 1) :- in(s, b, n), change n does not end it.
+    /// in(s, b, n + 1) :- change n begins it.
+    /// ```
+    pub(crate) fn moved(
+        &self,
+        view: &View<'_>,
+        member: EntityId,
+        body: BodyId,
+        before: Truth,
+    ) -> Truth {
+        self.moves.iter().fold(before, |truth, one| match one {
+            Move::Joined(joined)
+                if (joined.member, joined.body) == (member, body) && joined.status.is_binding() =>
+            {
+                truth | in_effect(view, joined.from)
+            }
+            Move::Left(left) if (left.member, left.body) == (member, body) => {
+                truth & !left.by(view)
+            }
+            Move::Joined(_) | Move::Left(_) => truth,
+        })
+    }
+
+    /// The participations that would begin, in the order of the changes.
+    pub(crate) fn joined(&self) -> impl Iterator<Item = &Joined> {
+        self.moves.iter().filter_map(|one| match one {
+            Move::Joined(joined) => Some(joined),
+            Move::Left(_) => None,
+        })
     }
 
     /// What somebody would have joined, in whatever grade.
     pub(crate) fn joined_by(&self, member: EntityId) -> impl Iterator<Item = BodyId> {
-        self.joined.iter().filter(move |joined| joined.member == member).map(|joined| joined.body)
+        self.joined().filter(move |joined| joined.member == member).map(|joined| joined.body)
+    }
+
+    /// The same without what would begin.
+    pub(crate) fn without_joining(&self) -> Self {
+        let mut deltas = self.clone();
+        deltas.moves.retain(|one| matches!(one, Move::Left(_)));
+        deltas
     }
 
     /// Whether a body would have acquired a clause on mutual defence by the day of a view.
@@ -122,7 +157,7 @@ impl Deltas {
 
     /// Somebody leaves a body, and nobody asks when.
     pub(crate) fn leave_at_once(&mut self, member: EntityId, body: BodyId) {
-        self.left.push(Left { member, body, day: None, at_once: true });
+        self.moves.push(Move::Left(Left { member, body, day: None, at_once: true }));
     }
 
     /// A provision goes, and nobody asks when.
@@ -159,24 +194,31 @@ impl Deltas {
     ) {
         let (member, own) = (movement.member(), movement.body());
         for body in moved(world, movement) {
-            match movement {
-                // Who rejoins has not left; what it rests on may be left all the same.
-                Movement::Joins { .. } if body == own => {
-                    self.left.retain(|left| (left.member, left.body) != (member, own));
-                    self.joined.push(Joined { member, body, status: Status::Member, from });
-                }
+            self.moves.push(match movement {
                 Movement::Joins { .. } => {
-                    self.joined.push(Joined { member, body, status: Status::Party, from });
+                    // Who joins an organization becomes a party to the treaties that it rests on.
+                    let status = if body == own { Status::Member } else { Status::Party };
+                    Move::Joined(Joined { member, body, status, from })
                 }
                 Movement::Granted { status, .. } => {
-                    self.joined.push(Joined { member, body, status, from });
+                    Move::Joined(Joined { member, body, status, from })
                 }
                 Movement::Leaves { state, .. } => {
                     let day = exit_day(state, body);
-                    self.joined.retain(|joined| (joined.member, joined.body) != (member, body));
-                    self.left.push(Left { member, body, day, at_once: from.is_none() });
+                    Move::Left(Left { member, body, day, at_once: from.is_none() })
                 }
-            }
+            });
+        }
+    }
+}
+
+impl Left {
+    /// Whether it has ended by the day of a view.
+    fn by(&self, view: &View<'_>) -> Truth {
+        match self.day {
+            _ if self.at_once => Truth::Yes,
+            Some(day) => day.is_on_or_before(view.as_of()),
+            None => Truth::No,
         }
     }
 }
@@ -185,17 +227,43 @@ impl Deltas {
 ///
 /// ```text
 /// joins(s, t)  :- joins(s, o), organization(o), foundation(o, t).      who joins an organization accepts what it rests on
-/// leaves(s, b) :- leaves(s, a), linked(a, b).
+/// leaves(s, b) :- leaves(s, a), linked(a, b).                          step by step
+/// leaves(s, t) :- leaves(s, o), constituent(o, t) or subsidiary(o, t). what is held through it
 /// ```
 pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     let own = movement.body();
-    let with = match (movement, own) {
-        (Movement::Joins { .. }, BodyId::Organization(_)) | (Movement::Leaves { .. }, _) => {
-            world.linked_bodies(own)
+    let mut bodies = vec![own];
+    match (movement, own) {
+        (Movement::Joins { .. }, BodyId::Organization(_)) => {
+            bodies.extend(world.linked_bodies(own))
         }
-        (Movement::Joins { .. }, BodyId::Treaty(_)) | (Movement::Granted { .. }, _) => Vec::new(),
-    };
-    std::iter::once(own).chain(with).collect()
+        (Movement::Leaves { .. }, _) => {
+            let mut at = 0;
+            while let Some(body) = bodies.get(at).copied() {
+                for linked in world.linked_bodies(body).into_iter().chain(texts_of(world, body)) {
+                    if !bodies.contains(&linked) {
+                        bodies.push(linked);
+                    }
+                }
+                at += 1;
+            }
+        }
+        (Movement::Joins { .. }, BodyId::Treaty(_)) | (Movement::Granted { .. }, _) => {}
+    }
+    bodies
+}
+
+/// The treaties that are held through a body, as its constituent or subsidiary texts.
+pub(crate) fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
+    let BodyId::Organization(organization) = body else { return Vec::new() };
+    (world.index().links_of(organization).iter())
+        .map(|id| &world[*id])
+        .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
+        .filter_map(|link| match link.instrument {
+            InstrumentId::Treaty(treaty) => Some(treaty.into()),
+            InstrumentId::Law(_) => None,
+        })
+        .collect()
 }
 
 /// The bodies to which a change gives mutual defence: what acquires it, and the organizations that live by that text.

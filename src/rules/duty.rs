@@ -132,7 +132,8 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
             continue;
         }
         // What binds politically obliges to nothing.
-        if !is_domestic && !situation.is_binding_text(provision.instrument) {
+        let truth = truth & situation.is_binding_text(provision.instrument);
+        if truth.is_no() {
             continue;
         }
         let mut toward = situation.toward(provision);
@@ -140,7 +141,9 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
         let footing = if is_domestic {
             Footing::Law
         } else {
-            Footing::Held(bundle(situation, state, provision))
+            Footing::Held(
+                bundle(situation, state, provision).into_iter().map(|(body, _)| body).collect(),
+            )
         };
         owed.push(Liability {
             owed: Owed {
@@ -209,9 +212,11 @@ pub(crate) fn owed_by_change(
             Some(Liability { owed, when: provision.when.clone(), ..bare })
         }));
         // What an earlier change has made an alliance obliges whoever joins it.
-        if situation.deltas.alliances.iter().any(|allied| allied.body == body) {
-            owed.extend(bare(EffectKind::MutualDefence));
-        }
+        let allied = situation.deltas.is_allied(&situation.view, body);
+        owed.extend(bare(EffectKind::MutualDefence).filter(|_| allied.is_possible()).map(|bare| {
+            let owed = Owed { truth: bound & allied, ..bare.owed };
+            Liability { owed, ..bare }
+        }));
     }
     owed
 }
@@ -232,13 +237,14 @@ impl Liability {
         found.map_or(Truth::No, |(_, truth)| *truth)
     }
 
-    /// The acts that it allows for certain, and those that it allows if everything that is open holds.
-    fn acts(&self, attacker: EntityId, victim: EntityId) -> (Acts, Acts) {
+    /// The acts that it allows for certain, and those that it allows if everything that is open holds; of each side with
+    /// whether it is owed toward it.
+    fn acts(&self, attacker: (EntityId, Truth), victim: (EntityId, Truth)) -> (Acts, Acts) {
         if self.is_neutrality {
             return self.weighed(Truth::Yes, (Acts::STAY_OUT, Acts::STAY_OUT));
         }
-        let (to_victim, to_attacker) = (self.is_toward(victim), self.is_toward(attacker));
-        let applies = self.applies(attacker, victim);
+        let (to_victim, to_attacker) = (victim.1, attacker.1);
+        let applies = self.applies(attacker.0, victim.0);
         let mut acts = (Acts::ANY, Acts::ANY);
         let mut limit = |truth: Truth, allowed: (Acts, Acts)| {
             let (sure, possible) = self.weighed(truth, allowed);
@@ -343,10 +349,14 @@ pub(crate) fn contradictions(
     if !owed.iter().any(|one| asks(&one)) {
         return found;
     }
-    for attacker in &named {
-        for victim in named.iter().filter(|victim| *victim != attacker) {
-            let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().enumerate())
-                .map(|(at, one)| (at, one.acts(*attacker, *victim)))
+    // Toward whom each is owed, looked up once: the pairs are many.
+    let toward: Vec<Vec<Truth>> = (owed.iter())
+        .map(|one| named.iter().map(|entity| one.is_toward(*entity)).collect())
+        .collect();
+    for (a, attacker) in named.iter().enumerate() {
+        for (v, victim) in named.iter().enumerate().filter(|(v, _)| *v != a) {
+            let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().zip(&toward).enumerate())
+                .map(|(at, (one, to))| (at, one.acts((*attacker, to[a]), (*victim, to[v]))))
                 .filter(|(_, (_, possible))| *possible != Acts::ANY)
                 .collect();
             for chosen in minimal_contradictions(&masks) {

@@ -105,7 +105,7 @@ pub(crate) fn entry_into_force(
             amendment.and_then(|(id, _)| own(id)).or_else(|| of_text(text))
         }
         Procedure::Accession { body, .. } => own(clauses::accession(view, body)?.0),
-        Procedure::Conclusion { treaty } => of_text(world.find::<Treaty>(treaty).ok()?.into()),
+        Procedure::Conclusion { treaty } => of_text(world.typed_named::<Treaty>(treaty)?.into()),
         // What some adopt among themselves is no amendment of the text; for the rest nothing enters into force.
         Procedure::Modification { .. }
         | Procedure::Withdrawal { .. }

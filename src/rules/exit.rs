@@ -1,9 +1,10 @@
 //! Leaving: what must be left together, by which clause, and how soon.
 
 use super::clauses;
+use super::deltas::texts_of;
 use super::lawful::Lawful;
 use super::situation::Situation;
-use crate::model::{Bearer, Effect, ExitCondition, LinkRole, Parties, WithdrawalRight};
+use crate::model::{Bearer, Effect, ExitCondition, LinkRole, WithdrawalRight};
 use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
 use crate::world::{View, World};
@@ -37,14 +38,58 @@ pub struct Exit {
     pub notice: Date,
 }
 
-/// The participation that a provision binds a state by: the body behind its bearers, else the instrument itself.
+/// A participation to be left, and whether the state is in it for certain.
+pub(crate) type Held = (BodyId, Truth);
+
+/// The participations by which a state is in a body, each with its truth: the organization through which it holds a constituent or
+/// subsidiary text, which is never left by itself; else the body. Both, while it is open whether it is in the organization.
 ///
-/// A constituent or subsidiary instrument of an organization is held through the membership and is never left by itself.
-pub(crate) fn held_by(situation: &Situation<'_>, provision: &Provision) -> Option<BodyId> {
-    held_in(situation.world(), provision)
+/// ```text
+/// held(s, b, b)  :- takes_part(s, b), not held through an organization.
+/// held(s, t, o)  :- constituent(o, t) or subsidiary(o, t), takes_part(s, o).
+/// held(s, t, b)  :- binds_those_of(t, b), takes_part(s, b).
+/// ```
+fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> {
+    let member = EntityId::from(state);
+    let own = situation.takes_part(member, body);
+    let BodyId::Treaty(treaty) = body else { return possible([(body, own)]) };
+    let of_others = Some(situation.roll_of(body)).filter(|roll| *roll != body);
+    let through = |body: BodyId| Some((body, situation.takes_part(member, body)));
+    let of_others = of_others.and_then(through).filter(|(_, truth)| truth.is_possible());
+    let links = situation.world().index().links_to(treaty.into()).iter();
+    let through = of_others.or_else(|| {
+        (links.map(|id| &situation.world()[*id]))
+            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
+            .filter_map(|link| through(link.organization.into()))
+            .find(|(_, truth)| truth.is_possible())
+    });
+    match through {
+        Some((through, truth)) => possible([(through, truth), (body, own & !truth)]),
+        None => possible([(body, own)]),
+    }
 }
 
-/// The same, of a world: it rests on no day.
+fn possible(held: impl IntoIterator<Item = Held>) -> Vec<Held> {
+    held.into_iter().filter(|(_, truth)| truth.is_possible()).collect()
+}
+
+/// The participations by which a provision binds a state, each with its truth; none, for a law.
+pub(crate) fn held_by(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    provision: &Provision,
+) -> Vec<Held> {
+    match (&provision.bearer, provision.instrument) {
+        (Bearer::Participants(body), _) => held(situation, state, *body),
+        (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => held(situation, state, treaty.into()),
+        (Bearer::Listed(_), InstrumentId::Law(_)) | (Bearer::ThirdStates | Bearer::Nobody, _) => {
+            Vec::new()
+        }
+    }
+}
+
+/// What carries a provision, whoever it binds and on whatever day: the body behind its bearers, the organization of its text, else
+/// the text itself.
 pub(crate) fn held_in(world: &World, provision: &Provision) -> Option<BodyId> {
     match (&provision.bearer, provision.instrument) {
         (Bearer::Participants(body), _) => Some(*body),
@@ -60,40 +105,57 @@ pub(crate) fn held_in(world: &World, provision: &Provision) -> Option<BodyId> {
     }
 }
 
-/// All participations that keep a provision alive for a state, by key.
+/// All participations that keep a provision alive for a state, by key, each with its truth.
 ///
 /// ```text
-/// in_bundle(s, c, b)  :- held_by(c, b).
-/// in_bundle(s, c, b2) :- in_bundle(s, c, b), foundation(b, b2) or foundation(b2, b), in(s, b2, d).
+/// in_bundle(s, c, b)  :- held_by(s, c, b).
+/// in_bundle(s, c, b2) :- in_bundle(s, c, b), foundation(b, b2) or foundation(b2, b), takes_part(s, b2, d).
 /// ```
 pub(crate) fn bundle(
     situation: &Situation<'_>,
     state: Id<State>,
     provision: &Provision,
-) -> Vec<BodyId> {
-    let Some(start) = held_by(situation, provision) else { return Vec::new() };
+) -> Vec<Held> {
+    bundle_from(situation, state, held_by(situation, state, provision))
+}
+
+/// What a state leaves with a body, by key, each with its truth: the bundle that begins with it, or with those of its texts to which
+/// the state is a party without being in it.
+///
+/// ```text
+/// leaves(s, o, t) :- constituent(o, t) or subsidiary(o, t), takes_part(s, t), not takes_part(s, o).
+/// ```
+pub(crate) fn bundle_of(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> {
+    let member = EntityId::from(state);
+    let mut start = held(situation, state, body);
+    if situation.takes_part(member, body).is_yes() {
+        return bundle_from(situation, state, start);
+    }
+    for text in texts_of(situation.world(), body) {
+        for one in held(situation, state, text) {
+            if !start.iter().any(|(known, _)| *known == one.0) {
+                start.push(one);
+            }
+        }
+    }
     bundle_from(situation, state, start)
 }
 
-/// The bundle that begins with a participation.
-pub(crate) fn bundle_from(
-    situation: &Situation<'_>,
-    state: Id<State>,
-    start: BodyId,
-) -> Vec<BodyId> {
+/// The bundle that begins with some participations.
+fn bundle_from(situation: &Situation<'_>, state: Id<State>, start: Vec<Held>) -> Vec<Held> {
     let world = situation.world();
-    let mut bundle = vec![start];
+    let mut bundle = start;
     let mut at = 0;
-    while let Some(body) = bundle.get(at).copied() {
+    while let Some((body, _)) = bundle.get(at).copied() {
         for linked in world.linked_bodies(body) {
-            let held = situation.is_in(EntityId::from(state), linked).is_possible();
-            if held && !bundle.contains(&linked) {
-                bundle.push(linked);
+            let held = situation.takes_part(EntityId::from(state), linked);
+            if held.is_possible() && !bundle.iter().any(|(known, _)| *known == linked) {
+                bundle.push((linked, held));
             }
         }
         at += 1;
     }
-    bundle.sort_by_key(|body| world.index().rank(body.entity()));
+    bundle.sort_by_key(|(body, _)| world.index().rank(body.entity()));
     bundle
 }
 
@@ -197,13 +259,7 @@ pub(crate) fn other_parties(
     state: Id<State>,
     body: BodyId,
 ) -> Vec<(EntityId, Truth)> {
-    let mut others = match body {
-        BodyId::Treaty(treaty) => match &situation.world()[treaty].parties {
-            Some(Parties::Listed(_)) => situation.members_of(body),
-            Some(Parties::Of(_) | Parties::Nobody) | None => situation.circle_of(body),
-        },
-        BodyId::Organization(_) => situation.circle_of(body),
-    };
+    let mut others = situation.members_of(body);
     others.retain(|(member, _)| *member != EntityId::from(state));
     others
 }

@@ -2,9 +2,20 @@
 
 use super::deltas::moved;
 use super::situation::Situation;
-use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose};
+use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
 use crate::scenario::{Change, Changed, Movement};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
+
+/// Where the circle of a change comes from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Those who take part in a body.
+    Roll(BodyId),
+    /// Those whom a text names.
+    Text(InstrumentId),
+    /// The question names them, or there is nobody.
+    Question,
+}
 
 /// The new commitments of one change, all on the same footing.
 #[expect(
@@ -21,18 +32,21 @@ pub(crate) struct Hypothesis {
     pub(crate) bound: Vec<(Id<State>, Truth)>,
     /// Everybody bound together by it (`A`), by key, with truth.
     pub(crate) circle: Vec<(EntityId, Truth)>,
-    /// The organization or treaty whose participants the circle is; `None`: the question names them, or there is nobody.
-    pub(crate) roll: Option<BodyId>,
+    /// Where that comes from.
+    pub(crate) origin: Origin,
     /// Whether everybody in the circle is on record: the question names them, or the roll is complete.
     pub(crate) whole: bool,
     /// Whether it is mutual defence that makes or joins an alliance, or at least a clause.
     pub(crate) defence: Truth,
     /// Whether what is joined is an alliance by its purpose, or by the change itself.
-    pub(crate) alliance: bool,
+    pub(crate) alliance: Truth,
     /// Whether it joins a customs union.
     pub(crate) customs_union: bool,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
+    /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
+    /// joined.
+    pub(crate) security: bool,
     /// The sender of a base that would be hosted.
     pub(crate) sender: Option<Id<State>>,
     /// The instruments that bring it: not tested against it.
@@ -59,7 +73,10 @@ impl Hypothesis {
     pub(crate) fn of(situation: &Situation<'_>, change: &Change) -> Self {
         let date = change.effective().unwrap_or_else(|| situation.view.as_of());
         let situation = &situation.on(date);
-        let none = Self::none(change.changed(situation.world().tables()), date);
+        let none = Self {
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
+            ..Self::none(change.changed(situation.world().tables()), date)
+        };
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 none.acquired(situation, *body, *provision, adopted_by.as_deref())
@@ -83,12 +100,13 @@ impl Hypothesis {
             date,
             bound: Vec::new(),
             circle: Vec::new(),
-            roll: None,
+            origin: Origin::Question,
             whole: true,
             defence: Truth::No,
-            alliance: false,
+            alliance: Truth::No,
             customs_union: false,
             joins: false,
+            security: false,
             sender: None,
             instruments: Vec::new(),
             brought: Vec::new(),
@@ -106,17 +124,17 @@ impl Hypothesis {
         adopted_by: Option<&[Id<State>]>,
     ) -> Self {
         let constituent = |role| role == LinkRole::Constituent;
-        let (circle, roll) = match adopted_by {
-            Some(states) => (named(situation, states), None),
-            None => (situation.members_of(body), Some(situation.roll_of(body))),
+        let (circle, origin) = match adopted_by {
+            Some(states) => (named(situation, states), Origin::Question),
+            None => (situation.members_of(body), Origin::Roll(body)),
         };
         Self {
             bound: states_of(situation, &circle),
             circle,
-            roll,
-            whole: roll.is_none_or(|roll| situation.view.has_complete_roll(roll)),
+            origin,
+            whole: adopted_by.is_some() || situation.view.has_complete_roll(body),
             defence: is_defence(&[provision]),
-            alliance: true,
+            alliance: Truth::Yes,
             instruments: texts_of(situation, body, constituent),
             organization: organization_of(situation, body),
             ..self
@@ -133,21 +151,21 @@ impl Hypothesis {
         let provision = &situation.world()[amended];
         let text = provision.instrument;
         let circle = situation.bearers(provision);
-        let (roll, whole) = match (&provision.bearer, text) {
+        let (origin, whole) = match (&provision.bearer, text) {
             (Bearer::Participants(body), _) => {
-                (Some(*body), situation.view.has_complete_roll(*body))
+                (Origin::Roll(*body), situation.view.has_complete_roll(*body))
             }
-            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => (Some(treaty.into()), true),
+            (Bearer::Listed(_), InstrumentId::Treaty(_)) => (Origin::Text(text), true),
             (Bearer::Listed(_), InstrumentId::Law(_))
-            | (Bearer::ThirdStates | Bearer::Nobody, _) => (None, true),
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => (Origin::Question, true),
         };
         Self {
             bound: if to.is_some() { states_of(situation, &circle) } else { Vec::new() },
             circle,
-            roll,
+            origin,
             whole,
             defence: is_defence(to.as_slice()),
-            alliance: true,
+            alliance: Truth::Yes,
             instruments: vec![text],
             organization: situation.organizations_by(text).first().copied(),
             ..self
@@ -195,11 +213,12 @@ impl Hypothesis {
         };
         Self {
             circle,
-            roll: Some(situation.roll_of(body)),
+            origin: Origin::Roll(body),
             whole: situation.view.has_complete_roll(body),
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
             customs_union: purpose == Some(Purpose::CustomsUnion),
+            security: purpose == Some(Purpose::Defence),
             instruments: texts_of(situation, body, |_| true),
             organization: organization_of(situation, body),
             saved_by_text: true,
@@ -220,11 +239,11 @@ impl Hypothesis {
             bound: states_of(situation, &circle),
             circle,
             defence: is_defence(provisions),
-            alliance: true,
+            alliance: Truth::Yes,
             ..self
         };
-        match situation.world().find::<Treaty>(treaty) {
-            Ok(known) => Self {
+        match situation.world().typed_named::<Treaty>(treaty) {
+            Some(known) => Self {
                 with: known.into(),
                 brought: brought_by(situation, &[known.into()], |bearer| {
                     matches!(bearer, Bearer::Participants(_) | Bearer::Listed(_))
@@ -234,7 +253,7 @@ impl Hypothesis {
                 saved_by_text: true,
                 ..concluded
             },
-            Err(_) => concluded,
+            None => concluded,
         }
     }
 
@@ -244,6 +263,7 @@ impl Hypothesis {
             bound: vec![(host, Truth::Yes)],
             circle: named(situation, &[host, sender]),
             sender: Some(sender),
+            security: true,
             ..self
         }
     }
@@ -251,6 +271,17 @@ impl Hypothesis {
     /// A law of one's own.
     fn enacted(self, state: Id<State>) -> Self {
         Self { bound: vec![(state, Truth::Yes)], circle: vec![(state.into(), Truth::Yes)], ..self }
+    }
+
+    /// What it is about, as far as rules test it.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        let about = [
+            (Subject::Alliance, self.defence.is_possible()),
+            (Subject::Customs, self.customs_union),
+            (Subject::Bases, self.sender.is_some()),
+            (Subject::Association, self.joins),
+        ];
+        about.into_iter().filter(|(_, is_so)| *is_so).map(|(subject, _)| subject).collect()
     }
 
     /// Whether it puts something on a state.

@@ -12,7 +12,7 @@
 //! | X5 | exclusive customs union | joining another one | hard |
 //! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
-//! | X8 | consent to bases | hosting a base of an outsider | consent is needed |
+//! | X8 | consent required | a base of an outsider, an alliance, an engagement about security with one | a consent is needed, or that nobody objects |
 //! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
 //! | X10 | not in force, or not bound | – | none: not listed |
 //! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |
@@ -33,6 +33,7 @@ mod exit;
 mod hypothesis;
 mod lawful;
 mod situation;
+mod unread;
 mod untested;
 mod veto;
 
@@ -47,8 +48,9 @@ pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, entr
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts};
 pub(crate) use entry::entry_into_force;
-pub(crate) use exit::{bundle, bundle_from, exit, held_by};
-pub(crate) use hypothesis::Hypothesis;
+pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
+pub(crate) use hypothesis::{Hypothesis, Origin};
 pub(crate) use situation::Situation;
+pub(crate) use unread::{uncovered, unread, unread_on};
 pub(crate) use untested::{opposed_to_held, own_bars};
-pub(crate) use veto::{amenders, exit_vetoes, vetoes};
+pub(crate) use veto::{amenders, awaited, exit_vetoes, vetoes};

@@ -3,14 +3,13 @@
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
 use super::deltas::{Deltas, in_effect};
-use super::hypothesis::within;
 use crate::model::{
-    ActKind, AnyEntity, Bars, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
+    Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
     Relation, RelationKind,
 };
-use crate::scenario::{AssumedFact, Assumption, Changed};
+use crate::scenario::{AssumedFact, Assumption, Changed, Enactment};
 use crate::world::{Participant, View};
-use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Truth, World};
+use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth, World};
 
 /// A view with the deltas of earlier changes, and what the question assumes.
 #[derive(Clone, Debug)]
@@ -36,47 +35,58 @@ impl<'a> Situation<'a> {
         Self { view: self.view.carried_to(date), ..self.clone() }
     }
 
-    /// Whether somebody is bound by being in a body: by a row that holds, not by mere lack of coverage.
+    /// Whether somebody takes part in a body in a grade that binds: by a row that holds or as a party that a text lists, not by mere
+    /// lack of coverage. Whatever asks who is in what asks this.
     ///
     /// ```text
-    /// in(s, b, d) :- participation(s, b, status), binding(status), holds(participation, d).
+    /// takes_part(s, b, d) :- participation(s, b, status), binding(status), holds(participation, d).
+    /// takes_part(s, t, d) :- no row of s in t, lists(t, s), in_force(t, d).           by the text, or by one of its provisions
+    /// takes_part(s, t, d) :- no row of s in t, binds_those_of(t, b), takes_part(s, b, d), in_force(t, d).
     /// ```
-    pub(crate) fn is_in(&self, member: EntityId, body: BodyId) -> Truth {
-        let ended = self.deltas.has_left(&self.view, member, body);
-        let recorded = self.recorded_in(member, body) & !ended;
-        recorded | Truth::any(self.joined(body).filter(|(who, ..)| *who == member).map(|(_, t)| t))
+    ///
+    /// Earlier changes begin and end it in turn.
+    pub(crate) fn takes_part(&self, member: EntityId, body: BodyId) -> Truth {
+        let recorded = (self.by_row(member, body)).unwrap_or_else(|| self.by_text(member, body));
+        self.deltas.moved(&self.view, member, body, recorded)
     }
 
-    fn recorded_in(&self, member: EntityId, body: BodyId) -> Truth {
+    /// By rows of its own; nothing, where it has none that binds on any day.
+    fn by_row(&self, member: EntityId, body: BodyId) -> Option<Truth> {
         let world = self.world();
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
-        Truth::any(binding.map(|(at, _)| self.view.truth_at(at)))
+        binding.map(|(at, _)| self.view.truth_at(at)).reduce(|a, b| a | b)
     }
 
-    fn joined(&self, body: BodyId) -> impl Iterator<Item = (EntityId, Truth)> {
-        (self.deltas.joined.iter())
-            .filter(move |joined| joined.body == body && joined.status.is_binding())
-            .map(|joined| (joined.member, in_effect(&self.view, joined.from)))
+    /// By the text of a treaty: it lists its parties, or whom a provision binds, or binds those who take part in something else.
+    fn by_text(&self, member: EntityId, body: BodyId) -> Truth {
+        let BodyId::Treaty(treaty) = body else { return Truth::No };
+        let world = self.world();
+        let force = self.view.in_force(treaty);
+        if force.is_no() {
+            return Truth::No;
+        }
+        let by_parties = match &world[treaty].parties {
+            Some(Parties::Listed(states)) => {
+                Truth::from(states.iter().any(|state| EntityId::from(*state) == member))
+            }
+            Some(Parties::Of(other)) if *other != body => self.takes_part(member, *other),
+            Some(Parties::Of(_) | Parties::Nobody) | None => Truth::No,
+        };
+        let named = || (self.named_by(treaty)).any(|state| EntityId::from(state) == member);
+        let listed = if by_parties.is_yes() { Truth::Yes } else { by_parties | named().into() };
+        force & listed
     }
 
-    /// Everybody bound by being in a body, by key, with truth.
-    pub(crate) fn circle_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
-        let mut circle: Vec<(EntityId, Truth)> = Vec::new();
-        for found in self.view.binding(body) {
-            // Several spells of one member follow each other.
-            if circle.last().is_none_or(|(last, _)| *last != found.entity) {
-                circle.push((found.entity, self.is_in(found.entity, body)));
-            }
-        }
-        for (who, truth) in self.joined(body) {
-            if circle.iter().all(|(member, _)| *member != who) {
-                circle.push((who, truth));
-            }
-        }
-        circle.retain(|(_, truth)| truth.is_possible());
-        circle.sort_by_key(|(member, _)| self.world().index().rank(*member));
-        circle
+    /// Whom provisions of a treaty bind by name.
+    fn named_by(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Id<State>> + use<'a> {
+        let world = self.world();
+        let provisions = world.index().provisions_of(treaty.into()).iter();
+        let listed = provisions.filter_map(|id| match &world[*id].bearer {
+            Bearer::Listed(states) => Some(states),
+            Bearer::Participants(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+        });
+        listed.flatten().copied()
     }
 
     /// Whose participants are bound by a body: its own, or those of the body whose members a treaty binds.
@@ -90,35 +100,41 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// Who is bound by a body, by key, with truth: its members, or the parties that a treaty without rows of its own lists.
+    /// Everybody who takes part in a body in a grade that binds, by key, with truth: the other direction of
+    /// [`takes_part`](Self::takes_part).
     pub(crate) fn members_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
-        if let BodyId::Treaty(treaty) = body
-            && let Some(Parties::Listed(states)) = &self.world()[treaty].parties
-        {
-            let force = self.view.in_force(treaty);
-            let stays = |member| !self.deltas.has_left(&self.view, member, body);
-            let members = states.iter().map(|state| EntityId::from(*state));
-            let mut parties: Vec<(EntityId, Truth)> =
-                members.map(|member| (member, force & stays(member))).collect();
-            parties.retain(|(_, truth)| truth.is_possible());
-            parties.sort_by_key(|(member, _)| self.world().index().rank(*member));
-            parties.dedup_by_key(|(member, _)| *member);
-            return parties;
+        let mut members: Vec<EntityId> =
+            self.view.binding(body).map(|found| found.entity).collect();
+        if let BodyId::Treaty(treaty) = body {
+            match &self.world()[treaty].parties {
+                Some(Parties::Listed(states)) => {
+                    members.extend(states.iter().map(|state| EntityId::from(*state)));
+                }
+                Some(Parties::Of(other)) if *other != body => {
+                    members.extend(self.members_of(*other).into_iter().map(|(member, _)| member));
+                }
+                Some(Parties::Of(_) | Parties::Nobody) | None => {}
+            }
+            members.extend(self.named_by(treaty).map(EntityId::from));
         }
-        self.circle_of(self.roll_of(body))
-    }
-
-    /// Whether somebody is bound by a body, by a row or as a party that a treaty lists.
-    pub(crate) fn takes_part(&self, member: EntityId, body: BodyId) -> Truth {
-        within(&self.members_of(body), member)
+        let joined = self.deltas.joined().filter(|joined| joined.body == body);
+        members.extend(joined.map(|joined| joined.member));
+        members.sort_by_key(|member| self.world().index().rank(*member));
+        members.dedup();
+        let mut members: Vec<(EntityId, Truth)> =
+            members.into_iter().map(|member| (member, self.takes_part(member, body))).collect();
+        members.retain(|(_, truth)| truth.is_possible());
+        members
     }
 
     /// Whoever takes part in a body without being bound, by key.
     pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant<'_>> {
         let mut found: Vec<Participant<'_>> = (self.view.taking_part(body))
-            .filter(|found| !found.status.is_binding() && self.is_in(found.entity, body).is_no())
+            .filter(|found| {
+                !found.status.is_binding() && self.takes_part(found.entity, body).is_no()
+            })
             .collect();
-        let granted = (self.deltas.joined.iter())
+        let granted = (self.deltas.joined())
             .filter(|joined| joined.body == body && !joined.status.is_binding())
             .map(|joined| Participant {
                 entity: joined.member,
@@ -126,7 +142,9 @@ impl<'a> Situation<'a> {
                 truth: in_effect(&self.view, joined.from),
                 participation: None,
             })
-            .filter(|found| found.truth.is_possible() && self.is_in(found.entity, body).is_no());
+            .filter(|found| {
+                found.truth.is_possible() && self.takes_part(found.entity, body).is_no()
+            });
         found.extend(granted);
         found.sort_by_key(|found| self.world().index().rank(found.entity));
         found.dedup_by_key(|found| found.entity);
@@ -144,7 +162,7 @@ impl<'a> Situation<'a> {
     /// Who bears a provision, by key, with truth.
     pub(crate) fn bearers(&self, provision: &Provision) -> Vec<(EntityId, Truth)> {
         match &provision.bearer {
-            Bearer::Participants(body) => self.circle_of(*body),
+            Bearer::Participants(body) => self.members_of(*body),
             Bearer::Listed(states) => {
                 let mut listed: Vec<(EntityId, Truth)> =
                     states.iter().map(|state| self.listed(provision, *state)).collect();
@@ -160,7 +178,7 @@ impl<'a> Situation<'a> {
     pub(crate) fn toward(&self, provision: &Provision) -> Vec<(EntityId, Truth)> {
         match &provision.counterparty {
             None => self.bearers(provision),
-            Some(Bearer::Participants(body)) => self.circle_of(*body),
+            Some(Bearer::Participants(body)) => self.members_of(*body),
             Some(Bearer::Listed(states)) => {
                 states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
             }
@@ -168,20 +186,22 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// A listed party is bound while the instrument is in force, unless an earlier change has made it leave.
+    /// Whom a provision names is bound while the instrument is in force, unless an earlier change has made it leave.
     fn listed(&self, provision: &Provision, state: Id<State>) -> (EntityId, Truth) {
         let member = EntityId::from(state);
-        let left = match provision.instrument {
-            InstrumentId::Treaty(treaty) => self.deltas.has_left(&self.view, member, treaty.into()),
-            InstrumentId::Law(_) => Truth::No,
+        let stays = match provision.instrument {
+            InstrumentId::Treaty(treaty) => {
+                self.deltas.moved(&self.view, member, treaty.into(), Truth::Yes)
+            }
+            InstrumentId::Law(_) => Truth::Yes,
         };
-        (member, !left)
+        (member, stays)
     }
 
     /// Whether somebody bears a provision, apart from whether the provision stands.
     pub(crate) fn bears(&self, member: EntityId, provision: &Provision) -> Truth {
         match &provision.bearer {
-            Bearer::Participants(body) => self.is_in(member, *body),
+            Bearer::Participants(body) => self.takes_part(member, *body),
             Bearer::Listed(states) => (states.iter())
                 .find(|state| EntityId::from(**state) == member)
                 .map_or(Truth::No, |state| self.listed(provision, *state).1),
@@ -204,6 +224,12 @@ impl<'a> Situation<'a> {
         let member = EntityId::from(state);
         let mut bodies: Vec<BodyId> = self.view.holdings(member).map(|(body, _)| body).collect();
         bodies.extend(self.deltas.joined_by(member));
+        bodies.extend(index.treaties_listing(member).iter().map(|treaty| BodyId::from(*treaty)));
+        let naming = index.provisions_naming(state).iter();
+        bodies.extend(naming.filter_map(|id| match self.world()[*id].instrument {
+            InstrumentId::Treaty(treaty) => Some(BodyId::from(treaty)),
+            InstrumentId::Law(_) => None,
+        }));
         bodies.sort_unstable();
         bodies.dedup();
         let via = bodies.iter().flat_map(|body| index.provisions_via(*body).iter().copied());
@@ -233,11 +259,11 @@ impl<'a> Situation<'a> {
         world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
     }
 
-    /// The laws that earlier changes enact for a state: by which change, what it bars, and whether it does on the day.
-    pub(crate) fn enacted_bars(&self, state: Id<State>) -> Vec<(usize, Bars, Truth)> {
+    /// The laws that earlier changes enact for a state: by which change, which law, and whether it is in effect on the day.
+    pub(crate) fn enacted(&self, state: Id<State>) -> Vec<(usize, Enactment, Truth)> {
         (self.deltas.enacted.iter())
             .filter(|enacted| enacted.law.state == state)
-            .map(|one| (one.change, one.law.bars, in_effect(&self.view, one.from)))
+            .map(|one| (one.change, one.law, in_effect(&self.view, one.from)))
             .filter(|(.., truth)| truth.is_possible())
             .collect()
     }
@@ -264,36 +290,53 @@ impl<'a> Situation<'a> {
     }
 
     /// Whether a body is tagged as an alliance, or is one by an earlier change.
-    pub(crate) fn is_alliance_by_purpose(&self, body: BodyId) -> bool {
-        let tagged = match body {
+    pub(crate) fn is_alliance_by_purpose(&self, body: BodyId) -> Truth {
+        Truth::from(self.is_tagged_alliance(body)) | self.deltas.is_allied(&self.view, body)
+    }
+
+    /// Whether a body is an alliance by its purpose on record.
+    pub(crate) fn is_tagged_alliance(&self, body: BodyId) -> bool {
+        match body {
             BodyId::Organization(organization) => {
                 self.world()[organization].purpose == Some(Purpose::Defence)
             }
             // A treaty that is joined for its own sake is what its clauses make it.
             BodyId::Treaty(_) => true,
-        };
-        tagged || self.deltas.alliances.iter().any(|allied| allied.body == body)
+        }
     }
 
-    /// Whether an instrument binds as law: by its form, or because every party listed has approved it.
-    pub(crate) fn is_binding_text(&self, instrument: InstrumentId) -> bool {
+    /// Whether an instrument binds as law: by its form, or because every party listed has approved it. Open while an approval is that
+    /// may have come later.
+    pub(crate) fn is_binding_text(&self, instrument: InstrumentId) -> Truth {
         let world = self.world();
-        let AnyEntity::Treaty(treaty) = &world[instrument.entity()] else { return true };
+        let AnyEntity::Treaty(treaty) = &world[instrument.entity()] else { return Truth::Yes };
         if treaty.form.is_binding() {
-            return true;
+            return Truth::Yes;
         }
-        let Some(Parties::Listed(parties)) = &treaty.parties else { return false };
+        let Some(Parties::Listed(parties)) = &treaty.parties else { return Truth::No };
         let approved = |state: &Id<State>| {
-            world.index().acts_on(instrument).iter().any(|id| {
-                let act = &world[*id];
-                act.by == Some(*state)
-                    && act.concerning.is_none()
-                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
-                    && act.is_known_by(self.view.knowledge())
-                    && act.date.is_on_or_before(self.view.as_of()).is_yes()
-            })
+            Truth::any(
+                self.approvals(instrument)
+                    .filter_map(|(id, truth)| (world[id].by == Some(*state)).then_some(truth)),
+            )
         };
-        parties.len() > 1 && parties.iter().all(approved)
+        Truth::from(parties.len() > 1) & Truth::all(parties.iter().map(approved))
+    }
+
+    /// The acts by which somebody has approved an instrument by the day, or may have.
+    pub(crate) fn approvals(
+        &self,
+        instrument: InstrumentId,
+    ) -> impl Iterator<Item = (Id<Act>, Truth)> + use<'a> {
+        let (world, view) = (self.world(), self.view);
+        world.index().acts_on(instrument).iter().filter_map(move |id| {
+            let act = &world[*id];
+            let approves = act.concerning.is_none()
+                && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
+                && act.is_known_by(view.knowledge());
+            let by_then = act.date.is_on_or_before(view.as_of());
+            (approves && by_then.is_possible()).then_some((*id, by_then))
+        })
     }
 
     /// Whether a member's vote is suspended on the day.

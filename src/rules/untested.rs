@@ -16,7 +16,7 @@ pub(crate) fn opposed_to_held(
     hypothesis: &Hypothesis,
     state: Id<State>,
 ) -> Vec<(BodyId, Option<EntityId>)> {
-    if !hypothesis.alliance || hypothesis.defence.is_no() {
+    if hypothesis.alliance.is_no() || hypothesis.defence.is_no() {
         return Vec::new();
     }
     if !hypothesis.bound.iter().any(|(bound, _)| *bound == state) {
@@ -29,7 +29,7 @@ pub(crate) fn opposed_to_held(
     };
     let mut bodies: Vec<BodyId> = (situation.view.holdings(state.into()))
         .map(|(body, _)| body)
-        .filter(|body| !own(*body) && situation.is_in(state.into(), *body).is_possible())
+        .filter(|body| !own(*body) && situation.takes_part(state.into(), *body).is_possible())
         .filter(|body| situation.has_mutual_defence(*body).is_possible())
         .collect();
     bodies.dedup();
@@ -40,7 +40,7 @@ pub(crate) fn opposed_to_held(
             if situation.are_opposed(&hypothesis.with, &other).is_possible() {
                 return Some((body, None));
             }
-            let parties = situation.circle_of(body).into_iter().map(|(member, _)| member);
+            let parties = situation.members_of(body).into_iter().map(|(member, _)| member);
             parties
                 .filter(|member| *member != state.into())
                 .find(|member| {
@@ -54,7 +54,8 @@ pub(crate) fn opposed_to_held(
 /// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment and of
 /// non-contradiction, which the conflict rules leave to the body itself.
 pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Vec<Id<Provision>> {
-    let acquires = hypothesis.alliance && hypothesis.defence.is_possible() && !hypothesis.joins;
+    let brings_alliance = (hypothesis.alliance & hypothesis.defence).is_possible();
+    let acquires = brings_alliance && !hypothesis.joins;
     let Some(own) = hypothesis.organization.filter(|_| acquires) else { return Vec::new() };
     let situation = &situation.on(hypothesis.date);
     let world = situation.world();

@@ -1,10 +1,11 @@
 //! Who could veto: whose agreement a step needs, by which provision.
 
 use super::clauses;
+use super::conflict::Conflict;
 use super::exit::{Exit, needs_consent, other_parties};
-use super::hypothesis::Hypothesis;
+use super::hypothesis::{Hypothesis, within};
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision};
+use crate::model::{ActKind, Bearer, Decision, Effect, Need};
 use crate::scenario::{Change, Procedure};
 use crate::verdict::VetoStep;
 use crate::world::View;
@@ -44,16 +45,16 @@ impl Veto {
 /// veto(m, adopt)   :- acquires(o, _), amendment(o, unanimous), votes(m, o, d).        or the adopters alone
 /// veto(m, adopt)   :- amends(c, _), amendment(text(c), unanimous), votes(m, text(c), d).
 /// veto(m, accede)  :- joins(s, o), accession(o, unanimous), votes(m, o, d).
-/// veto(m, consent) :- hosts(s, base), base_consent(c), bound(s, c), in(m, P), m != s.
+/// veto(m, consent) :- needs_consent(s, h, c) ; needs_no_objection(s, h, c), toward(c, m), m not in A, m != s.
 /// ```
 pub(crate) fn vetoes(
     situation: &Situation<'_>,
     change: &Change,
     hypothesis: &Hypothesis,
-    consents: &[Id<Provision>],
+    awaited: &[&Conflict],
 ) -> Vec<Veto> {
     let situation = &situation.on(hypothesis.date);
-    match change.procedure() {
+    let mut vetoes = match change.procedure() {
         Procedure::Adoption { body } => {
             let rule = amendment_rule(&situation.view, body);
             voters(situation, body, VetoStep::Adopt, rule)
@@ -63,13 +64,21 @@ pub(crate) fn vetoes(
             .collect(),
         Procedure::Amendment { provision } => amenders(situation, provision, VetoStep::Adopt),
         Procedure::Accession { state, body } => admitters(situation, state, body),
-        Procedure::Stationing { host, .. } => consenters(situation, host, consents).collect(),
-        // Who concludes or legislates is asked by nobody; an exit has vetoes of its own, and no rule on grades is read.
+        // Who concludes, legislates or lets others in asks nobody by that; an exit has vetoes of its own, and no rule on grades is
+        // read.
         Procedure::Conclusion { .. }
+        | Procedure::Stationing { .. }
         | Procedure::Legislation { .. }
         | Procedure::Withdrawal { .. }
         | Procedure::Decision { .. } => Vec::new(),
+    };
+    for conflict in awaited {
+        let whom = self::awaited(situation, hypothesis, conflict).into_iter();
+        vetoes.extend(whom.map(|(entity, _, provision, truth)| {
+            Veto::of(VetoStep::Consent, entity, Some(provision), truth)
+        }));
     }
+    vetoes
 }
 
 /// Those who must admit a state to a body, and whether each has still to approve, where all ratify.
@@ -87,29 +96,41 @@ fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<V
     vetoes
 }
 
-/// Those to whom a host owes it to ask before it lets others' forces in.
-fn consenters<'c>(
-    situation: &'c Situation<'_>,
-    host: Id<State>,
-    consents: &'c [Id<Provision>],
-) -> impl Iterator<Item = Veto> + use<'c> {
-    consents.iter().flat_map(move |id| {
-        let stands = situation.stands(*id);
-        (situation.toward(&situation.world()[*id]).into_iter())
-            .filter(move |(member, _)| *member != EntityId::from(host))
-            .map(move |(member, truth)| {
-                Veto::of(VetoStep::Consent, member, Some(*id), truth & stands)
-            })
-    })
+/// Whom a conflict waits for, each with what is asked of it: everybody toward whom the provision is owed and who has no part in the
+/// change.
+pub(crate) fn awaited(
+    situation: &Situation<'_>,
+    hypothesis: &Hypothesis,
+    conflict: &Conflict,
+) -> Vec<(EntityId, Need, Id<Provision>, Truth)> {
+    let situation = &situation.on(hypothesis.date);
+    let Some(id) = conflict.provision.recorded() else { return Vec::new() };
+    let provision = &situation.world()[id];
+    let Effect::ConsentRequired { need, .. } = provision.effect else { return Vec::new() };
+    let asked = situation.toward(provision).into_iter();
+    asked
+        .filter(|(member, _)| *member != EntityId::from(conflict.state))
+        .map(|(member, toward)| {
+            let apart = !within(&hypothesis.circle, member);
+            (member, need, id, toward & apart & conflict.truth)
+        })
+        .filter(|(.., truth)| truth.is_possible())
+        .collect()
 }
 
-/// Whose consent an exit needs, where there is no unilateral right, by key.
-pub(crate) fn exit_vetoes(situation: &Situation<'_>, state: Id<State>, exit: &Exit) -> Vec<Veto> {
+/// Whose consent an exit needs, where there is no unilateral right, by key; as certain as it is that there is something to leave.
+pub(crate) fn exit_vetoes(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    exit: &Exit,
+    is_due: Truth,
+) -> Vec<Veto> {
     if !needs_consent(&situation.view.carried_to(exit.notice), exit) {
         return Vec::new();
     }
     let others = other_parties(situation, state, exit.body).into_iter();
-    others.map(|(entity, truth)| Veto::of(VetoStep::Exit, entity, exit.clause, truth)).collect()
+    let veto = |(entity, truth)| Veto::of(VetoStep::Exit, entity, exit.clause, truth & is_due);
+    others.map(veto).collect()
 }
 
 /// Who must agree to amend a provision, by key.

@@ -6,6 +6,7 @@ mod normal;
 mod terms;
 
 pub use change::Change;
+pub(crate) use normal::carrier;
 pub use terms::{Changed, Enactment, Movement, Procedure};
 
 use std::collections::BTreeMap;

@@ -58,7 +58,7 @@ impl Change {
 }
 
 /// What one leaves in order to leave a body: the organization whose constituent or subsidiary text it is, else itself.
-fn carrier(tables: &Tables, body: BodyId) -> BodyId {
+pub(crate) fn carrier(tables: &Tables, body: BodyId) -> BodyId {
     let BodyId::Treaty(treaty) = body else { return body };
     (tables.links.iter())
         .filter(|link| link.instrument == InstrumentId::from(treaty))

@@ -8,6 +8,8 @@ use crate::base::words;
 pub enum Class {
     /// No conflict.
     None,
+    /// Nobody who could may object.
+    NeedsNoObjection,
     /// A consent is needed.
     NeedsConsent,
     /// A savings clause settles it.
@@ -23,6 +25,7 @@ pub enum Class {
 words! {
     Class, "class of conflict":
     None = "none",
+    NeedsNoObjection = "needs_no_objection",
     NeedsConsent = "needs_consent",
     Saved = "saved",
     Potential = "potential",
@@ -35,7 +38,19 @@ impl Class {
     pub const fn forces(self) -> bool {
         match self {
             Self::Hard | Self::Domestic => true,
-            Self::None | Self::NeedsConsent | Self::Saved | Self::Potential => false,
+            Self::None
+            | Self::NeedsNoObjection
+            | Self::NeedsConsent
+            | Self::Saved
+            | Self::Potential => false,
+        }
+    }
+
+    /// Whether it waits for somebody else: for a consent, or for the absence of an objection.
+    pub const fn waits(self) -> bool {
+        match self {
+            Self::NeedsNoObjection | Self::NeedsConsent => true,
+            Self::None | Self::Saved | Self::Potential | Self::Domestic | Self::Hard => false,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::words;
-use crate::model::Engagement;
+use crate::model::{Engagement, Undertaking};
 use crate::{EntityId, Id, Provision};
 
 /// The rule that a conflict was found by; the [catalogue](crate::rules) has them in a table.
@@ -22,7 +22,7 @@ pub enum Rule {
     X5,
     /// The state's own law bars it.
     X6,
-    /// Bases of outsiders need the consent of the others.
+    /// It needs somebody's consent, or that nobody objects.
     X8,
     /// A pledge not to attack holds toward somebody outside the new pact.
     X12,
@@ -114,10 +114,17 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
         /// Which party.
         party: E,
     },
-    /// The others must consent to the base.
-    ConsentOfOthers,
+    /// Others must consent to this, or not object to it.
+    ConsentOfOthers {
+        /// To what.
+        to: Undertaking,
+    },
+    /// Whoever would have to consent is in it.
+    NobodyToAsk,
     /// The text is political and was not ratified by both sides.
     NotBinding,
+    /// It is policy of the state, and no law.
+    OwnPolicy,
     /// The bar speaks of what is entered into later, and not of what is held.
     LaterOnly,
     /// What is held asks for consultation first, and leaves it there.
@@ -159,8 +166,10 @@ impl<E, P> Ground<E, P> {
             Self::Barred { engagement } => Ground::Barred { engagement: *engagement },
             Self::Excepted { engagement } => Ground::Excepted { engagement: *engagement },
             Self::PledgeToward { party } => Ground::PledgeToward { party: somebody(party) },
-            Self::ConsentOfOthers => Ground::ConsentOfOthers,
+            Self::ConsentOfOthers { to } => Ground::ConsentOfOthers { to: *to },
+            Self::NobodyToAsk => Ground::NobodyToAsk,
             Self::NotBinding => Ground::NotBinding,
+            Self::OwnPolicy => Ground::OwnPolicy,
             Self::LaterOnly => Ground::LaterOnly,
             Self::ConsultFirst => Ground::ConsultFirst,
         }

@@ -10,7 +10,9 @@ pub enum Verdict {
     MustExit,
     /// Its own law must change first.
     MustChangeLaw,
-    /// Nothing stands in the way for certain.
+    /// It needs the consent of somebody, or that somebody does not object.
+    NeedsConsent,
+    /// Nothing on record stands in the way.
     Free,
     /// The change puts nothing on it.
     NotBound,
@@ -22,6 +24,7 @@ words! {
     Verdict, "verdict":
     MustExit = "must_exit",
     MustChangeLaw = "must_change_law",
+    NeedsConsent = "needs_consent",
     Free = "free",
     NotBound = "not_bound",
     Undetermined = "undetermined",

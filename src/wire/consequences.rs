@@ -49,9 +49,11 @@ pub struct WhatIfAnswer {
     pub must_exit: Vec<ExitRow>,
     /// Whose own law must change first.
     pub must_change_law: Vec<ExitRow>,
+    /// Who needs the consent of somebody, or that somebody does not object.
+    pub needs_consent: Vec<ExitRow>,
     /// For whom it depends on facts that are not known.
     pub undetermined: Vec<ExitRow>,
-    /// In whose way nothing stands for certain.
+    /// In whose way nothing on record stands.
     pub free: Vec<ExitRow>,
     /// Every test of a new commitment against what a state has already.
     pub conflicts: Vec<ConflictRow>,
@@ -107,7 +109,13 @@ impl WhatIfAnswer {
 
     /// What it says of each state that is bound: the rows of all verdicts.
     pub fn verdicts(&self) -> impl Iterator<Item = &ExitRow> {
-        let lists = [&self.must_exit, &self.must_change_law, &self.undetermined, &self.free];
+        let lists = [
+            &self.must_exit,
+            &self.must_change_law,
+            &self.needs_consent,
+            &self.undetermined,
+            &self.free,
+        ];
         lists.into_iter().flatten()
     }
 }
@@ -224,6 +232,7 @@ impl Consequences<'_> {
             not_bound: NotBoundRow::all(self, language),
             must_exit: verdict(Verdict::MustExit),
             must_change_law: verdict(Verdict::MustChangeLaw),
+            needs_consent: verdict(Verdict::NeedsConsent),
             undetermined: verdict(Verdict::Undetermined),
             free: verdict(Verdict::Free),
             conflicts: ConflictRow::all(world, self.conflicts()),

@@ -2,10 +2,10 @@
 
 use super::stored::StoredAnswer;
 use super::{
-    AlternativeRow, Answer, AttackRow, BondRow, ChangeRow, ConflictRow, ContradictionRow, DateRow,
-    EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NotBoundRow,
-    ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told, ToldStep,
-    VetoRow, WhatIfAnswer,
+    AlternativeRow, Answer, AttackRow, BasisRow, BondRow, ChangeRow, ConflictRow, ContradictionRow,
+    DateRow, EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
+    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told,
+    ToldStep, VetoRow, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
 use crate::verdict::{Brought, Clause, Ground};
@@ -59,7 +59,9 @@ macro_rules! keyed {
 keyed! {
     MemberRow: entity;
     MembershipRow: organization;
-    ExitRow: state, exits, laws, soft, rules;
+    ExitRow: state, exits, exits_possible, laws, soft, rules, needs, basis;
+    BasisRow: unread;
+    NeedRow: entity, provision;
     VetoRow: entity, why;
     ObligationRow: by, toward, treaty, provision;
     BondRow: via;
@@ -82,7 +84,7 @@ keyed! {
     Told: steps;
     ToldStep: sources;
     Answer: rows, explanation;
-    WhatIfAnswer: bound, not_bound, must_exit, must_change_law, undetermined, free, conflicts, status_quo_conflicts,
+    WhatIfAnswer: bound, not_bound, must_exit, must_change_law, needs_consent, undetermined, free, conflicts, status_quo_conflicts,
         eligibility, after_exits, plan, vetoes, alternatives, repairs, contradictions, explanation;
 }
 
@@ -160,12 +162,14 @@ impl Keyed for Fact {
             }
             Self::Bundle { state, provision, bodies, .. } => {
                 found.extend([&**state, provision]);
-                bodies.keys(found);
+                found.extend(bodies.iter().map(|(body, _)| &**body));
             }
             Self::Exit { state, body, .. } => found.extend([&**state, body]),
-            Self::Verdict { state, exits, .. } => {
+            Self::Unread { state, text, .. } => found.extend([&**state, text]),
+            Self::Verdict { state, exits, exits_possible, .. } => {
                 state.keys(found);
                 exits.keys(found);
+                exits_possible.keys(found);
             }
         }
     }
@@ -205,8 +209,10 @@ impl Keyed for Ground<Key, Key> {
             | Self::CustomsUnion
             | Self::Barred { .. }
             | Self::Excepted { .. }
-            | Self::ConsentOfOthers
+            | Self::ConsentOfOthers { .. }
+            | Self::NobodyToAsk
             | Self::NotBinding
+            | Self::OwnPolicy
             | Self::LaterOnly
             | Self::ConsultFirst => {}
             Self::OutsideCircle { outsider: key }

@@ -27,8 +27,8 @@ pub use error::QuestionError;
 pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCause};
 pub use resolved::{CheckError, Resolved, ResolvedVerdict, Unresolved};
 pub use rows::{
-    BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow, ExitRow,
-    MemberRow, MembershipRow, NameRow, ObligationRow, PeriodRow, Rows, VetoRow,
+    BasisRow, BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow,
+    ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, Rows, VetoRow,
 };
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};

@@ -96,6 +96,9 @@ pub struct ReceiptRow {
     pub verdict: String,
     /// What must be left, by key.
     pub exits: Vec<String>,
+    /// What must be left only possibly, by key.
+    #[serde(default)]
+    pub exits_possible: Vec<String>,
     /// The earliest day.
     pub earliest: Option<String>,
     /// The laws that must change, by key.
@@ -187,6 +190,9 @@ impl Consequences<'_> {
                 state: world.key(outcome.state).to_owned(),
                 verdict: Verdict::as_str(outcome.verdict).to_owned(),
                 exits: outcome.bodies().map(|body| world.key(body).to_owned()).collect(),
+                exits_possible: (outcome.exits_possible.iter())
+                    .map(|exit| world.key(exit.body).to_owned())
+                    .collect(),
                 earliest: outcome.earliest.map(|day| day.to_string()),
                 laws,
                 rules,
@@ -282,8 +288,8 @@ impl Receipt {
 }
 
 impl ReceiptRow {
-    fn terms(&self) -> (&[String], Option<&str>, &[String], &[String]) {
-        (&self.exits, self.earliest.as_deref(), &self.laws, &self.rules)
+    fn terms(&self) -> (&[String], &[String], Option<&str>, &[String], &[String]) {
+        (&self.exits, &self.exits_possible, self.earliest.as_deref(), &self.laws, &self.rules)
     }
 }
 

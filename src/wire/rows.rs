@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answer::{Caveat, DaysEarly, Outcome};
 use crate::base::words;
-use crate::model::{Duty, ExitCondition, OverlayKind, Status, Strength};
+use crate::model::{Duty, ExitCondition, Need, OverlayKind, Status, Strength, Subject};
 use crate::rules::Veto;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
@@ -130,6 +130,39 @@ pub struct ExitRow {
     pub in_time: Option<Truth>,
     /// By how many days the change comes too early, where it does.
     pub days_early: Option<DaysEarly>,
+    /// What must be left only possibly, by key: it is open whether the state is in it, or whether it stands in the way.
+    #[serde(default)]
+    pub exits_possible: Vec<String>,
+    /// Whose consent it needs, or whose silence.
+    pub needs: Vec<NeedRow>,
+    /// What the verdict rests on; `None`: the change puts nothing on it.
+    pub basis: Option<BasisRow>,
+}
+
+/// What a verdict rests on, and on what it could not rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct BasisRow {
+    /// How many texts that bind the state have a clause that was tested.
+    pub tested: usize,
+    /// What the change is about and the record does not reach.
+    pub uncovered: Vec<Subject>,
+    /// The texts that bind the state, or may, and of which nothing is read, by key.
+    pub unread: Vec<String>,
+}
+
+/// Somebody whom a state needs before it acts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NeedRow {
+    /// Whom, by key.
+    pub entity: String,
+    /// That it consents, or that it does not object.
+    pub kind: Need,
+    /// The provision that says so, by key.
+    pub provision: String,
 }
 
 impl ExitRow {
@@ -144,10 +177,22 @@ impl ExitRow {
         };
         let mut subject_to = outcome.subject_to.clone();
         subject_to.sort_by_key(|condition| condition.as_str());
+        let mut needs: Vec<NeedRow> = (outcome.needs.iter())
+            .map(|need| NeedRow {
+                entity: world.key(need.entity).to_owned(),
+                kind: need.kind,
+                provision: world[need.provision].key.to_string(),
+            })
+            .collect();
+        needs.sort();
+        needs.dedup();
         Self {
             state: world.key(outcome.state).to_owned(),
             verdict: outcome.verdict,
             exits: outcome.bodies().map(|body| world.key(body).to_owned()).collect(),
+            exits_possible: (outcome.exits_possible.iter())
+                .map(|exit| world.key(exit.body).to_owned())
+                .collect(),
             earliest: outcome.earliest,
             laws: keys(&outcome.laws),
             soft: keys(&outcome.soft),
@@ -156,6 +201,14 @@ impl ExitRow {
             subject_to,
             in_time: outcome.in_time,
             days_early: outcome.days_early,
+            needs,
+            basis: Some(BasisRow {
+                tested: outcome.basis.tested,
+                uncovered: outcome.basis.uncovered.clone(),
+                unread: (outcome.basis.unread.iter())
+                    .map(|text| world.key(*text).to_owned())
+                    .collect(),
+            }),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::base::Fingerprint;
 use crate::explain::case;
 use crate::json::{Fault, Value, typed};
 use crate::proof::check::check;
-use crate::proof::{Fact, Proof};
+use crate::proof::{Fact, Key, Proof};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::Verdict;
@@ -258,13 +258,17 @@ impl Stored {
     /// Whether what a row says is what is proved of its state. Of whom nothing is proved, nothing certain may be said.
     fn proves(&self, row: &ExitRow) -> bool {
         let known = |day: Option<Date>| day.filter(|day| !day.is_unknown()).map(Date::bounds);
+        let same = |proved: &[Key], told: &[String]| proved.iter().map(|exit| &**exit).eq(told);
         let proved = self.proofs.iter().find_map(|proof| {
-            let Fact::Verdict { state, verdict, exits, earliest } = proof.conclusion()? else {
+            let Fact::Verdict { state, verdict, exits, exits_possible, earliest } =
+                proof.conclusion()?
+            else {
                 return None;
             };
             (**state == *row.state).then(|| {
                 *verdict == row.verdict
-                    && exits.iter().map(|exit| &**exit).eq(&row.exits)
+                    && same(exits, &row.exits)
+                    && same(exits_possible, &row.exits_possible)
                     && known(*earliest) == known(row.earliest)
             })
         });

@@ -89,6 +89,7 @@ const fn rule_of(fact: &Fact) -> &'static str {
         Fact::TakesPart { .. }
         | Fact::Stands { .. }
         | Fact::Said { .. }
+        | Fact::Unread { .. }
         | Fact::NotBound { .. } => "record",
         Fact::Circle { .. } => "all_members",
         Fact::Bound { .. } => "bound",

@@ -63,6 +63,7 @@ const fn is_detail(point: &Point) -> bool {
         | Point::Way(_)
         | Point::Turn(_) => true,
         Point::NotTogether
+        | Point::Needs { .. }
         | Point::Must { .. }
         | Point::May(_)
         | Point::NoConflict { .. }
@@ -391,6 +392,14 @@ impl Deliberation<'_, '_> {
         // Paragraphs: each reason by itself, then the ways, the day with what would turn it, and how much was checked.
         let mut paragraphs: Vec<Reason<'_>> = Vec::new();
         let mut checked = 0;
+        // Who depends on others is told first: nothing that it does by itself helps.
+        let needs: Vec<Point> = (self.answer().findings())
+            .filter(|finding| !finding.needs().is_empty())
+            .map(|finding| Point::Needs { state: finding.state(), of: finding.needs().to_vec() })
+            .collect();
+        if !needs.is_empty() {
+            paragraphs.push(self.reason(needs, None));
+        }
         let must = self.must();
         for commitment in &must {
             if let Some(reason) = self.why_must(commitment) {

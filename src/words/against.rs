@@ -72,7 +72,9 @@ impl Facts<'_, '_> {
             | Ground::Barred { .. }
             | Ground::Excepted { .. }
             | Ground::PledgeToward { .. }
-            | Ground::ConsentOfOthers => self.because(ground, held),
+            | Ground::ConsentOfOthers { .. }
+            | Ground::NobodyToAsk
+            | Ground::OwnPolicy => self.because(ground, held),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::answer::{Caveat, Sensitivity};
 use crate::model::{ContestedValue, Effect, Matter, Qualifier};
 use crate::time::Interval;
 use crate::verdict::Clause;
-use crate::world::{Reach, Subject, View};
+use crate::world::{RecordReach, Topic, View};
 
 impl Caveat {
     /// In words, by names on the date of a view.
@@ -75,6 +75,34 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!(
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
             )
+        }
+        Caveat::UnreadText { state, text } => {
+            let (who, what) = (names.the(*state), names.the(*text));
+            format!("{what} binds {who} and is about what changes, and nothing of it is read: it may bar it")
+        }
+        Caveat::DomesticPolicy { state, policy, with } => {
+            let (what, words) = match policy {
+                Clause::Recorded(id) => {
+                    let words = world[*id].param("words");
+                    let words = words.map_or_else(String::new, |words| format!(" ({words})"));
+                    (names.provision(*id), words)
+                }
+                Clause::Enacted { .. } => ("the enacted policy".to_owned(), String::new()),
+            };
+            let (who, with) = (names.the(*state), names.changed(with));
+            format!(
+                "{what} keeps {who} out of {with}{words}: it is policy, which binds in politics and bars nothing in law"
+            )
+        }
+        Caveat::OwedToOthers { state, provision, is_disputed } => {
+            let (what, who) = (names.provision(*provision), names.the(*state));
+            if *is_disputed {
+                format!("whether {who} owes {what} to other states as well is disputed")
+            } else {
+                format!(
+                    "{what} is owed to other states as well: a change of its own law alone does not free {who} (VCLT art. 27)"
+                )
+            }
         }
         Caveat::OpposedAlliance { state, with, held, party } => {
             let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
@@ -154,7 +182,8 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         }
         Caveat::SourcesDiffer { record, field, values } => {
             let values: Vec<String> = values.iter().map(|value| said(names, value)).collect();
-            format!("sources differ about `{field}` of {record}: {}", values.join("; "))
+            let (field, record) = (names.word(field), names.record(record));
+            format!("sources differ about the field “{field}” of {record}: {}", values.join("; "))
         }
         Caveat::UncertainDate { member, body, valid, on } => {
             let (who, what) = (names.the(*member), names.the(*body));
@@ -243,7 +272,7 @@ fn meaning(names: &Names<'_>, sensitivity: &Sensitivity) -> &'static str {
 
 /// One of several values that contradict each other, with whoever says so.
 fn said(names: &Names<'_>, value: &ContestedValue) -> String {
-    let sources = value.sources.iter().map(|citation| names.world().key(citation.source));
+    let sources = value.sources.iter().map(|citation| names.name(citation.source));
     let mut marks: Vec<&str> = sources.collect();
     if value.preferred {
         marks.push("preferred");
@@ -263,13 +292,13 @@ fn time(valid: Interval) -> String {
 }
 
 /// How far the record of something reaches.
-fn reached(names: &Names<'_>, what: &Subject, reach: Reach) -> String {
+fn reached(names: &Names<'_>, what: &Topic, reach: RecordReach) -> String {
     let record = match what {
-        Subject::Roll { body, .. } => format!("the roll of {}", names.the(*body)),
-        Subject::Participation { member, body } => {
+        Topic::Roll { body, .. } => format!("the roll of {}", names.the(*body)),
+        Topic::Participation { member, body } => {
             format!("whether {} is in {}", names.the(*member), names.the(*body))
         }
-        Subject::Matter { about, which, of } => {
+        Topic::Matter { about, which, of } => {
             let about = match about {
                 Matter::Treaties => "which treaties there are",
                 Matter::Duties => "which duties texts impose",
@@ -287,15 +316,15 @@ fn reached(names: &Names<'_>, what: &Subject, reach: Reach) -> String {
         }
     };
     match reach {
-        Reach::Covered => format!("{record} is on record"),
-        Reach::Presumed { known } => {
+        RecordReach::Covered => format!("{record} is on record"),
+        RecordReach::Presumed { known } => {
             format!("{record} is on record up to {known}; what held then is presumed to hold")
         }
-        Reach::Partial => format!("{record} is on record only in part: there may be more"),
-        Reach::Beyond { known } => {
+        RecordReach::Partial => format!("{record} is on record only in part: there may be more"),
+        RecordReach::Beyond { known } => {
             format!("{record} is on record only up to {known}: what held then may hold no more")
         }
-        Reach::Before { first } => {
+        RecordReach::Before { first } => {
             format!(
                 "{record} is on record only from {first}: what is not on record before may be so"
             )

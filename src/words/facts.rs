@@ -2,7 +2,7 @@
 
 use super::names::{Names, barred, listed, read};
 use crate::base::text::a;
-use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Qualifier};
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Undertaking};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
@@ -93,7 +93,14 @@ impl Facts<'_, '_> {
             Effect::Neutrality { .. } => "makes the state neutral",
             Effect::NonAlignment { .. } => "keeps the state out of military blocs",
             Effect::NonAggression => "pledges that its parties do not attack one another",
-            Effect::BaseConsent => "makes foreign bases a matter of the others’ consent",
+            Effect::ConsentRequired { to, need } => {
+                let to: Vec<String> = to.iter().map(|one| undertaking(*one).to_owned()).collect();
+                let need = match need {
+                    Need::Consent => "a matter of the others’ consent",
+                    Need::NoObjection => "possible only if the others do not object",
+                };
+                return format!("makes {} {need}", listed(&to));
+            }
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
             Effect::Consultation
             | Effect::Savings { .. }
@@ -148,11 +155,15 @@ impl Facts<'_, '_> {
             Fact::Alliance { defence: Truth::No, .. } => {
                 "the change brings no mutual defence".to_owned()
             }
-            Fact::Alliance { alliance: true, .. } => {
+            Fact::Alliance { alliance: Truth::Yes, .. } => {
                 "the change brings mutual defence, and makes or joins a military alliance"
                     .to_owned()
             }
-            Fact::Alliance { .. } => {
+            Fact::Alliance { alliance: Truth::Unknown, .. } => {
+                "the change brings mutual defence, and may make or join a military alliance"
+                    .to_owned()
+            }
+            Fact::Alliance { alliance: Truth::No, .. } => {
                 "the change brings a clause on mutual defence, but no military alliance".to_owned()
             }
             Fact::Said { relation, subject, object, truth, .. } => {
@@ -184,13 +195,19 @@ impl Facts<'_, '_> {
                 words
             }
             Fact::Bundle { state, bodies, .. } => {
-                let bodies: Vec<String> = bodies.iter().map(|body| self.the(body)).collect();
-                format!("{} is held to it through {}", self.the(state), listed(&bodies))
+                format!("{} is held to it through {}", self.the(state), self.list(bodies))
             }
             Fact::Exit { state, body, notice, mode, earliest, bounds } => {
                 self.exit(state, body, *notice, *mode, *earliest, *bounds)
             }
-            Fact::Verdict { state, verdict, exits, .. } => self.verdict(state, *verdict, exits),
+            Fact::Unread { state, text, .. } => format!(
+                "{} binds {} and is about what changes, and nothing of it is read",
+                self.the(text),
+                self.the(state)
+            ),
+            Fact::Verdict { state, verdict, exits, exits_possible, .. } => {
+                self.verdict(state, *verdict, exits, exits_possible)
+            }
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
@@ -280,7 +297,11 @@ impl Facts<'_, '_> {
                     self.the(party)
                 )
             }
-            Ground::ConsentOfOthers => "the others must consent".to_owned(),
+            Ground::ConsentOfOthers { to } => {
+                format!("the others have a say in {}", undertaking(*to))
+            }
+            Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
+            Ground::OwnPolicy => "it is policy, and no law".to_owned(),
             Ground::NotBinding => {
                 format!(
                     "{} is a political text that not all sides ratified",
@@ -299,7 +320,12 @@ impl Facts<'_, '_> {
 
     /// The clause that an exit rests on: "by article 19 of the CSTO Charter, on 6 months’ notice, its obligations settled".
     pub(super) fn exit_clause(&self, key: &str) -> String {
-        let mut words = format!("by {}", self.article(key));
+        format!("by {}{}", self.article(key), self.exit_terms(key))
+    }
+
+    /// The terms of that clause: ", on 6 months’ notice, its obligations settled".
+    pub(super) fn exit_terms(&self, key: &str) -> String {
+        let mut words = String::new();
         let id = self.names.provision_of_key(key);
         let Some(Effect::Withdrawal(terms)) = id.map(|id| &self.names.world()[id].effect) else {
             return words;
@@ -307,7 +333,7 @@ impl Facts<'_, '_> {
         if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
-            words = format!("{words}, on {period}{mark} notice");
+            words = format!(", on {period}{mark} notice");
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
@@ -345,15 +371,30 @@ impl Facts<'_, '_> {
         }
     }
 
-    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key]) -> String {
+    fn verdict(&self, state: &str, verdict: Verdict, exits: &[Key], possible: &[Key]) -> String {
         let who = self.the(state);
         match verdict {
             Verdict::MustExit => {
-                let bodies: Vec<String> = exits.iter().map(|body| self.the(body)).collect();
-                format!("{who} must leave {} first", listed(&bodies))
+                let named = |exits: &[Key]| {
+                    listed(&exits.iter().map(|body| self.the(body)).collect::<Vec<String>>())
+                };
+                match (exits, possible) {
+                    (_, []) => format!("{who} must leave {} first", named(exits)),
+                    // It is in one of them for certain.
+                    ([], _) => {
+                        format!("{who} must leave what it is in of {} first", named(possible))
+                    }
+                    _ => {
+                        let (sure, open) = (named(exits), named(possible));
+                        format!("{who} must leave {sure} first, and possibly {open}")
+                    }
+                }
             }
             Verdict::MustChangeLaw => {
                 format!("{who} has nothing to leave, but must change its own law first")
+            }
+            Verdict::NeedsConsent => {
+                format!("{who} has nothing to leave, but others must consent, or not object, first")
             }
             Verdict::Free => format!("{who} need not leave anything"),
             Verdict::NotBound => format!("{who} is not bound by the change"),
@@ -375,10 +416,21 @@ impl Facts<'_, '_> {
     }
 }
 
+/// What somebody must consent to.
+const fn undertaking(to: Undertaking) -> &'static str {
+    match to {
+        Undertaking::ForeignBases => "foreign bases",
+        Undertaking::ForeignTroops => "foreign troops",
+        Undertaking::SecurityEngagement => "an engagement about security",
+        Undertaking::MilitaryAlliance => "a military alliance",
+    }
+}
+
 /// A word for the gravity of a conflict.
 pub(super) const fn class_word(class: Class) -> &'static str {
     match class {
         Class::None => "no conflict",
+        Class::NeedsNoObjection => "nobody may object",
         Class::NeedsConsent => "a consent is needed",
         Class::Saved => "settled by a savings clause",
         Class::Potential => "a potential conflict",

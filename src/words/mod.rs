@@ -39,6 +39,7 @@
 //! | how things are called, and which name has an article | [`Names`], `names.rs` |
 //! | what a step of a proof states, and why a conflict has its class | `facts.rs` |
 //! | a proof, sentence by sentence; its sources as footnotes | `narrate.rs` decides the order, `sentences.rs` has the words |
+//! | an answer as a page | `report/` decides what stands on it, `report/passages.rs` has the words, `report/layout.rs` the form |
 //! | a deliberation, point by point, with certificates | `account.rs` decides the order, `points.rs` has the words |
 //! | commitments, contingencies, steps of plans, alternatives | `plans.rs` |
 //! | questions, and the hypotheses in them | `questions.rs`, `changes.rs` |
@@ -56,11 +57,13 @@ mod plans;
 mod points;
 mod questions;
 mod reasons;
+mod report;
 mod sentences;
 
 pub use account::Reason;
 pub use names::Names;
 pub use points::{Line, Origin, Point, Says};
+pub use report::{Extent, HangsOn, Item, Layout, Passage, Report, Section, Tone, Topic, Unbound};
 pub use sentences::{Mention, Sentence};
 
 use crate::Question;
@@ -122,6 +125,11 @@ pub trait Language {
     /// A caveat, as a clause.
     fn caveat(&self, names: &Names<'_>, caveat: &Caveat) -> String {
         caveats::caveat(names, caveat)
+    }
+
+    /// What stands on the page of an answer: a line of it.
+    fn passage(&self, names: &Names<'_>, passage: &Passage) -> String {
+        report::passage(self, names, passage)
     }
 
     /// Why somebody is not in something, or need not leave anything, in a few words.

@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::join;
-use crate::model::{Engagement, Kind, RecordId};
+use crate::model::{Engagement, Kind, NameKind, RecordId};
 use crate::scenario::Changed;
 use crate::time::Date;
 use crate::world::{View, World};
@@ -43,6 +43,8 @@ enum By {
     Name,
     /// The names that were right on the day of the view.
     Day,
+    /// The English acronyms that were right on the day of the view; of what has none, the names.
+    Acronym,
 }
 
 impl<'w> Names<'w> {
@@ -54,6 +56,27 @@ impl<'w> Names<'w> {
     /// By their canonical names, whatever the day.
     pub fn canonical(world: &'w World) -> Self {
         Self { view: world.as_of(Date::UNKNOWN), by: By::Name }
+    }
+
+    /// By the acronyms that were right on the day of a view, and by name where there is none: for a page that has said what they mean.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date, words::Names};
+    /// # let world = World::bundled();
+    /// # let csto = world.find::<Organization>("csto")?;
+    /// assert_eq!(Names::acronyms(world.as_of(date(2024, 10, 20))).the(csto), "the CSTO");
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub const fn acronyms(view: View<'w>) -> Self {
+        Self { view, by: By::Acronym }
+    }
+
+    /// The same in short: by acronym, but where things are called by their keys.
+    #[must_use]
+    pub(super) fn in_short(&self) -> Self {
+        if self.are_keys() { *self } else { Self::acronyms(self.view) }
     }
 
     /// By their keys.
@@ -84,9 +107,11 @@ impl<'w> Names<'w> {
 
     /// Its name, even where things are called by their keys.
     pub fn title(&self, entity: impl Into<EntityId>) -> &'w str {
+        let entity = entity.into();
         match self.by {
             By::Key | By::Name => self.world().name(entity),
             By::Day => self.view.name(entity),
+            By::Acronym => self.acronym(entity).unwrap_or_else(|| self.view.name(entity)),
         }
     }
 
@@ -94,7 +119,31 @@ impl<'w> Names<'w> {
     pub fn the(&self, entity: impl Into<EntityId>) -> String {
         let entity = entity.into();
         let name = self.name(entity);
-        if self.are_keys() { name.to_owned() } else { the(self.world(), entity, name) }
+        if self.are_keys() { name.to_owned() } else { self.with_article(entity, name) }
+    }
+
+    /// A name after an article where English wants one. Acronyms that are spoken letter by letter have one.
+    fn with_article(&self, entity: EntityId, name: &str) -> String {
+        if self.by == By::Acronym && self.acronym(entity).is_some() {
+            return format!("the {name}");
+        }
+        the(self.world(), entity, name)
+    }
+
+    /// The English acronym of a body or text that was right on the day.
+    fn acronym(&self, entity: EntityId) -> Option<&'w str> {
+        let day = self.view.as_of();
+        let record = &self.world()[entity];
+        if !is_titled(record.kind()) {
+            return None;
+        }
+        let names = &record.profile().names;
+        let acronym = names.iter().find(|name| {
+            name.kind == NameKind::Acronym
+                && name.lang.is_none()
+                && name.valid.contains(day).is_yes()
+        });
+        acronym.map(|name| &*name.text)
     }
 
     /// What something that changes is called; a treaty that is none yet by the name that the question gives it.
@@ -106,17 +155,16 @@ impl<'w> Names<'w> {
         }
     }
 
-    /// A provision by its text, with its key: "article 1(2) of the Collective Security Treaty (p01)". By keys, by its key alone.
+    /// A provision by its text: "article 1(2) of the Collective Security Treaty". By keys, by its key.
     pub fn provision(&self, id: Id<Provision>) -> String {
-        let key = &self.world()[id].key;
-        if self.are_keys() { key.to_string() } else { format!("{} ({key})", self.article(id)) }
+        if self.are_keys() { self.world()[id].key.to_string() } else { self.article(id) }
     }
 
     /// A provision by its text: "article 1(2) of the Collective Security Treaty".
     pub fn article(&self, id: Id<Provision>) -> String {
         let provision = &self.world()[id];
         let text = provision.instrument.entity();
-        let text = the(self.world(), text, self.title(text));
+        let text = self.with_article(text, self.title(text));
         match numbered(provision) {
             Some(article) => format!("article {article} of {}", without_article(&text, article)),
             None => text,
@@ -136,16 +184,16 @@ impl<'w> Names<'w> {
         }
     }
 
-    /// A provision as a heading: "Collective Security Treaty, article 1(2) (p01)".
+    /// A provision as a heading: "Collective Security Treaty, article 1(2)". By keys, by its key.
     pub(super) fn heading(&self, id: Id<Provision>) -> String {
         let provision = &self.world()[id];
+        if self.are_keys() {
+            return provision.key.to_string();
+        }
         let text = self.view.name(provision.instrument.entity());
         match numbered(provision) {
-            Some(article) => {
-                let text = without_article(text, article);
-                format!("{text}, article {article} ({})", provision.key)
-            }
-            None => format!("{text} ({})", provision.key),
+            Some(article) => format!("{}, article {article}", without_article(text, article)),
+            None => text.to_owned(),
         }
     }
 
@@ -159,6 +207,38 @@ impl<'w> Names<'w> {
         match self.world().entity(key) {
             Ok(entity) => self.the(entity),
             Err(_) => not_yet(key),
+        }
+    }
+
+    /// A record as readers know it: a provision by its text, a participation by who is in what; by keys, by its key.
+    pub(super) fn record(&self, key: &str) -> String {
+        if self.are_keys() {
+            return key.to_owned();
+        }
+        let world = self.world();
+        let tables = world.tables();
+        let takes_part = |member, body| format!("{} in {}", self.the(member), self.name(body));
+        match world.record(key) {
+            Ok(RecordId::Entity(id)) => self.the(id),
+            Ok(RecordId::Provision(id)) => self.article(id),
+            Ok(RecordId::Participation(id)) => {
+                let row = &tables.participations[tables.own_row(id)];
+                takes_part(tables.member(row), tables.body(row).entity())
+            }
+            Ok(RecordId::Overlay(id)) => {
+                let overlay = &world[id];
+                takes_part(overlay.member, overlay.body.entity())
+            }
+            Ok(
+                RecordId::Link(_)
+                | RecordId::Act(_)
+                | RecordId::Relation(_)
+                | RecordId::Claim(_)
+                | RecordId::Contested(_)
+                | RecordId::Assertion(_)
+                | RecordId::Extent(_),
+            )
+            | Err(_) => format!("the record “{key}”"),
         }
     }
 
@@ -191,12 +271,16 @@ pub(super) fn numbered(provision: &Provision) -> Option<&str> {
     provision.article.as_deref().filter(|article| *article != "?")
 }
 
+/// Whether things of a kind have titles, as bodies and texts do.
+const fn is_titled(kind: Kind) -> bool {
+    matches!(kind, Kind::Organization | Kind::Treaty | Kind::Law)
+}
+
 /// A name after an article where English wants one: where the record says so, and before what a text or a body of several words is
 /// called.
 fn the(world: &World, entity: EntityId, name: &str) -> String {
     let record = &world[entity];
-    let is_titled = matches!(record.kind(), Kind::Organization | Kind::Treaty | Kind::Law);
-    let wants = record.profile().article || (is_titled && name.contains(' '));
+    let wants = record.profile().article || (is_titled(record.kind()) && name.contains(' '));
     if wants && !name.to_lowercase().starts_with("the ") {
         format!("the {name}")
     } else {

@@ -108,13 +108,21 @@ impl<'p> Narrator<'p, '_> {
             return writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }));
         }
         writeln!(out, "{}", self.say(Sentence::Headline { fact, marks: "" }))?;
+        for premise in &self.proof.steps[self.proof.steps.len() - 1].premises {
+            let fact = &self.proof.steps[*premise as usize].fact;
+            if matches!(fact, Fact::Unread { .. }) {
+                let marks = &self.cite(*premise as usize);
+                writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }))?;
+            }
+        }
         let conflicts = self.conflicts();
         let decisive = conflicts.iter().filter(|(_, class)| *class >= Class::Domestic);
         for (at, (number, _)) in decisive.enumerate() {
             self.reasons(*number, at == 0, out)?;
         }
         self.exits(out)?;
-        let open = |class| class > Class::None && class < Class::Domestic;
+        self.list(Sentence::Waits, &conflicts, Class::waits, out)?;
+        let open = |class: Class| class > Class::None && class < Class::Domestic && !class.waits();
         self.list(Sentence::ToWatch, &conflicts, open, out)?;
         self.list(Sentence::NoConflict, &conflicts, |class| class == Class::None, out)
     }
@@ -161,6 +169,7 @@ impl<'p> Narrator<'p, '_> {
                 | Fact::Committed { .. }
                 | Fact::Conflict { .. }
                 | Fact::Complete { .. }
+                | Fact::Unread { .. }
                 | Fact::Bundle { .. }
                 | Fact::Exit { .. }
                 | Fact::Verdict { .. }

@@ -86,7 +86,7 @@ fn law(names: &Names<'_>, law: Clause) -> String {
 
 /// What a deliberation speaks about.
 pub(super) fn statement(names: &Names<'_>, statement: &Statement) -> String {
-    let key = |id: Id<Provision>| &names.world()[id].key;
+    let key = |id: Id<Provision>| names.provision(id);
     match statement {
         Statement::Commitment(Commitment::Holds { state, body }) => {
             format!("{} is in {}", names.the(*state), names.the(*body))
@@ -110,7 +110,7 @@ pub(super) fn statement(names: &Names<'_>, statement: &Statement) -> String {
 
 /// On what an answer is contingent.
 fn contingency(names: &Names<'_>, contingency: &Contingency) -> String {
-    let key = |id: Id<Provision>| &names.world()[id].key;
+    let key = |id: Id<Provision>| names.provision(id);
     let of = |changed: &Changed| names.changed(changed);
     match contingency {
         Contingency::Reading { provision, reading } => {
@@ -136,6 +136,10 @@ fn contingency(names: &Names<'_>, contingency: &Contingency) -> String {
             format!("{} takes no part in {}", names.the(*member), names.the(*body))
         }
         Contingency::Stands { provision } => format!("{} stands", key(*provision)),
+        Contingency::Unsaved { clause } => format!("{} does not stand", key(*clause)),
+        Contingency::Approved { text } => {
+            format!("all parties have approved {}", names.the(text.entity()))
+        }
         Contingency::Enacted { state, .. } => {
             format!("the law that {} enacts has taken effect", names.the(*state))
         }
@@ -158,7 +162,7 @@ pub(super) fn end(names: &Names<'_>, commitment: &Commitment) -> String {
             format!("{} leaves {}", names.the(*state), names.the(*body))
         }
         Commitment::Law { state, provision: Clause::Recorded(id) } => {
-            format!("{} changes {}", names.the(*state), names.world()[*id].key)
+            format!("{} changes {}", names.the(*state), names.provision(*id))
         }
         Commitment::Law { state, provision: Clause::Enacted { .. } } => {
             format!("{} does without {ENACTED}", names.the(*state))

@@ -1,7 +1,9 @@
 //! In English: the points of the account of a deliberation.
 
 use super::Language;
-use super::names::{Names, listed, read};
+use super::names::{Names, capital, listed, read};
+use super::reasons::needs;
+use crate::answer::Needed;
 use crate::deliberation::{Commitment, Contingency, MinimalConflict, Statement, Turn};
 use crate::rules::Exit;
 use crate::time::Date;
@@ -12,6 +14,13 @@ use crate::{Id, State};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Point {
+    /// A state needs the consent of others, or that they do not object.
+    Needs {
+        /// Which state.
+        state: Id<State>,
+        /// Whom it needs.
+        of: Vec<Needed>,
+    },
     /// What comes next cannot stand together.
     NotTogether,
     /// A line of a derivation.
@@ -128,6 +137,9 @@ pub(super) fn point<L: Language + ?Sized>(
     let end = |one: &Commitment| language.end(names, one);
     let ends = |gone: &[Commitment]| listed(&gone.iter().map(end).collect::<Vec<_>>());
     match point {
+        Point::Needs { state, of } => {
+            format!("{} {}.", capital(&names.the(*state)), needs(names, of))
+        }
         Point::NotTogether => "These cannot stand together:".to_owned(),
         Point::Line(line) => self::line(language, names, line),
         Point::Without(statement) => {
@@ -238,7 +250,7 @@ fn conflict<L: Language + ?Sized>(
 /// The arithmetic of an exit.
 fn reckoned(names: &Names<'_>, state: Id<State>, exit: &Exit) -> String {
     let world = names.world();
-    let clause = exit.clause.map_or_else(String::new, |id| format!(" ({})", world[id].key));
+    let clause = exit.clause.map_or_else(String::new, |id| format!(" ({})", names.provision(id)));
     let period = exit.clause.and_then(|id| world[id].effect.withdrawal()?.notice);
     let end = match exit.earliest.or(exit.bounds) {
         Some(day) => day.to_string(),

@@ -1,9 +1,10 @@
 //! In English: why somebody is not in something, or need not leave anything; and what ties two to each other.
 
-use super::names::{Names, read};
+use super::names::{Names, listed, read};
 use super::{English, Language};
 use crate::BodyId;
-use crate::answer::{Bond, Doubt, NotYet, WhyNot};
+use crate::answer::{Bond, Doubt, Needed, NotYet, Open, WhyNot};
+use crate::model::Need;
 use crate::world::{Absence, View};
 
 impl WhyNot {
@@ -25,7 +26,21 @@ pub(super) fn why_not(names: &Names<'_>, why: &WhyNot) -> String {
     match why {
         WhyNot::MustExit => "it must exit".to_owned(),
         WhyNot::LawMustChange => "its own law must change, but it has nothing to exit".to_owned(),
-        WhyNot::Undetermined => "it depends on facts that are not known".to_owned(),
+        WhyNot::NeedsConsent { of } => format!("it {}", needs(names, of)),
+        WhyNot::Undetermined { open } => {
+            let unread: Vec<String> = (open.iter())
+                .filter_map(|one| match one {
+                    Open::Unread(text) => Some(names.the(*text)),
+                    Open::Conflict(_) => None,
+                })
+                .collect();
+            let what = if unread.is_empty() {
+                String::new()
+            } else {
+                format!(" (unread-text: {})", listed(&unread))
+            };
+            format!("it depends on facts that are not known{what}")
+        }
         WhyNot::NothingBars => "nothing that it holds bars the change".to_owned(),
         WhyNot::NothingIn { body } => format!("nothing in {} bars the change", names.the(*body)),
         WhyNot::NothingNew => "the change puts nothing new on it".to_owned(),
@@ -56,6 +71,21 @@ pub(super) fn why_not(names: &Names<'_>, why: &WhyNot) -> String {
             format!("{grade}{not_yet}{doubt}")
         }
     }
+}
+
+/// Of whom a state needs what: "needs the consent of Australia".
+pub(super) fn needs(names: &Names<'_>, of: &[Needed]) -> String {
+    let whom = |kind: Need| {
+        let mut whom: Vec<String> =
+            (of.iter().filter(|one| one.kind == kind)).map(|one| names.the(one.entity)).collect();
+        whom.dedup();
+        (!whom.is_empty()).then(|| listed(&whom))
+    };
+    let consent = whom(Need::Consent).map(|whom| format!("needs the consent of {whom}"));
+    let silence = whom(Need::NoObjection)
+        .map(|whom| format!("needs that none of these objects officially: {whom}"));
+    let all: Vec<String> = consent.into_iter().chain(silence).collect();
+    if all.is_empty() { "needs the consent of others".to_owned() } else { all.join(", and ") }
 }
 
 /// Why somebody is not in a body.

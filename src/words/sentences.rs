@@ -37,6 +37,8 @@ pub enum Sentence<'p> {
         /// The marks of its sources.
         marks: &'p str,
     },
+    /// Now comes what waits for others.
+    Waits,
     /// Now come conflicts that decide nothing.
     ToWatch,
     /// Now comes what is no conflict.
@@ -104,6 +106,7 @@ pub(super) fn sentence<L: Language + ?Sized>(
                 clause.map_or_else(String::new, |key| format!(" ({})", facts.exit_clause(key)));
             format!("{said}{by}{marks}.")
         }
+        Sentence::Waits => "It depends on others:".to_owned(),
         Sentence::ToWatch => "To watch:".to_owned(),
         Sentence::NoConflict => "No conflict with:".to_owned(),
         Sentence::Beside { conflict, marks } => {

@@ -10,7 +10,9 @@ use super::bounds::{Gaps, Settled};
 use super::order::{by_key, key_order, keyed_records};
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
-use crate::model::{Bearer, Coverage, CoverageLevel, Participation, Parties, RecordId, Tables};
+use crate::model::{
+    Bearer, Coverage, CoverageLevel, Participation, Parties, ReadMark, RecordId, Tables,
+};
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
@@ -55,6 +57,8 @@ pub(crate) struct Index {
     acts: Runs<Id<Act>>,
     acts_by_state: Runs<Id<Act>>,
     relations: Runs<Id<Relation>>,
+    /// The texts of which nothing is read, in key order.
+    unread: Vec<Id<Treaty>>,
     newest: Option<Date>,
     /// Before which day every roll speaks.
     first_until: i32,
@@ -131,6 +135,11 @@ impl Index {
         index.relations = Runs::new(n, both_ends);
 
         index.records = keyed_records(tables);
+        let is_unread = |id: &EntityId| match &tables.entities[*id] {
+            AnyEntity::Treaty(treaty) => treaty.read == Some(ReadMark::None),
+            _ => false,
+        };
+        index.unread = index.order.iter().copied().filter(is_unread).map(Id::cast).collect();
         index.newest = newest(tables);
         index
     }
@@ -167,9 +176,19 @@ impl Index {
         let provisions = by_key(&tables.provisions);
         let of = |id: &Id<Provision>| (tables.provisions[*id].instrument.entity().index(), *id);
         self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
-        let via_body = provisions.iter().filter_map(|id| match &tables.provisions[*id].bearer {
-            Bearer::Participants(body) => Some((body.entity().index(), *id)),
-            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+        // Whoever takes part in a body is bound by what binds those of a treaty that binds its members.
+        let bodies = |id: &Id<Provision>| {
+            let Bearer::Participants(body) = tables.provisions[*id].bearer else {
+                return [None, None];
+            };
+            let other = match &tables.entities[body.entity()] {
+                AnyEntity::Treaty(Treaty { parties: Some(Parties::Of(other)), .. }) => Some(*other),
+                _ => None,
+            };
+            [Some(body), other.filter(|other| *other != body)]
+        };
+        let via_body = provisions.iter().flat_map(|id| {
+            bodies(id).into_iter().flatten().map(move |body| (body.entity().index(), *id))
         });
         self.provisions_by_body = Runs::new(n, via_body);
         let listed: Vec<(usize, Id<Provision>)> = (provisions.iter())
@@ -216,6 +235,11 @@ impl Index {
         }
         let at = self.records.binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
         at.ok().map(|at| self.records[at])
+    }
+
+    /// The texts of which nothing is read, in key order.
+    pub(crate) fn unread(&self) -> &[Id<Treaty>] {
+        &self.unread
     }
 
     pub(crate) fn newest(&self) -> Date {

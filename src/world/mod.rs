@@ -32,7 +32,7 @@ pub(crate) use keeping::Keeping;
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
-pub use reach::{Reach, Subject};
+pub use reach::{RecordReach, Topic};
 pub use reading::Reading;
 pub(crate) use records::{new_provision, param};
 pub(crate) use roll::Grade;
@@ -248,11 +248,12 @@ impl World {
     ///
     /// Cost: O(log n) comparisons of keys.
     pub fn find<E: Entity>(&self, key: &str) -> Result<Id<E>, LookupError> {
-        let id = self.inner.index.entity(&self.inner.tables, key);
-        match id.and_then(|id| self.typed(id)) {
-            Some(id) => Ok(id),
-            None => Err(LookupError::new(self, key, Some(E::KIND))),
-        }
+        self.typed_named(key).ok_or_else(|| LookupError::new(self, key, Some(E::KIND)))
+    }
+
+    /// The same where nobody asks what else may have been meant.
+    pub(crate) fn typed_named<E: Entity>(&self, key: &str) -> Option<Id<E>> {
+        self.typed(self.inner.index.entity(&self.inner.tables, key)?)
     }
 
     /// The entity of any kind by its key.

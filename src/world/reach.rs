@@ -14,7 +14,7 @@ use crate::{AsMember, BodyId, EntityId};
 /// What the record may speak of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Subject {
+pub enum Topic {
     /// Who takes part in a body.
     Roll {
         /// In what.
@@ -40,7 +40,7 @@ pub enum Subject {
     },
 }
 
-impl Subject {
+impl Topic {
     /// Who is bound by being in a body.
     pub fn roll(body: impl Into<BodyId>) -> Self {
         Self::Roll { body: body.into(), status: None }
@@ -93,7 +93,7 @@ impl Subject {
 /// How far the record reaches toward a day.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Reach {
+pub enum RecordReach {
     /// It speaks of the day, and of all there is: what is not on record is not so.
     Covered,
     /// It ends before the day, but what it says last is presumed to hold.
@@ -115,7 +115,7 @@ pub enum Reach {
     },
 }
 
-impl Reach {
+impl RecordReach {
     /// Whether what is not on record is not so, for certain or as is presumed.
     pub const fn is_complete(self) -> bool {
         matches!(self, Self::Covered | Self::Presumed { .. })
@@ -158,7 +158,7 @@ impl View<'_> {
     ///
     /// ```
     /// use comity::model::{Coverage, CoverageLevel, Presumption};
-    /// use comity::world::{Reach, Subject};
+    /// use comity::world::{RecordReach, Topic};
     /// use comity::{Day, Organization, World, date};
     ///
     /// let mut world = World::builder();
@@ -168,17 +168,17 @@ impl View<'_> {
     /// let pact = world.add(pact);
     /// let world = world.freeze()?;
     ///
-    /// let reach = |day| world.as_of(day).reach(&Subject::roll(pact));
+    /// let reach = |day| world.as_of(day).reach(&Topic::roll(pact));
     /// let known = Day::new(2023, 12, 31).unwrap();
-    /// assert_eq!(reach(date(2023, 6, 1)), Reach::Covered);
-    /// assert_eq!(reach(date(2024, 6, 1)), Reach::Presumed { known });
-    /// assert_eq!(reach(date(2025, 6, 1)), Reach::Beyond { known });
+    /// assert_eq!(reach(date(2023, 6, 1)), RecordReach::Covered);
+    /// assert_eq!(reach(date(2024, 6, 1)), RecordReach::Presumed { known });
+    /// assert_eq!(reach(date(2025, 6, 1)), RecordReach::Beyond { known });
     /// # Ok::<(), comity::BuildError>(())
     /// ```
     #[track_caller]
-    pub fn reach(&self, subject: &Subject) -> Reach {
+    pub fn reach(&self, subject: &Topic) -> RecordReach {
         match subject {
-            Subject::Roll { body, status } => self.reach_of(*body, |coverage| {
+            Topic::Roll { body, status } => self.reach_of(*body, |coverage| {
                 let grades = &coverage.statuses;
                 let has_grade = |grade: &Status| match status {
                     Some(status) => grade == status,
@@ -187,9 +187,9 @@ impl View<'_> {
                 coverage.level == CoverageLevel::Complete
                     && (grades.is_empty() || grades.iter().any(has_grade))
             }),
-            Subject::Participation { member, body } => {
+            Topic::Participation { member, body } => {
                 if self.existed(self.world().own(*member)).is_no() {
-                    return Reach::Covered;
+                    return RecordReach::Covered;
                 }
                 self.reach_of(*body, |_| {
                     let carrier = Keeping::of(self.world(), *body).carrier().unwrap_or(*body);
@@ -198,41 +198,46 @@ impl View<'_> {
                     self.covers(*member, carrier, !rows.is_empty())
                 })
             }
-            Subject::Matter { about, which, of } => {
+            Topic::Matter { about, which, of } => {
                 self.reach_of_matter(*about, which.as_deref(), *of)
             }
         }
     }
 
-    fn reach_of(&self, body: BodyId, is_all: impl Fn(&Coverage) -> bool) -> Reach {
+    fn reach_of(&self, body: BodyId, is_all: impl Fn(&Coverage) -> bool) -> RecordReach {
         let world = self.world();
         let Some(carrier) = Keeping::of(world, world.own(body)).carrier() else {
-            return Reach::Covered;
+            return RecordReach::Covered;
         };
         if self.exists(carrier).is_no() {
-            return Reach::Covered;
+            return RecordReach::Covered;
         }
         let coverage = match &world[carrier.entity()] {
             AnyEntity::Organization(organization) => &organization.coverage,
             AnyEntity::Treaty(treaty) => &treaty.coverage,
-            _ => return Reach::Covered,
+            _ => return RecordReach::Covered,
         };
-        Reach::between(self, coverage.from, coverage.until, is_all(coverage))
+        RecordReach::between(self, coverage.from, coverage.until, is_all(coverage))
     }
 
-    fn reach_of_matter(&self, about: Matter, which: Option<&str>, of: Option<EntityId>) -> Reach {
+    fn reach_of_matter(
+        &self,
+        about: Matter,
+        which: Option<&str>,
+        of: Option<EntityId>,
+    ) -> RecordReach {
         let extents = self.world().tables().extents.iter();
         let mut speaks = false;
-        let mut best: Option<Reach> = None;
+        let mut best: Option<RecordReach> = None;
         for extent in extents.filter(|extent| extent.about == about) {
             speaks = true;
             let Some(is_all) = speaks_of(extent, which, of) else { continue };
-            let reach = Reach::between(self, extent.from, extent.until, is_all);
+            let reach = RecordReach::between(self, extent.from, extent.until, is_all);
             if best.is_none_or(|best| best.rank() < reach.rank()) {
                 best = Some(reach);
             }
         }
-        best.unwrap_or(if speaks { Reach::Partial } else { Reach::Covered })
+        best.unwrap_or(if speaks { RecordReach::Partial } else { RecordReach::Covered })
     }
 
     /// Whether a record that speaks of the days before one speaks of the day of the view, or what it says last is presumed to hold.

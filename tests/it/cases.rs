@@ -6,7 +6,7 @@
 //! {"why": "…", "change": {…}, "known_by": "2011-12-31", "cases": [{"with": {…fields of the change file instead…}, "expect": {…}}]}
 //! ```
 //!
-//! `without_rolls` names bodies whose rolls are taken out of the world before it is asked, each with the coverage it then has.
+//! `records` are lines of a layer over the bundled world, which is then the one that is asked; `without_rolls` names bodies whose rolls are taken out of the world before it is asked, each with the coverage it then has.
 //! How expectations are written is told in [`expect`](super::expect).
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail the test")]
 
@@ -15,9 +15,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use comity::wire::ScenarioFile;
-use comity::{Scenario, World};
+use comity::wire::{ScenarioFile, Stored};
+use comity::{Date, Loader, Scenario, View, World};
 use serde_json::{Map, Value};
+
+use super::cores::each;
 
 /// A change file with what must follow from it.
 pub(crate) struct Case {
@@ -49,15 +51,46 @@ pub(crate) fn cases() -> &'static [Case] {
     &CASES
 }
 
+impl Case {
+    /// The view in which it is asked.
+    pub(crate) fn view<'w>(&self, world: &'w World) -> View<'w> {
+        let reading = self.file.reading.clone().unwrap_or_default();
+        let view = world.as_of(self.file.as_of.unwrap_or_else(|| world.newest())).under(reading);
+        match &self.known_by {
+            None => view,
+            Some(day) => view.known_by(Date::parse(day).unwrap()),
+        }
+    }
+}
+
+/// The answer to each case as it is kept, with the proof of every verdict: worked out once for all tests that look at it.
+pub(crate) fn kept() -> &'static [Stored] {
+    static KEPT: LazyLock<Vec<Stored>> = LazyLock::new(|| {
+        let bundled = World::bundled();
+        each(cases(), |case| {
+            let world = case.world.as_ref().unwrap_or(&bundled);
+            let file = Scenario::from_json(world, &case.change.to_string()).unwrap();
+            case.view(world).consequences_of(&file.scenario).store()
+        })
+    });
+    &KEPT
+}
+
 /// The cases of one file.
 fn of_file(path: &Path) -> Vec<Case> {
     let bundled = World::bundled();
     let scenario = path.file_stem().unwrap().to_str().unwrap();
     let text = fs::read_to_string(path).unwrap();
     let read: Map<String, Value> = serde_json::from_str(&text).expect(scenario);
-    named(&read, &["why", "change", "known_by", "cases", "expect", "without_rolls"], scenario);
+    named(
+        &read,
+        &["why", "change", "known_by", "cases", "expect", "without_rolls", "records"],
+        scenario,
+    );
     let world =
         read.get("without_rolls").map(|rolls| without_rolls(&bundled, rolls.as_object().unwrap()));
+    let world =
+        world.or_else(|| read.get("records").map(|records| layered(records.as_array().unwrap())));
     let whole = [Value::Object(read.clone())];
     let cases =
         read.get("cases").map_or(&whole[..], |cases| cases.as_array().expect("a list of cases"));
@@ -83,6 +116,12 @@ pub(crate) fn named(object: &Map<String, Value>, fields: &[&str], whose: &str) {
     for field in object.keys() {
         assert!(fields.contains(&&**field), "{whose}: unknown field {field}");
     }
+}
+
+/// The bundled world with a layer over it.
+fn layered(records: &[Value]) -> World {
+    let text: Vec<String> = records.iter().map(ToString::to_string).collect();
+    Loader::new().bundled().layer().text("records", text.join("\n")).load().unwrap().world
 }
 
 /// The world without the rolls of some bodies: they are covered as far as it says there.

@@ -4,7 +4,7 @@ use comity::model::{
     Coverage, CoverageLevel, Existence, Presumption, RelationKind, Statehood, Status,
 };
 use comity::time::{Date, Day, Interval};
-use comity::world::{Absence, Reach, Subject};
+use comity::world::{Absence, RecordReach, Topic};
 use comity::{
     BodyId, Entity, EntityId, Loader, Organization, Question, State, Truth, View, World, date,
 };
@@ -192,7 +192,7 @@ fn nothing_is_certain_on_a_day_that_no_record_covers() {
                 };
                 let pair = (world.key(state), world.key(body));
                 assert!(spoken_for, "{pair:?} on {day}: {standing:?}");
-                let reach = view.reach(&Subject::participation(state, body));
+                let reach = view.reach(&Topic::participation(state, body));
                 assert!(in_reach || gone || !reach.is_complete(), "{pair:?} on {day}: {reach:?}");
             }
             let owed = view.obligations_of(state);
@@ -229,7 +229,7 @@ fn what_is_presumed_keeps_its_truth_and_says_so() {
     assert!(standing.truth.is_yes());
     assert!(codes(&standing.caveats()).contains(&"presumed"));
     let known = Day::new(2023, 12, 31).unwrap();
-    assert_eq!(view.reach(&Subject::roll(csto)), Reach::Presumed { known });
+    assert_eq!(view.reach(&Topic::roll(csto)), RecordReach::Presumed { known });
     let nothing = view.presuming(Presumption::NotAtAll);
     assert!(nothing.is_member(kaz, csto).is_unknown());
     assert_eq!(nothing.members(csto).count(), 0);

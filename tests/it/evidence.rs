@@ -1,10 +1,11 @@
-//! How much of the bundled world is confirmed, organization by organization, as it stands in the guide.
+//! How far the bundled world reaches, and how much of it is confirmed, as it stands in the guide.
 #![cfg(feature = "dataset")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use comity::{Date, Day};
+use comity::model::{CoverageLevel, Matter, RelationKind};
+use comity::{Date, Day, EntityId, World};
 use expect_test::expect_file;
 use serde_json::Value;
 
@@ -35,22 +36,23 @@ impl Share {
         counted[1] += usize::from(record["evidence"] == "verified");
     }
 
-    fn row(&self, name: &str, covered: &str) -> String {
+    fn row(&self, name: &str, covered: &str, until: &str) -> String {
         let newest = self.newest.map_or_else(|| "–".to_owned(), |day| day.to_string());
         let share = |[all, confirmed]: [usize; 2]| match all {
             0 => "– | –".to_owned(),
             _ => format!("{all} | {} %", 100 * confirmed / all),
         };
-        format!("| {name} | {covered} | {newest} | {} | {} |", share(self.rows), share(self.texts))
+        let (rows, texts) = (share(self.rows), share(self.texts));
+        format!("| {name} | {covered} | {until} | {newest} | {rows} | {texts} |")
     }
 }
 
 /// The table of the guide, as the files have it now.
 fn by_organization() -> String {
     let mut lines = vec![
-        "| organization | grades covered | last change | rows | confirmed | texts and clauses | confirmed |"
+        "| organization | grades covered | checked until | last change | rows | confirmed | texts and clauses | confirmed |"
             .to_owned(),
-        "|---|---|---|---:|---:|---:|---:|".to_owned(),
+        "|---|---|---|---|---:|---:|---:|---:|".to_owned(),
     ];
     let mut others = BTreeMap::new();
     let mut all = Share::default();
@@ -70,26 +72,98 @@ fn by_organization() -> String {
                 || "all".to_owned(),
                 |statuses| statuses.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
             );
-            lines.push(share.row(&format!("`{stem}`"), &covered.replace('_', " ")));
+            let until = body["coverage"]["until"].as_str().unwrap_or("its end");
+            lines.push(share.row(&format!("`{stem}`"), &covered.replace('_', " "), until));
         } else if share.texts[0] > 0 {
             others.insert(stem.to_owned(), share);
         }
     }
     for (name, share) in others {
-        lines.push(share.row(&format!("*{name}*"), "–"));
+        lines.push(share.row(&format!("*{name}*"), "–", "–"));
     }
-    lines.push(all.row("**all**", "–"));
+    lines.push(all.row("**all**", "–", "–"));
     lines.join("\n")
+}
+
+/// How far the record reaches beside the rolls, as the files have it now.
+fn by_matter() -> String {
+    let mut lines = vec![
+        "| matter | of | level | from | until |".to_owned(),
+        "|---|---|---|---|---|".to_owned(),
+    ];
+    let lines_of_all = bundled_lines();
+    let records = lines_of_all.iter().flat_map(|(_, records)| records);
+    let records = records.map(|line| serde_json::from_str::<Value>(line).unwrap());
+    for extent in records.filter(|record| record.get("extent").is_some()) {
+        let word = |field: &str| extent[field].as_str().unwrap_or("–").replace('_', " ");
+        let [about, subject, level] = ["about", "subject", "level"].map(word);
+        let [from, until] = ["from", "until"].map(word);
+        lines.push(format!("| {about} | {subject} | {level} | {from} | {until} |"));
+    }
+    lines.join("\n")
+}
+
+/// Puts a table in the place of the one that begins so.
+fn with_table(page: &str, beginning: &str, table: &str) -> String {
+    let begins = page.find(beginning).unwrap();
+    let ends = begins + page[begins..].find("\n\n").unwrap();
+    format!("{}{table}{}", &page[..begins], &page[ends..])
 }
 
 /// To bring the page up to date, run this test with `UPDATE_EXPECT=1`.
 #[test]
-fn the_guide_says_how_much_of_each_organization_is_confirmed() {
+fn the_guide_says_how_far_the_record_reaches_and_how_much_of_it_is_confirmed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide/bundled-world.md");
     let page = std::fs::read_to_string(&path).unwrap();
-    let begins = page.find("| organization | grades covered |").unwrap();
-    let ends = begins + page[begins..].find("\n\n").unwrap();
-    let table = by_organization();
-    let page = format!("{}{table}{}", &page[..begins], &page[ends..]);
+    let page = with_table(&page, "| matter | of |", &by_matter());
+    let page = with_table(&page, "| organization | grades covered |", &by_organization());
     expect_file![path].assert_eq(&page);
+}
+
+#[test]
+fn no_bundled_record_is_odd() {
+    let world = World::bundled();
+    let warnings: Vec<String> = world.warnings().iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+}
+
+#[test]
+fn whatever_exists_has_a_first_day_and_whatever_is_covered_a_last_one() {
+    let world = World::bundled();
+    for state in world.states() {
+        let begins = world[state].profile.existence.spells().next().and_then(|spell| spell.from);
+        assert!(begins.is_some(), "{} has no first day", world.key(state));
+    }
+    for body in world.organizations() {
+        let (existence, coverage) = (&world[body].profile.existence, &world[body].coverage);
+        if coverage.level == CoverageLevel::None {
+            continue;
+        }
+        let spells: Vec<_> = existence.spells().collect();
+        assert!(spells.iter().all(|spell| spell.from.is_some()), "{}", world.key(body));
+        let goes_on = spells.iter().any(|spell| spell.to.is_none());
+        assert_eq!(goes_on, coverage.until.is_some(), "{}: checked until when?", world.key(body));
+    }
+    for about in Matter::ALL {
+        let extents = world.tables().extents.iter();
+        let dated = extents.filter(|extent| extent.about == about && extent.until.is_some());
+        assert!(dated.count() > 0, "{about} reach how far?");
+    }
+}
+
+/// A predecessor and the state that continues it do not both exist for certain on a day.
+#[test]
+fn of_two_that_are_one_at_most_one_exists() {
+    let world = World::bundled();
+    for relation in &world.tables().relations {
+        if relation.kind != RelationKind::Continues {
+            continue;
+        }
+        let spells = |entity: EntityId| world[entity].profile().existence.spells();
+        for (one, other) in spells(relation.subject)
+            .flat_map(|one| spells(relation.object).map(move |other| (one, other)))
+        {
+            assert!(!one.overlaps(other).is_yes(), "{}: {one} and {other}", relation.key);
+        }
+    }
 }

@@ -327,7 +327,8 @@ words! {
     base: Severity Truth;
     time: AllenRelation;
     model: ActKind CoverageLevel Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Kind LawForm
-        LinkRole Matter NameKind OverlayKind Purpose Qualifier RelationKind Status Strength TreatyForm WithdrawalRight YearEnd;
+        LinkRole Matter NameKind Need OverlayKind Owing Purpose Qualifier Reach ReadMark RelationKind Status Strength
+        Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;
     logic: ConflictClass;

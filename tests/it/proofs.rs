@@ -316,7 +316,9 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             }
         }
         Fact::Alliance { at, defence, alliance } => {
-            forged.push(Fact::Alliance { at, defence, alliance: !alliance });
+            for alliance in flip(alliance) {
+                forged.push(Fact::Alliance { at, defence, alliance });
+            }
             for defence in flip(defence) {
                 forged.push(Fact::Alliance { at, defence, alliance });
             }
@@ -363,8 +365,14 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.push(with(more, against.clone()));
         }
         Fact::Bundle { at, state, provision, bodies } => {
+            let mut doubtful = bodies.clone();
+            for (_, truth) in &mut doubtful {
+                *truth = Truth::Unknown;
+            }
             let mut fewer = bodies;
             fewer.pop();
+            let (s, p) = (state.clone(), provision.clone());
+            forged.push(Fact::Bundle { at, state: s, provision: p, bodies: doubtful });
             forged.push(Fact::Bundle { at, state, provision, bodies: fewer });
         }
         Fact::Exit { state, body, notice, mode, earliest, bounds } => {
@@ -374,17 +382,22 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.push(Fact::Exit { state: s, body: b, notice, mode, earliest: earlier, bounds });
             forged.push(Fact::Exit { state, body, notice: other_day, mode, earliest, bounds });
         }
-        Fact::Verdict { state, verdict, exits, earliest } => {
-            for other in
-                [Verdict::MustExit, Verdict::MustChangeLaw, Verdict::Free, Verdict::Undetermined]
-            {
+        Fact::Verdict { state, verdict, exits, exits_possible, earliest } => {
+            let with = |verdict, exits: &[Box<str>], exits_possible: &[Box<str>]| Fact::Verdict {
+                state: state.clone(),
+                verdict,
+                exits: exits.to_vec(),
+                exits_possible: exits_possible.to_vec(),
+                earliest,
+            };
+            for other in Verdict::ALL {
                 if other != verdict {
-                    let (state, exits) = (state.clone(), exits.clone());
-                    forged.push(Fact::Verdict { state, verdict: other, exits, earliest });
+                    forged.push(with(other, &exits, &exits_possible));
                 }
             }
-            let more = exits.into_iter().chain(["un".into()]).collect();
-            forged.push(Fact::Verdict { state, verdict, exits: more, earliest });
+            let more: Vec<_> = exits.iter().cloned().chain(["un".into()]).collect();
+            forged.push(with(verdict, &more, &exits_possible));
+            forged.push(with(verdict, &exits_possible, &exits));
         }
         Fact::NotBound { member, body, day, status, since, truth } => {
             for truth in flip(truth) {

@@ -35,12 +35,16 @@ impl Consequences<'_> {
                 .map(Caveat::InterpretationSensitive)
                 .collect();
             let exits = (self.findings())
-                .flat_map(|one| one.outcome.exits.iter().map(move |exit| (one.state(), exit)))
+                .flat_map(|one| {
+                    let all = one.outcome.exits.iter().chain(&one.outcome.exits_possible);
+                    all.map(move |exit| (one.state(), exit))
+                })
                 .chain(self.leaving().iter().map(|one| (one.state, &one.exit)));
             found.extend(exits.filter_map(|(state, exit)| self.about_exit(state, exit)));
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
             found.extend(self.untested());
+            found.extend(self.of_own_texts());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             found.extend(self.overlaid());
@@ -83,7 +87,7 @@ impl Consequences<'_> {
     /// What brings mutual defence and is not counted as an alliance.
     fn uncounted(&self) -> impl Iterator<Item = Caveat> {
         let steps = self.placed.iter().map(|step| &step.hypothesis);
-        let uncounted = steps.filter(|one| one.defence.is_possible() && !one.alliance);
+        let uncounted = steps.filter(|one| one.defence.is_possible() && !one.alliance.is_yes());
         uncounted.map(|one| Caveat::ClauseWithoutAllianceTag { with: one.with.clone() })
     }
 
@@ -138,7 +142,10 @@ impl Consequences<'_> {
         let (world, view) = (self.world(), self.view());
         let mut found = Vec::new();
         for outcome in &self.outcomes {
-            let own = self.placed.iter().filter_map(|step| step.hypothesis.roll);
+            let own = self.placed.iter().filter_map(|step| match step.hypothesis.origin {
+                rules::Origin::Roll(body) => Some(body),
+                rules::Origin::Text(_) | rules::Origin::Question => None,
+            });
             let held = outcome.conflicts.iter().filter_map(|conflict| {
                 match &world[conflict.provision.recorded()?].bearer {
                     Bearer::Participants(body) => Some(*body),
@@ -194,7 +201,7 @@ impl Consequences<'_> {
                 let Some(holder) = holder.filter(|_| relation.object == needed.entity()) else {
                     continue;
                 };
-                let held = situation.is_in(state.into(), holder).is_possible();
+                let held = situation.takes_part(state.into(), holder).is_possible();
                 if held && !bodies.contains(&holder) {
                     bodies.push(holder);
                 }

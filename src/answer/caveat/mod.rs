@@ -6,6 +6,7 @@
 mod asked;
 mod find;
 pub(crate) mod record;
+mod telling;
 
 use super::consequences::Sensitivity;
 use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
@@ -13,7 +14,7 @@ use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::Clause;
-use crate::world::{Absence, Reach, Subject};
+use crate::world::{Absence, RecordReach, Topic};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
@@ -92,6 +93,31 @@ pub enum Caveat {
         law: Clause,
         /// What the state holds.
         with: Changed,
+    },
+    /// A verdict waits for a text to be read that binds the state and is about the very thing that changes.
+    UnreadText {
+        /// Which state.
+        state: Id<State>,
+        /// Which text.
+        text: Id<Treaty>,
+    },
+    /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
+    DomesticPolicy {
+        /// Which state.
+        state: Id<State>,
+        /// The policy.
+        policy: Clause,
+        /// What changes.
+        with: Changed,
+    },
+    /// What keeps a state from the change is owed to other states as well: a change of its own law alone does not free it.
+    OwedToOthers {
+        /// Which state.
+        state: Id<State>,
+        /// The provision.
+        provision: Id<Provision>,
+        /// Whether that is disputed.
+        is_disputed: bool,
     },
     /// A state is in an alliance to which what changes is opposed, or in which it has to help somebody against whom it is directed.
     OpposedAlliance {
@@ -173,9 +199,9 @@ pub enum Caveat {
     /// The record of something ends before the day, so that what holds is presumed; or it does not reach the day, or not all of it.
     Reach {
         /// Of what.
-        what: Subject,
+        what: Topic,
         /// How far it reaches.
-        reach: Reach,
+        reach: RecordReach,
     },
     /// The roll of a body is recorded only up to a day.
     RollEnds {
@@ -316,6 +342,9 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
+            Self::UnreadText { .. } => "unread-text",
+            Self::DomesticPolicy { .. } => "domestic-policy",
+            Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
             Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",
@@ -325,7 +354,7 @@ impl Caveat {
             Self::DefaultAsOf { .. } => "default-as-of",
             Self::BeyondNewest { .. } => "beyond-newest",
             Self::UnknownReading { .. } => "unknown-reading",
-            Self::Reach { reach: Reach::Presumed { .. }, .. } => "presumed",
+            Self::Reach { reach: RecordReach::Presumed { .. }, .. } => "presumed",
             Self::Reach { .. }
             | Self::RollIncomplete { .. }
             | Self::RollEnds { .. }

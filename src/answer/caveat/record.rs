@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::rules::Situation;
 use crate::time::{Date, Interval};
-use crate::world::{Absence, Keeping, Reach, Subject, View};
+use crate::world::{Absence, Keeping, RecordReach, Topic, View};
 use crate::{BodyId, EntityId, Id, Organization, Truth};
 
 /// All that is to be said of two bodies that are compared.
@@ -34,7 +34,7 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
     }
     let mut seen: BTreeSet<(EntityId, BodyId)> = BTreeSet::new();
     for one in owed.iter() {
-        if !situation.is_binding_text(one.instrument) {
+        if !situation.is_binding_text(one.instrument).is_yes() {
             caveats.push(Caveat::PoliticalText { text: one.instrument });
         }
         if one.truth.is_unknown() {
@@ -60,9 +60,9 @@ pub(crate) fn overlaid(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<C
 }
 
 /// How far the record of something reaches, where that is to be kept in mind.
-fn reach(view: &View<'_>, what: Subject) -> Option<Caveat> {
+fn reach(view: &View<'_>, what: Topic) -> Option<Caveat> {
     match view.reach(&what) {
-        Reach::Covered => None,
+        RecordReach::Covered => None,
         reach => Some(Caveat::Reach { what, reach }),
     }
 }
@@ -72,21 +72,21 @@ pub(crate) fn coverage(view: &View<'_>, body: BodyId, status: Option<Status>) ->
     let Some(carrier) = Keeping::of(view.world(), body).carrier() else {
         return beyond_newest(view).into_iter().collect();
     };
-    let what = Subject::Roll { body: carrier, status };
+    let what = Topic::Roll { body: carrier, status };
     match view.reach(&what) {
-        Reach::Covered => {
+        RecordReach::Covered => {
             beyond_newest(view).filter(|_| !has_end(view, carrier)).into_iter().collect()
         }
-        Reach::Partial => {
+        RecordReach::Partial => {
             let is_complete = coverage_of(view, carrier)
                 .is_some_and(|coverage| coverage.level == CoverageLevel::Complete);
             let grade = status.filter(|_| is_complete);
             vec![Caveat::RollInPart { body: carrier, grade }]
         }
-        Reach::Beyond { known } => {
+        RecordReach::Beyond { known } => {
             vec![Caveat::RollEnds { body: carrier, until: Some(known.next()) }]
         }
-        reach @ (Reach::Presumed { .. } | Reach::Before { .. }) => {
+        reach @ (RecordReach::Presumed { .. } | RecordReach::Before { .. }) => {
             vec![Caveat::Reach { what, reach }]
         }
     }
@@ -139,13 +139,15 @@ pub(crate) fn of_membership(view: &View<'_>, entity: EntityId, body: BodyId) -> 
         }
     }
     let carrier = Keeping::of(view.world(), body).carrier();
-    let what = Subject::Participation { member: entity, body };
+    let what = Topic::Participation { member: entity, body };
     match view.reach(&what) {
-        Reach::Covered if carrier.is_none_or(|carrier| !has_end(view, carrier)) => {
+        RecordReach::Covered if carrier.is_none_or(|carrier| !has_end(view, carrier)) => {
             caveats.extend(beyond_newest(view));
         }
-        Reach::Covered | Reach::Partial => {}
-        reach @ (Reach::Presumed { .. } | Reach::Beyond { .. } | Reach::Before { .. }) => {
+        RecordReach::Covered | RecordReach::Partial => {}
+        reach @ (RecordReach::Presumed { .. }
+        | RecordReach::Beyond { .. }
+        | RecordReach::Before { .. }) => {
             caveats.push(Caveat::Reach { what, reach });
         }
     }

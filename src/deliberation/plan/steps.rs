@@ -40,7 +40,7 @@ impl Planner<'_, '_> {
     }
 
     /// Notice and exit of one participation.
-    fn exit(&mut self, state: Id<State>, exit: &Exit) -> (Option<usize>, usize) {
+    fn exit(&mut self, state: Id<State>, exit: &Exit, is_due: Truth) -> (Option<usize>, usize) {
         let by = Some(state.into());
         let needs_notice = exit.mode != ExitMode::Lapse;
         let notice = needs_notice
@@ -53,7 +53,7 @@ impl Planner<'_, '_> {
         let out = self.step(Action::Exit, by, Of::Body(exit.body), exit.earliest);
         self.steps[out].subject_to.clone_from(&exit.subject_to);
         if let Some(situation) = self.situation(state) {
-            self.steps[out].vetoes = rules::exit_vetoes(&situation, state, exit);
+            self.steps[out].vetoes = rules::exit_vetoes(&situation, state, exit, is_due);
         }
         if let Some(notice) = notice {
             self.before(notice, out);
@@ -108,7 +108,7 @@ impl Planner<'_, '_> {
                     let day = exit.notice;
                     earliest_notice =
                         Some(earliest_notice.map_or(day, |known| known.earlier_of(day)));
-                    let (notice, out) = self.exit(state, &exit);
+                    let (notice, out) = self.exit(state, &exit, Truth::Yes);
                     notices.push(notice.unwrap_or(out));
                     first.out.push(Done { state, step: out });
                     self.written.push((commitment.clone(), out));
@@ -191,9 +191,9 @@ impl Planner<'_, '_> {
         let on_the_day = self.steps[effect].not_before.unwrap_or(placed.hypothesis.date);
         let mut hypothesis = placed.hypothesis.clone();
         hypothesis.date = on_the_day;
-        let consents = answer.consents();
+        let awaiting = answer.awaiting(&hypothesis);
         self.steps[effect].vetoes =
-            rules::vetoes(&situation, &placed.change, &hypothesis, &consents);
+            rules::vetoes(&situation, &placed.change, &hypothesis, &awaiting);
         vec![effect]
     }
 
@@ -269,27 +269,27 @@ impl Planner<'_, '_> {
     /// The exits of a state that leaves by the hypothesis itself.
     fn leave(&mut self, state: Id<State>, with: Of, before: &[usize]) -> Vec<usize> {
         let today = self.answer.view().as_of();
-        let exits: Vec<Exit> = (self.answer.leaving().iter())
+        let exits: Vec<(Exit, Truth)> = (self.answer.leaving().iter())
             .filter(|leaving| leaving.state == state)
-            .map(|leaving| leaving.exit.clone())
+            .map(|leaving| (leaving.exit.clone(), leaving.truth))
             .collect();
         // Who is not in has nothing to leave.
         if exits.is_empty() {
             return Vec::new();
         }
-        let notice = exits.iter().map(|exit| exit.notice).reduce(Date::earlier_of);
+        let notice = exits.iter().map(|(exit, _)| exit.notice).reduce(Date::earlier_of);
         let day = approved_by(today, notice);
         let approval = self.step(Action::Authorise, Some(state.into()), with, Some(day));
         for earlier in before {
             self.before(*earlier, approval);
         }
         let mut effects = Vec::new();
-        for exit in exits {
+        for (exit, is_due) in exits {
             let commitment = Commitment::Holds { state, body: exit.body };
             if self.written.iter().any(|(one, _)| *one == commitment) {
                 continue;
             }
-            let (notice, out) = self.exit(state, &exit);
+            let (notice, out) = self.exit(state, &exit, is_due);
             self.before(approval, notice.unwrap_or(out));
             self.written.push((commitment, out));
             effects.push(out);

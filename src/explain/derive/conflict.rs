@@ -1,7 +1,7 @@
 //! The steps of conflicts: what the rules say that each rests on, as steps and as records.
 
 use super::Deriver;
-use crate::model::{ActKind, Parties, RelationKind};
+use crate::model::{Act, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{self, Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
@@ -21,7 +21,7 @@ impl Deriver<'_, '_> {
         for (premise, _) in conflict.premises() {
             self.support(at, conflict, premise, &mut support);
         }
-        support.records.extend(self.held_through(at, conflict));
+        support.records.extend(self.held_in(conflict));
         support.records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
         let fact = Fact::Conflict {
             at,
@@ -38,10 +38,10 @@ impl Deriver<'_, '_> {
     }
 
     /// By what the state is held to what the change brings something against: whether that is an alliance stands in its record.
-    fn held_through(&self, at: usize, conflict: &Conflict) -> Option<Key> {
+    fn held_in(&self, conflict: &Conflict) -> Option<Key> {
         conflict.brought?;
         let held = &self.world[conflict.provision.recorded()?];
-        let body = rules::held_by(&self.situation(at), held)?;
+        let body = rules::held_in(self.world, held)?;
         Some(self.key(body.entity()))
     }
 
@@ -85,9 +85,11 @@ impl Deriver<'_, '_> {
                 let with = &self.answer.placed[at].hypothesis.with;
                 to.records.push(self.answer.name_of(with).into());
             }
+            Premise::Unsaved { clause } => to.steps.push(self.stands(at, *clause)),
             // The steps of the two commitments say these.
             Premise::Said { .. }
             | Premise::BarredBy { .. }
+            | Premise::IsAlliance
             | Premise::Bound
             | Premise::IsNew
             | Premise::Enacted { .. }
@@ -174,17 +176,9 @@ impl Deriver<'_, '_> {
     fn approvals(&self, at: usize, text: InstrumentId) -> Vec<Key> {
         let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
         let Some(Parties::Listed(parties)) = &self.world[treaty].parties else { return Vec::new() };
-        let view = self.situation(at).view;
-        (self.world.index().acts_on(text).iter())
-            .map(|id| &self.world[*id])
-            .filter(|act| {
-                act.by.is_some_and(|by| parties.contains(&by))
-                    && act.concerning.is_none()
-                    && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
-                    && act.is_known_by(view.knowledge())
-                    && act.date.is_on_or_before(view.as_of()).is_yes()
-            })
-            .map(|act| act.key.clone())
-            .collect()
+        let approvals = self.situation(at).approvals(text);
+        let of_party = |id: &Id<Act>| self.world[*id].by.is_some_and(|by| parties.contains(&by));
+        let own = approvals.map(|(id, _)| id).filter(of_party);
+        own.map(|id| self.world[id].key.clone()).collect()
     }
 }

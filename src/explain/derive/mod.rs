@@ -7,14 +7,14 @@ mod standing;
 
 use std::collections::BTreeMap;
 
-use crate::answer::{Consequences, Finding, Outcome};
-use crate::model::LinkRole;
+use crate::answer::{Consequences, Finding, Open, Outcome};
+use crate::model::{Bearer, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Situation};
 use crate::scenario::Change;
-use crate::verdict::{Brought, Clause};
+use crate::verdict::{Brought, Class, Clause};
 use crate::world::{Absence, View, World};
-use crate::{BodyId, EntityId, Id, Organization, Provision, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State};
 
 /// The proof of a verdict.
 pub(super) fn verdict(finding: &Finding<'_, '_>) -> Proof {
@@ -116,20 +116,34 @@ impl<'a, 'w> Deriver<'a, 'w> {
 
     fn bundle(&mut self, at: usize, state: Id<State>, id: Id<Provision>) -> u32 {
         let situation = self.situation(at);
-        let bodies = rules::bundle(&situation, state, &self.world[id]);
-        let start = rules::held_by(&situation, &self.world[id]);
+        let bundle = rules::bundle(&situation, state, &self.world[id]);
+        let bodies: Vec<BodyId> = bundle.iter().map(|(body, _)| *body).collect();
         let mut premises = vec![self.bound(at, state.into(), id)];
         let mut records = Vec::new();
-        for body in bodies.iter().copied().filter(|body| Some(*body) != start) {
+        // How the state is in what carries the provision, and in what is linked with that.
+        for body in bodies.iter().copied() {
             premises.push(self.takes_part(at, state.into(), body));
+        }
+        if let Bearer::Listed(_) = self.world[id].bearer {
+            records.extend(self.held_through(self.world[id].instrument, &bodies));
         }
         for body in &bodies {
             records.extend(self.foundations(*body, &bodies));
         }
-        let bodies = bodies.iter().map(|body| self.key(body.entity())).collect();
+        let bodies = bundle.iter().map(|(body, truth)| (self.key(body.entity()), *truth)).collect();
         let fact =
             Fact::Bundle { at, state: self.key(state), provision: self.provision_key(id), bodies };
         self.steps.state(fact, premises, records)
+    }
+
+    /// The links by which a text is held through some of these bodies.
+    fn held_through(&self, text: InstrumentId, bodies: &[BodyId]) -> Vec<Key> {
+        let links = self.world.index().links_to(text).iter().map(|id| &self.world[*id]);
+        links
+            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
+            .filter(|link| bodies.contains(&link.organization.into()))
+            .map(|link| link.key.clone())
+            .collect()
     }
 
     /// The foundation links of an organization to other bodies of a bundle.
@@ -196,22 +210,50 @@ impl<'a, 'w> Deriver<'a, 'w> {
             against.sort();
             let fact = Fact::Complete { at, state: self.key(state), provisions, against };
             premises.push(self.steps.state(fact, tested, []));
-            for conflict in own.iter().filter(|one| Outcome::is_decisive(outcome.verdict, one)) {
-                if let Some(id) = conflict.provision.recorded() {
+            let hard = own.iter().filter(|one| one.class == Class::Hard && one.forces());
+            for id in hard.filter_map(|conflict| conflict.provision.recorded()) {
+                if !self.world[id].instrument.is_domestic() {
                     premises.push(self.bundle(at, state, id));
                 }
             }
         }
-        for exit in &outcome.exits {
+        for exit in outcome.exits.iter().chain(&outcome.exits_possible) {
             premises.push(self.exit(state, exit));
         }
+        premises.extend(self.unread(outcome));
         let fact = Fact::Verdict {
             state: self.key(state),
             verdict: outcome.verdict,
             exits: outcome.bodies().map(|body| self.key(body.entity())).collect(),
+            exits_possible: (outcome.exits_possible.iter())
+                .map(|exit| self.key(exit.body.entity()))
+                .collect(),
             earliest: outcome.earliest,
         };
         self.steps.state(fact, premises, [])
+    }
+
+    /// The texts for which a verdict waits because nothing of them is read.
+    fn unread(&mut self, outcome: &Outcome) -> Vec<u32> {
+        if !outcome.open.iter().any(|open| matches!(open, Open::Unread(_))) {
+            return Vec::new();
+        }
+        let answer = self.answer;
+        let state = outcome.state;
+        let mut numbers = Vec::new();
+        for (at, step) in answer.placed.iter().enumerate() {
+            if step.hypothesis.binds(state).is_no() {
+                continue;
+            }
+            for text in rules::unread_on(&self.situation(at), &step.hypothesis, state) {
+                let premises =
+                    [self.committed(at, state), self.alliance(at), self.circle_of_change(at)];
+                let text = self.key(text);
+                let fact = Fact::Unread { at, state: self.key(state), text: text.clone() };
+                numbers.push(self.steps.state(fact, premises, [text]));
+            }
+        }
+        numbers
     }
 
     /// The constituent texts of an organization that are not in force, and their links.

@@ -1,15 +1,15 @@
 //! The steps of who is in what, which provisions stand, whom they bind, and what a change brings.
 
 use super::{Deriver, Shared};
-use crate::model::{Bearer, OverlayKind};
+use crate::model::{Bearer, OverlayKind, Parties};
 use crate::proof::{CircleOf, Fact, Key};
-use crate::rules;
+use crate::rules::{self, Origin};
 use crate::scenario::{Change, Movement};
 use crate::world::{View, World};
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth};
 
 impl Deriver<'_, '_> {
-    /// The records that say that somebody takes part in a body on the day.
+    /// The records that say that somebody takes part in a body on the day: its spells, or the text that says so without them.
     pub(super) fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
         let tables = self.world.tables();
         let (first, rows) = self.world.index().rows_between(tables, member, body);
@@ -37,7 +37,42 @@ impl Deriver<'_, '_> {
             .filter(|overlay| overlay.kind == OverlayKind::Contested)
             .map(|overlay| overlay.key.clone());
         records.extend(contested);
+        if let BodyId::Treaty(treaty) = body
+            && !rows.iter().any(|row| row.status.is_binding())
+        {
+            records.extend(self.by_text(view, member, treaty));
+        }
         records
+    }
+
+    /// The records that say who takes part in a treaty where no rows do.
+    fn by_text(&self, view: &View<'_>, member: EntityId, treaty: Id<Treaty>) -> Vec<Key> {
+        let provisions = self.world.index().provisions_of(treaty.into()).iter();
+        let mut names =
+            provisions.filter(|id| matches!(self.world[**id].bearer, Bearer::Listed(_)));
+        match &self.world[treaty].parties {
+            Some(Parties::Of(other)) if *other != BodyId::from(treaty) => {
+                let own = std::iter::once(self.key(treaty));
+                own.chain(self.spells(view, member, *other)).collect()
+            }
+            Some(Parties::Listed(_)) => vec![self.key(treaty)],
+            Some(Parties::Of(_) | Parties::Nobody) | None if names.next().is_some() => {
+                vec![self.key(treaty)]
+            }
+            Some(Parties::Of(_) | Parties::Nobody) | None => Vec::new(),
+        }
+    }
+
+    /// The earlier changes that begin or end participations in a body, or in that whose participants a treaty binds.
+    fn movers(&mut self, at: usize, body: BodyId, member: Option<EntityId>) -> Vec<u32> {
+        let others = self.situation(at).roll_of(body);
+        self.earlier(at, |world, change| {
+            let own = |body| match member {
+                Some(member) => joins_or_leaves(world, change, member, body),
+                None => touches_body(world, change, body),
+            };
+            own(body) || own(others)
+        })
     }
 
     pub(super) fn takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
@@ -48,9 +83,8 @@ impl Deriver<'_, '_> {
 
     fn derive_takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {
         let situation = self.situation(at);
-        let truth = situation.is_in(member, body);
-        let premises =
-            self.earlier(at, |world, change| joins_or_leaves(world, change, member, body));
+        let truth = situation.takes_part(member, body);
+        let premises = self.movers(at, body, Some(member));
         let records = self.spells(&situation.view, member, body);
         let fact = Fact::TakesPart {
             at,
@@ -72,12 +106,25 @@ impl Deriver<'_, '_> {
         let members = self.members(&step.hypothesis.circle);
         let mut premises = vec![self.change(at)];
         let mut records = Vec::new();
-        if let Some(roll) = step.hypothesis.roll {
-            records.push(self.key(roll.entity()));
-            for (member, _) in &step.hypothesis.circle {
-                records.extend(self.spells(&situation.view, *member, roll));
+        match &step.hypothesis.origin {
+            Origin::Roll(body) => {
+                records.push(self.key(situation.roll_of(*body).entity()));
+                for (member, _) in &step.hypothesis.circle {
+                    records.extend(self.spells(&situation.view, *member, *body));
+                }
+                premises.extend(self.movers(at, *body, None));
             }
-            premises.extend(self.earlier(at, |world, change| touches_body(world, change, roll)));
+            Origin::Text(text) => {
+                records.push(self.key(text.entity()));
+                if let InstrumentId::Treaty(treaty) = *text {
+                    premises.extend(
+                        self.earlier(at, |world, change| {
+                            touches_body(world, change, treaty.into())
+                        }),
+                    );
+                }
+            }
+            Origin::Question => {}
         }
         let fact = Fact::Circle { at, of: CircleOf::Change, day: self.day(at), members };
         self.steps.state(fact, premises, records)
@@ -95,21 +142,19 @@ impl Deriver<'_, '_> {
         let circle = situation.bearers(provision);
         let members = self.members(&circle);
         let mut records = vec![provision.key.clone()];
-        let body = match (&provision.bearer, provision.instrument) {
+        let premises = match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => {
                 records.push(self.key(body.entity()));
                 for (member, _) in &circle {
                     records.extend(self.spells(&situation.view, *member, *body));
                 }
-                Some(*body)
+                self.movers(at, *body, None)
             }
-            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => Some(treaty.into()),
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
+                self.earlier(at, |world, change| touches_body(world, change, treaty.into()))
+            }
             (Bearer::Listed(_), InstrumentId::Law(_))
-            | (Bearer::ThirdStates | Bearer::Nobody, _) => None,
-        };
-        let premises = match body {
-            Some(body) => self.earlier(at, |world, change| touches_body(world, change, body)),
-            None => Vec::new(),
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => Vec::new(),
         };
         let of = CircleOf::Provision(provision.key.clone());
         let fact = Fact::Circle { at, of, day: self.day(at), members };
@@ -143,8 +188,7 @@ impl Deriver<'_, '_> {
             (Bearer::Participants(body), _) => premises.push(self.takes_part(at, member, *body)),
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 premises.extend(self.earlier(at, |world, change| {
-                    matches!(change.movement(), Some(Movement::Leaves { .. }))
-                        && joins_or_leaves(world, change, member, treaty.into())
+                    joins_or_leaves(world, change, member, treaty.into())
                 }));
             }
             (Bearer::Listed(_), InstrumentId::Law(_))

@@ -9,7 +9,7 @@ use crate::json::{BODIES, Data, Fault, Fields, Read, ReadKeys, Value};
 use crate::model::{
     Analyst, AnyEntity, CapabilityDomain, Coverage, CoverageLevel, Event, Existence, Group,
     Hypothetical, Identifier, Kind, Law, LawForm, Name, NameKind, Organization, Outlet, Parties,
-    Person, Place, Profile, Project, Relationship, Source, State, Treaty, TreatyForm,
+    Person, Place, Profile, Project, Relationship, Source, State, Subject, Treaty, TreatyForm,
 };
 use crate::{BodyId, Id};
 
@@ -39,6 +39,8 @@ pub(super) fn entity<'a>(
                 in_force: reader.date_of(fields, "in_force"),
                 ended: reader.date_of(fields, "ended"),
                 parties: parties(reader, fields),
+                read: reader.word_of(fields, "read"),
+                subjects: subjects(reader, fields),
                 coverage: coverage(reader, fields),
             })
         }
@@ -67,6 +69,15 @@ pub(super) fn entity<'a>(
         Kind::Hypothetical => AnyEntity::Hypothetical(Hypothetical { profile }),
         Kind::Relationship => AnyEntity::Relationship(Relationship { profile }),
     }
+}
+
+/// What a text is about, each once, in the order of the words.
+fn subjects<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Vec<Subject> {
+    let values = reader.list_of(fields, "subjects");
+    let mut subjects: Vec<Subject> = values.iter().filter_map(|value| reader.word(value)).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    subjects
 }
 
 fn profile<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>, key: Box<str>) -> Profile {

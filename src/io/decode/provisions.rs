@@ -25,7 +25,7 @@ pub(super) fn provision<'a>(
     let duty = reader.word_of(fields, "duty");
     let strength = reader.word_of(fields, "strength");
     let when = conditions(reader, fields);
-    let params = params(reader, fields, kind);
+    let params = params(reader, fields, kind, is_former(fields));
     let provenance = reader.provenance(fields);
     let time = reader.timed(fields, provenance.recorded);
 
@@ -42,6 +42,11 @@ pub(super) fn provision<'a>(
         builder.default_bearers.push(id);
     }
     Some(())
+}
+
+/// Whether the kind is written by its word of earlier versions.
+fn is_former(fields: &Fields<'_, '_>) -> bool {
+    fields.value("kind").and_then(Value::as_text) == Some("base_consent")
 }
 
 fn bearer<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Bearer> {
@@ -135,11 +140,16 @@ fn params<'v, 'a>(
     reader: &mut Reader<'_, 'a>,
     fields: &Fields<'v, 'a>,
     kind: Option<EffectKind>,
+    former: bool,
 ) -> Vec<Param> {
     let mut read: Vec<(Param, Place)> = Vec::new();
     for (name, value) in entries(reader, fields, "params") {
         let Some(text) = reader.text(value) else { continue };
-        let param = param(name, text);
+        let mut param = param(name, text);
+        // What it was about stood there in words for readers; it was about bases.
+        if former && &*param.name == "object" {
+            param.name = "words".into();
+        }
         if let Some(kind) = kind {
             unlikely(reader, kind, &param, value.at);
         }

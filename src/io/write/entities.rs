@@ -6,7 +6,8 @@ use super::{Sorted, record};
 use crate::World;
 use crate::json::write_string;
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, LawForm, NameKind, Parties, Profile, Purpose, TreatyForm,
+    AnyEntity, Coverage, CoverageLevel, LawForm, NameKind, Parties, Profile, Purpose, ReadMark,
+    TreatyForm,
 };
 use crate::time::Date;
 
@@ -70,6 +71,10 @@ fn own(object: &mut Object<'_>, entity: &AnyEntity) {
             object.str("form", TreatyForm::as_str(treaty.form));
             force(object, treaty.signed, treaty.in_force, treaty.ended);
             parties(object, treaty.parties.as_ref());
+            object.opt("read", treaty.read.map(ReadMark::as_str));
+            object.list("subjects", &treaty.subjects, |_, out, subject| {
+                write_string(out, subject.as_str());
+            });
             coverage(object, &treaty.coverage);
         }
         AnyEntity::Law(law) => {

@@ -3,7 +3,9 @@
 use super::records::{Records, on_day};
 use super::{Expected, Wrong};
 use crate::BodyId;
-use crate::model::{Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status};
+use crate::model::{
+    AnyEntity, Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status,
+};
 use crate::proof::Fact;
 use crate::scenario::Change;
 use crate::time::{Date, Day};
@@ -127,6 +129,16 @@ impl<'a> Records<'a> {
 
     /// Whether the roll of a body names everybody who is bound by it on the day of the question.
     pub(super) fn lists_everybody(&self, body: BodyId) -> bool {
+        let parties = match self.tables.entity(body.entity()) {
+            Some(AnyEntity::Treaty(treaty)) => treaty.parties.clone(),
+            _ => None,
+        };
+        match parties {
+            Some(Parties::Of(other)) if other != body => return self.lists_everybody(other),
+            // A list is whole.
+            Some(Parties::Listed(_) | Parties::Nobody) => return true,
+            Some(Parties::Of(_)) | None => {}
+        }
         let Some(coverage) = self.coverage(body) else { return true };
         coverage.level == CoverageLevel::Complete
             && speaks_of_the_bound(coverage)

@@ -2,7 +2,7 @@
 
 use super::records::{Circle, Records, ends, listed, taken_effect, within};
 use super::{Expected, Wrong};
-use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Parties, Provision, Purpose, Treaty};
+use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Provision, Purpose, Treaty};
 use crate::proof::{CircleOf, Fact};
 use crate::scenario::{Change, Movement, Procedure};
 use crate::time::Date;
@@ -11,9 +11,9 @@ use crate::{BodyId, Id, InstrumentId, Organization, Truth};
 /// Where the circle of a change comes from.
 #[derive(Copy, Clone)]
 pub(super) enum Origin {
-    /// The participants of a body.
+    /// Those who take part in a body.
     Roll(BodyId),
-    /// The parties that a text lists.
+    /// Those whom a provision of a text names.
     Text(InstrumentId),
     /// The question lists them, or there is nobody.
     Question,
@@ -37,7 +37,7 @@ pub(super) struct Hypothesis<'a> {
     /// Whether it brings mutual defence.
     pub(super) defence: Truth,
     /// Whether it counts as making or joining an alliance.
-    pub(super) alliance: bool,
+    pub(super) alliance: Truth,
     /// The organization that is joined, if it is a customs union.
     pub(super) customs_union: Option<&'a str>,
     /// The texts that bring it, in the order of the keys of their links.
@@ -50,6 +50,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) savings: bool,
     /// Whether it is the joining of something.
     pub(super) joins: bool,
+    /// Whether it is an engagement about security, by what it brings or by the purpose of what is joined.
+    pub(super) security: bool,
     /// Whose base it brings.
     pub(super) base_of: Option<&'a str>,
     origin: Origin,
@@ -66,24 +68,26 @@ impl<'a> Records<'a> {
             whole: true,
             bound: Circle::new(),
             defence: Truth::No,
-            alliance: false,
+            alliance: Truth::No,
             customs_union: None,
             texts: Vec::new(),
             brought: Vec::new(),
             organization: None,
             savings: false,
             joins: false,
+            security: change.brings().iter().any(|kind| kind.is_about_security()),
             base_of: None,
             origin: Origin::Question,
         };
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 hypothesis.defence = (*provision == EffectKind::MutualDefence).into();
-                hypothesis.alliance = true;
+                hypothesis.alliance = Truth::Yes;
                 if let Some(states) = adopted_by {
                     hypothesis.circle = states.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
                 } else {
-                    (hypothesis.circle, hypothesis.origin) = self.members(at, *body, day);
+                    hypothesis.circle = self.roll(at, *body, day);
+                    hypothesis.origin = Origin::Roll(*body);
                 }
                 hypothesis.bound = self.states_of(&hypothesis.circle);
                 let constituent = |role| role == LinkRole::Constituent;
@@ -91,7 +95,8 @@ impl<'a> Records<'a> {
             }
             Change::Join { state, body, .. } => {
                 let joiner = self.key(*state);
-                (hypothesis.circle, hypothesis.origin) = self.members(at, *body, day);
+                hypothesis.circle = self.roll(at, *body, day);
+                hypothesis.origin = Origin::Roll(*body);
                 let outside = !within(&hypothesis.circle, joiner);
                 hypothesis.circle.insert(joiner, Truth::Yes);
                 if outside.is_possible() {
@@ -110,7 +115,7 @@ impl<'a> Records<'a> {
             }
             Change::Conclude { treaty, parties, provisions, .. } => {
                 hypothesis.defence = provisions.contains(&EffectKind::MutualDefence).into();
-                hypothesis.alliance = true;
+                hypothesis.alliance = Truth::Yes;
                 hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
                 hypothesis.bound = self.states_of(&hypothesis.circle);
                 if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
@@ -126,12 +131,12 @@ impl<'a> Records<'a> {
                 let (host, sender) = (self.key(*host), self.key(*sender));
                 hypothesis.circle = Circle::from([(host, Truth::Yes), (sender, Truth::Yes)]);
                 hypothesis.bound = Circle::from([(host, Truth::Yes)]);
-                hypothesis.base_of = Some(sender);
+                (hypothesis.base_of, hypothesis.security) = (Some(sender), true);
             }
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
                 hypothesis.defence = (*kind == EffectKind::MutualDefence).into();
-                hypothesis.alliance = true;
+                hypothesis.alliance = Truth::Yes;
                 hypothesis.circle = self.bearers(at, provision, day);
                 hypothesis.bound = self.states_of(&hypothesis.circle);
                 hypothesis.origin = match &provision.bearer {
@@ -181,21 +186,6 @@ impl<'a> Records<'a> {
         states.map(|(key, truth)| (*key, *truth)).collect()
     }
 
-    /// The members of what acquires a provision or is joined.
-    pub(super) fn members(&self, at: usize, body: BodyId, day: Date) -> (Circle<'a>, Origin) {
-        let roll = |body| (self.roll(at, body, day), Origin::Roll(body));
-        let BodyId::Treaty(id) = body else { return roll(body) };
-        match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {
-            Some(Parties::Listed(states)) => {
-                let text = InstrumentId::Treaty(id);
-                let in_force = self.in_force(text, day);
-                (self.remaining(at, states, text, day, in_force), Origin::Text(text))
-            }
-            Some(Parties::Of(other)) => roll(*other),
-            Some(Parties::Nobody) | None => roll(body),
-        }
-    }
-
     pub(super) fn treaty(&self, id: Id<Treaty>) -> Option<&'a Treaty> {
         match self.tables.entity(id.into())? {
             AnyEntity::Treaty(treaty) => Some(treaty),
@@ -243,8 +233,10 @@ impl<'a> Records<'a> {
                 _ => None,
             },
         };
-        hypothesis.alliance =
-            purpose == Some(Purpose::Defence) || acquired.into_iter().any(Truth::is_possible);
+        hypothesis.alliance = Truth::from(purpose == Some(Purpose::Defence)) | Truth::any(acquired);
+        // A treaty that is joined for its own sake has no purpose on record.
+        let tagged = matches!(body, BodyId::Organization(_));
+        hypothesis.security = tagged && purpose == Some(Purpose::Defence);
         if purpose == Some(Purpose::CustomsUnion) {
             hypothesis.customs_union = Some(self.key(body));
         }
@@ -318,23 +310,19 @@ impl<'a> Records<'a> {
         let hypothesis = self.hypothesis(at)?;
         let mut premises = vec![self.change_fact(at)?];
         let mut records = Vec::new();
-        let body = match hypothesis.origin {
+        match hypothesis.origin {
             Origin::Roll(body) => {
-                records.push(self.key(body));
+                records.push(self.key(self.others_of(body).unwrap_or(body)));
                 records.extend(self.evidence(&hypothesis.circle, body, hypothesis.day));
-                Some(body)
+                premises.extend(self.change_facts(self.movers(at, body, None))?);
             }
             Origin::Text(text) => {
                 records.push(self.key(text));
-                match text {
-                    InstrumentId::Treaty(treaty) => Some(BodyId::Treaty(treaty)),
-                    InstrumentId::Law(_) => None,
+                if let InstrumentId::Treaty(treaty) = text {
+                    premises.extend(self.change_facts(self.own_movers(at, treaty.into(), None))?);
                 }
             }
-            Origin::Question => None,
-        };
-        if let Some(body) = body {
-            premises.extend(self.change_facts(self.movers(at, body, None))?);
+            Origin::Question => {}
         }
         Ok(Expected { fact: Self::circle_fact(&hypothesis), premises, records })
     }

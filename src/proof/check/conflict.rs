@@ -5,7 +5,7 @@ use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
 use super::rules::{Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Bars, Effect, Parties, Provision};
+use crate::model::{ActKind, AnyEntity, Effect, Owing, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
@@ -19,6 +19,8 @@ pub(super) struct Found<'a> {
     pub(super) brought: Option<Brought<Key>>,
     pub(super) outcome: Outcome,
     pub(super) saved_by: Option<&'a Provision>,
+    /// The savings clauses that would settle it, if they stood.
+    unless: Vec<&'a Provision>,
     /// The acts that make a political text count as binding.
     approvals: Vec<&'a str>,
 }
@@ -27,10 +29,12 @@ pub(super) struct Found<'a> {
 enum Force<'a> {
     /// As law.
     Legal,
-    /// As law, because every party approved it by these acts.
-    Approved(Vec<&'a str>),
+    /// As law, because every party approved it by these acts; possibly, where one of them may have come later.
+    Approved(Vec<&'a str>, Truth),
     /// Politically only.
     Political,
+    /// It is policy of the state's own.
+    Policy,
 }
 
 impl<'a> Records<'a> {
@@ -46,9 +50,17 @@ impl<'a> Records<'a> {
             .or_else(|| all.first().copied())
     }
 
-    fn text_force(&self, text: InstrumentId, day: Date) -> Force<'a> {
-        let Some(AnyEntity::Treaty(treaty)) = self.tables.entity(text.entity()) else {
-            return Force::Legal;
+    fn text_force(&self, provision: &Provision, day: Date) -> Force<'a> {
+        let text = provision.instrument;
+        let treaty = match self.tables.entity(text.entity()) {
+            Some(AnyEntity::Treaty(treaty)) => treaty,
+            Some(AnyEntity::Law(law)) => {
+                // What is said to others is owed to them, in whatever form.
+                let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
+                let owed = owing == Some(Owing::Owed);
+                return if law.form.is_law() || owed { Force::Legal } else { Force::Policy };
+            }
+            _ => return Force::Legal,
         };
         if treaty.form.is_binding() {
             return Force::Legal;
@@ -59,53 +71,62 @@ impl<'a> Records<'a> {
                 && act.by.is_some_and(|by| parties.contains(&by))
                 && act.concerning.is_none()
                 && (act.kind.is_consent() || act.kind == ActKind::DomesticApproval)
-                && act.date.is_on_or_before(day).is_yes()
+                && act.date.is_on_or_before(day).is_possible()
                 && act.is_known_by(self.case.known_by)
         });
         let approvals: Vec<_> = approvals.collect();
-        let all = parties.iter().all(|party| approvals.iter().any(|act| act.by == Some(*party)));
-        if parties.len() >= 2 && all {
-            Force::Approved(approvals.into_iter().map(|act| &*act.key).collect())
+        let by = |party| {
+            let own = approvals.iter().filter(|act| act.by == Some(party));
+            Truth::any(own.map(|act| act.date.is_on_or_before(day)))
+        };
+        let all = Truth::all(parties.iter().map(|party| by(*party)));
+        if parties.len() >= 2 && all.is_possible() {
+            Force::Approved(approvals.into_iter().map(|act| &*act.key).collect(), all)
         } else {
             Force::Political
         }
     }
 
-    /// The first savings clause of what brings the change that certainly stands and speaks for this conflict.
+    /// The first savings clause of what brings the change that certainly stands and speaks for this conflict; without one, those that may
+    /// stand.
     fn savings(
         &self,
         change: &Hypothesis<'a>,
         (rule, ground): (Rule, &Ground),
         old: Option<InstrumentId>,
-    ) -> Option<&'a Provision> {
+    ) -> Result<&'a Provision, Vec<&'a Provision>> {
         let own = self.tables.links.iter().filter(|link| Some(link.instrument) == old);
         let own: Vec<&str> = own.map(|link| self.key(link.organization)).collect();
         let spoken_for = |provision: &Provision| {
             let Effect::Savings { scope } = &provision.effect else { return false };
             is_settled(rule, ground, scope, &own)
         };
+        let mut unless = Vec::new();
         if !change.savings {
-            return None;
+            return Err(unless);
         }
         for text in &change.texts {
-            let own = self.tables.provisions.iter().filter(|clause| {
-                clause.instrument == *text
-                    && spoken_for(clause)
-                    && self.stands(change.at, clause, change.day).is_yes()
-            });
-            if let Some(first) = own.min_by(|a, b| a.key.cmp(&b.key)) {
-                return Some(first);
+            let own = self.tables.provisions.iter();
+            let mut own: Vec<&'a Provision> =
+                own.filter(|clause| clause.instrument == *text && spoken_for(clause)).collect();
+            own.sort_by(|a, b| a.key.cmp(&b.key));
+            for clause in own {
+                match self.stands(change.at, clause, change.day) {
+                    Truth::Yes => return Ok(clause),
+                    Truth::Unknown => unless.push(clause),
+                    Truth::No => {}
+                }
             }
         }
-        None
+        Err(unless)
     }
 
     /// What the law bars that an earlier change enacts for a state, and whether it does by then.
-    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Bars, Truth)> {
+    fn enacted(&self, at: usize, by: usize, state: &str, day: Date) -> Option<(Enactment, Truth)> {
         let (_, change) = self.earlier(at).find(|(number, _)| *number == by)?;
-        let Enactment { state: whose, bars, .. } = change.enacts()?;
+        let law = change.enacts()?;
         let in_effect = taken_effect(change.effective(), day);
-        (self.key(whose) == state && in_effect.is_possible()).then_some((bars, in_effect))
+        (self.key(law.state) == state && in_effect.is_possible()).then_some((law, in_effect))
     }
 
     pub(super) fn test<'g>(
@@ -131,20 +152,29 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let mut outcome = self.test(change, state, provision).outcome(arm)?;
-        let approvals = self.by_force(&mut outcome, provision.instrument, change.day);
-        let saved_by = self.settle(change, state, &mut outcome, bound, Some(provision.instrument));
+        let approvals = self.by_force(&mut outcome, provision, change.day);
+        let old = Some(provision.instrument);
+        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(provision.key.clone());
-        Ok(Some(Found { clause, brought: None, outcome, saved_by, approvals }))
+        Ok(Some(Found { clause, brought: None, outcome, saved_by, unless, approvals }))
     }
 
     /// What a political text leaves of an outcome; the acts that make it count as binding.
-    fn by_force(&self, outcome: &mut Outcome, text: InstrumentId, day: Date) -> Vec<&'a str> {
-        match self.text_force(text, day) {
-            Force::Approved(acts) => return acts,
-            Force::Political if matches!(outcome.class, Class::Hard | Class::Domestic) => {
+    fn by_force(&self, outcome: &mut Outcome, provision: &Provision, day: Date) -> Vec<&'a str> {
+        let counts = outcome.class.forces() || outcome.class.waits();
+        match self.text_force(provision, day) {
+            Force::Approved(acts, Truth::Yes) => return acts,
+            Force::Approved(acts, open) if counts => {
+                outcome.truth = outcome.truth & open;
+                return acts;
+            }
+            Force::Political if counts => {
                 (outcome.class, outcome.ground) = (Class::Potential, Ground::NotBinding);
             }
-            Force::Legal | Force::Political => {}
+            Force::Policy if outcome.class.forces() => {
+                (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
+            }
+            Force::Legal | Force::Political | Force::Policy | Force::Approved(..) => {}
         }
         Vec::new()
     }
@@ -165,15 +195,16 @@ impl<'a> Records<'a> {
         }
         let test = self.test(change, state, held);
         let mut outcome = test.outcome_of_pair(&pairing, brought, held)?;
-        let mut approvals = self.by_force(&mut outcome, brought.instrument, change.day);
-        approvals.extend(self.by_force(&mut outcome, held.instrument, change.day));
+        let mut approvals = self.by_force(&mut outcome, brought, change.day);
+        approvals.extend(self.by_force(&mut outcome, held, change.day));
         if outcome.class != Class::None {
             outcome.truth = outcome.truth & self.stands(change.at, brought, change.day);
         }
-        let saved_by = self.settle(change, state, &mut outcome, bound, Some(held.instrument));
+        let old = Some(held.instrument);
+        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(held.key.clone());
         let brought = Some(Brought::Recorded(brought.key.clone()));
-        Ok(Some(Found { clause, brought, outcome, saved_by, approvals }))
+        Ok(Some(Found { clause, brought, outcome, saved_by, unless, approvals }))
     }
 
     /// Savings clauses, and the truth of the two commitments.
@@ -184,19 +215,26 @@ impl<'a> Records<'a> {
         outcome: &mut Outcome,
         bound: Truth,
         old: Option<InstrumentId>,
-    ) -> Option<&'a Provision> {
+    ) -> (Option<&'a Provision>, Vec<&'a Provision>) {
         if outcome.class == Class::None {
-            return None;
+            return (None, Vec::new());
         }
         outcome.truth = outcome.truth & within(&change.bound, state) & bound;
         if !matches!(outcome.class, Class::Potential | Class::Domestic) {
-            return None;
+            return (None, Vec::new());
         }
-        let saved_by = self.savings(change, (outcome.rule, &outcome.ground), old);
-        if saved_by.is_some() {
-            outcome.class = Class::Saved;
+        match self.savings(change, (outcome.rule, &outcome.ground), old) {
+            Ok(clause) => {
+                outcome.class = Class::Saved;
+                (Some(clause), Vec::new())
+            }
+            Err(unless) => {
+                if !unless.is_empty() {
+                    outcome.truth = outcome.truth & Truth::Unknown;
+                }
+                (None, unless)
+            }
         }
-        saved_by
     }
 
     /// What the test of a law comes to that an earlier change enacts; nothing, if it enacts none for the state.
@@ -206,13 +244,16 @@ impl<'a> Records<'a> {
         state: &'a str,
         by: usize,
     ) -> Option<Found<'a>> {
-        let (bars, bound) = self.enacted(change.at, by, state, change.day)?;
+        let (law, bound) = self.enacted(change.at, by, state, change.day)?;
         let old = Circle::from([(state, Truth::Yes)]);
         let test = Test { records: *self, change, state, old, text: None };
-        let mut outcome = test.x6(bars, false, None);
-        let saved_by = self.settle(change, state, &mut outcome, bound, None);
+        let mut outcome = test.x6(law.bars, false, None);
+        if !law.rank.is_law() && outcome.class.forces() {
+            (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
+        }
+        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, None);
         let clause = Clause::Enacted { change: by };
-        Some(Found { clause, brought: None, outcome, saved_by, approvals: Vec::new() })
+        Some(Found { clause, brought: None, outcome, saved_by, unless, approvals: Vec::new() })
     }
 
     /// All tests of a state against a change: of the provisions on record by key, then of the laws that earlier changes enact.
@@ -283,6 +324,7 @@ impl<'a> Records<'a> {
                 self.found_enacted(&change, state, *by).ok_or(Wrong::DoesNotHold)?
             }
         };
+        premises.extend(found.unless.iter().map(|one| self.stands_fact(at, one, change.day)));
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));
         Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
@@ -320,7 +362,7 @@ impl<'a> Records<'a> {
             premises.extend(self.named_by_pair(&change, (brought, held), &found.outcome)?);
         }
         let mut records: Vec<&'a str> =
-            self.carrier(held).map(|body| self.key(body)).into_iter().collect();
+            self.held_in(held).map(|body| self.key(body)).into_iter().collect();
         records.extend(self.cited_for(&change, state, held, &found.outcome.ground));
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));

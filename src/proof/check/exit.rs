@@ -27,29 +27,11 @@ impl<'a> Records<'a> {
     fn own_leave(&self, state: Id<State>, body: BodyId) -> (Option<Date>, Option<Date>) {
         let found = self.case.scenario.changes.iter().find(|change| match change.movement() {
             Some(Movement::Leaves { state: who, body: left }) => {
-                who == state && (left == body || self.linked(left).contains(&body))
+                who == state && self.left_with(left).contains(&body)
             }
             Some(Movement::Joins { .. } | Movement::Granted { .. }) | None => false,
         });
         found.map_or((None, None), |change| (change.notice(), change.effective()))
-    }
-
-    /// The bodies linked to a body as foundations, in either direction.
-    fn linked(&self, body: BodyId) -> Vec<BodyId> {
-        let foundations = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
-        let pairs = foundations.filter_map(|link| match link.instrument {
-            InstrumentId::Treaty(treaty) => {
-                Some((BodyId::from(link.organization), BodyId::from(treaty)))
-            }
-            InstrumentId::Law(_) => None,
-        });
-        pairs
-            .filter_map(|(a, b)| match body {
-                body if body == a => Some(b),
-                body if body == b => Some(a),
-                _ => None,
-            })
-            .collect()
     }
 
     /// The later day that a state names for its exit.

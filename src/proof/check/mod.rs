@@ -19,6 +19,7 @@ mod exit;
 mod records;
 mod rules;
 mod standing;
+mod unread;
 mod verdict;
 
 #[cfg(test)]
@@ -31,7 +32,7 @@ use crate::base::debug_as_display;
 use crate::model::{Presumption, Tables};
 use crate::scenario::Scenario;
 use crate::time::{Date, Day};
-use records::Records;
+use records::{Records, keys};
 
 /// How ambiguous provisions are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,7 +167,8 @@ pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     // The question as it was put; what it means in plain terms is worked out here, whatever the answer made of it.
     let scenario = case.scenario.clone().normal(case.tables);
     let case = &Case { scenario: &scenario, ..case.clone() };
-    let records = Records::new(case);
+    let keys = keys(case.tables);
+    let records = Records::new(case, &keys);
     let mut known: BTreeMap<Fact, usize> = BTreeMap::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for (number, step) in (1..).zip(&proof.steps) {
@@ -268,7 +270,8 @@ fn plain(fact: &Fact) -> Fact {
         | Fact::Said { .. }
         | Fact::Conflict { .. }
         | Fact::Complete { .. }
-        | Fact::Bundle { .. } => {}
+        | Fact::Bundle { .. }
+        | Fact::Unread { .. } => {}
     }
     fact
 }

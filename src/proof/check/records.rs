@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Wrong};
 use crate::model::{
-    AnyEntity, Link, LinkRole, OverlayKind, Participation, Provision, Tables, Timed,
+    AnyEntity, Bearer, Link, LinkRole, OverlayKind, Participation, Parties, Provision, Tables,
+    Timed, Treaty,
 };
 use crate::proof::Fact;
 use crate::scenario::{Change, Changed, Movement, Procedure};
@@ -47,16 +48,25 @@ pub(super) fn taken_effect(effective: Option<Date>, day: Date) -> Truth {
     effective.map_or(Truth::Yes, |effective| effective.is_on_or_before(day))
 }
 
+/// The entities by key.
+pub(super) type Keys<'a> = BTreeMap<&'a str, (EntityId, &'a AnyEntity)>;
+
+/// All entities by key, in one pass: a proof names hundreds.
+pub(super) fn keys(tables: &Tables) -> Keys<'_> {
+    tables.entities.entries().map(|(id, entity)| (entity.key(), (id, entity))).collect()
+}
+
 /// The records and the question.
 #[derive(Copy, Clone)]
 pub(super) struct Records<'a> {
     pub(super) case: &'a Case<'a>,
     pub(super) tables: &'a Tables,
+    keys: &'a Keys<'a>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) const fn new(case: &'a Case<'a>) -> Self {
-        Self { case, tables: case.tables }
+    pub(super) const fn new(case: &'a Case<'a>, keys: &'a Keys<'a>) -> Self {
+        Self { case, tables: case.tables, keys }
     }
 
     // Look-ups.
@@ -70,7 +80,7 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
-        let found = self.tables.entities.entries().find(|(_, entity)| entity.key() == key);
+        let found = self.keys.get(key).copied();
         found.ok_or_else(|| Wrong::NoSuch { kind: "entity", key: key.into() })
     }
 
@@ -216,6 +226,13 @@ impl<'a> Records<'a> {
                 *truth = *truth & Truth::Unknown;
             }
         }
+        // Spells say more than the text, on whatever day they are.
+        let recorded = self.recorded(body);
+        for (member, truth) in self.named_by_text(at, body, day) {
+            if !recorded.contains(member) {
+                roll.insert(member, truth);
+            }
+        }
         for (_, change) in self.earlier(at) {
             if let Some((member, effect)) = self.effect(at, change, body, day) {
                 let entry = roll.entry(self.key(member)).or_insert(Truth::No);
@@ -224,6 +241,69 @@ impl<'a> Records<'a> {
         }
         roll.retain(|_, truth| truth.is_possible());
         roll
+    }
+
+    /// Those who have a spell that binds in a body, on whatever day.
+    fn recorded(&self, body: BodyId) -> BTreeSet<&'a str> {
+        let spells = self
+            .tables
+            .participations
+            .iter()
+            .filter(|spell| spell.status.is_binding() && self.tables.body(spell) == body);
+        spells.map(|spell| self.key(self.tables.member(spell))).collect()
+    }
+
+    /// Those who take part in a treaty because it lists them, because a provision of it names them, or because they take part in what
+    /// it speaks of.
+    fn named_by_text(&self, at: usize, body: BodyId, day: Date) -> Circle<'a> {
+        let mut named = Circle::new();
+        let BodyId::Treaty(id) = body else { return named };
+        let text = InstrumentId::Treaty(id);
+        let force = self.in_force(text, day);
+        if force.is_no() {
+            return named;
+        }
+        match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {
+            Some(Parties::Listed(states)) => {
+                named.extend(states.iter().map(|state| (self.key(*state), Truth::Yes)));
+            }
+            Some(Parties::Of(other)) if *other != body => named = self.roll(at, *other, day),
+            Some(Parties::Of(_) | Parties::Nobody) | None => {}
+        }
+        let own = self.tables.provisions.iter().filter(|provision| provision.instrument == text);
+        for provision in own {
+            if let Bearer::Listed(states) = &provision.bearer {
+                named.extend(states.iter().map(|state| (self.key(*state), Truth::Yes)));
+            }
+        }
+        for truth in named.values_mut() {
+            *truth = *truth & force;
+        }
+        named
+    }
+
+    /// Whether a treaty says who takes part in it; and the body of whose members it says so.
+    fn says_who(&self, id: Id<Treaty>) -> (bool, Option<BodyId>) {
+        let body = BodyId::Treaty(id);
+        let names = || {
+            self.tables.provisions.iter().any(|provision| {
+                provision.instrument == InstrumentId::Treaty(id)
+                    && matches!(provision.bearer, Bearer::Listed(_))
+            })
+        };
+        match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {
+            Some(Parties::Of(other)) if *other != body => (true, Some(*other)),
+            Some(Parties::Listed(_)) => (true, None),
+            Some(Parties::Of(_) | Parties::Nobody) | None => (names(), None),
+        }
+    }
+
+    /// The body of whose members a treaty speaks, if it is not its own.
+    pub(super) fn others_of(&self, body: BodyId) -> Option<BodyId> {
+        match body {
+            BodyId::Treaty(id) => self.says_who(id).1,
+            BodyId::Organization(_) => None,
+        }
     }
 
     /// The overlays that contest a participation in a body and are possible on a day: whose, and their keys.
@@ -258,6 +338,19 @@ impl<'a> Records<'a> {
         }
         let contests = self.contests(body, day);
         records.extend(contests.filter(|(who, _)| members.contains_key(who)).map(|(_, key)| key));
+        // Who has no spells is in by the text.
+        let BodyId::Treaty(id) = body else { return records };
+        let recorded = self.recorded(body);
+        let by_text: Circle<'_> = (members.iter())
+            .filter(|(member, _)| !recorded.contains(**member))
+            .map(|(member, truth)| (*member, *truth))
+            .collect();
+        let (says_who, others) = self.says_who(id);
+        if says_who && !by_text.is_empty() {
+            records.push(self.key(id));
+            records
+                .extend(others.into_iter().flat_map(|other| self.evidence(&by_text, other, day)));
+        }
         records
     }
 
@@ -275,8 +368,8 @@ impl<'a> Records<'a> {
         let mover = match movement {
             Movement::Joins { .. } if own == body || self.rests_on(own, body) => begins(),
             Movement::Granted { status, .. } if own == body && status.is_binding() => begins(),
-            Movement::Leaves { state, .. } if self.linked_layers(own).contains(&body) => {
-                Mover::Ends(self.has_left(at, change, state, body, day))
+            Movement::Leaves { state, .. } if self.left_with(own).contains(&body) => {
+                Mover::Ends(self.has_left(at, change, state, self.carrier(body), day))
             }
             Movement::Joins { .. } | Movement::Granted { .. } | Movement::Leaves { .. } => {
                 return None;
@@ -315,9 +408,42 @@ impl<'a> Records<'a> {
         link.map(ends).any(|(from, to)| from == organization && to == Some(treaty))
     }
 
-    /// A body and all those linked with it by foundation, in either direction.
-    fn linked_layers(&self, body: BodyId) -> BTreeSet<BodyId> {
-        self.closure(body, |_| true)
+    /// A body and whatever goes with it: what is linked with it by foundation, in either direction, and what is held through it.
+    pub(super) fn left_with(&self, body: BodyId) -> BTreeSet<BodyId> {
+        let mut found = BTreeSet::from([body]);
+        let mut open = vec![body];
+        while let Some(body) = open.pop() {
+            for link in &self.tables.links {
+                let (organization, Some(treaty)) = ends(link) else { continue };
+                let next = match link.role {
+                    LinkRole::Foundation if treaty == body => organization,
+                    LinkRole::Foundation | LinkRole::Constituent | LinkRole::Subsidiary
+                        if organization == body =>
+                    {
+                        treaty
+                    }
+                    _ => continue,
+                };
+                if found.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+        found
+    }
+
+    /// The first organization through which a text is held, by the key of the link; else the body itself.
+    fn carrier(&self, body: BodyId) -> BodyId {
+        self.holders(body).next().unwrap_or(body)
+    }
+
+    /// The organizations of which a treaty is a constituent or subsidiary text, by the keys of the links.
+    pub(super) fn holders(&self, body: BodyId) -> impl Iterator<Item = BodyId> + use<'a> {
+        let links = self.links().into_iter().filter(move |link| {
+            ends(link).1 == Some(body)
+                && matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary)
+        });
+        links.map(|link| ends(link).0)
     }
 
     /// A body and those linked with it by foundation, step by step, as far as they are admitted.
@@ -345,8 +471,22 @@ impl<'a> Records<'a> {
         found
     }
 
-    /// The numbers of the earlier changes that begin or end a participation in a body: anybody's, or somebody's.
+    /// The numbers of the earlier changes that begin or end a participation in a body, or in that of whose members it speaks: anybody's,
+    /// or somebody's.
     pub(super) fn movers(&self, at: usize, body: BodyId, member: Option<&str>) -> Vec<usize> {
+        let moves = |change: &Change, body: BodyId| {
+            self.effect(at, change, body, self.case.as_of)
+                .is_some_and(|(who, _)| member.is_none_or(|member| self.key(who) == member))
+        };
+        let others = self.others_of(body);
+        let touches = |change: &Change| {
+            moves(change, body) || others.is_some_and(|other| moves(change, other))
+        };
+        self.earlier(at).filter(|(_, change)| touches(change)).map(|(number, _)| number).collect()
+    }
+
+    /// The same of one body alone, whoever else it speaks of.
+    pub(super) fn own_movers(&self, at: usize, body: BodyId, member: Option<&str>) -> Vec<usize> {
         let moves = |change: &Change| {
             self.effect(at, change, body, self.case.as_of)
                 .is_some_and(|(who, _)| member.is_none_or(|member| self.key(who) == member))

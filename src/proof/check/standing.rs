@@ -1,39 +1,35 @@
 //! Which provisions stand, whom they bind, and what is said of whom: with the steps that state it.
 
-use super::records::{Circle, Mover, Records, listed, taken_effect, within};
+use super::records::{Circle, Records, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{Bearer, Provision, Relation, RelationKind};
 use crate::proof::{CircleOf, Fact};
-use crate::scenario::{AssumedFact, Change, Changed, Movement};
+use crate::scenario::{AssumedFact, Change, Changed};
 use crate::time::Date;
 use crate::{BodyId, Id, InstrumentId, State, Truth};
 
 impl<'a> Records<'a> {
-    /// The earlier changes by which a listed party leaves a treaty.
+    /// The earlier changes by which somebody whom a provision names leaves or joins the treaty.
     fn leavers(&self, at: usize, text: InstrumentId, member: &str) -> Vec<usize> {
-        let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
-        let mut numbers = self.movers(at, treaty.into(), Some(member));
-        numbers.retain(|number| {
-            let movement = self.change(*number).ok().and_then(Change::movement);
-            matches!(movement, Some(Movement::Leaves { .. }))
-        });
-        numbers
+        match text {
+            InstrumentId::Treaty(treaty) => self.own_movers(at, treaty.into(), Some(member)),
+            InstrumentId::Law(_) => Vec::new(),
+        }
     }
 
-    /// Listed parties who have not left, each with this truth beside.
+    /// Those whom a provision of a text names and who have not left.
     pub(super) fn remaining(
         &self,
         at: usize,
         states: &[Id<State>],
         text: InstrumentId,
         day: Date,
-        truth: Truth,
     ) -> Circle<'a> {
-        let mut circle: Circle<'a> = states.iter().map(|state| (self.key(*state), truth)).collect();
+        let mut circle: Circle<'a> =
+            states.iter().map(|state| (self.key(*state), Truth::Yes)).collect();
         if let InstrumentId::Treaty(treaty) = text {
             for (_, change) in self.earlier(at) {
-                if let Some((member, effect @ Mover::Ends(_))) =
-                    self.effect(at, change, treaty.into(), day)
+                if let Some((member, effect)) = self.effect(at, change, treaty.into(), day)
                     && let Some(truth) = circle.get_mut(self.key(member))
                 {
                     *truth = effect.on(*truth);
@@ -48,9 +44,7 @@ impl<'a> Records<'a> {
     pub(super) fn bearers(&self, at: usize, provision: &'a Provision, day: Date) -> Circle<'a> {
         match &provision.bearer {
             Bearer::Participants(body) => self.roll(at, *body, day),
-            Bearer::Listed(states) => {
-                self.remaining(at, states, provision.instrument, day, Truth::Yes)
-            }
+            Bearer::Listed(states) => self.remaining(at, states, provision.instrument, day),
             Bearer::ThirdStates | Bearer::Nobody => Circle::new(),
         }
     }
@@ -140,7 +134,7 @@ impl<'a> Records<'a> {
         let Ok(body) = self.body(self.key(record.subject)) else {
             return (Truth::Unknown, Vec::new());
         };
-        let (circle, _) = self.members(at, body, day);
+        let circle = self.roll(at, body, day);
         let evidence = self.evidence(&Circle::from([(by, Truth::Yes)]), body, day);
         (within(&circle, by) | Truth::Unknown, evidence)
     }
@@ -243,7 +237,7 @@ impl<'a> Records<'a> {
                 records.extend(self.evidence(&self.bearers(at, provision, day), *body, day));
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
-                movers = self.movers(at, treaty.into(), None);
+                movers = self.own_movers(at, treaty.into(), None);
             }
             (Bearer::Listed(_), InstrumentId::Law(_))
             | (Bearer::ThirdStates | Bearer::Nobody, _) => {}

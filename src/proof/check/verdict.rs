@@ -1,6 +1,6 @@
 //! Which step demands what, and the verdicts: all conflicts of a state, what must be left, and how soon.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::change::Hypothesis;
 use super::conflict::Found;
@@ -10,7 +10,7 @@ use crate::model::{Bearer, LinkRole, Provision};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, Verdict};
-use crate::{BodyId, Id, InstrumentId, State, Truth};
+use crate::{BodyId, InstrumentId, Truth};
 
 /// Only facts that hold or may hold are stated.
 fn possible(truth: Truth) -> Result<(), Wrong> {
@@ -23,6 +23,7 @@ fn not_touched<'a>(who: &str) -> Expected<'a> {
         state: who.into(),
         verdict: Verdict::NotBound,
         exits: Vec::new(),
+        exits_possible: Vec::new(),
         earliest: None,
     })
 }
@@ -69,6 +70,7 @@ impl<'a> Records<'a> {
             }
             Fact::Complete { at, state, .. } => self.complete(*at, state),
             Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
+            Fact::Unread { at, state, text } => self.unread(*at, state, text),
             Fact::Exit { state, body, .. } => self.exit(state, body),
             Fact::Verdict { state, .. } => self.verdict(state),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),
@@ -99,7 +101,7 @@ impl<'a> Records<'a> {
     }
 
     /// What carries a provision: whoever it binds is held to it through this.
-    pub(super) fn carrier(&self, provision: &Provision) -> Option<BodyId> {
+    pub(super) fn held_in(&self, provision: &Provision) -> Option<BodyId> {
         match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => Some(*body),
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
@@ -114,21 +116,45 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// What a state would have to leave so that a provision binds it no more; what carries the provision stands apart.
+    /// What a state would have to leave so that a provision binds it no more, each with its truth; nothing, if that cannot be left.
     fn layers(
         &self,
         at: usize,
         state: &str,
         provision: &Provision,
         day: Date,
-    ) -> Option<(BodyId, BTreeSet<BodyId>)> {
-        let start = self.carrier(provision)?;
-        let takes_part = |body| within(&self.roll(at, body, day), state).is_possible();
-        Some((start, self.closure(start, takes_part)))
+    ) -> Option<BTreeMap<BodyId, Truth>> {
+        let is_in = |body| within(&self.roll(at, body, day), state);
+        let body = match (&provision.bearer, provision.instrument) {
+            (Bearer::Participants(body), _) => *body,
+            (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => BodyId::Treaty(treaty),
+            (Bearer::Listed(_), InstrumentId::Law(_))
+            | (Bearer::ThirdStates | Bearer::Nobody, _) => return None,
+        };
+        // Held through that of whose members the treaty speaks, or through an organization of which it is a text.
+        let candidates = self.others_of(body).into_iter().chain(self.holders(body));
+        let through =
+            candidates.map(|body| (body, is_in(body))).find(|(_, truth)| truth.is_possible());
+        let mut layers = BTreeMap::new();
+        let mut own = is_in(body);
+        if let Some((through, truth)) = through {
+            layers.insert(through, truth);
+            own = own & !truth;
+        }
+        if own.is_possible() {
+            layers.insert(body, own);
+        }
+        for start in layers.keys().copied().collect::<Vec<_>>() {
+            for further in self.closure(start, |body| is_in(body).is_possible()) {
+                layers.entry(further).or_insert_with(|| is_in(further));
+            }
+        }
+        Some(layers)
     }
 
-    fn keys_of(&self, bodies: impl IntoIterator<Item = BodyId>) -> Vec<Key> {
-        let mut keys: Vec<Key> = bodies.into_iter().map(|body| self.key(body).into()).collect();
+    fn keys_of(&self, bodies: &BTreeMap<BodyId, Truth>) -> Vec<(Key, Truth)> {
+        let mut keys: Vec<(Key, Truth)> =
+            bodies.iter().map(|(body, truth)| (self.key(*body).into(), *truth)).collect();
         keys.sort();
         keys
     }
@@ -137,22 +163,29 @@ impl<'a> Records<'a> {
         let ((_, state), provision, day) =
             (self.state(state)?, self.provision(provision)?, self.day(at)?);
         possible(self.binds(at, state, provision, day))?;
-        let (start, layers) = self.layers(at, state, provision, day).ok_or(Wrong::DoesNotHold)?;
+        let layers = self.layers(at, state, provision, day).ok_or(Wrong::DoesNotHold)?;
         let mut premises = vec![self.bound_fact(at, state, provision, day)];
-        let further = layers.iter().filter(|body| **body != start);
-        premises.extend(further.map(|body| self.takes_part_fact(at, state, *body, day)));
+        premises.extend(layers.keys().map(|body| self.takes_part_fact(at, state, *body, day)));
+        let is_named = matches!(provision.bearer, Bearer::Listed(_));
         let links = self.tables.links.iter().filter(|link| {
             let (organization, treaty) = ends(link);
-            link.role == LinkRole::Foundation
-                && layers.contains(&organization)
-                && treaty.is_some_and(|treaty| layers.contains(&treaty))
+            layers.contains_key(&organization)
+                && match link.role {
+                    LinkRole::Foundation => {
+                        treaty.is_some_and(|treaty| layers.contains_key(&treaty))
+                    }
+                    LinkRole::Constituent | LinkRole::Subsidiary => {
+                        is_named && link.instrument == provision.instrument
+                    }
+                    LinkRole::Amendment => false,
+                }
         });
         let records = links.map(|link| &*link.key).collect();
         let fact = Fact::Bundle {
             at,
             state: state.into(),
             provision: provision.key.clone(),
-            bodies: self.keys_of(layers),
+            bodies: self.keys_of(&layers),
         };
         Ok(Expected { fact, premises, records })
     }
@@ -163,83 +196,114 @@ impl<'a> Records<'a> {
             return Ok(not_touched(self.member(state)?));
         };
         let mut premises = Vec::new();
-        let mut hard: BTreeMap<Truth, Vec<(usize, Clause<Key>)>> = BTreeMap::new();
-        let mut domestic = Truth::No;
+        let mut hard: Vec<Hard> = Vec::new();
+        let (mut domestic, mut awaited) = (Truth::No, Truth::No);
+        let mut unread = Vec::new();
         for at in 0..self.case.scenario.changes.len() {
             let change = self.hypothesis(at)?;
             if within(&change.bound, state).is_no() {
                 continue;
             }
+            unread.extend(self.unread_on(&change, state));
             let tests = self.tests(&change, state)?;
             premises.push(Self::complete_fact(&change, state, &tests));
             for Found { clause, outcome, .. } in tests {
-                match outcome.class {
-                    Class::Hard => hard.entry(outcome.truth).or_default().push((at, clause)),
-                    Class::Domestic => domestic = domestic | outcome.truth,
-                    Class::None | Class::NeedsConsent | Class::Saved | Class::Potential => {}
+                match (outcome.class, clause) {
+                    (Class::Hard, Clause::Recorded(key)) if outcome.truth.is_possible() => {
+                        let provision = self.provision(&key)?;
+                        // What cannot be left, a law, is no treaty.
+                        if let Some(layers) = self.layers(at, state, provision, change.day) {
+                            let bodies = self.keys_of(&layers);
+                            let (state, provision) = (state.into(), key);
+                            premises.push(Fact::Bundle { at, state, provision, bodies });
+                            hard.push(Hard { truth: outcome.truth, layers });
+                        }
+                    }
+                    (Class::Domestic, _) => domestic = domestic | outcome.truth,
+                    (Class::NeedsNoObjection | Class::NeedsConsent, _) => {
+                        awaited = awaited | outcome.truth;
+                    }
+                    (Class::Hard | Class::None | Class::Saved | Class::Potential, _) => {}
                 }
             }
         }
         if premises.is_empty() {
             return Ok(not_touched(state));
         }
-        let certain = hard.remove(&Truth::Yes);
-        let uncertain = hard.remove(&Truth::Unknown);
-        let verdict = match (&certain, &uncertain, domestic) {
-            (Some(_), _, _) => Verdict::MustExit,
-            (None, Some(_), _) | (None, None, Truth::Unknown) => Verdict::Undetermined,
-            (None, None, Truth::Yes) => Verdict::MustChangeLaw,
-            (None, None, Truth::No) => Verdict::Free,
+        let decisive = hard.iter().map(|one| one.truth).max().unwrap_or(Truth::No);
+        let verdict = match (decisive, domestic, awaited) {
+            (Truth::Yes, ..) => Verdict::MustExit,
+            (Truth::Unknown, ..)
+            | (Truth::No, Truth::Unknown, _)
+            | (Truth::No, Truth::No, Truth::Unknown) => Verdict::Undetermined,
+            (Truth::No, Truth::Yes, _) => Verdict::MustChangeLaw,
+            (Truth::No, Truth::No, Truth::Yes) => Verdict::NeedsConsent,
+            (Truth::No, Truth::No, Truth::No) if unread.is_empty() => Verdict::Free,
+            (Truth::No, Truth::No, Truth::No) => {
+                premises.append(&mut unread);
+                Verdict::Undetermined
+            }
         };
-        let (bundles, left) = self.leaving(state, certain.or(uncertain).unwrap_or_default())?;
-        premises.extend(bundles);
-        let (exits, earliest) = self.last_exit(id, left, &mut premises);
-        let fact = Fact::Verdict { state: state.into(), verdict, exits, earliest };
-        Ok(Expected { fact, premises, records: Vec::new() })
-    }
-
-    /// The bundles of the decisive conflicts, and all bodies in them.
-    fn leaving(
-        &self,
-        state: &str,
-        decisive: Vec<(usize, Clause<Key>)>,
-    ) -> Result<(Vec<Fact>, BTreeSet<BodyId>), Wrong> {
-        let mut left = BTreeSet::new();
-        let mut bundles = Vec::new();
-        for (at, clause) in decisive {
-            // A law that the question itself enacts is held by nothing that could be left.
-            let Clause::Recorded(key) = clause else { continue };
-            let provision = self.provision(&key)?;
-            if let Some((_, layers)) = self.layers(at, state, provision, self.day(at)?) {
-                let bodies = self.keys_of(layers.iter().copied());
-                bundles.push(Fact::Bundle { at, state: state.into(), provision: key, bodies });
-                left.extend(layers);
+        // For certain only what a decisive conflict asks it to leave, and what it is in for certain.
+        let mut left: BTreeMap<&str, (BodyId, bool)> = BTreeMap::new();
+        for one in &hard {
+            for (body, held) in &one.layers {
+                let is_certain = one.truth == decisive && held.is_yes();
+                left.entry(self.key(*body)).or_insert((*body, false)).1 |= is_certain;
             }
         }
-        Ok((bundles, left))
-    }
-
-    /// What is left, by key, and the latest of the days; none, if one of them is unknown or nothing is left.
-    fn last_exit(
-        &self,
-        state: Id<State>,
-        left: BTreeSet<BodyId>,
-        premises: &mut Vec<Fact>,
-    ) -> (Vec<Key>, Option<Date>) {
-        let bodies: BTreeMap<&str, BodyId> =
-            left.into_iter().map(|body| (self.key(body), body)).collect();
-        let mut latest: Option<Date> = None;
-        let mut known = !bodies.is_empty();
-        for body in bodies.values() {
-            let exit = self.exit_fact(state, *body);
-            if let Fact::Exit { earliest: Some(day), .. } = exit {
-                latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
-            } else {
-                known = false;
+        let (mut sure, mut all) = (Vec::new(), Vec::new());
+        for (body, is_certain) in left.values() {
+            let exit = self.exit_fact(id, *body);
+            if let Fact::Exit { earliest, .. } = &exit {
+                all.push(*earliest);
+                if *is_certain {
+                    sure.push(*earliest);
+                }
             }
             premises.push(exit);
         }
-        let exits = bodies.into_keys().map(Into::into).collect();
-        (exits, latest.filter(|_| known))
+        let keys = |wanted: bool| -> Vec<Key> {
+            let own = left.iter().filter(|(_, (_, is_certain))| *is_certain == wanted);
+            own.map(|(key, _)| (*key).into()).collect()
+        };
+        let earliest = free_on(verdict, &sure, &all);
+        let (exits, exits_possible) = (keys(true), keys(false));
+        let fact = Fact::Verdict { state: state.into(), verdict, exits, exits_possible, earliest };
+        Ok(Expected { fact, premises, records: Vec::new() })
     }
+}
+
+/// A hard conflict: how certain it is, and what would have to be left for it.
+struct Hard {
+    truth: Truth,
+    layers: BTreeMap<BodyId, Truth>,
+}
+
+/// The latest of some days; none, if one of them is unknown or there are none.
+fn last(days: &[Option<Date>]) -> Option<Date> {
+    let mut latest: Option<Date> = None;
+    for day in days {
+        let day = (*day)?;
+        latest = Some(latest.map_or(day, |latest| latest.later_of(day)));
+    }
+    latest
+}
+
+/// The day on which all can have been left: bounds, where the state must leave something and it is open whether that is all.
+fn free_on(verdict: Verdict, sure: &[Option<Date>], all: &[Option<Date>]) -> Option<Date> {
+    let most = last(all)?;
+    if verdict != Verdict::MustExit || sure.len() == all.len() {
+        return Some(most);
+    }
+    let least = match last(sure) {
+        Some(least) => least,
+        // One of them it is for certain.
+        None => all.iter().copied().flatten().reduce(Date::earlier_of)?,
+    };
+    Some(if least.bounds() == most.bounds() {
+        most
+    } else {
+        Date::from_bounds(least.earliest(), most.latest())
+    })
 }

@@ -109,10 +109,10 @@ impl Test<'_, '_> {
             return Reach::Settled(Found::none(Ground::InsideCircle));
         };
         let premises = self.brings_defence().and_all(outside);
-        if !self.hypothesis.alliance {
-            return Reach::Settled(Self::untagged(premises));
+        match self.counts_as_alliance() {
+            Some(counts) => Reach::Beyond { outsider, premises: premises.and_all(counts) },
+            None => Reach::Settled(Self::untagged(premises)),
         }
-        Reach::Beyond { outsider, premises }
     }
 
     /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
@@ -136,6 +136,15 @@ impl Test<'_, '_> {
                 Some((None, Premises::of(Premise::BeyondRecord, Truth::Unknown)))
             }
             None => None,
+        }
+    }
+
+    /// That what changes counts as an alliance, by its purpose or by an earlier change; nothing, if it certainly does not.
+    pub(super) fn counts_as_alliance(&self) -> Option<Premises> {
+        match self.hypothesis.alliance {
+            Truth::Yes => Some(Premises::none()),
+            Truth::Unknown => Some(Premises::of(Premise::IsAlliance, Truth::Unknown)),
+            Truth::No => None,
         }
     }
 

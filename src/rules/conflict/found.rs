@@ -43,6 +43,15 @@ impl Found {
         self
     }
 
+    /// The same by policy of the state's own, which forces nothing.
+    pub(super) fn as_policy(self) -> Self {
+        if self.class.forces() {
+            Self { class: Class::Potential, ground: Ground::OwnPolicy, ..self }.for_good()
+        } else {
+            self
+        }
+    }
+
     /// How much it weighs against another outcome of the same rule.
     pub(super) fn weight(&self) -> (Class, Truth) {
         (self.class, self.premises.truth())

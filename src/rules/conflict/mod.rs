@@ -20,13 +20,13 @@ mod x4_non_contradiction;
 mod x5_customs_union;
 mod x6_own_law;
 mod x7_savings;
-mod x8_base_consent;
+mod x8_consent;
 
-use super::exit::{bundle, held_in};
+use super::exit::{Held, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Bars, Effect, ExclusiveObject, Qualifier};
-use crate::scenario::Changed;
+use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
+use crate::scenario::{Changed, Enactment};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
@@ -34,7 +34,7 @@ use found::Found;
 use premise::Premises;
 pub(crate) use premise::{Circle, Premise, Saying, Supposition};
 use x6_own_law::Law;
-use x7_savings::Savings;
+use x7_savings::{Saved, Savings};
 
 /// The outcome of the test for one provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +80,9 @@ impl Conflict {
         &self.would_turn
     }
 
-    /// The participations that keep its provision alive for the state, by key; none for a law that the hypothesis enacts.
-    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<BodyId> {
+    /// The participations that keep its provision alive for the state, by key, each with its truth; none for a law that the hypothesis
+    /// enacts.
+    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<Held> {
         let of = |id| bundle(situation, self.state, &situation.world()[id]);
         self.provision.recorded().map_or_else(Vec::new, of)
     }
@@ -146,7 +147,7 @@ pub(crate) const fn entry(rule: Rule) -> Entry {
         Rule::X4 => x4_non_contradiction::ENTRY,
         Rule::X5 => x5_customs_union::ENTRY,
         Rule::X6 => x6_own_law::ENTRY,
-        Rule::X8 => x8_base_consent::ENTRY,
+        Rule::X8 => x8_consent::ENTRY,
         Rule::X12 => x12_non_aggression::ENTRY,
         Rule::X13 => x13_new_bar::ENTRY,
     }
@@ -192,7 +193,7 @@ impl<'t, 'a> Test<'t, 'a> {
         let recorded: Vec<Clause> = (self.situation.provisions_binding(state).into_iter())
             .map(|(id, _)| Clause::Recorded(id))
             .collect();
-        let enacted = self.situation.enacted_bars(state).into_iter();
+        let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         let held = recorded.iter().copied().chain(enacted).map(Pair::from);
         let brought = self.hypothesis.brought.iter().flat_map(|bar| {
@@ -215,26 +216,32 @@ impl<'t, 'a> Test<'t, 'a> {
                     None => self.find(&old)?,
                     Some(brought) => self.find_against(&old, brought)?,
                 };
-                (rule, self.by_force_of_text(found, text), Some(text))
+                (rule, self.by_force_of_text(found, old.provision), Some(text))
             }
             (Clause::Enacted { change }, None) => {
-                let (bars, _) = self.enacted(state, change)?;
-                (Rule::X6, x6_own_law::find(self, &Law::outright(bars)), None)
+                let (law, _) = self.enacted(state, change)?;
+                let found = x6_own_law::find(self, &Law::outright(law.bars));
+                let is_law = law.rank.is_law();
+                (Rule::X6, if is_law { found } else { found.as_policy() }, None)
             }
             // No law of a state's own is an alliance.
             (Clause::Enacted { .. }, Some(_)) => return None,
         };
-        let saved_by = x7_savings::find(self, rule, &found, old);
+        let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, old) {
+            Saved::By(clause) => (Some(clause), Premises::none()),
+            Saved::Unless(clauses) => (None, clauses),
+        };
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
-            Class::NeedsConsent
+            Class::NeedsNoObjection
+            | Class::NeedsConsent
             | Class::Saved
             | Class::Potential
             | Class::Domestic
-            | Class::Hard => {
-                self.bound(state).and_all(self.held(state, clause)).and_all(found.premises)
-            }
+            | Class::Hard => (self.bound(state).and_all(self.held(state, clause)))
+                .and_all(found.premises)
+                .and_all(unsaved),
         };
         Some(Conflict {
             state,
@@ -252,9 +259,9 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     /// What the law bars that a change enacts for a state, and whether it has taken effect.
-    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Bars, Truth)> {
-        let mut enacted = self.situation.enacted_bars(state).into_iter();
-        enacted.find(|(by, ..)| *by == change).map(|(_, bars, in_effect)| (bars, in_effect))
+    fn enacted(&self, state: Id<State>, change: usize) -> Option<(Enactment, Truth)> {
+        let mut enacted = self.situation.enacted(state).into_iter();
+        enacted.find(|(by, ..)| *by == change).map(|(_, law, in_effect)| (law, in_effect))
     }
 
     /// That the change binds the state.
@@ -290,7 +297,7 @@ impl<'t, 'a> Test<'t, 'a> {
         }
         let reading = self.situation.view.reading().of(bar);
         let terms = x13_new_bar::Bar::of(&bar.effect, reading, Some(bar.instrument))?;
-        let found = self.by_force_of_text(x13_new_bar::find(self, old, &terms), bar.instrument);
+        let found = self.by_force_of_text(x13_new_bar::find(self, old, &terms), bar);
         if found.class == Class::None {
             return Some((Rule::X13, found));
         }
@@ -320,13 +327,15 @@ impl<'t, 'a> Test<'t, 'a> {
             }
             Effect::DirectedAgainst { .. } => (Rule::X3, x3_directed_against::find(self, old)),
             Effect::NonContradiction { .. } => (Rule::X4, x4_non_contradiction::find(self, old)),
-            Effect::Neutrality { bars, by_exception, within }
-            | Effect::NonAlignment { bars, by_exception, within }
-            | Effect::BaseBan { bars, by_exception, within } => {
+            Effect::Neutrality { bars, by_exception, within, owing: _ }
+            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
+            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 (Rule::X6, x6_own_law::find(self, &Law { bars, by_exception, within }))
             }
-            Effect::BaseConsent => (Rule::X8, x8_base_consent::find(self, old)),
+            Effect::ConsentRequired { to, need } => {
+                (Rule::X8, x8_consent::find(self, old, to, *need))
+            }
             Effect::NonAggression => (Rule::X12, x12_non_aggression::find(self, old)),
             // What is owed, kept, decided, or done to members bars nothing new by itself.
             Effect::MutualDefence { .. }
@@ -345,20 +354,30 @@ impl<'t, 'a> Test<'t, 'a> {
         })
     }
 
-    /// A political text gives at most a potential conflict, unless both sides ratified it.
-    fn by_force_of_text(&self, found: Found, text: InstrumentId) -> Found {
-        let is_legal = match text {
-            InstrumentId::Treaty(treaty) => self.world()[treaty].form.is_binding(),
-            InstrumentId::Law(_) => true,
-        };
-        if is_legal {
-            found
-        } else if self.situation.is_binding_text(text) {
-            found.resting_on(Premise::Approved { text }, Truth::Yes)
-        } else if found.class.forces() {
-            Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
-        } else {
-            found
+    /// A political text gives at most a potential conflict, unless both sides ratified it; so does policy of the state's own, unless
+    /// it is owed to others.
+    fn by_force_of_text(&self, found: Found, provision: &Provision) -> Found {
+        let text = provision.instrument;
+        match text {
+            InstrumentId::Law(law) => {
+                let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
+                let binds = self.world()[law].form.is_law() || owing == Some(Owing::Owed);
+                return if binds { found } else { found.as_policy() };
+            }
+            InstrumentId::Treaty(treaty) if self.world()[treaty].form.is_binding() => return found,
+            InstrumentId::Treaty(_) => {}
+        }
+        let counts = found.class.forces() || found.class.waits();
+        match self.situation.is_binding_text(text) {
+            Truth::Yes => found.resting_on(Premise::Approved { text }, Truth::Yes),
+            Truth::Unknown if counts => {
+                found.resting_on(Premise::Approved { text }, Truth::Unknown)
+            }
+            Truth::No if counts => {
+                Found { class: Class::Potential, ground: Ground::NotBinding, ..found }.for_good()
+            }
+            // What forces nothing does so whether it binds or not.
+            Truth::No | Truth::Unknown => found,
         }
     }
 }

@@ -19,6 +19,10 @@ pub(crate) enum Premise {
     Enacted { change: usize },
     /// A political text binds as law, because every party approved it.
     Approved { text: InstrumentId },
+    /// A savings clause in what brings the change, which would settle the conflict, does not stand.
+    Unsaved { clause: Id<Provision> },
+    /// What is joined counts as an alliance.
+    IsAlliance,
     /// Somebody is in a circle.
     Inside { member: EntityId, circle: Circle },
     /// Somebody is not in a circle.

@@ -9,6 +9,7 @@
 //! potential(s, b, c) :- limb(b, q, future), defence(c), barred(q, A, P).       saved, if the text saves treaties in force
 //! ```
 
+use super::super::exit::held_in;
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::x7_savings::Savings;
@@ -183,8 +184,8 @@ impl Held<'_, '_, '_> {
     /// Whether what holds the state is an alliance by its purpose, as it would have to be if it were joined.
     fn is_alliance(&self) -> bool {
         let situation = &self.test.situation;
-        let body = super::super::exit::held_by(situation, self.old.provision);
-        body.is_some_and(|body| situation.is_alliance_by_purpose(body))
+        let body = held_in(situation.world(), self.old.provision);
+        body.is_some_and(|body| situation.is_tagged_alliance(body))
     }
 
     /// Whether everybody who is held by the clause is on record.

@@ -42,8 +42,11 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
             gravest = found;
         }
     }
-    if gravest.class == Class::Hard && !test.hypothesis.alliance {
-        return Test::untagged(gravest.premises);
+    if gravest.class == Class::Hard {
+        let Some(counts) = test.counts_as_alliance() else {
+            return Test::untagged(gravest.premises);
+        };
+        gravest.premises = gravest.premises.and_all(counts);
     }
     gravest.unless(unsaid)
 }

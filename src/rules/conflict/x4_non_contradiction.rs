@@ -34,14 +34,8 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
 
 /// Two whom the state would have to help, each in one circle only, and who are hostile to each other.
 fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
-    let (world, situation) = (test.world(), &test.situation);
-    let helps = world.index().provisions_of(old.provision.instrument).iter().any(|id| {
-        matches!(world[*id].effect, Effect::MutualDefence { .. })
-            && situation.is_bound(old.state.into(), *id).is_possible()
-    });
-    if !helps {
-        return None;
-    }
+    let situation = &test.situation;
+    let helps = owes_help(test, old)?;
     let others = test.others_in_old_circle(old);
     let mut best: Option<(Truth, Ground, Premises)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
@@ -56,19 +50,36 @@ fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
             }
             let one_of = vec![Saying::Hostile { ours, theirs }];
             let hostile = test.said(&one_of[0]);
-            let truth = in_new & !bears & in_old & !in_both & hostile;
+            let truth = in_new & !bears & in_old & !in_both & hostile & helps.truth();
             if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
                 let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
                 let premises = Premises::of(Premise::Inside { member: ours, circle: new }, in_new)
                     .and(Premise::Outside { member: ours, circle: old }, !bears)
                     .and(Premise::Inside { member: theirs, circle: old }, in_old)
                     .and(Premise::Outside { member: theirs, circle: new }, !in_both)
-                    .and(Premise::Said { one_of }, hostile);
+                    .and(Premise::Said { one_of }, hostile)
+                    .and_all(helps.clone());
                 best = Some((truth, Ground::Hostile { ours, theirs }, premises));
             }
         }
     }
     best.map(|(_, ground, premises)| (ground, premises))
+}
+
+/// That the text obliges the state to help, by the clause that most certainly does; nothing, if none does.
+fn owes_help(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Premises> {
+    let world = test.world();
+    let mut best: Option<Premises> = None;
+    for id in world.index().provisions_of(old.provision.instrument).iter().copied() {
+        if !matches!(world[id].effect, Effect::MutualDefence { .. }) {
+            continue;
+        }
+        let bound = test.held(old.state, id.into());
+        if bound.truth() > best.as_ref().map_or(Truth::No, Premises::truth) {
+            best = Some(bound);
+        }
+    }
+    best
 }
 
 /// What the treaty bars is incompatible with it: another provision of the same text that gives a hard conflict.

@@ -5,6 +5,7 @@
 //! domestic(s, h, c)  :- bars(c, foreign_bases ; foreign_troops), hosts(s, base).
 //! potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
 //! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply)
+//! potential(s, h, c) :- domestic(s, h, c), policy(c), not owed(c).                      (policy is no law)
 //! ```
 
 use super::found::Found;
@@ -57,9 +58,10 @@ pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
     }
     if law.bars.has(Engagement::MilitaryAlliance) && hypothesis.defence.is_possible() {
         let premises = test.brings_defence();
-        if !hypothesis.alliance {
+        let Some(counts) = test.counts_as_alliance() else {
             return Test::untagged(premises);
-        }
+        };
+        let premises = premises.and_all(counts);
         let (class, ground) = law.barring(Engagement::MilitaryAlliance);
         return test.barred_outright(class, ground, premises);
     }

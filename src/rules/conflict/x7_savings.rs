@@ -1,15 +1,18 @@
 //! X7: a savings clause in an instrument that brings the change settles what is in its scope.
 //!
 //! ```text
-//! saved(s, h, c) :- brings(t, h), savings(t, scope), in_scope(conflict(s, h, c), scope).
+//! saved(s, h, c) :- brings(t, h), savings(t, c2, scope), stands(c2), in_scope(conflict(s, h, c), scope).
 //! saved(s, b, c) :- limb(b, q, future), savings(t, other_treaties), brings(t, b).                           (X13)
 //! ```
+//!
+//! Where it is open whether a clause stands, the conflict is as certain as that it does not.
 
 use super::found::Found;
+use super::premise::{Premise, Premises};
 use super::{Test, entry};
 use crate::model::{Effect, SavingsScope};
 use crate::verdict::{Class, Ground, Rule};
-use crate::{Id, InstrumentId, Provision};
+use crate::{Id, InstrumentId, Provision, Truth};
 
 /// Which savings clauses settle the conflicts of a rule.
 #[derive(Copy, Clone)]
@@ -25,27 +28,50 @@ pub(super) enum Savings {
     TreatiesInForce,
 }
 
+/// Whether a conflict is settled.
+pub(super) enum Saved {
+    /// By this clause.
+    By(Id<Provision>),
+    /// Not for certain: unless one of these stands.
+    Unless(Premises),
+}
+
 /// The savings clause that settles a conflict by a rule, as it found it, with a provision of this old text; an enacted law has none.
 pub(super) fn find(
     test: &Test<'_, '_>,
     rule: Rule,
     found: &Found,
     old: Option<InstrumentId>,
-) -> Option<Id<Provision>> {
+) -> Saved {
     let may_be_saved = match found.class {
         Class::Potential | Class::Domestic => true,
         // What cannot be held together is not reconciled by saying so.
-        Class::None | Class::NeedsConsent | Class::Saved | Class::Hard => false,
+        Class::None
+        | Class::NeedsNoObjection
+        | Class::NeedsConsent
+        | Class::Saved
+        | Class::Hard => false,
     };
+    let mut unless = Premises::none();
     if !may_be_saved || !test.hypothesis.saved_by_text {
-        return None;
+        return Saved::Unless(unless);
     }
     let world = test.world();
     let bring = test.hypothesis.instruments.iter();
-    bring.flat_map(|new| world.index().provisions_of(*new).iter().copied()).find(|id| {
-        matches!(&world[*id].effect, Effect::Savings { scope } if is_in(scope, test, (rule, &found.ground), old))
-            && test.situation.stands(*id).is_yes()
-    })
+    for id in bring.flat_map(|new| world.index().provisions_of(*new).iter().copied()) {
+        let Effect::Savings { scope } = &world[id].effect else { continue };
+        if !is_in(scope, test, (rule, &found.ground), old) {
+            continue;
+        }
+        match test.situation.stands(id) {
+            Truth::Yes => return Saved::By(id),
+            Truth::Unknown => {
+                unless = unless.and(Premise::Unsaved { clause: id }, Truth::Unknown);
+            }
+            Truth::No => {}
+        }
+    }
+    Saved::Unless(unless)
 }
 
 /// Whether a conflict by a rule, with a provision of an old text, is in the scope of a savings clause.

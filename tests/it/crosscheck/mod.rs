@@ -1,5 +1,6 @@
 //! The bundled world against published tables that were made without it: present memberships against the World Factbook,
-//! memberships by year against the Correlates of War data on organizations, duties to defend against ATOP.
+//! memberships by year against the Correlates of War data on organizations, duties to defend against ATOP, states by year
+//! against Gleditsch and Ward and against COW.
 //!
 //! The tables are found in the folder that `COMITY_DATA` names; run with `--include-ignored`. Every difference is mended
 //! or stands in a list in `data/crosscheck`, with the reason; a difference that no list explains fails the test, and so
@@ -16,6 +17,7 @@
 mod factbook;
 mod igo;
 mod pacts;
+mod states;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use comity::Date;
 use comity::model::{
     AnyEntity, CoverageLevel, Existence, Kind, Name, NameKind, Profile, Purpose, Status,
 };
 use comity::time::Interval;
+use comity::{Date, EntityId};
 
 use super::compare::{Differences, Row, date, interval, keys, table, words};
 
@@ -39,15 +39,21 @@ const TIMES: [NameTime; 5] = [
 
 /// Bodies of which the world says otherwise than the tables how far they are covered: the grades that are complete (none
 /// stands for all of them), and why.
-pub(super) const COVERED: [(&str, &[Status], &str); 11] = [
+pub(super) const COVERED: [(&str, &[Status], &str); 17] = [
+    ("aes", &[Status::Member], ONLY),
     ("arableague", &[Status::Member, Status::Observer], FILLED),
+    ("cis", &[Status::Member, Status::Associate, Status::FoundingState], ONLY),
     ("coe", &[Status::Member, Status::Observer], FILLED),
+    ("csto", &[Status::Member, Status::Signatory, Status::Acceding], ONLY),
     ("eco", &[Status::Member], "no source lists all observers, so another one is not known"),
     ("ecowas", &[Status::Member], FILLED),
-    ("gcc", &[], FILLED),
+    ("eu", &[Status::Member, Status::Acceding], ONLY),
+    ("gcc", &[Status::Member], FILLED),
+    ("guam", &[Status::Member], ONLY),
+    ("nato", &[Status::Member], ONLY),
     ("nonaligned", &[Status::Member], FILLED),
     ("osce", &[Status::Participating, Status::Partner], FILLED),
-    ("sadc", &[], FILLED),
+    ("sadc", &[Status::Member], FILLED),
     ("sco", &[Status::Member, Status::Observer, Status::Partner, Status::DialoguePartner], FILLED),
     ("seato", &[], FILLED),
     ("un", &[Status::Member], FILLED),
@@ -55,6 +61,12 @@ pub(super) const COVERED: [(&str, &[Status], &str); 11] = [
 
 /// Why most rolls are covered better.
 const FILLED: &str = "the roll was recorded since the tables were written";
+
+/// Why some rolls are covered for fewer grades than the tables say.
+const ONLY: &str = "nobody looked for the other grades";
+
+/// The lists of states that the days of states rest on; the tables name no source of an entity.
+const LISTS: [&str; 2] = ["cow-states", "gw-states"];
 
 /// `entities.tsv` and `entities_more.tsv`.
 pub(super) fn entities(folder: &Path, diff: &mut Differences<'_>) {
@@ -117,7 +129,12 @@ fn one(row: &Row, entity: &AnyEntity, diff: &mut Differences<'_>) {
         return;
     }
     diff.same(row, "evidence", None, profile.provenance.evidence);
-    diff.sources(row, "sources", &[], &profile.provenance);
+    let cited = profile.provenance.sources.iter();
+    let cited = cited.map(|citation| diff.world.key(EntityId::from(citation.source)));
+    let own = |source: &&str| entity.kind() != Kind::State || !LISTS.contains(source);
+    let cited: Vec<&str> = cited.filter(own).collect();
+    diff.same(row, "sources", &[] as &[&str], &*cited);
+    diff.same(row, "recorded", None, profile.provenance.recorded);
 
     // A name of the row has no other time than the row gives it; names that the row has not are the world's own.
     let written = written(row);
@@ -356,7 +373,10 @@ impl<'r> Notes<'r> {
                     "for members, partial for other grades" => &[Status::Member][..],
                     _ => &[],
                 };
-                diff.same(row, "notes coverage", None, coverage.until);
+                // Until when a roll was checked, the tables do not say.
+                let goes_on = profile.existence.spells().all(|spell| spell.to.is_none());
+                let dated = goes_on && coverage.level != CoverageLevel::None;
+                diff.same(row, "notes coverage", dated, coverage.until.is_some());
                 let covered = COVERED.iter().find(|(body, ..)| **body == *profile.key);
                 if let Some((_, now, _)) = covered {
                     diff.same(row, "notes coverage", "complete", coverage.level.as_str());

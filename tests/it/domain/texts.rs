@@ -55,7 +55,8 @@ pub(super) fn instruments(folder: &Path, diff: &mut Differences<'_>) {
         diff.same(row, "ended", row.date("ended"), text.ended);
         let parties = bound(row, &key, row.cell("parties_or_bound"));
         diff.same(row, "parties_or_bound", parties.as_str(), text.parties.as_str());
-        diff.same(row, "coverage", text.coverage_of(&key), text.coverage);
+        let level = text.coverage.as_ref().map(|coverage| coverage.level);
+        diff.same(row, "coverage", text.level_of(&key), level);
         diff.marked(row, &profile.provenance);
         diff.same(row, "identifiers", &[] as &[Identifier], &*profile.identifiers);
         diff.same(row, "existence", Existence::ALWAYS, profile.existence.clone());
@@ -122,10 +123,10 @@ impl Text {
     }
 
     /// The roll of a treaty is complete: no row says anything else that has not been [`CORRECTED`] since.
-    fn coverage_of(&self, key: &str) -> Option<Coverage> {
+    fn level_of(&self, key: &str) -> Option<CoverageLevel> {
         let corrected = CORRECTED.iter().find(|(corrected, ..)| *corrected == key);
         let level = corrected.map_or(CoverageLevel::Complete, |(_, level, ..)| *level);
-        self.coverage.as_ref().map(|_| Coverage::new(level))
+        self.coverage.as_ref().map(|_| level)
     }
 }
 

@@ -111,7 +111,7 @@ impl<'a> Records<'a> {
 
     /// Whether what a provision is held through is an alliance by its purpose; a treaty is what its clauses make it.
     fn is_alliance(&self, held: &Provision) -> bool {
-        match self.carrier(held) {
+        match self.held_in(held) {
             Some(BodyId::Treaty(_)) => true,
             Some(BodyId::Organization(id)) => matches!(
                 self.tables.entity(id.into()),

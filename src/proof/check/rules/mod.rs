@@ -6,11 +6,11 @@ mod brought;
 use super::Wrong;
 use super::change::Hypothesis;
 use super::circle::Test;
-use super::records::{Records, within};
+use super::records::{Circle, Records, within};
 use crate::Truth;
 use crate::model::{
-    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Provision, Qualifier,
-    RelationKind, SavingsScope,
+    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Need, Provision, Qualifier,
+    RelationKind, SavingsScope, Undertaking,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Class, Rule};
@@ -54,7 +54,11 @@ pub(super) enum Arm<'a> {
         by_exception: bool,
         within: Option<&'a str>,
     },
-    X8(&'a Provision),
+    X8 {
+        provision: &'a Provision,
+        undertakings: &'a [Undertaking],
+        need: Need,
+    },
     X12,
     /// A clause that is exclusive of nothing that a change can bring.
     Elsewhere,
@@ -81,13 +85,15 @@ impl<'a> Records<'a> {
             }
             Effect::NonContradiction { .. } => Arm::X4(provision),
             Effect::DirectedAgainst { .. } => Arm::X3,
-            Effect::Neutrality { bars, by_exception, within }
-            | Effect::NonAlignment { bars, by_exception, within }
-            | Effect::BaseBan { bars, by_exception, within } => {
+            Effect::Neutrality { bars, by_exception, within, owing: _ }
+            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
+            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
                 let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
                 Arm::X6 { bars, by_exception, within }
             }
-            Effect::BaseConsent => Arm::X8(provision),
+            Effect::ConsentRequired { to, need } => {
+                Arm::X8 { provision, undertakings: to, need: *need }
+            }
             Effect::NonAggression => Arm::X12,
             Effect::MutualDefence { .. }
             | Effect::Consultation
@@ -116,7 +122,7 @@ impl<'a> Test<'_, 'a> {
             Arm::X4(provision) => self.x4(provision)?,
             Arm::X5 => self.x5(),
             Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
-            Arm::X8(provision) => self.x8(provision),
+            Arm::X8 { provision, undertakings, need } => self.x8(provision, undertakings, need),
             Arm::X12 => self.x12(),
             Arm::Elsewhere => Outcome::none(Rule::X1, Ground::NotTouched),
         })
@@ -135,9 +141,10 @@ impl<'a> Test<'_, 'a> {
 
     /// An alliance that is barred outright, by a treaty (X1) or by a law (X6).
     fn barred(&self, rule: Rule, class: Class, truth: Truth, ground: Ground) -> Outcome {
-        if !self.change.alliance {
+        if self.change.alliance.is_no() {
             return Outcome::new(rule, Class::Potential, truth, Ground::NoAllianceTag);
         }
+        let truth = truth & self.change.alliance;
         match self.pact_of_two() {
             Truth::Yes => Outcome::new(rule, Class::Potential, truth, Ground::PactOfTwo),
             pact => Outcome::new(rule, class, truth & !pact, ground),
@@ -168,9 +175,10 @@ impl<'a> Test<'_, 'a> {
         if inside.is_yes() {
             return Ok(Outcome::none(Rule::X2, Ground::InsideCircle));
         }
-        if !self.change.alliance {
+        if self.change.alliance.is_no() {
             return Ok(Outcome::new(Rule::X2, Class::Potential, truth, Ground::NoAllianceTag));
         }
+        let truth = truth & self.change.alliance;
         let mut opposed = Truth::No;
         for opponent in self.opponents() {
             opposed = opposed | self.said(RelationKind::Opposed, self.change.with, opponent)?;
@@ -203,8 +211,12 @@ impl<'a> Test<'_, 'a> {
                 gravest = outcome;
             }
         }
-        if gravest.class == Class::Hard && !self.change.alliance {
-            (gravest.class, gravest.ground) = (Class::Potential, Ground::NoAllianceTag);
+        if gravest.class == Class::Hard {
+            if self.change.alliance.is_no() {
+                (gravest.class, gravest.ground) = (Class::Potential, Ground::NoAllianceTag);
+            } else {
+                gravest.truth = gravest.truth & self.change.alliance;
+            }
         }
         Ok(gravest)
     }
@@ -218,9 +230,10 @@ impl<'a> Test<'_, 'a> {
         if inside.is_yes() {
             return Ok(Outcome::none(Rule::X4, Ground::InsideCircle));
         }
-        if !self.change.alliance {
+        if self.change.alliance.is_no() {
             return Ok(Outcome::new(Rule::X4, Class::Potential, truth, Ground::NoAllianceTag));
         }
+        let truth = truth & self.change.alliance;
         let mut best: Option<(Truth, Ground)> = self.collision(provision)?;
         if let Some((found, companion)) = self.companion(provision)? {
             // A tie goes to the companion.
@@ -237,10 +250,11 @@ impl<'a> Test<'_, 'a> {
     /// Two that the state would have to help, one in each circle only, who are hostile to each other.
     fn collision(&self, provision: &Provision) -> Result<Option<(Truth, Ground)>, Wrong> {
         let Hypothesis { at, day, .. } = *self.change;
-        let mut owed = (self.records.tables.provisions.iter()).filter(|other| {
+        let owed = (self.records.tables.provisions.iter()).filter(|other| {
             other.instrument == provision.instrument && other.kind() == EffectKind::MutualDefence
         });
-        if !owed.any(|clause| self.records.binds(at, self.state, clause, day).is_possible()) {
+        let helps = Truth::any(owed.map(|clause| self.records.binds(at, self.state, clause, day)));
+        if helps.is_no() {
             return Ok(None);
         }
         let mut best: Option<(Truth, Ground)> = None;
@@ -254,7 +268,7 @@ impl<'a> Test<'_, 'a> {
                     continue;
                 }
                 let hostile = self.said(RelationKind::Hostility, ours, theirs)?;
-                let truth = *new & old & apart & hostile;
+                let truth = *new & old & apart & hostile & helps;
                 if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
                     let (ours, theirs) = ((*ours).into(), theirs.into());
                     best = Some((truth, Ground::Hostile { ours, theirs }));
@@ -334,25 +348,61 @@ impl<'a> Test<'_, 'a> {
         Outcome::new(Rule::X6, class, Truth::Yes, ground)
     }
 
-    fn x8(&self, provision: &'a Provision) -> Outcome {
-        let Some(sender) = self.change.base_of else {
+    /// Whether the change brings something of a sort, and if so, how certainly.
+    fn brings(&self, undertaking: Undertaking) -> Truth {
+        let change = self.change;
+        match undertaking {
+            Undertaking::ForeignBases | Undertaking::ForeignTroops => {
+                change.base_of.is_some().into()
+            }
+            Undertaking::SecurityEngagement => Truth::from(change.security) | change.defence,
+            Undertaking::MilitaryAlliance => change.defence,
+        }
+    }
+
+    fn x8(&self, provision: &'a Provision, undertakings: &[Undertaking], need: Need) -> Outcome {
+        let found = undertakings.iter().map(|to| (*to, self.brings(*to)));
+        let Some((to, brought)) = found.clone().find(|(_, brought)| brought.is_possible()) else {
             return Outcome::none(Rule::X8, Ground::NotTouched);
         };
         let Hypothesis { at, day, .. } = *self.change;
-        // A base of whoever has to consent is no outsider's.
-        let asked = match &provision.counterparty {
-            Some(Bearer::Participants(body)) => within(&self.records.roll(at, *body, day), sender),
+        let toward: Circle<'a> = match &provision.counterparty {
+            Some(Bearer::Participants(body)) => self.records.roll(at, *body, day),
             Some(Bearer::Listed(states)) => {
-                states.iter().any(|state| self.records.key(*state) == sender).into()
+                states.iter().map(|state| (self.records.key(*state), Truth::Yes)).collect()
             }
-            Some(Bearer::ThirdStates | Bearer::Nobody) | None => Truth::No,
+            Some(Bearer::ThirdStates | Bearer::Nobody) => Circle::new(),
+            None => self.old.clone(),
         };
-        match !(self.old_in(sender) | asked) {
-            Truth::No => Outcome::none(Rule::X8, Ground::InsideCircle),
-            outside => {
-                Outcome::new(Rule::X8, Class::NeedsConsent, outside, Ground::ConsentOfOthers)
-            }
+        let strangers = (self.change.circle.iter())
+            .filter(|(key, _)| **key != self.state)
+            .map(|(key, new)| *new & !(self.old_in(key) | within(&toward, key)));
+        let mut outside = Truth::any(strangers);
+        if outside.is_no() && !self.change.whole {
+            outside = Truth::Unknown;
         }
+        if outside.is_no() {
+            return Outcome::none(Rule::X8, Ground::InsideCircle);
+        }
+        let waited_for = (toward.iter())
+            .filter(|(key, _)| **key != self.state)
+            .map(|(key, is_asked)| *is_asked & !self.new_in(key));
+        let asked = Truth::any(waited_for);
+        if asked.is_no() {
+            return Outcome::none(Rule::X8, Ground::NobodyToAsk);
+        }
+        let truth = brought & outside & asked;
+        let alliance =
+            if to == Undertaking::MilitaryAlliance { self.change.alliance } else { Truth::Yes };
+        if alliance.is_no() {
+            return Outcome::new(Rule::X8, Class::Potential, truth, Ground::NoAllianceTag);
+        }
+        let truth = truth & alliance;
+        let class = match need {
+            Need::Consent => Class::NeedsConsent,
+            Need::NoObjection => Class::NeedsNoObjection,
+        };
+        Outcome::new(Rule::X8, class, truth, Ground::ConsentOfOthers { to })
     }
 
     fn x12(&self) -> Outcome {
@@ -421,8 +471,10 @@ impl<'a> Records<'a> {
             | Ground::Barred { .. }
             | Ground::Excepted { .. }
             | Ground::PledgeToward { .. }
-            | Ground::ConsentOfOthers
+            | Ground::ConsentOfOthers { .. }
+            | Ground::NobodyToAsk
             | Ground::NotBinding
+            | Ground::OwnPolicy
             | Ground::LaterOnly
             | Ground::ConsultFirst => Ok(Vec::new()),
         }

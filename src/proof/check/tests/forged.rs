@@ -107,13 +107,15 @@ fn spoil(fact: &mut Fact) {
         Fact::Circle { members, .. } => drop(members.pop()),
         Fact::Alliance { alliance, .. } => *alliance = !*alliance,
         Fact::Complete { provisions, .. } => drop(provisions.pop()),
-        Fact::Bundle { bodies, .. } => bodies.push("ots".into()),
+        Fact::Unread { text, .. } => *text = "ots".into(),
+        Fact::Bundle { bodies, .. } => bodies.push(("ots".into(), Truth::Yes)),
         Fact::Exit { notice, .. } => *notice = date(1900, 1, 1),
         Fact::Verdict { verdict, .. } => {
             *verdict = match verdict {
                 Verdict::Free => Verdict::MustExit,
                 Verdict::MustExit
                 | Verdict::MustChangeLaw
+                | Verdict::NeedsConsent
                 | Verdict::NotBound
                 | Verdict::Undetermined => Verdict::Free,
             };

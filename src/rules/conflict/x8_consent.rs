@@ -1,0 +1,107 @@
+//! X8: what needs somebody's consent, or that nobody objects: a base of an outsider, an alliance, an engagement about security.
+//!
+//! ```text
+//! needs_consent(s, h, c)      :- consent_required(c, u), brings(h, u), outsider(x), asked(y).
+//! needs_no_objection(s, h, c) :- the same, where c asks that nobody object.
+//! outsider(x) :- in(x, A), not in(x, P), not toward(c, x).
+//! asked(y)    :- toward(c, y), not in(y, A).                                  (whoever takes part consents)
+//! potential(s, h, c)          :- the same of an alliance, where h has a clause and is no alliance by its purpose.
+//! ```
+
+use super::found::Found;
+use super::premise::{Circle, Premise, Premises};
+use super::x7_savings::Savings;
+use super::{Entry, Old, Test};
+use crate::model::{Need, Undertaking};
+use crate::rules::hypothesis::within;
+use crate::verdict::{Class, Ground};
+use crate::{EntityId, Truth};
+
+pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
+
+pub(super) fn find(
+    test: &Test<'_, '_>,
+    old: &Old<'_>,
+    undertakings: &[Undertaking],
+    need: Need,
+) -> Found {
+    let brought = undertakings.iter().find_map(|to| Some((*to, test.brings(*to)?)));
+    let Some((to, brought)) = brought else { return Found::none(Ground::NotTouched) };
+    let Some(outsider) = test.outsider_of_both(old) else {
+        return Found::none(Ground::InsideCircle);
+    };
+    let Some(asked) = test.asked(old) else { return Found::none(Ground::NobodyToAsk) };
+    let premises = brought.and_all(outsider).and_all(asked);
+    let premises = if to == Undertaking::MilitaryAlliance {
+        let Some(alliance) = test.counts_as_alliance() else { return Test::untagged(premises) };
+        premises.and_all(alliance)
+    } else {
+        premises
+    };
+    let class = match need {
+        Need::Consent => Class::NeedsConsent,
+        Need::NoObjection => Class::NeedsNoObjection,
+    };
+    Found::new(class, Ground::ConsentOfOthers { to }, premises)
+}
+
+impl Test<'_, '_> {
+    /// What it rests on that the change brings something of a sort; `None`: it certainly does not.
+    fn brings(&self, undertaking: Undertaking) -> Option<Premises> {
+        let defence = || self.hypothesis.defence.is_possible().then(|| self.brings_defence());
+        match undertaking {
+            Undertaking::ForeignBases | Undertaking::ForeignTroops => {
+                self.hypothesis.sender.map(|_| Premises::none())
+            }
+            Undertaking::MilitaryAlliance => defence(),
+            Undertaking::SecurityEngagement if self.hypothesis.security => Some(Premises::none()),
+            Undertaking::SecurityEngagement => defence(),
+        }
+    }
+
+    /// Who is most certainly in the new circle, and neither in the old one nor among those who are asked; none, if there is nobody.
+    fn outsider_of_both(&self, old: &Old<'_>) -> Option<Premises> {
+        let toward = self.situation.toward(old.provision);
+        let mut best: Option<(Truth, EntityId, [Truth; 3])> = None;
+        for (member, in_new) in self.others_in_new_circle(old) {
+            let outside = !self.situation.bears(member, old.provision);
+            let unasked = !within(&toward, member);
+            let truth = in_new & outside & unasked;
+            if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
+                best = Some((truth, member, [in_new, outside, unasked]));
+            }
+        }
+        match best {
+            Some((_, member, [in_new, outside, unasked])) => {
+                let (own, toward) = (Circle::OfProvision(old.id), Circle::Toward(old.id));
+                let inside = Premise::Inside { member, circle: Circle::OfChange };
+                Some(
+                    Premises::of(inside, in_new)
+                        .and(Premise::Outside { member, circle: own }, outside)
+                        .and(Premise::Outside { member, circle: toward }, unasked),
+                )
+            }
+            None if !self.hypothesis.whole => {
+                Some(Premises::of(Premise::BeyondRecord, Truth::Unknown))
+            }
+            None => None,
+        }
+    }
+
+    /// Who must most certainly be asked: whoever takes part consents by that; none, if there is nobody.
+    fn asked(&self, old: &Old<'_>) -> Option<Premises> {
+        let mut best: Option<(Truth, EntityId, [Truth; 2])> = None;
+        for (member, toward) in self.situation.toward(old.provision) {
+            let apart = !self.in_new_circle(member);
+            let is_other = member != EntityId::from(old.state);
+            let truth = toward & apart;
+            if is_other && truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
+                best = Some((truth, member, [toward, apart]));
+            }
+        }
+        let (_, member, [toward, apart]) = best?;
+        let is_asked = Premise::Inside { member, circle: Circle::Toward(old.id) };
+        let takes_no_part = Premise::Outside { member, circle: Circle::OfChange };
+        Some(Premises::of(is_asked, toward).and(takes_no_part, apart))
+    }
+}

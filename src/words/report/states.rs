@@ -1,0 +1,363 @@
+//! What the page says of states: the headline, a row for those of whom the same is found, what is touched, what is to be kept in mind.
+
+use std::cmp::Reverse;
+
+use super::passages::{HangsOn, Unbound, asked, is_touched};
+use super::{Extent, Item, Passage, Tone};
+use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
+use crate::model::{Engagement, Need, Status};
+use crate::rules::{Conflict, Exit};
+use crate::verdict::{Class, Ground, Verdict};
+use crate::world::Absence;
+use crate::{BodyId, EntityId, Id, Provision, State};
+
+/// How many provisions that force nothing are told one by one.
+const WATCHED: usize = 3;
+
+/// The headline, the reading it hangs on, the question, the day.
+pub(super) fn head(answer: &Consequences<'_>) -> Vec<Passage> {
+    let view = answer.view();
+    let notice = answer.scenario().notice.unwrap_or_else(|| view.as_of());
+    let context = Passage::Context { as_of: view.as_of(), notice, known_by: view.knowledge() };
+    vec![headline(answer), asked(answer.scenario()), context]
+}
+
+fn headline(answer: &Consequences<'_>) -> Passage {
+    let of = answer.findings().count();
+    let with = |verdict| -> Vec<Id<State>> {
+        let found = answer.findings().filter(|finding| finding.verdict() == verdict);
+        found.map(|finding| finding.state()).collect()
+    };
+    let exits = with(Verdict::MustExit);
+    let unknown = with(Verdict::Undetermined);
+    let laws = with(Verdict::MustChangeLaw);
+    let hangs_on = sensitive(answer);
+    if !exits.is_empty() {
+        return Passage::MustExit { who: exits, of, bodies: in_common(answer), hangs_on };
+    }
+    if !unknown.is_empty() {
+        return Passage::CannotTell { who: unknown, of, hangs_on };
+    }
+    if !laws.is_empty() {
+        return Passage::MustChangeLaw { who: laws, of, hangs_on };
+    }
+    let awaiting = with(Verdict::NeedsConsent);
+    if let Some(first) = answer.needs_consent().next() {
+        let needs = needs(first.outcome());
+        return Passage::NeedsConsent { who: awaiting, of, needs, hangs_on };
+    }
+    match answer.leaving() {
+        [first, ..] if of == 0 => {
+            Passage::Leaves { state: first.state, exit: Box::new(first.exit.clone()) }
+        }
+        _ if of == 0 => Passage::BindsNobody,
+        _ => Passage::AllFree { who: with(Verdict::Free), hangs_on },
+    }
+}
+
+/// What all who must leave something must leave: organizations, or else treaties; empty where that differs.
+fn in_common(answer: &Consequences<'_>) -> Vec<BodyId> {
+    let mut all = answer.must_exit().map(|finding| finding.bodies().collect::<Vec<_>>());
+    let first = all.next().unwrap_or_default();
+    if !all.all(|other| other == first) {
+        return Vec::new();
+    }
+    let is_organization = |body: &BodyId| match body {
+        BodyId::Organization(_) => true,
+        BodyId::Treaty(_) => false,
+    };
+    if first.iter().any(is_organization) {
+        first.into_iter().filter(is_organization).collect()
+    } else {
+        first
+    }
+}
+
+/// The readings on which it hangs how many must leave something.
+fn sensitive(answer: &Consequences<'_>) -> Vec<HangsOn> {
+    let view = answer.view();
+    let now: Vec<Id<State>> = answer.must_exit().map(|finding| finding.state()).collect();
+    let told = answer.sensitivities().iter().filter_map(|one| {
+        let stays = |state: &&Id<State>| !one.verdicts.iter().any(|turn| turn.state == **state);
+        let kept = now.iter().filter(stays).count();
+        let turned = (one.verdicts.iter()).filter(|turn| turn.verdict == Verdict::MustExit).count();
+        let provision = &view.world()[one.provision];
+        let reading = view.reading().of(provision).map(Into::into);
+        let other = one.reading.clone();
+        (kept + turned != now.len()).then_some(HangsOn {
+            provision: one.provision,
+            reading,
+            other,
+            then: kept + turned,
+        })
+    });
+    told.collect()
+}
+
+/// A row for those of whom the same is found, the gravest first; then who takes part without being bound.
+pub(super) fn rows(answer: &Consequences<'_>) -> Vec<Item> {
+    let mut groups: Vec<Vec<Finding<'_, '_>>> = Vec::new();
+    let mut findings: Vec<_> = answer.findings().collect();
+    let name = |finding: &Finding<'_, '_>| answer.view().name(finding.state());
+    findings.sort_by_key(|finding| (Reverse(gravity(finding.verdict())), name(finding)));
+    for finding in findings {
+        let same =
+            |group: &&mut Vec<Finding<'_, '_>>| is_alike(group[0].outcome(), finding.outcome());
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    let bodies = to_be_left(answer);
+    let rows = groups.into_iter().map(|group| row(answer, &group, &bodies));
+    rows.chain(not_bound(answer)).collect()
+}
+
+const fn gravity(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::MustExit => 5,
+        Verdict::Undetermined => 4,
+        Verdict::MustChangeLaw => 3,
+        Verdict::NeedsConsent => 2,
+        Verdict::Free => 1,
+        Verdict::NotBound => 0,
+    }
+}
+
+/// Whether the page would say the same of two, apart from what each is to watch.
+fn is_alike(one: &Outcome, other: &Outcome) -> bool {
+    let told = |outcome: &Outcome| {
+        let grounds: Vec<_> = decisive(outcome)
+            .map(|one| (one.provision, one.brought, one.ground.clone(), one.truth))
+            .collect();
+        let (laws, exits) = (outcome.laws.clone(), outcome.exits.clone());
+        (outcome.verdict, laws, exits, outcome.days_early, needs(outcome), grounds)
+    };
+    told(one) == told(other)
+}
+
+/// The conflicts that decide a verdict.
+fn decisive(outcome: &Outcome) -> impl Iterator<Item = &Conflict> {
+    let verdict = outcome.verdict;
+    outcome.conflicts.iter().filter(move |conflict| {
+        Outcome::is_decisive(verdict, conflict) || Outcome::is_law(verdict, conflict)
+    })
+}
+
+/// What anybody must leave.
+fn to_be_left(answer: &Consequences<'_>) -> Vec<BodyId> {
+    let mut bodies: Vec<BodyId> = answer.must_exit().flat_map(|one| one.bodies()).collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    bodies
+}
+
+fn row(answer: &Consequences<'_>, group: &[Finding<'_, '_>], bodies: &[BodyId]) -> Item {
+    let first = &group[0];
+    let outcome = first.outcome();
+    let clauses = match outcome.verdict {
+        Verdict::Undetermined => outcome.rules.iter().chain(&outcome.laws).copied().collect(),
+        Verdict::MustExit
+        | Verdict::MustChangeLaw
+        | Verdict::NeedsConsent
+        | Verdict::Free
+        | Verdict::NotBound => outcome.laws.clone(),
+    };
+    let mut item = Item::new(Passage::Verdict {
+        verdict: outcome.verdict,
+        bodies: outcome.bodies().collect(),
+        clauses,
+        barred: barred(outcome),
+        needs: needs(outcome),
+    });
+    item.about = group.iter().map(|finding| finding.state().into()).collect();
+    item.tone = match outcome.verdict {
+        Verdict::MustExit | Verdict::MustChangeLaw => Tone::Grave,
+        Verdict::Undetermined | Verdict::NeedsConsent => Tone::Watchful,
+        Verdict::Free | Verdict::NotBound => Tone::Plain,
+    };
+    item.details.extend(exits(outcome));
+    if let (Some(effective), Some(days)) = (outcome.effective, outcome.days_early)
+        && days.most > 0
+    {
+        let days = days.to_string().into();
+        item.details.push(Passage::TooLate { effective, days });
+    }
+    item.details.extend(reasons(outcome));
+    item.details
+        .extend(group.iter().filter_map(|finding| history(answer, finding.state(), bodies)));
+    item
+}
+
+/// The ways out; those on the same day are one line.
+fn exits(outcome: &Outcome) -> Vec<Passage> {
+    let exits = &outcome.exits;
+    let day = |exit: &Exit| exit.earliest.map(|day| (day, exit.notice));
+    match &**exits {
+        [first, _, ..]
+            if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) =>
+        {
+            vec![Passage::Exits(exits.clone())]
+        }
+        several => several.iter().map(|exit| Passage::Exit(Box::new(exit.clone()))).collect(),
+    }
+}
+
+/// Why, a line for each conflict that decides; what bars the same because another provision does is told with that one.
+fn reasons(outcome: &Outcome) -> Vec<Passage> {
+    let follows = |conflict: &Conflict| {
+        if let Ground::BarredBy { provision } = conflict.ground { Some(provision) } else { None }
+    };
+    let decisive: Vec<&Conflict> = decisive(outcome)
+        .filter(|conflict| bars(conflict).is_none() || !conflict.truth.is_yes())
+        .collect();
+    let told = decisive.iter().filter(|conflict| {
+        let by = follows(conflict);
+        !decisive.iter().any(|other| by.is_some() && other.provision.recorded() == by)
+    });
+    let with = |conflict: &Conflict| -> Vec<Id<Provision>> {
+        let held = conflict.provision.recorded();
+        let alike = decisive.iter().filter(|other| held.is_some() && follows(other) == held);
+        alike.filter_map(|other| other.provision.recorded()).collect()
+    };
+    told.map(|conflict| Passage::Because {
+        conflict: Box::new((*conflict).clone()),
+        with: with(conflict),
+    })
+    .collect()
+}
+
+/// What a law bars, if that is all there is to say of the conflict with it.
+const fn bars(conflict: &Conflict) -> Option<Engagement> {
+    if let Ground::Barred { engagement } = conflict.ground { Some(engagement) } else { None }
+}
+
+/// Whom it needs, for what.
+fn needs(outcome: &Outcome) -> Vec<(EntityId, Need)> {
+    outcome.needs.iter().map(|one| (one.entity, one.kind)).collect()
+}
+
+/// What its own law bars, each once.
+fn barred(outcome: &Outcome) -> Vec<Engagement> {
+    let mut barred: Vec<Engagement> = decisive(outcome).filter_map(bars).collect();
+    barred.sort_unstable();
+    barred.dedup();
+    barred
+}
+
+/// What somebody left of what others must leave.
+fn history(answer: &Consequences<'_>, state: Id<State>, bodies: &[BodyId]) -> Option<Passage> {
+    let left =
+        bodies.iter().filter_map(|body| match answer.view().standing(state, *body).absence {
+            Some(Absence::FormerSince(day)) => Some((*body, day)),
+            _ => None,
+        });
+    let bodies: Vec<_> = left.collect();
+    (!bodies.is_empty()).then_some(Passage::Left { state, bodies })
+}
+
+/// Who takes part without being bound, by grade, in one line.
+fn not_bound(answer: &Consequences<'_>) -> Option<Item> {
+    let mut grades: Vec<Unbound> = Vec::new();
+    for one in answer.not_bound() {
+        let grade: (Status, bool) = (one.status, !one.truth.is_yes());
+        match grades.iter_mut().find(|known| (known.status, known.is_uncertain) == grade) {
+            Some(known) if known.who.contains(&one.entity) => {}
+            Some(known) => known.who.push(one.entity),
+            None => grades.push(Unbound {
+                who: vec![one.entity],
+                status: one.status,
+                is_uncertain: !one.truth.is_yes(),
+            }),
+        }
+    }
+    (!grades.is_empty()).then(|| Item::new(Passage::NotBound(grades)))
+}
+
+/// Who leaves by the hypothesis itself.
+pub(super) fn leaving(answer: &Consequences<'_>) -> Vec<Item> {
+    let item = |leaving: &crate::answer::Leaving| Item {
+        about: vec![leaving.state.into()],
+        ..Item::new(Passage::Exit(Box::new(leaving.exit.clone())))
+    };
+    answer.leaving().iter().map(item).collect()
+}
+
+/// What accession clauses ask of whoever joins.
+pub(super) fn eligibility(answer: &Consequences<'_>) -> Vec<Item> {
+    let item = |one: &Eligible| Item {
+        about: vec![one.state.into()],
+        tone: if one.truth.is_yes() { Tone::Plain } else { Tone::Watchful },
+        ..Item::new(Passage::Asks(Box::new(one.clone())))
+    };
+    answer.eligibility().iter().map(item).collect()
+}
+
+/// What is in conflict only once everything has been left that must be.
+pub(super) fn after_exits(answer: &Consequences<'_>) -> Vec<Item> {
+    let item = |conflict: &Conflict| Item {
+        about: vec![conflict.state.into()],
+        tone: Tone::Grave,
+        ..Item::new(Passage::Because { conflict: Box::new(conflict.clone()), with: Vec::new() })
+    };
+    answer.after_exits().iter().map(item).collect()
+}
+
+/// Provisions that are touched without forcing anything, for the same reason in one line, the most first; and how many more were
+/// tested. What would force something if something else were so is told there.
+pub(super) fn watched(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
+    let mut untouched = 0;
+    // Whom each provision touches for one reason, then what touches the same for one reason.
+    let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
+    let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
+    for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
+        if conflict.class == Class::None {
+            untouched += 1;
+        }
+        if !is_touched(conflict.class) || !conflict.would_turn().is_empty() {
+            continue;
+        }
+        let same = |(known, _): &&mut (&Conflict, _)| {
+            (known.provision, known.brought) == (conflict.provision, conflict.brought)
+                && reason(known) == reason(conflict)
+        };
+        match alike.iter_mut().find(same) {
+            Some((_, about)) if about.contains(&conflict.state.into()) => {}
+            Some((_, about)) => about.push(conflict.state.into()),
+            None => alike.push((conflict, vec![conflict.state.into()])),
+        }
+    }
+    let mut groups: Vec<(Vec<Conflict>, Vec<EntityId>)> = Vec::new();
+    for (conflict, about) in alike {
+        let same = |(known, whom): &&mut (Vec<Conflict>, Vec<EntityId>)| {
+            *whom == about && reason(&known[0]) == reason(conflict)
+        };
+        match groups.iter_mut().find(same) {
+            Some((known, _)) => known.push(conflict.clone()),
+            None => groups.push((vec![conflict.clone()], about)),
+        }
+    }
+    groups.sort_by_key(|(conflicts, about)| Reverse(conflicts.len() * about.len()));
+    let (groups, hidden) = extent.of(groups, WATCHED);
+    let with_gist = extent == Extent::Full;
+    let told = groups.into_iter().map(|(conflicts, about)| Item {
+        about,
+        tone: Tone::Watchful,
+        ..Item::new(Passage::Touched { conflicts, with_gist })
+    });
+    let mut items: Vec<Item> = told.collect();
+    if hidden > 0 {
+        items.push(Item::new(Passage::More { n: hidden }));
+    }
+    if untouched > 0 {
+        items.push(Item::new(Passage::NoConflict { n: untouched }));
+    }
+    items
+}
+
+/// What is to be kept in mind, but for what the headline has told.
+pub(super) fn notes(answer: &Consequences<'_>) -> Vec<Item> {
+    let told = |caveat: &&Caveat| !matches!(caveat, Caveat::InterpretationSensitive(_));
+    let note = |caveat: &Caveat| Item::new(Passage::Note(Box::new(caveat.clone())));
+    answer.caveats().iter().filter(told).map(note).collect()
+}

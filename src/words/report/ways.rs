@@ -1,0 +1,198 @@
+//! What the page says of ways: the plan, who can block it, what would change the answer, what else could be done.
+
+use super::{Extent, Item, Passage, Tone};
+use crate::EntityId;
+use crate::answer::Consequences;
+use crate::deliberation::{
+    Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep,
+};
+use crate::rules::Contradiction;
+
+/// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
+pub(super) fn plan(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    let answer = deliberation.answer();
+    let plan = deliberation.plan();
+    let steps = told(&plan.steps, extent);
+    let by_several = joined(
+        steps,
+        |line, other| line.of == other.of,
+        |line, other| {
+            line.by.extend(other.by);
+        },
+    );
+    let of_several = joined(
+        by_several,
+        |line, other| line.by == other.by,
+        |line, other| {
+            line.of.extend(other.of);
+        },
+    );
+    let item = |(number, line): (usize, Line<'_>)| {
+        let change = Box::new(answer.scenario().changes[line.step.change].clone());
+        let after = line.after.iter().map(|at| at + 1).collect();
+        let step = Box::new(line.step.clone());
+        Item::new(Passage::Step { number, step, of: line.of, by: line.by, change, after })
+    };
+    (1..).zip(of_several).map(item).collect()
+}
+
+/// The steps that are told, each after those of them that it waits for. A brief page leaves out how each state consents at home
+/// and abroad.
+fn told(steps: &[PlanStep], extent: Extent) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    // For each step, the lines that whatever waits for it has to wait for.
+    let mut stands_for: Vec<Vec<usize>> = Vec::new();
+    for step in steps {
+        let mut after: Vec<usize> =
+            step.after.iter().flat_map(|at| stands_for[*at].iter().copied()).collect();
+        after.sort_unstable();
+        after.dedup();
+        let is_told = extent == Extent::Full
+            || match step.action {
+                Action::ChangeLaw | Action::GiveNotice | Action::Exit | Action::TakeEffect => true,
+                Action::Authorise | Action::Ratify => false,
+            };
+        if is_told {
+            stands_for.push(vec![lines.len()]);
+            let (by, of) = (step.by.into_iter().collect(), vec![step.of.clone()]);
+            lines.push(Line { step, by, of, after });
+        } else {
+            stands_for.push(after);
+        }
+    }
+    lines
+}
+
+/// Steps that are told as one.
+struct Line<'p> {
+    step: &'p PlanStep,
+    by: Vec<EntityId>,
+    of: Vec<Of>,
+    /// The places of the lines right before it.
+    after: Vec<usize>,
+}
+
+/// Lines of which those that are alike, on the same day and after the same, are joined.
+fn joined<'p>(
+    lines: impl IntoIterator<Item = Line<'p>>,
+    are_alike: impl Fn(&Line<'p>, &Line<'p>) -> bool,
+    join: impl Fn(&mut Line<'p>, Line<'p>),
+) -> Vec<Line<'p>> {
+    let mut joined: Vec<Line<'p>> = Vec::new();
+    let mut place_of: Vec<usize> = Vec::new();
+    let kind = |one: &PlanStep| (one.change, one.action, one.not_before);
+    for mut line in lines {
+        line.after = line.after.iter().map(|at| place_of[*at]).collect();
+        line.after.sort_unstable();
+        line.after.dedup();
+        let is_same = |known: &Line<'p>| {
+            kind(known.step) == kind(line.step)
+                && known.after == line.after
+                && are_alike(known, &line)
+        };
+        let at = joined.iter().position(is_same).unwrap_or(joined.len());
+        match joined.get_mut(at) {
+            Some(known) => join(known, line),
+            None => joined.push(line),
+        }
+        place_of.push(at);
+    }
+    joined
+}
+
+/// Who can block it, by step and provision.
+pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
+    let mut groups: Vec<(&crate::rules::Veto, Vec<EntityId>)> = Vec::new();
+    for veto in answer.vetoes() {
+        let is_same = |(known, _): &&mut (&crate::rules::Veto, Vec<EntityId>)| {
+            (known.step, known.why, known.truth) == (veto.step, veto.why, veto.truth)
+        };
+        match groups.iter_mut().find(is_same) {
+            Some((_, who)) => who.push(veto.entity),
+            None => groups.push((veto, vec![veto.entity])),
+        }
+    }
+    let item = |(veto, who): (&crate::rules::Veto, Vec<EntityId>)| {
+        Item::new(Passage::Veto { step: veto.step, who, why: veto.why, truth: veto.truth })
+    };
+    groups.into_iter().map(item).collect()
+}
+
+/// What would change the answer; contingencies with the same effect are one line.
+pub(super) fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
+    type Effect = (Vec<Commitment>, Vec<Commitment>);
+    let mut groups: Vec<(Effect, Vec<Contingency>)> = Vec::new();
+    for turn in deliberation.what_would_change_it() {
+        let effect = (turn.more, turn.less);
+        match groups.iter_mut().find(|(known, _)| *known == effect) {
+            Some((_, all)) => all.push(turn.contingency),
+            None => groups.push((effect, vec![turn.contingency])),
+        }
+    }
+    let asked = deliberation.must();
+    let item = |((more, less), contingencies): (Effect, Vec<Contingency>)| {
+        let left = |gone: &[Commitment]| gone.iter().filter(|one| one.body().is_some()).count();
+        let is_all = left(&less) > 0 && left(&less) == left(&asked) && left(&more) == 0;
+        Item::new(Passage::Turn { contingencies, more, less, is_all })
+    };
+    groups.into_iter().map(item).collect()
+}
+
+/// What else could be done: the first of each sort, and how many are like it. A brief page does without.
+pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    if extent == Extent::Brief {
+        return Vec::new();
+    }
+    let mut sorts: Vec<(Alternative, usize)> = Vec::new();
+    for one in deliberation.alternatives() {
+        let sort = |measure: &Measure| std::mem::discriminant(measure);
+        match sorts.iter_mut().find(|(known, _)| sort(&known.measure) == sort(&one.measure)) {
+            Some((_, alike)) => *alike += 1,
+            None => sorts.push((one, 0)),
+        }
+    }
+    let item = |(one, alike): (Alternative, usize)| {
+        let mut vetoes: Vec<EntityId> = one.vetoes.iter().map(|veto| veto.entity).collect();
+        vetoes.dedup();
+        Item::new(Passage::Instead { measure: Box::new(one.measure), alike, vetoes })
+    };
+    sorts.into_iter().map(item).collect()
+}
+
+/// The ways out of the question, where there is a choice. A brief page does without.
+pub(super) fn repairs(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    let repairs = deliberation.repairs();
+    if extent == Extent::Brief || repairs.len() < 2 {
+        return Vec::new();
+    }
+    repairs.into_iter().map(|repair| Item::new(Passage::Repair(repair.gone))).collect()
+}
+
+/// The attacks in which a state would owe what cannot all be done: a line for each state and pair of texts, with one example. A brief
+/// page does without.
+pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+    if extent == Extent::Brief {
+        return Vec::new();
+    }
+    let mut lines: Vec<(Contradiction, usize)> = Vec::new();
+    for found in deliberation.contradictions().filter(|one| one.saved_by.is_none()) {
+        let texts = |one: &Contradiction| -> Vec<_> {
+            one.between.iter().map(|owed| owed.by.clone()).collect()
+        };
+        let same = |(known, _): &&mut (Contradiction, usize)| {
+            known.state == found.state && texts(known) == texts(found)
+        };
+        match lines.iter_mut().find(same) {
+            Some((_, count)) => *count += 1,
+            None => lines.push((found.clone(), 1)),
+        }
+    }
+    // Most attacks first; a stable sort keeps the order of states.
+    lines.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let item = |(found, attacks): (Contradiction, usize)| Item {
+        about: vec![found.state.into()],
+        tone: Tone::Watchful,
+        ..Item::new(Passage::Contradiction { example: Box::new(found), attacks })
+    };
+    lines.into_iter().map(item).collect()
+}

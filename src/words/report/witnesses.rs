@@ -1,0 +1,54 @@
+//! On whose word: the sources of what decides, and whether the proofs hold.
+
+use super::passages::host;
+use super::{Extent, Item, Passage};
+use crate::answer::Consequences;
+use crate::explain::Narrative;
+use crate::world::provenance;
+use crate::{Citation, Id, Provision};
+
+/// How many sources are named.
+const SOURCES: usize = 4;
+
+/// The sources of the provisions that decide, in the order of the states; of each place on the web the first.
+pub(super) fn sources(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
+    let world = answer.world();
+    let mut provisions: Vec<Id<Provision>> = Vec::new();
+    for finding in answer.findings() {
+        let clauses = finding.rules().iter().chain(finding.laws());
+        let exits = finding.exits().iter().filter_map(|exit| exit.clause);
+        for id in clauses.filter_map(|clause| clause.recorded()).chain(exits) {
+            if !provisions.contains(&id) {
+                provisions.push(id);
+            }
+        }
+    }
+    let mut cited: Vec<&Citation> = Vec::new();
+    for id in provisions {
+        for citation in provenance(world, id.into()).into_iter().flat_map(|one| &one.sources) {
+            let place = |one: &Citation| world[one.source].address.as_deref().and_then(host);
+            let is_known = |known: &&Citation| {
+                known.source == citation.source
+                    || (place(citation).is_some() && place(known) == place(citation))
+            };
+            if !cited.iter().any(is_known) {
+                cited.push(citation);
+            }
+        }
+    }
+    let (cited, hidden) = extent.of(cited, SOURCES);
+    let source = |citation: &Citation| {
+        Item::new(Passage::Source { source: citation.source, at: citation.locator.clone() })
+    };
+    let mut items: Vec<Item> = cited.into_iter().map(source).collect();
+    if hidden > 0 {
+        items.push(Item::new(Passage::More { n: hidden }));
+    }
+    items
+}
+
+/// Whether the independent checker accepts the proofs of all verdicts.
+pub(super) fn checked(answer: &Consequences<'_>) -> Passage {
+    let why: Narrative<'_> = answer.findings().map(|finding| finding.why()).collect();
+    Passage::Checked { steps: why.n_steps(), accepted: why.holds() }
+}
