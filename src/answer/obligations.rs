@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::model::{Duty, EffectKind, Strength};
 use crate::rules::Situation;
-use crate::world::{Topic, View};
+use crate::world::{RecordSubject, View};
 use crate::{EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One duty of one state toward another.
@@ -271,7 +271,7 @@ impl<'w> Obligations<'w> {
     }
 
     /// What the record would have to speak of: the provisions that impose such duties.
-    pub(crate) fn subjects(&self) -> Vec<Topic> {
+    pub(crate) fn subjects(&self) -> Vec<RecordSubject> {
         let imposes = |kind: &EffectKind| match (self.duty, kind.duty()) {
             (Some(duty), Some(imposed)) => duty == imposed,
             (None, _) | (Some(_), None) => false,
@@ -281,11 +281,11 @@ impl<'w> Obligations<'w> {
         } else {
             vec![None]
         };
-        let of = |what: Topic| match self.by {
+        let of = |what: RecordSubject| match self.by {
             Some(by) => what.in_the_case_of(by),
             None => what,
         };
-        kinds.into_iter().map(|kind| of(Topic::duties(kind))).collect()
+        kinds.into_iter().map(|kind| of(RecordSubject::duties(kind))).collect()
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
-    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Extent, Link, Overlay,
-    Participation, Provision, Relation,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
+    Participation, Provision, RecordExtent, Relation,
 };
 use crate::time::Span;
 use crate::{BodyId, EntityId, Id};
@@ -41,7 +41,7 @@ pub struct Tables {
     /// What sources say of single fields.
     pub assertions: Table<Assertion>,
     /// How far the record reaches, beside the rolls.
-    pub extents: Table<Extent>,
+    pub extents: Table<RecordExtent>,
     /// The bounds of spells without a detail as they were said, where the existence of their ends leaves others; by row.
     pub(crate) recorded: BTreeMap<usize, Span>,
 }
@@ -138,7 +138,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims[id].key(),
             RecordId::Contested(id) => self.contested[id].key(),
             RecordId::Assertion(id) => self.assertions[id].key(),
-            RecordId::Extent(id) => self.extents[id].key(),
+            RecordId::RecordExtent(id) => self.extents[id].key(),
         })
     }
 
@@ -156,7 +156,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims[id].kind_word(),
             RecordId::Contested(id) => self.contested[id].kind_word(),
             RecordId::Assertion(id) => self.assertions[id].kind_word(),
-            RecordId::Extent(id) => self.extents[id].kind_word(),
+            RecordId::RecordExtent(id) => self.extents[id].kind_word(),
         }
     }
 
@@ -174,7 +174,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims.contains(id),
             RecordId::Contested(id) => self.contested.contains(id),
             RecordId::Assertion(id) => self.assertions.contains(id),
-            RecordId::Extent(id) => self.extents.contains(id),
+            RecordId::RecordExtent(id) => self.extents.contains(id),
         }
     }
 
@@ -195,7 +195,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims.check(id),
             RecordId::Contested(id) => self.contested.check(id),
             RecordId::Assertion(id) => self.assertions.check(id),
-            RecordId::Extent(id) => self.extents.check(id),
+            RecordId::RecordExtent(id) => self.extents.check(id),
         }
     }
 
@@ -242,7 +242,7 @@ pub enum RecordId {
     Claim(Id<Claim>),
     Contested(Id<Contested>),
     Assertion(Id<Assertion>),
-    Extent(Id<Extent>),
+    RecordExtent(Id<RecordExtent>),
 }
 
 impl sealed::Sealed for AnyEntity {}
@@ -284,5 +284,5 @@ records! {
     Claim is "claim",
     Contested is "contested question",
     Assertion is "assertion",
-    Extent is "extent",
+    RecordExtent is "extent",
 }

@@ -7,7 +7,7 @@ use crate::answer::{Caveat, Sensitivity};
 use crate::model::{ContestedValue, Effect, Matter, Qualifier};
 use crate::time::Interval;
 use crate::verdict::Clause;
-use crate::world::{RecordReach, Topic, View};
+use crate::world::{RecordReach, RecordSubject, View};
 
 impl Caveat {
     /// In words, by names on the date of a view.
@@ -292,13 +292,13 @@ fn time(valid: Interval) -> String {
 }
 
 /// How far the record of something reaches.
-fn reached(names: &Names<'_>, what: &Topic, reach: RecordReach) -> String {
+fn reached(names: &Names<'_>, what: &RecordSubject, reach: RecordReach) -> String {
     let record = match what {
-        Topic::Roll { body, .. } => format!("the roll of {}", names.the(*body)),
-        Topic::Participation { member, body } => {
+        RecordSubject::Roll { body, .. } => format!("the roll of {}", names.the(*body)),
+        RecordSubject::Participation { member, body } => {
             format!("whether {} is in {}", names.the(*member), names.the(*body))
         }
-        Topic::Matter { about, which, of } => {
+        RecordSubject::Matter { about, which, of } => {
             let about = match about {
                 Matter::Treaties => "which treaties there are",
                 Matter::Duties => "which duties texts impose",

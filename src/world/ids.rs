@@ -4,8 +4,8 @@ use std::ops::Index as At;
 
 use super::World;
 use crate::model::{
-    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Extent, Link, Overlay,
-    Participation, Provision, RecordId, Relation,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Link, Overlay, Participation,
+    Provision, RecordExtent, RecordId, Relation,
 };
 use crate::{EntityId, Id};
 
@@ -151,5 +151,5 @@ record_at! {
     Claim in claims,
     Contested in contested,
     Assertion in assertions,
-    Extent in extents,
+    RecordExtent in extents,
 }

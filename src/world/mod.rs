@@ -32,7 +32,7 @@ pub(crate) use keeping::Keeping;
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
-pub use reach::{RecordReach, Topic};
+pub use reach::{RecordReach, RecordSubject};
 pub use reading::Reading;
 pub(crate) use records::{new_provision, param};
 pub(crate) use roll::Grade;

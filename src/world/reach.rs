@@ -5,7 +5,7 @@
 use super::keeping::Keeping;
 use super::view::View;
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, EffectKind, Extent, Kind, Matter, Presumption,
+    AnyEntity, Coverage, CoverageLevel, EffectKind, Kind, Matter, Presumption, RecordExtent,
     RelationKind, Status,
 };
 use crate::time::{Day, FOREVER};
@@ -14,7 +14,7 @@ use crate::{AsMember, BodyId, EntityId};
 /// What the record may speak of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Topic {
+pub enum RecordSubject {
     /// Who takes part in a body.
     Roll {
         /// In what.
@@ -33,14 +33,14 @@ pub enum Topic {
     Matter {
         /// What.
         about: Matter,
-        /// Which of it, as an [`Extent`] says it; `None`: all.
+        /// Which of it, as an [`RecordExtent`] says it; `None`: all.
         which: Option<Box<str>>,
         /// In whose case; `None`: in everybody's.
         of: Option<EntityId>,
     },
 }
 
-impl Topic {
+impl RecordSubject {
     /// Who is bound by being in a body.
     pub fn roll(body: impl Into<BodyId>) -> Self {
         Self::Roll { body: body.into(), status: None }
@@ -158,7 +158,7 @@ impl View<'_> {
     ///
     /// ```
     /// use comity::model::{Coverage, CoverageLevel, Presumption};
-    /// use comity::world::{RecordReach, Topic};
+    /// use comity::world::{RecordReach, RecordSubject};
     /// use comity::{Day, Organization, World, date};
     ///
     /// let mut world = World::builder();
@@ -168,7 +168,7 @@ impl View<'_> {
     /// let pact = world.add(pact);
     /// let world = world.freeze()?;
     ///
-    /// let reach = |day| world.as_of(day).reach(&Topic::roll(pact));
+    /// let reach = |day| world.as_of(day).reach(&RecordSubject::roll(pact));
     /// let known = Day::new(2023, 12, 31).unwrap();
     /// assert_eq!(reach(date(2023, 6, 1)), RecordReach::Covered);
     /// assert_eq!(reach(date(2024, 6, 1)), RecordReach::Presumed { known });
@@ -176,9 +176,9 @@ impl View<'_> {
     /// # Ok::<(), comity::BuildError>(())
     /// ```
     #[track_caller]
-    pub fn reach(&self, subject: &Topic) -> RecordReach {
+    pub fn reach(&self, subject: &RecordSubject) -> RecordReach {
         match subject {
-            Topic::Roll { body, status } => self.reach_of(*body, |coverage| {
+            RecordSubject::Roll { body, status } => self.reach_of(*body, |coverage| {
                 let grades = &coverage.statuses;
                 let has_grade = |grade: &Status| match status {
                     Some(status) => grade == status,
@@ -187,7 +187,7 @@ impl View<'_> {
                 coverage.level == CoverageLevel::Complete
                     && (grades.is_empty() || grades.iter().any(has_grade))
             }),
-            Topic::Participation { member, body } => {
+            RecordSubject::Participation { member, body } => {
                 if self.existed(self.world().own(*member)).is_no() {
                     return RecordReach::Covered;
                 }
@@ -198,7 +198,7 @@ impl View<'_> {
                     self.covers(*member, carrier, !rows.is_empty())
                 })
             }
-            Topic::Matter { about, which, of } => {
+            RecordSubject::Matter { about, which, of } => {
                 self.reach_of_matter(*about, which.as_deref(), *of)
             }
         }
@@ -271,7 +271,7 @@ impl View<'_> {
 }
 
 /// Whether an extent speaks of something, and of all of it; `None` if it does not.
-fn speaks_of(extent: &Extent, which: Option<&str>, of: Option<EntityId>) -> Option<bool> {
+fn speaks_of(extent: &RecordExtent, which: Option<&str>, of: Option<EntityId>) -> Option<bool> {
     let is_which = match (extent.subject.as_deref(), which) {
         (None, _) => true,
         (Some(_), None) => false,

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::keeping::Keeping;
-use super::reach::Topic;
+use super::reach::RecordSubject;
 use super::runs::{BodyRow, BodyRun, next_possible};
 use super::view::View;
 use crate::model::{Participation, Status};
@@ -623,8 +623,8 @@ impl<'w> Roll<'w> {
     }
 
     /// What the record would have to speak of.
-    pub(crate) const fn subject(&self) -> Topic {
-        Topic::Roll { body: self.body, status: self.status() }
+    pub(crate) const fn subject(&self) -> RecordSubject {
+        RecordSubject::Roll { body: self.body, status: self.status() }
     }
 
     /// The grade that is asked for; `None`: those that bind, or any.
@@ -751,7 +751,7 @@ impl<'w> Compared<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn is_complete(&self) -> bool {
-        self.bodies.iter().all(|body| self.view.reach(&Topic::roll(*body)).is_complete())
+        self.bodies.iter().all(|body| self.view.reach(&RecordSubject::roll(*body)).is_complete())
     }
 
     pub(crate) const fn asked(&self) -> (View<'w>, [BodyId; 2]) {

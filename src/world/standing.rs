@@ -2,7 +2,7 @@
 
 use super::index::lists_all_members;
 use super::keeping::Keeping;
-use super::reach::Topic;
+use super::reach::RecordSubject;
 use super::roll::Participant;
 use super::view::View;
 use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
@@ -233,7 +233,7 @@ impl<'w> View<'w> {
         if truth.is_possible() || self.exists(body).is_no() || self.existed(member).is_no() {
             return truth;
         }
-        let reach = self.reach(&Topic::Roll { body, status: Some(status) });
+        let reach = self.reach(&RecordSubject::Roll { body, status: Some(status) });
         let is_told = self.reaches(body)
             && self.coverage(body).is_none_or(|coverage| coverage.level == CoverageLevel::Partial)
             && self.covers(member, body, !rows.is_empty());

@@ -14,7 +14,7 @@ use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::Clause;
-use crate::world::{Absence, RecordReach, Topic};
+use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
@@ -199,7 +199,7 @@ pub enum Caveat {
     /// The record of something ends before the day, so that what holds is presumed; or it does not reach the day, or not all of it.
     Reach {
         /// Of what.
-        what: Topic,
+        what: RecordSubject,
         /// How far it reaches.
         reach: RecordReach,
     },

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::rules::Situation;
 use crate::time::{Date, Interval};
-use crate::world::{Absence, Keeping, RecordReach, Topic, View};
+use crate::world::{Absence, Keeping, RecordReach, RecordSubject, View};
 use crate::{BodyId, EntityId, Id, Organization, Truth};
 
 /// All that is to be said of two bodies that are compared.
@@ -60,7 +60,7 @@ pub(crate) fn overlaid(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<C
 }
 
 /// How far the record of something reaches, where that is to be kept in mind.
-fn reach(view: &View<'_>, what: Topic) -> Option<Caveat> {
+fn reach(view: &View<'_>, what: RecordSubject) -> Option<Caveat> {
     match view.reach(&what) {
         RecordReach::Covered => None,
         reach => Some(Caveat::Reach { what, reach }),
@@ -72,7 +72,7 @@ pub(crate) fn coverage(view: &View<'_>, body: BodyId, status: Option<Status>) ->
     let Some(carrier) = Keeping::of(view.world(), body).carrier() else {
         return beyond_newest(view).into_iter().collect();
     };
-    let what = Topic::Roll { body: carrier, status };
+    let what = RecordSubject::Roll { body: carrier, status };
     match view.reach(&what) {
         RecordReach::Covered => {
             beyond_newest(view).filter(|_| !has_end(view, carrier)).into_iter().collect()
@@ -139,7 +139,7 @@ pub(crate) fn of_membership(view: &View<'_>, entity: EntityId, body: BodyId) -> 
         }
     }
     let carrier = Keeping::of(view.world(), body).carrier();
-    let what = Topic::Participation { member: entity, body };
+    let what = RecordSubject::Participation { member: entity, body };
     match view.reach(&what) {
         RecordReach::Covered if carrier.is_none_or(|carrier| !has_end(view, carrier)) => {
             caveats.extend(beyond_newest(view));

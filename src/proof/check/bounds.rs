@@ -2,7 +2,8 @@
 
 use super::records::{Records, on_day};
 use crate::model::{
-    AnyEntity, Contested, Coverage, CoverageLevel, Extent, Kind, Matter, Participation, Presumption,
+    AnyEntity, Contested, Coverage, CoverageLevel, Kind, Matter, Participation, Presumption,
+    RecordExtent,
 };
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, InstrumentId, Truth};
@@ -117,15 +118,15 @@ impl<'a> Records<'a> {
 
     /// Between which days the record of a matter speaks at all.
     fn horizon(&self, about: Matter, which: Option<&str>) -> (Option<Day>, Option<Day>) {
-        let extents: Vec<&Extent> = (self.tables.extents.iter())
+        let extents: Vec<&RecordExtent> = (self.tables.extents.iter())
             .filter(|extent| extent.about == about && extent.level != CoverageLevel::None)
             .filter(|extent| {
                 let subject = extent.subject.as_deref();
                 which.is_none() || subject.is_none() || subject == which
             })
             .collect();
-        let first = |extent: &&Extent| extent.from;
-        let last = |extent: &&Extent| extent.until;
+        let first = |extent: &&RecordExtent| extent.from;
+        let last = |extent: &&RecordExtent| extent.until;
         // One that says no day speaks of all.
         let from: Option<Vec<Day>> = extents.iter().map(first).collect();
         let until: Option<Vec<Day>> = extents.iter().map(last).collect();
