@@ -126,13 +126,7 @@ impl Bounds<'_> {
     ) -> SmallVec<[Span; 1]> {
         let body = self.tables.body(row);
         let disputed = detail.and_then(|detail| self.disputes.get(&detail.key));
-        let mut span = disputed.map_or(said, |dispute| dispute.widen(said));
-        if span.from_hi == NEVER
-            && let Some(first) = self.coverage_of(body).and_then(|coverage| coverage.from)
-        {
-            // Where the roll does not go back to the beginning, what is in from the first day on may have come in before.
-            span = Span::new((NEVER, first.number()), (span.to_lo, span.to_hi));
-        }
+        let span = disputed.map_or(said, |dispute| dispute.widen(said));
         let mut spans = SmallVec::from_buf([span]);
         let admitted_before = detail.is_some_and(|detail| detail.before_statehood);
         let ends = [(!admitted_before).then_some(row.member()), Some(body.entity().index())];
@@ -143,6 +137,15 @@ impl Bounds<'_> {
                 life.iter().filter_map(move |life| clipped(span, *life))
             };
             spans = spans.iter().flat_map(within).collect();
+        }
+        if span.from_hi == NEVER
+            && let Some(first) = self.coverage_of(body).and_then(|coverage| coverage.from)
+        {
+            // Where the roll does not go back to the beginning, what is in on its first day may have come in on any day before.
+            for span in &mut spans {
+                let from_hi = span.from_hi.max(first.number());
+                *span = Span::new((span.from_lo, from_hi), (span.to_lo, span.to_hi));
+            }
         }
         spans
     }

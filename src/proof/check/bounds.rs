@@ -40,15 +40,20 @@ impl<'a> Records<'a> {
             from = self.as_disputed(&detail.key, &["from", "in_force"], from, NO_BEGINNING);
             to = self.as_disputed(&detail.key, &["to", "ended"], to, NO_END);
         }
-        let first = self.coverage(body).and_then(|coverage| coverage.from);
-        if let (Some(first), NEVER) = (first, from.1) {
-            from.1 = first.number();
-        }
         let mut left = vec![Span::new(from, to)];
         if detail.is_none_or(|detail| !detail.before_statehood) {
             left = meet(&left, self.life(self.tables.member(spell)).as_deref());
         }
-        meet(&left, self.life(body.entity()).as_deref())
+        left = meet(&left, self.life(body.entity()).as_deref());
+        let first = self.coverage(body).and_then(|coverage| coverage.from);
+        if let (Some(first), NEVER) = (first, from.1) {
+            // It may have begun on any day up to the first of which the roll speaks.
+            for span in &mut left {
+                let (begins, ends) = ends_of(*span);
+                *span = Span::new((begins.0, begins.1.max(first.number())), ends);
+            }
+        }
+        left
     }
 
     /// An end with all the days that sources hold it to be, if none of them is preferred. An open end is not disputed.
