@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use comity::explain::Narrative;
 use comity::model::EffectKind;
 use comity::wire::QuestionError;
-use comity::words::{English, Extent, Names};
+use comity::words::{English, Length, Names};
 use comity::{Change, Consequences, Organization, World, date};
 
 fn main() -> ExitCode {
@@ -42,8 +42,8 @@ fn main() -> ExitCode {
         return common::print(&(answer.to_json_explained() + "\n"));
     }
     let names = if has("--keys") { Names::keys(today) } else { Names::of(today) };
-    let extent = if has("--explain") { Extent::Full } else { Extent::Brief };
-    let report = answer.report_as(extent, names);
+    let length = if has("--explain") { Length::Full } else { Length::Brief };
+    let report = answer.report_as(length, names);
     let mut page = report.to_text(&English, common::layout());
     if has("--explain") {
         page += &why(&answer, csto);

@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use comity::wire::{QuestionError, ScenarioFile};
-use comity::words::{English, Extent, Names};
+use comity::words::{English, Length, Names};
 use comity::{Consequences, Reading, Scenario};
 use common::{Extra, Options};
 
@@ -92,8 +92,8 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
         );
     }
     let names = if options.keys { Names::keys(view) } else { Names::of(view) };
-    let extent = if options.explain { Extent::Full } else { Extent::Brief };
-    let page = answer.report_as(extent, names).to_text(&English, common::layout());
+    let length = if options.explain { Length::Full } else { Length::Brief };
+    let page = answer.report_as(length, names).to_text(&English, common::layout());
     Ok(if options.explain { page + &why(&answer) } else { page })
 }
 

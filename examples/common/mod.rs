@@ -30,6 +30,10 @@ pub(crate) struct Options {
     pub(crate) json: bool,
     /// `--explain`
     pub(crate) explain: bool,
+    /// `--scheme SCHEME`
+    pub(crate) scheme: Option<String>,
+    /// `--codes KEY`
+    pub(crate) codes: Option<String>,
     /// `--help`
     pub(crate) help: bool,
     /// Whatever is no option.
@@ -43,11 +47,14 @@ pub(crate) enum Extra {
     None,
     /// `--notice`, `--explain` and `--keys`.
     Hypothesis,
+    /// `--scheme` and `--codes`.
+    Names,
 }
 
 const COMMON: [&str; 7] =
     ["--world", "--as-of", "--known-by", "--according-to", "--reading", "--json", "--help"];
 const HYPOTHESIS: [&str; 3] = ["--notice", "--explain", "--keys"];
+const NAMES: [&str; 2] = ["--scheme", "--codes"];
 
 /// Whether the arguments ask for JSON: errors in the arguments themselves are told in that form too.
 pub(crate) fn wants_json(args: &[OsString]) -> bool {
@@ -73,7 +80,7 @@ impl Options {
                 Some((name, value)) => (name.to_owned(), Some(OsString::from(value))),
                 None => (word, None),
             };
-            let hypothesis = extra == Extra::Hypothesis;
+            let (hypothesis, names) = (extra == Extra::Hypothesis, extra == Extra::Names);
             let mut value = |joined: Option<OsString>| {
                 joined.or_else(|| args.next()).ok_or_else(|| {
                     QuestionError::new("missing-value", format!("`{name}` needs a value"))
@@ -87,10 +94,12 @@ impl Options {
                 "--reading" => options.reading.push(text(&value(joined)?)),
                 "--notice" if hypothesis => options.notice = Some(date(&name, &value(joined)?)?),
                 "--explain" if hypothesis && joined.is_none() => options.explain = true,
+                "--scheme" if names => options.scheme = Some(text(&value(joined)?)),
+                "--codes" if names => options.codes = Some(text(&value(joined)?)),
                 "--keys" if hypothesis && joined.is_none() => options.keys = true,
                 "--json" if joined.is_none() => options.json = true,
                 "--help" if joined.is_none() => options.help = true,
-                _ => return Err(unknown_option(&name, joined.is_some(), hypothesis)),
+                _ => return Err(unknown_option(&name, joined.is_some(), extra)),
             }
         }
         Ok(options)
@@ -156,8 +165,12 @@ fn known_date(name: &str, value: &OsString) -> Result<Date, QuestionError> {
     Ok(date)
 }
 
-fn unknown_option(name: &str, has_value: bool, hypothesis: bool) -> QuestionError {
-    let extra: &[&str] = if hypothesis { &HYPOTHESIS } else { &[] };
+fn unknown_option(name: &str, has_value: bool, extra: Extra) -> QuestionError {
+    let extra: &[&str] = match extra {
+        Extra::None => &[],
+        Extra::Hypothesis => &HYPOTHESIS,
+        Extra::Names => &NAMES,
+    };
     let known: Vec<&str> = COMMON.iter().chain(extra).copied().collect();
     let message = if known.contains(&name) && has_value {
         format!("`{name}` takes no value")

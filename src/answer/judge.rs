@@ -215,24 +215,19 @@ impl<'j> Judge<'j, '_> {
     }
 }
 
-/// The day on which all can have been left; bounds, while it is open whether what takes longest must be left at all.
+/// The day on which all that must be left for certain can have been left; where only possible exits are, bounds, as it is open which of
+/// them there are.
 pub(super) fn free_on(verdict: Verdict, exits: &[Exit], possible: &[Exit]) -> Option<Date> {
     let days = |exits: &[Exit]| latest(exits.iter().map(|exit| exit.earliest));
-    let all = if possible.is_empty() {
-        days(exits)
-    } else {
-        latest(exits.iter().chain(possible).map(|exit| exit.earliest))
-    }?;
-    if verdict != Verdict::MustExit || possible.is_empty() {
+    if !exits.is_empty() {
+        return days(exits);
+    }
+    let all = days(possible)?;
+    if verdict != Verdict::MustExit {
         return Some(all);
     }
-    let least = if exits.is_empty() {
-        // One of these it is for certain.
-        possible.iter().filter_map(|exit| exit.earliest).reduce(Date::earlier_of)
-    } else {
-        days(exits)
-    };
-    let least = least?;
+    // One of these it is for certain.
+    let least = possible.iter().filter_map(|exit| exit.earliest).reduce(Date::earlier_of)?;
     let is_same = least.bounds() == all.bounds();
     Some(if is_same { all } else { Date::from_bounds(least.earliest(), all.latest()) })
 }

@@ -15,7 +15,9 @@ use crate::{BodyId, EntityId, Truth, World};
 fn row(world: &World, entity: EntityId, name: &str) -> NameRow {
     let profile = world[entity].profile();
     let folded = fold(name);
-    let recorded = (profile.names.iter()).find(|one| fold(&one.text) == folded);
+    let as_written = profile.names.iter().find(|one| *one.text == *name);
+    let recorded =
+        as_written.or_else(|| profile.names.iter().find(|one| fold(&one.text) == folded));
     let (name, valid) = match recorded {
         Some(one) => (&*one.text, one.valid),
         None if fold(&profile.name) == folded => (&*profile.name, Interval::ALWAYS),
@@ -43,7 +45,9 @@ pub(super) fn same(view: &View<'_>, names: &[String]) -> Found {
     let mut certain = true;
     for name in names {
         let meant: Vec<EntityId> = match world.resolve(name) {
-            Resolution::Exact(entity) | Resolution::Alias(entity, _) => vec![entity],
+            Resolution::Exact(entity)
+            | Resolution::Alias(entity, _)
+            | Resolution::Code(entity, _) => vec![entity],
             Resolution::Ambiguous(candidates) => {
                 certain = false;
                 let meant = candidates.iter().map(|one| one.entity).collect();
@@ -81,7 +85,9 @@ pub(super) fn same(view: &View<'_>, names: &[String]) -> Found {
 
 /// What somebody is called on the day.
 pub(super) fn name(view: &View<'_>, entity: EntityId) -> Found {
-    let rows = vec![row(view.world(), entity, view.name(entity))];
+    let called = view.called(entity);
+    let (name, Interval { from, to }) = (called.text.to_owned(), called.valid);
+    let rows = vec![NameRow { entity: view.world().key(entity).to_owned(), name, from, to }];
     Found::new(sorted(rows), Vec::new())
 }
 

@@ -503,6 +503,7 @@ impl Finder<'_, '_> {
                 why: None,
                 pending: None,
                 truth,
+                procedure: None,
             })
             .collect();
         self.add(Measure::End { text }, removes, vetoes);
@@ -566,6 +567,7 @@ impl Finder<'_, '_> {
                     why: None,
                     pending: None,
                     truth: Truth::Yes,
+                    procedure: None,
                 })
                 .collect();
             self.add(Measure::Restrict { circle, without }, removes, vetoes);

@@ -2,7 +2,7 @@
 
 use super::{Commitment, Contingency, Deliberation, StatedProgram, Statement};
 use crate::logic::{ConflictClass, ConflictSet, Conflicts};
-use crate::rules::Contradiction;
+use crate::rules::{Contradiction, Strain};
 use crate::{Id, State};
 
 /// A minimal conflict: these cannot all be kept.
@@ -134,6 +134,46 @@ impl Deliberation<'_, '_> {
     /// ```
     pub fn contradictions_today(&self) -> impl Iterator<Item = &Contradiction> {
         self.latent().contradictions.iter().filter(|one| !one.is_new())
+    }
+
+    /// Where a state that the change binds would be allied, by the change, to both sides of an attack: it owes help to the victim alone,
+    /// and an ally would be the aggressor. A line for each pair of texts.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, State, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let (kaz, arm) = (world.find::<State>("kaz")?, world.find::<State>("arm")?);
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// // Kazakhstan would be allied to Armenia in the CSTO, and to Azerbaijan in the OTS.
+    /// let strain = deliberation.strains().find(|one| one.state == kaz).unwrap();
+    /// assert!(strain.attacks.iter().any(|(attacker, _)| *attacker == arm.into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn strains(&self) -> impl Iterator<Item = &Strain> {
+        self.latent().strains.iter().filter(|one| one.is_new())
+    }
+
+    /// Where it is allied to both sides of an attack already today.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let deliberation = answer.deliberate();
+    /// assert!(deliberation.strains_today().all(|one| !one.is_new()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn strains_today(&self) -> impl Iterator<Item = &Strain> {
+        self.latent().strains.iter().filter(|one| !one.is_new())
     }
 }
 

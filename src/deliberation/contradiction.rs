@@ -4,11 +4,12 @@ use super::draft::Draft;
 use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::Consequences;
-use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed};
+use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed, Strain};
 use crate::verdict::Clause;
 use crate::{Id, State, Truth};
 
-/// The contradictions of all bound states, by state, attacker and victim; each is written as rules besides.
+/// The contradictions of all bound states, by state, attacker and victim, each of which is written as rules besides; and where an ally
+/// would be the aggressor.
 ///
 /// ```text
 /// violation(s, a -> v) :- what keeps each of the contradictory duties alive, attacks(a, v).
@@ -18,11 +19,12 @@ pub(super) fn write<'w>(
     added: &[AddedDuty],
     question: &mut Draft<'w>,
     today: &mut Draft<'w>,
-) -> Vec<Contradiction> {
-    let mut all = Vec::new();
+) -> (Vec<Contradiction>, Vec<Strain>) {
+    let (mut all, mut strains) = (Vec::new(), Vec::new());
     for finding in answer.findings() {
         let state = finding.state();
         let owed = owed(answer, state, added);
+        strains.extend(rules::strains(state, &owed));
         let situation = match answer.placed.last() {
             Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
             None => continue,
@@ -37,7 +39,7 @@ pub(super) fn write<'w>(
             all.push(found);
         }
     }
-    all
+    (all, strains)
 }
 
 /// All that a state owes: by texts that bind it on the day of the last change, by every change, and by rules of the caller.

@@ -73,7 +73,7 @@ use rulebook::Ruled;
 
 use crate::answer::Consequences;
 use crate::logic::{Conflicts, Limits, Program, Set, Within};
-use crate::rules::Contradiction;
+use crate::rules::{Contradiction, Strain};
 use crate::{Id, Provision};
 
 /// A hypothesis in the exact core.
@@ -99,6 +99,7 @@ struct Latent {
     /// The contradictory duties that the question brings.
     brought: StatedProgram,
     contradictions: Vec<Contradiction>,
+    strains: Vec<Strain>,
 }
 
 impl<'w> Consequences<'w> {
@@ -297,10 +298,10 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             for finding in self.answer.findings() {
                 ways::of_today(self.answer, finding.state(), &mut today);
             }
-            let contradictions =
+            let (contradictions, strains) =
                 contradiction::write(self.answer, &self.duties, &mut brought, &mut today);
             brought.freeze(is_kept(self.answer));
-            Latent { today: today.finish(), brought: brought.finish(), contradictions }
+            Latent { today: today.finish(), brought: brought.finish(), contradictions, strains }
         })
     }
 

@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Need, Owing, Qualifier, Reach,
-    SavingsScope, Strength, Term, Undertaking, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Need, Owing, ProcedureTerms, Qualifier,
+    Reach, SavingsScope, Strength, Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -53,6 +53,8 @@ pub enum EffectKind {
     ReservedExit,
     /// What the body is for.
     Purposes,
+    /// How a state or a body comes to an act of its own: which organ decides, by what majority, after what.
+    Procedure,
 }
 
 words! {
@@ -77,7 +79,8 @@ words! {
     Expulsion = "expulsion",
     Decision = "decision",
     ReservedExit = "reserved_exit",
-    Purposes = "purposes";
+    Purposes = "purposes",
+    Procedure = "procedure";
     formerly "base_consent" = ConsentRequired,
 }
 
@@ -103,7 +106,8 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes => false,
+            | Self::Purposes
+            | Self::Procedure => false,
         }
     }
 
@@ -130,7 +134,8 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes => None,
+            | Self::Purposes
+            | Self::Procedure => None,
         }
     }
 }
@@ -224,6 +229,7 @@ pub enum Effect {
         may_leave: Option<Box<str>>,
     },
     Purposes,
+    Procedure(ProcedureTerms),
 }
 
 impl Effect {
@@ -250,7 +256,8 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes => None,
+            | Self::Purposes
+            | Self::Procedure(_) => None,
         }
     }
 
@@ -287,7 +294,8 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes => None,
+            | Self::Purposes
+            | Self::Procedure(_) => None,
         }
     }
 
@@ -315,6 +323,7 @@ impl Effect {
             Self::Decision { .. } => EffectKind::Decision,
             Self::ReservedExit { .. } => EffectKind::ReservedExit,
             Self::Purposes => EffectKind::Purposes,
+            Self::Procedure(_) => EffectKind::Procedure,
         }
     }
 }

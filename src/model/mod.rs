@@ -41,7 +41,7 @@ pub use entity::{
 };
 pub use existence::Existence;
 pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
-pub use name::{Identifier, Name, NameKind};
+pub use name::{Identifier, Name, NameKind, Scheme};
 pub use organization::{Link, LinkRole, Organization, Purpose};
 pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
@@ -53,8 +53,8 @@ pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Need, Owing,
-    Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking, WithdrawalRight,
-    WithdrawalTerms, YearEnd,
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Need, Occasion,
+    Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking,
+    WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

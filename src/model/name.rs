@@ -64,11 +64,71 @@ impl Name {
     }
 }
 
+/// A scheme of codes that the library knows by name. A world may have codes of other schemes as well: they are kept as they are
+/// written, and read from [`Identifier::scheme`].
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// Two letters of ISO 3166-1, or of ISO 3166-3 where they were withdrawn: `KZ`.
+    Iso2,
+    /// Three letters of ISO 3166-1 or 3166-3: `KAZ`.
+    Iso3,
+    /// Three digits of ISO 3166-1, which are those of the United Nations (M49): `398`.
+    IsoNumeric,
+    /// The number that the Correlates of War project gives a state: `705`.
+    Cow,
+    /// Its letters there: `KZK`.
+    CowAbbr,
+    /// The number in the list of Gleditsch and Ward: `705`.
+    Gw,
+    /// Its letters there: `KZK`.
+    GwAbbr,
+    /// The item in Wikidata: `Q232`.
+    Wikidata,
+}
+
+words! {
+    Scheme, "scheme of codes":
+    Iso2 = "iso2",
+    Iso3 = "iso3",
+    IsoNumeric = "iso_numeric",
+    Cow = "cow",
+    CowAbbr = "cow_abbr",
+    Gw = "gw",
+    GwAbbr = "gw_abbr",
+    Wikidata = "wikidata",
+}
+
+impl Scheme {
+    /// A code as it is compared: without the spaces around it, in capitals, with as many digits as its scheme has.
+    ///
+    /// ```
+    /// use comity::model::Scheme;
+    ///
+    /// assert_eq!(Scheme::Iso3.normal(" kaz "), "KAZ");
+    /// assert_eq!(Scheme::IsoNumeric.normal("4"), "004");
+    /// assert_eq!(Scheme::Cow.normal("002"), "2");
+    /// ```
+    pub fn normal(self, code: &str) -> String {
+        let code = code.trim();
+        match self {
+            Self::Iso2 | Self::Iso3 | Self::CowAbbr | Self::GwAbbr | Self::Wikidata => {
+                code.to_ascii_uppercase()
+            }
+            Self::IsoNumeric => format!("{code:0>3}"),
+            Self::Cow | Self::Gw => match code.trim_start_matches('0') {
+                "" => code.to_owned(),
+                digits => digits.to_owned(),
+            },
+        }
+    }
+}
+
 /// A code of an entity in some scheme (ISO 3166, Correlates of War …), with its validity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Identifier {
-    /// The scheme, for instance `iso3`.
+    /// The scheme, for instance `iso3`: a word of [`Scheme`], or one of the world's own.
     pub scheme: Box<str>,
     /// The code; never a number with arithmetic meaning.
     pub code: Box<str>,

@@ -1,10 +1,11 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Need, Owing, Qualifier,
-    Reach, Renewal, SavingsScope, Strength, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Need, Occasion, Owing,
+    ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking,
+    WithdrawalRight, WithdrawalTerms,
 };
-use super::{Effect, EffectKind, Param};
+use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
 
 /// What is wrong with a parameter.
@@ -62,6 +63,9 @@ impl Effect {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
             EffectKind::ConsentRequired => &["object", "need"],
+            EffectKind::Procedure => {
+                &["for", "within", "object", "rank", "organ", "majority", "referendum", "notice"]
+            }
             EffectKind::ReservedExit => &["may_leave", "if"],
             EffectKind::Consultation
             | EffectKind::NonAggression
@@ -202,6 +206,7 @@ impl<'a> Reader<'a> {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
             EffectKind::Purposes => Effect::Purposes,
+            EffectKind::Procedure => Effect::Procedure(self.procedure()),
         }
     }
 
@@ -316,6 +321,7 @@ impl<'a> Reader<'a> {
             match word {
                 "other_treaties" => scope.other_treaties = true,
                 "neutrality" => scope.neutrality = true,
+                "self_defence" => scope.self_defence = true,
                 key => scope.organizations.push(key.into()),
             }
         }
@@ -368,6 +374,28 @@ impl<'a> Reader<'a> {
 
     fn by_exception(&self) -> bool {
         self.value("except").is_some()
+    }
+
+    fn procedure(&mut self) -> ProcedureTerms {
+        let mut terms = ProcedureTerms::default();
+        for word in self.value("for").into_iter().flat_map(alternatives) {
+            self.known("for", word, &Occasion::ALL.map(Occasion::as_str));
+            terms.occasions.extend(word.parse::<Occasion>().ok());
+        }
+        if terms.occasions.is_empty() {
+            self.error("for", "is missing; expected join, leave, host or amend".into());
+        }
+        terms.within =
+            self.value("within").into_iter().flat_map(alternatives).map(Into::into).collect();
+        for word in self.value("object").into_iter().flat_map(alternatives) {
+            self.known("object", word, &["military_alliance"]);
+            terms.of_alliances = true;
+        }
+        if let Some(word) = self.word("rank") {
+            self.known("rank", word, &LawForm::ALL.map(LawForm::as_str));
+            terms.rank = word.parse().ok();
+        }
+        terms
     }
 
     fn owing(&mut self) -> Owing {

@@ -22,6 +22,8 @@ pub enum RelationKind {
     Absorbs,
     /// The subject recognises the object as a state.
     Recognises,
+    /// The subject has forces or a base of the object on its territory.
+    Hosts,
     /// Whoever is in the subject must be in the object: an organization or treaty that requires another one.
     Requires,
 }
@@ -42,6 +44,7 @@ words! {
     Succeeds = "succeeds",
     Absorbs = "absorbs",
     Recognises = "recognises",
+    Hosts = "hosts",
     Requires = "requires",
 }
 

@@ -1,5 +1,6 @@
 //! The terms of provisions, typed: how strictly, what is barred and saved, who decides, how one leaves, how long it runs.
 
+use super::LawForm;
 use crate::base::words;
 use crate::time::{Date, Period};
 
@@ -250,6 +251,54 @@ words! {
     NoObjection = "no_objection",
 }
 
+/// An act of a state or a body for which a procedure of its own is laid down.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Occasion {
+    /// Joining a body, or concluding a treaty; of a body: admitting somebody.
+    Join,
+    /// Leaving one.
+    Leave,
+    /// Letting in the forces of others.
+    Host,
+    /// Changing its law.
+    Amend,
+}
+
+words! {
+    Occasion, "occasion of a procedure":
+    Join = "join",
+    Leave = "leave",
+    Host = "host",
+    Amend = "amend",
+}
+
+/// When a procedure is to be followed; who decides how, the record has in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProcedureTerms {
+    /// For which acts.
+    pub occasions: Vec<Occasion>,
+    /// The keys of the bodies that it speaks of alone; empty: of all.
+    pub within: Vec<Box<str>>,
+    /// Whether it speaks of whatever brings mutual defence.
+    pub of_alliances: bool,
+    /// The rank of the law that it is about, where it is about changing one; `None`: of any.
+    pub rank: Option<LawForm>,
+}
+
+impl ProcedureTerms {
+    /// Whether it speaks of joining, leaving or hosting something: a body of one of these keys, or an alliance.
+    pub(crate) fn speaks_of<'k>(
+        &self,
+        keys: impl IntoIterator<Item = &'k str>,
+        defence: bool,
+    ) -> bool {
+        let named = || keys.into_iter().any(|key| self.within.iter().any(|one| &**one == key));
+        self.within.is_empty() && !self.of_alliances || self.of_alliances && defence || named()
+    }
+}
+
 /// Which conflicts a savings clause settles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -258,6 +307,8 @@ pub struct SavingsScope {
     pub other_treaties: bool,
     /// Those with a state's neutrality.
     pub neutrality: bool,
+    /// Those between helping a victim and what is owed to an attacker whom the clause binds as well.
+    pub self_defence: bool,
     /// Those with the treaties of these organizations, by key.
     pub organizations: Vec<Box<str>>,
 }

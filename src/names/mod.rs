@@ -1,9 +1,14 @@
 //! Names: how they are compared, whom they mean, and which one was right on a day.
 //!
 //! Names are compared in a folded form ([`fold`]): without case, accents, apostrophes, punctuation
-//! and a leading "the". A name that is known means whoever carries it; where several do, the answer
-//! says so and why. A name that is not known is never corrected: Niger is not Nigeria, and what lies
-//! near is a suggestion.
+//! and "the". A name that is known means whoever carries it; where several do, the answer
+//! says so and why. What nobody carries as it is written is tried as lists write it ("Korea, Dem. People's
+//! Rep.", "Congo (the)", "N. Korea", "COTE D IVOIRE", "Myanmar (Burma)"), and must then be on record in full.
+//! A name that is not known is never corrected: Niger is not Nigeria, and what lies near is a suggestion.
+//!
+//! Codes are codes, and the answer says so: those of ISO 3166 in capitals, items of Wikidata, and whatever
+//! [`World::resolve_code`](crate::World::resolve_code) is asked by its scheme. A code has its time as a name has: `CS` was
+//! Czechoslovakia, then Serbia and Montenegro.
 //!
 //! ```
 //! use comity::model::NameKind;
@@ -27,14 +32,21 @@
 //! # Ok::<(), comity::BuildError>(())
 //! ```
 
+mod codes;
 mod fold;
+mod foreign;
+mod forms;
 mod index;
 mod on_date;
+mod reason;
+mod resolve;
 mod suggest;
 
+pub use codes::Coded;
+pub(crate) use codes::codes_of;
 pub use fold::fold;
 pub(crate) use index::NameIndex;
-pub use index::{Candidate, Resolution};
-pub(crate) use on_date::name_on;
+pub(crate) use on_date::{Called, name_on};
+pub use resolve::{Candidate, Resolution};
 pub use suggest::Suggestion;
 pub(crate) use suggest::{Nearness, limit, nearness};

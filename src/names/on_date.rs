@@ -2,11 +2,19 @@
 
 use std::cmp::Reverse;
 
-use crate::Truth;
 use crate::model::{Name, NameKind, Profile};
-use crate::time::Date;
+use crate::time::{Date, Interval};
 
-/// The name of an entity on a date.
+/// What something is called on a day, and when that is right as far as the record says.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Called<'a> {
+    /// The name as it is recorded.
+    pub(crate) text: &'a str,
+    /// When it is right; always, if the record gives it no time.
+    pub(crate) valid: Interval,
+}
+
+/// The name of an entity on a date: the one function that says so, for whoever asks.
 ///
 /// ```text
 /// name(e, n, d)         :- canonical(e, n), not out_of_use(n, d).
@@ -15,41 +23,54 @@ use crate::time::Date;
 /// ```
 ///
 /// It is the canonical name unless the record says that this was not in use then and that another one
-/// was, for certain. Acronyms, metonyms, demonyms and misspellings are not what anything is called.
-pub(crate) fn name_on(profile: &Profile, date: Date) -> &str {
-    let own = profile.names.iter().filter(|name| name.text == profile.name);
-    let own = own.map(|name| name.valid.contains(date)).reduce(|a, b| a | b);
-    if own.is_some_and(Truth::is_possible) {
-        return &profile.name;
+/// was, for certain. Acronyms, metonyms, demonyms and misspellings are not what anything is called. A short name
+/// gives way to a short one, an official name to an official one, as long as there is one; then to what is called a former name.
+pub(crate) fn name_on(profile: &Profile, date: Date) -> Called<'_> {
+    let canonical = |valid| Called { text: &profile.name, valid };
+    let own: Vec<&Name> = profile.names.iter().filter(|name| name.text == profile.name).collect();
+    if let Some(holds) = own.iter().find(|name| name.valid.contains(date).is_possible()) {
+        return canonical(holds.valid);
     }
+    let sorts: Vec<NameKind> = own.iter().map(|name| name.kind).collect();
     let best = profile
         .names
         .iter()
-        .filter_map(|name| Some((rank(name)?, name)))
+        .filter_map(|name| Some((rank(name, &sorts)?, name)))
         .filter(|(_, name)| name.valid.contains(date).is_yes())
         // The canonical name has no time of its own: only a former name can say that it came later.
-        .filter(|(_, name)| own.is_some() || name.kind == NameKind::Former)
+        .filter(|(_, name)| !own.is_empty() || name.kind == NameKind::Former)
         .min_by_key(|(rank, name)| {
             // In the language of the canonical name; then the one that was right for longest; then the
             // fuller one, which is the formal one; then the one recorded first.
             let foreign = name.lang.as_deref().is_some_and(|lang| lang != "en");
             (*rank, foreign, Reverse(length(name)), Reverse(name.text.chars().count()))
         });
-    best.map_or(&profile.name, |(_, name)| &name.text)
+    // Where nothing else is known for certain the canonical name stands, out of its time or not.
+    best.map_or_else(
+        || canonical(Interval::ALWAYS),
+        |(_, name)| Called { text: &name.text, valid: name.valid },
+    )
 }
 
-/// The place of a dated name among those that may stand for the canonical one.
-fn rank(name: &Name) -> Option<u8> {
+/// The place of a dated name among those that may stand for the canonical one, of which the sorts are given.
+fn rank(name: &Name, sorts: &[NameKind]) -> Option<u8> {
     if name.valid.from.is_none() && name.valid.to.is_none() {
         return None;
     }
-    Some(match name.kind {
-        NameKind::Official => 0,
-        NameKind::Short => 1,
-        NameKind::Former => 2,
-        NameKind::Alias => 3,
-        _ => return None,
-    })
+    let like = sorts.contains(&name.kind);
+    match name.kind {
+        NameKind::Official | NameKind::Short if like => Some(0),
+        NameKind::Former => Some(1),
+        NameKind::Official => Some(2),
+        NameKind::Short => Some(3),
+        NameKind::Alias => Some(4),
+        NameKind::Endonym
+        | NameKind::Exonym
+        | NameKind::Acronym
+        | NameKind::Demonym
+        | NameKind::Metonym
+        | NameKind::Misspelling => None,
+    }
 }
 
 /// For how many days it was right for certain.
@@ -75,7 +96,7 @@ mod tests {
             .named("Turkic Council", NameKind::Former, ..renamed)
             .named(long, NameKind::Former, ..renamed)
             .named("Organization of Turkic States", NameKind::Official, renamed..);
-        let name = |when: Date| name_on(&ots.profile, when);
+        let name = |when: Date| name_on(&ots.profile, when).text;
         assert_eq!(name(date(2011, 10, 21)), long);
         assert_eq!(name(date(2021, 11, 11)), long);
         assert_eq!(name(renamed), "Organization of Turkic States");
@@ -90,9 +111,23 @@ mod tests {
             .named("Ngwane", NameKind::Alias, ..renamed)
             .named("Kingdom of Swaziland", NameKind::Official, ..renamed)
             .named("Swaziland", NameKind::Former, date(1968, 9, 6)..renamed);
-        assert_eq!(name_on(&swz.profile, date(2000, 1, 1)), "Swaziland");
-        assert_eq!(name_on(&swz.profile, date(1960, 1, 1)), "Eswatini");
-        assert_eq!(name_on(&swz.profile, renamed), "Eswatini");
+        assert_eq!(name_on(&swz.profile, date(2000, 1, 1)).text, "Swaziland");
+        assert_eq!(name_on(&swz.profile, date(1960, 1, 1)).text, "Eswatini");
+        assert_eq!(name_on(&swz.profile, renamed).text, "Eswatini");
+    }
+
+    #[test]
+    fn a_short_name_gives_way_to_a_short_name() {
+        let renamed = date(2022, 6, 1);
+        let tur = State::new("tur", "Türkiye")
+            .named("Türkiye", NameKind::Short, renamed..)
+            .named("Turkey", NameKind::Short, date(1923, 10, 29)..renamed)
+            .named("Republic of Turkey", NameKind::Official, date(1923, 10, 29)..renamed)
+            .named("Ottoman Empire", NameKind::Former, ..date(1923, 10, 29));
+        let name = |when: Date| name_on(&tur.profile, when).text;
+        assert_eq!(name(date(2000, 1, 1)), "Turkey");
+        assert_eq!(name(date(1900, 1, 1)), "Ottoman Empire");
+        assert_eq!(name_on(&tur.profile, date(2024, 1, 1)).valid.from, Some(renamed.into()));
     }
 
     #[test]
@@ -104,6 +139,6 @@ mod tests {
             .named("Old", NameKind::Former, date(1900, 1, 1)..end)
             .named("Long", NameKind::Former, date(1900, 1, 1)..end)
             .named("Twin", NameKind::Former, date(1900, 1, 1)..end);
-        assert_eq!(name_on(&state.profile, date(1999, 6, 1)), "Long");
+        assert_eq!(name_on(&state.profile, date(1999, 6, 1)).text, "Long");
     }
 }

@@ -16,6 +16,55 @@ pub struct Suggestion {
     pub distance: usize,
 }
 
+/// Which letters a folded name has and how many, so that names that cannot lie near need not be compared.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Sketch {
+    letters: u64,
+    len: u32,
+    words: u32,
+}
+
+impl Sketch {
+    pub(super) fn of(folded: &str) -> Self {
+        let letters = folded.chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64));
+        let (len, words) = (folded.chars().count(), folded.split(' ').count());
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { letters, len: count(len), words: count(words) }
+    }
+}
+
+/// A name that nobody carries, ready to be compared with many.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    folded: &'a str,
+    sketch: Sketch,
+    /// How many edits all of it may be away.
+    limit: usize,
+    /// How many edits its words may be away, together.
+    by_word: usize,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn new(folded: &'a str) -> Self {
+        let by_word = folded.split(' ').map(word_limit).sum();
+        Self { folded, sketch: Sketch::of(folded), limit: limit(folded), by_word }
+    }
+
+    /// Whether a name may lie near: an edit changes two letters at most, and only names of as many words are compared by word.
+    pub(super) fn may_lie_near(&self, name: &Sketch) -> bool {
+        let apart = (self.sketch.letters ^ name.letters).count_ones() as usize;
+        let lengths = self.sketch.len.abs_diff(name.len) as usize;
+        let near = |edits: usize| apart <= 2 * edits && lengths <= edits;
+        near(self.limit)
+            || (self.sketch.words > 1 && self.sketch.words == name.words && near(self.by_word))
+    }
+
+    /// How near a folded name is; of a short one no more than one letter may differ.
+    pub(super) fn nearness(&self, name: &str, short: bool) -> Option<Nearness> {
+        nearness(self.folded, name, if short { self.limit.min(1) } else { self.limit })
+    }
+}
+
 /// How near a text is: the fewest edits first, then the greatest similarity of Jaro and Winkler.
 ///
 /// The similarity is kept in billionths, so that the order is total.
@@ -51,6 +100,11 @@ fn within(a: &str, b: &str, limit: usize) -> bool {
     a.chars().count().abs_diff(b.chars().count()) <= limit
 }
 
+/// How many edits a word may be away. Short words carry no meaning that survives an edit: `of` is not `on`.
+fn word_limit(word: &str) -> usize {
+    if word.chars().count() < 4 { 0 } else { limit(word) }
+}
+
 /// The sum of the edits if every word is within its own limit of a word of the other name.
 fn by_word(asked: &str, name: &str) -> Option<usize> {
     let mut rest: Vec<&str> = name.split(' ').collect();
@@ -60,8 +114,7 @@ fn by_word(asked: &str, name: &str) -> Option<usize> {
     }
     let mut sum = 0;
     for word in words {
-        // Short words carry no meaning that survives an edit: `of` is not `on`.
-        let most = if word.chars().count() < 4 { 0 } else { limit(word) };
+        let most = word_limit(word);
         let near = (rest.iter().enumerate())
             .filter(|(_, other)| within(word, other, most))
             .map(|(at, other)| (strsim::osa_distance(word, other), at))

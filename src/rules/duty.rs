@@ -5,16 +5,23 @@
 //!
 //! | duty | toward the victim | toward the attacker |
 //! |---|---|---|
-//! | defend | join the victim | not join the victim |
+//! | defend | join the victim | any |
 //! | join an offensive | – | join the attacker |
 //! | not attack, stay neutral | not join the attacker | not join the victim |
 //! | permanent neutrality | stay out | stay out |
 //! | consult | any | any |
 //!
+//! An alliance protects victims: it asks nothing toward an ally's own attack, since the casus foederis is an attack *on* the ally, and a
+//! promise to assist aggression would yield (UN Charter 2(4), 103) or be void (VCLT 53). Whoever is allied to both is in a [`Strain`],
+//! and in no contradiction.
+//!
 //! Help of one's own choice (NATO art. 5) and help that a body must authorise forbid for certain only to join the attacker, and
-//! ask possibly for more, and for no more than that of what is not said; where parties consult first, nothing is asked. If attacker and victim are both parties to a text on
-//! mutual defence, it takes no side. That whoever owes help to somebody does not
+//! ask possibly for more, and for no more than that of what is not said; where parties consult first, nothing is asked. If attacker
+//! and victim are both parties to a text on mutual defence, it takes no side. That whoever owes help to somebody does not
 //! join an attack on it is good faith (VCLT art. 26), and is what codings of alliances take for granted (ATOP).
+//!
+//! Between those whom a text binds that saves self-defence (UN Charter 51), a pledge not to attack does not stand in the way of helping a
+//! victim, and no promise to join an attack does anything.
 //!
 //! Sources: Jenks 1953 (narrow conflict of norms); Leeds, Ritter, Mitchell & Long 2002 (duties).
 
@@ -109,6 +116,27 @@ pub struct Contradiction {
 }
 
 impl Contradiction {
+    /// Whether it comes only with the change.
+    pub fn is_new(&self) -> bool {
+        self.between.iter().any(|owed| matches!(owed.footing, Footing::Change(_)))
+    }
+}
+
+/// That an ally would be the aggressor: a state is allied to both sides, and owes help to the victim alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Strain {
+    /// Who is allied to both.
+    pub state: Id<State>,
+    /// The two texts that ally it, each as it is owed.
+    pub between: [Owed; 2],
+    /// The attacks in which that would show: who attacks whom.
+    pub attacks: Vec<(EntityId, EntityId)>,
+    /// Whether for certain.
+    pub truth: Truth,
+}
+
+impl Strain {
     /// Whether it comes only with the change.
     pub fn is_new(&self) -> bool {
         self.between.iter().any(|owed| matches!(owed.footing, Footing::Change(_)))
@@ -267,7 +295,6 @@ impl Liability {
                 let sure = |act| if self.owed.strength == Strength::Auto { act } else { Acts::ANY };
                 let implied = |act| (sure(act), act);
                 limit(to_victim & !to_attacker, implied(Acts::NOT_ATTACKER));
-                limit(to_attacker & !to_victim, implied(Acts::NOT_VICTIM));
             }
             Duty::JoinOffence => limit(to_attacker & applies, not(Acts::JOIN_ATTACKER)),
             Duty::StayNeutral | Duty::NotAttack => {
@@ -343,6 +370,7 @@ pub(crate) fn contradictions(
         .collect();
     named.sort_by_key(rank);
     named.dedup();
+    let self_defence = SelfDefence::of(situation, state);
     let mut found = Vec::new();
     // Nobody is asked to join anything but by a duty that asks for it.
     let asks = |one: &&Liability| matches!(one.owed.duty, Duty::Defend | Duty::JoinOffence);
@@ -361,21 +389,113 @@ pub(crate) fn contradictions(
                 .collect();
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
+                let between: Vec<&Owed> =
+                    chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
+                let defence = self_defence.saves(&between, *attacker);
+                let certain = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
+                let saved_by = match defence {
+                    Some((id, Truth::Yes)) => Some(id),
+                    Some(_) | None => saved_by(situation, &between),
+                };
                 found.push(Contradiction {
                     state,
                     attacker: *attacker,
                     victim: *victim,
-                    between: chosen.iter().map(|at| owed[masks[*at].0].owed.clone()).collect(),
-                    truth: if sure.is_empty() { Truth::Yes } else { Truth::Unknown },
-                    saved_by: saved_by(
-                        situation,
-                        &chosen.iter().map(|at| &owed[masks[*at].0].owed).collect::<Vec<_>>(),
-                    ),
+                    truth: certain & !defence.map_or(Truth::No, |(_, truth)| truth),
+                    between: between.into_iter().cloned().collect(),
+                    saved_by,
                 });
             }
         }
     }
     found
+}
+
+/// Where a state is allied to both sides of an attack: a line for each pair of texts.
+///
+/// ```text
+/// strain(s, t, u) :- defend(s, t, v), defend(s, u, a), not in(a, t), not in(v, u).
+/// ```
+pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
+    let allies = |one: &&Liability| {
+        one.owed.duty == Duty::Defend && one.owed.strength != Strength::ConsultFirst
+    };
+    let allied: Vec<&Liability> = owed.iter().filter(allies).collect();
+    let mut found: Vec<Strain> = Vec::new();
+    for (at, one) in allied.iter().enumerate() {
+        for other in &allied[at + 1..] {
+            if one.owed.by == other.owed.by {
+                continue;
+            }
+            let only = |ally: &Liability, foe: &Liability| -> Vec<(EntityId, Truth)> {
+                let of_both = |(entity, truth): &(EntityId, Truth)| {
+                    (*entity, *truth & !foe.is_toward(*entity) & ally.owed.truth)
+                };
+                let mut only: Vec<_> = ally.toward.iter().map(of_both).collect();
+                only.retain(|(entity, truth)| {
+                    truth.is_possible() && *entity != EntityId::from(state)
+                });
+                only
+            };
+            let (ours, theirs) = (only(one, other), only(other, one));
+            let truth = Truth::any(ours.iter().map(|(_, truth)| *truth))
+                & Truth::any(theirs.iter().map(|(_, truth)| *truth));
+            if truth.is_no() {
+                continue;
+            }
+            let pairs = ours
+                .iter()
+                .flat_map(|(a, _)| theirs.iter().flat_map(move |(b, _)| [(*a, *b), (*b, *a)]));
+            let between = [one.owed.clone(), other.owed.clone()];
+            found.push(Strain { state, between, attacks: pairs.collect(), truth });
+        }
+    }
+    found
+}
+
+/// Whom a state may help to defend itself, whatever it has pledged: whoever is bound with it by a text that saves self-defence.
+struct SelfDefence {
+    /// The clause, and whom it binds.
+    clauses: Vec<(Id<Provision>, Vec<(EntityId, Truth)>)>,
+}
+
+impl SelfDefence {
+    fn of(situation: &Situation<'_>, state: Id<State>) -> Self {
+        let world = situation.world();
+        let binding = situation.provisions_binding(state).into_iter();
+        let saves = |id: &Id<Provision>| matches!(&world[*id].effect, Effect::Savings { scope } if scope.self_defence);
+        let clauses = binding.filter(|(id, _)| saves(id)).map(|(id, truth)| {
+            let bearers = situation.bearers(&world[id]).into_iter();
+            (id, bearers.map(|(member, bound)| (member, bound & truth)).collect())
+        });
+        Self { clauses: clauses.collect() }
+    }
+
+    /// The clause by which what stands against help for a victim gives way: pledges toward an attacker who is bound by it as well, and
+    /// promises to join an attack; how certainly.
+    ///
+    /// ```text
+    /// saved(D) :- defend in D, self_defence(c), bound(s, c), all else of D is not_attack toward a, bound(a, c), or join_offence.
+    /// ```
+    fn saves(&self, between: &[&Owed], attacker: EntityId) -> Option<(Id<Provision>, Truth)> {
+        let is_offence = |one: &&&Owed| one.duty == Duty::JoinOffence;
+        let is_pledge = |one: &&&Owed| one.duty == Duty::NotAttack;
+        let offence = between.iter().any(|one| is_offence(&one));
+        let pledge = between.iter().any(|one| is_pledge(&one));
+        let others = between.iter().filter(|one| !is_offence(one) && !is_pledge(one));
+        // A promise of neutrality binds whoever made it.
+        if !(offence || pledge) || (!offence && others.clone().any(|one| one.duty != Duty::Defend))
+        {
+            return None;
+        }
+        let clause = self.clauses.iter().map(|(id, bound)| {
+            let found = bound.iter().find(|(member, _)| *member == attacker);
+            let attacker = found.map_or(Truth::No, |(_, truth)| *truth);
+            let own = Truth::any(bound.iter().map(|(_, truth)| *truth));
+            (*id, if offence { own } else { attacker })
+        });
+        clause.filter(|(_, truth)| truth.is_possible()).max_by_key(|(_, truth)| *truth)
+    }
 }
 
 /// The savings clause by which the text of one duty gives way to all the others: to a state's own neutrality, or to the texts of

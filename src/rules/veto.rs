@@ -4,6 +4,7 @@ use super::clauses;
 use super::conflict::Conflict;
 use super::exit::{Exit, needs_consent, other_parties};
 use super::hypothesis::{Hypothesis, within};
+use super::procedures;
 use super::situation::Situation;
 use crate::model::{ActKind, Bearer, Decision, Effect, Need};
 use crate::scenario::{Change, Procedure};
@@ -25,6 +26,8 @@ pub struct Veto {
     pub pending: Option<Truth>,
     /// Whether for certain.
     pub truth: Truth,
+    /// The procedure by which it decides inside, if one is recorded.
+    pub procedure: Option<Id<Provision>>,
 }
 
 impl Veto {
@@ -35,7 +38,7 @@ impl Veto {
         why: Option<Id<Provision>>,
         truth: Truth,
     ) -> Self {
-        Self { step, entity: entity.into(), why, pending: None, truth }
+        Self { step, entity: entity.into(), why, pending: None, truth, procedure: None }
     }
 }
 
@@ -146,7 +149,10 @@ pub(crate) fn amenders(
         (_, InstrumentId::Treaty(treaty)) => treaty.into(),
         (Bearer::Listed(states), InstrumentId::Law(_)) => {
             // A law is the state's own: nobody else has a say.
-            let own = |state: &Id<State>| Veto::of(step, *state, Some(provision), Truth::Yes);
+            let own = |state: &Id<State>| Veto {
+                procedure: procedures::of_law(situation, *state, provision).first().copied(),
+                ..Veto::of(step, *state, Some(provision), Truth::Yes)
+            };
             return states.iter().map(own).collect();
         }
         (Bearer::ThirdStates | Bearer::Nobody, InstrumentId::Law(_)) => return Vec::new(),

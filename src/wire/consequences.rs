@@ -75,6 +75,9 @@ pub struct WhatIfAnswer {
     pub repairs: RepairRows,
     /// Duties that the change brings and that cannot all be performed in some attack.
     pub contradictions: Vec<ContradictionRow>,
+    /// Where a state would be allied to both sides of an attack.
+    #[serde(default)]
+    pub strains: Vec<ContradictionRow>,
     /// What to keep in mind, sorted.
     pub caveats: Vec<CaveatRow>,
     /// How every verdict follows from the record, if that was asked for.
@@ -245,6 +248,7 @@ impl Consequences<'_> {
             alternatives: deliberated::alternatives(&deliberation, language),
             repairs: deliberated::repairs(&deliberation),
             contradictions: deliberated::contradictions(&deliberation),
+            strains: deliberated::strains(&deliberation),
             caveats: CaveatRow::all(language, names, self.caveats()),
             explanation: None,
         }

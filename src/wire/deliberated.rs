@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::rows::VetoRow;
-use crate::Truth;
 use crate::deliberation::{Action, Commitment, Deliberation};
 use crate::model::Duty;
-use crate::rules::Contradiction;
+use crate::rules::{Contradiction, Owed, Strain};
 use crate::time::Date;
 use crate::words::{Language, Names};
+use crate::{EntityId, Truth, World};
 
 /// One step of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,23 +200,46 @@ pub(super) fn repairs(deliberation: &Deliberation<'_, '_>) -> RepairRows {
     RepairRows { sets, complete: deliberation.is_complete() }
 }
 
+fn owed_rows(world: &World, between: &[Owed]) -> Vec<OwedRow> {
+    let mut owed: Vec<OwedRow> = (between.iter())
+        .map(|owed| OwedRow {
+            treaty: owed.by.key(world.tables()).to_owned(),
+            provision: owed.provision.map(|id| world[id].key.to_string()),
+            duty: owed.duty,
+        })
+        .collect();
+    owed.sort();
+    owed
+}
+
+fn attack_row(world: &World, attacker: EntityId, victim: EntityId) -> AttackRow {
+    AttackRow { attacker: world.key(attacker).to_owned(), victim: world.key(victim).to_owned() }
+}
+
+/// Where an ally would be the aggressor, in the form of contradictions.
+pub(super) fn strains(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionRow> {
+    let world = deliberation.answer().world();
+    let row = |strain: &Strain| {
+        let mut attacks: Vec<AttackRow> = (strain.attacks.iter())
+            .map(|(attacker, victim)| attack_row(world, *attacker, *victim))
+            .collect();
+        attacks.sort();
+        attacks.dedup();
+        let (state, truth) = (world.key(strain.state).to_owned(), strain.truth);
+        ContradictionRow { state, between: owed_rows(world, &strain.between), attacks, truth }
+    };
+    let mut rows: Vec<ContradictionRow> = deliberation.strains().map(row).collect();
+    rows.sort_by(|a, b| (&a.state, &a.between).cmp(&(&b.state, &b.between)));
+    rows
+}
+
 pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionRow> {
     let world = deliberation.answer().world();
     let mut rows: BTreeMap<(String, Vec<OwedRow>, Truth), Vec<AttackRow>> = BTreeMap::new();
     let open = deliberation.contradictions().filter(|one| one.saved_by.is_none());
     for Contradiction { state, attacker, victim, between, truth, .. } in open {
-        let mut owed: Vec<OwedRow> = (between.iter())
-            .map(|owed| OwedRow {
-                treaty: owed.by.key(world.tables()).to_owned(),
-                provision: owed.provision.map(|id| world[id].key.to_string()),
-                duty: owed.duty,
-            })
-            .collect();
-        owed.sort();
-        let attack = AttackRow {
-            attacker: world.key(*attacker).to_owned(),
-            victim: world.key(*victim).to_owned(),
-        };
+        let owed = owed_rows(world, between);
+        let attack = attack_row(world, *attacker, *victim);
         rows.entry((world.key(*state).to_owned(), owed, *truth)).or_default().push(attack);
     }
     (rows.into_iter())

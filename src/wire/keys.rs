@@ -85,7 +85,7 @@ keyed! {
     ToldStep: sources;
     Answer: rows, explanation;
     WhatIfAnswer: bound, not_bound, must_exit, must_change_law, needs_consent, undetermined, free, conflicts, status_quo_conflicts,
-        eligibility, after_exits, plan, vetoes, alternatives, repairs, contradictions, explanation;
+        eligibility, after_exits, plan, vetoes, alternatives, repairs, contradictions, strains, explanation;
 }
 
 impl Keyed for Rows {

@@ -228,6 +228,8 @@ pub struct VetoRow {
     pub pending: Option<Truth>,
     /// Whether for certain.
     pub truth: Truth,
+    /// Who decides inside it, in the words of the record, if a procedure is recorded.
+    pub organ: Option<String>,
 }
 
 impl VetoRow {
@@ -239,6 +241,12 @@ impl VetoRow {
             why: veto.why.map(|id| world[id].key.to_string()),
             pending: veto.pending,
             truth: veto.truth,
+            organ: veto.procedure.and_then(|id| {
+                let said = |name: &str| world[id].param(name);
+                let parts: Vec<&str> =
+                    [said("organ"), said("majority")].into_iter().flatten().collect();
+                (!parts.is_empty()).then(|| parts.join(": "))
+            }),
         };
         let mut rows: Vec<Self> = vetoes.into_iter().map(row).collect();
         rows.sort_by(|a, b| a.place().cmp(&b.place()));

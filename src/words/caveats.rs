@@ -1,13 +1,15 @@
 //! In English: what is to be kept in mind about an answer.
 
 use super::names::{Names, read};
+use super::plans::organ;
 use super::reasons::absence;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity};
-use crate::model::{ContestedValue, Effect, Matter, Qualifier};
+use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier};
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
+use crate::{BodyId, EntityId, Id};
 
 impl Caveat {
     /// In words, by names on the date of a view.
@@ -74,6 +76,20 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
+            )
+        }
+        Caveat::RestsOnOverlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
+        Caveat::HostsForces { state, of, relation } => {
+            let (who, whose) = (names.the(*state), names.the(*of));
+            let note = world[*relation].provenance.note.as_ref();
+            let note = note.map_or_else(String::new, |note| format!(" ({note})"));
+            format!("{who} has forces or bases of {whose} on its territory{note}: an exit does not end that by itself")
+        }
+        Caveat::OwnProcedure { whose, provision } => {
+            let (whose, what) = (names.the(*whose), names.provision(*provision));
+            let organ = organ(names, *provision);
+            format!(
+                "{whose} decides by {what}: {organ}; between states that changes nothing (VCLT art. 27, 46)"
             )
         }
         Caveat::UnreadText { state, text } => {
@@ -189,17 +205,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} in {what}: the record has {}; on {on} that is uncertain", time(*valid))
         }
-        Caveat::Overlaid { member, body, overlay } => {
-            let (who, what) = (names.the(*member), names.the(*body));
-            let overlay = &world[*overlay];
-            let kind = read(overlay.kind.as_str());
-            let since = overlay.time.valid.from;
-            let since = since.map_or_else(String::new, |from| format!(" since {from}"));
-            let effect = overlay.effect.as_ref();
-            let effect =
-                effect.map_or_else(String::new, |words| format!(" (legal effect: {words})"));
-            format!("{who} in {what}: {kind}{since}{effect}; it does not end the participation")
-        }
+        Caveat::Overlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
         Caveat::UncertainDuty { text, by, toward, on } => {
             let (text, by, toward) =
                 (names.the(text.entity()), names.the(*by), names.the(*toward));
@@ -237,6 +243,19 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!("nothing in the record is called `{name}`{hint}")
         }
     }
+}
+
+/// What lies over a participation.
+fn overlaid(names: &Names<'_>, member: EntityId, body: BodyId, overlay: Id<Overlay>) -> String {
+    let world = names.world();
+    let (who, what) = (names.the(member), names.the(body));
+    let overlay = &world[overlay];
+    let kind = read(overlay.kind.as_str());
+    let since = overlay.time.valid.from;
+    let since = since.map_or_else(String::new, |from| format!(" since {from}"));
+    let effect = overlay.effect.as_ref();
+    let effect = effect.map_or_else(String::new, |words| format!(" (legal effect: {words})"));
+    format!("{who} in {what}: {kind}{since}{effect}; it does not end the participation")
 }
 
 /// How an answer depends on the reading of a provision.

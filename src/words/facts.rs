@@ -113,7 +113,8 @@ impl Facts<'_, '_> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes => "binds its parties",
+            | Effect::Purposes
+            | Effect::Procedure(_) => "binds its parties",
         };
         match provision.effect.within() {
             Some(within) => format!("{words}, in what {} does", self.the(within)),

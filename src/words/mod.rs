@@ -63,7 +63,7 @@ mod sentences;
 pub use account::Reason;
 pub use names::Names;
 pub use points::{Line, Origin, Point, Says};
-pub use report::{Extent, HangsOn, Item, Layout, Passage, Report, Section, Tone, Topic, Unbound};
+pub use report::{HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, Topic, Unbound};
 pub use sentences::{Mention, Sentence};
 
 use crate::Question;

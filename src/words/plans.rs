@@ -175,6 +175,7 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     let tables = names.world().tables();
     // What it is about, and what changes in that.
     let (about, change) = match &step.of {
+        Of::Rule(id) => (names.provision(*id), names.provision(*id)),
         Of::Body(body) => (names.the(*body), names.the(*body)),
         Of::Law(of) => (law(names, *of), law(names, *of)),
         Of::Change(changed) => {
@@ -190,6 +191,7 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     // What is done by nobody happens.
     let who = step.by.map_or_else(|| "everyone".to_owned(), |by| names.the(by));
     let said = match step.action {
+        Action::Procedure => procedure(names, &who, &about, &step.of),
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
         Action::ChangeLaw => format!("{who} changes {about}"),
         Action::GiveNotice => {
@@ -205,6 +207,26 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
         None => "on no known day".to_owned(),
     };
     format!("{}, {when}.", capital(&said))
+}
+
+/// What a procedure asks for, in the words of the record.
+pub(super) fn procedure(names: &Names<'_>, who: &str, about: &str, of: &Of) -> String {
+    let Of::Rule(id) = of else { return format!("{who} follows {about}") };
+    format!("{who} decides by {about}: {}", organ(names, *id))
+}
+
+/// Who decides by a procedure, by what majority, after what.
+pub(super) fn organ(names: &Names<'_>, id: Id<Provision>) -> String {
+    let record = &names.world()[id];
+    let said = |name: &str| record.param(name).map(ToOwned::to_owned);
+    let parts = [
+        said("organ"),
+        said("majority"),
+        said("referendum").map(|words| format!("referendum: {words}")),
+        said("notice").map(|words| format!("notice to {words}")),
+        said("disputed").map(|words| format!("disputed: {words}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// What could be done instead.

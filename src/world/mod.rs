@@ -2,6 +2,7 @@
 
 pub(crate) mod bounds;
 mod builder;
+mod coded;
 mod freeze;
 mod graph;
 mod history;

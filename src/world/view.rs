@@ -6,7 +6,7 @@ use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
     RelationKind, Statehood, Timed,
 };
-use crate::names::{Resolution, name_on};
+use crate::names::{Called, Resolution, name_on};
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
@@ -594,8 +594,14 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
+        self.called(entity.into()).text
+    }
+
+    /// The name of an entity on the day, with the time in which it is right.
+    #[track_caller]
+    pub(crate) fn called(&self, entity: EntityId) -> Called<'w> {
         let world = self.world;
-        name_on(world[entity.into()].profile(), self.as_of)
+        name_on(world[entity].profile(), self.as_of)
     }
 
     /// Whom a name means on the day. Nothing is ever corrected: near names are suggestions.

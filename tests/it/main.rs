@@ -31,6 +31,7 @@ mod interface;
 mod lifecycle;
 mod load;
 mod names;
+mod naming;
 mod no_names;
 mod oracle;
 mod pages;

@@ -140,7 +140,11 @@ fn world_of(records: &[Value]) -> World {
 fn translate(value: &Value, names: &BTreeMap<String, String>) -> Value {
     let new = |key: &String| names.get(key).unwrap_or(key).clone();
     match value {
-        Value::String(key) => Value::String(new(key)),
+        // The reading of a provision names it: `p01=narrow`.
+        Value::String(word) => Value::String(match word.split_once('=') {
+            Some((key, reading)) => format!("{}={reading}", new(&key.to_owned())),
+            None => new(word),
+        }),
         Value::Array(values) => values.iter().map(|value| translate(value, names)).collect(),
         Value::Object(fields) => {
             fields.iter().map(|(key, value)| (new(key), translate(value, names))).collect()

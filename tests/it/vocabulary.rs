@@ -9,7 +9,7 @@ use comity::logic::ConflictClass;
 use comity::model::{
     ActKind, CoverageLevel, Decision, Duty, EffectKind, Evidence, ExclusiveObject, ExitCondition,
     Kind, LawForm, LinkRole, Matter, NameKind, OverlayKind, Purpose, Qualifier, RelationKind,
-    Status, Strength, TreatyForm, WithdrawalRight, YearEnd,
+    Scheme, Status, Strength, TreatyForm, WithdrawalRight, YearEnd,
 };
 use comity::time::AllenRelation;
 use comity::verdict::{Class, ExitMode, Rule, VetoStep};
@@ -62,6 +62,7 @@ fn every_word_is_displayed_and_read() {
         RelationKind,
         RollChangeKind,
         Rule,
+        Scheme,
         Severity,
         Status,
         Strength,

@@ -45,6 +45,8 @@ impl Consequences<'_> {
             found.extend(self.inconsistencies());
             found.extend(self.untested());
             found.extend(self.of_own_texts());
+            found.extend(self.of_what_is_left());
+            found.extend(self.of_procedures());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             found.extend(self.overlaid());

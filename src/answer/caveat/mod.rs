@@ -9,7 +9,7 @@ pub(crate) mod record;
 mod telling;
 
 use super::consequences::Sensitivity;
-use crate::model::{ContestedValue, ExitCondition, Overlay, Status};
+use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
@@ -28,8 +28,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, 
 /// let ots = world.find::<Organization>("ots")?;
 /// let view = world.as_of(date(2024, 10, 20));
 /// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
-/// let caveat = answer.caveats().first().unwrap();
-/// assert_eq!(caveat.code(), "interpretation-sensitive");
+/// let caveat = answer.caveats().iter().find(|one| one.code() == "interpretation-sensitive").unwrap();
 /// assert!(caveat.tell(&view).contains("Collective Security Treaty, article 1(2) (p01) is ambiguous"));
 /// # }
 /// # Ok::<(), comity::LookupError>(())
@@ -100,6 +99,31 @@ pub enum Caveat {
         state: Id<State>,
         /// Which text.
         text: Id<Treaty>,
+    },
+    /// Something lies over a participation on which a verdict rests, without ending it: a freeze, a suspension, a notice.
+    RestsOnOverlaid {
+        /// Whose participation.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// What lies over it.
+        overlay: Id<Overlay>,
+    },
+    /// Whoever must leave something has forces on its territory of somebody that it leaves behind.
+    HostsForces {
+        /// On whose territory.
+        state: Id<State>,
+        /// Whose forces.
+        of: EntityId,
+        /// The record.
+        relation: Id<Relation>,
+    },
+    /// A procedure of its own is laid down for what a state or a body would do; it changes nothing of what is lawful between states.
+    OwnProcedure {
+        /// Whose.
+        whose: EntityId,
+        /// The provision.
+        provision: Id<Provision>,
     },
     /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
     DomesticPolicy {
@@ -342,6 +366,9 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
+            Self::RestsOnOverlaid { .. } => "overlay",
+            Self::HostsForces { .. } => "foreign-forces",
+            Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",
             Self::DomesticPolicy { .. } => "domestic-policy",
             Self::OwedToOthers { .. } => "international-duty",

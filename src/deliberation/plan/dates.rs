@@ -106,7 +106,8 @@ impl Planner<'_, '_> {
                     None => Some(end),
                 }
             }
-            Action::Authorise
+            Action::Procedure
+            | Action::Authorise
             | Action::ChangeLaw
             | Action::GiveNotice
             | Action::Exit

@@ -20,12 +20,14 @@ use crate::rules::Veto;
 use crate::scenario::Changed;
 use crate::time::{Date, Day};
 use crate::verdict::Clause;
-use crate::{BodyId, EntityId, Id, State, World};
+use crate::{BodyId, EntityId, Id, Provision, State, World};
 
 /// What is done in a step, in the order in which it is done.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Action {
+    /// A procedure that is laid down for what follows: an organ decides, by some majority, or the people are asked.
+    Procedure,
     /// Domestic approval of what follows: parliament, or a referendum.
     Authorise,
     /// The state's own law is repealed or amended.
@@ -42,6 +44,7 @@ pub enum Action {
 
 words! {
     Action, "step of a plan":
+    Procedure = "procedure",
     Authorise = "authorise",
     ChangeLaw = "change_law",
     GiveNotice = "give_notice",
@@ -60,6 +63,8 @@ pub enum Of {
     Law(Clause),
     /// What changes.
     Change(Changed),
+    /// What lays down a procedure.
+    Rule(Id<Provision>),
 }
 
 impl Of {
@@ -69,6 +74,7 @@ impl Of {
             Self::Body(body) => world.key(*body),
             Self::Law(law) => law.key(world.tables()),
             Self::Change(changed) => changed.key(world.tables()),
+            Self::Rule(provision) => &world[*provision].key,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Action, Done, First, Of, PlanStep, Planner};
 use crate::answer::Placed;
 use crate::deliberation::statement::Commitment;
+use crate::model::Occasion;
 use crate::rules::{self, Exit, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
@@ -26,6 +27,60 @@ impl Planner<'_, '_> {
             vetoes: Vec::new(),
         });
         self.steps.len() - 1
+    }
+
+    /// The steps of procedures, each before some others.
+    fn procedures(
+        &mut self,
+        rules: Vec<Id<Provision>>,
+        by: impl Into<EntityId>,
+        day: Option<Date>,
+        then: &[usize],
+    ) {
+        let by = by.into();
+        for rule in rules {
+            let step = self.step(Action::Procedure, Some(by), Of::Rule(rule), day);
+            for next in then {
+                self.before(step, *next);
+            }
+        }
+    }
+
+    /// The procedures that states, and the body, have for a change, before these steps.
+    fn own_procedures(&mut self, at: usize, ratifications: &[(EntityId, usize)], effect: usize) {
+        let answer = self.answer;
+        let placed = &answer.placed[at];
+        let situation = answer.situation(&placed.before).on(placed.hypothesis.date);
+        let today = Some(answer.view().as_of());
+        let body = placed.hypothesis.with.body(answer.world().tables());
+        let occasion = match placed.change.procedure() {
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Accession { .. }
+            | Procedure::Conclusion { .. } => Occasion::Join,
+            Procedure::Stationing { .. } => Occasion::Host,
+            Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Decision { .. } => return,
+        };
+        let defence = placed.hypothesis.defence.is_possible();
+        for (state, _) in &placed.hypothesis.bound {
+            let found = rules::of_state(&situation, *state, occasion, body, defence);
+            let own = EntityId::from(*state);
+            let next = ratifications.iter().find(|(party, _)| *party == own);
+            self.procedures(found, *state, today, &[next.map_or(effect, |(_, step)| *step)]);
+        }
+        if let Procedure::Accession { body, .. } = placed.change.procedure() {
+            let next: Vec<usize> = ratifications.iter().map(|(_, step)| *step).collect();
+            let next = if next.is_empty() { vec![effect] } else { next };
+            self.procedures(
+                rules::of_body(&situation, body, occasion),
+                body.entity(),
+                today,
+                &next,
+            );
+        }
     }
 
     fn before(&mut self, first: usize, then: usize) {
@@ -57,6 +112,13 @@ impl Planner<'_, '_> {
         }
         if let Some(notice) = notice {
             self.before(notice, out);
+        }
+        if let Some(situation) = self.situation(state) {
+            let situation = situation.on(exit.notice);
+            let found = rules::of_state(&situation, state, Occasion::Leave, Some(exit.body), false);
+            let today = self.answer.view().as_of();
+            let day = approved_by(today, Some(exit.notice));
+            self.procedures(found, state, Some(day), &[notice.unwrap_or(out)]);
         }
         (notice, out)
     }
@@ -127,7 +189,9 @@ impl Planner<'_, '_> {
                         (provision.recorded(), self.situation(state))
                     {
                         let vetoes = rules::amenders(&situation, id, VetoStep::Amend);
+                        let found = rules::of_law(&situation, state, id);
                         self.steps[step].vetoes = vetoes;
+                        self.procedures(found, state, None, &[step]);
                     }
                     first.lawful.push(Done { state, step });
                     self.written.push((commitment.clone(), step));
@@ -185,6 +249,7 @@ impl Planner<'_, '_> {
         for earlier in before {
             self.before(*earlier, effect);
         }
+        self.own_procedures(at, &ratifications, effect);
 
         self.date_effect(at, &first.out, before, effect);
         let situation = answer.situation(&placed.before);

@@ -290,17 +290,18 @@ fn last(days: &[Option<Date>]) -> Option<Date> {
     latest
 }
 
-/// The day on which all can have been left: bounds, where the state must leave something and it is open whether that is all.
+/// The day on which all that must be left for certain can have been left; bounds, where the state must leave something and it is open
+/// what.
 fn free_on(verdict: Verdict, sure: &[Option<Date>], all: &[Option<Date>]) -> Option<Date> {
+    if !sure.is_empty() {
+        return last(sure);
+    }
     let most = last(all)?;
-    if verdict != Verdict::MustExit || sure.len() == all.len() {
+    if verdict != Verdict::MustExit {
         return Some(most);
     }
-    let least = match last(sure) {
-        Some(least) => least,
-        // One of them it is for certain.
-        None => all.iter().copied().flatten().reduce(Date::earlier_of)?,
-    };
+    // One of them it is for certain.
+    let least = all.iter().copied().flatten().reduce(Date::earlier_of)?;
     Some(if least.bounds() == most.bounds() {
         most
     } else {

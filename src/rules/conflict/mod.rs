@@ -350,7 +350,8 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes => return None,
+            | Effect::Purposes
+            | Effect::Procedure(_) => return None,
         })
     }
 

@@ -33,7 +33,7 @@ pub enum Tone {
 /// How much of an answer stands on the page.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Extent {
+pub enum Length {
     /// What decides; of all else the weightiest, and how much more there is.
     #[default]
     Brief,
@@ -41,7 +41,7 @@ pub enum Extent {
     Full,
 }
 
-impl Extent {
+impl Length {
     /// The first so many of a list, or all, and how many are left out.
     fn of<T>(self, all: Vec<T>, most: usize) -> (Vec<T>, usize) {
         let kept = match self {
@@ -115,46 +115,46 @@ impl<'w> Consequences<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn report(&self) -> Report<'w> {
-        self.report_as(Extent::Brief, Names::of(self.view()))
+        self.report_as(Length::Brief, Names::of(self.view()))
     }
 
     /// The same, as much of it as is wanted, and with things called as is wanted.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::words::{Extent, Names};
+    /// # use comity::words::{Length, Names};
     /// # use comity::{Change, Organization, World, date, model::EffectKind};
     /// # let world = World::bundled();
     /// # let ots = world.find::<Organization>("ots")?;
     /// # let today = world.as_of(date(2024, 10, 20));
     /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
-    /// let by_keys = answer.report_as(Extent::Full, Names::keys(today)).to_string();
+    /// let by_keys = answer.report_as(Length::Full, Names::keys(today)).to_string();
     /// assert!(by_keys.starts_with("2 of 5 must first leave csto"));
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
-    pub fn report_as(&self, extent: Extent, names: Names<'w>) -> Report<'w> {
-        Report::of(self, extent, names)
+    pub fn report_as(&self, length: Length, names: Names<'w>) -> Report<'w> {
+        Report::of(self, length, names)
     }
 }
 
 impl<'w> Report<'w> {
-    fn of(answer: &Consequences<'w>, extent: Extent, names: Names<'w>) -> Self {
+    fn of(answer: &Consequences<'w>, length: Length, names: Names<'w>) -> Self {
         let deliberation: Deliberation<'_, '_> = answer.deliberate();
         let sections = [
             (Topic::States, states::rows(answer)),
             (Topic::Leaving, states::leaving(answer)),
             (Topic::Eligibility, states::eligibility(answer)),
-            (Topic::Order, ways::plan(&deliberation, extent)),
-            (Topic::Choice, ways::repairs(&deliberation, extent)),
+            (Topic::Order, ways::plan(&deliberation, length)),
+            (Topic::Choice, ways::repairs(&deliberation, length)),
             (Topic::AfterExits, states::after_exits(answer)),
             (Topic::Blocking, ways::vetoes(answer)),
             (Topic::Turns, ways::turns(&deliberation)),
-            (Topic::Alternatives, ways::alternatives(&deliberation, extent)),
-            (Topic::Contradictions, ways::contradictions(&deliberation, extent)),
-            (Topic::Watch, states::watched(answer, extent)),
+            (Topic::Alternatives, ways::alternatives(&deliberation, length)),
+            (Topic::Contradictions, ways::contradictions(&deliberation, length)),
+            (Topic::Watch, states::watched(answer, length)),
             (Topic::Notes, states::notes(answer)),
-            (Topic::Sources, witnesses::sources(answer, extent)),
+            (Topic::Sources, witnesses::sources(answer, length)),
         ];
         let sections = sections
             .into_iter()

@@ -306,7 +306,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         }
         Passage::CannotTell { who, of, hangs_on } => {
             let reading = hanging(names, hangs_on);
-            format!("Of {} it cannot be told from the record{reading}", counted_of(names, who, *of))
+            format!("It cannot be told of {} from the record{reading}", counted_of(names, who, *of))
         }
         Passage::MustChangeLaw { who, of, hangs_on } => {
             let own = if who.len() == 1 { "its" } else { "their" };
@@ -339,7 +339,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("As of {as_of}{known}; whoever must leave gives notice on {notice}.")
         }
         Passage::Topic(topic) => match topic {
-            Topic::States => "State by state",
+            Topic::States => "Who must do what",
             Topic::Leaving => "Who leaves by the question itself",
             Topic::Eligibility => "Asked of whoever joins",
             Topic::Order => "In this order",
@@ -500,7 +500,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             "A checker that shares no rule with the engine did NOT accept the proofs of this: do not rely on it.".to_owned()
         }
         Passage::Meaning => "“Must” means: must, to stay in compliance, on this reading. A later treaty that conflicts is \
-             not void (Vienna Convention on the Law of Treaties, art. 30). This is no legal advice."
+             not void (VCLT art. 30). This is no legal advice."
             .to_owned(),
     }
 }
@@ -711,6 +711,7 @@ fn step_of(names: &Names<'_>, of: &Of) -> String {
     match of {
         Of::Body(body) => names.in_short().the(*body),
         Of::Law(law) => clause(names, law),
+        Of::Rule(id) => clause(names, &Clause::Recorded(*id)),
         Of::Change(Changed::Entity(entity)) => names.in_short().the(*entity),
         Of::Change(changed @ Changed::New(_)) => names.changed(changed),
     }
@@ -728,6 +729,9 @@ fn step(
 ) -> String {
     let who = if by.is_empty() { String::new() } else { row(names, by) };
     let said = match step.action {
+        Action::Procedure => {
+            crate::words::plans::procedure(&names.in_short(), &who, what, &step.of)
+        }
         Action::Authorise => format!("{who}: approval at home of what follows"),
         Action::ChangeLaw => format!("{who}: change of {what}"),
         Action::GiveNotice => {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::passages::{HangsOn, Unbound, asked, is_touched};
-use super::{Extent, Item, Passage, Tone};
+use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
@@ -305,7 +305,7 @@ pub(super) fn after_exits(answer: &Consequences<'_>) -> Vec<Item> {
 
 /// Provisions that are touched without forcing anything, for the same reason in one line, the most first; and how many more were
 /// tested. What would force something if something else were so is told there.
-pub(super) fn watched(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
+pub(super) fn watched(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     let mut untouched = 0;
     // Whom each provision touches for one reason, then what touches the same for one reason.
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
@@ -338,8 +338,8 @@ pub(super) fn watched(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
         }
     }
     groups.sort_by_key(|(conflicts, about)| Reverse(conflicts.len() * about.len()));
-    let (groups, hidden) = extent.of(groups, WATCHED);
-    let with_gist = extent == Extent::Full;
+    let (groups, hidden) = length.of(groups, WATCHED);
+    let with_gist = length == Length::Full;
     let told = groups.into_iter().map(|(conflicts, about)| Item {
         about,
         tone: Tone::Watchful,

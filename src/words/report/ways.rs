@@ -1,6 +1,6 @@
 //! What the page says of ways: the plan, who can block it, what would change the answer, what else could be done.
 
-use super::{Extent, Item, Passage, Tone};
+use super::{Item, Length, Passage, Tone};
 use crate::EntityId;
 use crate::answer::Consequences;
 use crate::deliberation::{
@@ -9,10 +9,10 @@ use crate::deliberation::{
 use crate::rules::Contradiction;
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
-pub(super) fn plan(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
     let answer = deliberation.answer();
     let plan = deliberation.plan();
-    let steps = told(&plan.steps, extent);
+    let steps = told(&plan.steps, length);
     let by_several = joined(
         steps,
         |line, other| line.of == other.of,
@@ -38,7 +38,7 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<I
 
 /// The steps that are told, each after those of them that it waits for. A brief page leaves out how each state consents at home
 /// and abroad.
-fn told(steps: &[PlanStep], extent: Extent) -> Vec<Line<'_>> {
+fn told(steps: &[PlanStep], length: Length) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     // For each step, the lines that whatever waits for it has to wait for.
     let mut stands_for: Vec<Vec<usize>> = Vec::new();
@@ -47,10 +47,11 @@ fn told(steps: &[PlanStep], extent: Extent) -> Vec<Line<'_>> {
             step.after.iter().flat_map(|at| stands_for[*at].iter().copied()).collect();
         after.sort_unstable();
         after.dedup();
-        let is_told = extent == Extent::Full
+        let is_told = length == Length::Full
             || match step.action {
                 Action::ChangeLaw | Action::GiveNotice | Action::Exit | Action::TakeEffect => true,
-                Action::Authorise | Action::Ratify => false,
+                // Who decides at home is told with what it decides.
+                Action::Procedure | Action::Authorise | Action::Ratify => false,
             };
         if is_told {
             stands_for.push(vec![lines.len()]);
@@ -139,8 +140,8 @@ pub(super) fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
 }
 
 /// What else could be done: the first of each sort, and how many are like it. A brief page does without.
-pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
-    if extent == Extent::Brief {
+pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
+    if length == Length::Brief {
         return Vec::new();
     }
     let mut sorts: Vec<(Alternative, usize)> = Vec::new();
@@ -160,9 +161,9 @@ pub(super) fn alternatives(deliberation: &Deliberation<'_, '_>, extent: Extent) 
 }
 
 /// The ways out of the question, where there is a choice. A brief page does without.
-pub(super) fn repairs(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
+pub(super) fn repairs(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
     let repairs = deliberation.repairs();
-    if extent == Extent::Brief || repairs.len() < 2 {
+    if length == Length::Brief || repairs.len() < 2 {
         return Vec::new();
     }
     repairs.into_iter().map(|repair| Item::new(Passage::Repair(repair.gone))).collect()
@@ -170,8 +171,8 @@ pub(super) fn repairs(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Ve
 
 /// The attacks in which a state would owe what cannot all be done: a line for each state and pair of texts, with one example. A brief
 /// page does without.
-pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>, extent: Extent) -> Vec<Item> {
-    if extent == Extent::Brief {
+pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
+    if length == Length::Brief {
         return Vec::new();
     }
     let mut lines: Vec<(Contradiction, usize)> = Vec::new();

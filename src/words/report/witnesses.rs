@@ -1,7 +1,7 @@
 //! On whose word: the sources of what decides, and whether the proofs hold.
 
 use super::passages::host;
-use super::{Extent, Item, Passage};
+use super::{Item, Length, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;
 use crate::world::provenance;
@@ -11,7 +11,7 @@ use crate::{Citation, Id, Provision};
 const SOURCES: usize = 4;
 
 /// The sources of the provisions that decide, in the order of the states; of each place on the web the first.
-pub(super) fn sources(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
+pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     let world = answer.world();
     let mut provisions: Vec<Id<Provision>> = Vec::new();
     for finding in answer.findings() {
@@ -36,7 +36,7 @@ pub(super) fn sources(answer: &Consequences<'_>, extent: Extent) -> Vec<Item> {
             }
         }
     }
-    let (cited, hidden) = extent.of(cited, SOURCES);
+    let (cited, hidden) = length.of(cited, SOURCES);
     let source = |citation: &Citation| {
         Item::new(Passage::Source { source: citation.source, at: citation.locator.clone() })
     };

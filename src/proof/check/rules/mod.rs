@@ -107,7 +107,8 @@ impl<'a> Records<'a> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes => return None,
+            | Effect::Purposes
+            | Effect::Procedure(_) => return None,
         })
     }
 }
