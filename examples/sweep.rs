@@ -72,8 +72,7 @@ fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
     }
     let world = options.world()?;
     let reading: Reading = options.reading(&world)?.unwrap_or_default();
-    let dated = options.as_of.map(|date| world.as_of(date));
-    let mut view = dated.unwrap_or_else(|| world.as_of_newest()).under(&reading);
+    let mut view = common::view(&world, options.as_of)?.under(&reading);
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }

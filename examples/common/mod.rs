@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use comity::wire::QuestionError;
 use comity::words::Layout;
-use comity::{Date, Loader, Reading, World};
+use comity::{Date, Loader, Reading, View, World};
 
 /// The options that every question takes, and what stands beside them.
 #[derive(Debug, Default)]
@@ -55,6 +55,18 @@ const COMMON: [&str; 7] =
     ["--world", "--as-of", "--known-by", "--according-to", "--reading", "--json", "--help"];
 const HYPOTHESIS: [&str; 3] = ["--notice", "--explain", "--keys"];
 const NAMES: [&str; 2] = ["--scheme", "--codes"];
+
+/// The world on a day, or on that of its newest fact.
+pub(crate) fn view(world: &World, as_of: Option<Date>) -> Result<View<'_>, QuestionError> {
+    match as_of {
+        Some(day) => Ok(world.as_of(day)),
+        None if world.newest().is_unknown() => {
+            let message = "the world has no dated fact, so there is no day to ask about: give one with `--as-of`";
+            Err(QuestionError::new("no-date", message).expecting(["`--as-of DATE`"]))
+        }
+        None => Ok(world.as_of_newest()),
+    }
+}
 
 /// Whether the arguments ask for JSON: errors in the arguments themselves are told in that form too.
 pub(crate) fn wants_json(args: &[OsString]) -> bool {

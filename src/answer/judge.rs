@@ -44,6 +44,8 @@ struct Tested {
 struct Due {
     exit: Exit,
     by: Option<Date>,
+    /// Whether the conflict decides the verdict.
+    decides: bool,
     /// Whether it is due for certain, if the verdict is so: the conflict decides, and the state is in what it would leave.
     is_certain: bool,
 }
@@ -76,12 +78,17 @@ impl<'j> Judge<'j, '_> {
             all().flat_map(|exit| exit.subject_to.iter().copied()).collect();
         subject_to.sort_unstable();
         subject_to.dedup();
-        let (in_time, days_early) = timeliness(verdict, &due);
+        // What only possibly stands in the way is told, and moves no day.
+        let mut open = self.exits(due.iter().filter(|due| due.decides && !due.is_certain));
+        open.retain(|one| !exits.iter().any(|exit| exit.body == one.body));
+        let earliest = free_on(verdict, &exits, &open);
+        let deciding: Vec<Due> = due.into_iter().filter(|due| due.decides).collect();
+        let (in_time, days_early) = timeliness(verdict, &deciding);
         Outcome {
             state: self.state,
             bound: Truth::any(self.placed.iter().map(|step| step.hypothesis.binds(self.state))),
             verdict,
-            earliest: free_on(verdict, &exits, &exits_possible),
+            earliest,
             exits,
             exits_possible,
             laws,
@@ -91,7 +98,7 @@ impl<'j> Judge<'j, '_> {
             basis: self.basis(&conflicts),
             open: opened(tables, verdict, &conflicts, &unread),
             subject_to,
-            effective: due.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
+            effective: deciding.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
             in_time,
             days_early,
             conflicts,
@@ -137,6 +144,7 @@ impl<'j> Judge<'j, '_> {
             let due = move |(body, held): &Held| Due {
                 exit: exit_of(&before, self.scenario, self.state, *body),
                 by,
+                decides,
                 is_certain: decides && held.is_yes(),
             };
             bundle.iter().map(due).collect::<Vec<_>>()

@@ -90,8 +90,8 @@ pub struct Outcome {
     /// What would have to be left besides, by key: what it is in possibly, and where the verdict is certain, what stands in the way
     /// only possibly.
     pub exits_possible: Vec<Exit>,
-    /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never. Bounds, where it is open
-    /// whether what takes longest must be left.
+    /// The latest of those days; `None` where nothing must be left, or where one of them is unknown or never. Bounds, where there are
+    /// only possible exits.
     pub earliest: Option<Date>,
     /// The provisions of its own law that bar it, by key.
     pub laws: Vec<Clause>,

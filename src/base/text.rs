@@ -30,6 +30,11 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
+/// A text of a file inside a sentence: on one line, whatever is in it.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(visible).collect()
+}
+
 /// A text of a file inside a message: on one line, and not too long.
 pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 60;

@@ -136,6 +136,23 @@ impl Deliberation<'_, '_> {
         self.latent().contradictions.iter().filter(|one| !one.is_new())
     }
 
+    /// Whether all contradictions are listed: there are no more than the [limits](Self::limited) allow.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// assert!(answer.deliberate().lists_all_contradictions());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn lists_all_contradictions(&self) -> bool {
+        self.latent().are_all
+    }
+
     /// Where a state that the change binds would be allied, by the change, to both sides of an attack: it owes help to the victim alone,
     /// and an ally would be the aggressor. A line for each pair of texts.
     ///

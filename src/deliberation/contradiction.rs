@@ -8,8 +8,8 @@ use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed, Strain};
 use crate::verdict::Clause;
 use crate::{Id, State, Truth};
 
-/// The contradictions of all bound states, by state, attacker and victim, each of which is written as rules besides; and where an ally
-/// would be the aggressor.
+/// The contradictions of all bound states, by state, attacker and victim, at most so many, and whether these are all, each of which is
+/// written as rules besides; and where an ally would be the aggressor.
 ///
 /// ```text
 /// violation(s, a -> v) :- what keeps each of the contradictory duties alive, attacks(a, v).
@@ -19,8 +19,10 @@ pub(super) fn write<'w>(
     added: &[AddedDuty],
     question: &mut Draft<'w>,
     today: &mut Draft<'w>,
-) -> (Vec<Contradiction>, Vec<Strain>) {
+    most: usize,
+) -> (Vec<Contradiction>, bool, Vec<Strain>) {
     let (mut all, mut strains) = (Vec::new(), Vec::new());
+    let mut complete = true;
     for finding in answer.findings() {
         let state = finding.state();
         let owed = owed(answer, state, added);
@@ -29,7 +31,10 @@ pub(super) fn write<'w>(
             Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
             None => continue,
         };
-        for found in rules::contradictions(&situation, state, &owed) {
+        let left = most.saturating_sub(all.len());
+        let (of_state, are_all) = rules::contradictions(&situation, state, &owed, left);
+        complete &= are_all;
+        for found in of_state {
             // What a savings clause settles is told, and violates nothing.
             if found.saved_by.is_some() {
                 all.push(found);
@@ -39,7 +44,7 @@ pub(super) fn write<'w>(
             all.push(found);
         }
     }
-    (all, strains)
+    (all, complete, strains)
 }
 
 /// All that a state owes: by texts that bind it on the day of the last change, by every change, and by rules of the caller.

@@ -99,6 +99,8 @@ struct Latent {
     /// The contradictory duties that the question brings.
     brought: StatedProgram,
     contradictions: Vec<Contradiction>,
+    /// Whether these are all of them.
+    are_all: bool,
     strains: Vec<Strain>,
 }
 
@@ -233,6 +235,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     pub fn limited(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self.conflicts = OnceLock::new();
+        self.latent = OnceLock::new();
         self
     }
 
@@ -298,10 +301,12 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             for finding in self.answer.findings() {
                 ways::of_today(self.answer, finding.state(), &mut today);
             }
-            let (contradictions, strains) =
-                contradiction::write(self.answer, &self.duties, &mut brought, &mut today);
+            let most = self.limits.max_conflicts;
+            let (contradictions, are_all, strains) =
+                contradiction::write(self.answer, &self.duties, &mut brought, &mut today, most);
             brought.freeze(is_kept(self.answer));
-            Latent { today: today.finish(), brought: brought.finish(), contradictions, strains }
+            let (today, brought) = (today.finish(), brought.finish());
+            Latent { today, brought, contradictions, are_all, strains }
         })
     }
 

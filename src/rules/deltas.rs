@@ -254,7 +254,7 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
 }
 
 /// The treaties that are held through a body, as its constituent or subsidiary texts.
-pub(crate) fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
+fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
     let BodyId::Organization(organization) = body else { return Vec::new() };
     (world.index().links_of(organization).iter())
         .map(|id| &world[*id])

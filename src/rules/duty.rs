@@ -25,6 +25,8 @@
 //!
 //! Sources: Jenks 1953 (narrow conflict of norms); Leeds, Ritter, Mitchell & Long 2002 (duties).
 
+use std::collections::BTreeMap;
+
 use super::exit::bundle;
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
@@ -351,64 +353,136 @@ impl Liability {
     }
 }
 
-/// The attacks in which a state would owe what cannot all be done, over the pairs that its duties name, by key.
+/// What of the duties of a state tells one entity from another: toward whom each is owed, and whom its conditions name; and whom a
+/// clause on self-defence binds.
+type Standing = (Vec<(Truth, Vec<bool>)>, Vec<Truth>);
+
+/// The attacks in which a state would owe what cannot all be done, over the pairs that its duties name, by key; at most so many, and
+/// whether these are all.
 ///
 /// ```text
 /// contradictory(s, a -> v) :- duties of s toward a or v that leave no act, and no part of which leaves none.
 /// ```
 ///
-/// Cost: O((sum of the circles of the duties)²).
+/// Whoever stands alike to all duties is asked about once.
+///
+/// Cost: O(sum of the circles of the duties), and of those that stand otherwise the square, and what is found.
 pub(crate) fn contradictions(
     situation: &Situation<'_>,
     state: Id<State>,
     owed: &[Liability],
-) -> Vec<Contradiction> {
-    let rank = |entity: &EntityId| situation.world().index().rank(*entity);
-    let mut named: Vec<EntityId> = (owed.iter())
-        .flat_map(|one| one.toward.iter().map(|(member, _)| *member).chain(one.named_attackers()))
-        .filter(|entity| *entity != EntityId::from(state))
-        .collect();
-    named.sort_by_key(rank);
-    named.dedup();
-    let self_defence = SelfDefence::of(situation, state);
-    let mut found = Vec::new();
+    most: usize,
+) -> (Vec<Contradiction>, bool) {
     // Nobody is asked to join anything but by a duty that asks for it.
-    let asks = |one: &&Liability| matches!(one.owed.duty, Duty::Defend | Duty::JoinOffence);
-    if !owed.iter().any(|one| asks(&one)) {
-        return found;
+    let asks = |one: &Liability| matches!(one.owed.duty, Duty::Defend | Duty::JoinOffence);
+    if !owed.iter().any(asks) {
+        return (Vec::new(), true);
     }
-    // Toward whom each is owed, looked up once: the pairs are many.
-    let toward: Vec<Vec<Truth>> = (owed.iter())
-        .map(|one| named.iter().map(|entity| one.is_toward(*entity)).collect())
-        .collect();
-    for (a, attacker) in named.iter().enumerate() {
-        for (v, victim) in named.iter().enumerate().filter(|(v, _)| *v != a) {
-            let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().zip(&toward).enumerate())
-                .map(|(at, (one, to))| (at, one.acts((*attacker, to[a]), (*victim, to[v]))))
+    let self_defence = SelfDefence::of(situation, state);
+    let alike = alike(situation, state, owed, &self_defence);
+    let mut found: Vec<(u32, u32, Contradiction)> = Vec::new();
+    let rank = |entity: EntityId| situation.world().index().rank(entity);
+    for attackers in &alike {
+        for victims in &alike {
+            // Of one sort of entity two: one attacks, the other is attacked.
+            let same = std::ptr::eq(attackers, victims);
+            let (Some(attacker), Some(victim)) =
+                (attackers.first(), victims.get(usize::from(same)))
+            else {
+                continue;
+            };
+            let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().enumerate())
+                .map(|(at, one)| {
+                    let toward = |who: EntityId| (who, one.is_toward(who));
+                    (at, one.acts(toward(*attacker), toward(*victim)))
+                })
                 .filter(|(_, (_, possible))| *possible != Acts::ANY)
                 .collect();
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
+                let sure = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
                 let between: Vec<&Owed> =
                     chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
-                let defence = self_defence.saves(&between, *attacker);
-                let certain = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
-                let saved_by = match defence {
-                    Some((id, Truth::Yes)) => Some(id),
-                    Some(_) | None => saved_by(situation, &between),
+                // What may be saved contradicts only possibly.
+                let (saved_by, is_saved) = match self_defence.saves(&between, *attacker) {
+                    Some((id, Truth::Yes)) => (Some(id), Truth::Yes),
+                    Some((_, defence)) => {
+                        let (clause, is_saved) = saved_by(situation, &between);
+                        (clause, is_saved | defence)
+                    }
+                    None => saved_by(situation, &between),
                 };
-                found.push(Contradiction {
-                    state,
-                    attacker: *attacker,
-                    victim: *victim,
-                    truth: certain & !defence.map_or(Truth::No, |(_, truth)| truth),
-                    between: between.into_iter().cloned().collect(),
-                    saved_by,
-                });
+                let truth = if is_saved.is_unknown() { Truth::Unknown } else { sure };
+                for attacker in attackers.iter().copied() {
+                    for victim in victims.iter().copied().filter(|victim| *victim != attacker) {
+                        if found.len() >= most {
+                            return (in_order(found), false);
+                        }
+                        let between = between.iter().map(|one| (*one).clone()).collect();
+                        let one =
+                            Contradiction { state, attacker, victim, between, truth, saved_by };
+                        found.push((rank(attacker), rank(victim), one));
+                    }
+                }
             }
         }
     }
-    found
+    (in_order(found), true)
+}
+
+fn in_order(mut found: Vec<(u32, u32, Contradiction)>) -> Vec<Contradiction> {
+    found.sort_by_key(|(attacker, victim, _)| (*attacker, *victim));
+    found.into_iter().map(|(.., one)| one).collect()
+}
+
+/// Those whom the duties of a state name, by key, together with all who stand alike to them.
+fn alike(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    owed: &[Liability],
+    self_defence: &SelfDefence,
+) -> Vec<Vec<EntityId>> {
+    let toward: Vec<BTreeMap<EntityId, Truth>> =
+        owed.iter().map(|one| one.toward.iter().copied().collect()).collect();
+    let mut named: Vec<EntityId> = (owed.iter())
+        .flat_map(|one| one.toward.iter().map(|(member, _)| *member).chain(one.named_attackers()))
+        .filter(|entity| *entity != EntityId::from(state))
+        .collect();
+    named.sort_by_key(|entity| situation.world().index().rank(*entity));
+    named.dedup();
+    let clauses: Vec<BTreeMap<EntityId, Truth>> =
+        self_defence.clauses.iter().map(|(_, bound)| bound.iter().copied().collect()).collect();
+    let of = |circle: &BTreeMap<EntityId, Truth>, entity| {
+        circle.get(&entity).copied().unwrap_or(Truth::No)
+    };
+    let standing = |entity: EntityId| -> Standing {
+        let duties = (owed.iter().zip(&toward))
+            .map(|(one, toward)| {
+                let truth = of(toward, entity);
+                let names = one.when.iter().flatten().map(|condition| match condition {
+                    Condition::AttackerIn(named) | Condition::AttackerNotIn(named) => {
+                        named.contains(&entity)
+                    }
+                    Condition::TargetInvolved(party) => *party == entity,
+                    Condition::AtLeastAdversaries(_)
+                    | Condition::VictimTerritoryIn(_)
+                    | Condition::Unprovoked
+                    | Condition::Requested
+                    | Condition::DemandRefused
+                    | Condition::AfterConsultation
+                    | Condition::DuringConflict(_)
+                    | Condition::Custom(_) => false,
+                });
+                (truth, names.collect())
+            })
+            .collect();
+        (duties, clauses.iter().map(|bound| of(bound, entity)).collect())
+    };
+    let mut alike: BTreeMap<Standing, Vec<EntityId>> = BTreeMap::new();
+    for entity in named {
+        alike.entry(standing(entity)).or_default().push(entity);
+    }
+    alike.into_values().collect()
 }
 
 /// Where a state is allied to both sides of an attack: a line for each pair of texts.
@@ -505,9 +579,11 @@ impl SelfDefence {
 /// ```text
 /// saved(d, D) :- text(d, t), savings(t, scope), every other duty of D in scope.
 /// ```
-fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision>> {
+///
+/// Where it is open whether such a clause stands, there is none, and that is told.
+fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> (Option<Id<Provision>>, Truth) {
     let world = situation.world();
-    between.iter().find_map(|one| {
+    let clauses = between.iter().filter_map(|one| {
         let text = world[one.provision?].instrument;
         let covers = |scope: &SavingsScope, other: &Owed| match (&other.footing, other.provision) {
             (Footing::Law, _) => scope.neutrality,
@@ -517,14 +593,22 @@ fn saved_by(situation: &Situation<'_>, between: &[&Owed]) -> Option<Id<Provision
                 .any(|own| scope.organizations.iter().any(|key| &**key == world.key(own))),
             (Footing::Held(_) | Footing::Change(_) | Footing::Added(_), None) => false,
         };
-        (world.index().provisions_of(text).iter().copied()).find(|id| {
+        let own = world.index().provisions_of(text).iter().copied().filter(move |id| {
             let Effect::Savings { scope } = &world[*id].effect else { return false };
-            let others = between.iter().filter(|other| other.provision != one.provision);
-            situation.stands(*id).is_yes()
-                && others.clone().count() > 0
-                && others.into_iter().all(|other| covers(scope, other))
-        })
-    })
+            let mut others =
+                between.iter().filter(|other| other.provision != one.provision).peekable();
+            others.peek().is_some() && others.all(|other| covers(scope, other))
+        });
+        Some(own.map(|id| (id, situation.stands(id))))
+    });
+    let mut open = Truth::No;
+    for (id, stands) in clauses.flatten() {
+        if stands.is_yes() {
+            return (Some(id), Truth::Yes);
+        }
+        open = open | stands;
+    }
+    (None, open)
 }
 
 /// The pairs, and the triples that hold no such pair, of which no act is left. More than three are never needed: each has to

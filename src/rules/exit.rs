@@ -1,10 +1,11 @@
 //! Leaving: what must be left together, by which clause, and how soon.
 
 use super::clauses;
-use super::deltas::texts_of;
+use super::deltas::moved;
 use super::lawful::Lawful;
 use super::situation::Situation;
 use crate::model::{Bearer, Effect, ExitCondition, LinkRole, WithdrawalRight};
+use crate::scenario::Movement;
 use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
 use crate::world::{View, World};
@@ -119,41 +120,48 @@ pub(crate) fn bundle(
     bundle_from(situation, state, held_by(situation, state, provision))
 }
 
-/// What a state leaves with a body, by key, each with its truth: the bundle that begins with it, or with those of its texts to which
-/// the state is a party without being in it.
+/// What a state leaves with a body, by key, each with its truth: whatever goes with it and the state is in, apart from what it holds
+/// through something else that goes.
 ///
 /// ```text
-/// leaves(s, o, t) :- constituent(o, t) or subsidiary(o, t), takes_part(s, t), not takes_part(s, o).
+/// leaves(s, o, b) :- goes_with(b, o), takes_part(s, b), not held through what it takes part in.
 /// ```
 pub(crate) fn bundle_of(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> {
-    let member = EntityId::from(state);
-    let mut start = held(situation, state, body);
-    if situation.takes_part(member, body).is_yes() {
-        return bundle_from(situation, state, start);
-    }
-    for text in texts_of(situation.world(), body) {
-        for one in held(situation, state, text) {
-            if !start.iter().any(|(known, _)| *known == one.0) {
-                start.push(one);
-            }
-        }
-    }
-    bundle_from(situation, state, start)
+    let world = situation.world();
+    let own = |body: BodyId| {
+        let held = held(situation, state, body).into_iter().find(|(one, _)| *one == body);
+        (body, held.map_or(Truth::No, |(_, truth)| truth))
+    };
+    let bodies = moved(world, Movement::Leaves { state, body }).into_iter();
+    let mut bundle = possible(bodies.map(own));
+    bundle.sort_by_key(|(body, _)| world.index().rank(body.entity()));
+    bundle
 }
 
-/// The bundle that begins with some participations.
+/// The bundle that begins with some participations: what is linked is left only if that is from which it is reached.
 fn bundle_from(situation: &Situation<'_>, state: Id<State>, start: Vec<Held>) -> Vec<Held> {
     let world = situation.world();
     let mut bundle = start;
-    let mut at = 0;
-    while let Some((body, _)) = bundle.get(at).copied() {
+    let mut open: Vec<Held> = bundle.clone();
+    while let Some((body, reached)) = open.pop() {
         for linked in world.linked_bodies(body) {
-            let held = situation.takes_part(EntityId::from(state), linked);
-            if held.is_possible() && !bundle.iter().any(|(known, _)| *known == linked) {
-                bundle.push((linked, held));
+            let held = situation.takes_part(EntityId::from(state), linked) & reached;
+            let better = match bundle.iter_mut().find(|(known, _)| *known == linked) {
+                Some((_, truth)) if held > *truth => {
+                    *truth = held;
+                    true
+                }
+                Some(_) => false,
+                None if held.is_possible() => {
+                    bundle.push((linked, held));
+                    true
+                }
+                None => false,
+            };
+            if better {
+                open.push((linked, held));
             }
         }
-        at += 1;
     }
     bundle.sort_by_key(|(body, _)| world.index().rank(body.entity()));
     bundle

@@ -2,13 +2,16 @@
 
 use super::{AssumedFact, Assumption, Change, Changed, Scenario};
 use crate::model::{LinkRole, Tables};
+use crate::time::Date;
 use crate::{BodyId, EntityId, Id, InstrumentId, State};
 
 impl Scenario {
     /// The same hypothesis in plain terms.
     ///
     /// Lists whose order means nothing are sorted by key, and assumptions by whom they are about; what is held through a
-    /// membership is left by leaving the organization; whoever is granted a grade that binds joins. It is its own normal form.
+    /// membership is left by leaving the organization; whoever is granted a grade that binds joins. Changes that have a day stand in the
+    /// order of their days, in the places that such changes have in the list; the others, and those of one day, follow one another as
+    /// they are listed. It is its own normal form.
     ///
     /// Cost: O(n log n) in what the hypothesis lists; for leaving a treaty, and for a grade, O(links) besides.
     ///
@@ -23,7 +26,23 @@ impl Scenario {
         for change in &mut self.changes {
             change.normalize(tables);
         }
+        in_order_of_days(&mut self.changes);
+        if let Some(keep) = &mut self.keep {
+            keep.sort_by(|a, b| tables.key_of(a.entity()).cmp(tables.key_of(b.entity())));
+            keep.dedup();
+        }
         self
+    }
+}
+
+/// Puts the changes that have a day in the order of their days; whatever has none keeps its place.
+fn in_order_of_days(changes: &mut [Change]) {
+    let day = |change: &Change| change.effective().map(Date::bounds);
+    let places: Vec<usize> = (0..changes.len()).filter(|at| day(&changes[*at]).is_some()).collect();
+    let mut dated: Vec<Change> = places.iter().map(|at| changes[*at].clone()).collect();
+    dated.sort_by_key(day);
+    for (at, change) in places.into_iter().zip(dated) {
+        changes[at] = change;
     }
 }
 

@@ -197,7 +197,8 @@ pub(super) fn repairs(deliberation: &Deliberation<'_, '_>) -> RepairRows {
         })
         .collect();
     sets.sort();
-    RepairRows { sets, complete: deliberation.is_complete() }
+    let complete = deliberation.is_complete() && deliberation.lists_all_contradictions();
+    RepairRows { sets, complete }
 }
 
 fn owed_rows(world: &World, between: &[Owed]) -> Vec<OwedRow> {

@@ -5,6 +5,7 @@ use super::plans::organ;
 use super::reasons::absence;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity};
+use crate::base::text::printable;
 use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier};
 use crate::time::Interval;
 use crate::verdict::Clause;
@@ -100,7 +101,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, words) = match policy {
                 Clause::Recorded(id) => {
                     let words = world[*id].param("words");
-                    let words = words.map_or_else(String::new, |words| format!(" ({words})"));
+                    let words = words.map_or_else(String::new, |words| format!(" ({})", printable(words)));
                     (names.provision(*id), words)
                 }
                 Clause::Enacted { .. } => ("the enacted policy".to_owned(), String::new()),

@@ -212,9 +212,13 @@ impl Facts<'_, '_> {
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
-                    (Some(status), _) => {
+                    (Some(status), since) => {
                         let grade = a(&read(status.as_str()));
-                        format!("{member} takes part in {body} as {grade}, which is not bound")
+                        let left = since.map(|day| format!(", which left it on {day},"));
+                        let left = left.unwrap_or_default();
+                        format!(
+                            "{member}{left} takes part in {body} as {grade}, which is not bound"
+                        )
                     }
                     (None, Some(since)) => format!("{member} left {body} on {since}"),
                     (None, None) if truth.is_unknown() => {

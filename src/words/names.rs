@@ -1,6 +1,6 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
-use crate::base::text::join;
+use crate::base::text::{join, printable};
 use crate::model::{Engagement, Kind, NameKind, RecordId};
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -108,11 +108,13 @@ impl<'w> Names<'w> {
     /// Its name, even where things are called by their keys.
     pub fn title(&self, entity: impl Into<EntityId>) -> &'w str {
         let entity = entity.into();
-        match self.by {
+        let name = match self.by {
             By::Key | By::Name => self.world().name(entity),
             By::Day => self.view.name(entity),
             By::Acronym => self.acronym(entity).unwrap_or_else(|| self.view.name(entity)),
-        }
+        };
+        // What cannot be printed without moving a cursor, or worse, is called by its key.
+        if name.contains(char::is_control) { self.world().key(entity) } else { name }
     }
 
     /// What something is called, after an article where English wants one. A key goes without.
@@ -150,8 +152,8 @@ impl<'w> Names<'w> {
     pub fn changed(&self, changed: &Changed) -> String {
         match changed {
             Changed::Entity(entity) => self.the(*entity),
-            Changed::New(key) if self.are_keys() => key.to_string(),
-            Changed::New(key) => not_yet(key),
+            Changed::New(key) if self.are_keys() => printable(key),
+            Changed::New(key) => not_yet(&printable(key)),
         }
     }
 
@@ -190,7 +192,7 @@ impl<'w> Names<'w> {
         if self.are_keys() {
             return provision.key.to_string();
         }
-        let text = self.view.name(provision.instrument.entity());
+        let text = self.title(provision.instrument.entity());
         match numbered(provision) {
             Some(article) => format!("{}, article {article}", without_article(text, article)),
             None => text.to_owned(),
@@ -268,7 +270,8 @@ impl<'w> Names<'w> {
 
 /// The number of the article, where one is on record.
 pub(super) fn numbered(provision: &Provision) -> Option<&str> {
-    provision.article.as_deref().filter(|article| *article != "?")
+    let article = provision.article.as_deref();
+    article.filter(|article| *article != "?" && !article.contains(char::is_control))
 }
 
 /// Whether things of a kind have titles, as bodies and texts do.

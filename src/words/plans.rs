@@ -2,6 +2,7 @@
 
 use super::names::{Names, capital};
 use super::{English, Language, Point};
+use crate::base::text::printable;
 use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Measure, Of, PlanStep, Statement, Turn,
 };
@@ -195,7 +196,8 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
         Action::ChangeLaw => format!("{who} changes {about}"),
         Action::GiveNotice => {
-            let to = step.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
+            let to =
+                step.to.as_ref().map_or_else(String::new, |to| format!(" (to {})", printable(to)));
             format!("{who} gives notice of its withdrawal from {about}{to}")
         }
         Action::Exit => format!("{who} is out of {about}"),

@@ -127,17 +127,19 @@ impl Bounds<'_> {
         let body = self.tables.body(row);
         let disputed = detail.and_then(|detail| self.disputes.get(&detail.key));
         let span = disputed.map_or(said, |dispute| dispute.widen(said));
-        let mut spans = SmallVec::from_buf([span]);
         let admitted_before = detail.is_some_and(|detail| detail.before_statehood);
-        let ends = [(!admitted_before).then_some(row.member()), Some(body.entity().index())];
-        let lives = ends.into_iter().flatten().filter_map(|end| self.lives.get(end)?.as_ref());
-        for life in lives {
-            let within = |span: &Span| {
-                let span = *span;
-                life.iter().filter_map(move |life| clipped(span, *life))
-            };
-            spans = spans.iter().flat_map(within).collect();
-        }
+        let life = |end: usize| self.lives.get(end).and_then(Option::as_deref);
+        let member = (!admitted_before).then(|| life(row.member())).flatten();
+        let mut spans: SmallVec<[Span; 1]> = match (member, life(body.entity().index())) {
+            (None, None) => SmallVec::from_buf([span]),
+            (Some(life), None) | (None, Some(life)) => {
+                life.iter().filter_map(|life| clipped(span, *life)).collect()
+            }
+            (Some(member), Some(body)) => (member.iter())
+                .flat_map(|one| body.iter().filter_map(|other| both(*one, *other)))
+                .filter_map(|life| clipped(span, life))
+                .collect(),
+        };
         if span.from_hi == NEVER
             && let Some(first) = self.coverage_of(body).and_then(|coverage| coverage.from)
         {
@@ -282,6 +284,14 @@ pub(crate) fn hull(spans: &[Span]) -> Span {
 /// Whether one of several spans holds on a day known to lie between two.
 pub(crate) fn any_holds(spans: &[Span], lo: i32, hi: i32) -> Truth {
     Truth::any(spans.iter().map(|span| span.holds_throughout(lo, hi)))
+}
+
+/// The time in which two lives both last, their ends being independent. `None` where they certainly share no day.
+fn both(one: Span, other: Span) -> Option<Span> {
+    one.intersects(other).is_possible().then(|| {
+        let from = (one.from_lo.max(other.from_lo), one.from_hi.max(other.from_hi));
+        Span::new(from, (one.to_lo.min(other.to_lo), one.to_hi.min(other.to_hi)))
+    })
 }
 
 /// What is left of a span within a life: as certain as it is said where that can be so, and else with the ends of the life.

@@ -166,16 +166,23 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
     while from < rows.len() {
         let first = &rows[from];
         let len = rows[from..].iter().take_while(|row| row.is_of_one_pair(first)).count();
-        for at in from..from + len {
-            for other in from..at {
-                let (a, b) = (&rows[other], &rows[at]);
-                if a.status == b.status && a.span.intersects(b.span).is_yes() {
-                    let kind = ViolationKind::OverlappingSpells {
-                        other: key(other).into(),
-                        status: a.status,
-                    };
-                    violations.push(found(key(at), "from", kind));
-                }
+        let mut of_pair: Vec<usize> = (from..from + len).collect();
+        of_pair.sort_by_key(|at| (rows[*at].status, rows[*at].span.from_hi, *at));
+        // In the order in which they have certainly begun, whatever one overlaps it overlaps the one that lasts longest of those
+        // before: one complaint a spell.
+        let mut longest: Option<usize> = None;
+        for at in of_pair {
+            let row = &rows[at];
+            let before = longest.filter(|before| rows[*before].status == row.status);
+            if let Some(other) = before.filter(|o| rows[*o].span.intersects(row.span).is_yes()) {
+                let kind = ViolationKind::OverlappingSpells {
+                    other: key(other).into(),
+                    status: row.status,
+                };
+                violations.push(found(key(at), "from", kind));
+            }
+            if before.is_none_or(|before| rows[before].span.to_lo < row.span.to_lo) {
+                longest = Some(at);
             }
         }
         from += len;
@@ -211,6 +218,15 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
                 let kind = ViolationKind::OutsideExistence { of: end.key().into(), existence };
                 violations.push(found(&detail.key, "from", kind));
             }
+        }
+    }
+    for entity in &tables.entities {
+        let AnyEntity::Treaty(treaty) = entity else { continue };
+        if let (Some(in_force), Some(signed)) = (treaty.in_force, treaty.signed)
+            && in_force.is_before(signed).is_yes()
+        {
+            let kind = ViolationKind::InForceBeforeSigned { in_force, signed };
+            violations.push(found(&treaty.profile.key, "in_force", kind));
         }
     }
     for act in &tables.acts {

@@ -92,6 +92,13 @@ pub enum ViolationKind {
         /// Of which kind it is.
         found: Kind,
     },
+    /// A treaty that is in force before it was signed.
+    InForceBeforeSigned {
+        /// From when it is in force.
+        in_force: Date,
+        /// When it was signed.
+        signed: Date,
+    },
     /// An act comes before the signature of its treaty.
     ActOutOfOrder {
         /// The day of the act.
@@ -132,6 +139,7 @@ impl ViolationKind {
             | Self::UnknownKeyInParam { .. }
             | Self::WrongKind { .. } => Severity::Error,
             Self::ActOutOfOrder { .. }
+            | Self::InForceBeforeSigned { .. }
             | Self::OutsideExistence { .. }
             | Self::OverlayOverNothing { .. } => Severity::Warning,
         }
@@ -152,6 +160,7 @@ impl ViolationKind {
             Self::UnknownKey { .. } | Self::UnknownKeyInParam { .. } => "unknown-key",
             Self::WrongKind { .. } => "wrong-kind",
             Self::ActOutOfOrder { .. } => "act-out-of-order",
+            Self::InForceBeforeSigned { .. } => "in-force-before-signed",
             Self::OutsideExistence { .. } => "outside-existence",
             Self::OverlayOverNothing { .. } => "overlay-over-nothing",
         }
@@ -190,6 +199,9 @@ impl fmt::Display for ViolationKind {
             Self::WrongKind { member, found } => {
                 let members = [Kind::State, Kind::Organization];
                 f.write_str(&other_kind(member, found.as_str(), &members))
+            }
+            Self::InForceBeforeSigned { in_force, signed } => {
+                write!(f, "it is in force from {in_force}, before its signature of {signed}")
             }
             Self::ActOutOfOrder { date, signed } => {
                 write!(f, "the act of {date} comes before the signature of {signed}")

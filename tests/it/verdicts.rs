@@ -191,7 +191,7 @@ fn over_random_hypotheses() {
 }
 
 /// What random hypotheses are drawn from.
-struct Drawn<'w> {
+pub(crate) struct Drawn<'w> {
     world: &'w World,
     states: Vec<comity::StateId>,
     bodies: Vec<BodyId>,
@@ -199,7 +199,7 @@ struct Drawn<'w> {
 }
 
 impl<'w> Drawn<'w> {
-    fn new(world: &'w World) -> Self {
+    pub(crate) fn new(world: &'w World) -> Self {
         let lively = "kaz kgz uzb tkm tjk aze arm tur rus blr ukr mda geo aut che fin swe hun pol mlt irl \
                       deu bgr alb egy jor pak ind jpn usa prk kor vnm tuv fsm pan";
         let states = lively.split_whitespace().map(|key| world.find::<State>(key).unwrap());
@@ -221,7 +221,8 @@ impl<'w> Drawn<'w> {
         }
     }
 
-    fn ask(&self, number: u64) -> [usize; 5] {
+    /// A hypothesis, the day of which it is asked, and how ambiguous provisions are read.
+    pub(crate) fn hypothesis(&self, number: u64) -> (Scenario, Date, Reading) {
         let mut dice = Dice(number.wrapping_mul(7_919).wrapping_add(20_241_020));
         let reading = if dice.one_in(2) { Reading::strict() } else { Reading::narrow() };
         let as_of = dice.pick(&DATES);
@@ -233,6 +234,11 @@ impl<'w> Drawn<'w> {
             scenario = scenario.assuming(self.assumption(&mut dice));
         }
         scenario.bilateral_counts = dice.one_in(5);
+        (scenario, as_of, reading)
+    }
+
+    fn ask(&self, number: u64) -> [usize; 5] {
+        let (scenario, as_of, reading) = self.hypothesis(number);
         let view = self.world.as_of(as_of).under(&reading);
         let name = format!("hypothesis {number}, as of {as_of}: {scenario:?}");
         agree(&view.consequences_of(unfrozen(&scenario)), &name)

@@ -155,7 +155,7 @@ fn the_form_of_proofs_is_stable() {
     for piece in [
         r#"{"fact":{"change":{"at":0,"with":"ots"}},"premises":[],"records":[]}"#,
         r#"{"fact":{"exit":{"state":"kaz","body":"csto","notice":"2024-10-20","mode":"notice","earliest":"2025-04-20","bounds":null}},"#,
-        r#"{"fact":{"verdict":{"state":"kaz","verdict":"must_exit","exits":["cst","csto"],"earliest":"2025-04-20"}},"#,
+        r#"{"fact":{"verdict":{"state":"kaz","verdict":"must_exit","exits":["cst","csto"],"exits_possible":[],"earliest":"2025-04-20"}},"#,
         r#""because":{"outside_circle":{"outsider":""#,
         r#""provision":{"recorded":"p01"},"rule":"X1","class":"hard","truth":"yes""#,
     ] {

@@ -61,6 +61,50 @@ impl Planner<'_, '_> {
         Ready { state, free, instrument }
     }
 
+    /// No step begins before what it waits for: the days once more, in the order of the arcs. A notice that waits makes its exit wait.
+    pub(super) fn date_forward(&mut self) {
+        for at in self.topological() {
+            let first: Vec<usize> =
+                self.arcs.iter().filter(|(_, then)| *then == at).map(|(first, _)| *first).collect();
+            // A change of law that is made for another has no day of its own.
+            let has_day =
+                |step: &PlanStep| step.action != Action::ChangeLaw || step.not_before.is_some();
+            let waited = first.iter().filter(|one| has_day(&self.steps[**one]));
+            let waited: Vec<Option<Date>> = waited.map(|one| self.steps[*one].not_before).collect();
+            let action = self.steps[at].action;
+            if waited.is_empty()
+                || action == Action::ChangeLaw && self.steps[at].not_before.is_none()
+            {
+                continue;
+            }
+            let own = self.steps[at].not_before;
+            let notice = first.iter().find(|one| self.steps[**one].action == Action::GiveNotice);
+            let notice = notice.filter(|_| action == Action::Exit);
+            let moved = notice.and_then(|notice| self.exit_on_notice(at, *notice));
+            let day = latest(waited.into_iter().chain([moved.unwrap_or(own)]));
+            let is_same = day.map(Date::bounds) == own.map(Date::bounds);
+            if !is_same {
+                self.steps[at].not_before = day;
+            }
+        }
+    }
+
+    /// The day of an exit whose notice has come to wait; nothing, if it has not.
+    fn exit_on_notice(&self, exit: usize, notice: usize) -> Option<Option<Date>> {
+        let (Some(by), Of::Body(body)) = (self.steps[exit].by, &self.steps[exit].of) else {
+            return None;
+        };
+        let (state, given) = (by.cast(), self.steps[notice].not_before);
+        let asked = self.answer.exit_from(state, *body).notice;
+        if given.map(Date::bounds) == Some(asked.bounds()) {
+            return None;
+        }
+        let situation = self.situation(state)?;
+        let named = self.answer.scenario().named.get(&state).copied();
+        let later = given.map(|given| rules::exit(&situation, state, *body, given, named));
+        Some(later.and_then(|exit| exit.earliest))
+    }
+
     /// The latest days, backward from the day that is set, or else from the earliest one.
     pub(super) fn date_backward(&mut self) {
         let arcs = self.arcs.clone();

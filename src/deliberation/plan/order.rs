@@ -71,6 +71,7 @@ impl Planner<'_, '_> {
 
     pub(super) fn finish(mut self) -> Plan {
         self.reduce();
+        self.date_forward();
         self.date_backward();
         let order = self.topological();
         let mut place = vec![0; order.len()];

@@ -5,7 +5,7 @@ use crate::answer::Placed;
 use crate::deliberation::statement::Commitment;
 use crate::model::Occasion;
 use crate::rules::{self, Exit, Situation};
-use crate::scenario::Procedure;
+use crate::scenario::{Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Clause, ExitMode, VetoStep};
 use crate::{EntityId, Id, Provision, State, Truth};
@@ -345,8 +345,11 @@ impl Planner<'_, '_> {
         let notice = exits.iter().map(|(exit, _)| exit.notice).reduce(Date::earlier_of);
         let day = approved_by(today, notice);
         let approval = self.step(Action::Authorise, Some(state.into()), with, Some(day));
-        for earlier in before {
-            self.before(*earlier, approval);
+        // Who leaves waits for what it has to join first, and for nothing else: a notice needs no other change.
+        if self.joined_before(state, &exits) {
+            for earlier in before {
+                self.before(*earlier, approval);
+            }
         }
         let mut effects = Vec::new();
         for (exit, is_due) in exits {
@@ -360,6 +363,19 @@ impl Planner<'_, '_> {
             effects.push(out);
         }
         effects
+    }
+}
+
+impl Planner<'_, '_> {
+    /// Whether an earlier change has a state join something that it leaves.
+    fn joined_before(&self, state: Id<State>, exits: &[(Exit, Truth)]) -> bool {
+        let world = self.answer.world();
+        self.answer.placed[..self.at].iter().filter_map(|step| step.change.movement()).any(|one| {
+            matches!(one, Movement::Joins { state: who, .. } if who == state)
+                && rules::moved(world, one)
+                    .iter()
+                    .any(|body| exits.iter().any(|(exit, _)| exit.body == *body))
+        })
     }
 }
 

@@ -5,16 +5,17 @@
 mod conflict;
 mod standing;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::answer::{Consequences, Finding, Open, Outcome};
 use crate::model::{Bearer, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
-use crate::rules::{self, Conflict, Exit, Situation};
-use crate::scenario::Change;
+use crate::rules::{self, Conflict, Exit, Hypothesis, Situation};
+use crate::scenario::{Change, Changed};
 use crate::verdict::{Brought, Class, Clause};
 use crate::world::{Absence, View, World};
-use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State};
+use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
 /// The proof of a verdict.
 pub(super) fn verdict(finding: &Finding<'_, '_>) -> Proof {
@@ -97,7 +98,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             .on(step.hypothesis.date)
     }
 
-    fn day(&self, at: usize) -> crate::Date {
+    fn day(&self, at: usize) -> Date {
         self.answer.placed[at].hypothesis.date
     }
 
@@ -268,38 +269,83 @@ impl<'a, 'w> Deriver<'a, 'w> {
             .collect()
     }
 
+    /// The day on which it is asked whether somebody is bound by a body: that of the change which leaves it alone there.
+    fn view_on(&self, member: EntityId, body: BodyId) -> View<'w> {
+        let view = self.answer.view;
+        let roll = Situation::recorded(view).roll_of(body);
+        let row = self.answer.not_bound().iter();
+        let row = row.filter(|one| one.entity == member && (one.body == body || one.body == roll));
+        let of_row = row.map(|one| one.on).next();
+        let of_change = || {
+            let changes = self.answer.placed.iter().map(|step| &step.hypothesis);
+            let own = |one: &&Hypothesis| one.with == Changed::Entity(body.entity());
+            changes.clone().find(own).or(changes.clone().next()).map(|one| one.date)
+        };
+        of_row.or_else(of_change).map_or(view, |day| view.carried_to(day))
+    }
+
+    /// The last spell that bound somebody in a body and has ended by the day, and its end, as far as it was known.
+    fn ended(
+        &self,
+        view: &View<'_>,
+        member: EntityId,
+        body: BodyId,
+    ) -> Option<(Key, Option<Date>)> {
+        let (tables, known) = (self.world.tables(), view.knowledge());
+        let (first, rows) = self.world.index().rows_between(tables, member, body);
+        let over = (first..).zip(rows).filter_map(|(at, row)| {
+            let detail = tables.detail(row)?;
+            let span = detail.revision(known).known_by(known)?;
+            let is_over = row.status.is_binding()
+                && view.truth_at(at).is_no()
+                && span.to_hi <= view.as_of().bounds().0;
+            is_over.then_some((span.to_hi, span.to_lo, Reverse(&detail.key), detail))
+        });
+        let (.., detail) = over.max_by_key(|(hi, lo, key, _)| (*hi, *lo, *key))?;
+        Some((detail.key.clone(), detail.revision(known).valid.to))
+    }
+
     fn not_bound(&mut self, member: EntityId, body: BodyId) -> Option<u32> {
-        let view = match self.answer.placed.first() {
-            Some(step) => self.answer.view.carried_to(step.hypothesis.date),
-            None => self.answer.view,
-        };
-        let standing = view.standing(member, body);
+        let view = self.view_on(member, body);
+        let situation = Situation::recorded(view);
         // Bound, or possibly so: there is nothing to prove.
-        standing.absence?;
+        if situation.takes_part(member, body).is_possible() {
+            return None;
+        }
         let tables = self.world.tables();
-        let key_of =
-            |row: &crate::Participation| tables.detail(row).map(|detail| detail.key.clone());
         let mut records = Vec::new();
-        let status = standing.participation.map(|found| found.status);
-        let since = match standing.absence {
-            Some(Absence::FormerSince(date)) => Some(date),
-            _ => None,
+        let (mut status, mut since, mut truth) = (None, None, Truth::No);
+        // A treaty that binds those of another body binds nobody while it is not in force.
+        let roll = situation.roll_of(body);
+        let is_in_force = match body {
+            BodyId::Treaty(treaty) => view.in_force(treaty),
+            BodyId::Organization(_) => Truth::Yes,
         };
-        if let Some(found) = standing.participation {
-            records.extend(found.participation.and_then(key_of));
-        } else if since.is_some() {
-            let (first, rows) = self.world.index().rows_between(tables, member, body);
-            let ended = (first..).zip(rows).filter(|(at, row)| {
-                let end = tables.detail(row).and_then(|detail| detail.time.valid.to);
-                row.status.is_binding() && view.truth_at(*at).is_no() && end == since
-            });
-            records.extend(ended.last().and_then(|(_, row)| key_of(row)));
-        } else {
+        if roll != body {
             records.push(self.key(body.entity()));
-            if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =
-                (standing.absence, body)
-            {
-                records.extend(self.unfounded(&view, organization));
+        }
+        if roll == body || is_in_force.is_possible() {
+            let standing = view.standing(member, roll);
+            truth = if roll == body { standing.truth } else { standing.truth & is_in_force };
+            let grade = standing.participation.filter(|found| !found.status.is_binding());
+            let ended = (self.ended(&view, member, roll))
+                .filter(|_| standing.absence != Some(Absence::BeyondCoverage));
+            if let Some(found) = &grade {
+                let detail = found.participation.and_then(|row| tables.detail(row));
+                records.extend(detail.map(|detail| detail.key.clone()));
+            }
+            if grade.is_none() && ended.is_none() {
+                records.push(self.key(roll.entity()));
+                if let (Some(Absence::NotInExistence), BodyId::Organization(organization)) =
+                    (standing.absence, roll)
+                {
+                    records.extend(self.unfounded(&view, organization));
+                }
+            }
+            status = grade.map(|found| found.status);
+            if let Some((key, end)) = ended {
+                records.push(key);
+                since = end;
             }
         }
         let fact = Fact::NotBound {
@@ -308,7 +354,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             day: view.as_of(),
             status,
             since,
-            truth: standing.truth,
+            truth,
         };
         Some(self.steps.state(fact, [], records))
     }

@@ -7,6 +7,7 @@ mod reader;
 mod relations;
 mod sayings;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use reader::{Reader, fields_of};
@@ -32,9 +33,22 @@ struct Known {
 
 /// All keys of the load.
 #[derive(Debug)]
-pub(super) struct Keys(BTreeMap<Box<str>, Known>);
+pub(super) struct Keys {
+    known: BTreeMap<Box<str>, Known>,
+    /// For how many unknown keys one that may be meant was sought: each time all keys are compared.
+    sought: Cell<usize>,
+}
 
 impl Keys {
+    /// For how many unknown keys it is told what may be meant.
+    const MOST_SOUGHT: usize = 200;
+
+    /// Whether one more may be sought.
+    fn may_seek(&self) -> bool {
+        self.sought.set(self.sought.get() + 1);
+        self.sought.get() <= Self::MOST_SOUGHT
+    }
+
     /// The keys of records and of lines that could not be read; entities get ids in the order of [`numbered`].
     pub(super) fn new(
         records: &Records<'_>,
@@ -56,7 +70,7 @@ impl Keys {
         for (kind, key) in broken {
             keys.entry(key).or_insert(Known { kind, id: None, is_broken: true });
         }
-        Self(keys)
+        Self { known: keys, sought: Cell::new(0) }
     }
 }
 

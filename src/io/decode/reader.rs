@@ -28,7 +28,7 @@ impl Read for Reader<'_, '_> {
 
 impl ReadKeys for Reader<'_, '_> {
     fn named(&self, key: &str) -> Named {
-        let Some(known) = self.keys.0.get(key) else { return Named::Nothing };
+        let Some(known) = self.keys.known.get(key) else { return Named::Nothing };
         match (known.kind, known.id) {
             (RecordKind::Entity(kind), Some(id)) if !known.is_broken => Named::Entity(id, kind),
             (RecordKind::Entity(kind), _) => Named::Unread(kind),
@@ -37,9 +37,13 @@ impl ReadKeys for Reader<'_, '_> {
     }
 
     fn near_keys(&self, key: &str, wanted: &[Kind]) -> Vec<String> {
+        if !self.keys.may_seek() {
+            return Vec::new();
+        }
         let fits = |kind: Kind| wanted.is_empty() || wanted.contains(&kind);
         let is_meant = |known: &Known| matches!(known.kind, RecordKind::Entity(kind) if fits(kind));
-        let keys = self.keys.0.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
+        let keys =
+            self.keys.known.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
         near(key, keys).into_iter().map(String::from).collect()
     }
 }
@@ -119,7 +123,7 @@ impl<'v, 'a> Reader<'_, 'a> {
     pub(super) fn text_under(&mut self, of: &Fields<'v, 'a>, why: &str) -> Option<InstrumentId> {
         if let Some(value) = of.value("of")
             && let Some(key) = value.as_text()
-            && self.keys.0.get(key).map(|known| known.kind) == Some(ORGANIZATION)
+            && self.keys.known.get(key).map(|known| known.kind) == Some(ORGANIZATION)
         {
             let message = other_kind(key, Kind::Organization.as_str(), &INSTRUMENTS);
             let fault = Fault::new("wrong-kind", value.at, message);
@@ -132,10 +136,11 @@ impl<'v, 'a> Reader<'_, 'a> {
     /// Whether any record has a key.
     pub(super) fn record_key(&mut self, value: &'v Value<'a>) -> Option<Box<str>> {
         let key = self.text(value)?;
-        if self.keys.0.contains_key(key) {
+        if self.keys.known.contains_key(key) {
             return Some(key.into());
         }
-        let near = near(key, self.keys.0.keys().map(|key| &**key));
+        let seek = self.keys.may_seek();
+        let near = near(key, self.keys.known.keys().map(|key| &**key).filter(|_| seek));
         let message = format!("no record has the key {}", quoted(key));
         let fault = Fault::new("unknown-key", value.at, message).meaning(near);
         self.fault(fault);

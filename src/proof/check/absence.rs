@@ -11,63 +11,98 @@ use crate::scenario::Change;
 use crate::time::{Date, Day};
 use crate::{InstrumentId, Truth};
 
+/// How somebody who is not bound by a body stands to it.
+struct Absent {
+    status: Option<Status>,
+    since: Option<Date>,
+    truth: Truth,
+}
+
 impl<'a> Records<'a> {
     pub(super) fn absent(&self, who: &str, body: &str, day: Date) -> Result<Expected<'a>, Wrong> {
         let (who, body) = (self.member(who)?, self.body(body)?);
         self.asked(day)?;
+        // Whoever is in for certain or possibly, by a spell or by the text, is bound.
+        if self.roll(0, body, day).contains_key(who) {
+            return Err(Wrong::DoesNotHold);
+        }
+        // A treaty that binds those of another body binds nobody while it is not in force.
+        let mut records: Vec<&'a str> = Vec::new();
+        let others = self.others_of(body);
+        let in_force = match body {
+            BodyId::Treaty(treaty) => self.in_force(InstrumentId::Treaty(treaty), day),
+            BodyId::Organization(_) => Truth::Yes,
+        };
+        records.extend(others.map(|_| self.key(body)));
+        let mut fact = Absent { status: None, since: None, truth: Truth::No };
+        match others {
+            None => fact = self.absent_from(who, body, day, &mut records),
+            Some(other) if in_force.is_possible() => {
+                fact = self.absent_from(who, other, day, &mut records);
+                fact.truth = fact.truth & in_force;
+            }
+            Some(_) => {}
+        }
+        let Absent { status, since, truth } = fact;
+        let (member, body) = (who.into(), self.key(body).into());
+        let fact = Fact::NotBound { member, body, day, status, since, truth };
+        Ok(Expected { fact, premises: Vec::new(), records })
+    }
+
+    /// The same of a body by its own roll, with the records that say so.
+    fn absent_from(
+        &self,
+        who: &str,
+        body: BodyId,
+        day: Date,
+        records: &mut Vec<&'a str>,
+    ) -> Absent {
         let is_of_who = |spell: &Participation| self.key(self.tables.member(spell)) == who;
         let own = || {
             let spells = self.tables.participations.iter();
             spells.filter(|spell| self.tables.body(spell) == body && is_of_who(spell))
         };
-        let in_now: Vec<(&'a Participation, Truth)> =
-            self.spells(body, day).filter(|(spell, _)| is_of_who(spell)).collect();
-        if in_now.iter().any(|(spell, _)| spell.status.is_binding())
-            || self.is_listed(who, body, day)
-        {
-            return Err(Wrong::DoesNotHold);
-        }
+        let in_now = self.spells(body, day).filter(|(spell, _)| is_of_who(spell));
         // The most certain of the grades that do not bind; the first by key among equals.
-        let grade = in_now.iter().min_by_key(|(spell, truth)| {
-            (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status)
-        });
-        let ended = own().filter(|spell| spell.status.is_binding()).filter_map(|spell| {
+        let grade =
+            in_now.filter(|(spell, _)| !spell.status.is_binding()).min_by_key(|(spell, truth)| {
+                (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status)
+            });
+        let not_founded = self.not_founded(body, day);
+        let reaches = self.roll_reaches(body);
+        // Where the roll does not reach nobody is told to be out: whoever left may be back.
+        let has_rows = own().next().is_some();
+        let lives = self.find(who).map_or(Truth::Yes, |(member, _)| self.existed(member, day));
+        let is_beyond = grade.is_none()
+            && not_founded.is_none()
+            && lives.is_possible()
+            && !(reaches && self.shows(who, body, has_rows));
+        let ended = own().filter(|spell| spell.status.is_binding() && !is_beyond);
+        let ended = ended.filter_map(|spell| {
             let span = self.span(spell)?;
             let over = span.to_hi <= day.bounds().0 && on_day(span, day).is_no();
-            over.then_some((span.to_hi, span.to_lo, self.spell_key(spell), spell))
+            over.then_some((span.to_hi, span.to_lo, self.spell_key(spell)?, spell))
         });
         let ended = ended.max_by_key(|(hi, lo, key, _)| (*hi, *lo, std::cmp::Reverse(*key)));
-        let not_founded = self.not_founded(body, day);
-        let is_there = not_founded.is_none() && self.existed(self.find(who)?.0, day).is_possible();
-        let is_covered = self.roll_reaches(body) && self.shows(who, body, own().next().is_some());
-        let mut records: Vec<&'a str> = Vec::new();
-        let mut since = None;
-        let truth = if let Some((spell, _)) = grade {
-            records.extend(self.spell_key(spell));
-            // In which grade it is later is known as far as the roll is.
-            if self.roll_reaches(body) { Truth::No } else { Truth::Unknown }
-        } else if is_there && !is_covered {
-            records.push(self.key(body));
-            Truth::Unknown
-        } else {
-            if let Some((.., spell)) = ended {
-                records.extend(self.spell_key(spell));
-                since = self.end(spell);
-            } else {
+        records.extend(grade.iter().filter_map(|(spell, _)| self.spell_key(spell)));
+        records.extend(ended.iter().map(|(_, _, key, _)| *key));
+        let truth = match (&grade, &ended) {
+            (Some(_), _) => {
+                if reaches {
+                    Truth::No
+                } else {
+                    Truth::Unknown
+                }
+            }
+            (None, Some(_)) => Truth::No,
+            (None, None) => {
                 records.push(self.key(body));
                 records.extend(not_founded.into_iter().flatten());
+                if is_beyond { Truth::Unknown } else { Truth::No }
             }
-            Truth::No
         };
-        let fact = Fact::NotBound {
-            member: who.into(),
-            body: self.key(body).into(),
-            day,
-            status: grade.map(|(spell, _)| spell.status),
-            since,
-            truth,
-        };
-        Ok(Expected { fact, premises: Vec::new(), records })
+        let since = ended.and_then(|(.., spell)| self.end(spell));
+        Absent { status: grade.map(|(spell, _)| spell.status), since, truth }
     }
 
     /// The constituent texts of an organization and their links, if none of them is in force and nobody can be in it; for a
@@ -114,17 +149,6 @@ impl<'a> Records<'a> {
         }
         let (lo, hi) = (spell.span.to_lo, spell.span.to_hi);
         Some(Date::from_bounds(Day::from_number(lo), Day::from_number(hi)))
-    }
-
-    /// Whether a treaty that may be in force lists somebody as its party.
-    fn is_listed(&self, who: &str, body: BodyId, day: Date) -> bool {
-        let BodyId::Treaty(id) = body else { return false };
-        let lists = |parties: &Parties| match parties {
-            Parties::Listed(states) => states.iter().any(|state| self.key(*state) == who),
-            Parties::Of(_) | Parties::Nobody => false,
-        };
-        self.treaty(id).and_then(|treaty| treaty.parties.as_ref()).is_some_and(lists)
-            && self.in_force(InstrumentId::Treaty(id), day).is_possible()
     }
 
     /// Whether the roll of a body names everybody who is bound by it on the day of the question.

@@ -41,10 +41,11 @@ impl<'a> Records<'a> {
             to = self.as_disputed(&detail.key, &["to", "ended"], to, NO_END);
         }
         let mut left = vec![Span::new(from, to)];
+        let mut lives = self.life(body.entity());
         if detail.is_none_or(|detail| !detail.before_statehood) {
-            left = meet(&left, self.life(self.tables.member(spell)).as_deref());
+            lives = shared(lives, self.life(self.tables.member(spell)));
         }
-        left = meet(&left, self.life(body.entity()).as_deref());
+        left = meet(&left, lives.as_deref());
         let first = self.coverage(body).and_then(|coverage| coverage.from);
         if let (Some(first), NEVER) = (first, from.1) {
             // It may have begun on any day up to the first of which the roll speaks.
@@ -184,6 +185,21 @@ impl<'a> Records<'a> {
         first.is_none_or(|first| first.number() <= self.case.as_of.bounds().0)
             && self.is_known_to(body)
     }
+}
+
+/// The spells in which two lives both last.
+fn shared(one: Option<Vec<Span>>, other: Option<Vec<Span>>) -> Option<Vec<Span>> {
+    let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
+    let mut lives = Vec::new();
+    for first in one {
+        for second in other.iter().filter(|second| first.intersects(**second).is_possible()) {
+            let ((born, died), (founded, dissolved)) = (ends_of(*first), ends_of(*second));
+            let begins = (born.0.max(founded.0), born.1.max(founded.1));
+            lives.push(Span::new(begins, (died.0.min(dissolved.0), died.1.min(dissolved.1))));
+        }
+    }
+    lives.sort_unstable();
+    Some(lives)
 }
 
 /// What is left of some spans within a life.

@@ -135,7 +135,7 @@ impl<'a> Records<'a> {
         let candidates = self.others_of(body).into_iter().chain(self.holders(body));
         let through =
             candidates.map(|body| (body, is_in(body))).find(|(_, truth)| truth.is_possible());
-        let mut layers = BTreeMap::new();
+        let (mut layers, mut found) = (BTreeMap::new(), BTreeMap::new());
         let mut own = is_in(body);
         if let Some((through, truth)) = through {
             layers.insert(through, truth);
@@ -144,10 +144,17 @@ impl<'a> Records<'a> {
         if own.is_possible() {
             layers.insert(body, own);
         }
-        for start in layers.keys().copied().collect::<Vec<_>>() {
-            for further in self.closure(start, |body| is_in(body).is_possible()) {
-                layers.entry(further).or_insert_with(|| is_in(further));
+        // What is linked is left only if that is from which it is reached: for certain by what is certain all the way, else possibly.
+        let start: Vec<BodyId> = layers.keys().copied().collect();
+        for wanted in [Truth::Yes, Truth::Unknown] {
+            for from in start.iter().filter(|body| layers[*body] >= wanted) {
+                for further in self.closure(*from, |body| is_in(body) >= wanted) {
+                    found.entry(further).or_insert(wanted);
+                }
             }
+        }
+        for (further, truth) in found {
+            layers.entry(further).or_insert(truth);
         }
         Some(layers)
     }
@@ -245,17 +252,20 @@ impl<'a> Records<'a> {
             }
         };
         // For certain only what a decisive conflict asks it to leave, and what it is in for certain.
-        let mut left: BTreeMap<&str, (BodyId, bool)> = BTreeMap::new();
+        let mut left: BTreeMap<&str, (BodyId, bool, bool)> = BTreeMap::new();
         for one in &hard {
             for (body, held) in &one.layers {
-                let is_certain = one.truth == decisive && held.is_yes();
-                left.entry(self.key(*body)).or_insert((*body, false)).1 |= is_certain;
+                let decides = one.truth == decisive;
+                let entry = left.entry(self.key(*body)).or_insert((*body, false, false));
+                entry.1 |= decides && held.is_yes();
+                entry.2 |= decides;
             }
         }
         let (mut sure, mut all) = (Vec::new(), Vec::new());
-        for (body, is_certain) in left.values() {
+        for (body, is_certain, decides) in left.values() {
             let exit = self.exit_fact(id, *body);
-            if let Fact::Exit { earliest, .. } = &exit {
+            // What only possibly stands in the way moves no day.
+            if let (Fact::Exit { earliest, .. }, true) = (&exit, *decides) {
                 all.push(*earliest);
                 if *is_certain {
                     sure.push(*earliest);
@@ -264,7 +274,7 @@ impl<'a> Records<'a> {
             premises.push(exit);
         }
         let keys = |wanted: bool| -> Vec<Key> {
-            let own = left.iter().filter(|(_, (_, is_certain))| *is_certain == wanted);
+            let own = left.iter().filter(|(_, (_, is_certain, _))| *is_certain == wanted);
             own.map(|(key, _)| (*key).into()).collect()
         };
         let earliest = free_on(verdict, &sure, &all);

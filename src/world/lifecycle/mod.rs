@@ -55,8 +55,8 @@ pub(crate) fn compile(tables: &Tables) -> Vec<(EntityId, BodyId, Status, Detail)
         }
         for (state_key, (state, acts)) in by_state {
             let mut course = Course::new(&frame);
-            for (at, &(id, act)) in acts.iter().enumerate() {
-                course.step(id, act, deposit_follows(&acts[at..]));
+            for (&(id, act), deposit_follows) in acts.iter().zip(deposits_that_follow(&acts)) {
+                course.step(id, act, deposit_follows);
             }
             let mut numbers: BTreeMap<Status, u32> = BTreeMap::new();
             for spell in course.finish() {
@@ -117,10 +117,14 @@ fn known(act: &Act) -> Option<Day> {
     act.known.or(act.provenance.recorded).or_else(|| act.date.earliest())
 }
 
-/// Whether an instrument signed at home is deposited later: then the deposit is the consent (VCLT 16).
-fn deposit_follows(acts: &[(Id<Act>, &Act)]) -> bool {
+/// For every act, whether an instrument signed at home is deposited later: then the deposit is the consent (VCLT 16).
+fn deposits_that_follow(acts: &[(Id<Act>, &Act)]) -> Vec<bool> {
     use ActKind::{Denounce, Deposit, Expel, NotifyWithdrawal, Terminate};
     let leaves = |kind| matches!(kind, NotifyWithdrawal | Denounce | Expel | Terminate);
-    let later = acts.iter().skip(1).map(|(_, act)| act.kind);
-    later.take_while(|kind| !leaves(*kind)).any(|kind| kind == Deposit)
+    let mut follows = vec![false; acts.len()];
+    for at in (1..acts.len()).rev() {
+        let next = acts[at].1.kind;
+        follows[at - 1] = !leaves(next) && (next == Deposit || follows[at]);
+    }
+    follows
 }

@@ -94,13 +94,8 @@ impl Small {
 
 fn verdict_on(state: &str) -> Fact {
     let (verdict, exits) = (Verdict::Free, Vec::new());
-    Fact::Verdict {
-        state: state.into(),
-        verdict,
-        exits,
-        exits_possible: Vec::new(),
-        earliest: None,
-    }
+    let exits_possible = Vec::new();
+    Fact::Verdict { state: state.into(), verdict, exits, exits_possible, earliest: None }
 }
 
 /// The proof that the checker itself would accept for facts like this one.
