@@ -209,8 +209,7 @@ pub(crate) fn status_quo(
 ) -> Vec<Conflict> {
     let world = situation.world();
     let member = EntityId::from(state);
-    let mut bodies: Vec<BodyId> =
-        situation.view.memberships_of(member).map(|(body, _)| body).collect();
+    let mut bodies: Vec<BodyId> = situation.view.holdings(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
     for id in world.index().provisions_naming(state) {
         if let (EffectKind::MutualDefence, InstrumentId::Treaty(treaty)) =

@@ -1,6 +1,6 @@
 //! Instruments: treaties between states, and laws of one state.
 
-use super::{Coverage, EffectKind, Extent, Matter, Profile};
+use super::{Coverage, EffectKind, Matter, Profile, RecordExtent};
 use crate::base::words;
 use crate::time::{Date, Interval};
 use crate::{BodyId, Id};
@@ -88,7 +88,7 @@ words! {
 
 impl Subject {
     /// Whether a record of how far the record reaches speaks of it.
-    pub(crate) fn is_covered_by(self, extent: &Extent) -> bool {
+    pub(crate) fn is_covered_by(self, extent: &RecordExtent) -> bool {
         let speaks = match extent.about {
             Matter::Treaties | Matter::Duties | Matter::Laws => true,
             Matter::Relations | Matter::Names | Matter::Codes | Matter::Existence => false,

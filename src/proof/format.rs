@@ -12,10 +12,10 @@
 //! | fact | premises | records |
 //! |---|---|---|
 //! | `Change` | – | – (the question says so) |
-//! | `TakesPart` | the earlier `Change`s that join or leave this pair, or that by which a treaty binds somebody | the binding spells of the pair that are possible on the day (for a spell compiled from acts: the acts), the `contested` overlays on the pair that are possible on the day; for a pair without binding spells on any day, the treaty, where it lists its parties or a provision names whom it binds, or where it binds those of another body; then the same of that body |
+//! | `TakesPart` | the earlier `Change`s that join or leave this pair, or that by which a treaty binds somebody | the binding spells of the pair that are possible on the day (for a spell compiled from acts: the acts), the `contested` overlays on the pair that are possible on the day, and the contested records without a preferred value about when the spell, its member or its body began or ended; for a pair without binding spells on any day, the treaty, where it lists its parties or a provision names whom it binds, or where it binds those of another body; then the same of that body |
 //! | `Circle` of a change | its `Change`; the earlier `Change`s that join or leave its body | where the circle is the members of a body: the body (or that whose members it binds), and the records as in `TakesPart` for every member listed; where it is those whom a provision of a text names: the text; where the question lists them: nothing |
 //! | `Circle` of a provision | the earlier `Change`s that join or leave its body (for listed parties: the treaty) | the provision; and the body with the spells and overlays of every member listed, if it binds the participants of a body |
-//! | `Stands` | the earlier `Change`s that repeal or amend it | the provision, its instrument |
+//! | `Stands` | the earlier `Change`s that repeal or amend it | the provision, its instrument, and the contested records without a preferred value about when that was in force |
 //! | `Bound` | `Stands`; `TakesPart`, if the provision binds the participants of a body; for a listed party the earlier `Change`s by which it leaves or joins the treaty | – |
 //! | `Committed` | `Change`, `Circle` of the change | – |
 //! | `Alliance` | `Change`; for a body that is joined also: `Stands` of every mutual-defence provision of its instruments that possibly stands, and the earlier `Change`s that give it mutual defence | for a body that is joined: the body, and the links to the instruments of those provisions |
@@ -26,7 +26,7 @@
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
 //! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
-//! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
+//! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;
 use std::fmt;

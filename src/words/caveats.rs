@@ -6,10 +6,10 @@ use super::reasons::absence;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
-use crate::model::{ContestedValue, Effect, Overlay, Qualifier};
+use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier};
 use crate::time::Interval;
 use crate::verdict::Clause;
-use crate::world::View;
+use crate::world::{RecordReach, RecordSubject, View};
 use crate::{BodyId, EntityId, Id};
 
 impl Caveat {
@@ -202,6 +202,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             "the roll of {} is not complete: others may be bound together with those on record",
             names.the(*body)
         ),
+        Caveat::Reach { what, reach } => reached(names, what, *reach),
         Caveat::RollEnds { body, until } => {
             let until = until.map_or_else(String::new, |until| until.to_string());
             format!("the roll of {} is recorded only up to {until}", names.the(*body))
@@ -347,4 +348,45 @@ fn time(valid: Interval) -> String {
     let from = valid.from.map_or_else(|| "no beginning".to_owned(), |from| format!("from {from}"));
     let to = valid.to.map_or_else(String::new, |to| format!(" to {to}"));
     from + &to
+}
+
+/// How far the record of something reaches.
+fn reached(names: &Names<'_>, what: &RecordSubject, reach: RecordReach) -> String {
+    let record = match what {
+        RecordSubject::Roll { body, .. } => format!("the roll of {}", names.the(*body)),
+        RecordSubject::Participation { member, body } => {
+            format!("whether {} is in {}", names.the(*member), names.the(*body))
+        }
+        RecordSubject::Matter { about, which, of } => {
+            let about = match about {
+                Matter::Treaties => "which treaties there are",
+                Matter::Duties => "which duties texts impose",
+                Matter::Relations => "which relations there are",
+                Matter::Laws => "which laws there are",
+                Matter::Names => "what things are called",
+                Matter::Codes => "which codes there are",
+                Matter::Existence => "when things existed",
+            };
+            let which = which
+                .as_ref()
+                .map_or_else(String::new, |which| format!(" ({})", names.word(which)));
+            let of = of.map_or_else(String::new, |of| format!(", for {}", names.the(of)));
+            format!("{about}{which}{of}")
+        }
+    };
+    match reach {
+        RecordReach::Covered => format!("{record} is on record"),
+        RecordReach::Presumed { known } => {
+            format!("{record} is on record up to {known}; what held then is presumed to hold")
+        }
+        RecordReach::Partial => format!("{record} is on record only in part: there may be more"),
+        RecordReach::Beyond { known } => {
+            format!("{record} is on record only up to {known}: what held then may hold no more")
+        }
+        RecordReach::Before { first } => {
+            format!(
+                "{record} is on record only from {first}: what is not on record before may be so"
+            )
+        }
+    }
 }

@@ -10,6 +10,7 @@
 mod arms;
 mod atop;
 mod cases;
+mod certainty;
 mod changes;
 mod contradictions;
 mod core;

@@ -1,10 +1,10 @@
 //! What is to be kept in mind about the answer to a hypothesis: on what it depends, what is not known, and what the rules do not test.
 
-use super::{Caveat, sorted};
+use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, impossibilities};
-use crate::model::{Effect, RelationKind, WithdrawalRight};
+use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
@@ -52,6 +52,7 @@ impl Consequences<'_> {
             found.extend(self.of_choices());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
+            found.extend(self.overlaid());
             for step in &self.placed {
                 found.extend(self.of_change(step));
             }
@@ -170,6 +171,29 @@ impl Consequences<'_> {
         found
     }
 
+    /// What lies over the participations on which a verdict rests: in what changes, and in what keeps a clause in conflict alive.
+    fn overlaid(&self) -> Vec<Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let mut found = Vec::new();
+        for outcome in &self.outcomes {
+            let own = self.placed.iter().filter_map(|step| match step.hypothesis.origin {
+                rules::Origin::Roll(body) => Some(body),
+                rules::Origin::Text(_) | rules::Origin::Question => None,
+            });
+            let held = outcome.conflicts.iter().filter_map(|conflict| {
+                match &world[conflict.provision.recorded()?].bearer {
+                    Bearer::Participants(body) => Some(*body),
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+                }
+            });
+            let bodies = own.chain(held).chain(outcome.bodies());
+            found.extend(
+                bodies.flat_map(|body| record::overlaid(&view, outcome.state.into(), body)),
+            );
+        }
+        found
+    }
+
     /// What follows for whoever does what is forbidden, and what in fact was done.
     fn sanctioned(&self) -> Vec<Caveat> {
         let world = self.world();
@@ -284,6 +308,9 @@ impl Consequences<'_> {
         };
         if !situation.view.has_complete_roll(body) {
             found.push(Caveat::RollIncomplete { body });
+        }
+        if !matches!(step.change.procedure(), Procedure::Withdrawal { .. }) {
+            found.extend(record::coverage(&self.view(), body, None));
         }
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())

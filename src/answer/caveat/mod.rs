@@ -3,7 +3,9 @@
 //! A caveat has a [`code`](Caveat::code) that programs can rely on, listed in the [guide](crate::guide::codes); its sentence is made by
 //! the [words](crate::words) when somebody wants to read it.
 
+mod asked;
 mod find;
+pub(crate) mod record;
 mod telling;
 
 use super::consequences::{Sensitivity, Turned};
@@ -12,7 +14,7 @@ use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::Clause;
-use crate::world::Absence;
+use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
@@ -250,6 +252,13 @@ pub enum Caveat {
         /// Of what.
         body: BodyId,
     },
+    /// The record of something ends before the day, so that what holds is presumed; or it does not reach the day, or not all of it.
+    Reach {
+        /// Of what.
+        what: RecordSubject,
+        /// How far it reaches.
+        reach: RecordReach,
+    },
     /// The roll of a body is recorded only up to a day.
     RollEnds {
         /// Of what.
@@ -407,7 +416,9 @@ impl Caveat {
             Self::DefaultAsOf { .. } => "default-as-of",
             Self::BeyondNewest { .. } => "beyond-newest",
             Self::UnknownReading { .. } => "unknown-reading",
-            Self::RollIncomplete { .. }
+            Self::Reach { reach: RecordReach::Presumed { .. }, .. } => "presumed",
+            Self::Reach { .. }
+            | Self::RollIncomplete { .. }
             | Self::RollEnds { .. }
             | Self::RollInPart { .. }
             | Self::NotCovered { .. }

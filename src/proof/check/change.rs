@@ -159,7 +159,7 @@ impl<'a> Records<'a> {
             | Change::GrantStatus { .. } => {}
         }
         if let Origin::Roll(body) = hypothesis.origin {
-            hypothesis.whole = self.lists_everybody(body, day);
+            hypothesis.whole = self.lists_everybody(body);
         }
         Ok(hypothesis)
     }

@@ -193,7 +193,10 @@ impl<'a> Records<'a> {
         Ok(Expected {
             fact: self.stands_fact(at, provision, day),
             premises: self.change_facts(removals.map(|(number, _)| number))?,
-            records: vec![&*provision.key, self.key(provision.instrument)],
+            records: [&*provision.key, self.key(provision.instrument)]
+                .into_iter()
+                .chain(self.disputes(self.key(provision.instrument)))
+                .collect(),
         })
     }
 

@@ -386,14 +386,12 @@ impl<'a> Test<'_, 'a> {
         match &held.bearer {
             Bearer::Participants(BodyId::Treaty(id)) => {
                 match self.records.treaty(*id).and_then(|treaty| treaty.parties.as_ref()) {
-                    Some(Parties::Of(other)) => {
-                        self.records.lists_everybody(*other, self.change.day)
-                    }
+                    Some(Parties::Of(other)) => self.records.lists_everybody(*other),
                     Some(Parties::Listed(_) | Parties::Nobody) => true,
-                    None => self.records.lists_everybody(BodyId::Treaty(*id), self.change.day),
+                    None => self.records.lists_everybody(BodyId::Treaty(*id)),
                 }
             }
-            Bearer::Participants(body) => self.records.lists_everybody(*body, self.change.day),
+            Bearer::Participants(body) => self.records.lists_everybody(*body),
             Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
         }
     }
