@@ -144,6 +144,14 @@ fn whatever_exists_has_a_first_day_and_whatever_is_covered_a_last_one() {
         let goes_on = spells.iter().any(|spell| spell.to.is_none());
         assert_eq!(goes_on, coverage.until.is_some(), "{}: checked until when?", world.key(body));
     }
+    for treaty in world.treaties() {
+        let record = &world[treaty];
+        let mut rows = world.tables().participations.iter();
+        let has_rows = rows.any(|row| world.tables().body(row) == treaty.into());
+        if has_rows && record.ended.is_none() {
+            assert!(record.coverage.until.is_some(), "{}: checked until when?", record.profile.key);
+        }
+    }
     for about in Matter::ALL {
         let extents = world.tables().extents.iter();
         let dated = extents.filter(|extent| extent.about == about && extent.until.is_some());
