@@ -281,7 +281,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let own = |one: &&Hypothesis| one.with == Changed::Entity(body.entity());
             changes.clone().find(own).or(changes.clone().next()).map(|one| one.date)
         };
-        of_row.or_else(of_change).map_or(view, |day| view.on(day))
+        of_row.or_else(of_change).map_or(view, |day| view.carried_to(day))
     }
 
     /// The last spell that bound somebody in a body and has ended by the day, and its end, as far as it was known.
