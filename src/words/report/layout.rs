@@ -87,9 +87,9 @@ pub(super) fn text(report: &Report<'_>, language: &dyn Language, layout: Layout)
         }
     }
     page.out.push('\n');
-    for passage in report.foot() {
-        page.paragraph("", &[(Style::Plain, &language.passage(names, passage))], "");
-    }
+    let foot: Vec<String> =
+        report.foot().iter().map(|passage| language.passage(names, passage)).collect();
+    page.paragraph("", &[(Style::Plain, &foot.join(" "))], "");
     page.out
 }
 

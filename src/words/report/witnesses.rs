@@ -8,7 +8,7 @@ use crate::world::provenance;
 use crate::{Citation, Id, Provision};
 
 /// How many sources are named.
-const SOURCES: usize = 4;
+const SOURCES: usize = 3;
 
 /// The sources of the provisions that decide, in the order of the states; of each place on the web the first.
 pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
