@@ -365,10 +365,14 @@ mod tests {
 
     #[test]
     fn acronyms_that_read_as_words_have_no_article() {
-        for word in ["NATO", "ASEAN", "ANZUS", "AUKUS", "OPEC", "CARICOM", "ECOWAS", "SEATO", "GUAM"] {
+        for word in
+            ["NATO", "ASEAN", "ANZUS", "AUKUS", "OPEC", "CARICOM", "ECOWAS", "SEATO", "GUAM"]
+        {
             assert!(is_spoken(word), "{word}");
         }
-        for letters in ["CSTO", "OTS", "EU", "UN", "OSCE", "EAEU", "OECS", "SCO", "CST", "BRICS", "G7"] {
+        for letters in
+            ["CSTO", "OTS", "EU", "UN", "OSCE", "EAEU", "OECS", "SCO", "CST", "BRICS", "G7"]
+        {
             assert!(!is_spoken(letters), "{letters}");
         }
     }
