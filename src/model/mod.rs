@@ -53,8 +53,8 @@ pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Need, Occasion,
-    Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking,
-    WithdrawalRight, WithdrawalTerms, YearEnd,
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs,
+    Need, Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength,
+    Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

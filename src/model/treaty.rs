@@ -21,12 +21,14 @@ pub enum TreatyForm {
     Declaration,
     /// A resolution of an organ.
     Resolution,
+    /// A decision of an organ that binds under the text that the body rests on.
+    Decision,
 }
 
 impl TreatyForm {
     /// Whether it binds as law by its form.
     pub const fn is_binding(self) -> bool {
-        matches!(self, Self::Treaty | Self::Charter | Self::Protocol)
+        matches!(self, Self::Treaty | Self::Charter | Self::Protocol | Self::Decision)
     }
 }
 
@@ -37,6 +39,7 @@ words! {
     Protocol = "protocol",
     Declaration = "declaration",
     Resolution = "resolution",
+    Decision = "decision",
 }
 
 /// How much of a text is recorded as provisions.

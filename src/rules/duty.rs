@@ -223,7 +223,7 @@ pub(crate) fn owed_by_change(
             is_neutrality: false,
         })
     };
-    let mut owed: Vec<Liability> = change.brings().iter().copied().filter_map(bare).collect();
+    let mut owed: Vec<Liability> = change.brings().into_iter().filter_map(bare).collect();
     if let Some(Movement::Joins { body, .. }) = change.movement() {
         let world = situation.world();
         let texts = situation.instruments_of(body).into_iter();

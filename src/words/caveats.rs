@@ -4,7 +4,7 @@ use super::names::{Names, read};
 use super::plans::organ;
 use super::reasons::absence;
 use super::{English, Language};
-use crate::answer::{Caveat, Sensitivity};
+use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
 use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier};
 use crate::time::Interval;
@@ -79,7 +79,16 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
             )
         }
-        Caveat::RestsOnOverlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
+        Caveat::PactOfTwo { counts, verdicts } => {
+            let other = if *counts { "did not count" } else { "counted" };
+            format!("if a pact of two {other} as a military alliance: {}", turned(names, verdicts))
+        }
+        Caveat::SignedOnly { state, body } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            format!(
+                "{who} signed {what}: until it ratifies it, or makes clear that it will not, it must not defeat its object and purpose (VCLT art. 18)"
+            )
+        }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();
@@ -130,6 +139,28 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 ),
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
             }
+        }
+        Caveat::AttackInProgress { with, attacker, victim } => format!(
+            "{} attacks {}: {} would be triggered at once, as an attack that goes on is covered unless the text says otherwise (VCLT art. 28)",
+            names.the(*attacker),
+            names.the(*victim),
+            names.changed(with)
+        ),
+        Caveat::Sanction { state, provision, overlays } => {
+            let world = names.world();
+            let sanction = world[*provision].param("sanction").unwrap_or_default();
+            let done = overlays.iter().map(|id| &world[*id]).map(|overlay| {
+                let day = |word: &str, day: Option<crate::Date>| match day {
+                    Some(day) => format!(" {word} {day}"),
+                    None => String::new(),
+                };
+                let valid = overlay.time.valid;
+                let (from, to) = (day("from", valid.from), day("to", valid.to));
+                format!("; on record: {}{from}{to}", names.word(overlay.kind.as_str()))
+            });
+            let done: String = done.collect();
+            let (what, who) = (names.heading(*provision), names.the(*state));
+            format!("{what}, for {who}: {sanction}{done}")
         }
         Caveat::OwnText { provision, with } => format!(
             "{} belongs to {} itself: whether it must be amended as well is a matter of appreciation",
@@ -206,7 +237,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} in {what}: the record has {}; on {on} that is uncertain", time(*valid))
         }
-        Caveat::Overlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
+        Caveat::Overlaid { member, body, overlay }
+        | Caveat::RestsOnOverlaid { member, body, overlay } => {
+            overlaid(names, *member, *body, *overlay)
+        }
         Caveat::UncertainDuty { text, by, toward, on } => {
             let (text, by, toward) =
                 (names.the(text.entity()), names.the(*by), names.the(*toward));
@@ -259,17 +293,22 @@ fn overlaid(names: &Names<'_>, member: EntityId, body: BodyId, overlay: Id<Overl
     format!("{who} in {what}: {kind}{since}{effect}; it does not end the participation")
 }
 
-/// How an answer depends on the reading of a provision.
-fn sensitive(names: &Names<'_>, sensitivity: &Sensitivity) -> String {
-    let verdicts: Vec<String> = (sensitivity.verdicts.iter())
+/// The verdicts on some states as they would be.
+fn turned(names: &Names<'_>, verdicts: &[Turned]) -> String {
+    let verdicts: Vec<String> = (verdicts.iter())
         .map(|one| format!("{}: {}", names.view().name(one.state), read(one.verdict.as_str())))
         .collect();
+    verdicts.join(", ")
+}
+
+/// How an answer depends on the reading of a provision.
+fn sensitive(names: &Names<'_>, sensitivity: &Sensitivity) -> String {
     format!(
         "{} is ambiguous; in the {} reading{}, {}",
         names.heading(sensitivity.provision),
         sensitivity.reading,
         meaning(names, sensitivity),
-        verdicts.join(", ")
+        turned(names, &sensitivity.verdicts)
     )
 }
 

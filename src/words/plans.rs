@@ -201,6 +201,9 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
             format!("{who} gives notice of its withdrawal from {about}{to}")
         }
         Action::Exit => format!("{who} is out of {about}"),
+        Action::DeclareCompatible => {
+            format!("{who} declares that what it holds is compatible with {change}")
+        }
         Action::Ratify => format!("{who} consents to {change}"),
         Action::TakeEffect => format!("{change} takes effect"),
     };

@@ -44,6 +44,7 @@ mod rooms;
 mod rules;
 mod scenarios;
 mod sources;
+mod sweeps;
 mod verdicts;
 mod vocabulary;
 mod wire;

@@ -157,7 +157,7 @@ fn the_form_of_proofs_is_stable() {
         r#"{"fact":{"exit":{"state":"kaz","body":"csto","notice":"2024-10-20","mode":"notice","earliest":"2025-04-20","bounds":null}},"#,
         r#"{"fact":{"verdict":{"state":"kaz","verdict":"must_exit","exits":["cst","csto"],"exits_possible":[],"earliest":"2025-04-20"}},"#,
         r#""because":{"outside_circle":{"outsider":""#,
-        r#""provision":{"recorded":"p01"},"rule":"X1","class":"hard","truth":"yes""#,
+        r#""provision":{"recorded":"p01"},"brought":null,"rule":"X1","class":"hard","truth":"yes""#,
     ] {
         assert!(text.contains(piece), "{piece}\n{text}");
     }

@@ -6,10 +6,10 @@ use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, impossibilities};
 use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
-use crate::scenario::{Movement, Procedure};
+use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
-use crate::{BodyId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 impl Consequences<'_> {
     /// What is to be kept in mind about the answer, by code.
@@ -44,9 +44,12 @@ impl Consequences<'_> {
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
             found.extend(self.untested());
+            found.extend(self.triggered());
+            found.extend(self.sanctioned());
             found.extend(self.of_own_texts());
             found.extend(self.of_what_is_left());
             found.extend(self.of_procedures());
+            found.extend(self.of_choices());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {
@@ -136,6 +139,53 @@ impl Consequences<'_> {
             found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
         }
         found
+    }
+
+    /// Attacks in progress that would trigger what the changes bring.
+    ///
+    /// ```text
+    /// triggered(h, a -> v) :- attack(a, v, since), defence(h), in(v, A), a not in A.
+    /// ```
+    fn triggered(&self) -> Vec<Caveat> {
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let hypothesis = &step.hypothesis;
+            let is_in = |who: Id<State>| {
+                hypothesis.circle.iter().any(|(one, _)| *one == EntityId::from(who))
+            };
+            for assumption in &self.scenario.assumptions {
+                let AssumedFact::Attack { attacker, victim, since } = assumption.fact else {
+                    continue;
+                };
+                let begun =
+                    since.is_none_or(|day| day.is_on_or_before(hypothesis.date).is_possible());
+                let triggers =
+                    hypothesis.defence.is_possible() && is_in(victim) && !is_in(attacker);
+                if begun && triggers {
+                    let with = hypothesis.with.clone();
+                    found.push(Caveat::AttackInProgress { with, attacker, victim });
+                }
+            }
+        }
+        found
+    }
+
+    /// What follows for whoever does what is forbidden, and what in fact was done.
+    fn sanctioned(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let forbidden = self.conflicts().filter_map(|one| {
+            let id = one.provision.recorded()?;
+            world[id].param("sanction")?;
+            (one.brought.is_some() && one.class == Class::Hard).then_some((one.state, id, one))
+        });
+        forbidden
+            .map(|(state, provision, conflict)| {
+                let body = conflict.against(world);
+                let overlays =
+                    body.map_or_else(Vec::new, |body| self.view().overlays(state, body).collect());
+                Caveat::Sanction { state, provision, overlays }
+            })
+            .collect()
     }
 
     /// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
@@ -241,7 +291,7 @@ impl Consequences<'_> {
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())
                 .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                .filter(|id| world[*id].kind() == *kind && situation.stands(*id).is_yes())
+                .filter(|id| world[*id].kind() == kind && situation.stands(*id).is_yes())
                 .collect();
             if !provisions.is_empty() {
                 found.push(Caveat::AlreadyProvided { body, provisions });

@@ -155,6 +155,7 @@ impl Planner<'_, '_> {
             | Action::ChangeLaw
             | Action::GiveNotice
             | Action::Exit
+            | Action::DeclareCompatible
             | Action::Ratify
             | Action::TakeEffect => Some(end),
         }

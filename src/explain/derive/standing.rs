@@ -261,7 +261,7 @@ fn joins_or_leaves(world: &World, change: &Change, member: EntityId, body: BodyI
 }
 
 /// Whether a change begins or ends participations in a body that bind.
-fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
+pub(super) fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
     change.movement().is_some_and(|movement| {
         movement.is_of_the_bound() && rules::moved(world, movement).contains(&body)
     })

@@ -115,7 +115,7 @@ impl<'a> Records<'a> {
                 AssumedFact::Hostility { a, b } => {
                     (RelationKind::Hostility, self.key(*a), self.key(*b))
                 }
-                AssumedFact::Unsettled { .. } => continue,
+                AssumedFact::Unsettled { .. } | AssumedFact::Attack { .. } => continue,
             };
             if kind == relation && matches(a, b) {
                 truth = truth | if assumption.contested { Truth::Unknown } else { Truth::Yes };
