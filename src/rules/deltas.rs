@@ -235,7 +235,7 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     let mut bodies = vec![own];
     match (movement, own) {
         (Movement::Joins { .. }, BodyId::Organization(_)) => {
-            bodies.extend(world.linked_bodies(own))
+            bodies.extend(world.linked_bodies(own));
         }
         (Movement::Leaves { .. }, _) => {
             let mut at = 0;

@@ -4,6 +4,7 @@ use super::passages::host;
 use super::{Item, Length, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;
+use crate::verdict::Clause;
 use crate::world::provenance;
 use crate::{Citation, Id, Provision};
 
@@ -17,7 +18,7 @@ pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     for finding in answer.findings() {
         let clauses = finding.rules().iter().chain(finding.laws());
         let exits = finding.exits().iter().filter_map(|exit| exit.clause);
-        for id in clauses.filter_map(|clause| clause.recorded()).chain(exits) {
+        for id in clauses.filter_map(Clause::recorded).chain(exits) {
             if !provisions.contains(&id) {
                 provisions.push(id);
             }
