@@ -283,36 +283,7 @@ pub enum Effect {
 impl Effect {
     /// The key of the organization that a text which keeps a state out of something speaks of alone.
     pub(crate) fn within(&self) -> Option<&str> {
-        match self {
-            Self::Neutrality { within, .. }
-            | Self::NonAlignment { within, .. }
-            | Self::BaseBan { within, .. } => within.as_deref(),
-            Self::MutualDefence { .. }
-            | Self::Consultation
-            | Self::NonAggression
-            | Self::Exclusivity { .. }
-            | Self::NonContradiction { .. }
-            | Self::DirectedAgainst { .. }
-            | Self::Savings { .. }
-            | Self::Supremacy
-            | Self::ConsentRequired { .. }
-            | Self::Accession { .. }
-            | Self::Amendment { .. }
-            | Self::Withdrawal(_)
-            | Self::Duration { .. }
-            | Self::Suspension
-            | Self::Expulsion
-            | Self::Decision { .. }
-            | Self::ReservedExit { .. }
-            | Self::Purposes
-            | Self::CustomsUnion { .. }
-            | Self::FreeTrade { .. }
-            | Self::Peace
-            | Self::Recognition
-            | Self::Forbidden { .. }
-            | Self::Sanctions
-            | Self::Procedure(_) => None,
-        }
+        self.barring().and_then(|(.., within)| within.as_deref())
     }
 
     /// The terms on which one may leave, where it says so.
@@ -326,11 +297,16 @@ impl Effect {
     }
 
     /// What a text keeps a state out of, by whatever kind of clause, and whether that is owed to others; `None` for other effects.
-    pub(crate) const fn keeps_out(&self) -> Option<(Bars, Owing)> {
+    pub(crate) fn keeps_out(&self) -> Option<(Bars, Owing)> {
+        self.barring().map(|(bars, owing, _)| (*bars, *owing))
+    }
+
+    /// The same, with the organization that it speaks of alone.
+    const fn barring(&self) -> Option<(&Bars, &Owing, &Option<Box<str>>)> {
         match self {
-            Self::Neutrality { bars, owing, .. }
-            | Self::NonAlignment { bars, owing, .. }
-            | Self::BaseBan { bars, owing, .. } => Some((*bars, *owing)),
+            Self::Neutrality { bars, owing, within, .. }
+            | Self::NonAlignment { bars, owing, within, .. }
+            | Self::BaseBan { bars, owing, within, .. } => Some((bars, owing, within)),
             Self::MutualDefence { .. }
             | Self::Consultation
             | Self::NonAggression

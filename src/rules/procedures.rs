@@ -10,7 +10,23 @@
 
 use super::situation::Situation;
 use crate::model::{AnyEntity, Effect, EffectKind, Occasion, ProcedureTerms};
+use crate::scenario::{Change, Procedure};
 use crate::{BodyId, Id, InstrumentId, Provision, State};
+
+/// The act for which states have procedures of their own, if a change is one; exits and changes of law have acts besides.
+pub(crate) fn occasion_of(change: &Change) -> Option<Occasion> {
+    match change.procedure() {
+        Procedure::Adoption { .. }
+        | Procedure::Modification { .. }
+        | Procedure::Accession { .. }
+        | Procedure::Conclusion { .. } => Some(Occasion::Join),
+        Procedure::Stationing { .. } => Some(Occasion::Host),
+        Procedure::Amendment { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Decision { .. } => None,
+    }
+}
 
 /// The terms of a procedure, if it is one.
 fn terms(effect: &Effect) -> Option<&ProcedureTerms> {

@@ -237,8 +237,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} in {what}: the record has {}; on {on} that is uncertain", time(*valid))
         }
-        Caveat::Overlaid { member, body, overlay }
-        | Caveat::RestsOnOverlaid { member, body, overlay } => {
+        Caveat::Overlaid { member, body, overlay } => {
             overlaid(names, *member, *body, *overlay)
         }
         Caveat::UncertainDuty { text, by, toward, on } => {

@@ -114,15 +114,6 @@ pub enum Caveat {
         /// What it signed.
         body: BodyId,
     },
-    /// Something lies over a participation on which a verdict rests, without ending it: a freeze, a suspension, a notice.
-    RestsOnOverlaid {
-        /// Whose participation.
-        member: EntityId,
-        /// In what.
-        body: BodyId,
-        /// What lies over it.
-        overlay: Id<Overlay>,
-    },
     /// Whoever must leave something has forces on its territory of somebody that it leaves behind.
     HostsForces {
         /// On whose territory.
@@ -425,7 +416,7 @@ impl Caveat {
             | Self::RollsSilent { .. } => "beyond-coverage",
             Self::Contested { .. } | Self::SourcesDiffer { .. } => "contested",
             Self::UncertainDate { .. } => "uncertain-date",
-            Self::Overlaid { .. } | Self::RestsOnOverlaid { .. } => "overlay",
+            Self::Overlaid { .. } => "overlay",
             Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
             Self::PoliticalText { .. } => "political-text",
             Self::RuleUnknown => "rule-unknown",

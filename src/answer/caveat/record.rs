@@ -42,9 +42,14 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
             caveats.push(Caveat::UncertainDuty { text, by, toward, on });
         }
         let Bearer::Participants(body) = &world[one.provision].bearer else { continue };
+        // Whoever freezes its membership of an organization means the treaty on which that rests as well.
+        let linked = world.linked_bodies(*body).into_iter();
+        let bodies: Vec<BodyId> = std::iter::once(*body).chain(linked).collect();
         for member in [EntityId::from(one.by), one.toward] {
-            if seen.insert((member, *body)) {
-                caveats.extend(overlaid(view, member, *body));
+            for body in &bodies {
+                if seen.insert((member, *body)) {
+                    caveats.extend(overlaid(view, member, *body));
+                }
             }
         }
     }

@@ -1,10 +1,10 @@
 //! Telling facts: what decides no verdict, and no diplomat would leave out beside it.
 
-use super::Caveat;
+use super::{Caveat, record};
 use crate::answer::Open;
 use crate::answer::consequences::Consequences;
 use crate::answer::evaluate::by_pact_of_two;
-use crate::model::{Bearer, Occasion, OverlayKind, Owing, RelationKind, Status};
+use crate::model::{Bearer, Occasion, Owing, RelationKind, Status};
 use crate::rules;
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, Ground};
@@ -47,21 +47,9 @@ impl Consequences<'_> {
         for outcome in &self.outcomes {
             let member = EntityId::from(outcome.state);
             let bodies: Vec<BodyId> = outcome.bodies().collect();
-            for body in &bodies {
-                let overlays = self.view().overlays(member, *body);
-                let lying = overlays.filter(|id| {
-                    let overlay = &world[*id];
-                    // That it is contested leaves the verdict open, which says so.
-                    overlay.kind != OverlayKind::Contested
-                        && self.view().holds(&overlay.time).is_possible()
-                });
-                let body = *body;
-                found.extend(lying.map(|overlay| Caveat::RestsOnOverlaid {
-                    member,
-                    body,
-                    overlay,
-                }));
-            }
+            let lying =
+                bodies.iter().flat_map(|body| record::overlaid(&self.view(), member, *body));
+            found.extend(lying);
             if bodies.is_empty() {
                 continue;
             }
@@ -120,17 +108,7 @@ impl Consequences<'_> {
             let situation = self.situation(&step.before).on(step.hypothesis.date);
             let body = step.hypothesis.with.body(tables);
             let defence = step.hypothesis.defence.is_possible();
-            let occasion = match step.change.procedure() {
-                Procedure::Adoption { .. }
-                | Procedure::Modification { .. }
-                | Procedure::Accession { .. }
-                | Procedure::Conclusion { .. } => Occasion::Join,
-                Procedure::Stationing { .. } => Occasion::Host,
-                Procedure::Amendment { .. }
-                | Procedure::Withdrawal { .. }
-                | Procedure::Legislation { .. }
-                | Procedure::Decision { .. } => continue,
-            };
+            let Some(occasion) = rules::occasion_of(&step.change) else { continue };
             for (state, _) in &step.hypothesis.bound {
                 let own = rules::of_state(&situation, *state, occasion, body, defence);
                 add((*state).into(), own);

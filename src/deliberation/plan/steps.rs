@@ -53,17 +53,7 @@ impl Planner<'_, '_> {
         let situation = answer.situation(&placed.before).on(placed.hypothesis.date);
         let today = Some(answer.view().as_of());
         let body = placed.hypothesis.with.body(answer.world().tables());
-        let occasion = match placed.change.procedure() {
-            Procedure::Adoption { .. }
-            | Procedure::Modification { .. }
-            | Procedure::Accession { .. }
-            | Procedure::Conclusion { .. } => Occasion::Join,
-            Procedure::Stationing { .. } => Occasion::Host,
-            Procedure::Amendment { .. }
-            | Procedure::Withdrawal { .. }
-            | Procedure::Legislation { .. }
-            | Procedure::Decision { .. } => return,
-        };
+        let Some(occasion) = rules::occasion_of(&placed.change) else { return };
         let defence = placed.hypothesis.defence.is_possible();
         for (state, _) in &placed.hypothesis.bound {
             let found = rules::of_state(&situation, *state, occasion, body, defence);
