@@ -40,6 +40,7 @@ mod oracle;
 mod pages;
 mod proofs;
 mod questions;
+mod report;
 mod rooms;
 mod rules;
 mod scenarios;

@@ -4,6 +4,7 @@
 
 mod layout;
 mod passages;
+mod phrases;
 mod states;
 mod ways;
 mod witnesses;
@@ -11,7 +12,7 @@ mod witnesses;
 pub use layout::Layout;
 pub use passages::{HangsOn, Passage, Topic, Unbound};
 
-pub(super) use passages::passage;
+pub(super) use phrases::passage;
 
 use super::{English, Language, Names};
 use crate::EntityId;

@@ -346,11 +346,8 @@ pub(super) fn watched(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
         ..Item::new(Passage::Touched { conflicts, with_gist })
     });
     let mut items: Vec<Item> = told.collect();
-    if hidden > 0 {
-        items.push(Item::new(Passage::More { n: hidden }));
-    }
-    if untouched > 0 {
-        items.push(Item::new(Passage::NoConflict { n: untouched }));
+    if hidden + untouched > 0 {
+        items.push(Item::new(Passage::Besides { touched: hidden, untouched }));
     }
     items
 }

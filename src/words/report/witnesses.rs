@@ -1,6 +1,6 @@
 //! On whose word: the sources of what decides, and whether the proofs hold.
 
-use super::passages::host;
+use super::phrases::host;
 use super::{Item, Length, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;

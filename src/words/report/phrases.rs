@@ -1,0 +1,567 @@
+//! In English: the words of each line of a page.
+
+use super::passages::{HangsOn, Passage, Topic, Unbound};
+use crate::base::text::join;
+use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
+use crate::model::Need;
+use crate::rules::{Conflict, Exit};
+use crate::scenario::{Change, Changed};
+use crate::time::Date;
+use crate::verdict::{Clause, Verdict, VetoStep};
+use crate::words::Language;
+use crate::words::facts::Facts;
+use crate::words::names::{Names, barred, capital, listed, numbered, read};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+
+/// How many names a list has at most; beyond that it is a number.
+const MANY: usize = 12;
+
+/// What stands on the page, in the clauses of a language.
+#[expect(clippy::too_many_lines, reason = "a sentence for each passage")]
+pub(in crate::words) fn passage<L: Language + ?Sized>(
+    language: &L,
+    names: &Names<'_>,
+    passage: &Passage,
+) -> String {
+    match passage {
+        Passage::MustExit { who, of, bodies, hangs_on } => {
+            let what = if bodies.is_empty() {
+                "something".to_owned()
+            } else {
+                listed(&bodies.iter().map(|body| names.in_short().the(*body)).collect::<Vec<_>>())
+            };
+            let reading = hanging(names, hangs_on);
+            format!("{} must first leave {what}{reading}", capital(&counted(names, who, *of)))
+        }
+        Passage::CannotTell { who, of, hangs_on } => {
+            let reading = hanging(names, hangs_on);
+            format!("It cannot be told of {} from the record{reading}", counted(names, who, *of))
+        }
+        Passage::MustChangeLaw { who, of, hangs_on } => {
+            let own = if who.len() == 1 { "its" } else { "their" };
+            let reading = hanging(names, hangs_on);
+            format!("{} must first change {own} own law{reading}", capital(&counted(names, who, *of)))
+        }
+        Passage::NeedsConsent { who, of, needs, hangs_on } => {
+            let verb = if who.len() == 1 { "needs" } else { "need" };
+            let (needed, reading) = (needed(names, needs), hanging(names, hangs_on));
+            format!("{} {verb} {needed} first{reading}", capital(&counted(names, who, *of)))
+        }
+        Passage::Leaves { state, exit } => {
+            let (who, what) = (names.the(*state), names.the(exit.body));
+            match exit.earliest {
+                Some(day) => format!("{} can be out of {what} on {day}", capital(&who)),
+                None => format!("No day is known on which {who} can be out of {what}"),
+            }
+        }
+        Passage::AllFree { who, hangs_on } => {
+            let whom = match &**who {
+                [one] => names.the(*one),
+                all => format!("any of the {}", all.len()),
+            };
+            format!("Nothing on record stands in the way of {whom}{}", hanging(names, hangs_on))
+        }
+        Passage::BindsNobody => "The change binds nobody".to_owned(),
+        Passage::Asked(question) => capital(&language.question(names, question)),
+        Passage::Context { as_of, notice, known_by } => {
+            let known = known_by.map_or_else(String::new, |day| format!(", as known by {day}"));
+            format!("As of {as_of}{known}; whoever must leave gives notice on {notice}.")
+        }
+        Passage::Topic(topic) => match topic {
+            Topic::States => "Who must do what",
+            Topic::Leaving => "Who leaves by the question itself",
+            Topic::Eligibility => "Asked of whoever joins",
+            Topic::Order => "In this order",
+            Topic::Choice => "Each of these would do",
+            Topic::AfterExits => "Only after all exits",
+            Topic::Blocking => "Who can block it",
+            Topic::Turns => "What would change it",
+            Topic::Alternatives => "What else could be done",
+            Topic::Contradictions => "What could not all be done",
+            Topic::Watch => "To keep an eye on",
+            Topic::Notes => "To keep in mind",
+            Topic::Sources => "Sources of what decides",
+        }
+        .to_owned(),
+        Passage::Verdict { verdict, bodies, clauses, barred, needs } => {
+            let bodies = listed(&the_all(names, bodies));
+            let cited = listed(&clauses.iter().map(|one| clause(names, one)).collect::<Vec<_>>());
+            let barred: Vec<String> = barred.iter().map(|one| self::barred(names, *one)).collect();
+            let bars =
+                if barred.is_empty() { String::new() } else { format!(", which bars {}", listed(&barred)) };
+            match verdict {
+                Verdict::MustExit if clauses.is_empty() => format!("must first leave {bodies}"),
+                Verdict::MustExit => {
+                    format!("must first leave {bodies}, and change its own law{bars}: {cited}")
+                }
+                Verdict::Undetermined if clauses.is_empty() => {
+                    "cannot be told from the record".to_owned()
+                }
+                Verdict::Undetermined => {
+                    format!("cannot be told: it depends on what is not known about {cited}")
+                }
+                Verdict::MustChangeLaw => format!("must first change its own law{bars}: {cited}"),
+                Verdict::NeedsConsent => format!("needs {} first", needed(names, needs)),
+                Verdict::Free => "free: nothing on record stands in the way".to_owned(),
+                Verdict::NotBound => "not bound by the change".to_owned(),
+            }
+        }
+        Passage::Exit(exit) => out(&names.in_short(), exit),
+        Passage::Exits(exits) => out_of_all(&names.in_short(), exits),
+        Passage::TooLate { effective, days } => {
+            format!("the change of {effective} would come {days} days too early")
+        }
+        Passage::Because { conflict, with } => {
+            let names = &names.in_short();
+            let told = Told::of(names, conflict);
+            let certain = if conflict.truth.is_yes() { "because" } else { "perhaps because" };
+            // An article of the same text goes without its name.
+            let text = conflict.provision.recorded().map(|id| names.world()[id].instrument);
+            let article = |id: &Id<Provision>| {
+                let provision = &names.world()[*id];
+                let number = numbered(provision).filter(|_| Some(provision.instrument) == text);
+                match number {
+                    Some(number) if !names.are_keys() => format!("article {number}"),
+                    Some(_) | None => names.provision(*id),
+                }
+            };
+            let with: Vec<String> = with.iter().map(article).collect();
+            let with = match with.len() {
+                0 => String::new(),
+                1 => format!("; so does {}", listed(&with)),
+                _ => format!("; so do {}", listed(&with)),
+            };
+            format!("{certain} {} {}: {}{with}", told.clause, told.gist, told.because)
+        }
+        Passage::Left { state, bodies } => {
+            let mut days: Vec<(Date, Vec<String>)> = Vec::new();
+            for (body, day) in bodies {
+                match days.iter_mut().find(|(known, _)| known == day) {
+                    Some((_, left)) => left.push(names.in_short().the(*body)),
+                    None => days.push((*day, vec![names.in_short().the(*body)])),
+                }
+            }
+            let left: Vec<String> =
+                days.iter().map(|(day, left)| format!("{} on {day}", listed(left))).collect();
+            format!("{} left {}", names.the(*state), listed(&left))
+        }
+        Passage::NotBound(grades) => {
+            let told = grades.iter().map(|Unbound { who, status, is_uncertain }| {
+                let doubt = if *is_uncertain { ", uncertain or contested" } else { "" };
+                format!("{} ({}{doubt})", row(names, who), read(status.as_str()))
+            });
+            format!("not bound: {}", told.collect::<Vec<_>>().join("; "))
+        }
+        Passage::Step { number, step, of, by, change, after } => {
+            let what: Vec<String> = of.iter().map(|of| step_of(names, of)).collect();
+            self::step(names, *number, step, &listed(&what), by, change, after)
+        }
+        Passage::Veto { step, who, why, truth } => {
+            let names = &names.in_short();
+            let what = match step {
+                VetoStep::Adopt => "the change itself",
+                VetoStep::Accede => "the accession",
+                VetoStep::Consent => "the consent that it needs",
+                VetoStep::Exit => "an exit before its lawful day",
+                VetoStep::Amend => "the amendment",
+            };
+            let why = why.map_or_else(String::new, |id| format!(", by {}", names.provision(id)));
+            let doubt = if truth.is_yes() {
+                ""
+            } else {
+                " (perhaps: whether it takes their agreement is not certain)"
+            };
+            format!("{what}: each of {}{why}{doubt}", row(names, who))
+        }
+        Passage::Turn { contingencies, more, less, is_all, in_full } => {
+            let names = &names.in_short();
+            let mut then = Vec::new();
+            if !more.is_empty() {
+                let told = if *in_full || more.len() <= FEW {
+                    must(names, more, "must")
+                } else {
+                    must_so_much(names, more)
+                };
+                then.push(format!("{told} as well"));
+            }
+            if *is_all {
+                then.push("nobody need leave anything".to_owned());
+            } else if !less.is_empty() {
+                then.push(must(names, less, "need not"));
+            }
+            format!("if {}: {}", if_any(language, names, contingencies), then.join("; "))
+        }
+        Passage::Instead { measure, alike, vetoes } => {
+            let names = &names.in_short();
+            let blocked = if vetoes.is_empty() {
+                String::new()
+            } else {
+                format!(" (could be blocked by {})", row(names, vetoes))
+            };
+            let alike = match alike {
+                0 => String::new(),
+                1 => "; likewise one other".to_owned(),
+                n => format!("; likewise {n} others"),
+            };
+            format!("{}{blocked}{alike}", language.measure(names, measure))
+        }
+        Passage::Asks(one) => {
+            let so = match one.truth {
+                Truth::Yes => "it is",
+                Truth::No => "it is not",
+                Truth::Unknown => "whether it is, is open",
+            };
+            let clause = names.provision(one.provision);
+            format!("to be {}, by {clause}: {so}", read(&one.criterion))
+        }
+        Passage::Repair(gone) => must(&names.in_short(), gone, "must"),
+        Passage::Contradiction { example, attacks } => {
+            let texts: Vec<String> =
+                example.between.iter().map(|owed| names.in_short().changed(&owed.by)).collect();
+            let (attacker, victim) = (names.the(example.attacker), names.the(example.victim));
+            let attacks = match attacks {
+                1 => "in one conceivable attack".to_owned(),
+                n => format!("in {n} conceivable attacks, for one"),
+            };
+            format!("by {}, {attacks}: if {attacker} attacks {victim}", listed(&texts))
+        }
+        Passage::Touched { conflicts, with_gist } => touched(names, conflicts, *with_gist),
+        Passage::Besides { touched, untouched } => {
+            let more = (*touched > 0).then(|| format!("{touched} more, which the whole answer has"));
+            let none = match untouched {
+                0 => None,
+                1 => Some("one more that was tested and is in no conflict".to_owned()),
+                n => Some(format!("{n} more that were tested and are in no conflict")),
+            };
+            let told: Vec<String> = more.into_iter().chain(none).collect();
+            format!("and {}", told.join("; "))
+        }
+        Passage::More { n } => format!("and {n} more, which the whole answer has"),
+        Passage::Note(caveat) => capital(&language.caveat(names, caveat)) + ".",
+        Passage::Source { source, at } => {
+            let source = &names.world()[*source];
+            let at = at.as_ref().map_or_else(String::new, |at| format!(", {at}"));
+            let host = source.address.as_deref().and_then(host);
+            let host = host.map_or_else(String::new, |host| format!(" ({host})"));
+            format!("{}{at}{host}", source.profile.name)
+        }
+        Passage::Checked { steps, accepted: true } => {
+            format!("A checker that shares no rule with the engine accepted all {steps} steps of the proofs.")
+        }
+        Passage::Checked { accepted: false, .. } => {
+            "A checker that shares no rule with the engine did NOT accept the proofs of this: do not rely on it.".to_owned()
+        }
+        Passage::Meaning => "“Must” means: must, to stay in compliance, on this reading. A later treaty that conflicts is \
+             not void (VCLT art. 30). This is no legal advice."
+            .to_owned(),
+    }
+}
+
+/// ", on the strict reading of article 1(2) of …; on the narrow reading nobody must".
+fn hanging(names: &Names<'_>, hangs_on: &[HangsOn]) -> String {
+    let told = hangs_on.iter().map(|one| {
+        let here = match &one.reading {
+            Some(reading) => format!(", on the {reading} reading of"),
+            None => ", as this is read:".to_owned(),
+        };
+        let then = match one.then {
+            0 => "nobody must".to_owned(),
+            1 => "one must".to_owned(),
+            n => format!("{n} must"),
+        };
+        format!("{here} {}; on the {} reading {then}", names.provision(one.provision), one.other)
+    });
+    told.collect()
+}
+
+/// "the consent of Armenia and Belarus and the absence of objections by Russia".
+fn needed(names: &Names<'_>, needs: &[(EntityId, Need)]) -> String {
+    let of = |kind: Need| -> Vec<EntityId> {
+        let mut whom: Vec<EntityId> =
+            needs.iter().filter(|(_, one)| *one == kind).map(|(whom, _)| *whom).collect();
+        whom.dedup();
+        whom
+    };
+    let told = Need::ALL.iter().filter_map(|kind| {
+        let whom = of(*kind);
+        let told = match kind {
+            Need::Consent => format!("the consent of {}", row(names, &whom)),
+            Need::NoObjection => format!("the absence of objections by {}", row(names, &whom)),
+        };
+        (!whom.is_empty()).then_some(told)
+    });
+    listed(&told.collect::<Vec<_>>())
+}
+
+/// "2 of 5", or the name of the only one there is.
+fn counted(names: &Names<'_>, who: &[Id<State>], of: usize) -> String {
+    match who {
+        [one] if of == 1 => names.the(*one),
+        all => format!("{} of {of}", all.len()),
+    }
+}
+
+fn the_all(names: &Names<'_>, bodies: &[BodyId]) -> Vec<String> {
+    bodies.iter().map(|body| names.the(*body)).collect()
+}
+
+/// Names in a row, or how many they are.
+fn row(names: &Names<'_>, who: &[EntityId]) -> String {
+    if who.len() > MANY { format!("{} of them", who.len()) } else { names.all(who) }
+}
+
+fn clause(names: &Names<'_>, clause: &Clause) -> String {
+    match clause {
+        Clause::Recorded(id) => names.provision(*id),
+        Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+    }
+}
+
+/// A conflict in the words of proofs.
+struct Told {
+    clause: String,
+    gist: String,
+    because: String,
+}
+
+impl Told {
+    fn of(names: &Names<'_>, conflict: &Conflict) -> Self {
+        let world = names.world();
+        let key = |id: &Id<Provision>| world[*id].key.clone();
+        let held = conflict.provision.map(key);
+        let ground = conflict.ground.map(|entity| world.key(*entity).into(), key);
+        let facts = Facts { names };
+        let clause = facts.clause_held(&held);
+        match conflict.brought.map(|brought| brought.map(key)) {
+            Some(brought) => Self {
+                gist: format!("{} against {clause}", facts.gist_brought(&brought)),
+                because: facts.because_brought(&ground, (&brought, &held)),
+                clause: facts.brought(&brought),
+            },
+            None => Self {
+                clause,
+                gist: facts.gist_held(&held),
+                because: facts.because(&ground, &held),
+            },
+        }
+    }
+}
+
+/// Provisions that are touched for the same reason.
+fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String {
+    let Some(first) = conflicts.first() else { return String::new() };
+    let names = &names.in_short();
+    let told = Told::of(names, first);
+    let mut clauses: Vec<String> =
+        conflicts.iter().map(|one| Told::of(names, one).clause).collect();
+    clauses.dedup();
+    let which = if clauses.len() > 1 { "each of which" } else { "which" };
+    let saved =
+        first.saved_by.map_or_else(String::new, |id| format!(", by {}", names.provision(id)));
+    let gist = if with_gist { format!(", {which} {}", told.gist) } else { String::new() };
+    format!("{}{gist}: {}{saved}", listed(&clauses), told.because)
+}
+
+/// "out of the Collective Security Treaty on 2025-04-20 at the earliest, by article 11 …".
+fn out(names: &Names<'_>, exit: &Exit) -> String {
+    let what = names.the(exit.body);
+    let clause = exit.clause.map_or_else(String::new, |id| {
+        format!(", {}", Facts { names }.exit_clause(&names.world()[id].key))
+    });
+    match (exit.earliest, exit.bounds) {
+        (Some(day), _) => {
+            format!(
+                "out of {what} on {day} at the earliest, with notice on {}{clause}",
+                exit.notice
+            )
+        }
+        (None, Some(bounds)) => format!("out of {what} on no known day, within {bounds}{clause}"),
+        (None, None) => format!("out of {what} only with the consent of all parties{clause}"),
+    }
+}
+
+/// The same of several on the same day, with alike terms told once.
+fn out_of_all(names: &Names<'_>, exits: &[Exit]) -> String {
+    let (Some(first), facts) = (exits.first(), Facts { names }) else { return String::new() };
+    let mut terms: Vec<(String, Vec<String>)> = Vec::new();
+    for id in exits.iter().filter_map(|exit| exit.clause) {
+        let term = facts.exit_terms(&names.world()[id].key);
+        match terms.iter_mut().find(|(known, _)| *known == term) {
+            Some((_, articles)) => articles.push(names.provision(id)),
+            None => terms.push((term, vec![names.provision(id)])),
+        }
+    }
+    let terms: Vec<String> = terms
+        .into_iter()
+        .map(|(term, articles)| format!("by {}{term}", listed(&articles)))
+        .collect();
+    let day = first.earliest.map_or_else(|| "no known day".to_owned(), |day| day.to_string());
+    format!("out on {day} at the earliest, with notice on {}, {}", first.notice, terms.join("; "))
+}
+
+/// How many ends a brief page names in one line.
+const FEW: usize = 4;
+
+/// How much each must end: "Kazakhstan must end 3 commitments and Kyrgyzstan 2".
+fn must_so_much(names: &Names<'_>, gone: &[Commitment]) -> String {
+    let mut counts: Vec<(Id<State>, usize)> = Vec::new();
+    for commitment in gone {
+        match counts.iter_mut().find(|(state, _)| *state == commitment.state()) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((commitment.state(), 1)),
+        }
+    }
+    let told = counts.iter().enumerate().map(|(at, (state, n))| match (at, n) {
+        (0, 1) => format!("{} must end one commitment", names.the(*state)),
+        (0, n) => format!("{} must end {n} commitments", names.the(*state)),
+        (_, 1) => format!("{} one", names.the(*state)),
+        (_, n) => format!("{} {n}", names.the(*state)),
+    });
+    listed(&told.collect::<Vec<_>>())
+}
+
+/// Who must end what, alike ends told once: "Kazakhstan and Kyrgyzstan must leave … and change …".
+fn must(names: &Names<'_>, gone: &[Commitment], must: &str) -> String {
+    // Who has the same end, then which ends the same have.
+    let mut by_end: Vec<(End, Vec<Id<State>>)> = Vec::new();
+    for commitment in gone {
+        let end = match commitment {
+            Commitment::Holds { body, .. } => End::Leaves(names.the(*body)),
+            Commitment::Law { provision, .. } => End::Changes(clause(names, provision)),
+        };
+        match by_end.iter_mut().find(|(known, _)| *known == end) {
+            Some((_, who)) => who.push(commitment.state()),
+            None => by_end.push((end, vec![commitment.state()])),
+        }
+    }
+    let mut by_state: Vec<(Vec<Id<State>>, Vec<End>)> = Vec::new();
+    for (end, who) in by_end {
+        match by_state.iter_mut().find(|(known, _)| *known == who) {
+            Some((_, ends)) => ends.push(end),
+            None => by_state.push((who, vec![end])),
+        }
+    }
+    let told = by_state.into_iter().map(|(who, ends)| {
+        let (mut left, mut changed) = (Vec::new(), Vec::new());
+        for end in ends {
+            match end {
+                End::Leaves(what) => left.push(what),
+                End::Changes(what) => changed.push(what),
+            }
+        }
+        let acts = [("leave", left), ("change", changed)].into_iter();
+        let acts = acts.filter(|(_, what)| !what.is_empty());
+        let acts: Vec<String> =
+            acts.map(|(verb, what)| format!("{verb} {}", listed(&what))).collect();
+        format!("{} {must} {}", names.all(&who), acts.join(", and "))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// How a commitment ends, in words.
+#[derive(PartialEq, Eq)]
+enum End {
+    /// What is left.
+    Leaves(String),
+    /// Which law is changed.
+    Changes(String),
+}
+
+/// Contingencies with one effect: "the change is directed against A, B or C".
+fn if_any<L: Language + ?Sized>(
+    language: &L,
+    names: &Names<'_>,
+    contingencies: &[Contingency],
+) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let mut against: Vec<(&Changed, Vec<String>)> = Vec::new();
+    for contingency in contingencies {
+        if let Contingency::DirectedAgainst { what, against: whom } = contingency {
+            match against.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, all)) => all.push(names.the(*whom)),
+                None => against.push((what, vec![names.the(*whom)])),
+            }
+        } else {
+            told.push(language.statement(names, &contingency.clone().into()));
+        }
+    }
+    let directed = against.into_iter().map(|(what, whom)| {
+        format!("{} is directed against {}", names.changed(what), join(&whom, "or"))
+    });
+    told.extend(directed);
+    told.join(", or if ")
+}
+
+/// What a step is about.
+fn step_of(names: &Names<'_>, of: &Of) -> String {
+    match of {
+        Of::Body(body) => names.in_short().the(*body),
+        Of::Law(law) => clause(names, law),
+        Of::Rule(id) => clause(names, &Clause::Recorded(*id)),
+        Of::Change(Changed::Entity(entity)) => names.in_short().the(*entity),
+        Of::Change(changed @ Changed::New(_)) => names.changed(changed),
+    }
+}
+
+/// A step of the plan, with all who do it.
+fn step(
+    names: &Names<'_>,
+    number: usize,
+    step: &PlanStep,
+    what: &str,
+    by: &[EntityId],
+    change: &Change,
+    after: &[usize],
+) -> String {
+    let who = if by.is_empty() { String::new() } else { row(names, by) };
+    let said = match step.action {
+        Action::Procedure => {
+            crate::words::plans::procedure(&names.in_short(), &who, what, &step.of)
+        }
+        Action::Authorise => format!("{who}: approval at home of what follows"),
+        Action::ChangeLaw => format!("{who}: change of {what}"),
+        Action::GiveNotice => {
+            let to = step.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
+            format!("{who}: notice of withdrawal from {what}{to}")
+        }
+        Action::Exit => format!("{who}: out of {what}"),
+        Action::DeclareCompatible => {
+            format!("{who}: declaration that what it holds is compatible with {what}")
+        }
+        Action::Ratify => format!("{who}: consent to what becomes of {what}"),
+        Action::TakeEffect => {
+            format!("takes effect: {}", crate::words::changes::change(&names.in_short(), change))
+        }
+    };
+    let day =
+        step.not_before.map_or_else(|| "on no known day".to_owned(), |day| format!("from {day}"));
+    let after = match after {
+        [] => String::new(),
+        numbers => format!(" (after {})", ranges(numbers)),
+    };
+    format!("{number}. {day}, {said}{after}")
+}
+
+/// The host of an address.
+pub(super) fn host(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+/// Numbers in order, with those that follow each other as a range: "1–3, 7".
+fn ranges(numbers: &[usize]) -> String {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match found.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => found.push((*number, *number)),
+        }
+    }
+    let told = found.into_iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    });
+    told.collect::<Vec<_>>().join(", ")
+}

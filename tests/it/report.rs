@@ -1,0 +1,66 @@
+//! Answers as pages: they fit, they name nothing by its key, and the README shows how the first of them begins.
+
+use comity::model::EffectKind;
+use comity::words::{English, Layout, Length, Names};
+use comity::{Change, Organization, World, date};
+
+use super::cases::cases;
+use super::cores::each;
+
+fn flagship(world: &World) -> comity::Consequences<'_> {
+    let ots = world.find::<Organization>("ots").unwrap();
+    let today = world.as_of(date(2024, 10, 20));
+    today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence))
+}
+
+#[test]
+fn the_main_job_fits_on_a_page_and_the_readme_shows_how_it_begins() {
+    let world = World::bundled();
+    let page = flagship(&world).report().to_string();
+    assert!(page.lines().count() <= 60, "{} lines:\n{page}", page.lines().count());
+    let (first, _) = page.split_once("\n\nIn this order").unwrap();
+    assert!(
+        include_str!("../../README.md").contains(first),
+        "the README has another page than\n{first}"
+    );
+}
+
+#[test]
+fn no_page_has_a_key_in_its_prose_or_a_line_that_is_too_long() {
+    let bundled = World::bundled();
+    each(cases(), |case| {
+        let world = case.world.as_ref().unwrap_or(&bundled);
+        let answer = case.view(world).consequences_of(&case.file.scenario);
+        let layout = Layout::of_width(72);
+        let page = answer.report_as(Length::Full, Names::of(answer.view()));
+        let page = page.to_text(&English, layout);
+        for line in page.lines() {
+            let fits = line.chars().count() <= layout.width || !line.trim_start().contains(' ');
+            assert!(fits, "{}: {line}", case.name);
+        }
+        let keys = world.tables().provisions.iter().map(|one| &*one.key);
+        let keys: std::collections::BTreeSet<&str> = keys.collect();
+        // A key of letters alone may be a word.
+        let words =
+            page.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_');
+        let found = words.filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+        let found: Vec<&str> = found.filter(|word| keys.contains(word)).collect();
+        assert!(found.is_empty(), "{}: {found:?} in\n{page}", case.name);
+    });
+}
+
+#[test]
+fn markdown_and_text_say_the_same() {
+    let world = World::bundled();
+    let answer = flagship(&world);
+    let report = answer.report();
+    let bare = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let wide = report.to_text(&English, Layout::of_width(10_000));
+    assert_eq!(bare(&wide), bare(&report.to_markdown(&English)));
+    let coloured = report.to_text(&English, Layout::PLAIN.in_colour());
+    assert!(coloured.contains("\u{1b}[1;31m"), "what is grave stands out");
+    assert_eq!(coloured.lines().count(), report.to_string().lines().count());
+}
