@@ -143,6 +143,32 @@ pub(super) fn eligibility(
     found
 }
 
+/// The states whose verdict, exits or laws are others than they were.
+fn turned(outcomes: &[Outcome], changed: &[Outcome]) -> Vec<Turned> {
+    (outcomes.iter().zip(changed))
+        .filter(|(a, b)| a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws)
+        .map(|(_, b)| Turned { state: b.state, verdict: b.verdict })
+        .collect()
+}
+
+/// The states whose verdict turns if a pact of two counts as an alliance, or if it does not, where the question takes the other.
+pub(super) fn by_pact_of_two(
+    view: &View<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+    outcomes: &[Outcome],
+) -> Vec<Turned> {
+    let may_be_two = placed.iter().any(|step| {
+        step.hypothesis.defence.is_possible() && step.hypothesis.is_pact_of_two().is_possible()
+    });
+    if !may_be_two {
+        return Vec::new();
+    }
+    let mut other = scenario.clone();
+    other.bilateral_counts = !scenario.bilateral_counts;
+    turned(outcomes, &judge::outcomes(view, &other, placed))
+}
+
 /// The ambiguous provisions on whose reading some verdict depends: each is read otherwise, one at a time, and all at once
 /// by the name of the reading.
 pub(super) fn sensitivities(
@@ -166,12 +192,7 @@ pub(super) fn sensitivities(
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
             let changed = judge::outcomes(&view.under_kept(&other), scenario, placed);
-            let verdicts: Vec<Turned> = (outcomes.iter().zip(&changed))
-                .filter(|(a, b)| {
-                    a.verdict != b.verdict || !a.bodies().eq(b.bodies()) || a.laws != b.laws
-                })
-                .map(|(_, b)| Turned { state: b.state, verdict: b.verdict })
-                .collect();
+            let verdicts = turned(outcomes, &changed);
             if !verdicts.is_empty() {
                 found.push(Sensitivity { provision: id, reading: reading.into(), verdicts });
             }
@@ -188,8 +209,7 @@ pub(crate) fn status_quo(
 ) -> Vec<Conflict> {
     let world = situation.world();
     let member = EntityId::from(state);
-    let mut bodies: Vec<BodyId> =
-        situation.view.memberships_of(member).map(|(body, _)| body).collect();
+    let mut bodies: Vec<BodyId> = situation.view.holdings(member).map(|(body, _)| body).collect();
     // Treaties whose parties are listed by name are held as well.
     for id in world.index().provisions_naming(state) {
         if let (EffectKind::MutualDefence, InstrumentId::Treaty(treaty)) =

@@ -82,7 +82,7 @@ impl WhatIfView<'_> {
     pub fn impossible(&self) -> Vec<Impossible> {
         let mut found = Vec::new();
         for (change, step) in self.placed.iter().enumerate() {
-            let view = self.asked.on(step.hypothesis.date);
+            let view = self.asked.carried_to(step.hypothesis.date);
             let situation = Situation { view, deltas: &step.before, ..self.situation() };
             for (why, truth) in impossibilities(&situation, &step.change) {
                 if truth.is_possible() {

@@ -5,7 +5,7 @@
 //! | who is in, who is in both, what is a state in | [`View`](crate::View) |
 //! | spells, history, changes between two dates | [`World`](crate::World) |
 //! | who must exit what first, if something changed | [`View::consequences_of`](crate::View::consequences_of) |
-//! | what does a state owe to whom | [`View::obligations_of`](crate::View::obligations_of) |
+//! | what does a state owe to whom, and what is owed toward somebody | [`View::obligations_of`](crate::View::obligations_of), [`View::obligations_toward`](crate::View::obligations_toward) |
 //! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
@@ -17,6 +17,7 @@ mod consequences;
 mod difference;
 mod evaluate;
 mod finding;
+pub(crate) mod held;
 mod impossible;
 mod judge;
 mod obligations;
@@ -27,6 +28,7 @@ mod why_not;
 
 pub use bond::Bond;
 pub use caveat::Caveat;
+pub(crate) use caveat::record as caveats;
 
 pub(crate) use consequences::Placed;
 pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
@@ -34,7 +36,7 @@ pub use difference::Difference;
 pub(crate) use evaluate::latest;
 pub use finding::Finding;
 pub use impossible::{Impossible, WhyImpossible};
-pub use obligations::Obligation;
+pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};

@@ -1,8 +1,10 @@
 //! What a state owes, to whom, by which text.
 
-use crate::model::{Duty, Strength};
+use std::ops::Deref;
+
+use crate::model::{Duty, EffectKind, Strength};
 use crate::rules::Situation;
-use crate::world::View;
+use crate::world::{RecordSubject, View};
 use crate::{EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One duty of one state toward another.
@@ -25,7 +27,7 @@ pub struct Obligation {
     pub truth: Truth,
 }
 
-impl View<'_> {
+impl<'w> View<'w> {
     /// The provisions that bind a state on the day, for certain or possibly, by key.
     ///
     /// ```text
@@ -115,36 +117,200 @@ impl View<'_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn obligations_of(&self, state: Id<State>) -> Vec<Obligation> {
+    pub fn obligations_of(&self, state: Id<State>) -> Obligations<'w> {
         let situation = Situation::recorded(*self);
-        let world = self.world();
-        let mut owed = Vec::new();
-        for (id, held) in situation.provisions_binding(world.own(state)) {
+        let state = self.world().own(state);
+        let mut rows = Vec::new();
+        for (id, held) in situation.provisions_binding(state) {
+            self.owed(&situation, id, &[(state.into(), held)], None, &mut rows);
+        }
+        Obligations::new(*self, Some(state), None, rows)
+    }
+
+    /// What is owed toward somebody on the day, by whom, by key of the debtor and of the provision: the other direction of
+    /// [`obligations_of`](Self::obligations_of).
+    ///
+    /// ```text
+    /// owes(s, t, duty, p) :- bound(s, p, d), duty(p, duty), bound(t, p, d), s != t.
+    /// ```
+    ///
+    /// Source: as there. Cost: O(provisions × members of their circles).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::model::Duty;
+    /// use comity::{State, World, date};
+    ///
+    /// let world = World::bundled();
+    /// let (estonia, canada) = (world.find::<State>("est")?, world.find::<State>("can")?);
+    /// let owed = world.as_of(date(2024, 10, 20)).obligations_toward(estonia);
+    /// assert!(owed.iter().any(|one| one.duty == Duty::Defend && one.by == canada));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn obligations_toward(&self, entity: impl Into<EntityId>) -> Obligations<'w> {
+        let situation = Situation::recorded(*self);
+        let (world, entity) = (self.world(), self.world().own(entity.into()));
+        let mut rows = Vec::new();
+        for id in world.tables().provisions.ids() {
             let provision = &world[id];
-            let Some(duty) = provision.duty else { continue };
-            if provision.instrument.is_domestic() {
+            if provision.duty.is_none() || situation.stands(id).is_no() {
                 continue;
             }
-            let strength = provision.stated_strength().unwrap_or(Strength::Unknown);
-            let toward = situation.toward(provision);
-            for (other, truth) in toward.into_iter().filter(|(one, _)| *one != state.into()) {
-                owed.push(Obligation {
-                    by: state,
-                    toward: other,
-                    duty,
-                    strength,
-                    instrument: provision.instrument,
-                    provision: id,
-                    truth: held & truth,
-                });
+            let stands = situation.stands(id);
+            let bearers: Vec<(EntityId, Truth)> = (situation.bearers(provision).into_iter())
+                .map(|(member, truth)| (member, truth & stands))
+                .collect();
+            self.owed(&situation, id, &bearers, Some(entity), &mut rows);
+        }
+        Obligations::new(*self, None, Some(entity), rows)
+    }
+
+    /// What a provision has those who bear it owe: toward all, or toward somebody.
+    fn owed(
+        &self,
+        situation: &Situation<'_>,
+        id: Id<Provision>,
+        bearers: &[(EntityId, Truth)],
+        only_toward: Option<EntityId>,
+        rows: &mut Vec<Obligation>,
+    ) {
+        let world = self.world();
+        let provision = &world[id];
+        if provision.duty.is_none() || provision.instrument.is_domestic() {
+            return;
+        }
+        let strength = provision.stated_strength().unwrap_or(Strength::Unknown);
+        let mut toward = situation.toward(provision);
+        toward.retain(|(other, _)| only_toward.is_none_or(|only| only == *other));
+        for (by, held) in bearers {
+            let Some(by) = world.typed::<State>(*by) else { continue };
+            for (other, truth) in toward.iter().filter(|(one, _)| *one != by.into()) {
+                let truth = *held & *truth;
+                rows.extend(provision.duties().filter(|_| truth.is_possible()).map(|duty| {
+                    Obligation {
+                        by,
+                        toward: *other,
+                        duty,
+                        strength,
+                        instrument: provision.instrument,
+                        provision: id,
+                        truth,
+                    }
+                }));
             }
         }
-        owed.sort_by(|a, b| {
+    }
+}
+
+/// Duties on the day of a view: what one owes, or what is owed toward one. A list of [`Obligation`]s, which says whether it is all.
+#[derive(Clone, Debug)]
+pub struct Obligations<'w> {
+    rows: Vec<Obligation>,
+    view: View<'w>,
+    by: Option<Id<State>>,
+    toward: Option<EntityId>,
+    duty: Option<Duty>,
+}
+
+impl<'w> Obligations<'w> {
+    fn new(
+        view: View<'w>,
+        by: Option<Id<State>>,
+        toward: Option<EntityId>,
+        mut rows: Vec<Obligation>,
+    ) -> Self {
+        let world = view.world();
+        rows.sort_by(|a, b| {
             let place = |one: &Obligation| {
-                (world.key(one.toward), one.duty.as_str(), &*world[one.provision].key)
+                let ends = (world.key(one.by), world.key(one.toward));
+                (ends, one.duty.as_str(), &*world[one.provision].key)
             };
             place(a).cmp(&place(b))
         });
-        owed
+        Self { rows, view, by, toward, duty: None }
+    }
+
+    /// Those alone that are owed toward somebody.
+    #[must_use]
+    pub fn toward(mut self, entity: impl Into<EntityId>) -> Self {
+        let entity = entity.into();
+        self.rows.retain(|one| one.toward == entity);
+        self.toward = Some(entity);
+        self
+    }
+
+    /// Those alone that are of one kind: to defend, to consult …
+    #[must_use]
+    pub fn of_duty(mut self, duty: Duty) -> Self {
+        self.rows.retain(|one| one.duty == duty);
+        self.duty = Some(duty);
+        self
+    }
+
+    /// Whether the record reaches: what is not listed is not owed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::model::Duty;
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let deu = world.find::<State>("deu")?;
+    /// let owed = world.as_of(date(2024, 10, 20)).obligations_of(deu).of_duty(Duty::Defend);
+    /// println!("{} duties, {}", owed.len(), if owed.is_complete() { "all" } else { "and perhaps more" });
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn is_complete(&self) -> bool {
+        self.subjects().iter().all(|what| self.view.reach(what).is_complete())
+    }
+
+    pub(crate) const fn view(&self) -> View<'w> {
+        self.view
+    }
+
+    /// What the record would have to speak of: the provisions that impose such duties.
+    pub(crate) fn subjects(&self) -> Vec<RecordSubject> {
+        let imposes = |kind: &EffectKind| match (self.duty, kind.duty()) {
+            (Some(duty), Some(imposed)) => duty == imposed,
+            (None, _) | (Some(_), None) => false,
+        };
+        let kinds: Vec<Option<EffectKind>> = if self.duty.is_some() {
+            EffectKind::ALL.into_iter().filter(imposes).map(Some).collect()
+        } else {
+            vec![None]
+        };
+        let of = |what: RecordSubject| match self.by {
+            Some(by) => what.in_the_case_of(by),
+            None => what,
+        };
+        kinds.into_iter().map(|kind| of(RecordSubject::duties(kind))).collect()
+    }
+}
+
+impl Deref for Obligations<'_> {
+    type Target = [Obligation];
+
+    fn deref(&self) -> &[Obligation] {
+        &self.rows
+    }
+}
+
+impl IntoIterator for Obligations<'_> {
+    type Item = Obligation;
+    type IntoIter = std::vec::IntoIter<Obligation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Obligations<'_> {
+    type Item = &'a Obligation;
+    type IntoIter = std::slice::Iter<'a, Obligation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
     }
 }

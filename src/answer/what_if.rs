@@ -177,7 +177,7 @@ impl<'w> WhatIfView<'w> {
     #[must_use]
     pub fn on(&self, when: impl Into<Date>) -> Self {
         let deltas = self.deltas.by_calendar();
-        Self { view: self.view.on(when), deltas, ..self.clone() }
+        Self { view: self.view.carried_to(when.into()), deltas, ..self.clone() }
     }
 
     pub(super) fn situation(&self) -> Situation<'_> {
@@ -247,7 +247,7 @@ impl<'w> WhatIfView<'w> {
     pub fn memberships_of(&self, member: impl AsMember) -> Vec<(BodyId, Truth)> {
         let member = self.view.world().own(member.member());
         let situation = self.situation();
-        let mut bodies: Vec<BodyId> = (self.view.memberships_of(member).map(|(body, _)| body))
+        let mut bodies: Vec<BodyId> = (self.view.holdings(member).map(|(body, _)| body))
             .chain(self.deltas.joined_by(member))
             .collect();
         bodies.sort_by_key(|body| self.view.world().index().rank(body.entity()));

@@ -132,7 +132,7 @@ impl Consequences<'_> {
 
     /// Why somebody who takes part in what changes is not bound by it.
     pub(crate) fn why_unbound(&self, one: &NotBound) -> WhyNot {
-        let view = self.view().on(one.on);
+        let view = self.view().carried_to(one.on);
         let world = self.world();
         let leads_to_it =
             matches!(one.status, Status::Signatory | Status::Acceding | Status::ContractingState);

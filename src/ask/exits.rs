@@ -1,10 +1,10 @@
 //! Who must exit what, who could veto, who owes what to whom.
 
-use super::caveats;
 use super::{Asking, Found};
-use crate::answer::{Caveat, Consequences, Finding, WhyNot};
+use crate::answer::caveats;
+use crate::answer::held::truth_in;
+use crate::answer::{Caveat, Consequences, Finding, Obligations, WhyNot};
 use crate::model::{Duty, Kind};
-use crate::rules::{Deltas, Situation};
 use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::Verdict;
 use crate::wire::{ExitRow, ObligationRow, Rows, VetoRow};
@@ -64,7 +64,7 @@ pub(super) fn must_exit(
     let is_asked = |state: Id<State>| {
         members_of.is_none_or(|organization| {
             let on_the_day =
-                day.map_or(Truth::No, |day| view.on(day).is_member(state, organization));
+                day.map_or(Truth::No, |day| view.carried_to(day).is_member(state, organization));
             (view.is_member(state, organization) | on_the_day).is_possible()
         })
     };
@@ -81,9 +81,7 @@ pub(super) fn must_exit(
             ExitRow::of(answer.world(), finding.outcome, reason)
         })
         .collect();
-    let mut caveats = answer.caveats().to_vec();
-    let body = changed_body(answer.scenario());
-    caveats.extend(body.and_then(|body| caveats::coverage(&view, body, None)));
+    let caveats = answer.caveats().to_vec();
     Found::new(Rows::Exits(rows), caveats)
 }
 
@@ -148,7 +146,7 @@ pub(super) fn must_it_exit(
 /// Why somebody that the change binds need not exit this: it is not in, or nothing in it bars the change.
 fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> WhyNot {
     let state = EntityId::from(finding.state());
-    if super::roll::truth_in(view, state, exit).is_possible() {
+    if truth_in(view, state, exit).is_possible() {
         return WhyNot::NothingIn { body: exit };
     }
     let absence = view.standing(state, exit).absence;
@@ -187,35 +185,26 @@ pub(super) fn obligations(
     duty: Option<Duty>,
 ) -> Found {
     let world = view.world();
-    let none = Deltas::default();
-    let situation = Situation { view: *view, deltas: &none, assumptions: &[] };
-    let states: Vec<Id<State>> = by.map_or_else(|| world.states().collect(), |state| vec![state]);
+    let found: Vec<Obligations<'_>> = match (by, toward) {
+        (Some(by), None) => vec![view.obligations_of(by)],
+        (Some(by), Some(toward)) => vec![view.obligations_of(by).toward(toward)],
+        (None, Some(toward)) => vec![view.obligations_toward(toward)],
+        (None, None) => world.states().map(|state| view.obligations_of(state)).collect(),
+    };
     let mut rows = Vec::new();
     let mut caveats = Vec::new();
-    for owed in states.into_iter().flat_map(|state| view.obligations_of(state)) {
-        let is_asked = toward.is_none_or(|toward| owed.toward == toward)
-            && duty.is_none_or(|duty| owed.duty == duty)
-            && owed.truth.is_possible();
-        if !is_asked {
-            continue;
-        }
-        let treaty = world.key(owed.instrument.entity()).to_owned();
-        if !situation.is_binding_text(owed.instrument).is_yes() {
-            caveats.push(Caveat::PoliticalText { text: owed.instrument });
-        }
-        if owed.truth.is_unknown() {
-            let (text, by, toward, on) = (owed.instrument, owed.by, owed.toward, view.as_of());
-            caveats.push(Caveat::UncertainDuty { text, by, toward, on });
-        }
-        rows.push(ObligationRow {
-            by: world.key(owed.by).to_owned(),
-            toward: world.key(owed.toward).to_owned(),
-            duty: owed.duty,
-            strength: owed.strength,
-            treaty,
-            provision: world[owed.provision].key.to_string(),
-            truth: owed.truth,
-        });
+    for owed in found {
+        let owed = duty.map_or_else(|| owed.clone(), |duty| owed.clone().of_duty(duty));
+        caveats.extend(caveats::of_obligations(&owed));
+        rows.extend(owed.iter().map(|one| ObligationRow {
+            by: world.key(one.by).to_owned(),
+            toward: world.key(one.toward).to_owned(),
+            duty: one.duty,
+            strength: one.strength,
+            treaty: world.key(one.instrument.entity()).to_owned(),
+            provision: world[one.provision].key.to_string(),
+            truth: one.truth,
+        }));
     }
     rows.sort_by_cached_key(|row| {
         let ends = (row.by.clone(), row.toward.clone());

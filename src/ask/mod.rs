@@ -3,10 +3,8 @@
 //! Nothing is decided here: every row comes from the functions of [`View`] and [`World`](crate::World) that the program
 //! could call itself; what is added is the order of the rows and what to keep in mind.
 
-mod caveats;
 mod dates;
 mod exits;
-mod held;
 mod names;
 mod roll;
 
@@ -18,9 +16,8 @@ use crate::wire::{Answer, CaveatRow, Context, Rows, Stored, StoredAnswer};
 use crate::words::{English, Language, Names};
 use crate::world::View;
 
-pub(super) use caveats::contested_values;
-pub(super) use held::{all_spells, spells};
-pub(super) use roll::truth_in;
+use crate::answer::caveats::contested_values;
+use crate::answer::held::{all_spells, spells, truth_in};
 
 /// What answers a question, before its context is told.
 pub(super) struct Found {

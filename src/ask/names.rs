@@ -1,12 +1,13 @@
 //! Names, and what ties two entities to each other.
 
-use super::held::{Held, Roll};
 use super::{Asking, Found};
+use crate::answer::held::Held;
 use crate::answer::{Bond, Caveat};
 use crate::model::Duty;
 use crate::names::{Resolution, fold};
 use crate::time::{Date, Interval};
 use crate::wire::{BondKind, BondRow, NameRow, Rows};
+use crate::world::Keeping;
 use crate::world::View;
 use crate::{BodyId, EntityId, Truth, World};
 
@@ -100,7 +101,7 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
         (world.organizations().map(BodyId::from)).chain(world.treaties().map(BodyId::from));
     for body in bodies {
         // The treaties of an organization are held through the membership, which stands for them.
-        if matches!(Roll::of(world, body), Roll::Through(..) | Roll::Nobody) {
+        if matches!(Keeping::of(world, body), Keeping::Through(..) | Keeping::Nobody) {
             continue;
         }
         let held = Held::all(view, body);

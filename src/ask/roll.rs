@@ -1,12 +1,12 @@
 //! Who is in what: members, parties, memberships, periods, and who came and went.
 
 use super::Found;
-use super::caveats;
-use super::held::{Held, Period, Roll, has_grade, spells};
+use crate::answer::caveats;
+use crate::answer::held::{Held, Period, has_grade, spells, truth_in};
 use crate::model::Status;
 use crate::time::{Date, Interval};
 use crate::wire::{ChangeKind, ChangeRow, EntityRow, MemberRow, MembershipRow, PeriodRow, Rows};
-use crate::world::View;
+use crate::world::{Keeping, View};
 use crate::{BodyId, EntityId, Truth};
 
 /// A date as it is printed, for sorting.
@@ -18,11 +18,7 @@ fn text(date: Option<Date>) -> Option<String> {
 pub(super) fn members(view: &View<'_>, body: BodyId, status: Option<Status>) -> Found {
     let mut held = Held::all(view, body);
     held.retain(|held| has_grade(held.status, status));
-    let mut caveats = caveats::of_list(view, &held);
-    caveats.extend(caveats::coverage(view, body, status));
-    if held.is_empty() {
-        caveats.extend(caveats::not_in_existence(view, body));
-    }
+    let caveats = caveats::of_roll(view, body, status);
     let row = |held: Held| MemberRow {
         entity: view.world().key(held.entity).to_owned(),
         status: held.status,
@@ -58,7 +54,7 @@ fn sort_memberships(rows: &mut [MembershipRow]) {
 
 /// In which organizations somebody takes part on the day, in whatever grade.
 pub(super) fn memberships(view: &View<'_>, entity: EntityId) -> Found {
-    let mut held: Vec<(BodyId, Held)> = (view.memberships_of(entity))
+    let mut held: Vec<(BodyId, Held)> = (view.holdings(entity))
         .filter(|(body, _)| matches!(body, BodyId::Organization(_)))
         .map(|(body, found)| (body, Held::of_row(view, body, &found)))
         .collect();
@@ -73,32 +69,15 @@ pub(super) fn memberships(view: &View<'_>, entity: EntityId) -> Found {
     Found::new(Rows::Memberships(rows), caveats)
 }
 
-/// Whether somebody is bound by being in a body on the day, however its roll is kept.
-pub(crate) fn truth_in(view: &View<'_>, entity: EntityId, body: BodyId) -> Truth {
-    match Roll::of(view.world(), body) {
-        Roll::Rows(body) => view.is_member(entity, body),
-        Roll::Through(treaty, other) => view.is_member(entity, other) & view.in_force(treaty),
-        Roll::Listed(treaty, states) => {
-            let is_listed = states.iter().any(|state| EntityId::from(*state) == entity);
-            Truth::from(is_listed) & view.in_force(treaty)
-        }
-        Roll::Nobody => Truth::No,
-    }
-}
-
 /// Whether somebody is a member of an organization, or party to a treaty, with its row.
 pub(super) fn is_member(view: &View<'_>, entity: EntityId, body: BodyId) -> Found {
     let truth = truth_in(view, entity, body);
     let mut held = Held::all(view, body);
     held.retain(|held| held.entity == entity);
-    let mut caveats = caveats::of_pair(view, entity, body, &held);
-    if truth.is_unknown() && !held.iter().any(|held| held.status.is_binding()) {
-        caveats.push(caveats::not_covered(view, entity, body));
-    }
+    let caveats = caveats::of_membership(view, entity, body);
     let mut rows: Vec<MembershipRow> =
         held.into_iter().map(|held| membership_row(view, body, held)).collect();
     if rows.is_empty() {
-        caveats.extend(caveats::not_in_existence(view, body));
         rows.push(absent_row(view, entity, body, truth));
     }
     sort_memberships(&mut rows);
@@ -173,13 +152,7 @@ fn entity_rows(
         .map(|(entity, truth)| EntityRow { entity: view.world().key(entity).to_owned(), truth })
         .collect();
     rows.sort_by(|x, y| x.entity.cmp(&y.entity));
-    let mut caveats = Vec::new();
-    for body in [a, b] {
-        caveats.extend(caveats::coverage(view, body, None));
-        if bound(view, body).is_empty() {
-            caveats.extend(caveats::not_in_existence(view, body));
-        }
-    }
+    let caveats = caveats::of_two(view, a, b);
     Found::new(Rows::Entities(rows), caveats)
 }
 
@@ -250,13 +223,13 @@ pub(super) fn periods(
 /// ```
 pub(super) fn changes(view: &View<'_>, body: BodyId, after: Date, until: Date) -> Found {
     let world = view.world();
-    let roll = Roll::of(world, body);
+    let roll = Keeping::of(world, body);
     let mut entities: Vec<EntityId> = match &roll {
-        Roll::Rows(carrier) | Roll::Through(_, carrier) => {
+        Keeping::Rows(carrier) | Keeping::Through(_, carrier) => {
             world.index().members_of(world.tables(), *carrier).collect()
         }
-        Roll::Listed(_, states) => states.iter().map(|state| (*state).into()).collect(),
-        Roll::Nobody => Vec::new(),
+        Keeping::Listed(_, states) => states.iter().map(|state| (*state).into()).collect(),
+        Keeping::Nobody => Vec::new(),
     };
     entities.dedup();
     let mut rows = Vec::new();

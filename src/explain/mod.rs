@@ -139,6 +139,7 @@ pub fn case<'a>(view: &View<'a>, scenario: &'a Scenario) -> Case<'a> {
         tables: view.world().tables(),
         as_of: view.as_of(),
         known_by: view.knowledge(),
+        presumption: view.presumption(),
         readings: Readings {
             general: Some(reading.general().into()),
             single: reading.provisions().map(|(key, name)| (key.into(), name.into())).collect(),

@@ -86,7 +86,7 @@ words! {
 /// Several may speak of one matter: a complete one for some years, a partial one for those before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Extent {
+pub struct RecordExtent {
     /// The key of the record.
     pub key: Box<str>,
     /// What it is about.
@@ -106,7 +106,7 @@ pub struct Extent {
     pub provenance: Provenance,
 }
 
-impl Extent {
+impl RecordExtent {
     /// So much of all of a matter, at all times.
     pub fn new(key: impl Into<Box<str>>, about: Matter, level: CoverageLevel) -> Self {
         Self {

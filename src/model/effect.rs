@@ -2,8 +2,9 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Limbs, Need, Owing, ProcedureTerms, Qualifier,
-    Reach, SavingsScope, Strength, Term, Undertaking, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing,
+    ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
+    WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -53,6 +54,18 @@ pub enum EffectKind {
     ReservedExit,
     /// What the body is for.
     Purposes,
+    /// Its parties form a customs union, with a common tariff toward others.
+    CustomsUnion,
+    /// Its parties form a free-trade area, each with its own tariff toward others.
+    FreeTrade,
+    /// They make peace.
+    Peace,
+    /// They recognise each other.
+    Recognition,
+    /// An act toward somebody is forbidden.
+    Forbidden,
+    /// The Security Council decided against somebody (Charter of the United Nations, articles 25 and 41).
+    Sanctions,
     /// How a state or a body comes to an act of its own: which organ decides, by what majority, after what.
     Procedure,
 }
@@ -80,6 +93,12 @@ words! {
     Decision = "decision",
     ReservedExit = "reserved_exit",
     Purposes = "purposes",
+    CustomsUnion = "customs_union",
+    FreeTrade = "free_trade",
+    Peace = "peace",
+    Recognition = "recognition",
+    Forbidden = "forbidden",
+    Sanctions = "sanctions",
     Procedure = "procedure";
     formerly "base_consent" = ConsentRequired,
 }
@@ -107,6 +126,12 @@ impl EffectKind {
             | Self::Decision
             | Self::ReservedExit
             | Self::Purposes
+            | Self::CustomsUnion
+            | Self::FreeTrade
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden
+            | Self::Sanctions
             | Self::Procedure => false,
         }
     }
@@ -118,8 +143,8 @@ impl EffectKind {
             Self::Consultation => Some(Duty::Consult),
             Self::NonAggression => Some(Duty::NotAttack),
             Self::Exclusivity
-            | Self::NonContradiction { .. }
-            | Self::DirectedAgainst { .. }
+            | Self::NonContradiction
+            | Self::DirectedAgainst
             | Self::NonAlignment => Some(Duty::NotJoinOpposing),
             Self::Neutrality => Some(Duty::StayNeutral),
             Self::Savings => Some(Duty::SubjectTo),
@@ -135,6 +160,12 @@ impl EffectKind {
             | Self::Decision
             | Self::ReservedExit
             | Self::Purposes
+            | Self::CustomsUnion
+            | Self::FreeTrade
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden
+            | Self::Sanctions
             | Self::Procedure => None,
         }
     }
@@ -229,6 +260,23 @@ pub enum Effect {
         may_leave: Option<Box<str>>,
     },
     Purposes,
+    CustomsUnion {
+        tariff: Tariff,
+        /// Whether its law has members leave the free-trade areas that they have with outsiders.
+        outsiders_leave: bool,
+    },
+    FreeTrade {
+        /// Whether a common tariff with others cannot be applied beside it.
+        excludes_unions: bool,
+    },
+    Peace,
+    Recognition,
+    Forbidden {
+        acts: ForbiddenActs,
+        /// Whether it is a matter of appreciation that it speaks of them.
+        is_appreciation: bool,
+    },
+    Sanctions,
     Procedure(ProcedureTerms),
 }
 
@@ -257,6 +305,12 @@ impl Effect {
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
             | Self::Purposes
+            | Self::CustomsUnion { .. }
+            | Self::FreeTrade { .. }
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden { .. }
+            | Self::Sanctions
             | Self::Procedure(_) => None,
         }
     }
@@ -295,6 +349,12 @@ impl Effect {
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
             | Self::Purposes
+            | Self::CustomsUnion { .. }
+            | Self::FreeTrade { .. }
+            | Self::Peace
+            | Self::Recognition
+            | Self::Forbidden { .. }
+            | Self::Sanctions
             | Self::Procedure(_) => None,
         }
     }
@@ -323,6 +383,12 @@ impl Effect {
             Self::Decision { .. } => EffectKind::Decision,
             Self::ReservedExit { .. } => EffectKind::ReservedExit,
             Self::Purposes => EffectKind::Purposes,
+            Self::CustomsUnion { .. } => EffectKind::CustomsUnion,
+            Self::FreeTrade { .. } => EffectKind::FreeTrade,
+            Self::Peace => EffectKind::Peace,
+            Self::Recognition => EffectKind::Recognition,
+            Self::Forbidden { .. } => EffectKind::Forbidden,
+            Self::Sanctions => EffectKind::Sanctions,
             Self::Procedure(_) => EffectKind::Procedure,
         }
     }

@@ -1,8 +1,8 @@
 //! What ids can stand for: whoever takes part, what one can be in, and a text with provisions.
 
 use super::{
-    Act, AnyEntity, Assertion, Claim, Contested, Entity, Extent, Kind, Law, Link, Organization,
-    Overlay, Participation, Provision, RecordId, Relation, State, Tables, Treaty,
+    Act, AnyEntity, Assertion, Claim, Contested, Entity, Kind, Law, Link, Organization, Overlay,
+    Participation, Provision, RecordExtent, RecordId, Relation, State, Tables, Treaty,
 };
 use crate::base::Id;
 
@@ -270,7 +270,7 @@ ids_of_records!(
     Claim,
     Contested,
     Assertion,
-    Extent
+    RecordExtent
 );
 
 impl From<EntityId> for RecordId {

@@ -5,7 +5,7 @@
 //! * A [`Provision`] is an article with legal effect; a [`Link`] says which instruments an organization lives by.
 //! * An [`Act`] is a dated act of treaty law; a [`Relation`] holds between two entities.
 //! * A [`Claim`] is what somebody said; a [`Contested`] record keeps contradicting values side by side.
-//! * A [`Coverage`] says how far a roll reaches, an [`Extent`] how far the rest of the record does.
+//! * A [`Coverage`] says how far a roll reaches, a [`RecordExtent`] how far the rest of the record does.
 //!
 //! This is what is recorded. Nothing here knows of a world, an index or a query.
 
@@ -33,7 +33,7 @@ mod treaty;
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::Claim;
-pub use coverage::{Coverage, CoverageLevel, Extent, Matter};
+pub use coverage::{Coverage, CoverageLevel, Matter, RecordExtent};
 pub use effect::{Effect, EffectKind};
 pub use entity::{
     Analyst, AnyEntity, CapabilityDomain, Entity, Event, Group, Hypothetical, Kind, Outlet, Person,
@@ -53,8 +53,8 @@ pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Limbs, Need, Occasion,
-    Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking,
-    WithdrawalRight, WithdrawalTerms, YearEnd,
+    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs,
+    Need, Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength,
+    Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

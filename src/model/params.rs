@@ -1,9 +1,9 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, Limbs, Need, Occasion, Owing,
-    ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Term, Undertaking,
-    WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs, Need,
+    Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Tariff,
+    Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
@@ -35,9 +35,9 @@ impl Effect {
     pub(crate) fn known_params(kind: EffectKind) -> &'static [&'static str] {
         match kind {
             EffectKind::MutualDefence => &["strength"],
-            EffectKind::Exclusivity => &["object", "qualifier", "reach", "default"],
-            EffectKind::NonContradiction => &["reach", "declares_existing"],
-            EffectKind::DirectedAgainst => &["reach"],
+            EffectKind::Exclusivity => &["object", "qualifier", "reach", "default", "bites"],
+            EffectKind::NonContradiction => &["reach", "declares_existing", "bites"],
+            EffectKind::DirectedAgainst => &["reach", "bites"],
             EffectKind::Savings => &["scope"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
                 &["bars", "except", "within", "international"]
@@ -72,7 +72,13 @@ impl Effect {
             | EffectKind::Supremacy
             | EffectKind::Suspension
             | EffectKind::Expulsion
-            | EffectKind::Purposes => &[],
+            | EffectKind::Purposes
+            | EffectKind::Peace
+            | EffectKind::Recognition
+            | EffectKind::Sanctions => &[],
+            EffectKind::CustomsUnion => &["tariff", "outsiders"],
+            EffectKind::FreeTrade => &["unions"],
+            EffectKind::Forbidden => &["act", "appreciation", "sanction"],
         }
     }
 }
@@ -206,6 +212,20 @@ impl<'a> Reader<'a> {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
             EffectKind::Purposes => Effect::Purposes,
+            EffectKind::CustomsUnion => Effect::CustomsUnion {
+                tariff: self.tariff(),
+                outsiders_leave: self.says("outsiders", "leave"),
+            },
+            EffectKind::FreeTrade => {
+                Effect::FreeTrade { excludes_unions: self.says("unions", "excluded") }
+            }
+            EffectKind::Peace => Effect::Peace,
+            EffectKind::Recognition => Effect::Recognition,
+            EffectKind::Forbidden => Effect::Forbidden {
+                acts: self.acts(),
+                is_appreciation: self.value("appreciation").is_some(),
+            },
+            EffectKind::Sanctions => Effect::Sanctions,
             EffectKind::Procedure => Effect::Procedure(self.procedure()),
         }
     }
@@ -300,6 +320,35 @@ impl<'a> Reader<'a> {
             ));
         }
         found
+    }
+
+    fn tariff(&mut self) -> Tariff {
+        let Some(word) = self.word("tariff") else { return Tariff::Unknown };
+        word.parse().unwrap_or_else(|_| {
+            self.known("tariff", word, &["in_operation", "not_in_operation", "?"]);
+            Tariff::Unknown
+        })
+    }
+
+    /// Whether a parameter has the one word that it can have.
+    fn says(&mut self, name: &str, known: &str) -> bool {
+        let Some(word) = self.word(name) else { return false };
+        self.known(name, word, &[known]);
+        word == known
+    }
+
+    fn acts(&mut self) -> ForbiddenActs {
+        let mut acts = ForbiddenActs::default();
+        let Some(value) = self.value("act") else {
+            self.error("act", "is missing; expected peace or recognition".into());
+            return acts;
+        };
+        for word in alternatives(value) {
+            self.known("act", word, &["peace", "recognition"]);
+            acts.peace |= word == "peace";
+            acts.recognition |= word == "recognition";
+        }
+        acts
     }
 
     fn reach(&mut self) -> Reach {

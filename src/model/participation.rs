@@ -75,7 +75,8 @@ pub struct Participation {
     of_treaty: bool,
     /// As what.
     pub status: Status,
-    /// The bounds of its valid time.
+    /// The bounds within which it holds: those of its record, of what sources dispute, and of the existence of its member and its
+    /// body. What its record says stands in its [`Detail`].
     pub span: Span,
     /// The number of its detail; of a spell that has none, its own print.
     tail: u32,

@@ -1,5 +1,10 @@
 //! What a question takes for granted: for how long the newest record still speaks, and who counts as a state.
 
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{Organization, State};
 use crate::Id;
 use crate::time::{Day, Period};
@@ -30,6 +35,37 @@ impl Presumption {
                 Period::months(months).after_day(until).is_none_or(|end| day < end)
             }
             Self::ForEver => true,
+        }
+    }
+}
+
+/// In a word: `not_at_all`, `for_ever`, or so many months, as `12_months`.
+impl fmt::Display for Presumption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAtAll => f.pad("not_at_all"),
+            Self::Months(months) => write!(f, "{months}_months"),
+            Self::ForEver => f.pad("for_ever"),
+        }
+    }
+}
+
+impl Serialize for Presumption {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Presumption {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let months = || text.strip_suffix("_months")?.parse().ok().map(Self::Months);
+        match &*text {
+            "not_at_all" => Ok(Self::NotAtAll),
+            "for_ever" => Ok(Self::ForEver),
+            _ => months().ok_or_else(|| {
+                D::Error::unknown_variant(&text, &["not_at_all", "for_ever", "12_months"])
+            }),
         }
     }
 }

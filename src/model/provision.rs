@@ -139,6 +139,16 @@ impl Provision {
         }
     }
 
+    /// The duties that it imposes. Help that is owed after consultation only is a duty to consult; a text that says to consult and then
+    /// to help, which is the condition `after_consultation`, imposes both.
+    pub fn duties(&self) -> impl Iterator<Item = Duty> + use<> {
+        let consults_first = self.duty == Some(Duty::Defend)
+            && self.stated_strength() == Some(Strength::ConsultFirst);
+        let then_helps = self.when.iter().flatten().any(|one| *one == Condition::AfterConsultation);
+        let consult = consults_first.then_some(Duty::Consult);
+        consult.into_iter().chain(self.duty.filter(|_| !consults_first || then_helps))
+    }
+
     /// A parameter that holds under all readings.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params

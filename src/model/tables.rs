@@ -1,10 +1,13 @@
 //! All records of a world, in one place each: what is recorded, and everything else is derived from it.
 
+use std::collections::BTreeMap;
+
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
-    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Extent, Link, Overlay,
-    Participation, Provision, Relation,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
+    Participation, Provision, RecordExtent, Relation,
 };
+use crate::time::Span;
 use crate::{BodyId, EntityId, Id};
 
 /// The records of a world, each at its id.
@@ -38,7 +41,9 @@ pub struct Tables {
     /// What sources say of single fields.
     pub assertions: Table<Assertion>,
     /// How far the record reaches, beside the rolls.
-    pub extents: Table<Extent>,
+    pub extents: Table<RecordExtent>,
+    /// The bounds of spells without a detail as they were said, where the existence of their ends leaves others; by row.
+    pub(crate) recorded: BTreeMap<usize, Span>,
 }
 
 impl Tables {
@@ -105,6 +110,13 @@ impl Tables {
         own.zip(first..).find(|(row, _)| self.id_of(row) == id).map(|(_, at)| at)
     }
 
+    /// The bounds of a participation as its record has them, whatever the existence of its ends and disputes leave of them.
+    pub(crate) fn said_of(&self, at: usize) -> Option<Span> {
+        let row = self.participations.get(at)?;
+        let said = self.detail(row).map(|detail| detail.time.valid.span());
+        Some(said.or_else(|| self.recorded.get(&at).copied()).unwrap_or(row.span))
+    }
+
     /// The texts and citations of a participation, if it has any.
     pub fn detail(&self, participation: &Participation) -> Option<&Detail> {
         self.details.at(participation.tail().ok()?)
@@ -126,7 +138,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims[id].key(),
             RecordId::Contested(id) => self.contested[id].key(),
             RecordId::Assertion(id) => self.assertions[id].key(),
-            RecordId::Extent(id) => self.extents[id].key(),
+            RecordId::RecordExtent(id) => self.extents[id].key(),
         })
     }
 
@@ -144,7 +156,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims[id].kind_word(),
             RecordId::Contested(id) => self.contested[id].kind_word(),
             RecordId::Assertion(id) => self.assertions[id].kind_word(),
-            RecordId::Extent(id) => self.extents[id].kind_word(),
+            RecordId::RecordExtent(id) => self.extents[id].kind_word(),
         }
     }
 
@@ -162,7 +174,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims.contains(id),
             RecordId::Contested(id) => self.contested.contains(id),
             RecordId::Assertion(id) => self.assertions.contains(id),
-            RecordId::Extent(id) => self.extents.contains(id),
+            RecordId::RecordExtent(id) => self.extents.contains(id),
         }
     }
 
@@ -183,7 +195,7 @@ impl Tables {
             RecordId::Claim(id) => self.claims.check(id),
             RecordId::Contested(id) => self.contested.check(id),
             RecordId::Assertion(id) => self.assertions.check(id),
-            RecordId::Extent(id) => self.extents.check(id),
+            RecordId::RecordExtent(id) => self.extents.check(id),
         }
     }
 
@@ -230,7 +242,7 @@ pub enum RecordId {
     Claim(Id<Claim>),
     Contested(Id<Contested>),
     Assertion(Id<Assertion>),
-    Extent(Id<Extent>),
+    RecordExtent(Id<RecordExtent>),
 }
 
 impl sealed::Sealed for AnyEntity {}
@@ -272,5 +284,5 @@ records! {
     Claim is "claim",
     Contested is "contested question",
     Assertion is "assertion",
-    Extent is "extent",
+    RecordExtent is "extent",
 }

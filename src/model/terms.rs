@@ -112,6 +112,36 @@ impl Limbs {
     }
 }
 
+/// Whether the common tariff of a customs union is applied.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Tariff {
+    /// It is.
+    InOperation,
+    /// It was agreed, and is not applied, or not by all.
+    NotInOperation,
+    /// Not recorded.
+    #[default]
+    Unknown,
+}
+
+words! {
+    Tariff, "tariff":
+    InOperation = "in_operation",
+    NotInOperation = "not_in_operation",
+    Unknown = "?",
+}
+
+/// Acts toward somebody that a body can forbid its members.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ForbiddenActs {
+    /// A peace of one's own.
+    pub peace: bool,
+    /// Recognition as a state.
+    pub recognition: bool,
+}
+
 /// Something that a state's own law can keep it from, and that a rule tests.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

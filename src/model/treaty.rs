@@ -1,6 +1,6 @@
 //! Instruments: treaties between states, and laws of one state.
 
-use super::{Coverage, EffectKind, Extent, Matter, Profile};
+use super::{Coverage, EffectKind, Matter, Profile, RecordExtent};
 use crate::base::words;
 use crate::time::{Date, Interval};
 use crate::{BodyId, Id};
@@ -21,12 +21,14 @@ pub enum TreatyForm {
     Declaration,
     /// A resolution of an organ.
     Resolution,
+    /// A decision of an organ that binds under the text that the body rests on.
+    Decision,
 }
 
 impl TreatyForm {
     /// Whether it binds as law by its form.
     pub const fn is_binding(self) -> bool {
-        matches!(self, Self::Treaty | Self::Charter | Self::Protocol)
+        matches!(self, Self::Treaty | Self::Charter | Self::Protocol | Self::Decision)
     }
 }
 
@@ -37,6 +39,7 @@ words! {
     Protocol = "protocol",
     Declaration = "declaration",
     Resolution = "resolution",
+    Decision = "decision",
 }
 
 /// How much of a text is recorded as provisions.
@@ -85,7 +88,7 @@ words! {
 
 impl Subject {
     /// Whether a record of how far the record reaches speaks of it.
-    pub(crate) fn is_covered_by(self, extent: &Extent) -> bool {
+    pub(crate) fn is_covered_by(self, extent: &RecordExtent) -> bool {
         let speaks = match extent.about {
             Matter::Treaties | Matter::Duties | Matter::Laws => true,
             Matter::Relations | Matter::Names | Matter::Codes | Matter::Existence => false,

@@ -7,6 +7,9 @@ use super::fold;
 /// How many forms of one text are tried.
 const MOST: usize = 24;
 
+/// A text of more letters than this is no name in another form.
+const LONGEST: usize = 160;
+
 /// What statistical lists shorten, and what it may stand for.
 const SHORT: [(&str, &[&str]); 25] = [
     ("barb", &["barbuda"]),
@@ -57,6 +60,9 @@ fn is_article(word: &str) -> bool {
 
 /// The folded forms that a text may be written for, the text itself left out; few, and each once.
 pub(super) fn forms(text: &str) -> Vec<String> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
     let literal = fold(text);
     let mut forms = Vec::new();
     let with_and = fold(&text.replace('/', " and "));

@@ -39,6 +39,7 @@ mod forms;
 mod index;
 mod on_date;
 mod reason;
+mod resolution;
 mod resolve;
 mod suggest;
 
@@ -47,6 +48,6 @@ pub(crate) use codes::codes_of;
 pub use fold::fold;
 pub(crate) use index::NameIndex;
 pub(crate) use on_date::{Called, name_on};
-pub use resolve::{Candidate, Resolution};
+pub use resolution::{Candidate, Resolution};
 pub use suggest::Suggestion;
 pub(crate) use suggest::{Nearness, limit, nearness};

@@ -4,7 +4,7 @@ use super::codes::Coded;
 use super::foreign::foreign;
 use super::forms::{forms, halves};
 use super::index::{Entry, NameIndex, Which, sort_of, validity};
-use super::{Suggestion, fold, reason};
+use super::{Candidate, Resolution, Suggestion, fold, reason};
 use crate::model::{AnyEntity, Kind, NameKind, Profile, Scheme, Tables};
 use crate::time::{Date, Interval};
 use crate::{EntityId, Truth};
@@ -14,46 +14,6 @@ const SUGGESTED: usize = 5;
 
 /// A key of so few letters is a word of some language: it is taken for a key only as it is written, or in capitals.
 const WORD: usize = 3;
-
-/// Whom a name or a code means. Nothing is ever corrected: near names are suggestions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Resolution {
-    /// It is the key or the canonical name of this entity, and nothing else has that name.
-    Exact(EntityId),
-    /// It is another name of this entity, and nothing else has that name; with the sort of name it is,
-    /// such as "former name until 2021-11-12".
-    Alias(EntityId, String),
-    /// It is a code of this entity in this scheme, and nothing else has that code or name.
-    Code(EntityId, Scheme),
-    /// Several carry the name or the code, sorted by key; or one for whom something else speaks too.
-    Ambiguous(Vec<Candidate>),
-    /// Nobody carries the name.
-    Unknown {
-        /// Names that lie near, the nearest first; at most five.
-        suggestions: Vec<Suggestion>,
-    },
-}
-
-impl Resolution {
-    /// The entity, if the name means exactly one.
-    pub const fn entity(&self) -> Option<EntityId> {
-        match self {
-            Self::Exact(entity) | Self::Alias(entity, _) | Self::Code(entity, _) => Some(*entity),
-            Self::Ambiguous(_) | Self::Unknown { .. } => None,
-        }
-    }
-}
-
-/// Somebody whom an ambiguous name may mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Candidate {
-    /// Who.
-    pub entity: EntityId,
-    /// Why, such as "former name until 1990-10-03", "key" or "acronym".
-    pub reason: String,
-}
 
 /// What in the record says that somebody is meant; a better sort comes first.
 #[derive(Clone, Debug)]

@@ -223,7 +223,7 @@ pub(crate) fn owed_by_change(
             is_neutrality: false,
         })
     };
-    let mut owed: Vec<Liability> = change.brings().iter().copied().filter_map(bare).collect();
+    let mut owed: Vec<Liability> = change.brings().into_iter().filter_map(bare).collect();
     if let Some(Movement::Joins { body, .. }) = change.movement() {
         let world = situation.world();
         let texts = situation.instruments_of(body).into_iter();
@@ -401,7 +401,8 @@ pub(crate) fn contradictions(
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
                 let sure = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
-                let between: Vec<&Owed> = chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
+                let between: Vec<&Owed> =
+                    chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
                 // What may be saved contradicts only possibly.
                 let (saved_by, is_saved) = match self_defence.saves(&between, *attacker) {
                     Some((id, Truth::Yes)) => (Some(id), Truth::Yes),

@@ -227,7 +227,7 @@ fn within(notice: Date, first: &Exit, mut last: Exit) -> Exit {
 fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<Date>) -> Exit {
     // The clause is the one in force on the day of notice; a notice of unknown day is judged on the day of the question.
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
-    let view = situation.view.on(day);
+    let view = situation.view.carried_to(day);
     let clause = clauses::withdrawal(&view, body);
     let terms = clause.map(|(_, terms)| terms);
     let at_term_end = terms.is_some_and(|terms| terms.right == WithdrawalRight::OnlyAtTermEnd);

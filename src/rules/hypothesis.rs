@@ -3,7 +3,7 @@
 use super::deltas::moved;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
-use crate::scenario::{Change, Changed, Movement};
+use crate::scenario::{Change, Changed, Movement, Wording};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// Where the circle of a change comes from.
@@ -53,6 +53,8 @@ pub(crate) struct Hypothesis {
     pub(crate) instruments: Vec<InstrumentId>,
     /// The provisions on record that it puts on the state, by key: what is joined binds by them.
     pub(crate) brought: Vec<Id<Provision>>,
+    /// What the question itself words, in the order of the change.
+    pub(crate) worded: Vec<Wording>,
     /// The organization it belongs to.
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
@@ -110,6 +112,7 @@ impl Hypothesis {
             sender: None,
             instruments: Vec::new(),
             brought: Vec::new(),
+            worded: Vec::new(),
             organization: None,
             saved_by_text: false,
         }
@@ -133,6 +136,7 @@ impl Hypothesis {
             circle,
             origin,
             whole: adopted_by.is_some() || situation.view.has_complete_roll(body),
+            worded: vec![provision.into()],
             defence: is_defence(&[provision]),
             alliance: Truth::Yes,
             instruments: texts_of(situation, body, constituent),
@@ -164,6 +168,7 @@ impl Hypothesis {
             circle,
             origin,
             whole,
+            worded: to.map(Wording::from).into_iter().collect(),
             defence: is_defence(to.as_slice()),
             alliance: Truth::Yes,
             instruments: vec![text],
@@ -232,13 +237,15 @@ impl Hypothesis {
         situation: &Situation<'_>,
         treaty: &str,
         parties: &[Id<State>],
-        provisions: &[EffectKind],
+        provisions: &[Wording],
     ) -> Self {
         let circle = named(situation, parties);
+        let kinds: Vec<EffectKind> = provisions.iter().map(|one| one.kind).collect();
         let concluded = Self {
             bound: states_of(situation, &circle),
             circle,
-            defence: is_defence(provisions),
+            defence: is_defence(&kinds),
+            worded: provisions.to_vec(),
             alliance: Truth::Yes,
             ..self
         };

@@ -18,6 +18,11 @@
 //! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |
 //! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
 //! | X13 | mutual defence | a bar on alliances that is brought | as X1, X2 or X3 by its qualifier, if it reaches what is held; else saved, if the text saves treaties in force, or potential |
+//! | X14 | a customs union | another one, and X5 says nothing | hard if both apply a common tariff, else potential; none inside one another |
+//! | X14b | a free-trade area with outsiders | a customs union | hard if its law has members leave, or the tariff cannot be applied beside it; else potential |
+//! | X15 | a duty that cannot be performed together with `h` | non-contradiction that is brought | none if it speaks of later engagements or its parties declare compatibility; else potential, hard on a collision of duties |
+//! | X16 | an act that a body forbids | the act (a peace, recognition) | hard, or potential where it is a matter of appreciation |
+//! | X17 | a decision of the Security Council against `t` | defence with `t`, a base of `t` | potential: what it forbids yields (Charter 103) |
 //!
 //! The law behind them: pacta sunt servanda (VCLT art. 26), internal law is no excuse (27), successive treaties (30),
 //! withdrawal by provision, by consent, or on twelve months' notice (54, 56), no defeat of object and purpose after

@@ -32,7 +32,7 @@ impl<'a> Situation<'a> {
 
     /// The same situation on another day.
     pub(crate) fn on(&self, date: Date) -> Self {
-        Self { view: self.view.on(date), ..self.clone() }
+        Self { view: self.view.carried_to(date), ..self.clone() }
     }
 
     /// Whether somebody takes part in a body in a grade that binds: by a row that holds or as a party that a text lists, not by mere
@@ -129,7 +129,7 @@ impl<'a> Situation<'a> {
 
     /// Whoever takes part in a body without being bound, by key.
     pub(crate) fn unbound_in(&self, body: BodyId) -> Vec<Participant<'_>> {
-        let mut found: Vec<Participant<'_>> = (self.view.participants(body))
+        let mut found: Vec<Participant<'_>> = (self.view.taking_part(body))
             .filter(|found| {
                 !found.status.is_binding() && self.takes_part(found.entity, body).is_no()
             })
@@ -222,8 +222,7 @@ impl<'a> Situation<'a> {
     pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
         let index = self.world().index();
         let member = EntityId::from(state);
-        let mut bodies: Vec<BodyId> =
-            self.view.memberships_of(member).map(|(body, _)| body).collect();
+        let mut bodies: Vec<BodyId> = self.view.holdings(member).map(|(body, _)| body).collect();
         bodies.extend(self.deltas.joined_by(member));
         bodies.extend(index.treaties_listing(member).iter().map(|treaty| BodyId::from(*treaty)));
         let naming = index.provisions_naming(state).iter();

@@ -7,7 +7,7 @@
 
 use super::hypothesis::{Hypothesis, within};
 use super::situation::Situation;
-use crate::model::{CoverageLevel, Extent, ReadMark, Subject};
+use crate::model::{CoverageLevel, ReadMark, RecordExtent, Subject};
 use crate::time::Date;
 use crate::{EntityId, Id, State, Treaty, Truth};
 
@@ -72,7 +72,7 @@ pub(crate) fn uncovered(
 }
 
 /// Whether a complete record speaks of somebody on a day.
-fn reaches(extent: &Extent, state: Id<State>, day: Date) -> bool {
+fn reaches(extent: &RecordExtent, state: Id<State>, day: Date) -> bool {
     let (from, to) = day.bounds();
     extent.level == CoverageLevel::Complete
         && (extent.of.is_empty() || extent.of.contains(&EntityId::from(state)))

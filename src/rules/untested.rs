@@ -27,7 +27,7 @@ pub(crate) fn opposed_to_held(
         hypothesis.organization.is_some_and(|own| body == own.into())
             || hypothesis.with.body(situation.world().tables()) == Some(body)
     };
-    let mut bodies: Vec<BodyId> = (situation.view.memberships_of(state))
+    let mut bodies: Vec<BodyId> = (situation.view.holdings(state.into()))
         .map(|(body, _)| body)
         .filter(|body| !own(*body) && situation.takes_part(state.into(), *body).is_possible())
         .filter(|body| situation.has_mutual_defence(*body).is_possible())

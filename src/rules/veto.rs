@@ -128,7 +128,7 @@ pub(crate) fn exit_vetoes(
     exit: &Exit,
     is_due: Truth,
 ) -> Vec<Veto> {
-    if !needs_consent(&situation.view.on(exit.notice), exit) {
+    if !needs_consent(&situation.view.carried_to(exit.notice), exit) {
         return Vec::new();
     }
     let others = other_parties(situation, state, exit.body).into_iter();

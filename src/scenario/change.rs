@@ -1,6 +1,7 @@
 //! One vocabulary of changes, for hypotheses, and for plans.
 
 use super::terms::{Changed, Enactment, Movement, Procedure};
+use super::wording::Wording;
 use crate::model::{AnyId, Bars, EffectKind, LawForm, Provision, RecordId, Status, Tables};
 use crate::time::Date;
 use crate::{AsMember, BodyId, EntityId, Id, State};
@@ -53,7 +54,7 @@ pub enum Change {
         /// Between whom.
         parties: Vec<Id<State>>,
         /// What it provides.
-        provisions: Vec<EffectKind>,
+        provisions: Vec<Wording>,
         /// From when.
         effective: Option<Date>,
     },
@@ -183,12 +184,12 @@ impl Change {
     pub fn conclude(
         treaty: impl Into<Box<str>>,
         parties: impl IntoIterator<Item = Id<State>>,
-        provisions: impl IntoIterator<Item = EffectKind>,
+        provisions: impl IntoIterator<Item = impl Into<Wording>>,
     ) -> Self {
         Self::Conclude {
             treaty: treaty.into(),
             parties: parties.into_iter().collect(),
-            provisions: provisions.into_iter().collect(),
+            provisions: provisions.into_iter().map(Into::into).collect(),
             effective: None,
         }
     }
@@ -483,17 +484,17 @@ impl Change {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
-    pub fn brings(&self) -> &[EffectKind] {
+    pub fn brings(&self) -> Vec<EffectKind> {
         match self {
-            Self::Acquire { provision, .. } => std::slice::from_ref(provision),
-            Self::Conclude { provisions, .. } => provisions,
-            Self::Amend { to, .. } => to.as_slice(),
+            Self::Acquire { provision, .. } => vec![*provision],
+            Self::Conclude { provisions, .. } => provisions.iter().map(|one| one.kind).collect(),
+            Self::Amend { to, .. } => to.iter().copied().collect(),
             Self::Join { .. }
             | Self::Leave { .. }
             | Self::Enact { .. }
             | Self::Repeal { .. }
             | Self::GrantStatus { .. }
-            | Self::HostBase { .. } => &[],
+            | Self::HostBase { .. } => Vec::new(),
         }
     }
 
@@ -635,19 +636,25 @@ impl Change {
     #[must_use]
     pub fn bringing_instead(&self, of: EffectKind, other: EffectKind) -> Option<Self> {
         let mut change = self.clone();
-        let brought = match &mut change {
-            Self::Acquire { provision, .. } => std::slice::from_mut(provision),
-            Self::Conclude { provisions, .. } => provisions.as_mut_slice(),
-            Self::Amend { to, .. } => to.as_mut_slice(),
+        let brought: Vec<&mut EffectKind> = match &mut change {
+            Self::Acquire { provision, .. } => vec![provision],
+            Self::Conclude { provisions, .. } => {
+                // Whatever else was said of the one is not said of the other.
+                for worded in provisions.iter_mut().filter(|worded| worded.kind == of) {
+                    worded.params.clear();
+                }
+                provisions.iter_mut().map(|worded| &mut worded.kind).collect()
+            }
+            Self::Amend { to, .. } => to.iter_mut().collect(),
             Self::Join { .. }
             | Self::Leave { .. }
             | Self::Enact { .. }
             | Self::Repeal { .. }
             | Self::GrantStatus { .. }
-            | Self::HostBase { .. } => &mut [],
+            | Self::HostBase { .. } => Vec::new(),
         };
         let mut found = false;
-        for kind in brought.iter_mut().filter(|kind| **kind == of) {
+        for kind in brought.into_iter().filter(|kind| **kind == of) {
             (*kind, found) = (other, true);
         }
         found.then_some(change)

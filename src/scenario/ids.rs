@@ -22,6 +22,9 @@ impl AssumedFact {
             }
             Self::Opposed { a, b } => a.record().into_iter().chain(b.record()).collect(),
             Self::Hostility { a, b } => vec![a.record(), b.record()],
+            Self::Attack { attacker, victim, since: _ } => {
+                vec![attacker.record(), victim.record()]
+            }
             Self::Unsettled { state, body } => vec![state.record(), body.record()],
         }
     }

@@ -4,10 +4,12 @@ mod change;
 mod ids;
 mod normal;
 mod terms;
+mod wording;
 
 pub use change::Change;
 pub(crate) use normal::carrier;
 pub use terms::{Changed, Enactment, Movement, Procedure};
+pub use wording::Wording;
 
 use std::collections::BTreeMap;
 
@@ -72,6 +74,15 @@ pub enum AssumedFact {
         a: Id<State>,
         /// The other.
         b: Id<State>,
+    },
+    /// A state is attacking another: a pact with the victim would be triggered at once.
+    Attack {
+        /// Who attacks.
+        attacker: Id<State>,
+        /// Whom.
+        victim: Id<State>,
+        /// Since when; `None`: it is in progress.
+        since: Option<Date>,
     },
     /// A state has obligations toward an organization that are not settled: its exit waits.
     Unsettled {

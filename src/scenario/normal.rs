@@ -98,6 +98,9 @@ fn place<'a>(
         AssumedFact::Hostility { a, b } => (key((*a).into()), 1, key((*b).into())),
         AssumedFact::Unsettled { state, body } => (key((*state).into()), 2, key(body.entity())),
         AssumedFact::DirectedAgainst { what, against } => (of(what), 3, key(*against)),
+        AssumedFact::Attack { attacker, victim, .. } => {
+            (key((*attacker).into()), 4, key((*victim).into()))
+        }
     };
     (about, sort, other, assumption.contested, assumption.source.as_deref())
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::day::{Day, days_in_month};
 use super::edtf;
 use super::error::DateError;
-use super::form::{self, Form, Precision, Qualifier, Side};
+use super::form::{self, Form, Move, Precision, Qualifier, Side};
 use crate::Truth;
 
 /// The day number that stands for "no earliest day", below every day of the calendar.
@@ -121,6 +121,17 @@ impl Date {
         self
     }
 
+    /// The same date as an estimate: its bounds lie one unit of its precision farther apart on either side. `None` if that is beyond
+    /// the calendar.
+    pub(super) fn estimated(self, qualifier: Qualifier) -> Option<Self> {
+        let bound = |day: Option<Day>, form: Form, side| {
+            form::moved(day?, form.precision, side, Move::Outward).map(Day::number)
+        };
+        let lo = bound(self.earliest(), self.lo_form, Side::First)?;
+        let hi = bound(self.latest(), self.hi_form, Side::Last)?;
+        Some(Self { lo, hi, ..self }.marked(qualifier))
+    }
+
     /// A computed date: known to lie between two days, printed as a day if they are equal and as
     /// `day..day` otherwise, never as a month or a year.
     ///
@@ -179,7 +190,7 @@ impl Date {
             || matches!(self.hi_form.qualifier, Qualifier::Uncertain | Qualifier::Both)
     }
 
-    /// Whether it is marked as an estimate (EDTF's `~` or `%`); the bounds stand as written.
+    /// Whether it is marked as an estimate (EDTF's `~` or `%`): the bounds lie one unit of its precision farther out than is written.
     pub const fn is_approximate(self) -> bool {
         matches!(self.lo_form.qualifier, Qualifier::Approximate | Qualifier::Both)
             || matches!(self.hi_form.qualifier, Qualifier::Approximate | Qualifier::Both)
@@ -258,7 +269,8 @@ impl Date {
     /// | `199X`, `19XX`, `2004-XX`, `2004-06-XX`, `2004-XX-XX` | the places marked `X` are not known |
     /// | `-0043` | 44 BC (there is a year 0) |
     /// | `2001-21` to `2001-24` | spring, summer, autumn, winter |
-    /// | a date and then `?`, `~` or `%` | doubtful, an estimate, or both; the bounds stay |
+    /// | a date and then `?` | doubtful; the bounds stay |
+    /// | a date and then `~`, or `%` | an estimate, or a doubtful one: within one day, month, year … of what is written, as precise as that is |
     ///
     /// Seasons do not say on which side of the equator they are, nor in which year a winter is
     /// counted. Spring and autumn therefore run from March to December, summer and winter from
@@ -286,10 +298,21 @@ impl Date {
     fn is_one_piece(self) -> bool {
         match (self.earliest(), self.latest()) {
             (Some(first), Some(last)) if self.lo_form == self.hi_form => {
+                let first = as_written(first, self.lo_form, Side::First);
+                let last = as_written(last, self.hi_form, Side::Last);
                 form::is_extent(first, last, self.lo_form.precision)
             }
             _ => false,
         }
+    }
+}
+
+/// The bound that was written, of an estimate whose bounds lie farther apart.
+fn as_written(day: Day, form: Form, side: Side) -> Day {
+    if form.is_estimate() {
+        form::moved(day, form.precision, side, Move::Inward).unwrap_or(day)
+    } else {
+        day
     }
 }
 
@@ -373,8 +396,9 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let write =
-            |day, form: Form, side| form::written(day, form.precision, form.qualifier, side);
+        let write = |day, form: Form, side| {
+            form::written(as_written(day, form, side), form.precision, form.qualifier, side)
+        };
         let from = self.earliest().map(|day| write(day, self.lo_form, Side::First));
         let to = self.latest().map(|day| write(day, self.hi_form, Side::Last));
         match (from, to) {

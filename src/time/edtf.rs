@@ -90,7 +90,18 @@ impl<'t> Cursor<'t> {
         if self.peek() == Some(b'-') {
             return Err(level_2(self.position() - 1, "a mark inside a date"));
         }
-        self.end("the end of the date").map(|()| date.marked(qualifier))
+        self.end("the end of the date")?;
+        match qualifier {
+            Qualifier::None | Qualifier::Uncertain => Ok(date.marked(qualifier)),
+            Qualifier::Approximate | Qualifier::Both => {
+                date.estimated(qualifier).ok_or_else(|| {
+                    DateError::at(
+                        self.offset,
+                        "this estimate reaches beyond the calendar; expected -9999 to 9999",
+                    )
+                })
+            }
+        }
     }
 
     fn unqualified(&mut self) -> Result<Date, DateError> {

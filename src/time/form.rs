@@ -59,9 +59,18 @@ impl Form {
         Self { precision: Precision::Unbounded, qualifier: Qualifier::None };
     pub(super) const DAY: Self = Self { precision: Precision::Day, qualifier: Qualifier::None };
 
-    /// The form of a computed bound: to the day, the qualifier kept.
+    /// The form of a computed bound: to the day, the doubt kept. That it was an estimate stands in the bound.
     pub(super) const fn computed(self) -> Self {
-        Self { precision: Precision::Day, qualifier: self.qualifier }
+        let qualifier = match self.qualifier {
+            Qualifier::None | Qualifier::Approximate => Qualifier::None,
+            Qualifier::Uncertain | Qualifier::Both => Qualifier::Uncertain,
+        };
+        Self { precision: Precision::Day, qualifier }
+    }
+
+    /// Whether it is that of an estimate.
+    pub(super) const fn is_estimate(self) -> bool {
+        matches!(self.qualifier, Qualifier::Approximate | Qualifier::Both)
     }
 }
 
@@ -93,6 +102,38 @@ pub(super) fn extent(
         Precision::Summer | Precision::Winter => ((year - 1, 12, 1), (year + 1, 3, 31)),
     };
     Some((Day::from_civil(first.0, first.1, first.2)?, Day::from_civil(last.0, last.1, last.2)?))
+}
+
+/// Which way a bound is moved.
+#[derive(Copy, Clone)]
+pub(super) enum Move {
+    Outward,
+    Inward,
+}
+
+/// A bound moved by one unit of its precision, which is how far an estimate may be off. `None` if that lies beyond the calendar.
+pub(super) fn moved(day: Day, precision: Precision, side: Side, way: Move) -> Option<Day> {
+    let sign = match (side, way) {
+        (Side::First, Move::Outward) | (Side::Last, Move::Inward) => -1,
+        (Side::First, Move::Inward) | (Side::Last, Move::Outward) => 1,
+    };
+    let months = match precision {
+        Precision::Unbounded => return None,
+        Precision::Day => return Day::from_number(day.number() + sign),
+        Precision::Month | Precision::DayMasked => 1,
+        Precision::Spring | Precision::Summer | Precision::Autumn | Precision::Winter => 3,
+        Precision::Year | Precision::MonthMasked | Precision::MonthAndDayMasked => 12,
+        Precision::Decade => 120,
+        Precision::Century => 1200,
+    };
+    let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + sign * months;
+    let year = i16::try_from(month.div_euclid(12)).ok()?;
+    let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
+    let date = match side {
+        Side::First => 1,
+        Side::Last => days_in_month(year, month),
+    };
+    Day::from_civil(year, month, date)
 }
 
 /// The year after which a piece is named, from its first or last day.

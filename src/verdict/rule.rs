@@ -28,6 +28,23 @@ pub enum Rule {
     X12,
     /// What the change brings bars an alliance that the state is in.
     X13,
+    /// Another customs union is joined, and both apply a common tariff.
+    X14,
+    /// A customs union is joined beside a free-trade area with outsiders.
+    X14b,
+    /// What is joined has no engagement that contradicts it, and one is held that does.
+    X15,
+    /// An act that a body forbids.
+    X16,
+    /// The Security Council decided against a party.
+    X17,
+}
+
+impl Rule {
+    /// Whether, of a conflict between something brought and something held, what is held is the bar.
+    pub(crate) const fn has_bar_in_what_is_held(self) -> bool {
+        matches!(self, Self::X16)
+    }
 }
 
 words! {
@@ -41,6 +58,11 @@ words! {
     X8 = "X8",
     X12 = "X12",
     X13 = "X13",
+    X14 = "X14",
+    X14b = "X14b",
+    X15 = "X15",
+    X16 = "X16",
+    X17 = "X17",
 }
 
 /// Why a conflict has its class: what the rule looked at beside the two commitments.
@@ -129,6 +151,32 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
     LaterOnly,
     /// What is held asks for consultation first, and leaves it there.
     ConsultFirst,
+    /// Both customs unions apply a common tariff.
+    TwoTariffs,
+    /// One of the two customs unions does not apply its common tariff.
+    TariffNotApplied,
+    /// The law of what is joined has its members leave free-trade areas with outsiders.
+    OutsidersLeave {
+        /// With whom, for one.
+        outsider: E,
+    },
+    /// The common tariff cannot be applied beside the free-trade area.
+    TariffBesideIt {
+        /// With whom that is, for one.
+        outsider: E,
+    },
+    /// The parties to what is joined speak of later engagements, or declare that what they hold is compatible.
+    Declared,
+    /// The act is forbidden toward a party.
+    Forbidden {
+        /// Which party.
+        party: E,
+    },
+    /// The Security Council decided against a party: what it forbids yields (Charter of the United Nations, article 103).
+    CharterPrevails {
+        /// Which party.
+        party: E,
+    },
 }
 
 impl<E, P> Ground<E, P> {
@@ -172,6 +220,17 @@ impl<E, P> Ground<E, P> {
             Self::OwnPolicy => Ground::OwnPolicy,
             Self::LaterOnly => Ground::LaterOnly,
             Self::ConsultFirst => Ground::ConsultFirst,
+            Self::TwoTariffs => Ground::TwoTariffs,
+            Self::TariffNotApplied => Ground::TariffNotApplied,
+            Self::OutsidersLeave { outsider } => {
+                Ground::OutsidersLeave { outsider: somebody(outsider) }
+            }
+            Self::TariffBesideIt { outsider } => {
+                Ground::TariffBesideIt { outsider: somebody(outsider) }
+            }
+            Self::Declared => Ground::Declared,
+            Self::Forbidden { party } => Ground::Forbidden { party: somebody(party) },
+            Self::CharterPrevails { party } => Ground::CharterPrevails { party: somebody(party) },
         }
     }
 }

@@ -7,6 +7,7 @@ use super::rows::{CaveatRow, Rows};
 use super::{QuestionError, reader};
 use crate::Truth;
 use crate::json::{Fault, Value, typed};
+use crate::model::Presumption;
 use crate::question::QuestionKind;
 use crate::time::{Date, Day};
 use crate::wire::Told;
@@ -154,6 +155,14 @@ pub struct Context {
     pub readings: Vec<String>,
     /// The day on which whoever must exit gives notice.
     pub notice: Date,
+    /// For how long the record was presumed to hold after its end, if not for a year.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub presumption: Presumption,
+}
+
+/// Whether it is for a year.
+fn is_default(presumption: &Presumption) -> bool {
+    *presumption == Presumption::DEFAULT
 }
 
 impl Context {
@@ -164,6 +173,7 @@ impl Context {
             according_to: None,
             readings: view.reading().names(),
             notice: notice.unwrap_or_else(|| view.as_of()),
+            presumption: view.presumption(),
         }
     }
 }

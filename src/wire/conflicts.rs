@@ -71,13 +71,19 @@ impl ConflictRow {
         let tables = world.tables();
         let row = |conflict: &Conflict| {
             let held = conflict.provision.key(tables);
+            let in_body = || conflict.against(world).map(|body| world.key(body.entity()));
+            // Where it is what is held that bars, that is told; else what the state is in by it.
+            let against = if conflict.rule.has_bar_in_what_is_held() {
+                Some(held)
+            } else {
+                in_body().or(Some(held))
+            };
             let (provision, kind, against) = match conflict.brought {
                 None => (Some(held), None, None),
                 Some(Brought::Recorded(_)) => {
-                    let body = conflict.against(world).map(|body| world.key(body.entity()));
-                    (conflict.brought.and_then(|one| one.key(tables)), None, body)
+                    (conflict.brought.and_then(|one| one.key(tables)), None, against)
                 }
-                Some(Brought::Worded { kind, .. }) => (None, Some(kind), Some(held)),
+                Some(Brought::Worded { kind, .. }) => (None, Some(kind), against),
             };
             Self {
                 state: world.key(conflict.state).to_owned(),

@@ -214,11 +214,18 @@ impl Keyed for Ground<Key, Key> {
             | Self::NotBinding
             | Self::OwnPolicy
             | Self::LaterOnly
-            | Self::ConsultFirst => {}
+            | Self::ConsultFirst
+            | Self::TwoTariffs
+            | Self::TariffNotApplied
+            | Self::Declared => {}
             Self::OutsideCircle { outsider: key }
             | Self::DirectedAgainst { party: key }
             | Self::IfDirectedAgainst { party: key }
             | Self::PledgeToward { party: key }
+            | Self::OutsidersLeave { outsider: key }
+            | Self::TariffBesideIt { outsider: key }
+            | Self::Forbidden { party: key }
+            | Self::CharterPrevails { party: key }
             | Self::BarredBy { provision: key } => key.keys(found),
             Self::Hostile { ours, theirs } => found.extend([&**ours, theirs]),
         }

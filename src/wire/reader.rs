@@ -132,7 +132,7 @@ impl ReadKeys for Reader<'_> {
             Some(RecordId::Claim(_)) => Named::Other("claim"),
             Some(RecordId::Contested(_)) => Named::Other("contested value"),
             Some(RecordId::Assertion(_)) => Named::Other("assertion"),
-            Some(RecordId::Extent(_)) => Named::Other("extent"),
+            Some(RecordId::RecordExtent(_)) => Named::Other("extent"),
         }
     }
 

@@ -85,7 +85,8 @@ impl<'w> Resolved<'w> {
 
         match question {
             Ok(question) if missing.is_empty() && verdicts.len() == rows.len() => {
-                let mut view = world.as_of(context.as_of).under(reading);
+                let mut view =
+                    world.as_of(context.as_of).under(reading).presuming(context.presumption);
                 if let Some(day) = context.known_by {
                     view = view.known_by(day);
                 }

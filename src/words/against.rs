@@ -1,6 +1,7 @@
 //! In English: what a change brings, held against what a state has.
 
 use super::facts::Facts;
+use super::names::read;
 use crate::proof::Key;
 use crate::verdict::{Brought, Clause, Ground};
 
@@ -9,7 +10,7 @@ impl Facts<'_, '_> {
     pub(super) fn brought(&self, brought: &Brought<Key>) -> String {
         match brought {
             Brought::Recorded(key) => self.article(key),
-            Brought::Worded { .. } => "what the question words".to_owned(),
+            Brought::Worded { kind, .. } => format!("the {} of the question", read(kind.as_str())),
         }
     }
 
@@ -74,7 +75,14 @@ impl Facts<'_, '_> {
             | Ground::PledgeToward { .. }
             | Ground::ConsentOfOthers { .. }
             | Ground::NobodyToAsk
-            | Ground::OwnPolicy => self.because(ground, held),
+            | Ground::OwnPolicy
+            | Ground::TwoTariffs
+            | Ground::TariffNotApplied
+            | Ground::OutsidersLeave { .. }
+            | Ground::TariffBesideIt { .. }
+            | Ground::Declared
+            | Ground::Forbidden { .. }
+            | Ground::CharterPrevails { .. } => self.because(ground, held),
         }
     }
 }

@@ -4,12 +4,12 @@ use super::names::{Names, read};
 use super::plans::organ;
 use super::reasons::absence;
 use super::{English, Language};
-use crate::answer::{Caveat, Sensitivity};
+use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
-use crate::model::{ContestedValue, Effect, Overlay, Qualifier};
+use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier};
 use crate::time::Interval;
 use crate::verdict::Clause;
-use crate::world::View;
+use crate::world::{RecordReach, RecordSubject, View};
 use crate::{BodyId, EntityId, Id};
 
 impl Caveat {
@@ -79,7 +79,16 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{law} bars what {who} holds already in {with}: domestic rules do not end treaties (VCLT art. 27)"
             )
         }
-        Caveat::RestsOnOverlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
+        Caveat::PactOfTwo { counts, verdicts } => {
+            let other = if *counts { "did not count" } else { "counted" };
+            format!("if a pact of two {other} as a military alliance: {}", turned(names, verdicts))
+        }
+        Caveat::SignedOnly { state, body } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            format!(
+                "{who} signed {what}: until it ratifies it, or makes clear that it will not, it must not defeat its object and purpose (VCLT art. 18)"
+            )
+        }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();
@@ -131,6 +140,28 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
             }
         }
+        Caveat::AttackInProgress { with, attacker, victim } => format!(
+            "{} attacks {}: {} would be triggered at once, as an attack that goes on is covered unless the text says otherwise (VCLT art. 28)",
+            names.the(*attacker),
+            names.the(*victim),
+            names.changed(with)
+        ),
+        Caveat::Sanction { state, provision, overlays } => {
+            let world = names.world();
+            let sanction = world[*provision].param("sanction").unwrap_or_default();
+            let done = overlays.iter().map(|id| &world[*id]).map(|overlay| {
+                let day = |word: &str, day: Option<crate::Date>| match day {
+                    Some(day) => format!(" {word} {day}"),
+                    None => String::new(),
+                };
+                let valid = overlay.time.valid;
+                let (from, to) = (day("from", valid.from), day("to", valid.to));
+                format!("; on record: {}{from}{to}", names.word(overlay.kind.as_str()))
+            });
+            let done: String = done.collect();
+            let (what, who) = (names.heading(*provision), names.the(*state));
+            format!("{what}, for {who}: {sanction}{done}")
+        }
         Caveat::OwnText { provision, with } => format!(
             "{} belongs to {} itself: whether it must be amended as well is a matter of appreciation",
             names.heading(*provision),
@@ -171,6 +202,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             "the roll of {} is not complete: others may be bound together with those on record",
             names.the(*body)
         ),
+        Caveat::Reach { what, reach } => reached(names, what, *reach),
         Caveat::RollEnds { body, until } => {
             let until = until.map_or_else(String::new, |until| until.to_string());
             format!("the roll of {} is recorded only up to {until}", names.the(*body))
@@ -205,7 +237,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} in {what}: the record has {}; on {on} that is uncertain", time(*valid))
         }
-        Caveat::Overlaid { member, body, overlay } => overlaid(names, *member, *body, *overlay),
+        Caveat::Overlaid { member, body, overlay }
+        | Caveat::RestsOnOverlaid { member, body, overlay } => {
+            overlaid(names, *member, *body, *overlay)
+        }
         Caveat::UncertainDuty { text, by, toward, on } => {
             let (text, by, toward) =
                 (names.the(text.entity()), names.the(*by), names.the(*toward));
@@ -258,17 +293,22 @@ fn overlaid(names: &Names<'_>, member: EntityId, body: BodyId, overlay: Id<Overl
     format!("{who} in {what}: {kind}{since}{effect}; it does not end the participation")
 }
 
-/// How an answer depends on the reading of a provision.
-fn sensitive(names: &Names<'_>, sensitivity: &Sensitivity) -> String {
-    let verdicts: Vec<String> = (sensitivity.verdicts.iter())
+/// The verdicts on some states as they would be.
+fn turned(names: &Names<'_>, verdicts: &[Turned]) -> String {
+    let verdicts: Vec<String> = (verdicts.iter())
         .map(|one| format!("{}: {}", names.view().name(one.state), read(one.verdict.as_str())))
         .collect();
+    verdicts.join(", ")
+}
+
+/// How an answer depends on the reading of a provision.
+fn sensitive(names: &Names<'_>, sensitivity: &Sensitivity) -> String {
     format!(
         "{} is ambiguous; in the {} reading{}, {}",
         names.heading(sensitivity.provision),
         sensitivity.reading,
         meaning(names, sensitivity),
-        verdicts.join(", ")
+        turned(names, &sensitivity.verdicts)
     )
 }
 
@@ -308,4 +348,45 @@ fn time(valid: Interval) -> String {
     let from = valid.from.map_or_else(|| "no beginning".to_owned(), |from| format!("from {from}"));
     let to = valid.to.map_or_else(String::new, |to| format!(" to {to}"));
     from + &to
+}
+
+/// How far the record of something reaches.
+fn reached(names: &Names<'_>, what: &RecordSubject, reach: RecordReach) -> String {
+    let record = match what {
+        RecordSubject::Roll { body, .. } => format!("the roll of {}", names.the(*body)),
+        RecordSubject::Participation { member, body } => {
+            format!("whether {} is in {}", names.the(*member), names.the(*body))
+        }
+        RecordSubject::Matter { about, which, of } => {
+            let about = match about {
+                Matter::Treaties => "which treaties there are",
+                Matter::Duties => "which duties texts impose",
+                Matter::Relations => "which relations there are",
+                Matter::Laws => "which laws there are",
+                Matter::Names => "what things are called",
+                Matter::Codes => "which codes there are",
+                Matter::Existence => "when things existed",
+            };
+            let which = which
+                .as_ref()
+                .map_or_else(String::new, |which| format!(" ({})", names.word(which)));
+            let of = of.map_or_else(String::new, |of| format!(", for {}", names.the(of)));
+            format!("{about}{which}{of}")
+        }
+    };
+    match reach {
+        RecordReach::Covered => format!("{record} is on record"),
+        RecordReach::Presumed { known } => {
+            format!("{record} is on record up to {known}; what held then is presumed to hold")
+        }
+        RecordReach::Partial => format!("{record} is on record only in part: there may be more"),
+        RecordReach::Beyond { known } => {
+            format!("{record} is on record only up to {known}: what held then may hold no more")
+        }
+        RecordReach::Before { first } => {
+            format!(
+                "{record} is on record only from {first}: what is not on record before may be so"
+            )
+        }
+    }
 }

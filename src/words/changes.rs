@@ -47,7 +47,7 @@ pub(super) fn change(names: &Names<'_>, change: &Change) -> String {
             format!("{} leaves {}{notice}", names.the(*state), names.the(*body))
         }
         Change::Conclude { treaty, parties, provisions, .. } => {
-            let kinds: Vec<String> = provisions.iter().map(|one| kind(*one)).collect();
+            let kinds: Vec<String> = provisions.iter().map(|one| kind(one.kind)).collect();
             let on = joint("with", "on");
             format!("{} conclude {treaty} {on} {}", names.all(parties), join(&kinds, "and"))
         }
@@ -116,6 +116,10 @@ pub(super) fn assumption(names: &Names<'_>, assumption: &Assumption) -> String {
         }
         AssumedFact::Hostility { a, b } => {
             format!("{} and {} are {perhaps}hostile", names.the(*a), names.the(*b))
+        }
+        AssumedFact::Attack { attacker, victim, since } => {
+            let since = since.map_or_else(String::new, |day| format!(" since {day}"));
+            format!("{} {perhaps}attacks {}{since}", names.the(*attacker), names.the(*victim))
         }
         AssumedFact::Unsettled { state, body } => {
             let (state, body) = (names.the(*state), names.the(*body));

@@ -93,6 +93,12 @@ impl Facts<'_, '_> {
             Effect::Neutrality { .. } => "makes the state neutral",
             Effect::NonAlignment { .. } => "keeps the state out of military blocs",
             Effect::NonAggression => "pledges that its parties do not attack one another",
+            Effect::CustomsUnion { .. } => "makes its parties a customs union",
+            Effect::FreeTrade { .. } => "makes its parties a free-trade area",
+            Effect::Forbidden { .. } => "forbids an act toward somebody",
+            Effect::Sanctions => "decides against somebody",
+            Effect::Peace => "makes peace",
+            Effect::Recognition => "recognises the other party",
             Effect::ConsentRequired { to, need } => {
                 let to: Vec<String> = to.iter().map(|one| undertaking(*one).to_owned()).collect();
                 let need = match need {
@@ -216,7 +222,9 @@ impl Facts<'_, '_> {
                         let grade = a(&read(status.as_str()));
                         let left = since.map(|day| format!(", which left it on {day},"));
                         let left = left.unwrap_or_default();
-                        format!("{member}{left} takes part in {body} as {grade}, which is not bound")
+                        format!(
+                            "{member}{left} takes part in {body} as {grade}, which is not bound"
+                        )
                     }
                     (None, Some(since)) => format!("{member} left {body} on {since}"),
                     (None, None) if truth.is_unknown() => {
@@ -318,6 +326,27 @@ impl Facts<'_, '_> {
             Ground::ConsultFirst => {
                 "what is held asks for consultation and leaves it there".to_owned()
             }
+            Ground::TwoTariffs => "both apply a common tariff toward others".to_owned(),
+            Ground::TariffNotApplied => {
+                "a common tariff of one of the two is not applied".to_owned()
+            }
+            Ground::OutsidersLeave { outsider } => format!(
+                "its law has members leave the free-trade areas that they have with others, {} for one",
+                self.the(outsider)
+            ),
+            Ground::TariffBesideIt { outsider } => format!(
+                "its common tariff cannot be applied beside free trade with {}, for one",
+                self.the(outsider)
+            ),
+            Ground::Declared => {
+                "it speaks of later engagements, or its parties declare that what they hold is compatible"
+                    .to_owned()
+            }
+            Ground::Forbidden { party } => format!("it is done toward {}", self.the(party)),
+            Ground::CharterPrevails { party } => format!(
+                "it is against {}, which the change binds together with the state, and prevails over what it forbids",
+                self.the(party)
+            ),
         }
     }
 

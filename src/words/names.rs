@@ -238,7 +238,7 @@ impl<'w> Names<'w> {
                 | RecordId::Claim(_)
                 | RecordId::Contested(_)
                 | RecordId::Assertion(_)
-                | RecordId::Extent(_),
+                | RecordId::RecordExtent(_),
             )
             | Err(_) => format!("the record “{key}”"),
         }

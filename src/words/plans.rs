@@ -196,10 +196,14 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
         Action::ChangeLaw => format!("{who} changes {about}"),
         Action::GiveNotice => {
-            let to = step.to.as_ref().map_or_else(String::new, |to| format!(" (to {})", printable(to)));
+            let to =
+                step.to.as_ref().map_or_else(String::new, |to| format!(" (to {})", printable(to)));
             format!("{who} gives notice of its withdrawal from {about}{to}")
         }
         Action::Exit => format!("{who} is out of {about}"),
+        Action::DeclareCompatible => {
+            format!("{who} declares that what it holds is compatible with {change}")
+        }
         Action::Ratify => format!("{who} consents to {change}"),
         Action::TakeEffect => format!("{change} takes effect"),
     };

@@ -99,6 +99,7 @@ pub(super) fn absence(names: &Names<'_>, body: BodyId, absence: Option<Absence>)
         Some(Absence::FormerSince(date)) => format!("former {word} since {date}"),
         Some(Absence::NotBefore(date)) => format!("{word} only from {date}"),
         Some(Absence::NotInExistence) => format!("{} did not exist", names.title(body)),
+        Some(Absence::MemberNotInExistence) => "did not exist".to_owned(),
         Some(Absence::BeyondCoverage) => "not covered by the record".to_owned(),
         Some(Absence::NoRecord) | None => format!("not a {word}"),
     }

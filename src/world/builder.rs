@@ -8,8 +8,8 @@ use super::records::{dashed, new_provision, param};
 use super::violation::{BuildError, Violation, ViolationKind};
 use crate::model::{
     Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, EffectKind, Entity,
-    Evidence, Extent, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance,
-    Provision, RecordId, Relation, RelationKind, Source, State, Status, Tables, Timed,
+    Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance, Provision,
+    RecordExtent, RecordId, Relation, RelationKind, Source, State, Status, Tables, Timed,
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -283,7 +283,7 @@ impl WorldBuilder {
 
     /// Says how far the record of a matter reaches.
     #[track_caller]
-    pub fn extent(&mut self, extent: Extent) -> &mut Self {
+    pub fn extent(&mut self, extent: RecordExtent) -> &mut Self {
         for id in &extent.of {
             self.tables.check(*id);
         }

@@ -5,9 +5,9 @@ use super::index::Index;
 use super::order::sort_participations;
 use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
-use super::{World, lifecycle};
+use super::{World, bounds, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Detail, Kind, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Detail, Existence, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
@@ -42,8 +42,9 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     if !errors.is_empty() {
         return Err(BuildError { violations: errors, warnings });
     }
-    let tables = builder.tables;
-    let index = Index::new(&tables);
+    let mut tables = builder.tables;
+    let settled = bounds::settle(&mut tables);
+    let index = Index::new(&tables, settled);
     Ok(World::assemble(tables, index, warnings))
 }
 
@@ -174,8 +175,10 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
             let row = &rows[at];
             let before = longest.filter(|before| rows[*before].status == row.status);
             if let Some(other) = before.filter(|o| rows[*o].span.intersects(row.span).is_yes()) {
-                let kind =
-                    ViolationKind::OverlappingSpells { other: key(other).into(), status: row.status };
+                let kind = ViolationKind::OverlappingSpells {
+                    other: key(other).into(),
+                    status: row.status,
+                };
                 violations.push(found(key(at), "from", kind));
             }
             if before.is_none_or(|before| rows[before].span.to_lo < row.span.to_lo) {
@@ -203,16 +206,18 @@ fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
     }
 }
 
-/// A membership outside the existence of its state is odd, but continuity and predecessor states make it legitimate.
+/// A membership outside the existence of its member or its body is odd: there it does not hold.
 fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
         let Some(detail) = tables.detail(row) else { continue };
-        let member = &tables.entities[tables.member(row)];
-        let existence = &member.profile().existence;
-        if !detail.before_statehood && !existence.spans().any(|span| covers(span, row.span)) {
-            let (member, existence) = (member.key().into(), existence.clone());
-            let kind = ViolationKind::OutsideExistence { member, existence };
-            violations.push(found(&detail.key, "from", kind));
+        let member = (!detail.before_statehood).then_some(tables.member(row));
+        for end in member.into_iter().chain([tables.body(row).entity()]) {
+            let end = &tables.entities[end];
+            let existence = existence_of(end);
+            if !existence.spans().any(|span| covers(span, row.span)) {
+                let kind = ViolationKind::OutsideExistence { of: end.key().into(), existence };
+                violations.push(found(&detail.key, "from", kind));
+            }
         }
     }
     for entity in &tables.entities {
@@ -232,6 +237,17 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
             let kind = ViolationKind::ActOutOfOrder { date: act.date, signed };
             violations.push(found(&act.key, "date", kind));
         }
+    }
+}
+
+/// When something existed; a treaty that ended exists no more.
+fn existence_of(entity: &AnyEntity) -> Existence {
+    let existence = &entity.profile().existence;
+    match entity {
+        AnyEntity::Treaty(treaty) if *existence == Existence::ALWAYS => {
+            Interval { from: None, to: treaty.ended }.into()
+        }
+        _ => existence.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::World;
 use crate::base::words;
 use crate::model::{Participation, Status};
-use crate::time::{Date, Day, Interval};
+use crate::time::{Date, Day, FOREVER, Interval, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, Truth};
 
 /// One spell of a participation in a history.
@@ -77,8 +77,8 @@ impl World {
         body: impl Into<BodyId>,
         known_by: Option<Day>,
     ) -> Vec<Spell> {
-        let (_, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
-        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
+        let (first, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
+        (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, row, known_by)).collect()
     }
 
     /// All spells of somebody in a body and in the treaties it rests on, the earliest first: Uzbekistan's two stints
@@ -136,26 +136,36 @@ impl World {
     /// ```
     #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
-        let (_, rows) = self.index().rows_of(self.tables(), member.member());
-        rows.iter().filter_map(|row| self.spell(row, known_by)).collect()
+        let (first, rows) = self.index().rows_of(self.tables(), member.member());
+        (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, row, known_by)).collect()
     }
 
-    fn spell(&self, row: &Participation, known_by: Option<Day>) -> Option<Spell> {
-        let valid = match self.tables().detail(row) {
-            Some(detail) => {
-                let time = detail.revision(known_by);
-                time.known_by(known_by)?;
-                let end_known = match (known_by, time.to_known, time.valid.to) {
-                    (None, ..) | (_, _, None) => true,
-                    (Some(day), Some(known), _) => known <= day,
-                    (Some(day), None, Some(to)) => to.earliest().is_none_or(|to| to <= day),
-                };
-                Interval { from: time.valid.from, to: time.valid.to.filter(|_| end_known) }
-            }
-            None => bare_interval(row, known_by)?,
+    /// The spells of a participation, as far as was known: one, or several where its member or body existed in several.
+    fn spells_of(&self, at: usize, row: &Participation, known_by: Option<Day>) -> Vec<Spell> {
+        let Some(said) = self.said(at, row, known_by) else { return Vec::new() };
+        let (body, participation) = (self.tables().body(row), self.tables().id_of(row));
+        let detail = self.tables().detail(row);
+        let bounds = self.index().settled().bounds(self.tables());
+        let spans = bounds.of(row, detail, said.span());
+        let spell =
+            |span| Spell { body, status: row.status, valid: within(said, span), participation };
+        spans.into_iter().map(spell).collect()
+    }
+
+    /// From when to when a participation is said to have held, if that was known.
+    fn said(&self, at: usize, row: &Participation, known_by: Option<Day>) -> Option<Interval> {
+        let Some(detail) = self.tables().detail(row) else {
+            let said = self.tables().said_of(at)?;
+            return bare_interval(said, known_by);
         };
-        let body = self.tables().body(row);
-        Some(Spell { body, status: row.status, valid, participation: self.tables().id_of(row) })
+        let time = detail.revision(known_by);
+        time.known_by(known_by)?;
+        let end_known = match (known_by, time.to_known, time.valid.to) {
+            (None, ..) | (_, _, None) => true,
+            (Some(day), Some(known), _) => known <= day,
+            (Some(day), None, Some(to)) => to.earliest().is_none_or(|to| to <= day),
+        };
+        Some(Interval { from: time.valid.from, to: time.valid.to.filter(|_| end_known) })
     }
 
     /// The bodies linked to a body as foundations, in either direction, by key.
@@ -232,8 +242,7 @@ impl World {
 }
 
 /// The interval of a row that has nothing but bounds.
-fn bare_interval(row: &Participation, known_by: Option<Day>) -> Option<Interval> {
-    let span = row.span;
+fn bare_interval(span: Span, known_by: Option<Day>) -> Option<Interval> {
     if known_by.is_some_and(|day| span.from_lo > day.number()) {
         return None;
     }
@@ -242,4 +251,20 @@ fn bare_interval(row: &Participation, known_by: Option<Day>) -> Option<Interval>
     let end_known = known_by.is_none_or(|day| span.to_lo <= day.number());
     let to = (span.to_lo != i32::MAX && end_known).then(|| date(span.to_lo, span.to_hi));
     Some(Interval { from, to })
+}
+
+/// What is left of an interval within a span: its own ends, as they are written, where they are those of the span.
+fn within(said: Interval, span: Span) -> Interval {
+    let own = said.span();
+    let end = |same: bool, said: Option<Date>, (lo, hi): (i32, i32), open: i32| {
+        if same || (lo, hi) == (open, open) {
+            return said;
+        }
+        Some(Date::from_bounds(Day::from_number(lo), Day::from_number(hi)))
+    };
+    let (from, to) = ((span.from_lo, span.from_hi), (span.to_lo, span.to_hi));
+    Interval {
+        from: end((own.from_lo, own.from_hi) == from, said.from, from, NEVER),
+        to: end((own.to_lo, own.to_hi) == to, said.to, to, FOREVER),
+    }
 }

@@ -4,8 +4,8 @@ use std::ops::Index as At;
 
 use super::World;
 use crate::model::{
-    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Extent, Link, Overlay,
-    Participation, Provision, RecordId, Relation,
+    Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Link, Overlay, Participation,
+    Provision, RecordExtent, RecordId, Relation,
 };
 use crate::{EntityId, Id};
 
@@ -64,11 +64,14 @@ impl World {
     fn carried_bare(&self, other: &Self, row: &Participation) -> Option<RecordId> {
         let member = self.carry(other, other.tables().member(row))?;
         let body = self.carry(other, other.tables().body(row))?;
-        let (_, rows) = self.index().rows_between(self.tables(), member, body);
-        let same = |ours: &&Participation| {
-            ours.is_bare() && ours.status == row.status && ours.span == row.span
+        let (first, rows) = self.index().rows_between(self.tables(), member, body);
+        let same = |(at, ours): &(usize, &Participation)| {
+            let said = self.tables().said_of(*at);
+            let theirs = other.tables().row(other.tables().id_of(row));
+            let theirs = theirs.and_then(|at| other.tables().said_of(at));
+            ours.is_bare() && ours.status == row.status && said == theirs
         };
-        rows.iter().find(same).map(|row| self.tables().id_of(row).into())
+        (first..).zip(rows).find(same).map(|(_, row)| self.tables().id_of(row).into())
     }
 
     /// The id, if it names something of this world; else the panic for an id of another one.
@@ -148,5 +151,5 @@ record_at! {
     Claim in claims,
     Contested in contested,
     Assertion in assertions,
-    Extent in extents,
+    RecordExtent in extents,
 }

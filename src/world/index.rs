@@ -6,13 +6,14 @@
 //! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
 //! here costs a comparison, and no further look at memory.
 
+use super::bounds::{Gaps, Settled};
 use super::order::{by_key, key_order, keyed_records};
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Participation, Parties, ReadMark, RecordId, Tables,
 };
-use crate::time::{Date, Day, Span};
+use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// What is looked up first of an entity.
@@ -26,9 +27,11 @@ struct Place {
     rows: u32,
     /// Where the run of those who take part in it begins.
     run: u32,
-    /// Before which day a missing row of it as a body means no, whoever is asked about; the first of all days where
-    /// that depends on more.
-    complete_before: i32,
+    /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
+    /// depends on more.
+    complete: (i32, i32),
+    /// Before which day its roll speaks.
+    until: i32,
 }
 
 /// All indexes of a world.
@@ -57,28 +60,40 @@ pub(crate) struct Index {
     /// The texts of which nothing is read, in key order.
     unread: Vec<Id<Treaty>>,
     newest: Option<Date>,
+    /// Before which day every roll speaks.
+    first_until: i32,
+    settled: Settled,
 }
 
 impl Index {
-    /// Derives everything from the tables; participations are already in their order.
-    pub(crate) fn new(tables: &Tables) -> Self {
+    /// Derives everything from the tables; participations are already in their order and within their bounds.
+    pub(crate) fn new(tables: &Tables, settled: Settled) -> Self {
         let n = tables.entities.len();
         let (order, rank) = key_order(tables);
-        let mut index = Self { order, ..Self::default() };
+        let mut index = Self { order, settled, ..Self::default() };
 
         let body_rank = |row: &Participation| rank[row.body().entity().index()];
         index.body_rank = tables.participations.iter().map(body_rank).collect();
-        index.contested = contested_rows(tables);
+        index.contested = doubtful_rows(tables, &index.settled.gaps);
         let rows = starts(n, tables.participations.iter().map(Participation::member));
         let run = index.fill_runs(tables, &rows, &rank);
         index.places = (tables.entities.entries().zip(rank).zip(rows.iter().zip(&run)))
             .map(|(((id, entity), rank), (rows, run))| {
-                let complete_before = complete_before(entity);
-                Place { print: id.print(), rank, rows: *rows, run: *run, complete_before }
+                let (complete, until) = reach_of_roll(entity);
+                Place { print: id.print(), rank, rows: *rows, run: *run, complete, until }
             })
             .collect();
         let (rows, run) = (rows[n], run[n]);
-        index.places.push(Place { print: 0, rank: u32::MAX, rows, run, complete_before: i32::MIN });
+        let end = (FOREVER, NEVER);
+        index.first_until = index.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
+        index.places.push(Place {
+            print: 0,
+            rank: u32::MAX,
+            rows,
+            run,
+            complete: end,
+            until: FOREVER,
+        });
 
         let overlays = tables.overlays.entries();
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
@@ -279,20 +294,37 @@ impl Index {
         self.rows_in(tables, body).iter().map(BodyRow::member)
     }
 
-    /// Whether a missing row of a body means no on all days up to one, whoever is asked about. If not, it
-    /// may do so still.
+    /// Whether a missing row of a body means no on all days between two, whoever is asked about. If not, it may do so still.
     #[inline]
-    pub(crate) fn is_complete_on(&self, body: BodyId, hi: i32) -> bool {
-        self.places.get(body.entity().index()).is_some_and(|place| hi < place.complete_before)
+    pub(crate) fn is_complete_on(&self, body: BodyId, (lo, hi): (i32, i32)) -> bool {
+        let place = self.places.get(body.entity().index());
+        place.is_some_and(|place| place.complete.0 <= lo && hi < place.complete.1)
     }
 
-    /// Whether an overlay makes any participation contested at some time.
+    /// Before which day the roll of a body speaks.
+    #[inline]
+    pub(crate) fn until(&self, body: BodyId) -> i32 {
+        self.places.get(body.entity().index()).map_or(FOREVER, |place| place.until)
+    }
+
+    /// Before which day every roll speaks.
+    #[inline]
+    pub(crate) const fn first_until(&self) -> i32 {
+        self.first_until
+    }
+
+    /// What the freeze has settled of the bounds of things.
+    pub(crate) const fn settled(&self) -> &Settled {
+        &self.settled
+    }
+
+    /// Whether an overlay makes any participation contested at some time, or one does not hold throughout its bounds.
     #[inline]
     pub(crate) fn has_contested(&self) -> bool {
         !self.contested.is_empty()
     }
 
-    /// Whether an overlay makes a participation contested at some time.
+    /// Whether an overlay makes a participation contested at some time, or it does not hold throughout its bounds.
     #[inline]
     pub(crate) fn is_contested(&self, participation: usize) -> bool {
         self.contested.get(participation).copied().unwrap_or(false)
@@ -367,20 +399,22 @@ fn starts(n: usize, numbers: impl Iterator<Item = usize>) -> Vec<u32> {
     start
 }
 
-fn contested_rows(tables: &Tables) -> Vec<bool> {
+/// The participations that an overlay contests at some time, or that do not hold throughout their bounds.
+fn doubtful_rows(tables: &Tables, gaps: &Gaps) -> Vec<bool> {
     use crate::model::OverlayKind;
     let mut pairs: Vec<(usize, usize)> = (tables.overlays.iter())
         .filter(|overlay| overlay.kind == OverlayKind::Contested)
         .map(|overlay| (overlay.member.index(), overlay.body.entity().index()))
         .collect();
-    if pairs.is_empty() {
+    if pairs.is_empty() && gaps.is_empty() {
         return Vec::new();
     }
     pairs.sort_unstable();
-    let is_contested = |row: &Participation| {
-        pairs.binary_search(&(row.member(), row.body().entity().index())).is_ok()
+    let is_doubtful = |(at, row): (usize, &Participation)| {
+        gaps.contains_key(&at)
+            || pairs.binary_search(&(row.member(), row.body().entity().index())).is_ok()
     };
-    tables.participations.iter().map(is_contested).collect()
+    tables.participations.iter().enumerate().map(is_doubtful).collect()
 }
 
 /// Whether a roll has the rows of all who are bound, as far as it reaches.
@@ -390,17 +424,18 @@ pub(crate) fn lists_all_members(coverage: &Coverage) -> bool {
             || coverage.statuses.iter().any(|status| status.is_binding()))
 }
 
-/// Before which day a missing row of a body means no, whoever is asked about.
-fn complete_before(entity: &AnyEntity) -> i32 {
+/// Between which days a missing row of a body means no, whoever is asked about; and before which day its roll speaks.
+fn reach_of_roll(entity: &AnyEntity) -> ((i32, i32), i32) {
     let coverage = match entity {
         AnyEntity::Organization(organization) => &organization.coverage,
         AnyEntity::Treaty(treaty) => &treaty.coverage,
-        _ => return i32::MIN,
+        _ => return ((FOREVER, NEVER), FOREVER),
     };
+    let until = coverage.until.map_or(FOREVER, Day::number);
     if lists_all_members(coverage) {
-        coverage.until.map_or(i32::MAX, Day::number)
+        ((coverage.from.map_or(NEVER, Day::number), until), until)
     } else {
-        i32::MIN
+        ((FOREVER, NEVER), until)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
+pub(crate) mod bounds;
 mod builder;
 mod coded;
 mod freeze;
@@ -7,10 +8,12 @@ mod graph;
 mod history;
 mod ids;
 mod index;
+mod keeping;
 pub(crate) mod lifecycle;
 mod lookup;
 mod order;
 mod provenance;
+mod reach;
 mod reading;
 mod records;
 mod roll;
@@ -26,12 +29,15 @@ use std::sync::{Arc, OnceLock};
 pub use builder::{Citing, WorldBuilder};
 pub use graph::{Tie, TieKind, ViewGraph};
 pub use history::{RollChange, RollChangeKind, Spell};
+pub(crate) use keeping::Keeping;
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
 pub(crate) use provenance::provenance;
+pub use reach::{RecordReach, RecordSubject};
 pub use reading::Reading;
 pub(crate) use records::{new_provision, param};
-pub use roll::Participant;
+pub(crate) use roll::Grade;
+pub use roll::{Compared, Participant, Roll};
 pub use standing::{Absence, Standing};
 pub use view::View;
 pub use violation::{BuildError, Violation, ViolationKind};

@@ -25,6 +25,7 @@ pub(super) fn keyed_records(tables: &Tables) -> Vec<RecordId> {
     extend(&mut records, &tables.claims);
     extend(&mut records, &tables.contested);
     extend(&mut records, &tables.assertions);
+    extend(&mut records, &tables.extents);
     records.sort_unstable();
     records.into_iter().map(|(_, record)| record).collect()
 }

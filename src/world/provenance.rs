@@ -17,6 +17,6 @@ pub(crate) fn provenance(world: &World, id: RecordId) -> Option<&Provenance> {
         RecordId::Claim(id) => &world[id].provenance,
         RecordId::Contested(id) => &world[id].provenance,
         RecordId::Assertion(_) => return None,
-        RecordId::Extent(id) => &world[id].provenance,
+        RecordId::RecordExtent(id) => &world[id].provenance,
     })
 }

@@ -4,9 +4,9 @@ use super::WorldBuilder;
 use super::violation::{Violation, ViolationKind};
 use crate::base::is_key;
 use crate::model::{
-    Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Extent, Link,
-    LinkRole, Overlay, Param, Participation, Parties, Provenance, Provision, RecordId, Relation,
-    Status, Strength, Timed,
+    Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Link,
+    LinkRole, Overlay, Param, Participation, Parties, Provenance, Provision, RecordExtent,
+    RecordId, Relation, Status, Strength, Timed,
 };
 use crate::time::Interval;
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -100,7 +100,7 @@ impl WorldBuilder {
         self.claim_key(&key, id.into());
     }
 
-    pub(crate) fn add_extent(&mut self, extent: Extent) {
+    pub(crate) fn add_extent(&mut self, extent: RecordExtent) {
         let key = extent.key.clone();
         let id = self.tables.extents.push(extent);
         self.claim_key(&key, id.into());

@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 
+use super::keeping::Keeping;
+use super::reach::RecordSubject;
 use super::runs::{BodyRow, BodyRun, next_possible};
 use super::view::View;
-use crate::model::{Participation, Parties, Status};
+use crate::model::{Participation, Status};
 use crate::{AsMember, BodyId, EntityId, Id, Organization, State, Treaty, Truth};
 
 /// Somebody who takes part in something on the day of a view.
@@ -34,7 +36,7 @@ impl<'w> View<'w> {
     pub(super) fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
         let index = self.world.index();
         // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
-        let look = if self.lo == self.hi && self.known_by.is_none() {
+        let look = if self.lo == self.hi && self.known_by.is_none() && self.speaks_of(body) {
             BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 }
         } else {
             BodyRow::ANY
@@ -44,13 +46,14 @@ impl<'w> View<'w> {
         Rows { mask: 0, chunk: &[], look, run, table, only_binding, view: *self }
     }
 
-    /// All who take part in an organization or treaty on the day, in whatever grade, by key.
+    /// All who certainly take part in an organization or treaty on the day, in whatever grade, by key.
     ///
     /// Cost: O(spells recorded for the body).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Organization, World, date, model::Status};
+    /// # use comity::model::Status;
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let ots = world.find::<Organization>("ots")?;
     /// let today = world.as_of(date(2024, 10, 20));
@@ -61,14 +64,34 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn participants<A: Into<BodyId>>(
-        &self,
-        body: A,
-    ) -> impl Iterator<Item = Participant<'w>> + use<'w, A> {
-        self.rows(body.into(), false)
+    pub fn participants(&self, body: impl Into<BodyId>) -> Roll<'w> {
+        self.roll(body.into(), Grade::Any, Truth::Yes)
     }
 
-    /// The members of an organization on the day, by key: those whose participation binds, for certain or possibly.
+    /// All who possibly take part in an organization or treaty on the day and not for certain, in whatever grade, by key.
+    ///
+    /// Cost: O(spells recorded for the body).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // Whether Northern Cyprus observes it is contested.
+    /// let possible: Vec<&str> = today.possible_participants(ots).map(|one| world.key(one.entity)).collect();
+    /// assert_eq!(possible, ["trnc"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possible_participants(&self, body: impl Into<BodyId>) -> Roll<'w> {
+        self.roll(body.into(), Grade::Any, Truth::Unknown)
+    }
+
+    /// The members of an organization on the day, by key: those whose participation binds, for certain.
+    ///
+    /// Those of whom it is not known are [others](Self::possible_members); whether that is all, the [`Roll`] says.
     ///
     /// Cost: O(spells recorded for the organization).
     ///
@@ -79,6 +102,7 @@ impl<'w> View<'w> {
     /// let world = World::bundled();
     /// let ots = world.find::<Organization>("ots")?;
     /// let members = world.as_of(date(2024, 10, 20)).members(ots);
+    /// assert!(members.is_complete());
     /// let keys: Vec<&str> = members.map(|member| world.key(member.entity)).collect();
     /// assert_eq!(keys, ["aze", "kaz", "kgz", "tur", "uzb"]);
     /// # }
@@ -86,14 +110,34 @@ impl<'w> View<'w> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn members(
-        &self,
-        organization: Id<Organization>,
-    ) -> impl Iterator<Item = Participant<'w>> + use<'w> {
-        self.binding(organization)
+    pub fn members(&self, organization: Id<Organization>) -> Roll<'w> {
+        self.roll(organization.into(), Grade::Binding, Truth::Yes)
     }
 
-    /// The parties to a treaty on the day, by key: by rows of their own, by the list of the treaty, or as members of the
+    /// Those who are possibly members of an organization on the day and not for certain, by key: their participation is contested, its
+    /// dates are uncertain, or the roll does not reach the day.
+    ///
+    /// Cost: O(spells recorded for the organization).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let wp = world.find::<Organization>("wp")?;
+    /// // Sources differ on the day on which Albania left the Warsaw Pact.
+    /// let that_day = world.as_of(date(1968, 9, 12));
+    /// let possible: Vec<&str> = that_day.possible_members(wp).map(|one| world.key(one.entity)).collect();
+    /// assert_eq!(possible, ["alb"]);
+    /// assert!(that_day.members(wp).all(|one| world.key(one.entity) != "alb"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possible_members(&self, organization: Id<Organization>) -> Roll<'w> {
+        self.roll(organization.into(), Grade::Binding, Truth::Unknown)
+    }
+
+    /// The parties to a treaty on the day, by key and for certain: by rows of their own, by the list of the treaty, or as members of the
     /// organization whose members it binds.
     ///
     /// Cost: O(spells recorded for the treaty or the organization, or states listed).
@@ -107,75 +151,116 @@ impl<'w> View<'w> {
     /// let parties = |key| today.parties(world.find::<Treaty>(key).unwrap()).count();
     /// assert_eq!((parties("cst"), parties("shusha"), parties("nat")), (6, 2, 32));
     /// # }
+    /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn parties(&self, treaty: Id<Treaty>) -> impl Iterator<Item = Participant<'w>> + use<'w> {
-        let view = *self;
-        let force = self.in_force(treaty);
-        let (body, listed): (Option<BodyId>, &[Id<State>]) = match &self.world[treaty].parties {
-            Some(Parties::Of(body)) => (Some(*body), &[]),
-            Some(Parties::Listed(states)) => (None, states),
-            Some(Parties::Nobody) => (None, &[]),
-            None => (Some(treaty.into()), &[]),
-        };
-        let own = body.is_some_and(|body| body == BodyId::Treaty(treaty));
-        let rows =
-            body.into_iter().flat_map(move |body| view.binding(body)).filter_map(move |found| {
-                let truth = if own { found.truth } else { found.truth & force };
-                truth.is_possible().then_some(Participant { truth, ..found })
-            });
-        let mut states: Vec<Id<State>> =
-            if force.is_possible() { listed.to_vec() } else { Vec::new() };
-        states.sort_by_key(|state| self.world.index().rank((*state).into()));
-        let listed = states.into_iter().map(move |state| Participant {
-            entity: state.into(),
-            status: Status::Party,
-            truth: force,
-            participation: None,
-        });
-        rows.chain(listed)
+    pub fn parties(&self, treaty: Id<Treaty>) -> Roll<'w> {
+        self.roll(treaty.into(), Grade::Binding, Truth::Yes)
     }
 
-    /// Those bound by being in a body, by key.
+    /// Those who are possibly parties to a treaty on the day and not for certain, by key.
+    ///
+    /// Cost: O(spells recorded for the treaty or the organization, or states listed).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let cst = world.find::<comity::Treaty>("cst")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.possible_parties(cst).count(), 0);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
-    pub(crate) fn binding<A: Into<BodyId>>(
-        &self,
-        body: A,
-    ) -> impl Iterator<Item = Participant<'w>> + use<'w, A> {
+    pub fn possible_parties(&self, treaty: Id<Treaty>) -> Roll<'w> {
+        self.roll(treaty.into(), Grade::Binding, Truth::Unknown)
+    }
+
+    /// Those bound by being in a body, by key, for certain and possibly.
+    #[track_caller]
+    pub(crate) fn binding<A: Into<BodyId>>(&self, body: A) -> Rows<'w> {
         self.rows(body.into(), true)
     }
 
-    /// The observers of an organization on the day, by key.
+    /// Whoever takes part in a body by rows of its own, by key, for certain and possibly.
+    #[track_caller]
+    pub(crate) fn taking_part(&self, body: BodyId) -> Rows<'w> {
+        self.rows(body, false)
+    }
+
+    /// The observers of an organization on the day, by key and for certain.
     ///
     /// Cost: O(spells recorded for the organization).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Organization, World, date};
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let ots = world.find::<Organization>("ots")?;
     /// let today = world.as_of(date(2024, 10, 20));
     /// // An organization may observe another one.
     /// let observers: Vec<&str> = today.observers(ots).map(|one| world.key(one.entity)).collect();
-    /// assert_eq!(observers, ["eco", "hun", "tkm", "trnc"]);
+    /// assert_eq!(observers, ["eco", "hun", "tkm"]);
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn observers(
-        &self,
-        organization: Id<Organization>,
-    ) -> impl Iterator<Item = Participant<'w>> + use<'w> {
-        self.rows(organization.into(), false).filter(|found| found.status == Status::Observer)
+    pub fn observers(&self, organization: Id<Organization>) -> Roll<'w> {
+        self.roll(organization.into(), Grade::Only(Status::Observer), Truth::Yes)
     }
 
-    /// All participations of somebody on the day, by key of the body.
+    /// Those who are possibly observers of an organization on the day and not for certain, by key.
+    ///
+    /// Cost: O(spells recorded for the organization).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let possible: Vec<&str> = today.possible_observers(ots).map(|one| world.key(one.entity)).collect();
+    /// assert_eq!(possible, ["trnc"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possible_observers(&self, organization: Id<Organization>) -> Roll<'w> {
+        self.roll(organization.into(), Grade::Only(Status::Observer), Truth::Unknown)
+    }
+
+    /// Who takes part in a body in some grade, with this truth.
+    #[inline]
+    #[track_caller]
+    fn roll(&self, body: BodyId, grade: Grade, wanted: Truth) -> Roll<'w> {
+        let only_binding = grade == Grade::Binding;
+        let (rows, force) = match body {
+            BodyId::Organization(_) => (Source::Rows(self.rows(body, only_binding)), Truth::Yes),
+            BodyId::Treaty(treaty) => match Keeping::of(self.world, body) {
+                Keeping::Rows(_) => (Source::Rows(self.rows(body, only_binding)), Truth::Yes),
+                Keeping::Through(_, other) => {
+                    (Source::Through(self.rows(other, true)), self.in_force(treaty))
+                }
+                Keeping::Listed(_, states) => {
+                    let mut states = states.to_vec();
+                    states.sort_by_key(|state| self.world.index().rank((*state).into()));
+                    states.dedup();
+                    (Source::Listed(states.into_iter()), self.in_force(treaty))
+                }
+                Keeping::Nobody => (Source::Listed(Vec::new().into_iter()), Truth::No),
+            },
+        };
+        Roll { rows, force, grade, wanted, view: *self, body }
+    }
+
+    /// All participations of somebody on the day that are certain, by key of the body.
     ///
     /// Cost: O(spells of the member).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{State, World, date};
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let arm = world.find::<State>("arm")?;
     /// let today = world.as_of(date(2024, 10, 20));
@@ -190,20 +275,49 @@ impl<'w> View<'w> {
         &self,
         member: A,
     ) -> impl Iterator<Item = (BodyId, Participant<'w>)> + use<'w, A> {
-        let (view, member) = (*self, member.member());
-        let index = self.world.index();
-        let (next, rows) = index.rows_of(self.world.tables(), member);
-        let plain = self.known_by.is_none() && !index.has_contested();
-        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
+        self.holdings(member.member()).filter(|(_, found)| found.truth.is_yes())
     }
 
-    /// The organizations of which somebody is a member on the day, by key.
+    /// All participations of somebody on the day that are possible and not certain, by key of the body.
     ///
     /// Cost: O(spells of the member).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{State, World, date};
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let trnc = world.find::<State>("trnc")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let bodies: Vec<&str> = today.possible_memberships_of(trnc).map(|(body, _)| world.key(body)).collect();
+    /// assert!(bodies.contains(&"ots"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possible_memberships_of<A: AsMember>(
+        &self,
+        member: A,
+    ) -> impl Iterator<Item = (BodyId, Participant<'w>)> + use<'w, A> {
+        self.holdings(member.member()).filter(|(_, found)| found.truth.is_unknown())
+    }
+
+    /// All participations of somebody on the day, by key of the body, for certain and possibly.
+    #[track_caller]
+    pub(crate) fn holdings(&self, member: EntityId) -> MemberRows<'w> {
+        let (view, index) = (*self, self.world.index());
+        let (next, rows) = index.rows_of(self.world.tables(), member);
+        let plain =
+            self.known_by.is_none() && !index.has_contested() && self.bridges(index.first_until());
+        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
+    }
+
+    /// The organizations of which somebody is certainly a member on the day, by key.
+    ///
+    /// Cost: O(spells of the member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let kgz = world.find::<State>("kgz")?;
     /// let today = world.as_of(date(2024, 10, 20));
@@ -217,15 +331,33 @@ impl<'w> View<'w> {
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
-        self.memberships_of(member).filter_map(|(body, found)| match body {
-            BodyId::Organization(organization) if found.status.is_binding() => {
-                Some((organization, found))
-            }
-            _ => None,
-        })
+        self.memberships_of(member).filter_map(as_organization)
     }
 
-    /// The treaties to which somebody is party on the day, by key: by a row of its own, or by the list of the treaty.
+    /// The organizations of which somebody is possibly a member on the day and not for certain, by key.
+    ///
+    /// Cost: O(spells of the member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let alb = world.find::<State>("alb")?;
+    /// let that_day = world.as_of(date(1968, 9, 12));
+    /// let possible: Vec<&str> = that_day.possible_organizations_of(alb).map(|(id, _)| world.key(id)).collect();
+    /// assert_eq!(possible, ["wp"]);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possible_organizations_of<A: AsMember>(
+        &self,
+        member: A,
+    ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
+        self.possible_memberships_of(member).filter_map(as_organization)
+    }
+
+    /// The treaties to which somebody is certainly party on the day, by key: by a row of its own, or by the list of the treaty.
     ///
     /// Treaties that bind the members of an organization come with the organization.
     ///
@@ -233,7 +365,7 @@ impl<'w> View<'w> {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{State, World, date};
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let aze = world.find::<State>("aze")?;
     /// let today = world.as_of(date(2024, 10, 20));
@@ -248,21 +380,54 @@ impl<'w> View<'w> {
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Treaty>, Participant<'w>)> + use<'w, A> {
-        let member = member.member();
-        let rows = self.memberships_of(member).filter_map(|(body, found)| match body {
+        self.treaties_held(member.member(), Truth::Yes)
+    }
+
+    /// The treaties to which somebody is possibly party on the day and not for certain, by key.
+    ///
+    /// Cost: O(spells of the member + treaties that list it), sorted.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let kgz = world.find::<State>("kgz")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// for (treaty, found) in today.possible_treaties_of(kgz) {
+    ///     assert!(found.truth.is_unknown(), "{}", world.key(treaty));
+    /// }
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possible_treaties_of<A: AsMember>(
+        &self,
+        member: A,
+    ) -> impl Iterator<Item = (Id<Treaty>, Participant<'w>)> + use<'w, A> {
+        self.treaties_held(member.member(), Truth::Unknown)
+    }
+
+    #[track_caller]
+    fn treaties_held(
+        &self,
+        member: EntityId,
+        wanted: Truth,
+    ) -> std::vec::IntoIter<(Id<Treaty>, Participant<'w>)> {
+        let rows = self.holdings(member).filter_map(|(body, found)| match body {
             BodyId::Treaty(treaty) if found.status.is_binding() => Some((treaty, found)),
-            _ => None,
+            BodyId::Treaty(_) | BodyId::Organization(_) => None,
         });
         let listing = self.world.index().treaties_listing(member).iter().filter_map(|treaty| {
             let found = self.standing_by_text(member, *treaty)?.participation?;
             Some((*treaty, found))
         });
-        let mut treaties: Vec<(Id<Treaty>, Participant<'w>)> = rows.chain(listing).collect();
+        let mut treaties: Vec<(Id<Treaty>, Participant<'w>)> =
+            rows.chain(listing).filter(|(_, found)| found.truth == wanted).collect();
         treaties.sort_by_key(|(treaty, _)| self.world.index().rank((*treaty).into()));
         treaties.into_iter()
     }
 
-    /// Who is in both on the day, by key, with the weaker truth of the two.
+    /// Who is certainly in both on the day, by key.
     ///
     /// ```text
     /// in_both(s, a, b) :- is_member(s, a, d), is_member(s, b, d).
@@ -272,7 +437,7 @@ impl<'w> View<'w> {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Organization, World, date};
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
     /// let today = world.as_of(date(2024, 10, 20));
@@ -282,31 +447,30 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn in_both<A: Into<BodyId>, B: Into<BodyId>>(
-        &self,
-        a: A,
-        b: B,
-    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
-        let (mut left, mut right) = (self.rows(a.into(), true), self.rows(b.into(), true));
-        let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
-        std::iter::from_fn(move || {
-            loop {
-                // Where one of them ends, nobody else is in both.
-                let (first, second) = (in_a?.0, in_b?.0);
-                match first.rank().cmp(&second.rank()) {
-                    Ordering::Less => in_a = left.next_row(),
-                    Ordering::Greater => in_b = right.next_row(),
-                    Ordering::Equal => {
-                        let at = first.rank();
-                        let both = left.rest_of(at, &mut in_a) & right.rest_of(at, &mut in_b);
-                        return Some((first.member(), both));
-                    }
-                }
-            }
-        })
+    pub fn in_both(&self, a: impl Into<BodyId>, b: impl Into<BodyId>) -> Compared<'w> {
+        Compared::new(self, a.into(), b.into(), Comparison::Both, Truth::Yes)
     }
 
-    /// Who is in either on the day, by key, with the stronger truth of the two.
+    /// Who is possibly in both on the day and not for certain, by key.
+    ///
+    /// Cost: O(spells of both bodies), one pass.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.possibly_in_both(ots, csto).count(), 0);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possibly_in_both(&self, a: impl Into<BodyId>, b: impl Into<BodyId>) -> Compared<'w> {
+        Compared::new(self, a.into(), b.into(), Comparison::Both, Truth::Unknown)
+    }
+
+    /// Who is certainly in either on the day, by key.
     ///
     /// ```text
     /// in_either(s, a, b) :- is_member(s, a, d) ; is_member(s, b, d).
@@ -316,7 +480,7 @@ impl<'w> View<'w> {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Organization, World, date};
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
     /// let today = world.as_of(date(2024, 10, 20));
@@ -326,15 +490,30 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn in_either<A: Into<BodyId>, B: Into<BodyId>>(
-        &self,
-        a: A,
-        b: B,
-    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
-        self.merged(a.into(), b.into()).map(|(entity, in_a, in_b)| (entity, in_a | in_b))
+    pub fn in_either(&self, a: impl Into<BodyId>, b: impl Into<BodyId>) -> Compared<'w> {
+        Compared::new(self, a.into(), b.into(), Comparison::Either, Truth::Yes)
     }
 
-    /// Who is in the first but not in the second on the day, by key. Whoever is beyond the coverage of the second is unknown.
+    /// Who is possibly in either on the day and not for certain, by key.
+    ///
+    /// Cost: O(spells of both bodies), one pass.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.possibly_in_either(ots, csto).count(), 0);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn possibly_in_either(&self, a: impl Into<BodyId>, b: impl Into<BodyId>) -> Compared<'w> {
+        Compared::new(self, a.into(), b.into(), Comparison::Either, Truth::Unknown)
+    }
+
+    /// Who is certainly in the first but not in the second on the day, by key.
     ///
     /// ```text
     /// but_not(s, a, b) :- is_member(s, a, d), not is_member(s, b, d).
@@ -344,7 +523,7 @@ impl<'w> View<'w> {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{Organization, World, date};
+    /// # use comity::{Organization, State, World, date};
     /// # let world = World::bundled();
     /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
     /// let today = world.as_of(date(2024, 10, 20));
@@ -354,47 +533,308 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn in_one_but_not_other<A: Into<BodyId>, B: Into<BodyId>>(
-        &self,
-        a: A,
-        b: B,
-    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'w, A, B> {
-        let (view, a, b) = (*self, a.into(), b.into());
-        self.merged(a, b).filter_map(move |(entity, in_a, in_b)| {
-            if in_a.is_no() {
-                return None;
-            }
-            // A missing row is a no only as far as the roll reaches.
-            let in_b = if in_b.is_no() { view.is_member(entity, b) } else { in_b };
-            let truth = in_a & !in_b;
-            truth.is_possible().then_some((entity, truth))
-        })
+    pub fn in_one_but_not_other(&self, a: impl Into<BodyId>, b: impl Into<BodyId>) -> Compared<'w> {
+        Compared::new(self, a.into(), b.into(), Comparison::ButNot, Truth::Yes)
     }
 
-    /// Everybody bound in either body, by key, with the truth in each.
+    /// Who is possibly in the first but not in the second on the day and not for certain, by key. Whoever may be in the second beyond the end of its roll is among them.
+    ///
+    /// Cost: O(spells of both bodies), one pass.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert_eq!(today.possibly_in_one_but_not_other(ots, csto).count(), 0);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
     #[track_caller]
-    fn merged(
+    pub fn possibly_in_one_but_not_other(
         &self,
-        a: BodyId,
-        b: BodyId,
-    ) -> impl Iterator<Item = (EntityId, Truth, Truth)> + use<'w> {
-        let order = self.world.index().order();
-        let (mut left, mut right) = (self.rows(a, true), self.rows(b, true));
-        let (mut in_a, mut in_b) = (left.next_row(), right.next_row());
-        std::iter::from_fn(move || {
-            let place =
-                |found: Option<(&BodyRow, Truth)>| found.map_or(u32::MAX, |(row, _)| row.rank());
-            let at = place(in_a).min(place(in_b));
-            let entity = *order.get(at as usize)?;
-            let (truth_a, truth_b) = (left.rest_of(at, &mut in_a), right.rest_of(at, &mut in_b));
-            Some((entity, truth_a, truth_b))
-        })
+        a: impl Into<BodyId>,
+        b: impl Into<BodyId>,
+    ) -> Compared<'w> {
+        Compared::new(self, a.into(), b.into(), Comparison::ButNot, Truth::Unknown)
+    }
+}
+
+/// An organization in which somebody is bound.
+fn as_organization<'w>(
+    (body, found): (BodyId, Participant<'w>),
+) -> Option<(Id<Organization>, Participant<'w>)> {
+    match body {
+        BodyId::Organization(organization) if found.status.is_binding() => {
+            Some((organization, found))
+        }
+        BodyId::Organization(_) | BodyId::Treaty(_) => None,
+    }
+}
+
+/// Which grades are asked for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Grade {
+    Any,
+    Binding,
+    Only(Status),
+}
+
+/// Where the rows of a roll come from.
+#[derive(Clone, Debug)]
+enum Source<'w> {
+    Rows(Rows<'w>),
+    /// From the rows of the body that a treaty is held through.
+    Through(Rows<'w>),
+    Listed(std::vec::IntoIter<Id<State>>),
+}
+
+/// Those who take part in a body on the day of a view, by key: for certain, or possibly and not for certain, as it was asked.
+///
+/// It also says whether these are all.
+#[derive(Clone, Debug)]
+pub struct Roll<'w> {
+    rows: Source<'w>,
+    /// Whether the treaty that is held through another body, or lists its parties, is in force.
+    force: Truth,
+    grade: Grade,
+    wanted: Truth,
+    view: View<'w>,
+    body: BodyId,
+}
+
+impl<'w> Roll<'w> {
+    /// Whether the record reaches: whoever is on neither list, of the certain and of the possible, is not in.
+    ///
+    /// Cost: that of [`View::reach`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let nato = world.find::<Organization>("nato")?;
+    /// assert!(world.as_of(date(2024, 10, 20)).members(nato).is_complete());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn is_complete(&self) -> bool {
+        self.view.reach(&self.subject()).is_complete()
+    }
+
+    /// What the record would have to speak of.
+    pub(crate) const fn subject(&self) -> RecordSubject {
+        RecordSubject::Roll { body: self.body, status: self.status() }
+    }
+
+    /// The grade that is asked for; `None`: those that bind, or any.
+    pub(crate) const fn status(&self) -> Option<Status> {
+        match self.grade {
+            Grade::Only(status) => Some(status),
+            Grade::Any | Grade::Binding => None,
+        }
+    }
+
+    pub(crate) const fn grade(&self) -> Grade {
+        self.grade
+    }
+
+    pub(crate) const fn asked(&self) -> (View<'w>, BodyId) {
+        (self.view, self.body)
+    }
+
+    /// Whether somebody who is possible by one spell is certain by another one.
+    #[inline]
+    fn is_certain_as_well(&self, found: &Participant<'_>) -> bool {
+        self.wanted.is_unknown()
+            && self.view.has_status(found.entity, self.body, found.status).is_yes()
+    }
+
+    /// Whoever stands next in the source, whatever the grade and the truth.
+    #[inline]
+    fn candidate(&mut self) -> Option<Participant<'w>> {
+        match &mut self.rows {
+            Source::Rows(rows) => rows.next(),
+            Source::Through(rows) => {
+                let found = rows.next()?;
+                Some(Participant {
+                    status: Status::Party,
+                    truth: found.truth & self.force,
+                    ..found
+                })
+            }
+            Source::Listed(states) => Some(Participant {
+                entity: states.next()?.into(),
+                status: Status::Party,
+                truth: self.force,
+                participation: None,
+            }),
+        }
+    }
+}
+
+impl<'w> Iterator for Roll<'w> {
+    type Item = Participant<'w>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Participant<'w>> {
+        loop {
+            let found = self.candidate()?;
+            let is_of_grade = match self.grade {
+                Grade::Any => true,
+                Grade::Binding => found.status.is_binding(),
+                Grade::Only(status) => found.status == status,
+            };
+            if is_of_grade && found.truth == self.wanted && !self.is_certain_as_well(&found) {
+                return Some(found);
+            }
+        }
+    }
+}
+
+/// How two bodies are compared.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Comparison {
+    Both,
+    Either,
+    ButNot,
+}
+
+/// Who is in both of two bodies, in either, or in one but not the other, on the day of a view, by key: for certain, or possibly and
+/// not for certain, as it was asked.
+#[derive(Clone, Debug)]
+pub struct Compared<'w> {
+    sides: Sides<'w>,
+    how: Comparison,
+    wanted: Truth,
+    view: View<'w>,
+    bodies: [BodyId; 2],
+}
+
+/// The rolls of both bodies.
+#[derive(Clone, Debug)]
+enum Sides<'w> {
+    /// In rows of their own, merged as they are read.
+    Rows { left: Rows<'w>, right: Rows<'w>, in_a: Current<'w>, in_b: Current<'w> },
+    /// However they are kept, merged already, with the truth in each.
+    Merged(std::vec::IntoIter<(EntityId, Truth, Truth)>),
+}
+
+/// The row at which a roll stands.
+type Current<'w> = Option<(&'w BodyRow, Truth)>;
+
+impl<'w> Compared<'w> {
+    #[track_caller]
+    fn new(view: &View<'w>, a: BodyId, b: BodyId, how: Comparison, wanted: Truth) -> Self {
+        let is_in_rows = |body| matches!(Keeping::of(view.world, body), Keeping::Rows(_));
+        let sides = if is_in_rows(a) && is_in_rows(b) {
+            let (mut left, mut right) = (view.rows(a, true), view.rows(b, true));
+            let (in_a, in_b) = (left.next_row(), right.next_row());
+            Sides::Rows { left, right, in_a, in_b }
+        } else {
+            Sides::Merged(merged(view, a, b).into_iter())
+        };
+        Self { sides, how, wanted, view: *view, bodies: [a, b] }
+    }
+
+    /// Whether the record of both reaches: whoever is on neither list, of the certain and of the possible, is not meant.
+    ///
+    /// Cost: that of [`View::reach`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, World, date};
+    /// # let world = World::bundled();
+    /// # let (csto, ots) = (world.find::<Organization>("csto")?, world.find::<Organization>("ots")?);
+    /// assert!(world.as_of(date(2024, 10, 20)).in_both(ots, csto).is_complete());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn is_complete(&self) -> bool {
+        self.bodies.iter().all(|body| self.view.reach(&RecordSubject::roll(*body)).is_complete())
+    }
+
+    pub(crate) const fn asked(&self) -> (View<'w>, [BodyId; 2]) {
+        (self.view, self.bodies)
+    }
+
+    /// Whoever is in either, with the truth in each; of both alone, where nobody else is asked for.
+    #[inline]
+    fn candidate(&mut self) -> Option<(EntityId, Truth, Truth)> {
+        let (left, right, in_a, in_b) = match &mut self.sides {
+            Sides::Merged(merged) => return merged.next(),
+            Sides::Rows { left, right, in_a, in_b } => (left, right, in_a, in_b),
+        };
+        if self.how != Comparison::Both {
+            let place = |found: Current<'_>| found.map_or(u32::MAX, |(row, _)| row.rank());
+            let at = place(*in_a).min(place(*in_b));
+            let entity = *self.view.world.index().order().get(at as usize)?;
+            return Some((entity, left.rest_of(at, in_a), right.rest_of(at, in_b)));
+        }
+        loop {
+            // Where one of them ends, nobody else is in both.
+            let (first, second) = ((*in_a)?.0, (*in_b)?.0);
+            match first.rank().cmp(&second.rank()) {
+                Ordering::Less => *in_a = left.next_row(),
+                Ordering::Greater => *in_b = right.next_row(),
+                Ordering::Equal => {
+                    let at = first.rank();
+                    return Some((first.member(), left.rest_of(at, in_a), right.rest_of(at, in_b)));
+                }
+            }
+        }
+    }
+}
+
+/// Everybody bound in either body, by key, with the truth in each.
+fn merged(view: &View<'_>, a: BodyId, b: BodyId) -> Vec<(EntityId, Truth, Truth)> {
+    let mut found: Vec<(EntityId, Truth, Truth)> = Vec::new();
+    for (body, is_first) in [(a, true), (b, false)] {
+        for wanted in [Truth::Yes, Truth::Unknown] {
+            for one in view.roll(body, Grade::Binding, wanted) {
+                let truth = |own: bool| if own { one.truth } else { Truth::No };
+                found.push((one.entity, truth(is_first), truth(!is_first)));
+            }
+        }
+    }
+    found.sort_by_key(|(entity, ..)| view.world.index().rank(*entity));
+    found.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            (kept.1, kept.2) = (kept.1 | next.1, kept.2 | next.2);
+        }
+        is_same
+    });
+    found
+}
+
+impl Iterator for Compared<'_> {
+    type Item = (EntityId, Truth);
+
+    #[inline]
+    fn next(&mut self) -> Option<(EntityId, Truth)> {
+        loop {
+            let (entity, in_a, in_b) = self.candidate()?;
+            let truth = match self.how {
+                Comparison::Both => in_a & in_b,
+                Comparison::Either => in_a | in_b,
+                Comparison::ButNot if in_a.is_no() => Truth::No,
+                // A missing row is a no only as far as the roll reaches.
+                Comparison::ButNot if in_b.is_no() => {
+                    in_a & !self.view.is_member(entity, self.bodies[1])
+                }
+                Comparison::ButNot => in_a & !in_b,
+            };
+            if truth == self.wanted {
+                return Some((entity, truth));
+            }
+        }
     }
 }
 
 /// Those spells of a body that hold or may hold on the day of a view.
 #[derive(Clone, Debug)]
-pub(super) struct Rows<'w> {
+pub(crate) struct Rows<'w> {
     /// Which rows of the chunk are still to be given.
     mask: u64,
     chunk: &'w [BodyRow],
@@ -465,7 +905,7 @@ impl<'w> Iterator for Rows<'w> {
 
 /// Those participations of somebody that hold or may hold on the day of a view.
 #[derive(Clone, Debug)]
-pub(super) struct MemberRows<'w> {
+pub(crate) struct MemberRows<'w> {
     /// Which rows of the chunk are still to be given.
     mask: u64,
     chunk: &'w [Participation],

@@ -1,10 +1,12 @@
 //! How somebody stands to an organization or treaty on the day of a view, and why not, if not.
 
 use super::index::lists_all_members;
+use super::keeping::Keeping;
+use super::reach::RecordSubject;
 use super::roll::Participant;
 use super::view::View;
 use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
-use crate::time::{Date, Day};
+use crate::time::{Date, Day, Interval, Span};
 use crate::{AsMember, BodyId, EntityId, Id, Treaty, Truth};
 
 /// Why somebody is not in something.
@@ -21,20 +23,54 @@ pub enum Absence {
     NoRecord,
     /// There was no such body on that day.
     NotInExistence,
+    /// There was no such member on that day.
+    MemberNotInExistence,
     /// There is no row, and the roll does not reach that far: unknown, not no.
     BeyondCoverage,
 }
 
+impl Absence {
+    /// Whether somebody is in, who is absent for this reason: no, or unknown where the record does not reach.
+    pub(crate) const fn truth(self) -> Truth {
+        match self {
+            Self::BeyondCoverage => Truth::Unknown,
+            Self::OtherStatus(_)
+            | Self::FormerSince(_)
+            | Self::NotBefore(_)
+            | Self::NoRecord
+            | Self::NotInExistence
+            | Self::MemberNotInExistence => Truth::No,
+        }
+    }
+}
+
 /// How somebody stands to an organization or treaty on the day of a view.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug)]
 #[non_exhaustive]
 pub struct Standing<'w> {
+    /// Of whom, to what, on which view.
+    asked: (View<'w>, EntityId, BodyId),
     /// Whether it is bound as a member or party.
     pub truth: Truth,
     /// The participation that says so, the best if there are several: binding before not, certain before possible.
     pub participation: Option<Participant<'w>>,
     /// Why not, where the truth is not yes.
     pub absence: Option<Absence>,
+}
+
+impl PartialEq for Standing<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |one: &Self| (one.truth, one.participation, one.absence);
+        said(self) == said(other)
+    }
+}
+
+impl Eq for Standing<'_> {}
+
+impl<'w> Standing<'w> {
+    pub(crate) const fn asked(&self) -> (View<'w>, EntityId, BodyId) {
+        self.asked
+    }
 }
 
 impl<'w> View<'w> {
@@ -75,14 +111,14 @@ impl<'w> View<'w> {
         let mut best = Truth::No;
         for (at, row) in (first..).zip(rows) {
             if row.status.is_binding() {
-                let truth = self.row_truth(row, world.index().is_contested(at));
+                let truth = self.row_truth(at, row);
                 if truth.is_yes() {
                     return truth;
                 }
                 best = best.max(truth);
             }
         }
-        if best.is_no() && self.is_beyond_coverage(member, body, rows) {
+        if best.is_no() && self.is_beyond_coverage(member, body, (first, rows)) {
             return Truth::Unknown;
         }
         best
@@ -90,10 +126,15 @@ impl<'w> View<'w> {
 
     /// Whether the absence of a binding participation means nothing, because the roll does not reach that far.
     #[inline]
-    fn is_beyond_coverage(&self, member: EntityId, body: BodyId, rows: &[Participation]) -> bool {
+    fn is_beyond_coverage(
+        &self,
+        member: EntityId,
+        body: BodyId,
+        (first, rows): (usize, &[Participation]),
+    ) -> bool {
         // Most rolls are complete, and then the reason of an absence need not be found.
-        !self.world.index().is_complete_on(body, self.hi)
-            && self.absence(member, body, rows) == Absence::BeyondCoverage
+        !self.world.index().is_complete_on(body, self.cover)
+            && self.absence(member, body, (first, rows)) == Absence::BeyondCoverage
     }
 
     /// How somebody stands to an organization or treaty, and why not, if not.
@@ -122,6 +163,7 @@ impl<'w> View<'w> {
             return standing;
         }
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
+        let asked = (*self, member, body);
         let mut best: Option<Participant<'w>> = None;
         for (at, row) in (first..).zip(rows) {
             let truth = self.truth_at(at);
@@ -137,23 +179,65 @@ impl<'w> View<'w> {
         }
         match best {
             Some(found) if found.status.is_binding() => {
-                Standing { truth: found.truth, participation: best, absence: None }
+                Standing { asked, truth: found.truth, participation: best, absence: None }
             }
             Some(found) => {
                 let absence = Some(Absence::OtherStatus(found.status));
-                // Beyond the end of the roll it may have another grade by now.
+                // Before its first day and beyond its end it may have had another grade.
                 let truth = if self.reaches(body) { Truth::No } else { Truth::Unknown };
-                Standing { truth, participation: best, absence }
+                Standing { asked, truth, participation: best, absence }
             }
             None => {
-                let absence = self.absence(member, body, rows);
-                let truth = Truth::from(false).max(match absence {
-                    Absence::BeyondCoverage => Truth::Unknown,
-                    _ => Truth::No,
-                });
-                Standing { truth, participation: None, absence: Some(absence) }
+                let absence = self.absence(member, body, (first, rows));
+                let truth = absence.truth();
+                Standing { asked, truth, participation: None, absence: Some(absence) }
             }
         }
+    }
+
+    /// Whether somebody takes part in an organization or treaty in one grade: as an observer, an associate, a signatory.
+    ///
+    /// ```text
+    /// has_status(s, o, status, d) :- participation(s, o, status), holds(participation, d).
+    /// ```
+    ///
+    /// Cost: as [`is_member`](Self::is_member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date, model::Status};
+    /// # let world = World::bundled();
+    /// # let (hun, ots) = (world.find::<State>("hun")?, world.find::<Organization>("ots")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// assert!(today.has_status(hun, ots, Status::Observer).is_yes());
+    /// assert!(today.has_status(hun, ots, Status::Member).is_no());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn has_status(
+        &self,
+        member: impl AsMember,
+        body: impl Into<BodyId>,
+        status: Status,
+    ) -> Truth {
+        let (member, body) = (self.world.own(member.member()), self.world.own(body.into()));
+        if !matches!(Keeping::of(self.world, body), Keeping::Rows(_)) {
+            // Whoever is bound through something else is a party.
+            let is_party = status == Status::Party;
+            return if is_party { self.is_member(member, body) } else { Truth::No };
+        }
+        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        let of_grade = (first..).zip(rows).filter(|(_, row)| row.status == status);
+        let truth = Truth::any(of_grade.map(|(at, row)| self.row_truth(at, row)));
+        if truth.is_possible() || self.exists(body).is_no() || self.existed(member).is_no() {
+            return truth;
+        }
+        let reach = self.reach(&RecordSubject::Roll { body, status: Some(status) });
+        let is_told = self.reaches(body)
+            && self.coverage(body).is_none_or(|coverage| coverage.level == CoverageLevel::Partial)
+            && self.covers(member, body, !rows.is_empty());
+        if reach.is_complete() || is_told { Truth::No } else { Truth::Unknown }
     }
 
     /// How somebody stands to a treaty that itself lists its parties, or binds the members of an organization.
@@ -163,17 +247,18 @@ impl<'w> View<'w> {
         treaty: Id<Treaty>,
     ) -> Option<Standing<'w>> {
         self.world.own(member);
-        let parties = match self.world[treaty].parties.as_ref()? {
-            Parties::Of(other) if *other == BodyId::Treaty(treaty) => return None,
-            Parties::Of(other) => {
-                let standing = self.standing(member, *other);
-                return Some(Standing {
-                    truth: standing.truth & self.in_force(treaty),
-                    ..standing
-                });
+        let parties = match Keeping::of(self.world, treaty.into()) {
+            Keeping::Rows(_) => return None,
+            Keeping::Through(_, other) => {
+                let standing = self.standing(member, other);
+                let force = self.in_force(treaty);
+                let is_out = force.is_no().then_some(Absence::NotInExistence);
+                let (truth, absence) = (standing.truth & force, standing.absence.or(is_out));
+                let asked = (*self, member, treaty.into());
+                return Some(Standing { asked, truth, absence, ..standing });
             }
-            Parties::Listed(states) => states.as_slice(),
-            Parties::Nobody => &[],
+            Keeping::Listed(_, states) => states,
+            Keeping::Nobody => &[],
         };
         let force = self.in_force(treaty);
         let listed = parties.iter().any(|state| EntityId::from(*state) == member);
@@ -185,46 +270,60 @@ impl<'w> View<'w> {
             (_, false) => Some(Absence::NoRecord),
             _ => None,
         };
-        Some(Standing { truth, participation: truth.is_possible().then_some(party), absence })
+        let participation = truth.is_possible().then_some(party);
+        Some(Standing { asked: (*self, member, treaty.into()), truth, participation, absence })
     }
 
     /// Why there is no binding participation, given the rows of the pair (none of which holds as binding).
-    fn absence(&self, member: EntityId, body: BodyId, rows: &[Participation]) -> Absence {
-        let known = |row: &&Participation| match (self.known_by, self.world.tables().detail(row)) {
-            (Some(_), Some(detail)) => {
-                detail.revision(self.known_by).known_by(self.known_by).is_some()
-            }
-            (Some(day), None) => row.span.from_lo <= day.number(),
-            _ => true,
-        };
-        // Beyond the end of the roll nobody can be told to be out: whoever had left may be back.
-        if !self.reaches(body) && self.exists(body).is_possible() {
+    fn absence(
+        &self,
+        member: EntityId,
+        body: BodyId,
+        (first, rows): (usize, &[Participation]),
+    ) -> Absence {
+        let body_is_gone = self.exists(body).is_no();
+        let member_is_gone = self.existed(member).is_no();
+        // Where the roll does not reach nobody can be told to be out: whoever had left may be back.
+        let is_covered = self.reaches(body) && self.covers(member, body, !rows.is_empty());
+        if !is_covered && !body_is_gone && !member_is_gone {
             return Absence::BeyondCoverage;
         }
-        let binding = || rows.iter().filter(known).filter(|row| row.status.is_binding());
-        if let Some(row) = binding().rfind(|row| row.span.to_hi <= self.lo) {
-            let detail = self.world.tables().detail(row);
-            let recorded = detail.and_then(|detail| detail.time.valid.to);
-            let bare = || Date::from_bounds(Day::from_number(row.span.to_lo), None);
-            return Absence::FormerSince(recorded.unwrap_or_else(bare));
+        // What the records say, whatever the existence of both ends leaves of it.
+        let said: Vec<(usize, Span)> = (first..)
+            .zip(rows)
+            .filter(|(_, row)| row.status.is_binding())
+            .filter_map(|(at, row)| Some((at, self.span_as_known(at, row)?)))
+            .collect();
+        let end =
+            |at: usize| {
+                let (row, said) = (rows.get(at - first)?, self.world.tables().said_of(at)?);
+                let detail = self.world.tables().detail(row);
+                let (recorded, lo, hi) = match detail {
+                    Some(detail) => (detail.revision(self.known_by).valid, said.to_lo, said.to_hi),
+                    None => (Interval::ALWAYS, said.to_lo, said.to_hi),
+                };
+                Some(recorded.to.unwrap_or_else(|| {
+                    Date::from_bounds(Day::from_number(lo), Day::from_number(hi))
+                }))
+            };
+        let former = said.iter().rfind(|(_, span)| span.to_hi <= self.lo);
+        if let Some(date) = former.and_then(|(at, _)| end(*at)) {
+            return Absence::FormerSince(date);
         }
-        if let Some(row) = binding().find(|row| row.span.from_lo > self.hi) {
-            if self.exists(body).is_no() {
-                return Absence::NotInExistence;
-            }
-            let detail = self.world.tables().detail(row);
-            let recorded = detail.and_then(|detail| detail.time.valid.from);
-            let bare = || Date::from_bounds(Day::from_number(row.span.from_lo), None);
-            return Absence::NotBefore(recorded.unwrap_or_else(bare));
-        }
-        if self.exists(body).is_no() {
+        if body_is_gone {
             return Absence::NotInExistence;
         }
-        if self.covers(member, body, !rows.is_empty()) {
-            Absence::NoRecord
-        } else {
-            Absence::BeyondCoverage
+        if member_is_gone {
+            return Absence::MemberNotInExistence;
         }
+        if let Some((at, span)) = said.iter().find(|(_, span)| span.from_lo > self.hi) {
+            let recorded = (rows.get(at - first))
+                .and_then(|row| self.world.tables().detail(row))
+                .and_then(|detail| detail.revision(self.known_by).valid.from);
+            let bare = || Date::from_bounds(Day::from_number(span.from_lo), None);
+            return Absence::NotBefore(recorded.unwrap_or_else(bare));
+        }
+        Absence::NoRecord
     }
 
     fn coverage(&self, body: BodyId) -> Option<&'w Coverage> {
@@ -235,10 +334,10 @@ impl<'w> View<'w> {
         }
     }
 
-    /// Whether the roll of a body reaches to the day.
+    /// Whether the roll of a body speaks of the day, or what it says last is presumed to hold.
     fn reaches(&self, body: BodyId) -> bool {
-        let until = self.coverage(body).and_then(|coverage| coverage.until);
-        until.is_none_or(|until| self.hi < until.number())
+        let from = self.coverage(body).and_then(|coverage| coverage.from);
+        from.is_none_or(|from| from.number() <= self.cover.0) && self.speaks_of(body)
     }
 
     /// Whether the roll of a body names everybody who is bound by it on the day.
@@ -252,20 +351,16 @@ impl<'w> View<'w> {
             },
             _ => return true,
         };
-        let reached = coverage.until.is_none_or(|until| self.hi < until.number());
-        let statuses = &coverage.statuses;
-        let grades = statuses.is_empty() || statuses.iter().any(|status| status.is_binding());
-        reached && grades && coverage.level == CoverageLevel::Complete
+        lists_all_members(coverage) && self.reaches(body)
     }
 
-    /// Whether a missing row of a member means no.
-    fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
+    /// Whether a missing row of a member means no, as far as the roll reaches.
+    pub(super) fn covers(&self, member: EntityId, body: BodyId, has_rows: bool) -> bool {
         let Some(coverage) = self.coverage(body) else { return true };
-        let complete = match coverage.level {
+        match coverage.level {
             CoverageLevel::Complete => lists_all_members(coverage),
             CoverageLevel::Partial => has_rows || coverage.of.contains(&member),
-            CoverageLevel::None => has_rows,
-        };
-        complete && self.reaches(body)
+            CoverageLevel::None => false,
+        }
     }
 }

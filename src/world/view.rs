@@ -1,12 +1,13 @@
 //! A view: the world on a date, as known by a date, under a reading. Every question that has a day is asked here.
 
+use super::bounds::any_holds;
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
     RelationKind, Statehood, Timed,
 };
 use crate::names::{Called, Resolution, name_on};
-use crate::time::{Date, Day, Span};
+use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
@@ -25,6 +26,9 @@ pub struct View<'w> {
     reading: &'w Reading,
     /// Whether nobody chose the date.
     by_default: bool,
+    /// The day of which the record is asked whether it speaks of it: that of the view, but where a hypothesis carries the record
+    /// of its own day forward.
+    pub(super) cover: (i32, i32),
     /// For how long the record speaks on after its end.
     presumption: Presumption,
     /// Who counts as a state.
@@ -43,6 +47,7 @@ impl<'w> View<'w> {
             known_by: None,
             reading: &STRICT,
             by_default: false,
+            cover: (lo, hi),
             presumption: Presumption::DEFAULT,
             statehood: Statehood::Listed,
         }
@@ -155,7 +160,14 @@ impl<'w> View<'w> {
     pub fn on(self, when: impl Into<Date>) -> Self {
         let as_of = when.into();
         let (lo, hi) = as_of.bounds();
-        Self { as_of, lo, hi, by_default: false, ..self }
+        Self { as_of, lo, hi, cover: (lo, hi), by_default: false, ..self }
+    }
+
+    /// The same view on another date, with the record of this one carried forward: what is said of the later day counts, and how
+    /// far the record reaches is asked of the day of the question alone.
+    #[must_use]
+    pub(crate) fn carried_to(self, when: Date) -> Self {
+        Self { cover: self.cover, ..self.on(when) }
     }
 
     /// The whole world, whatever the day.
@@ -324,30 +336,48 @@ impl<'w> View<'w> {
     /// The same for the participation at a place of the table.
     #[inline]
     pub(crate) fn truth_at(&self, at: usize) -> Truth {
-        let row = &self.world.tables().participations[at];
-        self.row_truth(row, self.world.index().is_contested(at))
+        self.row_truth(at, &self.world.tables().participations[at])
     }
 
     #[inline]
-    pub(super) fn row_truth(&self, row: &Participation, contested: bool) -> Truth {
-        let truth =
-            if self.known_by.is_none() { self.spans(row.span) } else { self.truth_as_known(row) };
-        if contested && truth.is_yes() && self.contests(row) {
+    pub(super) fn row_truth(&self, at: usize, row: &Participation) -> Truth {
+        let contested = self.world.index().is_contested(at);
+        let (truth, is_open) = if self.known_by.is_none() && !contested {
+            (self.spans(row.span), row.span.to_lo == FOREVER)
+        } else {
+            self.truth_as_known(at, row)
+        };
+        // One whose end is on record speaks for itself, and what is open for no longer than the roll.
+        if truth.is_yes()
+            && (contested && self.contests(row) || is_open && !self.speaks_of(row.body()))
+        {
             return Truth::Unknown;
         }
         truth
     }
 
-    fn truth_as_known(&self, row: &Participation) -> Truth {
-        if let Some(detail) = self.world.tables().detail(row) {
-            return self.holds(&detail.revision(self.known_by));
+    /// Whether a participation holds, as far as was known, within its bounds; and whether it has no end on record.
+    fn truth_as_known(&self, at: usize, row: &Participation) -> (Truth, bool) {
+        let Some(known) = self.span_as_known(at, row) else { return (Truth::No, false) };
+        let detail = self.world.tables().detail(row);
+        let spans = self.world.index().settled().bounds(self.world.tables()).of(row, detail, known);
+        let is_open = spans.last().is_some_and(|last| last.to_lo == FOREVER);
+        (any_holds(&spans, self.lo, self.hi), is_open)
+    }
+
+    /// The bounds of a participation as its record had them, if it was known.
+    pub(super) fn span_as_known(&self, at: usize, row: &Participation) -> Option<Span> {
+        let tables = self.world.tables();
+        if let Some(detail) = tables.detail(row) {
+            return detail.revision(self.known_by).known_by(self.known_by);
         }
         // A bare row was known from the days it is about.
         let known = |number: i32| self.known_by.is_none_or(|day| number <= day.number());
-        match (known(row.span.from_lo), known(row.span.to_lo)) {
-            (false, _) => Truth::No,
-            (true, false) => self.spans(Span { to_lo: i32::MAX, to_hi: i32::MAX, ..row.span }),
-            (true, true) => self.spans(row.span),
+        let said = tables.said_of(at)?;
+        match (known(said.from_lo), known(said.to_lo)) {
+            (false, _) => None,
+            (true, false) => Some(Span::new((said.from_lo, said.from_hi), (FOREVER, FOREVER))),
+            (true, true) => Some(said),
         }
     }
 
@@ -435,7 +465,15 @@ impl<'w> View<'w> {
 
     /// Whether the record of something says that it existed on the day.
     pub(crate) fn existed(&self, entity: EntityId) -> Truth {
-        self.world[entity].profile().existence.holds_throughout(self.lo, self.hi)
+        let settled = self.world.index().settled();
+        let (first, until) = settled.horizon_of(self.world[entity].kind());
+        let life = settled.lives.get(entity.index()).and_then(Option::as_ref);
+        let truth = life.map_or(Truth::Yes, |life| any_holds(life, self.lo, self.hi));
+        // What has no beginning or no end on record is known as far as the record of such things goes.
+        let has_begun = life.and_then(|life| life.first()).is_some_and(|one| one.from_hi != NEVER);
+        let is_open = life.is_none_or(|life| life.last().is_some_and(|one| one.to_lo == FOREVER));
+        let is_known = (has_begun || first <= self.cover.0) && (!is_open || self.bridges(until));
+        if truth.is_yes() && !is_known { Truth::Unknown } else { truth }
     }
 
     /// Whether an instrument is in force.
@@ -462,12 +500,24 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
-        let (force, recorded) = match &self.world[instrument.into().entity()] {
+        let instrument = instrument.into();
+        let (force, recorded) = match &self.world[instrument.entity()] {
             AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
             AnyEntity::Law(law) => (law.force(), law.profile.provenance.recorded),
             _ => return Truth::No,
         };
-        self.holds(&Timed { valid: force, from_known: recorded, to_known: None })
+        let time = Timed { valid: force, from_known: recorded, to_known: None };
+        let Some(known) = time.known_by(self.known_by) else { return Truth::No };
+        let settled = self.world.index().settled();
+        let span = settled.force(instrument.entity(), self.world.key(instrument.entity()), known);
+        let truth = self.spans(span);
+        // What has no end on record is in force as far as the record of treaties goes.
+        let is_treaty = matches!(instrument, InstrumentId::Treaty(_));
+        if truth.is_yes() && is_treaty && span.to_lo == FOREVER && !self.bridges(settled.treaties.1)
+        {
+            return Truth::Unknown;
+        }
+        truth
     }
 
     /// Whether a provision stands: in the text, in force, and not contested as a whole.
@@ -578,7 +628,8 @@ impl<'w> View<'w> {
     /// by default if nobody contests its statehood.
     ///
     /// ```text
-    /// is_state(s, d) :- existence(s) contains d, counts(s, d).
+    /// is_state(s, d) :- existence(s) contains d, counts(s, d), not continued(s, d).
+    /// continued(s, d) :- continues(t, s) from f, f <= d, not (continues(s, t) from g, f <= g <= d).
     /// counts(s, d)   :- not contested(s).                                % listed
     /// counts(s, d)   :- code(s, cow, d).                                 % the Correlates of War
     /// counts(s, d)   :- is_member(s, o, d).                              % the members of o
@@ -625,6 +676,23 @@ impl<'w> View<'w> {
             }
             Statehood::RecognisedBy(_) => Truth::Yes,
         };
-        self.existed(state.into()) & counts
+        self.existed(state.into()) & counts & !self.is_continued(state)
+    }
+
+    /// Whether another state has taken the place of one as the same person in law, and not given it back.
+    fn is_continued(&self, state: Id<State>) -> Truth {
+        let entity = EntityId::from(state);
+        let relations = self.world.index().relations_of(entity).iter().map(|id| &self.world[*id]);
+        let continued = relations.filter(|one| one.kind == RelationKind::Continues);
+        let began = |one: &Relation| one.time.valid.from.unwrap_or(Date::UNKNOWN);
+        let has_begun = |day: Date| day.is_on_or_before(self.as_of);
+        let taken = continued.clone().filter(|one| one.object == entity).map(|taken| {
+            let back = continued
+                .clone()
+                .filter(|one| one.subject == entity)
+                .map(|back| began(taken).is_on_or_before(began(back)) & has_begun(began(back)));
+            has_begun(began(taken)) & !Truth::any(back)
+        });
+        Truth::any(taken)
     }
 }

@@ -106,11 +106,11 @@ pub enum ViolationKind {
         /// That of the signature.
         signed: Date,
     },
-    /// A spell reaches outside the existence of the member.
+    /// A spell reaches outside the existence of its member or its body, where it does not hold.
     OutsideExistence {
-        /// Who.
-        member: Box<str>,
-        /// From when to when it exists.
+        /// Of whom, or of what.
+        of: Box<str>,
+        /// From when to when that exists.
         existence: Existence,
     },
     /// An overlay has no participation to lie over.
@@ -206,8 +206,8 @@ impl fmt::Display for ViolationKind {
             Self::ActOutOfOrder { date, signed } => {
                 write!(f, "the act of {date} comes before the signature of {signed}")
             }
-            Self::OutsideExistence { member, existence } => {
-                write!(f, "the spell reaches outside the existence of `{member}` ({existence})")
+            Self::OutsideExistence { of, existence } => {
+                write!(f, "the spell reaches outside the existence of `{of}` ({existence})")
             }
             Self::OverlayOverNothing { member, body } => {
                 write!(f, "`{member}` has no participation in `{body}` to lie over")

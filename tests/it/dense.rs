@@ -37,7 +37,11 @@ fn number(day: &str) -> usize {
 /// A day, or one known within bounds.
 fn some_day(dice: &mut Dice, from: usize, open: usize) -> String {
     let lo = from + dice.below(DAYS - from - 8);
-    if dice.below(10) < open { format!("{}..{}", day(lo), day(lo + 1 + dice.below(7))) } else { day(lo) }
+    if dice.below(10) < open {
+        format!("{}..{}", day(lo), day(lo + 1 + dice.below(7)))
+    } else {
+        day(lo)
+    }
 }
 
 /// A random world, and a random hypothesis.
@@ -75,7 +79,8 @@ impl Writer<'_> {
             texts.push(("base", true));
         }
         if self.dice.one_in(2) {
-            let parties = if self.dice.one_in(2) { json!(["a", "b"]) } else { json!(["a", "b", "c"]) };
+            let parties =
+                if self.dice.one_in(2) { json!(["a", "b"]) } else { json!(["a", "b", "c"]) };
             self.text("vow", "treaty", parties);
             if self.dice.one_in(4) {
                 let role = self.dice.pick(&["constituent", "subsidiary", "foundation"]);
@@ -252,7 +257,8 @@ impl Writer<'_> {
 
 /// A change or several, and what is assumed beside them.
 fn hypothesis(dice: &mut Dice, records: &[Value]) -> Value {
-    let provisions: Vec<&str> = records.iter().filter_map(|one| one["provision"].as_str()).collect();
+    let provisions: Vec<&str> =
+        records.iter().filter_map(|one| one["provision"].as_str()).collect();
     let n = if dice.one_in(2) { 1 } else { 1 + dice.below(3) };
     let changes: Vec<Value> = (0..n).map(|_| change(dice, &provisions)).collect();
     let mut facts = Vec::new();
@@ -260,7 +266,9 @@ fn hypothesis(dice: &mut Dice, records: &[Value]) -> Value {
         let (a, b) = (dice.pick(&STATES), dice.pick(&STATES));
         let contested = dice.one_in(2);
         if a != b {
-            facts.push(json!({"hostility": {"a": a, "b": b, "source": "assumed", "contested": contested}}));
+            facts.push(
+                json!({"hostility": {"a": a, "b": b, "source": "assumed", "contested": contested}}),
+            );
         }
     }
     if dice.one_in(4) {
@@ -284,15 +292,25 @@ fn change(dice: &mut Dice, provisions: &[&str]) -> Value {
             let organization = if dice.one_in(4) { "old" } else { "new" };
             json!({"acquire": {"organization": organization, "provision": kind, "effective": effective}})
         }
-        4..7 => json!({"join": {"state": state, "organization": dice.pick(&["new", "new", "old"]), "effective": effective}}),
-        7..9 => json!({"leave": {"state": state, "organization": dice.pick(&["old", "old", "new"]), "effective": effective}}),
+        4..7 => {
+            json!({"join": {"state": state, "organization": dice.pick(&["new", "new", "old"]), "effective": effective}})
+        }
+        7..9 => {
+            json!({"leave": {"state": state, "organization": dice.pick(&["old", "old", "new"]), "effective": effective}})
+        }
         9..11 => {
             let parties: Vec<&str> = STATES.iter().copied().filter(|_| !dice.one_in(4)).collect();
             json!({"conclude": {"treaty": "brand-new", "parties": parties, "provisions": ["mutual_defence"], "effective": effective}})
         }
-        11 => json!({"enact": {"state": state, "bars": "military_alliance", "rank": "statute", "effective": effective}}),
-        12 => json!({"host_base": {"host": state, "sender": dice.pick(&STATES), "effective": effective}}),
-        _ => json!({"amend": {"provision": dice.pick(provisions), "to": "mutual_defence", "effective": effective}}),
+        11 => {
+            json!({"enact": {"state": state, "bars": "military_alliance", "rank": "statute", "effective": effective}})
+        }
+        12 => {
+            json!({"host_base": {"host": state, "sender": dice.pick(&STATES), "effective": effective}})
+        }
+        _ => {
+            json!({"amend": {"provision": dice.pick(provisions), "to": "mutual_defence", "effective": effective}})
+        }
     }
 }
 
@@ -307,7 +325,8 @@ fn narrower(dice: &mut Dice, value: &mut Value) {
         1 => {
             let from = lo + dice.below(hi - lo + 1);
             let to = from + dice.below(hi - from + 1);
-            *value = if from == to { day(from) } else { format!("{}..{}", day(from), day(to)) }.into();
+            *value =
+                if from == to { day(from) } else { format!("{}..{}", day(from), day(to)) }.into();
         }
         _ => *value = day(lo + dice.below(hi - lo + 1)).into(),
     }

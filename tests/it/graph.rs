@@ -142,7 +142,8 @@ fn the_graph_agrees_with_the_view() {
             assert_eq!(tie.truth, truth);
         }
         for state in world.states() {
-            let in_view = view.memberships_of(state).count();
+            let possible = view.possible_memberships_of(state).count();
+            let in_view = view.memberships_of(state).count() + possible;
             let in_graph = graph.node(state).map_or(0, |node| {
                 let edges = graph.edges(node);
                 edges.filter(|edge| matches!(edge.weight().kind, TieKind::Participation(_))).count()

@@ -112,22 +112,43 @@ fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32,
         }
         // Several spells of one member stand one after the other: together they are the best of them.
         let mut members: BTreeMap<String, Truth> = BTreeMap::new();
-        let mut order = Vec::new();
-        for found in view.members(body) {
-            let key = world.key(found.entity).to_owned();
-            order.push(key.clone());
-            let best = members.entry(key).or_insert(Truth::No);
-            *best = *best | found.truth;
+        for (found, wanted) in
+            [(view.members(body), Truth::Yes), (view.possible_members(body), Truth::Unknown)]
+        {
+            let mut order = Vec::new();
+            for found in found {
+                assert_eq!(found.truth, wanted);
+                let key = world.key(found.entity).to_owned();
+                order.push(key.clone());
+                let best = members.entry(key).or_insert(Truth::No);
+                *best = *best | found.truth;
+            }
+            assert!(order.is_sorted());
         }
-        assert!(order.is_sorted());
         assert_eq!(members.into_iter().collect::<Vec<_>>(), sorted(&|state| truth(state, body)));
         for &other in bodies {
             let both = |state| truth(state, body) & truth(state, other);
             let either = |state| truth(state, body) | truth(state, other);
             let one = |state| truth(state, body) & !truth(state, other);
-            assert_eq!(by_key(world, view.in_both(body, other)), sorted(&both));
-            assert_eq!(by_key(world, view.in_either(body, other)), sorted(&either));
-            assert_eq!(by_key(world, view.in_one_but_not_other(body, other)), sorted(&one));
+            for (certain, possible, wanted) in [
+                (view.in_both(body, other), view.possibly_in_both(body, other), sorted(&both)),
+                (
+                    view.in_either(body, other),
+                    view.possibly_in_either(body, other),
+                    sorted(&either),
+                ),
+                (
+                    view.in_one_but_not_other(body, other),
+                    view.possibly_in_one_but_not_other(body, other),
+                    sorted(&one),
+                ),
+            ] {
+                let of = |truth: Truth| {
+                    wanted.iter().filter(|one| one.1 == truth).cloned().collect::<Vec<_>>()
+                };
+                assert_eq!(by_key(world, certain), of(Truth::Yes));
+                assert_eq!(by_key(world, possible), of(Truth::Unknown));
+            }
         }
     }
     for &state in states {
@@ -137,12 +158,14 @@ fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32,
             .filter(|(_, _, truth)| truth.is_possible())
             .map(|(body, status, truth)| (world.key(body).to_owned(), status, truth))
             .collect();
-        let found: Vec<(String, Status, Truth)> = view
-            .memberships_of(state)
-            .map(|(body, one)| (world.key(body.entity()).to_owned(), one.status, one.truth))
-            .collect();
-        assert!(found.is_sorted_by(|a, b| a.0 <= b.0));
-        let mut sorted_found = found;
+        let row = |(body, one): (comity::BodyId, comity::world::Participant<'_>)| {
+            (world.key(body.entity()).to_owned(), one.status, one.truth)
+        };
+        let certain: Vec<(String, Status, Truth)> = view.memberships_of(state).map(row).collect();
+        assert!(certain.is_sorted_by(|a, b| a.0 <= b.0));
+        let possible = view.possible_memberships_of(state).map(row);
+        let mut sorted_found: Vec<(String, Status, Truth)> =
+            certain.into_iter().chain(possible).collect();
         sorted_found.sort();
         expected.sort();
         assert_eq!(sorted_found, expected);

@@ -327,7 +327,7 @@ words! {
     base: Severity Truth;
     time: AllenRelation;
     model: ActKind CoverageLevel Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Kind LawForm
-        LinkRole Matter NameKind Need Occasion OverlayKind Owing Purpose Qualifier Reach ReadMark RelationKind Scheme Status Strength
+        LinkRole Matter NameKind Need Occasion OverlayKind Owing Purpose Qualifier Reach ReadMark RelationKind Scheme Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;

@@ -82,9 +82,10 @@ fn carry_out(view: &View<'_>, answer: &Consequences<'_>, wrong: &mut Vec<String>
     let again = view.consequences_of(&done);
     for finding in again.findings() {
         let told = |conflict: &comity::rules::Conflict| {
-            answer.after_exits().iter().any(|after| {
-                (after.state, after.provision) == (conflict.state, conflict.provision)
-            })
+            answer
+                .after_exits()
+                .iter()
+                .any(|after| (after.state, after.provision) == (conflict.state, conflict.provision))
         };
         let forces = |class| matches!(class, Class::Hard | Class::Domestic);
         for conflict in finding.conflicts() {
@@ -92,7 +93,8 @@ fn carry_out(view: &View<'_>, answer: &Consequences<'_>, wrong: &mut Vec<String>
             let before = answer.finding(finding.state()).map(|before| before.verdict());
             let open = before == Some(Verdict::Undetermined) || conflict.truth.is_unknown();
             if forces(conflict.class) && !open && !told(conflict) {
-                let (state, old) = (world.key(finding.state()), conflict.provision.key(world.tables()));
+                let (state, old) =
+                    (world.key(finding.state()), conflict.provision.key(world.tables()));
                 wrong.push(format!("{state} has left what it must, and {old} is in the way still"));
             }
         }
@@ -165,7 +167,11 @@ fn why_nots(view: &View<'_>, scenario: &Scenario, one_in: usize, dice: &mut Dice
             let Some(why) = answer.why_not_bound(state, *body) else { continue };
             if let Err(forgery) = why.verify() {
                 let (state, body) = (world.key(state), world.key(*body));
-                wrong.push(format!("{state} in {body} as of {}: {forgery}\n{}", view.as_of(), why.proof()));
+                wrong.push(format!(
+                    "{state} in {body} as of {}: {forgery}\n{}",
+                    view.as_of(),
+                    why.proof()
+                ));
             }
         }
     }
@@ -252,7 +258,11 @@ fn happened(case: &Dense) -> Vec<String> {
     };
     // What the joining itself conflicts with is told besides.
     let missing: Vec<_> = so.difference(&then).collect();
-    if missing.is_empty() { Vec::new() } else { vec![format!("had it happened, {missing:?} as well")] }
+    if missing.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("had it happened, {missing:?} as well")]
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@
 mod arms;
 mod atop;
 mod cases;
+mod certainty;
 mod changes;
 mod contradictions;
 mod core;
@@ -43,6 +44,7 @@ mod rooms;
 mod rules;
 mod scenarios;
 mod sources;
+mod sweeps;
 mod verdicts;
 mod vocabulary;
 mod wire;

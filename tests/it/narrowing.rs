@@ -64,7 +64,9 @@ fn certain(world: &World, view: &View<'_>, answer: &Consequences<'_>, deep: bool
             if one.class != Class::None {
                 let (old, with) = (one.provision.key(tables), one.with.key(tables));
                 let class = one.class.as_str();
-                found.rows.insert(format!("conflict {state} {} {old} {with} {class}", one.rule.as_str()));
+                found
+                    .rows
+                    .insert(format!("conflict {state} {} {old} {with} {class}", one.rule.as_str()));
             }
         }
     }
@@ -195,9 +197,12 @@ fn run(seed: u64, cases: usize) -> (usize, Option<String>) {
         worlds += 1;
         if !flips.is_empty() {
             let (wide, narrow, less) = shrunk(at, wide);
-            return (worlds, Some(format!(
-                "case {case} of seed {seed}: {flips:#?}\nshrunk: {less:#?}\n{wide}\nnarrowed to\n{narrow}"
-            )));
+            return (
+                worlds,
+                Some(format!(
+                    "case {case} of seed {seed}: {flips:#?}\nshrunk: {less:#?}\n{wide}\nnarrowed to\n{narrow}"
+                )),
+            );
         }
     }
     (worlds, None)
@@ -209,7 +214,13 @@ fn run_all(seed: u64, cases: usize) {
     let worlds: usize = done.iter().map(|(worlds, _)| worlds).sum();
     println!("{worlds} worlds of {cases} cases");
     let failed: Vec<String> = done.into_iter().filter_map(|(_, failed)| failed).collect();
-    assert!(failed.is_empty(), "{} of {} parts fail: {}", failed.len(), parts.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} parts fail: {}",
+        failed.len(),
+        parts.len(),
+        failed.join("\n")
+    );
     assert!(worlds * 3 > cases, "only {worlds} of {cases} cases are worlds");
 }
 

@@ -153,6 +153,7 @@ fn the_page_lists_every_code_of_a_diagnostic() {
 
 #[cfg(feature = "dataset")]
 mod told {
+    use std::collections::BTreeSet;
     use std::fmt::Write as _;
 
     use comity::answer::Caveat;
@@ -201,7 +202,9 @@ mod told {
         let (plain, told) = (view.ask(&question), view.ask_in(&question, &Counted));
         assert_eq!(told.question, "#?");
         assert!(told.caveats.iter().all(|row| row.text == format!("#{}", row.code)));
-        assert_eq!(plain.caveats.len(), told.caveats.len());
+        // Two of one code are told alike here, and once.
+        let codes: BTreeSet<&str> = plain.caveats.iter().map(|row| &*row.code).collect();
+        assert_eq!(codes.len(), told.caveats.len());
         let (Rows::Exits(plain), Rows::Exits(told)) = (plain.rows, told.rows) else { panic!() };
         assert_eq!(plain, told);
 

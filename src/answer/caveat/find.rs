@@ -1,15 +1,15 @@
 //! What is to be kept in mind about the answer to a hypothesis: on what it depends, what is not known, and what the rules do not test.
 
-use super::{Caveat, sorted};
+use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, impossibilities};
-use crate::model::{Effect, RelationKind, WithdrawalRight};
+use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
-use crate::scenario::{Movement, Procedure};
+use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
-use crate::{BodyId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 impl Consequences<'_> {
     /// What is to be kept in mind about the answer, by code.
@@ -44,11 +44,15 @@ impl Consequences<'_> {
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
             found.extend(self.untested());
+            found.extend(self.triggered());
+            found.extend(self.sanctioned());
             found.extend(self.of_own_texts());
             found.extend(self.of_what_is_left());
             found.extend(self.of_procedures());
+            found.extend(self.of_choices());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
+            found.extend(self.overlaid());
             for step in &self.placed {
                 found.extend(self.of_change(step));
             }
@@ -136,6 +140,76 @@ impl Consequences<'_> {
             found.extend(own.map(|provision| Caveat::OwnText { provision, with: with() }));
         }
         found
+    }
+
+    /// Attacks in progress that would trigger what the changes bring.
+    ///
+    /// ```text
+    /// triggered(h, a -> v) :- attack(a, v, since), defence(h), in(v, A), a not in A.
+    /// ```
+    fn triggered(&self) -> Vec<Caveat> {
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let hypothesis = &step.hypothesis;
+            let is_in = |who: Id<State>| {
+                hypothesis.circle.iter().any(|(one, _)| *one == EntityId::from(who))
+            };
+            for assumption in &self.scenario.assumptions {
+                let AssumedFact::Attack { attacker, victim, since } = assumption.fact else {
+                    continue;
+                };
+                let begun =
+                    since.is_none_or(|day| day.is_on_or_before(hypothesis.date).is_possible());
+                let triggers =
+                    hypothesis.defence.is_possible() && is_in(victim) && !is_in(attacker);
+                if begun && triggers {
+                    let with = hypothesis.with.clone();
+                    found.push(Caveat::AttackInProgress { with, attacker, victim });
+                }
+            }
+        }
+        found
+    }
+
+    /// What lies over the participations on which a verdict rests: in what changes, and in what keeps a clause in conflict alive.
+    fn overlaid(&self) -> Vec<Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let mut found = Vec::new();
+        for outcome in &self.outcomes {
+            let own = self.placed.iter().filter_map(|step| match step.hypothesis.origin {
+                rules::Origin::Roll(body) => Some(body),
+                rules::Origin::Text(_) | rules::Origin::Question => None,
+            });
+            let held = outcome.conflicts.iter().filter_map(|conflict| {
+                match &world[conflict.provision.recorded()?].bearer {
+                    Bearer::Participants(body) => Some(*body),
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+                }
+            });
+            let bodies = own.chain(held).chain(outcome.bodies());
+            found.extend(
+                bodies.flat_map(|body| record::overlaid(&view, outcome.state.into(), body)),
+            );
+        }
+        found
+    }
+
+    /// What follows for whoever does what is forbidden, and what in fact was done.
+    fn sanctioned(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let forbidden = self.conflicts().filter_map(|one| {
+            let id = one.provision.recorded()?;
+            world[id].param("sanction")?;
+            (one.brought.is_some() && one.class == Class::Hard).then_some((one.state, id, one))
+        });
+        forbidden
+            .map(|(state, provision, conflict)| {
+                let body = conflict.against(world);
+                let overlays =
+                    body.map_or_else(Vec::new, |body| self.view().overlays(state, body).collect());
+                Caveat::Sanction { state, provision, overlays }
+            })
+            .collect()
     }
 
     /// What is not negotiable: what the question keeps, or else the participations in what acquires a provision or is amended.
@@ -235,10 +309,13 @@ impl Consequences<'_> {
         if !situation.view.has_complete_roll(body) {
             found.push(Caveat::RollIncomplete { body });
         }
+        if !matches!(step.change.procedure(), Procedure::Withdrawal { .. }) {
+            found.extend(record::coverage(&self.view(), body, None));
+        }
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())
                 .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())
-                .filter(|id| world[*id].kind() == *kind && situation.stands(*id).is_yes())
+                .filter(|id| world[*id].kind() == kind && situation.stands(*id).is_yes())
                 .collect();
             if !provisions.is_empty() {
                 found.push(Caveat::AlreadyProvided { body, provisions });

@@ -3,16 +3,18 @@
 //! A caveat has a [`code`](Caveat::code) that programs can rely on, listed in the [guide](crate::guide::codes); its sentence is made by
 //! the [words](crate::words) when somebody wants to read it.
 
+mod asked;
 mod find;
+pub(crate) mod record;
 mod telling;
 
-use super::consequences::Sensitivity;
+use super::consequences::{Sensitivity, Turned};
 use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::Clause;
-use crate::world::Absence;
+use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
@@ -98,6 +100,20 @@ pub enum Caveat {
         /// Which text.
         text: Id<Treaty>,
     },
+    /// Whether a pact of two counts as a military alliance is a choice of the question, and the other choice turns a verdict.
+    PactOfTwo {
+        /// Whether it counts, as it was asked.
+        counts: bool,
+        /// The states whose verdict, exits or laws turn, by key.
+        verdicts: Vec<Turned>,
+    },
+    /// A state has signed a text on which its verdict waits, and may not have ratified it (VCLT art. 18).
+    SignedOnly {
+        /// Which state.
+        state: Id<State>,
+        /// What it signed.
+        body: BodyId,
+    },
     /// Something lies over a participation on which a verdict rests, without ending it: a freeze, a suspension, a notice.
     RestsOnOverlaid {
         /// Whose participation.
@@ -151,6 +167,24 @@ pub enum Caveat {
         held: BodyId,
         /// Against whom what changes is directed; `None`: the two are opposed.
         party: Option<EntityId>,
+    },
+    /// An attack is in progress that would trigger what the change brings at once (VCLT art. 28).
+    AttackInProgress {
+        /// What changes.
+        with: Changed,
+        /// Who attacks.
+        attacker: Id<State>,
+        /// Whom.
+        victim: Id<State>,
+    },
+    /// What follows for whoever does what is forbidden, in the words of the record, and what in fact was done.
+    Sanction {
+        /// Who would do it.
+        state: Id<State>,
+        /// The provision that forbids it.
+        provision: Id<Provision>,
+        /// What on record came upon its participation.
+        overlays: Vec<Id<Overlay>>,
     },
     /// A body that becomes an alliance has a clause of its own against that, which no rule holds against it.
     OwnText {
@@ -217,6 +251,13 @@ pub enum Caveat {
     RollIncomplete {
         /// Of what.
         body: BodyId,
+    },
+    /// The record of something ends before the day, so that what holds is presumed; or it does not reach the day, or not all of it.
+    Reach {
+        /// Of what.
+        what: RecordSubject,
+        /// How far it reaches.
+        reach: RecordReach,
     },
     /// The roll of a body is recorded only up to a day.
     RollEnds {
@@ -357,7 +398,8 @@ impl Caveat {
             Self::NotNegotiable { .. } => "not-negotiable",
             Self::ClauseWithoutAllianceTag { .. } => "clause-without-alliance-tag",
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
-            Self::RestsOnOverlaid { .. } => "overlay",
+            Self::PactOfTwo { .. } => "pact-of-two",
+            Self::SignedOnly { .. } => "signed-only",
             Self::HostsForces { .. } => "foreign-forces",
             Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",
@@ -365,6 +407,8 @@ impl Caveat {
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::OwnText { .. } => "own-text",
+            Self::AttackInProgress { .. } => "attack-in-progress",
+            Self::Sanction { .. } => "sanction",
             Self::NotInExistence { .. } | Self::NotInForce { .. } => "not-in-existence",
             Self::NotAMember { .. } => "not-a-member",
             Self::AlreadyMember { .. } => "already-member",
@@ -372,14 +416,16 @@ impl Caveat {
             Self::DefaultAsOf { .. } => "default-as-of",
             Self::BeyondNewest { .. } => "beyond-newest",
             Self::UnknownReading { .. } => "unknown-reading",
-            Self::RollIncomplete { .. }
+            Self::Reach { reach: RecordReach::Presumed { .. }, .. } => "presumed",
+            Self::Reach { .. }
+            | Self::RollIncomplete { .. }
             | Self::RollEnds { .. }
             | Self::RollInPart { .. }
             | Self::NotCovered { .. }
             | Self::RollsSilent { .. } => "beyond-coverage",
             Self::Contested { .. } | Self::SourcesDiffer { .. } => "contested",
             Self::UncertainDate { .. } => "uncertain-date",
-            Self::Overlaid { .. } => "overlay",
+            Self::Overlaid { .. } | Self::RestsOnOverlaid { .. } => "overlay",
             Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
             Self::PoliticalText { .. } => "political-text",
             Self::RuleUnknown => "rule-unknown",

@@ -3,7 +3,8 @@
 use super::Caveat;
 use crate::answer::Open;
 use crate::answer::consequences::Consequences;
-use crate::model::{Occasion, OverlayKind, Owing, RelationKind};
+use crate::answer::evaluate::by_pact_of_two;
+use crate::model::{Bearer, Occasion, OverlayKind, Owing, RelationKind, Status};
 use crate::rules;
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, Ground};
@@ -71,6 +72,37 @@ impl Consequences<'_> {
                 if record.subject == member && bodies.iter().any(left_behind) {
                     let (state, of) = (outcome.state, record.object);
                     found.push(Caveat::HostsForces { state, of, relation: id });
+                }
+            }
+        }
+        found
+    }
+
+    /// What another choice of the question would turn, and what is signed and perhaps not ratified.
+    pub(super) fn of_choices(&self) -> Vec<Caveat> {
+        let (view, scenario) = (self.view(), self.scenario());
+        let mut found = Vec::new();
+        let verdicts = by_pact_of_two(&view, scenario, &self.placed, &self.outcomes);
+        if !verdicts.is_empty() {
+            found.push(Caveat::PactOfTwo { counts: scenario.bilateral_counts, verdicts });
+        }
+        for outcome in &self.outcomes {
+            let state = outcome.state;
+            let open = outcome.open.iter().filter_map(|open| match open {
+                Open::Conflict(clause) => clause.recorded(),
+                Open::Unread(_) => None,
+            });
+            for body in open.filter_map(|id| match self.world()[id].bearer {
+                Bearer::Participants(body) => Some(body),
+                Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+            }) {
+                let signed = self.view().participants(body).any(|one| {
+                    one.entity == state.into()
+                        && one.status == Status::Signatory
+                        && one.truth.is_possible()
+                });
+                if signed {
+                    found.push(Caveat::SignedOnly { state, body });
                 }
             }
         }

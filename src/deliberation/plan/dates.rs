@@ -67,13 +67,14 @@ impl Planner<'_, '_> {
             let first: Vec<usize> =
                 self.arcs.iter().filter(|(_, then)| *then == at).map(|(first, _)| *first).collect();
             // A change of law that is made for another has no day of its own.
-            let has_day = |step: &PlanStep| {
-                step.action != Action::ChangeLaw || step.not_before.is_some()
-            };
+            let has_day =
+                |step: &PlanStep| step.action != Action::ChangeLaw || step.not_before.is_some();
             let waited = first.iter().filter(|one| has_day(&self.steps[**one]));
             let waited: Vec<Option<Date>> = waited.map(|one| self.steps[*one].not_before).collect();
             let action = self.steps[at].action;
-            if waited.is_empty() || action == Action::ChangeLaw && self.steps[at].not_before.is_none() {
+            if waited.is_empty()
+                || action == Action::ChangeLaw && self.steps[at].not_before.is_none()
+            {
                 continue;
             }
             let own = self.steps[at].not_before;
@@ -154,6 +155,7 @@ impl Planner<'_, '_> {
             | Action::ChangeLaw
             | Action::GiveNotice
             | Action::Exit
+            | Action::DeclareCompatible
             | Action::Ratify
             | Action::TakeEffect => Some(end),
         }

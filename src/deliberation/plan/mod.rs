@@ -36,6 +36,8 @@ pub enum Action {
     GiveNotice,
     /// The exit takes effect.
     Exit,
+    /// Whoever joins declares that what it holds is compatible with that.
+    DeclareCompatible,
     /// Consent to be bound is deposited or notified.
     Ratify,
     /// The change takes effect.
@@ -49,6 +51,7 @@ words! {
     ChangeLaw = "change_law",
     GiveNotice = "give_notice",
     Exit = "exit",
+    DeclareCompatible = "declare_compatible",
     Ratify = "ratify",
     TakeEffect = "take_effect",
 }

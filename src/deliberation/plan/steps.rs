@@ -7,7 +7,7 @@ use crate::model::Occasion;
 use crate::rules::{self, Exit, Situation};
 use crate::scenario::{Movement, Procedure};
 use crate::time::Date;
-use crate::verdict::{Clause, ExitMode, VetoStep};
+use crate::verdict::{Clause, ExitMode, Ground, VetoStep};
 use crate::{EntityId, Id, Provision, State, Truth};
 
 impl Planner<'_, '_> {
@@ -236,9 +236,25 @@ impl Planner<'_, '_> {
                 (party, step)
             })
             .collect();
+        let declarations: Vec<(EntityId, usize)> = (self.declaring(at).into_iter())
+            .map(|state| {
+                let of = with.clone();
+                (state, self.step(Action::DeclareCompatible, Some(state), of, Some(today)))
+            })
+            .collect();
         let effect = self.step(Action::TakeEffect, None, with, None);
+        for (state, step) in &declarations {
+            let own = ratifications.iter().find(|(party, _)| party == state);
+            self.before(*step, own.map_or(effect, |(_, own)| *own));
+        }
         for (party, step) in &ratifications {
             self.before(*step, effect);
+            for own in &first.out {
+                let party = *party == EntityId::from(own.state);
+                if party && self.is_barred_from_consent(at, own) {
+                    self.before(own.step, *step);
+                }
+            }
             for own in first.lawful.iter().filter(|own| EntityId::from(own.state) == *party) {
                 self.before(own.step, *step);
             }
@@ -260,6 +276,36 @@ impl Planner<'_, '_> {
         self.steps[effect].vetoes =
             rules::vetoes(&situation, &placed.change, &hypothesis, &awaiting);
         vec![effect]
+    }
+
+    /// Who declares that what it holds is compatible with a change: whose engagements collide with it although its text leaves them
+    /// alone (X15), by key.
+    fn declaring(&self, at: usize) -> Vec<EntityId> {
+        let with = &self.answer.placed[at].hypothesis.with;
+        let mut states: Vec<EntityId> = (self.answer.conflicts())
+            .filter(|one| one.ground == Ground::Declared && one.with == *with)
+            .map(|one| one.state.into())
+            .collect();
+        states.sort_by_key(|state| self.answer.world().index().rank(*state));
+        states.dedup();
+        states
+    }
+
+    /// Whether an exit comes before consent to be bound: what bars it speaks of concluding, and not of being bound.
+    fn is_barred_from_consent(&self, at: usize, done: &Done) -> bool {
+        let Of::Body(body) = self.steps[done.step].of else { return false };
+        let Some(situation) = self.situation(done.state) else { return false };
+        let with = &self.answer.placed[at].hypothesis.with;
+        self.answer.conflicts().any(|one| {
+            one.state == done.state
+                && one.with == *with
+                && one.forces()
+                && one.provision.recorded().is_some_and(|id| {
+                    let says = self.answer.world()[id].param("bites");
+                    says.is_some_and(|says| says.split_whitespace().next() == Some("consent"))
+                })
+                && one.bundle(&situation).iter().any(|(held, _)| *held == body)
+        })
     }
 
     /// Who ratifies a change, by key.

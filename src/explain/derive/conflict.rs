@@ -1,7 +1,8 @@
 //! The steps of conflicts: what the rules say that each rests on, as steps and as records.
 
 use super::Deriver;
-use crate::model::{Act, Parties, RelationKind};
+use super::standing::touches_body;
+use crate::model::{Act, Bearer, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{self, Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
@@ -22,6 +23,8 @@ impl Deriver<'_, '_> {
             self.support(at, conflict, premise, &mut support);
         }
         support.records.extend(self.held_in(conflict));
+        self.other_side(at, conflict, &mut support);
+        support.records.extend(self.brought_by(at, conflict));
         support.records.extend(conflict.saved_by.map(|id| self.provision_key(id)));
         let fact = Fact::Conflict {
             at,
@@ -43,6 +46,31 @@ impl Deriver<'_, '_> {
         let held = &self.world[conflict.provision.recorded()?];
         let body = rules::held_in(self.world, held)?;
         Some(self.key(body.entity()))
+    }
+
+    /// The links by which the text of what is brought is one of those that are joined.
+    fn brought_by(&self, at: usize, conflict: &Conflict) -> Vec<Key> {
+        let new = conflict.brought.and_then(|brought| brought.recorded());
+        let own = self.answer.placed[at].hypothesis.organization;
+        match (new, own) {
+            (Some(new), Some(own)) => self.links(self.world[new].instrument, own.into()),
+            (Some(_), None) | (None, _) => Vec::new(),
+        }
+    }
+
+    /// Whoever is on the other side of what the change brings something against, where these are the participants of a body.
+    fn other_side(&mut self, at: usize, conflict: &Conflict, to: &mut Support) {
+        if conflict.brought.is_none() {
+            return;
+        }
+        let Some(id) = conflict.provision.recorded() else { return };
+        let Some(Bearer::Participants(body)) = self.world[id].counterparty else { return };
+        let situation = self.situation(at);
+        to.records.push(self.key(body.entity()));
+        for (member, _) in situation.members_of(body) {
+            to.records.extend(self.spells(&situation.view, member, body));
+        }
+        to.steps.extend(self.earlier(at, |world, change| touches_body(world, change, body)));
     }
 
     /// The two commitments, and the circles that they bind together: every conflict rests on them.

@@ -281,11 +281,16 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let own = |one: &&Hypothesis| one.with == Changed::Entity(body.entity());
             changes.clone().find(own).or(changes.clone().next()).map(|one| one.date)
         };
-        of_row.or_else(of_change).map_or(view, |day| view.on(day))
+        of_row.or_else(of_change).map_or(view, |day| view.carried_to(day))
     }
 
     /// The last spell that bound somebody in a body and has ended by the day, and its end, as far as it was known.
-    fn ended(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Option<(Key, Option<Date>)> {
+    fn ended(
+        &self,
+        view: &View<'_>,
+        member: EntityId,
+        body: BodyId,
+    ) -> Option<(Key, Option<Date>)> {
         let (tables, known) = (self.world.tables(), view.knowledge());
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let over = (first..).zip(rows).filter_map(|(at, row)| {

@@ -18,6 +18,11 @@ impl Deriver<'_, '_> {
             if !row.status.is_binding() || view.truth_at(at).is_no() {
                 continue;
             }
+            let ends = [self.world.key(member), self.world.key(body)];
+            let said = tables.detail(row).map(|detail| &*detail.key);
+            for key in ends.into_iter().chain(said) {
+                records.extend(self.world.index().settled().disputes_of(key).iter().cloned());
+            }
             if let Some(detail) = tables.detail(row) {
                 if detail.from_acts.is_empty() {
                     records.push(detail.key.clone());
@@ -168,7 +173,9 @@ impl Deriver<'_, '_> {
         let truth = self.situation(at).stands(id);
         let premises = self.earlier(at, |_, change| change.removes() == Some(id));
         let provision = &self.world[id];
-        let records = [provision.key.clone(), self.key(provision.instrument.entity())];
+        let text = self.key(provision.instrument.entity());
+        let disputes = self.world.index().settled().disputes_of(&text).to_vec();
+        let records = [provision.key.clone(), text].into_iter().chain(disputes);
         let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
         self.steps.state(fact, premises, records)
     }
@@ -254,7 +261,7 @@ fn joins_or_leaves(world: &World, change: &Change, member: EntityId, body: BodyI
 }
 
 /// Whether a change begins or ends participations in a body that bind.
-fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
+pub(super) fn touches_body(world: &World, change: &Change, body: BodyId) -> bool {
     change.movement().is_some_and(|movement| {
         movement.is_of_the_bound() && rules::moved(world, movement).contains(&body)
     })

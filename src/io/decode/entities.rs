@@ -167,14 +167,15 @@ fn coverage<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Coverag
     let known = &["level", "statuses", "of", "from", "until"];
     let Some(of) = &reader.object(value, "the coverage", known) else { return Coverage::COMPLETE };
     let level = reader.required_word(of, "level");
+    let (from, until) = reader.reach(of);
     let statuses = reader.list_of(of, "statuses");
     let entities = reader.list_of(of, "of");
     Coverage {
         level: level.unwrap_or(CoverageLevel::None),
         statuses: statuses.iter().filter_map(|value| reader.word(value)).collect(),
         of: reader.entities(entities, &[]),
-        from: reader.day_of(of, "from"),
-        until: reader.day_of(of, "until"),
+        from,
+        until,
     }
 }
 

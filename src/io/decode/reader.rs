@@ -42,7 +42,8 @@ impl ReadKeys for Reader<'_, '_> {
         }
         let fits = |kind: Kind| wanted.is_empty() || wanted.contains(&kind);
         let is_meant = |known: &Known| matches!(known.kind, RecordKind::Entity(kind) if fits(kind));
-        let keys = self.keys.known.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
+        let keys =
+            self.keys.known.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
         near(key, keys).into_iter().map(String::from).collect()
     }
 }
@@ -88,6 +89,20 @@ impl<'v, 'a> Reader<'_, 'a> {
         let from_known = self.known(of, "from_known", recorded);
         let to_known = self.known(of, "to_known", recorded);
         Timed { valid, from_known, to_known }
+    }
+
+    /// `from` and `until` of a record of how far the record reaches, in the right order.
+    pub(super) fn reach(&mut self, of: &Fields<'v, 'a>) -> (Option<Day>, Option<Day>) {
+        let (from, until) = (self.day_of(of, "from"), self.day_of(of, "until"));
+        if let (Some(first), Some(end)) = (from, until)
+            && end <= first
+        {
+            let at = of.value("until").map_or(of.at, |value| value.at);
+            let message = format!("the record would end on {end}, before it begins");
+            let fault = Fault::new("inverted-interval", at, message);
+            self.fault(fault.help("`until` is the first day of which nothing is known".to_owned()));
+        }
+        (from, until)
     }
 
     /// Since when something could be known; `null` says that it was known on its own day.

@@ -2,10 +2,10 @@
 
 use super::super::supersede;
 use super::reader::Reader;
-use crate::json::{Fault, Fields, Read, ReadKeys, Value};
+use crate::json::{Fields, Read, ReadKeys, Value};
 use crate::model::{
-    Act, Detail, EffectKind, Extent, Kind, Link, Matter, Overlay, Relation, RelationKind, Status,
-    Superseded,
+    Act, Detail, EffectKind, Kind, Link, Matter, Overlay, RecordExtent, Relation, RelationKind,
+    Status, Superseded,
 };
 use crate::time::Day;
 use crate::{BodyId, EntityId};
@@ -131,23 +131,15 @@ pub(super) fn extent<'a>(
     reader: &mut Reader<'_, 'a>,
     fields: &Fields<'_, 'a>,
     key: Box<str>,
-) -> Option<Extent> {
+) -> Option<RecordExtent> {
     let about = reader.required_word(fields, "about");
     let level = reader.required_word(fields, "level");
     let entities = reader.list_of(fields, "of");
     let of = reader.entities(entities, &[]);
-    let (from, until) = (reader.day_of(fields, "from"), reader.day_of(fields, "until"));
-    if let (Some(first), Some(end)) = (from, until)
-        && end <= first
-    {
-        let at = fields.value("until").map_or(fields.at, |value| value.at);
-        let message = format!("the record would end on {end}, before it begins");
-        let fault = Fault::new("inverted-interval", at, message);
-        reader.fault(fault.help("`until` is the first day of which nothing is known".to_owned()));
-    }
+    let (from, until) = reader.reach(fields);
     let subject = about.and_then(|about| subject(reader, fields, about));
     let provenance = reader.provenance(fields);
-    Some(Extent { key, about: about?, subject, level: level?, of, from, until, provenance })
+    Some(RecordExtent { key, about: about?, subject, level: level?, of, from, until, provenance })
 }
 
 /// Which of a matter: a word of its own, or a scheme or language, which are free.

@@ -64,9 +64,9 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
 
 fn memberships(world: &World, lines: &mut Sorted) {
     let tables = world.tables();
-    for row in &tables.participations {
+    for (at, row) in tables.participations.iter().enumerate() {
         let Some(detail) = tables.detail(row) else {
-            bare_membership(world, lines, row);
+            bare_membership(world, lines, at, row);
             continue;
         };
         // What was compiled from acts is compiled again.
@@ -97,7 +97,7 @@ fn ends(object: &mut Object<'_>, tables: &Tables, row: &Participation) {
 }
 
 /// A participation that was made in bulk has no key; it gets one.
-fn bare_membership(world: &World, lines: &mut Sorted, row: &Participation) {
+fn bare_membership(world: &World, lines: &mut Sorted, at: usize, row: &Participation) {
     let tables = world.tables();
     let (member, body) = (tables.key_of(tables.member(row)), tables.key_of(tables.body(row)));
     let stem = format!("{member}-{body}-{}", row.status.as_str().replace('_', "-"));
@@ -109,7 +109,7 @@ fn bare_membership(world: &World, lines: &mut Sorted, row: &Participation) {
         key = format!("{stem}-{nth}");
         nth += 1;
     }
-    let span = row.span;
+    let span = tables.said_of(at).unwrap_or(row.span);
     let date = |lo, hi| Date::from_bounds(Day::from_number(lo), Day::from_number(hi));
     let valid = Interval {
         from: (span.from_hi != crate::time::NEVER).then(|| date(span.from_lo, span.from_hi)),

@@ -64,13 +64,19 @@ impl<'a> Records<'a> {
         };
         let in_now = self.spells(body, day).filter(|(spell, _)| is_of_who(spell));
         // The most certain of the grades that do not bind; the first by key among equals.
-        let grade = in_now.filter(|(spell, _)| !spell.status.is_binding()).min_by_key(
-            |(spell, truth)| (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status),
-        );
+        let grade =
+            in_now.filter(|(spell, _)| !spell.status.is_binding()).min_by_key(|(spell, truth)| {
+                (std::cmp::Reverse(*truth), self.spell_key(spell), spell.status)
+            });
         let not_founded = self.not_founded(body, day);
-        let reaches = self.reaches(body, day);
-        // Beyond the end of the roll nobody is told to be out: whoever left may be back.
-        let is_beyond = !reaches && not_founded.is_none();
+        let reaches = self.roll_reaches(body);
+        // Where the roll does not reach nobody is told to be out: whoever left may be back.
+        let has_rows = own().next().is_some();
+        let lives = self.find(who).map_or(Truth::Yes, |(member, _)| self.existed(member, day));
+        let is_beyond = grade.is_none()
+            && not_founded.is_none()
+            && lives.is_possible()
+            && !(reaches && self.shows(who, body, has_rows));
         let ended = own().filter(|spell| spell.status.is_binding() && !is_beyond);
         let ended = ended.filter_map(|spell| {
             let span = self.span(spell)?;
@@ -81,28 +87,22 @@ impl<'a> Records<'a> {
         records.extend(grade.iter().filter_map(|(spell, _)| self.spell_key(spell)));
         records.extend(ended.iter().map(|(_, _, key, _)| *key));
         let truth = match (&grade, &ended) {
-            (Some(_), _) => if reaches { Truth::No } else { Truth::Unknown },
+            (Some(_), _) => {
+                if reaches {
+                    Truth::No
+                } else {
+                    Truth::Unknown
+                }
+            }
             (None, Some(_)) => Truth::No,
             (None, None) => {
                 records.push(self.key(body));
-                let is_founded = not_founded.is_none();
                 records.extend(not_founded.into_iter().flatten());
-                let has_rows = own().next().is_some();
-                if is_founded { self.covered(who, body, day, has_rows) } else { Truth::No }
+                if is_beyond { Truth::Unknown } else { Truth::No }
             }
         };
         let since = ended.and_then(|(.., spell)| self.end(spell));
         Absent { status: grade.map(|(spell, _)| spell.status), since, truth }
-    }
-
-    /// Whether the roll of a body reaches a day.
-    fn reaches(&self, body: BodyId, day: Date) -> bool {
-        let until = match self.tables.entity(body.entity()) {
-            Some(AnyEntity::Organization(organization)) => organization.coverage.until,
-            Some(AnyEntity::Treaty(treaty)) => treaty.coverage.until,
-            _ => None,
-        };
-        until.is_none_or(|until| day.bounds().1 < until.number())
     }
 
     /// The constituent texts of an organization and their links, if none of them is in force and nobody can be in it; for a
@@ -114,8 +114,7 @@ impl<'a> Records<'a> {
                 return self.in_force(InstrumentId::Treaty(treaty), day).is_no().then(Vec::new);
             }
         };
-        let existence = self.tables.entity(body.entity()).map(|entity| &entity.profile().existence);
-        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
+        if self.existed(body.entity(), day).is_no() {
             return Some(Vec::new());
         }
         let constituents: Vec<&Link> = (self.tables.links.iter())
@@ -152,49 +151,38 @@ impl<'a> Records<'a> {
         Some(Date::from_bounds(Day::from_number(lo), Day::from_number(hi)))
     }
 
-    /// Whether the roll of a body names everybody who is bound by it on a day.
-    pub(super) fn lists_everybody(&self, body: BodyId, day: Date) -> bool {
-        let coverage: &Coverage = match self.tables.entity(body.entity()) {
-            Some(AnyEntity::Organization(organization)) => &organization.coverage,
-            Some(AnyEntity::Treaty(treaty)) => match treaty.parties {
-                Some(Parties::Of(other)) if other != body => {
-                    return self.lists_everybody(other, day);
-                }
-                // A list is whole.
-                Some(Parties::Listed(_) | Parties::Nobody) => return true,
-                Some(Parties::Of(_)) | None => &treaty.coverage,
-            },
-            _ => return true,
-        };
-        let grades = &coverage.statuses;
-        coverage.level == CoverageLevel::Complete
-            && (grades.is_empty() || grades.iter().copied().any(Status::is_binding))
-            && coverage.until.is_none_or(|until| day.bounds().1 < until.number())
-    }
-
-    /// `No` where the roll of a body would show a participation that binds; `Unknown` where it does not reach.
-    fn covered(&self, who: &str, body: BodyId, day: Date, has_rows: bool) -> Truth {
-        let coverage: Option<&Coverage> = match self.tables.entity(body.entity()) {
-            Some(AnyEntity::Organization(organization)) => Some(&organization.coverage),
-            Some(AnyEntity::Treaty(treaty)) => Some(&treaty.coverage),
+    /// Whether the roll of a body names everybody who is bound by it on the day of the question.
+    pub(super) fn lists_everybody(&self, body: BodyId) -> bool {
+        let parties = match self.tables.entity(body.entity()) {
+            Some(AnyEntity::Treaty(treaty)) => treaty.parties.clone(),
             _ => None,
         };
-        let Some(coverage) = coverage else { return Truth::Unknown };
-        let existence = self.tables.entity(body.entity()).map(|entity| &entity.profile().existence);
-        if existence.is_some_and(|existence| existence.contains(day).is_no()) {
-            return Truth::No;
+        match parties {
+            Some(Parties::Of(other)) if other != body => return self.lists_everybody(other),
+            // A list is whole.
+            Some(Parties::Listed(_) | Parties::Nobody) => return true,
+            Some(Parties::Of(_)) | None => {}
         }
-        let reaches = coverage.until.is_none_or(|until| day.bounds().1 < until.number());
-        let shows = match coverage.level {
-            CoverageLevel::Complete => {
-                coverage.statuses.is_empty()
-                    || coverage.statuses.iter().copied().any(Status::is_binding)
-            }
+        let Some(coverage) = self.coverage(body) else { return true };
+        coverage.level == CoverageLevel::Complete
+            && speaks_of_the_bound(coverage)
+            && self.roll_reaches(body)
+    }
+
+    /// Whether a roll, as far as it reaches, would show a participation of somebody that binds.
+    fn shows(&self, who: &str, body: BodyId, has_rows: bool) -> bool {
+        let Some(coverage) = self.coverage(body) else { return true };
+        match coverage.level {
+            CoverageLevel::Complete => speaks_of_the_bound(coverage),
             CoverageLevel::Partial => {
                 has_rows || coverage.of.iter().any(|member| self.key(*member) == who)
             }
             CoverageLevel::None => false,
-        };
-        if reaches && shows { Truth::No } else { Truth::Unknown }
+        }
     }
+}
+
+/// Whether a roll has the grades that bind.
+fn speaks_of_the_bound(coverage: &Coverage) -> bool {
+    coverage.statuses.is_empty() || coverage.statuses.iter().copied().any(Status::is_binding)
 }

@@ -4,9 +4,9 @@ use super::records::{Circle, Records, ends, listed, taken_effect, within};
 use super::{Expected, Wrong};
 use crate::model::{AnyEntity, Bearer, EffectKind, LinkRole, Provision, Purpose, Treaty};
 use crate::proof::{CircleOf, Fact};
-use crate::scenario::{Change, Movement, Procedure};
+use crate::scenario::{Change, Movement, Procedure, Wording};
 use crate::time::Date;
-use crate::{BodyId, Id, InstrumentId, Organization, Truth};
+use crate::{BodyId, Id, InstrumentId, Organization, State, Truth};
 
 /// Where the circle of a change comes from.
 #[derive(Copy, Clone)]
@@ -44,6 +44,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) texts: Vec<InstrumentId>,
     /// The provisions on record that it puts on whoever it binds, by key.
     pub(super) brought: Vec<&'a Provision>,
+    /// What the question itself words.
+    pub(super) worded: Vec<Wording>,
     /// The organization it belongs to.
     pub(super) organization: Option<Id<Organization>>,
     /// Whether the savings clauses of its texts speak for it.
@@ -58,9 +60,9 @@ pub(super) struct Hypothesis<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn hypothesis(&self, at: usize) -> Result<Hypothesis<'a>, Wrong> {
-        let (change, day) = (self.change(at)?, self.day(at)?);
-        let mut hypothesis = Hypothesis {
+    /// A change that brings nothing of which is known more than its kinds.
+    fn nothing(&self, at: usize, day: Date, change: &'a Change) -> Hypothesis<'a> {
+        Hypothesis {
             at,
             day,
             with: self.changed(change),
@@ -72,16 +74,23 @@ impl<'a> Records<'a> {
             customs_union: None,
             texts: Vec::new(),
             brought: Vec::new(),
+            worded: Vec::new(),
             organization: None,
             savings: false,
             joins: false,
             security: change.brings().iter().any(|kind| kind.is_about_security()),
             base_of: None,
             origin: Origin::Question,
-        };
+        }
+    }
+
+    pub(super) fn hypothesis(&self, at: usize) -> Result<Hypothesis<'a>, Wrong> {
+        let (change, day) = (self.change(at)?, self.day(at)?);
+        let mut hypothesis = self.nothing(at, day, change);
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 hypothesis.defence = (*provision == EffectKind::MutualDefence).into();
+                hypothesis.worded = vec![(*provision).into()];
                 hypothesis.alliance = Truth::Yes;
                 if let Some(states) = adopted_by {
                     hypothesis.circle = states.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
@@ -114,18 +123,7 @@ impl<'a> Records<'a> {
                 });
             }
             Change::Conclude { treaty, parties, provisions, .. } => {
-                hypothesis.defence = provisions.contains(&EffectKind::MutualDefence).into();
-                hypothesis.alliance = Truth::Yes;
-                hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
-                hypothesis.bound = self.states_of(&hypothesis.circle);
-                if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
-                    (hypothesis.texts, hypothesis.organization) = self.texts_of(body, |_| true);
-                    hypothesis.savings = true;
-                    hypothesis.brought = self.brings(&hypothesis, |bearer| match bearer {
-                        Bearer::Participants(_) | Bearer::Listed(_) => true,
-                        Bearer::ThirdStates | Bearer::Nobody => false,
-                    });
-                }
+                self.concluded(&mut hypothesis, treaty, parties, provisions);
             }
             Change::HostBase { host, sender, .. } => {
                 let (host, sender) = (self.key(*host), self.key(*sender));
@@ -136,6 +134,7 @@ impl<'a> Records<'a> {
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
                 hypothesis.defence = (*kind == EffectKind::MutualDefence).into();
+                hypothesis.worded = vec![(*kind).into()];
                 hypothesis.alliance = Truth::Yes;
                 hypothesis.circle = self.bearers(at, provision, day);
                 hypothesis.bound = self.states_of(&hypothesis.circle);
@@ -160,9 +159,33 @@ impl<'a> Records<'a> {
             | Change::GrantStatus { .. } => {}
         }
         if let Origin::Roll(body) = hypothesis.origin {
-            hypothesis.whole = self.lists_everybody(body, day);
+            hypothesis.whole = self.lists_everybody(body);
         }
         Ok(hypothesis)
+    }
+
+    /// What states conclude; the question may conclude a treaty that is on record, by its key.
+    fn concluded(
+        &self,
+        hypothesis: &mut Hypothesis<'a>,
+        treaty: &str,
+        parties: &[Id<State>],
+        provisions: &[Wording],
+    ) {
+        let brings_defence = provisions.iter().any(|one| one.kind == EffectKind::MutualDefence);
+        hypothesis.defence = brings_defence.into();
+        hypothesis.worded = provisions.to_vec();
+        hypothesis.alliance = Truth::Yes;
+        hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
+        hypothesis.bound = self.states_of(&hypothesis.circle);
+        if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
+            (hypothesis.texts, hypothesis.organization) = self.texts_of(body, |_| true);
+            hypothesis.savings = true;
+            hypothesis.brought = self.brings(hypothesis, |bearer| match bearer {
+                Bearer::Participants(_) | Bearer::Listed(_) => true,
+                Bearer::ThirdStates | Bearer::Nobody => false,
+            });
+        }
     }
 
     /// The provisions of the texts of a change that bind in this way and that possibly stand, by key.

@@ -3,9 +3,9 @@
 use super::change::Hypothesis;
 use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
-use super::rules::{Ground, Outcome, is_settled};
+use super::rules::{Bringing, Ground, Outcome, is_settled};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Effect, Owing, Parties, Provision};
+use crate::model::{ActKind, AnyEntity, Bearer, Effect, Owing, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
@@ -151,7 +151,8 @@ impl<'a> Records<'a> {
         if bound.is_no() || change.texts.contains(&provision.instrument) {
             return Ok(None);
         }
-        let mut outcome = self.test(change, state, provision).outcome(arm)?;
+        let outcome = self.test(change, state, provision).outcome(arm)?;
+        let Some(mut outcome) = outcome else { return Ok(None) };
         let approvals = self.by_force(&mut outcome, provision, change.day);
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
@@ -185,7 +186,7 @@ impl<'a> Records<'a> {
         &self,
         change: &Hypothesis<'a>,
         state: &'a str,
-        brought: &'a Provision,
+        brought: &Bringing<'a>,
         held: &'a Provision,
     ) -> Result<Option<Found<'a>>, Wrong> {
         let Some(pairing) = self.pairing(brought, held) else { return Ok(None) };
@@ -194,16 +195,20 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let test = self.test(change, state, held);
-        let mut outcome = test.outcome_of_pair(&pairing, brought, held)?;
-        let mut approvals = self.by_force(&mut outcome, brought, change.day);
-        approvals.extend(self.by_force(&mut outcome, held, change.day));
-        if outcome.class != Class::None {
-            outcome.truth = outcome.truth & self.stands(change.at, brought, change.day);
+        let outcome = test.outcome_of_pair(&pairing, brought, held)?;
+        let Some(mut outcome) = outcome else { return Ok(None) };
+        let mut approvals = Vec::new();
+        if let Some(record) = brought.record {
+            approvals.extend(self.by_force(&mut outcome, record, change.day));
+            if outcome.class != Class::None {
+                outcome.truth = outcome.truth & self.stands(change.at, record, change.day);
+            }
         }
+        approvals.extend(self.by_force(&mut outcome, held, change.day));
         let old = Some(held.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(held.key.clone());
-        let brought = Some(Brought::Recorded(brought.key.clone()));
+        let brought = Some(brought.name.clone());
         Ok(Some(Found { clause, brought, outcome, saved_by, unless, approvals }))
     }
 
@@ -269,9 +274,9 @@ impl<'a> Records<'a> {
             tests.extend(self.found(change, state, provision)?);
         }
         tests.extend((0..change.at).filter_map(|by| self.found_enacted(change, state, by)));
-        for brought in &change.brought {
+        for brought in Self::bringings(change) {
             for held in &provisions {
-                tests.extend(self.found_pair(change, state, brought, held)?);
+                tests.extend(self.found_pair(change, state, &brought, held)?);
             }
         }
         Ok(tests)
@@ -339,15 +344,14 @@ impl<'a> Records<'a> {
         brought: &Brought<Key>,
     ) -> Result<Expected<'a>, Wrong> {
         let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
-        let (Clause::Recorded(held), Brought::Recorded(brought)) = (held, brought) else {
-            return Err(Wrong::DoesNotHold);
-        };
-        let (held, brought) = (self.provision(held)?, self.provision(brought)?);
-        let is_brought = change.brought.iter().any(|one| one.key == brought.key);
-        if within(&change.bound, state).is_no() || !is_brought {
+        let Clause::Recorded(held) = held else { return Err(Wrong::DoesNotHold) };
+        let held = self.provision(held)?;
+        let mut brings = Self::bringings(&change).into_iter();
+        let brought = brings.find(|one| one.name == *brought).ok_or(Wrong::DoesNotHold)?;
+        if within(&change.bound, state).is_no() {
             return Err(Wrong::DoesNotHold);
         }
-        let found = self.found_pair(&change, state, brought, held)?.ok_or(Wrong::DoesNotHold)?;
+        let found = self.found_pair(&change, state, &brought, held)?.ok_or(Wrong::DoesNotHold)?;
         let mut premises = vec![
             Self::committed_fact(&change, state),
             Self::alliance_fact(&change),
@@ -355,14 +359,27 @@ impl<'a> Records<'a> {
             self.bound_fact(at, state, held, change.day),
             self.bearers_fact(at, held, change.day),
         ];
-        if found.outcome.class != Class::None {
-            premises.push(self.stands_fact(at, brought, change.day));
+        if let Some(record) = brought.record.filter(|_| found.outcome.class != Class::None) {
+            premises.push(self.stands_fact(at, record, change.day));
         }
         if found.outcome.class == Class::Hard {
-            premises.extend(self.named_by_pair(&change, (brought, held), &found.outcome)?);
+            let pair = (brought.record, held);
+            premises.extend(self.named_by_pair(&change, pair, &found.outcome)?);
         }
         let mut records: Vec<&'a str> =
             self.held_in(held).map(|body| self.key(body)).into_iter().collect();
+        // The links by which the text of what is brought is one of those that are joined.
+        let links = self.tables.links.iter().filter(|link| {
+            Some(link.organization) == change.organization
+                && brought.record.is_some_and(|record| record.instrument == link.instrument)
+        });
+        records.extend(links.map(|link| &*link.key));
+        // Whoever is on the other side, where these are the participants of a body.
+        if let Some(Bearer::Participants(body)) = held.counterparty {
+            premises.extend(self.change_facts(self.movers(at, body, None))?);
+            records.push(self.key(body));
+            records.extend(self.evidence(&self.roll(at, body, change.day), body, change.day));
+        }
         records.extend(self.cited_for(&change, state, held, &found.outcome.ground));
         records.extend(&found.approvals);
         records.extend(found.saved_by.map(|clause| &*clause.key));

@@ -11,6 +11,7 @@
 //! Cost: for each step one or a few scans of the records; for a verdict as many as provisions bind the state.
 
 mod absence;
+mod bounds;
 mod change;
 mod circle;
 mod conflict;
@@ -28,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fact, Key, Proof, Step};
 use crate::base::debug_as_display;
-use crate::model::Tables;
+use crate::model::{Presumption, Tables};
 use crate::scenario::Scenario;
 use crate::time::{Date, Day};
 use records::{Records, keys};
@@ -53,6 +54,8 @@ pub struct Case<'a> {
     pub as_of: Date,
     /// What was known by this day counts; `None`: what is known now.
     pub known_by: Option<Day>,
+    /// For how long after the end of a roll what it says last is presumed to hold.
+    pub presumption: Presumption,
     /// How ambiguous provisions are read.
     pub readings: Readings,
     /// What would change, and what is assumed.
@@ -62,7 +65,8 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// These records and this hypothesis on a date, as far as is known now, with no reading chosen.
     pub fn new(tables: &'a Tables, as_of: Date, scenario: &'a Scenario) -> Self {
-        Self { tables, as_of, known_by: None, readings: Readings::default(), scenario }
+        let (presumption, readings) = (Presumption::default(), Readings::default());
+        Self { tables, as_of, known_by: None, presumption, readings, scenario }
     }
 }
 

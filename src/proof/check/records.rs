@@ -79,7 +79,7 @@ impl<'a> Records<'a> {
         matches!(self.find(key), Ok((_, AnyEntity::State(_))))
     }
 
-    fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
+    pub(super) fn find(&self, key: &str) -> Result<(EntityId, &'a AnyEntity), Wrong> {
         let found = self.keys.get(key).copied();
         found.ok_or_else(|| Wrong::NoSuch { kind: "entity", key: key.into() })
     }
@@ -170,7 +170,12 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn in_force(&self, text: InstrumentId, day: Date) -> Truth {
-        self.on(Timed::new(self.force(text)), day)
+        let Some(known) = Timed::new(self.force(text)).known_by(self.case.known_by) else {
+            return Truth::No;
+        };
+        let (span, goes_on) = self.in_force_from(text, known);
+        let truth = on_day(span, day);
+        if goes_on { truth } else { truth & Truth::Unknown }
     }
 
     /// The bounds of a spell as they were known; a spell made in bulk was known on the days it is about.
@@ -203,9 +208,7 @@ impl<'a> Records<'a> {
             .participations
             .iter()
             .filter(move |spell| records.tables.body(spell) == body);
-        let truths = spells.map(move |spell| {
-            (spell, records.span(spell).map_or(Truth::No, |span| on_day(span, day)))
-        });
+        let truths = spells.map(move |spell| (spell, records.holds(spell, day)));
         truths.filter(|(_, truth)| truth.is_possible())
     }
 
@@ -323,7 +326,10 @@ impl<'a> Records<'a> {
             {
                 continue;
             }
+            records.extend(self.disputes(self.key(self.tables.member(spell))));
+            records.extend(self.disputes(self.key(body)));
             let Some(detail) = self.tables.detail(spell) else { continue };
+            records.extend(self.disputes(&detail.key));
             if detail.from_acts.is_empty() {
                 records.push(&*detail.key);
             }

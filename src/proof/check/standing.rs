@@ -115,7 +115,7 @@ impl<'a> Records<'a> {
                 AssumedFact::Hostility { a, b } => {
                     (RelationKind::Hostility, self.key(*a), self.key(*b))
                 }
-                AssumedFact::Unsettled { .. } => continue,
+                AssumedFact::Unsettled { .. } | AssumedFact::Attack { .. } => continue,
             };
             if kind == relation && matches(a, b) {
                 truth = truth | if assumption.contested { Truth::Unknown } else { Truth::Yes };
@@ -193,7 +193,10 @@ impl<'a> Records<'a> {
         Ok(Expected {
             fact: self.stands_fact(at, provision, day),
             premises: self.change_facts(removals.map(|(number, _)| number))?,
-            records: vec![&*provision.key, self.key(provision.instrument)],
+            records: [&*provision.key, self.key(provision.instrument)]
+                .into_iter()
+                .chain(self.disputes(self.key(provision.instrument)))
+                .collect(),
         })
     }
 

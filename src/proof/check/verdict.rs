@@ -133,7 +133,8 @@ impl<'a> Records<'a> {
         };
         // Held through that of whose members the treaty speaks, or through an organization of which it is a text.
         let candidates = self.others_of(body).into_iter().chain(self.holders(body));
-        let through = candidates.map(|body| (body, is_in(body))).find(|(_, truth)| truth.is_possible());
+        let through =
+            candidates.map(|body| (body, is_in(body))).find(|(_, truth)| truth.is_possible());
         let (mut layers, mut found) = (BTreeMap::new(), BTreeMap::new());
         let mut own = is_in(body);
         if let Some((through, truth)) = through {

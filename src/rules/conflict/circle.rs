@@ -57,6 +57,16 @@ impl Test<'_, '_> {
         }
     }
 
+    /// Who is most certainly one toward whom a provision speaks by name and whom the change binds together with the state.
+    pub(super) fn spoken_to(&self, old: &Old<'_>) -> Option<(EntityId, Truth)> {
+        old.provision.counterparty.as_ref()?;
+        let mut toward = self.situation.toward(old.provision);
+        toward.sort_by_key(|(member, _)| self.world().index().rank(*member));
+        let bound = toward.into_iter().map(|(who, named)| (who, named & self.in_new_circle(who)));
+        let bound = bound.filter(|(who, truth)| *who != old.state.into() && truth.is_possible());
+        bound.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
     /// The organizations that live by a text, by key, and the text itself.
     pub(super) fn behind(&self, text: InstrumentId) -> Vec<Changed> {
         let organizations = self.situation.organizations_by(text).into_iter();

@@ -44,7 +44,7 @@ impl Found {
     }
 
     /// The same by policy of the state's own, which forces nothing.
-    pub(super) fn as_policy(self) -> Self {
+    pub(super) fn by_policy(self) -> Self {
         if self.class.forces() {
             Self { class: Class::Potential, ground: Ground::OwnPolicy, ..self }.for_good()
         } else {

@@ -13,6 +13,11 @@ mod found;
 mod premise;
 mod x12_non_aggression;
 mod x13_new_bar;
+mod x14_customs_unions;
+mod x14b_free_trade;
+mod x15_new_non_contradiction;
+mod x16_forbidden_act;
+mod x17_charter;
 mod x1_exclusivity;
 mod x2_contrary_aims;
 mod x3_directed_against;
@@ -45,8 +50,8 @@ pub struct Conflict {
     pub rule: Rule,
     /// What is held already: a provision, or a law that an earlier change of the hypothesis enacts.
     pub provision: Clause,
-    /// What of the change is held against it, where the rule is about one provision that the change brings (X13); `None`: all that
-    /// it brings.
+    /// What of the change is held against it, where the rule is about one provision that the change brings (from X13 on, but X17); `None`:
+    /// all that it brings.
     pub brought: Option<Brought>,
     /// What changes.
     pub with: Changed,
@@ -98,11 +103,13 @@ impl Conflict {
         Pair { held: self.provision, brought: self.brought }
     }
 
-    /// The clause that bars: what the change brings, where that is the bar, and else what is held.
+    /// The clause that bars: what the change brings, where that is the bar and on record, and else what is held.
     pub(crate) fn bar(&self) -> Clause {
         match self.brought {
-            Some(Brought::Recorded(id)) => Clause::Recorded(id),
-            Some(Brought::Worded { .. }) | None => self.provision,
+            Some(Brought::Recorded(id)) if !self.rule.has_bar_in_what_is_held() => {
+                Clause::Recorded(id)
+            }
+            Some(Brought::Recorded(_) | Brought::Worded { .. }) | None => self.provision,
         }
     }
 
@@ -150,6 +157,11 @@ pub(crate) const fn entry(rule: Rule) -> Entry {
         Rule::X8 => x8_consent::ENTRY,
         Rule::X12 => x12_non_aggression::ENTRY,
         Rule::X13 => x13_new_bar::ENTRY,
+        Rule::X14 => x14_customs_unions::ENTRY,
+        Rule::X14b => x14b_free_trade::ENTRY,
+        Rule::X15 => x15_new_non_contradiction::ENTRY,
+        Rule::X16 => x16_forbidden_act::ENTRY,
+        Rule::X17 => x17_charter::ENTRY,
     }
 }
 
@@ -196,9 +208,10 @@ impl<'t, 'a> Test<'t, 'a> {
         let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         let held = recorded.iter().copied().chain(enacted).map(Pair::from);
-        let brought = self.hypothesis.brought.iter().flat_map(|bar| {
-            recorded.iter().map(|held| Pair { held: *held, brought: Some(Brought::Recorded(*bar)) })
-        });
+        let brought = self.brought();
+        let brought = brought
+            .iter()
+            .flat_map(|new| recorded.iter().map(|held| Pair { held: *held, brought: Some(*new) }));
         held.chain(brought).filter_map(|pair| self.conflict(state, pair)).collect()
     }
 
@@ -222,7 +235,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 let (law, _) = self.enacted(state, change)?;
                 let found = x6_own_law::find(self, &Law::outright(law.bars));
                 let is_law = law.rank.is_law();
-                (Rule::X6, if is_law { found } else { found.as_policy() }, None)
+                (Rule::X6, if is_law { found } else { found.by_policy() }, None)
             }
             // No law of a state's own is an alliance.
             (Clause::Enacted { .. }, Some(_)) => return None,
@@ -288,21 +301,72 @@ impl<'t, 'a> Test<'t, 'a> {
         }
     }
 
+    /// All that the change brings and a rule may hold against what a state has: what is on record by key, then what the question words.
+    fn brought(&self) -> Vec<Brought> {
+        let recorded = self.hypothesis.brought.iter().map(|id| Brought::Recorded(*id));
+        let worded = self.hypothesis.worded.iter().enumerate();
+        let worded = worded.map(|(number, one)| Brought::Worded { number, kind: one.kind });
+        recorded.chain(worded).collect()
+    }
+
     /// The rule that holds something that the change brings against a provision, and what it finds; nothing, if none does.
     fn find_against(&self, old: &Old<'_>, brought: Brought) -> Option<(Rule, Found)> {
-        let Brought::Recorded(id) = brought else { return None };
-        let bar = &self.world()[id];
-        if !x13_new_bar::tests(bar, old.provision) {
+        let (rule, found) = match brought {
+            Brought::Recorded(id) => {
+                let new = &self.world()[id];
+                let reading = self.situation.view.reading().of(new);
+                let (rule, found) =
+                    self.find_pair(old, &new.effect, reading, Some(new.instrument))?;
+                (rule, self.by_force_of_text(found, new))
+            }
+            Brought::Worded { number, .. } => {
+                let worded = self.hypothesis.worded.get(number)?;
+                self.find_pair(old, &worded.effect(), None, None)?
+            }
+        };
+        match brought {
+            Brought::Recorded(provision) if found.class != Class::None => {
+                let stands = self.situation.stands(provision);
+                Some((rule, found.resting_on(Premise::Stands { provision }, stands)))
+            }
+            Brought::Recorded(_) | Brought::Worded { .. } => Some((rule, found)),
+        }
+    }
+
+    /// The same for what the provision that is brought does.
+    fn find_pair(
+        &self,
+        old: &Old<'_>,
+        new: &Effect,
+        reading: Option<&str>,
+        text: Option<InstrumentId>,
+    ) -> Option<(Rule, Found)> {
+        let held = &old.provision.effect;
+        if let Effect::Forbidden { acts, is_appreciation } = held {
+            let forbidden = (*acts, *is_appreciation);
+            let found = x16_forbidden_act::find(self, old, forbidden, new.kind())?;
+            return Some((Rule::X16, found));
+        }
+        if let Effect::CustomsUnion { tariff, outsiders_leave } = new {
+            return if let Effect::CustomsUnion { tariff: own, .. } = held {
+                let found = x14_customs_unions::find(self, old, [*tariff, *own])?;
+                Some((Rule::X14, found))
+            } else if let Effect::FreeTrade { excludes_unions } = held {
+                let found = x14b_free_trade::find(self, old, *outsiders_leave, *excludes_unions);
+                Some((Rule::X14b, found))
+            } else {
+                None
+            };
+        }
+        if let Effect::NonContradiction { reach, declares_existing } = new {
+            let found = x15_new_non_contradiction::find(self, old, *reach, *declares_existing)?;
+            return Some((Rule::X15, found));
+        }
+        if !matches!(held, Effect::MutualDefence { .. }) {
             return None;
         }
-        let reading = self.situation.view.reading().of(bar);
-        let terms = x13_new_bar::Bar::of(&bar.effect, reading, Some(bar.instrument))?;
-        let found = self.by_force_of_text(x13_new_bar::find(self, old, &terms), bar);
-        if found.class == Class::None {
-            return Some((Rule::X13, found));
-        }
-        let stands = self.situation.stands(id);
-        Some((Rule::X13, found.resting_on(Premise::Stands { provision: id }, stands)))
+        let bar = x13_new_bar::Bar::of(new, reading, text)?;
+        Some((Rule::X13, x13_new_bar::find(self, old, &bar)))
     }
 
     /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.
@@ -337,6 +401,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 (Rule::X8, x8_consent::find(self, old, to, *need))
             }
             Effect::NonAggression => (Rule::X12, x12_non_aggression::find(self, old)),
+            Effect::Sanctions => (Rule::X17, x17_charter::find(self, old)?),
             // What is owed, kept, decided, or done to members bars nothing new by itself.
             Effect::MutualDefence { .. }
             | Effect::Consultation
@@ -351,6 +416,12 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::CustomsUnion { .. }
+            | Effect::FreeTrade { .. }
+            | Effect::Peace
+            | Effect::Recognition
+            // What is forbidden is held against the single act.
+            | Effect::Forbidden { .. }
             | Effect::Procedure(_) => return None,
         })
     }
@@ -363,7 +434,7 @@ impl<'t, 'a> Test<'t, 'a> {
             InstrumentId::Law(law) => {
                 let owing = provision.effect.keeps_out().map(|(_, owing)| owing);
                 let binds = self.world()[law].form.is_law() || owing == Some(Owing::Owed);
-                return if binds { found } else { found.as_policy() };
+                return if binds { found } else { found.by_policy() };
             }
             InstrumentId::Treaty(treaty) if self.world()[treaty].form.is_binding() => return found,
             InstrumentId::Treaty(_) => {}

@@ -14,7 +14,7 @@ use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
-use crate::model::{Effect, ExclusiveObject, Limbs, Provision, Qualifier, Reach, Strength};
+use crate::model::{Effect, ExclusiveObject, Limbs, Qualifier, Reach, Strength};
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
 use crate::{EntityId, InstrumentId, Truth};
@@ -54,12 +54,6 @@ impl Bar {
         limbs.extend(groupings.map(|reach| (Qualifier::DirectedAgainst, reach)));
         Some(Self { text, limbs })
     }
-}
-
-/// Whether a bar and what a state holds are of the sorts that the rule holds against each other.
-pub(super) fn tests(bar: &Provision, held: &Provision) -> bool {
-    matches!(held.effect, Effect::MutualDefence { .. })
-        && Bar::of(&bar.effect, None, None).is_some()
 }
 
 pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, bar: &Bar) -> Found {

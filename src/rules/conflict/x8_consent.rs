@@ -53,9 +53,8 @@ impl Test<'_, '_> {
             Undertaking::ForeignBases | Undertaking::ForeignTroops => {
                 self.hypothesis.sender.map(|_| Premises::none())
             }
-            Undertaking::MilitaryAlliance => defence(),
             Undertaking::SecurityEngagement if self.hypothesis.security => Some(Premises::none()),
-            Undertaking::SecurityEngagement => defence(),
+            Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => defence(),
         }
     }
 

@@ -63,9 +63,9 @@ fn every_form_has_its_bounds_and_prints_itself() {
         ("2001-24", "2000-12-01 2002-03-31"),
         ("2001-22..2003-24", "2000-12-01 2004-03-31"),
         ("2004-06-11?", "2004-06-11 2004-06-11"),
-        ("2004-06~", "2004-06-01 2004-06-30"),
-        ("199X%", "1990-01-01 1999-12-31"),
-        ("2004?..2005~", "2004-01-01 2005-12-31"),
+        ("2004-06~", "2004-05-01 2004-07-31"),
+        ("199X%", "1980-01-01 2009-12-31"),
+        ("2004?..2005~", "2004-01-01 2006-12-31"),
     ] {
         assert_eq!(bounds(text), expected, "{text}");
         assert_eq!(at(text).to_string(), text);
@@ -202,7 +202,8 @@ fn agrees(text: &str) -> Result<(), TestCaseError> {
             let (earliest, latest) = (day(ours.earliest()), day(ours.latest()));
             let parts: Vec<&str> = text.trim_start_matches('-').split('-').collect();
             let season = parts.len() == 2 && parts[1].starts_with('2');
-            if season {
+            // An estimate reaches farther here than what is written.
+            if season || text.ends_with(['~', '%']) {
                 prop_assert!(ours.earliest() <= at(&lo).exact(), "{text}");
                 prop_assert!(ours.latest() >= at(&hi).exact(), "{text}");
             } else {

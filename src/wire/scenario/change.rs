@@ -3,8 +3,8 @@
 use crate::base::is_key;
 use crate::base::text::{a, near, quoted};
 use crate::json::{Data, Fault, Fields, Named, Read, ReadKeys, Value, other_kind};
-use crate::model::{Bars, Bearer, EffectKind, Kind, LawForm, RecordId};
-use crate::scenario::Change;
+use crate::model::{Bars, Bearer, Effect, EffectKind, Kind, LawForm, RecordId};
+use crate::scenario::{Change, Wording};
 use crate::wire::reader::{Form, Reader, is_empty_list};
 use crate::{BodyId, Id, InstrumentId, Organization, Provision, State, Treaty};
 
@@ -92,11 +92,34 @@ fn conclude(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {
     if let Some(value) = provisions.filter(|value| is_empty_list(value)) {
         reader.error("wrong-type", value.at, "expected at least one kind of provision");
     }
-    let provisions = provisions
-        .map(|value| reader.list(value).iter().filter_map(|value| effect(reader, value)).collect());
+    let provisions = provisions.map(|value| {
+        reader.list(value).iter().filter_map(|value| wording(reader, value)).collect()
+    });
     let effective = reader.date_of(of, "effective");
     let (treaty, parties, provisions) = (treaty?, parties?, provisions?);
     Some(Change::Conclude { treaty, parties, provisions, effective })
+}
+
+/// A provision that the question words: the word of its kind, or an object with its terms.
+fn wording(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Wording> {
+    if !matches!(value.data, Data::Object(_)) {
+        return effect(reader, value).map(Wording::from);
+    }
+    let of = &reader.object(value, "a provision", &["kind", "params"])?;
+    let kind = reader.required(of, "kind", "a kind of provision");
+    let kind = kind.and_then(|value| effect(reader, value))?;
+    let mut wording = Wording::new(kind);
+    for member in reader.members_of(of, "params") {
+        if let Some(text) = reader.text(&member.value) {
+            wording = wording.with(&*member.name, text);
+        }
+    }
+    for error in Effect::from_params(kind, &wording.params).1 {
+        let at = of.value("params").map_or(value.at, |params| params.at);
+        let message = format!("parameter `{}`: {}", error.name, error.message);
+        reader.error("wrong-type", at, message);
+    }
+    Some(wording)
 }
 
 fn enact(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Change> {

@@ -6,11 +6,12 @@ use crate::scenario::{AssumedFact, Assumption, Changed};
 use crate::wire::reader::{Form, Reader};
 
 /// What can be assumed, by the word of the file.
-const FACTS: [Form<Assumption>; 4] = [
+const FACTS: [Form<Assumption>; 5] = [
     ("directed_against", directed_against),
     ("opposed", opposed),
     ("hostility", hostility),
     ("unsettled", unsettled),
+    ("attack", attack),
 ];
 
 /// What an object is called that says one of these.
@@ -49,6 +50,16 @@ fn unsettled(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Assumption> {
     let state = reader.required_id(of, "state");
     let body = organization_or_treaty(reader, of);
     let fact = || Some(AssumedFact::Unsettled { state: state?, body: body? });
+    assumption(reader, of, fact())
+}
+
+fn attack(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Assumption> {
+    let fields = ["attacker", "victim", "since", "source", "contested"];
+    let of = &reader.object(value, FACT, &fields)?;
+    let attacker = reader.required_id(of, "attacker");
+    let victim = reader.required_id(of, "victim");
+    let since = reader.date_of(of, "since");
+    let fact = || Some(AssumedFact::Attack { attacker: attacker?, victim: victim?, since });
     assumption(reader, of, fact())
 }
 

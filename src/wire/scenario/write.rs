@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::EffectKind;
-use crate::scenario::{AssumedFact, Change, Changed, Scenario};
+use crate::model::{EffectKind, Param};
+use crate::scenario::{AssumedFact, Change, Changed, Scenario, Wording};
 use crate::time::Date;
 use crate::{BodyId, Id, Reading, State, World};
 
@@ -39,6 +39,27 @@ struct Body<'w> {
     treaty: Option<&'w str>,
 }
 
+/// A provision that the question words: its kind alone, or with its terms.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum WordingOut<'w> {
+    Kind(&'static str),
+    Terms { kind: &'static str, params: BTreeMap<String, &'w str> },
+}
+
+fn wording_out(wording: &Wording) -> WordingOut<'_> {
+    let kind = wording.kind.as_str();
+    if wording.params.is_empty() {
+        return WordingOut::Kind(kind);
+    }
+    let name = |param: &Param| match &param.reading {
+        Some(reading) => format!("{}.{reading}", param.name),
+        None => param.name.to_string(),
+    };
+    let params = wording.params.iter().map(|param| (name(param), &*param.value)).collect();
+    WordingOut::Terms { kind, params }
+}
+
 /// A change as it is written; `change.rs` has the same words, and reads them.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,7 +87,7 @@ enum ChangeOut<'w> {
     Conclude {
         treaty: &'w str,
         parties: Vec<&'w str>,
-        provisions: Vec<&'static str>,
+        provisions: Vec<WordingOut<'w>>,
         effective: Option<String>,
     },
     Enact {
@@ -119,6 +140,13 @@ enum FactOut<'w> {
     Hostility {
         a: &'w str,
         b: &'w str,
+        source: Option<String>,
+        contested: bool,
+    },
+    Attack {
+        attacker: &'w str,
+        victim: &'w str,
+        since: Option<String>,
         source: Option<String>,
         contested: bool,
     },
@@ -198,7 +226,7 @@ fn change_out<'w>(world: &'w World, change: &'w Change) -> ChangeOut<'w> {
         Change::Conclude { treaty, parties, provisions, .. } => ChangeOut::Conclude {
             treaty,
             parties: keys(parties),
-            provisions: provisions.iter().map(|kind| kind.as_str()).collect(),
+            provisions: provisions.iter().map(wording_out).collect(),
             effective,
         },
         Change::Enact { state, bars, rank, .. } => ChangeOut::Enact {
@@ -253,6 +281,13 @@ fn fact_out<'w>(
         AssumedFact::Hostility { a, b } => {
             FactOut::Hostility { a: world.key(*a), b: world.key(*b), source, contested }
         }
+        AssumedFact::Attack { attacker, victim, since } => FactOut::Attack {
+            attacker: world.key(*attacker),
+            victim: world.key(*victim),
+            since: since.map(|date| date.to_string()),
+            source,
+            contested,
+        },
         AssumedFact::Unsettled { state, body } => FactOut::Unsettled {
             state: world.key(*state),
             body: body_out(world, *body),

@@ -739,6 +739,9 @@ fn step(
             format!("{who}: notice of withdrawal from {what}{to}")
         }
         Action::Exit => format!("{who}: out of {what}"),
+        Action::DeclareCompatible => {
+            format!("{who}: declaration that what it holds is compatible with {what}")
+        }
         Action::Ratify => format!("{who}: consent to what becomes of {what}"),
         Action::TakeEffect => {
             format!("takes effect: {}", crate::words::changes::change(&names.in_short(), change))

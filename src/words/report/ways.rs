@@ -49,7 +49,11 @@ fn told(steps: &[PlanStep], length: Length) -> Vec<Line<'_>> {
         after.dedup();
         let is_told = length == Length::Full
             || match step.action {
-                Action::ChangeLaw | Action::GiveNotice | Action::Exit | Action::TakeEffect => true,
+                Action::ChangeLaw
+                | Action::GiveNotice
+                | Action::Exit
+                | Action::DeclareCompatible
+                | Action::TakeEffect => true,
                 // Who decides at home is told with what it decides.
                 Action::Procedure | Action::Authorise | Action::Ratify => false,
             };

@@ -101,7 +101,7 @@ fn present_memberships_agree_with_the_factbook() {
     for (_, key) in ORGANIZATIONS {
         let body = organization(&world, key);
         let mut ours: BTreeMap<Id<State>, BTreeSet<(Truth, String)>> = BTreeMap::new();
-        for row in view.participants(body) {
+        for row in view.participants(body).chain(view.possible_participants(body)) {
             if let Some(state) = world.typed::<State>(row.entity) {
                 ours.entry(state).or_default().insert((row.truth, word(row.status)));
             }

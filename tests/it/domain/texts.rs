@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::model::{
-    AnyEntity, Bearer, Coverage, CoverageLevel, EffectKind, Existence, Identifier, LawForm, Name,
-    Param, Parties, Provision, RecordId, Strength, Timed, TreatyForm,
+    AnyEntity, Bearer, Coverage, CoverageLevel, EffectKind, Existence, Identifier, LawForm, Param,
+    Parties, Provision, RecordId, Strength, Timed, TreatyForm,
 };
 use comity::{Date, Id, State, World};
 
@@ -66,7 +66,6 @@ pub(super) fn instruments(folder: &Path, diff: &mut Differences<'_>) {
             let note = profile.provenance.note.as_deref().unwrap_or_default();
             diff.same(row, "note", true, note.ends_with(row.raw("note")));
         } else {
-            diff.same(row, "names", &[] as &[Name], &*profile.names);
             let corrected = CORRECTED.iter().find(|(corrected, ..)| *corrected == key);
             match corrected {
                 Some((_, _, note, _)) => {

@@ -5,38 +5,87 @@ use std::collections::BTreeSet;
 use super::super::Wrong;
 use super::super::change::Hypothesis;
 use super::super::circle::Test;
-use super::super::records::Records;
+use super::super::records::{Circle, Records, within};
 use super::{Ground, Outcome};
 use crate::model::{
-    AnyEntity, Bearer, Effect, ExclusiveObject, Limbs, Parties, Provision, Purpose, Qualifier,
-    Reach, RelationKind, Strength,
+    AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Parties, Provision,
+    Purpose, Qualifier, Reach, RelationKind, Strength, Tariff,
 };
-use crate::proof::Fact;
-use crate::verdict::{Class, Rule};
+use crate::proof::{Fact, Key};
+use crate::verdict::{Brought, Class, Rule};
 use crate::{BodyId, Truth};
 
 /// The limbs of a bar on alliances: what each bars, and whether it reaches what is held already.
 type LimbsOf = Vec<(Qualifier, Reach)>;
 
-/// The arm that speaks for a pair of provisions, one brought and one held.
+/// Something that a change brings: what it does, and where that stands.
+#[derive(Clone)]
+pub(in super::super) struct Bringing<'a> {
+    pub(in super::super) name: Brought<Key>,
+    effect: Effect,
+    /// The record, unless the question words it.
+    pub(in super::super) record: Option<&'a Provision>,
+}
+
+/// The arm that speaks for a pair, one brought and one held.
 #[derive(Clone)]
 pub(in super::super) enum Pairing {
     /// A bar on alliances, and a clause on mutual defence.
     X13(LimbsOf),
+    /// Two customs unions.
+    X14([Tariff; 2]),
+    /// A customs union whose law has members leave other areas, or not, and a free-trade area beside which none can be, or one can.
+    X14b(bool, bool),
+    /// A clause of non-contradiction that reaches what is held, or not.
+    X15(bool),
+    /// An act that is forbidden; perhaps.
+    X16(bool),
 }
 
 impl<'a> Records<'a> {
+    /// All that a change brings, in the order of answers.
+    pub(in super::super) fn bringings(change: &Hypothesis<'a>) -> Vec<Bringing<'a>> {
+        let recorded = change.brought.iter().map(|record| Bringing {
+            name: Brought::Recorded(record.key.clone()),
+            effect: record.effect.clone(),
+            record: Some(*record),
+        });
+        let worded = change.worded.iter().enumerate().map(|(number, worded)| Bringing {
+            name: Brought::Worded { number, kind: worded.kind },
+            effect: worded.effect(),
+            record: None,
+        });
+        recorded.chain(worded).collect()
+    }
+
     /// The arm for what is brought and what is held; none, if no rule holds the two against each other.
     pub(in super::super) fn pairing(
         &self,
-        brought: &'a Provision,
+        brought: &Bringing<'a>,
         held: &Provision,
     ) -> Option<Pairing> {
+        if let Effect::Forbidden { acts, is_appreciation } = &held.effect {
+            let kind = brought.effect.kind();
+            let forbidden = (acts.peace && kind == EffectKind::Peace)
+                || (acts.recognition && kind == EffectKind::Recognition);
+            return forbidden.then_some(Pairing::X16(*is_appreciation));
+        }
+        if let Effect::NonContradiction { reach, declares_existing } = &brought.effect {
+            return Some(Pairing::X15(*reach == Reach::Present && !declares_existing));
+        }
+        if let Effect::CustomsUnion { tariff, outsiders_leave } = &brought.effect {
+            if let Effect::CustomsUnion { tariff: own, .. } = &held.effect {
+                return Some(Pairing::X14([*tariff, *own]));
+            }
+            if let Effect::FreeTrade { excludes_unions } = &held.effect {
+                return Some(Pairing::X14b(*outsiders_leave, *excludes_unions));
+            }
+        }
         let is_defence = matches!(held.effect, Effect::MutualDefence { .. });
         if is_defence { self.limbs(brought).map(Pairing::X13) } else { None }
     }
 
-    fn limbs(&self, bar: &'a Provision) -> Option<LimbsOf> {
+    fn limbs(&self, bar: &Bringing<'a>) -> Option<LimbsOf> {
         if let Effect::DirectedAgainst { reach } = &bar.effect {
             return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
@@ -49,7 +98,7 @@ impl<'a> Records<'a> {
         else {
             return None;
         };
-        let reading = self.reading(bar);
+        let reading = bar.record.and_then(|record| self.reading(record));
         let named = |name: &Option<Box<str>>| name.is_none() || name.as_deref() == reading;
         let qualifier = qualifiers.iter().find(|(name, _)| named(name));
         let qualifier = qualifier.map_or(Qualifier::Absolute, |(_, found)| *found);
@@ -73,10 +122,10 @@ impl<'a> Records<'a> {
     fn opponents_of(
         &self,
         with: &'a str,
-        bar: &Provision,
+        bar: Option<&Provision>,
         held: &Provision,
     ) -> Vec<(&'a str, &'a str)> {
-        let mut others = self.spoken_of(bar);
+        let mut others = bar.map(|bar| self.spoken_of(bar)).unwrap_or_default();
         others.insert(with);
         let pairs = self.spoken_of(held).into_iter();
         pairs.flat_map(|what| others.iter().map(move |to| (what, *to))).collect()
@@ -86,7 +135,7 @@ impl<'a> Records<'a> {
     pub(in super::super) fn named_by_pair(
         &self,
         change: &Hypothesis<'a>,
-        (brought, held): (&Provision, &Provision),
+        (brought, held): (Option<&Provision>, &Provision),
         outcome: &Outcome,
     ) -> Result<Vec<Fact>, Wrong> {
         let (relation, pairs): (RelationKind, Vec<(&str, &str)>) =
@@ -95,6 +144,8 @@ impl<'a> Records<'a> {
             } else if let Ground::DirectedAgainst { party } = &outcome.ground {
                 let subjects = self.spoken_of(held).into_iter();
                 (RelationKind::DirectedAgainst, subjects.map(|what| (what, &**party)).collect())
+            } else if let Ground::Hostile { ours, theirs } = &outcome.ground {
+                (RelationKind::Hostility, vec![(&**ours, &**theirs)])
             } else {
                 return Ok(Vec::new());
             };
@@ -123,22 +174,180 @@ impl<'a> Records<'a> {
 }
 
 impl<'a> Test<'_, 'a> {
-    /// What an arm for a pair finds.
+    /// What an arm for a pair finds; nothing, where a rule speaks only of what collides.
     pub(in super::super) fn outcome_of_pair(
         &self,
         pairing: &Pairing,
-        brought: &'a Provision,
+        brought: &Bringing<'a>,
         held: &'a Provision,
-    ) -> Result<Outcome, Wrong> {
-        match pairing {
-            Pairing::X13(limbs) => self.x13(limbs, brought, held),
+    ) -> Result<Option<Outcome>, Wrong> {
+        Ok(match pairing {
+            Pairing::X13(limbs) => Some(self.x13(limbs, brought.record, held)?),
+            Pairing::X14(tariffs) => self.x14(*tariffs, held),
+            Pairing::X14b(leave, excluded) => Some(self.x14b(*leave, *excluded, held)),
+            Pairing::X15(reaches) => self.x15(*reaches, held)?,
+            Pairing::X16(is_appreciation) => self.x16(*is_appreciation, held),
+        })
+    }
+
+    /// Whoever is on the other side of a provision: its counterparty, or whoever it binds.
+    fn owed_to(&self, provision: &Provision) -> Circle<'a> {
+        match &provision.counterparty {
+            None => self.old.clone(),
+            Some(Bearer::Participants(body)) => {
+                self.records.roll(self.change.at, *body, self.change.day)
+            }
+            Some(Bearer::Listed(states)) => {
+                states.iter().map(|state| (self.records.key(*state), Truth::Yes)).collect()
+            }
+            Some(Bearer::ThirdStates | Bearer::Nobody) => Circle::new(),
         }
+    }
+
+    /// Whether somebody is in what is held and not in what is joined, and who most certainly; and whether the other way round.
+    fn apart(&self, held: &Provision) -> (Truth, Option<&'a str>, Truth) {
+        let mut partners = self.owed_to(held);
+        partners.extend(self.old.iter().map(|(key, truth)| (*key, *truth)));
+        partners.remove(self.state);
+        let mut most = (Truth::No, None);
+        for (member, old) in &partners {
+            let outside = *old & !self.new_in(member);
+            if outside > most.0 {
+                most = (outside, Some(*member));
+            }
+        }
+        let new = self.change.circle.iter().filter(|(key, _)| **key != self.state);
+        let newcomer = Truth::any(new.map(|(key, truth)| *truth & !within(&partners, key)));
+        (most.0, most.1, newcomer)
+    }
+
+    fn x14(&self, tariffs: [Tariff; 2], held: &'a Provision) -> Option<Outcome> {
+        let Hypothesis { at, day, .. } = *self.change;
+        // X5 has spoken where a clause on other unions binds the state through the same body.
+        let exclusive = self.records.tables.provisions.iter().any(|other| {
+            matches!(
+                other.effect,
+                Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. }
+            ) && !self.change.texts.contains(&other.instrument)
+                && self.records.held_in(other) == self.records.held_in(held)
+                && self.records.binds(at, self.state, other, day).is_possible()
+        });
+        if exclusive && self.change.customs_union.is_some() {
+            return None;
+        }
+        if self.own_organization() {
+            return Some(Outcome::none(Rule::X14, Ground::OwnOrganization));
+        }
+        let (outsider, _, newcomer) = self.apart(held);
+        if outsider.is_no() || newcomer.is_no() {
+            return Some(Outcome::none(Rule::X14, Ground::InsideCircle));
+        }
+        let (class, ground) = match tariffs {
+            [Tariff::InOperation, Tariff::InOperation] => (Class::Hard, Ground::TwoTariffs),
+            _ => (Class::Potential, Ground::TariffNotApplied),
+        };
+        Some(Outcome::new(Rule::X14, class, outsider & newcomer, ground))
+    }
+
+    fn x14b(&self, leave: bool, excluded: bool, held: &'a Provision) -> Outcome {
+        if self.own_organization() {
+            return Outcome::none(Rule::X14b, Ground::OwnOrganization);
+        }
+        let (outside, outsider, newcomer) = self.apart(held);
+        let Some(outsider) = outsider.filter(|_| newcomer.is_possible()) else {
+            return Outcome::none(Rule::X14b, Ground::InsideCircle);
+        };
+        let outsider: Key = outsider.into();
+        let (class, ground) = if leave {
+            (Class::Hard, Ground::OutsidersLeave { outsider })
+        } else if excluded {
+            (Class::Hard, Ground::TariffBesideIt { outsider })
+        } else {
+            (Class::Potential, Ground::Appreciation)
+        };
+        Outcome::new(Rule::X14b, class, outside & newcomer, ground)
+    }
+
+    fn x15(&self, reaches: bool, held: &'a Provision) -> Result<Option<Outcome>, Wrong> {
+        if self.change.defence.is_no() || self.own_organization() {
+            return Ok(None);
+        }
+        let collision = match self.both_helped(held)? {
+            Some(found) => Some(found),
+            None => self.kept_out_of(held),
+        };
+        Ok(collision.map(|(truth, class, ground)| {
+            if reaches {
+                Outcome::new(Rule::X15, class, truth & self.change.defence, ground)
+            } else {
+                Outcome::none(Rule::X15, Ground::Declared)
+            }
+        }))
+    }
+
+    /// Two who would have to be helped, one in each circle only, and who are hostile to each other.
+    fn both_helped(&self, held: &Provision) -> Result<Option<(Truth, Class, Ground)>, Wrong> {
+        let mut best: Option<(Truth, Class, Ground)> = None;
+        if held.kind() != EffectKind::MutualDefence {
+            return Ok(None);
+        }
+        for (ours, new) in self.change.circle.iter().filter(|(key, _)| **key != self.state) {
+            for (theirs, old) in self.others() {
+                let apart = *new & !self.old_in(ours) & old & !self.new_in(theirs);
+                if apart.is_no() {
+                    continue;
+                }
+                let truth = apart & self.said(RelationKind::Hostility, ours, theirs)?;
+                if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
+                    let (ours, theirs) = ((*ours).into(), theirs.into());
+                    best = Some((truth, Class::Hard, Ground::Hostile { ours, theirs }));
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Somebody toward whom the state is to stay neutral, and who is outside the new circle.
+    fn kept_out_of(&self, held: &Provision) -> Option<(Truth, Class, Ground)> {
+        if held.duty != Some(Duty::StayNeutral) || held.instrument.is_domestic() {
+            return None;
+        }
+        let outside = self.others().map(|(party, old)| (party, old & !self.new_in(party)));
+        let most = outside.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let (party, truth) = most.filter(|(_, truth)| truth.is_possible())?;
+        Some((truth, Class::Potential, Ground::PledgeToward { party: party.into() }))
+    }
+
+    /// Who is most certainly one toward whom a provision speaks and whom the change binds together with the state.
+    fn spoken_to(&self, provision: &Provision) -> Option<(&'a str, Truth)> {
+        provision.counterparty.as_ref()?;
+        let toward = self.owed_to(provision).into_iter();
+        let bound = toward.map(|(who, named)| (who, named & self.new_in(who)));
+        let bound = bound.filter(|(who, truth)| *who != self.state && truth.is_possible());
+        bound.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
+    fn x16(&self, is_appreciation: bool, held: &'a Provision) -> Option<Outcome> {
+        let (party, truth) = self.spoken_to(held)?;
+        let (class, ground) = if is_appreciation {
+            (Class::Potential, Ground::Appreciation)
+        } else {
+            (Class::Hard, Ground::Forbidden { party: party.into() })
+        };
+        Some(Outcome::new(Rule::X16, class, truth, ground))
+    }
+
+    pub(super) fn x17(&self, held: &'a Provision) -> Option<Outcome> {
+        let arms = if self.change.base_of.is_some() { Truth::Yes } else { self.change.defence };
+        let (party, truth) = self.spoken_to(held).filter(|_| arms.is_possible())?;
+        let ground = Ground::CharterPrevails { party: party.into() };
+        Some(Outcome::new(Rule::X17, Class::Potential, truth & arms, ground))
     }
 
     fn x13(
         &self,
         limbs: &LimbsOf,
-        bar: &'a Provision,
+        bar: Option<&'a Provision>,
         held: &'a Provision,
     ) -> Result<Outcome, Wrong> {
         if self.own_organization() {
@@ -177,14 +386,12 @@ impl<'a> Test<'_, 'a> {
         match &held.bearer {
             Bearer::Participants(BodyId::Treaty(id)) => {
                 match self.records.treaty(*id).and_then(|treaty| treaty.parties.as_ref()) {
-                    Some(Parties::Of(other)) => {
-                        self.records.lists_everybody(*other, self.change.day)
-                    }
+                    Some(Parties::Of(other)) => self.records.lists_everybody(*other),
                     Some(Parties::Listed(_) | Parties::Nobody) => true,
-                    None => self.records.lists_everybody(BodyId::Treaty(*id), self.change.day),
+                    None => self.records.lists_everybody(BodyId::Treaty(*id)),
                 }
             }
-            Bearer::Participants(body) => self.records.lists_everybody(*body, self.change.day),
+            Bearer::Participants(body) => self.records.lists_everybody(*body),
             Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
         }
     }
@@ -201,7 +408,11 @@ impl<'a> Test<'_, 'a> {
         self.as_alliance(held, Outcome::new(Rule::X13, Class::Hard, outside, ground))
     }
 
-    fn contrary_alliance(&self, bar: &Provision, held: &Provision) -> Result<Outcome, Wrong> {
+    fn contrary_alliance(
+        &self,
+        bar: Option<&Provision>,
+        held: &Provision,
+    ) -> Result<Outcome, Wrong> {
         let (outside, _) = self.outsider(held);
         if outside.is_no() {
             return Ok(Outcome::none(Rule::X13, Ground::InsideCircle));

@@ -3,6 +3,8 @@
 
 mod brought;
 
+pub(super) use brought::Bringing;
+
 use super::Wrong;
 use super::change::Hypothesis;
 use super::circle::Test;
@@ -60,6 +62,7 @@ pub(super) enum Arm<'a> {
         need: Need,
     },
     X12,
+    X17(&'a Provision),
     /// A clause that is exclusive of nothing that a change can bring.
     Elsewhere,
 }
@@ -95,6 +98,7 @@ impl<'a> Records<'a> {
                 Arm::X8 { provision, undertakings: to, need: *need }
             }
             Effect::NonAggression => Arm::X12,
+            Effect::Sanctions => Arm::X17(provision),
             Effect::MutualDefence { .. }
             | Effect::Consultation
             | Effect::Savings { .. }
@@ -108,15 +112,20 @@ impl<'a> Records<'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::CustomsUnion { .. }
+            | Effect::FreeTrade { .. }
+            | Effect::Peace
+            | Effect::Recognition
+            | Effect::Forbidden { .. }
             | Effect::Procedure(_) => return None,
         })
     }
 }
 
 impl<'a> Test<'_, 'a> {
-    /// What an arm finds.
-    pub(super) fn outcome(&self, arm: Arm<'a>) -> Result<Outcome, Wrong> {
-        Ok(match arm {
+    /// What an arm finds; nothing, where a rule speaks only of what it is about.
+    pub(super) fn outcome(&self, arm: Arm<'a>) -> Result<Option<Outcome>, Wrong> {
+        Ok(Some(match arm {
             Arm::X1 => self.x1(),
             Arm::X2 => self.x2()?,
             Arm::X3 => self.x3()?,
@@ -125,8 +134,9 @@ impl<'a> Test<'_, 'a> {
             Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
             Arm::X8 { provision, undertakings, need } => self.x8(provision, undertakings, need),
             Arm::X12 => self.x12(),
+            Arm::X17(provision) => return Ok(self.x17(provision)),
             Arm::Elsewhere => Outcome::none(Rule::X1, Ground::NotTouched),
-        })
+        }))
     }
 
     /// What X1 to X4 have in common: no defence, the own organization.
@@ -299,7 +309,7 @@ impl<'a> Test<'_, 'a> {
                 ..*self
             };
             let Some(arm) = self.records.arm(companion) else { continue };
-            let found = test.outcome(arm)?;
+            let Some(found) = test.outcome(arm)? else { continue };
             let truth = found.truth & self.records.binds(at, self.state, companion, day);
             if found.class == Class::Hard
                 && truth > best.as_ref().map_or(Truth::No, |(best, _)| *best)
@@ -477,7 +487,14 @@ impl<'a> Records<'a> {
             | Ground::NotBinding
             | Ground::OwnPolicy
             | Ground::LaterOnly
-            | Ground::ConsultFirst => Ok(Vec::new()),
+            | Ground::ConsultFirst
+            | Ground::TwoTariffs
+            | Ground::TariffNotApplied
+            | Ground::OutsidersLeave { .. }
+            | Ground::TariffBesideIt { .. }
+            | Ground::Declared
+            | Ground::Forbidden { .. }
+            | Ground::CharterPrevails { .. } => Ok(Vec::new()),
         }
     }
 
@@ -509,6 +526,16 @@ pub(super) fn is_settled(rule: Rule, ground: &Ground, scope: &SavingsScope, own:
         // What is saved is what is in force already; that speaks only to a bar on what comes later.
         Rule::X13 => *ground == Ground::LaterOnly && other(),
         Rule::X6 => scope.neutrality,
-        Rule::X1 | Rule::X2 | Rule::X3 | Rule::X5 | Rule::X8 | Rule::X12 => false,
+        Rule::X1
+        | Rule::X2
+        | Rule::X3
+        | Rule::X5
+        | Rule::X8
+        | Rule::X12
+        | Rule::X14
+        | Rule::X14b
+        | Rule::X15
+        | Rule::X16
+        | Rule::X17 => false,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Readings, Wrong, check, keys, records::Records};
 use crate::model::{
-    ActKind, EffectKind, LawForm, LinkRole, OverlayKind, Purpose, Status, TreatyForm,
+    ActKind, EffectKind, LawForm, LinkRole, OverlayKind, Presumption, Purpose, Status, TreatyForm,
 };
 use crate::proof::{Fact, Key, Proof, Step};
 use crate::scenario::{AssumedFact, Assumption, Change, Scenario};
@@ -81,6 +81,7 @@ impl Small {
             tables: self.world.tables(),
             as_of: NOW,
             known_by: None,
+            presumption: Presumption::default(),
             readings: Readings::default(),
             scenario,
         }

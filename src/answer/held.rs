@@ -1,49 +1,21 @@
 //! Who holds what, however the record keeps it: in rows of the body, in rows of the body that a treaty is held through,
 //! or as a list of parties.
 
-use crate::model::{LinkRole, OverlayKind, Participation, Parties, Status};
+use crate::model::{OverlayKind, Participation, Status};
 use crate::time::{Date, Interval};
-use crate::world::View;
-use crate::{BodyId, EntityId, Id, State, Treaty, Truth, World};
+use crate::world::{Keeping, View};
+use crate::{BodyId, EntityId, Id, State, Truth};
 
-/// How the roll of a body is kept.
-pub(crate) enum Roll<'w> {
-    /// In rows of its own.
-    Rows(BodyId),
-    /// In the rows of another body, while the treaty is in force.
-    Through(Id<Treaty>, BodyId),
-    /// As a list of states, while the treaty is in force.
-    Listed(Id<Treaty>, &'w [Id<State>]),
-    /// Nobody is bound by it.
-    Nobody,
-}
-
-impl<'w> Roll<'w> {
-    pub(crate) fn of(world: &'w World, body: BodyId) -> Self {
-        let BodyId::Treaty(treaty) = body else { return Self::Rows(body) };
-        match &world[treaty].parties {
-            Some(Parties::Listed(states)) => Self::Listed(treaty, states),
-            Some(Parties::Of(other)) if *other != body => Self::Through(treaty, *other),
-            Some(Parties::Of(_)) => Self::Rows(body),
-            Some(Parties::Nobody) => Self::Nobody,
-            None if !world.index().rows_in(world.tables(), body).is_empty() => Self::Rows(body),
-            None => {
-                let through = world.index().links_to(treaty.into()).iter().find(|id| {
-                    matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
-                });
-                through.map_or(Self::Rows(body), |id| {
-                    Self::Through(treaty, world[*id].organization.into())
-                })
-            }
+/// Whether somebody is bound by being in a body on the day, however its roll is kept.
+pub(crate) fn truth_in(view: &View<'_>, entity: EntityId, body: BodyId) -> Truth {
+    match Keeping::of(view.world(), body) {
+        Keeping::Rows(body) => view.is_member(entity, body),
+        Keeping::Through(treaty, other) => view.is_member(entity, other) & view.in_force(treaty),
+        Keeping::Listed(treaty, states) => {
+            let is_listed = states.iter().any(|state| EntityId::from(*state) == entity);
+            Truth::from(is_listed) & view.in_force(treaty)
         }
-    }
-
-    /// The body whose rows and coverage decide.
-    pub(crate) const fn carrier(&self) -> Option<BodyId> {
-        match self {
-            Self::Rows(body) | Self::Through(_, body) => Some(*body),
-            Self::Listed(..) | Self::Nobody => None,
-        }
+        Keeping::Nobody => Truth::No,
     }
 }
 
@@ -86,11 +58,11 @@ impl Held {
     /// All who take part in a body on the day, in whatever grade.
     pub(crate) fn all(view: &View<'_>, body: BodyId) -> Vec<Self> {
         let world = view.world();
-        match Roll::of(world, body) {
-            Roll::Rows(body) => {
-                view.participants(body).map(|found| Self::of_row(view, body, &found)).collect()
+        match Keeping::of(world, body) {
+            Keeping::Rows(body) => {
+                view.taking_part(body).map(|found| Self::of_row(view, body, &found)).collect()
             }
-            Roll::Through(treaty, other) => {
+            Keeping::Through(treaty, other) => {
                 let (force, truth) = (world[treaty].force(), view.in_force(treaty));
                 let clip = |found| {
                     let held = Self::of_row(view, other, &found);
@@ -99,7 +71,7 @@ impl Held {
                 };
                 view.binding(other).map(clip).filter(|held| held.truth.is_possible()).collect()
             }
-            Roll::Listed(treaty, states) => {
+            Keeping::Listed(treaty, states) => {
                 let (valid, truth) = (world[treaty].force(), view.in_force(treaty));
                 let listed = |state: &Id<State>| Self {
                     entity: (*state).into(),
@@ -111,7 +83,7 @@ impl Held {
                 };
                 states.iter().map(listed).filter(|held| held.truth.is_possible()).collect()
             }
-            Roll::Nobody => Vec::new(),
+            Keeping::Nobody => Vec::new(),
         }
     }
 }
@@ -138,9 +110,9 @@ pub(crate) fn all_spells(view: &View<'_>, entity: EntityId, body: BodyId) -> Vec
             row: Some(spell.participation),
         })
     };
-    match Roll::of(world, body) {
-        Roll::Rows(body) => rows(body).collect(),
-        Roll::Through(treaty, other) => {
+    match Keeping::of(world, body) {
+        Keeping::Rows(body) => rows(body).collect(),
+        Keeping::Through(treaty, other) => {
             let force = world[treaty].force();
             (rows(other).filter(|spell| spell.status.is_binding()))
                 .map(|spell| Period {
@@ -152,7 +124,7 @@ pub(crate) fn all_spells(view: &View<'_>, entity: EntityId, body: BodyId) -> Vec
                 .filter(|spell| spell.truth.is_possible())
                 .collect()
         }
-        Roll::Listed(treaty, states) => {
+        Keeping::Listed(treaty, states) => {
             let valid = world[treaty].force();
             let is_listed = states.iter().any(|state| EntityId::from(*state) == entity);
             let began = valid.from.is_none_or(|from| from.latest().is_some());
@@ -160,7 +132,7 @@ pub(crate) fn all_spells(view: &View<'_>, entity: EntityId, body: BodyId) -> Vec
             let period = Period { status: Status::Party, valid, truth, row: None };
             is_listed.then_some(period).into_iter().collect()
         }
-        Roll::Nobody => Vec::new(),
+        Keeping::Nobody => Vec::new(),
     }
 }
 

@@ -1,0 +1,40 @@
+//! X14b: a customs union is joined beside a free-trade area with outsiders.
+//!
+//! ```text
+//! hard(s, b, c)      :- union(b), free_trade(c), outsiders_leave(b), x in A\P, y in P\A, not own(c, h).
+//! hard(s, b, c)      :- union(b), free_trade(c), excludes_unions(c), x in A\P, y in P\A, not own(c, h).
+//! potential(s, b, c) :- union(b), free_trade(c), x in A\P, y in P\A, not own(c, h), neither of these.
+//! ```
+
+use super::found::Found;
+use super::x7_savings::Savings;
+use super::x14_customs_unions::{newcomer, outsider};
+use super::{Entry, Old, Test};
+use crate::verdict::{Class, Ground};
+
+pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
+
+pub(super) fn find(
+    test: &Test<'_, '_>,
+    old: &Old<'_>,
+    outsiders_leave: bool,
+    excludes_unions: bool,
+) -> Found {
+    if let Some(none) = test.own_organization(old) {
+        return none;
+    }
+    // Where everybody in the union is in the area as well, the one is applied beside the other.
+    let (Some((outsider, premises)), Some((_, others))) =
+        (outsider(test, old), newcomer(test, old))
+    else {
+        return Found::none(Ground::InsideCircle);
+    };
+    let premises = premises.and_all(others);
+    if outsiders_leave {
+        Found::new(Class::Hard, Ground::OutsidersLeave { outsider }, premises)
+    } else if excludes_unions {
+        Found::new(Class::Hard, Ground::TariffBesideIt { outsider }, premises)
+    } else {
+        Found::new(Class::Potential, Ground::Appreciation, premises)
+    }
+}

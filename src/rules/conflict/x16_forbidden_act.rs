@@ -1,0 +1,39 @@
+//! X16: an act that a body forbids its members: a separate peace, the recognition of somebody.
+//!
+//! Here it is what is held that bars, by a text or by a decision that binds under the text that the body rests on.
+//!
+//! ```text
+//! hard(s, b, c)      :- forbids(c, act, t), act(b), in(t, P), t != s.
+//! potential(s, b, c) :- the same, and whether c speaks of it is a matter of appreciation.
+//! ```
+
+use super::found::Found;
+use super::premise::{Circle, Premise, Premises};
+use super::x7_savings::Savings;
+use super::{Entry, Old, Test};
+use crate::model::{EffectKind, ForbiddenActs};
+use crate::verdict::{Class, Ground};
+
+pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
+
+/// Nothing, if the act is none of those that are forbidden, or not toward anybody toward whom it is.
+pub(super) fn find(
+    test: &Test<'_, '_>,
+    old: &Old<'_>,
+    (acts, is_appreciation): (ForbiddenActs, bool),
+    act: EffectKind,
+) -> Option<Found> {
+    let is_forbidden = (acts.peace && act == EffectKind::Peace)
+        || (acts.recognition && act == EffectKind::Recognition);
+    if !is_forbidden {
+        return None;
+    }
+    let (party, truth) = test.spoken_to(old)?;
+    let premise = Premise::Inside { member: party, circle: Circle::OfChange };
+    let premises = Premises::of(premise, truth);
+    Some(if is_appreciation {
+        Found::new(Class::Potential, Ground::Appreciation, premises)
+    } else {
+        Found::new(Class::Hard, Ground::Forbidden { party }, premises)
+    })
+}

@@ -1,0 +1,46 @@
+//! How the roll of a body is kept: in rows of its own, in those of a body that a treaty is held through, or as a list of parties.
+
+use super::World;
+use crate::model::{LinkRole, Parties};
+use crate::{BodyId, Id, State, Treaty};
+
+/// How the roll of a body is kept.
+pub(crate) enum Keeping<'w> {
+    /// In rows of its own.
+    Rows(BodyId),
+    /// In the rows of another body, while the treaty is in force.
+    Through(Id<Treaty>, BodyId),
+    /// As a list of states, while the treaty is in force.
+    Listed(Id<Treaty>, &'w [Id<State>]),
+    /// Nobody is bound by it.
+    Nobody,
+}
+
+impl<'w> Keeping<'w> {
+    pub(crate) fn of(world: &'w World, body: BodyId) -> Self {
+        let BodyId::Treaty(treaty) = body else { return Self::Rows(body) };
+        match &world[treaty].parties {
+            Some(Parties::Listed(states)) => Self::Listed(treaty, states),
+            Some(Parties::Of(other)) if *other != body => Self::Through(treaty, *other),
+            Some(Parties::Of(_)) => Self::Rows(body),
+            Some(Parties::Nobody) => Self::Nobody,
+            None if !world.index().rows_in(world.tables(), body).is_empty() => Self::Rows(body),
+            None => {
+                let through = world.index().links_to(treaty.into()).iter().find(|id| {
+                    matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
+                });
+                through.map_or(Self::Rows(body), |id| {
+                    Self::Through(treaty, world[*id].organization.into())
+                })
+            }
+        }
+    }
+
+    /// The body whose rows and coverage decide.
+    pub(crate) const fn carrier(&self) -> Option<BodyId> {
+        match self {
+            Self::Rows(body) | Self::Through(_, body) => Some(*body),
+            Self::Listed(..) | Self::Nobody => None,
+        }
+    }
+}
