@@ -159,6 +159,19 @@ fn flips(wide: &Certain, narrow: &Certain) -> Vec<String> {
 
 /// What is no more certain in a case once more of it is known; nothing, where the two make no worlds.
 fn flipped(wide: &Dense, narrow: &Dense) -> Option<Vec<String>> {
+    // Where the days of changes may change places, so may what rests on them.
+    let order = |case: &Dense| {
+        let world = case.world()?;
+        let scenario = case.file(&world)?.scenario.normal(world.tables());
+        let bare = |change: &comity::Change| {
+            // The day itself is left out.
+            change.clone().effective_on(Date::UNKNOWN)
+        };
+        Some(scenario.changes.iter().map(bare).collect::<Vec<_>>())
+    };
+    if order(wide)? != order(narrow)? {
+        return None;
+    }
     let certain_of = |case: &Dense| {
         let world = case.world()?;
         let file = case.file(&world)?;

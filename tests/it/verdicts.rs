@@ -66,7 +66,10 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
         let recorded = match (a, b) {
             (Changed::Entity(a), Changed::Entity(b)) => {
                 // Every change is asked about on its own day.
-                let days = answer.scenario().changes.iter().filter_map(Change::effective);
+                // A law speaks of no relation.
+                let is_law = |change: &&Change| change.enacts().is_some();
+                let changes = answer.scenario().changes.iter().filter(|one| !is_law(one));
+                let days = changes.filter_map(Change::effective);
                 let mut views = days.map(|day| answer.view().on(day)).chain([answer.view()]);
                 views.any(|view| {
                     view.related(*a, kind).iter().any(|(id, truth)| {
