@@ -373,9 +373,13 @@ pub(crate) fn narrowed(dice: &mut Dice, case: &Dense) -> Dense {
         }
         true
     });
-    narrow.records.retain(|record| {
-        record["membership"].as_str().is_none_or(|key| !gone.iter().any(|gone| gone == key))
-    });
+    // What was not so was so never; that there is a record of it still tells that no list decides.
+    for record in &mut narrow.records {
+        if record["membership"].as_str().is_some_and(|key| gone.iter().any(|gone| gone == key)) {
+            record["from"] = "1900-01-01".into();
+            record["to"] = "1900-01-02".into();
+        }
+    }
     if let Some(notice) = narrow.change.get_mut("notice") {
         narrower(dice, notice);
     }

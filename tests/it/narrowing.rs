@@ -96,7 +96,9 @@ fn certain(world: &World, view: &View<'_>, answer: &Consequences<'_>, deep: bool
         }
     }
     if deep {
-        for one in answer.deliberate().contradictions() {
+        // One that is there already today is not told once more of the change.
+        let deliberation = answer.deliberate();
+        for one in deliberation.contradictions().chain(deliberation.contradictions_today()) {
             let (state, attacker) = (world.key(one.state), world.key(one.attacker));
             let row = format!("contradiction {state} {attacker} {}", world.key(one.victim));
             found.attacks.insert(format!("{state} {attacker}"));
