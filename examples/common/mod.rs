@@ -11,6 +11,7 @@ use comity::{Date, Loader, Reading, View, World};
 
 /// The options that every question takes, and what stands beside them.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each option that has no value")]
 pub(crate) struct Options {
     /// `--world FILE`: the files that take the place of the bundled world, or lie over it.
     pub(crate) worlds: Vec<OsString>,

@@ -160,10 +160,10 @@ impl View<'_> {
     ///
     /// let world = World::bundled();
     /// let sweep = world.as_of(date(2024, 10, 20)).accessions();
-    /// let (turkmenistan, kazakhstan) = (world.find::<State>("tkm")?, world.find::<State>("kaz")?);
+    /// let (austria, kazakhstan) = (world.find::<State>("aut")?, world.find::<State>("kaz")?);
     /// let nato = world.find::<Organization>("nato")?;
     /// let outlook = |state| &sweep.cell(state, nato).unwrap().outlook;
-    /// assert!(matches!(outlook(turkmenistan), Outlook::MustChangeLaw { .. }));
+    /// assert!(matches!(outlook(austria), Outlook::MustChangeLaw { .. }));
     /// assert!(matches!(outlook(kazakhstan), Outlook::MustExit { .. }));
     /// # }
     /// # Ok::<(), comity::LookupError>(())

@@ -127,7 +127,7 @@ mod tests {
         let name = |when: Date| name_on(&tur.profile, when).text;
         assert_eq!(name(date(2000, 1, 1)), "Turkey");
         assert_eq!(name(date(1900, 1, 1)), "Ottoman Empire");
-        assert_eq!(name_on(&tur.profile, date(2024, 1, 1)).valid.from, Some(renamed.into()));
+        assert_eq!(name_on(&tur.profile, date(2024, 1, 1)).valid.from, Some(renamed));
     }
 
     #[test]

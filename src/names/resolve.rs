@@ -117,7 +117,9 @@ impl NameIndex {
                 found.extend(self.foreign(tables, &form, when));
             }
             found = one_each(found);
-            found.iter_mut().for_each(|one| one.literal = false);
+            for one in &mut found {
+                one.literal = false;
+            }
         }
         match halves(text) {
             // "Myanmar (Burma)", "Samoa/Western Samoa": whom both halves mean.
@@ -127,7 +129,9 @@ impl NameIndex {
                 heads.retain(|one| {
                     !one.is_metonym(tables) && tails.iter().any(|tail| tail.entity == one.entity)
                 });
-                heads.iter_mut().for_each(|one| one.literal = false);
+                for one in &mut heads {
+                    one.literal = false;
+                }
                 heads
             }
             _ => found,

@@ -235,7 +235,7 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     let mut bodies = vec![own];
     match (movement, own) {
         (Movement::Joins { .. }, BodyId::Organization(_)) => {
-            bodies.extend(world.linked_bodies(own))
+            bodies.extend(world.linked_bodies(own));
         }
         (Movement::Leaves { .. }, _) => {
             let mut at = 0;
@@ -253,15 +253,18 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     bodies
 }
 
-/// The treaties that are held through a body, as its constituent or subsidiary texts.
+/// The treaties that are held through a body: its constituent texts, and its subsidiary ones that have no parties of their own on record.
 fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
     let BodyId::Organization(organization) = body else { return Vec::new() };
+    let has_parties = |treaty: BodyId| !world.index().rows_in(world.tables(), treaty).is_empty();
     (world.index().links_of(organization).iter())
         .map(|id| &world[*id])
-        .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
-        .filter_map(|link| match link.instrument {
-            InstrumentId::Treaty(treaty) => Some(treaty.into()),
-            InstrumentId::Law(_) => None,
+        .filter_map(|link| match (link.role, link.instrument) {
+            (LinkRole::Constituent, InstrumentId::Treaty(treaty)) => Some(treaty.into()),
+            (LinkRole::Subsidiary, InstrumentId::Treaty(treaty)) => {
+                Some(treaty.into()).filter(|treaty| !has_parties(*treaty))
+            }
+            (LinkRole::Foundation | LinkRole::Amendment, _) | (_, InstrumentId::Law(_)) => None,
         })
         .collect()
 }

@@ -457,9 +457,9 @@ fn alike(
     };
     let standing = |entity: EntityId| -> Standing {
         let duties = (owed.iter().zip(&toward))
-            .map(|(one, toward)| {
-                let truth = of(toward, entity);
-                let names = one.when.iter().flatten().map(|condition| match condition {
+            .map(|(one, circle)| {
+                let truth = of(circle, entity);
+                let mentions = one.when.iter().flatten().map(|condition| match condition {
                     Condition::AttackerIn(named) | Condition::AttackerNotIn(named) => {
                         named.contains(&entity)
                     }
@@ -473,7 +473,7 @@ fn alike(
                     | Condition::DuringConflict(_)
                     | Condition::Custom(_) => false,
                 });
-                (truth, names.collect())
+                (truth, mentions.collect())
             })
             .collect();
         (duties, clauses.iter().map(|bound| of(bound, entity)).collect())
@@ -491,10 +491,10 @@ fn alike(
 /// strain(s, t, u) :- defend(s, t, v), defend(s, u, a), not in(a, t), not in(v, u).
 /// ```
 pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
-    let allies = |one: &&Liability| {
+    let is_help = |one: &&Liability| {
         one.owed.duty == Duty::Defend && one.owed.strength != Strength::ConsultFirst
     };
-    let allied: Vec<&Liability> = owed.iter().filter(allies).collect();
+    let allied: Vec<&Liability> = owed.iter().filter(is_help).collect();
     let mut found: Vec<Strain> = Vec::new();
     for (at, one) in allied.iter().enumerate() {
         for other in &allied[at + 1..] {
@@ -529,9 +529,12 @@ pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
 
 /// Whom a state may help to defend itself, whatever it has pledged: whoever is bound with it by a text that saves self-defence.
 struct SelfDefence {
-    /// The clause, and whom it binds.
-    clauses: Vec<(Id<Provision>, Vec<(EntityId, Truth)>)>,
+    /// The clauses, and whom each binds.
+    clauses: Vec<(Id<Provision>, Bearers)>,
 }
+
+/// Whom something binds, and how certainly.
+type Bearers = Vec<(EntityId, Truth)>;
 
 impl SelfDefence {
     fn of(situation: &Situation<'_>, state: Id<State>) -> Self {
@@ -558,8 +561,9 @@ impl SelfDefence {
         let pledge = between.iter().any(|one| is_pledge(&one));
         let others = between.iter().filter(|one| !is_offence(one) && !is_pledge(one));
         // A promise of neutrality binds whoever made it.
-        if !(offence || pledge) || (!offence && others.clone().any(|one| one.duty != Duty::Defend))
-        {
+        let only_help = others.clone().all(|one| one.duty == Duty::Defend);
+        let gives_way = offence || (pledge && only_help);
+        if !gives_way {
             return None;
         }
         let clause = self.clauses.iter().map(|(id, bound)| {

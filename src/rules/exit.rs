@@ -151,12 +151,11 @@ fn bundle_from(situation: &Situation<'_>, state: Id<State>, start: Vec<Held>) ->
                     *truth = held;
                     true
                 }
-                Some(_) => false,
                 None if held.is_possible() => {
                     bundle.push((linked, held));
                     true
                 }
-                None => false,
+                Some(_) | None => false,
             };
             if better {
                 open.push((linked, held));

@@ -202,9 +202,9 @@ impl Change {
     /// # let world = World::bundled();
     /// # let (kgz, tur) = (world.find::<State>("kgz")?, world.find::<State>("tur")?);
     /// let today = world.as_of(date(2024, 10, 20));
-    /// // Whoever is in the CSTO needs the consent of all others to a base of somebody else.
+    /// // Whoever is a party to the protocol of the CSTO needs that none of the others objects to a base of somebody else.
     /// let answer = today.consequences_of(Change::host_base(kgz, tur));
-    /// assert!(answer.conflicts().any(|one| one.class == Class::NeedsConsent));
+    /// assert!(answer.conflicts().any(|one| one.class == Class::NeedsNoObjection || one.class == Class::NeedsConsent));
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```

@@ -161,6 +161,7 @@ pub struct Context {
 }
 
 /// Whether it is for a year.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_default(presumption: &Presumption) -> bool {
     *presumption == Presumption::DEFAULT
 }

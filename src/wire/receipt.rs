@@ -288,8 +288,9 @@ impl Receipt {
 }
 
 impl ReceiptRow {
-    fn terms(&self) -> (&[String], &[String], Option<&str>, &[String], &[String]) {
-        (&self.exits, &self.exits_possible, self.earliest.as_deref(), &self.laws, &self.rules)
+    fn terms(&self) -> ([&[String]; 4], Option<&str>) {
+        let lists = [&self.exits, &self.exits_possible, &self.laws, &self.rules];
+        (lists.map(Vec::as_slice), self.earliest.as_deref())
     }
 }
 

@@ -462,8 +462,8 @@ impl Deliberation<'_, '_> {
     /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
     /// let deliberation = answer.deliberate();
     /// let conflict = deliberation.conflicts().into_iter().find(|one| one.contingencies.is_empty()).unwrap();
-    /// let told = "not together: Uzbekistan has p72 in its law and change 1 binds Uzbekistan";
-    /// assert_eq!(deliberation.tell_conflict(&conflict), told);
+    /// let told = deliberation.tell_conflict(&conflict);
+    /// assert!(told.starts_with("not together: Uzbekistan has the Uzbek law"), "{told}");
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```

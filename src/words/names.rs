@@ -127,7 +127,7 @@ impl<'w> Names<'w> {
     /// A name after an article where English wants one. Acronyms that are spoken letter by letter have one.
     fn with_article(&self, entity: EntityId, name: &str) -> String {
         if self.by == By::Acronym && self.acronym(entity).is_some() {
-            return format!("the {name}");
+            return if is_spoken(name) { name.to_owned() } else { format!("the {name}") };
         }
         the(self.world(), entity, name)
     }
@@ -274,6 +274,25 @@ pub(super) fn numbered(provision: &Provision) -> Option<&str> {
     article.filter(|article| *article != "?" && !article.contains(char::is_control))
 }
 
+/// Whether an acronym reads as a word, as NATO or ASEAN does: such a word has no article. Whatever is spelled out letter by letter has one:
+/// two syllables at least, no heap of vowels or consonants, and no mute end.
+fn is_spoken(acronym: &str) -> bool {
+    let is_vowel = |letter: char| matches!(letter, 'A' | 'E' | 'I' | 'O' | 'U');
+    if acronym.len() < 4 || !acronym.chars().all(|letter| letter.is_ascii_uppercase()) {
+        return false;
+    }
+    let mut runs: Vec<(bool, usize)> = Vec::new();
+    for letter in acronym.chars().map(is_vowel) {
+        match runs.last_mut() {
+            Some((kind, length)) if *kind == letter => *length += 1,
+            _ => runs.push((letter, 1)),
+        }
+    }
+    let ends_well = !acronym.ends_with('E') && !matches!(runs.last(), Some((false, 2..)));
+    let syllables: usize = runs.iter().filter(|(kind, _)| *kind).map(|(_, length)| length).sum();
+    syllables >= 2 && runs.iter().all(|(_, length)| *length <= 2) && ends_well
+}
+
 /// Whether things of a kind have titles, as bodies and texts do.
 const fn is_titled(kind: Kind) -> bool {
     matches!(kind, Kind::Organization | Kind::Treaty | Kind::Law)
@@ -342,7 +361,21 @@ pub(super) fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_article;
+    use super::{is_spoken, without_article};
+
+    #[test]
+    fn acronyms_that_read_as_words_have_no_article() {
+        for word in
+            ["NATO", "ASEAN", "ANZUS", "AUKUS", "OPEC", "CARICOM", "ECOWAS", "SEATO", "GUAM"]
+        {
+            assert!(is_spoken(word), "{word}");
+        }
+        for letters in
+            ["CSTO", "OTS", "EU", "UN", "OSCE", "EAEU", "OECS", "SCO", "CST", "BRICS", "G7"]
+        {
+            assert!(!is_spoken(letters), "{letters}");
+        }
+    }
 
     #[test]
     fn an_article_is_told_once() {

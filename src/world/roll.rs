@@ -562,9 +562,9 @@ impl<'w> View<'w> {
 }
 
 /// An organization in which somebody is bound.
-fn as_organization<'w>(
-    (body, found): (BodyId, Participant<'w>),
-) -> Option<(Id<Organization>, Participant<'w>)> {
+fn as_organization(
+    (body, found): (BodyId, Participant<'_>),
+) -> Option<(Id<Organization>, Participant<'_>)> {
     match body {
         BodyId::Organization(organization) if found.status.is_binding() => {
             Some((organization, found))
@@ -713,6 +713,10 @@ pub struct Compared<'w> {
 
 /// The rolls of both bodies.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the large one is the one that is used, and a box would cost each comparison"
+)]
 enum Sides<'w> {
     /// In rows of their own, merged as they are read.
     Rows { left: Rows<'w>, right: Rows<'w>, in_a: Current<'w>, in_b: Current<'w> },

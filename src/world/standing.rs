@@ -155,13 +155,18 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn standing(&self, member: impl AsMember, body: impl Into<BodyId>) -> Standing<'w> {
-        let world = self.world;
         let (member, body) = (member.member(), body.into());
         if let BodyId::Treaty(treaty) = body
             && let Some(standing) = self.standing_by_text(member, treaty)
         {
             return standing;
         }
+        self.standing_by_rows(member, body)
+    }
+
+    /// The same by rows of the pair alone, whatever the text of a treaty says.
+    pub(crate) fn standing_by_rows(&self, member: EntityId, body: BodyId) -> Standing<'w> {
+        let world = self.world;
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let asked = (*self, member, body);
         let mut best: Option<Participant<'w>> = None;

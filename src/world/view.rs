@@ -655,7 +655,6 @@ impl<'w> View<'w> {
         let record = &self.world[state];
         let counts = match self.statehood {
             Statehood::Listed if record.contested => Truth::Unknown,
-            Statehood::Listed => Truth::Yes,
             Statehood::Cow => {
                 let codes = record.profile.identifiers.iter();
                 Truth::any(
@@ -666,15 +665,15 @@ impl<'w> View<'w> {
             }
             Statehood::MembersOf(organization) => self.is_member(state, organization),
             Statehood::RecognisedBy(recogniser) if record.contested && recogniser != state => {
-                let recognises = |id: Id<Relation>| {
+                let is_recognition = |id: Id<Relation>| {
                     let relation = &self.world[id];
                     let is_by = relation.subject == recogniser.into();
                     is_by && relation.object == state.into()
                 };
                 let found = self.related(state, RelationKind::Recognises).into_iter();
-                Truth::any(found.filter(|(id, _)| recognises(*id)).map(|(_, truth)| truth))
+                Truth::any(found.filter(|(id, _)| is_recognition(*id)).map(|(_, truth)| truth))
             }
-            Statehood::RecognisedBy(_) => Truth::Yes,
+            Statehood::Listed | Statehood::RecognisedBy(_) => Truth::Yes,
         };
         self.existed(state.into()) & counts & !self.is_continued(state)
     }

@@ -1,5 +1,7 @@
 //! No answer is more certain than the record that covers its day: existence, coverage, contest, and what every answer says of that.
 
+use std::fmt::Write as _;
+
 use comity::model::{
     Coverage, CoverageLevel, Existence, Presumption, RelationKind, Statehood, Status,
 };
@@ -155,14 +157,15 @@ fn covered(from: &str, until: &str) -> World {
     let roll = format!(r#"{{"level":"complete","from":"{from}","until":"{until}"}}"#);
     let mut text = String::new();
     for body in world.organizations() {
-        text += &format!("{{\"organization\":\"{}\",\"coverage\":{roll}}}\n", world.key(body));
+        _ = writeln!(text, "{{\"organization\":\"{}\",\"coverage\":{roll}}}", world.key(body));
     }
     for body in world.treaties() {
-        text += &format!("{{\"treaty\":\"{}\",\"coverage\":{roll}}}\n", world.key(body));
+        _ = writeln!(text, "{{\"treaty\":\"{}\",\"coverage\":{roll}}}", world.key(body));
     }
     for about in ["treaties", "duties", "existence"] {
-        text += &format!(
-            "{{\"extent\":\"all-{about}\",\"about\":\"{about}\",\"level\":\"complete\",\"from\":\"{from}\",\"until\":\"{until}\"}}\n"
+        _ = writeln!(
+            text,
+            "{{\"extent\":\"all-{about}\",\"about\":\"{about}\",\"level\":\"complete\",\"from\":\"{from}\",\"until\":\"{until}\"}}"
         );
     }
     Loader::new().bundled().layer().text("coverage", text).load().unwrap().world
@@ -464,7 +467,7 @@ fn the_truth_agrees_with_every_world_that_agrees_with_the_record() {
         let Some(world) = small.world() else { continue };
         let possible = small.possible();
         // What contradicts itself on all days is said to be so, and no world agrees with it.
-        if possible.iter().any(|one| *one == (false, false)) {
+        if possible.contains(&(false, false)) {
             continue;
         }
         let (member, body) =

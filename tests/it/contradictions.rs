@@ -1,7 +1,7 @@
 //! Answers that contradicted themselves, as small worlds with what must follow: `data/contradictions`, in the form of
 //! [`cases`](super::cases), with the records of the world besides. Of each case every proof is accepted.
 #![cfg(feature = "dataset")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::fs;
 use std::path::Path;

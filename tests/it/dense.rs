@@ -110,7 +110,7 @@ impl Writer<'_> {
             }
         }
         for (text, is_old) in texts {
-            for at in 0..1 + self.dice.below(3) {
+            for at in 0..=self.dice.below(3) {
                 self.provision(text, at, is_old);
             }
         }

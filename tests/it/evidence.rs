@@ -92,7 +92,7 @@ fn by_matter() -> String {
         "|---|---|---|---|---|".to_owned(),
     ];
     let lines_of_all = bundled_lines();
-    let records = lines_of_all.iter().flat_map(|(_, records)| records);
+    let records = lines_of_all.values().flatten();
     let records = records.map(|line| serde_json::from_str::<Value>(line).unwrap());
     for extent in records.filter(|record| record.get("extent").is_some()) {
         let word = |field: &str| extent[field].as_str().unwrap_or("–").replace('_', " ");

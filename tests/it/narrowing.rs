@@ -4,7 +4,7 @@
 //! answer becomes another. The cases are those of [`dense`](super::dense); a few run with all tests, as many as one likes with
 //! `COMITY_CASES=10000000 cargo test --release --test it -- --ignored narrowing`.
 #![cfg(feature = "dataset")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
+#![expect(clippy::print_stdout, reason = "says how much was tried")]
 
 use std::collections::BTreeSet;
 
@@ -247,6 +247,8 @@ fn what_is_certain_stays_so() {
 #[test]
 #[ignore = "runs as long as COMITY_CASES says"]
 fn what_is_certain_stays_so_at_length() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
-    run_all(number("COMITY_SEED").unwrap_or(7), number("COMITY_CASES").unwrap_or(100_000) as usize);
+    let text = |name: &str| std::env::var(name).ok();
+    let seed = text("COMITY_SEED").and_then(|text| text.parse().ok()).unwrap_or(7);
+    let cases = text("COMITY_CASES").and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    run_all(seed, cases);
 }

@@ -404,7 +404,7 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
                 let (member, body) = (member.clone(), body.clone());
                 forged.push(Fact::NotBound { member, body, day, status, since, truth });
             }
-            let since = if since.is_some() { None } else { Some(other_day.into()) };
+            let since = if since.is_some() { None } else { Some(other_day) };
             forged.push(Fact::NotBound { member, body, day, status, since, truth });
         }
         other => panic!("nobody forges this: {other:?}"),

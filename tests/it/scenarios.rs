@@ -1,6 +1,5 @@
 //! What must follow from the change files of `data/scenarios`, and what is wrong with a change file.
 #![cfg(feature = "dataset")]
-#![expect(clippy::panic, reason = "helpers of tests fail the test")]
 
 use comity::wire::{Stored, StoredAnswer};
 use comity::{Scenario, World};

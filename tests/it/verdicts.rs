@@ -65,11 +65,14 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
         });
         let recorded = match (a, b) {
             (Changed::Entity(a), Changed::Entity(b)) => {
-                // Every change is asked about on its own day.
-                // A law speaks of no relation.
-                let is_law = |change: &&Change| change.enacts().is_some();
-                let changes = answer.scenario().changes.iter().filter(|one| !is_law(one));
-                let days = changes.filter_map(Change::effective);
+                // What changes is asked about on the day of its change; what is held, on the day of any.
+                let tables = answer.world().tables();
+                let ends = [Changed::Entity(*a), Changed::Entity(*b)];
+                let changes = &answer.scenario().changes;
+                let is_own = |change: &Change| ends.contains(&change.changed(tables));
+                let has_own = changes.iter().any(is_own);
+                let days = changes.iter().filter(|change| !has_own || is_own(change));
+                let days = days.filter_map(Change::effective);
                 let mut views = days.map(|day| answer.view().on(day)).chain([answer.view()]);
                 views.any(|view| {
                     view.related(*a, kind).iter().any(|(id, truth)| {

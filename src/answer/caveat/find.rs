@@ -4,7 +4,7 @@ use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, impossibilities};
-use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
+use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
@@ -52,7 +52,6 @@ impl Consequences<'_> {
             found.extend(self.of_choices());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
-            found.extend(self.overlaid());
             for step in &self.placed {
                 found.extend(self.of_change(step));
             }
@@ -167,29 +166,6 @@ impl Consequences<'_> {
                     found.push(Caveat::AttackInProgress { with, attacker, victim });
                 }
             }
-        }
-        found
-    }
-
-    /// What lies over the participations on which a verdict rests: in what changes, and in what keeps a clause in conflict alive.
-    fn overlaid(&self) -> Vec<Caveat> {
-        let (world, view) = (self.world(), self.view());
-        let mut found = Vec::new();
-        for outcome in &self.outcomes {
-            let own = self.placed.iter().filter_map(|step| match step.hypothesis.origin {
-                rules::Origin::Roll(body) => Some(body),
-                rules::Origin::Text(_) | rules::Origin::Question => None,
-            });
-            let held = outcome.conflicts.iter().filter_map(|conflict| {
-                match &world[conflict.provision.recorded()?].bearer {
-                    Bearer::Participants(body) => Some(*body),
-                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
-                }
-            });
-            let bodies = own.chain(held).chain(outcome.bodies());
-            found.extend(
-                bodies.flat_map(|body| record::overlaid(&view, outcome.state.into(), body)),
-            );
         }
         found
     }

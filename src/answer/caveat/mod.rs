@@ -29,7 +29,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, 
 /// let view = world.as_of(date(2024, 10, 20));
 /// let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
 /// let caveat = answer.caveats().iter().find(|one| one.code() == "interpretation-sensitive").unwrap();
-/// assert!(caveat.tell(&view).contains("Collective Security Treaty, article 1(2) (p01) is ambiguous"));
+/// assert!(caveat.tell(&view).contains("Collective Security Treaty, article 1(2) is ambiguous"));
 /// # }
 /// # Ok::<(), comity::LookupError>(())
 /// ```

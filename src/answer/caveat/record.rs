@@ -33,7 +33,7 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
         caveats.extend(beyond_newest(view));
     }
     let mut seen: BTreeSet<(EntityId, BodyId)> = BTreeSet::new();
-    for one in owed.iter() {
+    for one in owed {
         if !situation.is_binding_text(one.instrument).is_yes() {
             caveats.push(Caveat::PoliticalText { text: one.instrument });
         }

@@ -89,7 +89,11 @@ impl Planner<'_, '_> {
         }
     }
 
-    /// The day of an exit whose notice has come to wait; nothing, if it has not.
+    /// The day of an exit whose notice has come to wait (an exit may have no known day); nothing, if it has not.
+    #[expect(
+        clippy::option_option,
+        reason = "that nothing changes differs from no day being known"
+    )]
     fn exit_on_notice(&self, exit: usize, notice: usize) -> Option<Option<Date>> {
         let (Some(by), Of::Body(body)) = (self.steps[exit].by, &self.steps[exit].of) else {
             return None;

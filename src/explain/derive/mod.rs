@@ -325,7 +325,16 @@ impl<'a, 'w> Deriver<'a, 'w> {
             records.push(self.key(body.entity()));
         }
         if roll == body || is_in_force.is_possible() {
-            let standing = view.standing(member, roll);
+            // Rules take whoever is in an organization for no party to a text of it that names no parties.
+            let says_nothing = match roll {
+                BodyId::Treaty(treaty) => self.world[treaty].parties.is_none(),
+                BodyId::Organization(_) => false,
+            };
+            let standing = if says_nothing {
+                view.standing_by_rows(member, roll)
+            } else {
+                view.standing(member, roll)
+            };
             truth = if roll == body { standing.truth } else { standing.truth & is_in_force };
             let grade = standing.participation.filter(|found| !found.status.is_binding());
             let ended = (self.ended(&view, member, roll))

@@ -439,6 +439,13 @@ impl<'a> Records<'a> {
         while let Some(body) = open.pop() {
             for link in &self.tables.links {
                 let (organization, Some(treaty)) = ends(link) else { continue };
+                // A subsidiary text with parties of its own is left by itself.
+                let rows = &self.tables.participations;
+                if link.role == LinkRole::Subsidiary
+                    && rows.iter().any(|row| self.tables.body(row) == treaty)
+                {
+                    continue;
+                }
                 let next = match link.role {
                     LinkRole::Foundation if treaty == body => organization,
                     LinkRole::Foundation | LinkRole::Constituent | LinkRole::Subsidiary

@@ -1,6 +1,6 @@
 //! The form of a page: lines of a width, in colour or not; and Markdown.
 
-use super::{Item, Report, Tone};
+use super::{Item, Passage, Report, Tone};
 use crate::words::Language;
 
 /// How wide the lines of a page are, and whether it has colour.
@@ -87,40 +87,37 @@ pub(super) fn text(report: &Report<'_>, language: &dyn Language, layout: Layout)
         }
     }
     page.out.push('\n');
-    for passage in report.foot() {
-        page.paragraph("", &[(Style::Plain, &language.passage(names, passage))], "");
-    }
+    let foot: Vec<String> =
+        report.foot().iter().map(|passage| language.passage(names, passage)).collect();
+    page.paragraph("", &[(Style::Plain, &foot.join(" "))], "");
     page.out
 }
 
 /// A page as Markdown.
 pub(super) fn markdown(report: &Report<'_>, language: &dyn Language) -> String {
     let names = report.names();
-    let mut out = String::new();
+    let told = |passage: &Passage| escaped(&language.passage(names, passage));
+    let mut blocks: Vec<String> = Vec::new();
     for (at, passage) in report.head().iter().enumerate() {
         let mark = if at == 0 { "# " } else { "" };
-        out += &format!("{mark}{}\n\n", escaped(&language.passage(names, passage)));
+        blocks.push(format!("{mark}{}", told(passage)));
     }
     for section in report.sections() {
-        out += &format!("## {}\n\n", escaped(&language.passage(names, &section.topic.into())));
+        blocks.push(format!("## {}", told(&section.topic.into())));
+        let mut lines: Vec<String> = Vec::new();
         for item in &section.items {
             let label = label(report, item);
             let label = match label.strip_suffix(':') {
                 Some(label) => format!("**{}**: ", escaped(label)),
                 None => String::new(),
             };
-            out += &format!("- {label}{}\n", escaped(&language.passage(names, &item.says)));
-            for detail in &item.details {
-                out += &format!("  - {}\n", escaped(&language.passage(names, detail)));
-            }
+            lines.push(format!("- {label}{}", told(&item.says)));
+            lines.extend(item.details.iter().map(|detail| format!("  - {}", told(detail))));
         }
-        out.push('\n');
+        blocks.push(lines.join("\n"));
     }
-    for passage in report.foot() {
-        out += &format!("{}\n\n", escaped(&language.passage(names, passage)));
-    }
-    out.truncate(out.trim_end().len());
-    out + "\n"
+    blocks.extend(report.foot().iter().map(told));
+    blocks.join("\n\n") + "\n"
 }
 
 /// Of whom an entry is said: "Kazakhstan and Kyrgyzstan:".

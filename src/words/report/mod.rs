@@ -149,7 +149,7 @@ impl<'w> Report<'w> {
             (Topic::Choice, ways::repairs(&deliberation, length)),
             (Topic::AfterExits, states::after_exits(answer)),
             (Topic::Blocking, ways::vetoes(answer)),
-            (Topic::Turns, ways::turns(&deliberation)),
+            (Topic::Turns, ways::turns(&deliberation, length)),
             (Topic::Alternatives, ways::alternatives(&deliberation, length)),
             (Topic::Contradictions, ways::contradictions(&deliberation, length)),
             (Topic::Watch, states::watched(answer, length)),

@@ -220,6 +220,8 @@ pub enum Passage {
         less: Vec<Commitment>,
         /// Whether that is all that has to be left as asked.
         is_all: bool,
+        /// Whether to name everything, or to count where it is much.
+        in_full: bool,
     },
     /// What could be done instead, and how many could block it.
     Instead {
@@ -434,11 +436,16 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             format!("{what}: each of {}{why}{doubt}", row(names, who))
         }
-        Passage::Turn { contingencies, more, less, is_all } => {
+        Passage::Turn { contingencies, more, less, is_all, in_full } => {
             let names = &names.in_short();
             let mut then = Vec::new();
             if !more.is_empty() {
-                then.push(format!("{} as well", must(names, more, "must")));
+                let told = if *in_full || more.len() <= FEW {
+                    must(names, more, "must")
+                } else {
+                    must_so_much(names, more)
+                };
+                then.push(format!("{told} as well"));
             }
             if *is_all {
                 then.push("nobody need leave anything".to_owned());
@@ -653,6 +660,27 @@ fn out_of_all(names: &Names<'_>, exits: &[Exit]) -> String {
         .collect();
     let day = first.earliest.map_or_else(|| "no known day".to_owned(), |day| day.to_string());
     format!("out on {day} at the earliest, with notice on {}, {}", first.notice, terms.join("; "))
+}
+
+/// How many ends a brief page names in one line.
+const FEW: usize = 4;
+
+/// How much each must end: "Kazakhstan must end 3 commitments and Kyrgyzstan 2".
+fn must_so_much(names: &Names<'_>, gone: &[Commitment]) -> String {
+    let mut counts: Vec<(Id<State>, usize)> = Vec::new();
+    for commitment in gone {
+        match counts.iter_mut().find(|(state, _)| *state == commitment.state()) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((commitment.state(), 1)),
+        }
+    }
+    let told = counts.iter().enumerate().map(|(at, (state, n))| match (at, n) {
+        (0, 1) => format!("{} must end one commitment", names.the(*state)),
+        (0, n) => format!("{} must end {n} commitments", names.the(*state)),
+        (_, 1) => format!("{} one", names.the(*state)),
+        (_, n) => format!("{} {n}", names.the(*state)),
+    });
+    listed(&told.collect::<Vec<_>>())
 }
 
 /// Who must end what, alike ends told once: "Kazakhstan and Kyrgyzstan must leave …".

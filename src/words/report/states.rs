@@ -12,7 +12,7 @@ use crate::world::Absence;
 use crate::{BodyId, EntityId, Id, Provision, State};
 
 /// How many provisions that force nothing are told one by one.
-const WATCHED: usize = 3;
+const WATCHED: usize = 2;
 
 /// The headline, the reading it hangs on, the question, the day.
 pub(super) fn head(answer: &Consequences<'_>) -> Vec<Passage> {

@@ -124,7 +124,7 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
 }
 
 /// What would change the answer; contingencies with the same effect are one line.
-pub(super) fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
+pub(super) fn turns(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
     type Effect = (Vec<Commitment>, Vec<Commitment>);
     let mut groups: Vec<(Effect, Vec<Contingency>)> = Vec::new();
     for turn in deliberation.what_would_change_it() {
@@ -135,10 +135,11 @@ pub(super) fn turns(deliberation: &Deliberation<'_, '_>) -> Vec<Item> {
         }
     }
     let asked = deliberation.must();
+    let in_full = length == Length::Full;
     let item = |((more, less), contingencies): (Effect, Vec<Contingency>)| {
         let left = |gone: &[Commitment]| gone.iter().filter(|one| one.body().is_some()).count();
         let is_all = left(&less) > 0 && left(&less) == left(&asked) && left(&more) == 0;
-        Item::new(Passage::Turn { contingencies, more, less, is_all })
+        Item::new(Passage::Turn { contingencies, more, less, is_all, in_full })
     };
     groups.into_iter().map(item).collect()
 }

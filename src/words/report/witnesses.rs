@@ -4,11 +4,12 @@ use super::passages::host;
 use super::{Item, Length, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;
+use crate::verdict::Clause;
 use crate::world::provenance;
 use crate::{Citation, Id, Provision};
 
 /// How many sources are named.
-const SOURCES: usize = 4;
+const SOURCES: usize = 3;
 
 /// The sources of the provisions that decide, in the order of the states; of each place on the web the first.
 pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
@@ -17,7 +18,7 @@ pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     for finding in answer.findings() {
         let clauses = finding.rules().iter().chain(finding.laws());
         let exits = finding.exits().iter().filter_map(|exit| exit.clause);
-        for id in clauses.filter_map(|clause| clause.recorded()).chain(exits) {
+        for id in clauses.filter_map(Clause::recorded).chain(exits) {
             if !provisions.contains(&id) {
                 provisions.push(id);
             }

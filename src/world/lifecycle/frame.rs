@@ -64,7 +64,7 @@ impl<'t> Frame<'t> {
         let of_parties = provisions
             .iter()
             .filter(|provision| matches!(provision.effect, Effect::Accession { status: None, .. }));
-        let delay = of_parties.filter_map(|one| delay(one.param("entry")?)).next();
+        let delay = of_parties.into_iter().find_map(|one| delay(one.param("entry")?));
         Self { force, end, provisions, delay }
     }
 
