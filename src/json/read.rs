@@ -129,6 +129,11 @@ pub(crate) trait Read {
     }
 
     fn word<T: Word>(&mut self, value: &Value<'_>) -> Option<T> {
+        // A word of earlier versions is read as what it is called now.
+        let former = |text: &str| T::FORMER.iter().find(|(word, _)| *word == text);
+        if let Some((_, now)) = value.as_text().and_then(former) {
+            return Some(*now);
+        }
         let words: Vec<&str> = T::WORDS.iter().map(|one| one.word()).collect();
         let found = self.among(value, T::WHAT, &words)?;
         T::WORDS.iter().copied().find(|one| one.word() == found)

@@ -15,16 +15,32 @@ pub(crate) struct Admission<'w> {
     pub(crate) ratified_by_all: bool,
 }
 
+/// What the first clause says that can be read.
+pub(super) struct Found<T> {
+    /// The clause.
+    pub(super) id: Id<Provision>,
+    /// What it says.
+    pub(super) read: T,
+    /// Whether it certainly stands, and no other that may stand goes before it.
+    pub(super) is_sure: bool,
+}
+
+impl<T> Found<T> {
+    fn pair(self) -> (Id<Provision>, T) {
+        (self.id, self.read)
+    }
+}
+
 /// The clause on withdrawal.
 pub(super) fn withdrawal<'w>(
     view: &View<'w>,
     body: BodyId,
-) -> Option<(Id<Provision>, &'w WithdrawalTerms)> {
+) -> Option<Found<&'w WithdrawalTerms>> {
     of_constituents(view, body, Effect::withdrawal)
 }
 
 /// The term that runs.
-pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Term)> {
+pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<Found<Term>> {
     of_constituents(view, body, Effect::term)
 }
 
@@ -41,11 +57,12 @@ pub(crate) fn accession<'w>(
         let (decision, ratified_by_all) = (*decision, *ratified_by_all);
         Some(Admission { eligibility, decision, ratified_by_all })
     })
+    .map(Found::pair)
 }
 
 /// The clause by which the constituent texts are amended.
 pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    of_constituents(view, body, amended_by)
+    of_constituents(view, body, amended_by).map(Found::pair)
 }
 
 /// The clause by which a body decides anything.
@@ -53,6 +70,7 @@ pub(super) fn decision(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, 
     of_constituents(view, body, |effect| {
         if let Effect::Decision { decision } = effect { Some(*decision) } else { None }
     })
+    .map(Found::pair)
 }
 
 /// The clause of a text on its own amendment, by key the first.
@@ -71,7 +89,7 @@ fn of_constituents<'w, T>(
     view: &View<'w>,
     body: BodyId,
     read: impl Fn(&'w Effect) -> Option<T>,
-) -> Option<(Id<Provision>, T)> {
+) -> Option<Found<T>> {
     let world = view.world();
     let texts: Vec<InstrumentId> = match body {
         BodyId::Treaty(treaty) => vec![treaty.into()],
@@ -84,6 +102,14 @@ fn of_constituents<'w, T>(
         .flat_map(|text| world.index().provisions_of(*text).iter().copied())
         .filter_map(|id| Some((view.stands(id), id, read(&world[id].effect)?)))
         .filter(|(stands, ..)| stands.is_possible());
-    let first = candidates.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    first.map(|(_, id, read)| (id, read))
+    let mut is_first = true;
+    let first = candidates.reduce(|best, next| {
+        if next.0 > best.0 {
+            is_first = false;
+            next
+        } else {
+            best
+        }
+    });
+    first.map(|(stands, id, read)| Found { id, read, is_sure: stands.is_yes() && is_first })
 }

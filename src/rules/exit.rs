@@ -228,17 +228,23 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
     let view = situation.view.carried_to(day);
     let clause = clauses::withdrawal(&view, body);
-    let terms = clause.map(|(_, terms)| terms);
+    let terms = clause.as_ref().map(|clause| clause.read);
     let at_term_end = terms.is_some_and(|terms| terms.right == WithdrawalRight::OnlyAtTermEnd);
     let stated = terms.and_then(|terms| terms.term);
     let states_none = at_term_end && stated.is_none();
     let duration = if states_none { clauses::duration(&view, body) } else { None };
-    let term = stated.or(duration.map(|(_, term)| term));
-    let Lawful { mode, earliest, bounds, notice_by } = Lawful::by(terms, term, notice, named);
+    let term = stated.or(duration.as_ref().map(|duration| duration.read));
+    let by = [clause.as_ref().map(|one| one.is_sure), duration.as_ref().map(|one| one.is_sure)];
+    let lawful = if by.into_iter().flatten().all(|is_sure| is_sure) {
+        Lawful::by(terms, term, notice, named)
+    } else {
+        Lawful::by_whatever_stands(notice)
+    };
+    let Lawful { mode, earliest, bounds, notice_by } = lawful;
     Exit {
         body,
-        clause: clause.map(|(id, _)| id),
-        duration: duration.map(|(id, _)| id),
+        clause: clause.map(|clause| clause.id),
+        duration: duration.map(|duration| duration.id),
         other_provisions: Vec::new(),
         mode,
         earliest,

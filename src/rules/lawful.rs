@@ -123,6 +123,12 @@ impl Lawful {
         }
     }
 
+    /// It is open which clause stands on the day of notice: not before the notice.
+    pub(super) fn by_whatever_stands(notice: Date) -> Self {
+        let bounds = Some(Date::from_bounds(notice.earliest(), None));
+        Self { bounds, ..Self::without_day(ExitMode::Unknown) }
+    }
+
     /// No clause: not before the notice; twelve months after it at the latest, if one may leave at all (VCLT art. 56(2)).
     fn by_treaty_law(notice: Date) -> Self {
         let latest = Period::months(12).after(notice).latest();

@@ -8,7 +8,7 @@ use crate::model::{
     Relation, RelationKind,
 };
 use crate::scenario::{AssumedFact, Assumption, Changed, Enactment};
-use crate::world::{Participant, View};
+use crate::world::{Keeping, Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth, World};
 
 /// A view with the deltas of earlier changes, and what the question assumes.
@@ -66,12 +66,12 @@ impl<'a> Situation<'a> {
         if force.is_no() {
             return Truth::No;
         }
-        let by_parties = match &world[treaty].parties {
-            Some(Parties::Listed(states)) => {
+        let by_parties = match Keeping::of(world, body) {
+            Keeping::Listed(_, states) => {
                 Truth::from(states.iter().any(|state| EntityId::from(*state) == member))
             }
-            Some(Parties::Of(other)) if *other != body => self.takes_part(member, *other),
-            Some(Parties::Of(_) | Parties::Nobody) | None => Truth::No,
+            Keeping::Through(_, other) => self.takes_part(member, other),
+            Keeping::Rows(_) | Keeping::Nobody => Truth::No,
         };
         let named = || (self.named_by(treaty)).any(|state| EntityId::from(state) == member);
         let listed = if by_parties.is_yes() { Truth::Yes } else { by_parties | named().into() };
@@ -91,13 +91,7 @@ impl<'a> Situation<'a> {
 
     /// Whose participants are bound by a body: its own, or those of the body whose members a treaty binds.
     pub(crate) fn roll_of(&self, body: BodyId) -> BodyId {
-        match body {
-            BodyId::Treaty(treaty) => match self.world()[treaty].parties {
-                Some(Parties::Of(other)) => other,
-                Some(Parties::Listed(_) | Parties::Nobody) | None => body,
-            },
-            BodyId::Organization(_) => body,
-        }
+        Keeping::of(self.world(), body).carrier().unwrap_or(body)
     }
 
     /// Everybody who takes part in a body in a grade that binds, by key, with truth: the other direction of
@@ -106,14 +100,14 @@ impl<'a> Situation<'a> {
         let mut members: Vec<EntityId> =
             self.view.binding(body).map(|found| found.entity).collect();
         if let BodyId::Treaty(treaty) = body {
-            match &self.world()[treaty].parties {
-                Some(Parties::Listed(states)) => {
+            match Keeping::of(self.world(), body) {
+                Keeping::Listed(_, states) => {
                     members.extend(states.iter().map(|state| EntityId::from(*state)));
                 }
-                Some(Parties::Of(other)) if *other != body => {
-                    members.extend(self.members_of(*other).into_iter().map(|(member, _)| member));
+                Keeping::Through(_, other) => {
+                    members.extend(self.members_of(other).into_iter().map(|(member, _)| member));
                 }
-                Some(Parties::Of(_) | Parties::Nobody) | None => {}
+                Keeping::Rows(_) | Keeping::Nobody => {}
             }
             members.extend(self.named_by(treaty).map(EntityId::from));
         }
@@ -186,16 +180,18 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// Whom a provision names is bound while the instrument is in force, unless an earlier change has made it leave.
+    /// Whom a provision names bears it, unless rows say that it does not take part in the treaty, or an earlier change makes it leave:
+    /// nobody else is bound (VCLT art. 34).
     fn listed(&self, provision: &Provision, state: Id<State>) -> (EntityId, Truth) {
         let member = EntityId::from(state);
-        let stays = match provision.instrument {
+        let is_in = match provision.instrument {
             InstrumentId::Treaty(treaty) => {
-                self.deltas.moved(&self.view, member, treaty.into(), Truth::Yes)
+                let recorded = self.by_row(member, treaty.into()).unwrap_or(Truth::Yes);
+                self.deltas.moved(&self.view, member, treaty.into(), recorded)
             }
             InstrumentId::Law(_) => Truth::Yes,
         };
-        (member, stays)
+        (member, is_in)
     }
 
     /// Whether somebody bears a provision, apart from whether the provision stands.

@@ -8,7 +8,7 @@ use super::procedures;
 use super::situation::Situation;
 use crate::model::{ActKind, Bearer, Decision, Effect, Need};
 use crate::scenario::{Change, Procedure};
-use crate::verdict::VetoStep;
+use crate::verdict::{ExitMode, VetoStep};
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -132,6 +132,9 @@ pub(crate) fn exit_vetoes(
         return Vec::new();
     }
     let others = other_parties(situation, state, exit.body).into_iter();
+    // Where it is open which clause stands, it is open whether anybody is asked.
+    let is_asked = if exit.mode == ExitMode::Unknown { Truth::Unknown } else { Truth::Yes };
+    let is_due = is_due & is_asked;
     let veto = |(entity, truth)| Veto::of(VetoStep::Exit, entity, exit.clause, truth & is_due);
     others.map(veto).collect()
 }

@@ -182,7 +182,7 @@ impl Writer<'_> {
 
     fn provision(&mut self, text: &str, at: usize, is_old: bool) {
         let qualifiers = ["absolute", "absolute", "aims_contrary", "directed_against"];
-        let scopes = ["neutrality", "other_treaties", "old"];
+        let scopes = ["neutrality", "neutrality", "other_treaties", "old"];
         let (kind, params) = if is_old {
             match self.dice.below(12) {
                 0..3 => {
@@ -194,7 +194,7 @@ impl Writer<'_> {
                 6..8 => ("mutual_defence", json!({"strength": "auto"})),
                 8 => ("non_aggression", json!({})),
                 9 => ("directed_against", json!({})),
-                10 => ("base_consent", json!({})),
+                10 => ("consent_required", json!({"object": "bases"})),
                 _ => ("exclusivity", json!({"object": "customs_union"})),
             }
         } else {
@@ -229,7 +229,8 @@ impl Writer<'_> {
             json!({"law": key, "name": key.to_uppercase(), "form": "statute", "parties": [of]}),
         );
         let kind = self.dice.pick(&["neutrality", "non_alignment", "base_ban"]);
-        let bars = self.dice.pick(&["military_alliance", "foreign_bases", "rigid_association"]);
+        let bars = ["military_alliance", "military_alliance", "foreign_bases", "rigid_association"];
+        let bars = self.dice.pick(&bars);
         let mut record = json!({"provision": format!("{key}-1"), "of": key, "kind": kind, "params": {"bars": bars}});
         self.time(&mut record, 4);
         self.records.push(record);
@@ -282,7 +283,8 @@ fn hypothesis(dice: &mut Dice, records: &[Value]) -> Value {
 }
 
 fn change(dice: &mut Dice, provisions: &[&str]) -> Value {
-    let state = dice.pick(&STATES);
+    // The first two are parties to most, and have laws.
+    let state = if dice.one_in(2) { dice.pick(&STATES[..2]) } else { dice.pick(&STATES) };
     let effective = if dice.one_in(4) { json!(some_day(dice, 5, 4)) } else { Value::Null };
     match dice.below(14) {
         0..4 => {
@@ -371,9 +373,13 @@ pub(crate) fn narrowed(dice: &mut Dice, case: &Dense) -> Dense {
         }
         true
     });
-    narrow.records.retain(|record| {
-        record["membership"].as_str().is_none_or(|key| !gone.iter().any(|gone| gone == key))
-    });
+    // What was not so was so never; that there is a record of it still tells that no list decides.
+    for record in &mut narrow.records {
+        if record["membership"].as_str().is_some_and(|key| gone.iter().any(|gone| gone == key)) {
+            record["from"] = "1900-01-01".into();
+            record["to"] = "1900-01-02".into();
+        }
+    }
     if let Some(notice) = narrow.change.get_mut("notice") {
         narrower(dice, notice);
     }

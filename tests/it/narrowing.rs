@@ -96,7 +96,9 @@ fn certain(world: &World, view: &View<'_>, answer: &Consequences<'_>, deep: bool
         }
     }
     if deep {
-        for one in answer.deliberate().contradictions() {
+        // One that is there already today is not told once more of the change.
+        let deliberation = answer.deliberate();
+        for one in deliberation.contradictions().chain(deliberation.contradictions_today()) {
             let (state, attacker) = (world.key(one.state), world.key(one.attacker));
             let row = format!("contradiction {state} {attacker} {}", world.key(one.victim));
             found.attacks.insert(format!("{state} {attacker}"));
@@ -159,6 +161,19 @@ fn flips(wide: &Certain, narrow: &Certain) -> Vec<String> {
 
 /// What is no more certain in a case once more of it is known; nothing, where the two make no worlds.
 fn flipped(wide: &Dense, narrow: &Dense) -> Option<Vec<String>> {
+    // Where the days of changes may change places, so may what rests on them.
+    let order = |case: &Dense| {
+        let world = case.world()?;
+        let scenario = case.file(&world)?.scenario.normal(world.tables());
+        let bare = |change: &comity::Change| {
+            // The day itself is left out.
+            change.clone().effective_on(Date::UNKNOWN)
+        };
+        Some(scenario.changes.iter().map(bare).collect::<Vec<_>>())
+    };
+    if order(wide)? != order(narrow)? {
+        return None;
+    }
     let certain_of = |case: &Dense| {
         let world = case.world()?;
         let file = case.file(&world)?;

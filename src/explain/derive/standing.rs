@@ -1,16 +1,28 @@
 //! The steps of who is in what, which provisions stand, whom they bind, and what a change brings.
 
 use super::{Deriver, Shared};
-use crate::model::{Bearer, OverlayKind, Parties};
+use crate::model::{Bearer, LinkRole, OverlayKind};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::rules::{self, Origin};
 use crate::scenario::{Change, Movement};
-use crate::world::{View, World};
+use crate::world::{Keeping, View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth};
 
 impl Deriver<'_, '_> {
     /// The records that say that somebody takes part in a body on the day: its spells, or the text that says so without them.
     pub(super) fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+        let mut records = self.own_spells(view, member, body);
+        let (_, rows) = self.world.index().rows_between(self.world.tables(), member, body);
+        if let BodyId::Treaty(treaty) = body
+            && !rows.iter().any(|row| row.status.is_binding())
+        {
+            records.extend(self.by_text(view, member, treaty));
+        }
+        records
+    }
+
+    /// Its spells in the body, and what contests them.
+    fn own_spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
         let tables = self.world.tables();
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let mut records = Vec::new();
@@ -37,11 +49,6 @@ impl Deriver<'_, '_> {
             .filter(|overlay| overlay.kind == OverlayKind::Contested)
             .map(|overlay| overlay.key.clone());
         records.extend(contested);
-        if let BodyId::Treaty(treaty) = body
-            && !rows.iter().any(|row| row.status.is_binding())
-        {
-            records.extend(self.by_text(view, member, treaty));
-        }
         records
     }
 
@@ -50,17 +57,33 @@ impl Deriver<'_, '_> {
         let provisions = self.world.index().provisions_of(treaty.into()).iter();
         let mut names =
             provisions.filter(|id| matches!(self.world[**id].bearer, Bearer::Listed(_)));
-        match &self.world[treaty].parties {
-            Some(Parties::Of(other)) if *other != BodyId::from(treaty) => {
+        match Keeping::of(self.world, treaty.into()) {
+            Keeping::Through(_, other) => {
                 let own = std::iter::once(self.key(treaty));
-                own.chain(self.spells(view, member, *other)).collect()
+                own.chain(self.spells(view, member, other)).collect()
             }
-            Some(Parties::Listed(_)) => vec![self.key(treaty)],
-            Some(Parties::Of(_) | Parties::Nobody) | None if names.next().is_some() => {
-                vec![self.key(treaty)]
-            }
-            Some(Parties::Of(_) | Parties::Nobody) | None => Vec::new(),
+            Keeping::Listed(..) => vec![self.key(treaty)],
+            Keeping::Rows(_) | Keeping::Nobody if names.next().is_some() => vec![self.key(treaty)],
+            Keeping::Rows(_) | Keeping::Nobody => Vec::new(),
         }
+    }
+
+    /// The links by which an earlier change ends participations in a treaty with those in the organization whose text it is.
+    fn left_through(&self, at: usize, body: BodyId, member: Option<EntityId>) -> Vec<Key> {
+        let BodyId::Treaty(treaty) = body else { return Vec::new() };
+        let earlier = self.answer.placed[..at].iter().filter_map(|step| step.change.movement());
+        let leaves = earlier.filter(|one| {
+            matches!(one, Movement::Leaves { .. })
+                && one.body() != body
+                && member.is_none_or(|member| one.member() == member)
+        });
+        let gone: Vec<BodyId> = leaves.flat_map(|one| rules::moved(self.world, one)).collect();
+        let links = self.world.index().links_to(treaty.into()).iter().map(|id| &self.world[*id]);
+        links
+            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
+            .filter(|link| gone.contains(&body) && gone.contains(&link.organization.into()))
+            .map(|link| link.key.clone())
+            .collect()
     }
 
     /// The earlier changes that begin or end participations in a body, or in that whose participants a treaty binds.
@@ -85,7 +108,8 @@ impl Deriver<'_, '_> {
         let situation = self.situation(at);
         let truth = situation.takes_part(member, body);
         let premises = self.movers(at, body, Some(member));
-        let records = self.spells(&situation.view, member, body);
+        let mut records = self.spells(&situation.view, member, body);
+        records.extend(self.left_through(at, body, Some(member)));
         let fact = Fact::TakesPart {
             at,
             member: self.key(member),
@@ -112,11 +136,16 @@ impl Deriver<'_, '_> {
                 for (member, _) in &step.hypothesis.circle {
                     records.extend(self.spells(&situation.view, *member, *body));
                 }
+                records.extend(self.left_through(at, *body, None));
                 premises.extend(self.movers(at, *body, None));
             }
             Origin::Text(text) => {
                 records.push(self.key(text.entity()));
                 if let InstrumentId::Treaty(treaty) = *text {
+                    for (member, _) in &step.hypothesis.circle {
+                        records.extend(self.own_spells(&situation.view, *member, treaty.into()));
+                    }
+                    records.extend(self.left_through(at, treaty.into(), None));
                     premises.extend(
                         self.earlier(at, |world, change| {
                             touches_body(world, change, treaty.into())
@@ -148,9 +177,14 @@ impl Deriver<'_, '_> {
                 for (member, _) in &circle {
                     records.extend(self.spells(&situation.view, *member, *body));
                 }
+                records.extend(self.left_through(at, *body, None));
                 self.movers(at, *body, None)
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
+                for (member, _) in &circle {
+                    records.extend(self.own_spells(&situation.view, *member, treaty.into()));
+                }
+                records.extend(self.left_through(at, treaty.into(), None));
                 self.earlier(at, |world, change| touches_body(world, change, treaty.into()))
             }
             (Bearer::Listed(_), InstrumentId::Law(_))

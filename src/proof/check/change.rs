@@ -337,11 +337,15 @@ impl<'a> Records<'a> {
             Origin::Roll(body) => {
                 records.push(self.key(self.others_of(body).unwrap_or(body)));
                 records.extend(self.evidence(&hypothesis.circle, body, hypothesis.day));
+                records.extend(self.left_through(at, body, None));
                 premises.extend(self.change_facts(self.movers(at, body, None))?);
             }
             Origin::Text(text) => {
                 records.push(self.key(text));
                 if let InstrumentId::Treaty(treaty) = text {
+                    let (circle, day) = (&hypothesis.circle, hypothesis.day);
+                    records.extend(self.spell_evidence(circle, treaty.into(), day));
+                    records.extend(self.left_through(at, treaty.into(), None));
                     premises.extend(self.change_facts(self.own_movers(at, treaty.into(), None))?);
                 }
             }

@@ -58,7 +58,7 @@ impl<'a> Records<'a> {
         body: BodyId,
         notice: Date,
         counts: impl Fn(&Provision) -> bool,
-    ) -> Option<(Option<&'a Link>, &'a Provision)> {
+    ) -> Option<(Option<&'a Link>, &'a Provision, bool)> {
         let day = if notice.is_unknown() { self.case.as_of } else { notice };
         let texts: Vec<(Option<&'a Link>, InstrumentId)> = match body {
             BodyId::Treaty(treaty) => vec![(None, treaty.into())],
@@ -67,6 +67,7 @@ impl<'a> Records<'a> {
                 .map(|link| (Some(link), link.instrument))
                 .collect(),
         };
+        // With whether it is the one for certain: none that may stand goes before it.
         let mut possible = None;
         for (link, text) in texts {
             let own = self.tables.provisions.iter();
@@ -76,8 +77,8 @@ impl<'a> Records<'a> {
             for provision in own {
                 // Without what earlier changes do to the text.
                 match self.stands(0, provision, day) {
-                    Truth::Yes => return Some((link, provision)),
-                    Truth::Unknown => possible = possible.or(Some((link, provision))),
+                    Truth::Yes => return Some((link, provision, possible.is_none())),
+                    Truth::Unknown => possible = possible.or(Some((link, provision, false))),
                     Truth::No => {}
                 }
             }
@@ -126,7 +127,9 @@ impl<'a> Records<'a> {
         let mut records = Vec::new();
         let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
         let found = self.clause(body, notice, withdrawal);
-        let terms = found.and_then(|(link, clause)| {
+        let mut is_sure = true;
+        let terms = found.and_then(|(link, clause, sure)| {
+            is_sure &= sure;
             records.extend(link.map(|link| &*link.key));
             records.extend([&*clause.key, self.key(clause.instrument)]);
             clause.effect.withdrawal()
@@ -142,7 +145,8 @@ impl<'a> Records<'a> {
                 WithdrawalRight::OnlyAtTermEnd => {
                     let term = terms.term.or_else(|| {
                         let states_term = |one: &Provision| one.effect.term().is_some();
-                        let (_, duration) = self.clause(body, notice, states_term)?;
+                        let (_, duration, sure) = self.clause(body, notice, states_term)?;
+                        is_sure &= sure;
                         records.push(&*duration.key);
                         duration.effect.term()
                     });
@@ -152,6 +156,10 @@ impl<'a> Records<'a> {
             },
         };
         let earliest = earliest.filter(|date| !date.is_unknown());
+        if !is_sure {
+            let bounds = Some(Date::from_bounds(notice.earliest(), None));
+            return Departure { mode: ExitMode::Unknown, earliest: None, bounds, records };
+        }
         Departure { mode, earliest, bounds, records }
     }
 

@@ -212,8 +212,8 @@ impl<'a> Records<'a> {
         truths.filter(|(_, truth)| truth.is_possible())
     }
 
-    /// Those who take part in a body in a grade that binds, before a change and on a day.
-    pub(super) fn roll(&self, at: usize, body: BodyId, day: Date) -> Circle<'a> {
+    /// Those who have spells in a body, as these hold on a day.
+    pub(super) fn by_spells(&self, body: BodyId, day: Date) -> Circle<'a> {
         let mut roll = Circle::new();
         for (spell, truth) in self.spells(body, day) {
             if spell.status.is_binding() {
@@ -226,6 +226,12 @@ impl<'a> Records<'a> {
                 *truth = *truth & Truth::Unknown;
             }
         }
+        roll
+    }
+
+    /// Those who take part in a body in a grade that binds, before a change and on a day.
+    pub(super) fn roll(&self, at: usize, body: BodyId, day: Date) -> Circle<'a> {
+        let mut roll = self.by_spells(body, day);
         // Spells say more than the text, on whatever day they are.
         let recorded = self.recorded(body);
         for (member, truth) in self.named_by_text(at, body, day) {
@@ -244,7 +250,7 @@ impl<'a> Records<'a> {
     }
 
     /// Those who have a spell that binds in a body, on whatever day.
-    fn recorded(&self, body: BodyId) -> BTreeSet<&'a str> {
+    pub(super) fn recorded(&self, body: BodyId) -> BTreeSet<&'a str> {
         let spells = self
             .tables
             .participations
@@ -267,8 +273,10 @@ impl<'a> Records<'a> {
             Some(Parties::Listed(states)) => {
                 named.extend(states.iter().map(|state| (self.key(*state), Truth::Yes)));
             }
-            Some(Parties::Of(other)) if *other != body => named = self.roll(at, *other, day),
             Some(Parties::Of(_) | Parties::Nobody) | None => {}
+        }
+        if let Some(other) = self.others_of(body) {
+            named = self.roll(at, other, day);
         }
         let own = self.tables.provisions.iter().filter(|provision| provision.instrument == text);
         for provision in own {
@@ -294,6 +302,11 @@ impl<'a> Records<'a> {
         match self.treaty(id).and_then(|treaty| treaty.parties.as_ref()) {
             Some(Parties::Of(other)) if *other != body => (true, Some(*other)),
             Some(Parties::Listed(_)) => (true, None),
+            // A text of an organization that has no roll of its own has that of the organization.
+            None if !self.tables.participations.iter().any(|row| self.tables.body(row) == body) => {
+                let holder = self.holders(body).next();
+                (holder.is_some() || names(), holder)
+            }
             Some(Parties::Of(_) | Parties::Nobody) | None => (names(), None),
         }
     }
@@ -319,6 +332,30 @@ impl<'a> Records<'a> {
 
     /// The records of the binding participation of some members in a body.
     pub(super) fn evidence(&self, members: &Circle<'_>, body: BodyId, day: Date) -> Vec<&'a str> {
+        let mut records = self.spell_evidence(members, body, day);
+        // Who has no spells is in by the text.
+        let BodyId::Treaty(id) = body else { return records };
+        let recorded = self.recorded(body);
+        let by_text: Circle<'_> = (members.iter())
+            .filter(|(member, _)| !recorded.contains(**member))
+            .map(|(member, truth)| (*member, *truth))
+            .collect();
+        let (says_who, others) = self.says_who(id);
+        if says_who && !by_text.is_empty() {
+            records.push(self.key(id));
+            records
+                .extend(others.into_iter().flat_map(|other| self.evidence(&by_text, other, day)));
+        }
+        records
+    }
+
+    /// The spells of some members in a body that bind, and what contests them.
+    pub(super) fn spell_evidence(
+        &self,
+        members: &Circle<'_>,
+        body: BodyId,
+        day: Date,
+    ) -> Vec<&'a str> {
         let mut records = Vec::new();
         for (spell, _) in self.spells(body, day) {
             if !spell.status.is_binding()
@@ -338,19 +375,6 @@ impl<'a> Records<'a> {
         }
         let contests = self.contests(body, day);
         records.extend(contests.filter(|(who, _)| members.contains_key(who)).map(|(_, key)| key));
-        // Who has no spells is in by the text.
-        let BodyId::Treaty(id) = body else { return records };
-        let recorded = self.recorded(body);
-        let by_text: Circle<'_> = (members.iter())
-            .filter(|(member, _)| !recorded.contains(**member))
-            .map(|(member, truth)| (*member, *truth))
-            .collect();
-        let (says_who, others) = self.says_who(id);
-        if says_who && !by_text.is_empty() {
-            records.push(self.key(id));
-            records
-                .extend(others.into_iter().flat_map(|other| self.evidence(&by_text, other, day)));
-        }
         records
     }
 
@@ -437,6 +461,26 @@ impl<'a> Records<'a> {
             }
         }
         found
+    }
+
+    /// The links by which an earlier change ends participations in a treaty with those in the organization whose text it is.
+    pub(super) fn left_through(&self, at: usize, body: BodyId, member: Option<&str>) -> Vec<&'a str> {
+        let mut gone = BTreeSet::new();
+        for (_, change) in self.earlier(at) {
+            if let Some(Movement::Leaves { state, body: left }) = change.movement()
+                && left != body
+                && member.is_none_or(|member| self.key(state) == member)
+            {
+                gone.extend(self.left_with(left));
+            }
+        }
+        let links = self.tables.links.iter().filter(|link| {
+            matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary)
+                && ends(link).1 == Some(body)
+                && gone.contains(&body)
+                && gone.contains(&ends(link).0)
+        });
+        links.map(|link| &*link.key).collect()
     }
 
     /// The first organization through which a text is held, by the key of the link; else the body itself.

@@ -28,6 +28,14 @@ impl<'a> Records<'a> {
         let mut circle: Circle<'a> =
             states.iter().map(|state| (self.key(*state), Truth::Yes)).collect();
         if let InstrumentId::Treaty(treaty) = text {
+            // Spells say more than the list.
+            let (recorded, spells) =
+                (self.recorded(treaty.into()), self.by_spells(treaty.into(), day));
+            for (key, truth) in &mut circle {
+                if recorded.contains(key) {
+                    *truth = within(&spells, key);
+                }
+            }
             for (_, change) in self.earlier(at) {
                 if let Some((member, effect)) = self.effect(at, change, treaty.into(), day)
                     && let Some(truth) = circle.get_mut(self.key(member))
@@ -183,7 +191,8 @@ impl<'a> Records<'a> {
         let (who, body, day) = (self.member(who)?, self.body(body)?, self.day(at)?);
         let fact = self.takes_part_fact(at, who, body, day);
         let premises = self.change_facts(self.movers(at, body, Some(who)))?;
-        let records = self.evidence(&Circle::from([(who, Truth::Yes)]), body, day);
+        let mut records = self.evidence(&Circle::from([(who, Truth::Yes)]), body, day);
+        records.extend(self.left_through(at, body, Some(who)));
         Ok(Expected { fact, premises, records })
     }
 
@@ -233,11 +242,15 @@ impl<'a> Records<'a> {
         match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => {
                 movers = self.movers(at, *body, None);
+                records.extend(self.left_through(at, *body, None));
                 records.push(self.key(*body));
                 records.extend(self.evidence(&self.bearers(at, provision, day), *body, day));
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 movers = self.own_movers(at, treaty.into(), None);
+                records.extend(self.left_through(at, treaty.into(), None));
+                let circle = self.bearers(at, provision, day);
+                records.extend(self.spell_evidence(&circle, treaty.into(), day));
             }
             (Bearer::Listed(_), InstrumentId::Law(_))
             | (Bearer::ThirdStates | Bearer::Nobody, _) => {}
