@@ -3,8 +3,10 @@
 use super::draft::Draft;
 use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
-use crate::answer::Consequences;
+use crate::answer::{Consequences, Placed};
+use crate::model::Strength;
 use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed, Strain};
+use crate::scenario::Procedure;
 use crate::verdict::Clause;
 use crate::{Id, State, Truth};
 
@@ -27,14 +29,13 @@ pub(super) fn write<'w>(
         let state = finding.state();
         let owed = owed(answer, state, added);
         strains.extend(rules::strains(state, &owed));
-        let situation = match answer.placed.last() {
-            Some(step) => answer.situation(&step.before).on(step.hypothesis.date),
-            None => continue,
-        };
+        let Some(last) = answer.placed.last() else { continue };
+        let situation = answer.situation(&answer.after).on(last.hypothesis.date);
         let left = most.saturating_sub(all.len());
         let (of_state, are_all) = rules::contradictions(&situation, state, &owed, left);
         complete &= are_all;
-        for found in of_state {
+        for mut found in of_state {
+            found.unsettled_by = unsettled_by(answer, &found);
             // What a savings clause settles is told, and violates nothing.
             if found.saved_by.is_some() {
                 all.push(found);
@@ -45,6 +46,29 @@ pub(super) fn write<'w>(
         }
     }
     (all, complete, strains)
+}
+
+/// The change that takes away the savings clause that settles the contradiction until then.
+fn unsettled_by(answer: &Consequences<'_>, found: &Contradiction) -> Option<usize> {
+    if found.saved_by.is_some() {
+        return None;
+    }
+    let settled = |step: &Placed| {
+        // Only what ends words, or the being bound by them, can take a clause away.
+        match step.change.procedure() {
+            Procedure::Amendment { .. } | Procedure::Withdrawal { .. } => {}
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Accession { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Decision { .. } => return false,
+        }
+        let before = answer.situation(&step.before).on(step.hypothesis.date);
+        rules::settles(&before, found)
+    };
+    answer.placed.iter().rposition(settled)
 }
 
 /// All that a state owes: by texts that bind it on the day of the last change, by every change, and by rules of the caller.
@@ -59,12 +83,14 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
     for (at, step) in answer.placed.iter().enumerate() {
         let situation = answer.situation(&step.before);
         let brought = rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
-        // A treaty that binds already brings nothing new.
+        // A treaty that binds already brings nothing new, unless it leaves less choice from then on.
         let is_new = |one: &Liability| {
             !owed.iter().any(|old| {
                 (&old.owed.by, old.owed.duty) == (&one.owed.by, one.owed.duty)
                     && matches!(old.owed.footing, Footing::Held(_))
                     && old.owed.truth.is_yes()
+                    && (old.owed.strength == one.owed.strength
+                        || old.owed.strength == Strength::Auto)
             })
         };
         let brought: Vec<Liability> = brought.into_iter().filter(is_new).collect();
@@ -89,6 +115,7 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
 fn write_one(found: &Contradiction, program: &mut Draft<'_>) {
     let (state, attacker, victim) = (found.state, found.attacker, found.victim);
     let mut body: Vec<Statement> = vec![Contingency::Attack { attacker, victim }.into()];
+    body.extend(found.unsettled_by.map(|change| Statement::Bound { state, change }));
     for owed in &found.between {
         match &owed.footing {
             Footing::Held(bundle) => match owed.provision {

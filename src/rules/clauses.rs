@@ -32,10 +32,7 @@ impl<T> Found<T> {
 }
 
 /// The clause on withdrawal.
-pub(super) fn withdrawal<'w>(
-    view: &View<'w>,
-    body: BodyId,
-) -> Option<Found<&'w WithdrawalTerms>> {
+pub(super) fn withdrawal<'w>(view: &View<'w>, body: BodyId) -> Option<Found<&'w WithdrawalTerms>> {
     of_constituents(view, body, Effect::withdrawal)
 }
 

@@ -115,12 +115,15 @@ pub struct Contradiction {
     pub truth: Truth,
     /// The savings clause of one of the texts that gives way to the others: then both bind, and the one says which prevails.
     pub saved_by: Option<Id<Provision>>,
+    /// The place among the changes of the one that takes away the savings clause by which it was settled.
+    pub unsettled_by: Option<usize>,
 }
 
 impl Contradiction {
     /// Whether it comes only with the change.
     pub fn is_new(&self) -> bool {
-        self.between.iter().any(|owed| matches!(owed.footing, Footing::Change(_)))
+        let brought = |owed: &Owed| matches!(owed.footing, Footing::Change(_));
+        self.unsettled_by.is_some() || self.between.iter().any(brought)
     }
 }
 
@@ -404,14 +407,8 @@ pub(crate) fn contradictions(
                 let between: Vec<&Owed> =
                     chosen.iter().map(|at| &owed[masks[*at].0].owed).collect();
                 // What may be saved contradicts only possibly.
-                let (saved_by, is_saved) = match self_defence.saves(&between, *attacker) {
-                    Some((id, Truth::Yes)) => (Some(id), Truth::Yes),
-                    Some((_, defence)) => {
-                        let (clause, is_saved) = saved_by(situation, &between);
-                        (clause, is_saved | defence)
-                    }
-                    None => saved_by(situation, &between),
-                };
+                let (saved_by, is_saved) =
+                    settled_by(situation, &self_defence, &between, *attacker);
                 let truth = if is_saved.is_unknown() { Truth::Unknown } else { sure };
                 for attacker in attackers.iter().copied() {
                     for victim in victims.iter().copied().filter(|victim| *victim != attacker) {
@@ -419,8 +416,15 @@ pub(crate) fn contradictions(
                             return (in_order(found), false);
                         }
                         let between = between.iter().map(|one| (*one).clone()).collect();
-                        let one =
-                            Contradiction { state, attacker, victim, between, truth, saved_by };
+                        let one = Contradiction {
+                            state,
+                            attacker,
+                            victim,
+                            between,
+                            truth,
+                            saved_by,
+                            unsettled_by: None,
+                        };
                         found.push((rank(attacker), rank(victim), one));
                     }
                 }
@@ -428,6 +432,30 @@ pub(crate) fn contradictions(
         }
     }
     (in_order(found), true)
+}
+
+/// The savings clause that settles a contradiction for certain, if one does; and whether one does.
+fn settled_by(
+    situation: &Situation<'_>,
+    self_defence: &SelfDefence,
+    between: &[&Owed],
+    attacker: EntityId,
+) -> (Option<Id<Provision>>, Truth) {
+    match self_defence.saves(between, attacker) {
+        Some((id, Truth::Yes)) => (Some(id), Truth::Yes),
+        Some((_, defence)) => {
+            let (clause, is_saved) = saved_by(situation, between);
+            (clause, is_saved | defence)
+        }
+        None => saved_by(situation, between),
+    }
+}
+
+/// Whether a savings clause settles, in a situation, what contradicts in another.
+pub(crate) fn settles(situation: &Situation<'_>, found: &Contradiction) -> bool {
+    let self_defence = SelfDefence::of(situation, found.state);
+    let between: Vec<&Owed> = found.between.iter().collect();
+    settled_by(situation, &self_defence, &between, found.attacker).1.is_yes()
 }
 
 fn in_order(mut found: Vec<(u32, u32, Contradiction)>) -> Vec<Contradiction> {

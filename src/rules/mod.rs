@@ -52,7 +52,7 @@ pub use veto::Veto;
 pub(crate) use clauses::accession;
 pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, entry, read_by};
 pub(crate) use deltas::{Deltas, given_defence, moved};
-pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, strains};
+pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, settles, strains};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};

@@ -464,7 +464,12 @@ impl<'a> Records<'a> {
     }
 
     /// The links by which an earlier change ends participations in a treaty with those in the organization whose text it is.
-    pub(super) fn left_through(&self, at: usize, body: BodyId, member: Option<&str>) -> Vec<&'a str> {
+    pub(super) fn left_through(
+        &self,
+        at: usize,
+        body: BodyId,
+        member: Option<&str>,
+    ) -> Vec<&'a str> {
         let mut gone = BTreeSet::new();
         for (_, change) in self.earlier(at) {
             if let Some(Movement::Leaves { state, body: left }) = change.movement()
