@@ -215,7 +215,8 @@ impl<'w> View<'w> {
                 Keeping::Nobody => (Source::Listed(Vec::new().into_iter()), Truth::No),
             },
         };
-        Roll { rows, force, grade, wanted, view: *self, body }
+        let is_plain = wanted.is_yes() && matches!(grade, Grade::Any | Grade::Binding);
+        Roll { rows, force, grade, wanted, is_plain, view: *self, body }
     }
 }
 
@@ -225,6 +226,17 @@ pub(crate) enum Grade {
     Any,
     Binding,
     Only(Status),
+}
+
+impl Grade {
+    #[inline]
+    fn has(self, status: Status) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Binding => status.is_binding(),
+            Self::Only(only) => status == only,
+        }
+    }
 }
 
 /// Where the rows of a roll come from.
@@ -246,6 +258,8 @@ pub struct Roll<'w> {
     force: Truth,
     grade: Grade,
     wanted: Truth,
+    /// Whether every row that holds for certain is wanted: the rows themselves leave out what does not bind.
+    is_plain: bool,
     view: View<'w>,
     body: BodyId,
 }
@@ -296,6 +310,17 @@ impl<'w> Roll<'w> {
             && self.view.has_status(found.entity, self.body, found.status).is_yes()
     }
 
+    #[inline(never)]
+    fn next_of_any(&mut self) -> Option<Participant<'w>> {
+        loop {
+            let found = self.candidate()?;
+            let is_wanted = found.truth == self.wanted && self.grade.has(found.status);
+            if is_wanted && !self.is_certain_as_well(&found) {
+                return Some(found);
+            }
+        }
+    }
+
     /// Whoever stands next in the source, whatever the grade and the truth.
     #[inline]
     fn candidate(&mut self) -> Option<Participant<'w>> {
@@ -324,16 +349,10 @@ impl<'w> Iterator for Roll<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
-        loop {
-            let found = self.candidate()?;
-            let is_of_grade = match self.grade {
-                Grade::Any => true,
-                Grade::Binding => found.status.is_binding(),
-                Grade::Only(status) => found.status == status,
-            };
-            if is_of_grade && found.truth == self.wanted && !self.is_certain_as_well(&found) {
-                return Some(found);
-            }
+        // The usual question has a short way: rows of the body itself, of no grade of its own, that hold for certain.
+        if let (Source::Rows(rows), true) = (&mut self.rows, self.is_plain) {
+            return rows.next_certain();
         }
+        self.next_of_any()
     }
 }

@@ -83,6 +83,23 @@ impl<'w> Rows<'w> {
         }
     }
 
+    /// The next that holds for certain.
+    #[inline]
+    pub(super) fn next_certain(&mut self) -> Option<Participant<'w>> {
+        loop {
+            let (row, truth) = self.next_row()?;
+            if truth.is_yes() {
+                return Some(self.participant(row, truth));
+            }
+        }
+    }
+
+    #[inline]
+    fn participant(&self, row: &BodyRow, truth: Truth) -> Participant<'w> {
+        let participation = self.table.get(row.participation());
+        Participant { entity: row.member(), status: row.status(), truth, participation }
+    }
+
     /// The truth of all spells of a member, the first of which may be the current one; the row after them becomes
     /// the current one. Several spells of one member follow each other.
     #[inline]
@@ -121,9 +138,7 @@ impl<'w> Iterator for Rows<'w> {
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
         let (row, truth) = self.next_row()?;
-        let entity = row.member();
-        let participation = self.table.get(row.participation());
-        Some(Participant { entity, status: row.status(), truth, participation })
+        Some(self.participant(row, truth))
     }
 }
 
