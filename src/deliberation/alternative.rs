@@ -52,7 +52,15 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Measure {
-    /// A state stays out of the change, by an opt-out or a reservation.
+    /// A state that would join something, conclude it or let forces in does not.
+    Refrain {
+        /// Who.
+        state: Id<State>,
+        /// From what.
+        with: Changed,
+    },
+    /// A state does not adopt what the others adopt: an amendment binds those alone who agree to it, unless the text says otherwise
+    /// (VCLT art. 40(4)).
     StayOut {
         /// Who.
         state: Id<State>,
@@ -147,7 +155,7 @@ impl Measure {
     /// Which sort of alternative it is.
     pub const fn kind(&self) -> AlternativeKind {
         match self {
-            Self::StayOut { .. } => AlternativeKind::A1,
+            Self::Refrain { .. } | Self::StayOut { .. } => AlternativeKind::A1,
             Self::LeaveBefore { .. } => AlternativeKind::A2,
             Self::UseReservedExit { .. } => AlternativeKind::X9,
             Self::Leave { .. } | Self::LeaveFirst { .. } => AlternativeKind::A3,
@@ -168,7 +176,11 @@ impl Measure {
         let provision = |id: &Id<Provision>| &*world[*id].key;
         let bodies = |bodies: &[BodyId]| bodies.iter().map(|body| world.key(*body)).collect();
         match self {
-            Self::StayOut { state } | Self::LeaveBefore { state, .. } => vec![world.key(*state)],
+            Self::Refrain { state, .. }
+            | Self::StayOut { state }
+            | Self::LeaveBefore { state, .. } => {
+                vec![world.key(*state)]
+            }
             Self::UseReservedExit { state, right: of, .. }
             | Self::ChangeLaw { state, provision: of }
             | Self::ObtainConsent { state, provision: of } => {
@@ -357,7 +369,18 @@ impl Finder<'_, '_> {
         let with = &placed.hypothesis.with;
 
         let removes = self.removed_by(&self.without(at, state));
-        self.add(Measure::StayOut { state }, removes, Vec::new());
+        let measure = match placed.change.procedure() {
+            Procedure::Accession { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Stationing { .. } => Measure::Refrain { state, with: with.clone() },
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Decision { .. } => Measure::StayOut { state },
+        };
+        self.add(measure, removes, Vec::new());
 
         // Who is in what acquires something, or is amended, can leave that.
         let changing = match placed.change.procedure() {

@@ -73,7 +73,9 @@ use rulebook::Ruled;
 
 use crate::answer::Consequences;
 use crate::logic::{Conflicts, Limits, Program, Set, Within};
+use crate::model::RecordId;
 use crate::rules::{Contradiction, Strain};
+use crate::scenario::Changed;
 use crate::{Id, Provision};
 
 /// A hypothesis in the exact core.
@@ -154,6 +156,7 @@ impl<'w> Consequences<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[track_caller]
     pub fn deliberate_by(&self, rules: &Rulebook) -> Deliberation<'_, 'w> {
         let mut added = Added::default();
         for entry in &rules.rules {
@@ -164,8 +167,19 @@ impl<'w> Consequences<'w> {
 }
 
 impl<'a, 'w> Deliberation<'a, 'w> {
+    #[track_caller]
     fn new(answer: &'a Consequences<'w>, added: &Added) -> Self {
         let world = answer.world();
+        for duty in &added.duties {
+            world.own(duty.by);
+            world.own_all(duty.toward.iter().copied().map(RecordId::from));
+            if let Changed::Entity(entity) = &duty.because {
+                world.own(*entity);
+            }
+            if let Some(body) = duty.held_through {
+                world.own(body);
+            }
+        }
         let mut question = Draft::new(world);
         let mut readings: BTreeMap<Id<Provision>, Vec<Box<str>>> = BTreeMap::new();
         for finding in answer.findings() {

@@ -239,8 +239,12 @@ pub(super) fn measure(names: &Names<'_>, measure: &Measure) -> String {
     /// Of more than these, whoever is left out makes the shorter list.
     const MANY: usize = 8;
     match measure {
+        Measure::Refrain { state, with } => {
+            format!("{} stays out of {}", names.the(*state), names.changed(with))
+        }
         Measure::StayOut { state } => {
-            format!("{} stays out of it, by an opt-out or a reservation", names.the(*state))
+            let who = names.the(*state);
+            format!("{who} does not adopt it, where what the others adopt may bind them alone")
         }
         Measure::LeaveBefore { state, with, by } => {
             let day = match by {

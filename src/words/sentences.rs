@@ -124,9 +124,10 @@ pub(super) fn sentence<L: Language + ?Sized>(
                 }
                 None => (held, gist, facts.because(because, provision)),
             };
-            let grave = match *class {
-                Class::None => String::new(),
-                class => format!(" ({}, rule {}){marks}", class_word(class), rule.as_str()),
+            let grave = if *class == Class::None {
+                String::new()
+            } else {
+                format!(" ({}, rule {}){marks}", class_word(*class), rule.as_str())
             };
             let saved = saved_by
                 .as_ref()

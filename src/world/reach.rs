@@ -226,6 +226,7 @@ impl View<'_> {
         which: Option<&str>,
         of: Option<EntityId>,
     ) -> RecordReach {
+        let of = of.map(|of| self.world().own(of));
         let extents = self.world().tables().extents.iter();
         let mut speaks = false;
         let mut best: Option<RecordReach> = None;

@@ -45,7 +45,13 @@ fn arms_for_the_rest(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let trimmed = line.trim_start();
-        if !trimmed.starts_with("_ =>") && !trimmed.starts_with("_ if ") {
+        let pattern = trimmed.split(" =>").next().filter(|pattern| pattern.len() < trimmed.len());
+        // A name that is bound to whatever is left is one as well.
+        let binds = |pattern: &str| {
+            let name = pattern.split(" if ").next().unwrap_or_default();
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        };
+        if !pattern.is_some_and(binds) && !trimmed.starts_with("_ if ") {
             continue;
         }
         let above = lines[..at].iter().rev().filter(|above| !above.trim().is_empty());
@@ -79,6 +85,8 @@ fn an_arm_for_the_rest_is_found_where_there_is_one() {
     let within =
         "match rule {\n    Rule::X1 => match word {\n        1 => 2,\n        _ => 3,\n    },\n}\n";
     assert!(arms_for_the_rest(within).is_empty());
+    let bound = "match rule {\n    Rule::X1 => 1,\n    other => other as u8,\n}\n";
+    assert_eq!(arms_for_the_rest(bound).len(), 1);
     let own = "pub enum Rule {\n    X1,\n}\nmatch self {\n    Self::X1 => 1,\n    _ => 2,\n}\n";
     assert_eq!(arms_for_the_rest(own).len(), 1);
 }

@@ -5,16 +5,18 @@ use std::hint::black_box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use comity::deliberation::{Commitment, Contingency, Repair};
+use comity::deliberation::{Added, AddedDuty, Commitment, Contingency, Repair, Rulebook};
 use comity::model::{
-    ActKind, AnyId, Assertion, Bars, Claim, EffectKind, LawForm, LinkRole, OverlayKind, Parties,
-    Provenance, RecordId, RelationKind, Status, TreatyForm,
+    ActKind, AnyId, Assertion, Bars, Claim, Duty, EffectKind, LawForm, LinkRole, Matter,
+    OverlayKind, Parties, Provenance, RecordId, RelationKind, Scheme, Status, TreatyForm,
 };
 use comity::question::DateOf;
 use comity::scenario::{AssumedFact, Changed};
+use comity::world::RecordSubject;
 use comity::{
-    BodyId, Change, Date, EntityId, Id, InstrumentId, Law, Loader, Organization, Participation,
-    Provision, Question, Scenario, Source, State, Treaty, View, World, WorldBuilder, date,
+    BodyId, Change, Consequences, Date, EntityId, Id, InstrumentId, Law, Loader, Organization,
+    Participation, Provision, Question, Scenario, Source, State, Treaty, View, World, WorldBuilder,
+    date,
 };
 
 /// A world with a record of every kind.
@@ -289,6 +291,13 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         view.memberships_of(id).count();
         view.organizations_of(id).count();
         view.treaties_of(id).count();
+        view.possible_memberships_of(id).count();
+        view.possible_organizations_of(id).count();
+        view.possible_treaties_of(id).count();
+        view.obligations_toward(id);
+        view.codes_of(id, Scheme::Iso3);
+        world.codes_of(id, Scheme::Cow, date(2003, 1, 1));
+        view.reach(&RecordSubject::matter(Matter::Duties).in_the_case_of(id));
         graph.node(id);
         view.ask(&Question::Memberships { entity: id });
         view.ask(&Question::Name { entity: id });
@@ -300,6 +309,7 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
     asks! { asked:
         view.is_member(id, pact);
         view.standing(id, pact);
+        view.has_status(id, pact, Status::Member);
         view.overlays(id, pact).count();
         world.spells(id, pact, None);
         world.spells_in_bundle(id, pact, None);
@@ -352,11 +362,19 @@ fn ask_state(asked: &Asked<'_>, id: Id<State>) {
     let hypothetical = view.what_if(acquire());
     let deliberation = answer.deliberate();
     let held = Commitment::Holds { state: id, body: pact.into() };
+    let owing = |by: Id<State>, toward: Id<State>| {
+        let rule = move |_: &Consequences<'_>, added: &mut Added| {
+            added.duty(AddedDuty::new(by, Duty::Defend, [toward.into()], pact));
+        };
+        Rulebook::new().with("a rule", "nobody", rule)
+    };
     let repair = Repair::new([held.clone()]);
     asks! { asked:
         answer.finding(id).is_some();
         answer.exit_from(id, pact);
         answer.why_not(id);
+        answer.deliberate_by(&owing(id, state)).must();
+        answer.deliberate_by(&owing(state, id)).must();
         hypothetical.provisions_binding(id);
         hypothetical.duties_of(id);
         hypothetical.clone().after(&repair);
@@ -379,6 +397,8 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
     asks! { asked:
         view.exists(id);
         view.participants(id).count();
+        view.possible_participants(id).count();
+        view.reach(&RecordSubject::Roll { body: id, status: None });
         world.changes(id, date(2000, 1, 1), date(2010, 1, 1), None);
         view.ask(&Question::Changes { body: id, from: date(2000, 1, 1), to: date(2010, 1, 1) });
     }
@@ -393,6 +413,9 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
         view.in_either(pact, id).count();
         view.in_one_but_not_other(id, pact).count();
         view.in_one_but_not_other(pact, id).count();
+        view.possibly_in_both(id, pact).count();
+        view.possibly_in_either(pact, id).count();
+        view.possibly_in_one_but_not_other(pact, id).count();
         view.ask(&Question::InBoth { a: id, b: pact.into() });
         view.ask(&Question::InEither { a: pact.into(), b: id });
         view.ask(&Question::ButNot { a: id, b: pact.into() });
@@ -410,6 +433,7 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
     asks! { asked:
         view.is_member(state, id);
         view.standing(state, id);
+        view.has_status(state, id, Status::Observer);
         view.overlays(state, id).count();
         world.spells(state, id, None);
         world.spells_in_bundle(state, id, None);
@@ -558,6 +582,8 @@ fn an_id_of_another_world_is_refused_by_every_question_or_names_the_same() {
                     world.links_of(*id).count();
                     view.members(*id).count();
                     view.observers(*id).count();
+                    view.possible_members(*id).count();
+                    view.possible_observers(*id).count();
                     view.ask(&Question::members(*id));
                     Question::members(*id).in_words(world);
                 }
@@ -568,6 +594,7 @@ fn an_id_of_another_world_is_refused_by_every_question_or_names_the_same() {
                 let view = at.view();
                 asks! { at:
                     view.parties(*id).count();
+                    view.possible_parties(*id).count();
                     view.ask(&Question::parties(*id));
                 }
                 ask_body(&at, (*id).into());
@@ -727,4 +754,22 @@ fn a_refusal_says_what_stands_there_and_what_was_meant() {
         "the id is of another world: number 0 of 2 is the treaty `cst` here, and it names the state `kaz`, which is \
          number 1 here; `world.carry(&other, id)` takes an id across by key"
     );
+}
+
+/// Every question about something by its id is asked here; who adds one is sent to this file.
+#[test]
+fn every_question_by_id_is_asked_here() {
+    let asked = include_str!("ids.rs");
+    let kinds = ["impl Into<BodyId>", "impl Into<EntityId>", "impl AsMember", "Id<"];
+    let listed = include_str!("../public_api.txt").lines();
+    let of_views = listed.filter(|line| line.contains("View") && line.contains("&self"));
+    let missing: Vec<&str> = of_views
+        .filter(|line| kinds.iter().any(|kind| line.contains(kind)))
+        .filter(|line| {
+            let name = line.split_once("fn ").map_or("", |(_, rest)| rest);
+            let name = name.split(['(', '<']).next().unwrap_or_default();
+            !asked.contains(&format!(".{name}("))
+        })
+        .collect();
+    assert!(missing.is_empty(), "no foreign id is tried with\n{}", missing.join("\n"));
 }

@@ -129,7 +129,23 @@ impl Premises {
         open.flat_map(|(premise, _)| match premise {
             // A companion has none of its own.
             Premise::BarredBy { premises, .. } => premises.open(),
-            other => vec![other],
+            Premise::Bound
+            | Premise::IsNew
+            | Premise::Stands { .. }
+            | Premise::Enacted { .. }
+            | Premise::Approved { .. }
+            | Premise::Unsaved { .. }
+            | Premise::IsAlliance
+            | Premise::Inside { .. }
+            | Premise::Outside { .. }
+            | Premise::BeyondRecord
+            | Premise::BringsDefence
+            | Premise::MoreThanTwo
+            | Premise::Said { .. }
+            | Premise::OwnOrganization { .. }
+            | Premise::JoinsCustomsUnion
+            | Premise::HeldByMoreThanTwo { .. }
+            | Premise::HeldBeyondRecord { .. } => vec![premise],
         })
         .collect()
     }

@@ -140,12 +140,10 @@ fn conflicts(proof: &Proof) -> Conflicts {
 }
 
 fn conclusion(proof: &Proof) -> (Verdict, Vec<&str>, Option<Date>) {
-    match proof.conclusion() {
-        Some(Fact::Verdict { verdict, exits, earliest, .. }) => {
-            (*verdict, exits.iter().map(|key| &**key).collect(), *earliest)
-        }
-        other => panic!("no verdict: {other:?}"),
-    }
+    let Some(Fact::Verdict { verdict, exits, earliest, .. }) = proof.conclusion() else {
+        panic!("no verdict: {:?}", proof.conclusion());
+    };
+    (*verdict, exits.iter().map(|key| &**key).collect(), *earliest)
 }
 
 fn earliest_of(proof: &Proof, of: &str) -> (ExitMode, Option<Date>, Option<Date>) {
