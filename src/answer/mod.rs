@@ -6,6 +6,7 @@
 //! | spells, history, changes between two dates | [`World`](crate::World) |
 //! | who must exit what first, if something changed | [`View::consequences_of`](crate::View::consequences_of) |
 //! | what does a state owe to whom, and what is owed toward somebody | [`View::obligations_of`](crate::View::obligations_of), [`View::obligations_toward`](crate::View::obligations_toward) |
+//! | which of two texts prevails between two states | [`View::which_prevails`](crate::View::which_prevails) |
 //! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
@@ -22,6 +23,7 @@ mod impossible;
 mod judge;
 mod obligations;
 mod outcome;
+mod prevalence;
 mod sweep;
 mod what_if;
 mod why_not;
@@ -38,6 +40,7 @@ pub use finding::Finding;
 pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
+pub use prevalence::Prevalence;
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

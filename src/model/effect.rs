@@ -2,7 +2,7 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, Precedence,
     ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
     WithdrawalTerms,
 };
@@ -202,7 +202,9 @@ pub enum Effect {
     Savings {
         scope: SavingsScope,
     },
-    Supremacy,
+    Supremacy {
+        over: Precedence,
+    },
     Neutrality {
         bars: Bars,
         /// Whether the text itself allows exceptions: then whether one applies is a matter of appreciation.
@@ -314,7 +316,7 @@ impl Effect {
             | Self::NonContradiction { .. }
             | Self::DirectedAgainst { .. }
             | Self::Savings { .. }
-            | Self::Supremacy
+            | Self::Supremacy { .. }
             | Self::ConsentRequired { .. }
             | Self::Accession { .. }
             | Self::Amendment { .. }
@@ -345,7 +347,7 @@ impl Effect {
             Self::NonContradiction { .. } => EffectKind::NonContradiction,
             Self::DirectedAgainst { .. } => EffectKind::DirectedAgainst,
             Self::Savings { .. } => EffectKind::Savings,
-            Self::Supremacy => EffectKind::Supremacy,
+            Self::Supremacy { .. } => EffectKind::Supremacy,
             Self::Neutrality { .. } => EffectKind::Neutrality,
             Self::NonAlignment { .. } => EffectKind::NonAlignment,
             Self::BaseBan { .. } => EffectKind::BaseBan,

@@ -2,8 +2,8 @@
 
 use super::terms::{
     Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs, Need,
-    Occasion, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavingsScope, Strength, Tariff,
-    Term, Undertaking, WithdrawalRight, WithdrawalTerms,
+    Occasion, Owing, Precedence, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
+    SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
@@ -38,7 +38,8 @@ impl Effect {
             EffectKind::Exclusivity => &["object", "qualifier", "reach", "default", "bites"],
             EffectKind::NonContradiction => &["reach", "declares_existing", "bites"],
             EffectKind::DirectedAgainst => &["reach", "bites"],
-            EffectKind::Savings => &["scope"],
+            EffectKind::Savings => &["scope", "of"],
+            EffectKind::Supremacy => &["over"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
                 &["bars", "except", "within", "international"]
             }
@@ -69,7 +70,6 @@ impl Effect {
             EffectKind::ReservedExit => &["may_leave", "if"],
             EffectKind::Consultation
             | EffectKind::NonAggression
-            | EffectKind::Supremacy
             | EffectKind::Suspension
             | EffectKind::Expulsion
             | EffectKind::Purposes
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
             },
             EffectKind::DirectedAgainst => Effect::DirectedAgainst { reach: self.reach() },
             EffectKind::Savings => Effect::Savings { scope: self.scope() },
-            EffectKind::Supremacy => Effect::Supremacy,
+            EffectKind::Supremacy => Effect::Supremacy { over: self.precedence() },
             EffectKind::Neutrality => Effect::Neutrality {
                 bars: self.bars(),
                 by_exception: self.by_exception(),
@@ -364,13 +364,18 @@ impl<'a> Reader<'a> {
         self.errors.push(ParamError { name: "reach".into(), reading, message });
     }
 
-    fn scope(&self) -> SavingsScope {
+    fn scope(&mut self) -> SavingsScope {
         let mut scope = SavingsScope::default();
+        if let Some(word) = self.word("of") {
+            self.known("of", word, &SavedTreaties::ALL.map(SavedTreaties::as_str));
+            scope.of = word.parse().ok();
+        }
         for word in self.value("scope").into_iter().flat_map(alternatives) {
             match word {
                 "other_treaties" => scope.other_treaties = true,
                 "neutrality" => scope.neutrality = true,
                 "self_defence" => scope.self_defence = true,
+                "earlier_with_outsiders" => scope.earlier_with_outsiders = true,
                 key => scope.organizations.push(key.into()),
             }
         }
@@ -411,6 +416,13 @@ impl<'a> Reader<'a> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Over what other agreements of its parties with each other, unless it says otherwise.
+    fn precedence(&mut self) -> Precedence {
+        let Some(word) = self.word("over") else { return Precedence::AmongParties };
+        self.known("over", word, &Precedence::ALL.map(Precedence::as_str));
+        word.parse().unwrap_or(Precedence::AmongParties)
     }
 
     fn need(&mut self) -> Need {

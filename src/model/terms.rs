@@ -339,8 +339,47 @@ pub struct SavingsScope {
     pub neutrality: bool,
     /// Those between helping a victim and what is owed to an attacker whom the clause binds as well.
     pub self_defence: bool,
+    /// What members promised outsiders before the text bound them (as TFEU art. 351): it settles no conflict, and the earlier text prevails.
+    pub earlier_with_outsiders: bool,
+    /// Which other treaties it leaves untouched, by their age; `None`: the record does not say.
+    pub of: Option<SavedTreaties>,
     /// Those with the treaties of these organizations, by key.
     pub organizations: Vec<Box<str>>,
+}
+
+/// Which other treaties a savings clause leaves untouched, by their age.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SavedTreaties {
+    /// Those that there were when the text was adopted.
+    Existing,
+    /// Later ones as well.
+    Any,
+}
+
+words! {
+    SavedTreaties, "age of the treaties that are saved":
+    Existing = "existing",
+    Any = "any",
+}
+
+/// Over what a text says that it prevails.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Precedence {
+    /// Over every other international agreement of whoever is bound by it (as Charter of the United Nations, art. 103).
+    EveryAgreement,
+    /// Over what else its parties agreed with each other.
+    AmongParties,
+    /// Over the law of a state itself, as an excuse for not performing a treaty (as VCLT art. 27).
+    OwnLaw,
+}
+
+words! {
+    Precedence, "reach of a supremacy clause":
+    EveryAgreement = "every_agreement",
+    AmongParties = "among_parties",
+    OwnLaw = "own_law",
 }
 
 /// How a body decides.

@@ -37,6 +37,7 @@ mod entry;
 mod exit;
 mod hypothesis;
 mod lawful;
+mod prevails;
 mod procedures;
 mod situation;
 mod unread;
@@ -47,6 +48,7 @@ pub use conflict::Conflict;
 pub use duty::{Contradiction, Footing, Owed, Strain};
 pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
+pub use prevails::{Field, Priority, PriorityDoubt, PriorityGround};
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;
@@ -56,6 +58,7 @@ pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, 
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};
+pub(crate) use prevails::prevails;
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};

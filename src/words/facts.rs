@@ -110,7 +110,7 @@ impl Facts<'_, '_> {
             Effect::MutualDefence { .. } => "obliges its parties to help one another if attacked",
             Effect::Consultation
             | Effect::Savings { .. }
-            | Effect::Supremacy
+            | Effect::Supremacy { .. }
             | Effect::Accession { .. }
             | Effect::Amendment { .. }
             | Effect::Withdrawal(_)

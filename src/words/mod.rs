@@ -55,6 +55,7 @@ mod names;
 mod narrate;
 mod plans;
 mod points;
+mod prevails;
 mod questions;
 mod reasons;
 mod report;
@@ -67,7 +68,7 @@ pub use report::{HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, 
 pub use sentences::{Mention, Sentence};
 
 use crate::Question;
-use crate::answer::{Bond, Caveat, WhyNot};
+use crate::answer::{Bond, Caveat, Prevalence, WhyNot};
 use crate::deliberation::{Commitment, Measure, PlanStep, Statement};
 use crate::proof::Fact;
 use crate::scenario::Change;
@@ -135,6 +136,11 @@ pub trait Language {
     /// Why somebody is not in something, or need not leave anything, in a few words.
     fn why_not(&self, names: &Names<'_>, why: &WhyNot) -> String {
         reasons::why_not(names, why)
+    }
+
+    /// Which of two texts prevails between two states, in a sentence.
+    fn prevalence(&self, names: &Names<'_>, found: &Prevalence) -> String {
+        prevails::prevalence(names, found)
     }
 
     /// What ties two entities to each other, in a few words.

@@ -327,8 +327,9 @@ words! {
     base: Severity Truth;
     time: AllenRelation;
     model: ActKind CoverageLevel Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Kind LawForm
-        LinkRole Matter NameKind Need Occasion OverlayKind Owing Purpose Qualifier Reach ReadMark RelationKind Scheme Status Strength Tariff
+        LinkRole Matter NameKind Need Occasion OverlayKind Owing Precedence Purpose Qualifier Reach ReadMark RelationKind SavedTreaties Scheme Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
+    rules: Field;
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;
     logic: ConflictClass;

@@ -38,6 +38,7 @@ mod narrowing;
 mod no_names;
 mod oracle;
 mod pages;
+mod prevails;
 mod proofs;
 mod questions;
 mod report;

@@ -406,7 +406,7 @@ impl<'t, 'a> Test<'t, 'a> {
             Effect::MutualDefence { .. }
             | Effect::Consultation
             | Effect::Savings { .. }
-            | Effect::Supremacy
+            | Effect::Supremacy { .. }
             | Effect::Accession { .. }
             | Effect::Amendment { .. }
             | Effect::Withdrawal(_)

@@ -102,7 +102,7 @@ impl<'a> Records<'a> {
             Effect::MutualDefence { .. }
             | Effect::Consultation
             | Effect::Savings { .. }
-            | Effect::Supremacy
+            | Effect::Supremacy { .. }
             | Effect::Accession { .. }
             | Effect::Amendment { .. }
             | Effect::Withdrawal(_)

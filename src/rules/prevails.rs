@@ -1,0 +1,657 @@
+//! Which of two texts prevails between two states: the rules on successive treaties (VCLT art. 30), and what goes before them.
+//!
+//! Written `a` and `b` for the texts, `s` and `t` for the states; each line holds only if none above it does. A treaty that binds as
+//! law binds whoever takes part in it while it is in force (`bound`); `both(x)` stands for `bound(s, x), bound(t, x)`.
+//!
+//! ```text
+//! prevails(b)  :- law(a, s), treaty(b), both(b).                                                     VCLT art. 27
+//! nothing      :- not both(a), not both(b).                                                          VCLT art. 34
+//! nothing      :- neither s nor t is bound by one of the two.
+//! prevails(x)  :- over_every_agreement(x), both(x).                                                  Charter art. 103
+//! appreciation :- over_every_agreement(x), bound(s, x), not bound(t, x).
+//! nothing      :- not same_subject(a, b).                                                            VCLT art. 30(1)
+//! prevails(y)  :- subject_to(x, y), not subject_to(y, x).                                            VCLT art. 30(2)
+//! prevails(x)  :- supremacy(x), both(x), both(y), not supremacy(y).                                  VCLT art. 34
+//! prevails(y)  :- both(y), not both(x), keeps_earlier_with_outsiders(x), adopted(y) < entered(s, x). TFEU art. 351
+//! prevails(y)  :- both(y), not both(x).                                                              VCLT art. 30(4)(b)
+//! prevails(y)  :- adopted(x) < adopted(y), every party of x is party of y.                           VCLT art. 59, 30(3)
+//! prevails(y)  :- adopted(x) < adopted(y).                                                           VCLT art. 30(4)(a)
+//! appreciation :- adopted(x) = adopted(y).                                                           special or general
+//!
+//! over_every_agreement(x) :- a supremacy clause of x stands whose reach is every agreement.
+//! over_every_agreement(x) :- decides(x, sanctions), x is of an organization with such a clause.      Charter art. 25, 103
+//! same_subject(x, y)      :- field(x, f), field(y, f).
+//! ```
+//!
+//! **Same subject-matter.** A text is on a [`Field`] if a provision of it that stands has a kind that belongs to the field, or if its
+//! record says that it is about it. Two texts that share no field are on different subjects for certain only if all is read of both;
+//! otherwise what was not read may be on the same one.
+//!
+//! Where something is open, every line that may apply is followed: if all lead to the same text it prevails for certain, otherwise
+//! the answer is undetermined and has all that may turn out. Neither text is void: whoever cannot perform both is responsible for the
+//! one that it breaks (VCLT art. 30(5)). Peremptory norms (art. 53, 64) are on no record, and a special text beside a general one
+//! is a matter of appreciation which changes nothing here.
+
+use super::situation::Situation;
+use crate::base::words;
+use crate::model::{
+    Effect, ExclusiveObject, Parties, Precedence, ReadMark, SavedTreaties, Subject, Undertaking,
+};
+use crate::time::Date;
+use crate::{EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
+
+/// A field of which texts speak: two texts are on the same subject-matter if they share one.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// Defence, alliances, neutrality, and not attacking each other.
+    Security,
+    /// Foreign bases and troops.
+    Bases,
+    /// Customs and free trade.
+    Trade,
+    /// Making peace.
+    Peace,
+    /// Recognising each other.
+    Recognition,
+}
+
+words! {
+    Field, "field of a text":
+    Security = "security",
+    Bases = "bases",
+    Trade = "trade",
+    Peace = "peace",
+    Recognition = "recognition",
+}
+
+/// Which of two texts goes first between two states.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Priority {
+    /// This text prevails.
+    Text(InstrumentId),
+    /// Nothing is to be decided: the two do not meet between these states.
+    Nothing,
+    /// It is a matter of appreciation, which nothing on record decides.
+    Appreciation,
+    /// It depends on what is not known.
+    Undetermined,
+}
+
+/// By what step it is decided which of two texts prevails.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PriorityGround {
+    /// It is one text, and not two.
+    SameText,
+    /// Both are laws of states: international law decides nothing between them.
+    TwoLaws,
+    /// A state's own law is no excuse for not performing a treaty (VCLT art. 27).
+    OwnLaw {
+        /// The law.
+        law: LawId,
+    },
+    /// Neither text binds both states (VCLT art. 34).
+    NoCommonText,
+    /// One of the texts binds neither of them.
+    OnlyOneBinds {
+        /// The other, which binds both.
+        text: Id<Treaty>,
+    },
+    /// Obligations under it prevail over those under every other agreement (Charter of the United Nations, art. 103).
+    OverEveryAgreement {
+        /// The clause that says so.
+        clause: Id<Provision>,
+    },
+    /// They are not on the same subject-matter (VCLT art. 30(1)).
+    OtherSubject,
+    /// The text says that it is subject to the other (VCLT art. 30(2)).
+    SubjectTo {
+        /// The clause that says so.
+        clause: Id<Provision>,
+    },
+    /// A clause of it says so, and both states are bound by that (VCLT art. 34).
+    Supremacy {
+        /// The clause that says so.
+        clause: Id<Provision>,
+    },
+    /// What a state promised an outsider before it was bound by the other text stands; it has to remove what is incompatible
+    /// (Treaty on the Functioning of the European Union, art. 351).
+    EarlierWithOutsider {
+        /// The clause that says so.
+        clause: Id<Provision>,
+    },
+    /// Both states are party to it, and only one of them to the other (VCLT art. 30(4)(b)).
+    CommonText,
+    /// It is the later one and every party of the earlier is party to it: the earlier is ended if that was meant or the two cannot
+    /// stand together (VCLT art. 59), and otherwise applies as far as it is compatible (art. 30(3)).
+    LaterOfAllParties,
+    /// It is the later one and both states are party to both, with others in the earlier alone (VCLT art. 30(4)(a)).
+    LaterOfBoth,
+    /// They were adopted on one day: whether one is special and the other general is a matter of appreciation.
+    SameDay,
+}
+
+impl PriorityGround {
+    /// A word for it, such as `common_text`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SameText => "same_text",
+            Self::TwoLaws => "two_laws",
+            Self::OwnLaw { .. } => "own_law",
+            Self::NoCommonText => "no_common_text",
+            Self::OnlyOneBinds { .. } => "only_one_binds",
+            Self::OverEveryAgreement { .. } => "over_every_agreement",
+            Self::OtherSubject => "other_subject",
+            Self::SubjectTo { .. } => "subject_to",
+            Self::Supremacy { .. } => "supremacy",
+            Self::EarlierWithOutsider { .. } => "earlier_with_outsider",
+            Self::CommonText => "common_text",
+            Self::LaterOfAllParties => "later_of_all_parties",
+            Self::LaterOfBoth => "later_of_both",
+            Self::SameDay => "same_day",
+        }
+    }
+}
+
+/// What is not known, and keeps it open which of two texts prevails.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PriorityDoubt {
+    /// Whether the text binds the state on the day.
+    Bound {
+        /// Which state.
+        state: Id<State>,
+        /// Which text.
+        text: Id<Treaty>,
+    },
+    /// Which of the two was adopted first.
+    Adopted,
+    /// Whether they are on the same subject-matter: they share no field, and not all is read of them.
+    Subject,
+    /// Whether this clause stands, or reaches the other text.
+    Clause {
+        /// Which.
+        clause: Id<Provision>,
+    },
+}
+
+/// What the rule finds: all that may turn out, and what is not known.
+pub(crate) struct Prevailing {
+    pub(crate) possible: Vec<(Priority, PriorityGround)>,
+    pub(crate) doubts: Vec<PriorityDoubt>,
+}
+
+impl Prevailing {
+    const fn new() -> Self {
+        Self { possible: Vec::new(), doubts: Vec::new() }
+    }
+
+    fn may(&mut self, priority: Priority, ground: PriorityGround) {
+        if !self.possible.contains(&(priority, ground)) {
+            self.possible.push((priority, ground));
+        }
+    }
+
+    fn doubt(&mut self, doubt: PriorityDoubt) {
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+
+    /// Notes that a line may apply; whether it certainly does, so that nothing below it is to be followed.
+    fn step(&mut self, truth: Truth, priority: Priority, ground: PriorityGround) -> bool {
+        if truth.is_possible() {
+            self.may(priority, ground);
+        }
+        truth.is_yes()
+    }
+}
+
+/// Which of two texts prevails between two states on the day of a situation.
+pub(crate) fn prevails(
+    situation: &Situation<'_>,
+    texts: [InstrumentId; 2],
+    states: [Id<State>; 2],
+) -> Prevailing {
+    let mut found = Prevailing::new();
+    match texts {
+        [one, other] if one == other => found.may(Priority::Nothing, PriorityGround::SameText),
+        [InstrumentId::Law(_), InstrumentId::Law(_)] => {
+            found.may(Priority::Nothing, PriorityGround::TwoLaws);
+        }
+        [InstrumentId::Law(law), InstrumentId::Treaty(treaty)]
+        | [InstrumentId::Treaty(treaty), InstrumentId::Law(law)] => {
+            over_law(situation, &mut found, law, treaty, states);
+        }
+        [InstrumentId::Treaty(one), InstrumentId::Treaty(other)] => {
+            let pair = Two { situation, texts: [one, other], states };
+            pair.every_way(&mut found);
+        }
+    }
+    found
+}
+
+/// A law and a treaty.
+fn over_law(
+    situation: &Situation<'_>,
+    found: &mut Prevailing,
+    law: LawId,
+    treaty: Id<Treaty>,
+    states: [Id<State>; 2],
+) {
+    let of_them = match &situation.world()[law].parties {
+        Some(Parties::Listed(own)) => own.iter().any(|state| states.contains(state)),
+        Some(Parties::Of(_) | Parties::Nobody) | None => false,
+    };
+    if !of_them {
+        found.may(Priority::Nothing, PriorityGround::OnlyOneBinds { text: treaty });
+        return;
+    }
+    let mut both = Truth::Yes;
+    for state in states {
+        let truth = bound(situation, state, treaty);
+        if truth.is_unknown() {
+            found.doubt(PriorityDoubt::Bound { state, text: treaty });
+        }
+        both = both & truth;
+    }
+    let prevails = Priority::Text(treaty.into());
+    if !found.step(both, prevails, PriorityGround::OwnLaw { law }) {
+        found.may(Priority::Nothing, PriorityGround::NoCommonText);
+    }
+}
+
+/// Whether a treaty binds a state as law on the day.
+fn bound(situation: &Situation<'_>, state: Id<State>, treaty: Id<Treaty>) -> Truth {
+    situation.takes_part(state.into(), treaty.into())
+        & situation.view.in_force(treaty)
+        & situation.is_binding_text(treaty.into())
+}
+
+/// Two treaties and two states.
+struct Two<'s, 'a> {
+    situation: &'s Situation<'a>,
+    texts: [Id<Treaty>; 2],
+    states: [Id<State>; 2],
+}
+
+impl Two<'_, '_> {
+    /// Follows the lines for every way in which the two states may be bound by the two texts.
+    fn every_way(&self, found: &mut Prevailing) {
+        // By text, then by state.
+        let truths =
+            self.texts.map(|text| self.states.map(|state| bound(self.situation, state, text)));
+        for (text, row) in self.texts.iter().zip(truths) {
+            for (state, truth) in self.states.iter().zip(row) {
+                if truth.is_unknown() {
+                    found.doubt(PriorityDoubt::Bound { state: *state, text: *text });
+                }
+            }
+        }
+        let flat = [truths[0][0], truths[0][1], truths[1][0], truths[1][1]];
+        // The certain before the possible: so that what is told first is what needs least.
+        for way in 0_u8..16 {
+            let is = |at: usize| way & (1 << at) != 0;
+            let fits = flat.iter().enumerate().all(|(at, truth)| match truth {
+                Truth::Yes => is(at),
+                Truth::No => !is(at),
+                Truth::Unknown => true,
+            });
+            if fits {
+                self.follow(found, [[is(0), is(1)], [is(2), is(3)]]);
+            }
+        }
+    }
+
+    /// Follows the lines, for texts that bind the states in this way.
+    fn follow(&self, found: &mut Prevailing, binds: [[bool; 2]; 2]) {
+        let [one, other] = self.texts;
+        let both = binds.map(|row| row[0] && row[1]);
+        let some = binds.map(|row| row[0] || row[1]);
+        if both == [false, false] {
+            found.may(Priority::Nothing, PriorityGround::NoCommonText);
+            return;
+        }
+        if some != [true, true] {
+            let text = if some[0] { one } else { other };
+            found.may(Priority::Nothing, PriorityGround::OnlyOneBinds { text });
+            return;
+        }
+        if self.over_every_agreement(found, both) || self.other_subject(found) {
+            return;
+        }
+        if self.subject_to(found) || (both == [true, true] && self.supreme(found)) {
+            return;
+        }
+        match both {
+            [true, true] => self.later(found),
+            [first, _] => {
+                let (at, beside) = if first { (0, 1) } else { (1, 0) };
+                self.common(found, at, binds[beside]);
+            }
+        }
+    }
+
+    /// A text whose obligations prevail over every other agreement, and the other has no such clause.
+    fn over_every_agreement(&self, found: &mut Prevailing, both: [bool; 2]) -> bool {
+        let clauses = self.texts.map(|text| self.clause_over_every_agreement(text));
+        let (at, (clause, stands)) = match clauses {
+            [Some(clause), None] => (0, clause),
+            [None, Some(clause)] => (1, clause),
+            [None, None] | [Some(_), Some(_)] => return false,
+        };
+        if stands.is_unknown() {
+            found.doubt(PriorityDoubt::Clause { clause });
+        }
+        // Toward a state that is not bound by it, how far it reaches is disputed.
+        let priority =
+            if both[at] { Priority::Text(self.texts[at].into()) } else { Priority::Appreciation };
+        found.step(stands, priority, PriorityGround::OverEveryAgreement { clause })
+    }
+
+    fn clause_over_every_agreement(&self, text: Id<Treaty>) -> Option<(Id<Provision>, Truth)> {
+        let is_it = |effect: &Effect| {
+            matches!(effect, Effect::Supremacy { over: Precedence::EveryAgreement })
+        };
+        let decides = || {
+            self.clauses(text).any(|(id, truth)| {
+                truth.is_possible() && matches!(self.effect(id), Effect::Sanctions)
+            })
+        };
+        let own = self.first(text, is_it);
+        own.or_else(|| {
+            let organizations = self.situation.organizations_by(text.into());
+            let texts = (organizations.into_iter().filter(|_| decides()))
+                .flat_map(|organization| self.situation.instruments_of(organization.into()));
+            texts
+                .filter_map(|(instrument, _)| match instrument {
+                    InstrumentId::Treaty(treaty) => Some(treaty),
+                    InstrumentId::Law(_) => None,
+                })
+                .find_map(|treaty| self.first(treaty, is_it))
+        })
+    }
+
+    fn other_subject(&self, found: &mut Prevailing) -> bool {
+        let [one, other] = self.texts.map(|text| self.fields(text));
+        let shared = (one.iter().filter_map(|(field, truth)| {
+            let beside = other.iter().find(|(other, _)| other == field)?.1;
+            Some(*truth & beside)
+        }))
+        .fold(Truth::No, |a, b| a | b);
+        let all_read = self.texts.iter().all(|text| self.record(*text).read == Some(ReadMark::All));
+        let differ = !if all_read { shared } else { shared | Truth::Unknown };
+        if differ.is_unknown() {
+            found.doubt(PriorityDoubt::Subject);
+        }
+        found.step(differ, Priority::Nothing, PriorityGround::OtherSubject)
+    }
+
+    /// One of them says that it is subject to the other, and not the other way round.
+    fn subject_to(&self, found: &mut Prevailing) -> bool {
+        let clauses = [self.saves(0, 1), self.saves(1, 0)];
+        let truth = |at: usize| clauses[at].map_or(Truth::No, |(_, truth)| truth);
+        for (at, beside) in [(0, 1), (1, 0)] {
+            let Some((clause, is_subject)) = clauses[at] else { continue };
+            let applies = is_subject & !truth(beside);
+            if applies.is_unknown() {
+                found.doubt(PriorityDoubt::Clause { clause });
+            }
+            let priority = Priority::Text(self.texts[beside].into());
+            if found.step(applies, priority, PriorityGround::SubjectTo { clause }) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The clause by which a text leaves the other one untouched, the most certain first.
+    fn saves(&self, at: usize, beside: usize) -> Option<(Id<Provision>, Truth)> {
+        let (text, other) = (self.texts[at], self.texts[beside]);
+        let organizations = self.situation.organizations_by(other.into());
+        let keys = organizations.into_iter().map(|one| self.situation.world().key(one));
+        let keys: Vec<&str> = keys.collect();
+        let is_of = |own: &str| keys.contains(&own);
+        let mut best: Option<(Id<Provision>, Truth)> = None;
+        for (clause, stands) in self.clauses(text) {
+            let Effect::Savings { scope } = self.effect(clause) else { continue };
+            let reaches = if scope.organizations.iter().any(|own| is_of(own)) {
+                Truth::Yes
+            } else if scope.other_treaties {
+                match scope.of {
+                    Some(SavedTreaties::Any) => Truth::Yes,
+                    Some(SavedTreaties::Existing) => self.earlier(other, text),
+                    None => self.earlier(other, text) | Truth::Unknown,
+                }
+            } else {
+                Truth::No
+            };
+            let truth = stands & reaches;
+            if truth.is_possible() && best.is_none_or(|(_, before)| truth > before) {
+                best = Some((clause, truth));
+            }
+        }
+        best
+    }
+
+    /// One of them says that it prevails among those whom it binds, and the other does not.
+    fn supreme(&self, found: &mut Prevailing) -> bool {
+        let clauses = self.texts.map(|text| {
+            self.first(text, |effect| {
+                matches!(effect, Effect::Supremacy { over: Precedence::AmongParties })
+            })
+        });
+        let truth = |at: usize| clauses[at].map_or(Truth::No, |(_, truth)| truth);
+        for (at, beside) in [(0, 1), (1, 0)] {
+            let Some((clause, stands)) = clauses[at] else { continue };
+            let applies = stands & !truth(beside);
+            if applies.is_unknown() {
+                found.doubt(PriorityDoubt::Clause { clause });
+            }
+            let priority = Priority::Text(self.texts[at].into());
+            if found.step(applies, priority, PriorityGround::Supremacy { clause }) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The text that both are in, beside one that only one of them is in.
+    fn common(&self, found: &mut Prevailing, at: usize, beside_binds: [bool; 2]) {
+        let (text, beside) = (self.texts[at], self.texts[1 - at]);
+        let priority = Priority::Text(text.into());
+        let keeps = self.first(
+            beside,
+            |effect| matches!(effect, Effect::Savings { scope } if scope.earlier_with_outsiders),
+        );
+        let inside = self.states.iter().zip(beside_binds).find(|(_, is_in)| *is_in);
+        if let (Some((clause, stands)), Some((inside, _))) = (keeps, inside) {
+            let entered = self.entered(*inside, beside);
+            let earlier = is_before(self.record(text).signed, entered);
+            let ground = PriorityGround::EarlierWithOutsider { clause };
+            if found.step(stands & earlier, priority, ground) {
+                return;
+            }
+        }
+        found.may(priority, PriorityGround::CommonText);
+    }
+
+    /// From when a state is bound by a text, at the latest on record: it cannot be bound before that is in force.
+    fn entered(&self, state: Id<State>, text: Id<Treaty>) -> Option<Date> {
+        let view = &self.situation.view;
+        let roll = self.situation.roll_of(text.into());
+        let spells = view.world().spells(state, roll, view.knowledge());
+        let spell = (spells.iter().filter(|spell| spell.status.is_binding()))
+            .filter(|spell| spell.valid.contains(view.as_of()).is_possible())
+            .filter_map(|spell| spell.valid.from)
+            .next_back();
+        match (spell, self.record(text).in_force) {
+            (Some(from), Some(in_force)) => Some(from.later_of(in_force)),
+            (from, in_force) => from.or(in_force),
+        }
+    }
+
+    /// The later of two that bind both.
+    fn later(&self, found: &mut Prevailing) {
+        let [one, other] = self.texts;
+        let (first, second) = (self.earlier(one, other), self.earlier(other, one));
+        if !first.is_yes() && !second.is_yes() && self.same_day().is_yes() {
+            found.may(Priority::Appreciation, PriorityGround::SameDay);
+            return;
+        }
+        if !first.is_yes() && !second.is_yes() {
+            found.doubt(PriorityDoubt::Adopted);
+        }
+        for (truth, earlier, later) in [(first, one, other), (second, other, one)] {
+            if truth.is_possible() {
+                let priority = Priority::Text(later.into());
+                let all = self.has_all_parties(earlier, later);
+                if !found.step(all, priority, PriorityGround::LaterOfAllParties) {
+                    found.may(priority, PriorityGround::LaterOfBoth);
+                }
+            }
+        }
+        if !first.is_yes() && !second.is_yes() && self.same_day().is_possible() {
+            found.may(Priority::Appreciation, PriorityGround::SameDay);
+        }
+    }
+
+    fn has_all_parties(&self, earlier: Id<Treaty>, later: Id<Treaty>) -> Truth {
+        let parties = self.situation.members_of(earlier.into());
+        let named = parties.iter().map(|(party, truth)| {
+            let party: EntityId = *party;
+            !*truth | self.situation.takes_part(party, later.into())
+        });
+        let roll = self.situation.view.has_complete_roll(earlier.into());
+        Truth::all(named) & if roll { Truth::Yes } else { Truth::Unknown }
+    }
+
+    /// Whether a text was adopted before another.
+    fn earlier(&self, text: Id<Treaty>, than: Id<Treaty>) -> Truth {
+        is_before(self.record(text).signed, self.record(than).signed)
+    }
+
+    fn same_day(&self) -> Truth {
+        let [Some(one), Some(other)] = self.texts.map(|text| self.record(text).signed) else {
+            return Truth::Unknown;
+        };
+        let ((from, to), (other_from, other_to)) = (one.bounds(), other.bounds());
+        if from == to && (from, to) == (other_from, other_to) {
+            Truth::Yes
+        } else if to < other_from || other_to < from {
+            Truth::No
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    fn record(&self, text: Id<Treaty>) -> &Treaty {
+        &self.situation.world()[text]
+    }
+
+    fn effect(&self, clause: Id<Provision>) -> &Effect {
+        &self.situation.world()[clause].effect
+    }
+
+    /// The clauses of a text with whether they stand, by key.
+    fn clauses(&self, text: Id<Treaty>) -> impl Iterator<Item = (Id<Provision>, Truth)> {
+        let provisions = self.situation.world().index().provisions_of(text.into()).iter();
+        provisions.map(|id| (*id, self.situation.stands(*id)))
+    }
+
+    /// The first clause of a sort that may stand, the certain before the possible.
+    fn first(
+        &self,
+        text: Id<Treaty>,
+        is_it: impl Fn(&Effect) -> bool,
+    ) -> Option<(Id<Provision>, Truth)> {
+        let of_sort =
+            self.clauses(text).filter(|(id, truth)| truth.is_possible() && is_it(self.effect(*id)));
+        of_sort.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
+    /// The fields of which a text speaks, with whether it certainly does.
+    fn fields(&self, text: Id<Treaty>) -> Vec<(Field, Truth)> {
+        let by_clause = self.clauses(text).flat_map(|(id, truth)| {
+            fields_of(self.effect(id)).into_iter().map(move |field| (field, truth))
+        });
+        let recorded = self.record(text).subjects.iter().filter_map(|subject| match subject {
+            Subject::Alliance | Subject::Neutrality => Some((Field::Security, Truth::Yes)),
+            Subject::Customs => Some((Field::Trade, Truth::Yes)),
+            Subject::Bases => Some((Field::Bases, Truth::Yes)),
+            // An association may be on anything.
+            Subject::Association => None,
+        });
+        let mut fields: Vec<(Field, Truth)> = Vec::new();
+        for (field, truth) in by_clause.chain(recorded).filter(|(_, truth)| truth.is_possible()) {
+            match fields.iter_mut().find(|(known, _)| *known == field) {
+                Some((_, known)) => *known = *known | truth,
+                None => fields.push((field, truth)),
+            }
+        }
+        fields
+    }
+}
+
+/// To which fields a provision belongs; those on how a text or a body lives, and those on other texts, belong to none.
+fn fields_of(effect: &Effect) -> Vec<Field> {
+    match effect {
+        Effect::MutualDefence { .. }
+        | Effect::Consultation
+        | Effect::NonAggression
+        | Effect::DirectedAgainst { .. }
+        | Effect::Sanctions => vec![Field::Security],
+        Effect::Exclusivity { object, .. } => match object {
+            ExclusiveObject::MilitaryAlliance => vec![Field::Security],
+            ExclusiveObject::CustomsUnion => vec![Field::Trade],
+            ExclusiveObject::Other => Vec::new(),
+        },
+        Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. } => {
+            let bases = bars.foreign_bases || bars.foreign_troops;
+            let mut fields = vec![Field::Security];
+            fields.extend(bases.then_some(Field::Bases));
+            fields
+        }
+        Effect::BaseBan { .. } => vec![Field::Bases],
+        Effect::ConsentRequired { to, .. } => (to.iter().map(|undertaking| match undertaking {
+            Undertaking::ForeignBases | Undertaking::ForeignTroops => Field::Bases,
+            Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => Field::Security,
+        }))
+        .collect(),
+        Effect::CustomsUnion { .. } | Effect::FreeTrade { .. } => vec![Field::Trade],
+        Effect::Peace => vec![Field::Peace],
+        Effect::Recognition => vec![Field::Recognition],
+        Effect::Forbidden { acts, .. } => {
+            let peace = acts.peace.then_some(Field::Peace);
+            peace.into_iter().chain(acts.recognition.then_some(Field::Recognition)).collect()
+        }
+        Effect::NonContradiction { .. }
+        | Effect::Savings { .. }
+        | Effect::Supremacy { .. }
+        | Effect::Accession { .. }
+        | Effect::Amendment { .. }
+        | Effect::Withdrawal(_)
+        | Effect::Duration { .. }
+        | Effect::Suspension
+        | Effect::Expulsion
+        | Effect::Decision { .. }
+        | Effect::ReservedExit { .. }
+        | Effect::Purposes
+        | Effect::Procedure(_) => Vec::new(),
+    }
+}
+
+/// Whether a day certainly comes before another.
+fn is_before(day: Option<Date>, than: Option<Date>) -> Truth {
+    let (Some(day), Some(than)) = (day, than) else { return Truth::Unknown };
+    let ((from, to), (than_from, than_to)) = (day.bounds(), than.bounds());
+    if to < than_from {
+        Truth::Yes
+    } else if than_to <= from {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
