@@ -8,6 +8,7 @@
 //! | what does a state owe to whom, and what is owed toward somebody | [`View::obligations_of`](crate::View::obligations_of), [`View::obligations_toward`](crate::View::obligations_toward) |
 //! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
+//! | how what somebody said stands against the record | [`View::verdict_on`](crate::View::verdict_on), [`View::hindsight_on`](crate::View::hindsight_on) |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
 mod after;
@@ -22,6 +23,7 @@ mod impossible;
 mod judge;
 mod obligations;
 mod outcome;
+mod said;
 mod sweep;
 mod what_if;
 mod why_not;
@@ -38,6 +40,7 @@ pub use finding::Finding;
 pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
+pub use said::{ClaimFinding, ClaimGround, ClaimVerdict};
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

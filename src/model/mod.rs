@@ -33,7 +33,7 @@ mod treaty;
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::{
-    Agreement, Claim, Commitment, Credibility, Decidable, Factuality, Grade, Judgement, Manner,
+    Agreement, Assurance, Claim, Credibility, Decidable, Factuality, Grade, Judgement, Manner,
     Mode, Polarity, Proposition, Reliability, Stance, Voice,
 };
 pub use coverage::{Coverage, CoverageLevel, Matter, RecordExtent};

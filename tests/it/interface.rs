@@ -326,11 +326,13 @@ macro_rules! words {
 words! {
     base: Severity Truth;
     time: AllenRelation;
-    model: ActKind CoverageLevel Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Kind LawForm
-        LinkRole Matter NameKind Need Occasion OverlayKind Owing Purpose Qualifier Reach ReadMark RelationKind Scheme Status Strength Tariff
+    model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality
+        Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Owing Purpose Qualifier Reach ReadMark RelationKind Reliability Scheme
+        Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;
+    answer: ClaimGround ClaimVerdict;
     logic: ConflictClass;
     deliberation: Action AlternativeKind;
     question: QuestionKind;

@@ -5,7 +5,7 @@ use crate::base::words;
 /// How certainly a speaker says something.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Commitment {
+pub enum Assurance {
     /// As certain.
     Certain,
     /// As probable.
@@ -71,7 +71,7 @@ words! {
 pub enum Agreement {
     /// Both lean the same way.
     Agreement,
-    /// One says as possible what the other says is possibly not so: both may be right.
+    /// One says as possible what the other says is possibly or probably not so: both may be right.
     Compatible,
     /// One leans against the other, and one of them leaves room.
     Tension,
@@ -92,12 +92,12 @@ words! {
 
 impl Factuality {
     /// How certainly it is said.
-    pub const fn commitment(self) -> Commitment {
+    pub const fn assurance(self) -> Assurance {
         match self {
-            Self::CertainlyTrue | Self::CertainlyFalse | Self::CertainEither => Commitment::Certain,
-            Self::ProbablyTrue | Self::ProbablyFalse => Commitment::Probable,
-            Self::PossiblyTrue | Self::PossiblyFalse => Commitment::Possible,
-            Self::Uncommitted => Commitment::Uncommitted,
+            Self::CertainlyTrue | Self::CertainlyFalse | Self::CertainEither => Assurance::Certain,
+            Self::ProbablyTrue | Self::ProbablyFalse => Assurance::Probable,
+            Self::PossiblyTrue | Self::PossiblyFalse => Assurance::Possible,
+            Self::Uncommitted => Assurance::Uncommitted,
         }
     }
 
@@ -144,19 +144,16 @@ impl Factuality {
         if one == two {
             return Agreement::Agreement;
         }
-        match (self.commitment(), other.commitment()) {
-            (Commitment::Certain, Commitment::Certain) => Agreement::Contradiction,
-            (Commitment::Possible, Commitment::Possible) => Agreement::Compatible,
-            (
-                Commitment::Certain
-                | Commitment::Probable
-                | Commitment::Possible
-                | Commitment::Uncommitted,
-                Commitment::Certain
-                | Commitment::Probable
-                | Commitment::Possible
-                | Commitment::Uncommitted,
-            ) => Agreement::Tension,
+        let room = |of: Self| match of.assurance() {
+            Assurance::Certain => 0,
+            Assurance::Probable => 1,
+            Assurance::Possible | Assurance::Uncommitted => 2,
+        };
+        // What is possibly so leaves room for all but the certain contrary.
+        match room(self) + room(other) {
+            0 => Agreement::Contradiction,
+            1 | 2 => Agreement::Tension,
+            _ => Agreement::Compatible,
         }
     }
 }

@@ -4,7 +4,7 @@ mod factuality;
 mod grade;
 mod proposition;
 
-pub use factuality::{Agreement, Commitment, Factuality, Polarity};
+pub use factuality::{Agreement, Assurance, Factuality, Polarity};
 pub use grade::{Credibility, Grade, Reliability};
 pub use proposition::{Decidable, Judgement, Proposition, Stance};
 
