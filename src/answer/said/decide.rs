@@ -136,7 +136,11 @@ fn elsewhere(view: &View<'_>, text: InstrumentId, kind: EffectKind) -> Vec<Id<Pr
     let world = view.world();
     let parties = |text: InstrumentId| -> Vec<EntityId> {
         let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
-        view.possible_parties(treaty).map(|party| party.entity).collect()
+        let all = view.parties(treaty).chain(view.possible_parties(treaty));
+        let mut all: Vec<EntityId> = all.map(|party| party.entity).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     };
     let own = parties(text);
     let is_alike = |id: &Id<Provision>| {

@@ -138,7 +138,7 @@ impl<'w> View<'w> {
     /// world.member(aaland, pact, date(2003, 9, 18)..date(2012, 12, 19));
     /// let mut claim = Claim::new("aaland-has-left");
     /// claim.by = vec![aaland.into()];
-    /// claim.date = Some(date(2024, 10, 20).into());
+    /// claim.date = Some(date(2024, 10, 20));
     /// claim.proposition = Some(Proposition::HasLeft { member: aaland.into(), body: pact.into() });
     /// world.claim(claim);
     /// let world = world.freeze()?;
@@ -155,9 +155,11 @@ impl<'w> View<'w> {
         else {
             return self.held(claim, None, None);
         };
+        // What is said of the day of saying is of that day, however little is known of it; any other day must be over by then.
+        let until = if self.world()[claim].when.is_some() { first } else { last };
         // On a day that is not known, what was known on its first day and on its last one must say the same.
-        let (early, late) =
-            (self.held(claim, Some(first), Some(first)), self.held(claim, Some(last), Some(first)));
+        let early = self.held(claim, Some(first), Some(until));
+        let late = self.held(claim, Some(last), Some(until));
         if early.verdict == late.verdict {
             return late;
         }
@@ -180,8 +182,8 @@ impl<'w> View<'w> {
     /// let pact = world.add(Organization::new("pact", "The Pact"));
     /// let mut claim = Claim::new("aaland-will-be-in");
     /// claim.by = vec![aaland.into()];
-    /// claim.date = Some(date(2022, 10, 1).into());
-    /// claim.when = Some(date(2022, 11, 11).into());
+    /// claim.date = Some(date(2022, 10, 1));
+    /// claim.when = Some(date(2022, 11, 11));
     /// claim.proposition = Some(Proposition::TakesPart { member: aaland.into(), body: pact.into(), status: None });
     /// world.claim(claim);
     /// let world = world.freeze()?;
@@ -235,9 +237,7 @@ impl<'w> View<'w> {
         else {
             return ClaimFinding { ground: ClaimGround::Undated, ..held };
         };
-        // What is said of the day of saying is of that day, however little is known of it; any other day must be over.
-        let is_over = on.latest().is_some_and(|day| day <= until);
-        if claim.when.is_some() && !is_over {
+        if on.latest().is_none_or(|day| day > until) {
             return ClaimFinding { ground: ClaimGround::Ahead, ..held };
         }
         let then = self.on(on).known_by(known_by);

@@ -7,15 +7,18 @@ use crate::time::Day;
 use crate::world::View;
 use crate::{EntityId, InstrumentId, Truth};
 
-/// The claims that were made by a day, other than one of them.
+/// The claims that were made by the day of a view, as far as it knows of them, other than one of them.
 fn earlier<'w>(
     view: &View<'w>,
     claim: &Claim,
 ) -> impl Iterator<Item = (RecordId, &'w Claim, Day)> + use<'w> {
     let (key, known_by) = (claim.key.clone(), view.knowledge());
+    let then = view.as_of().earliest();
     view.world().tables().claims.entries().filter_map(move |(id, one)| {
         let day = one.date?.latest()?;
-        let is_earlier = known_by.is_none_or(|known_by| day <= known_by);
+        let known = one.provenance.recorded.unwrap_or(day);
+        let is_known = known_by.is_none_or(|known_by| known <= known_by);
+        let is_earlier = is_known && then.is_some_and(|then| day <= then);
         (is_earlier && one.key != key).then_some((RecordId::Claim(id), one, day))
     })
 }
