@@ -9,6 +9,7 @@
 //! | which of two texts prevails between two states | [`View::which_prevails`](crate::View::which_prevails) |
 //! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
+//! | how what somebody said stands against the record | [`View::verdict_on`](crate::View::verdict_on), [`View::hindsight_on`](crate::View::hindsight_on) |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
 mod after;
@@ -24,6 +25,7 @@ mod judge;
 mod obligations;
 mod outcome;
 mod prevalence;
+mod said;
 mod sweep;
 mod what_if;
 mod why_not;
@@ -41,6 +43,7 @@ pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
+pub use said::{ClaimFinding, ClaimGround, ClaimVerdict};
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

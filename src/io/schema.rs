@@ -138,10 +138,17 @@ impl RecordKind {
             }
             Self::Claim => &[
                 "by",
+                "voices",
                 "attribution",
                 "date",
                 "sentence",
                 "mode",
+                "proposition",
+                "factuality",
+                "condition",
+                "when",
+                "stance",
+                "grade",
                 "subject",
                 "predicate",
                 "object",

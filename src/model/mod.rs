@@ -32,7 +32,10 @@ mod treaty;
 
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
-pub use claim::Claim;
+pub use claim::{
+    Agreement, Assurance, Claim, Credibility, Decidable, Factuality, Grade, Judgement, Manner,
+    Mode, Polarity, Proposition, Reliability, Stance, Voice,
+};
 pub use coverage::{Coverage, CoverageLevel, Matter, RecordExtent};
 pub use effect::{Effect, EffectKind};
 pub use entity::{

@@ -8,8 +8,9 @@ use super::records::{dashed, new_provision, param};
 use super::violation::{BuildError, Violation, ViolationKind};
 use crate::model::{
     Act, ActKind, Assertion, Bearer, Citation, Claim, Contested, Detail, EffectKind, Entity,
-    Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Provenance, Provision,
-    RecordExtent, RecordId, Relation, RelationKind, Source, State, Status, Tables, Timed,
+    Evidence, Link, LinkRole, Overlay, OverlayKind, Param, Participation, Proposition, Provenance,
+    Provision, RecordExtent, RecordId, Relation, RelationKind, Source, State, Status, Tables,
+    Timed,
 };
 use crate::time::{Date, Interval};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -256,6 +257,12 @@ impl WorldBuilder {
     pub fn claim(&mut self, claim: Claim) -> &mut Self {
         for id in claim.by.iter().chain(&claim.about) {
             self.tables.check(*id);
+        }
+        for voice in &claim.voices {
+            self.tables.check(voice.speaker);
+        }
+        for id in claim.proposition.iter().chain(&claim.condition).flat_map(Proposition::entities) {
+            self.tables.check(id);
         }
         self.check_sources_of(&claim.provenance);
         self.add_claim(claim);

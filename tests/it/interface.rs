@@ -326,12 +326,14 @@ macro_rules! words {
 words! {
     base: Severity Truth;
     time: AllenRelation;
-    model: ActKind CoverageLevel Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Kind LawForm
-        LinkRole Matter NameKind Need Occasion OverlayKind Owing Precedence Purpose Qualifier Reach ReadMark RelationKind SavedTreaties Scheme Status Strength Tariff
+    model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality
+        Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Owing Precedence Purpose Qualifier Reach ReadMark RelationKind
+        Reliability SavedTreaties Scheme Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     rules: Field;
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;
+    answer: ClaimGround ClaimVerdict;
     logic: ConflictClass;
     deliberation: Action AlternativeKind;
     question: QuestionKind;

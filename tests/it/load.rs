@@ -52,6 +52,22 @@ const BAD: &[(&str, &[&str])] = &[
     ("missing_field", &["missing-field 3:15"]),
     ("missing_kind", &["missing-kind 1:2"]),
     ("overlapping", &["overlapping-spells 4:71"]),
+    (
+        "proposition",
+        &[
+            "unknown-field 3:43",
+            "unknown-key 4:66",
+            "unknown-field 5:57",
+            "unknown-word 6:41",
+            "unknown-word 6:54",
+            "unknown-word 6:96",
+            "empty-value 7:71",
+            "wrong-kind 7:81",
+            "unknown-word 7:110",
+            "missing-field 8:52",
+            "unknown-word 8:77",
+        ],
+    ),
     ("repeated_value", &["unknown-key 3:28", "unknown-key 3:40"]),
     (
         "several_spells",

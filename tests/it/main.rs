@@ -12,6 +12,7 @@ mod atop;
 mod cases;
 mod certainty;
 mod changes;
+mod claims;
 mod contradictions;
 mod core;
 mod cores;

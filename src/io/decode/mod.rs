@@ -2,6 +2,7 @@
 //! between them, so that the order of lines and files never matters.
 
 mod entities;
+mod proposition;
 mod provisions;
 mod reader;
 mod relations;

@@ -1,8 +1,13 @@
 //! Who says what: claims, contradicting values, and what sources say of single fields.
 
+use super::proposition::proposition;
 use super::reader::Reader;
-use crate::json::{Fields, Read, ReadKeys, Value};
-use crate::model::{Assertion, Claim, Contested, ContestedValue};
+use crate::base::text::quoted;
+use crate::json::{Fault, Fields, Read, ReadKeys, Value};
+use crate::model::{
+    Assertion, Claim, Contested, ContestedValue, Credibility, Factuality, Grade, Kind, Manner,
+    Reliability, Voice,
+};
 
 /// How a claim can stand against the record.
 const VERDICTS: [&str; 4] = ["supported", "refuted", "undetermined", "opinion"];
@@ -22,10 +27,17 @@ pub(super) fn claim<'a>(
     Claim {
         key,
         by: reader.entities(by, &[]),
+        voices: voices(reader, fields),
         attribution,
         date: reader.date_of(fields, "date"),
         sentence: reader.text_of(fields, "sentence"),
-        mode: reader.text_of(fields, "mode"),
+        mode: reader.word_of(fields, "mode"),
+        proposition: fields.value("proposition").and_then(|value| proposition(reader, value)),
+        factuality: reader.word_of(fields, "factuality").unwrap_or(Factuality::CertainlyTrue),
+        condition: fields.value("condition").and_then(|value| proposition(reader, value)),
+        when: reader.date_of(fields, "when"),
+        stance: reader.word_of(fields, "stance"),
+        grade: fields.value("grade").and_then(|value| grade(reader, value)),
         subject: reader.text_of(fields, "subject"),
         predicate: reader.text_of(fields, "predicate"),
         object: reader.text_of(fields, "object"),
@@ -38,6 +50,46 @@ pub(super) fn claim<'a>(
         reason: reader.text_of(fields, "reason"),
         provenance: reader.provenance(fields),
     }
+}
+
+/// Who can speak.
+const SPEAKERS: [Kind; 7] = [
+    Kind::Outlet,
+    Kind::Analyst,
+    Kind::Person,
+    Kind::State,
+    Kind::Organization,
+    Kind::Group,
+    Kind::Source,
+];
+
+/// `[{"speaker", "manner"}]`, the outermost first.
+fn voices<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Vec<Voice> {
+    let values = reader.list_of(fields, "voices");
+    values.iter().filter_map(|value| voice(reader, value)).collect()
+}
+
+fn voice<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Voice> {
+    let of = reader.object(value, "a voice", &["speaker", "manner"])?;
+    let speaker = reader.required_entity(&of, "speaker", &SPEAKERS);
+    let manner = reader.required_word::<Manner>(&of, "manner");
+    Some(Voice::new(speaker?, manner?))
+}
+
+/// A letter and a digit, such as `B2`.
+fn grade<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Grade> {
+    let text = reader.text(value)?;
+    let parts = text.split_at_checked(1);
+    let read = parts.and_then(|(letter, digit)| {
+        Some(Grade::new(letter.parse::<Reliability>().ok()?, digit.parse::<Credibility>().ok()?))
+    });
+    if read.is_none() {
+        let message = format!("{} is no grade", quoted(text));
+        let fault = Fault::new("unknown-word", value.at, message);
+        let help = "a letter from A to F for the source and a digit from 1 to 6 for what it says";
+        reader.fault(fault.help(help.to_owned()));
+    }
+    read
 }
 
 pub(super) fn contested<'a>(

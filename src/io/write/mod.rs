@@ -3,6 +3,7 @@
 mod entities;
 mod line;
 mod records;
+mod sayings;
 
 use std::collections::BTreeMap;
 

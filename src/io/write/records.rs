@@ -1,4 +1,4 @@
-//! What holds between entities and what is said, field by field in the order of the format page.
+//! What holds between entities, field by field in the order of the format page.
 
 use super::super::schema::RecordKind;
 use super::super::supersede;
@@ -58,7 +58,7 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
             object.provenance(&relation.provenance);
         });
     }
-    sayings(world, lines);
+    super::sayings::write(world, lines);
     extents(world, lines);
 }
 
@@ -202,58 +202,6 @@ fn condition(world: &World, out: &mut String, condition: &Condition) {
         Condition::DuringConflict(conflict) => object.str("during_conflict", conflict),
         Condition::Custom(words) => object.str("custom", words),
     });
-}
-
-fn sayings(world: &World, lines: &mut Sorted) {
-    let tables = world.tables();
-    for claim in &tables.claims {
-        record(world, lines, RecordKind::Claim, &claim.key, |object| {
-            let by = claim.by.iter().copied();
-            if claim.attribution.is_none() {
-                object.any_list("by", by, key);
-            } else {
-                object.list("by", by, key);
-            }
-            object.opt("attribution", claim.attribution.as_deref());
-            object.date("date", claim.date);
-            object.opt("sentence", claim.sentence.as_deref());
-            object.opt("mode", claim.mode.as_deref());
-            object.opt("subject", claim.subject.as_deref());
-            object.opt("predicate", claim.predicate.as_deref());
-            object.opt("object", claim.object.as_deref());
-            object.opt("text", claim.text.as_deref());
-            object.list("about", claim.about.iter().copied(), key);
-            object.opt("check", claim.check.as_deref());
-            object.opt("verdict", claim.verdict.as_deref());
-            object.opt("reason", claim.reason.as_deref());
-            object.provenance(&claim.provenance);
-        });
-    }
-    for contested in &tables.contested {
-        record(world, lines, RecordKind::Contested, &contested.key, |object| {
-            object.opt("of", contested.of.as_deref());
-            object.opt("field", contested.field.as_deref());
-            object.str("question", &contested.question);
-            object.any_list("values", &contested.values, |world, out, value| {
-                Object::write(world, out, |object| {
-                    object.str("value", &value.value);
-                    object.sources(&value.sources);
-                    object.opt("evidence", value.evidence.map(crate::model::Evidence::as_str));
-                    object.flag("preferred", value.preferred);
-                });
-            });
-            object.opt("default", contested.default.as_deref());
-            object.provenance(&contested.provenance);
-        });
-    }
-    for assertion in &tables.assertions {
-        record(world, lines, RecordKind::Assertion, &assertion.key, |object| {
-            object.str("of", &assertion.of);
-            object.str("field", &assertion.field);
-            object.str("value", &assertion.value);
-            object.provenance(&assertion.provenance);
-        });
-    }
 }
 
 fn extents(world: &World, lines: &mut Sorted) {

@@ -29,7 +29,12 @@ pub(super) fn statements(folder: &Path, diff: &mut Differences<'_>) {
         let people: Vec<String> = people.collect();
         diff.same(row, "speaker", 1, people.len());
         diff.same(row, "speaker", people, all_keys(diff.world, &claim.by));
-        diff.same(row, "modality", row.cell("modality"), claim.mode.as_deref());
+        diff.same(
+            row,
+            "modality",
+            row.cell("modality"),
+            claim.mode.map(comity::model::Mode::as_str),
+        );
         diff.same(row, "subject", row.cell("subject"), claim.subject.as_deref());
         diff.same(row, "predicate", row.cell("predicate"), claim.predicate.as_deref());
         diff.same(row, "object", row.cell("object"), claim.object.as_deref());
@@ -75,7 +80,12 @@ pub(super) fn outside_statements(folder: &Path, diff: &mut Differences<'_>) {
         let by = speaker(world, row, diff);
         diff.same(row, "speaker", Vec::from_iter(by), all_keys(world, &claim.by));
         people.extend(by.filter(|by| world.find::<comity::Person>(by).is_ok()));
-        diff.same(row, "modality", row.cell("modality"), claim.mode.as_deref());
+        diff.same(
+            row,
+            "modality",
+            row.cell("modality"),
+            claim.mode.map(comity::model::Mode::as_str),
+        );
         // What became of it stands behind a dash, and in the note.
         let (content, fate) = match row.raw("content").split_once(" — ") {
             Some((content, fate)) => (content, Some(fate)),

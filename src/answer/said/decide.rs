@@ -1,0 +1,234 @@
+//! Whether what a claim speaks of is so, on the day of a view and as it knows it.
+
+use super::ClaimGround;
+use super::words_of;
+use crate::answer::{Consequences, Finding};
+use crate::model::{
+    BodyId, Claim, Duty, EffectKind, InstrumentId, Proposition, ReadMark, RecordId, Status, Treaty,
+};
+use crate::verdict::{Clause, Verdict};
+use crate::world::{RecordSubject, View};
+use crate::{Change, EntityId, Id, Organization, Provision, State, Truth};
+
+/// Whether something is so, and on what that rests.
+#[derive(Clone, Debug)]
+pub(super) struct Decided<'w> {
+    pub(super) truth: Truth,
+    pub(super) ground: ClaimGround,
+    pub(super) rests_on: Vec<RecordId>,
+    pub(super) mixed_up_with: Vec<Id<Provision>>,
+    pub(super) answer: Option<Consequences<'w>>,
+}
+
+impl Decided<'_> {
+    /// By the record.
+    fn new(truth: Truth, rests_on: Vec<RecordId>) -> Self {
+        let (ground, mixed_up_with) = (ClaimGround::Record, Vec::new());
+        Self { truth, ground, rests_on, mixed_up_with, answer: None }
+    }
+
+    pub(super) const UNKNOWN: Self = Self {
+        truth: Truth::Unknown,
+        ground: ClaimGround::RecordOpen,
+        rests_on: Vec::new(),
+        mixed_up_with: Vec::new(),
+        answer: None,
+    };
+}
+
+/// Whether a proposition holds. What the claim itself says is no evidence of it.
+pub(super) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Claim) -> Decided<'w> {
+    let mut decided = match proposition {
+        Proposition::TakesPart { member, body, status } => {
+            takes_part(view, *member, *body, *status)
+        }
+        Proposition::BoundBy { state, treaty } => bound_by(view, *state, *treaty),
+        Proposition::HasClause { text, kind } => has_clause(view, *text, *kind),
+        Proposition::Owes { state, duty, toward } => owes(view, *state, *duty, *toward),
+        Proposition::HasLeft { member, body } => has_left(view, *member, *body),
+        Proposition::Declared { who, what } => words_of::declared(view, *who, *what, claim),
+        Proposition::Plans { who, what } => words_of::plans(view, *who, *what, claim),
+        Proposition::MustExitFirst { states, from, organization, acquires } => {
+            must_exit_first(view, states, *from, *organization, *acquires)
+        }
+        Proposition::Holds { who, stance, of } => words_of::holds(view, *who, *stance, *of, claim),
+        Proposition::Judgement { .. } | Proposition::Unrecorded { .. } => Decided::UNKNOWN,
+    };
+    let world = view.world();
+    decided.rests_on.sort_by(|a, b| world.tables().key(*a).cmp(&world.tables().key(*b)));
+    decided.rests_on.dedup();
+    decided
+}
+
+/// The spells that bear on a participation: those that may hold, else those that have ended, else the body, whose roll is without one.
+fn spells(
+    view: &View<'_>,
+    member: EntityId,
+    body: BodyId,
+    fits: impl Fn(Status) -> bool,
+) -> Vec<RecordId> {
+    let spells = view.world().spells(member, body, view.knowledge());
+    let fitting = spells.iter().filter(|spell| fits(spell.status)).map(|spell| spell.participation);
+    let (holding, ended): (Vec<_>, Vec<_>) =
+        fitting.partition(|spell| view.truth_of(*spell).is_possible());
+    let bearing = if holding.is_empty() { ended } else { holding };
+    if bearing.is_empty() {
+        return vec![RecordId::Entity(body.entity())];
+    }
+    bearing.into_iter().map(RecordId::Participation).collect()
+}
+
+fn takes_part<'w>(
+    view: &View<'w>,
+    member: EntityId,
+    body: BodyId,
+    status: Option<Status>,
+) -> Decided<'w> {
+    match status {
+        Some(status) => {
+            let rests_on = spells(view, member, body, |one| one == status);
+            Decided::new(view.has_status(member, body, status), rests_on)
+        }
+        None => {
+            let rests_on = spells(view, member, body, Status::is_binding);
+            Decided::new(view.is_member(member, body), rests_on)
+        }
+    }
+}
+
+fn bound_by<'w>(view: &View<'w>, state: Id<State>, treaty: Id<Treaty>) -> Decided<'w> {
+    let mut truth = view.is_member(state, treaty) & view.in_force(treaty);
+    // Whether a political text binds is not told by its form.
+    if truth.is_yes() && !view.world()[treaty].form.is_binding() {
+        truth = Truth::Unknown;
+    }
+    let mut rests_on = spells(view, state.into(), treaty.into(), Status::is_binding);
+    rests_on.push(RecordId::Entity(treaty.into()));
+    Decided::new(truth, rests_on)
+}
+
+fn has_clause<'w>(view: &View<'w>, text: InstrumentId, kind: EffectKind) -> Decided<'w> {
+    let world = view.world();
+    let of_kind: Vec<Id<Provision>> =
+        world.provisions_of(text).filter(|id| world[*id].kind() == kind).collect();
+    let standing: Vec<Id<Provision>> =
+        of_kind.iter().copied().filter(|id| view.stands(*id).is_possible()).collect();
+    let stands = Truth::any(standing.iter().map(|id| view.stands(*id)));
+    if stands.is_possible() {
+        return Decided::new(stands, standing.into_iter().map(RecordId::Provision).collect());
+    }
+    let is_read = match text {
+        InstrumentId::Treaty(treaty) => world[treaty].read == Some(ReadMark::All),
+        InstrumentId::Law(_) => false,
+    };
+    let is_complete = is_read || view.reach(&RecordSubject::duties(Some(kind))).is_complete();
+    // A clause that is on record and does not stand is gone only if its text is still in force.
+    let is_gone = of_kind.is_empty() || view.in_force(text).is_yes();
+    let truth = if is_complete && is_gone { Truth::No } else { Truth::Unknown };
+    let mixed_up_with = elsewhere(view, text, kind);
+    let mut rests_on = vec![RecordId::Entity(text.entity())];
+    rests_on.extend(of_kind.into_iter().map(RecordId::Provision));
+    Decided { mixed_up_with, ..Decided::new(truth, rests_on) }
+}
+
+/// Clauses of a kind in other texts of the same parties, two or more, as a text.
+fn elsewhere(view: &View<'_>, text: InstrumentId, kind: EffectKind) -> Vec<Id<Provision>> {
+    let world = view.world();
+    let parties = |text: InstrumentId| -> Vec<EntityId> {
+        let InstrumentId::Treaty(treaty) = text else { return Vec::new() };
+        let all = view.parties(treaty).chain(view.possible_parties(treaty));
+        let mut all: Vec<EntityId> = all.map(|party| party.entity).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let own = parties(text);
+    let is_alike = |id: &Id<Provision>| {
+        let provision = &world[*id];
+        provision.kind() == kind
+            && provision.instrument != text
+            && own.len() > 1
+            && view.stands(*id).is_possible()
+            && parties(provision.instrument) == own
+    };
+    let mut found: Vec<Id<Provision>> = world.tables().provisions.ids().filter(is_alike).collect();
+    found.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    found
+}
+
+fn owes<'w>(view: &View<'w>, state: Id<State>, duty: Duty, toward: EntityId) -> Decided<'w> {
+    let owed = view.obligations_of(state).toward(toward).of_duty(duty);
+    if owed.is_empty() {
+        let truth = if owed.is_complete() { Truth::No } else { Truth::Unknown };
+        return Decided::new(truth, vec![RecordId::Entity(state.into())]);
+    }
+    let truth = Truth::any(owed.iter().map(|one| one.truth));
+    Decided::new(truth, owed.iter().map(|one| RecordId::Provision(one.provision)).collect())
+}
+
+fn has_left<'w>(view: &View<'w>, member: EntityId, body: BodyId) -> Decided<'w> {
+    let spells = view.world().spells(member, body, view.knowledge());
+    let (first, last) = view.as_of().bounds();
+    let binding = spells.iter().filter(|spell| spell.status.is_binding());
+    let ended = Truth::any(binding.clone().map(|spell| {
+        let Some(end) = spell.valid.to else { return Truth::No };
+        let (earliest, latest) = end.bounds();
+        match (latest <= first, earliest > last) {
+            (true, _) => Truth::Yes,
+            (false, true) => Truth::No,
+            (false, false) => Truth::Unknown,
+        }
+    }));
+    let is_in = view.is_member(member, body);
+    // Of whom no spell is on record nobody can say here that it was never in.
+    let was_in = if binding.clone().next().is_none() { Truth::Unknown } else { ended };
+    let mut rests_on: Vec<RecordId> =
+        binding.map(|spell| RecordId::Participation(spell.participation)).collect();
+    if rests_on.is_empty() {
+        rests_on.push(RecordId::Entity(body.entity()));
+    }
+    Decided::new(was_in & !is_in, rests_on)
+}
+
+fn must_exit_first<'w>(
+    view: &View<'w>,
+    states: &[Id<State>],
+    from: BodyId,
+    organization: Id<Organization>,
+    acquires: EffectKind,
+) -> Decided<'w> {
+    let answer = view.consequences_of(Change::acquire(organization, acquires));
+    if !view.what_if(answer.scenario().clone()).impossible().is_empty() {
+        return Decided { answer: Some(answer), ..Decided::UNKNOWN };
+    }
+    let is_whole = view.members(organization).is_complete();
+    let mut rests_on = Vec::new();
+    let truth = Truth::all(states.iter().map(|state| match answer.finding(*state) {
+        None if is_whole => Truth::No,
+        None => Truth::Unknown,
+        Some(finding) => {
+            let rules = finding.rules().iter().filter_map(|clause| match clause {
+                Clause::Recorded(id) => Some(RecordId::Provision(*id)),
+                Clause::Enacted { .. } => None,
+            });
+            rests_on.extend(rules);
+            rests_on.extend(spells(view, (*state).into(), from, Status::is_binding));
+            must_leave(finding, from)
+        }
+    }));
+    Decided { answer: Some(answer), ..Decided::new(truth, rests_on) }
+}
+
+/// Whether a finding makes a state leave a body. What nobody has read, and what the record does not reach, leaves it open.
+fn must_leave(finding: Finding<'_, '_>, body: BodyId) -> Truth {
+    if finding.leaves(body) {
+        return finding.bound();
+    }
+    let basis = finding.basis();
+    let is_named = finding.bodies().any(|exit| exit == body)
+        || finding.exits_possible().iter().any(|exit| exit.body == body);
+    let is_open = finding.verdict() == Verdict::Undetermined
+        || !basis.uncovered.is_empty()
+        || !basis.unread.is_empty();
+    if is_named || is_open { Truth::Unknown } else { Truth::No }
+}

@@ -1,0 +1,146 @@
+//! What governments and speakers have said, as far as it decides what others say of them.
+
+use super::ClaimGround;
+use super::decide::Decided;
+use crate::model::{ActKind, Claim, Factuality, Manner, Proposition, RecordId, Stance};
+use crate::time::Day;
+use crate::world::View;
+use crate::{EntityId, InstrumentId, Truth};
+
+/// The claims that were made by the day of a view, as far as it knows of them, other than one of them.
+fn earlier<'w>(
+    view: &View<'w>,
+    claim: &Claim,
+) -> impl Iterator<Item = (RecordId, &'w Claim, Day)> + use<'w> {
+    let (key, known_by) = (claim.key.clone(), view.knowledge());
+    let then = view.as_of().earliest();
+    view.world().tables().claims.entries().filter_map(move |(id, one)| {
+        let day = one.date?.latest()?;
+        let known = one.provenance.recorded.unwrap_or(day);
+        let is_known = known_by.is_none_or(|known_by| known <= known_by);
+        let is_earlier = is_known && then.is_some_and(|then| day <= then);
+        (is_earlier && one.key != key).then_some((RecordId::Claim(id), one, day))
+    })
+}
+
+/// Whether the claim is the word of this speaker, beyond doubt and for nobody else.
+fn is_word_of(claim: &Claim, who: EntityId) -> bool {
+    let is_plain = |manner: Manner| match manner {
+        Manner::Own | Manner::Quoted | Manner::Reported => true,
+        Manner::Unclear | Manner::Inferred => false,
+    };
+    claim.answerable() == [who] && claim.voices.iter().all(|voice| is_plain(voice.manner))
+}
+
+/// Who said so, and who denied it.
+#[derive(Debug, Default)]
+struct Words {
+    said: Vec<RecordId>,
+    denied: Vec<RecordId>,
+}
+
+impl Words {
+    /// Said is yes, denied is no; said and denied is open, and so is silence.
+    fn decided<'w>(self) -> Decided<'w> {
+        let truth = match (self.said.is_empty(), self.denied.is_empty()) {
+            (false, true) => Truth::Yes,
+            (true, false) => Truth::No,
+            (true, true) | (false, false) => Truth::Unknown,
+        };
+        let rests_on = self.said.into_iter().chain(self.denied).collect();
+        let ground = ClaimGround::OfficialWord;
+        Decided { truth, ground, rests_on, ..Decided::UNKNOWN }
+    }
+}
+
+/// Whether a word spoken on some day still speaks on that of the view.
+fn still_speaks(view: &View<'_>, day: Day) -> bool {
+    let then = view.as_of().latest();
+    then.is_some_and(|then| view.presumption().bridges(day, then))
+}
+
+/// `declared(w, x) :- word_of(w, declared(w, x)) ; act(w, declare, x)`, and not so by the word of the same government alone.
+pub(super) fn declared<'w>(
+    view: &View<'w>,
+    who: EntityId,
+    what: EntityId,
+    claim: &Claim,
+) -> Decided<'w> {
+    let wanted = Proposition::Declared { who, what };
+    let mut words = Words::default();
+    for (id, one, day) in earlier(view, claim) {
+        if one.proposition.as_ref() != Some(&wanted) || !is_word_of(one, who) {
+            continue;
+        }
+        if one.factuality == Factuality::CertainlyTrue {
+            words.said.push(id);
+        } else if one.factuality == Factuality::CertainlyFalse && still_speaks(view, day) {
+            words.denied.push(id);
+        }
+    }
+    words.said.extend(declarations(view, who, what));
+    words.decided()
+}
+
+/// The acts by which somebody made a declaration on a text.
+fn declarations(view: &View<'_>, who: EntityId, what: EntityId) -> Vec<RecordId> {
+    let tables = view.world().tables();
+    let latest = view.as_of().earliest();
+    let is_so = |act: &crate::model::Act| {
+        act.kind == ActKind::Declare
+            && act.by.map(EntityId::from) == Some(who)
+            && InstrumentId::entity(act.instrument) == what
+            && act.is_known_by(view.knowledge())
+            && act.date.latest().is_some_and(|day| latest.is_some_and(|latest| day <= latest))
+    };
+    let acts = tables.acts.entries().filter(|(_, act)| is_so(act));
+    acts.map(|(id, _)| RecordId::Act(id)).collect()
+}
+
+/// `plans(w, x) :- word_of(w, plans(w, x)) ; declared(w, x)`, and not so by the word of the same government alone.
+pub(super) fn plans<'w>(
+    view: &View<'w>,
+    who: EntityId,
+    what: EntityId,
+    claim: &Claim,
+) -> Decided<'w> {
+    let wanted = Proposition::Plans { who, what };
+    let mut words = Words::default();
+    for (id, one, day) in earlier(view, claim) {
+        if one.proposition.as_ref() != Some(&wanted)
+            || !is_word_of(one, who)
+            || !still_speaks(view, day)
+        {
+            continue;
+        }
+        if one.factuality == Factuality::CertainlyTrue {
+            words.said.push(id);
+        } else if one.factuality == Factuality::CertainlyFalse {
+            words.denied.push(id);
+        }
+    }
+    // Who has declared it plans it; who has not may plan it in silence.
+    let declared = declared(view, who, what, claim);
+    if declared.truth.is_yes() {
+        words.said.extend(declared.rests_on);
+    }
+    words.decided()
+}
+
+/// Whether a speaker has taken a stance, by the speaker's own claims. Both stances leave it open, and so does silence.
+pub(super) fn holds<'w>(
+    view: &View<'w>,
+    who: EntityId,
+    stance: Stance,
+    of: EntityId,
+    claim: &Claim,
+) -> Decided<'w> {
+    let mut words = Words::default();
+    for (id, one, _) in earlier(view, claim) {
+        let named = one.proposition.iter().flat_map(Proposition::entities);
+        let is_about = one.about.iter().copied().chain(named).any(|entity| entity == of);
+        let Some(taken) = one.stance.filter(|_| is_about && is_word_of(one, who)) else { continue };
+        if taken == stance { &mut words.said } else { &mut words.denied }.push(id);
+    }
+    Decided { ground: ClaimGround::Record, ..words.decided() }
+}

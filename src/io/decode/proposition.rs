@@ -1,0 +1,122 @@
+//! What a claim says, as an object of one field: the predicate, which holds its arguments.
+
+use super::reader::Reader;
+use crate::json::{Choice, Data, Fault, Fields, INSTRUMENTS, Read, ReadKeys, Value};
+use crate::model::{Duty, EffectKind, Judgement, Kind, Proposition, Stance};
+use crate::{EntityId, Id, InstrumentId, State};
+
+/// What can take part in something, and what can declare or plan something.
+const MEMBERS: [Kind; 2] = [Kind::State, Kind::Organization];
+
+/// `{"takes_part": {"member": "a", "of": "b"}}` and the like.
+pub(super) fn proposition<'a>(
+    reader: &mut Reader<'_, 'a>,
+    value: &Value<'a>,
+) -> Option<Proposition> {
+    let choice = Choice::new("predicate", &Proposition::PREDICATES);
+    let (predicate, held) = reader.one_of(value, &choice)?;
+    match predicate {
+        "takes_part" => takes_part(reader, held),
+        "bound_by" => {
+            let of = &reader.object(held, "this proposition", &["state", "treaty"])?;
+            let (state, treaty) =
+                (reader.required_id(of, "state"), reader.required_id(of, "treaty"));
+            Some(Proposition::BoundBy { state: state?, treaty: treaty? })
+        }
+        "has_clause" => {
+            let of = &reader.object(held, "this proposition", &["text", "kind"])?;
+            let text = reader.required(of, "text", "the key of a treaty or a law");
+            let text = text.and_then(|value| reader.entity(value, &INSTRUMENTS));
+            let kind = reader.required_word::<EffectKind>(of, "kind");
+            let (text, sort) = text?;
+            Some(Proposition::HasClause { text: InstrumentId::of(text, sort)?, kind: kind? })
+        }
+        "owes" => {
+            let of = &reader.object(held, "this proposition", &["state", "duty", "toward"])?;
+            let state = reader.required_id(of, "state");
+            let duty = reader.required_word::<Duty>(of, "duty");
+            let toward = reader.required_entity(of, "toward", &MEMBERS);
+            Some(Proposition::Owes { state: state?, duty: duty?, toward: toward? })
+        }
+        "has_left" => {
+            let of = &reader.object(held, "this proposition", &["member", "of"])?;
+            let member = reader.required_entity(of, "member", &MEMBERS);
+            let body = reader.required_body(of, "of");
+            Some(Proposition::HasLeft { member: member?, body: body? })
+        }
+        "declared" => {
+            let (who, what) = who_and_what(reader, held)?;
+            Some(Proposition::Declared { who, what })
+        }
+        "plans" => {
+            let (who, what) = who_and_what(reader, held)?;
+            Some(Proposition::Plans { who, what })
+        }
+        "must_exit_first" => must_exit_first(reader, held),
+        "holds" => {
+            let of = &reader.object(held, "this proposition", &["who", "stance", "of"])?;
+            let who = reader.required_entity(of, "who", &[]);
+            let stance = reader.required_word::<Stance>(of, "stance");
+            let what = reader.required_entity(of, "of", &[]);
+            Some(Proposition::Holds { who: who?, stance: stance?, of: what? })
+        }
+        "judgement" => {
+            let known = &["kind", "of", "toward", "words"];
+            let of = &reader.object(held, "this proposition", known)?;
+            let kind = reader.required_word::<Judgement>(of, "kind");
+            let (subjects, toward) = (list(reader, of, "of"), list(reader, of, "toward"));
+            let words = reader.text_of(of, "words");
+            Some(Proposition::Judgement { kind: kind?, of: subjects, toward, words })
+        }
+        _ => {
+            let of = &reader.object(held, "this proposition", &["of", "toward", "words"])?;
+            let (subjects, toward) = (list(reader, of, "of"), list(reader, of, "toward"));
+            let words = reader.required_text(of, "words");
+            Some(Proposition::Unrecorded { of: subjects, toward, words: words? })
+        }
+    }
+}
+
+fn takes_part<'a>(reader: &mut Reader<'_, 'a>, held: &Value<'a>) -> Option<Proposition> {
+    let of = &reader.object(held, "this proposition", &["member", "of", "status"])?;
+    let member = reader.required_entity(of, "member", &MEMBERS);
+    let body = reader.required_body(of, "of");
+    let status = reader.word_of(of, "status");
+    Some(Proposition::TakesPart { member: member?, body: body?, status })
+}
+
+fn who_and_what<'a>(reader: &mut Reader<'_, 'a>, held: &Value<'a>) -> Option<(EntityId, EntityId)> {
+    let of = &reader.object(held, "this proposition", &["who", "what"])?;
+    let who = reader.required_entity(of, "who", &MEMBERS);
+    let what = reader.required_entity(of, "what", &[]);
+    Some((who?, what?))
+}
+
+fn must_exit_first<'a>(reader: &mut Reader<'_, 'a>, held: &Value<'a>) -> Option<Proposition> {
+    let known = &["states", "from", "if", "acquires"];
+    let of = &reader.object(held, "this proposition", known)?;
+    let list = reader.required(of, "states", "a list of keys");
+    let values = list.map_or(&[][..], |value| reader.list(value));
+    let states: Vec<Option<Id<State>>> = values.iter().map(|value| reader.id(value)).collect();
+    if let Some(value) = list
+        && matches!(&value.data, Data::List(values) if values.is_empty())
+    {
+        let message = "the field `states` is empty";
+        reader.fault(Fault::new("empty-value", value.at, message));
+    }
+    let from = reader.required_body(of, "from");
+    let organization = reader.required_id(of, "if");
+    let acquires = reader.required_word::<EffectKind>(of, "acquires");
+    let states: Option<Vec<Id<State>>> = states.into_iter().collect();
+    Some(Proposition::MustExitFirst {
+        states: states.filter(|states| !states.is_empty())?,
+        from: from?,
+        organization: organization?,
+        acquires: acquires?,
+    })
+}
+
+fn list<'a>(reader: &mut Reader<'_, 'a>, of: &Fields<'_, 'a>, name: &'static str) -> Vec<EntityId> {
+    let values = reader.list_of(of, name);
+    reader.entities(values, &[])
+}

@@ -1,0 +1,228 @@
+//! What somebody said, kept apart from what is so.
+
+mod factuality;
+mod grade;
+mod proposition;
+
+pub use factuality::{Agreement, Assurance, Factuality, Polarity};
+pub use grade::{Credibility, Grade, Reliability};
+pub use proposition::{Decidable, Judgement, Proposition, Stance};
+
+use super::Provenance;
+use crate::EntityId;
+use crate::base::words;
+use crate::time::Date;
+
+/// How something is meant.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Mode {
+    /// A plain statement.
+    Fact,
+    /// A statement that others may contest.
+    Claim,
+    /// What a word or a text means.
+    Definition,
+    /// Somebody intends it.
+    Plan,
+    /// It is denied, or that it is intended.
+    Denial,
+    /// The one only after, or only if, the other.
+    Condition,
+    /// It will be so.
+    Prediction,
+    /// It is hoped for.
+    Expectation,
+    /// It should be so.
+    Advocacy,
+    /// It is put forward.
+    Proposal,
+    /// It should come first.
+    Priority,
+    /// What others said, in the words of whoever reports it.
+    Summary,
+}
+
+words! {
+    Mode, "mode of a claim":
+    Fact = "fact",
+    Claim = "claim",
+    Definition = "definition",
+    Plan = "plan",
+    Denial = "denial",
+    Condition = "condition",
+    Prediction = "prediction",
+    Expectation = "expectation",
+    Advocacy = "advocacy",
+    Proposal = "proposal",
+    Priority = "priority",
+    Summary = "summary",
+}
+
+impl Mode {
+    /// Whether it says what should be, and not what is or will be: no record bears that out or refutes it.
+    pub const fn is_of_value(self) -> bool {
+        match self {
+            Self::Expectation | Self::Advocacy | Self::Proposal | Self::Priority => true,
+            Self::Fact
+            | Self::Claim
+            | Self::Definition
+            | Self::Plan
+            | Self::Denial
+            | Self::Condition
+            | Self::Prediction
+            | Self::Summary => false,
+        }
+    }
+}
+
+/// How what somebody says reaches us.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Manner {
+    /// It is the speaker's own text.
+    Own,
+    /// In the speaker's words, in quotation marks.
+    Quoted,
+    /// In the words of whoever reports it.
+    Reported,
+    /// The text does not say whether the speaker speaks, or whoever reports it.
+    Unclear,
+    /// The text does not name the speaker; that it is this one was inferred.
+    Inferred,
+}
+
+words! {
+    Manner, "manner of a voice":
+    Own = "own",
+    Quoted = "quoted",
+    Reported = "reported",
+    Unclear = "unclear",
+    Inferred = "inferred",
+}
+
+/// One link of the chain through which a claim reaches us: an outlet, the speaker whom it reports, a party whom that one quotes.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Voice {
+    /// Who.
+    pub speaker: EntityId,
+    /// How this one is heard in the voice before.
+    pub manner: Manner,
+}
+
+impl Voice {
+    /// A link of a chain.
+    pub fn new(speaker: impl Into<EntityId>, manner: Manner) -> Self {
+        Self { speaker: speaker.into(), manner }
+    }
+}
+
+/// A speaker's proposition. It is stored; what follows from it is asked elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Claim {
+    /// The key of the record.
+    pub key: Box<str>,
+    /// Who says so.
+    pub by: Vec<EntityId>,
+    /// The chain of voices, the outermost first: the outlet, the speaker, whom that one quotes. Empty where `by` says it all.
+    pub voices: Vec<Voice>,
+    /// The speaker as printed, where the attribution is not plain.
+    pub attribution: Option<Box<str>>,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// The sentence of the source.
+    pub sentence: Option<Box<str>>,
+    /// How it is meant: fact, claim, plan, denial, condition, prediction, advocacy …
+    pub mode: Option<Mode>,
+    /// What is said, as a predicate over entities and texts.
+    pub proposition: Option<Proposition>,
+    /// How the speaker commits to the proposition; as certain where nothing is said.
+    pub factuality: Factuality,
+    /// Under what condition it is said.
+    pub condition: Option<Proposition>,
+    /// When what is said is, was or will be so; where nothing is said, when it was said.
+    pub when: Option<Date>,
+    /// Whether the speaker is for what it is about, or against it.
+    pub stance: Option<Stance>,
+    /// How the report is graded.
+    pub grade: Option<Grade>,
+    /// Who or what it is about, in the words of the record.
+    pub subject: Option<Box<str>>,
+    /// What is said of it.
+    pub predicate: Option<Box<str>>,
+    /// Toward what.
+    pub object: Option<Box<str>>,
+    /// The content in prose.
+    pub text: Option<Box<str>>,
+    /// The entities it is about.
+    pub about: Vec<EntityId>,
+    /// How it stands against the record, in words.
+    pub check: Option<Box<str>>,
+    /// The verdict as it stands in the record: a note of whoever wrote it, on which nothing rests. What the record bears out is
+    /// asked of a view ([`View::verdict_on`](crate::View::verdict_on)).
+    pub verdict: Option<Box<str>>,
+    /// Why.
+    pub reason: Option<Box<str>>,
+    /// On whose word.
+    pub provenance: Provenance,
+}
+
+impl Claim {
+    /// A claim that says nothing yet, under this key.
+    pub fn new(key: impl Into<Box<str>>) -> Self {
+        Self {
+            key: key.into(),
+            by: Vec::new(),
+            voices: Vec::new(),
+            attribution: None,
+            date: None,
+            sentence: None,
+            mode: None,
+            proposition: None,
+            factuality: Factuality::CertainlyTrue,
+            condition: None,
+            when: None,
+            stance: None,
+            grade: None,
+            subject: None,
+            predicate: None,
+            object: None,
+            text: None,
+            about: Vec::new(),
+            check: None,
+            verdict: None,
+            reason: None,
+            provenance: Provenance::default(),
+        }
+    }
+
+    /// When what is said is, was or will be so: the day that it is about, else the day on which it was said.
+    pub fn about_time(&self) -> Option<Date> {
+        self.when.or(self.date)
+    }
+
+    /// On whom it falls if it is not so: the innermost voice of which the text leaves no doubt that it speaks. Where the text does
+    /// not tell an outlet from whom it interviewed, that is the outlet. Without a chain of voices, whoever says so.
+    ///
+    /// ```
+    /// use comity::model::{Claim, Manner, Voice};
+    /// use comity::{Organization, World};
+    ///
+    /// let mut world = World::builder();
+    /// let (paper, guest) = (world.add(Organization::new("paper", "Paper")), world.add(Organization::new("guest", "Guest")));
+    /// let mut claim = Claim::new("c1");
+    /// claim.voices = vec![Voice::new(paper, Manner::Own), Voice::new(guest, Manner::Unclear)];
+    /// assert_eq!(claim.answerable(), [paper.into()]);
+    /// claim.voices[1].manner = Manner::Quoted;
+    /// assert_eq!(claim.answerable(), [guest.into()]);
+    /// ```
+    pub fn answerable(&self) -> Vec<EntityId> {
+        let plain = self.voices.iter().take_while(|voice| voice.manner != Manner::Unclear);
+        match plain.last() {
+            Some(voice) => vec![voice.speaker],
+            None => self.by.clone(),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! What a claim says, free of "not", "may" and "should": a predicate over entities and texts.
+
+use crate::base::words;
+use crate::model::{Duty, EffectKind, Status};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
+
+/// What a speaker speaks of, free of polarity: whether it is said to be so stands in the [`Factuality`](super::Factuality).
+///
+/// Each predicate says how the record can decide it, or that it cannot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Proposition {
+    /// Somebody takes part in a body.
+    ///
+    /// Decided by the roll of the body on the day: in this grade, or, without one, in a grade that binds. No only where the record
+    /// of the roll reaches.
+    TakesPart {
+        /// Who: a state or an organization.
+        member: EntityId,
+        /// In what.
+        body: BodyId,
+        /// In which grade; without one, bound by it.
+        status: Option<Status>,
+    },
+    /// A treaty binds a state.
+    ///
+    /// Decided by its parties and by whether it is in force. Of a political declaration no record decides it.
+    BoundBy {
+        /// Which state.
+        state: Id<State>,
+        /// By what.
+        treaty: Id<Treaty>,
+    },
+    /// A text has a clause of some kind.
+    ///
+    /// Decided by its provisions. No only where all of the text was read, or where the record of such clauses is complete.
+    HasClause {
+        /// Which text.
+        text: InstrumentId,
+        /// Which kind of clause.
+        kind: EffectKind,
+    },
+    /// A state owes somebody something: to come to its defence, to consult it …
+    ///
+    /// Decided by the provisions that bind it. No only where the record of such duties is complete.
+    Owes {
+        /// Which state.
+        state: Id<State>,
+        /// What.
+        duty: Duty,
+        /// To whom.
+        toward: EntityId,
+    },
+    /// Somebody took part in a body and is out.
+    ///
+    /// Decided by the spells of both: no where it is in, or has never been in.
+    HasLeft {
+        /// Who.
+        member: EntityId,
+        /// What.
+        body: BodyId,
+    },
+    /// A government has officially declared something, such as the intention to found an alliance.
+    ///
+    /// So on the government's own word. Not so only on an official denial on record: no list of declarations is complete.
+    Declared {
+        /// Which state or organization.
+        who: EntityId,
+        /// What.
+        what: EntityId,
+    },
+    /// A government plans something.
+    ///
+    /// Decided as [`Declared`](Self::Declared), whose yes implies this; what is planned in silence no record decides.
+    Plans {
+        /// Which state or organization.
+        who: EntityId,
+        /// What.
+        what: EntityId,
+    },
+    /// If an organization acquired a clause of some kind, these states would first have to leave a body.
+    ///
+    /// Decided by asking just that ([`View::consequences_of`](crate::View::consequences_of)), under the reading of the question: so
+    /// for all of them, and not so if one of them need not.
+    MustExitFirst {
+        /// Which states.
+        states: Vec<Id<State>>,
+        /// What they would have to leave.
+        from: BodyId,
+        /// What would change.
+        organization: Id<Organization>,
+        /// Into what: the kind of clause that it would acquire.
+        acquires: EffectKind,
+    },
+    /// A speaker is for something, or against it.
+    ///
+    /// Decided by what the record has of the speaker's own claims up to the day. Who is silent holds nothing that is known.
+    Holds {
+        /// Which speaker.
+        who: EntityId,
+        /// For or against.
+        stance: Stance,
+        /// What.
+        of: EntityId,
+    },
+    /// A judgement: of value, of causes, of what is needed or would follow.
+    ///
+    /// No record decides it.
+    Judgement {
+        /// Of which kind.
+        kind: Judgement,
+        /// Of what.
+        of: Vec<EntityId>,
+        /// In relation to what.
+        toward: Vec<EntityId>,
+        /// What no key names, in words.
+        words: Option<Box<str>>,
+    },
+    /// Something that is so or not so, but of which this record keeps no account.
+    ///
+    /// No record decides it; another one might.
+    Unrecorded {
+        /// Of what.
+        of: Vec<EntityId>,
+        /// In relation to what.
+        toward: Vec<EntityId>,
+        /// What is said, in words.
+        words: Box<str>,
+    },
+}
+
+/// For or against.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Stance {
+    /// For it.
+    Support,
+    /// Against it.
+    Oppose,
+    /// Expressly neither.
+    Neutral,
+}
+
+words! {
+    Stance, "stance":
+    Support = "support",
+    Oppose = "oppose",
+    Neutral = "neutral",
+}
+
+/// What kind of judgement, which no record can decide.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Judgement {
+    /// The one becomes the other.
+    Becomes,
+    /// The one brings the other about.
+    Causes,
+    /// The one strains the other.
+    Strains,
+    /// The one threatens the other.
+    Threatens,
+    /// The one serves the other.
+    Serves,
+    /// The one needs the other to succeed.
+    Requires,
+    /// The one depends on the other.
+    DependsOn,
+    /// The one is made after the model of the other.
+    ModelledOn,
+    /// The one puts the other first.
+    Prioritises,
+    /// The one shows that the other is so.
+    Shows,
+    /// The one is without the other.
+    Lacks,
+    /// The one is about the other, or is to work on it.
+    WorksOn,
+    /// The one is at the other.
+    SeatedIn,
+    /// How it will end.
+    Outlook,
+}
+
+words! {
+    Judgement, "judgement":
+    Becomes = "becomes",
+    Causes = "causes",
+    Strains = "strains",
+    Threatens = "threatens",
+    Serves = "serves",
+    Requires = "requires",
+    DependsOn = "depends_on",
+    ModelledOn = "modelled_on",
+    Prioritises = "prioritises",
+    Shows = "shows",
+    Lacks = "lacks",
+    WorksOn = "works_on",
+    SeatedIn = "seated_in",
+    Outlook = "outlook",
+}
+
+/// Whether a record can decide what is said.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Decidable {
+    /// This record can.
+    ByRecord,
+    /// It is so or not so, but this record keeps no account of it.
+    NotByThisRecord,
+    /// It is a matter of judgement.
+    ByNobody,
+}
+
+impl Proposition {
+    /// Whether a record can decide it.
+    pub const fn decidable(&self) -> Decidable {
+        match self {
+            Self::TakesPart { .. }
+            | Self::BoundBy { .. }
+            | Self::HasClause { .. }
+            | Self::Owes { .. }
+            | Self::HasLeft { .. }
+            | Self::Declared { .. }
+            | Self::Plans { .. }
+            | Self::MustExitFirst { .. }
+            | Self::Holds { .. } => Decidable::ByRecord,
+            Self::Unrecorded { .. } => Decidable::NotByThisRecord,
+            Self::Judgement { .. } => Decidable::ByNobody,
+        }
+    }
+
+    /// The predicate, as files name it.
+    pub const fn predicate(&self) -> &'static str {
+        match self {
+            Self::TakesPart { .. } => "takes_part",
+            Self::BoundBy { .. } => "bound_by",
+            Self::HasClause { .. } => "has_clause",
+            Self::Owes { .. } => "owes",
+            Self::HasLeft { .. } => "has_left",
+            Self::Declared { .. } => "declared",
+            Self::Plans { .. } => "plans",
+            Self::MustExitFirst { .. } => "must_exit_first",
+            Self::Holds { .. } => "holds",
+            Self::Judgement { .. } => "judgement",
+            Self::Unrecorded { .. } => "unrecorded",
+        }
+    }
+
+    /// The predicates, as files name them.
+    pub const PREDICATES: [&'static str; 11] = [
+        "takes_part",
+        "bound_by",
+        "has_clause",
+        "owes",
+        "has_left",
+        "declared",
+        "plans",
+        "must_exit_first",
+        "holds",
+        "judgement",
+        "unrecorded",
+    ];
+
+    /// The entities that it names, in the order in which it names them.
+    pub fn entities(&self) -> Vec<EntityId> {
+        match self {
+            Self::TakesPart { member, body, .. } | Self::HasLeft { member, body } => {
+                vec![*member, body.entity()]
+            }
+            Self::BoundBy { state, treaty } => vec![(*state).into(), (*treaty).into()],
+            Self::HasClause { text, .. } => vec![text.entity()],
+            Self::Owes { state, toward, .. } => vec![(*state).into(), *toward],
+            Self::Declared { who, what } | Self::Plans { who, what } => vec![*who, *what],
+            Self::MustExitFirst { states, from, organization, .. } => {
+                let states = states.iter().map(|state| EntityId::from(*state));
+                states.chain([from.entity(), (*organization).into()]).collect()
+            }
+            Self::Holds { who, of, .. } => vec![*who, *of],
+            Self::Judgement { of, toward, .. } | Self::Unrecorded { of, toward, .. } => {
+                of.iter().chain(toward).copied().collect()
+            }
+        }
+    }
+}
