@@ -332,6 +332,7 @@ words! {
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;
     logic: ConflictClass;
+    argument: Label Semantics;
     deliberation: Action AlternativeKind;
     question: QuestionKind;
     wire: BondKind ChangeKind DateKind;
