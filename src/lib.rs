@@ -122,6 +122,9 @@ pub mod answer;
 
 pub mod logic;
 
+#[cfg(feature = "argumentation")]
+pub mod argument;
+
 pub mod deliberation;
 
 pub mod explain;

@@ -335,6 +335,7 @@ words! {
     world: RollChangeKind;
     answer: ClaimGround ClaimVerdict;
     logic: ConflictClass;
+    argument: Label Semantics;
     deliberation: Action AlternativeKind;
     question: QuestionKind;
     wire: BondKind ChangeKind DateKind;

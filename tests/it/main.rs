@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod argument;
 mod arms;
 mod atop;
 mod cases;

@@ -7,7 +7,7 @@ use super::sources::{self, is_test, sources, without_tests};
 const PAGE: &str = include_str!("../../src/guide/codes.md");
 
 /// Who else may speak, and why: diagnostics speak where they arise.
-const SPEAKERS: [(&str, &str); 13] = [
+const SPEAKERS: [(&str, &str); 14] = [
     ("base/", "the shapes of messages"),
     ("time/", "why a text is no date"),
     ("model/params.rs", "why a parameter is none"),
@@ -20,6 +20,7 @@ const SPEAKERS: [(&str, &str); 13] = [
     ("dataset/", "that the bundled world is whole"),
     ("proof/check/", "why a proof does not hold"),
     ("logic/", "why a program or a certificate does not hold"),
+    ("argument/", "why a text is no framework"),
     ("wire/", "what is wrong with a hypothesis, a question or an answer that was kept"),
 ];
 
@@ -148,6 +149,7 @@ fn the_page_lists_every_code_of_a_caveat() {
 #[test]
 fn the_page_lists_every_code_of_a_diagnostic() {
     assert_eq!(listed("Records"), emitted(&["io/", "world/", "json/"]));
+    assert_eq!(listed("Argumentation frameworks"), emitted(&["argument/"]));
     assert_eq!(listed("Hypotheses and questions"), emitted(&["wire/", "json/"]));
 }
 
