@@ -2,7 +2,7 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Owing, Precedence,
+    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Outranked, Owing,
     ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
     WithdrawalTerms,
 };
@@ -203,7 +203,7 @@ pub enum Effect {
         scope: SavingsScope,
     },
     Supremacy {
-        over: Precedence,
+        over: Outranked,
     },
     Neutrality {
         bars: Bars,

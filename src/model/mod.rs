@@ -57,7 +57,7 @@ pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
     Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs,
-    Need, Occasion, Owing, Precedence, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
+    Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
     SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

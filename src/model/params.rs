@@ -2,7 +2,7 @@
 
 use super::terms::{
     Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs, Need,
-    Occasion, Owing, Precedence, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
+    Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
     SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
@@ -419,10 +419,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Over what other agreements of its parties with each other, unless it says otherwise.
-    fn precedence(&mut self) -> Precedence {
-        let Some(word) = self.word("over") else { return Precedence::AmongParties };
-        self.known("over", word, &Precedence::ALL.map(Precedence::as_str));
-        word.parse().unwrap_or(Precedence::AmongParties)
+    fn precedence(&mut self) -> Outranked {
+        let Some(word) = self.word("over") else { return Outranked::AmongParties };
+        self.known("over", word, &Outranked::ALL.map(Outranked::as_str));
+        word.parse().unwrap_or(Outranked::AmongParties)
     }
 
     fn need(&mut self) -> Need {

@@ -331,6 +331,7 @@ impl ProcedureTerms {
 
 /// Which conflicts a savings clause settles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent: a clause may save any of them")]
 #[non_exhaustive]
 pub struct SavingsScope {
     /// Those with other treaties.
@@ -366,7 +367,7 @@ words! {
 /// Over what a text says that it prevails.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Precedence {
+pub enum Outranked {
     /// Over every other international agreement of whoever is bound by it (as Charter of the United Nations, art. 103).
     EveryAgreement,
     /// Over what else its parties agreed with each other.
@@ -376,7 +377,7 @@ pub enum Precedence {
 }
 
 words! {
-    Precedence, "reach of a supremacy clause":
+    Outranked, "reach of a supremacy clause":
     EveryAgreement = "every_agreement",
     AmongParties = "among_parties",
     OwnLaw = "own_law",

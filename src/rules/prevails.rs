@@ -35,7 +35,7 @@
 use super::situation::Situation;
 use crate::base::words;
 use crate::model::{
-    Effect, ExclusiveObject, Parties, Precedence, ReadMark, SavedTreaties, Subject, Undertaking,
+    Effect, ExclusiveObject, Outranked, Parties, ReadMark, SavedTreaties, Subject, Undertaking,
 };
 use crate::time::Date;
 use crate::{EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
@@ -353,7 +353,7 @@ impl Two<'_, '_> {
 
     fn clause_over_every_agreement(&self, text: Id<Treaty>) -> Option<(Id<Provision>, Truth)> {
         let is_it = |effect: &Effect| {
-            matches!(effect, Effect::Supremacy { over: Precedence::EveryAgreement })
+            matches!(effect, Effect::Supremacy { over: Outranked::EveryAgreement })
         };
         let decides = || {
             self.clauses(text).any(|(id, truth)| {
@@ -440,7 +440,7 @@ impl Two<'_, '_> {
     fn supreme(&self, found: &mut Prevailing) -> bool {
         let clauses = self.texts.map(|text| {
             self.first(text, |effect| {
-                matches!(effect, Effect::Supremacy { over: Precedence::AmongParties })
+                matches!(effect, Effect::Supremacy { over: Outranked::AmongParties })
             })
         });
         let truth = |at: usize| clauses[at].map_or(Truth::No, |(_, truth)| truth);

@@ -367,13 +367,9 @@ fn everything_wrong_with_a_text_is_told_at_once() {
             ("syntax", 3, 1, 2),
             ("bad-name", 4, 5, 1),
             ("bad-name", 5, 5, 3),
-            ("bad-name", 6, 5, 4),
             ("syntax", 6, 1, 3),
+            ("bad-name", 6, 5, 4),
         ]
-        .into_iter()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect::<Vec<_>>()
     );
     assert_eq!(
         aspartix("arg a). att(a;b). arg(a,b)."),

@@ -1,6 +1,6 @@
 //! What somebody said: how commitments compare, and how it stands against the record.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+use std::fmt::Write as _;
 
 use comity::answer::{ClaimFinding, ClaimGround, ClaimVerdict};
 use comity::model::{
@@ -82,7 +82,7 @@ fn small_world() -> World {
         let said = |name: &str| fields.contains(&format!("\"{name}\":"));
         let by = if said("by") { "" } else { r#""by":["ann"],"# };
         let day = if said("date") { "" } else { r#""date":"2024-10-20","# };
-        text.push_str(&format!("{{\"claim\":\"{key}\",{by}{day}{fields}}}\n"));
+        let _ = writeln!(text, "{{\"claim\":\"{key}\",{by}{day}{fields}}}");
     }
     World::from_jsonl("claims", text).unwrap_or_else(|errors| panic!("{errors}"))
 }

@@ -483,7 +483,11 @@ fn ask_record(asked: &Asked<'_>, id: RecordId) {
         RecordId::Link(id) => asks! { asked: &world[id].key; },
         RecordId::Act(id) => asks! { asked: &world[id].key; },
         RecordId::Relation(id) => asks! { asked: &world[id].key; },
-        RecordId::Claim(id) => asks! { asked: &world[id].key; },
+        RecordId::Claim(id) => asks! { asked:
+            &world[id].key;
+            asked.view().verdict_on(id);
+            asked.view().hindsight_on(id);
+        },
         RecordId::Contested(id) => asks! { asked: &world[id].key; },
         RecordId::Assertion(id) => asks! { asked: &world[id].key; },
         _ => {}

@@ -327,7 +327,7 @@ words! {
     base: Severity Truth;
     time: AllenRelation;
     model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality
-        Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Owing Precedence Purpose Qualifier Reach ReadMark RelationKind
+        Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
         Reliability SavedTreaties Scheme Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     rules: Field;

@@ -84,15 +84,12 @@ fn takes_part<'w>(
     body: BodyId,
     status: Option<Status>,
 ) -> Decided<'w> {
-    match status {
-        Some(status) => {
-            let rests_on = spells(view, member, body, |one| one == status);
-            Decided::new(view.has_status(member, body, status), rests_on)
-        }
-        None => {
-            let rests_on = spells(view, member, body, Status::is_binding);
-            Decided::new(view.is_member(member, body), rests_on)
-        }
+    if let Some(status) = status {
+        let rests_on = spells(view, member, body, |one| one == status);
+        Decided::new(view.has_status(member, body, status), rests_on)
+    } else {
+        let rests_on = spells(view, member, body, Status::is_binding);
+        Decided::new(view.is_member(member, body), rests_on)
     }
 }
 

@@ -28,7 +28,7 @@ pub enum Polarity {
     Open,
 }
 
-/// How a speaker commits to a proposition: certainly, probably or possibly so, or not so (Saurí and Pustejovsky, *FactBank*, 2009).
+/// How a speaker commits to a proposition: certainly, probably or possibly so, or not so (Saurí and Pustejovsky, `FactBank`, 2009).
 ///
 /// A proposition has no "not" of its own; it stands here. That a state *may* leave a body is [`PossiblyTrue`](Self::PossiblyTrue),
 /// that it *has not left* is [`CertainlyFalse`](Self::CertainlyFalse).
