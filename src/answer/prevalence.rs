@@ -67,7 +67,7 @@ impl View<'_> {
     /// prevails(y)  :- adopted(x) < adopted(y).                                  VCLT art. 59, 30(3), 30(4)(a)
     /// ```
     ///
-    /// Two texts are on the same subject-matter if they share a [`Field`](crate::rules::Field). "Later" is by the day of signature.
+    /// Two texts are on the same subject-matter if they share a [`Field`](crate::model::Field). "Later" is by the day of signature.
     /// That a special text goes before a general one is a matter of appreciation, and peremptory norms (VCLT art. 53, 64) are on no
     /// record: neither is decided here.
     ///

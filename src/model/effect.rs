@@ -2,8 +2,8 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ForbiddenActs, Limbs, Need, Outranked, Owing,
-    ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
+    Bars, Decision, Eligibility, ExclusiveObject, Field, ForbiddenActs, Limbs, Need, Outranked,
+    Owing, ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
     WithdrawalTerms,
 };
 use crate::base::words;
@@ -286,6 +286,54 @@ impl Effect {
     /// The key of the organization that a text which keeps a state out of something speaks of alone.
     pub(crate) fn within(&self) -> Option<&str> {
         self.barring().and_then(|(.., within)| within.as_deref())
+    }
+
+    /// To which fields a provision belongs; those on how a text or a body lives, and those on other texts, belong to none.
+    pub(crate) fn fields(&self) -> Vec<Field> {
+        match self {
+            Self::MutualDefence { .. }
+            | Self::Consultation
+            | Self::NonAggression
+            | Self::DirectedAgainst { .. }
+            | Self::Sanctions => vec![Field::Security],
+            Self::Exclusivity { object, .. } => match object {
+                ExclusiveObject::MilitaryAlliance => vec![Field::Security],
+                ExclusiveObject::CustomsUnion => vec![Field::Trade],
+                ExclusiveObject::Other => Vec::new(),
+            },
+            Self::Neutrality { bars, .. } | Self::NonAlignment { bars, .. } => {
+                let bases = bars.foreign_bases || bars.foreign_troops;
+                let mut fields = vec![Field::Security];
+                fields.extend(bases.then_some(Field::Bases));
+                fields
+            }
+            Self::BaseBan { .. } => vec![Field::Bases],
+            Self::ConsentRequired { to, .. } => (to.iter().map(|undertaking| match undertaking {
+                Undertaking::ForeignBases | Undertaking::ForeignTroops => Field::Bases,
+                Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => Field::Security,
+            }))
+            .collect(),
+            Self::CustomsUnion { .. } | Self::FreeTrade { .. } => vec![Field::Trade],
+            Self::Peace => vec![Field::Peace],
+            Self::Recognition => vec![Field::Recognition],
+            Self::Forbidden { acts, .. } => {
+                let peace = acts.peace.then_some(Field::Peace);
+                peace.into_iter().chain(acts.recognition.then_some(Field::Recognition)).collect()
+            }
+            Self::NonContradiction { .. }
+            | Self::Savings { .. }
+            | Self::Supremacy { .. }
+            | Self::Accession { .. }
+            | Self::Amendment { .. }
+            | Self::Withdrawal(_)
+            | Self::Duration { .. }
+            | Self::Suspension
+            | Self::Expulsion
+            | Self::Decision { .. }
+            | Self::ReservedExit { .. }
+            | Self::Purposes
+            | Self::Procedure(_) => Vec::new(),
+        }
     }
 
     /// The terms on which one may leave, where it says so.

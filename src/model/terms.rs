@@ -364,6 +364,31 @@ words! {
     Any = "any",
 }
 
+/// A field of which texts speak: two texts are on the same subject-matter if they share one.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// Defence, alliances, neutrality, and not attacking each other.
+    Security,
+    /// Foreign bases and troops.
+    Bases,
+    /// Customs and free trade.
+    Trade,
+    /// Making peace.
+    Peace,
+    /// Recognising each other.
+    Recognition,
+}
+
+words! {
+    Field, "field of a text":
+    Security = "security",
+    Bases = "bases",
+    Trade = "trade",
+    Peace = "peace",
+    Recognition = "recognition",
+}
+
 /// Over what a text says that it prevails.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -23,7 +23,7 @@
 //! same_subject(x, y)      :- field(x, f), field(y, f).
 //! ```
 //!
-//! **Same subject-matter.** A text is on a [`Field`] if a provision of it that stands has a kind that belongs to the field, or if its
+//! **Same subject-matter.** A text is on a [`Field`](crate::model::Field) if a provision of it that stands has a kind that belongs to the field, or if its
 //! record says that it is about it. Two texts that share no field are on different subjects for certain only if all is read of both;
 //! otherwise what was not read may be on the same one.
 //!
@@ -33,37 +33,9 @@
 //! is a matter of appreciation which changes nothing here.
 
 use super::situation::Situation;
-use crate::base::words;
-use crate::model::{
-    Effect, ExclusiveObject, Outranked, Parties, ReadMark, SavedTreaties, Subject, Undertaking,
-};
+use crate::model::{Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
 use crate::time::Date;
 use crate::{EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
-
-/// A field of which texts speak: two texts are on the same subject-matter if they share one.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Field {
-    /// Defence, alliances, neutrality, and not attacking each other.
-    Security,
-    /// Foreign bases and troops.
-    Bases,
-    /// Customs and free trade.
-    Trade,
-    /// Making peace.
-    Peace,
-    /// Recognising each other.
-    Recognition,
-}
-
-words! {
-    Field, "field of a text":
-    Security = "security",
-    Bases = "bases",
-    Trade = "trade",
-    Peace = "peace",
-    Recognition = "recognition",
-}
 
 /// Which of two texts goes first between two states.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -575,7 +547,7 @@ impl Two<'_, '_> {
     /// The fields of which a text speaks, with whether it certainly does.
     fn fields(&self, text: Id<Treaty>) -> Vec<(Field, Truth)> {
         let by_clause = self.clauses(text).flat_map(|(id, truth)| {
-            fields_of(self.effect(id)).into_iter().map(move |field| (field, truth))
+            self.effect(id).fields().into_iter().map(move |field| (field, truth))
         });
         let recorded = self.record(text).subjects.iter().filter_map(|subject| match subject {
             Subject::Alliance | Subject::Neutrality => Some((Field::Security, Truth::Yes)),
@@ -592,54 +564,6 @@ impl Two<'_, '_> {
             }
         }
         fields
-    }
-}
-
-/// To which fields a provision belongs; those on how a text or a body lives, and those on other texts, belong to none.
-fn fields_of(effect: &Effect) -> Vec<Field> {
-    match effect {
-        Effect::MutualDefence { .. }
-        | Effect::Consultation
-        | Effect::NonAggression
-        | Effect::DirectedAgainst { .. }
-        | Effect::Sanctions => vec![Field::Security],
-        Effect::Exclusivity { object, .. } => match object {
-            ExclusiveObject::MilitaryAlliance => vec![Field::Security],
-            ExclusiveObject::CustomsUnion => vec![Field::Trade],
-            ExclusiveObject::Other => Vec::new(),
-        },
-        Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. } => {
-            let bases = bars.foreign_bases || bars.foreign_troops;
-            let mut fields = vec![Field::Security];
-            fields.extend(bases.then_some(Field::Bases));
-            fields
-        }
-        Effect::BaseBan { .. } => vec![Field::Bases],
-        Effect::ConsentRequired { to, .. } => (to.iter().map(|undertaking| match undertaking {
-            Undertaking::ForeignBases | Undertaking::ForeignTroops => Field::Bases,
-            Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => Field::Security,
-        }))
-        .collect(),
-        Effect::CustomsUnion { .. } | Effect::FreeTrade { .. } => vec![Field::Trade],
-        Effect::Peace => vec![Field::Peace],
-        Effect::Recognition => vec![Field::Recognition],
-        Effect::Forbidden { acts, .. } => {
-            let peace = acts.peace.then_some(Field::Peace);
-            peace.into_iter().chain(acts.recognition.then_some(Field::Recognition)).collect()
-        }
-        Effect::NonContradiction { .. }
-        | Effect::Savings { .. }
-        | Effect::Supremacy { .. }
-        | Effect::Accession { .. }
-        | Effect::Amendment { .. }
-        | Effect::Withdrawal(_)
-        | Effect::Duration { .. }
-        | Effect::Suspension
-        | Effect::Expulsion
-        | Effect::Decision { .. }
-        | Effect::ReservedExit { .. }
-        | Effect::Purposes
-        | Effect::Procedure(_) => Vec::new(),
     }
 }
 

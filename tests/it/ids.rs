@@ -332,10 +332,12 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
 
 fn ask_state(asked: &Asked<'_>, id: Id<State>) {
     let (world, view) = (asked.world, asked.view());
+    let Some(of_own) = world.treaties().next() else { return };
     asks! { asked:
         &world[id].contested;
         world.acts_by(id).count();
         view.is_state(id);
+        view.which_prevails(of_own, of_own, [id, id]);
         view.provisions_binding(id);
         view.obligations_of(id);
         view.ask(&Question::Obligations { by: Some(id), toward: None, duty: None });
@@ -451,8 +453,10 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
 
 fn ask_instrument(asked: &Asked<'_>, id: InstrumentId) {
     let (world, view) = (asked.world, asked.view());
+    let Some(state) = world.states().next() else { return };
     asks! { asked:
         view.in_force(id);
+        view.which_prevails(id, id, [state, state]);
         world.provisions_of(id).count();
         world.acts_on(id).count();
         world.organizations_by(id).count();

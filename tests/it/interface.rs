@@ -326,11 +326,10 @@ macro_rules! words {
 words! {
     base: Severity Truth;
     time: AllenRelation;
-    model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality
+    model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
         Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
         Reliability SavedTreaties Scheme Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
-    rules: Field;
     verdict: Class ExitMode Rule Verdict VetoStep;
     world: RollChangeKind;
     answer: ClaimGround ClaimVerdict;
