@@ -1,13 +1,11 @@
 //! Questions as data: what can be asked of a view, typed, with canonical English and a JSON form.
 
 mod dates;
-mod ids;
-mod kind;
 
 pub use dates::DateOf;
-pub use kind::QuestionKind;
 
-use crate::model::{Duty, Status};
+use crate::base::words;
+use crate::model::{AnyId, Duty, RecordId, Status, Tables};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::{BodyId, EntityId, Id, Organization, State, Treaty};
@@ -225,4 +223,117 @@ impl Question {
             Self::Name { .. } => QuestionKind::Name,
         }
     }
+}
+
+impl Question {
+    /// Refuses a question that names something of another world.
+    #[track_caller]
+    pub(crate) fn check(&self, tables: &Tables) {
+        if let Some(scenario) = self.scenario() {
+            scenario.check(tables);
+        }
+        for id in self.records() {
+            tables.check(id);
+        }
+    }
+
+    /// The records that it names, those of its hypothesis left out.
+    fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Members { organization, status: _ } => vec![organization.record()],
+            Self::Parties { treaty, status: _ } => vec![treaty.record()],
+            Self::Memberships { entity } | Self::Name { entity } => vec![entity.record()],
+            Self::IsMember { entity, body } | Self::Periods { entity, body, .. } => {
+                vec![entity.record(), body.record()]
+            }
+            Self::MustExit { members_of, entity, exit, scenario: _ } => {
+                let members_of = members_of.map(AnyId::record);
+                let others = entity.map(AnyId::record).into_iter().chain(exit.map(AnyId::record));
+                members_of.into_iter().chain(others).collect()
+            }
+            Self::Vetoes { .. } | Self::Same { .. } => Vec::new(),
+            Self::Obligations { by, toward, duty: _ } => {
+                by.map(AnyId::record).into_iter().chain(toward.map(AnyId::record)).collect()
+            }
+            Self::Bonds { a, b } => vec![a.record(), b.record()],
+            Self::Dates(dates) => dates.records(),
+            Self::InBoth { a, b } | Self::InEither { a, b } | Self::ButNot { a, b } => {
+                vec![a.record(), b.record()]
+            }
+            Self::Changes { body, from: _, to: _ } => vec![body.record()],
+        }
+    }
+}
+
+impl DateOf {
+    fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Joined { entity, body } | Self::Left { entity, body } => {
+                vec![entity.record(), body.record()]
+            }
+            Self::SignedBy { entity, treaty } => vec![entity.record(), treaty.record()],
+            Self::Signed { instrument } | Self::InForce { instrument } => {
+                vec![instrument.record()]
+            }
+            Self::Exit { state, body, notice: _ } => vec![state.record(), body.record()],
+        }
+    }
+}
+
+/// What a question asks, in a word: it decides what the rows of the answer are.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum QuestionKind {
+    /// Who is in an organization.
+    Members,
+    /// Who is party to a treaty.
+    Parties,
+    /// In what somebody takes part.
+    Memberships,
+    /// Whether somebody is in.
+    IsMember,
+    /// Who must exit what first.
+    MustExit,
+    /// Who could veto a change.
+    Vetoes,
+    /// Who owes what to whom.
+    Obligations,
+    /// What binds two to each other.
+    Bonds,
+    /// When something happened, or could.
+    Dates,
+    /// Whether names mean the same.
+    Same,
+    /// In which periods somebody was in.
+    Periods,
+    /// Who is in both of two bodies.
+    InBoth,
+    /// Who is in one of two at least.
+    InEither,
+    /// Who is in the first of two and not in the second.
+    ButNot,
+    /// Who joined and who left.
+    Changes,
+    /// What somebody is called.
+    Name,
+}
+
+words! {
+    QuestionKind, "question":
+    Members = "members",
+    Parties = "parties",
+    Memberships = "memberships",
+    IsMember = "is_member",
+    MustExit = "must_exit",
+    Vetoes = "vetoes",
+    Obligations = "obligations",
+    Bonds = "bonds",
+    Dates = "dates",
+    Same = "same",
+    Periods = "periods",
+    InBoth = "in_both",
+    InEither = "in_either",
+    ButNot = "but_not",
+    Changes = "changes",
+    Name = "name",
 }

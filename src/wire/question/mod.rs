@@ -1,4 +1,0 @@
-//! Questions as JSON, and back.
-
-mod read;
-mod write;
