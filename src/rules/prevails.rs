@@ -441,7 +441,7 @@ impl Two<'_, '_> {
         let inside = self.states.iter().zip(beside_binds).find(|(_, is_in)| *is_in);
         if let (Some((clause, stands)), Some((inside, _))) = (keeps, inside) {
             let entered = self.entered(*inside, beside);
-            let earlier = is_before(self.record(text).signed, entered);
+            let earlier = self.signed_before(text, entered);
             let ground = PriorityGround::EarlierWithOutsider { clause };
             if found.step(stands & earlier, priority, ground) {
                 return;
@@ -502,7 +502,13 @@ impl Two<'_, '_> {
 
     /// Whether a text was adopted before another.
     fn earlier(&self, text: Id<Treaty>, than: Id<Treaty>) -> Truth {
-        is_before(self.record(text).signed, self.record(than).signed)
+        self.signed_before(text, self.record(than).signed)
+    }
+
+    /// Whether it was signed before a day; open where either is on no record.
+    fn signed_before(&self, text: Id<Treaty>, than: Option<Date>) -> Truth {
+        let signed = self.record(text).signed;
+        signed.zip(than).map_or(Truth::Unknown, |(signed, than)| signed.is_before(than))
     }
 
     fn same_day(&self) -> Truth {
@@ -564,18 +570,5 @@ impl Two<'_, '_> {
             }
         }
         fields
-    }
-}
-
-/// Whether a day certainly comes before another.
-fn is_before(day: Option<Date>, than: Option<Date>) -> Truth {
-    let (Some(day), Some(than)) = (day, than) else { return Truth::Unknown };
-    let ((from, to), (than_from, than_to)) = (day.bounds(), than.bounds());
-    if to < than_from {
-        Truth::Yes
-    } else if than_to <= from {
-        Truth::No
-    } else {
-        Truth::Unknown
     }
 }

@@ -285,7 +285,7 @@ impl Question {
                 "duty": duty.map(Duty::as_str),
             }),
             Self::Bonds { a, b } => json!({"a": key(*a), "b": key(*b)}),
-            Self::Dates(of) => dates_written(world, of),
+            Self::Dates(of) => fields_of_dates(world, of),
             Self::Same { names } => json!({"names": names}),
             Self::Periods { entity, body: what, bundle, status } => json!({
                 "entity": key(*entity),
@@ -306,7 +306,7 @@ impl Question {
     }
 }
 
-fn dates_written(world: &World, of: &DateOf) -> Json {
+fn fields_of_dates(world: &World, of: &DateOf) -> Json {
     let key = |entity: EntityId| world.key(entity);
     match of {
         DateOf::Joined { entity, body } => {

@@ -59,6 +59,29 @@ fn still_speaks(view: &View<'_>, day: Day) -> bool {
     then.is_some_and(|then| view.presumption().bridges(day, then))
 }
 
+/// What somebody has said and denied of a proposition, each for as long as it speaks; what `lasts` speaks for ever once it is said.
+fn words_of(
+    view: &View<'_>,
+    who: EntityId,
+    wanted: &Proposition,
+    claim: &Claim,
+    lasts: bool,
+) -> Words {
+    let mut words = Words::default();
+    for (id, one, day) in earlier(view, claim) {
+        if one.proposition.as_ref() != Some(wanted) || !is_word_of(one, who) {
+            continue;
+        }
+        let speaks = still_speaks(view, day);
+        if one.factuality == Factuality::CertainlyTrue && (lasts || speaks) {
+            words.said.push(id);
+        } else if one.factuality == Factuality::CertainlyFalse && speaks {
+            words.denied.push(id);
+        }
+    }
+    words
+}
+
 /// `declared(w, x) :- word_of(w, declared(w, x)) ; act(w, declare, x)`, and not so by the word of the same government alone.
 pub(super) fn declared<'w>(
     view: &View<'w>,
@@ -66,18 +89,7 @@ pub(super) fn declared<'w>(
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let wanted = Proposition::Declared { who, what };
-    let mut words = Words::default();
-    for (id, one, day) in earlier(view, claim) {
-        if one.proposition.as_ref() != Some(&wanted) || !is_word_of(one, who) {
-            continue;
-        }
-        if one.factuality == Factuality::CertainlyTrue {
-            words.said.push(id);
-        } else if one.factuality == Factuality::CertainlyFalse && still_speaks(view, day) {
-            words.denied.push(id);
-        }
-    }
+    let mut words = words_of(view, who, &Proposition::Declared { who, what }, claim, true);
     words.said.extend(declarations(view, who, what));
     words.decided()
 }
@@ -104,21 +116,7 @@ pub(super) fn plans<'w>(
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let wanted = Proposition::Plans { who, what };
-    let mut words = Words::default();
-    for (id, one, day) in earlier(view, claim) {
-        if one.proposition.as_ref() != Some(&wanted)
-            || !is_word_of(one, who)
-            || !still_speaks(view, day)
-        {
-            continue;
-        }
-        if one.factuality == Factuality::CertainlyTrue {
-            words.said.push(id);
-        } else if one.factuality == Factuality::CertainlyFalse {
-            words.denied.push(id);
-        }
-    }
+    let mut words = words_of(view, who, &Proposition::Plans { who, what }, claim, false);
     // Who has declared it plans it; who has not may plan it in silence.
     let declared = declared(view, who, what, claim);
     if declared.truth.is_yes() {
