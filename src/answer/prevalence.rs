@@ -1,6 +1,7 @@
 //! Which of two texts prevails between two states.
 
-use crate::rules::{Priority, PriorityDoubt, PriorityGround, Situation, prevails};
+use crate::rules::{Situation, prevails};
+use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::world::View;
 use crate::{Id, InstrumentId, State, Truth};
 

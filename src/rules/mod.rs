@@ -48,7 +48,6 @@ pub use conflict::Conflict;
 pub use duty::{Contradiction, Footing, Owed, Strain};
 pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
-pub use prevails::{Priority, PriorityDoubt, PriorityGround};
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;

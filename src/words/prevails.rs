@@ -3,7 +3,7 @@
 use super::names::{Names, capital, listed};
 use super::{English, Language};
 use crate::answer::Prevalence;
-use crate::rules::{Priority, PriorityDoubt, PriorityGround};
+use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::world::View;
 
 impl Prevalence {
