@@ -3,7 +3,7 @@
 use crate::rules::{Situation, prevails};
 use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::world::View;
-use crate::{Id, InstrumentId, State, Truth};
+use crate::{Id, InstrumentId, State, Treaty, Truth};
 
 /// Which of two texts prevails between two states on the day of a view, and by what step that is decided.
 ///
@@ -32,6 +32,33 @@ impl Prevalence {
         match self.priority {
             Priority::Text(text) => Some(text),
             Priority::Nothing | Priority::Appreciation | Priority::Undetermined => None,
+        }
+    }
+
+    /// The treaty over which another prevails and which still binds: whoever breaks it is responsible for that (VCLT art. 30(5)).
+    ///
+    /// None where one text leaves the other untouched by its own words, or where the earlier may be ended by the later.
+    pub fn yields(&self) -> Option<Id<Treaty>> {
+        let over = self.text()?;
+        match self.ground? {
+            PriorityGround::OverEveryAgreement { .. }
+            | PriorityGround::Supremacy { .. }
+            | PriorityGround::EarlierWithOutsider { .. }
+            | PriorityGround::CommonText
+            | PriorityGround::LaterOfBoth => {}
+            PriorityGround::SameText
+            | PriorityGround::TwoLaws
+            | PriorityGround::OwnLaw { .. }
+            | PriorityGround::NoCommonText
+            | PriorityGround::OnlyOneBinds { .. }
+            | PriorityGround::OtherSubject
+            | PriorityGround::SubjectTo { .. }
+            | PriorityGround::LaterOfAllParties
+            | PriorityGround::SameDay => return None,
+        }
+        match self.texts.into_iter().find(|text| *text != over)? {
+            InstrumentId::Treaty(treaty) => Some(treaty),
+            InstrumentId::Law(_) => None,
         }
     }
 

@@ -15,6 +15,6 @@ mod verdict;
 pub use class::Class;
 pub use clause::{Brought, Clause};
 pub use exit::{ExitMode, VetoStep};
-pub use priority::{Priority, PriorityDoubt, PriorityGround};
+pub use priority::{Priority, PriorityDoubt, PriorityGround, PriorityStep};
 pub use rule::{Ground, Rule};
 pub use verdict::Verdict;

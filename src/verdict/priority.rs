@@ -1,5 +1,6 @@
 //! Which of two texts goes first between two states, by what step, and what keeps it open.
 
+use crate::base::words;
 use crate::{Id, InstrumentId, LawId, Provision, State, Treaty};
 
 /// Which of two texts goes first between two states.
@@ -71,25 +72,102 @@ pub enum PriorityGround {
 }
 
 impl PriorityGround {
-    /// A word for it, such as `common_text`.
-    pub const fn code(&self) -> &'static str {
+    /// The step by itself, without what it rests on.
+    pub const fn step(&self) -> PriorityStep {
         match self {
-            Self::SameText => "same_text",
-            Self::TwoLaws => "two_laws",
-            Self::OwnLaw { .. } => "own_law",
-            Self::NoCommonText => "no_common_text",
-            Self::OnlyOneBinds { .. } => "only_one_binds",
-            Self::OverEveryAgreement { .. } => "over_every_agreement",
-            Self::OtherSubject => "other_subject",
-            Self::SubjectTo { .. } => "subject_to",
-            Self::Supremacy { .. } => "supremacy",
-            Self::EarlierWithOutsider { .. } => "earlier_with_outsider",
-            Self::CommonText => "common_text",
-            Self::LaterOfAllParties => "later_of_all_parties",
-            Self::LaterOfBoth => "later_of_both",
-            Self::SameDay => "same_day",
+            Self::SameText => PriorityStep::SameText,
+            Self::TwoLaws => PriorityStep::TwoLaws,
+            Self::OwnLaw { .. } => PriorityStep::OwnLaw,
+            Self::NoCommonText => PriorityStep::NoCommonText,
+            Self::OnlyOneBinds { .. } => PriorityStep::OnlyOneBinds,
+            Self::OverEveryAgreement { .. } => PriorityStep::OverEveryAgreement,
+            Self::OtherSubject => PriorityStep::OtherSubject,
+            Self::SubjectTo { .. } => PriorityStep::SubjectTo,
+            Self::Supremacy { .. } => PriorityStep::Supremacy,
+            Self::EarlierWithOutsider { .. } => PriorityStep::EarlierWithOutsider,
+            Self::CommonText => PriorityStep::CommonText,
+            Self::LaterOfAllParties => PriorityStep::LaterOfAllParties,
+            Self::LaterOfBoth => PriorityStep::LaterOfBoth,
+            Self::SameDay => PriorityStep::SameDay,
         }
     }
+
+    /// A word for it, such as `common_text`.
+    pub const fn code(&self) -> &'static str {
+        self.step().as_str()
+    }
+
+    /// The clause by which it is decided, where it is decided by one.
+    pub const fn clause(&self) -> Option<Id<Provision>> {
+        match self {
+            Self::OverEveryAgreement { clause }
+            | Self::SubjectTo { clause }
+            | Self::Supremacy { clause }
+            | Self::EarlierWithOutsider { clause } => Some(*clause),
+            Self::SameText
+            | Self::TwoLaws
+            | Self::OwnLaw { .. }
+            | Self::NoCommonText
+            | Self::OnlyOneBinds { .. }
+            | Self::OtherSubject
+            | Self::CommonText
+            | Self::LaterOfAllParties
+            | Self::LaterOfBoth
+            | Self::SameDay => None,
+        }
+    }
+}
+
+/// A step by which it is decided which of two texts prevails, in a word.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PriorityStep {
+    /// It is one text.
+    SameText,
+    /// Both are laws of states.
+    TwoLaws,
+    /// A state's own law yields to a treaty (VCLT art. 27).
+    OwnLaw,
+    /// Neither text binds both states (VCLT art. 34).
+    NoCommonText,
+    /// One of the texts binds neither of them (VCLT art. 34).
+    OnlyOneBinds,
+    /// Obligations under it prevail over every other agreement (Charter of the United Nations, art. 103).
+    OverEveryAgreement,
+    /// They are not on the same subject-matter (VCLT art. 30(1)).
+    OtherSubject,
+    /// The other says that it is subject to it (VCLT art. 30(2)).
+    SubjectTo,
+    /// A clause of it says so among those whom it binds (VCLT art. 34).
+    Supremacy,
+    /// An earlier promise to an outsider stands (Treaty on the Functioning of the European Union, art. 351).
+    EarlierWithOutsider,
+    /// It is the text that both are in (VCLT art. 30(4)(b)).
+    CommonText,
+    /// It is later, with every party of the earlier (VCLT art. 59, 30(3)).
+    LaterOfAllParties,
+    /// It is later, and both are in both (VCLT art. 30(4)(a)).
+    LaterOfBoth,
+    /// They were adopted on one day.
+    SameDay,
+}
+
+words! {
+    PriorityStep, "step by which a text prevails":
+    SameText = "same_text",
+    TwoLaws = "two_laws",
+    OwnLaw = "own_law",
+    NoCommonText = "no_common_text",
+    OnlyOneBinds = "only_one_binds",
+    OverEveryAgreement = "over_every_agreement",
+    OtherSubject = "other_subject",
+    SubjectTo = "subject_to",
+    Supremacy = "supremacy",
+    EarlierWithOutsider = "earlier_with_outsider",
+    CommonText = "common_text",
+    LaterOfAllParties = "later_of_all_parties",
+    LaterOfBoth = "later_of_both",
+    SameDay = "same_day",
 }
 
 /// What is not known, and keeps it open which of two texts prevails.

@@ -111,6 +111,7 @@ impl Answer {
                 Form::read(value, Rows::Entities)?
             }
             QuestionKind::Changes => Form::read(value, Rows::Changes)?,
+            QuestionKind::WhichPrevails => Form::read(value, Rows::Prevails)?,
         })
     }
 

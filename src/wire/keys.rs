@@ -4,7 +4,7 @@ use super::stored::StoredAnswer;
 use super::{
     AlternativeRow, Answer, AttackRow, BasisRow, BondRow, ChangeRow, ConflictRow, ContradictionRow,
     DateRow, EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
-    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told,
+    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, PrevailsRow, RemovedRow, RepairRows, Rows, Told,
     ToldStep, VetoRow, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
@@ -70,6 +70,7 @@ keyed! {
     PeriodRow: ;
     EntityRow: entity;
     ChangeRow: entity;
+    PrevailsRow: text;
     NotBoundRow: entity;
     ConflictRow: state, provision, with;
     EligibleRow: state, organization, provision;
@@ -102,6 +103,7 @@ impl Keyed for Rows {
             Self::Periods(rows) => rows.keys(found),
             Self::Entities(rows) => rows.keys(found),
             Self::Changes(rows) => rows.keys(found),
+            Self::Prevails(rows) => rows.keys(found),
         }
     }
 }

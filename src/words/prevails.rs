@@ -4,6 +4,7 @@ use super::names::{Names, capital, listed};
 use super::{English, Language};
 use crate::answer::Prevalence;
 use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
+use crate::InstrumentId;
 use crate::world::View;
 
 impl Prevalence {
@@ -29,7 +30,7 @@ pub(super) fn prevalence(names: &Names<'_>, found: &Prevalence) -> String {
             format!("{between} it is a matter of appreciation which of {texts} prevails")
         }
         Priority::Undetermined => {
-            let known = (found.doubts.iter()).map(|doubt| self::doubt(names, found, *doubt));
+            let known = (found.doubts.iter()).map(|doubt| self::doubt(names, found.texts, *doubt));
             let known: Vec<String> = known.collect();
             let open = format!("{between} it is not known which of {texts} prevails");
             if known.is_empty() { open } else { format!("{open}: it is open {}", listed(&known)) }
@@ -89,8 +90,12 @@ fn ground(names: &Names<'_>, ground: PriorityGround) -> String {
     }
 }
 
-fn doubt(names: &Names<'_>, found: &Prevalence, doubt: PriorityDoubt) -> String {
-    let [one, other] = found.texts;
+/// What is not known, as a clause that begins with "whether" or "which".
+pub(super) fn doubt(
+    names: &Names<'_>,
+    [one, other]: [InstrumentId; 2],
+    doubt: PriorityDoubt,
+) -> String {
     match doubt {
         PriorityDoubt::Bound { state, text } => {
             format!("whether {} binds {}", names.the(text), names.the(state))
