@@ -27,6 +27,27 @@ pub struct Prevalence {
 }
 
 impl Prevalence {
+    /// Which of two texts prevails between two states in a situation.
+    pub(crate) fn of(
+        situation: &Situation<'_>,
+        texts: [InstrumentId; 2],
+        between: [Id<State>; 2],
+    ) -> Self {
+        let found = prevails(situation, texts, between);
+        let first = found.possible.first().map(|(priority, _)| *priority);
+        let agreed = first.filter(|first| found.possible.iter().all(|(one, _)| one == first));
+        let ground = agreed.and_then(|_| found.possible.last()).map(|(_, ground)| *ground);
+        let is_open = found.possible.len() != 1;
+        Self {
+            texts,
+            between,
+            priority: agreed.unwrap_or(Priority::Undetermined),
+            ground,
+            doubts: if is_open { found.doubts } else { Vec::new() },
+            possible: found.possible,
+        }
+    }
+
     /// The text that prevails for certain.
     pub const fn text(&self) -> Option<InstrumentId> {
         match self.priority {
@@ -131,18 +152,6 @@ impl View<'_> {
         let world = self.world();
         let texts = [world.own(one.into()), world.own(other.into())];
         let between = between.map(|state| world.own(state));
-        let found = prevails(&Situation::recorded(*self), texts, between);
-        let first = found.possible.first().map(|(priority, _)| *priority);
-        let agreed = first.filter(|first| found.possible.iter().all(|(one, _)| one == first));
-        let ground = agreed.and_then(|_| found.possible.last()).map(|(_, ground)| *ground);
-        let is_open = found.possible.len() != 1;
-        Prevalence {
-            texts,
-            between,
-            priority: agreed.unwrap_or(Priority::Undetermined),
-            ground,
-            doubts: if is_open { found.doubts } else { Vec::new() },
-            possible: found.possible,
-        }
+        Prevalence::of(&Situation::recorded(*self), texts, between)
     }
 }

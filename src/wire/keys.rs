@@ -72,7 +72,7 @@ keyed! {
     ChangeRow: entity;
     PrevailsRow: text;
     NotBoundRow: entity;
-    ConflictRow: state, provision, with;
+    ConflictRow: state, provision, with, prevails;
     EligibleRow: state, organization, provision;
     PlanRow: by, of;
     AlternativeRow: removes, vetoes;

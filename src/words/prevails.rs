@@ -3,7 +3,7 @@
 use super::names::{Names, capital, listed};
 use super::{English, Language};
 use crate::answer::Prevalence;
-use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
+use crate::verdict::{Priority, PriorityDoubt, PriorityGround, PriorityStep};
 use crate::InstrumentId;
 use crate::world::View;
 
@@ -87,6 +87,34 @@ fn ground(names: &Names<'_>, ground: PriorityGround) -> String {
             "they were adopted on one day, and whether one is the special and the other the general is not decided here"
                 .to_owned()
         }
+    }
+}
+
+/// By what step a text goes first, without what it rests on.
+pub(super) const fn step(step: PriorityStep) -> &'static str {
+    match step {
+        PriorityStep::SameText => "it is one text",
+        PriorityStep::TwoLaws => "both are laws of states",
+        PriorityStep::OwnLaw => "a law of its own is no excuse (VCLT art. 27)",
+        PriorityStep::NoCommonText => "neither binds both (VCLT art. 34)",
+        PriorityStep::OnlyOneBinds => "only one is of concern to them (VCLT art. 34)",
+        PriorityStep::OverEveryAgreement => {
+            "it prevails over every other agreement (Charter of the United Nations, art. 103)"
+        }
+        PriorityStep::OtherSubject => "they are on different subject-matters (VCLT art. 30(1))",
+        PriorityStep::SubjectTo => "the other leaves it untouched (VCLT art. 30(2))",
+        PriorityStep::Supremacy => "it says so among those whom it binds (VCLT art. 34)",
+        PriorityStep::EarlierWithOutsider => {
+            "an earlier promise to outsiders stands, and what is incompatible has to be removed"
+        }
+        PriorityStep::CommonText => {
+            "they are party to it, and not to the other (VCLT art. 30(4)(b))"
+        }
+        PriorityStep::LaterOfAllParties => {
+            "it is later, and every party of the earlier is party to it (VCLT art. 59, 30(3))"
+        }
+        PriorityStep::LaterOfBoth => "it is later, and they are party to both (VCLT art. 30(4)(a))",
+        PriorityStep::SameDay => "they were adopted on one day",
     }
 }
 
