@@ -99,7 +99,7 @@ pub(super) const fn step(step: PriorityStep) -> &'static str {
         PriorityStep::NoCommonText => "neither binds both (VCLT art. 34)",
         PriorityStep::OnlyOneBinds => "only one is of concern to them (VCLT art. 34)",
         PriorityStep::OverEveryAgreement => {
-            "it prevails over every other agreement (Charter of the United Nations, art. 103)"
+            "obligations under it prevail over every other agreement (article 103 of the Charter)"
         }
         PriorityStep::OtherSubject => "they are on different subject-matters (VCLT art. 30(1))",
         PriorityStep::SubjectTo => "the other leaves it untouched (VCLT art. 30(2))",
