@@ -7,6 +7,7 @@ mod dates;
 mod exits;
 mod names;
 mod roll;
+mod texts;
 
 use crate::Truth;
 use crate::answer::{Bond, Caveat, WhyNot};
@@ -213,5 +214,6 @@ fn answer(asking: &Asking<'_>, question: &Question) -> Found {
         Question::Dates(of) => dates::dates(view, of),
         Question::Same { names } => names::same(view, names),
         Question::Name { entity } => names::name(view, *entity),
+        Question::WhichPrevails { texts, between } => texts::which_prevails(view, *texts, *between),
     }
 }

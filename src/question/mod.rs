@@ -8,7 +8,7 @@ use crate::base::words;
 use crate::model::{AnyId, Duty, RecordId, Status, Tables};
 use crate::scenario::Scenario;
 use crate::time::Date;
-use crate::{BodyId, EntityId, Id, Organization, State, Treaty};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// What can be asked of a [`View`](crate::View) by [`ask`](crate::View::ask).
 ///
@@ -147,6 +147,13 @@ pub enum Question {
         /// Who.
         entity: EntityId,
     },
+    /// Which of two texts prevails between two states, where both cannot be performed?
+    WhichPrevails {
+        /// The two texts: treaties or laws.
+        texts: [InstrumentId; 2],
+        /// The two states.
+        between: [Id<State>; 2],
+    },
 }
 
 impl Question {
@@ -181,6 +188,15 @@ impl Question {
         Self::Vetoes { scenario: scenario.into(), pending: false }
     }
 
+    /// Which of two texts prevails between two states?
+    pub fn which_prevails(
+        one: impl Into<InstrumentId>,
+        other: impl Into<InstrumentId>,
+        between: [Id<State>; 2],
+    ) -> Self {
+        Self::WhichPrevails { texts: [one.into(), other.into()], between }
+    }
+
     /// The hypothesis, if the question has one.
     pub const fn scenario(&self) -> Option<&Scenario> {
         match self {
@@ -198,7 +214,8 @@ impl Question {
             | Self::InEither { .. }
             | Self::ButNot { .. }
             | Self::Changes { .. }
-            | Self::Name { .. } => None,
+            | Self::Name { .. }
+            | Self::WhichPrevails { .. } => None,
         }
     }
 
@@ -235,7 +252,8 @@ impl Question {
             | Self::InEither { .. }
             | Self::ButNot { .. }
             | Self::Changes { .. }
-            | Self::Name { .. } => {}
+            | Self::Name { .. }
+            | Self::WhichPrevails { .. } => {}
         }
         self
     }
@@ -259,6 +277,7 @@ impl Question {
             Self::ButNot { .. } => QuestionKind::ButNot,
             Self::Changes { .. } => QuestionKind::Changes,
             Self::Name { .. } => QuestionKind::Name,
+            Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
         }
     }
 }
@@ -299,6 +318,9 @@ impl Question {
                 vec![a.record(), b.record()]
             }
             Self::Changes { body, from: _, to: _ } => vec![body.record()],
+            Self::WhichPrevails { texts: [one, other], between: [s, t] } => {
+                vec![one.record(), other.record(), s.record(), t.record()]
+            }
         }
     }
 }
@@ -354,6 +376,8 @@ pub enum QuestionKind {
     Changes,
     /// What somebody is called.
     Name,
+    /// Which of two texts prevails.
+    WhichPrevails,
 }
 
 words! {
@@ -374,4 +398,5 @@ words! {
     ButNot = "but_not",
     Changes = "changes",
     Name = "name",
+    WhichPrevails = "which_prevails",
 }

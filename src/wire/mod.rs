@@ -28,7 +28,8 @@ pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCau
 pub use resolved::{CheckError, Resolved, ResolvedVerdict, Unresolved};
 pub use rows::{
     BasisRow, BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow,
-    ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, Rows, VetoRow,
+    ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, PrevailsRow, Rows,
+    VetoRow,
 };
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};

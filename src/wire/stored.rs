@@ -97,7 +97,8 @@ impl StoredAnswer {
                 | Rows::Names(_)
                 | Rows::Periods(_)
                 | Rows::Entities(_)
-                | Rows::Changes(_) => Vec::new(),
+                | Rows::Changes(_)
+                | Rows::Prevails(_) => Vec::new(),
             },
         }
     }

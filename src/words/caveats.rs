@@ -2,6 +2,7 @@
 
 use super::names::{Names, read};
 use super::plans::organ;
+use super::prevails;
 use super::reasons::absence;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
@@ -256,6 +257,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             "no rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40)"
                 .to_owned()
         }
+        Caveat::PriorityOpen { texts, doubt } => {
+            format!("it is open {}", prevails::doubt(names, *texts, *doubt))
+        }
+        Caveat::NotVoid { text } => format!(
+            "{} is not void: whoever breaks it is responsible for that (VCLT art. 30(5))",
+            names.the(*text)
+        ),
         Caveat::NotIn { member, body, absence: why } => {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} has nothing to leave in {what}: {}", absence(names, *body, *why))

@@ -122,6 +122,13 @@ pub(super) fn question<L: Language + ?Sized>(
             format!("Who joined or left {} after {from} and until {to}?", body(*what))
         }
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
+        Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
+            "Which of {} and {} prevails between {} and {}?",
+            names.the(*one),
+            names.the(*other),
+            names.the(*s),
+            names.the(*t)
+        ),
     }
 }
 

@@ -338,6 +338,7 @@ fn ask_state(asked: &Asked<'_>, id: Id<State>) {
         world.acts_by(id).count();
         view.is_state(id);
         view.which_prevails(of_own, of_own, [id, id]);
+        view.ask(&Question::which_prevails(of_own, of_own, [id, id]));
         view.provisions_binding(id);
         view.obligations_of(id);
         view.ask(&Question::Obligations { by: Some(id), toward: None, duty: None });
@@ -457,6 +458,7 @@ fn ask_instrument(asked: &Asked<'_>, id: InstrumentId) {
     asks! { asked:
         view.in_force(id);
         view.which_prevails(id, id, [state, state]);
+        view.ask(&Question::which_prevails(id, id, [state, state]));
         world.provisions_of(id).count();
         world.acts_on(id).count();
         world.organizations_by(id).count();

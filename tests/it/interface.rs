@@ -330,7 +330,7 @@ words! {
         Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
         Reliability SavedTreaties Scheme Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
-    verdict: Class ExitMode Rule Verdict VetoStep;
+    verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;
     world: RollChangeKind;
     answer: ClaimGround ClaimVerdict;
     logic: ConflictClass;

@@ -26,6 +26,7 @@ fn questions() -> Vec<Value> {
         include_str!("data/questions/exits.json"),
         include_str!("data/questions/membership.json"),
         include_str!("data/questions/names.json"),
+        include_str!("data/questions/texts.json"),
         include_str!("data/questions/vetoes.json"),
     ];
     files.iter().flat_map(|file| serde_json::from_str::<Vec<Value>>(file).unwrap()).collect()

@@ -13,7 +13,7 @@ use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
-use crate::verdict::Clause;
+use crate::verdict::{Clause, PriorityDoubt};
 use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
@@ -345,6 +345,18 @@ pub enum Caveat {
     },
     /// No rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40).
     RuleUnknown,
+    /// Which of two texts prevails turns on this, which is not known.
+    PriorityOpen {
+        /// The texts.
+        texts: [InstrumentId; 2],
+        /// What is not known.
+        doubt: PriorityDoubt,
+    },
+    /// What another text prevails over is not void: whoever breaks it is responsible for that (VCLT art. 30(5)).
+    NotVoid {
+        /// The text that yields.
+        text: Id<Treaty>,
+    },
     /// Who would leave is not in.
     NotIn {
         /// Who.
@@ -420,6 +432,8 @@ impl Caveat {
             Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
             Self::PoliticalText { .. } => "political-text",
             Self::RuleUnknown => "rule-unknown",
+            Self::PriorityOpen { .. } => "priority-open",
+            Self::NotVoid { .. } => "not-void",
             Self::NotIn { .. } => "not-in",
             Self::SubjectTo { .. } => "subject-to",
             Self::AmbiguousName { .. } => "ambiguous-name",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Caveat;
-use crate::answer::Obligations;
+use crate::answer::{Obligations, Prevalence};
 use crate::answer::held::{Held, has_grade, truth_in};
 use crate::model::{
     AnyEntity, Bearer, Coverage, CoverageLevel, OverlayKind, Participation, Status,
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::rules::Situation;
 use crate::time::{Date, Interval};
 use crate::world::{Absence, Keeping, RecordReach, RecordSubject, View};
-use crate::{BodyId, EntityId, Id, Organization, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Truth};
 
 /// All that is to be said of two bodies that are compared.
 pub(crate) fn of_two(view: &View<'_>, a: BodyId, b: BodyId) -> Vec<Caveat> {
@@ -51,6 +51,26 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
                     caveats.extend(overlaid(view, member, *body));
                 }
             }
+        }
+    }
+    caveats
+}
+
+/// All that is to be said of which of two texts prevails: what is open in it, that what yields is not void, and on which
+/// participations it rests.
+pub(crate) fn of_prevalence(view: &View<'_>, found: &Prevalence) -> Vec<Caveat> {
+    let situation = Situation::recorded(*view);
+    let texts = found.texts;
+    let open = found.doubts.iter().map(|doubt| Caveat::PriorityOpen { texts, doubt: *doubt });
+    let mut caveats: Vec<Caveat> = open.collect();
+    caveats.extend(found.yields().map(|text| Caveat::NotVoid { text }));
+    for text in texts {
+        let InstrumentId::Treaty(treaty) = text else { continue };
+        if !situation.is_binding_text(text).is_yes() {
+            caveats.push(Caveat::PoliticalText { text });
+        }
+        for state in found.between {
+            caveats.extend(of_membership(view, state.into(), treaty.into()));
         }
     }
     caveats
