@@ -111,6 +111,8 @@ impl Answer {
                 Form::read(value, Rows::Entities)?
             }
             QuestionKind::Changes => Form::read(value, Rows::Changes)?,
+            QuestionKind::Claims => Form::read(value, Rows::Claims)?,
+            QuestionKind::Stances => Form::read(value, Rows::Stances)?,
         })
     }
 

@@ -2,9 +2,9 @@
 
 use super::stored::StoredAnswer;
 use super::{
-    AlternativeRow, Answer, AttackRow, BasisRow, BondRow, ChangeRow, ConflictRow, ContradictionRow,
+    AlternativeRow, Answer, AttackRow, BasisRow, BondRow, ChangeRow, ClaimRow, ConflictRow, ContradictionRow,
     DateRow, EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
-    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told,
+    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, StanceRow, Told,
     ToldStep, VetoRow, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
@@ -70,6 +70,8 @@ keyed! {
     PeriodRow: ;
     EntityRow: entity;
     ChangeRow: entity;
+    ClaimRow: claim, speaker, about, source;
+    StanceRow: speaker, topic, claims;
     NotBoundRow: entity;
     ConflictRow: state, provision, with;
     EligibleRow: state, organization, provision;
@@ -102,6 +104,8 @@ impl Keyed for Rows {
             Self::Periods(rows) => rows.keys(found),
             Self::Entities(rows) => rows.keys(found),
             Self::Changes(rows) => rows.keys(found),
+            Self::Claims(rows) => rows.keys(found),
+            Self::Stances(rows) => rows.keys(found),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::text::join_quoted;
 use crate::json::{Data, Fields, Read, ReadKeys, Value};
-use crate::model::{Duty, Status};
+use crate::model::{Duty, Manner, Mode, Status};
 use crate::question::{DateOf, Question};
 use crate::scenario::Scenario;
 use crate::wire::QuestionError;
@@ -13,7 +13,7 @@ use crate::wire::scenario;
 use crate::{BodyId, EntityId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 16] = [
+const QUESTIONS: [Form<Question>; 18] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -29,6 +29,8 @@ const QUESTIONS: [Form<Question>; 16] = [
     ("in_either", in_either),
     ("but_not", but_not),
     ("changes", changes),
+    ("claims", claims),
+    ("stances", stances),
     ("name", name),
 ];
 
@@ -65,6 +67,8 @@ impl Question {
     /// | `periods` | `entity`, `body`, `bundle`, `status` |
     /// | `in_both`, `in_either`, `but_not` | `a`, `b` |
     /// | `changes` | `body`, `from`, `to` |
+    /// | `claims` | `by`, `about`, `mode`, `manner` |
+    /// | `stances` | `topic`, `speaker` |
     /// | `name` | `entity` |
     ///
     /// Entities are named by key; a field that is left out is `null`.
@@ -176,6 +180,20 @@ fn changes(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
     let body = reader.required_body(of, "body");
     let (from, to) = (reader.required_date(of, "from"), reader.required_date(of, "to"));
     Some(Question::Changes { body: body?, from: from?, to: to? })
+}
+
+fn claims(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["by", "about", "mode", "manner"])?;
+    let by = reader.entity_of(of, "by", &[]);
+    let about = reader.entity_of(of, "about", &[]);
+    let mode = reader.word_of(of, "mode");
+    Some(Question::Claims { by, about, mode, manner: reader.word_of(of, "manner") })
+}
+
+fn stances(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["topic", "speaker"])?;
+    let topic = reader.entity_of(of, "topic", &[]);
+    Some(Question::Stances { topic, speaker: reader.entity_of(of, "speaker", &[]) })
 }
 
 fn name(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
@@ -298,6 +316,15 @@ impl Question {
             }
             Self::Changes { body: what, from, to } => {
                 json!({"body": body(*what), "from": from, "to": to})
+            }
+            Self::Claims { by, about, mode, manner } => json!({
+                "by": by.map(key),
+                "about": about.map(key),
+                "mode": mode.map(Mode::as_str),
+                "manner": manner.map(Manner::as_str),
+            }),
+            Self::Stances { topic, speaker } => {
+                json!({"topic": topic.map(key), "speaker": speaker.map(key)})
             }
         };
         let mut question = Map::new();

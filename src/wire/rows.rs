@@ -10,6 +10,7 @@ use crate::rules::Veto;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::{Language, Names};
+use crate::wire::{ClaimRow, StanceRow};
 use crate::{Truth, World};
 
 /// The rows of an answer, all of one kind, sorted.
@@ -39,6 +40,10 @@ pub enum Rows {
     Entities(Vec<EntityRow>),
     /// Of `changes`.
     Changes(Vec<ChangeRow>),
+    /// Of `claims`.
+    Claims(Vec<ClaimRow>),
+    /// Of `stances`.
+    Stances(Vec<StanceRow>),
 }
 
 impl Rows {
@@ -56,6 +61,8 @@ impl Rows {
             Self::Periods(rows) => rows.len(),
             Self::Entities(rows) => rows.len(),
             Self::Changes(rows) => rows.len(),
+            Self::Claims(rows) => rows.len(),
+            Self::Stances(rows) => rows.len(),
         }
     }
 
