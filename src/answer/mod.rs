@@ -45,8 +45,8 @@ pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use said::{
-    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Position, PositionOn,
-    Positions, StanceAccord,
+    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Position,
+    PositionOn, Positions, StanceAccord,
 };
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};

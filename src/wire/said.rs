@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::keys::{Keyed, keyed};
 use crate::answer::{ClaimVerdict, Position};
 use crate::model::{Mode, Stance};
 
@@ -41,4 +42,9 @@ pub struct StanceRow {
     pub stance: Option<Position>,
     /// The claims that say so, by key; where there is no stance, those that speak of it.
     pub claims: Vec<String>,
+}
+
+keyed! {
+    ClaimRow: claim, speaker, about, source;
+    StanceRow: speaker, topic, claims;
 }

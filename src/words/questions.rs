@@ -130,8 +130,7 @@ pub(super) fn question<L: Language + ?Sized>(
                 (None, Some(about)) => format!("What did anybody say about {}", the(*about)),
                 (None, None) => "What did anybody say".to_owned(),
             };
-            let mode =
-                mode.map_or_else(String::new, |mode| format!(", as {}", as_mode(mode)));
+            let mode = mode.map_or_else(String::new, |mode| format!(", as {}", as_mode(mode)));
             let manner =
                 manner.map_or_else(String::new, |manner| format!(", {}", as_heard(manner)));
             format!("{said}{mode}{manner}?")

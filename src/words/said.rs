@@ -70,7 +70,11 @@ impl Mood {
     fn is(self, is_many: bool) -> String {
         match (self.modal, self.is_denied) {
             (None, denied) => {
-                format!("{}{}", if is_many { "are" } else { "is" }, if denied { " not" } else { "" })
+                format!(
+                    "{}{}",
+                    if is_many { "are" } else { "is" },
+                    if denied { " not" } else { "" }
+                )
             }
             (Some(_), _) => self.does("is", "be", is_many),
         }
@@ -80,7 +84,11 @@ impl Mood {
     fn has(self, is_many: bool) -> String {
         match (self.modal, self.is_denied) {
             (None, denied) => {
-                format!("{}{}", if is_many { "have" } else { "has" }, if denied { " not" } else { "" })
+                format!(
+                    "{}{}",
+                    if is_many { "have" } else { "has" },
+                    if denied { " not" } else { "" }
+                )
             }
             (Some(_), _) => self.does("has", "have", is_many),
         }
@@ -177,7 +185,8 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
         }
         Proposition::Unrecorded { of, toward, words } => {
             let parts = [names.all(of), printable(words), names.all(toward)];
-            let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let said =
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             if mood.is_denied { format!("it is not so that {said}") } else { said }
         }
     }
@@ -277,7 +286,11 @@ fn judgement(
             return format!("the outlook for {subject} {} {object}", mood.is(false));
         }
     };
-    if object.is_empty() { format!("{subject} {verb} something") } else { format!("{subject} {verb} {object}") }
+    if object.is_empty() {
+        format!("{subject} {verb} something")
+    } else {
+        format!("{subject} {verb} {object}")
+    }
 }
 
 /// How a claim stands against the record, and on which records that rests, as a clause.
@@ -338,11 +351,18 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
     let world = names.world();
     match caveat {
         ClaimCaveat::InferredSpeaker { speaker, claims } => {
-            format!("that {} said so is inferred: the text does not name who speaks ({})", names.the(*speaker), places(names, claims))
+            format!(
+                "that {} said so is inferred: the text does not name who speaks ({})",
+                names.the(*speaker),
+                places(names, claims)
+            )
         }
         ClaimCaveat::UnclearVoice { speaker, answerable, claims } => {
             let (who, whom) = (names.the(*speaker), names.the(*answerable));
-            format!("whether {who} or {whom} speaks is not clear, so that it falls on {whom} if it is not so ({})", places(names, claims))
+            format!(
+                "whether {who} or {whom} speaks is not clear, so that it falls on {whom} if it is not so ({})",
+                places(names, claims)
+            )
         }
         ClaimCaveat::UnresolvedIdentity { speaker, record } => {
             let values = world[*record].values.iter().map(|value| printable(&value.value));
@@ -351,11 +371,18 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
             if values.is_empty() {
                 format!("who {who} is has not been found out")
             } else {
-                format!("who {who} is has not been found out; perhaps {}, which no source confirms", values.join(" or "))
+                format!(
+                    "who {who} is has not been found out; perhaps {}, which no source confirms",
+                    values.join(" or ")
+                )
             }
         }
         ClaimCaveat::OneSource { speakers, through } => {
-            format!("{} reach us through {} alone: they are one source", names.all(speakers), names.the(*through))
+            format!(
+                "{} reach us through {} alone: they are one source",
+                names.all(speakers),
+                names.the(*through)
+            )
         }
         ClaimCaveat::MixedUp { claim, text, with } => {
             let texts: Vec<String> = with.iter().map(|id| names.provision(*id)).collect();
@@ -368,7 +395,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
         }
         ClaimCaveat::TurnsOnReading { claim, readings } => {
             let told: Vec<String> = (readings.iter())
-                .map(|(reading, verdict)| format!("{} on the {} reading", read(verdict.as_str()), reading.general()))
+                .map(|(reading, verdict)| {
+                    format!("{} on the {} reading", read(verdict.as_str()), reading.general())
+                })
                 .collect();
             format!("{}: {}", names.claim(*claim), told.join(", "))
         }
@@ -384,7 +413,11 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
 /// In which sentences claims stand; without these, how many there are.
 fn places(names: &Names<'_>, claims: &[Id<Claim>]) -> String {
     if names.are_keys() {
-        return claims.iter().map(|claim| &*names.world()[*claim].key).collect::<Vec<_>>().join(", ");
+        return claims
+            .iter()
+            .map(|claim| &*names.world()[*claim].key)
+            .collect::<Vec<_>>()
+            .join(", ");
     }
     let sentence = |claim: &Id<Claim>| names.world()[*claim].sentence.as_deref();
     let mut places: Vec<&str> = claims.iter().filter_map(sentence).collect();

@@ -55,7 +55,8 @@ fn claims_compare_as_the_table_says() {
         // The order does not matter.
         let turned = view.compare_claims(two, one);
         assert_eq!(turned.claims, [two, one]);
-        let alike = |one: &ClaimComparison| (one.content, one.stance, one.at_once, one.topics.clone());
+        let alike =
+            |one: &ClaimComparison| (one.content, one.stance, one.at_once, one.topics.clone());
         assert_eq!(alike(&turned), alike(&found), "{what}");
         assert!(!(found.is_dissent() && found.is_assent()), "{what}");
     }
@@ -94,9 +95,8 @@ fn two_speakers_of_one_outlet_are_not_two_sources() {
     let groups = |keys: &[&str]| -> Vec<String> {
         let claims: Vec<_> = keys.iter().map(|key| claim(&world, key)).collect();
         let groups = world.claims_by_source(&claims).into_iter();
-        let keys = |group: Vec<Id<Claim>>| {
-            group.iter().map(|id| &*world[*id].key).collect::<String>()
-        };
+        let keys =
+            |group: Vec<Id<Claim>>| group.iter().map(|id| &*world[*id].key).collect::<String>();
         groups.map(keys).collect()
     };
     assert_eq!(groups(&["a", "b", "d"]), ["ab", "d"]);
@@ -133,7 +133,13 @@ fn a_speaker_is_for_it_against_it_divided_or_silent() {
             };
             let held = cell.position.map_or("-", Position::as_str);
             let claims = (keys(&cell.claims), keys(&cell.others));
-            format!("{} on {}: {held} {:?} {:?}", key(cell.speaker), key(cell.topic), claims.0, claims.1)
+            format!(
+                "{} on {}: {held} {:?} {:?}",
+                key(cell.speaker),
+                key(cell.topic),
+                claims.0,
+                claims.1
+            )
         });
         cells.collect()
     };

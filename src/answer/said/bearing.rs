@@ -95,10 +95,9 @@ fn are_the_same(one: &[EntityId], two: &[EntityId]) -> bool {
 fn excludes(one: &Proposition, two: &Proposition) -> bool {
     use Proposition as P;
     match (one, two) {
-        (
-            P::HasLeft { member, body },
-            P::TakesPart { member: other, body: same, status },
-        ) => status.is_none_or(Status::is_binding) && (member, body) == (other, same),
+        (P::HasLeft { member, body }, P::TakesPart { member: other, body: same, status }) => {
+            status.is_none_or(Status::is_binding) && (member, body) == (other, same)
+        }
         (
             P::TakesPart { member, body, status: Some(status) },
             P::TakesPart { member: other, body: same, status: grade },
@@ -106,10 +105,9 @@ fn excludes(one: &Proposition, two: &Proposition) -> bool {
             let is_in = grade.is_none_or(Status::is_binding);
             is_beside(*status) && is_in && (member, body) == (other, same)
         }
-        (
-            P::Holds { who, stance, of },
-            P::Holds { who: other, stance: taken, of: matter },
-        ) => stance != taken && (who, of) == (other, matter),
+        (P::Holds { who, stance, of }, P::Holds { who: other, stance: taken, of: matter }) => {
+            stance != taken && (who, of) == (other, matter)
+        }
         _ => false,
     }
 }

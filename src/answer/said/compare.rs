@@ -84,9 +84,9 @@ impl ClaimComparison {
     /// Whether they differ, in what they say or in what they want.
     pub const fn is_dissent(&self) -> bool {
         let in_content = match self.content {
-            ContentAccord::Contradiction | ContentAccord::PlanAndDenial | ContentAccord::Tension => {
-                true
-            }
+            ContentAccord::Contradiction
+            | ContentAccord::PlanAndDenial
+            | ContentAccord::Tension => true,
             ContentAccord::Agreement
             | ContentAccord::Compatible
             | ContentAccord::NothingInCommon => false,
