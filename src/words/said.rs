@@ -68,29 +68,22 @@ impl Mood {
 
     /// "is", "are", "is not", "should be".
     fn is(self, is_many: bool) -> String {
-        match (self.modal, self.is_denied) {
-            (None, denied) => {
-                format!(
-                    "{}{}",
-                    if is_many { "are" } else { "is" },
-                    if denied { " not" } else { "" }
-                )
-            }
-            (Some(_), _) => self.does("is", "be", is_many),
-        }
+        let plain = if is_many { "are " } else { "is " };
+        self.auxiliary(plain, "be")
     }
 
     /// "has", "have", "has not", "should have".
     fn has(self, is_many: bool) -> String {
+        let plain = if is_many { "have " } else { "has " };
+        self.auxiliary(plain, "have")
+    }
+
+    /// A verb that is denied without another one.
+    fn auxiliary(self, plain: &str, base: &str) -> String {
         match (self.modal, self.is_denied) {
-            (None, denied) => {
-                format!(
-                    "{}{}",
-                    if is_many { "have" } else { "has" },
-                    if denied { " not" } else { "" }
-                )
-            }
-            (Some(_), _) => self.does("has", "have", is_many),
+            (None, false) => plain.trim_end().to_owned(),
+            (None, true) => format!("{plain}not"),
+            (Some(_), _) => self.does(plain, base, false),
         }
     }
 }
