@@ -10,8 +10,8 @@ use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::Language;
 use crate::words::facts::Facts;
-use crate::words::prevails;
 use crate::words::names::{Names, barred, capital, listed, numbered, read};
+use crate::words::prevails;
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
