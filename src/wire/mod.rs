@@ -32,4 +32,4 @@ pub use rows::{
 };
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
-pub use told::{Told, ToldStep};
+pub use told::{Told, ToldSource, ToldStep};

@@ -55,9 +55,14 @@ pub(super) fn entity<'a>(
                 parties: parties(reader, fields),
             })
         }
-        Kind::Source => {
-            AnyEntity::Source(Source { profile, address: reader.text_of(fields, "address") })
-        }
+        Kind::Source => AnyEntity::Source(Source {
+            profile,
+            kind: reader.word_of(fields, "kind"),
+            publisher: reader.text_of(fields, "publisher"),
+            date: reader.date_of(fields, "date"),
+            printed: reader.text_of(fields, "printed"),
+            address: reader.text_of(fields, "address"),
+        }),
         Kind::Person => AnyEntity::Person(Person { profile }),
         Kind::Analyst => AnyEntity::Analyst(Analyst { profile }),
         Kind::Outlet => AnyEntity::Outlet(Outlet { profile }),

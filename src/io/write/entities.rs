@@ -7,7 +7,7 @@ use crate::World;
 use crate::json::write_string;
 use crate::model::{
     AnyEntity, Coverage, CoverageLevel, LawForm, NameKind, Parties, Profile, Purpose, ReadMark,
-    TreatyForm,
+    SourceKind, TreatyForm,
 };
 use crate::time::Date;
 
@@ -82,7 +82,13 @@ fn own(object: &mut Object<'_>, entity: &AnyEntity) {
             force(object, law.signed, law.in_force, law.ended);
             parties(object, law.parties.as_ref());
         }
-        AnyEntity::Source(source) => object.opt("address", source.address.as_deref()),
+        AnyEntity::Source(source) => {
+            object.opt("kind", source.kind.map(SourceKind::as_str));
+            object.opt("publisher", source.publisher.as_deref());
+            object.date("date", source.date);
+            object.opt("printed", source.printed.as_deref());
+            object.opt("address", source.address.as_deref());
+        }
         AnyEntity::Person(_)
         | AnyEntity::Analyst(_)
         | AnyEntity::Outlet(_)
