@@ -202,6 +202,44 @@ impl Question {
         }
     }
 
+    /// The same question, where everybody who must exit gives notice on a day; one in which nobody does stays as it is.
+    ///
+    /// ```
+    /// use comity::{Change, Organization, Question, World, date, model::EffectKind};
+    ///
+    /// let mut world = World::builder();
+    /// let club = world.add(Organization::new("club", "The Club"));
+    /// world.freeze()?;
+    /// let question = Question::must_exit(Change::acquire(club, EffectKind::MutualDefence));
+    /// let question = question.with_notice(date(2025, 1, 15));
+    /// assert_eq!(question.scenario().unwrap().notice, Some(date(2025, 1, 15)));
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn with_notice(mut self, day: Date) -> Self {
+        match &mut self {
+            Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => {
+                scenario.notice = Some(day);
+            }
+            Self::Dates(DateOf::Exit { notice, .. }) => *notice = Some(day),
+            Self::Members { .. }
+            | Self::Parties { .. }
+            | Self::Memberships { .. }
+            | Self::IsMember { .. }
+            | Self::Obligations { .. }
+            | Self::Bonds { .. }
+            | Self::Dates(_)
+            | Self::Same { .. }
+            | Self::Periods { .. }
+            | Self::InBoth { .. }
+            | Self::InEither { .. }
+            | Self::ButNot { .. }
+            | Self::Changes { .. }
+            | Self::Name { .. } => {}
+        }
+        self
+    }
+
     /// What it asks, in a word, which is also the field of its JSON form and the kind of its answer.
     pub const fn kind(&self) -> QuestionKind {
         match self {

@@ -444,6 +444,22 @@ impl Change {
         }
     }
 
+    /// The key of what it changes: that of an entity of the world, or that which the question gives to a treaty.
+    pub(crate) fn changed_key<'a>(&'a self, tables: &'a Tables) -> &'a str {
+        match self {
+            Self::Conclude { treaty, .. } => treaty,
+            Self::Acquire { body, .. }
+            | Self::Join { body, .. }
+            | Self::Leave { body, .. }
+            | Self::GrantStatus { body, .. } => tables.key_of(body.entity()),
+            Self::Enact { state, .. } | Self::Repeal { state, .. } => tables.key_of(*state),
+            Self::HostBase { sender, .. } => tables.key_of(*sender),
+            Self::Amend { provision, .. } => {
+                tables.key_of(tables.provisions[*provision].instrument.entity())
+            }
+        }
+    }
+
     /// Whose participation it begins or ends.
     ///
     /// ```

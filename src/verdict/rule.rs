@@ -181,10 +181,10 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
 
 impl<E, P> Ground<E, P> {
     /// The same ground by other names: everybody and every provision that it names, renamed.
-    pub fn map<F, Q>(
-        &self,
-        somebody: impl Fn(&E) -> F,
-        provision: impl Fn(&P) -> Q,
+    pub fn map<'a, F, Q>(
+        &'a self,
+        somebody: impl Fn(&'a E) -> F,
+        provision: impl Fn(&'a P) -> Q,
     ) -> Ground<F, Q> {
         match self {
             Self::NotTouched => Ground::NotTouched,

@@ -1,10 +1,10 @@
 //! Answers as data: what was understood, in which context, the rows, and what to keep in mind.
 
-use serde::de::DeserializeOwned;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{CaveatRow, Rows};
-use super::{QuestionError, reader};
+use super::{QuestionError, question, reader};
 use crate::Truth;
 use crate::json::{Fault, Value, typed};
 use crate::model::Presumption;
@@ -95,23 +95,10 @@ impl Answer {
         }
 
         let Kind { kind } = typed(value)?;
-        Ok(match kind {
-            QuestionKind::Members | QuestionKind::Parties => Form::read(value, Rows::Members)?,
-            QuestionKind::Memberships | QuestionKind::IsMember => {
-                Form::read(value, Rows::Memberships)?
-            }
-            QuestionKind::MustExit => Form::read(value, Rows::Exits)?,
-            QuestionKind::Vetoes => Form::read(value, Rows::Vetoes)?,
-            QuestionKind::Obligations => Form::read(value, Rows::Obligations)?,
-            QuestionKind::Bonds => Form::read(value, Rows::Bonds)?,
-            QuestionKind::Dates => Form::read(value, Rows::Dates)?,
-            QuestionKind::Same | QuestionKind::Name => Form::read(value, Rows::Names)?,
-            QuestionKind::Periods => Form::read(value, Rows::Periods)?,
-            QuestionKind::InBoth | QuestionKind::InEither | QuestionKind::ButNot => {
-                Form::read(value, Rows::Entities)?
-            }
-            QuestionKind::Changes => Form::read(value, Rows::Changes)?,
-        })
+        let form: Form = typed(value)?;
+        let rows = question::rows(kind, value.member("rows"))?;
+        let Form { question, context, truth, caveats, explanation, .. } = form;
+        Ok(Self { question, context, kind, truth, rows, caveats, explanation })
     }
 
     /// Whether a caveat with this word stands on it.
@@ -120,24 +107,19 @@ impl Answer {
     }
 }
 
-/// An answer whose rows are of one type.
+/// An answer without its rows, whose type follows from the kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Form<R> {
+struct Form {
     question: String,
     context: Context,
+    #[expect(dead_code, reason = "read before, to know what the rows are")]
     kind: QuestionKind,
     truth: Option<Truth>,
-    rows: Vec<R>,
+    #[expect(dead_code, reason = "read after, by the kind")]
+    rows: IgnoredAny,
     caveats: Vec<CaveatRow>,
     explanation: Option<Told>,
-}
-
-impl<R: DeserializeOwned> Form<R> {
-    fn read(value: &Value<'_>, of: impl FnOnce(Vec<R>) -> Rows) -> Result<Answer, Fault> {
-        let Self { question, context, kind, truth, rows, caveats, explanation } = typed(value)?;
-        Ok(Answer { question, context, kind, truth, rows: of(rows), caveats, explanation })
-    }
 }
 
 /// In which context a question was asked.

@@ -1,11 +1,11 @@
 //! Every key that an answer or a proof names.
 
+use std::cell::RefCell;
+
 use super::stored::StoredAnswer;
 use super::{
-    AlternativeRow, Answer, AttackRow, BasisRow, BondRow, ChangeRow, ConflictRow, ContradictionRow,
-    DateRow, EligibleRow, EntityRow, ExitRow, GoneRow, MemberRow, MembershipRow, NameRow, NeedRow,
-    NotBoundRow, ObligationRow, OwedRow, PeriodRow, PlanRow, RemovedRow, RepairRows, Rows, Told,
-    ToldStep, VetoRow, WhatIfAnswer,
+    AlternativeRow, Answer, AttackRow, ConflictRow, ContradictionRow, EligibleRow, GoneRow,
+    NotBoundRow, OwedRow, PlanRow, RemovedRow, RepairRows, Told, ToldStep, WhatIfAnswer,
 };
 use crate::proof::{CircleOf, Fact, Key, Proof};
 use crate::verdict::{Brought, Clause, Ground};
@@ -55,21 +55,9 @@ macro_rules! keyed {
         }
     )+};
 }
+pub(super) use keyed;
 
 keyed! {
-    MemberRow: entity;
-    MembershipRow: organization;
-    ExitRow: state, exits, exits_possible, laws, soft, rules, needs, basis;
-    BasisRow: unread;
-    NeedRow: entity, provision;
-    VetoRow: entity, why;
-    ObligationRow: by, toward, treaty, provision;
-    BondRow: via;
-    DateRow: ;
-    NameRow: entity;
-    PeriodRow: ;
-    EntityRow: entity;
-    ChangeRow: entity;
     NotBoundRow: entity;
     ConflictRow: state, provision, with;
     EligibleRow: state, organization, provision;
@@ -86,24 +74,6 @@ keyed! {
     Answer: rows, explanation;
     WhatIfAnswer: bound, not_bound, must_exit, must_change_law, needs_consent, undetermined, free, conflicts, status_quo_conflicts,
         eligibility, after_exits, plan, vetoes, alternatives, repairs, contradictions, strains, explanation;
-}
-
-impl Keyed for Rows {
-    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
-        match self {
-            Self::Members(rows) => rows.keys(found),
-            Self::Memberships(rows) => rows.keys(found),
-            Self::Exits(rows) => rows.keys(found),
-            Self::Vetoes(rows) => rows.keys(found),
-            Self::Obligations(rows) => rows.keys(found),
-            Self::Bonds(rows) => rows.keys(found),
-            Self::Dates(rows) => rows.keys(found),
-            Self::Names(rows) => rows.keys(found),
-            Self::Periods(rows) => rows.keys(found),
-            Self::Entities(rows) => rows.keys(found),
-            Self::Changes(rows) => rows.keys(found),
-        }
-    }
 }
 
 impl Keyed for StoredAnswer {
@@ -195,39 +165,9 @@ impl Keyed for Brought<Key> {
 
 impl Keyed for Ground<Key, Key> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
-        match self {
-            Self::NotTouched
-            | Self::OwnOrganization
-            | Self::InsideCircle
-            | Self::InsideNewCircle
-            | Self::BeyondRecord
-            | Self::NoAllianceTag
-            | Self::PactOfTwo
-            | Self::Opposed
-            | Self::NotOpposed
-            | Self::Appreciation
-            | Self::CustomsUnion
-            | Self::Barred { .. }
-            | Self::Excepted { .. }
-            | Self::ConsentOfOthers { .. }
-            | Self::NobodyToAsk
-            | Self::NotBinding
-            | Self::OwnPolicy
-            | Self::LaterOnly
-            | Self::ConsultFirst
-            | Self::TwoTariffs
-            | Self::TariffNotApplied
-            | Self::Declared => {}
-            Self::OutsideCircle { outsider: key }
-            | Self::DirectedAgainst { party: key }
-            | Self::IfDirectedAgainst { party: key }
-            | Self::PledgeToward { party: key }
-            | Self::OutsidersLeave { outsider: key }
-            | Self::TariffBesideIt { outsider: key }
-            | Self::Forbidden { party: key }
-            | Self::CharterPrevails { party: key }
-            | Self::BarredBy { provision: key } => key.keys(found),
-            Self::Hostile { ours, theirs } => found.extend([&**ours, theirs]),
-        }
+        // The ground itself knows whom it names, in `map`.
+        let found = RefCell::new(found);
+        let key = |key: &'a Key| found.borrow_mut().push(key);
+        self.map(key, key);
     }
 }

@@ -1,15 +1,15 @@
-//! Questions as JSON, and back: an object with one field, which says what is asked.
+//! Questions as JSON, and back: an object with one field, which says what is asked, and what the rows of its answer are.
 
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::text::join_quoted;
-use crate::json::{Data, Fields, Read, ReadKeys, Value};
+use crate::json::{Data, Fault, Fields, Read, ReadKeys, Value, typed};
 use crate::model::{Duty, Status};
-use crate::question::{DateOf, Question};
+use crate::question::{DateOf, Question, QuestionKind};
 use crate::scenario::Scenario;
-use crate::wire::QuestionError;
 use crate::wire::reader::{Form, Reader};
 use crate::wire::scenario;
+use crate::wire::{QuestionError, Rows};
 use crate::{BodyId, EntityId, World};
 
 /// What can be asked, by the word of the JSON form.
@@ -77,6 +77,27 @@ impl Question {
             reader.form(value, "question", "unknown-question", &QUESTIONS)
         })
     }
+}
+
+/// The rows of an answer, which are of the type that its kind has.
+pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows, Fault> {
+    // Whether there are any at all was seen before.
+    let Some(value) = value else { return Ok(Rows::Entities(Vec::new())) };
+    Ok(match kind {
+        QuestionKind::Members | QuestionKind::Parties => Rows::Members(typed(value)?),
+        QuestionKind::Memberships | QuestionKind::IsMember => Rows::Memberships(typed(value)?),
+        QuestionKind::MustExit => Rows::Exits(typed(value)?),
+        QuestionKind::Vetoes => Rows::Vetoes(typed(value)?),
+        QuestionKind::Obligations => Rows::Obligations(typed(value)?),
+        QuestionKind::Bonds => Rows::Bonds(typed(value)?),
+        QuestionKind::Dates => Rows::Dates(typed(value)?),
+        QuestionKind::Same | QuestionKind::Name => Rows::Names(typed(value)?),
+        QuestionKind::Periods => Rows::Periods(typed(value)?),
+        QuestionKind::InBoth | QuestionKind::InEither | QuestionKind::ButNot => {
+            Rows::Entities(typed(value)?)
+        }
+        QuestionKind::Changes => Rows::Changes(typed(value)?),
+    })
 }
 
 fn members(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {

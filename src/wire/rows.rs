@@ -12,6 +12,8 @@ use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::{Language, Names};
 use crate::{Truth, World};
 
+use super::keys::{Keyed, keyed};
+
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -446,6 +448,40 @@ impl CaveatRow {
         rows.sort();
         rows.dedup();
         rows
+    }
+}
+
+keyed! {
+    MemberRow: entity;
+    MembershipRow: organization;
+    ExitRow: state, exits, exits_possible, laws, soft, rules, needs, basis;
+    BasisRow: unread;
+    NeedRow: entity, provision;
+    VetoRow: entity, why;
+    ObligationRow: by, toward, treaty, provision;
+    BondRow: via;
+    DateRow: ;
+    NameRow: entity;
+    PeriodRow: ;
+    EntityRow: entity;
+    ChangeRow: entity;
+}
+
+impl Keyed for Rows {
+    fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Members(rows) => rows.keys(found),
+            Self::Memberships(rows) => rows.keys(found),
+            Self::Exits(rows) => rows.keys(found),
+            Self::Vetoes(rows) => rows.keys(found),
+            Self::Obligations(rows) => rows.keys(found),
+            Self::Bonds(rows) => rows.keys(found),
+            Self::Dates(rows) => rows.keys(found),
+            Self::Names(rows) => rows.keys(found),
+            Self::Periods(rows) => rows.keys(found),
+            Self::Entities(rows) => rows.keys(found),
+            Self::Changes(rows) => rows.keys(found),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
-//! In English: what each step of a proof states, and why a conflict has its class.
+//! In English: what each step of a proof states.
 
-use super::names::{Names, barred, listed, read};
+use super::grounds::undertaking;
+use super::names::{Names, listed, read};
 use crate::base::text::a;
-use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Undertaking};
+use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::time::Date;
-use crate::verdict::{Class, Clause, ExitMode, Ground, Verdict};
+use crate::verdict::{Class, Clause, ExitMode, Verdict};
 use crate::{BodyId, Truth};
 
 /// What is told of a proof, by keys of the world that it was derived in.
@@ -183,10 +184,7 @@ impl Facts<'_, '_> {
                 )
             }
             Fact::Conflict { provision, brought, class, because, .. } => {
-                let because = match brought {
-                    Some(brought) => self.because_brought(because, (brought, provision)),
-                    None => self.because(because, provision),
-                };
+                let because = self.because(because, provision, brought.as_ref());
                 format!("{because} ({})", class_word(*class))
             }
             Fact::Complete { provisions, against, state, .. } => {
@@ -245,108 +243,6 @@ impl Facts<'_, '_> {
             (Truth::Unknown, _) => format!("{who} may be {role} {what}"),
             (Truth::Yes, Some(since)) => format!("{who} has been {role} {what} since {since}"),
             (Truth::Yes, None) => format!("{who} is {role} {what}"),
-        }
-    }
-
-    /// Why a conflict has its class, as a clause.
-    pub(super) fn because(&self, ground: &Ground<Key, Key>, provision: &Clause<Key>) -> String {
-        match ground {
-            Ground::NotTouched => "the change brings nothing that it is about".to_owned(),
-            Ground::OwnOrganization => "it belongs to the organization that changes".to_owned(),
-            Ground::InsideCircle => {
-                "everybody whom the change binds is bound by it as well".to_owned()
-            }
-            Ground::InsideNewCircle => {
-                "everybody whom it binds is bound by the change as well".to_owned()
-            }
-            Ground::BeyondRecord => {
-                "the change may bind somebody who is not on record, and whom it does not bind"
-                    .to_owned()
-            }
-            Ground::OutsideCircle { outsider } => {
-                format!("the change binds {}, for one, whom it does not bind", self.the(outsider))
-            }
-            Ground::NoAllianceTag => {
-                "what is joined has such a clause, but is not counted as a military alliance"
-                    .to_owned()
-            }
-            Ground::PactOfTwo => {
-                "a pact of two is not counted as a military alliance (states keep such pacts)"
-                    .to_owned()
-            }
-            Ground::Opposed => "the two organizations are opposed".to_owned(),
-            Ground::NotOpposed => "no record says that the aims are contrary".to_owned(),
-            Ground::DirectedAgainst { party } => {
-                format!("the change is said to be directed against {}", self.the(party))
-            }
-            Ground::IfDirectedAgainst { party } => format!(
-                "it would matter only if the change were directed against {}, and no record says so",
-                self.the(party)
-            ),
-            Ground::Hostile { ours, theirs } => format!(
-                "it would have to help both {} and {}, who are hostile to each other",
-                self.the(ours),
-                self.the(theirs)
-            ),
-            Ground::BarredBy { provision } => {
-                format!("what {} bars contradicts it as well", self.article(provision))
-            }
-            Ground::Appreciation => "the two may or may not be reconciled".to_owned(),
-            Ground::CustomsUnion => "another customs union is joined".to_owned(),
-            Ground::Barred { engagement } => {
-                format!("{} are what it bars", barred(self.names, *engagement))
-            }
-            Ground::Excepted { engagement } => {
-                format!(
-                    "{} are what it bars, with exceptions of which one may apply",
-                    barred(self.names, *engagement)
-                )
-            }
-            Ground::PledgeToward { party } => {
-                format!(
-                    "its pledge holds toward {}, whom the change does not bind",
-                    self.the(party)
-                )
-            }
-            Ground::ConsentOfOthers { to } => {
-                format!("the others have a say in {}", undertaking(*to))
-            }
-            Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
-            Ground::OwnPolicy => "it is policy, and no law".to_owned(),
-            Ground::NotBinding => {
-                format!(
-                    "{} is a political text that not all sides ratified",
-                    self.clause_held(provision)
-                )
-            }
-            Ground::LaterOnly => {
-                "it speaks of what its parties enter into later, and not of what they are in"
-                    .to_owned()
-            }
-            Ground::ConsultFirst => {
-                "what is held asks for consultation and leaves it there".to_owned()
-            }
-            Ground::TwoTariffs => "both apply a common tariff toward others".to_owned(),
-            Ground::TariffNotApplied => {
-                "a common tariff of one of the two is not applied".to_owned()
-            }
-            Ground::OutsidersLeave { outsider } => format!(
-                "its law has members leave the free-trade areas that they have with others, {} for one",
-                self.the(outsider)
-            ),
-            Ground::TariffBesideIt { outsider } => format!(
-                "its common tariff cannot be applied beside free trade with {}, for one",
-                self.the(outsider)
-            ),
-            Ground::Declared => {
-                "it speaks of later engagements, or its parties declare that what they hold is compatible"
-                    .to_owned()
-            }
-            Ground::Forbidden { party } => format!("it is done toward {}", self.the(party)),
-            Ground::CharterPrevails { party } => format!(
-                "it is against {}, which the change binds together with the state, and prevails over what it forbids",
-                self.the(party)
-            ),
         }
     }
 
@@ -445,16 +341,6 @@ impl Facts<'_, '_> {
             })
             .collect();
         if names.is_empty() { "nobody".to_owned() } else { listed(&names) }
-    }
-}
-
-/// What somebody must consent to.
-const fn undertaking(to: Undertaking) -> &'static str {
-    match to {
-        Undertaking::ForeignBases => "foreign bases",
-        Undertaking::ForeignTroops => "foreign troops",
-        Undertaking::SecurityEngagement => "an engagement about security",
-        Undertaking::MilitaryAlliance => "a military alliance",
     }
 }
 

@@ -48,11 +48,11 @@
 //! | why somebody is not in something, or need not leave; what ties two | `reasons.rs` |
 
 mod account;
-mod against;
 mod caveats;
 mod changes;
 mod cited;
 mod facts;
+mod grounds;
 mod names;
 mod narrate;
 mod plans;

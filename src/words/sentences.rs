@@ -88,10 +88,7 @@ pub(super) fn sentence<L: Language + ?Sized>(
             let reasons: Vec<String> =
                 reasons.iter().map(|reason| mention(language, names, reason)).collect();
             let certain = if truth.is_yes() { "" } else { ", if so" };
-            let because = match brought {
-                Some(brought) => facts.because_brought(because, (brought, provision)),
-                None => facts.because(because, provision),
-            };
+            let because = facts.because(because, provision, brought.as_ref());
             format!(
                 "{word} {}\n  and {}: {}{certain} (rule {}){marks}.",
                 reasons.join(",\n    and "),
@@ -118,11 +115,11 @@ pub(super) fn sentence<L: Language + ?Sized>(
             let (held, gist) = (facts.clause_held(provision), facts.gist_held(provision));
             let (what, gist, why) = match brought {
                 Some(brought) => {
-                    let why = facts.because_brought(because, (brought, provision));
+                    let why = facts.because(because, provision, Some(brought));
                     let gist = format!("{} against {held}", facts.gist_brought(brought));
                     (facts.brought(brought), gist, why)
                 }
-                None => (held, gist, facts.because(because, provision)),
+                None => (held, gist, facts.because(because, provision, None)),
             };
             let grave = if *class == Class::None {
                 String::new()

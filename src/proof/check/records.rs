@@ -8,7 +8,7 @@ use crate::model::{
     Timed, Treaty,
 };
 use crate::proof::Fact;
-use crate::scenario::{Change, Changed, Movement, Procedure};
+use crate::scenario::{Change, Movement};
 use crate::time::{Date, FOREVER, Interval, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Truth};
 
@@ -126,14 +126,7 @@ impl<'a> Records<'a> {
 
     /// What changes, by key.
     pub(super) fn changed(&self, change: &'a Change) -> &'a str {
-        // A treaty that would be concluded has its key from the question.
-        if let Procedure::Conclusion { treaty } = change.procedure() {
-            return treaty;
-        }
-        match change.changed(self.tables) {
-            Changed::Entity(entity) => self.key(entity),
-            Changed::New(_) => "",
-        }
+        change.changed_key(self.tables)
     }
 
     pub(super) fn change_fact(&self, at: usize) -> Result<Fact, Wrong> {

@@ -342,31 +342,71 @@ impl<'t, 'a> Test<'t, 'a> {
         text: Option<InstrumentId>,
     ) -> Option<(Rule, Found)> {
         let held = &old.provision.effect;
+        // What forbids an act is held against whatever is done; all else is asked of what is brought.
         if let Effect::Forbidden { acts, is_appreciation } = held {
             let forbidden = (*acts, *is_appreciation);
             let found = x16_forbidden_act::find(self, old, forbidden, new.kind())?;
             return Some((Rule::X16, found));
         }
-        if let Effect::CustomsUnion { tariff, outsiders_leave } = new {
-            return if let Effect::CustomsUnion { tariff: own, .. } = held {
+        match (new, held) {
+            (
+                Effect::CustomsUnion { tariff, .. },
+                Effect::CustomsUnion { tariff: own, .. },
+            ) => {
                 let found = x14_customs_unions::find(self, old, [*tariff, *own])?;
                 Some((Rule::X14, found))
-            } else if let Effect::FreeTrade { excludes_unions } = held {
+            }
+            (
+                Effect::CustomsUnion { outsiders_leave, .. },
+                Effect::FreeTrade { excludes_unions },
+            ) => {
                 let found = x14b_free_trade::find(self, old, *outsiders_leave, *excludes_unions);
                 Some((Rule::X14b, found))
-            } else {
-                None
-            };
+            }
+            (Effect::NonContradiction { reach, declares_existing }, _) => {
+                let found = x15_new_non_contradiction::find(self, old, *reach, *declares_existing)?;
+                Some((Rule::X15, found))
+            }
+            (
+                Effect::Exclusivity { .. } | Effect::DirectedAgainst { .. },
+                Effect::MutualDefence { .. },
+            ) => {
+                let bar = x13_new_bar::Bar::of(new, reading, text)?;
+                Some((Rule::X13, x13_new_bar::find(self, old, &bar)))
+            }
+            // A union, or a bar, beside what is neither a tariff nor an alliance.
+            (
+                Effect::CustomsUnion { .. }
+                | Effect::Exclusivity { .. }
+                | Effect::DirectedAgainst { .. }
+                // What is owed, kept, decided or done bars nothing that is held.
+                | Effect::FreeTrade { .. }
+                | Effect::MutualDefence { .. }
+                | Effect::Consultation
+                | Effect::NonAggression
+                | Effect::Neutrality { .. }
+                | Effect::NonAlignment { .. }
+                | Effect::BaseBan { .. }
+                | Effect::ConsentRequired { .. }
+                | Effect::Forbidden { .. }
+                | Effect::Sanctions
+                | Effect::Savings { .. }
+                | Effect::Supremacy { .. }
+                | Effect::Accession { .. }
+                | Effect::Amendment { .. }
+                | Effect::Withdrawal(_)
+                | Effect::Duration { .. }
+                | Effect::Suspension
+                | Effect::Expulsion
+                | Effect::Decision { .. }
+                | Effect::ReservedExit { .. }
+                | Effect::Purposes
+                | Effect::Peace
+                | Effect::Recognition
+                | Effect::Procedure(_),
+                _,
+            ) => None,
         }
-        if let Effect::NonContradiction { reach, declares_existing } = new {
-            let found = x15_new_non_contradiction::find(self, old, *reach, *declares_existing)?;
-            return Some((Rule::X15, found));
-        }
-        if !matches!(held, Effect::MutualDefence { .. }) {
-            return None;
-        }
-        let bar = x13_new_bar::Bar::of(new, reading, text)?;
-        Some((Rule::X13, x13_new_bar::find(self, old, &bar)))
     }
 
     /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.

@@ -335,13 +335,13 @@ impl Told {
         match conflict.brought.map(|brought| brought.map(key)) {
             Some(brought) => Self {
                 gist: format!("{} against {clause}", facts.gist_brought(&brought)),
-                because: facts.because_brought(&ground, (&brought, &held)),
+                because: facts.because(&ground, &held, Some(&brought)),
                 clause: facts.brought(&brought),
             },
             None => Self {
                 clause,
                 gist: facts.gist_held(&held),
-                because: facts.because(&ground, &held),
+                because: facts.because(&ground, &held, None),
             },
         }
     }

@@ -70,19 +70,52 @@ impl<'a> Records<'a> {
                 || (acts.recognition && kind == EffectKind::Recognition);
             return forbidden.then_some(Pairing::X16(*is_appreciation));
         }
-        if let Effect::NonContradiction { reach, declares_existing } = &brought.effect {
-            return Some(Pairing::X15(*reach == Reach::Present && !declares_existing));
-        }
-        if let Effect::CustomsUnion { tariff, outsiders_leave } = &brought.effect {
-            if let Effect::CustomsUnion { tariff: own, .. } = &held.effect {
-                return Some(Pairing::X14([*tariff, *own]));
+        match (&brought.effect, &held.effect) {
+            (Effect::NonContradiction { reach, declares_existing }, _) => {
+                Some(Pairing::X15(*reach == Reach::Present && !declares_existing))
             }
-            if let Effect::FreeTrade { excludes_unions } = &held.effect {
-                return Some(Pairing::X14b(*outsiders_leave, *excludes_unions));
+            (Effect::CustomsUnion { tariff, .. }, Effect::CustomsUnion { tariff: own, .. }) => {
+                Some(Pairing::X14([*tariff, *own]))
             }
+            (
+                Effect::CustomsUnion { outsiders_leave, .. },
+                Effect::FreeTrade { excludes_unions },
+            ) => Some(Pairing::X14b(*outsiders_leave, *excludes_unions)),
+            (
+                Effect::Exclusivity { .. } | Effect::DirectedAgainst { .. },
+                Effect::MutualDefence { .. },
+            ) => self.limbs(brought).map(Pairing::X13),
+            (
+                Effect::CustomsUnion { .. }
+                | Effect::Exclusivity { .. }
+                | Effect::DirectedAgainst { .. }
+                | Effect::FreeTrade { .. }
+                | Effect::MutualDefence { .. }
+                | Effect::Consultation
+                | Effect::NonAggression
+                | Effect::Neutrality { .. }
+                | Effect::NonAlignment { .. }
+                | Effect::BaseBan { .. }
+                | Effect::ConsentRequired { .. }
+                | Effect::Forbidden { .. }
+                | Effect::Sanctions
+                | Effect::Savings { .. }
+                | Effect::Supremacy { .. }
+                | Effect::Accession { .. }
+                | Effect::Amendment { .. }
+                | Effect::Withdrawal(_)
+                | Effect::Duration { .. }
+                | Effect::Suspension
+                | Effect::Expulsion
+                | Effect::Decision { .. }
+                | Effect::ReservedExit { .. }
+                | Effect::Purposes
+                | Effect::Peace
+                | Effect::Recognition
+                | Effect::Procedure(_),
+                _,
+            ) => None,
         }
-        let is_defence = matches!(held.effect, Effect::MutualDefence { .. });
-        if is_defence { self.limbs(brought).map(Pairing::X13) } else { None }
     }
 
     fn limbs(&self, bar: &Bringing<'a>) -> Option<LimbsOf> {

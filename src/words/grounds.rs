@@ -1,0 +1,174 @@
+//! In English: why a conflict has its class. A ground is told in one place, whether the change only binds, or brings a text of its own.
+
+use super::facts::Facts;
+use super::names::{barred, read};
+use crate::model::Undertaking;
+use crate::proof::Key;
+use crate::verdict::{Brought, Clause, Ground};
+
+impl Facts<'_, '_> {
+    /// What the change brings: "article 7 of the Warsaw Treaty".
+    pub(super) fn brought(&self, brought: &Brought<Key>) -> String {
+        match brought {
+            Brought::Recorded(key) => self.article(key),
+            Brought::Worded { kind, .. } => format!("the {} of the question", read(kind.as_str())),
+        }
+    }
+
+    /// What that does, as a verb phrase.
+    pub(super) fn gist_brought(&self, brought: &Brought<Key>) -> String {
+        match brought {
+            Brought::Recorded(key) => self.gist(key),
+            Brought::Worded { .. } => "is on no record".to_owned(),
+        }
+    }
+
+    /// Why a conflict has its class, as a clause: of what is held with the change, or with a text that the change brings.
+    pub(super) fn because(
+        &self,
+        ground: &Ground<Key, Key>,
+        held: &Clause<Key>,
+        brought: Option<&Brought<Key>>,
+    ) -> String {
+        match ground {
+            Ground::NotTouched => "the change brings nothing that it is about".to_owned(),
+            Ground::OwnOrganization => match brought {
+                None => "it belongs to the organization that changes",
+                Some(_) => "the two belong to one organization",
+            }
+            .to_owned(),
+            Ground::InsideCircle => match brought {
+                None => "everybody whom the change binds is bound by it as well",
+                Some(_) => "everybody who is held by it would be bound by the other as well",
+            }
+            .to_owned(),
+            Ground::InsideNewCircle => {
+                "everybody whom it binds is bound by the change as well".to_owned()
+            }
+            Ground::BeyondRecord => match brought {
+                None => "the change may bind somebody who is not on record, and whom it does not bind",
+                Some(_) => {
+                    "somebody who is not on record may be held by it, and is not in what is joined"
+                }
+            }
+            .to_owned(),
+            Ground::OutsideCircle { outsider } => {
+                let outsider = self.the(outsider);
+                match brought {
+                    None => format!("the change binds {outsider}, for one, whom it does not bind"),
+                    Some(_) => format!("{outsider}, for one, is not in what is joined"),
+                }
+            }
+            Ground::NoAllianceTag => {
+                let alliance = match brought {
+                    None => "what is joined",
+                    Some(_) => "what is held",
+                };
+                format!("{alliance} has such a clause, but is not counted as a military alliance")
+            }
+            Ground::PactOfTwo => {
+                "a pact of two is not counted as a military alliance (states keep such pacts)"
+                    .to_owned()
+            }
+            Ground::Opposed => "the two organizations are opposed".to_owned(),
+            Ground::NotOpposed => "no record says that the aims are contrary".to_owned(),
+            Ground::DirectedAgainst { party } => {
+                let alliance = match brought {
+                    None => "the change",
+                    Some(_) => "what is held",
+                };
+                format!("{alliance} is said to be directed against {}", self.the(party))
+            }
+            Ground::IfDirectedAgainst { party } => {
+                let alliance = match brought {
+                    None => "the change",
+                    Some(_) => "what is held",
+                };
+                format!(
+                    "it would matter only if {alliance} were directed against {}, and no record says so",
+                    self.the(party)
+                )
+            }
+            Ground::Hostile { ours, theirs } => format!(
+                "it would have to help both {} and {}, who are hostile to each other",
+                self.the(ours),
+                self.the(theirs)
+            ),
+            Ground::BarredBy { provision } => {
+                format!("what {} bars contradicts it as well", self.article(provision))
+            }
+            Ground::Appreciation => "the two may or may not be reconciled".to_owned(),
+            Ground::CustomsUnion => "another customs union is joined".to_owned(),
+            Ground::Barred { engagement } => {
+                format!("{} are what it bars", barred(self.names, *engagement))
+            }
+            Ground::Excepted { engagement } => {
+                format!(
+                    "{} are what it bars, with exceptions of which one may apply",
+                    barred(self.names, *engagement)
+                )
+            }
+            Ground::PledgeToward { party } => {
+                format!(
+                    "its pledge holds toward {}, whom the change does not bind",
+                    self.the(party)
+                )
+            }
+            Ground::ConsentOfOthers { to } => {
+                format!("the others have a say in {}", undertaking(*to))
+            }
+            Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
+            Ground::OwnPolicy => "it is policy, and no law".to_owned(),
+            Ground::NotBinding => {
+                let held = self.clause_held(held);
+                let texts = match brought {
+                    None => held,
+                    Some(brought) => format!("{} or {held}", self.brought(brought)),
+                };
+                format!("{texts} is a political text that not all sides ratified")
+            }
+            Ground::LaterOnly => {
+                let bar = brought.map_or_else(|| "it".to_owned(), |brought| self.brought(brought));
+                format!(
+                    "{bar} speaks of what its parties enter into later, and not of what they are in"
+                )
+            }
+            Ground::ConsultFirst => match brought {
+                None => "what is held asks for consultation and leaves it there",
+                Some(_) => "what is held asks for consultation first",
+            }
+            .to_owned(),
+            Ground::TwoTariffs => "both apply a common tariff toward others".to_owned(),
+            Ground::TariffNotApplied => {
+                "a common tariff of one of the two is not applied".to_owned()
+            }
+            Ground::OutsidersLeave { outsider } => format!(
+                "its law has members leave the free-trade areas that they have with others, {} for one",
+                self.the(outsider)
+            ),
+            Ground::TariffBesideIt { outsider } => format!(
+                "its common tariff cannot be applied beside free trade with {}, for one",
+                self.the(outsider)
+            ),
+            Ground::Declared => {
+                "it speaks of later engagements, or its parties declare that what they hold is compatible"
+                    .to_owned()
+            }
+            Ground::Forbidden { party } => format!("it is done toward {}", self.the(party)),
+            Ground::CharterPrevails { party } => format!(
+                "it is against {}, which the change binds together with the state, and prevails over what it forbids",
+                self.the(party)
+            ),
+        }
+    }
+}
+
+/// What somebody must consent to.
+pub(super) const fn undertaking(to: Undertaking) -> &'static str {
+    match to {
+        Undertaking::ForeignBases => "foreign bases",
+        Undertaking::ForeignTroops => "foreign troops",
+        Undertaking::SecurityEngagement => "an engagement about security",
+        Undertaking::MilitaryAlliance => "a military alliance",
+    }
+}
