@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use comity::model::{CoverageLevel, Matter, RelationKind, SourceKind};
-use comity::{Date, Day, EntityId, World};
+use comity::model::{CoverageLevel, Matter, RelationKind, Scheme, SourceKind};
+use comity::{Date, Day, EntityId, Treaty, World};
 use expect_test::expect_file;
 use serde_json::Value;
 
@@ -214,4 +214,37 @@ fn of_two_that_are_one_at_most_one_exists() {
             assert!(!one.overlaps(other).is_yes(), "{}: {one} and {other}", relation.key);
         }
     }
+}
+
+/// However a place in a series is written, it leads to the treaty that is printed there; the codes say which are not confirmed.
+#[test]
+fn treaties_are_found_by_where_they_are_printed() {
+    let world = World::bundled();
+    let found = |scheme: Scheme, code: &str| -> Vec<&str> {
+        let today = Date::parse("2024-10-20").unwrap();
+        let coded = world.by_code(scheme, code, today);
+        coded.iter().map(|one| world.key(one.entity)).collect()
+    };
+    for (scheme, code, key) in [
+        (Scheme::Unts, "34/243", "nat"),
+        (Scheme::Unts, "34 UNTS 243", "nat"),
+        (Scheme::Unts, "UNTS vol. 34, p. 243, No. 541", "nat"),
+        (Scheme::UnNumber, "I-541", "nat"),
+        (Scheme::Tias, "TIAS 1964", "nat"),
+        (Scheme::Ukts, "UKTS 56 (1949)", "nat"),
+        (Scheme::Unts, "1 UNTS XVI", "unc"),
+        (Scheme::Unts, "209/28", "manila"),
+        (Scheme::UnNumber, "32307", "cst"),
+        (Scheme::UnNumber, "II-241", "las"),
+        (Scheme::Ilm, "32 ILM 116", "sadct"),
+        (Scheme::Gazette, "jorf  2022-02-16", "frgr21"),
+    ] {
+        assert_eq!(found(scheme, code), [key], "{scheme} {code}");
+    }
+    let treaty = |key: &str| &world[world.find::<Treaty>(key).unwrap()].profile.identifiers;
+    let is_sure = |key: &str, code: &str| {
+        let mut codes = treaty(key).iter();
+        codes.any(|one| &*one.code == code && one.evidence.is_none())
+    };
+    assert!(is_sure("nat", "34/243") && !is_sure("cst", "1894/309"));
 }

@@ -6,8 +6,8 @@ use super::{Sorted, record};
 use crate::World;
 use crate::json::write_string;
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, LawForm, NameKind, Parties, Profile, Purpose, ReadMark,
-    SourceKind, TreatyForm,
+    AnyEntity, Coverage, CoverageLevel, Evidence, LawForm, NameKind, Parties, Profile, Purpose,
+    ReadMark, SourceKind, TreatyForm,
 };
 use crate::time::Date;
 
@@ -41,6 +41,7 @@ fn open(object: &mut Object<'_>, profile: &Profile) {
             object.str("scheme", &identifier.scheme);
             object.str("code", &identifier.code);
             object.interval(identifier.valid);
+            object.opt("evidence", identifier.evidence.map(Evidence::as_str));
         });
     });
     match profile.existence.only() {
