@@ -35,4 +35,4 @@ pub use rows::{
 pub use said::{ClaimRow, StanceRow};
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
-pub use told::{Told, ToldStep};
+pub use told::{Told, ToldSource, ToldStep};
