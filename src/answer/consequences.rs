@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::caveat::Caveat;
+use super::impossible::{WhyImpossible, impossibilities};
 use super::evaluate::{
     eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
@@ -638,7 +639,27 @@ impl<'w> Consequences<'w> {
         vetoes
     }
 
+    /// Whether something would change that does not exist on the day: then no change takes effect.
+    pub(crate) fn has_no_body(&self) -> bool {
+        self.placed.iter().any(|step| {
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let found = impossibilities(&situation, &step.change).into_iter();
+            found.filter(|(_, truth)| truth.is_yes()).any(|(why, _)| match why {
+                WhyImpossible::NotInExistence { .. } => true,
+                WhyImpossible::NotIn { .. }
+                | WhyImpossible::AlreadyIn { .. }
+                | WhyImpossible::NoState { .. }
+                | WhyImpossible::NotStanding { .. }
+                | WhyImpossible::NotOwnLaw { .. }
+                | WhyImpossible::NoCounterparty => false,
+            })
+        })
+    }
+
     fn find_earliest_change(&self) -> Option<Date> {
+        if self.has_no_body() {
+            return None;
+        }
         let own = (self.scenario.changes.iter())
             .filter_map(Change::effective)
             .reduce(Date::later_of)
