@@ -10,6 +10,7 @@
 //! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | how what somebody said stands against the record | [`View::verdict_on`](crate::View::verdict_on), [`View::hindsight_on`](crate::View::hindsight_on) |
+//! | what two claims have to do with each other, and who holds what on which topic | [`View::compare_claims`](crate::View::compare_claims), [`View::positions`](crate::View::positions) |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
 mod after;
@@ -26,7 +27,7 @@ mod obligations;
 mod outcome;
 mod prevalence;
 mod priority;
-mod said;
+pub(crate) mod said;
 mod sweep;
 mod what_if;
 mod why_not;
@@ -45,7 +46,10 @@ pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
-pub use said::{ClaimFinding, ClaimGround, ClaimVerdict};
+pub use said::{
+    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Position,
+    PositionOn, Positions, StanceAccord,
+};
 pub use sweep::{Accession, Outlook, Sweep};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

@@ -107,11 +107,10 @@ impl Consequences<'_> {
         let held = &world[conflict.provision.recorded()?];
         let index = self.placed.iter().position(|step| step.hypothesis.with == conflict.with);
         // Before the next change, or after all: with what the change of the conflict leaves.
-        let after = index.map(|at| self.placed.get(at + 1).map_or(&self.after, |next| &next.before));
+        let after =
+            index.map(|at| self.placed.get(at + 1).map_or(&self.after, |next| &next.before));
         let situation = match (index, after) {
-            (Some(at), Some(after)) => {
-                self.situation(after).on(self.placed[at].hypothesis.date)
-            }
+            (Some(at), Some(after)) => self.situation(after).on(self.placed[at].hypothesis.date),
             _ => self.before_all(),
         };
         let joins = index.map(|at| self.placed[at].change.movement());

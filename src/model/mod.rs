@@ -50,7 +50,7 @@ pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
 };
 pub use policy::{Presumption, Statehood};
-pub use provenance::{Citation, Evidence, Provenance, Timed};
+pub use provenance::{Citation, Evidence, Provenance, SourceKind, Timed};
 pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};

@@ -5,7 +5,7 @@ mod dates;
 pub use dates::DateOf;
 
 use crate::base::words;
-use crate::model::{AnyId, Duty, RecordId, Status, Tables};
+use crate::model::{AnyId, Duty, Manner, Mode, RecordId, Status, Tables};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
@@ -142,6 +142,24 @@ pub enum Question {
         /// Until this date, included.
         to: Date,
     },
+    /// What did speakers say, and does the record bear it out?
+    Claims {
+        /// Only what this one said.
+        by: Option<EntityId>,
+        /// Only what speaks of this.
+        about: Option<EntityId>,
+        /// Only what is meant so: as a denial, as a condition …
+        mode: Option<Mode>,
+        /// Only what reaches us so: in the speaker's own words, with the name lost …
+        manner: Option<Manner>,
+    },
+    /// Who holds what on a topic?
+    Stances {
+        /// Only on this topic.
+        topic: Option<EntityId>,
+        /// Only what this one holds.
+        speaker: Option<EntityId>,
+    },
     /// What is somebody called on the day?
     Name {
         /// Who.
@@ -175,6 +193,21 @@ impl Question {
     /// Is somebody a member of an organization, or party to a treaty?
     pub fn is_member(entity: impl Into<EntityId>, body: impl Into<BodyId>) -> Self {
         Self::IsMember { entity: entity.into(), body: body.into() }
+    }
+
+    /// What did anybody say of something?
+    pub fn claims_about(topic: impl Into<EntityId>) -> Self {
+        Self::Claims { by: None, about: Some(topic.into()), mode: None, manner: None }
+    }
+
+    /// What did a speaker say?
+    pub fn claims_by(speaker: impl Into<EntityId>) -> Self {
+        Self::Claims { by: Some(speaker.into()), about: None, mode: None, manner: None }
+    }
+
+    /// Who is for something, who is against it, and for whom does it depend?
+    pub fn stances_on(topic: impl Into<EntityId>) -> Self {
+        Self::Stances { topic: Some(topic.into()), speaker: None }
     }
 
     /// Who must exit something first, if something changed?
@@ -214,6 +247,8 @@ impl Question {
             | Self::InEither { .. }
             | Self::ButNot { .. }
             | Self::Changes { .. }
+            | Self::Claims { .. }
+            | Self::Stances { .. }
             | Self::Name { .. }
             | Self::WhichPrevails { .. } => None,
         }
@@ -252,6 +287,8 @@ impl Question {
             | Self::InEither { .. }
             | Self::ButNot { .. }
             | Self::Changes { .. }
+            | Self::Claims { .. }
+            | Self::Stances { .. }
             | Self::Name { .. }
             | Self::WhichPrevails { .. } => {}
         }
@@ -276,6 +313,8 @@ impl Question {
             Self::InEither { .. } => QuestionKind::InEither,
             Self::ButNot { .. } => QuestionKind::ButNot,
             Self::Changes { .. } => QuestionKind::Changes,
+            Self::Claims { .. } => QuestionKind::Claims,
+            Self::Stances { .. } => QuestionKind::Stances,
             Self::Name { .. } => QuestionKind::Name,
             Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
         }
@@ -320,6 +359,10 @@ impl Question {
             Self::Changes { body, from: _, to: _ } => vec![body.record()],
             Self::WhichPrevails { texts: [one, other], between: [s, t] } => {
                 vec![one.record(), other.record(), s.record(), t.record()]
+            }
+            Self::Claims { by: one, about: other, mode: _, manner: _ }
+            | Self::Stances { topic: other, speaker: one } => {
+                one.iter().chain(other).copied().map(AnyId::record).collect()
             }
         }
     }
@@ -374,6 +417,10 @@ pub enum QuestionKind {
     ButNot,
     /// Who joined and who left.
     Changes,
+    /// What speakers said.
+    Claims,
+    /// Who holds what.
+    Stances,
     /// What somebody is called.
     Name,
     /// Which of two texts prevails.
@@ -397,6 +444,8 @@ words! {
     InEither = "in_either",
     ButNot = "but_not",
     Changes = "changes",
+    Claims = "claims",
+    Stances = "stances",
     Name = "name",
     WhichPrevails = "which_prevails",
 }

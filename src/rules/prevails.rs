@@ -129,11 +129,12 @@ fn over_law(
 /// Whether a treaty binds a state as law on the day: it takes part in it, or in what is the other side of one of its clauses.
 fn bound(situation: &Situation<'_>, state: Id<State>, treaty: Id<Treaty>) -> Truth {
     let provisions = situation.world().index().provisions_of(treaty.into()).iter();
-    let across = provisions.filter_map(|id| match situation.world()[*id].counterparty.as_ref()? {
-        Bearer::Participants(body) => Some(situation.takes_part(state.into(), *body)),
-        // States that a clause names are parties, or outsiders of whom it speaks.
-        Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
-    });
+    let across =
+        provisions.filter_map(|id| match situation.world()[*id].counterparty.as_ref()? {
+            Bearer::Participants(body) => Some(situation.takes_part(state.into(), *body)),
+            // States that a clause names are parties, or outsiders of whom it speaks.
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+        });
     (situation.takes_part(state.into(), treaty.into()) | Truth::any(across))
         & situation.view.in_force(treaty)
         & situation.is_binding_text(treaty.into())
@@ -313,7 +314,8 @@ impl Two<'_, '_> {
     /// Whether a text is one of those that there were for whoever is in both: adopted before the other for those in that from its
     /// beginning, and held before it by whoever joined that later.
     fn existed(&self, text: Id<Treaty>, other: Id<Treaty>, binds: [[bool; 2]; 2]) -> Truth {
-        let in_both = self.states.iter().enumerate().filter(|(at, _)| binds[0][*at] && binds[1][*at]);
+        let in_both =
+            self.states.iter().enumerate().filter(|(at, _)| binds[0][*at] && binds[1][*at]);
         Truth::all(in_both.map(|(_, state)| {
             let dates = (self.entered(*state, text), self.entered(*state, other));
             let (Some(held), Some(entered)) = dates else { return Truth::Unknown };
@@ -372,7 +374,8 @@ impl Two<'_, '_> {
         let view = &self.situation.view;
         let roll = self.situation.roll_of(text.into());
         let bodies = [roll, text.into()];
-        let joined = (self.situation.deltas.joined_by(state.into())).any(|one| bodies.contains(&one));
+        let joined =
+            (self.situation.deltas.joined_by(state.into())).any(|one| bodies.contains(&one));
         if joined && bodies.iter().all(|body| !view.is_member(state, *body).is_possible()) {
             return Some(view.as_of());
         }

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::rows::PrevailsRow;
+use crate::Truth;
 use crate::answer::Consequences;
 use crate::model::{EffectKind, Status};
 use crate::rules::Conflict;
 use crate::verdict::{Brought, Class, Rule};
 use crate::words::{Language, Names};
-use crate::Truth;
 
 /// Whoever takes part in what changes without being bound by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

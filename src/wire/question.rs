@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::text::join_quoted;
 use crate::json::{Data, Fault, Fields, INSTRUMENTS, Read, ReadKeys, Value, typed};
-use crate::model::{Duty, Kind, Status};
+use crate::model::{Duty, Kind, Manner, Mode, Status};
 use crate::question::{DateOf, Question, QuestionKind};
 use crate::scenario::Scenario;
 use crate::wire::reader::{Form, Reader};
@@ -13,7 +13,7 @@ use crate::wire::{QuestionError, Rows};
 use crate::{BodyId, EntityId, InstrumentId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 17] = [
+const QUESTIONS: [Form<Question>; 19] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -29,6 +29,8 @@ const QUESTIONS: [Form<Question>; 17] = [
     ("in_either", in_either),
     ("but_not", but_not),
     ("changes", changes),
+    ("claims", claims),
+    ("stances", stances),
     ("name", name),
     ("which_prevails", which_prevails),
 ];
@@ -66,6 +68,8 @@ impl Question {
     /// | `periods` | `entity`, `body`, `bundle`, `status` |
     /// | `in_both`, `in_either`, `but_not` | `a`, `b` |
     /// | `changes` | `body`, `from`, `to` |
+    /// | `claims` | `by`, `about`, `mode`, `manner` |
+    /// | `stances` | `topic`, `speaker` |
     /// | `name` | `entity` |
     /// | `which_prevails` | `texts` (two treaties or laws), `between` (two states) |
     ///
@@ -100,6 +104,8 @@ pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows
         }
         QuestionKind::Changes => Rows::Changes(typed(value)?),
         QuestionKind::WhichPrevails => Rows::Prevails(typed(value)?),
+        QuestionKind::Claims => Rows::Claims(typed(value)?),
+        QuestionKind::Stances => Rows::Stances(typed(value)?),
     })
 }
 
@@ -200,6 +206,20 @@ fn changes(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
     let body = reader.required_body(of, "body");
     let (from, to) = (reader.required_date(of, "from"), reader.required_date(of, "to"));
     Some(Question::Changes { body: body?, from: from?, to: to? })
+}
+
+fn claims(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["by", "about", "mode", "manner"])?;
+    let by = reader.entity_of(of, "by", &[]);
+    let about = reader.entity_of(of, "about", &[]);
+    let mode = reader.word_of(of, "mode");
+    Some(Question::Claims { by, about, mode, manner: reader.word_of(of, "manner") })
+}
+
+fn stances(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["topic", "speaker"])?;
+    let topic = reader.entity_of(of, "topic", &[]);
+    Some(Question::Stances { topic, speaker: reader.entity_of(of, "speaker", &[]) })
 }
 
 fn name(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
@@ -356,6 +376,15 @@ impl Question {
                 "texts": texts.map(|text| key(text.entity())),
                 "between": between.map(|state| key(state.into())),
             }),
+            Self::Claims { by, about, mode, manner } => json!({
+                "by": by.map(key),
+                "about": about.map(key),
+                "mode": mode.map(Mode::as_str),
+                "manner": manner.map(Manner::as_str),
+            }),
+            Self::Stances { topic, speaker } => {
+                json!({"topic": topic.map(key), "speaker": speaker.map(key)})
+            }
         };
         let mut question = Map::new();
         question.insert(self.kind().to_string(), without_nulls(fields));

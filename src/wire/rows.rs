@@ -13,6 +13,7 @@ use crate::words::{Language, Names};
 use crate::{Truth, World};
 
 use super::keys::{Keyed, keyed};
+use super::{ClaimRow, StanceRow};
 
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,6 +44,10 @@ pub enum Rows {
     Changes(Vec<ChangeRow>),
     /// Of `which_prevails`.
     Prevails(Vec<PrevailsRow>),
+    /// Of `claims`.
+    Claims(Vec<ClaimRow>),
+    /// Of `stances`.
+    Stances(Vec<StanceRow>),
 }
 
 impl Rows {
@@ -61,6 +66,8 @@ impl Rows {
             Self::Entities(rows) => rows.len(),
             Self::Changes(rows) => rows.len(),
             Self::Prevails(rows) => rows.len(),
+            Self::Claims(rows) => rows.len(),
+            Self::Stances(rows) => rows.len(),
         }
     }
 
@@ -527,6 +534,8 @@ impl Keyed for Rows {
             Self::Entities(rows) => rows.keys(found),
             Self::Changes(rows) => rows.keys(found),
             Self::Prevails(rows) => rows.keys(found),
+            Self::Claims(rows) => rows.keys(found),
+            Self::Stances(rows) => rows.keys(found),
         }
     }
 }

@@ -98,6 +98,8 @@ impl StoredAnswer {
                 | Rows::Periods(_)
                 | Rows::Entities(_)
                 | Rows::Changes(_)
+                | Rows::Claims(_)
+                | Rows::Stances(_)
                 | Rows::Prevails(_) => Vec::new(),
             },
         }

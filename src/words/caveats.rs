@@ -4,6 +4,7 @@ use super::names::{Names, read};
 use super::plans::organ;
 use super::prevails;
 use super::reasons::absence;
+use super::said;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
@@ -299,6 +300,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, condition) = (names.the(*body), read(condition.as_str()));
             format!("the exit from {what} also waits for this: {condition}")
         }
+        Caveat::OfClaims(of) => said::caveat(names, of),
         Caveat::AmbiguousName { name, candidates } => {
             let whom: Vec<String> = (candidates.iter())
                 .map(|one| format!("{} ({})", names.the(one.entity), one.reason))

@@ -39,16 +39,19 @@
 //! | how things are called, and which name has an article | [`Names`], `names.rs` |
 //! | what a step of a proof states, and why a conflict has its class | `facts.rs` |
 //! | a proof, sentence by sentence; its sources as footnotes | `narrate.rs` decides the order, `sentences.rs` has the words |
+//! | a source, as a note would cite it | `cited.rs` |
 //! | an answer as a page | `report/` decides what stands on it, `report/phrases.rs` has the words, `report/layout.rs` the form |
 //! | a deliberation, point by point, with certificates | `account.rs` decides the order, `points.rs` has the words |
 //! | commitments, contingencies, steps of plans, alternatives | `plans.rs` |
 //! | questions, and the hypotheses in them | `questions.rs`, `changes.rs` |
 //! | caveats | `caveats.rs` |
+//! | what somebody said, and how it stands against the record | `said.rs` |
 //! | why somebody is not in something, or need not leave; what ties two | `reasons.rs` |
 
 mod account;
 mod caveats;
 mod changes;
+mod cited;
 mod facts;
 mod grounds;
 mod names;
@@ -59,6 +62,7 @@ mod prevails;
 mod questions;
 mod reasons;
 mod report;
+mod said;
 mod sentences;
 
 pub use account::Reason;
@@ -67,11 +71,12 @@ pub use points::{Line, Origin, Point, Says};
 pub use report::{HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, Topic, Unbound};
 pub use sentences::{Mention, Sentence};
 
-use crate::Question;
-use crate::answer::{Bond, Caveat, Prevalence, WhyNot};
+use crate::answer::{Bond, Caveat, ClaimFinding, Prevalence, WhyNot};
 use crate::deliberation::{Commitment, Measure, PlanStep, Statement};
+use crate::model::{Claim, Proposition};
 use crate::proof::Fact;
 use crate::scenario::Change;
+use crate::{Id, Question};
 use facts::Facts;
 
 /// The words of a language for one thing at a time; whatever a language does not say is told in English.
@@ -141,6 +146,21 @@ pub trait Language {
     /// Which of two texts prevails between two states, in a sentence.
     fn prevalence(&self, names: &Names<'_>, found: &Prevalence) -> String {
         prevails::prevalence(names, found)
+    }
+
+    /// What a proposition says, as a clause.
+    fn proposition(&self, names: &Names<'_>, proposition: &Proposition) -> String {
+        said::proposition(names, proposition)
+    }
+
+    /// What a claim says, as a clause, without who says it: in the words of the record, or in those for its proposition.
+    fn claim(&self, names: &Names<'_>, claim: Id<Claim>) -> String {
+        said::claim(self, names, claim)
+    }
+
+    /// How a claim stands against the record, and on which records that rests, as a clause.
+    fn claim_finding(&self, names: &Names<'_>, finding: &ClaimFinding<'_>) -> String {
+        said::claim_finding(names, finding)
     }
 
     /// What ties two entities to each other, in a few words.

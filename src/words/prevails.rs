@@ -2,9 +2,9 @@
 
 use super::names::{Names, capital, listed};
 use super::{English, Language};
+use crate::InstrumentId;
 use crate::answer::Prevalence;
 use crate::verdict::{Priority, PriorityDoubt, PriorityGround, PriorityStep};
-use crate::InstrumentId;
 use crate::world::View;
 
 impl Prevalence {

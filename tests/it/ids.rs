@@ -283,6 +283,10 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         world.typed::<State>(id);
         world.relations_of(id).count();
         world.claims_by(id).count();
+        view.positions().on(id).count();
+        view.positions().of(id).count();
+        view.positions().cell(id, id);
+        view.positions().silent_on(id);
         world.history_of(id, None);
         world.tables().key_of(id);
         world.tables().typed::<State>(id);
@@ -301,6 +305,9 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         graph.node(id);
         view.ask(&Question::Memberships { entity: id });
         view.ask(&Question::Name { entity: id });
+        view.ask(&Question::claims_about(id));
+        view.ask(&Question::claims_by(id));
+        view.ask(&Question::stances_on(id));
         view.ask(&Question::Bonds { a: id, b: id });
         view.ask(&Question::Obligations { by: None, toward: Some(id), duty: None });
         Question::Name { entity: id }.to_json(world);
@@ -493,6 +500,10 @@ fn ask_record(asked: &Asked<'_>, id: RecordId) {
             &world[id].key;
             asked.view().verdict_on(id);
             asked.view().hindsight_on(id);
+            asked.view().compare_claims(id, id);
+            asked.view().compare_all_claims(&[id, id]);
+            asked.view().positions_in(&[id]);
+            asked.world.claims_by_source(&[id]);
         },
         RecordId::Contested(id) => asks! { asked: &world[id].key; },
         RecordId::Assertion(id) => asks! { asked: &world[id].key; },

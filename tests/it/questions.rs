@@ -118,6 +118,12 @@ fn which_text_prevails() {
     check_all(include_str!("data/questions/texts.json"));
 }
 
+/// q21 to q26, q28 and q29: who said what, who holds what, and whom one has to believe.
+#[test]
+fn who_said_what() {
+    check_all(include_str!("data/questions/claims.json"));
+}
+
 /// q33: no text of the organization has a clause on mutual defence. q04: Uzbekistan has reserved the right to leave.
 #[test]
 fn what_texts_say() {

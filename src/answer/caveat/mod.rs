@@ -8,6 +8,7 @@ mod find;
 pub(crate) mod record;
 mod telling;
 
+use super::ClaimCaveat;
 use super::consequences::{Sensitivity, Turned};
 use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
@@ -408,6 +409,8 @@ pub enum Caveat {
         /// For what.
         condition: ExitCondition,
     },
+    /// About what somebody said.
+    OfClaims(ClaimCaveat),
     /// A name may mean several entities.
     AmbiguousName {
         /// The name.
@@ -467,6 +470,14 @@ impl Caveat {
             | Self::RollsSilent { .. } => "beyond-coverage",
             Self::Contested { .. } | Self::SourcesDiffer { .. } => "contested",
             Self::UncertainDate { .. } => "uncertain-date",
+            Self::OfClaims(ClaimCaveat::InferredSpeaker { .. }) => "inferred-speaker",
+            Self::OfClaims(ClaimCaveat::UnclearVoice { .. }) => "unclear-voice",
+            Self::OfClaims(ClaimCaveat::UnresolvedIdentity { .. }) => "unresolved-identity",
+            Self::OfClaims(ClaimCaveat::OneSource { .. }) => "one-source",
+            Self::OfClaims(ClaimCaveat::MixedUp { .. }) => "mixed-up",
+            Self::OfClaims(ClaimCaveat::TurnsOnReading { .. }) => "turns-on-reading",
+            Self::OfClaims(ClaimCaveat::Overtaken { .. }) => "overtaken",
+            Self::OfClaims(ClaimCaveat::Undated { .. }) => "undated-claim",
             Self::Overlaid { .. } => "overlay",
             Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
             Self::PoliticalText { .. } => "political-text",

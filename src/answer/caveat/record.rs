@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Caveat;
-use crate::answer::{Obligations, Prevalence};
 use crate::answer::held::{Held, has_grade, truth_in};
+use crate::answer::{Obligations, Prevalence};
 use crate::model::{
     AnyEntity, Bearer, Coverage, CoverageLevel, OverlayKind, Participation, Status,
 };

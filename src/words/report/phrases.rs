@@ -8,10 +8,9 @@ use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
-use crate::words::Language;
 use crate::words::facts::Facts;
-use crate::words::prevails;
 use crate::words::names::{Names, barred, capital, listed, numbered, read};
+use crate::words::{Language, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
@@ -250,10 +249,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::Note(caveat) => capital(&language.caveat(names, caveat)) + ".",
         Passage::Source { source, at } => {
             let source = &names.world()[*source];
-            let at = at.as_ref().map_or_else(String::new, |at| format!(", {at}"));
             let host = source.address.as_deref().and_then(host);
-            let host = host.map_or_else(String::new, |host| format!(" ({host})"));
-            format!("{}{at}{host}", source.profile.name)
+            let behind: Vec<&str> = cited::remark(source).into_iter().chain(host).collect();
+            let cited = cited::cited(source, at.as_deref());
+            if behind.is_empty() { cited } else { format!("{cited} ({})", behind.join(", ")) }
         }
         Passage::Checked { steps, accepted: true } => {
             format!("A checker that shares no rule with the engine accepted all {steps} steps of the proofs.")
