@@ -34,6 +34,32 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{who} has obligations toward {what} that are not settled: its exit cannot take effect before {day}"
             )
         }
+        Caveat::ExitInterpretation { state, body, clause, reading, day } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let day = day.map_or_else(
+                || "no day is known".to_owned(),
+                |day| format!("{who} is out of {what} on {day} at the earliest"),
+            );
+            format!("{} is ambiguous; in the {reading} reading {day}", names.heading(*clause))
+        }
+        Caveat::Revocable { state, body, clause } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let said = |name: &str| clause.and_then(|id| world[id].param(name));
+            let how = said("revocable").map(|words| format!(": {words}")).unwrap_or_default();
+            let longer = said("longer").map(|words| format!("; the time may be longer {words}"));
+            format!(
+                "until it takes effect, {who} may revoke its notice to {what} (VCLT art. 68){how}{}",
+                longer.unwrap_or_default()
+            )
+        }
+        Caveat::LeftInFact { state, body, on, notices } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let notes = notices.iter().filter_map(|id| world[*id].provenance.note.as_deref());
+            let notes: Vec<&str> = notes.collect();
+            let notes =
+                if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
+            format!("on record {who} left {what} on {on}{notes}")
+        }
         Caveat::NoticeUnknown { state, body } => {
             let (who, what) = (names.the(*state), names.the(*body));
             format!("the day of notice of {who} to {what} is unknown, and so is its exit")
@@ -169,8 +195,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.heading(*provision),
             names.changed(with)
         ),
-        Caveat::NotInExistence { entity, on } => {
-            format!("{} did not exist on {on}", names.the(*entity))
+        Caveat::NotInExistence { entity, on, first } => {
+            let first = first.map(|day| format!(": the first possible day is {day}"));
+            format!("{} did not exist on {on}{}", names.the(*entity), first.unwrap_or_default())
         }
         Caveat::NotInForce { treaty, on } => {
             format!("{} was not in force on {on}", names.the(*treaty))

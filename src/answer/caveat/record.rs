@@ -160,7 +160,7 @@ pub(crate) fn of_membership(view: &View<'_>, entity: EntityId, body: BodyId) -> 
     if held.is_empty() {
         caveats.extend(not_in_existence(view, body));
         if view.existed(entity).is_no() {
-            caveats.push(Caveat::NotInExistence { entity, on: view.as_of() });
+            caveats.push(Caveat::NotInExistence { entity, on: view.as_of(), first: None });
         }
     }
     let carrier = Keeping::of(view.world(), body).carrier();
@@ -199,7 +199,7 @@ pub(crate) fn not_in_existence(view: &View<'_>, body: BodyId) -> Option<Caveat> 
     let on = view.as_of();
     view.exists(body).is_no().then(|| match body {
         BodyId::Organization(organization) => {
-            Caveat::NotInExistence { entity: organization.into(), on }
+            Caveat::NotInExistence { entity: organization.into(), on, first: None }
         }
         BodyId::Treaty(treaty) => Caveat::NotInForce { treaty, on },
     })
