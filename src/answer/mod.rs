@@ -29,6 +29,7 @@ mod prevalence;
 mod priority;
 pub(crate) mod said;
 mod sweep;
+mod treaties_with;
 mod what_if;
 mod why_not;
 
@@ -51,5 +52,6 @@ pub use said::{
     PositionOn, Positions, StanceAccord,
 };
 pub use sweep::{Accession, Outlook, Sweep};
+pub use treaties_with::{TreatiesWith, TreatyWith};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};
