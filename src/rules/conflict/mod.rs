@@ -403,6 +403,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 | Effect::Decision { .. }
                 | Effect::ReservedExit { .. }
                 | Effect::Purposes
+                | Effect::GeneralRule
                 | Effect::Peace
                 | Effect::Recognition
                 | Effect::Procedure(_),
@@ -458,6 +459,7 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
             | Effect::Peace
@@ -513,6 +515,7 @@ const fn is_looked_at(effect: &Effect) -> bool {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::Procedure(_)
     )
 }

@@ -110,6 +110,7 @@ impl<'a> Records<'a> {
                 | Effect::Decision { .. }
                 | Effect::ReservedExit { .. }
                 | Effect::Purposes
+                | Effect::GeneralRule
                 | Effect::Peace
                 | Effect::Recognition
                 | Effect::Procedure(_),
