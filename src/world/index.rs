@@ -58,6 +58,8 @@ pub(crate) struct Index {
     /// When each treaty and law is in force, as is known now; never for anything else.
     forces: Vec<Span>,
     treaties_by_party: Runs<Id<Treaty>>,
+    /// The states that each treaty lists as its parties, by key, each once.
+    parties: Runs<Id<State>>,
     links_by_organization: Runs<Id<Link>>,
     links_by_instrument: Runs<Id<Link>>,
     acts: Runs<Id<Act>>,
@@ -105,17 +107,24 @@ impl Index {
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
         index.relate_provisions(tables);
 
-        let listed: Vec<(usize, Id<Treaty>)> = (index.order.iter())
+        let mut listed: Vec<(Id<Treaty>, Id<State>)> = (index.order.iter())
             .filter_map(|id| match &tables.entities[*id] {
                 AnyEntity::Treaty(treaty) => match &treaty.parties {
-                    Some(Parties::Listed(states)) => Some((*id, states)),
+                    Some(Parties::Listed(states)) => Some((id.cast(), states)),
                     _ => None,
                 },
                 _ => None,
             })
-            .flat_map(|(id, states)| states.iter().map(move |state| (state.index(), id.cast())))
+            .flat_map(|(treaty, states)| states.iter().map(move |state| (treaty, *state)))
             .collect();
-        index.treaties_by_party = Runs::new(n, listed.iter().copied());
+        listed.sort_by_key(|(treaty, state)| {
+            (index.rank((*treaty).into()), index.rank((*state).into()))
+        });
+        listed.dedup();
+        let by_party = listed.iter().map(|(treaty, state)| (state.index(), *treaty));
+        index.treaties_by_party = Runs::new(n, by_party);
+        let parties = listed.iter().map(|(treaty, state)| (treaty.index(), *state));
+        index.parties = Runs::new(n, parties);
 
         let links = by_key(&tables.links);
         let of = |id: &Id<Link>| (tables.links[*id].organization.index(), *id);
@@ -387,6 +396,11 @@ impl Index {
     /// The provisions that bind a state by name.
     pub(crate) fn provisions_naming(&self, state: Id<State>) -> &[Id<Provision>] {
         self.provisions_by_state.of(state.index())
+    }
+
+    /// The states that a treaty lists as its parties, by key, each once.
+    pub(crate) fn parties_listed(&self, treaty: Id<Treaty>) -> &[Id<State>] {
+        self.parties.of(treaty.index())
     }
 
     /// The treaties that list somebody as a party, by key.

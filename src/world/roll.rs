@@ -208,15 +208,9 @@ impl<'w> View<'w> {
                     (Source::Through, self.rows(other, true), self.in_force(treaty))
                 }
                 Keeping::Listed(_, states) => {
-                    let mut states = states.to_vec();
-                    states.sort_by_key(|state| self.world.index().rank((*state).into()));
-                    states.dedup();
-                    let source = Source::Listed(states.into_iter());
-                    (source, Rows::none(*self), self.in_force(treaty))
+                    (Source::Listed(states.iter()), Rows::none(*self), self.in_force(treaty))
                 }
-                Keeping::Nobody => {
-                    (Source::Listed(Vec::new().into_iter()), Rows::none(*self), Truth::No)
-                }
+                Keeping::Nobody => (Source::Listed([].iter()), Rows::none(*self), Truth::No),
             },
         };
         let is_plain = matches!(source, Source::Rows)
@@ -247,13 +241,13 @@ impl Grade {
 
 /// Where a roll comes from.
 #[derive(Clone, Debug)]
-enum Source {
+enum Source<'w> {
     /// From rows of the body itself.
     Rows,
     /// From the rows of the body that a treaty is held through.
     Through,
     /// From the text.
-    Listed(std::vec::IntoIter<Id<State>>),
+    Listed(std::slice::Iter<'w, Id<State>>),
 }
 
 /// Those who take part in a body on the day of a view, by key: for certain, or possibly and not for certain, as it was asked.
@@ -264,7 +258,7 @@ pub struct Roll<'w> {
     rows: Rows<'w>,
     /// Whether every row of the body itself that holds for certain is wanted: the rows leave out what does not bind.
     is_plain: bool,
-    source: Source,
+    source: Source<'w>,
     /// Whether the treaty that is held through another body, or lists its parties, is in force.
     force: Truth,
     grade: Grade,
@@ -343,7 +337,7 @@ impl<'w> Roll<'w> {
                 })
             }
             Source::Listed(states) => Some(Participant {
-                entity: states.next()?.into(),
+                entity: (*states.next()?).into(),
                 status: Status::Party,
                 truth: self.force,
                 participation: None,

@@ -785,7 +785,11 @@ fn every_question_by_id_is_asked_here() {
     let listed = include_str!("../public_api.txt").lines();
     let of_views = listed.filter(|line| line.contains("View") && line.contains("&self"));
     let missing: Vec<&str> = of_views
-        .filter(|line| kinds.iter().any(|kind| line.contains(kind)))
+        .filter(|line| {
+            // What it is asked with, and not what it answers.
+            let arguments = line.split(" -> ").next().unwrap_or_default();
+            kinds.iter().any(|kind| arguments.contains(kind))
+        })
         .filter(|line| {
             let name = line.split_once("fn ").map_or("", |(_, rest)| rest);
             let name = name.split(['(', '<']).next().unwrap_or_default();

@@ -332,7 +332,7 @@ words! {
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;
     world: RollChangeKind;
-    answer: ClaimGround ClaimVerdict;
+    answer: ClaimGround ClaimVerdict ContentAccord Position StanceAccord;
     logic: ConflictClass;
     argument: Label Semantics;
     deliberation: Action AlternativeKind;

@@ -20,6 +20,7 @@ use super::dice::Dice;
 /// All questions of `data/questions`.
 fn questions() -> Vec<Value> {
     let files = [
+        include_str!("data/questions/claims.json"),
         include_str!("data/questions/commitments.json"),
         include_str!("data/questions/dates.json"),
         include_str!("data/questions/edges.json"),
