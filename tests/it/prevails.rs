@@ -87,7 +87,9 @@ fn the_checker_finds_the_same_of_every_pair() {
         let view = world.as_of(comity::date(year, 6, 1));
         for (at, one) in treaties.iter().enumerate() {
             for other in treaties.iter().skip(at % stride).step_by(stride) {
-                for between in [[states[0], states[1]], [states[2], states[5]], [states[3], states[4]]] {
+                for between in
+                    [[states[0], states[1]], [states[2], states[5]], [states[3], states[4]]]
+                {
                     let found = view.which_prevails(*one, *other, between);
                     if found.possible.iter().any(|(priority, _)| *priority != Priority::Nothing) {
                         let why = found.why(&view);

@@ -355,9 +355,9 @@ impl<'a> Meeting<'_, 'a> {
         };
         for link in of(text) {
             let organization = ends(link).0;
-            let texts = links.iter().filter(|one| {
-                ends(one).0 == organization && one.role != LinkRole::Amendment
-            });
+            let texts = links
+                .iter()
+                .filter(|one| ends(one).0 == organization && one.role != LinkRole::Amendment);
             for other in texts.filter_map(|one| match one.instrument {
                 InstrumentId::Treaty(treaty) => Some(treaty),
                 InstrumentId::Law(_) => None,
