@@ -273,13 +273,10 @@ impl<'a> Meeting<'_, 'a> {
             return self.may(None, PriorityStep::SameDay, None);
         };
         let (first, second) = (one.is_before(other), other.is_before(one));
-        let is_same = match (one.exact(), other.exact()) {
-            (Some(one), Some(other)) => Truth::from(one == other),
-            _ => {
-                let ((from, to), (other_from, other_to)) = (one.bounds(), other.bounds());
-                Truth::Unknown & Truth::from(from <= other_to && other_from <= to)
-            }
-        };
+        let ((from, to), (other_from, other_to)) = (one.bounds(), other.bounds());
+        let may_be_same = from <= other_to && other_from <= to;
+        let is_exact = from == to && other_from == other_to;
+        let is_same = Truth::from(may_be_same) & if is_exact { Truth::Yes } else { Truth::Unknown };
         if !(first.is_yes() || second.is_yes()) && is_same.is_possible() {
             self.may(None, PriorityStep::SameDay, None);
             if is_same.is_yes() {
