@@ -424,6 +424,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 | Effect::Decision { .. }
                 | Effect::ReservedExit { .. }
                 | Effect::Purposes
+                | Effect::GeneralRule
                 | Effect::Peace
                 | Effect::Recognition
                 | Effect::Procedure(_),
@@ -479,6 +480,7 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
             | Effect::Peace
@@ -534,6 +536,7 @@ const fn is_looked_at(effect: &Effect) -> bool {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::Procedure(_)
     )
 }

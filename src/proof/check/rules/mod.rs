@@ -159,6 +159,7 @@ impl<'a> Records<'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::Procedure(_) => Side::Other,
         }
     }
@@ -207,6 +208,7 @@ impl<'a> Records<'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
             | Effect::Peace
