@@ -7,6 +7,8 @@ mod dates;
 mod exits;
 mod names;
 mod roll;
+mod said;
+mod texts;
 
 use crate::Truth;
 use crate::answer::{Bond, Caveat, WhyNot};
@@ -212,6 +214,11 @@ fn answer(asking: &Asking<'_>, question: &Question) -> Found {
         Question::Bonds { a, b } => names::bonds(asking, *a, *b),
         Question::Dates(of) => dates::dates(view, of),
         Question::Same { names } => names::same(view, names),
+        Question::Claims { by, about, mode, manner } => {
+            said::claims(asking, *by, *about, *mode, *manner)
+        }
+        Question::Stances { topic, speaker } => said::stances(view, *topic, *speaker),
         Question::Name { entity } => names::name(view, *entity),
+        Question::WhichPrevails { texts, between } => texts::which_prevails(view, *texts, *between),
     }
 }

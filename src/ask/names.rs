@@ -2,6 +2,7 @@
 
 use super::{Asking, Found};
 use crate::answer::held::Held;
+use crate::answer::said::unresolved;
 use crate::answer::{Bond, Caveat};
 use crate::model::Duty;
 use crate::names::{Resolution, fold};
@@ -88,7 +89,8 @@ pub(super) fn name(view: &View<'_>, entity: EntityId) -> Found {
     let called = view.called(entity);
     let (name, Interval { from, to }) = (called.text.to_owned(), called.valid);
     let rows = vec![NameRow { entity: view.world().key(entity).to_owned(), name, from, to }];
-    Found::new(sorted(rows), Vec::new())
+    let caveats = unresolved(view, entity).map(Caveat::OfClaims);
+    Found::new(sorted(rows), caveats.into_iter().collect())
 }
 
 /// What ties two to each other: treaties between them, organizations and treaties that both are in, the membership of

@@ -56,8 +56,8 @@ pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Field, ForbiddenActs,
-    Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
+    Bars, Decision, EarliestOf, Eligibility, Engagement, ExclusiveObject, ExitCondition, Field,
+    ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
     SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
     WithdrawalTerms, YearEnd,
 };

@@ -5,10 +5,10 @@ mod dates;
 pub use dates::DateOf;
 
 use crate::base::words;
-use crate::model::{AnyId, Duty, RecordId, Status, Tables};
+use crate::model::{AnyId, Duty, Manner, Mode, RecordId, Status, Tables};
 use crate::scenario::Scenario;
 use crate::time::Date;
-use crate::{BodyId, EntityId, Id, Organization, State, Treaty};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// What can be asked of a [`View`](crate::View) by [`ask`](crate::View::ask).
 ///
@@ -142,10 +142,35 @@ pub enum Question {
         /// Until this date, included.
         to: Date,
     },
+    /// What did speakers say, and does the record bear it out?
+    Claims {
+        /// Only what this one said.
+        by: Option<EntityId>,
+        /// Only what speaks of this.
+        about: Option<EntityId>,
+        /// Only what is meant so: as a denial, as a condition …
+        mode: Option<Mode>,
+        /// Only what reaches us so: in the speaker's own words, with the name lost …
+        manner: Option<Manner>,
+    },
+    /// Who holds what on a topic?
+    Stances {
+        /// Only on this topic.
+        topic: Option<EntityId>,
+        /// Only what this one holds.
+        speaker: Option<EntityId>,
+    },
     /// What is somebody called on the day?
     Name {
         /// Who.
         entity: EntityId,
+    },
+    /// Which of two texts prevails between two states, where both cannot be performed?
+    WhichPrevails {
+        /// The two texts: treaties or laws.
+        texts: [InstrumentId; 2],
+        /// The two states.
+        between: [Id<State>; 2],
     },
 }
 
@@ -170,6 +195,21 @@ impl Question {
         Self::IsMember { entity: entity.into(), body: body.into() }
     }
 
+    /// What did anybody say of something?
+    pub fn claims_about(topic: impl Into<EntityId>) -> Self {
+        Self::Claims { by: None, about: Some(topic.into()), mode: None, manner: None }
+    }
+
+    /// What did a speaker say?
+    pub fn claims_by(speaker: impl Into<EntityId>) -> Self {
+        Self::Claims { by: Some(speaker.into()), about: None, mode: None, manner: None }
+    }
+
+    /// Who is for something, who is against it, and for whom does it depend?
+    pub fn stances_on(topic: impl Into<EntityId>) -> Self {
+        Self::Stances { topic: Some(topic.into()), speaker: None }
+    }
+
     /// Who must exit something first, if something changed?
     pub fn must_exit(scenario: impl Into<Scenario>) -> Self {
         let scenario = scenario.into();
@@ -179,6 +219,15 @@ impl Question {
     /// Who could veto a change?
     pub fn vetoes(scenario: impl Into<Scenario>) -> Self {
         Self::Vetoes { scenario: scenario.into(), pending: false }
+    }
+
+    /// Which of two texts prevails between two states?
+    pub fn which_prevails(
+        one: impl Into<InstrumentId>,
+        other: impl Into<InstrumentId>,
+        between: [Id<State>; 2],
+    ) -> Self {
+        Self::WhichPrevails { texts: [one.into(), other.into()], between }
     }
 
     /// The hypothesis, if the question has one.
@@ -198,7 +247,10 @@ impl Question {
             | Self::InEither { .. }
             | Self::ButNot { .. }
             | Self::Changes { .. }
-            | Self::Name { .. } => None,
+            | Self::Claims { .. }
+            | Self::Stances { .. }
+            | Self::Name { .. }
+            | Self::WhichPrevails { .. } => None,
         }
     }
 
@@ -235,7 +287,10 @@ impl Question {
             | Self::InEither { .. }
             | Self::ButNot { .. }
             | Self::Changes { .. }
-            | Self::Name { .. } => {}
+            | Self::Claims { .. }
+            | Self::Stances { .. }
+            | Self::Name { .. }
+            | Self::WhichPrevails { .. } => {}
         }
         self
     }
@@ -258,7 +313,10 @@ impl Question {
             Self::InEither { .. } => QuestionKind::InEither,
             Self::ButNot { .. } => QuestionKind::ButNot,
             Self::Changes { .. } => QuestionKind::Changes,
+            Self::Claims { .. } => QuestionKind::Claims,
+            Self::Stances { .. } => QuestionKind::Stances,
             Self::Name { .. } => QuestionKind::Name,
+            Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
         }
     }
 }
@@ -299,6 +357,13 @@ impl Question {
                 vec![a.record(), b.record()]
             }
             Self::Changes { body, from: _, to: _ } => vec![body.record()],
+            Self::WhichPrevails { texts: [one, other], between: [s, t] } => {
+                vec![one.record(), other.record(), s.record(), t.record()]
+            }
+            Self::Claims { by: one, about: other, mode: _, manner: _ }
+            | Self::Stances { topic: other, speaker: one } => {
+                one.iter().chain(other).copied().map(AnyId::record).collect()
+            }
         }
     }
 }
@@ -352,8 +417,14 @@ pub enum QuestionKind {
     ButNot,
     /// Who joined and who left.
     Changes,
+    /// What speakers said.
+    Claims,
+    /// Who holds what.
+    Stances,
     /// What somebody is called.
     Name,
+    /// Which of two texts prevails.
+    WhichPrevails,
 }
 
 words! {
@@ -373,5 +444,8 @@ words! {
     InEither = "in_either",
     ButNot = "but_not",
     Changes = "changes",
+    Claims = "claims",
+    Stances = "stances",
     Name = "name",
+    WhichPrevails = "which_prevails",
 }

@@ -97,7 +97,10 @@ impl StoredAnswer {
                 | Rows::Names(_)
                 | Rows::Periods(_)
                 | Rows::Entities(_)
-                | Rows::Changes(_) => Vec::new(),
+                | Rows::Changes(_)
+                | Rows::Claims(_)
+                | Rows::Stances(_)
+                | Rows::Prevails(_) => Vec::new(),
             },
         }
     }

@@ -45,6 +45,7 @@
 //! | commitments, contingencies, steps of plans, alternatives | `plans.rs` |
 //! | questions, and the hypotheses in them | `questions.rs`, `changes.rs` |
 //! | caveats | `caveats.rs` |
+//! | what somebody said, and how it stands against the record | `said.rs` |
 //! | why somebody is not in something, or need not leave; what ties two | `reasons.rs` |
 
 mod account;
@@ -61,6 +62,7 @@ mod prevails;
 mod questions;
 mod reasons;
 mod report;
+mod said;
 mod sentences;
 
 pub use account::Reason;
@@ -69,11 +71,12 @@ pub use points::{Line, Origin, Point, Says};
 pub use report::{HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, Topic, Unbound};
 pub use sentences::{Mention, Sentence};
 
-use crate::Question;
-use crate::answer::{Bond, Caveat, Prevalence, WhyNot};
+use crate::answer::{Bond, Caveat, ClaimFinding, Prevalence, WhyNot};
 use crate::deliberation::{Commitment, Measure, PlanStep, Statement};
+use crate::model::{Claim, Proposition};
 use crate::proof::Fact;
 use crate::scenario::Change;
+use crate::{Id, Question};
 use facts::Facts;
 
 /// The words of a language for one thing at a time; whatever a language does not say is told in English.
@@ -143,6 +146,21 @@ pub trait Language {
     /// Which of two texts prevails between two states, in a sentence.
     fn prevalence(&self, names: &Names<'_>, found: &Prevalence) -> String {
         prevails::prevalence(names, found)
+    }
+
+    /// What a proposition says, as a clause.
+    fn proposition(&self, names: &Names<'_>, proposition: &Proposition) -> String {
+        said::proposition(names, proposition)
+    }
+
+    /// What a claim says, as a clause, without who says it: in the words of the record, or in those for its proposition.
+    fn claim(&self, names: &Names<'_>, claim: Id<Claim>) -> String {
+        said::claim(self, names, claim)
+    }
+
+    /// How a claim stands against the record, and on which records that rests, as a clause.
+    fn claim_finding(&self, names: &Names<'_>, finding: &ClaimFinding<'_>) -> String {
+        said::claim_finding(names, finding)
     }
 
     /// What ties two entities to each other, in a few words.

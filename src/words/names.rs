@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::{join, printable};
-use crate::model::{Engagement, Kind, NameKind, RecordId};
+use crate::model::{Claim, Engagement, Kind, NameKind, RecordId};
 use crate::scenario::Changed;
 use crate::time::Date;
 use crate::world::{View, World};
@@ -231,17 +231,34 @@ impl<'w> Names<'w> {
                 let overlay = &world[id];
                 takes_part(overlay.member, overlay.body.entity())
             }
+            Ok(RecordId::Claim(id)) => self.claim(id),
             Ok(
                 RecordId::Link(_)
                 | RecordId::Act(_)
                 | RecordId::Relation(_)
-                | RecordId::Claim(_)
                 | RecordId::Contested(_)
                 | RecordId::Assertion(_)
                 | RecordId::RecordExtent(_),
             )
             | Err(_) => format!("the record “{key}”"),
         }
+    }
+
+    /// A claim as readers know it: whose words of which day, and where they stand; by keys, by its key.
+    pub(super) fn claim(&self, id: Id<Claim>) -> String {
+        let claim = &self.world()[id];
+        if self.are_keys() {
+            return claim.key.to_string();
+        }
+        let whose = match &*claim.by {
+            [] => claim.attribution.as_deref().map_or_else(|| "somebody".to_owned(), printable),
+            by => self.all(by),
+        };
+        let day = claim.date.map_or_else(String::new, |day| format!(" on {day}"));
+        let place = claim.sentence.as_deref().map_or_else(String::new, |place| {
+            format!(", sentence {}", printable(place).trim_start_matches('0'))
+        });
+        format!("what {whose} said{day}{place}")
     }
 
     /// The provision of a key, if there is one.

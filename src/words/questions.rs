@@ -4,7 +4,7 @@ use super::changes::hypothesis;
 use super::names::{Names, capital, listed, read};
 use super::{English, Language};
 use crate::answer::Consequences;
-use crate::model::{Kind, Status};
+use crate::model::{Kind, Manner, Mode, Status};
 use crate::question::{DateOf, Question};
 use crate::scenario::Scenario;
 use crate::time::Date;
@@ -121,7 +121,36 @@ pub(super) fn question<L: Language + ?Sized>(
         Question::Changes { body: what, from, to } => {
             format!("Who joined or left {} after {from} and until {to}?", body(*what))
         }
+        Question::Claims { by, about, mode, manner } => {
+            let said = match (by, about) {
+                (Some(by), Some(about)) => {
+                    format!("What did {} say about {}", the(*by), the(*about))
+                }
+                (Some(by), None) => format!("What did {} say", the(*by)),
+                (None, Some(about)) => format!("What did anybody say about {}", the(*about)),
+                (None, None) => "What did anybody say".to_owned(),
+            };
+            let mode = mode.map_or_else(String::new, |mode| format!(", as {}", as_mode(mode)));
+            let manner =
+                manner.map_or_else(String::new, |manner| format!(", {}", as_heard(manner)));
+            format!("{said}{mode}{manner}?")
+        }
+        Question::Stances { topic, speaker } => match (topic, speaker) {
+            (Some(topic), Some(speaker)) => {
+                format!("Is {} for {} or against it?", the(*speaker), the(*topic))
+            }
+            (Some(topic), None) => format!("Who is for {}, and who is against it?", the(*topic)),
+            (None, Some(speaker)) => format!("What is {} for, and what against?", the(*speaker)),
+            (None, None) => "Who is for what, and who against?".to_owned(),
+        },
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
+        Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
+            "Which of {} and {} prevails between {} and {}?",
+            names.the(*one),
+            names.the(*other),
+            names.the(*s),
+            names.the(*t)
+        ),
     }
 }
 
@@ -153,6 +182,35 @@ fn date(names: &Names<'_>, of: &DateOf) -> String {
             };
             format!("{when} can {} be out of {}?", names.the(*state), names.the(*body))
         }
+    }
+}
+
+/// How something is meant, after "as".
+const fn as_mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Fact => "a fact",
+        Mode::Claim => "a claim",
+        Mode::Definition => "a definition",
+        Mode::Plan => "a plan",
+        Mode::Denial => "a denial",
+        Mode::Condition => "a condition",
+        Mode::Prediction => "a prediction",
+        Mode::Expectation => "a hope",
+        Mode::Advocacy => "something that should be",
+        Mode::Proposal => "a proposal",
+        Mode::Priority => "something that should come first",
+        Mode::Summary => "a summary of what others said",
+    }
+}
+
+/// How it reaches us.
+const fn as_heard(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Own => "in a text of the speaker's own",
+        Manner::Quoted => "in quotation marks",
+        Manner::Reported => "in the words of whoever reports it",
+        Manner::Unclear => "where it is not clear who speaks",
+        Manner::Inferred => "where the text does not name the speaker",
     }
 }
 

@@ -19,6 +19,7 @@ mod core;
 mod cores;
 mod counts;
 mod crosscheck;
+mod debate;
 mod deliberation;
 mod dense;
 mod dice;

@@ -113,6 +113,17 @@ fn what_is_called_what() {
     check_all(include_str!("data/questions/names.json"));
 }
 
+#[test]
+fn which_text_prevails() {
+    check_all(include_str!("data/questions/texts.json"));
+}
+
+/// q21 to q26, q28 and q29: who said what, who holds what, and whom one has to believe.
+#[test]
+fn who_said_what() {
+    check_all(include_str!("data/questions/claims.json"));
+}
+
 /// q33: no text of the organization has a clause on mutual defence. q04: Uzbekistan has reserved the right to leave.
 #[test]
 fn what_texts_say() {
@@ -223,6 +234,16 @@ fn what_is_wrong_with_a_question() {
         r#"{"vetoes":{"scenario":{"changes":[{"join":{"state":"x","organization":"nato"}}]}}}"#,
         "unknown-key",
         "\"x\"",
+    );
+    at(
+        r#"{"which_prevails":{"texts":["cst","nat","unc"],"between":["kaz","rus"]}}"#,
+        "wrong-type",
+        "[\"cst",
+    );
+    at(
+        r#"{"which_prevails":{"texts":["cst","kaz"],"between":["kaz","rus"]}}"#,
+        "wrong-kind",
+        "\"kaz\"],\"b",
     );
     assert_eq!(error("{").code, "syntax");
     assert_eq!(error("[]").code, "wrong-type");

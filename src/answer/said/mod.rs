@@ -1,7 +1,17 @@
 //! Claims held against the record: what somebody said is supported, refuted, undetermined, or a matter of opinion.
 
+mod bearing;
+mod caveat;
+mod compare;
 mod decide;
+mod made;
+mod positions;
 mod words_of;
+
+pub use caveat::ClaimCaveat;
+pub(crate) use caveat::{of_claims, of_speakers, unresolved};
+pub use compare::{ClaimComparison, ContentAccord, StanceAccord};
+pub use positions::{Position, PositionOn, Positions};
 
 use crate::answer::Consequences;
 use crate::base::words;

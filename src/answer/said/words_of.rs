@@ -2,7 +2,8 @@
 
 use super::ClaimGround;
 use super::decide::Decided;
-use crate::model::{ActKind, Claim, Factuality, Manner, Proposition, RecordId, Stance};
+use super::made::is_made;
+use crate::model::{ActKind, Claim, Factuality, Proposition, RecordId, Stance};
 use crate::time::Day;
 use crate::world::View;
 use crate::{EntityId, InstrumentId, Truth};
@@ -12,24 +13,16 @@ fn earlier<'w>(
     view: &View<'w>,
     claim: &Claim,
 ) -> impl Iterator<Item = (RecordId, &'w Claim, Day)> + use<'w> {
-    let (key, known_by) = (claim.key.clone(), view.knowledge());
-    let then = view.as_of().earliest();
+    let (view, key) = (*view, claim.key.clone());
     view.world().tables().claims.entries().filter_map(move |(id, one)| {
-        let day = one.date?.latest()?;
-        let known = one.provenance.recorded.unwrap_or(day);
-        let is_known = known_by.is_none_or(|known_by| known <= known_by);
-        let is_earlier = is_known && then.is_some_and(|then| day <= then);
-        (is_earlier && one.key != key).then_some((RecordId::Claim(id), one, day))
+        let is_earlier = one.key != key && is_made(&view, one).is_yes();
+        is_earlier.then_some((RecordId::Claim(id), one, one.date?.latest()?))
     })
 }
 
 /// Whether the claim is the word of this speaker, beyond doubt and for nobody else.
 fn is_word_of(claim: &Claim, who: EntityId) -> bool {
-    let is_plain = |manner: Manner| match manner {
-        Manner::Own | Manner::Quoted | Manner::Reported => true,
-        Manner::Unclear | Manner::Inferred => false,
-    };
-    claim.answerable() == [who] && claim.voices.iter().all(|voice| is_plain(voice.manner))
+    claim.answerable() == [who] && claim.is_plainly_said()
 }
 
 /// Who said so, and who denied it.
@@ -135,9 +128,8 @@ pub(super) fn holds<'w>(
 ) -> Decided<'w> {
     let mut words = Words::default();
     for (id, one, _) in earlier(view, claim) {
-        let named = one.proposition.iter().flat_map(Proposition::entities);
-        let is_about = one.about.iter().copied().chain(named).any(|entity| entity == of);
-        let Some(taken) = one.stance.filter(|_| is_about && is_word_of(one, who)) else { continue };
+        let is_own = is_word_of(one, who) && one.matters().contains(&of);
+        let Some(taken) = one.taken_stance().filter(|_| is_own) else { continue };
         if taken == stance { &mut words.said } else { &mut words.denied }.push(id);
     }
     Decided { ground: ClaimGround::Record, ..words.decided() }

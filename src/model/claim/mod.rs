@@ -203,6 +203,77 @@ impl Claim {
         self.when.or(self.date)
     }
 
+    /// Who or what it speaks of: what its record names, and what its proposition does, each once, in that order.
+    pub fn topics(&self) -> Vec<EntityId> {
+        let named = self.proposition.iter().flat_map(Proposition::entities);
+        each_once(self.about.iter().copied().chain(named))
+    }
+
+    /// Whether the speaker is for something or against it: as the record says, else as what the speaker advocates or proposes says.
+    /// Who says that something should be so is for it, who says that it should not is against it.
+    pub fn taken_stance(&self) -> Option<Stance> {
+        let is_wish = self.mode.is_some_and(|mode| match mode {
+            Mode::Advocacy | Mode::Proposal => true,
+            Mode::Fact
+            | Mode::Claim
+            | Mode::Definition
+            | Mode::Plan
+            | Mode::Denial
+            | Mode::Condition
+            | Mode::Prediction
+            | Mode::Expectation
+            | Mode::Priority
+            | Mode::Summary => false,
+        });
+        let wished = self.proposition.as_ref().filter(|_| is_wish).and_then(|_| {
+            match self.factuality.polarity() {
+                Polarity::Positive => Some(Stance::Support),
+                Polarity::Negative => Some(Stance::Oppose),
+                Polarity::Open => None,
+            }
+        });
+        self.stance.or(wished)
+    }
+
+    /// Toward what the stance is: what the proposition is about in the first place, else all that the claim is about.
+    ///
+    /// ```
+    /// use comity::model::{Claim, Judgement, Proposition, Stance};
+    /// use comity::{Organization, World};
+    ///
+    /// let mut world = World::builder();
+    /// let (club, pact) = (world.add(Organization::new("club", "Club")), world.add(Organization::new("pact", "Pact")));
+    /// let mut claim = Claim::new("c1");
+    /// claim.stance = Some(Stance::Support);
+    /// claim.proposition = Some(Proposition::Judgement {
+    ///     kind: Judgement::ModelledOn,
+    ///     of: vec![club.into()],
+    ///     toward: vec![pact.into()],
+    ///     words: None,
+    /// });
+    /// // Who wants the club to be made after the model of the pact is for such a club; of the pact that says nothing.
+    /// assert_eq!(claim.matters(), [club.into()]);
+    /// ```
+    pub fn matters(&self) -> Vec<EntityId> {
+        let matters = self.proposition.as_ref().map(Proposition::matters).unwrap_or_default();
+        if matters.is_empty() { self.about.clone() } else { matters }
+    }
+
+    /// Whether it says on what something depends: a stance under a condition, or a judgement that one thing is needed for another.
+    pub const fn is_conditional(&self) -> bool {
+        let is_judged = matches!(self.proposition, None | Some(Proposition::Judgement { .. }));
+        let is_condition = matches!(self.mode, Some(Mode::Condition));
+        self.stance.is_some() && self.condition.is_some() || is_condition && is_judged
+    }
+
+    /// Whether the text leaves no doubt that this is what the speaker says: it names the speaker, and who speaks is plain.
+    pub fn is_plainly_said(&self) -> bool {
+        self.voices.iter().all(|voice| match voice.manner {
+            Manner::Own | Manner::Quoted | Manner::Reported => true,
+            Manner::Unclear | Manner::Inferred => false,
+        })
+    }
+
     /// On whom it falls if it is not so: the innermost voice of which the text leaves no doubt that it speaks. Where the text does
     /// not tell an outlet from whom it interviewed, that is the outlet. Without a chain of voices, whoever says so.
     ///
@@ -225,4 +296,15 @@ impl Claim {
             None => self.by.clone(),
         }
     }
+}
+
+/// Each of some entities once, in the order in which they come first.
+fn each_once(entities: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
+    let mut found = Vec::new();
+    for entity in entities {
+        if !found.contains(&entity) {
+            found.push(entity);
+        }
+    }
+    found
 }

@@ -282,4 +282,39 @@ impl Proposition {
             }
         }
     }
+
+    /// What it is about in the first place, so that who is for it, or against it, is for that: of a plan what is planned; of a
+    /// judgement what is judged, and where something becomes something or puts something first, that; else all that it names.
+    pub fn matters(&self) -> Vec<EntityId> {
+        match self {
+            Self::Declared { who: _, what } | Self::Plans { who: _, what } => vec![*what],
+            Self::Holds { who: _, stance: _, of } => vec![*of],
+            Self::Judgement { kind, of, toward, words: _ } => {
+                let is_about_object = match kind {
+                    Judgement::Becomes | Judgement::Prioritises => true,
+                    Judgement::Causes
+                    | Judgement::Strains
+                    | Judgement::Threatens
+                    | Judgement::Serves
+                    | Judgement::Requires
+                    | Judgement::DependsOn
+                    | Judgement::ModelledOn
+                    | Judgement::Shows
+                    | Judgement::Lacks
+                    | Judgement::WorksOn
+                    | Judgement::SeatedIn
+                    | Judgement::Outlook => false,
+                };
+                let (first, second) = if is_about_object { (toward, of) } else { (of, toward) };
+                if first.is_empty() { second.clone() } else { first.clone() }
+            }
+            Self::TakesPart { .. }
+            | Self::BoundBy { .. }
+            | Self::HasClause { .. }
+            | Self::Owes { .. }
+            | Self::HasLeft { .. }
+            | Self::MustExitFirst { .. }
+            | Self::Unrecorded { .. } => self.entities(),
+        }
+    }
 }

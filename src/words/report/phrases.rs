@@ -10,7 +10,7 @@ use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::facts::Facts;
 use crate::words::names::{Names, barred, capital, listed, numbered, read};
-use crate::words::{Language, cited};
+use crate::words::{Language, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
@@ -132,6 +132,15 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 _ => format!("; so do {}", listed(&with)),
             };
             format!("{certain} {} {}: {}{with}", told.clause, told.gist, told.because)
+        }
+        Passage::Prevails { text, over, step } => {
+            let names = &names.in_short();
+            format!(
+                "while both bind it, {} goes before {} toward the other parties: {}",
+                names.the(*text),
+                names.the(*over),
+                prevails::step(*step)
+            )
         }
         Passage::Left { state, bodies } => {
             let mut days: Vec<(Date, Vec<String>)> = Vec::new();

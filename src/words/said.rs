@@ -1,0 +1,427 @@
+//! In English: what somebody said, and how it stands against the record.
+
+use super::names::{Names, listed, read};
+use super::{English, Language};
+use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict};
+use crate::base::text::printable;
+use crate::model::{
+    Assurance, Claim, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId, Stance, Status,
+};
+use crate::world::View;
+use crate::{EntityId, Id};
+
+impl Proposition {
+    /// In words, by names on the date of a view: "Kazakhstan is a member of the Collective Security Treaty Organization".
+    pub fn tell(&self, view: &View<'_>) -> String {
+        English.proposition(&Names::of(*view), self)
+    }
+}
+
+impl ClaimFinding<'_> {
+    /// In words, by names on the date of a view: how it stands, and on which records that rests.
+    pub fn tell(&self, view: &View<'_>) -> String {
+        English.claim_finding(&Names::of(*view), self)
+    }
+}
+
+/// How a verb stands: as it is, denied, or after a word such as "should".
+#[derive(Copy, Clone)]
+struct Mood {
+    modal: Option<&'static str>,
+    is_denied: bool,
+}
+
+impl Mood {
+    const PLAIN: Self = Self { modal: None, is_denied: false };
+
+    /// As a claim says it.
+    fn of(claim: &Claim) -> Self {
+        let is_possible = claim.factuality.assurance() == Assurance::Possible;
+        let modal = match claim.mode {
+            _ if is_possible => Some("may"),
+            Some(Mode::Advocacy | Mode::Proposal | Mode::Priority) => Some("should"),
+            Some(Mode::Prediction | Mode::Expectation) => Some("will"),
+            Some(
+                Mode::Fact
+                | Mode::Claim
+                | Mode::Definition
+                | Mode::Plan
+                | Mode::Denial
+                | Mode::Condition
+                | Mode::Summary,
+            )
+            | None => None,
+        };
+        Self { modal, is_denied: claim.factuality.polarity() == Polarity::Negative }
+    }
+
+    /// A verb of its own: "becomes", "become", "does not become", "should not become".
+    fn does(self, one: &str, many: &str, is_many: bool) -> String {
+        match (self.modal, self.is_denied) {
+            (None, false) => if is_many { many } else { one }.to_owned(),
+            (None, true) if is_many => format!("do not {many}"),
+            (None, true) => format!("does not {many}"),
+            (Some(modal), false) => format!("{modal} {many}"),
+            (Some(modal), true) => format!("{modal} not {many}"),
+        }
+    }
+
+    /// "is", "are", "is not", "should be".
+    fn is(self, is_many: bool) -> String {
+        let plain = if is_many { "are " } else { "is " };
+        self.auxiliary(plain, "be")
+    }
+
+    /// "has", "have", "has not", "should have".
+    fn has(self, is_many: bool) -> String {
+        let plain = if is_many { "have " } else { "has " };
+        self.auxiliary(plain, "have")
+    }
+
+    /// A verb that is denied without another one.
+    fn auxiliary(self, plain: &str, base: &str) -> String {
+        match (self.modal, self.is_denied) {
+            (None, false) => plain.trim_end().to_owned(),
+            (None, true) => format!("{plain}not"),
+            (Some(_), _) => self.does(plain, base, false),
+        }
+    }
+}
+
+/// What a proposition says, as a clause.
+pub(super) fn proposition(names: &Names<'_>, proposition: &Proposition) -> String {
+    clause(names, proposition, Mood::PLAIN)
+}
+
+/// What a claim says, as a clause, without who says it.
+pub(super) fn claim<L: Language + ?Sized>(
+    language: &L,
+    names: &Names<'_>,
+    id: Id<Claim>,
+) -> String {
+    let claim = &names.world()[id];
+    let said = match &claim.proposition {
+        _ if claim.text.is_some() => printable(claim.text.as_deref().unwrap_or_default()),
+        Some(proposition) => {
+            let mood = Mood::of(claim);
+            let said = clause(names, proposition, mood);
+            match (claim.factuality.assurance(), claim.factuality.polarity()) {
+                (_, Polarity::Open) => format!("whether {said}"),
+                (Assurance::Probable, _) => format!("probably, {said}"),
+                (Assurance::Certain | Assurance::Possible | Assurance::Uncommitted, _) => said,
+            }
+        }
+        // As the record has it.
+        None => {
+            let parts = [&claim.subject, &claim.predicate, &claim.object];
+            let parts: Vec<String> =
+                parts.into_iter().flatten().map(|part| read(&printable(part))).collect();
+            parts.join(" ")
+        }
+    };
+    let when = claim.when.map_or_else(String::new, |when| format!(", on {when}"));
+    let condition = claim.condition.as_ref().map_or_else(String::new, |condition| {
+        format!(", if {}", language.proposition(names, condition))
+    });
+    said + &when + &condition
+}
+
+fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
+    let the = |entity: EntityId| names.the(entity);
+    match proposition {
+        Proposition::TakesPart { member, body, status } => {
+            format!("{} {} {}", the(*member), mood.is(false), in_grade(*status) + &names.the(*body))
+        }
+        Proposition::BoundBy { state, treaty } => {
+            format!("{} {} bound by {}", names.the(*state), mood.is(false), names.the(*treaty))
+        }
+        Proposition::HasClause { text, kind } => {
+            let has = mood.does("has", "have", false);
+            let kind = names.word(kind.as_str()).replacen("non ", "non-", 1);
+            format!("{} {has} a clause on {kind}", the(text.entity()))
+        }
+        Proposition::Owes { state, duty, toward } => {
+            let has = mood.does("has to", "have to", false);
+            format!("{} {has} {}", names.the(*state), owed(*duty, &the(*toward)))
+        }
+        Proposition::HasLeft { member, body } => {
+            format!("{} {} left {}", the(*member), mood.has(false), names.the(*body))
+        }
+        Proposition::Declared { who, what } => {
+            format!("{} {} officially declared {}", the(*who), mood.has(false), plan(names, *what))
+        }
+        Proposition::Plans { who, what } => {
+            let plans = mood.does("plans", "plan", false);
+            format!("{} {plans} {}", the(*who), the(*what))
+        }
+        Proposition::MustExitFirst { states, from, organization, acquires } => {
+            let who = names.all(states);
+            let not = if mood.is_denied { "not " } else { "" };
+            format!(
+                "{who} would {not}first have to leave {} if {} acquired a clause on {}",
+                names.the(*from),
+                names.the(*organization),
+                names.word(acquires.as_str())
+            )
+        }
+        Proposition::Holds { who, stance, of } => {
+            let stance = match stance {
+                Stance::Support => "for",
+                Stance::Oppose => "against",
+                Stance::Neutral => "neutral on",
+            };
+            format!("{} {} {stance} {}", the(*who), mood.is(false), the(*of))
+        }
+        Proposition::Judgement { kind, of, toward, words } => {
+            let words = words.as_deref().map(printable);
+            judgement(names, *kind, (of, toward, words), mood)
+        }
+        Proposition::Unrecorded { of, toward, words } => {
+            let parts = [names.all(of), printable(words), names.all(toward)];
+            let said =
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            if mood.is_denied { format!("it is not so that {said}") } else { said }
+        }
+    }
+}
+
+/// What is planned: of what is no more than an idea, "a plan for" it.
+fn plan(names: &Names<'_>, what: EntityId) -> String {
+    let the = names.the(what);
+    match names.world()[what].kind() {
+        Kind::Hypothetical | Kind::Project => format!("a plan for {the}"),
+        Kind::State
+        | Kind::Organization
+        | Kind::Treaty
+        | Kind::Law
+        | Kind::Person
+        | Kind::Analyst
+        | Kind::Outlet
+        | Kind::Source
+        | Kind::Event
+        | Kind::Place
+        | Kind::Group
+        | Kind::CapabilityDomain
+        | Kind::Relationship => the,
+    }
+}
+
+/// What one is in a body, before its name.
+fn in_grade(status: Option<Status>) -> String {
+    match status {
+        None => "in ",
+        Some(Status::Member) => "a member of ",
+        Some(Status::Party) => "a party to ",
+        Some(Status::Participating) => "a participating state of ",
+        Some(Status::Provisional) => "a provisional party to ",
+        Some(Status::Associate) => "an associate member of ",
+        Some(Status::Observer) => "an observer of ",
+        Some(Status::Partner) => "a partner of ",
+        Some(Status::DialoguePartner) => "a dialogue partner of ",
+        Some(Status::FoundingState) => "a founding state of ",
+        Some(Status::ContractingState) => "a contracting state of ",
+        Some(Status::Signatory) => "a signatory of ",
+        Some(Status::Acceding) => "an acceding state of ",
+    }
+    .to_owned()
+}
+
+/// What is owed to somebody, after "has to".
+fn owed(duty: Duty, toward: &str) -> String {
+    match duty {
+        Duty::Defend => format!("come to the defence of {toward}"),
+        Duty::JoinOffence => format!("join an offensive of {toward}"),
+        Duty::StayNeutral => format!("stay neutral toward whoever attacks {toward}"),
+        Duty::NotAttack => format!("refrain from attacking {toward}"),
+        Duty::Consult => format!("consult with {toward}"),
+        Duty::NotJoinOpposing => format!("keep out of alliances against {toward}"),
+        Duty::SettlePeacefully => format!("settle disputes with {toward} peacefully"),
+        Duty::Supersedes => format!("let what binds it to {toward} prevail"),
+        Duty::SubjectTo => format!("let other texts prevail over what binds it to {toward}"),
+    }
+}
+
+/// A judgement. What no key names stands for whatever of it is not named: the one, the other, or, after a semicolon, both.
+fn judgement(
+    names: &Names<'_>,
+    kind: Judgement,
+    (of, toward, words): (&[EntityId], &[EntityId], Option<String>),
+    mood: Mood,
+) -> String {
+    let (subject, object) = match (of.is_empty(), words) {
+        (false, words) => {
+            let parts = [names.all(toward), words.unwrap_or_default()];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            (names.all(of), parts.join(", "))
+        }
+        (true, None) => ("something".to_owned(), names.all(toward)),
+        (true, Some(words)) => match words.split_once("; ") {
+            Some((subject, object)) => (subject.to_owned(), object.to_owned()),
+            None => (words, names.all(toward)),
+        },
+    };
+    let is_many = of.len() > 1;
+    let verb = match kind {
+        Judgement::Becomes => mood.does("becomes", "become", is_many),
+        Judgement::Causes => mood.does("causes", "cause", is_many),
+        Judgement::Strains => mood.does("strains", "strain", is_many),
+        Judgement::Threatens => mood.does("threatens", "threaten", is_many),
+        Judgement::Serves => mood.does("serves", "serve", is_many),
+        Judgement::Requires => mood.does("requires", "require", is_many),
+        Judgement::DependsOn => mood.does("depends on", "depend on", is_many),
+        Judgement::ModelledOn => mood.is(is_many) + " modelled on",
+        Judgement::Prioritises => mood.does("puts first", "put first", is_many),
+        Judgement::Shows => mood.does("shows that", "show that", is_many),
+        Judgement::Lacks => mood.does("lacks", "lack", is_many),
+        Judgement::WorksOn => mood.does("works on", "work on", is_many),
+        Judgement::SeatedIn => mood.is(is_many) + " seated in",
+        Judgement::Outlook => {
+            return format!("the outlook for {subject} {} {object}", mood.is(false));
+        }
+    };
+    if object.is_empty() {
+        format!("{subject} {verb} something")
+    } else {
+        format!("{subject} {verb} {object}")
+    }
+}
+
+/// How a claim stands against the record, and on which records that rests, as a clause.
+pub(super) fn claim_finding(names: &Names<'_>, finding: &ClaimFinding<'_>) -> String {
+    let stands = match (finding.verdict, finding.ground) {
+        (ClaimVerdict::Supported, ClaimGround::OfficialWord) => {
+            "borne out by the word of the government concerned"
+        }
+        (ClaimVerdict::Refuted, ClaimGround::OfficialWord) => {
+            "contradicted by the word of the government concerned"
+        }
+        (ClaimVerdict::Supported, _) => "borne out by the record",
+        (ClaimVerdict::Refuted, _) => "contradicted by the record",
+        (ClaimVerdict::Undetermined | ClaimVerdict::Opinion, ground) => open(ground),
+    };
+    format!("{stands}{}", resting(names, &finding.rests_on))
+}
+
+/// Why a claim is not decided.
+const fn open(ground: ClaimGround) -> &'static str {
+    match ground {
+        ClaimGround::Record | ClaimGround::RecordOpen | ClaimGround::OfficialWord => {
+            "left open by the record"
+        }
+        ClaimGround::Judgement => "a judgement, which no record decides",
+        ClaimGround::OfValue => "what should be, which no record decides",
+        ClaimGround::Unrecorded => "a matter of which the record keeps no account",
+        ClaimGround::Untyped => "on record in words alone",
+        ClaimGround::Uncommitted => "said without committing to it",
+        ClaimGround::Undated => "left open: it is not known of which day it speaks",
+        ClaimGround::Ahead => "open when it was said: it was still to come",
+        ClaimGround::Condition => "said under a condition that does not hold for certain",
+    }
+}
+
+/// The records on which it rests, in brackets.
+fn resting(names: &Names<'_>, records: &[RecordId]) -> String {
+    /// How many are named.
+    const MOST: usize = 3;
+    let tables = names.world().tables();
+    let mut told: Vec<String> = Vec::new();
+    for key in records.iter().filter_map(|record| tables.key(*record)) {
+        let one = names.record(key);
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    let more = told.len().saturating_sub(MOST);
+    told.truncate(MOST);
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    if told.is_empty() { String::new() } else { format!(" ({})", listed(&told)) }
+}
+
+/// What is to be kept in mind about what somebody said, as a clause.
+pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
+    let world = names.world();
+    match caveat {
+        ClaimCaveat::InferredSpeaker { speaker, claims } => {
+            format!(
+                "that {} said so is inferred: the text does not name who speaks ({})",
+                names.the(*speaker),
+                places(names, claims)
+            )
+        }
+        ClaimCaveat::UnclearVoice { speaker, answerable, claims } => {
+            let (who, whom) = (names.the(*speaker), names.the(*answerable));
+            format!(
+                "whether {who} or {whom} speaks is not clear, so that it falls on {whom} if it is not so ({})",
+                places(names, claims)
+            )
+        }
+        ClaimCaveat::UnresolvedIdentity { speaker, record } => {
+            let values = world[*record].values.iter().map(|value| printable(&value.value));
+            let values: Vec<String> = values.collect();
+            let who = names.the(*speaker);
+            if values.is_empty() {
+                format!("who {who} is has not been found out")
+            } else {
+                format!(
+                    "who {who} is has not been found out; perhaps {}, which no source confirms",
+                    values.join(" or ")
+                )
+            }
+        }
+        ClaimCaveat::OneSource { speakers, through } => {
+            format!(
+                "{} reach us through {} alone: they are one source",
+                names.all(speakers),
+                names.the(*through)
+            )
+        }
+        ClaimCaveat::MixedUp { claim, text, with } => {
+            let texts: Vec<String> = with.iter().map(|id| names.provision(*id)).collect();
+            format!(
+                "{} has no such clause on record, and {} has one: {} may mix them up",
+                names.the(text.entity()),
+                listed(&texts),
+                names.claim(*claim)
+            )
+        }
+        ClaimCaveat::TurnsOnReading { claim, readings } => {
+            let told: Vec<String> = (readings.iter())
+                .map(|(reading, verdict)| {
+                    format!("{} on the {} reading", read(verdict.as_str()), reading.general())
+                })
+                .collect();
+            format!("{}: {}", names.claim(*claim), told.join(", "))
+        }
+        ClaimCaveat::Overtaken { claim, verdict } => {
+            format!("{}: with what is known later, {}", names.claim(*claim), read(verdict.as_str()))
+        }
+        ClaimCaveat::Undated { claim } => {
+            format!("{}: it is not known whether it was said by then", names.claim(*claim))
+        }
+    }
+}
+
+/// In which sentences claims stand; without these, how many there are.
+fn places(names: &Names<'_>, claims: &[Id<Claim>]) -> String {
+    if names.are_keys() {
+        return claims
+            .iter()
+            .map(|claim| &*names.world()[*claim].key)
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    let sentence = |claim: &Id<Claim>| names.world()[*claim].sentence.as_deref();
+    let mut places: Vec<&str> = claims.iter().filter_map(sentence).collect();
+    places.sort_unstable();
+    places.dedup();
+    let places: Vec<String> =
+        places.iter().map(|place| printable(place).trim_start_matches('0').to_owned()).collect();
+    match (places.len(), claims.len()) {
+        (0, 1) => "one claim".to_owned(),
+        (0, n) => format!("{n} claims"),
+        (1, _) => format!("sentence {}", listed(&places)),
+        _ => format!("sentences {}", listed(&places)),
+    }
+}
