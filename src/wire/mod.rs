@@ -31,7 +31,7 @@ pub use rows::{
     BasisRow, BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow,
     ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, Rows, VetoRow,
 };
-pub use said::{ClaimRow, StanceRow};
+pub use said::{ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow};
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
 pub use told::{Told, ToldStep};
