@@ -7,11 +7,12 @@ use super::evaluate::{
     eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
 use super::finding::Finding;
+use super::impossible::{WhyImpossible, impossibilities};
 use super::judge::{self, outcomes};
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
-use crate::scenario::{Change, Changed, Scenario};
+use crate::scenario::{Change, Changed, Movement, Scenario};
 use crate::time::Date;
 use crate::verdict::Verdict;
 use crate::world::{View, World};
@@ -638,7 +639,30 @@ impl<'w> Consequences<'w> {
         vetoes
     }
 
+    /// Whether something would change that does not exist on the day: then no change takes effect. Whoever leaves may be in a text on
+    /// which an organization was founded later.
+    pub(crate) fn has_no_body(&self) -> bool {
+        let leaves =
+            |step: &&Placed| matches!(step.change.movement(), Some(Movement::Leaves { .. }));
+        self.placed.iter().filter(|step| !leaves(step)).any(|step| {
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let found = impossibilities(&situation, &step.change).into_iter();
+            found.filter(|(_, truth)| truth.is_yes()).any(|(why, _)| match why {
+                WhyImpossible::NotInExistence { .. } => true,
+                WhyImpossible::NotIn { .. }
+                | WhyImpossible::AlreadyIn { .. }
+                | WhyImpossible::NoState { .. }
+                | WhyImpossible::NotStanding { .. }
+                | WhyImpossible::NotOwnLaw { .. }
+                | WhyImpossible::NoCounterparty => false,
+            })
+        })
+    }
+
     fn find_earliest_change(&self) -> Option<Date> {
+        if self.has_no_body() {
+            return None;
+        }
         let own = (self.scenario.changes.iter())
             .filter_map(Change::effective)
             .reduce(Date::later_of)

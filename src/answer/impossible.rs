@@ -1,10 +1,12 @@
 //! What stands in the way of a change: who is not there, what does not stand, who is in already.
 
 use super::what_if::WhatIfView;
-use crate::model::{AnyEntity, Bearer, Parties};
+use crate::model::{AnyEntity, Bearer, LinkRole, Parties};
 use crate::rules::{self, Situation};
 use crate::scenario::Change;
-use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+use crate::time::Date;
+use crate::world::View;
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth};
 
 /// A change that cannot be made as the hypothesis puts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +94,32 @@ impl WhatIfView<'_> {
         }
         found
     }
+}
+
+/// The first day on which a body exists, of those after the day of a view on which that may begin: an organization is founded, a text on
+/// which it rests enters into force.
+pub(crate) fn first_day(view: &View<'_>, body: BodyId) -> Option<Date> {
+    let world = view.world();
+    let mut days: Vec<Date> = (world[body.entity()].profile().existence.spells())
+        .filter_map(|spell| spell.from)
+        .collect();
+    let texts: Vec<Id<Treaty>> = match body {
+        BodyId::Treaty(treaty) => vec![treaty],
+        BodyId::Organization(organization) => {
+            let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+            let constituents = links.filter(|link| link.role == LinkRole::Constituent);
+            constituents
+                .filter_map(|link| match link.instrument {
+                    InstrumentId::Treaty(treaty) => Some(treaty),
+                    InstrumentId::Law(_) => None,
+                })
+                .collect()
+        }
+    };
+    days.extend(texts.into_iter().filter_map(|text| world[text].in_force));
+    days.retain(|day| view.as_of().is_before(*day).is_yes());
+    days.sort_by_key(|day| day.bounds());
+    days.into_iter().find(|day| view.carried_to(*day).exists(body).is_possible())
 }
 
 /// What stands in the way of a change, each with whether it does.

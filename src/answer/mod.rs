@@ -6,7 +6,7 @@
 //! | spells, history, changes between two dates | [`World`](crate::World) |
 //! | who must exit what first, if something changed | [`View::consequences_of`](crate::View::consequences_of) |
 //! | what does a state owe to whom, and what is owed toward somebody | [`View::obligations_of`](crate::View::obligations_of), [`View::obligations_toward`](crate::View::obligations_toward) |
-//! | which of two texts prevails between two states | [`View::which_prevails`](crate::View::which_prevails) |
+//! | which of two texts prevails between two states | [`View::which_prevails`](crate::View::which_prevails), of a conflict [`Consequences::which_prevails`] |
 //! | what every accession would meet today | [`View::accessions`](crate::View::accessions) |
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | how what somebody said stands against the record | [`View::verdict_on`](crate::View::verdict_on), [`View::hindsight_on`](crate::View::hindsight_on) |
@@ -27,6 +27,7 @@ mod judge;
 mod obligations;
 mod outcome;
 mod prevalence;
+mod priority;
 pub(crate) mod said;
 mod sweep;
 mod what_if;
@@ -45,6 +46,7 @@ pub use impossible::{Impossible, WhyImpossible};
 pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
+pub use priority::ConflictPriority;
 pub use said::{
     ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
     Position, PositionOn, Positions, StanceAccord,

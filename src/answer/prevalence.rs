@@ -1,8 +1,9 @@
 //! Which of two texts prevails between two states.
 
-use crate::rules::{Priority, PriorityDoubt, PriorityGround, Situation, prevails};
+use crate::rules::{Situation, prevails};
+use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::world::View;
-use crate::{Id, InstrumentId, State, Truth};
+use crate::{Id, InstrumentId, State, Treaty, Truth};
 
 /// Which of two texts prevails between two states on the day of a view, and by what step that is decided.
 ///
@@ -26,11 +27,59 @@ pub struct Prevalence {
 }
 
 impl Prevalence {
+    /// Which of two texts prevails between two states in a situation.
+    pub(crate) fn of(
+        situation: &Situation<'_>,
+        texts: [InstrumentId; 2],
+        between: [Id<State>; 2],
+    ) -> Self {
+        let found = prevails(situation, texts, between);
+        let first = found.possible.first().map(|(priority, _)| *priority);
+        let agreed = first.filter(|first| found.possible.iter().all(|(one, _)| one == first));
+        let ground = agreed.and_then(|_| found.possible.last()).map(|(_, ground)| *ground);
+        let is_open = found.possible.len() != 1;
+        Self {
+            texts,
+            between,
+            priority: agreed.unwrap_or(Priority::Undetermined),
+            ground,
+            doubts: if is_open { found.doubts } else { Vec::new() },
+            possible: found.possible,
+        }
+    }
+
     /// The text that prevails for certain.
     pub const fn text(&self) -> Option<InstrumentId> {
         match self.priority {
             Priority::Text(text) => Some(text),
             Priority::Nothing | Priority::Appreciation | Priority::Undetermined => None,
+        }
+    }
+
+    /// The treaty over which another prevails and which still binds: whoever breaks it is responsible for that (VCLT art. 30(5)).
+    ///
+    /// None where one text leaves the other untouched by its own words, or where the earlier may be ended by the later.
+    pub fn yields(&self) -> Option<Id<Treaty>> {
+        let over = self.text()?;
+        match self.ground? {
+            PriorityGround::OverEveryAgreement { .. }
+            | PriorityGround::Supremacy { .. }
+            | PriorityGround::EarlierWithOutsider { .. }
+            | PriorityGround::CommonText
+            | PriorityGround::LaterOfBoth => {}
+            PriorityGround::SameText
+            | PriorityGround::TwoLaws
+            | PriorityGround::OwnLaw { .. }
+            | PriorityGround::NoCommonText
+            | PriorityGround::OnlyOneBinds { .. }
+            | PriorityGround::OtherSubject
+            | PriorityGround::SubjectTo { .. }
+            | PriorityGround::LaterOfAllParties
+            | PriorityGround::SameDay => return None,
+        }
+        match self.texts.into_iter().find(|text| *text != over)? {
+            InstrumentId::Treaty(treaty) => Some(treaty),
+            InstrumentId::Law(_) => None,
         }
     }
 
@@ -103,18 +152,6 @@ impl View<'_> {
         let world = self.world();
         let texts = [world.own(one.into()), world.own(other.into())];
         let between = between.map(|state| world.own(state));
-        let found = prevails(&Situation::recorded(*self), texts, between);
-        let first = found.possible.first().map(|(priority, _)| *priority);
-        let agreed = first.filter(|first| found.possible.iter().all(|(one, _)| one == first));
-        let ground = agreed.and_then(|_| found.possible.last()).map(|(_, ground)| *ground);
-        let is_open = found.possible.len() != 1;
-        Prevalence {
-            texts,
-            between,
-            priority: agreed.unwrap_or(Priority::Undetermined),
-            ground,
-            doubts: if is_open { found.doubts } else { Vec::new() },
-            possible: found.possible,
-        }
+        Prevalence::of(&Situation::recorded(*self), texts, between)
     }
 }

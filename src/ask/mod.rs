@@ -8,6 +8,7 @@ mod exits;
 mod names;
 mod roll;
 mod said;
+mod texts;
 
 use crate::Truth;
 use crate::answer::{Bond, Caveat, WhyNot};
@@ -218,5 +219,6 @@ fn answer(asking: &Asking<'_>, question: &Question) -> Found {
         }
         Question::Stances { topic, speaker } => said::stances(view, *topic, *speaker),
         Question::Name { entity } => names::name(view, *entity),
+        Question::WhichPrevails { texts, between } => texts::which_prevails(view, *texts, *between),
     }
 }

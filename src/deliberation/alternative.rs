@@ -6,10 +6,10 @@ use super::Deliberation;
 use crate::answer::Consequences;
 use crate::base::words;
 use crate::model::{Effect, EffectKind};
-use crate::rules::{self, Situation, Veto};
+use crate::rules::{self, Conflict, Situation, Veto};
 use crate::scenario::{Change, Changed, Procedure, Scenario};
 use crate::time::Date;
-use crate::verdict::{Clause, ExitMode, Ground, Verdict, VetoStep};
+use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, Verdict, VetoStep};
 use crate::world::{Reading, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
@@ -308,7 +308,38 @@ impl Finder<'_, '_> {
         // Where another change is put before it, what a state enacts has another number.
         let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
         let left: Vec<_> = forced(other).iter().map(unnumbered).collect();
-        forced(self.answer).into_iter().filter(|one| !left.contains(&unnumbered(one))).collect()
+        let removed = forced(self.answer).into_iter();
+        let mut removed: Forced = removed.filter(|one| !left.contains(&unnumbered(one))).collect();
+        if !removed.is_empty() {
+            let anew = self.forced_anew(other);
+            removed.retain(|(state, clause)| {
+                let of_it = clause.recorded().map_or_else(Vec::new, |id| self.kept_by(*state, id));
+                !anew.iter().any(|(who, body)| who == state && of_it.contains(body))
+            });
+        }
+        removed
+    }
+
+    /// What keeps a provision alive for a state.
+    fn kept_by(&self, state: Id<State>, id: Id<Provision>) -> Vec<BodyId> {
+        let situation = self.answer.before_all();
+        let bundle = rules::bundle(&situation, state, &self.answer.world()[id]);
+        bundle.into_iter().map(|(body, _)| body).collect()
+    }
+
+    /// What must be left in another hypothesis because of a conflict that was not there: a bar that is gone may have stood for it, and
+    /// what is joined may ask for what that bar asked.
+    fn forced_anew(&self, other: &Consequences<'_>) -> Vec<(Id<State>, BodyId)> {
+        let hard = |conflict: &&Conflict| conflict.class == Class::Hard && conflict.forces();
+        let known: Vec<_> =
+            self.answer.conflicts().filter(hard).map(|one| (one.state, one.pair())).collect();
+        let anew = other.conflicts().filter(hard);
+        let anew = anew.filter(|one| !known.contains(&(one.state, one.pair())));
+        anew.filter_map(|one| Some((one.state, one.provision.recorded()?)))
+            .flat_map(|(state, id)| {
+                self.kept_by(state, id).into_iter().map(move |body| (state, body))
+            })
+            .collect()
     }
 
     /// The same hypothesis with another change in the place of one, or before it.
@@ -455,10 +486,23 @@ impl Finder<'_, '_> {
                 conflict.provision == id.into()
                     && matches!(conflict.ground, Ground::BarredBy { .. })
             });
+            // What is joined does not waive, amend or end for a joiner what it asks of all.
+            let is_brought = self.answer.conflicts().any(|conflict| {
+                conflict.brought == Some(Brought::Recorded(id)) && conflict.bar() == id.into()
+            });
+            if is_brought {
+                self.declarations(id, &vetoes);
+                continue;
+            }
             if !follows {
                 let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
                 self.add(Measure::Amend { provision: id }, removes.clone(), vetoes.clone());
-                self.declarations(id, removes, &vetoes);
+                self.declarations(id, &vetoes);
+                // Nobody waives what it asks to be waived.
+                let asks =
+                    |entity: EntityId| removes.iter().any(|(one, _)| entity == (*one).into());
+                let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
+                self.add(Measure::Waive { provision: id }, removes.clone(), others);
             }
             if !dissolved.contains(&provision.instrument) {
                 dissolved.push(provision.instrument);
@@ -493,8 +537,8 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// A7: the parties declare how an ambiguous provision is to be read, or waive it.
-    fn declarations(&mut self, id: Id<Provision>, amended: Forced, vetoes: &[Veto]) {
+    /// A7: the parties declare how an ambiguous provision is to be read.
+    fn declarations(&mut self, id: Id<Provision>, vetoes: &[Veto]) {
         let (world, view) = (self.answer.world(), self.answer.view());
         let provision = &world[id];
         let current = view.reading().of(provision);
@@ -505,10 +549,6 @@ impl Finder<'_, '_> {
             let measure = Measure::Declare { provision: id, reading: name.into() };
             self.add(measure, removes, vetoes.to_vec());
         }
-        // Nobody waives what it asks to be waived.
-        let asks = |entity: EntityId| amended.iter().any(|(state, _)| entity == (*state).into());
-        let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
-        self.add(Measure::Waive { provision: id }, amended, others);
     }
 
     /// A10: the parties end the treaty by common consent (VCLT art. 54(b)).

@@ -88,7 +88,7 @@ impl RecordKind {
                 &["form", "signed", "in_force", "ended", "parties", "read", "subjects", "coverage"]
             }
             Self::Entity(Kind::Law) => &["form", "signed", "in_force", "ended", "parties"],
-            Self::Entity(Kind::Source) => &["address"],
+            Self::Entity(Kind::Source) => &["kind", "publisher", "date", "printed", "address"],
             Self::Entity(
                 Kind::Person
                 | Kind::Analyst

@@ -3,9 +3,11 @@
 use crate::base::words;
 use std::collections::BTreeMap;
 
-use super::{Existence, Identifier, Law, Name, NameKind, Organization, Provenance, Treaty};
+use super::{
+    Existence, Identifier, Law, Name, NameKind, Organization, Provenance, SourceKind, Treaty,
+};
 use crate::Truth;
-use crate::time::Interval;
+use crate::time::{Date, Interval};
 
 /// What sort of thing an entity is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -226,8 +228,16 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// What all entities have.
+    /// What all entities have; the name is the title.
     pub profile: Profile,
+    /// What sort of thing it is.
+    pub kind: Option<SourceKind>,
+    /// Who published it.
+    pub publisher: Option<Box<str>>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Where it is printed: the series, journal or book, with volume and page.
+    pub printed: Option<Box<str>>,
     /// Its address.
     pub address: Option<Box<str>>,
 }
@@ -235,7 +245,8 @@ pub struct Source {
 impl Source {
     /// A source with a key and a title.
     pub fn new(key: impl Into<Box<str>>, title: impl Into<Box<str>>) -> Self {
-        Self { profile: Profile::new(key, title), address: None }
+        let profile = Profile::new(key, title);
+        Self { profile, kind: None, publisher: None, date: None, printed: None, address: None }
     }
 }
 

@@ -50,15 +50,15 @@ pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
 };
 pub use policy::{Presumption, Statehood};
-pub use provenance::{Citation, Evidence, Provenance, Timed};
+pub use provenance::{Citation, Evidence, Provenance, SourceKind, Timed};
 pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};
 pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
-    Bars, Decision, Eligibility, Engagement, ExclusiveObject, ExitCondition, Field, ForbiddenActs,
-    Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
-    SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
-    WithdrawalTerms, YearEnd,
+    Bars, Decision, EarliestOf, Eligibility, Engagement, ExclusiveObject, ExitCondition, Field,
+    ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier,
+    Reach, Renewal, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking,
+    WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

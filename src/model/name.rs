@@ -1,5 +1,6 @@
 //! Names and identifiers, each with the time in which it is right.
 
+use super::Evidence;
 use crate::base::words;
 use crate::time::Interval;
 
@@ -85,6 +86,20 @@ pub enum Scheme {
     GwAbbr,
     /// The item in Wikidata: `Q232`.
     Wikidata,
+    /// Volume and page in the United Nations Treaty Series: `34/243`.
+    Unts,
+    /// The number under which it is registered with the United Nations: `541`, or `II-241` where it was filed and recorded.
+    UnNumber,
+    /// Volume and page in the League of Nations Treaty Series: `54/289`.
+    Lnts,
+    /// The number in the Treaties and Other International Acts Series of the United States: `1964`.
+    Tias,
+    /// Number and year in the Treaty Series of the United Kingdom: `56/1949`.
+    Ukts,
+    /// Volume and page in International Legal Materials: `32/116`.
+    Ilm,
+    /// Where a gazette or collection of laws of a state printed it: `JORF 2022-02-16`.
+    Gazette,
 }
 
 words! {
@@ -97,10 +112,18 @@ words! {
     Gw = "gw",
     GwAbbr = "gw_abbr",
     Wikidata = "wikidata",
+    Unts = "unts",
+    UnNumber = "un_number",
+    Lnts = "lnts",
+    Tias = "tias",
+    Ukts = "ukts",
+    Ilm = "ilm",
+    Gazette = "gazette",
 }
 
 impl Scheme {
-    /// A code as it is compared: without the spaces around it, in capitals, with as many digits as its scheme has.
+    /// A code as it is compared: without the spaces around it, in capitals, with as many digits as its scheme has; of a place in
+    /// a series, volume and page alone.
     ///
     /// ```
     /// use comity::model::Scheme;
@@ -108,12 +131,23 @@ impl Scheme {
     /// assert_eq!(Scheme::Iso3.normal(" kaz "), "KAZ");
     /// assert_eq!(Scheme::IsoNumeric.normal("4"), "004");
     /// assert_eq!(Scheme::Cow.normal("002"), "2");
+    /// assert_eq!(Scheme::Unts.normal("34 UNTS 243, No. 541"), "34/243");
+    /// assert_eq!(Scheme::UnNumber.normal("I-541"), "541");
     /// ```
     pub fn normal(self, code: &str) -> String {
         let code = code.trim();
         match self {
             Self::Iso2 | Self::Iso3 | Self::CowAbbr | Self::GwAbbr | Self::Wikidata => {
                 code.to_ascii_uppercase()
+            }
+            Self::Unts | Self::Lnts | Self::Ilm | Self::Ukts => place(code).join("/"),
+            Self::Tias => place(code).concat(),
+            Self::UnNumber => {
+                let code = code.to_ascii_uppercase();
+                code.strip_prefix("I-").unwrap_or(&code).to_owned()
+            }
+            Self::Gazette => {
+                code.to_ascii_uppercase().split_whitespace().collect::<Vec<_>>().join(" ")
             }
             Self::IsoNumeric => format!("{code:0>3}"),
             Self::Cow | Self::Gw => match code.trim_start_matches('0') {
@@ -122,6 +156,16 @@ impl Scheme {
             },
         }
     }
+}
+
+/// Volume and page, however a place in a series is written: its first two numbers, Arabic or Roman.
+fn place(code: &str) -> Vec<String> {
+    let words = code.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words = words.map(str::to_ascii_uppercase);
+    let is_roman = |word: &str| word.chars().all(|letter| "IVXLC".contains(letter));
+    let is_number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+    let numbers = words.filter(|word| !word.is_empty() && (is_number(word) || is_roman(word)));
+    numbers.take(2).collect()
 }
 
 /// A code of an entity in some scheme (ISO 3166, Correlates of War …), with its validity.
@@ -134,11 +178,13 @@ pub struct Identifier {
     pub code: Box<str>,
     /// When it is or was right.
     pub valid: Interval,
+    /// How well it is attested, where that is not said of the whole record.
+    pub evidence: Option<Evidence>,
 }
 
 impl Identifier {
     /// A code that is right at all times.
     pub fn new(scheme: impl Into<Box<str>>, code: impl Into<Box<str>>) -> Self {
-        Self { scheme: scheme.into(), code: code.into(), valid: Interval::ALWAYS }
+        Self { scheme: scheme.into(), code: code.into(), valid: Interval::ALWAYS, evidence: None }
     }
 }

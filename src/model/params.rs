@@ -1,9 +1,10 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs, Limbs, Need,
-    Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
-    SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
+    Bars, Decision, EarliestOf, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs,
+    LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
+    SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
+    WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
@@ -53,6 +54,9 @@ impl Effect {
                 "notice_months",
                 "notice_days",
                 "earliest",
+                "earliest_of",
+                "last_day",
+                "default",
                 "rule",
                 "condition",
                 "term_start",
@@ -114,11 +118,14 @@ impl<'a> Reader<'a> {
             readings.push(reading);
             let is_read = matches!(
                 (kind, &*param.name),
-                (_, "qualifier") | (EffectKind::Exclusivity, "reach")
+                (_, "qualifier")
+                    | (EffectKind::Exclusivity, "reach")
+                    | (EffectKind::Withdrawal, "earliest_of")
             );
             if !is_read && rule_reads.contains(&&*param.name) {
                 let message =
-                    "cannot depend on a reading; only `qualifier` and `reach` can".to_owned();
+                    "cannot depend on a reading; only `qualifier`, `reach` and `earliest_of` can"
+                        .to_owned();
                 self.error(&param.name, message);
             }
         }
@@ -518,14 +525,40 @@ impl<'a> Reader<'a> {
                 ExitCondition::Other
             }
         });
+        let last_day = self.word("last_day").map(|word| {
+            word.parse().unwrap_or_else(|_| {
+                let message = format!("`{word}` is no place on the last day; expected in or out");
+                self.error("last_day", message);
+                LastDay::Out
+            })
+        });
         WithdrawalTerms {
             right,
             notice,
             earliest,
+            earliest_of: self.earliest_of(),
+            last_day: last_day.unwrap_or_default(),
             year_end: self.word("rule").and_then(|word| word.parse().ok()),
             conditions: conditions.collect(),
             term: self.term(),
         }
+    }
+
+    /// What the day in the clause is the earliest of, under every reading that the record names.
+    fn earliest_of(&mut self) -> Vec<(Option<Box<str>>, EarliestOf)> {
+        let mut found = Vec::new();
+        for param in self.params.iter().filter(|param| &*param.name == "earliest_of") {
+            let word = first_word(&param.value);
+            match word.parse() {
+                Ok(of) => found.push((param.reading.clone(), of)),
+                Err(_) => self.errors.push(ParamError {
+                    name: "earliest_of".into(),
+                    reading: param.reading.clone(),
+                    message: format!("`{word}` has no earliest day; expected notice or exit"),
+                }),
+            }
+        }
+        found
     }
 }
 

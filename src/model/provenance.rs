@@ -9,8 +9,10 @@ use crate::time::{Date, Day, Interval, Span};
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Evidence {
-    /// Seen in a source that is named.
+    /// A source says this very thing that has authority ([`SourceKind::has_authority`]), and is named.
     Verified,
+    /// A source says this very thing and is named; but only the press does, or a copy without authority.
+    Reported,
     /// General knowledge, not confirmed: to be checked before it is presented as certain.
     General,
     /// Derived by rule from other records.
@@ -24,10 +26,70 @@ pub enum Evidence {
 words! {
     Evidence, "mark of evidence":
     Verified = "verified",
+    Reported = "reported",
     General = "general",
     Derived = "derived",
     Contested = "contested",
     Unseen = "unseen",
+}
+
+/// What sort of thing a source is, those with the most authority first.
+///
+/// The sort is that of the work that is cited. Its address may be that of a copy; then [`Source::printed`] says where in the
+/// work it stands.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SourceKind {
+    /// A collection of treaties: the United Nations Treaty Series, the Treaties and Other International Acts Series.
+    TreatySeries,
+    /// Whoever keeps the original of a treaty, on who signed and ratified it.
+    Depositary,
+    /// A state or an international body: its gazette, its statutes, what it announces.
+    Official,
+    /// A court or a tribunal.
+    Court,
+    /// Scholars: books, journals, data sets with a codebook.
+    Scholarly,
+    /// A work of reference of standing, with editors: an encyclopedia, a yearbook, a database of laws.
+    Reference,
+    /// Newspapers, agencies, broadcasters.
+    Press,
+    /// A copy of something that was not identified, or what anybody may write: a wiki, a blog, a forum.
+    Mirror,
+}
+
+words! {
+    SourceKind, "kind of source":
+    TreatySeries = "treaty_series",
+    Depositary = "depositary",
+    Official = "official",
+    Court = "court",
+    Scholarly = "scholarly",
+    Reference = "reference",
+    Press = "press",
+    Mirror = "mirror",
+}
+
+impl SourceKind {
+    /// Whether a diplomatic note could cite it: anything but the press and copies.
+    ///
+    /// ```
+    /// use comity::model::SourceKind;
+    ///
+    /// assert!(SourceKind::Depositary.has_authority());
+    /// assert!(!SourceKind::Press.has_authority());
+    /// ```
+    pub const fn has_authority(self) -> bool {
+        match self {
+            Self::TreatySeries
+            | Self::Depositary
+            | Self::Official
+            | Self::Court
+            | Self::Scholarly
+            | Self::Reference => true,
+            Self::Press | Self::Mirror => false,
+        }
+    }
 }
 
 /// Where exactly something stands written.

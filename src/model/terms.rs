@@ -539,6 +539,49 @@ words! {
     Calendar = "calendar_year_end",
 }
 
+/// Whether one is still in on the last day of the period of notice.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LastDay {
+    /// That day is the first on which one is out.
+    #[default]
+    Out,
+    /// The period ends with the last hour of that day: one is out on the day after it (as Regulation 1182/71 of the European Union).
+    In,
+}
+
+words! {
+    LastDay, "place on the last day of a period":
+    Out = "out",
+    In = "in",
+}
+
+/// What must not come before the day that a clause on withdrawal names.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EarliestOf {
+    /// The notice: it counts from that day on.
+    #[default]
+    Notice,
+    /// The exit: notice may be given before.
+    Exit,
+}
+
+words! {
+    EarliestOf, "what a day is the earliest of":
+    Notice = "notice",
+    Exit = "exit",
+}
+
+impl EarliestOf {
+    /// What it is under a reading, of what the record names; of notice, if it names nothing for it.
+    pub(crate) fn under(named: &[(Option<Box<str>>, Self)], reading: Option<&str>) -> Self {
+        let own = named.iter().find(|(name, _)| name.is_some() && name.as_deref() == reading);
+        let found = own.or_else(|| named.iter().find(|(name, _)| name.is_none()));
+        found.map_or_else(Self::default, |(_, of)| *of)
+    }
+}
+
 /// How one leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -547,8 +590,12 @@ pub struct WithdrawalTerms {
     pub right: WithdrawalRight,
     /// The notice period.
     pub notice: Option<Period>,
-    /// The day before which no notice counts.
+    /// The day before which no notice counts, or no exit takes effect.
     pub earliest: Option<Date>,
+    /// Which of the two, under every reading that the record names (`None`: under all); of notice, if it names none.
+    pub earliest_of: Vec<(Option<Box<str>>, EarliestOf)>,
+    /// Whether one is still in on the last day of the period of notice.
+    pub last_day: LastDay,
     /// Whether exits wait for the turn of a year, and of which.
     pub year_end: Option<YearEnd>,
     /// What else must be done.

@@ -55,6 +55,13 @@ pub(super) fn of_code(coded: &Coded) -> String {
         Scheme::Gw => "Gleditsch-Ward number",
         Scheme::GwAbbr => "Gleditsch-Ward letters",
         Scheme::Wikidata => "Wikidata item",
+        Scheme::Unts => "place in the UNTS",
+        Scheme::UnNumber => "registration number of the United Nations",
+        Scheme::Lnts => "place in the LNTS",
+        Scheme::Tias => "number in the Treaties and Other International Acts Series",
+        Scheme::Ukts => "number in the UKTS",
+        Scheme::Ilm => "place in International Legal Materials",
+        Scheme::Gazette => "place in a gazette",
     };
     format!("{scheme}{}", time(coded.valid))
 }

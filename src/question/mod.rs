@@ -8,7 +8,7 @@ use crate::base::words;
 use crate::model::{AnyId, Duty, Manner, Mode, RecordId, Status, Tables};
 use crate::scenario::Scenario;
 use crate::time::Date;
-use crate::{BodyId, EntityId, Id, Organization, State, Treaty};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// What can be asked of a [`View`](crate::View) by [`ask`](crate::View::ask).
 ///
@@ -165,6 +165,13 @@ pub enum Question {
         /// Who.
         entity: EntityId,
     },
+    /// Which of two texts prevails between two states, where both cannot be performed?
+    WhichPrevails {
+        /// The two texts: treaties or laws.
+        texts: [InstrumentId; 2],
+        /// The two states.
+        between: [Id<State>; 2],
+    },
 }
 
 impl Question {
@@ -214,6 +221,15 @@ impl Question {
         Self::Vetoes { scenario: scenario.into(), pending: false }
     }
 
+    /// Which of two texts prevails between two states?
+    pub fn which_prevails(
+        one: impl Into<InstrumentId>,
+        other: impl Into<InstrumentId>,
+        between: [Id<State>; 2],
+    ) -> Self {
+        Self::WhichPrevails { texts: [one.into(), other.into()], between }
+    }
+
     /// The hypothesis, if the question has one.
     pub const fn scenario(&self) -> Option<&Scenario> {
         match self {
@@ -233,7 +249,8 @@ impl Question {
             | Self::Changes { .. }
             | Self::Claims { .. }
             | Self::Stances { .. }
-            | Self::Name { .. } => None,
+            | Self::Name { .. }
+            | Self::WhichPrevails { .. } => None,
         }
     }
 
@@ -272,7 +289,8 @@ impl Question {
             | Self::Changes { .. }
             | Self::Claims { .. }
             | Self::Stances { .. }
-            | Self::Name { .. } => {}
+            | Self::Name { .. }
+            | Self::WhichPrevails { .. } => {}
         }
         self
     }
@@ -298,6 +316,7 @@ impl Question {
             Self::Claims { .. } => QuestionKind::Claims,
             Self::Stances { .. } => QuestionKind::Stances,
             Self::Name { .. } => QuestionKind::Name,
+            Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
         }
     }
 }
@@ -338,6 +357,9 @@ impl Question {
                 vec![a.record(), b.record()]
             }
             Self::Changes { body, from: _, to: _ } => vec![body.record()],
+            Self::WhichPrevails { texts: [one, other], between: [s, t] } => {
+                vec![one.record(), other.record(), s.record(), t.record()]
+            }
             Self::Claims { by: one, about: other, mode: _, manner: _ }
             | Self::Stances { topic: other, speaker: one } => {
                 one.iter().chain(other).copied().map(AnyId::record).collect()
@@ -401,6 +423,8 @@ pub enum QuestionKind {
     Stances,
     /// What somebody is called.
     Name,
+    /// Which of two texts prevails.
+    WhichPrevails,
 }
 
 words! {
@@ -423,4 +447,5 @@ words! {
     Claims = "claims",
     Stances = "stances",
     Name = "name",
+    WhichPrevails = "which_prevails",
 }

@@ -129,6 +129,14 @@ impl Deltas {
         })
     }
 
+    /// Whether any participation in a body would begin or end.
+    pub(crate) fn touch(&self, body: BodyId) -> bool {
+        self.moves.iter().any(|one| match one {
+            Move::Joined(joined) => joined.body == body,
+            Move::Left(left) => left.body == body,
+        })
+    }
+
     /// The participations that would begin, in the order of the changes.
     pub(crate) fn joined(&self) -> impl Iterator<Item = &Joined> {
         self.moves.iter().filter_map(|one| match one {

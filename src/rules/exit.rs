@@ -4,7 +4,7 @@ use super::clauses;
 use super::deltas::moved;
 use super::lawful::Lawful;
 use super::situation::Situation;
-use crate::model::{Bearer, Effect, ExitCondition, LinkRole, WithdrawalRight};
+use crate::model::{Bearer, EarliestOf, Effect, ExitCondition, LinkRole, WithdrawalRight};
 use crate::scenario::Movement;
 use crate::time::{Date, Day};
 use crate::verdict::ExitMode;
@@ -229,6 +229,10 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     let view = situation.view.carried_to(day);
     let clause = clauses::withdrawal(&view, body);
     let terms = clause.as_ref().map(|clause| clause.read);
+    let of = clause.as_ref().map_or(EarliestOf::Notice, |clause| {
+        let reading = view.reading().of(&view.world()[clause.id]);
+        EarliestOf::under(&clause.read.earliest_of, reading)
+    });
     let at_term_end = terms.is_some_and(|terms| terms.right == WithdrawalRight::OnlyAtTermEnd);
     let stated = terms.and_then(|terms| terms.term);
     let states_none = at_term_end && stated.is_none();
@@ -236,7 +240,7 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     let term = stated.or(duration.as_ref().map(|duration| duration.read));
     let by = [clause.as_ref().map(|one| one.is_sure), duration.as_ref().map(|one| one.is_sure)];
     let lawful = if by.into_iter().flatten().all(|is_sure| is_sure) {
-        Lawful::by(terms, term, notice, named)
+        Lawful::by(terms, of, term, notice, named)
     } else {
         Lawful::by_whatever_stands(notice)
     };

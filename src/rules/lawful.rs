@@ -1,6 +1,6 @@
 //! The earliest lawful day on which one can leave, by the clause, the term and the day of notice alone.
 
-use crate::model::{Term, WithdrawalRight, WithdrawalTerms, YearEnd};
+use crate::model::{EarliestOf, LastDay, Term, WithdrawalRight, WithdrawalTerms, YearEnd};
 use crate::time::{Date, Day, Period};
 use crate::verdict::ExitMode;
 
@@ -22,19 +22,22 @@ impl Lawful {
     ///
     /// ```text
     /// free_at(s, b, n + period)             :- right(b, yes).
-    /// free_at(s, b, max(n, E) + period)     :- right(b, yes), earliest(b, E).
+    /// free_at(s, b, max(n, E) + period)     :- right(b, yes), earliest(b, E), earliest_of(b, notice).
+    /// free_at(s, b, max(n + period, E))     :- right(b, yes), earliest(b, E), earliest_of(b, exit).
+    /// free_at(s, b, T + 1 day)              :- free_at(s, b, T) by a period whose last day is still within.
     /// free_at(s, b, T)                      :- right(b, only_at_term_end), T the least term end with n + period <= T.
     /// free_at(s, b, T)                      :- T the last term end, not renewed.
     /// ```
     pub(super) fn by(
         terms: Option<&WithdrawalTerms>,
+        of: EarliestOf,
         term: Option<Term>,
         notice: Date,
         named: Option<Date>,
     ) -> Self {
         let mut lawful = match terms {
             Some(terms) => match terms.right {
-                WithdrawalRight::Yes => Self::by_right(terms, notice, named),
+                WithdrawalRight::Yes => Self::by_right(terms, of, notice, named),
                 WithdrawalRight::OnlyAtTermEnd => {
                     Self::at_term_end(term, terms.notice, notice, named)
                 }
@@ -62,17 +65,36 @@ impl Lawful {
     }
 
     /// By a right to leave, which may begin on some day only.
-    fn by_right(terms: &WithdrawalTerms, notice: Date, named: Option<Date>) -> Self {
-        let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
+    fn by_right(
+        terms: &WithdrawalTerms,
+        of: EarliestOf,
+        notice: Date,
+        named: Option<Date>,
+    ) -> Self {
+        let not_before = |day: Date| terms.earliest.map_or(day, |earliest| day.later_of(earliest));
+        let start = match of {
+            EarliestOf::Notice => not_before(notice),
+            EarliestOf::Exit => notice,
+        };
         match (terms.year_end, terms.notice) {
             (Some(YearEnd::Financial), _) => Self::at_financial_year_end(start, named),
             (Some(YearEnd::Calendar), _) => Self::at_turn_of_year(start, named),
             (None, Some(period)) => {
-                let lawful = period.after(start);
+                let over = match terms.last_day {
+                    LastDay::Out => period.after(start),
+                    LastDay::In => each_day(period.after(start), Day::next),
+                };
+                let lawful = match of {
+                    EarliestOf::Notice => over,
+                    EarliestOf::Exit => not_before(over),
+                };
                 // A day that nobody knows is not made known by one that the state names.
                 let named = named.filter(|_| !lawful.is_unknown());
                 let day = named.map_or(lawful, |named| lawful.later_of(named));
-                Self::on(ExitMode::Notice, day, |day| period.before_day(day))
+                Self::on(ExitMode::Notice, day, |day| match terms.last_day {
+                    LastDay::Out => period.before_day(day),
+                    LastDay::In => period.before_day(day.previous()),
+                })
             }
             (None, None) => {
                 let bounds = Some(Date::from_bounds(start.earliest(), None));

@@ -48,7 +48,6 @@ pub use conflict::Conflict;
 pub use duty::{Contradiction, Footing, Owed, Strain};
 pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
-pub use prevails::{Priority, PriorityDoubt, PriorityGround};
 pub use veto::Veto;
 
 pub(crate) use clauses::accession;
@@ -58,7 +57,7 @@ pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, 
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{Held, bundle, bundle_of, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};
-pub(crate) use prevails::prevails;
+pub(crate) use prevails::{fields, prevails};
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};

@@ -1,7 +1,8 @@
 //! Which of two texts prevails between two states: the rules on successive treaties (VCLT art. 30), and what goes before them.
 //!
 //! Written `a` and `b` for the texts, `s` and `t` for the states; each line holds only if none above it does. A treaty that binds as
-//! law binds whoever takes part in it while it is in force (`bound`); `both(x)` stands for `bound(s, x), bound(t, x)`.
+//! law binds whoever takes part in it, or in the body
+//! to which one of its clauses is owed, while it is in force (`bound`); `both(x)` stands for `bound(s, x), bound(t, x)`.
 //!
 //! ```text
 //! prevails(b)  :- law(a, s), treaty(b), both(b).                                                     VCLT art. 27
@@ -18,6 +19,7 @@
 //! prevails(y)  :- adopted(x) < adopted(y).                                                           VCLT art. 30(4)(a)
 //! appreciation :- adopted(x) = adopted(y).                                                           special or general
 //!
+//! subject_to(x, y)        :- saves(x, other_treaties), y is among those that there were for whoever is in both, or any are saved.
 //! over_every_agreement(x) :- a supremacy clause of x stands whose reach is every agreement.
 //! over_every_agreement(x) :- decides(x, sanctions), x is of an organization with such a clause.      Charter art. 25, 103
 //! same_subject(x, y)      :- field(x, f), field(y, f).
@@ -33,121 +35,10 @@
 //! is a matter of appreciation which changes nothing here.
 
 use super::situation::Situation;
-use crate::model::{Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
+use crate::model::{Bearer, Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
 use crate::time::Date;
+use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::{EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
-
-/// Which of two texts goes first between two states.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Priority {
-    /// This text prevails.
-    Text(InstrumentId),
-    /// Nothing is to be decided: the two do not meet between these states.
-    Nothing,
-    /// It is a matter of appreciation, which nothing on record decides.
-    Appreciation,
-    /// It depends on what is not known.
-    Undetermined,
-}
-
-/// By what step it is decided which of two texts prevails.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum PriorityGround {
-    /// It is one text, and not two.
-    SameText,
-    /// Both are laws of states: international law decides nothing between them.
-    TwoLaws,
-    /// A state's own law is no excuse for not performing a treaty (VCLT art. 27).
-    OwnLaw {
-        /// The law.
-        law: LawId,
-    },
-    /// Neither text binds both states (VCLT art. 34).
-    NoCommonText,
-    /// One of the texts binds neither of them.
-    OnlyOneBinds {
-        /// The other, which binds both.
-        text: Id<Treaty>,
-    },
-    /// Obligations under it prevail over those under every other agreement (Charter of the United Nations, art. 103).
-    OverEveryAgreement {
-        /// The clause that says so.
-        clause: Id<Provision>,
-    },
-    /// They are not on the same subject-matter (VCLT art. 30(1)).
-    OtherSubject,
-    /// The text says that it is subject to the other (VCLT art. 30(2)).
-    SubjectTo {
-        /// The clause that says so.
-        clause: Id<Provision>,
-    },
-    /// A clause of it says so, and both states are bound by that (VCLT art. 34).
-    Supremacy {
-        /// The clause that says so.
-        clause: Id<Provision>,
-    },
-    /// What a state promised an outsider before it was bound by the other text stands; it has to remove what is incompatible
-    /// (Treaty on the Functioning of the European Union, art. 351).
-    EarlierWithOutsider {
-        /// The clause that says so.
-        clause: Id<Provision>,
-    },
-    /// Both states are party to it, and only one of them to the other (VCLT art. 30(4)(b)).
-    CommonText,
-    /// It is the later one and every party of the earlier is party to it: the earlier is ended if that was meant or the two cannot
-    /// stand together (VCLT art. 59), and otherwise applies as far as it is compatible (art. 30(3)).
-    LaterOfAllParties,
-    /// It is the later one and both states are party to both, with others in the earlier alone (VCLT art. 30(4)(a)).
-    LaterOfBoth,
-    /// They were adopted on one day: whether one is special and the other general is a matter of appreciation.
-    SameDay,
-}
-
-impl PriorityGround {
-    /// A word for it, such as `common_text`.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::SameText => "same_text",
-            Self::TwoLaws => "two_laws",
-            Self::OwnLaw { .. } => "own_law",
-            Self::NoCommonText => "no_common_text",
-            Self::OnlyOneBinds { .. } => "only_one_binds",
-            Self::OverEveryAgreement { .. } => "over_every_agreement",
-            Self::OtherSubject => "other_subject",
-            Self::SubjectTo { .. } => "subject_to",
-            Self::Supremacy { .. } => "supremacy",
-            Self::EarlierWithOutsider { .. } => "earlier_with_outsider",
-            Self::CommonText => "common_text",
-            Self::LaterOfAllParties => "later_of_all_parties",
-            Self::LaterOfBoth => "later_of_both",
-            Self::SameDay => "same_day",
-        }
-    }
-}
-
-/// What is not known, and keeps it open which of two texts prevails.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum PriorityDoubt {
-    /// Whether the text binds the state on the day.
-    Bound {
-        /// Which state.
-        state: Id<State>,
-        /// Which text.
-        text: Id<Treaty>,
-    },
-    /// Which of the two was adopted first.
-    Adopted,
-    /// Whether they are on the same subject-matter: they share no field, and not all is read of them.
-    Subject,
-    /// Whether this clause stands, or reaches the other text.
-    Clause {
-        /// Which.
-        clause: Id<Provision>,
-    },
-}
 
 /// What the rule finds: all that may turn out, and what is not known.
 pub(crate) struct Prevailing {
@@ -235,9 +126,16 @@ fn over_law(
     }
 }
 
-/// Whether a treaty binds a state as law on the day.
+/// Whether a treaty binds a state as law on the day: it takes part in it, or in what is the other side of one of its clauses.
 fn bound(situation: &Situation<'_>, state: Id<State>, treaty: Id<Treaty>) -> Truth {
-    situation.takes_part(state.into(), treaty.into())
+    let provisions = situation.world().index().provisions_of(treaty.into()).iter();
+    let across =
+        provisions.filter_map(|id| match situation.world()[*id].counterparty.as_ref()? {
+            Bearer::Participants(body) => Some(situation.takes_part(state.into(), *body)),
+            // States that a clause names are parties, or outsiders of whom it speaks.
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+        });
+    (situation.takes_part(state.into(), treaty.into()) | Truth::any(across))
         & situation.view.in_force(treaty)
         & situation.is_binding_text(treaty.into())
 }
@@ -294,7 +192,7 @@ impl Two<'_, '_> {
         if self.over_every_agreement(found, both) || self.other_subject(found) {
             return;
         }
-        if self.subject_to(found) || (both == [true, true] && self.supreme(found)) {
+        if self.subject_to(found, binds) || (both == [true, true] && self.supreme(found)) {
             return;
         }
         match both {
@@ -347,7 +245,7 @@ impl Two<'_, '_> {
     }
 
     fn other_subject(&self, found: &mut Prevailing) -> bool {
-        let [one, other] = self.texts.map(|text| self.fields(text));
+        let [one, other] = self.texts.map(|text| fields(self.situation, text.into()));
         let shared = (one.iter().filter_map(|(field, truth)| {
             let beside = other.iter().find(|(other, _)| other == field)?.1;
             Some(*truth & beside)
@@ -362,8 +260,8 @@ impl Two<'_, '_> {
     }
 
     /// One of them says that it is subject to the other, and not the other way round.
-    fn subject_to(&self, found: &mut Prevailing) -> bool {
-        let clauses = [self.saves(0, 1), self.saves(1, 0)];
+    fn subject_to(&self, found: &mut Prevailing, binds: [[bool; 2]; 2]) -> bool {
+        let clauses = [self.saves(0, 1, binds), self.saves(1, 0, binds)];
         let truth = |at: usize| clauses[at].map_or(Truth::No, |(_, truth)| truth);
         for (at, beside) in [(0, 1), (1, 0)] {
             let Some((clause, is_subject)) = clauses[at] else { continue };
@@ -380,7 +278,12 @@ impl Two<'_, '_> {
     }
 
     /// The clause by which a text leaves the other one untouched, the most certain first.
-    fn saves(&self, at: usize, beside: usize) -> Option<(Id<Provision>, Truth)> {
+    fn saves(
+        &self,
+        at: usize,
+        beside: usize,
+        binds: [[bool; 2]; 2],
+    ) -> Option<(Id<Provision>, Truth)> {
         let (text, other) = (self.texts[at], self.texts[beside]);
         let organizations = self.situation.organizations_by(other.into());
         let keys = organizations.into_iter().map(|one| self.situation.world().key(one));
@@ -394,8 +297,8 @@ impl Two<'_, '_> {
             } else if scope.other_treaties {
                 match scope.of {
                     Some(SavedTreaties::Any) => Truth::Yes,
-                    Some(SavedTreaties::Existing) => self.earlier(other, text),
-                    None => self.earlier(other, text) | Truth::Unknown,
+                    Some(SavedTreaties::Existing) => self.existed(other, text, binds),
+                    None => self.existed(other, text, binds) | Truth::Unknown,
                 }
             } else {
                 Truth::No
@@ -406,6 +309,21 @@ impl Two<'_, '_> {
             }
         }
         best
+    }
+
+    /// Whether a text is one of those that there were for whoever is in both: adopted before the other for those in that from its
+    /// beginning, and held before it by whoever joined that later.
+    fn existed(&self, text: Id<Treaty>, other: Id<Treaty>, binds: [[bool; 2]; 2]) -> Truth {
+        let in_both =
+            self.states.iter().enumerate().filter(|(at, _)| binds[0][*at] && binds[1][*at]);
+        Truth::all(in_both.map(|(_, state)| {
+            let dates = (self.entered(*state, text), self.entered(*state, other));
+            let (Some(held), Some(entered)) = dates else { return Truth::Unknown };
+            let begun = self.record(other).in_force;
+            let late = begun.map_or(Truth::Unknown, |begun| begun.is_before(entered));
+            let adopted = self.earlier(text, other) & held.is_on_or_before(entered);
+            (late & held.is_before(entered)) | (!late & adopted)
+        }))
     }
 
     /// One of them says that it prevails among those whom it binds, and the other does not.
@@ -450,10 +368,17 @@ impl Two<'_, '_> {
         found.may(priority, PriorityGround::CommonText);
     }
 
-    /// From when a state is bound by a text, at the latest on record: it cannot be bound before that is in force.
+    /// From when a state is bound by a text, at the latest on record: it cannot be bound before that is in force. Whom an earlier change
+    /// of a hypothesis has join, by the day at the latest.
     fn entered(&self, state: Id<State>, text: Id<Treaty>) -> Option<Date> {
         let view = &self.situation.view;
         let roll = self.situation.roll_of(text.into());
+        let bodies = [roll, text.into()];
+        let joined =
+            (self.situation.deltas.joined_by(state.into())).any(|one| bodies.contains(&one));
+        if joined && bodies.iter().all(|body| !view.is_member(state, *body).is_possible()) {
+            return Some(view.as_of());
+        }
         let spells = view.world().spells(state, roll, view.knowledge());
         let spell = (spells.iter().filter(|spell| spell.status.is_binding()))
             .filter(|spell| spell.valid.contains(view.as_of()).is_possible())
@@ -549,26 +474,32 @@ impl Two<'_, '_> {
             self.clauses(text).filter(|(id, truth)| truth.is_possible() && is_it(self.effect(*id)));
         of_sort.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
+}
 
-    /// The fields of which a text speaks, with whether it certainly does.
-    fn fields(&self, text: Id<Treaty>) -> Vec<(Field, Truth)> {
-        let by_clause = self.clauses(text).flat_map(|(id, truth)| {
-            self.effect(id).fields().into_iter().map(move |field| (field, truth))
-        });
-        let recorded = self.record(text).subjects.iter().filter_map(|subject| match subject {
-            Subject::Alliance | Subject::Neutrality => Some((Field::Security, Truth::Yes)),
-            Subject::Customs => Some((Field::Trade, Truth::Yes)),
-            Subject::Bases => Some((Field::Bases, Truth::Yes)),
-            // An association may be on anything.
-            Subject::Association => None,
-        });
-        let mut fields: Vec<(Field, Truth)> = Vec::new();
-        for (field, truth) in by_clause.chain(recorded).filter(|(_, truth)| truth.is_possible()) {
-            match fields.iter_mut().find(|(known, _)| *known == field) {
-                Some((_, known)) => *known = *known | truth,
-                None => fields.push((field, truth)),
-            }
+/// The fields of which a text speaks, with whether it certainly does.
+pub(crate) fn fields(situation: &Situation<'_>, text: InstrumentId) -> Vec<(Field, Truth)> {
+    let world = situation.world();
+    let by_clause = world.index().provisions_of(text).iter().flat_map(|id| {
+        let truth = situation.stands(*id);
+        world[*id].effect.fields().into_iter().map(move |field| (field, truth))
+    });
+    let subjects: &[Subject] = match text {
+        InstrumentId::Treaty(treaty) => &world[treaty].subjects,
+        InstrumentId::Law(_) => &[],
+    };
+    let recorded = subjects.iter().filter_map(|subject| match subject {
+        Subject::Alliance | Subject::Neutrality => Some((Field::Security, Truth::Yes)),
+        Subject::Customs => Some((Field::Trade, Truth::Yes)),
+        Subject::Bases => Some((Field::Bases, Truth::Yes)),
+        // An association may be on anything.
+        Subject::Association => None,
+    });
+    let mut fields: Vec<(Field, Truth)> = Vec::new();
+    for (field, truth) in by_clause.chain(recorded).filter(|(_, truth)| truth.is_possible()) {
+        match fields.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, known)) => *known = *known | truth,
+            None => fields.push((field, truth)),
         }
-        fields
     }
+    fields
 }

@@ -97,6 +97,9 @@ impl<'a> Situation<'a> {
     /// Everybody who takes part in a body in a grade that binds, by key, with truth: the other direction of
     /// [`takes_part`](Self::takes_part).
     pub(crate) fn members_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
+        if let Some(members) = self.members_by_rows(body) {
+            return members;
+        }
         let mut members: Vec<EntityId> =
             self.view.binding(body).map(|found| found.entity).collect();
         if let BodyId::Treaty(treaty) = body {
@@ -119,6 +122,42 @@ impl<'a> Situation<'a> {
             members.into_iter().map(|member| (member, self.takes_part(member, body))).collect();
         members.retain(|(_, truth)| truth.is_possible());
         members
+    }
+
+    /// The same in one pass, where rows alone say it: no text adds to them, and no earlier change.
+    fn members_by_rows(&self, body: BodyId) -> Option<Vec<(EntityId, Truth)>> {
+        if self.deltas.touch(body) {
+            return None;
+        }
+        if let BodyId::Treaty(treaty) = body {
+            let world = self.world();
+            if self.named_by(treaty).next().is_some() {
+                return None;
+            }
+            match Keeping::of(world, body) {
+                Keeping::Rows(_) => {}
+                Keeping::Through(_, other)
+                    if world.index().rows_in(world.tables(), body).is_empty() =>
+                {
+                    let force = self.view.in_force(treaty);
+                    let mut members = self.members_of(other);
+                    members.iter_mut().for_each(|(_, truth)| *truth = *truth & force);
+                    members.retain(|(_, truth)| truth.is_possible());
+                    return Some(members);
+                }
+                Keeping::Through(..) | Keeping::Listed(..) | Keeping::Nobody => return None,
+            }
+        }
+        let rows = self.view.binding(body);
+        let mut members: Vec<(EntityId, Truth)> = Vec::with_capacity(rows.most());
+        // The spells of a member follow each other.
+        for found in rows {
+            match members.last_mut() {
+                Some((member, truth)) if *member == found.entity => *truth = *truth | found.truth,
+                _ => members.push((found.entity, found.truth)),
+            }
+        }
+        Some(members)
     }
 
     /// Whoever takes part in a body without being bound, by key.
@@ -216,25 +255,39 @@ impl<'a> Situation<'a> {
 
     /// The provisions that bind a state, possibly or for certain, by key.
     pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        let index = self.world().index();
+        self.those_binding(state, |_| true)
+    }
+
+    /// Those of them whose effect is wanted.
+    pub(crate) fn those_binding(
+        &self,
+        state: Id<State>,
+        is_wanted: impl Fn(&Effect) -> bool,
+    ) -> Vec<(Id<Provision>, Truth)> {
+        let (world, index) = (self.world(), self.world().index());
         let member = EntityId::from(state);
-        let mut bodies: Vec<BodyId> = self.view.holdings(member).map(|(body, _)| body).collect();
+        let (listing, naming) = (index.treaties_listing(member), index.provisions_naming(state));
+        let rows = self.view.holdings(member);
+        let mut bodies = Vec::with_capacity(rows.most() + listing.len() + naming.len());
+        bodies.extend(rows.map(|(body, _)| body));
         bodies.extend(self.deltas.joined_by(member));
-        bodies.extend(index.treaties_listing(member).iter().map(|treaty| BodyId::from(*treaty)));
-        let naming = index.provisions_naming(state).iter();
-        bodies.extend(naming.filter_map(|id| match self.world()[*id].instrument {
+        bodies.extend(listing.iter().map(|treaty| BodyId::from(*treaty)));
+        bodies.extend(naming.iter().filter_map(|id| match world[*id].instrument {
             InstrumentId::Treaty(treaty) => Some(BodyId::from(treaty)),
             InstrumentId::Law(_) => None,
         }));
         bodies.sort_unstable();
         bodies.dedup();
-        let via = bodies.iter().flat_map(|body| index.provisions_via(*body).iter().copied());
-        let mut found: Vec<Id<Provision>> =
-            via.chain(index.provisions_naming(state).iter().copied()).collect();
-        found.sort_by(|a, b| self.world()[*a].key.cmp(&self.world()[*b].key));
+        let via = || bodies.iter().map(|body| index.provisions_via(*body));
+        let most = naming.len() + via().map(<[_]>::len).sum::<usize>();
+        let mut found: Vec<Id<Provision>> = Vec::with_capacity(most);
+        found.extend(via().flatten().chain(naming).filter(|id| is_wanted(&world[**id].effect)));
+        found.sort_unstable_by_key(|id| index.provision_rank(*id));
         found.dedup();
-        let bound = |id: Id<Provision>| (id, self.is_bound(member, id));
-        found.into_iter().map(bound).filter(|(_, truth)| truth.is_possible()).collect()
+        let mut binding = Vec::with_capacity(found.len());
+        let bound = found.into_iter().map(|id| (id, self.is_bound(member, id)));
+        binding.extend(bound.filter(|(_, truth)| truth.is_possible()));
+        binding
     }
 
     /// The instruments of an organization, by key, with their roles; amendments are no part of it yet.

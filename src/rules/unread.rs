@@ -13,12 +13,21 @@ use crate::{EntityId, Id, State, Treaty, Truth};
 
 /// The texts that bind a state and of which nothing is read, by key, possibly or for certain.
 pub(crate) fn unread(situation: &Situation<'_>, state: Id<State>) -> Vec<Id<Treaty>> {
+    unread_and(situation, state, |_| true)
+}
+
+/// Those of them that are wanted, which is asked first.
+fn unread_and(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    is_wanted: impl Fn(Id<Treaty>) -> bool,
+) -> Vec<Id<Treaty>> {
     let world = situation.world();
     (world.index().unread().iter().copied())
-        .filter(|text| world[*text].read == Some(ReadMark::None))
+        .filter(|text| world[*text].read == Some(ReadMark::None) && is_wanted(*text))
         .filter(|text| {
-            let party = situation.takes_part(state.into(), (*text).into());
-            (party & situation.view.in_force(*text)).is_possible()
+            let force = situation.view.in_force(*text);
+            (force & situation.takes_part(state.into(), (*text).into())).is_possible()
         })
         .collect()
 }
@@ -36,19 +45,20 @@ pub(crate) fn unread_on(
     }
     let situation = &situation.on(hypothesis.date);
     let world = situation.world();
-    let mut texts = unread(situation, state);
+    let is_about_it = |text: Id<Treaty>| {
+        let record = &world[text];
+        record.form.is_binding()
+            && record.subjects.iter().any(|subject| subjects.contains(subject))
+            && !hypothesis.instruments.contains(&text.into())
+            && situation.view.in_force(text).is_yes()
+    };
+    let mut texts = unread_and(situation, state, is_about_it);
     texts.retain(|text| {
-        let record = &world[*text];
         let parties = situation.members_of((*text).into());
         let outside = |(member, truth): &(EntityId, Truth)| {
             (*truth & !within(&hypothesis.circle, *member)).is_possible()
         };
-        record.form.is_binding()
-            && record.subjects.iter().any(|subject| subjects.contains(subject))
-            && !hypothesis.instruments.contains(&(*text).into())
-            && situation.view.in_force(*text).is_yes()
-            && within(&parties, state.into()).is_yes()
-            && parties.iter().any(outside)
+        within(&parties, state.into()).is_yes() && parties.iter().any(outside)
     });
     texts
 }

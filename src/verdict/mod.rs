@@ -1,4 +1,5 @@
-//! The words that rules and their checker share: which rule, how grave, on what ground, what verdict, how one leaves.
+//! The words that rules and their checker share: which rule, how grave, on what ground, what verdict, how one leaves,
+//! which text prevails.
 //!
 //! Nothing is decided here. The [rules](crate::rules) and the [checker](crate::proof::check) state everything else twice, each
 //! by itself.
@@ -6,6 +7,7 @@
 mod class;
 mod clause;
 mod exit;
+mod priority;
 mod rule;
 #[expect(clippy::module_inception, reason = "a verdict is the word for the whole of it")]
 mod verdict;
@@ -13,5 +15,6 @@ mod verdict;
 pub use class::Class;
 pub use clause::{Brought, Clause};
 pub use exit::{ExitMode, VetoStep};
+pub use priority::{Priority, PriorityDoubt, PriorityGround, PriorityStep};
 pub use rule::{Ground, Rule};
 pub use verdict::Verdict;

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rows::PrevailsRow;
+use crate::Truth;
 use crate::answer::Consequences;
 use crate::model::{EffectKind, Status};
 use crate::rules::Conflict;
 use crate::verdict::{Brought, Class, Rule};
 use crate::words::{Language, Names};
-use crate::{Truth, World};
 
 /// Whoever takes part in what changes without being bound by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,9 @@ pub struct ConflictRow {
     pub class: Class,
     /// Whether for certain.
     pub truth: Truth,
+    /// Which of the two texts prevails toward all to whom it is owed; `None` where there are not two texts between two states.
+    #[serde(default)]
+    pub prevails: Option<PrevailsRow>,
 }
 
 /// Whether somebody meets what the accession clause asks of it.
@@ -65,9 +69,10 @@ pub struct EligibleRow {
 
 impl ConflictRow {
     pub(super) fn all<'a>(
-        world: &World,
+        answer: &Consequences<'_>,
         found: impl IntoIterator<Item = &'a Conflict>,
     ) -> Vec<Self> {
+        let world = answer.world();
         let tables = world.tables();
         let row = |conflict: &Conflict| {
             let held = conflict.provision.key(tables);
@@ -94,6 +99,11 @@ impl ConflictRow {
                 with: conflict.with.key(tables).to_owned(),
                 class: conflict.class,
                 truth: conflict.truth,
+                prevails: answer.which_prevails(conflict).map(|found| PrevailsRow {
+                    text: found.text().map(|text| world.key(text).to_owned()),
+                    ground: found.step(),
+                    truth: found.truth(),
+                }),
             }
         };
         let mut rows: Vec<Self> = found.into_iter().map(row).collect();

@@ -59,7 +59,7 @@ pub(super) use keyed;
 
 keyed! {
     NotBoundRow: entity;
-    ConflictRow: state, provision, with;
+    ConflictRow: state, provision, with, prevails;
     EligibleRow: state, organization, provision;
     PlanRow: by, of;
     AlternativeRow: removes, vetoes;

@@ -29,9 +29,10 @@ pub use receipt::{AnswerChange, AnswerDifference, Receipt, ReceiptRow, RecordCau
 pub use resolved::{CheckError, Resolved, ResolvedVerdict, Unresolved};
 pub use rows::{
     BasisRow, BondKind, BondRow, CaveatRow, ChangeKind, ChangeRow, DateKind, DateRow, EntityRow,
-    ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, Rows, VetoRow,
+    ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, PrevailsRow,
+    Rows, VetoRow,
 };
 pub use said::{ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow};
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
-pub use told::{Told, ToldStep};
+pub use told::{Told, ToldSource, ToldStep};

@@ -3,17 +3,17 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::text::join_quoted;
-use crate::json::{Data, Fault, Fields, Read, ReadKeys, Value, typed};
-use crate::model::{Duty, Manner, Mode, Status};
+use crate::json::{Data, Fault, Fields, INSTRUMENTS, Read, ReadKeys, Value, typed};
+use crate::model::{Duty, Kind, Manner, Mode, Status};
 use crate::question::{DateOf, Question, QuestionKind};
 use crate::scenario::Scenario;
 use crate::wire::reader::{Form, Reader};
 use crate::wire::scenario;
 use crate::wire::{QuestionError, Rows};
-use crate::{BodyId, EntityId, World};
+use crate::{BodyId, EntityId, InstrumentId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 18] = [
+const QUESTIONS: [Form<Question>; 19] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -32,6 +32,7 @@ const QUESTIONS: [Form<Question>; 18] = [
     ("claims", claims),
     ("stances", stances),
     ("name", name),
+    ("which_prevails", which_prevails),
 ];
 
 /// What an object is called that asks one of these.
@@ -70,6 +71,7 @@ impl Question {
     /// | `claims` | `by`, `about`, `mode`, `manner` |
     /// | `stances` | `topic`, `speaker` |
     /// | `name` | `entity` |
+    /// | `which_prevails` | `texts` (two treaties or laws), `between` (two states) |
     ///
     /// Entities are named by key; a field that is left out is `null`.
     ///
@@ -101,6 +103,7 @@ pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows
             Rows::Entities(typed(value)?)
         }
         QuestionKind::Changes => Rows::Changes(typed(value)?),
+        QuestionKind::WhichPrevails => Rows::Prevails(typed(value)?),
         QuestionKind::Claims => Rows::Claims(typed(value)?),
         QuestionKind::Stances => Rows::Stances(typed(value)?),
     })
@@ -224,6 +227,35 @@ fn name(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
     Some(Question::Name { entity: reader.required_entity(of, "entity", &[])? })
 }
 
+fn which_prevails(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["texts", "between"])?;
+    let texts = two_of(reader, of, "texts", &INSTRUMENTS, |(id, kind)| InstrumentId::of(id, kind));
+    let between = two_of(reader, of, "between", &[Kind::State], |(id, _)| Some(id.cast()));
+    Some(Question::WhichPrevails { texts: texts?, between: between? })
+}
+
+/// The two that a list of a field names.
+fn two_of<T>(
+    reader: &mut Reader<'_>,
+    of: &Fields<'_, '_>,
+    name: &'static str,
+    wanted: &[Kind],
+    of_kind: impl Fn((EntityId, Kind)) -> Option<T>,
+) -> Option<[T; 2]> {
+    let value = reader.required(of, name, "a list of two keys")?;
+    let values = reader.list(value);
+    let named = values.iter().map(|value| reader.entity(value, wanted).and_then(&of_kind));
+    let named: Vec<Option<T>> = named.collect();
+    let is_list = matches!(value.data, Data::List(_));
+    let Ok([one, other]) = <[Option<T>; 2]>::try_from(named) else {
+        if is_list {
+            reader.error("wrong-type", value.at, "expected two keys");
+        }
+        return None;
+    };
+    Some([one?, other?])
+}
+
 /// The hypothesis of a question. The date and the reading are those of the view that is asked.
 fn hypothesis(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<Scenario> {
     let value = reader.required(of, "scenario", "a hypothesis, as a change file has it")?;
@@ -340,6 +372,10 @@ impl Question {
             Self::Changes { body: what, from, to } => {
                 json!({"body": body(*what), "from": from, "to": to})
             }
+            Self::WhichPrevails { texts, between } => json!({
+                "texts": texts.map(|text| key(text.entity())),
+                "between": between.map(|state| key(state.into())),
+            }),
             Self::Claims { by, about, mode, manner } => json!({
                 "by": by.map(key),
                 "about": about.map(key),

@@ -3,12 +3,12 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::answer::{Caveat, DaysEarly, Outcome};
+use crate::answer::{Caveat, DaysEarly, Outcome, Prevalence};
 use crate::base::words;
 use crate::model::{Duty, ExitCondition, Need, OverlayKind, Status, Strength, Subject};
 use crate::rules::Veto;
 use crate::time::Date;
-use crate::verdict::{Clause, Verdict, VetoStep};
+use crate::verdict::{Clause, Priority, PriorityGround, PriorityStep, Verdict, VetoStep};
 use crate::words::{Language, Names};
 use crate::{Truth, World};
 
@@ -42,6 +42,8 @@ pub enum Rows {
     Entities(Vec<EntityRow>),
     /// Of `changes`.
     Changes(Vec<ChangeRow>),
+    /// Of `which_prevails`.
+    Prevails(Vec<PrevailsRow>),
     /// Of `claims`.
     Claims(Vec<ClaimRow>),
     /// Of `stances`.
@@ -63,6 +65,7 @@ impl Rows {
             Self::Periods(rows) => rows.len(),
             Self::Entities(rows) => rows.len(),
             Self::Changes(rows) => rows.len(),
+            Self::Prevails(rows) => rows.len(),
             Self::Claims(rows) => rows.len(),
             Self::Stances(rows) => rows.len(),
         }
@@ -435,6 +438,47 @@ pub struct ChangeRow {
     pub truth: Truth,
 }
 
+/// Which of two texts prevails, and by what step that is decided.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PrevailsRow {
+    /// The text that prevails, by key; `None`: neither, or it is a matter of appreciation, as the step says.
+    pub text: Option<String>,
+    /// By what step; `None` where several lead there or it is not known.
+    pub ground: Option<PriorityStep>,
+    /// Whether for certain.
+    pub truth: Truth,
+}
+
+impl PrevailsRow {
+    /// What is found for certain, or all that may turn out, in the order of the steps.
+    pub(crate) fn all(world: &World, found: &Prevalence) -> Vec<Self> {
+        let row = |priority: Priority, ground: Option<PriorityGround>, truth: Truth| Self {
+            text: match priority {
+                Priority::Text(text) => Some(world.key(text).to_owned()),
+                Priority::Nothing | Priority::Appreciation | Priority::Undetermined => None,
+            },
+            ground: ground.map(|one| one.step()),
+            truth,
+        };
+        if found.priority != Priority::Undetermined {
+            return vec![row(found.priority, found.ground, Truth::Yes)];
+        }
+        let ways = found.possible.iter();
+        let ways = ways.map(|(priority, ground)| row(*priority, Some(*ground), Truth::Unknown));
+        let mut rows: Vec<Self> = ways.collect();
+        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        rows.dedup();
+        rows
+    }
+
+    /// Its place in the order of answers.
+    fn place(&self) -> impl Ord {
+        (&self.text, self.ground.map(PriorityStep::as_str), self.truth)
+    }
+}
+
 /// Something to keep in mind about an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -472,6 +516,7 @@ keyed! {
     PeriodRow: ;
     EntityRow: entity;
     ChangeRow: entity;
+    PrevailsRow: text;
 }
 
 impl Keyed for Rows {
@@ -488,6 +533,7 @@ impl Keyed for Rows {
             Self::Periods(rows) => rows.keys(found),
             Self::Entities(rows) => rows.keys(found),
             Self::Changes(rows) => rows.keys(found),
+            Self::Prevails(rows) => rows.keys(found),
             Self::Claims(rows) => rows.keys(found),
             Self::Stances(rows) => rows.keys(found),
         }

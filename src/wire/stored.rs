@@ -99,7 +99,8 @@ impl StoredAnswer {
                 | Rows::Entities(_)
                 | Rows::Changes(_)
                 | Rows::Claims(_)
-                | Rows::Stances(_) => Vec::new(),
+                | Rows::Stances(_)
+                | Rows::Prevails(_) => Vec::new(),
             },
         }
     }

@@ -1,8 +1,12 @@
 //! The JSON form of explanations: numbered steps with rule, fact in words, premises and sources.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::Source;
 use crate::explain::Explanation;
+use crate::model::SourceKind;
 use crate::proof::Fact;
 use crate::words::{English, Language, Names};
 
@@ -23,6 +27,46 @@ pub struct ToldStep {
     pub sources: Vec<String>,
 }
 
+/// A source that a step cites, as a note would cite it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ToldSource {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// What sort of thing it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<SourceKind>,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// When it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Where it is printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
+    /// Its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+impl ToldSource {
+    fn new(source: &Source) -> Self {
+        Self {
+            key: source.key().to_owned(),
+            title: source.name().to_owned(),
+            kind: source.kind,
+            publisher: source.publisher.as_deref().map(str::to_owned),
+            date: source.date.map(|date| date.to_string()),
+            printed: source.printed.as_deref().map(str::to_owned),
+            address: source.address.as_deref().map(str::to_owned),
+        }
+    }
+}
+
 /// One or several explanations as the JSON answers carry them: `{"steps": […], "checked": true}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +76,9 @@ pub struct Told {
     pub steps: Vec<ToldStep>,
     /// Whether the independent checker accepted every step.
     pub checked: bool,
+    /// The sources that the steps cite, by key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ToldSource>,
 }
 
 impl<'a> FromIterator<Explanation<'a>> for Told {
@@ -46,7 +93,7 @@ impl Told {
         language: &dyn Language,
         explanations: impl IntoIterator<Item = Explanation<'a>>,
     ) -> Self {
-        let mut told = Self { steps: Vec::new(), checked: true };
+        let mut told = Self { checked: true, ..Self::default() };
         let mut known: Vec<Fact> = Vec::new();
         for explanation in explanations {
             told.checked &= explanation.holds();
@@ -58,14 +105,19 @@ impl Told {
                     numbers.push(at + 1);
                     continue;
                 }
-                let mut sources: Vec<String> = (step.records.iter())
+                let cited: BTreeMap<&str, &Source> = (step.records.iter())
                     .filter_map(|key| world.record(key).ok())
                     .filter_map(|id| crate::world::provenance(world, id))
                     .flat_map(|provenance| &provenance.sources)
-                    .map(|citation| world.key(citation.source).to_owned())
+                    .map(|citation| (world.key(citation.source), &world[citation.source]))
                     .collect();
-                sources.sort_unstable();
-                sources.dedup();
+                let sources = cited.keys().map(|key| (*key).to_owned()).collect();
+                for (key, source) in cited {
+                    let place = told.sources.binary_search_by(|known| known.key.as_str().cmp(key));
+                    if let Err(place) = place {
+                        told.sources.insert(place, ToldSource::new(source));
+                    }
+                }
                 known.push(step.fact.clone());
                 let id = known.len();
                 numbers.push(id);

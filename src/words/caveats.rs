@@ -2,6 +2,7 @@
 
 use super::names::{Names, read};
 use super::plans::organ;
+use super::prevails;
 use super::reasons::absence;
 use super::said;
 use super::{English, Language};
@@ -32,6 +33,32 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!(
                 "{who} has obligations toward {what} that are not settled: its exit cannot take effect before {day}"
             )
+        }
+        Caveat::ExitInterpretation { state, body, clause, reading, day } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let day = day.map_or_else(
+                || "no day is known".to_owned(),
+                |day| format!("{who} is out of {what} on {day} at the earliest"),
+            );
+            format!("{} is ambiguous; in the {reading} reading {day}", names.heading(*clause))
+        }
+        Caveat::Revocable { state, body, clause } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let said = |name: &str| clause.and_then(|id| world[id].param(name));
+            let how = said("revocable").map(|words| format!(": {words}")).unwrap_or_default();
+            let longer = said("longer").map(|words| format!("; the time may be longer {words}"));
+            format!(
+                "until it takes effect, {who} may revoke its notice to {what} (VCLT art. 68){how}{}",
+                longer.unwrap_or_default()
+            )
+        }
+        Caveat::LeftInFact { state, body, on, notices } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let notes = notices.iter().filter_map(|id| world[*id].provenance.note.as_deref());
+            let notes: Vec<&str> = notes.collect();
+            let notes =
+                if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
+            format!("on record {who} left {what} on {on}{notes}")
         }
         Caveat::NoticeUnknown { state, body } => {
             let (who, what) = (names.the(*state), names.the(*body));
@@ -168,8 +195,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.heading(*provision),
             names.changed(with)
         ),
-        Caveat::NotInExistence { entity, on } => {
-            format!("{} did not exist on {on}", names.the(*entity))
+        Caveat::NotInExistence { entity, on, first } => {
+            let first = first.map(|day| format!(": the first possible day is {day}"));
+            format!("{} did not exist on {on}{}", names.the(*entity), first.unwrap_or_default())
         }
         Caveat::NotInForce { treaty, on } => {
             format!("{} was not in force on {on}", names.the(*treaty))
@@ -257,6 +285,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             "no rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40)"
                 .to_owned()
         }
+        Caveat::PriorityOpen { texts, doubt } => {
+            format!("it is open {}", prevails::doubt(names, *texts, *doubt))
+        }
+        Caveat::NotVoid { text } => format!(
+            "{} is not void: whoever breaks it is responsible for that (VCLT art. 30(5))",
+            names.the(*text)
+        ),
         Caveat::NotIn { member, body, absence: why } => {
             let (who, what) = (names.the(*member), names.the(*body));
             format!("{who} has nothing to leave in {what}: {}", absence(names, *body, *why))

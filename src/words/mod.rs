@@ -39,6 +39,7 @@
 //! | how things are called, and which name has an article | [`Names`], `names.rs` |
 //! | what a step of a proof states, and why a conflict has its class | `facts.rs` |
 //! | a proof, sentence by sentence; its sources as footnotes | `narrate.rs` decides the order, `sentences.rs` has the words |
+//! | a source, as a note would cite it | `cited.rs` |
 //! | an answer as a page | `report/` decides what stands on it, `report/phrases.rs` has the words, `report/layout.rs` the form |
 //! | a deliberation, point by point, with certificates | `account.rs` decides the order, `points.rs` has the words |
 //! | commitments, contingencies, steps of plans, alternatives | `plans.rs` |
@@ -50,6 +51,7 @@
 mod account;
 mod caveats;
 mod changes;
+mod cited;
 mod facts;
 mod grounds;
 mod names;

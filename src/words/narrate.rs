@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use super::cited;
 use super::{English, Language, Mention, Names, Sentence};
 use crate::explain::{Explanation, Narrative};
 use crate::model::{Effect, Evidence};
@@ -305,12 +306,11 @@ impl Footnotes {
         for (number, (key, locator)) in (1..).zip(&self.cited) {
             let Ok(id) = world.find::<crate::Source>(key) else { continue };
             let source = &world[id];
-            let about = source.profile.provenance.note.as_deref();
-            let parts =
-                [Some(&*source.profile.name), locator.as_deref(), about, source.address.as_deref()];
-            let parts: Vec<&str> =
-                parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            writeln!(out, "[{number}] {}", parts.join(" — "))?;
+            let remark = cited::remark(source).map_or_else(String::new, |it| format!(" ({it})"));
+            let address = source.address.as_deref().filter(|address| !address.is_empty());
+            let address = address.map_or_else(String::new, |address| format!(" — {address}"));
+            let cited = cited::cited(source, locator.as_deref());
+            writeln!(out, "[{number}] {cited}{remark}{address}")?;
         }
         if self.unconfirmed {
             writeln!(out, "(*) {}", language.sentence(names, &Sentence::Unconfirmed))?;

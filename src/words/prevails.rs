@@ -2,8 +2,9 @@
 
 use super::names::{Names, capital, listed};
 use super::{English, Language};
+use crate::InstrumentId;
 use crate::answer::Prevalence;
-use crate::rules::{Priority, PriorityDoubt, PriorityGround};
+use crate::verdict::{Priority, PriorityDoubt, PriorityGround, PriorityStep};
 use crate::world::View;
 
 impl Prevalence {
@@ -29,7 +30,7 @@ pub(super) fn prevalence(names: &Names<'_>, found: &Prevalence) -> String {
             format!("{between} it is a matter of appreciation which of {texts} prevails")
         }
         Priority::Undetermined => {
-            let known = (found.doubts.iter()).map(|doubt| self::doubt(names, found, *doubt));
+            let known = (found.doubts.iter()).map(|doubt| self::doubt(names, found.texts, *doubt));
             let known: Vec<String> = known.collect();
             let open = format!("{between} it is not known which of {texts} prevails");
             if known.is_empty() { open } else { format!("{open}: it is open {}", listed(&known)) }
@@ -89,8 +90,40 @@ fn ground(names: &Names<'_>, ground: PriorityGround) -> String {
     }
 }
 
-fn doubt(names: &Names<'_>, found: &Prevalence, doubt: PriorityDoubt) -> String {
-    let [one, other] = found.texts;
+/// By what step a text goes first, without what it rests on.
+pub(super) const fn step(step: PriorityStep) -> &'static str {
+    match step {
+        PriorityStep::SameText => "it is one text",
+        PriorityStep::TwoLaws => "both are laws of states",
+        PriorityStep::OwnLaw => "a law of its own is no excuse (VCLT art. 27)",
+        PriorityStep::NoCommonText => "neither binds both (VCLT art. 34)",
+        PriorityStep::OnlyOneBinds => "only one is of concern to them (VCLT art. 34)",
+        PriorityStep::OverEveryAgreement => {
+            "obligations under it prevail over every other agreement (article 103 of the Charter)"
+        }
+        PriorityStep::OtherSubject => "they are on different subject-matters (VCLT art. 30(1))",
+        PriorityStep::SubjectTo => "the other leaves it untouched (VCLT art. 30(2))",
+        PriorityStep::Supremacy => "it says so among those whom it binds (VCLT art. 34)",
+        PriorityStep::EarlierWithOutsider => {
+            "an earlier promise to outsiders stands, and what is incompatible has to be removed"
+        }
+        PriorityStep::CommonText => {
+            "they are party to it, and not to the other (VCLT art. 30(4)(b))"
+        }
+        PriorityStep::LaterOfAllParties => {
+            "it is later, and every party of the earlier is party to it (VCLT art. 59, 30(3))"
+        }
+        PriorityStep::LaterOfBoth => "it is later, and they are party to both (VCLT art. 30(4)(a))",
+        PriorityStep::SameDay => "they were adopted on one day",
+    }
+}
+
+/// What is not known, as a clause that begins with "whether" or "which".
+pub(super) fn doubt(
+    names: &Names<'_>,
+    [one, other]: [InstrumentId; 2],
+    doubt: PriorityDoubt,
+) -> String {
     match doubt {
         PriorityDoubt::Bound { state, text } => {
             format!("whether {} binds {}", names.the(text), names.the(state))

@@ -144,6 +144,13 @@ pub(super) fn question<L: Language + ?Sized>(
             (None, None) => "Who is for what, and who against?".to_owned(),
         },
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
+        Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
+            "Which of {} and {} prevails between {} and {}?",
+            names.the(*one),
+            names.the(*other),
+            names.the(*s),
+            names.the(*t)
+        ),
     }
 }
 

@@ -188,6 +188,8 @@ pub(crate) struct Settled {
     pub(crate) organizations: (i32, i32),
     /// The numbers of the treaties about whose beginning or end there is a dispute, ascending.
     pub(crate) disputed_treaties: Vec<usize>,
+    /// The same of whatever is there, treaties among them.
+    pub(crate) disputed: Vec<usize>,
 }
 
 /// Between which days the record of a matter speaks, in full or in part: from the first on, and before the second.
@@ -215,6 +217,10 @@ impl Settled {
                 matches!(entity, AnyEntity::Treaty(_)) && disputes.contains_key(entity.key());
             is_one.then_some(id.index())
         };
+        let disputed = (tables.entities.entries())
+            .filter(|(_, entity)| disputes.contains_key(entity.key()))
+            .map(|(id, _)| id.index())
+            .collect();
         let disputed_treaties = tables.entities.entries().filter_map(is_disputed).collect();
         let existence = |kind: Kind| horizon(tables, Matter::Existence, Some(kind.as_str()));
         Self {
@@ -222,6 +228,7 @@ impl Settled {
             states: existence(Kind::State),
             organizations: existence(Kind::Organization),
             disputed_treaties,
+            disputed,
             gaps: Gaps::new(),
             disputes,
             lives,
@@ -260,6 +267,12 @@ impl Settled {
     /// The records of a dispute about when something began or ended, of which no value is preferred.
     pub(crate) fn disputes_of(&self, key: &str) -> &[Box<str>] {
         self.disputes.get(key).map_or(&[], |dispute| &dispute.records)
+    }
+
+    /// The same of something that has a number, which most are not asked twice for.
+    pub(crate) fn disputes_about(&self, entity: EntityId, key: &str) -> &[Box<str>] {
+        let is_disputed = self.disputed.binary_search(&entity.index()).is_ok();
+        if is_disputed { self.disputes_of(key) } else { &[] }
     }
 
     pub(crate) const fn bounds<'t>(&'t self, tables: &'t Tables) -> Bounds<'t> {

@@ -51,7 +51,15 @@ pub(crate) struct Index {
     provisions_by_text: Runs<Id<Provision>>,
     provisions_by_body: Runs<Id<Provision>>,
     provisions_by_state: Runs<Id<Provision>>,
+    /// The place of each provision in key order.
+    provision_rank: Vec<u32>,
+    /// When each provision stands in its text, as is known now, and whether it is contested as a whole.
+    provision_spans: Vec<(Span, bool)>,
+    /// When each treaty and law is in force, as is known now; never for anything else.
+    forces: Vec<Span>,
     treaties_by_party: Runs<Id<Treaty>>,
+    /// The states that each treaty lists as its parties, by key, each once.
+    parties: Runs<Id<State>>,
     links_by_organization: Runs<Id<Link>>,
     links_by_instrument: Runs<Id<Link>>,
     acts: Runs<Id<Act>>,
@@ -99,17 +107,24 @@ impl Index {
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
         index.relate_provisions(tables);
 
-        let listed: Vec<(usize, Id<Treaty>)> = (index.order.iter())
+        let mut listed: Vec<(Id<Treaty>, Id<State>)> = (index.order.iter())
             .filter_map(|id| match &tables.entities[*id] {
                 AnyEntity::Treaty(treaty) => match &treaty.parties {
-                    Some(Parties::Listed(states)) => Some((*id, states)),
+                    Some(Parties::Listed(states)) => Some((id.cast(), states)),
                     _ => None,
                 },
                 _ => None,
             })
-            .flat_map(|(id, states)| states.iter().map(move |state| (state.index(), id.cast())))
+            .flat_map(|(treaty, states)| states.iter().map(move |state| (treaty, *state)))
             .collect();
-        index.treaties_by_party = Runs::new(n, listed.iter().copied());
+        listed.sort_by_key(|(treaty, state)| {
+            (index.rank((*treaty).into()), index.rank((*state).into()))
+        });
+        listed.dedup();
+        let by_party = listed.iter().map(|(treaty, state)| (state.index(), *treaty));
+        index.treaties_by_party = Runs::new(n, by_party);
+        let parties = listed.iter().map(|(treaty, state)| (treaty.index(), *state));
+        index.parties = Runs::new(n, parties);
 
         let links = by_key(&tables.links);
         let of = |id: &Id<Link>| (tables.links[*id].organization.index(), *id);
@@ -134,6 +149,19 @@ impl Index {
         });
         index.relations = Runs::new(n, both_ends);
 
+        index.provision_spans = (tables.provisions.iter())
+            .map(|one| (one.time.valid.span(), one.param("contested").is_some()))
+            .collect();
+        index.forces = (tables.entities.entries())
+            .map(|(id, entity)| {
+                let said = match entity {
+                    AnyEntity::Treaty(treaty) => treaty.force(),
+                    AnyEntity::Law(law) => law.force(),
+                    _ => return Span::EMPTY,
+                };
+                index.settled.force(id, entity.key(), said.span())
+            })
+            .collect();
         index.records = keyed_records(tables);
         let is_unread = |id: &EntityId| match &tables.entities[*id] {
             AnyEntity::Treaty(treaty) => treaty.read == Some(ReadMark::None),
@@ -174,6 +202,10 @@ impl Index {
     fn relate_provisions(&mut self, tables: &Tables) {
         let n = tables.entities.len();
         let provisions = by_key(&tables.provisions);
+        self.provision_rank = vec![0; provisions.len()];
+        for (at, id) in (0..).zip(&provisions) {
+            self.provision_rank[id.index()] = at;
+        }
         let of = |id: &Id<Provision>| (tables.provisions[*id].instrument.entity().index(), *id);
         self.provisions_by_text = Runs::new(n, provisions.iter().map(of));
         // Whoever takes part in a body is bound by what binds those of a treaty that binds its members.
@@ -339,6 +371,23 @@ impl Index {
         self.provisions_by_text.of(instrument.entity().index())
     }
 
+    /// The place of a provision in key order.
+    pub(crate) fn provision_rank(&self, provision: Id<Provision>) -> u32 {
+        self.provision_rank.get(provision.index()).copied().unwrap_or(u32::MAX)
+    }
+
+    /// When a provision stands in its text, as is known now, and whether it is contested as a whole.
+    #[inline]
+    pub(crate) fn provision_span(&self, provision: Id<Provision>) -> (Span, bool) {
+        self.provision_spans.get(provision.index()).copied().unwrap_or((Span::EMPTY, false))
+    }
+
+    /// When an instrument is in force, as is known now.
+    #[inline]
+    pub(crate) fn force(&self, instrument: InstrumentId) -> Span {
+        self.forces.get(instrument.entity().index()).copied().unwrap_or(Span::EMPTY)
+    }
+
     /// The provisions that bind whoever takes part in a body.
     pub(crate) fn provisions_via(&self, body: BodyId) -> &[Id<Provision>] {
         self.provisions_by_body.of(body.entity().index())
@@ -347,6 +396,11 @@ impl Index {
     /// The provisions that bind a state by name.
     pub(crate) fn provisions_naming(&self, state: Id<State>) -> &[Id<Provision>] {
         self.provisions_by_state.of(state.index())
+    }
+
+    /// The states that a treaty lists as its parties, by key, each once.
+    pub(crate) fn parties_listed(&self, treaty: Id<Treaty>) -> &[Id<State>] {
+        self.parties.of(treaty.index())
     }
 
     /// The treaties that list somebody as a party, by key.

@@ -10,7 +10,7 @@ pub(crate) enum Keeping<'w> {
     Rows(BodyId),
     /// In the rows of another body, while the treaty is in force.
     Through(Id<Treaty>, BodyId),
-    /// As a list of states, while the treaty is in force.
+    /// As a list of states, by key, while the treaty is in force.
     Listed(Id<Treaty>, &'w [Id<State>]),
     /// Nobody is bound by it.
     Nobody,
@@ -20,7 +20,7 @@ impl<'w> Keeping<'w> {
     pub(crate) fn of(world: &'w World, body: BodyId) -> Self {
         let BodyId::Treaty(treaty) = body else { return Self::Rows(body) };
         match &world[treaty].parties {
-            Some(Parties::Listed(states)) => Self::Listed(treaty, states),
+            Some(Parties::Listed(_)) => Self::Listed(treaty, world.index().parties_listed(treaty)),
             Some(Parties::Of(other)) if *other != body => Self::Through(treaty, *other),
             Some(Parties::Of(_)) => Self::Rows(body),
             Some(Parties::Nobody) => Self::Nobody,

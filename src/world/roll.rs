@@ -199,24 +199,24 @@ impl<'w> View<'w> {
     #[track_caller]
     pub(super) fn roll(&self, body: BodyId, grade: Grade, wanted: Truth) -> Roll<'w> {
         let only_binding = grade == Grade::Binding;
-        let (rows, force) = match body {
-            BodyId::Organization(_) => (Source::Rows(self.rows(body, only_binding)), Truth::Yes),
+        let rows = |body| self.rows(body, only_binding);
+        let (source, rows, force) = match body {
+            BodyId::Organization(_) => (Source::Rows, rows(body), Truth::Yes),
             BodyId::Treaty(treaty) => match Keeping::of(self.world, body) {
-                Keeping::Rows(_) => (Source::Rows(self.rows(body, only_binding)), Truth::Yes),
+                Keeping::Rows(_) => (Source::Rows, rows(body), Truth::Yes),
                 Keeping::Through(_, other) => {
-                    (Source::Through(self.rows(other, true)), self.in_force(treaty))
+                    (Source::Through, self.rows(other, true), self.in_force(treaty))
                 }
                 Keeping::Listed(_, states) => {
-                    let mut states = states.to_vec();
-                    states.sort_by_key(|state| self.world.index().rank((*state).into()));
-                    states.dedup();
-                    (Source::Listed(states.into_iter()), self.in_force(treaty))
+                    (Source::Listed(states.iter()), Rows::none(*self), self.in_force(treaty))
                 }
-                Keeping::Nobody => (Source::Listed(Vec::new().into_iter()), Truth::No),
+                Keeping::Nobody => (Source::Listed([].iter()), Rows::none(*self), Truth::No),
             },
         };
-        let is_plain = wanted.is_yes() && matches!(grade, Grade::Any | Grade::Binding);
-        Roll { rows, force, grade, wanted, is_plain, view: *self, body }
+        let is_plain = matches!(source, Source::Rows)
+            && wanted.is_yes()
+            && matches!(grade, Grade::Any | Grade::Binding);
+        Roll { rows, is_plain, source, force, grade, wanted, body }
     }
 }
 
@@ -239,13 +239,15 @@ impl Grade {
     }
 }
 
-/// Where the rows of a roll come from.
+/// Where a roll comes from.
 #[derive(Clone, Debug)]
 enum Source<'w> {
-    Rows(Rows<'w>),
+    /// From rows of the body itself.
+    Rows,
     /// From the rows of the body that a treaty is held through.
-    Through(Rows<'w>),
-    Listed(std::vec::IntoIter<Id<State>>),
+    Through,
+    /// From the text.
+    Listed(std::slice::Iter<'w, Id<State>>),
 }
 
 /// Those who take part in a body on the day of a view, by key: for certain, or possibly and not for certain, as it was asked.
@@ -253,14 +255,14 @@ enum Source<'w> {
 /// It also says whether these are all.
 #[derive(Clone, Debug)]
 pub struct Roll<'w> {
-    rows: Source<'w>,
+    rows: Rows<'w>,
+    /// Whether every row of the body itself that holds for certain is wanted: the rows leave out what does not bind.
+    is_plain: bool,
+    source: Source<'w>,
     /// Whether the treaty that is held through another body, or lists its parties, is in force.
     force: Truth,
     grade: Grade,
     wanted: Truth,
-    /// Whether every row that holds for certain is wanted: the rows themselves leave out what does not bind.
-    is_plain: bool,
-    view: View<'w>,
     body: BodyId,
 }
 
@@ -279,7 +281,7 @@ impl<'w> Roll<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn is_complete(&self) -> bool {
-        self.view.reach(&self.subject()).is_complete()
+        self.rows.view().reach(&self.subject()).is_complete()
     }
 
     /// What the record would have to speak of.
@@ -300,14 +302,14 @@ impl<'w> Roll<'w> {
     }
 
     pub(crate) const fn asked(&self) -> (View<'w>, BodyId) {
-        (self.view, self.body)
+        (*self.rows.view(), self.body)
     }
 
     /// Whether somebody who is possible by one spell is certain by another one.
     #[inline]
     fn is_certain_as_well(&self, found: &Participant<'_>) -> bool {
         self.wanted.is_unknown()
-            && self.view.has_status(found.entity, self.body, found.status).is_yes()
+            && self.rows.view().has_status(found.entity, self.body, found.status).is_yes()
     }
 
     #[inline(never)]
@@ -324,10 +326,10 @@ impl<'w> Roll<'w> {
     /// Whoever stands next in the source, whatever the grade and the truth.
     #[inline]
     fn candidate(&mut self) -> Option<Participant<'w>> {
-        match &mut self.rows {
-            Source::Rows(rows) => rows.next(),
-            Source::Through(rows) => {
-                let found = rows.next()?;
+        match &mut self.source {
+            Source::Rows => self.rows.next(),
+            Source::Through => {
+                let found = self.rows.next()?;
                 Some(Participant {
                     status: Status::Party,
                     truth: found.truth & self.force,
@@ -335,7 +337,7 @@ impl<'w> Roll<'w> {
                 })
             }
             Source::Listed(states) => Some(Participant {
-                entity: states.next()?.into(),
+                entity: (*states.next()?).into(),
                 status: Status::Party,
                 truth: self.force,
                 participation: None,
@@ -350,9 +352,6 @@ impl<'w> Iterator for Roll<'w> {
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
         // The usual question has a short way: rows of the body itself, of no grade of its own, that hold for certain.
-        if let (Source::Rows(rows), true) = (&mut self.rows, self.is_plain) {
-            return rows.next_certain();
-        }
-        self.next_of_any()
+        if self.is_plain { self.rows.next_certain() } else { self.next_of_any() }
     }
 }

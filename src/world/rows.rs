@@ -68,6 +68,30 @@ pub(crate) struct Rows<'w> {
 }
 
 impl<'w> Rows<'w> {
+    /// None, on a view.
+    pub(super) const fn none(view: View<'w>) -> Self {
+        Self {
+            mask: 0,
+            chunk: &[],
+            look: BodyRow::ANY,
+            run: BodyRun::EMPTY,
+            table: &[],
+            only_binding: false,
+            view,
+        }
+    }
+
+    /// On which view.
+    #[inline]
+    pub(super) const fn view(&self) -> &View<'w> {
+        &self.view
+    }
+
+    /// How many there can be.
+    pub(crate) const fn most(&self) -> usize {
+        self.chunk.len() + self.run.len()
+    }
+
     #[inline]
     pub(super) fn next_row(&mut self) -> Option<(&'w BodyRow, Truth)> {
         loop {
@@ -87,9 +111,13 @@ impl<'w> Rows<'w> {
     #[inline]
     pub(super) fn next_certain(&mut self) -> Option<Participant<'w>> {
         loop {
-            let (row, truth) = self.next_row()?;
-            if truth.is_yes() {
-                return Some(self.participant(row, truth));
+            if self.mask == 0 {
+                self.refill()?;
+            }
+            let row = self.chunk.get(self.mask.trailing_zeros() as usize)?;
+            self.mask &= self.mask - 1;
+            if !row.has(self.look) || self.closer_look(row).is_yes() {
+                return Some(self.participant(row, Truth::Yes));
             }
         }
     }
@@ -160,6 +188,11 @@ pub(crate) struct MemberRows<'w> {
 }
 
 impl MemberRows<'_> {
+    /// How many there can be.
+    pub(crate) const fn most(&self) -> usize {
+        self.chunk.len() + self.rows.len()
+    }
+
     #[inline(never)]
     fn refill(&mut self) -> Option<()> {
         let before = self.rows.len();

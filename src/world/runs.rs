@@ -95,8 +95,15 @@ impl<'w> BodyRun<'w> {
     /// How many spells one mask covers.
     const CHUNK: usize = 64;
 
+    /// That of a body without spells.
+    pub(super) const EMPTY: Self = Self { from: &[], to: &[], rows: &[] };
+
     pub(crate) const fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.rows.len()
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'w, BodyRow> {

@@ -334,20 +334,29 @@ impl<'w> View<'w> {
     }
 
     /// The same for the participation at a place of the table.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn truth_at(&self, at: usize) -> Truth {
         self.row_truth(at, &self.world.tables().participations[at])
     }
 
     #[inline]
     pub(super) fn row_truth(&self, at: usize, row: &Participation) -> Truth {
-        let contested = self.world.index().is_contested(at);
-        let (truth, is_open) = if self.known_by.is_none() && !contested {
-            (self.spans(row.span), row.span.to_lo == FOREVER)
-        } else {
-            self.truth_as_known(at, row)
-        };
+        if self.known_by.is_some() || self.world.index().is_contested(at) {
+            return self.row_truth_in_doubt(at, row);
+        }
+        let truth = self.spans(row.span);
         // One whose end is on record speaks for itself, and what is open for no longer than the roll.
+        if truth.is_yes() && row.span.to_lo == FOREVER && !self.speaks_of(row.body()) {
+            return Truth::Unknown;
+        }
+        truth
+    }
+
+    /// The same where what was known by a day counts, or the participation is contested. Out of line, as it is rare.
+    #[inline(never)]
+    fn row_truth_in_doubt(&self, at: usize, row: &Participation) -> Truth {
+        let contested = self.world.index().is_contested(at);
+        let (truth, is_open) = self.truth_as_known(at, row);
         if truth.is_yes()
             && (contested && self.contests(row) || is_open && !self.speaks_of(row.body()))
         {
@@ -501,23 +510,37 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn in_force(&self, instrument: impl Into<InstrumentId>) -> Truth {
         let instrument = instrument.into();
-        let (force, recorded) = match &self.world[instrument.entity()] {
-            AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
-            AnyEntity::Law(law) => (law.force(), law.profile.provenance.recorded),
-            _ => return Truth::No,
+        let entity = self.world.own(instrument.entity());
+        let index = self.world.index();
+        let span = match self.known_by {
+            None => index.force(instrument),
+            Some(_) => match self.force_as_known(entity) {
+                Some(span) => span,
+                None => return Truth::No,
+            },
         };
-        let time = Timed { valid: force, from_known: recorded, to_known: None };
-        let Some(known) = time.known_by(self.known_by) else { return Truth::No };
-        let settled = self.world.index().settled();
-        let span = settled.force(instrument.entity(), self.world.key(instrument.entity()), known);
         let truth = self.spans(span);
         // What has no end on record is in force as far as the record of treaties goes.
         let is_treaty = matches!(instrument, InstrumentId::Treaty(_));
-        if truth.is_yes() && is_treaty && span.to_lo == FOREVER && !self.bridges(settled.treaties.1)
+        if truth.is_yes()
+            && is_treaty
+            && span.to_lo == FOREVER
+            && !self.bridges(index.settled().treaties.1)
         {
             return Truth::Unknown;
         }
         truth
+    }
+
+    /// When an instrument was in force, as far as was known by the day of knowledge; nothing, if it was not known.
+    fn force_as_known(&self, instrument: EntityId) -> Option<Span> {
+        let (valid, from_known) = match &self.world[instrument] {
+            AnyEntity::Treaty(treaty) => (treaty.force(), treaty.profile.provenance.recorded),
+            AnyEntity::Law(law) => (law.force(), law.profile.provenance.recorded),
+            _ => return None,
+        };
+        let known = Timed { valid, from_known, to_known: None }.known_by(self.known_by)?;
+        Some(self.world.index().settled().force(instrument, self.world.key(instrument), known))
     }
 
     /// Whether a provision stands: in the text, in force, and not contested as a whole.
@@ -526,7 +549,7 @@ impl<'w> View<'w> {
     /// stands(p, d) :- time(p) contains d, in_force(instrument(p), d), not contested(p).
     /// ```
     ///
-    /// Cost: O(parameters of the provision).
+    /// Cost: O(1).
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -541,10 +564,14 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn stands(&self, provision: Id<Provision>) -> Truth {
-        let provision = &self.world[provision];
-        let contested = provision.param("contested").is_some();
-        let mark = if contested { Truth::Unknown } else { Truth::Yes };
-        self.holds(&provision.time) & self.in_force(provision.instrument) & mark
+        let record = &self.world[provision];
+        let (span, is_contested) = self.world.index().provision_span(provision);
+        let in_text = match self.known_by {
+            None => self.spans(span),
+            Some(_) => self.holds(&record.time),
+        };
+        let mark = if is_contested { Truth::Unknown } else { Truth::Yes };
+        in_text & self.in_force(record.instrument) & mark
     }
 
     /// The relations of a kind in which an entity stands on the day, at either end, by key, with truth.

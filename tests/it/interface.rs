@@ -328,11 +328,11 @@ words! {
     time: AllenRelation;
     model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
         Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
-        Reliability SavedTreaties Scheme Stance Status Strength Tariff
+        Reliability SavedTreaties Scheme SourceKind Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
-    verdict: Class ExitMode Rule Verdict VetoStep;
+    verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;
     world: RollChangeKind;
-    answer: ClaimGround ClaimVerdict;
+    answer: ClaimGround ClaimVerdict ContentAccord Position StanceAccord;
     logic: ConflictClass;
     argument: Label Semantics;
     deliberation: Action AlternativeKind;

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use comity::answer::Prevalence;
-use comity::rules::Priority;
 use comity::time::Day;
+use comity::verdict::Priority;
 use comity::{InstrumentId, Law, Loader, State, Treaty, World};
 use serde_json::Value;
 

@@ -113,6 +113,11 @@ fn what_is_called_what() {
     check_all(include_str!("data/questions/names.json"));
 }
 
+#[test]
+fn which_text_prevails() {
+    check_all(include_str!("data/questions/texts.json"));
+}
+
 /// q21 to q26, q28 and q29: who said what, who holds what, and whom one has to believe.
 #[test]
 fn who_said_what() {
@@ -229,6 +234,16 @@ fn what_is_wrong_with_a_question() {
         r#"{"vetoes":{"scenario":{"changes":[{"join":{"state":"x","organization":"nato"}}]}}}"#,
         "unknown-key",
         "\"x\"",
+    );
+    at(
+        r#"{"which_prevails":{"texts":["cst","nat","unc"],"between":["kaz","rus"]}}"#,
+        "wrong-type",
+        "[\"cst",
+    );
+    at(
+        r#"{"which_prevails":{"texts":["cst","kaz"],"between":["kaz","rus"]}}"#,
+        "wrong-kind",
+        "\"kaz\"],\"b",
     );
     assert_eq!(error("{").code, "syntax");
     assert_eq!(error("[]").code, "wrong-type");

@@ -12,7 +12,7 @@ use comity::model::{
     Scheme, Status, Strength, TreatyForm, WithdrawalRight, YearEnd,
 };
 use comity::time::AllenRelation;
-use comity::verdict::{Class, ExitMode, Rule, VetoStep};
+use comity::verdict::{Class, ExitMode, PriorityStep, Rule, VetoStep};
 use comity::world::RollChangeKind;
 use comity::{Truth, Verdict};
 
@@ -57,6 +57,7 @@ fn every_word_is_displayed_and_read() {
         Matter,
         NameKind,
         OverlayKind,
+        PriorityStep,
         Purpose,
         Qualifier,
         RelationKind,

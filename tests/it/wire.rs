@@ -20,12 +20,14 @@ use super::dice::Dice;
 /// All questions of `data/questions`.
 fn questions() -> Vec<Value> {
     let files = [
+        include_str!("data/questions/claims.json"),
         include_str!("data/questions/commitments.json"),
         include_str!("data/questions/dates.json"),
         include_str!("data/questions/edges.json"),
         include_str!("data/questions/exits.json"),
         include_str!("data/questions/membership.json"),
         include_str!("data/questions/names.json"),
+        include_str!("data/questions/texts.json"),
         include_str!("data/questions/vetoes.json"),
     ];
     files.iter().flat_map(|file| serde_json::from_str::<Vec<Value>>(file).unwrap()).collect()

@@ -3,12 +3,13 @@
 use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
-use crate::answer::impossible::{WhyImpossible, impossibilities};
+use crate::answer::impossible::{WhyImpossible, first_day, impossibilities};
 use crate::model::{Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
+use crate::world::View;
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 impl Consequences<'_> {
@@ -48,6 +49,8 @@ impl Consequences<'_> {
             found.extend(self.sanctioned());
             found.extend(self.of_own_texts());
             found.extend(self.of_what_is_left());
+            found.extend(self.of_leaving());
+            found.extend(self.read_otherwise());
             found.extend(self.of_procedures());
             found.extend(self.of_choices());
             found.extend(self.not_negotiable());
@@ -269,7 +272,7 @@ impl Consequences<'_> {
         let situation = self.situation(&step.before).on(step.hypothesis.date);
         let mut found: Vec<Caveat> = impossibilities(&situation, &step.change)
             .into_iter()
-            .filter_map(|(why, truth)| of_impossible(step, &why, truth))
+            .filter_map(|(why, truth)| of_impossible(&situation.view, step, &why, truth))
             .collect();
         let body = match step.change.procedure() {
             Procedure::Adoption { body }
@@ -302,7 +305,12 @@ impl Consequences<'_> {
 }
 
 /// What makes a change one that cannot be made: only what is certain, but for a membership that may be there already.
-fn of_impossible(step: &Placed, why: &WhyImpossible, truth: Truth) -> Option<Caveat> {
+fn of_impossible(
+    view: &View<'_>,
+    step: &Placed,
+    why: &WhyImpossible,
+    truth: Truth,
+) -> Option<Caveat> {
     let on = step.hypothesis.date;
     let certain = truth.is_yes();
     let movement = step.change.movement();
@@ -310,10 +318,11 @@ fn of_impossible(step: &Placed, why: &WhyImpossible, truth: Truth) -> Option<Cav
     let joins = matches!(movement, Some(Movement::Joins { .. }));
     match *why {
         WhyImpossible::NoState { state } => {
-            certain.then(|| Caveat::NotInExistence { entity: state.into(), on })
+            certain.then(|| Caveat::NotInExistence { entity: state.into(), on, first: None })
         }
         WhyImpossible::NotInExistence { body } => {
-            certain.then(|| Caveat::NotInExistence { entity: body.entity(), on })
+            let first = || first_day(view, body);
+            certain.then(|| Caveat::NotInExistence { entity: body.entity(), on, first: first() })
         }
         WhyImpossible::NotIn { member, body } => {
             (certain && leaves).then_some(Caveat::NotAMember { member, body })

@@ -14,7 +14,7 @@ use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
-use crate::verdict::Clause;
+use crate::verdict::{Clause, PriorityDoubt};
 use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
@@ -47,6 +47,39 @@ pub enum Caveat {
         body: BodyId,
         /// Not before this day; `None`: no bound is known.
         not_before: Option<Day>,
+    },
+    /// A clause on withdrawal is ambiguous, and in another reading one is out on another day.
+    ExitInterpretation {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// The clause.
+        clause: Id<Provision>,
+        /// The other reading.
+        reading: Box<str>,
+        /// The day in that reading; `None`: none is known.
+        day: Option<Date>,
+    },
+    /// Until it takes effect a notice may be revoked (VCLT art. 68).
+    Revocable {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// The clause on withdrawal.
+        clause: Option<Id<Provision>>,
+    },
+    /// On record somebody left what it would leave, on this day.
+    LeftInFact {
+        /// Who.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// When.
+        on: Date,
+        /// The notices on record for that.
+        notices: Vec<Id<Overlay>>,
     },
     /// The day of notice is unknown, and so is the day of the exit.
     NoticeUnknown {
@@ -191,6 +224,8 @@ pub enum Caveat {
         entity: EntityId,
         /// On which day.
         on: Date,
+        /// The first day after that on which it does, if the record has one: before that day the change is not possible.
+        first: Option<Date>,
     },
     /// A treaty was not in force on the day.
     NotInForce {
@@ -346,6 +381,18 @@ pub enum Caveat {
     },
     /// No rule on how this is decided is recorded: by treaty law the parties must agree (VCLT art. 39 and 40).
     RuleUnknown,
+    /// Which of two texts prevails turns on this, which is not known.
+    PriorityOpen {
+        /// The texts.
+        texts: [InstrumentId; 2],
+        /// What is not known.
+        doubt: PriorityDoubt,
+    },
+    /// What another text prevails over is not void: whoever breaks it is responsible for that (VCLT art. 30(5)).
+    NotVoid {
+        /// The text that yields.
+        text: Id<Treaty>,
+    },
     /// Who would leave is not in.
     NotIn {
         /// Who.
@@ -384,7 +431,11 @@ impl Caveat {
     /// Its code, such as `interpretation-sensitive`: for programs, and it does not change. The [guide](crate::guide::codes) lists all.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::InterpretationSensitive(_) => "interpretation-sensitive",
+            Self::InterpretationSensitive(_) | Self::ExitInterpretation { .. } => {
+                "interpretation-sensitive"
+            }
+            Self::Revocable { .. } => "revocable",
+            Self::LeftInFact { .. } => "left-in-fact",
             Self::ObligationsUnsettled { .. } => "obligations-unsettled",
             Self::NoticeUnknown { .. } => "notice-unknown",
             Self::NoUnilateralExit { .. } => "no-unilateral-exit",
@@ -431,6 +482,8 @@ impl Caveat {
             Self::UncertainDuty { .. } | Self::UncertainBond { .. } => "uncertain",
             Self::PoliticalText { .. } => "political-text",
             Self::RuleUnknown => "rule-unknown",
+            Self::PriorityOpen { .. } => "priority-open",
+            Self::NotVoid { .. } => "not-void",
             Self::NotIn { .. } => "not-in",
             Self::SubjectTo { .. } => "subject-to",
             Self::AmbiguousName { .. } => "ambiguous-name",

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::Caveat;
-use crate::answer::Obligations;
 use crate::answer::held::{Held, has_grade, truth_in};
+use crate::answer::{Obligations, Prevalence};
 use crate::model::{
     AnyEntity, Bearer, Coverage, CoverageLevel, OverlayKind, Participation, Status,
 };
 use crate::rules::Situation;
 use crate::time::{Date, Interval};
 use crate::world::{Absence, Keeping, RecordReach, RecordSubject, View};
-use crate::{BodyId, EntityId, Id, Organization, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Truth};
 
 /// All that is to be said of two bodies that are compared.
 pub(crate) fn of_two(view: &View<'_>, a: BodyId, b: BodyId) -> Vec<Caveat> {
@@ -51,6 +51,26 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
                     caveats.extend(overlaid(view, member, *body));
                 }
             }
+        }
+    }
+    caveats
+}
+
+/// All that is to be said of which of two texts prevails: what is open in it, that what yields is not void, and on which
+/// participations it rests.
+pub(crate) fn of_prevalence(view: &View<'_>, found: &Prevalence) -> Vec<Caveat> {
+    let situation = Situation::recorded(*view);
+    let texts = found.texts;
+    let open = found.doubts.iter().map(|doubt| Caveat::PriorityOpen { texts, doubt: *doubt });
+    let mut caveats: Vec<Caveat> = open.collect();
+    caveats.extend(found.yields().map(|text| Caveat::NotVoid { text }));
+    for text in texts {
+        let InstrumentId::Treaty(treaty) = text else { continue };
+        if !situation.is_binding_text(text).is_yes() {
+            caveats.push(Caveat::PoliticalText { text });
+        }
+        for state in found.between {
+            caveats.extend(of_membership(view, state.into(), treaty.into()));
         }
     }
     caveats
@@ -140,7 +160,7 @@ pub(crate) fn of_membership(view: &View<'_>, entity: EntityId, body: BodyId) -> 
     if held.is_empty() {
         caveats.extend(not_in_existence(view, body));
         if view.existed(entity).is_no() {
-            caveats.push(Caveat::NotInExistence { entity, on: view.as_of() });
+            caveats.push(Caveat::NotInExistence { entity, on: view.as_of(), first: None });
         }
     }
     let carrier = Keeping::of(view.world(), body).carrier();
@@ -179,7 +199,7 @@ pub(crate) fn not_in_existence(view: &View<'_>, body: BodyId) -> Option<Caveat> 
     let on = view.as_of();
     view.exists(body).is_no().then(|| match body {
         BodyId::Organization(organization) => {
-            Caveat::NotInExistence { entity: organization.into(), on }
+            Caveat::NotInExistence { entity: organization.into(), on, first: None }
         }
         BodyId::Treaty(treaty) => Caveat::NotInForce { treaty, on },
     })

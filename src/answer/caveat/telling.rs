@@ -2,12 +2,12 @@
 
 use super::{Caveat, record};
 use crate::answer::Open;
-use crate::answer::consequences::Consequences;
-use crate::answer::evaluate::by_pact_of_two;
-use crate::model::{Bearer, Occasion, Owing, RelationKind, Status};
-use crate::rules;
+use crate::answer::consequences::{Consequences, Leaving};
+use crate::answer::evaluate::{by_pact_of_two, exit_of};
+use crate::model::{Bearer, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status};
+use crate::rules::{self, Situation};
 use crate::scenario::Procedure;
-use crate::verdict::{Class, Clause, Ground};
+use crate::verdict::{Class, Clause, ExitMode, Ground};
 use crate::{BodyId, EntityId, Id, Provision};
 
 impl Consequences<'_> {
@@ -60,6 +60,73 @@ impl Consequences<'_> {
                 if record.subject == member && bodies.iter().any(left_behind) {
                     let (state, of) = (outcome.state, record.object);
                     found.push(Caveat::HostsForces { state, of, relation: id });
+                }
+            }
+        }
+        found
+    }
+
+    /// What is to be said of whoever leaves by the hypothesis itself: what lies over the participation, that its notice may be revoked, and
+    /// when it left in fact.
+    pub(super) fn of_leaving(&self) -> Vec<Caveat> {
+        let (view, world) = (self.view(), self.world());
+        let mut found = Vec::new();
+        for Leaving { state, exit, truth } in self.leaving() {
+            if truth.is_no() {
+                continue;
+            }
+            let (state, body, member) = (*state, exit.body, EntityId::from(*state));
+            found.extend(record::overlaid(&view, member, body));
+            let never = |id: Id<Provision>| world[id].param("revocable") == Some("no");
+            let by_notice = exit.earliest.is_some() && exit.mode != ExitMode::Lapse;
+            if by_notice && !exit.clause.is_some_and(never) {
+                found.push(Caveat::Revocable { state, body, clause: exit.clause });
+            }
+            let spells = world.spells(member, body, view.knowledge()).into_iter();
+            let ended = spells
+                .filter(|spell| spell.status.is_binding())
+                .filter(|spell| spell.valid.contains(view.as_of()).is_possible())
+                .filter_map(|spell| spell.valid.to);
+            let notices: Vec<Id<Overlay>> = (view.overlays(member, body))
+                .filter(|id| world[*id].kind == OverlayKind::NoticeGiven)
+                .collect();
+            found.extend(ended.map(|on| {
+                let notices = notices.clone();
+                Caveat::LeftInFact { state, body, on, notices }
+            }));
+        }
+        found
+    }
+
+    /// On which day one is out in other readings of a clause on withdrawal.
+    pub(super) fn read_otherwise(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let situation = self.before_all();
+        let must = self.outcomes.iter().flat_map(|one| {
+            let exits = one.exits.iter().chain(&one.exits_possible);
+            exits.map(|exit| (one.state, exit))
+        });
+        let leaving = self.leaving().iter().map(|one| (one.state, &one.exit));
+        let mut found = Vec::new();
+        for (state, exit) in must.chain(leaving) {
+            let Some(clause) = exit.clause else { continue };
+            let provision = &world[clause];
+            let now = situation.view.reading().of(provision);
+            for reading in provision.readings().into_iter().filter(|name| Some(*name) != now) {
+                let other =
+                    situation.view.reading().clone().provision(provision.key.clone(), reading);
+                let read =
+                    Situation { view: situation.view.under_kept(&other), ..situation.clone() };
+                let then = exit_of(&read, self.scenario(), state, exit.body).earliest;
+                if then != exit.earliest {
+                    let (body, reading) = (exit.body, reading.into());
+                    found.push(Caveat::ExitInterpretation {
+                        state,
+                        body,
+                        clause,
+                        reading,
+                        day: then,
+                    });
                 }
             }
         }

@@ -42,7 +42,8 @@ impl Planner<'_, '_> {
         let own = Some(set.unwrap_or(today));
         let earlier = before.iter().map(|first| self.steps[*first].not_before);
         let day = latest(all.chain([own]).chain(earlier));
-        self.steps[effect].not_before = day.filter(|_| !self.is_impossible);
+        self.steps[effect].not_before =
+            day.filter(|_| !self.is_impossible && !self.answer.has_no_body());
     }
 
     fn ready(&self, state: Id<State>, out: &[Done], entry: Option<EntryIntoForce>) -> Ready {

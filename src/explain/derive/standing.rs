@@ -30,10 +30,13 @@ impl Deriver<'_, '_> {
             if !row.status.is_binding() || view.truth_at(at).is_no() {
                 continue;
             }
-            let ends = [self.world.key(member), self.world.key(body)];
-            let said = tables.detail(row).map(|detail| &*detail.key);
-            for key in ends.into_iter().chain(said) {
-                records.extend(self.world.index().settled().disputes_of(key).iter().cloned());
+            let settled = self.world.index().settled();
+            for end in [member, body.entity()] {
+                let disputes = settled.disputes_about(end, self.world.key(end));
+                records.extend(disputes.iter().cloned());
+            }
+            if let Some(detail) = tables.detail(row) {
+                records.extend(settled.disputes_of(&detail.key).iter().cloned());
             }
             if let Some(detail) = tables.detail(row) {
                 if detail.from_acts.is_empty() {

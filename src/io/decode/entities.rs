@@ -55,9 +55,14 @@ pub(super) fn entity<'a>(
                 parties: parties(reader, fields),
             })
         }
-        Kind::Source => {
-            AnyEntity::Source(Source { profile, address: reader.text_of(fields, "address") })
-        }
+        Kind::Source => AnyEntity::Source(Source {
+            profile,
+            kind: reader.word_of(fields, "kind"),
+            publisher: reader.text_of(fields, "publisher"),
+            date: reader.date_of(fields, "date"),
+            printed: reader.text_of(fields, "printed"),
+            address: reader.text_of(fields, "address"),
+        }),
         Kind::Person => AnyEntity::Person(Person { profile }),
         Kind::Analyst => AnyEntity::Analyst(Analyst { profile }),
         Kind::Outlet => AnyEntity::Outlet(Outlet { profile }),
@@ -129,11 +134,13 @@ fn one_name<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Name> 
 }
 
 fn identifier<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Identifier> {
-    let of = &reader.object(value, "an identifier", &["scheme", "code", "from", "to"])?;
+    let of =
+        &reader.object(value, "an identifier", &["scheme", "code", "from", "to", "evidence"])?;
     let scheme = reader.required_text(of, "scheme");
     let code = reader.required_text(of, "code");
     let valid = reader.interval(of);
-    Some(Identifier { scheme: scheme?, code: code?, valid })
+    let evidence = reader.word_of(of, "evidence");
+    Some(Identifier { scheme: scheme?, code: code?, valid, evidence })
 }
 
 fn tags<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> BTreeMap<Box<str>, Box<str>> {

@@ -6,8 +6,8 @@ use super::{Sorted, record};
 use crate::World;
 use crate::json::write_string;
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, LawForm, NameKind, Parties, Profile, Purpose, ReadMark,
-    TreatyForm,
+    AnyEntity, Coverage, CoverageLevel, Evidence, LawForm, NameKind, Parties, Profile, Purpose,
+    ReadMark, SourceKind, TreatyForm,
 };
 use crate::time::Date;
 
@@ -41,6 +41,7 @@ fn open(object: &mut Object<'_>, profile: &Profile) {
             object.str("scheme", &identifier.scheme);
             object.str("code", &identifier.code);
             object.interval(identifier.valid);
+            object.opt("evidence", identifier.evidence.map(Evidence::as_str));
         });
     });
     match profile.existence.only() {
@@ -82,7 +83,13 @@ fn own(object: &mut Object<'_>, entity: &AnyEntity) {
             force(object, law.signed, law.in_force, law.ended);
             parties(object, law.parties.as_ref());
         }
-        AnyEntity::Source(source) => object.opt("address", source.address.as_deref()),
+        AnyEntity::Source(source) => {
+            object.opt("kind", source.kind.map(SourceKind::as_str));
+            object.opt("publisher", source.publisher.as_deref());
+            object.date("date", source.date);
+            object.opt("printed", source.printed.as_deref());
+            object.opt("address", source.address.as_deref());
+        }
         AnyEntity::Person(_)
         | AnyEntity::Analyst(_)
         | AnyEntity::Outlet(_)

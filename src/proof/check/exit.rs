@@ -3,7 +3,8 @@
 use super::records::Records;
 use super::{Expected, Wrong};
 use crate::model::{
-    EffectKind, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    EarliestOf, EffectKind, LastDay, Link, LinkRole, Provision, Term, WithdrawalRight,
+    WithdrawalTerms, YearEnd,
 };
 use crate::proof::Fact;
 use crate::scenario::{AssumedFact, Movement};
@@ -128,6 +129,7 @@ impl<'a> Records<'a> {
         let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
         let found = self.clause(body, notice, withdrawal);
         let mut is_sure = true;
+        let reading = found.and_then(|(_, clause, _)| self.reading(clause));
         let terms = found.and_then(|(link, clause, sure)| {
             is_sure &= sure;
             records.extend(link.map(|link| &*link.key));
@@ -141,7 +143,7 @@ impl<'a> Records<'a> {
             Some(terms) => match terms.right {
                 WithdrawalRight::Unknown => unknown,
                 WithdrawalRight::None => (ExitMode::ConsentOnly, None, None),
-                WithdrawalRight::Yes => on_notice(terms, notice, named),
+                WithdrawalRight::Yes => on_notice(terms, reading, notice, named),
                 WithdrawalRight::OnlyAtTermEnd => {
                     let term = terms.term.or_else(|| {
                         let states_term = |one: &Provision| one.effect.term().is_some();
@@ -180,10 +182,15 @@ impl<'a> Records<'a> {
 /// At any time, on notice.
 fn on_notice(
     terms: &WithdrawalTerms,
+    reading: Option<&str>,
     notice: Date,
     named: Option<Date>,
 ) -> (ExitMode, Option<Date>, Option<Date>) {
-    let start = terms.earliest.map_or(notice, |earliest| notice.later_of(earliest));
+    // The clause names a day: for the notice, or for the exit itself.
+    let for_exit = EarliestOf::under(&terms.earliest_of, reading) == EarliestOf::Exit;
+    let (first_notice, first_exit) =
+        if for_exit { (None, terms.earliest) } else { (terms.earliest, None) };
+    let start = first_notice.map_or(notice, |earliest| notice.later_of(earliest));
     if terms.year_end == Some(YearEnd::Calendar) {
         let first = |year: i16| Day::new(year, 1, 1).unwrap_or(Day::MAX);
         let next = |day: Day| first(day.year().saturating_add(1));
@@ -208,7 +215,15 @@ fn on_notice(
     }
     match terms.notice {
         Some(period) => {
-            let day = Some(period.after(start)).filter(|day| !day.is_unknown());
+            let mut day = period.after(start);
+            if terms.last_day == LastDay::In {
+                day = Date::from_bounds(
+                    day.earliest().map(|day| day.plus_days(1)),
+                    day.latest().map(|day| day.plus_days(1)),
+                );
+            }
+            let day = first_exit.map_or(day, |first| first.later_of(day));
+            let day = Some(day).filter(|day| !day.is_unknown());
             let later = |day: Date| named.map_or(day, |named| day.later_of(named));
             (ExitMode::Notice, day.map(later), None)
         }

@@ -202,9 +202,9 @@ impl<'t, 'a> Test<'t, 'a> {
     /// The outcome for every tested provision that binds a state, by key, then for the laws that earlier changes enact for it, and
     /// then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
-        let recorded: Vec<Clause> = (self.situation.provisions_binding(state).into_iter())
-            .map(|(id, _)| Clause::Recorded(id))
-            .collect();
+        let binding = self.situation.those_binding(state, is_looked_at);
+        let recorded: Vec<Clause> =
+            binding.into_iter().map(|(id, _)| Clause::Recorded(id)).collect();
         let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         let held = recorded.iter().copied().chain(enacted).map(Pair::from);
@@ -212,7 +212,9 @@ impl<'t, 'a> Test<'t, 'a> {
         let brought = brought
             .iter()
             .flat_map(|new| recorded.iter().map(|held| Pair { held: *held, brought: Some(*new) }));
-        held.chain(brought).filter_map(|pair| self.conflict(state, pair)).collect()
+        let mut found = Vec::with_capacity(recorded.len());
+        found.extend(held.chain(brought).filter_map(|pair| self.conflict(state, pair)));
+        found
     }
 
     /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
@@ -492,6 +494,27 @@ impl<'t, 'a> Test<'t, 'a> {
             Truth::No | Truth::Unknown => found,
         }
     }
+}
+
+/// Whether some rule may hold a provision against what a change brings. The others are many, and are passed over at once; whatever is
+/// looked at for nothing is told by the rules themselves.
+const fn is_looked_at(effect: &Effect) -> bool {
+    !matches!(
+        effect,
+        Effect::Consultation
+            | Effect::Savings { .. }
+            | Effect::Supremacy { .. }
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes
+            | Effect::Procedure(_)
+    )
 }
 
 /// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions

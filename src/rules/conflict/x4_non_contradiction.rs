@@ -48,8 +48,11 @@ fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
             if in_both.is_yes() {
                 continue;
             }
-            let one_of = vec![Saying::Hostile { ours, theirs }];
-            let hostile = test.said(&one_of[0]);
+            let saying = Saying::Hostile { ours, theirs };
+            let hostile = test.said(&saying);
+            if hostile.is_no() {
+                continue;
+            }
             let truth = in_new & !bears & in_old & !in_both & hostile & helps.truth();
             if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
                 let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
@@ -57,7 +60,7 @@ fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
                     .and(Premise::Outside { member: ours, circle: old }, !bears)
                     .and(Premise::Inside { member: theirs, circle: old }, in_old)
                     .and(Premise::Outside { member: theirs, circle: new }, !in_both)
-                    .and(Premise::Said { one_of }, hostile)
+                    .and(Premise::Said { one_of: vec![saying] }, hostile)
                     .and_all(helps.clone());
                 best = Some((truth, Ground::Hostile { ours, theirs }, premises));
             }

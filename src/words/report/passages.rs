@@ -7,8 +7,8 @@ use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Contradiction, Exit};
 use crate::scenario::{Change, Scenario};
 use crate::time::{Date, Day};
-use crate::verdict::{Class, Clause, Verdict, VetoStep};
-use crate::{BodyId, EntityId, Id, Provision, Question, Source, State, Truth};
+use crate::verdict::{Class, Clause, PriorityStep, Verdict, VetoStep};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, Question, Source, State, Truth};
 
 /// What a part of the page is about.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,6 +189,15 @@ pub enum Passage {
         conflict: Box<Conflict>,
         /// What bars the same, because this does.
         with: Vec<Id<Provision>>,
+    },
+    /// Which text goes first while both bind, toward all to whom what is held is owed.
+    Prevails {
+        /// The one that does.
+        text: InstrumentId,
+        /// Over which.
+        over: InstrumentId,
+        /// By what step.
+        step: PriorityStep,
     },
     /// Somebody left something earlier.
     Left {

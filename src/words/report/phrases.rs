@@ -9,9 +9,9 @@ use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
-use crate::words::Language;
 use crate::words::facts::Facts;
 use crate::words::names::{Names, barred, capital, listed, numbered, read};
+use crate::words::{Language, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
@@ -143,6 +143,15 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             format!("{certain} {} {}: {}{with}", told.clause, told.gist, told.because)
         }
+        Passage::Prevails { text, over, step } => {
+            let names = &names.in_short();
+            format!(
+                "while both bind it, {} goes before {} toward the other parties: {}",
+                names.the(*text),
+                names.the(*over),
+                prevails::step(*step)
+            )
+        }
         Passage::Left { state, bodies } => {
             let mut days: Vec<(Date, Vec<String>)> = Vec::new();
             for (body, day) in bodies {
@@ -251,10 +260,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::Debate(passage) => debate::passage(language, names, passage),
         Passage::Source { source, at } => {
             let source = &names.world()[*source];
-            let at = at.as_ref().map_or_else(String::new, |at| format!(", {at}"));
             let host = source.address.as_deref().and_then(host);
-            let host = host.map_or_else(String::new, |host| format!(" ({host})"));
-            format!("{}{at}{host}", source.profile.name)
+            let behind: Vec<&str> = cited::remark(source).into_iter().chain(host).collect();
+            let cited = cited::cited(source, at.as_deref());
+            if behind.is_empty() { cited } else { format!("{cited} ({})", behind.join(", ")) }
         }
         Passage::Checked { steps, accepted: true } => {
             format!("A checker that shares no rule with the engine accepted all {steps} steps of the proofs.")

@@ -7,9 +7,9 @@ use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
-use crate::verdict::{Class, Ground, Verdict};
+use crate::verdict::{Class, Ground, PriorityStep, Verdict};
 use crate::world::Absence;
-use crate::{BodyId, EntityId, Id, Provision, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// How many provisions that force nothing are told one by one.
 const WATCHED: usize = 2;
@@ -62,15 +62,14 @@ fn in_common(answer: &Consequences<'_>) -> Vec<BodyId> {
     if !all.all(|other| other == first) {
         return Vec::new();
     }
-    let is_organization = |body: &BodyId| match body {
-        BodyId::Organization(_) => true,
-        BodyId::Treaty(_) => false,
+    // A treaty on which an organization among them rests goes without saying.
+    let world = answer.world();
+    let goes_with = |body: BodyId| match body {
+        BodyId::Organization(_) => false,
+        BodyId::Treaty(_) => (world.linked_bodies(body).into_iter())
+            .any(|one| matches!(one, BodyId::Organization(_)) && first.contains(&one)),
     };
-    if first.iter().any(is_organization) {
-        first.into_iter().filter(is_organization).collect()
-    } else {
-        first
-    }
+    first.iter().copied().filter(|body| !goes_with(*body)).collect()
 }
 
 /// The readings on which it hangs how many must leave something.
@@ -184,6 +183,7 @@ fn row(answer: &Consequences<'_>, group: &[Finding<'_, '_>], bodies: &[BodyId]) 
         item.details.push(Passage::TooLate { effective, days });
     }
     item.details.extend(reasons(outcome));
+    item.details.extend(priorities(answer, outcome));
     item.details
         .extend(group.iter().filter_map(|finding| history(answer, finding.state(), bodies)));
     item
@@ -225,6 +225,23 @@ fn reasons(outcome: &Outcome) -> Vec<Passage> {
         with: with(conflict),
     })
     .collect()
+}
+
+/// Which text goes first while both bind, where it is one toward all to whom what is held is owed; each once.
+fn priorities(answer: &Consequences<'_>, outcome: &Outcome) -> Vec<Passage> {
+    let mut told: Vec<(InstrumentId, InstrumentId, PriorityStep)> = Vec::new();
+    for conflict in decisive(outcome).filter(|conflict| conflict.class == Class::Hard) {
+        let Some(found) = answer.which_prevails(conflict) else { continue };
+        let (Some(text), Some(step), Truth::Yes) = (found.text(), found.step(), found.truth())
+        else {
+            continue;
+        };
+        let over = found.texts.into_iter().find(|one| *one != text).unwrap_or(text);
+        if !told.contains(&(text, over, step)) {
+            told.push((text, over, step));
+        }
+    }
+    told.into_iter().map(|(text, over, step)| Passage::Prevails { text, over, step }).collect()
 }
 
 /// What a law bars, if that is all there is to say of the conflict with it.

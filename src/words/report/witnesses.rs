@@ -4,6 +4,7 @@ use super::phrases::host;
 use super::{Item, Length, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;
+use crate::model::SourceKind;
 use crate::verdict::Clause;
 use crate::world::provenance;
 use crate::{Citation, Id, Provision};
@@ -11,7 +12,8 @@ use crate::{Citation, Id, Provision};
 /// How many sources are named.
 const SOURCES: usize = 3;
 
-/// The sources of the provisions that decide, in the order of the states; of each place on the web the first.
+/// The sources of the provisions that decide, those with authority first, then in the order of the states; of each place on
+/// the web the first.
 pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     let world = answer.world();
     let mut provisions: Vec<Id<Provision>> = Vec::new();
@@ -37,6 +39,11 @@ pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
             }
         }
     }
+    // What a note could cite comes first; the sort keeps the order else.
+    let kind = |citation: &&Citation| world[citation.source].kind;
+    let lacks_authority =
+        |citation: &&Citation| !kind(citation).is_some_and(SourceKind::has_authority);
+    cited.sort_by_key(lacks_authority);
     let (cited, hidden) = length.of(cited, SOURCES);
     let source = |citation: &Citation| {
         Item::new(Passage::Source { source: citation.source, at: citation.locator.clone() })

@@ -2,7 +2,7 @@
 
 use super::known;
 use crate::model::{
-    Act, ActKind, AnyEntity, Effect, Provision, Tables, Term, Treaty, WithdrawalRight,
+    Act, ActKind, AnyEntity, Effect, LastDay, Provision, Tables, Term, Treaty, WithdrawalRight,
     WithdrawalTerms, YearEnd,
 };
 use crate::time::{Date, Day, Period};
@@ -94,7 +94,13 @@ impl<'t> Frame<'t> {
                 };
                 Date::from_bounds(start.earliest().map(end), start.latest().map(end))
             }
-            (_, Some(period)) => period.after(start),
+            (_, Some(period)) => match clause.last_day {
+                LastDay::Out => period.after(start),
+                LastDay::In => {
+                    let over = period.after(start);
+                    Date::from_bounds(over.earliest().map(Day::next), over.latest().map(Day::next))
+                }
+            },
             // The clause was not seen, or names no period: at once at the earliest.
             (_, None) => Date::from_bounds(notice.earliest(), twelve_months.latest()),
         })

@@ -70,6 +70,11 @@ pub(crate) fn evidence(mark: &str) -> Evidence {
     }
 }
 
+/// The mark as the tables have it: they do not ask what authority a source has.
+pub(crate) fn seen(evidence: Option<Evidence>) -> Option<Evidence> {
+    evidence.map(|mark| if mark == Evidence::Reported { Evidence::Verified } else { mark })
+}
+
 /// One line of a table.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -195,7 +200,7 @@ impl<'w> Differences<'w> {
 
     /// Compares the cells `mark` and `src`; nothing may stand on a day of its own.
     pub(crate) fn marked(&mut self, row: &Row, provenance: &Provenance) {
-        self.same(row, "mark", Some(evidence(row.raw("mark"))), provenance.evidence);
+        self.same(row, "mark", Some(evidence(row.raw("mark"))), seen(provenance.evidence));
         self.cited(row, "src", provenance);
     }
 

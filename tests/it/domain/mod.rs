@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::World;
-use comity::model::{Evidence, Kind, Provenance, RecordId};
+use comity::model::{Citation, Evidence, Kind, Provenance, RecordId, SourceKind};
 
 use compare::{Differences, folder};
 
@@ -131,9 +131,32 @@ fn verified_means_that_a_source_is_named() {
     for (table, key, provenance) in records(&world) {
         let named = !provenance.sources.is_empty();
         match provenance.evidence {
-            Some(Evidence::Verified) => assert!(named, "{table} {key} names no source"),
+            Some(Evidence::Verified | Evidence::Reported) => {
+                assert!(named, "{table} {key} names no source");
+            }
             Some(Evidence::Unseen) => assert!(!named, "{table} {key} was not seen"),
             _ => {}
+        }
+    }
+}
+
+/// No mark says more than its sources can carry: what is confirmed rests on one with authority.
+#[test]
+fn verified_means_that_a_source_has_authority() {
+    let world = World::bundled();
+    let has_authority = |cited: &[Citation]| {
+        let kinds = cited.iter().filter_map(|citation| world[citation.source].kind);
+        kinds.into_iter().any(SourceKind::has_authority)
+    };
+    for (table, key, provenance) in records(&world) {
+        if provenance.evidence == Some(Evidence::Verified) {
+            assert!(has_authority(&provenance.sources), "{table} {key} rests on press and copies");
+        }
+    }
+    for contested in &world.tables().contested {
+        for value in &contested.values {
+            let is_sure = value.evidence != Some(Evidence::Verified);
+            assert!(is_sure || has_authority(&value.sources), "{}: {}", contested.key, value.value);
         }
     }
 }
@@ -145,6 +168,9 @@ fn every_source_says_for_what_and_where() {
         let profile = &world[id].profile;
         assert!(profile.provenance.note.is_some(), "{}: for what?", profile.key);
         assert!(world[id].address.is_some(), "{}: where?", profile.key);
+        assert!(world[id].kind.is_some(), "{}: what is it?", profile.key);
+        assert!(world[id].publisher.is_some(), "{}: who published it?", profile.key);
+        assert!(profile.name != profile.key, "{}: what is its title?", profile.key);
     }
     assert!(
         matches!(world.record("seed"), Ok(RecordId::Entity(id)) if world[id].kind() == Kind::Source)

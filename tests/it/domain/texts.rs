@@ -9,7 +9,7 @@ use comity::model::{
 };
 use comity::{Date, Id, State, World};
 
-use super::compare::{Differences, Row, evidence, interval, key, keys, table};
+use super::compare::{Differences, Row, evidence, interval, key, keys, seen, table};
 
 /// What the world says otherwise than the row of an instrument: its key, its coverage, its note, and why.
 pub(super) const CORRECTED: [(&str, CoverageLevel, &str, &str); 1] = [(
@@ -269,7 +269,7 @@ pub(super) fn acts(folder: &Path, diff: &mut Differences<'_>) {
             diff.same(row, column, date, act.date);
             diff.same(row, "known", None, act.known);
             let mark = row.raw("mark");
-            diff.same(row, "mark", Some(evidence(mark)), act.provenance.evidence);
+            diff.same(row, "mark", Some(evidence(mark)), seen(act.provenance.evidence));
             // What is seen was seen in O7; the rest has no source here.
             let sources = keys((mark == "V").then_some("O7"));
             diff.sources(row, column, &sources, &act.provenance);
