@@ -4,6 +4,7 @@
 //! [checked](check) by code that shares nothing with the rules.
 
 mod derive;
+mod said;
 
 use std::sync::LazyLock;
 
@@ -203,7 +204,12 @@ impl<'a> FromIterator<Explanation<'a>> for Narrative<'a> {
     }
 }
 
-impl Narrative<'_> {
+impl<'a> Narrative<'a> {
+    /// The explanations, one by one.
+    pub fn explanations(&self) -> &[Explanation<'a>] {
+        &self.explanations
+    }
+
     /// Whether the independent checker accepts every step of every proof.
     pub fn holds(&self) -> bool {
         self.explanations.iter().all(Explanation::holds)
