@@ -36,6 +36,19 @@ struct Place {
     until: i32,
 }
 
+/// Where the rows of a member in a body are.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Search<'i> {
+    /// The place of the first, if it is one.
+    pub(crate) first: usize,
+    /// The places in key order of the bodies of all rows from there on.
+    pub(crate) ranks: &'i [u32],
+    /// That of the body itself.
+    pub(crate) rank: u32,
+    /// From which day on and before which day a missing row means no, whoever is asked about.
+    pub(crate) complete: (i32, i32),
+}
+
 /// All indexes of a world.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
@@ -312,6 +325,24 @@ impl Index {
         (rows.start, &tables.participations[rows])
     }
 
+    /// Where the rows of a member in one body begin, if there are any, and where those of the member end; with what a missing row of
+    /// the body means. An id of another world is refused.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn search(&self, tables: &Tables, member: EntityId, body: BodyId) -> Search<'_> {
+        let (place, next) = self.place(tables, member);
+        let (start, end) = (place.rows as usize, next.rows as usize);
+        let body = self.place(tables, body.entity()).0;
+        let ranks = &self.body_rank[start..end];
+        let skipped = ranks.partition_point(|rank| *rank < body.rank);
+        Search {
+            first: start + skipped,
+            ranks: &ranks[skipped..],
+            rank: body.rank,
+            complete: body.complete,
+        }
+    }
+
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
     #[inline]
     #[track_caller]
@@ -345,13 +376,6 @@ impl Index {
         body: BodyId,
     ) -> impl Iterator<Item = EntityId> {
         self.rows_in(tables, body).iter().map(BodyRow::member)
-    }
-
-    /// Whether a missing row of a body means no on all days between two, whoever is asked about. If not, it may do so still.
-    #[inline]
-    pub(crate) fn is_complete_on(&self, body: BodyId, (lo, hi): (i32, i32)) -> bool {
-        let place = self.places.get(body.entity().index());
-        place.is_some_and(|place| place.complete.0 <= lo && hi < place.complete.1)
     }
 
     /// Before which day the roll of a body speaks.

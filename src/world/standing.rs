@@ -107,9 +107,13 @@ impl<'w> View<'w> {
         {
             return standing.truth;
         }
-        let (first, rows) = world.index().rows_between(world.tables(), member, body);
+        let found = world.index().search(world.tables(), member, body);
+        let rows = world.tables().participations.get(found.first..).unwrap_or_default();
         let mut best = Truth::No;
-        for (at, row) in (first..).zip(rows) {
+        for (at, (rank, row)) in (found.first..).zip(found.ranks.iter().zip(rows)) {
+            if *rank != found.rank {
+                break;
+            }
             if row.status.is_binding() {
                 let truth = self.row_truth(at, row);
                 if truth.is_yes() {
@@ -118,23 +122,18 @@ impl<'w> View<'w> {
                 best = best.max(truth);
             }
         }
-        if best.is_no() && self.is_beyond_coverage(member, body, (first, rows)) {
-            return Truth::Unknown;
+        let (from, until) = found.complete;
+        if best.is_no() && (self.cover.0 < from || until <= self.cover.1) {
+            return self.truth_of_absence(member, body);
         }
         best
     }
 
-    /// Whether the absence of a binding participation means nothing, because the roll does not reach that far.
-    #[inline]
-    fn is_beyond_coverage(
-        &self,
-        member: EntityId,
-        body: BodyId,
-        (first, rows): (usize, &[Participation]),
-    ) -> bool {
-        // Most rolls are complete, and then the reason of an absence need not be found.
-        !self.world.index().is_complete_on(body, self.cover)
-            && self.absence(member, body, (first, rows)) == Absence::BeyondCoverage
+    /// Whether somebody is in who has no row that says so, where the roll does not tell of everybody. Out of line: most rolls do.
+    #[inline(never)]
+    fn truth_of_absence(&self, member: EntityId, body: BodyId) -> Truth {
+        let rows = self.world.index().rows_between(self.world.tables(), member, body);
+        self.absence(member, body, rows).truth()
     }
 
     /// How somebody stands to an organization or treaty, and why not, if not.
