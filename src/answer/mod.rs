@@ -30,6 +30,7 @@ mod prevalence;
 mod priority;
 pub(crate) mod said;
 mod sweep;
+mod treaties_with;
 mod what_if;
 mod why_not;
 
@@ -52,5 +53,6 @@ pub use said::{
     Position, PositionOn, Positions, StanceAccord,
 };
 pub use sweep::{Accession, Outlook, Sweep};
+pub use treaties_with::{TreatiesWith, TreatyWith};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

@@ -3,7 +3,10 @@
 //! Look-ups and verdicts stay free of this; it runs when somebody asks why.
 
 mod conflict;
+mod prevails;
 mod standing;
+
+pub(super) use prevails::prevalence;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
