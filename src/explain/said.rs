@@ -81,7 +81,7 @@ impl ClaimFinding<'_> {
                     (true, true) if status.is_binding() => {
                         vec![OnRecord::TakesPart(*member, *body)]
                     }
-                    (true, false) | (false, false) => vec![OnRecord::NotBound(*member, *body)],
+                    (true | false, false) => vec![OnRecord::NotBound(*member, *body)],
                     (true | false, true) => Vec::new(),
                 }
             }

@@ -122,28 +122,8 @@ pub(super) fn question<L: Language + ?Sized>(
         Question::Changes { body: what, from, to } => {
             format!("Who joined or left {} after {from} and until {to}?", body(*what))
         }
-        Question::Claims { by, about, mode, manner } => {
-            let said = match (by, about) {
-                (Some(by), Some(about)) => {
-                    format!("What did {} say about {}", the(*by), the(*about))
-                }
-                (Some(by), None) => format!("What did {} say", the(*by)),
-                (None, Some(about)) => format!("What did anybody say about {}", the(*about)),
-                (None, None) => "What did anybody say".to_owned(),
-            };
-            let mode = mode.map_or_else(String::new, |mode| format!(", as {}", as_mode(mode)));
-            let manner =
-                manner.map_or_else(String::new, |manner| format!(", {}", as_heard(manner)));
-            format!("{said}{mode}{manner}?")
-        }
-        Question::Stances { topic, speaker } => match (topic, speaker) {
-            (Some(topic), Some(speaker)) => {
-                format!("Is {} for {} or against it?", the(*speaker), the(*topic))
-            }
-            (Some(topic), None) => format!("Who is for {}, and who is against it?", the(*topic)),
-            (None, Some(speaker)) => format!("What is {} for, and what against?", the(*speaker)),
-            (None, None) => "Who is for what, and who against?".to_owned(),
-        },
+        Question::Claims { by, about, mode, manner } => claims(names, *by, *about, *mode, *manner),
+        Question::Stances { topic, speaker } => stances(names, *topic, *speaker),
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
         Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
             "Which of {} and {} prevails between {} and {}?",
@@ -183,6 +163,36 @@ fn date(names: &Names<'_>, of: &DateOf) -> String {
             };
             format!("{when} can {} be out of {}?", names.the(*state), names.the(*body))
         }
+    }
+}
+
+/// The question of what was said.
+fn claims(
+    names: &Names<'_>,
+    by: Option<EntityId>,
+    about: Option<EntityId>,
+    mode: Option<Mode>,
+    manner: Option<Manner>,
+) -> String {
+    let the = |entity: EntityId| names.the(entity);
+    let said = match (by, about) {
+        (Some(by), Some(about)) => format!("What did {} say about {}", the(by), the(about)),
+        (Some(by), None) => format!("What did {} say", the(by)),
+        (None, Some(about)) => format!("What did anybody say about {}", the(about)),
+        (None, None) => "What did anybody say".to_owned(),
+    };
+    let mode = mode.map_or_else(String::new, |mode| format!(", as {}", as_mode(mode)));
+    let manner = manner.map_or_else(String::new, |manner| format!(", {}", as_heard(manner)));
+    format!("{said}{mode}{manner}?")
+}
+
+/// The question of who holds what.
+fn stances(names: &Names<'_>, topic: Option<EntityId>, speaker: Option<EntityId>) -> String {
+    match (topic.map(|topic| names.the(topic)), speaker.map(|speaker| names.the(speaker))) {
+        (Some(topic), Some(speaker)) => format!("Is {speaker} for {topic} or against it?"),
+        (Some(topic), None) => format!("Who is for {topic}, and who is against it?"),
+        (None, Some(speaker)) => format!("What is {speaker} for, and what against?"),
+        (None, None) => "Who is for what, and who against?".to_owned(),
     }
 }
 

@@ -119,7 +119,9 @@ pub(super) fn claim<L: Language + ?Sized>(
             parts.join(" ")
         }
     };
-    let when = claim.when.map_or_else(String::new, |when| format!(", on {when}"));
+    // The words of the record say of when they are.
+    let when = claim.when.filter(|_| claim.text.is_none());
+    let when = when.map_or_else(String::new, |when| format!(", on {when}"));
     let condition = claim.condition.as_ref().map_or_else(String::new, |condition| {
         format!(", if {}", language.proposition(names, condition))
     });

@@ -299,11 +299,10 @@ fn agreement(one: &Claim, two: &Claim, bearing: Bearing) -> Agreement {
     let (is, is_not) = (Polarity::Positive, Polarity::Negative);
     let both = (first.polarity(), second.polarity());
     match bearing {
-        Bearing::Same => first.compare(second),
         // That the one is not so says nothing of what follows from it.
         Bearing::Implies if both == (is_not, is) => Agreement::Compatible,
         Bearing::ImpliedBy if both == (is, is_not) => Agreement::Compatible,
-        Bearing::Implies | Bearing::ImpliedBy => first.compare(second),
+        Bearing::Same | Bearing::Implies | Bearing::ImpliedBy => first.compare(second),
         // Of two that exclude each other neither need be so.
         Bearing::Excludes if both == (is_not, is_not) => Agreement::Compatible,
         Bearing::Excludes => first.negated().compare(second),

@@ -122,8 +122,10 @@ impl<'w> View<'w> {
 impl<'w> Positions<'w> {
     #[track_caller]
     fn of_claims(world: &'w World, claims: &[Id<Claim>]) -> Self {
-        let mut spoken: BTreeMap<(&str, &str), (EntityId, EntityId, Vec<Id<Claim>>)> =
-            BTreeMap::new();
+        /// A speaker and a topic, with the claims of the one on the other.
+        type Spoken = (EntityId, EntityId, Vec<Id<Claim>>);
+
+        let mut spoken: BTreeMap<(&str, &str), Spoken> = BTreeMap::new();
         let mut speakers: Vec<EntityId> = Vec::new();
         for claim in claims.iter().map(|claim| world.own(*claim)) {
             for speaker in &world[claim].by {

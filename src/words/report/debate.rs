@@ -261,7 +261,26 @@ fn decided(debate: &Debate<'_>, findings: &[ClaimFinding<'_>]) -> Vec<Item> {
     let mut decided: Vec<&ClaimFinding<'_>> = findings.iter().filter(is_decided).collect();
     // What the record contradicts is what a reader wants to know first.
     decided.sort_by_key(|one| one.verdict != ClaimVerdict::Refuted);
-    decided.into_iter().map(|one| said(debate, one)).collect()
+    let mut items: Vec<Item> = decided.into_iter().map(|one| said(debate, one)).collect();
+    // A source that several in a row rest on is told with the last of them.
+    for at in 1..items.len() {
+        if let Some([one, next]) = items.get_mut(at - 1..=at)
+            && source(one).is_some()
+            && source(one) == source(next)
+        {
+            one.details.clear();
+        }
+    }
+    items
+}
+
+/// The source that is told below an entry.
+fn source(item: &Item) -> Option<&[Id<Source>]> {
+    item.details.iter().find_map(|detail| {
+        let Passage::Debate(passage) = detail else { return None };
+        let DebatePassage::Sources(sources) = &**passage else { return None };
+        Some(&**sources)
+    })
 }
 
 /// What the record could decide and does not.
