@@ -3,16 +3,16 @@
 use std::sync::OnceLock;
 
 use super::caveat::Caveat;
-use super::impossible::{WhyImpossible, impossibilities};
 use super::evaluate::{
     eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
 };
 use super::finding::Finding;
+use super::impossible::{WhyImpossible, impossibilities};
 use super::judge::{self, outcomes};
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
-use crate::scenario::{Change, Changed, Scenario, Movement};
+use crate::scenario::{Change, Changed, Movement, Scenario};
 use crate::time::Date;
 use crate::verdict::Verdict;
 use crate::world::{View, World};

@@ -108,11 +108,12 @@ pub(crate) fn first_day(view: &View<'_>, body: BodyId) -> Option<Date> {
         BodyId::Organization(organization) => {
             let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
             let constituents = links.filter(|link| link.role == LinkRole::Constituent);
-            constituents.filter_map(|link| match link.instrument {
-                InstrumentId::Treaty(treaty) => Some(treaty),
-                InstrumentId::Law(_) => None,
-            })
-            .collect()
+            constituents
+                .filter_map(|link| match link.instrument {
+                    InstrumentId::Treaty(treaty) => Some(treaty),
+                    InstrumentId::Law(_) => None,
+                })
+                .collect()
         }
     };
     days.extend(texts.into_iter().filter_map(|text| world[text].in_force));

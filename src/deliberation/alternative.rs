@@ -499,7 +499,8 @@ impl Finder<'_, '_> {
                 self.add(Measure::Amend { provision: id }, removes.clone(), vetoes.clone());
                 self.declarations(id, &vetoes);
                 // Nobody waives what it asks to be waived.
-                let asks = |entity: EntityId| removes.iter().any(|(one, _)| entity == (*one).into());
+                let asks =
+                    |entity: EntityId| removes.iter().any(|(one, _)| entity == (*one).into());
                 let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
                 self.add(Measure::Waive { provision: id }, removes.clone(), others);
             }

@@ -2,9 +2,9 @@
 
 use super::terms::{
     Bars, Decision, EarliestOf, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs,
-    LastDay, Limbs, Need,
-    Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal, SavedTreaties,
-    SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms,
+    LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
+    SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
+    WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
@@ -124,7 +124,8 @@ impl<'a> Reader<'a> {
             );
             if !is_read && rule_reads.contains(&&*param.name) {
                 let message =
-                    "cannot depend on a reading; only `qualifier`, `reach` and `earliest_of` can".to_owned();
+                    "cannot depend on a reading; only `qualifier`, `reach` and `earliest_of` can"
+                        .to_owned();
                 self.error(&param.name, message);
             }
         }

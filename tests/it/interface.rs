@@ -326,8 +326,8 @@ macro_rules! words {
 words! {
     base: Severity Truth;
     time: AllenRelation;
-    model: ActKind Agreement CoverageLevel Credibility Decision Duty EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
-        Judgement Kind LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
+    model: ActKind Agreement CoverageLevel Credibility Decision Duty EarliestOf EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
+        Judgement Kind LastDay LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
         Reliability SavedTreaties Scheme SourceKind Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;

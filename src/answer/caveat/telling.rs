@@ -115,7 +115,8 @@ impl Consequences<'_> {
             for reading in provision.readings().into_iter().filter(|name| Some(*name) != now) {
                 let other =
                     situation.view.reading().clone().provision(provision.key.clone(), reading);
-                let read = Situation { view: situation.view.under_kept(&other), ..situation.clone() };
+                let read =
+                    Situation { view: situation.view.under_kept(&other), ..situation.clone() };
                 let then = exit_of(&read, self.scenario(), state, exit.body).earliest;
                 if then != exit.earliest {
                     let (body, reading) = (exit.body, reading.into());

@@ -3,7 +3,8 @@
 use super::records::Records;
 use super::{Expected, Wrong};
 use crate::model::{
-    EarliestOf, EffectKind, LastDay, Link, LinkRole, Provision, Term, WithdrawalRight, WithdrawalTerms, YearEnd,
+    EarliestOf, EffectKind, LastDay, Link, LinkRole, Provision, Term, WithdrawalRight,
+    WithdrawalTerms, YearEnd,
 };
 use crate::proof::Fact;
 use crate::scenario::{AssumedFact, Movement};
