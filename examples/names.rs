@@ -179,7 +179,10 @@ impl Cleaner<'_> {
             Resolution::Ambiguous(candidates) => {
                 found.result = "ambiguous";
                 found.candidates = (candidates.into_iter())
-                    .map(|one| Candidate { entity: key(one.entity), reason: one.reason })
+                    .map(|one| Candidate {
+                        entity: key(one.entity),
+                        reason: one.reason.to_string(),
+                    })
                     .collect();
             }
             Resolution::Unknown { suggestions } => {

@@ -35,6 +35,10 @@ pub(crate) struct Options {
     pub(crate) scheme: Option<String>,
     /// `--codes KEY`
     pub(crate) codes: Option<String>,
+    /// `--topic KEY`
+    pub(crate) topic: Option<String>,
+    /// `--speaker KEY`
+    pub(crate) speaker: Option<String>,
     /// `--help`
     pub(crate) help: bool,
     /// Whatever is no option.
@@ -50,12 +54,15 @@ pub(crate) enum Extra {
     Hypothesis,
     /// `--scheme` and `--codes`.
     Names,
+    /// `--topic`, `--speaker` and `--keys`.
+    Debate,
 }
 
 const COMMON: [&str; 7] =
     ["--world", "--as-of", "--known-by", "--according-to", "--reading", "--json", "--help"];
 const HYPOTHESIS: [&str; 3] = ["--notice", "--explain", "--keys"];
 const NAMES: [&str; 2] = ["--scheme", "--codes"];
+const DEBATE: [&str; 3] = ["--topic", "--speaker", "--keys"];
 
 /// The world on a day, or on that of its newest fact.
 pub(crate) fn view(world: &World, as_of: Option<Date>) -> Result<View<'_>, QuestionError> {
@@ -94,6 +101,7 @@ impl Options {
                 None => (word, None),
             };
             let (hypothesis, names) = (extra == Extra::Hypothesis, extra == Extra::Names);
+            let debate = extra == Extra::Debate;
             let mut value = |joined: Option<OsString>| {
                 joined.or_else(|| args.next()).ok_or_else(|| {
                     QuestionError::new("missing-value", format!("`{name}` needs a value"))
@@ -109,7 +117,9 @@ impl Options {
                 "--explain" if hypothesis && joined.is_none() => options.explain = true,
                 "--scheme" if names => options.scheme = Some(text(&value(joined)?)),
                 "--codes" if names => options.codes = Some(text(&value(joined)?)),
-                "--keys" if hypothesis && joined.is_none() => options.keys = true,
+                "--topic" if debate => options.topic = Some(text(&value(joined)?)),
+                "--speaker" if debate => options.speaker = Some(text(&value(joined)?)),
+                "--keys" if (hypothesis || debate) && joined.is_none() => options.keys = true,
                 "--json" if joined.is_none() => options.json = true,
                 "--help" if joined.is_none() => options.help = true,
                 _ => return Err(unknown_option(&name, joined.is_some(), extra)),
@@ -183,6 +193,7 @@ fn unknown_option(name: &str, has_value: bool, extra: Extra) -> QuestionError {
         Extra::None => &[],
         Extra::Hypothesis => &HYPOTHESIS,
         Extra::Names => &NAMES,
+        Extra::Debate => &DEBATE,
     };
     let known: Vec<&str> = COMMON.iter().chain(extra).copied().collect();
     let message = if known.contains(&name) && has_value {

@@ -11,6 +11,7 @@
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | how what somebody said stands against the record | [`View::verdict_on`](crate::View::verdict_on), [`View::hindsight_on`](crate::View::hindsight_on) |
 //! | what two claims have to do with each other, and who holds what on which topic | [`View::compare_claims`](crate::View::compare_claims), [`View::positions`](crate::View::positions) |
+//! | a debate: all of that of a topic or a speaker, or of what most speakers take a stance on | [`View::debate`](crate::View::debate) |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
 mod after;
@@ -29,6 +30,7 @@ mod prevalence;
 mod priority;
 pub(crate) mod said;
 mod sweep;
+mod treaties_with;
 mod what_if;
 mod why_not;
 
@@ -47,9 +49,10 @@ pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
 pub use said::{
-    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Position,
-    PositionOn, Positions, StanceAccord,
+    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
+    Position, PositionOn, Positions, StanceAccord,
 };
 pub use sweep::{Accession, Outlook, Sweep};
+pub use treaties_with::{TreatiesWith, TreatyWith};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

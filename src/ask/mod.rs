@@ -12,6 +12,7 @@ mod texts;
 
 use crate::Truth;
 use crate::answer::{Bond, Caveat, WhyNot};
+use crate::explain::Explanation;
 use crate::question::{DateOf, Question};
 use crate::time::Date;
 use crate::wire::{Answer, CaveatRow, Context, Rows, Stored, StoredAnswer};
@@ -150,6 +151,7 @@ impl View<'_> {
     pub fn ask_stored(&self, question: &Question) -> Stored {
         let answer = StoredAnswer::Asked(Box::new(self.ask(question)));
         let proofs = question.scenario().map(|scenario| self.consequences_of(scenario).proofs());
+        let proofs = proofs.or_else(|| Some(vec![self.why_prevails(question)?.proof]));
         Stored::new(self.world(), question, answer, proofs.unwrap_or_default())
     }
 
@@ -175,7 +177,19 @@ impl View<'_> {
             let answer = self.consequences_of(scenario);
             answer.findings().map(|finding| finding.why()).collect()
         });
+        let explanation = explanation
+            .or_else(|| self.why_prevails(question).map(|why| std::iter::once(why).collect()));
         Answer { explanation, ..self.ask(question) }
+    }
+}
+
+impl<'a> View<'a> {
+    /// Why one of two texts prevails, or what may turn out, where that is what is asked.
+    fn why_prevails(&self, question: &Question) -> Option<Explanation<'a>> {
+        let Question::WhichPrevails { texts: [one, other], between } = question else {
+            return None;
+        };
+        Some(self.which_prevails(*one, *other, *between).why(self))
     }
 }
 

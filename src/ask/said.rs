@@ -2,11 +2,14 @@
 
 use super::{Asking, Found};
 use crate::answer::said::{of_claims, of_speakers};
-use crate::answer::{Caveat, ClaimFinding, PositionOn};
+use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, PositionOn};
 use crate::model::{Claim, Manner, Mode};
-use crate::wire::{ClaimRow, Rows, StanceRow};
-use crate::words::Names;
-use crate::world::{View, World};
+use crate::wire::{
+    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, ReadingRow, Rows, StanceRow,
+    StandingRow,
+};
+use crate::words::{English, Language, Names};
+use crate::world::{View, World, provenance};
 use crate::{EntityId, Id};
 
 /// What speakers said by the day of the view, held against the record.
@@ -29,15 +32,25 @@ pub(super) fn claims(
     };
     let all = view.claims().chain(view.possible_claims()).filter(is_meant);
     let findings: Vec<ClaimFinding<'_>> = all.map(|claim| view.verdict_on(claim)).collect();
-    let mut rows: Vec<ClaimRow> =
-        findings.iter().flat_map(|finding| claim_rows(asking, finding)).collect();
-    // Of several speakers of one claim only the one that was asked about.
-    if let Some(by) = by {
-        rows.retain(|row| row.speaker.as_deref() == Some(world.key(by)));
-    }
-    rows.sort_by(|a, b| (&a.claim, &a.speaker).cmp(&(&b.claim, &b.speaker)));
+    let rows = all_claim_rows(asking, &findings, by);
     let caveats = of_claims(view, &findings).into_iter().map(Caveat::OfClaims).collect();
     Found::new(Rows::Claims(rows), caveats)
+}
+
+/// The rows of claims; of several speakers of one claim only the one that was asked about.
+fn all_claim_rows(
+    asking: &Asking<'_>,
+    findings: &[ClaimFinding<'_>],
+    by: Option<EntityId>,
+) -> Vec<ClaimRow> {
+    let mut rows: Vec<ClaimRow> =
+        findings.iter().flat_map(|finding| claim_rows(asking, finding)).collect();
+    if let Some(by) = by {
+        let by = asking.view.world().key(by);
+        rows.retain(|row| row.speaker.as_deref() == Some(by));
+    }
+    rows.sort_by(|a, b| (&a.claim, &a.speaker).cmp(&(&b.claim, &b.speaker)));
+    rows
 }
 
 /// The rows of a claim: one for each speaker.
@@ -92,5 +105,111 @@ fn stance_row(world: &World, cell: &PositionOn) -> StanceRow {
         topic: world.key(cell.topic).to_owned(),
         stance: cell.position,
         claims: claims.iter().map(|claim| world[*claim].key.to_string()).collect(),
+    }
+}
+
+impl Debate<'_> {
+    /// The debate as data: the rows of `claims` and of `stances`, who is silent, what claims of different speakers have to do with each
+    /// other, and how each stands against the record.
+    ///
+    /// Cost: that of the [verdicts](Self::findings) on all claims, once as known then and once as known now, and of the
+    /// [comparisons](Self::comparisons).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{World, date};
+    ///
+    /// let world = World::bundled();
+    /// let answer = world.as_of(date(2024, 10, 20)).debate().answer();
+    /// assert_eq!(answer.topic.as_deref(), Some("ots-alliance"));
+    /// assert_eq!(answer.stances.iter().filter(|row| row.topic == "ots-alliance").count(), 3);
+    /// assert!(answer.to_json().starts_with(r#"{"context":{"as_of":"2024-10-20""#));
+    /// # }
+    /// ```
+    pub fn answer(&self) -> DebateAnswer {
+        self.answer_in(&English)
+    }
+
+    /// The same told in another language: what is for programs stays, what is for people is translated.
+    ///
+    /// Cost: as [`answer`](Self::answer).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{World, date, words::English};
+    /// # let world = World::bundled();
+    /// let debate = world.as_of(date(2024, 10, 20)).debate();
+    /// assert_eq!(debate.answer_in(&English), debate.answer());
+    /// # }
+    /// ```
+    pub fn answer_in(&self, language: &dyn Language) -> DebateAnswer {
+        let view = self.view();
+        let world = view.world();
+        let asking = Asking { view, language };
+        let key = |entity: EntityId| world.key(entity).to_owned();
+        let claim_key = |claim: &Id<Claim>| world[*claim].key.to_string();
+        let (topic, findings, positions) = (self.topic(), self.findings(), self.positions());
+        let mut stances: Vec<StanceRow> = (positions.iter())
+            .filter(|cell| cell.position.is_some())
+            .map(|cell| stance_row(world, cell))
+            .collect();
+        stances.sort_by(|a, b| (&a.speaker, &a.topic).cmp(&(&b.speaker, &b.topic)));
+        let silent = topic.map(|topic| positions.silent_on(topic)).unwrap_or_default();
+        let claims: Vec<Id<Claim>> = findings.iter().map(|finding| finding.claim).collect();
+        let sources = world.claims_by_source(&claims);
+        let caveats: Vec<Caveat> = self.caveats().into_iter().map(Caveat::OfClaims).collect();
+        DebateAnswer {
+            context: Context::new(&view, None),
+            kind: "debate",
+            topic: topic.map(key),
+            speaker: self.speaker().map(key),
+            claims: all_claim_rows(&asking, &findings, self.speaker()),
+            stances,
+            silent: silent.into_iter().map(key).collect(),
+            comparisons: (self.comparisons().iter())
+                .map(|two| comparison_row(world, two))
+                .collect(),
+            standings: findings.iter().map(|finding| standing_row(&view, finding)).collect(),
+            sources: sources.iter().map(|one| one.iter().map(claim_key).collect()).collect(),
+            caveats: CaveatRow::all(language, &Names::keys(view), &caveats),
+        }
+    }
+}
+
+fn comparison_row(world: &World, two: &ClaimComparison) -> ComparisonRow {
+    ComparisonRow {
+        claims: two.claims.map(|claim| world[claim].key.to_string()),
+        content: two.content,
+        stance: two.stance,
+        topics: two.topics.iter().map(|topic| world.key(*topic).to_owned()).collect(),
+        one_source: two.is_one_source,
+    }
+}
+
+fn standing_row(view: &View<'_>, finding: &ClaimFinding<'_>) -> StandingRow {
+    let world = view.world();
+    let records = finding.rests_on.iter();
+    let cited = records.clone().filter_map(|record| provenance(world, *record));
+    let cited = cited.flat_map(|one| one.sources.iter().map(|citation| citation.source));
+    let mut sources: Vec<String> = cited.map(|source| world.key(source).to_owned()).collect();
+    sources.sort();
+    sources.dedup();
+    let readings = finding.readings.iter();
+    StandingRow {
+        claim: world[finding.claim].key.to_string(),
+        verdict: finding.verdict,
+        ground: finding.ground,
+        on: finding.on,
+        answerable: finding.answerable.iter().map(|who| world.key(*who).to_owned()).collect(),
+        rests_on: records.filter_map(|id| world.tables().key(*id)).map(str::to_owned).collect(),
+        sources,
+        mixed_up_with: finding.mixed_up_with.iter().map(|id| world[*id].key.to_string()).collect(),
+        readings: readings
+            .map(|(reading, verdict)| ReadingRow {
+                reading: reading.names().join(","),
+                verdict: *verdict,
+            })
+            .collect(),
+        hindsight: view.hindsight_on(finding.claim).verdict,
     }
 }

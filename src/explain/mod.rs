@@ -4,8 +4,11 @@
 //! [checked](check) by code that shares nothing with the rules.
 
 mod derive;
+mod said;
 
-use crate::answer::{Consequences, Finding};
+use std::sync::LazyLock;
+
+use crate::answer::{Consequences, Finding, Prevalence};
 use crate::proof::check::{self, Case, Forgery, Readings};
 use crate::proof::{Proof, Step};
 use crate::scenario::Scenario;
@@ -44,6 +47,47 @@ impl<'a> Finding<'a, '_> {
     pub fn why(&self) -> Explanation<'a> {
         let proof = derive::verdict(self);
         Explanation { view: self.answer.view(), scenario: self.answer.scenario(), proof }
+    }
+}
+
+/// The hypothesis of who asks about the world as it is.
+static NOTHING: LazyLock<Scenario> = LazyLock::new(Scenario::default);
+
+impl Prevalence {
+    /// Why: a proof of which text prevails, or of all that may turn out, on the view that was asked.
+    ///
+    /// # Cost
+    ///
+    /// A scan of the provisions for the general rules that it rests on.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, Treaty, World, date};
+    /// # let world = World::bundled();
+    /// # let (charter, alliance) = (world.find::<Treaty>("unc")?, world.find::<Treaty>("nat")?);
+    /// # let (france, turkey) = (world.find::<State>("fra")?, world.find::<State>("tur")?);
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let found = today.which_prevails(alliance, charter, [france, turkey]);
+    /// let why = found.why(&today);
+    /// assert!(why.holds());
+    /// // It rests on article 103 of the Charter.
+    /// assert!(why.proof().records().contains(&"p107"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn why<'a>(&self, view: &View<'a>) -> Explanation<'a> {
+        let world = view.world();
+        for text in self.texts {
+            world.own(text);
+        }
+        for state in self.between {
+            world.own(state);
+        }
+        let proof = derive::prevalence(view, self);
+        Explanation { view: *view, scenario: &NOTHING, proof }
     }
 }
 
@@ -160,7 +204,12 @@ impl<'a> FromIterator<Explanation<'a>> for Narrative<'a> {
     }
 }
 
-impl Narrative<'_> {
+impl<'a> Narrative<'a> {
+    /// The explanations, one by one.
+    pub fn explanations(&self) -> &[Explanation<'a>] {
+        &self.explanations
+    }
+
     /// Whether the independent checker accepts every step of every proof.
     pub fn holds(&self) -> bool {
         self.explanations.iter().all(Explanation::holds)

@@ -6,6 +6,9 @@ pub mod architecture {}
 #[doc = include_str!("data-format.md")]
 pub mod data_format {}
 
+#[doc = include_str!("debates.md")]
+pub mod debates {}
+
 #[doc = include_str!("answers.md")]
 pub mod answers {}
 

@@ -54,6 +54,8 @@ pub enum EffectKind {
     ReservedExit,
     /// What the body is for.
     Purposes,
+    /// A rule of general law on which answers rest.
+    GeneralRule,
     /// Its parties form a customs union, with a common tariff toward others.
     CustomsUnion,
     /// Its parties form a free-trade area, each with its own tariff toward others.
@@ -93,6 +95,7 @@ words! {
     Decision = "decision",
     ReservedExit = "reserved_exit",
     Purposes = "purposes",
+    GeneralRule = "general_rule",
     CustomsUnion = "customs_union",
     FreeTrade = "free_trade",
     Peace = "peace",
@@ -126,6 +129,7 @@ impl EffectKind {
             | Self::Decision
             | Self::ReservedExit
             | Self::Purposes
+            | Self::GeneralRule
             | Self::CustomsUnion
             | Self::FreeTrade
             | Self::Peace
@@ -160,6 +164,7 @@ impl EffectKind {
             | Self::Decision
             | Self::ReservedExit
             | Self::Purposes
+            | Self::GeneralRule
             | Self::CustomsUnion
             | Self::FreeTrade
             | Self::Peace
@@ -262,6 +267,7 @@ pub enum Effect {
         may_leave: Option<Box<str>>,
     },
     Purposes,
+    GeneralRule,
     CustomsUnion {
         tariff: Tariff,
         /// Whether its law has members leave the free-trade areas that they have with outsiders.
@@ -332,6 +338,7 @@ impl Effect {
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
             | Self::Purposes
+            | Self::GeneralRule
             | Self::Procedure(_) => Vec::new(),
         }
     }
@@ -375,6 +382,7 @@ impl Effect {
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
             | Self::Purposes
+            | Self::GeneralRule
             | Self::CustomsUnion { .. }
             | Self::FreeTrade { .. }
             | Self::Peace
@@ -409,6 +417,7 @@ impl Effect {
             Self::Decision { .. } => EffectKind::Decision,
             Self::ReservedExit { .. } => EffectKind::ReservedExit,
             Self::Purposes => EffectKind::Purposes,
+            Self::GeneralRule => EffectKind::GeneralRule,
             Self::CustomsUnion { .. } => EffectKind::CustomsUnion,
             Self::FreeTrade { .. } => EffectKind::FreeTrade,
             Self::Peace => EffectKind::Peace,

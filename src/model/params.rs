@@ -77,6 +77,7 @@ impl Effect {
             | EffectKind::Suspension
             | EffectKind::Expulsion
             | EffectKind::Purposes
+            | EffectKind::GeneralRule
             | EffectKind::Peace
             | EffectKind::Recognition
             | EffectKind::Sanctions => &[],
@@ -219,6 +220,7 @@ impl<'a> Reader<'a> {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
             EffectKind::Purposes => Effect::Purposes,
+            EffectKind::GeneralRule => Effect::GeneralRule,
             EffectKind::CustomsUnion => Effect::CustomsUnion {
                 tariff: self.tariff(),
                 outsiders_leave: self.says("outsiders", "leave"),

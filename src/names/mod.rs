@@ -28,7 +28,8 @@
 //!
 //! let found = world.as_of(date(2024, 10, 20)).resolve("The Turkic council");
 //! assert_eq!(found.entity(), Some(ots.into()));
-//! assert_eq!(found, Resolution::Alias(ots.into(), "former name until 2021-11-12".to_owned()));
+//! let Resolution::Alias(_, by) = found else { unreachable!() };
+//! assert_eq!(by.to_string(), "former name until 2021-11-12");
 //! # Ok::<(), comity::BuildError>(())
 //! ```
 
@@ -37,8 +38,8 @@ mod fold;
 mod foreign;
 mod forms;
 mod index;
+mod meant;
 mod on_date;
-mod reason;
 mod resolution;
 mod resolve;
 mod suggest;
@@ -47,6 +48,7 @@ pub use codes::Coded;
 pub(crate) use codes::codes_of;
 pub use fold::fold;
 pub(crate) use index::NameIndex;
+pub use meant::{Meaning, MeantBy};
 pub(crate) use on_date::{Called, name_on};
 pub use resolution::{Candidate, Resolution};
 pub use suggest::Suggestion;

@@ -1,6 +1,6 @@
 //! What a name or a code comes to.
 
-use super::Suggestion;
+use super::{MeantBy, Suggestion};
 use crate::EntityId;
 use crate::model::Scheme;
 
@@ -12,7 +12,7 @@ pub enum Resolution {
     Exact(EntityId),
     /// It is another name of this entity, and nothing else has that name; with the sort of name it is,
     /// such as "former name until 2021-11-12".
-    Alias(EntityId, String),
+    Alias(EntityId, MeantBy),
     /// It is a code of this entity in this scheme, and nothing else has that code or name.
     Code(EntityId, Scheme),
     /// Several carry the name or the code, sorted by key; or one for whom something else speaks too.
@@ -41,5 +41,5 @@ pub struct Candidate {
     /// Who.
     pub entity: EntityId,
     /// Why, such as "former name until 1990-10-03", "key" or "acronym".
-    pub reason: String,
+    pub reason: MeantBy,
 }

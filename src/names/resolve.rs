@@ -4,7 +4,7 @@ use super::codes::Coded;
 use super::foreign::foreign;
 use super::forms::{forms, halves};
 use super::index::{Entry, NameIndex, Which, sort_of, validity};
-use super::{Candidate, Resolution, Suggestion, fold, reason};
+use super::{Candidate, Meaning, MeantBy, Resolution, Suggestion, fold};
 use crate::model::{AnyEntity, Kind, NameKind, Profile, Scheme, Tables};
 use crate::time::{Date, Interval};
 use crate::{EntityId, Truth};
@@ -350,16 +350,17 @@ fn decided(tables: &Tables, mut found: Vec<Match>, when: Option<Date>) -> Option
 }
 
 impl Match {
-    /// What says that it is meant, in words.
-    fn why(&self, tables: &Tables) -> String {
+    /// What says that it is meant.
+    fn why(&self, tables: &Tables) -> MeantBy {
         let profile = tables.entity(self.entity).map(AnyEntity::profile);
-        let gone = self.name_in_time.is_possible() && self.in_time.is_no();
-        let why = match (&self.ground, profile) {
-            (Ground::Name(which), Some(profile)) => reason::of_name(profile, *which),
-            (Ground::Code(coded), _) => reason::of_code(coded),
-            (Ground::Foreign(languages), _) => reason::of_foreign(languages),
-            (Ground::Name(_), None) => String::new(),
+        let is_gone = self.name_in_time.is_possible() && self.in_time.is_no();
+        let by = match (&self.ground, profile) {
+            (Ground::Name(which), Some(profile)) => MeantBy::name(profile, *which),
+            (Ground::Code(coded), _) => MeantBy::code(coded),
+            (Ground::Foreign(languages), _) => MeantBy::foreign(languages),
+            // Whatever matched is in the tables.
+            (Ground::Name(_), None) => MeantBy::new(Meaning::Name(None), Interval::ALWAYS),
         };
-        reason::with(why, !self.literal, gone)
+        MeantBy { is_in_another_form: !self.literal, is_gone, ..by }
     }
 }

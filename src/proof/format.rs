@@ -26,6 +26,7 @@
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
 //! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
+//! | `Prevails` | – | both texts; the clause of each way that is decided by one, and its text; every general rule on record of the step of a way, and its text |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;
@@ -38,7 +39,7 @@ use smallvec::SmallVec;
 use crate::Truth;
 use crate::model::{RelationKind, Status};
 use crate::time::Date;
-use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, Rule, Verdict};
+use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, PriorityStep, Rule, Verdict};
 
 /// The key of an entity or record.
 pub type Key = Box<str>;
@@ -52,6 +53,26 @@ pub enum CircleOf {
     Change,
     /// Everybody bound together by a provision.
     Provision(Key),
+}
+
+/// One way in which it may turn out which of two texts prevails.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PriorityWay {
+    /// The text that prevails, by key; `None`: neither, or it is a matter of appreciation, as the step says.
+    pub text: Option<Key>,
+    /// By what step.
+    pub step: PriorityStep,
+    /// By which clause, where it is decided by one.
+    pub clause: Option<Key>,
+}
+
+impl PriorityWay {
+    /// This text, by this step and this clause.
+    pub const fn new(text: Option<Key>, step: PriorityStep, clause: Option<Key>) -> Self {
+        Self { text, step, clause }
+    }
 }
 
 /// What a step of a proof states.
@@ -224,6 +245,17 @@ pub enum Fact {
         exits_possible: Vec<Key>,
         /// The latest of the exits' days; bounds, where it is open which exits there are.
         earliest: Option<Date>,
+    },
+    /// Which of two texts prevails between two states: one way, if nothing is open.
+    Prevails {
+        /// The texts.
+        texts: [Key; 2],
+        /// The states.
+        between: [Key; 2],
+        /// When.
+        day: Date,
+        /// All ways in which it may turn out, sorted.
+        ways: Vec<PriorityWay>,
     },
     /// Somebody is not bound by a body.
     NotBound {

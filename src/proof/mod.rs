@@ -4,4 +4,4 @@ pub mod check;
 mod format;
 
 pub(crate) use format::Steps;
-pub use format::{CircleOf, Fact, Key, Proof, Step};
+pub use format::{CircleOf, Fact, Key, PriorityWay, Proof, Step};

@@ -16,5 +16,6 @@ pub use class::Class;
 pub use clause::{Brought, Clause};
 pub use exit::{ExitMode, VetoStep};
 pub use priority::{Priority, PriorityDoubt, PriorityGround, PriorityStep};
+pub(crate) use rule::Named;
 pub use rule::{Ground, Rule};
 pub use verdict::Verdict;

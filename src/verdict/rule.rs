@@ -179,7 +179,60 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
     },
 }
 
+/// What a ground names beside the two commitments, and a proof has to state.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Named<'g, E, P> {
+    /// Nothing.
+    Nothing,
+    /// That two bodies are opposed.
+    Opponents,
+    /// That something is directed against a party.
+    Aim { party: &'g E },
+    /// That two are hostile to each other.
+    Enemies { ours: &'g E, theirs: &'g E },
+    /// A conflict of another provision of the same text.
+    Companion { provision: &'g P },
+}
+
 impl<E, P> Ground<E, P> {
+    /// What it names beside the two commitments, and a proof has to state.
+    pub(crate) const fn names(&self) -> Named<'_, E, P> {
+        match self {
+            Self::Opposed => Named::Opponents,
+            Self::DirectedAgainst { party } => Named::Aim { party },
+            Self::Hostile { ours, theirs } => Named::Enemies { ours, theirs },
+            Self::BarredBy { provision } => Named::Companion { provision },
+            Self::NotTouched
+            | Self::OwnOrganization
+            | Self::InsideCircle
+            | Self::InsideNewCircle
+            | Self::OutsideCircle { .. }
+            | Self::BeyondRecord
+            | Self::NoAllianceTag
+            | Self::PactOfTwo
+            | Self::NotOpposed
+            | Self::IfDirectedAgainst { .. }
+            | Self::Appreciation
+            | Self::CustomsUnion
+            | Self::Barred { .. }
+            | Self::Excepted { .. }
+            | Self::PledgeToward { .. }
+            | Self::ConsentOfOthers { .. }
+            | Self::NobodyToAsk
+            | Self::NotBinding
+            | Self::OwnPolicy
+            | Self::LaterOnly
+            | Self::ConsultFirst
+            | Self::TwoTariffs
+            | Self::TariffNotApplied
+            | Self::OutsidersLeave { .. }
+            | Self::TariffBesideIt { .. }
+            | Self::Declared
+            | Self::Forbidden { .. }
+            | Self::CharterPrevails { .. } => Named::Nothing,
+        }
+    }
+
     /// The same ground by other names: everybody and every provision that it names, renamed.
     pub fn map<'a, F, Q>(
         &'a self,

@@ -136,6 +136,13 @@ impl Keyed for Fact {
             }
             Self::Exit { state, body, .. } => found.extend([&**state, body]),
             Self::Unread { state, text, .. } => found.extend([&**state, text]),
+            Self::Prevails { texts, between, ways, .. } => {
+                found.extend(texts.iter().chain(between).map(|key| &**key));
+                for way in ways {
+                    way.text.keys(found);
+                    way.clause.keys(found);
+                }
+            }
             Self::Verdict { state, exits, exits_possible, .. } => {
                 state.keys(found);
                 exits.keys(found);

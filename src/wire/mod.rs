@@ -32,7 +32,7 @@ pub use rows::{
     ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, PrevailsRow,
     Rows, VetoRow,
 };
-pub use said::{ClaimRow, StanceRow};
+pub use said::{ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow};
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
 pub use told::{Told, ToldSource, ToldStep};

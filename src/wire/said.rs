@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::keys::{Keyed, keyed};
-use crate::answer::{ClaimVerdict, Position};
+use super::{CaveatRow, Context};
+use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, Position, StanceAccord};
 use crate::model::{Mode, Stance};
+use crate::time::Date;
 
 /// A claim of a speaker, and how it stands against the record of the day that it is about, as known when it was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,94 @@ pub struct StanceRow {
     pub stance: Option<Position>,
     /// The claims that say so, by key; where there is no stance, those that speak of it.
     pub claims: Vec<String>,
+}
+
+/// How a claim stands against the record, and on what that rests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StandingRow {
+    /// Which claim, by key.
+    pub claim: String,
+    /// How it stands on the day that it is about, as known when it was said.
+    pub verdict: ClaimVerdict,
+    /// Why.
+    pub ground: ClaimGround,
+    /// The day that it is about.
+    pub on: Option<Date>,
+    /// On whom it falls, by key: whoever speaks beyond doubt.
+    pub answerable: Vec<String>,
+    /// The records that decide it, by key.
+    pub rests_on: Vec<String>,
+    /// The sources of these, by key.
+    pub sources: Vec<String>,
+    /// Clauses of other texts of the same parties, by key, where the text of which it speaks has none such on record.
+    pub mixed_up_with: Vec<String>,
+    /// How it stands on each reading, where it turns on one.
+    pub readings: Vec<ReadingRow>,
+    /// How it stands with what is known on the day of the question.
+    pub hindsight: ClaimVerdict,
+}
+
+/// How a claim stands on a reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ReadingRow {
+    /// Which reading.
+    pub reading: String,
+    /// How it stands.
+    pub verdict: ClaimVerdict,
+}
+
+/// What two claims have to do with each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ComparisonRow {
+    /// Which two, by key.
+    pub claims: [String; 2],
+    /// How what they say stands to each other.
+    pub content: ContentAccord,
+    /// How what they want stands to each other.
+    pub stance: StanceAccord,
+    /// Of what both speak, by key.
+    pub topics: Vec<String>,
+    /// Whether both reach us by one source.
+    pub one_source: bool,
+}
+
+/// A debate as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DebateAnswer {
+    /// In which context it was asked.
+    pub context: Context,
+    /// What it is: `debate`.
+    pub kind: &'static str,
+    /// Of which topic, by key.
+    pub topic: Option<String>,
+    /// Of which speaker, by key.
+    pub speaker: Option<String>,
+    /// What was said, sorted.
+    pub claims: Vec<ClaimRow>,
+    /// Who holds what, sorted.
+    pub stances: Vec<StanceRow>,
+    /// Who speaks, and not of the topic, by key.
+    pub silent: Vec<String>,
+    /// What claims of different speakers have to do with each other.
+    pub comparisons: Vec<ComparisonRow>,
+    /// How what was said stands against the record.
+    pub standings: Vec<StandingRow>,
+    /// The claims, by the source through which they reach us.
+    pub sources: Vec<Vec<String>>,
+    /// What to keep in mind, sorted.
+    pub caveats: Vec<CaveatRow>,
+}
+
+impl DebateAnswer {
+    /// The object of the JSON form, on one line.
+    pub fn to_json(&self) -> String {
+        // Nothing in it can fail to be written: there are no maps in it, and no numbers.
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 keyed! {

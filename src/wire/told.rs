@@ -143,6 +143,7 @@ const fn rule_of(fact: &Fact) -> &'static str {
         | Fact::Said { .. }
         | Fact::Unread { .. }
         | Fact::NotBound { .. } => "record",
+        Fact::Prevails { .. } => "prevails",
         Fact::Circle { .. } => "all_members",
         Fact::Bound { .. } => "bound",
         Fact::Committed { .. } => "committed",

@@ -2,9 +2,10 @@
 
 use super::grounds::undertaking;
 use super::names::{Names, listed, read};
+use super::prevails;
 use crate::base::text::a;
 use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
-use crate::proof::{CircleOf, Fact, Key};
+use crate::proof::{CircleOf, Fact, Key, PriorityWay};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
 use crate::{BodyId, Truth};
@@ -121,6 +122,7 @@ impl Facts<'_, '_> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::Procedure(_) => "binds its parties",
         };
         match provision.effect.within() {
@@ -212,6 +214,10 @@ impl Facts<'_, '_> {
             ),
             Fact::Verdict { state, verdict, exits, exits_possible, .. } => {
                 self.verdict(state, *verdict, exits, exits_possible)
+            }
+            Fact::Prevails { texts, between: [one, other], ways, .. } => {
+                let ways: Vec<String> = ways.iter().map(|way| self.way(texts, way)).collect();
+                format!("between {} and {} {}", self.the(one), self.the(other), ways.join(", or "))
             }
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
@@ -330,6 +336,19 @@ impl Facts<'_, '_> {
                 format!("whether {who} must leave anything depends on facts that are not known")
             }
         }
+    }
+
+    /// One way in which it may turn out which of two texts prevails.
+    fn way(&self, [one, other]: &[Key; 2], way: &PriorityWay) -> String {
+        let first = match &way.text {
+            Some(text) => {
+                let over = if text == one { other } else { one };
+                format!("{} prevails over {}", self.the(text), self.the(over))
+            }
+            None => format!("neither {} nor {} prevails", self.the(one), self.the(other)),
+        };
+        let by = way.clause.as_ref().map(|key| format!(", by {}", self.article(key)));
+        format!("{first}: {}{}", prevails::step(way.step), by.unwrap_or_default())
     }
 
     /// A list of names, the uncertain ones marked.

@@ -45,6 +45,7 @@
 //! | commitments, contingencies, steps of plans, alternatives | `plans.rs` |
 //! | questions, and the hypotheses in them | `questions.rs`, `changes.rs` |
 //! | caveats | `caveats.rs` |
+//! | what says that somebody is meant by a name | `meant.rs` |
 //! | what somebody said, and how it stands against the record | `said.rs` |
 //! | why somebody is not in something, or need not leave; what ties two | `reasons.rs` |
 
@@ -54,6 +55,7 @@ mod changes;
 mod cited;
 mod facts;
 mod grounds;
+mod meant;
 mod names;
 mod narrate;
 mod plans;
@@ -68,12 +70,15 @@ mod sentences;
 pub use account::Reason;
 pub use names::Names;
 pub use points::{Line, Origin, Point, Says};
-pub use report::{HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, Topic, Unbound};
+pub use report::{
+    DebatePassage, HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, Topic, Unbound,
+};
 pub use sentences::{Mention, Sentence};
 
-use crate::answer::{Bond, Caveat, ClaimFinding, Prevalence, WhyNot};
+use crate::answer::{Bond, Caveat, ClaimGround, ClaimVerdict, Prevalence, WhyNot};
 use crate::deliberation::{Commitment, Measure, PlanStep, Statement};
-use crate::model::{Claim, Proposition};
+use crate::model::{Claim, Proposition, RecordId};
+use crate::names::MeantBy;
 use crate::proof::Fact;
 use crate::scenario::Change;
 use crate::{Id, Question};
@@ -159,8 +164,19 @@ pub trait Language {
     }
 
     /// How a claim stands against the record, and on which records that rests, as a clause.
-    fn claim_finding(&self, names: &Names<'_>, finding: &ClaimFinding<'_>) -> String {
-        said::claim_finding(names, finding)
+    fn claim_stands(
+        &self,
+        names: &Names<'_>,
+        verdict: ClaimVerdict,
+        ground: ClaimGround,
+        rests_on: &[RecordId],
+    ) -> String {
+        said::stands(names, verdict, ground, rests_on)
+    }
+
+    /// What says that somebody is meant by a name or a code, in a few words.
+    fn meant_by(&self, by: &MeantBy) -> String {
+        meant::meant_by(by)
     }
 
     /// What ties two entities to each other, in a few words.

@@ -250,7 +250,7 @@ impl<'w> Names<'w> {
         if self.are_keys() {
             return claim.key.to_string();
         }
-        let whose = match &*claim.by {
+        let whose = match &*claim.answerable() {
             [] => claim.attribution.as_deref().map_or_else(|| "somebody".to_owned(), printable),
             by => self.all(by),
         };

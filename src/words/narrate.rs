@@ -171,6 +171,7 @@ impl<'p> Narrator<'p, '_> {
                 | Fact::Conflict { .. }
                 | Fact::Complete { .. }
                 | Fact::Unread { .. }
+                | Fact::Prevails { .. }
                 | Fact::Bundle { .. }
                 | Fact::Exit { .. }
                 | Fact::Verdict { .. }

@@ -20,7 +20,7 @@ impl Proposition {
 impl ClaimFinding<'_> {
     /// In words, by names on the date of a view: how it stands, and on which records that rests.
     pub fn tell(&self, view: &View<'_>) -> String {
-        English.claim_finding(&Names::of(*view), self)
+        English.claim_stands(&Names::of(*view), self.verdict, self.ground, &self.rests_on)
     }
 }
 
@@ -188,8 +188,22 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
 /// What is planned: of what is no more than an idea, "a plan for" it.
 fn plan(names: &Names<'_>, what: EntityId) -> String {
     let the = names.the(what);
+    if is_idea(names, what) { format!("a plan for {the}") } else { the }
+}
+
+/// What something becomes: what is no more than an idea, in quotation marks.
+fn idea(names: &Names<'_>, what: EntityId) -> String {
+    if is_idea(names, what) && !names.are_keys() {
+        format!("“{}”", names.title(what))
+    } else {
+        names.the(what)
+    }
+}
+
+/// Whether something is no more than an idea.
+fn is_idea(names: &Names<'_>, what: EntityId) -> bool {
     match names.world()[what].kind() {
-        Kind::Hypothetical | Kind::Project => format!("a plan for {the}"),
+        Kind::Hypothetical | Kind::Project => true,
         Kind::State
         | Kind::Organization
         | Kind::Treaty
@@ -202,7 +216,7 @@ fn plan(names: &Names<'_>, what: EntityId) -> String {
         | Kind::Place
         | Kind::Group
         | Kind::CapabilityDomain
-        | Kind::Relationship => the,
+        | Kind::Relationship => false,
     }
 }
 
@@ -250,7 +264,25 @@ fn judgement(
 ) -> String {
     let (subject, object) = match (of.is_empty(), words) {
         (false, words) => {
-            let parts = [names.all(toward), words.unwrap_or_default()];
+            let object = match kind {
+                Judgement::Becomes => {
+                    toward.iter().map(|one| idea(names, *one)).collect::<Vec<_>>()
+                }
+                Judgement::Causes
+                | Judgement::Strains
+                | Judgement::Threatens
+                | Judgement::Serves
+                | Judgement::Requires
+                | Judgement::DependsOn
+                | Judgement::ModelledOn
+                | Judgement::Prioritises
+                | Judgement::Shows
+                | Judgement::Lacks
+                | Judgement::WorksOn
+                | Judgement::SeatedIn
+                | Judgement::Outlook => vec![names.all(toward)],
+            };
+            let parts = [object.join(" and "), words.unwrap_or_default()];
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             (names.all(of), parts.join(", "))
         }
@@ -260,7 +292,7 @@ fn judgement(
             None => (words, names.all(toward)),
         },
     };
-    let is_many = of.len() > 1;
+    let is_many = of.len() > 1 || of.is_empty() && is_plural(&subject);
     let verb = match kind {
         Judgement::Becomes => mood.does("becomes", "become", is_many),
         Judgement::Causes => mood.does("causes", "cause", is_many),
@@ -286,9 +318,22 @@ fn judgement(
     }
 }
 
+/// Whether what some words name is many: the last word before the first preposition ends as plurals do.
+fn is_plural(words: &str) -> bool {
+    let is_between =
+        |word: &&str| matches!(*word, "of" | "with" | "without" | "for" | "between" | "in" | "on");
+    let named = words.split(' ').take_while(|word| !is_between(word)).last();
+    named.is_some_and(|word| word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us"))
+}
+
 /// How a claim stands against the record, and on which records that rests, as a clause.
-pub(super) fn claim_finding(names: &Names<'_>, finding: &ClaimFinding<'_>) -> String {
-    let stands = match (finding.verdict, finding.ground) {
+pub(super) fn stands(
+    names: &Names<'_>,
+    verdict: ClaimVerdict,
+    ground: ClaimGround,
+    rests_on: &[RecordId],
+) -> String {
+    let stands = match (verdict, ground) {
         (ClaimVerdict::Supported, ClaimGround::OfficialWord) => {
             "borne out by the word of the government concerned"
         }
@@ -299,7 +344,7 @@ pub(super) fn claim_finding(names: &Names<'_>, finding: &ClaimFinding<'_>) -> St
         (ClaimVerdict::Refuted, _) => "contradicted by the record",
         (ClaimVerdict::Undetermined | ClaimVerdict::Opinion, ground) => open(ground),
     };
-    format!("{stands}{}", resting(names, &finding.rests_on))
+    format!("{stands}{}", resting(names, rests_on))
 }
 
 /// Why a claim is not decided.

@@ -6,6 +6,8 @@
 //! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
 //! here costs a comparison, and no further look at memory.
 
+use std::collections::BTreeMap;
+
 use super::bounds::{Gaps, Settled};
 use super::order::{by_key, key_order, keyed_records};
 use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
@@ -41,6 +43,8 @@ pub(crate) struct Index {
     order: Vec<EntityId>,
     /// What is looked up first of each entity, and an end.
     places: Vec<Place>,
+    /// The place of each entity in key order among those of its kind.
+    numbers: Vec<u32>,
     /// All records but entities that have a key, by key.
     records: Vec<RecordId>,
     /// The place of the body of each participation in key order: the column that a membership test searches.
@@ -73,6 +77,17 @@ pub(crate) struct Index {
     settled: Settled,
 }
 
+/// The place of each entity in key order among those of its kind.
+fn numbers(tables: &Tables, order: &[EntityId]) -> Vec<u32> {
+    let (mut counts, mut numbers) = (BTreeMap::new(), vec![0; order.len()]);
+    for id in order {
+        let next = counts.entry(tables.entities[*id].kind()).or_insert(0);
+        numbers[id.index()] = *next;
+        *next += 1;
+    }
+    numbers
+}
+
 impl Index {
     /// Derives everything from the tables; participations are already in their order and within their bounds.
     pub(crate) fn new(tables: &Tables, settled: Settled) -> Self {
@@ -82,6 +97,7 @@ impl Index {
 
         let body_rank = |row: &Participation| rank[row.body().entity().index()];
         index.body_rank = tables.participations.iter().map(body_rank).collect();
+        index.numbers = numbers(tables, &index.order);
         index.contested = doubtful_rows(tables, &index.settled.gaps);
         let rows = starts(n, tables.participations.iter().map(Participation::member));
         let run = index.fill_runs(tables, &rows, &rank);
@@ -244,6 +260,11 @@ impl Index {
     #[inline]
     pub(crate) fn rank(&self, entity: EntityId) -> u32 {
         self.places.get(entity.index()).map_or(u32::MAX, |place| place.rank)
+    }
+
+    /// The place of an entity in key order among those of its kind.
+    pub(crate) fn number(&self, entity: EntityId) -> usize {
+        self.numbers.get(entity.index()).map_or(usize::MAX, |number| *number as usize)
     }
 
     /// What is looked up first of an entity, and of the next one; an id of another world is refused.

@@ -1,9 +1,11 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
+mod about;
 pub(crate) mod bounds;
 mod builder;
 mod coded;
 mod compared;
+mod dyads;
 mod freeze;
 mod graph;
 mod history;
@@ -29,8 +31,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+pub use about::About;
 pub use builder::{Citing, WorldBuilder};
 pub use compared::Compared;
+pub use dyads::{Dyad, Dyads};
 pub use graph::{Tie, TieKind, ViewGraph};
 pub use history::{RollChange, RollChangeKind, Spell};
 pub(crate) use keeping::Keeping;

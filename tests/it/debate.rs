@@ -195,3 +195,251 @@ fn the_three_analysts_hold_three_positions() {
     let compared = view.compare_all_claims(&claims);
     assert!(compared.iter().all(|two| two.content != ContentAccord::Contradiction));
 }
+
+/// What a reader wants of a debate, on a page.
+#[cfg(feature = "dataset")]
+mod page {
+    use comity::words::{English, Layout, Names};
+    use comity::{World, date};
+    use expect_test::expect_file;
+
+    #[test]
+    fn the_debate_is_told_on_a_page_without_a_key() {
+        let world = World::bundled();
+        let page = world.as_of(date(2024, 10, 20)).debate().report().to_string();
+        assert!(page.lines().count() <= 80, "{} lines", page.lines().count());
+        expect_file!["data/claims/debate.txt"].assert_eq(&page);
+        let claims = world.tables().claims.iter().map(|claim| &*claim.key);
+        let provisions = world.tables().provisions.iter().map(|provision| &*provision.key);
+        let keys: Vec<&str> = claims.chain(provisions).collect();
+        let words = page.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+        let found: Vec<&str> = words.filter(|word| keys.contains(word)).collect();
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn it_is_narrowed_to_a_topic_or_a_speaker() {
+        let world = World::bundled();
+        let view = world.as_of_newest();
+        let entity = |key: &str| world.entity(key).unwrap();
+        let of = view.debate().on(entity("csto"));
+        let key = |id: &comity::Id<comity::model::Claim>| world[*id].key.to_string();
+        let keys: Vec<String> = of.claims().iter().map(key).collect();
+        assert_eq!(keys, ["ex02", "ex04", "ex08", "ex09", "st10", "st11", "st12", "st13", "st14"]);
+        assert_eq!(of.by(entity("ozer")).claims().len(), 5);
+        // What came of a prediction is told with hindsight.
+        let page = view.debate().by(entity("cavusoglu")).report().to_string();
+        assert!(page.contains("What later days made of it"), "{page}");
+        assert!(page.contains("with what is known later, refuted"), "{page}");
+        let layout = Layout::of_width(60);
+        for names in [Names::of(view), Names::keys(view)] {
+            let page = of.report_by(names).to_text(&English, layout);
+            for line in page.lines() {
+                assert!(line.chars().count() <= 60 || !line.trim().contains(' '), "{line}");
+            }
+        }
+        assert!(view.debate().on(entity("zwe")).claims().is_empty());
+    }
+
+    /// The object has what the page has, by keys.
+    #[test]
+    fn it_is_data_as_well() {
+        let world = World::bundled();
+        let answer = world.as_of(date(2024, 10, 20)).debate().answer();
+        let json: serde_json::Value = serde_json::from_str(&answer.to_json()).unwrap();
+        let standing = |claim: &str| {
+            let all = json["standings"].as_array().unwrap();
+            all.iter().find(|row| row["claim"] == claim).unwrap().clone()
+        };
+        assert_eq!(standing("st13")["verdict"], "supported");
+        assert_eq!(standing("st13")["readings"][1]["reading"], "narrow");
+        assert_eq!(standing("st04")["mixed_up_with"], serde_json::json!(["p50b"]));
+        assert_eq!(standing("st04")["answerable"], serde_json::json!(["newsaz"]));
+        let agreed = |row: &&serde_json::Value| row["content"] == "agreement";
+        let agreed = json["comparisons"].as_array().unwrap().iter().find(agreed).unwrap();
+        assert_eq!(agreed["claims"], serde_json::json!(["st06", "st26"]));
+        assert_eq!(agreed["one_source"], true);
+        assert_eq!(json["kind"], "debate");
+        assert_eq!(json["sources"].as_array().unwrap().len(), 2);
+        assert_eq!(
+            json["claims"].as_array().unwrap().len(),
+            json["standings"].as_array().unwrap().len()
+        );
+    }
+}
+
+/// What turns on one fact, and what does not turn on what somebody says.
+#[cfg(feature = "dataset")]
+mod turning {
+    use std::collections::BTreeMap;
+
+    use comity::model::EffectKind;
+    use comity::{Change, Date, Organization, World, date};
+
+    use super::{claim, rows};
+
+    const FLIPS: &str = include_str!("data/claims/flips.tsv");
+
+    /// What a further analyst says of Uzbekistan, and of others.
+    const SAID: &str = r#"
+{"analyst":"ann","name":"Ann"}
+{"claim":"left","by":["ann"],"date":"2024-10-20","mode":"fact","proposition":{"has_left":{"member":"uzb","of":"csto"}}}
+{"claim":"member","by":["ann"],"date":"2024-10-20","mode":"fact","proposition":{"takes_part":{"member":"uzb","of":"csto","status":"member"}}}
+{"claim":"no-member","by":["ann"],"date":"2024-10-20","mode":"denial","proposition":{"takes_part":{"member":"uzb","of":"csto"}},"factuality":"CT-"}
+{"claim":"then-member","by":["ann"],"date":"2024-10-20","when":"2010-05-01","mode":"fact","proposition":{"takes_part":{"member":"uzb","of":"csto"}}}
+{"claim":"three-first","by":["ann"],"date":"2024-10-20","mode":"condition","proposition":{"must_exit_first":{"states":["kaz","kgz","uzb"],"from":"csto","if":"ots","acquires":"mutual_defence"}}}
+{"claim":"two-first","by":["ann"],"date":"2024-10-20","mode":"condition","proposition":{"must_exit_first":{"states":["kaz","kgz"],"from":"csto","if":"ots","acquires":"mutual_defence"}}}
+{"claim":"kaz-member","by":["ann"],"date":"2024-10-20","mode":"fact","proposition":{"takes_part":{"member":"kaz","of":"csto","status":"member"}}}
+"#;
+
+    fn load(text: &str) -> World {
+        World::from_jsonl("turning", text).unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    /// The verdicts on all claims, then and with hindsight, on all states under the question of the debate, and who is in what.
+    fn answers(world: &World) -> BTreeMap<String, String> {
+        let view = world.as_of(date(2024, 10, 20));
+        let mut found = BTreeMap::new();
+        for id in world.tables().claims.ids() {
+            let key = &world[id].key;
+            found.insert(format!("claim {key}"), view.verdict_on(id).verdict.to_string());
+        }
+        let ots = world.find::<Organization>("ots").unwrap();
+        let answer = view.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+        for finding in answer.findings() {
+            let key = world.key(finding.state());
+            found.insert(format!("must_exit {key}"), finding.verdict().to_string());
+        }
+        for day in ["2010-05-01", "2012-12-18", "2013-01-01", "2024-10-20"] {
+            let then = world.as_of(day.parse::<Date>().unwrap());
+            for state in world.states() {
+                for body in ["csto", "ots"] {
+                    let organization = world.find::<Organization>(body).unwrap();
+                    let truth = then.is_member(state, organization);
+                    let key = world.key(state);
+                    found.insert(format!("is_member {key} {body} {day}"), truth.to_string());
+                }
+                let cst = world.find::<comity::Treaty>("cst").unwrap();
+                let truth = then.is_member(state, cst);
+                found
+                    .insert(format!("is_member {} cst {day}", world.key(state)), truth.to_string());
+            }
+        }
+        found
+    }
+
+    /// What differs, as the list has it.
+    fn differences(one: &World, other: &World) -> Vec<String> {
+        let (one, other) = (answers(one), answers(other));
+        assert_eq!(one.len(), other.len());
+        let differing = one.iter().zip(other.values()).filter(|((_, was), is)| was != is);
+        differing.map(|((what, was), is)| format!("{what}\t{was}\t{is}")).collect()
+    }
+
+    #[test]
+    fn one_fact_turns_what_rests_on_it_and_nothing_else() {
+        let text = World::bundled().to_jsonl() + SAID;
+        let end = r#""to":"2012-12-19","end_reason":"withdrawal""#;
+        let of = ["\"membership\":\"uzb-csto-member\"", "\"membership\":\"uzb-cst-party-2\""];
+        let without = |line: &str| {
+            if of.iter().any(|key| line.contains(key)) {
+                assert!(line.contains(end), "{line}");
+                return line.replace(&format!("{end},"), "") + "\n";
+            }
+            line.to_owned() + "\n"
+        };
+        let without: String = text.lines().map(without).collect();
+        let expected: Vec<String> = rows(FLIPS).map(|row| row.join("\t")).collect();
+        assert_eq!(differences(&load(&text), &load(&without)), expected);
+    }
+
+    /// A further speaker changes nobody's verdict: of no claim that was there, and of no state.
+    #[test]
+    fn a_new_speaker_turns_nothing() {
+        let (before, after) =
+            (answers(&World::bundled()), answers(&load(&(World::bundled().to_jsonl() + SAID))));
+        for (what, was) in &before {
+            assert_eq!(after.get(what), Some(was), "{what}");
+        }
+        assert_eq!(after.len(), before.len() + 7);
+    }
+
+    /// The condition of the debate has its proof inside, and what is on record has one as well.
+    #[test]
+    fn verdicts_have_proofs_that_the_checker_accepts() {
+        let world = World::bundled();
+        let view = world.as_of(date(2024, 10, 20));
+        let mut proved = Vec::new();
+        for id in world.tables().claims.ids() {
+            let held = view.verdict_on(id);
+            let why = held.why();
+            assert!(why.holds(), "{}", world[id].key);
+            if why.n_steps() > 0 {
+                proved.push(&*world[id].key);
+            }
+        }
+        proved.sort_unstable();
+        assert_eq!(proved, ["st02", "st05", "st10", "st11", "st13"]);
+        let condition = view.verdict_on(claim(&world, "st13"));
+        let answer = condition.answer.as_ref().unwrap();
+        assert!(answer.must_exit().all(|finding| finding.why().holds()));
+        assert!(condition.why().to_string().contains("Collective Security Treaty"));
+    }
+}
+
+/// The proof of every verdict of the table of claims holds; where a fact is changed under it, it does not.
+#[test]
+fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
+    let claims = include_str!("data/claims/claims.tsv");
+    let mut text = WORLD.to_owned();
+    for row in rows(claims) {
+        let [key, fields, ..] = row[..] else { panic!("{row:?}") };
+        let said = |name: &str| fields.contains(&format!("\"{name}\":"));
+        let by = if said("by") { "" } else { r#""by":["ann"],"# };
+        let day = if said("date") { "" } else { r#""date":"2024-10-20","# };
+        let _ = writeln!(text, "{{\"claim\":\"{key}\",{by}{day}{fields}}}");
+    }
+    let world = World::from_jsonl("claims", &*text).unwrap();
+    let changed = text.replace("\"to\":\"2012-12-19\"", "\"to\":\"2013-12-19\"");
+    let other = World::from_jsonl("changed", changed).unwrap();
+    let view = world.as_of(date(2026, 2, 1));
+    let mut proved = Vec::new();
+    for row in rows(claims) {
+        let held = view.verdict_on(claim(&world, row[0]));
+        let why = held.why();
+        assert!(why.holds(), "{}: {why}", row[0]);
+        for explanation in why.explanations() {
+            proved.push(row[0]);
+            let then = other.as_of(held.view.as_of()).known_by(held.view.as_of());
+            let scenario = comity::Scenario::default();
+            if row[0] == "left" {
+                let case = comity::explain::case(&then, &scenario);
+                assert!(comity::proof::check::check(&case, explanation.proof()).is_err());
+            }
+        }
+    }
+    proved.dedup();
+    assert_eq!(
+        proved,
+        [
+            "in",
+            "in-bound",
+            "not-in",
+            "out-of",
+            "observes",
+            "observer-as-member",
+            "probably-in",
+            "then-in",
+            "in-if",
+            "left",
+            "not-left",
+            "left-too-early",
+            "bound",
+            "unbound",
+            "clause",
+            "owes",
+            "first",
+            "first-both"
+        ]
+    );
+}

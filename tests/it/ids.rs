@@ -283,6 +283,7 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         world.typed::<State>(id);
         world.relations_of(id).count();
         world.claims_by(id).count();
+        world.about(id);
         view.positions().on(id).count();
         view.positions().of(id).count();
         view.positions().cell(id, id);

@@ -97,6 +97,20 @@ fn by_key(world: &World, found: impl Iterator<Item = (EntityId, Truth)>) -> Vec<
 }
 
 fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32, hi: i32) {
+    let numbers: Vec<usize> = view.world().states().map(|id| view.world().number(id)).collect();
+    assert!(numbers.into_iter().eq(0..view.world().states().count()));
+    let dyads = view.dyads();
+    let n = dyads.states().len();
+    assert_eq!(dyads.iter().count(), n * n.saturating_sub(1) / 2);
+    for pair in dyads.iter() {
+        let [one, other] = pair.states;
+        let both =
+            |body: &OrganizationId| view.is_member(one, *body) & view.is_member(other, *body);
+        let count = |wanted: Truth| bodies.iter().filter(|body| both(body) == wanted).count();
+        let found = (pair.shared as usize, pair.possibly_shared as usize);
+        assert_eq!(found, (count(Truth::Yes), count(Truth::Unknown)));
+    }
+
     let world = view.world();
     let tables = world.tables();
     let truth = |member: StateId, body| scan(tables, member.into(), body, lo, hi);

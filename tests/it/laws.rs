@@ -277,3 +277,37 @@ fn negative_answers_are_proved() {
         why_nots(&view, &acquire.into(), one_in, &mut Dice(11))
     }));
 }
+
+/// The treaties that do something are those whose provisions stand, and they bind whom these bind.
+#[test]
+fn treaties_with_a_clause_bind_whom_the_clause_binds() {
+    use comity::date;
+    use comity::model::EffectKind;
+    use std::collections::BTreeMap;
+
+    let world = World::bundled();
+    for day in [date(1914, 7, 28), date(1955, 6, 1), date(2024, 10, 20)] {
+        let view = world.as_of(day);
+        for kind in EffectKind::ALL {
+            let found = view.treaties_with(kind);
+            let named: Vec<_> =
+                found.treaties.iter().flat_map(|one| one.provisions.clone()).collect();
+            for treaty in world.treaties() {
+                for id in world.provisions_of(treaty).filter(|id| world[*id].effect.kind() == kind)
+                {
+                    assert_eq!(view.stands(id).is_possible(), named.contains(&id), "{kind}");
+                }
+            }
+            for one in &found.treaties {
+                let mut best: BTreeMap<_, Truth> = BTreeMap::new();
+                for (member, truth) in one.provisions.iter().flat_map(|id| view.bound_by(*id)) {
+                    let held = best.entry(member).or_insert(truth);
+                    *held = (*held).max(truth);
+                }
+                let bound: BTreeMap<_, Truth> = one.bound.iter().copied().collect();
+                assert_eq!(bound, best, "{kind} of {}", world.key(one.treaty));
+                assert_eq!(bound.len(), one.bound.len(), "each once");
+            }
+        }
+    }
+}

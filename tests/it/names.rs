@@ -60,11 +60,11 @@ fn key(world: &World, found: &Resolution) -> Option<String> {
     found.entity().map(|id| world.key(id).to_owned())
 }
 
-fn candidates<'w>(world: &'w World, found: &'w Resolution) -> Vec<(&'w str, &'w str)> {
+fn candidates(world: &World, found: &Resolution) -> Vec<String> {
     match found {
-        Resolution::Ambiguous(candidates) => {
-            candidates.iter().map(|one| (world.key(one.entity), &*one.reason)).collect()
-        }
+        Resolution::Ambiguous(candidates) => (candidates.iter())
+            .map(|one| format!("{}: {}", world.key(one.entity), one.reason))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -146,7 +146,7 @@ fn names_have_their_time() {
     let world = world();
     let on = |when: Date, name: &str| world.as_of(when).resolve(name);
     let reason = |found: Resolution| match found {
-        Resolution::Alias(_, reason) => reason,
+        Resolution::Alias(_, by) => by.to_string(),
         found => panic!("{found:?}"),
     };
 
@@ -159,7 +159,7 @@ fn names_have_their_time() {
     assert_eq!(reason(before), "name from 2021-11-12");
 
     // Two states carried the name in 1975; one does today.
-    let both = [("ddr", "short name until 1990-10-03"), ("deu", "name")];
+    let both = ["ddr: short name until 1990-10-03", "deu: name"];
     assert_eq!(candidates(&world, &on(date(1975, 6, 1), "Germany")), both);
     // On no day in particular it is whoever bears it still.
     assert_eq!(world.resolve("Germany"), Resolution::Exact(world.entity("deu").unwrap()));
@@ -173,7 +173,7 @@ fn keys_and_acronyms_that_collide() {
     let world = world();
     assert_eq!(key(&world, &world.resolve("nam")).as_deref(), Some("nam"));
     let found = world.resolve("NAM");
-    assert_eq!(candidates(&world, &found), [("nam", "key"), ("nonaligned", "acronym")]);
+    assert_eq!(candidates(&world, &found), ["nam: key", "nonaligned: acronym"]);
     assert_eq!(found.entity(), None);
 }
 

@@ -7,9 +7,9 @@ use comity::base::{Severity, WordError};
 use comity::deliberation::{Action, AlternativeKind};
 use comity::logic::ConflictClass;
 use comity::model::{
-    ActKind, CoverageLevel, Decision, Duty, EffectKind, Evidence, ExclusiveObject, ExitCondition,
-    Kind, LawForm, LinkRole, Matter, NameKind, OverlayKind, Purpose, Qualifier, RelationKind,
-    Scheme, Status, Strength, TreatyForm, WithdrawalRight, YearEnd,
+    ActKind, CoverageLevel, Decision, Duty, EarliestOf, EffectKind, Evidence, ExclusiveObject,
+    ExitCondition, Kind, LastDay, LawForm, LinkRole, Matter, NameKind, OverlayKind, Purpose,
+    Qualifier, RelationKind, Scheme, Status, Strength, TreatyForm, WithdrawalRight, YearEnd,
 };
 use comity::time::AllenRelation;
 use comity::verdict::{Class, ExitMode, PriorityStep, Rule, VetoStep};
@@ -46,12 +46,14 @@ fn every_word_is_displayed_and_read() {
         CoverageLevel,
         Decision,
         Duty,
+        EarliestOf,
         EffectKind,
         Evidence,
         ExclusiveObject,
         ExitCondition,
         ExitMode,
         Kind,
+        LastDay,
         LawForm,
         LinkRole,
         Matter,

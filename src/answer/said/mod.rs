@@ -3,6 +3,7 @@
 mod bearing;
 mod caveat;
 mod compare;
+mod debate;
 mod decide;
 mod made;
 mod positions;
@@ -11,6 +12,7 @@ mod words_of;
 pub use caveat::ClaimCaveat;
 pub(crate) use caveat::{of_claims, of_speakers, unresolved};
 pub use compare::{ClaimComparison, ContentAccord, StanceAccord};
+pub use debate::Debate;
 pub use positions::{Position, PositionOn, Positions};
 
 use crate::answer::Consequences;
@@ -99,6 +101,8 @@ pub struct ClaimFinding<'w> {
     pub ground: ClaimGround,
     /// Whether what it speaks of is so, whatever the speaker says of it.
     pub truth: Truth,
+    /// The view on which the record was asked: of the day that it is about, as known by some day.
+    pub view: View<'w>,
     /// The day that it is about, and on which the record was asked.
     pub on: Option<Date>,
     /// As known by which day.
@@ -219,6 +223,7 @@ impl<'w> View<'w> {
             verdict: ClaimVerdict::Undetermined,
             ground: ClaimGround::Untyped,
             truth: Truth::Unknown,
+            view: *self,
             on,
             known_by,
             answerable,
@@ -251,6 +256,7 @@ impl<'w> View<'w> {
             return ClaimFinding { ground: ClaimGround::Ahead, ..held };
         }
         let then = self.on(on).known_by(known_by);
+        held.view = then;
         if let Some(condition) = &claim.condition
             && !decide::decide(&then, condition, claim).truth.is_yes()
         {

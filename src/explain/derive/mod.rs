@@ -3,7 +3,10 @@
 //! Look-ups and verdicts stay free of this; it runs when somebody asks why.
 
 mod conflict;
+mod prevails;
 mod standing;
+
+pub(super) use prevails::prevalence;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -32,6 +35,31 @@ pub(super) fn not_bound(
 ) -> Option<Proof> {
     let mut deriver = Deriver::new(answer);
     deriver.not_bound(entity, body)?;
+    Some(deriver.steps.finish())
+}
+
+/// Something that is on record, and what a proof states of it.
+#[derive(Copy, Clone, Debug)]
+pub(super) enum OnRecord {
+    /// Somebody takes part in a body in a grade that binds.
+    TakesPart(EntityId, BodyId),
+    /// Somebody is not bound by a body.
+    NotBound(EntityId, BodyId),
+    /// A provision stands.
+    Stands(Id<Provision>),
+    /// A provision binds somebody.
+    Bound(EntityId, Id<Provision>),
+}
+
+/// The proof of something that is on record, for an answer to which nothing changes.
+pub(super) fn on_record(answer: &Consequences<'_>, what: OnRecord) -> Option<Proof> {
+    let mut deriver = Deriver::new(answer);
+    match what {
+        OnRecord::TakesPart(member, body) => deriver.takes_part(0, member, body),
+        OnRecord::NotBound(member, body) => deriver.not_bound(member, body)?,
+        OnRecord::Stands(provision) => deriver.stands(0, provision),
+        OnRecord::Bound(member, provision) => deriver.bound(0, member, provision),
+    };
     Some(deriver.steps.finish())
 }
 
@@ -92,14 +120,15 @@ impl<'a, 'w> Deriver<'a, 'w> {
     /// The situation before a change, on its day.
     fn situation(&self, at: usize) -> Situation<'a> {
         let answer: &'a Consequences<'w> = self.answer;
-        let step = &answer.placed[at];
         let view: View<'a> = answer.view;
+        // Where the question changes nothing, this is the record.
+        let Some(step) = answer.placed.get(at) else { return Situation::recorded(view) };
         Situation { view, deltas: &step.before, assumptions: &answer.scenario.assumptions }
             .on(step.hypothesis.date)
     }
 
     fn day(&self, at: usize) -> Date {
-        self.answer.placed[at].hypothesis.date
+        self.answer.placed.get(at).map_or(self.answer.view.as_of(), |step| step.hypothesis.date)
     }
 
     fn change(&mut self, at: usize) -> u32 {

@@ -3,13 +3,13 @@
 use super::change::Hypothesis;
 use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
-use super::rules::{Bringing, Ground, Outcome, is_settled};
+use super::rules::{Bringing, Ground, Outcome};
 use super::{Expected, Wrong};
 use crate::model::{ActKind, AnyEntity, Bearer, Effect, Owing, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
-use crate::verdict::{Brought, Class, Clause, Rule};
+use crate::verdict::{Brought, Class, Clause};
 use crate::{InstrumentId, Truth};
 
 /// What the test of one provision comes to.
@@ -92,14 +92,14 @@ impl<'a> Records<'a> {
     fn savings(
         &self,
         change: &Hypothesis<'a>,
-        (rule, ground): (Rule, &Ground),
+        outcome: &Outcome,
         old: Option<InstrumentId>,
     ) -> Result<&'a Provision, Vec<&'a Provision>> {
         let own = self.tables.links.iter().filter(|link| Some(link.instrument) == old);
         let own: Vec<&str> = own.map(|link| self.key(link.organization)).collect();
         let spoken_for = |provision: &Provision| {
             let Effect::Savings { scope } = &provision.effect else { return false };
-            is_settled(rule, ground, scope, &own)
+            outcome.is_settled(scope, &own)
         };
         let mut unless = Vec::new();
         if !change.savings {
@@ -228,7 +228,7 @@ impl<'a> Records<'a> {
         if !matches!(outcome.class, Class::Potential | Class::Domestic) {
             return (None, Vec::new());
         }
-        match self.savings(change, (outcome.rule, &outcome.ground), old) {
+        match self.savings(change, outcome, old) {
             Ok(clause) => {
                 outcome.class = Class::Saved;
                 (Some(clause), Vec::new())
@@ -283,7 +283,7 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn conflict_fact(change: &Hypothesis<'_>, state: &str, found: &Found<'_>) -> Fact {
-        let Outcome { rule, class, truth, ground } = found.outcome.clone();
+        let Outcome { rule, class, truth, ground, .. } = found.outcome.clone();
         Fact::Conflict {
             at: change.at,
             state: state.into(),

@@ -16,6 +16,7 @@ mod change;
 mod circle;
 mod conflict;
 mod exit;
+mod prevails;
 mod records;
 mod rules;
 mod standing;
@@ -258,7 +259,8 @@ fn plain(fact: &Fact) -> Fact {
         Fact::TakesPart { day, .. }
         | Fact::Circle { day, .. }
         | Fact::Stands { day, .. }
-        | Fact::Bound { day, .. } => *day = bare(*day),
+        | Fact::Bound { day, .. }
+        | Fact::Prevails { day, .. } => *day = bare(*day),
         Fact::Exit { notice, earliest, bounds, .. } => {
             (*notice, *earliest, *bounds) = (bare(*notice), known(*earliest), known(*bounds));
         }

@@ -114,8 +114,12 @@ impl<'a> Records<'a> {
         self.case.scenario.changes.get(at).ok_or(Wrong::NoChange(at))
     }
 
-    /// The day of a change, from which everything about it is asked.
+    /// The day of a change, from which everything about it is asked. Where the question changes nothing, what is on record is what holds
+    /// before its first change.
     pub(super) fn day(&self, at: usize) -> Result<Date, Wrong> {
+        if at == 0 && self.case.scenario.changes.is_empty() {
+            return Ok(self.case.as_of);
+        }
         Ok(self.change(at)?.effective().unwrap_or(self.case.as_of))
     }
 

@@ -71,6 +71,7 @@ impl<'a> Records<'a> {
             Fact::Complete { at, state, .. } => self.complete(*at, state),
             Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
             Fact::Unread { at, state, text } => self.unread(*at, state, text),
+            Fact::Prevails { texts, between, .. } => self.prevailing(texts, between),
             Fact::Exit { state, body, .. } => self.exit(state, body),
             Fact::Verdict { state, .. } => self.verdict(state),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),

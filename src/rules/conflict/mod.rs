@@ -1,12 +1,33 @@
 //! The conflict test: a new commitment `h` against an existing provision `c`, both on one state `s`.
 //!
 //! `A` is the circle bound together by `h`, `P` the circle bound together by `c`; both hold `s`. They are read before any exit.
-//! Each rule of the [catalogue](super) has a file of its own, where its Horn clause stands above a plain function; what several
+//! Each rule of the catalogue below has a file of its own, where its Horn clause stands above a plain function; what several
 //! rules ask stands in `circle.rs`, what an outcome rests on in `premise.rs`.
 //!
 //! ```text
 //! conflict(s, h, c) :- binds(h, s), binds(c, s), not brings(h, c), what the rule of c finds.
 //! ```
+//!
+//! | rule | existing provision `c` | new commitment `h` | outcome |
+//! |---|---|---|---|
+//! | X1 | exclusivity, absolute | mutual defence that makes or joins an alliance | hard, unless `A ⊆ P` or `h` is of `c`'s own organization |
+//! | X2 | exclusivity, contrary aims | the same | hard if the two are opposed, else potential |
+//! | X3 | directed against a party | the same | hard if somebody says that `h` is directed against another party; a condition while nobody says so |
+//! | X4 | non-contradiction | the same | hard on a collision of duties, or if another provision of the text is hard; else potential |
+//! | X5 | exclusive customs union | joining another one | hard |
+//! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
+//! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
+//! | X8 | consent required | a base of an outsider, an alliance, an engagement about security with one | a consent is needed, or that nobody objects |
+//! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
+//! | X10 | not in force, or not bound | – | none: not listed |
+//! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |
+//! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
+//! | X13 | mutual defence | a bar on alliances that is brought | as X1, X2 or X3 by its qualifier, if it reaches what is held; else saved, if the text saves treaties in force, or potential |
+//! | X14 | a customs union | another one, and X5 says nothing | hard if both apply a common tariff, else potential; none inside one another |
+//! | X14b | a free-trade area with outsiders | a customs union | hard if its law has members leave, or the tariff cannot be applied beside it; else potential |
+//! | X15 | a duty that cannot be performed together with `h` | non-contradiction that is brought | none if it speaks of later engagements or its parties declare compatibility; else potential, hard on a collision of duties |
+//! | X16 | an act that a body forbids | the act (a peace, recognition) | hard, or potential where it is a matter of appreciation |
+//! | X17 | a decision of the Security Council against `t` | defence with `t`, a base of `t` | potential: what it forbids yields (Charter 103) |
 
 mod circle;
 mod found;
@@ -403,6 +424,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 | Effect::Decision { .. }
                 | Effect::ReservedExit { .. }
                 | Effect::Purposes
+                | Effect::GeneralRule
                 | Effect::Peace
                 | Effect::Recognition
                 | Effect::Procedure(_),
@@ -458,6 +480,7 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
             | Effect::Peace
@@ -513,6 +536,7 @@ const fn is_looked_at(effect: &Effect) -> bool {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::Procedure(_)
     )
 }

@@ -2,6 +2,7 @@
 //!
 //! A report decides what stands on the page and in which order; [`Language::passage`] has the words, and a [`Layout`] the form.
 
+mod debate;
 mod layout;
 mod passages;
 mod phrases;
@@ -9,6 +10,7 @@ mod states;
 mod ways;
 mod witnesses;
 
+pub use debate::DebatePassage;
 pub use layout::Layout;
 pub use passages::{HangsOn, Passage, Topic, Unbound};
 

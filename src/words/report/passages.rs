@@ -1,5 +1,6 @@
 //! What stands on the page of an answer, line by line, as data.
 
+use super::DebatePassage;
 use crate::answer::{Caveat, Eligible};
 use crate::deliberation::{Commitment, Contingency, Measure, Of, PlanStep};
 use crate::model::{Engagement, Need, Status};
@@ -39,6 +40,24 @@ pub enum Topic {
     Notes,
     /// On whose word.
     Sources,
+    /// Who holds what.
+    Positions,
+    /// Who agrees with whom.
+    Accord,
+    /// What the record decides.
+    BorneOut,
+    /// What it could decide, and does not.
+    LeftOpen,
+    /// What no record decides.
+    Opinions,
+    /// Which texts may be mixed up.
+    MixedUp,
+    /// What turns on a reading.
+    Readings,
+    /// What later days made of it.
+    Overtaken,
+    /// Whose words they are.
+    Voices,
 }
 
 /// A provision on whose reading a headline hangs.
@@ -285,6 +304,8 @@ pub enum Passage {
     },
     /// What "must" means, and what it does not.
     Meaning,
+    /// A line of the page of a debate.
+    Debate(Box<DebatePassage>),
 }
 
 impl From<Topic> for Passage {

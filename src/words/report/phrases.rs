@@ -1,5 +1,6 @@
 //! In English: the words of each line of a page.
 
+use super::debate;
 use super::passages::{HangsOn, Passage, Topic, Unbound};
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
@@ -81,6 +82,15 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             Topic::Watch => "To keep an eye on",
             Topic::Notes => "To keep in mind",
             Topic::Sources => "Sources of what decides",
+            Topic::Positions => "Who holds what",
+            Topic::Accord => "Who agrees with whom, and who does not",
+            Topic::BorneOut => "What the record says of it",
+            Topic::LeftOpen => "What the record leaves open",
+            Topic::Opinions => "What is opinion",
+            Topic::MixedUp => "Where two texts may be mixed up",
+            Topic::Readings => "What turns on a reading",
+            Topic::Overtaken => "What later days made of it",
+            Topic::Voices => "Whose words they are",
         }
         .to_owned(),
         Passage::Verdict { verdict, bodies, clauses, barred, needs } => {
@@ -247,6 +257,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         }
         Passage::More { n } => format!("and {n} more, which the whole answer has"),
         Passage::Note(caveat) => capital(&language.caveat(names, caveat)) + ".",
+        Passage::Debate(passage) => debate::passage(language, names, passage),
         Passage::Source { source, at } => {
             let source = &names.world()[*source];
             let host = source.address.as_deref().and_then(host);

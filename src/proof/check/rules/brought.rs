@@ -6,13 +6,13 @@ use super::super::Wrong;
 use super::super::change::Hypothesis;
 use super::super::circle::Test;
 use super::super::records::{Circle, Records, within};
-use super::{Ground, Outcome};
+use super::{Ground, Outcome, Savings, Side};
 use crate::model::{
     AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Parties, Provision,
     Purpose, Qualifier, Reach, RelationKind, Strength, Tariff,
 };
 use crate::proof::{Fact, Key};
-use crate::verdict::{Brought, Class, Rule};
+use crate::verdict::{Brought, Class, Named, Rule};
 use crate::{BodyId, Truth};
 
 /// The limbs of a bar on alliances: what each bars, and whether it reaches what is held already.
@@ -64,55 +64,38 @@ impl<'a> Records<'a> {
         brought: &Bringing<'a>,
         held: &Provision,
     ) -> Option<Pairing> {
-        if let Effect::Forbidden { acts, is_appreciation } = &held.effect {
-            let kind = brought.effect.kind();
-            let forbidden = (acts.peace && kind == EffectKind::Peace)
-                || (acts.recognition && kind == EffectKind::Recognition);
-            return forbidden.then_some(Pairing::X16(*is_appreciation));
-        }
-        match (&brought.effect, &held.effect) {
-            (Effect::NonContradiction { reach, declares_existing }, _) => {
-                Some(Pairing::X15(*reach == Reach::Present && !declares_existing))
+        match (Self::side(&brought.effect), Self::side(&held.effect)) {
+            (act, Side::Ban { peace, recognition, is_appreciation }) => {
+                let is_banned = match act {
+                    Side::Peace => peace,
+                    Side::Recognition => recognition,
+                    Side::Bar
+                    | Side::Defence
+                    | Side::NonContradiction { .. }
+                    | Side::Union { .. }
+                    | Side::Area { .. }
+                    | Side::Ban { .. }
+                    | Side::Other => false,
+                };
+                is_banned.then_some(Pairing::X16(is_appreciation))
             }
-            (Effect::CustomsUnion { tariff, .. }, Effect::CustomsUnion { tariff: own, .. }) => {
-                Some(Pairing::X14([*tariff, *own]))
+            (Side::NonContradiction { reaches }, _) => Some(Pairing::X15(reaches)),
+            (Side::Union { tariff, .. }, Side::Union { tariff: own, .. }) => {
+                Some(Pairing::X14([tariff, own]))
             }
+            (Side::Union { leave, .. }, Side::Area { excluded }) => {
+                Some(Pairing::X14b(leave, excluded))
+            }
+            (Side::Bar, Side::Defence) => self.limbs(brought).map(Pairing::X13),
             (
-                Effect::CustomsUnion { outsiders_leave, .. },
-                Effect::FreeTrade { excludes_unions },
-            ) => Some(Pairing::X14b(*outsiders_leave, *excludes_unions)),
-            (
-                Effect::Exclusivity { .. } | Effect::DirectedAgainst { .. },
-                Effect::MutualDefence { .. },
-            ) => self.limbs(brought).map(Pairing::X13),
-            (
-                Effect::CustomsUnion { .. }
-                | Effect::Exclusivity { .. }
-                | Effect::DirectedAgainst { .. }
-                | Effect::FreeTrade { .. }
-                | Effect::MutualDefence { .. }
-                | Effect::Consultation
-                | Effect::NonAggression
-                | Effect::Neutrality { .. }
-                | Effect::NonAlignment { .. }
-                | Effect::BaseBan { .. }
-                | Effect::ConsentRequired { .. }
-                | Effect::Forbidden { .. }
-                | Effect::Sanctions
-                | Effect::Savings { .. }
-                | Effect::Supremacy { .. }
-                | Effect::Accession { .. }
-                | Effect::Amendment { .. }
-                | Effect::Withdrawal(_)
-                | Effect::Duration { .. }
-                | Effect::Suspension
-                | Effect::Expulsion
-                | Effect::Decision { .. }
-                | Effect::ReservedExit { .. }
-                | Effect::Purposes
-                | Effect::Peace
-                | Effect::Recognition
-                | Effect::Procedure(_),
+                Side::Union { .. }
+                | Side::Bar
+                | Side::Defence
+                | Side::Area { .. }
+                | Side::Ban { .. }
+                | Side::Peace
+                | Side::Recognition
+                | Side::Other,
                 _,
             ) => None,
         }
@@ -171,17 +154,17 @@ impl<'a> Records<'a> {
         (brought, held): (Option<&Provision>, &Provision),
         outcome: &Outcome,
     ) -> Result<Vec<Fact>, Wrong> {
-        let (relation, pairs): (RelationKind, Vec<(&str, &str)>) =
-            if outcome.ground == Ground::Opposed {
+        let (relation, pairs): (RelationKind, Vec<(&str, &str)>) = match outcome.ground.names() {
+            Named::Opponents => {
                 (RelationKind::Opposed, self.opponents_of(change.with, brought, held))
-            } else if let Ground::DirectedAgainst { party } = &outcome.ground {
+            }
+            Named::Aim { party } => {
                 let subjects = self.spoken_of(held).into_iter();
                 (RelationKind::DirectedAgainst, subjects.map(|what| (what, &**party)).collect())
-            } else if let Ground::Hostile { ours, theirs } = &outcome.ground {
-                (RelationKind::Hostility, vec![(&**ours, &**theirs)])
-            } else {
-                return Ok(Vec::new());
-            };
+            }
+            Named::Enemies { ours, theirs } => (RelationKind::Hostility, vec![(ours, theirs)]),
+            Named::Companion { .. } | Named::Nothing => return Ok(Vec::new()),
+        };
         let mut facts = Vec::new();
         for (subject, object) in pairs {
             let truth = self.said(change.at, relation, subject, object)?.0;
@@ -352,7 +335,7 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Who is most certainly one toward whom a provision speaks and whom the change binds together with the state.
-    fn spoken_to(&self, provision: &Provision) -> Option<(&'a str, Truth)> {
+    pub(super) fn spoken_to(&self, provision: &Provision) -> Option<(&'a str, Truth)> {
         provision.counterparty.as_ref()?;
         let toward = self.owed_to(provision).into_iter();
         let bound = toward.map(|(who, named)| (who, named & self.new_in(who)));
@@ -368,13 +351,6 @@ impl<'a> Test<'_, 'a> {
             (Class::Hard, Ground::Forbidden { party: party.into() })
         };
         Some(Outcome::new(Rule::X16, class, truth, ground))
-    }
-
-    pub(super) fn x17(&self, held: &'a Provision) -> Option<Outcome> {
-        let arms = if self.change.base_of.is_some() { Truth::Yes } else { self.change.defence };
-        let (party, truth) = self.spoken_to(held).filter(|_| arms.is_possible())?;
-        let ground = Ground::CharterPrevails { party: party.into() };
-        Some(Outcome::new(Rule::X17, Class::Potential, truth & arms, ground))
     }
 
     fn x13(
@@ -400,7 +376,8 @@ impl<'a> Test<'_, 'a> {
                 gravest = Some(found);
             }
         }
-        Ok(gravest.unwrap_or_else(|| Outcome::none(Rule::X13, Ground::NotTouched)))
+        let found = gravest.unwrap_or_else(|| Outcome::none(Rule::X13, Ground::NotTouched));
+        Ok(found.settled_by(Savings::OtherTreatiesInForce))
     }
 
     /// Who is most certainly held by the old provision and outside the new circle; whoever is not on record may be.

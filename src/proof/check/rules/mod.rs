@@ -12,10 +12,10 @@ use super::records::{Circle, Records, within};
 use crate::Truth;
 use crate::model::{
     Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Need, Provision, Qualifier,
-    RelationKind, SavingsScope, Undertaking,
+    Reach, RelationKind, SavingsScope, Tariff, Undertaking,
 };
 use crate::proof::{Fact, Key};
-use crate::verdict::{Class, Rule};
+use crate::verdict::{Class, Named, Rule};
 
 /// Why a conflict has its class, by key.
 pub(super) type Ground = crate::verdict::Ground<Key, Key>;
@@ -27,11 +27,42 @@ pub(super) struct Outcome {
     pub(super) class: Class,
     pub(super) truth: Truth,
     pub(super) ground: Ground,
+    savings: Savings,
+}
+
+/// Which savings clauses settle what a rule finds.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Savings {
+    /// None.
+    Nothing,
+    /// Those for other treaties, or for those of an organization.
+    OtherTreaties,
+    /// The same, where the bar is on what comes later alone: what is saved is what is in force already.
+    OtherTreatiesInForce,
+    /// Those for neutrality.
+    Neutrality,
 }
 
 impl Outcome {
     const fn new(rule: Rule, class: Class, truth: Truth, ground: Ground) -> Self {
-        Self { rule, class, truth, ground }
+        Self { rule, class, truth, ground, savings: Savings::Nothing }
+    }
+
+    /// The same, which savings clauses may settle.
+    fn settled_by(self, savings: Savings) -> Self {
+        Self { savings, ..self }
+    }
+
+    /// Whether a savings clause settles it, with a text of these organizations.
+    pub(super) fn is_settled(&self, scope: &SavingsScope, own: &[&str]) -> bool {
+        let other =
+            || scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key));
+        match self.savings {
+            Savings::Nothing => false,
+            Savings::OtherTreaties => other(),
+            Savings::OtherTreatiesInForce => self.ground == Ground::LaterOnly && other(),
+            Savings::Neutrality => scope.neutrality,
+        }
     }
 
     const fn none(rule: Rule, ground: Ground) -> Self {
@@ -67,7 +98,72 @@ pub(super) enum Arm<'a> {
     Elsewhere,
 }
 
+/// What an effect is, brought or held, where two are held against each other.
+#[derive(Copy, Clone)]
+enum Side {
+    /// It keeps out of alliances.
+    Bar,
+    /// It has its parties help one another.
+    Defence,
+    /// It is against what contradicts it, and reaches what is held, or not.
+    NonContradiction { reaches: bool },
+    /// It makes a customs union, whose law has members leave other areas, or not.
+    Union { tariff: Tariff, leave: bool },
+    /// It makes a free-trade area, beside which no union can be, or one can.
+    Area { excluded: bool },
+    /// It forbids acts.
+    Ban { peace: bool, recognition: bool, is_appreciation: bool },
+    /// It makes peace.
+    Peace,
+    /// It recognises somebody.
+    Recognition,
+    /// It is never held against one thing alone.
+    Other,
+}
+
 impl<'a> Records<'a> {
+    /// What an effect is where one that is brought is held against one that is held.
+    fn side(effect: &Effect) -> Side {
+        match effect {
+            Effect::Exclusivity { .. } | Effect::DirectedAgainst { .. } => Side::Bar,
+            Effect::MutualDefence { .. } => Side::Defence,
+            Effect::NonContradiction { reach, declares_existing } => {
+                Side::NonContradiction { reaches: *reach == Reach::Present && !declares_existing }
+            }
+            Effect::CustomsUnion { tariff, outsiders_leave } => {
+                Side::Union { tariff: *tariff, leave: *outsiders_leave }
+            }
+            Effect::FreeTrade { excludes_unions } => Side::Area { excluded: *excludes_unions },
+            Effect::Forbidden { acts, is_appreciation } => Side::Ban {
+                peace: acts.peace,
+                recognition: acts.recognition,
+                is_appreciation: *is_appreciation,
+            },
+            Effect::Peace => Side::Peace,
+            Effect::Recognition => Side::Recognition,
+            Effect::Consultation
+            | Effect::NonAggression
+            | Effect::Neutrality { .. }
+            | Effect::NonAlignment { .. }
+            | Effect::BaseBan { .. }
+            | Effect::ConsentRequired { .. }
+            | Effect::Sanctions
+            | Effect::Savings { .. }
+            | Effect::Supremacy { .. }
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes
+            | Effect::GeneralRule
+            | Effect::Procedure(_) => Side::Other,
+        }
+    }
+
     /// The arm for a provision; none, if its effect bars nothing new by itself.
     pub(super) fn arm(&self, provision: &'a Provision) -> Option<Arm<'a>> {
         Some(match &provision.effect {
@@ -112,6 +208,7 @@ impl<'a> Records<'a> {
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
             | Effect::Purposes
+            | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
             | Effect::Peace
@@ -129,7 +226,7 @@ impl<'a> Test<'_, 'a> {
             Arm::X1 => self.x1(),
             Arm::X2 => self.x2()?,
             Arm::X3 => self.x3()?,
-            Arm::X4(provision) => self.x4(provision)?,
+            Arm::X4(provision) => self.x4(provision)?.settled_by(Savings::OtherTreaties),
             Arm::X5 => self.x5(),
             Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
             Arm::X8 { provision, undertakings, need } => self.x8(provision, undertakings, need),
@@ -332,6 +429,10 @@ impl<'a> Test<'_, 'a> {
 
     /// What a state's own law bars; it has no circle within which alliances would be allowed.
     pub(super) fn x6(&self, bars: Bars, by_exception: bool, within: Option<&str>) -> Outcome {
+        self.own_law(bars, by_exception, within).settled_by(Savings::Neutrality)
+    }
+
+    fn own_law(&self, bars: Bars, by_exception: bool, within: Option<&str>) -> Outcome {
         let own = self.change.organization.map(|own| self.records.key(own));
         if within.is_some() && within != own {
             return Outcome::none(Rule::X6, Ground::NotTouched);
@@ -416,6 +517,13 @@ impl<'a> Test<'_, 'a> {
         Outcome::new(Rule::X8, class, truth, Ground::ConsentOfOthers { to })
     }
 
+    fn x17(&self, held: &'a Provision) -> Option<Outcome> {
+        let arms = if self.change.base_of.is_some() { Truth::Yes } else { self.change.defence };
+        let (party, truth) = self.spoken_to(held).filter(|_| arms.is_possible())?;
+        let ground = Ground::CharterPrevails { party: party.into() };
+        Some(Outcome::new(Rule::X17, Class::Potential, truth & arms, ground))
+    }
+
     fn x12(&self) -> Outcome {
         if self.change.defence.is_no() {
             return Outcome::none(Rule::X12, Ground::NotTouched);
@@ -447,8 +555,8 @@ impl<'a> Records<'a> {
             let (subject, object) = (subject.into(), object.into());
             Ok(Fact::Said { at: change.at, relation, subject, object, truth })
         };
-        match ground {
-            Ground::Opposed => {
+        match ground.names() {
+            Named::Opponents => {
                 let opponents = self.test(change, state, provision).opponents().into_iter();
                 let facts: Result<Vec<Fact>, Wrong> =
                     opponents.map(|o| said(RelationKind::Opposed, change.with, o)).collect();
@@ -456,45 +564,18 @@ impl<'a> Records<'a> {
                 facts.retain(|f| matches!(f, Fact::Said { truth, .. } if truth.is_possible()));
                 Ok(facts)
             }
-            Ground::DirectedAgainst { party } => {
+            Named::Aim { party } => {
                 Ok(vec![said(RelationKind::DirectedAgainst, change.with, party)?])
             }
-            Ground::Hostile { ours, theirs } => {
+            Named::Enemies { ours, theirs } => {
                 Ok(vec![said(RelationKind::Hostility, ours, theirs)?])
             }
-            Ground::BarredBy { provision } => {
+            Named::Companion { provision } => {
                 let companion = self.found(change, state, self.provision(provision)?)?;
                 let companion = companion.ok_or(Wrong::DoesNotHold)?;
                 Ok(vec![Self::conflict_fact(change, state, &companion)])
             }
-            Ground::NotTouched
-            | Ground::OwnOrganization
-            | Ground::InsideCircle
-            | Ground::InsideNewCircle
-            | Ground::OutsideCircle { .. }
-            | Ground::BeyondRecord
-            | Ground::NoAllianceTag
-            | Ground::PactOfTwo
-            | Ground::NotOpposed
-            | Ground::IfDirectedAgainst { .. }
-            | Ground::Appreciation
-            | Ground::CustomsUnion
-            | Ground::Barred { .. }
-            | Ground::Excepted { .. }
-            | Ground::PledgeToward { .. }
-            | Ground::ConsentOfOthers { .. }
-            | Ground::NobodyToAsk
-            | Ground::NotBinding
-            | Ground::OwnPolicy
-            | Ground::LaterOnly
-            | Ground::ConsultFirst
-            | Ground::TwoTariffs
-            | Ground::TariffNotApplied
-            | Ground::OutsidersLeave { .. }
-            | Ground::TariffBesideIt { .. }
-            | Ground::Declared
-            | Ground::Forbidden { .. }
-            | Ground::CharterPrevails { .. } => Ok(Vec::new()),
+            Named::Nothing => Ok(Vec::new()),
         }
     }
 
@@ -514,28 +595,5 @@ impl<'a> Records<'a> {
         } else {
             Vec::new()
         }
-    }
-}
-
-/// Whether a savings clause settles a conflict by a rule with a text of these organizations.
-pub(super) fn is_settled(rule: Rule, ground: &Ground, scope: &SavingsScope, own: &[&str]) -> bool {
-    let other =
-        || scope.other_treaties || scope.organizations.iter().any(|key| own.contains(&&**key));
-    match rule {
-        Rule::X4 => other(),
-        // What is saved is what is in force already; that speaks only to a bar on what comes later.
-        Rule::X13 => *ground == Ground::LaterOnly && other(),
-        Rule::X6 => scope.neutrality,
-        Rule::X1
-        | Rule::X2
-        | Rule::X3
-        | Rule::X5
-        | Rule::X8
-        | Rule::X12
-        | Rule::X14
-        | Rule::X14b
-        | Rule::X15
-        | Rule::X16
-        | Rule::X17 => false,
     }
 }

@@ -108,6 +108,7 @@ fn spoil(fact: &mut Fact) {
         Fact::Alliance { alliance, .. } => *alliance = !*alliance,
         Fact::Complete { provisions, .. } => drop(provisions.pop()),
         Fact::Unread { text, .. } => *text = "ots".into(),
+        Fact::Prevails { ways, .. } => drop(ways.pop()),
         Fact::Bundle { bodies, .. } => bodies.push(("ots".into(), Truth::Yes)),
         Fact::Exit { notice, .. } => *notice = date(1900, 1, 1),
         Fact::Verdict { verdict, .. } => {
