@@ -141,7 +141,9 @@ impl<'a> Situation<'a> {
                 {
                     let force = self.view.in_force(treaty);
                     let mut members = self.members_of(other);
-                    members.iter_mut().for_each(|(_, truth)| *truth = *truth & force);
+                    for (_, truth) in &mut members {
+                        *truth = *truth & force;
+                    }
                     members.retain(|(_, truth)| truth.is_possible());
                     return Some(members);
                 }

@@ -24,6 +24,7 @@ impl Facts<'_, '_> {
     }
 
     /// Why a conflict has its class, as a clause: of what is held with the change, or with a text that the change brings.
+    #[expect(clippy::too_many_lines, reason = "a clause for each ground")]
     pub(super) fn because(
         &self,
         ground: &Ground<Key, Key>,

@@ -40,7 +40,6 @@ impl Consequences<'_> {
 }
 
 /// A question, whole.
-#[expect(clippy::too_many_lines, reason = "a sentence for each question")]
 pub(super) fn question<L: Language + ?Sized>(
     language: &L,
     names: &Names<'_>,

@@ -217,7 +217,7 @@ impl Settled {
                 matches!(entity, AnyEntity::Treaty(_)) && disputes.contains_key(entity.key());
             is_one.then_some(id.index())
         };
-        let disputed = (tables.entities.entries())
+        let in_dispute = (tables.entities.entries())
             .filter(|(_, entity)| disputes.contains_key(entity.key()))
             .map(|(id, _)| id.index())
             .collect();
@@ -228,7 +228,7 @@ impl Settled {
             states: existence(Kind::State),
             organizations: existence(Kind::Organization),
             disputed_treaties,
-            disputed,
+            disputed: in_dispute,
             gaps: Gaps::new(),
             disputes,
             lives,

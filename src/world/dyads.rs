@@ -80,10 +80,10 @@ impl View<'_> {
                     continue;
                 }
                 let number = world.number(organization);
-                let (word, bit) = (row * words + number / 64, 1_u64 << (number % 64));
-                dyads.possible[word] |= bit;
+                let (at, bit) = (row * words + number / 64, 1_u64 << (number % 64));
+                dyads.possible[at] |= bit;
                 if found.truth.is_yes() {
-                    dyads.certain[word] |= bit;
+                    dyads.certain[at] |= bit;
                 }
             }
         }

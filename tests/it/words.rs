@@ -7,14 +7,13 @@ use super::sources::{self, is_test, sources, without_tests};
 const PAGE: &str = include_str!("../../src/guide/codes.md");
 
 /// Who else may speak, and why: diagnostics speak where they arise.
-const SPEAKERS: [(&str, &str); 14] = [
+const SPEAKERS: [(&str, &str); 13] = [
     ("base/", "the shapes of messages"),
     ("time/", "why a text is no date"),
     ("model/params.rs", "why a parameter is none"),
     ("model/table", "what an id of another world would name"),
     ("json/", "why a text is no JSON"),
     ("names/forms.rs", "how lists write names, to read them"),
-    ("names/reason.rs", "which name of an entity was meant"),
     ("world/", "why a world is none, and what has no such key"),
     ("io/", "what is wrong with a file"),
     ("dataset/", "that the bundled world is whole"),
