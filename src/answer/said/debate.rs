@@ -1,5 +1,6 @@
 //! A debate: what was said on a topic, held against the record, with who holds what and who agrees with whom.
 
+use super::made::is_one_text;
 use super::{ClaimCaveat, ClaimComparison, ClaimFinding, Positions, of_claims};
 use crate::model::Claim;
 use crate::world::View;
@@ -102,9 +103,8 @@ impl<'w> Debate<'w> {
             takes_one && claim.matters().contains(&topic)
         };
         let stances: Vec<Id<Claim>> = self.view.claims().filter(is_stance).collect();
-        let is_in_one_text = |claim: Id<Claim>| {
-            stances.iter().any(|one| super::compare::shares_source(&world[*one], &world[claim]))
-        };
+        let is_in_one_text =
+            |claim: Id<Claim>| stances.iter().any(|one| is_one_text(&world[*one], &world[claim]));
         made.filter(|claim| is_on(*claim, topic) || is_in_one_text(*claim)).collect()
     }
 

@@ -119,7 +119,19 @@ impl World {
 
 /// Whether two claims reach us by one way.
 fn is_one_source(one: &Claim, two: &Claim) -> bool {
+    is_one_outlet(one, two)
+        || shares_source(one, two)
+        || one.by.iter().any(|speaker| two.by.contains(speaker))
+}
+
+/// Whether the outermost voice of two claims is one.
+fn is_one_outlet(one: &Claim, two: &Claim) -> bool {
     let outermost = |claim: &Claim| claim.voices.first().map(|voice| voice.speaker);
-    let by_outlet = outermost(one).is_some() && outermost(one) == outermost(two);
-    by_outlet || shares_source(one, two) || one.by.iter().any(|speaker| two.by.contains(speaker))
+    outermost(one).is_some() && outermost(one) == outermost(two)
+}
+
+/// Whether two claims stand in one text: they cite one, or one outlet has both on one day.
+pub(super) fn is_one_text(one: &Claim, two: &Claim) -> bool {
+    let is_one_day = one.date.is_some() && one.date == two.date;
+    shares_source(one, two) || is_one_day && is_one_outlet(one, two)
 }
