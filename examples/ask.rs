@@ -60,10 +60,7 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<ExitCode, QuestionError> {
     let world = options.world()?;
     if let Some(key) = &options.according_to {
-        world.entity(key).map_err(|error| {
-            QuestionError::new("unknown-key", error.to_string())
-                .near(error.near.iter().map(|near| &**near))
-        })?;
+        common::entity(&world, key)?;
     }
     let mut view = common::view(&world, options.as_of)?;
     let reading = options.reading(&world)?;

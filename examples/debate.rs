@@ -19,7 +19,6 @@ use std::process::ExitCode;
 
 use comity::wire::QuestionError;
 use comity::words::{English, Names};
-use comity::{EntityId, World};
 use common::{Extra, Options};
 
 const USAGE: &str = "\
@@ -38,15 +37,7 @@ usage: debate [OPTIONS]
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let json = common::wants_json(&args);
-    match Options::parse(args, Extra::Debate) {
-        Ok(options) if options.help => common::print(USAGE),
-        Ok(options) => match answer(&options) {
-            Ok(answer) => common::print(&answer),
-            Err(error) => common::fail(json, &error),
-        },
-        Err(error) => common::fail(json, &error),
-    }
+    common::run(args, Extra::Debate, USAGE, answer)
 }
 
 fn answer(options: &Options) -> Result<String, QuestionError> {
@@ -55,7 +46,8 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
         return Err(QuestionError::new("usage", message).expecting(["--topic", "--speaker"]));
     }
     let world = options.world()?;
-    let entity = |key: &Option<String>| key.as_ref().map(|key| named(&world, key)).transpose();
+    let entity =
+        |key: &Option<String>| key.as_ref().map(|key| common::entity(&world, key)).transpose();
     entity(&options.according_to)?;
     let (topic, speaker) = (entity(&options.topic)?, entity(&options.speaker)?);
 
@@ -78,12 +70,4 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     }
     let names = if options.keys { Names::keys(view) } else { Names::of(view) };
     Ok(debate.report_by(names).to_text(&English, common::layout()))
-}
-
-/// What has this key.
-fn named(world: &World, key: &str) -> Result<EntityId, QuestionError> {
-    world.entity(key).map_err(|error| {
-        QuestionError::new("unknown-key", error.to_string())
-            .near(error.near.iter().map(|near| &**near))
-    })
 }

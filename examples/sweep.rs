@@ -55,14 +55,7 @@ fn main() -> ExitCode {
     let mut args: Vec<OsString> = std::env::args_os().skip(1).collect();
     let all = args.iter().any(|arg| arg == "--all");
     args.retain(|arg| arg != "--all");
-    match Options::parse(args, Extra::None) {
-        Ok(options) if options.help => common::print(USAGE),
-        Ok(options) => match answer(&options, all) {
-            Ok(answer) => common::print(&answer),
-            Err(error) => common::fail(options.json, &error),
-        },
-        Err(error) => common::fail(false, &error),
-    }
+    common::run(args, Extra::None, USAGE, |options| answer(options, all))
 }
 
 fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {

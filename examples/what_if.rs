@@ -46,15 +46,7 @@ world files on the page `data-format` (src/guide/data-format.md).
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let json = common::wants_json(&args);
-    match Options::parse(args, Extra::Hypothesis) {
-        Ok(options) if options.help => common::print(USAGE),
-        Ok(options) => match answer(&options) {
-            Ok(answer) => common::print(&answer),
-            Err(error) => common::fail(json, &error),
-        },
-        Err(error) => common::fail(json, &error),
-    }
+    common::run(args, Extra::Hypothesis, USAGE, answer)
 }
 
 fn answer(options: &Options) -> Result<String, QuestionError> {
@@ -68,10 +60,7 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     })?;
     let world = options.world()?;
     if let Some(key) = &options.according_to {
-        world.entity(key).map_err(|error| {
-            QuestionError::new("unknown-key", error.to_string())
-                .near(error.near.iter().map(|near| &**near))
-        })?;
+        common::entity(&world, key)?;
     }
     let file = Scenario::from_json(&world, &text)?;
 

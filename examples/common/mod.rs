@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use comity::wire::QuestionError;
 use comity::words::Layout;
-use comity::{Date, Loader, Reading, View, World};
+use comity::{Date, EntityId, Loader, Reading, View, World};
 
 /// The options that every question takes, and what stands beside them.
 #[derive(Debug, Default)]
@@ -202,6 +202,33 @@ fn unknown_option(name: &str, has_value: bool, extra: Extra) -> QuestionError {
         format!("there is no option `{name}`; expected one of {}", known.join(", "))
     };
     QuestionError::new("unknown-option", message).expecting(known)
+}
+
+/// A whole command that prints one answer: help where it is asked for, and else the answer or what is wrong.
+pub(crate) fn run(
+    args: Vec<OsString>,
+    extra: Extra,
+    usage: &str,
+    answer: impl FnOnce(&Options) -> Result<String, QuestionError>,
+) -> ExitCode {
+    let json = wants_json(&args);
+    let options = match Options::parse(args, extra) {
+        Ok(options) if options.help => return print(usage),
+        Ok(options) => options,
+        Err(error) => return fail(json, &error),
+    };
+    match answer(&options) {
+        Ok(answer) => print(&answer),
+        Err(error) => fail(json, &error),
+    }
+}
+
+/// What has this key.
+pub(crate) fn entity(world: &World, key: &str) -> Result<EntityId, QuestionError> {
+    world.entity(key).map_err(|error| {
+        QuestionError::new("unknown-key", error.to_string())
+            .near(error.near.iter().map(|near| &**near))
+    })
 }
 
 /// Tells what is wrong: as an object on standard output, or in words on standard error. The exit status is 2.
