@@ -4,13 +4,15 @@
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 //!
 //! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
-//! here costs a comparison, and no further look at memory.
+//! here costs a comparison, and no further look at memory. It is kept apart for who takes part and for what is taken part in, so
+//! that each question touches one line of memory for either.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::bounds::{Gaps, Settled};
 use super::order::{by_key, key_order, keyed_records};
-use super::runs::{BodyRow, BodyRun, BodyRuns, Runs};
+use super::runs::{BodyRow, BodyRun, BodyRuns, MemberRow, Runs, is_exact};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Participation, Parties, ReadMark, RecordId, Tables,
@@ -18,15 +20,23 @@ use crate::model::{
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
-/// What is looked up first of an entity.
+/// What is looked up first of an entity that takes part in something.
 #[derive(Copy, Clone, Debug)]
-struct Place {
+struct MemberPlace {
+    /// What an id must bear to name it.
+    print: u32,
+    /// Where its rows begin in the table of participations.
+    rows: u32,
+}
+
+/// What is looked up first of an entity in which others take part.
+#[derive(Copy, Clone, Debug)]
+#[repr(align(32))]
+struct BodyPlace {
     /// What an id must bear to name it.
     print: u32,
     /// Its place in key order.
     rank: u32,
-    /// Where its rows begin in the table of participations.
-    rows: u32,
     /// Where the run of those who take part in it begins.
     run: u32,
     /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
@@ -41,12 +51,14 @@ struct Place {
 pub(crate) struct Search<'i> {
     /// The place of the first, if it is one.
     pub(crate) first: usize,
-    /// The places in key order of the bodies of all rows from there on.
-    pub(crate) ranks: &'i [u32],
-    /// That of the body itself.
+    /// All rows of the member from there on.
+    pub(crate) rows: &'i [MemberRow],
+    /// The place of the body in key order, by which its rows are known.
     pub(crate) rank: u32,
     /// From which day on and before which day a missing row means no, whoever is asked about.
     pub(crate) complete: (i32, i32),
+    /// Before which day the roll of the body speaks.
+    pub(crate) until: i32,
 }
 
 /// All indexes of a world.
@@ -54,14 +66,16 @@ pub(crate) struct Search<'i> {
 pub(crate) struct Index {
     /// Entities in key order.
     order: Vec<EntityId>,
-    /// What is looked up first of each entity, and an end.
-    places: Vec<Place>,
+    /// What is looked up first of each entity that takes part, and an end.
+    members: Vec<MemberPlace>,
+    /// What is looked up first of each entity in which others take part, and an end.
+    places: Vec<BodyPlace>,
     /// The place of each entity in key order among those of its kind.
     numbers: Vec<u32>,
     /// All records but entities that have a key, by key.
     records: Vec<RecordId>,
-    /// The place of the body of each participation in key order: the column that a membership test searches.
-    body_rank: Vec<u32>,
+    /// What a membership test looks at of each participation.
+    member_rows: Vec<MemberRow>,
     bodies: BodyRuns,
     contested: Vec<bool>,
     overlays: Runs<Id<Overlay>>,
@@ -108,26 +122,32 @@ impl Index {
         let (order, rank) = key_order(tables);
         let mut index = Self { order, settled, ..Self::default() };
 
-        let body_rank = |row: &Participation| rank[row.body().entity().index()];
-        index.body_rank = tables.participations.iter().map(body_rank).collect();
         index.numbers = numbers(tables, &index.order);
         index.contested = doubtful_rows(tables, &index.settled.gaps);
-        let rows = starts(n, tables.participations.iter().map(Participation::member));
-        let run = index.fill_runs(tables, &rows, &rank);
-        index.places = (tables.entities.entries().zip(rank).zip(rows.iter().zip(&run)))
-            .map(|(((id, entity), rank), (rows, run))| {
-                let (complete, until) = reach_of_roll(entity);
-                Place { print: id.print(), rank, rows: *rows, run: *run, complete, until }
+        index.member_rows = (tables.participations.iter().enumerate())
+            .map(|(at, row)| {
+                let rank = rank[row.body().entity().index()];
+                MemberRow::new(rank, row.status, row.span, index.is_contested(at))
             })
             .collect();
-        let (rows, run) = (rows[n], run[n]);
+        let rows = starts(n, tables.participations.iter().map(Participation::member));
+        let run = index.fill_runs(tables, &rows, &rank);
+        index.members = (tables.entities.ids().zip(&rows))
+            .map(|(id, rows)| MemberPlace { print: id.print(), rows: *rows })
+            .collect();
+        index.members.push(MemberPlace { print: 0, rows: rows[n] });
+        index.places = (tables.entities.entries().zip(rank).zip(&run))
+            .map(|(((id, entity), rank), run)| {
+                let (complete, until) = reach_of_roll(entity);
+                BodyPlace { print: id.print(), rank, run: *run, complete, until }
+            })
+            .collect();
         let end = (FOREVER, NEVER);
         index.first_until = index.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
-        index.places.push(Place {
+        index.places.push(BodyPlace {
             print: 0,
             rank: u32::MAX,
-            rows,
-            run,
+            run: run[n],
             complete: end,
             until: FOREVER,
         });
@@ -215,9 +235,7 @@ impl Index {
         };
         let row = |at: u32| {
             let row = &tables.participations[at as usize];
-            let span = row.span;
-            let is_exact = span.from_lo == span.from_hi && span.to_lo == span.to_hi;
-            let is_doubtful = !is_exact || self.is_contested(at as usize);
+            let is_doubtful = !is_exact(row.span) || self.is_contested(at as usize);
             BodyRow::new(tables.member(row), rank[row.member()], at, row.status, is_doubtful)
         };
         self.bodies = BodyRuns {
@@ -280,12 +298,25 @@ impl Index {
         self.numbers.get(entity.index()).map_or(usize::MAX, |number| *number as usize)
     }
 
-    /// What is looked up first of an entity, and of the next one; an id of another world is refused.
+    /// The places of the rows of a member in the table; an id of another world is refused.
     #[inline]
     #[track_caller]
-    fn place(&self, tables: &Tables, entity: EntityId) -> (&Place, &Place) {
-        match self.places.get(entity.index()..entity.index() + 2) {
-            Some([place, next]) if place.print == entity.print() => (place, next),
+    fn span_of(&self, tables: &Tables, member: EntityId) -> Range<usize> {
+        match self.members.get(member.index()..member.index() + 2) {
+            Some([place, next]) if place.print == member.print() => {
+                place.rows as usize..next.rows as usize
+            }
+            _ => tables.entities.refuse(member),
+        }
+    }
+
+    /// What is looked up first of a body; an id of another world is refused.
+    #[inline]
+    #[track_caller]
+    fn place(&self, tables: &Tables, body: BodyId) -> &BodyPlace {
+        let entity = body.entity();
+        match self.places.get(entity.index()) {
+            Some(place) if place.print == entity.print() => place,
             _ => tables.entities.refuse(entity),
         }
     }
@@ -320,27 +351,31 @@ impl Index {
         tables: &'t Tables,
         member: EntityId,
     ) -> (usize, &'t [Participation]) {
-        let (place, next) = self.place(tables, member);
-        let rows = place.rows as usize..next.rows as usize;
+        let rows = self.span_of(tables, member);
         (rows.start, &tables.participations[rows])
     }
 
-    /// Where the rows of a member in one body begin, if there are any, and where those of the member end; with what a missing row of
-    /// the body means. An id of another world is refused.
+    /// The same rows as a membership test looks at them. An id of another world is refused.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn member_rows(
+        &self,
+        tables: &Tables,
+        member: EntityId,
+    ) -> (usize, &[MemberRow]) {
+        let rows = self.span_of(tables, member);
+        (rows.start, &self.member_rows[rows])
+    }
+
+    /// Where the rows of a member in one body begin, if there are any, and all rows of the member from there on; with what a missing
+    /// row of the body means. An id of another world is refused.
     #[inline]
     #[track_caller]
     pub(crate) fn search(&self, tables: &Tables, member: EntityId, body: BodyId) -> Search<'_> {
-        let (place, next) = self.place(tables, member);
-        let (start, end) = (place.rows as usize, next.rows as usize);
-        let body = self.place(tables, body.entity()).0;
-        let ranks = &self.body_rank[start..end];
-        let skipped = ranks.partition_point(|rank| *rank < body.rank);
-        Search {
-            first: start + skipped,
-            ranks: &ranks[skipped..],
-            rank: body.rank,
-            complete: body.complete,
-        }
+        let (start, rows) = self.member_rows(tables, member);
+        let BodyPlace { rank, complete, until, .. } = *self.place(tables, body);
+        let skipped = rows.partition_point(|row| row.rank() < rank);
+        Search { first: start + skipped, rows: &rows[skipped..], rank, complete, until }
     }
 
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
@@ -352,20 +387,20 @@ impl Index {
         member: EntityId,
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
-        let (start, rows) = self.rows_of(tables, member);
-        let wanted = self.place(tables, body.entity()).0.rank;
-        let ranks = &self.body_rank[start..start + rows.len()];
-        let from = ranks.partition_point(|rank| *rank < wanted);
-        let len = ranks[from..].iter().take_while(|rank| **rank == wanted).count();
-        (start + from, &rows[from..from + len])
+        let (start, rows) = self.member_rows(tables, member);
+        let wanted = self.place(tables, body).rank;
+        let from = rows.partition_point(|row| row.rank() < wanted);
+        let len = rows[from..].iter().take_while(|row| row.rank() == wanted).count();
+        (start + from, &tables.participations[start + from..start + from + len])
     }
 
     /// The rows of a body, by member key and time. An id of another world is refused.
     #[inline]
     #[track_caller]
     pub(crate) fn rows_in(&self, tables: &Tables, body: BodyId) -> BodyRun<'_> {
-        let (place, next) = self.place(tables, body.entity());
-        let (runs, run) = (&self.bodies, place.run as usize..next.run as usize);
+        let start = self.place(tables, body).run as usize;
+        let end = self.places.get(body.entity().index() + 1).map_or(start, |next| next.run as usize);
+        let (runs, run) = (&self.bodies, start..end);
         BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
     }
 
@@ -393,12 +428,6 @@ impl Index {
     /// What the freeze has settled of the bounds of things.
     pub(crate) const fn settled(&self) -> &Settled {
         &self.settled
-    }
-
-    /// Whether an overlay makes any participation contested at some time, or one does not hold throughout its bounds.
-    #[inline]
-    pub(crate) fn has_contested(&self) -> bool {
-        !self.contested.is_empty()
     }
 
     /// Whether an overlay makes a participation contested at some time, or it does not hold throughout its bounds.
@@ -478,7 +507,7 @@ impl Index {
     pub(crate) fn participation_bytes(&self) -> usize {
         // Of what is known of each entity, where its rows and its run begin.
         2 * size_of::<u32>() * self.places.len()
-            + size_of_val(&*self.body_rank)
+            + size_of_val(&*self.member_rows)
             + size_of_val(&*self.bodies.from)
             + size_of_val(&*self.bodies.to)
             + size_of_val(&*self.bodies.rows)

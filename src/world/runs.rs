@@ -1,14 +1,13 @@
 //! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
 use crate::EntityId;
-use crate::model::{Participation, Status};
+use crate::model::Status;
+use crate::time::{FOREVER, Span};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRow {
-    /// The number and the print of the member.
-    number: u32,
-    print: u32,
+    member: EntityId,
     /// The place of the row in the table.
     participation: u32,
     /// The place of the member in key order, by which rows of two bodies are merged; in the lowest bits the grade and the
@@ -27,6 +26,13 @@ impl BodyRow {
 
     const GRADE: u32 = 3;
     const RANK: u32 = Self::GRADE + 4;
+    /// The grade for each four bits; filled up, so that a look-up needs no comparison.
+    const GRADES: [Status; 16] = {
+        let mut grades = [Status::Member; 16];
+        let (known, _) = grades.split_at_mut(Status::ALL.len());
+        known.copy_from_slice(&Status::ALL);
+        grades
+    };
     /// How many entities a world can have, so that the place of each has room beside the grade.
     pub(super) const MOST_ENTITIES: usize = 1 << (u32::BITS - Self::RANK);
 
@@ -42,12 +48,12 @@ impl BodyRow {
             | mark(is_doubtful, Self::DOUBTFUL)
             | mark(!status.is_binding(), Self::UNBOUND);
         let word = (rank << Self::RANK) | ((status as u32) << Self::GRADE) | marks;
-        Self { number: member.number(), print: member.print(), participation, word }
+        Self { member, participation, word }
     }
 
     #[inline]
     pub(crate) const fn member(&self) -> EntityId {
-        EntityId::new(self.number, self.print)
+        self.member
     }
 
     #[inline]
@@ -62,8 +68,7 @@ impl BodyRow {
 
     #[inline]
     pub(crate) fn status(&self) -> Status {
-        let grade = (self.word >> Self::GRADE) & 0b1111;
-        Status::ALL.get(grade as usize).copied().unwrap_or(Status::Member)
+        Self::GRADES[((self.word >> Self::GRADE) & 0b1111) as usize]
     }
 
     /// Whether it has one of these marks.
@@ -71,6 +76,61 @@ impl BodyRow {
     pub(crate) const fn has(&self, marks: u32) -> bool {
         self.word & marks != 0
     }
+}
+
+/// One spell seen from the member: 12 bytes, which settle most membership tests.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct MemberRow {
+    /// The place of the body in key order; in the lowest bits the marks.
+    word: u32,
+    /// The earliest day on which it can begin.
+    pub(super) from: i32,
+    /// The latest day on which it can hold no more.
+    pub(super) to: i32,
+}
+
+impl MemberRow {
+    /// The bounds do not settle the truth, as for [`BodyRow::DOUBTFUL`].
+    pub(super) const DOUBTFUL: u32 = 1;
+    /// The grade does not bind.
+    pub(super) const UNBOUND: u32 = 2;
+    /// It has no end on record: it speaks for no longer than the roll.
+    pub(super) const OPEN: u32 = 4;
+    /// Every row has this mark.
+    pub(super) const ANY: u32 = 8;
+
+    const RANK: u32 = 4;
+
+    pub(super) fn new(rank: u32, status: Status, span: Span, is_contested: bool) -> Self {
+        let mark = |is_set: bool, mark: u32| if is_set { mark } else { 0 };
+        let marks = Self::ANY
+            | mark(is_contested || !is_exact(span), Self::DOUBTFUL)
+            | mark(!status.is_binding(), Self::UNBOUND)
+            | mark(span.to_lo == FOREVER, Self::OPEN);
+        Self { word: (rank << Self::RANK) | marks, from: span.from_lo, to: span.to_hi }
+    }
+
+    #[inline]
+    pub(crate) const fn rank(&self) -> u32 {
+        self.word >> Self::RANK
+    }
+
+    /// Whether it has one of these marks.
+    #[inline]
+    pub(super) const fn has(&self, marks: u32) -> bool {
+        self.word & marks != 0
+    }
+
+    /// Whether a day lies within its outer bounds.
+    #[inline]
+    pub(super) const fn holds_on(&self, day: i32) -> bool {
+        self.from <= day && day < self.to
+    }
+}
+
+/// Whether both ends are known to the day.
+pub(super) const fn is_exact(span: Span) -> bool {
+    span.from_lo == span.from_hi && span.to_lo == span.to_hi
 }
 
 /// The spells of all bodies: for each a run by member key and time, in three columns.
@@ -155,19 +215,18 @@ const fn ones(n: usize) -> u64 {
     if n < 64 { (1 << n) - 1 } else { u64::MAX }
 }
 
-/// Takes participations off a slice until some hold or may hold between two days (or any, if there are no days): a
+/// Takes spells of a member off a slice until some hold or may hold between two days (or any, if there are no days): a
 /// bit for each of them, and the rows.
-pub(crate) fn next_possible<'t>(
-    rows: &mut &'t [Participation],
+pub(super) fn next_possible<'i>(
+    rows: &mut &'i [MemberRow],
     days: Option<(i32, i32)>,
-) -> Option<(u64, &'t [Participation])> {
+) -> Option<(u64, &'i [MemberRow])> {
     while !rows.is_empty() {
         let (chunk, rest) = rows.split_at(rows.len().min(BodyRun::CHUNK));
         *rows = rest;
         let mask = match days {
             Some((lo, hi)) => chunk.iter().rev().fold(0, |mask, row| {
-                let span = row.span;
-                (mask << 1) | (u64::from(span.from_lo <= hi) & u64::from(lo < span.to_hi))
+                (mask << 1) | (u64::from(row.from <= hi) & u64::from(lo < row.to))
             }),
             None => ones(chunk.len()),
         };

@@ -4,6 +4,7 @@ use super::index::lists_all_members;
 use super::keeping::Keeping;
 use super::reach::RecordSubject;
 use super::roll::Participant;
+use super::runs::MemberRow;
 use super::view::View;
 use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
 use crate::time::{Date, Day, Interval, Span};
@@ -108,19 +109,25 @@ impl<'w> View<'w> {
             return standing.truth;
         }
         let found = world.index().search(world.tables(), member, body);
-        let rows = world.tables().participations.get(found.first..).unwrap_or_default();
+        // Most rows are settled by their bounds, and the record need not be looked at.
+        let look = self.doubtful_marks(found.until);
         let mut best = Truth::No;
-        for (at, (rank, row)) in (found.first..).zip(found.ranks.iter().zip(rows)) {
-            if *rank != found.rank {
+        for (at, row) in (found.first..).zip(found.rows) {
+            if row.rank() != found.rank {
                 break;
             }
-            if row.status.is_binding() {
-                let truth = self.row_truth(at, row);
-                if truth.is_yes() {
-                    return truth;
-                }
-                best = best.max(truth);
+            if row.has(MemberRow::UNBOUND) {
+                continue;
             }
+            let truth = if row.has(look) {
+                self.truth_at(at)
+            } else {
+                Truth::from(row.holds_on(self.lo))
+            };
+            if truth.is_yes() {
+                return truth;
+            }
+            best = best.max(truth);
         }
         let (from, until) = found.complete;
         if best.is_no() && (self.cover.0 < from || until <= self.cover.1) {
