@@ -32,32 +32,17 @@ struct MemberPlace {
 /// What is looked up first of an entity in which others take part.
 #[derive(Copy, Clone, Debug)]
 #[repr(align(32))]
-struct BodyPlace {
+pub(crate) struct BodyPlace {
     /// What an id must bear to name it.
     print: u32,
     /// Its place in key order.
-    rank: u32,
+    pub(crate) rank: u32,
     /// Where the run of those who take part in it begins.
     run: u32,
     /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
     /// depends on more.
-    complete: (i32, i32),
-    /// Before which day its roll speaks.
-    until: i32,
-}
-
-/// Where the rows of a member in a body are.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct Search<'i> {
-    /// The place of the first, if it is one.
-    pub(crate) first: usize,
-    /// All rows of the member from there on.
-    pub(crate) rows: &'i [MemberRow],
-    /// The place of the body in key order, by which its rows are known.
-    pub(crate) rank: u32,
-    /// From which day on and before which day a missing row means no, whoever is asked about.
     pub(crate) complete: (i32, i32),
-    /// Before which day the roll of the body speaks.
+    /// Before which day its roll speaks.
     pub(crate) until: i32,
 }
 
@@ -313,7 +298,7 @@ impl Index {
     /// What is looked up first of a body; an id of another world is refused.
     #[inline]
     #[track_caller]
-    fn place(&self, tables: &Tables, body: BodyId) -> &BodyPlace {
+    pub(crate) fn place(&self, tables: &Tables, body: BodyId) -> &BodyPlace {
         let entity = body.entity();
         match self.places.get(entity.index()) {
             Some(place) if place.print == entity.print() => place,
@@ -358,24 +343,9 @@ impl Index {
     /// The same rows as a membership test looks at them. An id of another world is refused.
     #[inline]
     #[track_caller]
-    pub(crate) fn member_rows(
-        &self,
-        tables: &Tables,
-        member: EntityId,
-    ) -> (usize, &[MemberRow]) {
+    pub(crate) fn member_rows(&self, tables: &Tables, member: EntityId) -> (usize, &[MemberRow]) {
         let rows = self.span_of(tables, member);
         (rows.start, &self.member_rows[rows])
-    }
-
-    /// Where the rows of a member in one body begin, if there are any, and all rows of the member from there on; with what a missing
-    /// row of the body means. An id of another world is refused.
-    #[inline]
-    #[track_caller]
-    pub(crate) fn search(&self, tables: &Tables, member: EntityId, body: BodyId) -> Search<'_> {
-        let (start, rows) = self.member_rows(tables, member);
-        let BodyPlace { rank, complete, until, .. } = *self.place(tables, body);
-        let skipped = rows.partition_point(|row| row.rank() < rank);
-        Search { first: start + skipped, rows: &rows[skipped..], rank, complete, until }
     }
 
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
@@ -388,9 +358,9 @@ impl Index {
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
         let (start, rows) = self.member_rows(tables, member);
-        let wanted = self.place(tables, body).rank;
-        let from = rows.partition_point(|row| row.rank() < wanted);
-        let len = rows[from..].iter().take_while(|row| row.rank() == wanted).count();
+        let rank = self.place(tables, body).rank;
+        let from = rows.partition_point(|row| row.is_before(rank));
+        let len = rows[from..].iter().take_while(|row| row.is_of(rank)).count();
         (start + from, &tables.participations[start + from..start + from + len])
     }
 
@@ -399,7 +369,8 @@ impl Index {
     #[track_caller]
     pub(crate) fn rows_in(&self, tables: &Tables, body: BodyId) -> BodyRun<'_> {
         let start = self.place(tables, body).run as usize;
-        let end = self.places.get(body.entity().index() + 1).map_or(start, |next| next.run as usize);
+        let end =
+            self.places.get(body.entity().index() + 1).map_or(start, |next| next.run as usize);
         let (runs, run) = (&self.bodies, start..end);
         BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
     }
@@ -428,6 +399,12 @@ impl Index {
     /// What the freeze has settled of the bounds of things.
     pub(crate) const fn settled(&self) -> &Settled {
         &self.settled
+    }
+
+    /// Whether an overlay makes any participation contested at some time, or one does not hold throughout its bounds.
+    #[inline]
+    pub(crate) fn has_contested(&self) -> bool {
+        !self.contested.is_empty()
     }
 
     /// Whether an overlay makes a participation contested at some time, or it does not hold throughout its bounds.

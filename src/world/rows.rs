@@ -45,10 +45,10 @@ impl<'w> View<'w> {
     #[track_caller]
     pub(crate) fn holdings(&self, member: EntityId) -> MemberRows<'w> {
         let (view, index) = (*self, self.world.index());
-        let (next, rows) = index.member_rows(self.world.tables(), member);
-        let look = self.doubtful_marks(index.first_until());
-        let table = &*self.world.tables().participations;
-        MemberRows { mask: 0, chunk: &[], first: 0, look, member, rows, next, table, view }
+        let (next, rows) = index.rows_of(self.world.tables(), member);
+        let plain =
+            self.known_by.is_none() && !index.has_contested() && self.bridges(index.first_until());
+        MemberRows { mask: 0, chunk: &[], first: 0, member, plain, rows, next, view }
     }
 
     /// The marks of a member's rows whose bounds do not settle whether they hold, where a roll speaks of the days before one: on a
@@ -188,17 +188,15 @@ impl<'w> Iterator for Rows<'w> {
 pub(crate) struct MemberRows<'w> {
     /// Which rows of the chunk are still to be given.
     mask: u64,
-    chunk: &'w [MemberRow],
+    chunk: &'w [Participation],
     /// The number of the first row of the chunk.
     first: usize,
-    /// The marks of rows that need a closer look.
-    look: u32,
     member: EntityId,
-    rows: &'w [MemberRow],
+    /// Whether nothing but the bounds of a row decides.
+    plain: bool,
+    rows: &'w [Participation],
     /// The number of the first of the other rows.
     next: usize,
-    /// The table of participations.
-    table: &'w [Participation],
     view: View<'w>,
 }
 
@@ -228,11 +226,13 @@ impl<'w> Iterator for MemberRows<'w> {
                 self.refill()?;
             }
             let at = self.mask.trailing_zeros() as usize;
-            let needs_a_look = self.chunk.get(at)?.has(self.look);
-            let at = self.first + at;
-            let row = self.table.get(at)?;
+            let row = self.chunk.get(at)?;
             self.mask &= self.mask - 1;
-            let truth = if needs_a_look { self.view.truth_at(at) } else { Truth::Yes };
+            let truth = if self.plain {
+                self.view.spans(row.span)
+            } else {
+                self.view.truth_at(self.first + at)
+            };
             if truth.is_possible() {
                 let (entity, status, participation) = (self.member, row.status, Some(row));
                 return Some((row.body(), Participant { entity, status, truth, participation }));

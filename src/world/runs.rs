@@ -1,7 +1,7 @@
 //! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
 use crate::EntityId;
-use crate::model::Status;
+use crate::model::{Participation, Status};
 use crate::time::{FOREVER, Span};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
@@ -110,9 +110,16 @@ impl MemberRow {
         Self { word: (rank << Self::RANK) | marks, from: span.from_lo, to: span.to_hi }
     }
 
+    /// Whether its body stands before the one at a place in key order.
     #[inline]
-    pub(crate) const fn rank(&self) -> u32 {
-        self.word >> Self::RANK
+    pub(super) const fn is_before(&self, rank: u32) -> bool {
+        self.word < rank << Self::RANK
+    }
+
+    /// Whether its body is the one at a place in key order.
+    #[inline]
+    pub(super) const fn is_of(&self, rank: u32) -> bool {
+        self.word >> Self::RANK == rank
     }
 
     /// Whether it has one of these marks.
@@ -215,18 +222,19 @@ const fn ones(n: usize) -> u64 {
     if n < 64 { (1 << n) - 1 } else { u64::MAX }
 }
 
-/// Takes spells of a member off a slice until some hold or may hold between two days (or any, if there are no days): a
+/// Takes participations off a slice until some hold or may hold between two days (or any, if there are no days): a
 /// bit for each of them, and the rows.
-pub(super) fn next_possible<'i>(
-    rows: &mut &'i [MemberRow],
+pub(crate) fn next_possible<'t>(
+    rows: &mut &'t [Participation],
     days: Option<(i32, i32)>,
-) -> Option<(u64, &'i [MemberRow])> {
+) -> Option<(u64, &'t [Participation])> {
     while !rows.is_empty() {
         let (chunk, rest) = rows.split_at(rows.len().min(BodyRun::CHUNK));
         *rows = rest;
         let mask = match days {
             Some((lo, hi)) => chunk.iter().rev().fold(0, |mask, row| {
-                (mask << 1) | (u64::from(row.from <= hi) & u64::from(lo < row.to))
+                let span = row.span;
+                (mask << 1) | (u64::from(span.from_lo <= hi) & u64::from(lo < span.to_hi))
             }),
             None => ones(chunk.len()),
         };

@@ -108,28 +108,27 @@ impl<'w> View<'w> {
         {
             return standing.truth;
         }
-        let found = world.index().search(world.tables(), member, body);
+        let (start, rows) = world.index().member_rows(world.tables(), member);
+        let place = world.index().place(world.tables(), body);
+        let first = rows.partition_point(|row| row.is_before(place.rank));
         // Most rows are settled by their bounds, and the record need not be looked at.
-        let look = self.doubtful_marks(found.until);
+        let look = self.doubtful_marks(place.until);
         let mut best = Truth::No;
-        for (at, row) in (found.first..).zip(found.rows) {
-            if row.rank() != found.rank {
+        for (at, row) in (start + first..).zip(&rows[first..]) {
+            if !row.is_of(place.rank) {
                 break;
             }
             if row.has(MemberRow::UNBOUND) {
                 continue;
             }
-            let truth = if row.has(look) {
-                self.truth_at(at)
-            } else {
-                Truth::from(row.holds_on(self.lo))
-            };
+            let truth =
+                if row.has(look) { self.truth_at(at) } else { Truth::from(row.holds_on(self.lo)) };
             if truth.is_yes() {
                 return truth;
             }
             best = best.max(truth);
         }
-        let (from, until) = found.complete;
+        let (from, until) = place.complete;
         if best.is_no() && (self.cover.0 < from || until <= self.cover.1) {
             return self.truth_of_absence(member, body);
         }
