@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::decode::{self, Keys};
 use super::lines::{LONGEST, Piece, split};
-use super::merge::{self, Merger, Override, Records};
+use super::kept::Kept;
+use super::merge::{Merger, Override};
 use super::record::{self, Held};
-use super::report::{Line, Lines, Report};
+use super::report::{Lines, Report};
 use crate::World;
 use crate::base::{Diagnostic, Severity, debug_as_display};
 
@@ -34,8 +35,8 @@ use crate::base::{Diagnostic, Severity, debug_as_display};
 #[derive(Default)]
 #[must_use = "a loader reads nothing until `load` is called"]
 pub struct Loader {
-    inputs: Vec<(usize, Input)>,
-    layer: usize,
+    inputs: Vec<(u32, Input)>,
+    layer: u32,
 }
 
 enum Input {
@@ -126,7 +127,7 @@ impl Loader {
 
     /// Begins the next layer: what it says of a field overrides what earlier layers say.
     pub fn layer(mut self) -> Self {
-        self.layer += 1;
+        self.layer = self.layer.saturating_add(1);
         self
     }
 
@@ -162,7 +163,7 @@ struct Inputs {
 }
 
 impl Inputs {
-    fn take(&mut self, layer: usize, input: Input) {
+    fn take(&mut self, layer: u32, input: Input) {
         match input {
             Input::File(path) => self.file(layer, &path),
             Input::Text(name, text) => self.stream(layer, &name, &mut &text[..]),
@@ -178,7 +179,7 @@ impl Inputs {
         }
     }
 
-    fn file(&mut self, layer: usize, path: &Path) {
+    fn file(&mut self, layer: u32, path: &Path) {
         let name = path.to_string_lossy();
         // Opening a directory succeeds on some systems and fails in odd ways on others.
         if path.is_dir() {
@@ -210,15 +211,14 @@ impl Inputs {
         self.diagnostics.push(Diagnostic::of_file(severity, code, message, file));
     }
 
-    fn stream(&mut self, layer: usize, name: &str, reader: &mut dyn Read) {
-        let file = self.lines.files.len();
+    fn stream(&mut self, layer: u32, name: &str, reader: &mut dyn Read) {
         self.lines.files.push(name.into());
-        let (lines, diagnostics) = (&mut self.lines.lines, &mut self.diagnostics);
+        let (lines, diagnostics) = (&mut self.lines, &mut self.diagnostics);
         let complaints = diagnostics.len();
         let result = split(reader, |number, piece| match piece {
             Piece::Line(bytes) if bytes.trim_ascii().is_empty() => {}
             Piece::Line(bytes) => match str::from_utf8(bytes) {
-                Ok(text) => lines.push(Line { file, number, layer, text: text.into() }),
+                Ok(text) => lines.push(number, layer, text),
                 Err(error) => diagnostics.push(invalid_utf8(name, number, bytes, error)),
             },
             Piece::TooLong(glimpse) => {
@@ -261,17 +261,21 @@ fn build(
     }
     let mut merger = Merger::default();
     let mut broken = Vec::new();
-    let mut layer = Records::new();
+    let mut layer = Vec::new();
     let mut current = 0;
-    for (at, line) in (0..).zip(&lines.lines) {
+    for (at, line) in (0..).zip(lines.iter()) {
         if line.layer != current {
             merger.lay_over(&mut report, std::mem::take(&mut layer));
             current = line.layer;
         }
+        let said = report.len();
         let held = record::read(&mut report, at);
-        has_content[line.file] |= !matches!(held, Held::Header);
+        has_content[line.file as usize] |= !matches!(held, Held::Header);
         match held {
-            Held::Record(record) => merge::add(&mut report, &mut layer, record),
+            Held::Record(record) => {
+                let is_clean = report.len() == said;
+                layer.push((record.key.clone(), Kept::of(record, is_clean)));
+            }
             Held::Header | Held::Broken(None) => {}
             Held::Broken(Some(known)) => broken.push(known),
         }

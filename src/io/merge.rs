@@ -1,9 +1,10 @@
 //! Layers: records of one key become one record, and what was overridden is kept.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::kept::{Kept, Records};
 use super::record::Record;
 use super::report::Report;
 use super::schema::RecordKind;
@@ -55,66 +56,89 @@ const TELLING: [&str; 8] =
 /// Fields in which `null` is a value.
 const NULL_IS_SAID: [&str; 3] = ["parties", "bound", "counterparty"];
 
-/// Records by key.
-pub(super) type Records<'a> = BTreeMap<Box<str>, Record<'a>>;
-
-/// Adds a record to those of its layer. The same record twice is odd; two different ones of one key contradict each other.
-pub(super) fn add<'a>(report: &mut Report<'_>, layer: &mut Records<'a>, record: Record<'a>) {
-    match layer.entry(record.key.clone()) {
-        Entry::Vacant(place) => {
-            place.insert(record);
-        }
-        Entry::Occupied(first) => {
-            let first = first.get();
-            let key = quoted(&record.key);
-            let help = Some(format!("the first is at {}", report.lines.name(first.key_at)));
-            if first.says_the_same(&record) {
+/// The records of one layer. The same record twice is odd; two different ones of one key contradict each other.
+fn one_each<'a>(
+    report: &mut Report<'a>,
+    layer: Vec<(Cow<'a, str>, Kept<'a>)>,
+) -> Vec<(Cow<'a, str>, Kept<'a>)> {
+    let mut records = Records::new(layer).into_list();
+    // Those of one key lie in the order of their lines.
+    records.dedup_by(|(key, again), (first_key, first)| {
+        let is_same = key == first_key;
+        if is_same {
+            let lines = report.lines;
+            let (key, key_at) = (quoted(key), again.key_at());
+            let help = Some(format!("the first is at {}", lines.name(first.key_at())));
+            if first.record(lines).says_the_same(&again.record(lines)) {
                 let message = format!("the record {key} is there twice");
-                report.add(Severity::Warning, "repeated-record", record.key_at, message, help);
+                report.add(Severity::Warning, "repeated-record", key_at, message, help);
             } else {
                 let message = format!("the key {key} is taken by another record of this layer");
-                report.fault(Fault::new("duplicate-key", record.key_at, message).help(help));
+                report.fault(Fault::new("duplicate-key", key_at, message).help(help));
             }
         }
-    }
+        is_same
+    });
+    records
 }
 
 /// Lays layers over each other.
 #[derive(Debug, Default)]
 pub(super) struct Merger<'a> {
-    pub(super) records: Records<'a>,
+    records: Vec<(Cow<'a, str>, Kept<'a>)>,
     pub(super) overrides: Vec<Override>,
     /// What was overridden, as assertions without their final keys.
     superseded: Vec<Record<'a>>,
 }
 
 impl<'a> Merger<'a> {
-    pub(super) fn lay_over(&mut self, report: &mut Report<'_>, layer: Records<'a>) {
-        for (key, record) in layer {
-            match self.records.remove(&key) {
-                None => {
-                    self.records.insert(key, record);
-                }
-                Some(mut base) => {
-                    self.correct(report, &mut base, record);
-                    self.records.insert(key, base);
-                }
-            }
+    pub(super) fn lay_over(
+        &mut self,
+        report: &mut Report<'a>,
+        layer: Vec<(Cow<'a, str>, Kept<'a>)>,
+    ) {
+        let layer = one_each(report, layer);
+        if self.records.is_empty() {
+            self.records = layer;
+            return;
         }
+        // Both are in the order of their keys.
+        let mut below = std::mem::take(&mut self.records).into_iter().peekable();
+        let mut merged = Vec::with_capacity(below.len() + layer.len());
+        for (key, over) in layer {
+            merged.extend(std::iter::from_fn(|| below.next_if(|(one, _)| *one < key)));
+            let kept = match below.next_if(|(one, _)| *one == key) {
+                None => over,
+                Some((_, base)) => {
+                    let mut base = base.into_record(report.lines);
+                    self.correct(report, &mut base, over.into_record(report.lines));
+                    Kept::Whole(Box::new(base))
+                }
+            };
+            merged.push((key, kept));
+        }
+        merged.extend(below);
+        self.records = merged;
     }
 
     /// All records, those made of overridden values included.
-    pub(super) fn finish(mut self) -> (Records<'a>, Vec<Override>) {
+    pub(super) fn finish(self) -> (Records<'a>, Vec<Override>) {
+        let known = Records::new(self.records);
+        let mut made: BTreeSet<Cow<'a, str>> = BTreeSet::new();
+        let mut superseded = Vec::new();
         for mut record in self.superseded {
             let stem = record.key.clone();
             let mut nth = 2_u32;
-            while self.records.contains_key(&record.key) {
+            while known.contains_key(&record.key) || made.contains(&record.key) {
                 record.key = format!("{stem}-{nth}").into();
                 nth += 1;
             }
-            self.records.insert(record.key.clone(), record);
+            made.insert(record.key.clone());
+            superseded.push((record.key.clone(), Kept::Whole(Box::new(record))));
         }
-        (self.records, self.overrides)
+        let mut records = known.into_list();
+        records.extend(superseded);
+        (Records::new(records), self.overrides)
     }
 
     fn correct(&mut self, report: &mut Report<'_>, base: &mut Record<'a>, line: Record<'a>) {
@@ -124,6 +148,10 @@ impl<'a> Merger<'a> {
             let help = format!("it is defined at {}", report.lines.name(base.key_at));
             report.fault(Fault::new("wrong-kind", line.key_at, message).help(help));
             return;
+        }
+        let word = line.word();
+        if base.words.is_empty() {
+            base.words.push(base.word());
         }
         let by = report.lines.name(line.key_at);
         // What a correction says became known on the day it was recorded; the record itself is older.
@@ -175,7 +203,7 @@ impl<'a> Merger<'a> {
         let on = since.zip(recorded);
         supersede::correct(base, times, on);
         base.suspected.extend(line.suspected);
-        base.words.extend(line.words);
+        base.words.push(word);
     }
 }
 
@@ -183,7 +211,7 @@ impl<'a> Merger<'a> {
 struct Step<'m, 'a> {
     merger: &'m mut Merger<'a>,
     by: Box<str>,
-    layer: usize,
+    layer: u32,
     since: Option<Day>,
 }
 
@@ -209,7 +237,7 @@ impl<'a> Step<'_, 'a> {
         }
         let plain = |value: &Value<'_>| value.plain().into_boxed_str();
         self.merger.overrides.push(Override {
-            key: base.key.clone(),
+            key: (&*base.key).into(),
             field: field.into(),
             from: old.map(plain),
             to: new.map(plain),

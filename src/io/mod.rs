@@ -9,6 +9,7 @@
 
 mod decode;
 mod diff;
+mod kept;
 mod lines;
 mod loader;
 mod merge;

@@ -1,6 +1,8 @@
 //! One line becomes one record of named fields: syntax, kind field, key and field names are checked here, values later.
 
-use super::report::Report;
+use std::borrow::Cow;
+
+use super::report::{Lines, Report};
 use super::schema::{HEADER, HEADER_FIELDS, RecordKind, VERSION};
 use crate::base::Severity;
 use crate::base::is_key;
@@ -12,16 +14,16 @@ use crate::json::{Data, Fault, Member, Place, Read, Value};
 #[derive(Clone, Debug)]
 pub(super) struct Record<'a> {
     pub(super) kind: RecordKind,
-    pub(super) key: Box<str>,
+    pub(super) key: Cow<'a, str>,
     /// Where its key stands first.
     pub(super) key_at: Place,
     /// The layer that brought it.
-    pub(super) layer: usize,
+    pub(super) layer: u32,
     /// The fields it has, each once.
     pub(super) fields: Vec<(&'static str, Value<'a>)>,
     /// Fields that a name nobody knows has probably meant: they are not missed as well.
     pub(super) suspected: Vec<&'static str>,
-    /// The word on which each line stands that says something of it.
+    /// On whose word each line stands, once there are several; what one line says stands on its own.
     pub(super) words: Vec<Word<'a>>,
 }
 
@@ -49,6 +51,12 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// On whose word its own line stands.
+    pub(super) fn word(&self) -> Word<'a> {
+        let own = |name: &str| self.field(name).cloned();
+        Word { line: self.key_at.line, sources: own("sources"), evidence: own("evidence") }
+    }
+
     /// Whether both say the same, in whatever order.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
         self.kind == other.kind
@@ -69,9 +77,8 @@ pub(super) enum Held<'a> {
 
 /// Reads a line; what is wrong with it is reported.
 pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Held<'a> {
-    let lines = report.lines;
-    let Some(row) = lines.lines.get(line as usize) else { return Held::Broken(None) };
-    let members = match json::record(report, line, &row.text) {
+    let Some((row, text)) = report.lines.get(line) else { return Held::Broken(None) };
+    let members = match json::record(report, line, text) {
         Ok(members) => members,
         Err(members) => return Held::Broken(key_of(&members)),
     };
@@ -79,11 +86,32 @@ pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Held<'a> {
         check_header(report, header, &members, row.number);
         return Held::Header;
     }
-    let whole = Place { line, start: 0, end: u32::try_from(row.text.len()).unwrap_or(u32::MAX) };
+    let whole = Place { line, start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) };
     match kind_field(report, &members, whole) {
-        Some((kind, key)) => record(report, kind, key, row.layer, members),
+        Some((kind, key)) => match fields(report, kind, key, row.layer, members) {
+            (record, true) => Held::Record(record),
+            (_, false) => Held::Broken(None),
+        },
         None => Held::Broken(None),
     }
+}
+
+/// Takes no note of what is wrong.
+struct Silent;
+
+impl Read for Silent {
+    fn fault(&mut self, _: Fault) {}
+}
+
+/// Reads a line again that was read without a complaint.
+pub(super) fn read_again(lines: &Lines, line: u32, layer: u32) -> Record<'_> {
+    let text = lines.get(line).map_or("", |(_, text)| text);
+    let members = json::record(&mut Silent, line, text).unwrap_or_else(|members| members);
+    let key = members.iter().enumerate().find_map(|(at, member)| Some((RecordKind::of(&member.name)?, at)));
+    // It has a kind field, or it would not have been read.
+    let (kind, key) = key.unwrap_or((RecordKind::Membership, 0));
+    let (record, _) = fields(&mut Silent, kind, key, layer, members);
+    record
 }
 
 /// The kind and the key among the members of a line that broke off.
@@ -142,29 +170,32 @@ fn kind_field(
     }
 }
 
-fn record<'a>(
-    report: &mut Report<'_>,
+/// The record of a line, and whether it has a key.
+fn fields<'a>(
+    reader: &mut impl Read,
     kind: RecordKind,
     key: usize,
-    layer: usize,
+    layer: u32,
     mut members: Vec<Member<'a>>,
-) -> Held<'a> {
+) -> (Record<'a>, bool) {
     let named = members.remove(key);
     let key_at = named.value.at;
-    let key: Option<Box<str>> = named.value.as_text().map(Into::into);
-    match key.as_deref() {
-        None => {
-            let message = format!("expected the key, a string; found {}", named.value.kind());
-            report.error("wrong-type", key_at, message);
+    let key = match named.value.data {
+        Data::Text(key) => Some(key),
+        data => {
+            let found = Value { at: key_at, data };
+            let message = format!("expected the key, a string; found {}", found.kind());
+            reader.error("wrong-type", key_at, message);
+            None
         }
-        Some(key) if !is_key(key) => {
-            report.fault(Fault::bad_key(key, key_at));
-        }
-        Some(_) => {}
+    };
+    let has_key = key.is_some();
+    if let Some(key) = key.as_deref().filter(|key| !is_key(key)) {
+        reader.fault(Fault::bad_key(key, key_at));
     }
     let mut record = Record {
         kind,
-        key: key.clone().unwrap_or_default(),
+        key: key.unwrap_or_default(),
         key_at,
         layer,
         fields: Vec::with_capacity(members.len()),
@@ -172,12 +203,9 @@ fn record<'a>(
         words: Vec::new(),
     };
     let known: Vec<&str> = kind.fields().collect();
-    let (fields, suspected) = report.fields(&kind.a(), &members, &known);
+    let (fields, suspected) = reader.fields(&kind.a(), &members, &known);
     record.suspected = suspected;
     let fields = fields.into_iter().zip(members);
     record.fields.extend(fields.filter_map(|(name, member)| Some((name?, member.value))));
-    let own = |name: &str| record.field(name).cloned();
-    let word = Word { line: key_at.line, sources: own("sources"), evidence: own("evidence") };
-    record.words.push(word);
-    if key.is_none() { Held::Broken(None) } else { Held::Record(record) }
+    (record, has_key)
 }

@@ -10,22 +10,51 @@ use crate::json::{Fault, Fields, Place, Read};
 #[derive(Debug)]
 pub(super) struct Line {
     /// The file, as an index into the names.
-    pub(super) file: usize,
+    pub(super) file: u32,
     /// Its number in the file, from 1.
     pub(super) number: u32,
     /// The layer it belongs to, from 0.
-    pub(super) layer: usize,
-    pub(super) text: Box<str>,
+    pub(super) layer: u32,
+    /// Where it begins in the text of all lines, and how long it is.
+    start: usize,
+    len: u32,
 }
 
 /// All lines of a load.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) files: Vec<Box<str>>,
-    pub(super) lines: Vec<Line>,
+    lines: Vec<Line>,
+    /// All lines, one after the other without their ends.
+    text: String,
 }
 
 impl Lines {
+    /// Adds a line to the last file.
+    pub(super) fn push(&mut self, number: u32, layer: u32, text: &str) {
+        // A line has a megabyte at most, and nobody has four billion files.
+        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let file = narrow(self.files.len().saturating_sub(1));
+        let (start, len) = (self.text.len(), narrow(text.len()));
+        self.text.push_str(text);
+        self.lines.push(Line { file, number, layer, start, len });
+    }
+
+    /// All lines, in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter()
+    }
+
+    /// A line by its number among all, with what it says.
+    pub(super) fn get(&self, line: u32) -> Option<(&Line, &str)> {
+        let line = self.lines.get(line as usize)?;
+        Some((line, self.text(line)))
+    }
+
+    fn text(&self, line: &Line) -> &str {
+        &self.text[line.start..line.start + line.len as usize]
+    }
+
     /// The file and number of a place, as `FILE:LINE`.
     pub(super) fn name(&self, at: Place) -> String {
         let line = self.line(at);
@@ -37,7 +66,7 @@ impl Lines {
     }
 
     fn file(&self, line: &Line) -> &str {
-        &self.files[line.file]
+        &self.files[line.file as usize]
     }
 }
 
@@ -74,6 +103,11 @@ impl<'a> Report<'a> {
         self.errors > 0
     }
 
+    /// How much there is to say so far.
+    pub(super) const fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
     /// Whether this was said of this place.
     pub(super) fn has(&self, code: &'static str, at: Place) -> bool {
         self.reported.contains(&(code, at))
@@ -101,7 +135,8 @@ impl<'a> Report<'a> {
         let (start, end) = (at.start as usize, at.end as usize);
         let file = self.lines.file(line);
         let diagnostic = Diagnostic::of_file(severity, code, message, file);
-        self.push(diagnostic.at(line.number, &line.text, start, end).help(help));
+        let text = self.lines.text(line);
+        self.push(diagnostic.at(line.number, text, start, end).help(help));
     }
 
     /// What is missing and was not said yet, by place.

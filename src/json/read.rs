@@ -134,9 +134,11 @@ pub(crate) trait Read {
         if let Some((_, now)) = value.as_text().and_then(former) {
             return Some(*now);
         }
-        let words: Vec<&str> = T::WORDS.iter().map(|one| one.word()).collect();
-        let found = self.among(value, T::WHAT, &words)?;
-        T::WORDS.iter().copied().find(|one| one.word() == found)
+        let known = |text: &str| T::WORDS.iter().copied().find(|one| one.word() == text);
+        value.as_text().and_then(known).or_else(|| {
+            let words: Vec<&str> = T::WORDS.iter().map(|one| one.word()).collect();
+            self.among(value, T::WHAT, &words).and_then(known)
+        })
     }
 
     fn word_of<T: Word>(&mut self, of: &Fields<'_, '_>, name: &str) -> Option<T> {

@@ -191,6 +191,9 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
 
 /// An overlay lies over a participation.
 fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
+    if tables.overlays.is_empty() {
+        return;
+    }
     let mut pairs: Vec<(EntityId, BodyId)> =
         tables.participations.iter().map(|row| (tables.member(row), tables.body(row))).collect();
     pairs.dedup();

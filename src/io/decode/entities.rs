@@ -22,7 +22,7 @@ pub(super) fn entity<'a>(
     kind: Kind,
 ) -> AnyEntity {
     let fields = &fields_of(record);
-    let profile = profile(reader, fields, record.key.clone());
+    let profile = profile(reader, fields, (&*record.key).into());
     match kind {
         Kind::State => AnyEntity::State(State { profile, contested: recognition(reader, fields) }),
         Kind::Organization => AnyEntity::Organization(Organization {

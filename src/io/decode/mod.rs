@@ -13,13 +13,14 @@ use std::collections::BTreeMap;
 
 use reader::{Reader, fields_of};
 
-use super::merge::Records;
+use super::kept::{Kept, Records};
 use super::record::Record;
 use super::report::{Missing, Report};
 use super::schema::RecordKind;
 use crate::EntityId;
 use crate::base::text::{did_you_mean, join_quoted, nearest, quoted};
 use crate::json::{Fault, Place, Read};
+use crate::model::Kind;
 use crate::world::{BuildError, Violation, ViolationKind, World, WorldBuilder};
 
 /// What a key names.
@@ -34,13 +35,26 @@ struct Known {
 
 /// All keys of the load.
 #[derive(Debug)]
-pub(super) struct Keys {
-    known: BTreeMap<Box<str>, Known>,
+pub(super) struct Keys<'r, 'a> {
+    records: &'r Records<'a>,
+    /// The entities, in the order of their keys; each with the beginning of its key, which decides most comparisons.
+    entities: Vec<(u64, &'r str, EntityId, Kind)>,
+    /// The records whose lines could not be read.
+    broken: BTreeMap<Box<str>, RecordKind>,
     /// For how many unknown keys one that may be meant was sought: each time all keys are compared.
     sought: Cell<usize>,
 }
 
-impl Keys {
+/// The first eight bytes of a key, which are in the order of the keys.
+fn beginning(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (byte, of_key) in bytes.iter_mut().zip(key.bytes()) {
+        *byte = of_key;
+    }
+    u64::from_be_bytes(bytes)
+}
+
+impl<'r, 'a> Keys<'r, 'a> {
     /// For how many unknown keys it is told what may be meant.
     const MOST_SOUGHT: usize = 200;
 
@@ -52,35 +66,53 @@ impl Keys {
 
     /// The keys of records and of lines that could not be read; entities get ids in the order of [`numbered`].
     pub(super) fn new(
-        records: &Records<'_>,
+        records: &'r Records<'a>,
         broken: impl IntoIterator<Item = (RecordKind, Box<str>)>,
     ) -> Self {
-        let mut next = 0;
-        let mut keys: BTreeMap<Box<str>, Known> = BTreeMap::new();
-        for record in numbered(records) {
-            let id = match record.kind {
-                RecordKind::Entity(kind) => {
-                    let id = EntityId::named(next, kind.as_str(), &record.key);
-                    next += 1;
-                    Some(id)
-                }
-                _ => None,
-            };
-            keys.insert(record.key.clone(), Known { kind: record.kind, id, is_broken: false });
-        }
+        let entities = numbered(records).filter_map(|(key, kept)| match kept.kind() {
+            RecordKind::Entity(kind) => Some((key, kind)),
+            _ => None,
+        });
+        let mut entities: Vec<_> = (0..)
+            .zip(entities)
+            .map(|(number, (key, kind))| {
+                (beginning(key), key, EntityId::named(number, kind.as_str(), key), kind)
+            })
+            .collect();
+        entities.sort_by_key(|(_, key, ..)| *key);
+        let mut unread: BTreeMap<Box<str>, RecordKind> = BTreeMap::new();
         for (kind, key) in broken {
-            keys.entry(key).or_insert(Known { kind, id: None, is_broken: true });
+            unread.entry(key).or_insert(kind);
         }
-        Self { known: keys, sought: Cell::new(0) }
+        Self { records, entities, broken: unread, sought: Cell::new(0) }
+    }
+
+    fn known(&self, key: &str) -> Option<Known> {
+        let wanted = (beginning(key), key);
+        let found = self.entities.binary_search_by(|(start, key, ..)| (*start, *key).cmp(&wanted));
+        if let Ok(at) = found {
+            let (_, _, id, kind) = self.entities[at];
+            return Some(Known { kind: RecordKind::Entity(kind), id: Some(id), is_broken: false });
+        }
+        if let Some(kept) = self.records.get(key) {
+            return Some(Known { kind: kept.kind(), id: None, is_broken: false });
+        }
+        self.broken.get(key).map(|kind| Known { kind: *kind, id: None, is_broken: true })
+    }
+
+    /// All keys with their kinds, those whose lines could not be read included.
+    fn all(&self) -> impl Iterator<Item = (&str, RecordKind)> {
+        let read = self.records.iter().map(|(key, kept)| (key, kept.kind()));
+        read.chain(self.broken.iter().map(|(key, kind)| (&**key, *kind)))
     }
 }
 
 /// The records in the order of their numbers: layer by layer, so that a world has the ids of those it is layered over,
 /// and by key within a layer.
-fn numbered<'r, 'a>(records: &'r Records<'a>) -> impl Iterator<Item = &'r Record<'a>> {
-    let mut records: Vec<&Record<'a>> = records.values().collect();
+fn numbered<'r, 'a>(records: &'r Records<'a>) -> impl Iterator<Item = (&'r str, &'r Kept<'a>)> {
+    let mut records: Vec<_> = records.iter().collect();
     // Stable, and so by key within each layer.
-    records.sort_by_key(|record| record.layer);
+    records.sort_by_key(|(_, kept)| kept.layer());
     records.into_iter()
 }
 
@@ -88,25 +120,27 @@ fn numbered<'r, 'a>(records: &'r Records<'a>) -> impl Iterator<Item = &'r Record
 pub(super) fn world<'a>(
     report: &mut Report<'a>,
     records: &Records<'a>,
-    keys: &Keys,
+    keys: &Keys<'_, 'a>,
 ) -> Option<World> {
     let mut builder = World::builder();
     // Kind after kind, so that the tables have the order of the file format.
-    let mut by_kind: BTreeMap<RecordKind, Vec<&Record<'a>>> = BTreeMap::new();
-    for record in numbered(records) {
-        if let RecordKind::Entity(kind) = record.kind {
+    let mut by_kind: BTreeMap<RecordKind, Vec<&Kept<'a>>> = BTreeMap::new();
+    for (_, kept) in numbered(records) {
+        if let RecordKind::Entity(kind) = kept.kind() {
+            let record = kept.record(report.lines);
             let mut reader = Reader { report, keys };
-            let entity = entities::entity(&mut reader, record, kind);
+            let entity = entities::entity(&mut reader, &record, kind);
             builder.add_any(entity);
         } else {
-            by_kind.entry(record.kind).or_default().push(record);
+            by_kind.entry(kept.kind()).or_default().push(kept);
         }
     }
-    for record in by_kind.into_values().flatten() {
+    for kept in by_kind.into_values().flatten() {
+        let record = kept.record(report.lines);
         let mut reader = Reader { report, keys };
-        add(&mut builder, &mut reader, record);
+        add(&mut builder, &mut reader, &record);
     }
-    missing(report, records);
+    missing(report, records, keys);
     freeze(report, records, builder)
 }
 
@@ -114,28 +148,28 @@ pub(super) fn world<'a>(
 ///
 /// A record that is new in its layer, but whose key is nearly one of an earlier layer, is probably a correction with a
 /// misspelt key: then the key is what is wrong.
-fn missing(report: &mut Report<'_>, records: &Records<'_>) {
+fn missing(report: &mut Report<'_>, records: &Records<'_>, keys: &Keys<'_, '_>) {
     let missing = report.take_missing();
     if missing.is_empty() {
         return;
     }
-    let by_place: BTreeMap<Place, &Record<'_>> =
-        records.values().map(|record| (record.key_at, record)).collect();
+    let by_place: BTreeMap<Place, (&str, &Kept<'_>)> =
+        records.iter().map(|(key, kept)| (kept.key_at(), (key, kept))).collect();
     for (at, Missing { what, fields }) in missing {
         let record = by_place.get(&at).copied();
-        let near = record.and_then(|record| earlier_and_near(report, records, record));
-        let is_over_another = |record: &&Record<'_>| report.lines.line(record.key_at).layer > 0;
-        if let (Some(record), Some(_)) = (record, near) {
+        let near = record.filter(|(_, kept)| kept.layer() > 0 && keys.may_seek());
+        let near = near.and_then(|(key, kept)| earlier_and_near(records, key, kept));
+        if let (Some((key, _)), Some(_)) = (record, near) {
             let message = format!(
                 "{} is not in the world: to add it, give its {}; to correct another record, use that one’s key",
-                quoted(&record.key),
+                quoted(key),
                 join_quoted(&fields, "and")
             );
             report.fault(Fault::new("unknown-key", at, message).help(did_you_mean(near)));
         } else {
             let message = format!("{what} needs the {}", field_names(&fields));
-            let help = record.filter(is_over_another).map(|record| {
-                let key = quoted(&record.key);
+            let help = record.filter(|(_, kept)| kept.layer() > 0).map(|(key, _)| {
+                let key = quoted(key);
                 format!("{key} is not in the world; to correct another record, use that one’s key")
             });
             report.fault(Fault::new("missing-field", at, message).help(help));
@@ -145,14 +179,13 @@ fn missing(report: &mut Report<'_>, records: &Records<'_>) {
 
 /// The key of an earlier layer that the key of a record probably meant.
 fn earlier_and_near<'r>(
-    report: &Report<'_>,
     records: &'r Records<'_>,
-    record: &Record<'_>,
+    key: &str,
+    record: &Kept<'_>,
 ) -> Option<&'r str> {
-    let layer = |record: &Record<'_>| report.lines.line(record.key_at).layer;
-    let own = layer(record);
-    let is_candidate = |one: &&Record<'_>| one.kind == record.kind && layer(one) < own;
-    nearest(&record.key, records.values().filter(is_candidate).map(|one| &*one.key))
+    let is_candidate = |one: &Kept<'_>| one.kind() == record.kind() && one.layer() < record.layer();
+    let candidates = records.iter().filter(|(_, one)| is_candidate(one));
+    nearest(key, candidates.map(|(key, _)| key))
 }
 
 /// "field `of`", or "fields `member`, `of` and `status`".
@@ -168,7 +201,7 @@ fn add<'a>(
     record: &Record<'a>,
 ) -> Option<()> {
     let fields = &fields_of(record);
-    let key = record.key.clone();
+    let key: Box<str> = (&*record.key).into();
     match record.kind {
         RecordKind::Entity(_) => {}
         RecordKind::Membership => {
@@ -189,7 +222,11 @@ fn add<'a>(
 }
 
 /// Freezes the world, and reports what that finds at the fields that it is about.
-fn freeze(report: &mut Report<'_>, records: &Records<'_>, builder: WorldBuilder) -> Option<World> {
+fn freeze<'a>(
+    report: &mut Report<'a>,
+    records: &Records<'a>,
+    builder: WorldBuilder,
+) -> Option<World> {
     let is_whole = !report.has_errors();
     match builder.freeze() {
         Ok(world) => {
@@ -215,7 +252,7 @@ const fn is_over_nothing(violation: &Violation) -> bool {
     matches!(violation.kind, ViolationKind::OverlayOverNothing { .. })
 }
 
-fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violation) {
+fn violated<'a>(report: &mut Report<'a>, records: &Records<'a>, violation: &Violation) {
     let Violation { key, field, kind, .. } = violation;
     let (severity, code) = (kind.severity(), kind.code());
     if is_of_an_unread_time(report, records, violation) {
@@ -228,7 +265,7 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
         return;
     }
     let help = violation.help().map(str::to_owned);
-    let Some(record) = records.get(key) else {
+    let Some(kept) = records.get(key) else {
         // Made by rule, not by a line.
         report.nowhere(severity, code, format!("`{key}`: {kind}"), help);
         return;
@@ -240,6 +277,7 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
     {
         return;
     }
+    let record = kept.record(report.lines);
     // A single spell may stand in the list as well.
     let value = field.and_then(|field| {
         record.field(field).or_else(|| record.field("existence").filter(|_| field == "to"))
@@ -254,9 +292,19 @@ fn violated(report: &mut Report<'_>, records: &Records<'_>, violation: &Violatio
 }
 
 /// Whether what was found rests on a date that could not be read, which is reported itself: what is missing reads as open.
-fn is_of_an_unread_time(report: &Report<'_>, records: &Records<'_>, violation: &Violation) -> bool {
+fn is_of_an_unread_time<'a>(
+    report: &Report<'a>,
+    records: &Records<'a>,
+    violation: &Violation,
+) -> bool {
+    // Where nothing is wrong with any date, nothing rests on one that is.
+    if !report.has_errors() {
+        return false;
+    }
     let is_unread = |key: &str| {
-        let times = ["from", "to"].map(|end| records.get(key)?.field(end));
+        let Some(kept) = records.get(key) else { return false };
+        let record = kept.record(report.lines);
+        let times = ["from", "to"].map(|end| record.field(end));
         times.into_iter().flatten().any(|value| {
             report.has_within("bad-date", value.at) || report.has("wrong-type", value.at)
         })
@@ -279,32 +327,41 @@ struct Overlap {
 
 impl Overlap {
     /// The overlap that a violation is about, if a line is to blame.
-    fn of(report: &Report<'_>, records: &Records<'_>, violation: &Violation) -> Option<Self> {
+    fn of<'a>(
+        report: &Report<'a>,
+        records: &Records<'a>,
+        violation: &Violation,
+    ) -> Option<Self> {
         let Violation { key, kind: ViolationKind::OverlappingSpells { other, status }, .. } =
             violation
         else {
             return None;
         };
-        let membership =
-            |key: &str| records.get(key).filter(|record| record.kind == RecordKind::Membership);
+        let membership = |key: &str| {
+            let kept = records.get(key).filter(|kept| kept.kind() == RecordKind::Membership)?;
+            Some(kept.record(report.lines))
+        };
         let (record, other) = match (membership(key), membership(other)) {
             (None, None) => return None,
             (Some(record), None) => (record, Err(other)),
             (None, Some(record)) => (record, Err(key)),
-            (Some(one), Some(two)) if time_said_at(one).line < time_said_at(two).line => {
+            (Some(one), Some(two)) if time_said_at(&one).line < time_said_at(&two).line => {
                 (two, Ok(one))
             }
             (Some(one), Some(two)) => (one, Ok(two)),
         };
-        let at = time_said_at(record);
-        let help = other.ok().map(|other| {
+        let at = time_said_at(&record);
+        let help = other.as_ref().ok().map(|other| {
             let layer = |at: Place| report.lines.line(at).layer;
             // Within a layer, a second line with its key would be a duplicate.
             let advice =
                 if layer(other.key_at) < layer(at) { "; to correct it, name its key" } else { "" };
             format!("{} is at {}{advice}", quoted(&other.key), report.lines.name(other.key_at))
         });
-        let other = other.map_or_else(Clone::clone, |other| other.key.clone());
+        let other = match other {
+            Ok(other) => (&*other.key).into(),
+            Err(key) => key.clone(),
+        };
         Some(Self { at, kind: ViolationKind::OverlappingSpells { other, status: *status }, help })
     }
 }

@@ -3,7 +3,7 @@
 use super::super::record::Record;
 use super::super::report::Report;
 use super::super::schema::RecordKind;
-use super::{Keys, Known};
+use super::Keys;
 use crate::InstrumentId;
 use crate::base::text::{near, quoted};
 use crate::json::{Data, Fault, Fields, INSTRUMENTS, Named, Read, ReadKeys, Value, other_kind};
@@ -13,7 +13,7 @@ use crate::time::{Day, Interval};
 /// Reads the values of records and reports what is wrong with them.
 pub(super) struct Reader<'r, 'a> {
     pub(super) report: &'r mut Report<'a>,
-    pub(super) keys: &'r Keys,
+    pub(super) keys: &'r Keys<'r, 'a>,
 }
 
 impl Read for Reader<'_, '_> {
@@ -28,7 +28,7 @@ impl Read for Reader<'_, '_> {
 
 impl ReadKeys for Reader<'_, '_> {
     fn named(&self, key: &str) -> Named {
-        let Some(known) = self.keys.known.get(key) else { return Named::Nothing };
+        let Some(known) = self.keys.known(key) else { return Named::Nothing };
         match (known.kind, known.id) {
             (RecordKind::Entity(kind), Some(id)) if !known.is_broken => Named::Entity(id, kind),
             (RecordKind::Entity(kind), _) => Named::Unread(kind),
@@ -41,9 +41,8 @@ impl ReadKeys for Reader<'_, '_> {
             return Vec::new();
         }
         let fits = |kind: Kind| wanted.is_empty() || wanted.contains(&kind);
-        let is_meant = |known: &Known| matches!(known.kind, RecordKind::Entity(kind) if fits(kind));
-        let keys =
-            self.keys.known.iter().filter(|(_, known)| is_meant(known)).map(|(key, _)| &**key);
+        let is_meant = |kind: RecordKind| matches!(kind, RecordKind::Entity(kind) if fits(kind));
+        let keys = self.keys.all().filter(|(_, kind)| is_meant(*kind)).map(|(key, _)| key);
         near(key, keys).into_iter().map(String::from).collect()
     }
 }
@@ -123,7 +122,7 @@ impl<'v, 'a> Reader<'_, 'a> {
     pub(super) fn text_under(&mut self, of: &Fields<'v, 'a>, why: &str) -> Option<InstrumentId> {
         if let Some(value) = of.value("of")
             && let Some(key) = value.as_text()
-            && self.keys.known.get(key).map(|known| known.kind) == Some(ORGANIZATION)
+            && self.keys.known(key).map(|known| known.kind) == Some(ORGANIZATION)
         {
             let message = other_kind(key, Kind::Organization.as_str(), &INSTRUMENTS);
             let fault = Fault::new("wrong-kind", value.at, message);
@@ -136,11 +135,11 @@ impl<'v, 'a> Reader<'_, 'a> {
     /// Whether any record has a key.
     pub(super) fn record_key(&mut self, value: &'v Value<'a>) -> Option<Box<str>> {
         let key = self.text(value)?;
-        if self.keys.known.contains_key(key) {
+        if self.keys.known(key).is_some() {
             return Some(key.into());
         }
         let seek = self.keys.may_seek();
-        let near = near(key, self.keys.known.keys().map(|key| &**key).filter(|_| seek));
+        let near = near(key, self.keys.all().map(|(key, _)| key).filter(|_| seek));
         let message = format!("no record has the key {}", quoted(key));
         let fault = Fault::new("unknown-key", value.at, message).meaning(near);
         self.fault(fault);
