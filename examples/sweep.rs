@@ -1,10 +1,11 @@
-//! All accessions of a day: every state with every organization, as CSV, with reasons.
+//! All accessions of a day: every state with every organization, and what stands in the way, as a page or as a table.
 //!
 //! ```text
-//! cargo run --release --example sweep -- [OPTIONS]
+//! cargo run --release --example sweep                  # what decides, alike kinds told once
+//! cargo run --release --example sweep -- --full        # every kind, with all who are of it
+//! cargo run --release --example sweep -- --csv         # a row for each pair that meets something
+//! cargo run --release --example sweep -- --csv --all   # every pair
 //! ```
-//!
-//! One row for each pair that meets something, or each pair at all with `--all`; what is free and touches nothing has no reason.
 
 mod common;
 
@@ -14,20 +15,24 @@ use std::process::ExitCode;
 
 use comity::answer::{Accession, Outlook};
 use comity::wire::QuestionError;
+use comity::words::{English, Length, Names};
 use comity::{BodyId, ProvisionId, Reading, World};
 use common::{Extra, Options};
 
 const USAGE: &str = "\
-usage: sweep [OPTIONS] [--all]
+usage: sweep [OPTIONS] [--full | --markdown | --csv [--all]]
 
   --world FILE        ask this world instead of the bundled one (repeatable; `bundled` adds to that one)
   --as-of DATE        the date of the question
   --known-by DATE     only what could be known by then
   --according-to KEY  changes nothing here: what follows from texts is nobody's opinion
   --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
-  --all               every pair, those that are free included
+  --full              everything, and not only the weightiest
+  --markdown          the page as Markdown
+  --csv               a table instead of a page: each pair that meets something
+  --all               every pair in the table, those that are free included
 
-columns, with keys divided by spaces:
+columns of the table, with keys divided by spaces:
   state, organization
   outlook       member, maybe_member (whether it is in is not certain), free, must_exit, must_change_law, needs_consent,
                 undetermined
@@ -51,14 +56,34 @@ const HEADER: [&str; 9] = [
     "against",
 ];
 
-fn main() -> ExitCode {
-    let mut args: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let all = args.iter().any(|arg| arg == "--all");
-    args.retain(|arg| arg != "--all");
-    common::run(args, Extra::None, USAGE, |options| answer(options, all))
+/// What is printed.
+#[derive(Copy, Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each option that has no value")]
+struct Form {
+    full: bool,
+    markdown: bool,
+    csv: bool,
+    all: bool,
 }
 
-fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
+fn main() -> ExitCode {
+    let mut args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let mut form = Form::default();
+    args.retain(|arg| {
+        let flag = match arg.to_str() {
+            Some("--full") => &mut form.full,
+            Some("--markdown") => &mut form.markdown,
+            Some("--csv") => &mut form.csv,
+            Some("--all") => &mut form.all,
+            _ => return true,
+        };
+        *flag = true;
+        false
+    });
+    common::run(args, Extra::None, USAGE, |options| answer(options, form))
+}
+
+fn answer(options: &Options, form: Form) -> Result<String, QuestionError> {
     if let Some(extra) = options.rest.first() {
         let message = format!("`{}` is not expected\n{USAGE}", extra.display());
         return Err(QuestionError::new("usage", message).expecting(["options only"]));
@@ -69,11 +94,21 @@ fn answer(options: &Options, all: bool) -> Result<String, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
+    let sweep = view.accessions();
+    if !form.csv {
+        let length = if form.full { Length::Full } else { Length::Brief };
+        let page = sweep.report_as(length, Names::of(view));
+        return Ok(if form.markdown {
+            page.to_markdown(&English)
+        } else {
+            page.to_text(&English, common::layout())
+        });
+    }
     let mut out = HEADER.join(",") + "\n";
-    for cell in &view.accessions().cells {
+    for cell in &sweep.cells {
         let is_plain =
             matches!(cell.outlook, Outlook::Free | Outlook::Member) && cell.against.is_empty();
-        if all || !is_plain {
+        if form.all || !is_plain {
             let _ = writeln!(out, "{}", row(&world, cell).join(","));
         }
     }
@@ -86,7 +121,7 @@ fn row(world: &World, cell: &Accession) -> [String; HEADER.len()] {
     let provisions =
         |all: &[ProvisionId]| all.iter().map(|id| &*world[*id].key).collect::<Vec<_>>().join(" ");
     let (exits, earliest, because) = match &cell.outlook {
-        Outlook::MustExit { exits, earliest, because } => {
+        Outlook::MustExit { exits, earliest, because, .. } => {
             let day = earliest.map_or_else(|| "?".to_owned(), |day| day.to_string());
             (bodies(exits), day, provisions(because))
         }
@@ -94,7 +129,7 @@ fn row(world: &World, cell: &Accession) -> [String; HEADER.len()] {
         Outlook::NeedsConsent { because, .. } => {
             (String::new(), String::new(), provisions(because))
         }
-        Outlook::Undetermined { because } => (String::new(), String::new(), provisions(because)),
+        Outlook::Undetermined { because, .. } => (String::new(), String::new(), provisions(because)),
         _ => (String::new(), String::new(), String::new()),
     };
     let eligible = cell.eligible.map_or_else(String::new, |truth| truth.to_string());

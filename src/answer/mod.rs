@@ -52,7 +52,7 @@ pub use said::{
     ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
     Position, PositionOn, Positions, StanceAccord,
 };
-pub use sweep::{Accession, Outlook, Sweep};
+pub use sweep::{Accession, Outlook, Sweep, Tally};
 pub use treaties_with::{TreatiesWith, TreatyWith};
 pub use what_if::{OwedToward, WhatIf, WhatIfView};
 pub use why_not::{Doubt, NotYet, WhyNot};

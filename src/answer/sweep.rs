@@ -31,13 +31,13 @@
 
 use super::evaluate::{eligibility, place_all};
 use super::judge::outcomes;
-use super::outcome::Outcome;
+use super::outcome::{Open, Outcome};
 use crate::rules::{self, Situation};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict};
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Organization, Provision, State, Treaty, Truth};
 
 /// What an accession would meet on the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub enum Outlook {
         earliest: Option<Date>,
         /// The provisions that force it, by key.
         because: Vec<Id<Provision>>,
+        /// The provisions of its own law that must change besides, by key.
+        laws: Vec<Id<Provision>>,
     },
     /// Its own law bars it: that must change first.
     MustChangeLaw {
@@ -70,10 +72,12 @@ pub enum Outlook {
         /// The provisions, by key.
         because: Vec<Id<Provision>>,
     },
-    /// It depends on facts that are not known, which rest on these provisions, by key.
+    /// It depends on what is not known.
     Undetermined {
-        /// The provisions whose conflict is open.
+        /// The provisions whose conflict is open, by key.
         because: Vec<Id<Provision>>,
+        /// The texts about the very thing that bind the state and of which nothing is read, by key.
+        unread: Vec<Id<Treaty>>,
     },
 }
 
@@ -89,6 +93,66 @@ impl Outlook {
             Self::NeedsConsent { .. } => "needs_consent",
             Self::Undetermined { .. } => "undetermined",
         }
+    }
+}
+
+/// How many cells of a sweep have which outlook.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::answer::Tally;
+/// use comity::{Organization, World, date};
+///
+/// let world = World::bundled();
+/// let sweep = world.as_of(date(2024, 10, 20)).accessions();
+/// let all: Tally = sweep.cells.iter().collect();
+/// let nato: Tally = sweep.column(world.find::<Organization>("nato")?).collect();
+/// assert!(nato.member == 32 && nato.must_exit < all.must_exit);
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tally {
+    /// In already.
+    pub member: usize,
+    /// Perhaps in already.
+    pub maybe_member: usize,
+    /// Nothing on record stands in the way.
+    pub free: usize,
+    /// Something must be left first.
+    pub must_exit: usize,
+    /// Nothing must be left, and the state's own law must change first.
+    pub must_change_law: usize,
+    /// Somebody's consent or silence is needed.
+    pub needs_consent: usize,
+    /// It depends on what is not known.
+    pub undetermined: usize,
+}
+
+impl Tally {
+    /// All cells of states that are not in already, for certain or perhaps.
+    pub const fn accessions(&self) -> usize {
+        self.free + self.must_exit + self.must_change_law + self.needs_consent + self.undetermined
+    }
+}
+
+impl<'a> FromIterator<&'a Accession> for Tally {
+    fn from_iter<I: IntoIterator<Item = &'a Accession>>(cells: I) -> Self {
+        let mut tally = Self::default();
+        for cell in cells {
+            let count = match cell.outlook {
+                Outlook::Member => &mut tally.member,
+                Outlook::MaybeMember => &mut tally.maybe_member,
+                Outlook::Free => &mut tally.free,
+                Outlook::MustExit { .. } => &mut tally.must_exit,
+                Outlook::MustChangeLaw { .. } => &mut tally.must_change_law,
+                Outlook::NeedsConsent { .. } => &mut tally.needs_consent,
+                Outlook::Undetermined { .. } => &mut tally.undetermined,
+            };
+            *count += 1;
+        }
+        tally
     }
 }
 
@@ -136,6 +200,11 @@ impl Sweep {
         let width = self.organizations.len();
         let row = self.states.iter().position(|one| *one == state);
         row.and_then(|row| self.cells.get(row * width..(row + 1) * width)).into_iter().flatten()
+    }
+
+    /// The cells of one organization, by key of the state.
+    pub fn column(&self, organization: Id<Organization>) -> impl Iterator<Item = &Accession> {
+        self.cells.iter().filter(move |cell| cell.organization == organization)
     }
 }
 
@@ -189,7 +258,7 @@ impl View<'_> {
     }
 
     /// One cell of [`accessions`](Self::accessions).
-    fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
+    pub(crate) fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
         let (world, body) = (self.world(), BodyId::from(organization));
         let situation = Situation::recorded(*self);
         let outlook = |outlook, eligible| Accession {
@@ -250,6 +319,7 @@ fn outlook_of(outcome: &Outcome) -> Outlook {
             exits: outcome.bodies().collect(),
             earliest: outcome.earliest,
             because: recorded(&outcome.rules),
+            laws: recorded(&outcome.laws),
         },
         Verdict::MustChangeLaw => Outlook::MustChangeLaw { laws: recorded(&outcome.laws) },
         Verdict::NeedsConsent => {
@@ -260,7 +330,11 @@ fn outlook_of(outcome: &Outcome) -> Outlook {
             let mut because = recorded(&[&*outcome.rules, &*outcome.laws].concat());
             because.extend(needed(outcome).1);
             because.dedup();
-            Outlook::Undetermined { because }
+            let unread = outcome.open.iter().filter_map(|open| match open {
+                Open::Unread(text) => Some(*text),
+                Open::Conflict(_) => None,
+            });
+            Outlook::Undetermined { because, unread: unread.collect() }
         }
         Verdict::Free | Verdict::NotBound => Outlook::Free,
     }

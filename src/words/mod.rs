@@ -71,7 +71,8 @@ pub use account::Reason;
 pub use names::Names;
 pub use points::{Line, Origin, Point, Says};
 pub use report::{
-    DebatePassage, HangsOn, Item, Layout, Length, Passage, Report, Section, Tone, Topic, Unbound,
+    DebatePassage, HangsOn, Item, Layout, Length, Passage, Report, Section, SweepPassage, Tone,
+    Topic, Unbound,
 };
 pub use sentences::{Mention, Sentence};
 

@@ -1,8 +1,9 @@
 //! Answers as pages: they fit, they name nothing by its key, and the README shows how the first of them begins.
 
 use comity::model::EffectKind;
-use comity::words::{English, Layout, Length, Names};
+use comity::words::{English, Layout, Length, Names, Passage, SweepPassage};
 use comity::{Change, Organization, World, date};
+use expect_test::expect_file;
 
 use super::cases::cases;
 use super::cores::each;
@@ -63,4 +64,37 @@ fn markdown_and_text_say_the_same() {
     let coloured = report.to_text(&English, Layout::PLAIN.in_colour());
     assert!(coloured.contains("\u{1b}[1;31m"), "what is grave stands out");
     assert_eq!(coloured.lines().count(), report.to_string().lines().count());
+}
+
+#[test]
+fn a_sweep_is_a_page_too() {
+    let world = World::bundled();
+    let today = world.as_of(date(2024, 10, 20));
+    let sweep = today.accessions();
+    let page = sweep.report(today).to_string();
+    expect_file!["data/sweep.txt"].assert_eq(&page);
+    assert!(page.lines().count() <= 120, "{} lines", page.lines().count());
+    let full = sweep.report_as(Length::Full, Names::of(today));
+    let text = full.to_text(&English, Layout::of_width(72));
+    let keys: std::collections::BTreeSet<&str> =
+        world.tables().provisions.iter().map(|one| &*one.key).collect();
+    let words = text
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_')
+        .filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+    let found: Vec<&str> = words.filter(|word| keys.contains(word)).collect();
+    assert!(found.is_empty(), "{found:?} in\n{text}");
+    // Whoever meets something is told once in the whole: as many accessions as the sweep counts.
+    let tally: comity::answer::Tally = sweep.cells.iter().collect();
+    let told: usize = (full.sections().iter().flat_map(|section| &section.items))
+        .filter_map(|item| match &item.says {
+            Passage::Sweep(says) => Some((item, says)),
+            _ => None,
+        })
+        .filter_map(|(item, says)| match &**says {
+            SweepPassage::Meets { joins, .. } => Some(item.about.len() * joins.len()),
+            _ => None,
+        })
+        .sum();
+    assert_eq!(told, tally.accessions() - tally.free);
+    assert!(full.to_markdown(&English).starts_with("# Of "));
 }

@@ -7,12 +7,14 @@ mod layout;
 mod passages;
 mod phrases;
 mod states;
+mod sweep;
 mod ways;
 mod witnesses;
 
 pub use debate::DebatePassage;
 pub use layout::Layout;
 pub use passages::{HangsOn, Passage, Topic, Unbound};
+pub use sweep::SweepPassage;
 
 pub(super) use phrases::passage;
 

@@ -1,6 +1,6 @@
 //! What stands on the page of an answer, line by line, as data.
 
-use super::DebatePassage;
+use super::{DebatePassage, SweepPassage};
 use crate::answer::{Caveat, Eligible};
 use crate::deliberation::{Commitment, Contingency, Measure, Of, PlanStep};
 use crate::model::{Engagement, Need, Status};
@@ -58,6 +58,18 @@ pub enum Topic {
     Overtaken,
     /// Whose words they are.
     Voices,
+    /// What accessions to each body would meet.
+    Bodies,
+    /// Which accessions need an exit first.
+    Exits,
+    /// Which are barred by the law of the state itself.
+    OwnLaw,
+    /// Which need somebody's consent.
+    Consent,
+    /// Of which it cannot be told.
+    Open,
+    /// Which would join what stands opposed to an alliance that is held.
+    Opposed,
 }
 
 /// A provision on whose reading a headline hangs.
@@ -306,6 +318,8 @@ pub enum Passage {
     Meaning,
     /// A line of the page of a debate.
     Debate(Box<DebatePassage>),
+    /// A line of the page of a sweep.
+    Sweep(Box<SweepPassage>),
 }
 
 impl From<Topic> for Passage {

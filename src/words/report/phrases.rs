@@ -1,6 +1,6 @@
 //! In English: the words of each line of a page.
 
-use super::debate;
+use super::{debate, sweep};
 use super::passages::{HangsOn, Passage, Topic, Unbound};
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
@@ -91,6 +91,12 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             Topic::Readings => "What turns on a reading",
             Topic::Overtaken => "What later days made of it",
             Topic::Voices => "Whose words they are",
+            Topic::Bodies => "Body by body",
+            Topic::Exits => "Who must first leave something",
+            Topic::OwnLaw => "Whose own law bars it",
+            Topic::Consent => "Who needs others first",
+            Topic::Open => "Of whom it cannot be told",
+            Topic::Opposed => "Who is in what stands opposed",
         }
         .to_owned(),
         Passage::Verdict { verdict, bodies, clauses, barred, needs } => {
@@ -258,6 +264,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::More { n } => format!("and {n} more, which the whole answer has"),
         Passage::Note(caveat) => capital(&language.caveat(names, caveat)) + ".",
         Passage::Debate(passage) => debate::passage(language, names, passage),
+        Passage::Sweep(passage) => sweep::passage(names, passage),
         Passage::Source { source, at } => {
             let source = &names.world()[*source];
             let host = source.address.as_deref().and_then(host);

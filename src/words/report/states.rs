@@ -9,7 +9,7 @@ use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
 use crate::verdict::{Class, Ground, PriorityStep, Verdict};
 use crate::world::Absence;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
 /// How many provisions that force nothing are told one by one.
 const WATCHED: usize = 2;
@@ -62,14 +62,17 @@ fn in_common(answer: &Consequences<'_>) -> Vec<BodyId> {
     if !all.all(|other| other == first) {
         return Vec::new();
     }
-    // A treaty on which an organization among them rests goes without saying.
-    let world = answer.world();
+    in_few_words(answer.world(), &first)
+}
+
+/// What is to be left, but for a treaty on which an organization among it rests: that goes without saying.
+pub(super) fn in_few_words(world: &World, bodies: &[BodyId]) -> Vec<BodyId> {
     let goes_with = |body: BodyId| match body {
         BodyId::Organization(_) => false,
         BodyId::Treaty(_) => (world.linked_bodies(body).into_iter())
-            .any(|one| matches!(one, BodyId::Organization(_)) && first.contains(&one)),
+            .any(|one| matches!(one, BodyId::Organization(_)) && bodies.contains(&one)),
     };
-    first.iter().copied().filter(|body| !goes_with(*body)).collect()
+    bodies.iter().copied().filter(|body| !goes_with(*body)).collect()
 }
 
 /// The readings on which it hangs how many must leave something.

@@ -7,15 +7,13 @@ use crate::explain::Narrative;
 use crate::model::SourceKind;
 use crate::verdict::Clause;
 use crate::world::provenance;
-use crate::{Citation, Id, Provision};
+use crate::{Citation, Id, Provision, World};
 
 /// How many sources are named.
 const SOURCES: usize = 3;
 
-/// The sources of the provisions that decide, those with authority first, then in the order of the states; of each place on
-/// the web the first.
+/// The sources of the provisions that decide, in the order of the states.
 pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
-    let world = answer.world();
     let mut provisions: Vec<Id<Provision>> = Vec::new();
     for finding in answer.findings() {
         let clauses = finding.rules().iter().chain(finding.laws());
@@ -26,6 +24,15 @@ pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
             }
         }
     }
+    of_provisions(answer.world(), provisions, length)
+}
+
+/// The sources of provisions, those with authority first, else in their order; of each place on the web the first.
+pub(super) fn of_provisions(
+    world: &World,
+    provisions: Vec<Id<Provision>>,
+    length: Length,
+) -> Vec<Item> {
     let mut cited: Vec<&Citation> = Vec::new();
     for id in provisions {
         for citation in provenance(world, id.into()).into_iter().flat_map(|one| &one.sources) {
