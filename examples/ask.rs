@@ -17,6 +17,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
+use comity::answer::Testimony;
 use comity::wire::{Answer, QuestionError};
 use comity::{Question, View, World};
 use common::{Extra, Options};
@@ -29,7 +30,7 @@ usage: ask [OPTIONS] [QUESTION]
   --world FILE        ask this world instead of the bundled one (repeatable; `bundled` adds to that one)
   --as-of DATE        the date of the question
   --known-by DATE     only what could be known by then
-  --according-to KEY  changes nothing yet: the record answers, and nobody's word
+  --according-to KEY  with the word of this one beside the record (of several: A,B)
   --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
   --notice DATE       everyone who must exit gives notice on this date; ? = unknown
   --explain           print also how it follows from the record
@@ -59,9 +60,6 @@ fn main() -> ExitCode {
 /// Answers what the arguments ask, or every line of standard input.
 fn run(options: &Options) -> Result<ExitCode, QuestionError> {
     let world = options.world()?;
-    if let Some(key) = &options.according_to {
-        common::entity(&world, key)?;
-    }
     let mut view = common::view(&world, options.as_of)?;
     let reading = options.reading(&world)?;
     if let Some(reading) = &reading {
@@ -70,11 +68,14 @@ fn run(options: &Options) -> Result<ExitCode, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
+    let testimony = options.testimony(view)?;
+    let view = testimony.as_ref().map_or(view, Testimony::view);
+    let world = view.world();
     match &*options.rest {
-        [] => Ok(prompt(&world, &view, options)),
+        [] => Ok(prompt(world, &view, options)),
         [question] => {
             let question = question.to_string_lossy();
-            Ok(common::print(&answer(&world, &view, options, &question)?))
+            Ok(common::print(&answer(world, &view, options, &question)?))
         }
         more => {
             let message = format!("expected one question, found {}\n{USAGE}", more.len());

@@ -17,6 +17,7 @@ mod common;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use comity::answer::Testimony;
 use comity::wire::QuestionError;
 use comity::words::{English, Names};
 use common::{Extra, Options};
@@ -29,7 +30,7 @@ usage: debate [OPTIONS]
   --world FILE        ask this world instead of the bundled one (repeatable; `bundled` adds to that one)
   --as-of DATE        what was said by then, and what is known of it by then
   --known-by DATE     only what could be known by then
-  --according-to KEY  changes nothing yet: the record answers, and nobody's word
+  --according-to KEY  with the word of this one beside the record (of several: A,B)
   --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
   --keys              call everything by its key
   --json              print one object on one line
@@ -48,7 +49,6 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     let world = options.world()?;
     let entity =
         |key: &Option<String>| key.as_ref().map(|key| common::entity(&world, key)).transpose();
-    entity(&options.according_to)?;
     let (topic, speaker) = (entity(&options.topic)?, entity(&options.speaker)?);
 
     let mut view = common::view(&world, options.as_of)?;
@@ -58,6 +58,8 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
+    let testimony = options.testimony(view)?;
+    let view = testimony.as_ref().map_or(view, Testimony::view);
     let mut debate = view.debate();
     if let Some(topic) = topic {
         debate = debate.on(topic);

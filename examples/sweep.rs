@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use comity::answer::{Accession, Outlook};
+use comity::answer::{Accession, Outlook, Testimony};
 use comity::wire::QuestionError;
 use comity::words::{English, Length, Names};
 use comity::{BodyId, ProvisionId, Reading, World};
@@ -25,7 +25,7 @@ usage: sweep [OPTIONS] [--full | --markdown | --csv [--all]]
   --world FILE        ask this world instead of the bundled one (repeatable; `bundled` adds to that one)
   --as-of DATE        the date of the question
   --known-by DATE     only what could be known by then
-  --according-to KEY  changes nothing here: what follows from texts is nobody's opinion
+  --according-to KEY  with the word of this one beside the record (of several: A,B)
   --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
   --full              everything, and not only the weightiest
   --markdown          the page as Markdown
@@ -94,6 +94,9 @@ fn answer(options: &Options, form: Form) -> Result<String, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
+    let testimony = options.testimony(view)?;
+    let view = testimony.as_ref().map_or(view, Testimony::view);
+    let world = view.world();
     let sweep = view.accessions();
     if !form.csv {
         let length = if form.full { Length::Full } else { Length::Brief };
@@ -109,7 +112,7 @@ fn answer(options: &Options, form: Form) -> Result<String, QuestionError> {
         let is_plain =
             matches!(cell.outlook, Outlook::Free | Outlook::Member) && cell.against.is_empty();
         if form.all || !is_plain {
-            let _ = writeln!(out, "{}", row(&world, cell).join(","));
+            let _ = writeln!(out, "{}", row(world, cell).join(","));
         }
     }
     Ok(out)

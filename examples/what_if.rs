@@ -20,6 +20,7 @@ mod common;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use comity::answer::Testimony;
 use comity::wire::{QuestionError, ScenarioFile};
 use comity::words::{English, Length, Names};
 use comity::{Consequences, Reading, Scenario};
@@ -31,7 +32,7 @@ usage: what_if [OPTIONS] CHANGE.json
   --world FILE        ask this world instead of the bundled one (repeatable; `bundled` adds to that one)
   --as-of DATE        the date of the question
   --known-by DATE     only what could be known by then
-  --according-to KEY  changes nothing here: what follows from texts is nobody's opinion
+  --according-to KEY  with the word of this one beside the record (of several: A,B)
   --reading NAME      strict, narrow, or a provision's reading as p01=narrow (repeatable)
   --notice DATE       everyone who must exit gives notice on this date; ? = unknown
   --explain           print everything, with the derivation
@@ -59,9 +60,6 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
         QuestionError::new("unreadable-file", message).expecting(["CHANGE.json"])
     })?;
     let world = options.world()?;
-    if let Some(key) = &options.according_to {
-        common::entity(&world, key)?;
-    }
     let file = Scenario::from_json(&world, &text)?;
 
     // An option wins over the file.
@@ -73,6 +71,8 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     if let Some(day) = options.known_by {
         view = view.known_by(day);
     }
+    let testimony = options.testimony(view)?;
+    let view = testimony.as_ref().map_or(view, Testimony::view);
     let answer = view.consequences_of(&scenario);
     if options.json {
         return Ok(

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
+use comity::answer::Testimony;
 use comity::wire::QuestionError;
 use comity::words::Layout;
 use comity::{Date, EntityId, Loader, Reading, View, World};
@@ -19,7 +20,7 @@ pub(crate) struct Options {
     pub(crate) as_of: Option<Date>,
     /// `--known-by DATE`
     pub(crate) known_by: Option<Date>,
-    /// `--according-to PERSON`
+    /// `--according-to PERSON`, or several with commas between them
     pub(crate) according_to: Option<String>,
     /// `--reading NAME`
     pub(crate) reading: Vec<String>,
@@ -143,6 +144,17 @@ impl Options {
             Ok(found) => Ok(found.world),
             Err(error) => Err(QuestionError::new("bad-world", error.to_string())),
         }
+    }
+
+    /// The world as those tell it whom the command line names, if it names any.
+    pub(crate) fn testimony<'w>(
+        &self,
+        view: View<'w>,
+    ) -> Result<Option<Testimony<'w>>, QuestionError> {
+        let Some(keys) = &self.according_to else { return Ok(None) };
+        let speakers: Result<Vec<EntityId>, QuestionError> =
+            keys.split(',').map(|key| entity(view.world(), key.trim())).collect();
+        Ok(Some(view.according_to_all(speakers?)))
     }
 
     /// The reading that the command line asks for, if it asks for one.

@@ -36,7 +36,7 @@ mod why_not;
 
 pub use bond::Bond;
 pub use caveat::Caveat;
-pub(crate) use caveat::record as caveats;
+pub(crate) use caveat::{of_telling, record as caveats};
 
 pub(crate) use consequences::Placed;
 pub use consequences::{Consequences, Eligible, Leaving, NotBound, Sensitivity, Turned};
@@ -50,7 +50,7 @@ pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
 pub use said::{
     ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
-    Position, PositionOn, Positions, StanceAccord,
+    Position, PositionOn, Positions, StanceAccord, Testimony,
 };
 pub use sweep::{Accession, Outlook, Sweep, Tally};
 pub use treaties_with::{TreatiesWith, TreatyWith};

@@ -20,6 +20,7 @@ use crate::words::{English, Language, Names};
 use crate::world::View;
 
 use crate::answer::caveats::contested_values;
+use crate::answer::of_telling;
 use crate::answer::held::{all_spells, spells, truth_in};
 
 /// What answers a question, before its context is told.
@@ -111,9 +112,7 @@ impl View<'_> {
     pub fn ask_in(&self, question: &Question, language: &dyn Language) -> Answer {
         question.check(self.world().tables());
         let mut found = answer(&Asking { view: *self, language }, question);
-        if self.is_by_default() {
-            found.caveats.push(Caveat::DefaultAsOf { as_of: self.as_of() });
-        }
+        found.caveats.extend(of_telling(self));
         Answer {
             question: language.question(&Names::canonical(self.world()), question),
             context: Context::new(self, notice_of(question)),

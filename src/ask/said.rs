@@ -1,6 +1,7 @@
 //! What somebody said, and who holds what.
 
 use super::{Asking, Found};
+use crate::answer::of_telling;
 use crate::answer::said::{of_claims, of_speakers};
 use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, PositionOn};
 use crate::model::{Claim, Manner, Mode};
@@ -157,7 +158,8 @@ impl Debate<'_> {
         let silent = topic.map(|topic| positions.silent_on(topic)).unwrap_or_default();
         let claims: Vec<Id<Claim>> = findings.iter().map(|finding| finding.claim).collect();
         let sources = world.claims_by_source(&claims);
-        let caveats: Vec<Caveat> = self.caveats().into_iter().map(Caveat::OfClaims).collect();
+        let caveats = self.caveats().into_iter().map(Caveat::OfClaims);
+        let caveats: Vec<Caveat> = caveats.chain(of_telling(&view)).collect();
         DebateAnswer {
             context: Context::new(&view, None),
             kind: "debate",

@@ -106,6 +106,7 @@ impl ClaimFinding<'_> {
             }
             Proposition::HasClause { .. }
             | Proposition::Owes { .. }
+            | Proposition::Related { .. }
             | Proposition::Declared { .. }
             | Proposition::Plans { .. }
             | Proposition::MustExitFirst { .. }

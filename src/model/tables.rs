@@ -122,6 +122,13 @@ impl Tables {
         self.details.at(participation.tail().ok()?)
     }
 
+    /// The same, to be changed before a world is frozen again.
+    pub(crate) fn detail_mut(&mut self, at: usize) -> Option<&mut Detail> {
+        let tail = self.participations.get(at)?.tail().ok()?;
+        let id = self.details.id_at(tail);
+        self.details.get_mut(id)
+    }
+
     /// The key of any record; participations made in bulk have none.
     #[track_caller]
     pub fn key(&self, id: RecordId) -> Option<&str> {

@@ -434,7 +434,7 @@ impl<'a> Situation<'a> {
     /// ```text
     /// directed_against(x, t) :- says(a, directed_against(x, t)), in(a, x).                        (possibly, if a is not in x)
     /// ```
-    fn weight_of(&self, relation: &Relation) -> Truth {
+    pub(crate) fn weight_of(&self, relation: &Relation) -> Truth {
         let Some(by) = relation.by else { return Truth::Yes };
         if relation.kind != RelationKind::DirectedAgainst || by == relation.subject {
             return Truth::Yes;

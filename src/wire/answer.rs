@@ -131,7 +131,7 @@ pub struct Context {
     pub as_of: Date,
     /// The day by which things had to be known, if that mattered.
     pub known_by: Option<Day>,
-    /// Whose word counted, by key; `None`: the record's.
+    /// Whose word counted beside the record, by key, of several with commas between them; `None`: nobody's.
     pub according_to: Option<String>,
     /// The readings of ambiguous provisions.
     pub readings: Vec<String>,
@@ -150,10 +150,12 @@ fn is_default(presumption: &Presumption) -> bool {
 
 impl Context {
     pub(crate) fn new(view: &View<'_>, notice: Option<Date>) -> Self {
+        let world = view.world();
+        let speakers: Vec<&str> = world.speakers().iter().map(|one| world.key(*one)).collect();
         Self {
             as_of: view.as_of(),
             known_by: view.knowledge(),
-            according_to: None,
+            according_to: (!speakers.is_empty()).then(|| speakers.join(",")),
             readings: view.reading().names(),
             notice: notice.unwrap_or_else(|| view.as_of()),
             presumption: view.presumption(),

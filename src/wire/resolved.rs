@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Context, ExitRow, QuestionError};
+use crate::answer::Testimony;
 use crate::base::debug_as_display;
 use crate::model::{Kind, RecordId};
 use crate::proof::check::Forgery;
@@ -20,6 +21,8 @@ const MOST: usize = 100;
 #[derive(Clone, Debug)]
 pub struct Resolved<'w> {
     view: View<'w>,
+    /// The world as those tell it on whose word the answer was given.
+    testimony: Option<Testimony<'w>>,
     question: Question,
     verdicts: Vec<ResolvedVerdict>,
 }
@@ -48,7 +51,18 @@ impl<'w> Resolved<'w> {
         rows: &[&'a ExitRow],
     ) -> Result<Self, Unresolved> {
         let (reading, read) = reading(context);
-        let mut lacking: Vec<&str> = named.chain(read).collect();
+        let speakers: Vec<&str> =
+            context.according_to.iter().flat_map(|keys| keys.split(',')).collect();
+        let mut view = world.as_of(context.as_of).under(reading).presuming(context.presumption);
+        if let Some(day) = context.known_by {
+            view = view.known_by(day);
+        }
+        let heard: Option<Vec<EntityId>> =
+            speakers.iter().map(|speaker| entity(world, speaker)).collect();
+        let heard = heard.filter(|heard| !heard.is_empty());
+        let testimony = heard.map(|heard| view.according_to_all(heard));
+        let world = testimony.as_ref().map_or(world, Testimony::world);
+        let mut lacking: Vec<&str> = named.chain(read).chain(speakers).collect();
         lacking.sort_unstable();
         lacking.dedup();
         lacking.retain(|key| *key != Clause::ENACTED && world.record_named(key).is_none());
@@ -85,20 +99,15 @@ impl<'w> Resolved<'w> {
 
         match question {
             Ok(question) if missing.is_empty() && verdicts.len() == rows.len() => {
-                let mut view =
-                    world.as_of(context.as_of).under(reading).presuming(context.presumption);
-                if let Some(day) = context.known_by {
-                    view = view.known_by(day);
-                }
-                Ok(Self { view, question, verdicts })
+                Ok(Self { view, testimony, question, verdicts })
             }
             question => Err(Unresolved { question: question.err().map(Box::new), missing }),
         }
     }
 
-    /// The world on the date of the answer, as known by its day and under its reading.
-    pub const fn view(&self) -> View<'w> {
-        self.view
+    /// The world on the date of the answer, as known by its day and under its reading; as those tell it on whose word it was given.
+    pub fn view(&self) -> View<'_> {
+        self.testimony.as_ref().map_or(self.view, Testimony::view)
     }
 
     /// The question.

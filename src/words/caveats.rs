@@ -220,6 +220,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::DefaultAsOf { as_of } => {
             format!("no date was given: as of {as_of}, the newest fact on record")
         }
+        Caveat::AccordingTo { speakers, positions } => {
+            said::according_to(names, speakers, positions)
+        }
+        Caveat::Testified(heard) => said::testified(names, heard),
         Caveat::BeyondNewest { newest } => format!("the newest fact on record is of {newest}"),
         Caveat::UnknownReading { provision: None, reading } => {
             format!("no provision has a reading `{reading}`")

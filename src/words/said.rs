@@ -5,9 +5,10 @@ use super::{English, Language};
 use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict};
 use crate::base::text::printable;
 use crate::model::{
-    Assurance, Claim, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId, Stance, Status,
+    Assurance, Claim, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId, Relation,
+    RelationKind, Stance, Status,
 };
-use crate::world::View;
+use crate::world::{Heard, Hearing, View};
 use crate::{EntityId, Id};
 
 impl Proposition {
@@ -149,6 +150,9 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
         Proposition::HasLeft { member, body } => {
             format!("{} {} left {}", the(*member), mood.has(false), names.the(*body))
         }
+        Proposition::Related { kind, subject, object } => {
+            related(*kind, &the(*subject), &the(*object), mood)
+        }
         Proposition::Declared { who, what } => {
             format!("{} {} officially declared {}", the(*who), mood.has(false), plan(names, *what))
         }
@@ -183,6 +187,75 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
             let said =
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             if mood.is_denied { format!("it is not so that {said}") } else { said }
+        }
+    }
+}
+
+/// Whose word stands beside the record.
+pub(super) fn according_to(
+    names: &Names<'_>,
+    speakers: &[EntityId],
+    positions: &[Id<Relation>],
+) -> String {
+    let positions: Vec<String> = (positions.iter())
+        .map(|id| {
+            let one = &names.world()[*id];
+            related(one.kind, &names.the(one.subject), &names.the(one.object), Mood::PLAIN)
+        })
+        .collect();
+    let positions = match &positions[..] {
+        [] => String::new(),
+        all => format!("; that {} counts as it says", all.join(", that ")),
+    };
+    format!("according to {}: what is said so counts as on record{positions}", names.all(speakers))
+}
+
+/// What became of a claim of somebody who is heard.
+pub(super) fn testified(names: &Names<'_>, heard: &Heard) -> String {
+    let said = claim(&English, names, heard.claim);
+    let whose = names.claim(heard.claim);
+    match heard.hearing {
+        Hearing::Added => format!("by {whose}, and not by the record: {said}"),
+        Hearing::Struck => format!("by {whose}, and against the record: {said}"),
+        Hearing::BorneOut => format!("by {whose}, and by the record: {said}"),
+        Hearing::NoRecord => format!("no record is changed by {whose}: {said}"),
+        Hearing::Open => format!("the record leaves open, in spite of {whose}: {said}"),
+        Hearing::Contradicted => {
+            format!("the record stands, as others who are heard contradict {whose}: {said}")
+        }
+        Hearing::Superseded => format!("a later word of the same speaker goes before {whose}: {said}"),
+        Hearing::Stale => format!("too long ago to be presumed still: {whose}: {said}"),
+        Hearing::InDoubt => {
+            format!("left out, as it is not plain who speaks: {whose}: {said}")
+        }
+    }
+}
+
+/// That one thing stands in a relation to another.
+fn related(kind: RelationKind, subject: &str, object: &str, mood: Mood) -> String {
+    let is = mood.is(false);
+    match kind {
+        RelationKind::Opposed => format!("{subject} {is} opposed to {object}"),
+        RelationKind::DirectedAgainst => format!("{subject} {is} directed against {object}"),
+        RelationKind::Hostility => format!("{subject} {is} hostile to {object}"),
+        RelationKind::Continues => {
+            format!("{subject} {} {object}", mood.does("continues", "continue", false))
+        }
+        RelationKind::Succeeds => {
+            format!("{subject} {} {object}", mood.does("succeeds", "succeed", false))
+        }
+        RelationKind::Absorbs => {
+            format!("{subject} {} {object}", mood.does("absorbs", "absorb", false))
+        }
+        RelationKind::Recognises => {
+            format!("{subject} {} {object}", mood.does("recognises", "recognise", false))
+        }
+        RelationKind::Hosts => {
+            format!("{subject} {} forces of {object}", mood.does("hosts", "host", false))
+        }
+        RelationKind::Requires => {
+            let requires = mood.does("requires", "require", false);
+            format!("{subject} {requires} its members to be in {object}")
         }
     }
 }

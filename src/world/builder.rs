@@ -43,6 +43,11 @@ pub struct WorldBuilder {
 }
 
 impl WorldBuilder {
+    /// The records of a world once more, to be changed and frozen again. Whatever is there keeps its id.
+    pub(super) fn reopen(tables: Tables, keys: BTreeMap<Box<str>, RecordId>) -> Self {
+        Self { tables, keys, ..Self::default() }
+    }
+
     /// Adds an entity and gives its id. A key that is taken is reported by [`freeze`](Self::freeze).
     #[track_caller]
     pub fn add<E: Entity>(&mut self, mut entity: E) -> Id<E> {

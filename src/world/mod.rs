@@ -24,6 +24,7 @@ mod roll;
 mod rows;
 mod runs;
 mod standing;
+mod told;
 mod view;
 mod violation;
 
@@ -47,6 +48,8 @@ pub(crate) use records::{new_provision, param};
 pub(crate) use roll::Grade;
 pub use roll::{Participant, Roll};
 pub use standing::{Absence, Standing};
+pub use told::{Heard, Hearing};
+pub(crate) use told::{Retelling, Told};
 pub use view::View;
 pub use violation::{BuildError, Violation, ViolationKind};
 
@@ -80,6 +83,8 @@ use reading::Readings;
 #[derive(Clone)]
 pub struct World {
     inner: Arc<Inner>,
+    /// Whose word stands beside the record in it; nobody's in a world as it is recorded.
+    told: Option<Arc<Told>>,
 }
 
 struct Inner {
@@ -123,7 +128,8 @@ impl World {
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
-        Self { inner: Arc::new(Inner { tables, index, names, warnings, fingerprints, readings }) }
+        let inner = Inner { tables, index, names, warnings, fingerprints, readings };
+        Self { inner: Arc::new(inner), told: None }
     }
 
     /// All records: what everything else is derived from.

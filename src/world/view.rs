@@ -170,6 +170,15 @@ impl<'w> View<'w> {
         Self { cover: self.cover, ..self.on(when) }
     }
 
+    /// The same view of another world that has all the ids of this one.
+    #[must_use]
+    pub(crate) fn in_world<'x>(self, world: &'x World) -> View<'x>
+    where
+        'w: 'x,
+    {
+        View { world, ..self }
+    }
+
     /// The whole world, whatever the day.
     ///
     /// ```

@@ -50,6 +50,7 @@ mod rules;
 mod scenarios;
 mod sources;
 mod sweeps;
+mod testimony;
 mod verdicts;
 mod vocabulary;
 mod wire;

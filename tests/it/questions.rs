@@ -29,13 +29,25 @@ fn ask(world: &World, entry: &Value) -> Answer {
     if let Some(day) = text("known_by") {
         view = view.known_by(day.parse::<Day>().expect("a day"));
     }
-    view.ask(&question)
+    let Some(speakers) = text("according_to") else { return view.ask(&question) };
+    let speakers = speakers.split(',').map(|key| world.entity(key).expect("a speaker"));
+    let testimony = view.according_to_all(speakers);
+    let answer = testimony.view().ask(&question);
+    assert_eq!(answer.context.according_to.as_deref(), text("according_to"), "{why}");
+    assert_eq!(Answer::from_json(&answer.to_json()).as_ref(), Ok(&answer), "{why}");
+    // Kept, it is what the same speakers would lead to again.
+    let stored = testimony.view().ask_stored(&question);
+    let resolved = stored.resolve(world).unwrap_or_else(|error| panic!("{why}: {error}"));
+    assert_eq!(resolved.view().ask(resolved.question()), answer, "{why}");
+    stored.check(world).unwrap_or_else(|error| panic!("{why}: {error}"));
+    answer
 }
 
 /// What is wrong with the answer to one entry of a file.
 fn check(world: &World, entry: &Value) -> Vec<String> {
     let why = entry["why"].as_str().unwrap_or("?");
-    let fields = ["why", "as_of", "known_by", "reading", "question", "expect"];
+    let fields =
+        ["why", "as_of", "known_by", "reading", "according_to", "question", "expect"];
     named(entry.as_object().expect("an entry"), &fields, why);
     let expect = entry["expect"].as_object().expect("what is expected");
     assert!(!expect.is_empty(), "{why}: nothing is expected");
@@ -122,6 +134,12 @@ fn which_text_prevails() {
 #[test]
 fn who_said_what() {
     check_all(include_str!("data/questions/claims.json"));
+}
+
+/// The same questions in the world as a speaker tells it.
+#[test]
+fn according_to_whom() {
+    check_all(include_str!("data/questions/contexts.json"));
 }
 
 /// q33: no text of the organization has a clause on mutual defence. q04: Uzbekistan has reserved the right to leave.

@@ -2,16 +2,14 @@
 //! as for a [question](crate::View::ask) as data.
 
 use super::record;
-use super::{Caveat, sorted};
+use super::{Caveat, of_telling, sorted};
 use crate::answer::Obligations;
 use crate::answer::held::Held;
 use crate::world::{Compared, Grade, Roll, Standing, View};
 
-/// The caveats of an answer, and that nobody chose its day.
+/// The caveats of an answer, and of how its world is told.
 fn of_answer(view: &View<'_>, mut found: Vec<Caveat>) -> Vec<Caveat> {
-    if view.is_by_default() {
-        found.push(Caveat::DefaultAsOf { as_of: view.as_of() });
-    }
+    found.extend(of_telling(view));
     sorted(found)
 }
 

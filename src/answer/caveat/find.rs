@@ -244,10 +244,7 @@ impl Consequences<'_> {
     fn of_the_record(&self) -> Vec<Caveat> {
         let (world, view) = (self.world(), self.view());
         let (as_of, newest, reading) = (view.as_of(), world.newest(), view.reading());
-        let mut found = Vec::new();
-        if view.is_by_default() {
-            found.push(Caveat::DefaultAsOf { as_of });
-        }
+        let mut found = super::of_telling(&view);
         if newest.is_before(as_of).is_yes() {
             found.push(Caveat::BeyondNewest { newest });
         }

@@ -15,7 +15,7 @@ use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::{Clause, PriorityDoubt};
-use crate::world::{Absence, RecordReach, RecordSubject};
+use crate::world::{Absence, Heard, Hearing, RecordReach, RecordSubject, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
@@ -262,6 +262,15 @@ pub enum Caveat {
         /// That day.
         as_of: Date,
     },
+    /// The world is asked as somebody tells it: this word stands beside the record.
+    AccordingTo {
+        /// Whose, by key.
+        speakers: Vec<EntityId>,
+        /// The relations on record that are the position of one of them, and count in full.
+        positions: Vec<Id<Relation>>,
+    },
+    /// What became of a claim of somebody who is heard, where the record is not what the claim says.
+    Testified(Heard),
     /// The date of the question lies after the newest fact on record.
     BeyondNewest {
         /// The day of that fact.
@@ -458,6 +467,8 @@ impl Caveat {
             Self::NotAMember { .. } => "not-a-member",
             Self::AlreadyMember { .. } => "already-member",
             Self::AlreadyProvided { .. } => "already-provided",
+            Self::AccordingTo { .. } => "according-to",
+            Self::Testified(_) => "testimony",
             Self::DefaultAsOf { .. } => "default-as-of",
             Self::BeyondNewest { .. } => "beyond-newest",
             Self::UnknownReading { .. } => "unknown-reading",
@@ -490,6 +501,30 @@ impl Caveat {
             Self::UnknownName { .. } => "unknown-name",
         }
     }
+}
+
+/// How the world of a view is told: as of which day, where nobody chose it, and on whose word beside the record.
+pub(crate) fn of_telling(view: &View<'_>) -> Vec<Caveat> {
+    let mut found = Vec::new();
+    if view.is_by_default() {
+        found.push(Caveat::DefaultAsOf { as_of: view.as_of() });
+    }
+    let world = view.world();
+    if !world.speakers().is_empty() {
+        let (speakers, positions) = (world.speakers().to_vec(), world.positions_heard().to_vec());
+        found.push(Caveat::AccordingTo { speakers, positions });
+    }
+    let changes = |heard: &&Heard| match heard.hearing {
+        Hearing::Added
+        | Hearing::Struck
+        | Hearing::Open
+        | Hearing::Contradicted
+        | Hearing::Stale
+        | Hearing::InDoubt => true,
+        Hearing::BorneOut | Hearing::NoRecord | Hearing::Superseded => false,
+    };
+    found.extend(world.heard().iter().filter(changes).cloned().map(Caveat::Testified));
+    found
 }
 
 /// Caveats by code, those of one code in the order in which they were found, each once.

@@ -23,6 +23,7 @@ pub(super) enum Bearing {
 /// ```text
 /// implies(declared(w, x), plans(w, x)).
 /// implies(takes_part(m, b, g), takes_part(m, b))            :- binds(g).
+/// implies(related(k, a, b), related(k, b, a))               :- symmetric(k).
 /// implies(must_exit_first(s, b, o, k), must_exit_first(t, b, o, k)) :- t ⊆ s.
 /// implies(judgement(k, a, b, words), judgement(k, a, b)).
 /// excludes(has_left(m, b), takes_part(m, b)).
@@ -53,6 +54,10 @@ fn implies(one: &Proposition, two: &Proposition) -> bool {
             P::TakesPart { member, body, status: Some(status) },
             P::TakesPart { member: other, body: same, status: None },
         ) => status.is_binding() && (member, body) == (other, same),
+        (
+            P::Related { kind, subject, object },
+            P::Related { kind: other, subject: agent, object: target },
+        ) => kind == other && kind.is_symmetric() && (subject, object) == (target, agent),
         (
             P::MustExitFirst { states, from, organization, acquires },
             P::MustExitFirst { states: fewer, from: body, organization: changed, acquires: kind },

@@ -4,8 +4,10 @@ use super::ClaimGround;
 use super::words_of;
 use crate::answer::{Consequences, Finding};
 use crate::model::{
-    BodyId, Claim, Duty, EffectKind, InstrumentId, Proposition, ReadMark, RecordId, Status, Treaty,
+    BodyId, Claim, Duty, EffectKind, InstrumentId, Proposition, ReadMark, RecordId, Relation,
+    RelationKind, Status, Treaty,
 };
+use crate::rules::Situation;
 use crate::verdict::{Clause, Verdict};
 use crate::world::{RecordSubject, View};
 use crate::{Change, EntityId, Id, Organization, Provision, State, Truth};
@@ -46,6 +48,7 @@ pub(super) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Cla
         Proposition::HasClause { text, kind } => has_clause(view, *text, *kind),
         Proposition::Owes { state, duty, toward } => owes(view, *state, *duty, *toward),
         Proposition::HasLeft { member, body } => has_left(view, *member, *body),
+        Proposition::Related { kind, subject, object } => related(view, *kind, *subject, *object),
         Proposition::Declared { who, what } => words_of::declared(view, *who, *what, claim),
         Proposition::Plans { who, what } => words_of::plans(view, *who, *what, claim),
         Proposition::MustExitFirst { states, from, organization, acquires } => {
@@ -185,6 +188,34 @@ fn has_left<'w>(view: &View<'w>, member: EntityId, body: BodyId) -> Decided<'w> 
         rests_on.push(RecordId::Entity(body.entity()));
     }
     Decided::new(was_in & !is_in, rests_on)
+}
+
+/// By the relations of the day, as the rules weigh them.
+fn related<'w>(
+    view: &View<'w>,
+    kind: RelationKind,
+    subject: EntityId,
+    object: EntityId,
+) -> Decided<'w> {
+    let world = view.world();
+    let situation = Situation::recorded(*view);
+    let is_meant = |id: &Id<Relation>| {
+        let ends = (world[*id].subject, world[*id].object);
+        ends == (subject, object) || kind.is_symmetric() && ends == (object, subject)
+    };
+    let found = view.related(subject, kind).into_iter().filter(|(id, _)| is_meant(id));
+    let (mut truth, mut rests_on) = (Truth::No, Vec::new());
+    for (id, holds) in found {
+        truth = truth | (holds & situation.weight_of(&world[id]));
+        rests_on.push(RecordId::Relation(id));
+    }
+    if truth.is_no() && !view.reach(&RecordSubject::relations(kind)).is_complete() {
+        truth = Truth::Unknown;
+    }
+    if rests_on.is_empty() {
+        rests_on.push(RecordId::Entity(subject));
+    }
+    Decided::new(truth, rests_on)
 }
 
 fn must_exit_first<'w>(

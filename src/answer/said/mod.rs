@@ -7,6 +7,7 @@ mod debate;
 mod decide;
 mod made;
 mod positions;
+mod testimony;
 mod words_of;
 
 pub use caveat::ClaimCaveat;
@@ -14,6 +15,7 @@ pub(crate) use caveat::{of_claims, of_speakers, unresolved};
 pub use compare::{ClaimComparison, ContentAccord, StanceAccord};
 pub use debate::Debate;
 pub use positions::{Position, PositionOn, Positions};
+pub use testimony::Testimony;
 
 use crate::answer::Consequences;
 use crate::base::words;

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::json::{Choice, Data, Fault, Fields, INSTRUMENTS, Read, ReadKeys, Value};
-use crate::model::{Duty, EffectKind, Judgement, Kind, Proposition, Stance};
+use crate::model::{Duty, EffectKind, Judgement, Kind, Proposition, RelationKind, Stance};
 use crate::{EntityId, Id, InstrumentId, State};
 
 /// What can take part in something, and what can declare or plan something.
@@ -43,6 +43,13 @@ pub(super) fn proposition<'a>(
             let member = reader.required_entity(of, "member", &MEMBERS);
             let body = reader.required_body(of, "of");
             Some(Proposition::HasLeft { member: member?, body: body? })
+        }
+        "related" => {
+            let of = &reader.object(held, "this proposition", &["kind", "subject", "object"])?;
+            let kind = reader.required_word::<RelationKind>(of, "kind");
+            let subject = reader.required_entity(of, "subject", &[]);
+            let object = reader.required_entity(of, "object", &[]);
+            Some(Proposition::Related { kind: kind?, subject: subject?, object: object? })
         }
         "declared" => {
             let (who, what) = who_and_what(reader, held)?;

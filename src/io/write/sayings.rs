@@ -102,6 +102,11 @@ fn proposition(object: &mut Object<'_>, said: &Proposition) {
             object.key("member", *member);
             object.key("of", body.entity());
         }
+        Proposition::Related { kind, subject, object: toward } => {
+            object.str("kind", kind.as_str());
+            object.key("subject", *subject);
+            object.key("object", *toward);
+        }
         Proposition::Declared { who, what } | Proposition::Plans { who, what } => {
             object.key("who", *who);
             object.key("what", *what);

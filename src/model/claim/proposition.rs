@@ -1,7 +1,7 @@
 //! What a claim says, free of "not", "may" and "should": a predicate over entities and texts.
 
 use crate::base::words;
-use crate::model::{Duty, EffectKind, Status};
+use crate::model::{Duty, EffectKind, RelationKind, Status};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// What a speaker speaks of, free of polarity: whether it is said to be so stands in the [`Factuality`](super::Factuality).
@@ -59,6 +59,19 @@ pub enum Proposition {
         member: EntityId,
         /// What.
         body: BodyId,
+    },
+    /// Two stand in a relation that is neither a membership nor a treaty: the one is directed against the other, opposed to it,
+    /// recognises it …
+    ///
+    /// Decided by the relations of the day. That a body is directed against somebody is open where only its target says so. No only
+    /// where the record of such relations is complete.
+    Related {
+        /// In which relation.
+        kind: RelationKind,
+        /// Who.
+        subject: EntityId,
+        /// Toward whom.
+        object: EntityId,
     },
     /// A government has officially declared something, such as the intention to found an alliance.
     ///
@@ -221,6 +234,7 @@ impl Proposition {
             | Self::HasClause { .. }
             | Self::Owes { .. }
             | Self::HasLeft { .. }
+            | Self::Related { .. }
             | Self::Declared { .. }
             | Self::Plans { .. }
             | Self::MustExitFirst { .. }
@@ -238,6 +252,7 @@ impl Proposition {
             Self::HasClause { .. } => "has_clause",
             Self::Owes { .. } => "owes",
             Self::HasLeft { .. } => "has_left",
+            Self::Related { .. } => "related",
             Self::Declared { .. } => "declared",
             Self::Plans { .. } => "plans",
             Self::MustExitFirst { .. } => "must_exit_first",
@@ -248,12 +263,13 @@ impl Proposition {
     }
 
     /// The predicates, as files name them.
-    pub const PREDICATES: [&'static str; 11] = [
+    pub const PREDICATES: [&'static str; 12] = [
         "takes_part",
         "bound_by",
         "has_clause",
         "owes",
         "has_left",
+        "related",
         "declared",
         "plans",
         "must_exit_first",
@@ -271,6 +287,7 @@ impl Proposition {
             Self::BoundBy { state, treaty } => vec![(*state).into(), (*treaty).into()],
             Self::HasClause { text, .. } => vec![text.entity()],
             Self::Owes { state, toward, .. } => vec![(*state).into(), *toward],
+            Self::Related { kind: _, subject, object } => vec![*subject, *object],
             Self::Declared { who, what } | Self::Plans { who, what } => vec![*who, *what],
             Self::MustExitFirst { states, from, organization, .. } => {
                 let states = states.iter().map(|state| EntityId::from(*state));
@@ -313,6 +330,7 @@ impl Proposition {
             | Self::HasClause { .. }
             | Self::Owes { .. }
             | Self::HasLeft { .. }
+            | Self::Related { .. }
             | Self::MustExitFirst { .. }
             | Self::Unrecorded { .. } => self.entities(),
         }
