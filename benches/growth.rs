@@ -65,7 +65,7 @@ const DIMENSIONS: &[Dimension] = &[
     Dimension {
         name: "scenario: changes",
         sizes: SMALL,
-        run: |n| judged(&states(n), &joins(n), false),
+        run: |n| judged(&states(n + 1), &joins(n), false),
     },
     Dimension {
         name: "pact of n: answer",
@@ -338,7 +338,7 @@ fn resolve(names: usize, length: usize) -> Duration {
 
 fn joins(n: usize) -> String {
     let joins: Vec<String> = (0..n)
-        .map(|at| format!(r#"{{"conclude":{{"treaty":"t{at}","parties":["s{at}","s0"],"provisions":["consultation"]}}}}"#))
+        .map(|at| format!(r#"{{"conclude":{{"treaty":"t{at}","parties":["s{at}","s{}"],"provisions":["consultation"]}}}}"#, at + 1))
         .collect();
     format!(r#"{{"changes":[{}]}}"#, joins.join(","))
 }

@@ -10,7 +10,7 @@ use super::lines::{LONGEST, Piece, split};
 use super::kept::Kept;
 use super::merge::{Merger, Override};
 use super::record::{self, Held};
-use super::report::{Lines, Report};
+use super::report::{Lines, MOST_KEPT, Report};
 use crate::World;
 use crate::base::{Diagnostic, Severity, debug_as_display};
 
@@ -55,6 +55,8 @@ pub struct Loaded {
     pub world: World,
     /// What is odd but not wrong, by file, line and column.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there are: the first ten thousand are kept, the rest is counted.
+    pub untold: usize,
     /// What later layers replaced in earlier ones, in the order of layers and keys.
     pub overrides: Vec<Override>,
 }
@@ -67,6 +69,8 @@ pub struct Loaded {
 pub struct LoadError {
     /// What is wrong, and what is odd, by file, line and column.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there are: ten thousand errors are kept and as many warnings, the rest is counted.
+    pub untold: usize,
 }
 
 impl fmt::Display for LoadError {
@@ -75,11 +79,14 @@ impl fmt::Display for LoadError {
             f.write_str(if nth == 0 { "" } else { "\n" })?;
             diagnostic.fmt(f)?;
         }
-        Ok(())
+        match self.untold {
+            0 => Ok(()),
+            more => write!(f, "\n… and {more} more"),
+        }
     }
 }
 
-debug_as_display!(LoadError { diagnostics });
+debug_as_display!(LoadError { diagnostics, untold });
 
 impl std::error::Error for LoadError {}
 
@@ -148,8 +155,13 @@ impl Loader {
         for (layer, input) in self.inputs {
             inputs.take(layer, input);
         }
-        let Inputs { lines, has_content, diagnostics } = inputs;
-        build(&lines, has_content, diagnostics)
+        let Inputs { lines, has_content, diagnostics, untold } = inputs;
+        let mut report = Report::new(&lines);
+        for diagnostic in diagnostics {
+            report.push(diagnostic);
+        }
+        report.count_errors(untold);
+        build(report, has_content)
     }
 }
 
@@ -160,6 +172,8 @@ struct Inputs {
     /// Whether a file has more than a header, or is said to be unreadable.
     has_content: Vec<bool>,
     diagnostics: Vec<Diagnostic>,
+    /// How many more there were.
+    untold: usize,
 }
 
 impl Inputs {
@@ -213,21 +227,29 @@ impl Inputs {
 
     fn stream(&mut self, layer: u32, name: &str, reader: &mut dyn Read) {
         self.lines.files.push(name.into());
-        let (lines, diagnostics) = (&mut self.lines, &mut self.diagnostics);
-        let complaints = diagnostics.len();
+        let complaints = self.diagnostics.len();
+        let (lines, diagnostics, untold) =
+            (&mut self.lines, &mut self.diagnostics, &mut self.untold);
+        let mut note = |diagnostic: &dyn Fn() -> Diagnostic| {
+            if diagnostics.len() < MOST_KEPT {
+                diagnostics.push(diagnostic());
+            } else {
+                *untold += 1;
+            }
+        };
         let result = split(reader, |number, piece| match piece {
             Piece::Line(bytes) if bytes.trim_ascii().is_empty() => {}
             Piece::Line(bytes) => match str::from_utf8(bytes) {
                 Ok(text) => lines.push(number, layer, text),
-                Err(error) => diagnostics.push(invalid_utf8(name, number, bytes, error)),
+                Err(error) => note(&|| invalid_utf8(name, number, bytes, error)),
             },
             Piece::TooLong(glimpse) => {
                 let message = format!("the line is longer than {LONGEST} bytes and is skipped");
                 let text = String::from_utf8_lossy(glimpse);
-                diagnostics.push(
-                    Diagnostic::of_file(Severity::Error, "line-too-long", message, name)
-                        .at(number, &text, 0, 1),
-                );
+                note(&|| {
+                    Diagnostic::of_file(Severity::Error, "line-too-long", message.clone(), name)
+                        .at(number, &text, 0, 1)
+                });
             }
         });
         if let Err(error) = result {
@@ -250,15 +272,8 @@ fn invalid_utf8(name: &str, number: u32, bytes: &[u8], error: std::str::Utf8Erro
         .help("save the file as UTF-8".to_owned())
 }
 
-fn build(
-    lines: &Lines,
-    mut has_content: Vec<bool>,
-    diagnostics: Vec<Diagnostic>,
-) -> Result<Loaded, LoadError> {
-    let mut report = Report::new(lines);
-    for diagnostic in diagnostics {
-        report.push(diagnostic);
-    }
+fn build(mut report: Report<'_>, mut has_content: Vec<bool>) -> Result<Loaded, LoadError> {
+    let lines = report.lines;
     let mut merger = Merger::default();
     let mut broken = Vec::new();
     let mut layer = Vec::new();
@@ -291,9 +306,9 @@ fn build(
     let (records, overrides) = merger.finish();
     let keys = Keys::new(&records, broken);
     let world = decode::world(&mut report, &records, &keys);
-    let diagnostics = report.finish();
+    let (diagnostics, untold) = report.finish();
     match world {
-        Some(world) => Ok(Loaded { world, diagnostics, overrides }),
-        None => Err(LoadError { diagnostics }),
+        Some(world) => Ok(Loaded { world, diagnostics, untold, overrides }),
+        None => Err(LoadError { diagnostics, untold }),
     }
 }

@@ -1,7 +1,7 @@
 //! Layers: records of one key become one record, and what was overridden is kept.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::kept::{Kept, Records};
@@ -125,13 +125,15 @@ impl<'a> Merger<'a> {
     pub(super) fn finish(self) -> (Records<'a>, Vec<Override>) {
         let known = Records::new(self.records);
         let mut made: BTreeSet<Cow<'a, str>> = BTreeSet::new();
+        // Which number the next of a name gets, where it has had some.
+        let mut numbers: BTreeMap<Cow<'a, str>, u32> = BTreeMap::new();
         let mut superseded = Vec::new();
         for mut record in self.superseded {
             let stem = record.key.clone();
-            let mut nth = 2_u32;
+            let nth = numbers.entry(stem.clone()).or_insert(2);
             while known.contains_key(&record.key) || made.contains(&record.key) {
                 record.key = format!("{stem}-{nth}").into();
-                nth += 1;
+                *nth += 1;
             }
             made.insert(record.key.clone());
             superseded.push((record.key.clone(), Kept::Whole(Box::new(record))));

@@ -6,6 +6,9 @@ use crate::base::Diagnostic;
 use crate::base::Severity;
 use crate::json::{Fault, Fields, Place, Read};
 
+/// How many errors are kept, and how many warnings: whoever has more has one kind of them, and a file of errors must not fill the memory.
+pub(super) const MOST_KEPT: usize = 10_000;
+
 /// A line of a file as it was read.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -86,6 +89,7 @@ pub(super) struct Report<'a> {
     reported: BTreeSet<(&'static str, Place)>,
     missing: BTreeMap<Place, Missing>,
     errors: usize,
+    warnings: usize,
 }
 
 impl<'a> Report<'a> {
@@ -96,6 +100,7 @@ impl<'a> Report<'a> {
             reported: BTreeSet::new(),
             missing: BTreeMap::new(),
             errors: 0,
+            warnings: 0,
         }
     }
 
@@ -105,7 +110,7 @@ impl<'a> Report<'a> {
 
     /// How much there is to say so far.
     pub(super) const fn len(&self) -> usize {
-        self.diagnostics.len()
+        self.errors + self.warnings
     }
 
     /// Whether this was said of this place.
@@ -130,6 +135,9 @@ impl<'a> Report<'a> {
         message: String,
         help: Option<String>,
     ) {
+        if !self.keeps(severity) {
+            return self.count(severity);
+        }
         self.reported.insert((code, at));
         let line = self.lines.line(at);
         let (start, end) = (at.start as usize, at.end as usize);
@@ -157,16 +165,41 @@ impl<'a> Report<'a> {
 
     /// Adds a complaint that is complete.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.errors += usize::from(diagnostic.severity == Severity::Error);
-        self.diagnostics.push(diagnostic);
+        if self.keeps(diagnostic.severity) {
+            self.count(diagnostic.severity);
+            self.diagnostics.push(diagnostic);
+        } else {
+            self.count(diagnostic.severity);
+        }
     }
 
-    /// All complaints, each once, by file, line and column.
-    pub(super) fn finish(self) -> Vec<Diagnostic> {
+    /// Whether one more is kept.
+    const fn keeps(&self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => self.errors < MOST_KEPT,
+            Severity::Warning => self.warnings < MOST_KEPT,
+        }
+    }
+
+    /// Counts errors that were not kept.
+    pub(super) const fn count_errors(&mut self, more: usize) {
+        self.errors += more;
+    }
+
+    const fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+    }
+
+    /// The complaints that were kept, each once, by file, line and column; and how many more there were.
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, usize) {
         let mut diagnostics = self.diagnostics;
+        let untold = self.errors + self.warnings - diagnostics.len();
         diagnostics.sort_by(|a, b| a.rank().cmp(&b.rank()));
         diagnostics.dedup();
-        diagnostics
+        (diagnostics, untold)
     }
 }
 

@@ -65,6 +65,9 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// Longer texts, in bytes, lie near nothing: to compare two takes as many steps as the product of their lengths.
+const LONGEST: usize = 512;
+
 /// How near a text is: the fewest edits first, then the greatest similarity of Jaro and Winkler.
 ///
 /// The similarity is kept in billionths, so that the order is total.
@@ -75,11 +78,14 @@ pub(crate) fn limit(name: &str) -> usize {
     (name.chars().count() / 4).clamp(1, 3)
 }
 
-/// How near two folded names are, or `None` if that is further than `limit` edits.
+/// How near two folded names are, or `None` if that is further than `limit` edits, or one of them is longer than half a kilobyte.
 ///
 /// The edits are those of the optimal string alignment distance, in which `ca` and `abc` are three apart.
 /// Names of several words are also compared word by word, in whatever order the words come.
 pub(crate) fn nearness(asked: &str, name: &str, limit: usize) -> Option<Nearness> {
+    if asked.len().max(name.len()) > LONGEST {
+        return None;
+    }
     let whole = within(asked, name, limit).then(|| strsim::osa_distance(asked, name));
     let whole = whole.filter(|distance| *distance <= limit);
     let distance = match (whole, by_word(asked, name)) {
