@@ -48,6 +48,7 @@
 //! * [How files are written](guide::data_format), and [what is in the bundled world](guide::bundled_world).
 //! * [Debates](guide::debates): who says what, and does the record bear it out.
 //! * [Questions, hypotheses and answers as JSON](guide::answers), with [every code](guide::codes) that they and diagnostics bear.
+//! * [Limits](guide::limits): what could grow without bound, and where it ends.
 //! * [Features, versions and the oldest Rust](guide::features).
 //! * [The house](guide::architecture): rooms, invariants, decisions.
 //!

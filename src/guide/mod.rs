@@ -15,6 +15,9 @@ pub mod answers {}
 #[doc = include_str!("codes.md")]
 pub mod codes {}
 
+#[doc = include_str!("limits.md")]
+pub mod limits {}
+
 #[doc = include_str!("bundled-world.md")]
 pub mod bundled_world {}
 
