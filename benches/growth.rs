@@ -25,6 +25,8 @@ struct Dimension {
 }
 
 const LARGE: &[usize] = &[1_000, 4_000, 16_000, 64_000];
+/// Of what stands on one line, which has an end.
+const LINE: &[usize] = &[1_000, 4_000, 16_000];
 const SMALL: &[usize] = &[25, 50, 100, 200, 400];
 
 const DIMENSIONS: &[Dimension] = &[
@@ -39,14 +41,14 @@ const DIMENSIONS: &[Dimension] = &[
     Dimension { name: "load: unknown references", sizes: LARGE, run: |n| load(&unknown(n)) },
     Dimension {
         name: "load: unknown fields of a line",
-        sizes: LARGE,
+        sizes: LINE,
         run: |n| load(&fields(n, true)),
     },
-    Dimension { name: "load: one field repeated", sizes: LARGE, run: |n| load(&fields(n, false)) },
-    Dimension { name: "load: names of one state", sizes: LARGE, run: |n| load(&names(n)) },
+    Dimension { name: "load: one field repeated", sizes: LINE, run: |n| load(&fields(n, false)) },
+    Dimension { name: "load: names of one state", sizes: LINE, run: |n| load(&names(n)) },
     Dimension { name: "load: one name of all states", sizes: LARGE, run: |n| load(&homonyms(n)) },
-    Dimension { name: "load: tags of one state", sizes: LARGE, run: |n| load(&tags(n)) },
-    Dimension { name: "load: spells of one existence", sizes: LARGE, run: |n| load(&existence(n)) },
+    Dimension { name: "load: tags of one state", sizes: LINE, run: |n| load(&tags(n)) },
+    Dimension { name: "load: spells of one existence", sizes: LINE, run: |n| load(&existence(n)) },
     Dimension { name: "load: parties of one treaty", sizes: LARGE, run: |n| load(&parties(n)) },
     Dimension {
         name: "load: lines that are no JSON",
@@ -60,7 +62,7 @@ const DIMENSIONS: &[Dimension] = &[
     },
     Dimension { name: "load: layers over one record", sizes: SMALL, run: layers },
     Dimension { name: "look up: spells of one pair", sizes: LARGE, run: |n| asked(&spells(n, 2)) },
-    Dimension { name: "resolve: a long text", sizes: LARGE, run: |n| resolve(1, n) },
+    Dimension { name: "resolve: a long text", sizes: LINE, run: |n| resolve(1, n) },
     Dimension { name: "resolve: among many names", sizes: LARGE, run: |n| resolve(n, 1) },
     Dimension {
         name: "scenario: changes",
@@ -370,7 +372,7 @@ fn exclusive(n: usize) -> String {
             "{{\"organization\":\"o{at}\",\"name\":\"O {at}\",\"purpose\":\"defence\"}}\n\
             {{\"treaty\":\"t{at}\",\"name\":\"T {at}\",\"form\":\"treaty\",\"parties\":\"@o{at}\",\"in_force\":\"1999\"}}\n\
             {{\"link\":\"l{at}\",\"of\":\"o{at}\",\"instrument\":\"t{at}\",\"role\":\"constituent\"}}\n\
-            {{\"provision\":\"p{at}\",\"of\":\"t{at}\",\"article\":\"1\",\"kind\":\"exclusivity\"}}\n\
+            {{\"provision\":\"p{at}\",\"of\":\"t{at}\",\"article\":\"1\",\"kind\":\"exclusivity\",\"params\":{{\"object\":\"military_alliance\"}}}}\n\
             {{\"provision\":\"w{at}\",\"of\":\"t{at}\",\"article\":\"2\",\"kind\":\"withdrawal\",\"params\":{{\"notice\":\"P1Y\"}}}}\n\
             {{\"membership\":\"m{at}\",\"member\":\"s0\",\"of\":\"o{at}\",\"status\":\"member\",\"from\":\"2000-01-01\"}}\n"
         )

@@ -92,6 +92,10 @@ impl<'a> Records<'a> {
         self.get(key).is_some()
     }
 
+    pub(super) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Kept<'a>)> {
         self.0.iter().map(|(key, kept)| (&**key, kept))
     }

@@ -41,8 +41,8 @@ pub(super) struct Keys<'r, 'a> {
     entities: Vec<(u64, &'r str, EntityId, Kind)>,
     /// The records whose lines could not be read.
     broken: BTreeMap<Box<str>, RecordKind>,
-    /// For how many unknown keys one that may be meant was sought: each time all keys are compared.
-    sought: Cell<usize>,
+    /// How many keys were compared to find those that may have been meant.
+    compared: Cell<usize>,
 }
 
 /// The first eight bytes of a key, which are in the order of the keys.
@@ -55,13 +55,14 @@ fn beginning(key: &str) -> u64 {
 }
 
 impl<'r, 'a> Keys<'r, 'a> {
-    /// For how many unknown keys it is told what may be meant.
-    const MOST_SOUGHT: usize = 200;
+    /// How many keys are compared with unknown ones: each is compared with all, and whoever has many has one kind of fault.
+    const MOST_COMPARED: usize = 1_000_000;
 
-    /// Whether one more may be sought.
+    /// Whether it may be told of one more unknown key what may be meant.
     fn may_seek(&self) -> bool {
-        self.sought.set(self.sought.get() + 1);
-        self.sought.get() <= Self::MOST_SOUGHT
+        let before = self.compared.get();
+        self.compared.set(before + self.records.len() + self.broken.len());
+        before < Self::MOST_COMPARED
     }
 
     /// The keys of records and of lines that could not be read; entities get ids in the order of [`numbered`].
@@ -84,7 +85,7 @@ impl<'r, 'a> Keys<'r, 'a> {
         for (kind, key) in broken {
             unread.entry(key).or_insert(kind);
         }
-        Self { records, entities, broken: unread, sought: Cell::new(0) }
+        Self { records, entities, broken: unread, compared: Cell::new(0) }
     }
 
     fn known(&self, key: &str) -> Option<Known> {
