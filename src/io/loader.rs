@@ -6,8 +6,8 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::decode::{self, Keys};
-use super::lines::{LONGEST, Piece, split};
 use super::kept::Kept;
+use super::lines::{LONGEST, Piece, split};
 use super::merge::{Merger, Override};
 use super::record::{self, Held};
 use super::report::{Lines, MOST_KEPT, Report};

@@ -107,7 +107,10 @@ impl Read for Silent {
 pub(super) fn read_again(lines: &Lines, line: u32, layer: u32) -> Record<'_> {
     let text = lines.get(line).map_or("", |(_, text)| text);
     let members = json::record(&mut Silent, line, text).unwrap_or_else(|members| members);
-    let key = members.iter().enumerate().find_map(|(at, member)| Some((RecordKind::of(&member.name)?, at)));
+    let key = members
+        .iter()
+        .enumerate()
+        .find_map(|(at, member)| Some((RecordKind::of(&member.name)?, at)));
     // It has a kind field, or it would not have been read.
     let (kind, key) = key.unwrap_or((RecordKind::Membership, 0));
     let (record, _) = fields(&mut Silent, kind, key, layer, members);
@@ -203,7 +206,7 @@ fn fields<'a>(
         words: Vec::new(),
     };
     let known: Vec<&str> = kind.fields().collect();
-    let (fields, suspected) = reader.fields(&kind.a(), &members, &known);
+    let (fields, suspected) = reader.fields(kind.a(), &members, &known);
     record.suspected = suspected;
     let fields = fields.into_iter().zip(members);
     record.fields.extend(fields.filter_map(|(name, member)| Some((name?, member.value))));

@@ -1,5 +1,8 @@
 //! Which records there are, and which fields each may have: the tables of the format page.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::base::text;
 use crate::model::Kind;
 
@@ -75,8 +78,10 @@ impl RecordKind {
     }
 
     /// The kind with its article, for messages.
-    pub(super) fn a(self) -> String {
-        text::a(self.word())
+    pub(super) fn a(self) -> &'static str {
+        static ALL: LazyLock<BTreeMap<RecordKind, String>> =
+            LazyLock::new(|| RecordKind::all().map(|kind| (kind, text::a(kind.word()))).collect());
+        ALL.get(&self).map_or(self.word(), |words| words)
     }
 
     /// The fields that only this kind has, in the order of the file format.

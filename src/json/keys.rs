@@ -71,7 +71,7 @@ pub(crate) trait ReadKeys: Read {
         name: &'static str,
         wanted: &[Kind],
     ) -> Option<EntityId> {
-        let value = self.required(of, name, &the_key(wanted))?;
+        let value = self.required_else(of, name, || the_key(wanted))?;
         self.entity(value, wanted).map(|(id, _)| id)
     }
 
@@ -106,7 +106,7 @@ pub(crate) trait ReadKeys: Read {
     }
 
     fn required_body(&mut self, of: &Fields<'_, '_>, name: &'static str) -> Option<BodyId> {
-        let value = self.required(of, name, &the_key(&BODIES))?;
+        let value = self.required_else(of, name, || the_key(&BODIES))?;
         self.body(value)
     }
 
@@ -115,7 +115,7 @@ pub(crate) trait ReadKeys: Read {
         of: &Fields<'_, '_>,
         name: &'static str,
     ) -> Option<InstrumentId> {
-        let value = self.required(of, name, &the_key(&INSTRUMENTS))?;
+        let value = self.required_else(of, name, || the_key(&INSTRUMENTS))?;
         let (id, kind) = self.entity(value, &INSTRUMENTS)?;
         InstrumentId::of(id, kind)
     }

@@ -21,7 +21,8 @@ pub(crate) fn record<'a>(
     text: &'a str,
 ) -> Result<Vec<Member<'a>>, Vec<Member<'a>>> {
     let mut scanner = Scanner::new(line, text, "line");
-    let mut members = Vec::new();
+    // As many as most records have.
+    let mut members = Vec::with_capacity(8);
     let result = scanner.record(&mut members);
     let is_whole = result.is_ok();
     scanner.report(reader, result.err());

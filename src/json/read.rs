@@ -41,8 +41,18 @@ pub(crate) trait Read {
         name: &'static str,
         expected: &str,
     ) -> Option<&'v Value<'a>> {
+        self.required_else(of, name, || expected.to_owned())
+    }
+
+    /// The same, where what was expected is put into words only if it is missing.
+    fn required_else<'v, 'a>(
+        &mut self,
+        of: &Fields<'v, 'a>,
+        name: &'static str,
+        expected: impl FnOnce() -> String,
+    ) -> Option<&'v Value<'a>> {
         if of.misses(name) {
-            self.missing(of, name, expected);
+            self.missing(of, name, &expected());
         }
         of.value(name)
     }
@@ -146,7 +156,7 @@ pub(crate) trait Read {
     }
 
     fn required_word<T: Word>(&mut self, of: &Fields<'_, '_>, name: &'static str) -> Option<T> {
-        let value = self.required(of, name, &a(T::WHAT))?;
+        let value = self.required_else(of, name, || a(T::WHAT))?;
         self.word(value)
     }
 

@@ -1,6 +1,7 @@
 //! Reading dates: ISO 8601, two bounds, and EDTF (ISO 8601-2) of levels 0 and 1.
 
 use super::date::Date;
+use super::day::Day;
 use super::error::DateError;
 use super::form::{Precision, Qualifier, extent};
 
@@ -9,6 +10,10 @@ const EXPECTED: &str = "expected a date such as 2024-10-20, 2024-10, 2024 or A..
 
 /// Reads a date; see [`Date::parse`].
 pub(super) fn date(text: &str) -> Result<Date, DateError> {
+    // Most dates are days, and need no search for what else they could be.
+    if let Some(day) = whole_day(text.as_bytes()) {
+        return Ok(day.into());
+    }
     if text.is_empty() {
         return Err(DateError::at(0, format!("{EXPECTED}, found nothing")));
     }
@@ -33,6 +38,17 @@ pub(super) fn date(text: &str) -> Result<Date, DateError> {
         None => Cursor::new(inner, offset).date(),
         Some((first, last)) => range(first, last, offset),
     }
+}
+
+/// The day that is written as `2024-10-20`, if it is one.
+fn whole_day(text: &[u8]) -> Option<Day> {
+    let &[a, b, c, d, b'-', m, n, b'-', x, y] = text else { return None };
+    let two = |tens: u8, ones: u8| {
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
+        Some(10 * digit(tens)? + digit(ones)?)
+    };
+    let (month, day) = (i8::try_from(two(m, n)?).ok()?, i8::try_from(two(x, y)?).ok()?);
+    Day::from_civil(100 * two(a, b)? + two(c, d)?, month, day)
 }
 
 /// Reads `first..last`, either of which may be missing.

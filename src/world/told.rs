@@ -228,7 +228,8 @@ impl Retelling {
             *source
         } else {
             let title = claim.text.clone().unwrap_or_else(|| claim.key.clone());
-            let mut source = Source::new(self.builder.free_key(&format!("{}-said", claim.key)), title);
+            let mut source =
+                Source::new(self.builder.free_key(&format!("{}-said", claim.key)), title);
             source.date = claim.date;
             let source = self.builder.add(source);
             self.sources.insert(id, source);
@@ -471,7 +472,8 @@ impl Retelling {
             to_known: None,
         };
         let provenance = word.provenance();
-        let relation = Relation { key: key.clone(), kind, subject, object, by: None, time, provenance };
+        let relation =
+            Relation { key: key.clone(), kind, subject, object, by: None, time, provenance };
         self.builder.add_relation(relation);
         self.builder.keys.get(&*key).copied()
     }

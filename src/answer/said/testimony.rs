@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use super::decide::decide;
 use super::made::is_made;
 use crate::model::{
-    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition,
-    RecordId, Relation, RelationKind, Status,
+    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition, RecordId,
+    Relation, RelationKind, Status,
 };
 use crate::time::{Date, Period};
 use crate::world::{Heard, Hearing, Keeping, Retelling, Told, View, World};
@@ -200,8 +200,8 @@ fn is_plain_fact(claim: &Claim) -> bool {
         ) => false,
     };
     let factuality = claim.factuality;
-    let is_certain = factuality.assurance() == Assurance::Certain
-        && factuality.polarity() != Polarity::Open;
+    let is_certain =
+        factuality.assurance() == Assurance::Certain && factuality.polarity() != Polarity::Open;
     // What is still to come is foretold, whatever it is called.
     let is_past = match (claim.about_time().and_then(Date::latest), claim.date) {
         (Some(on), Some(said)) => said.latest().is_none_or(|said| on <= said),
@@ -279,17 +279,13 @@ fn recorded(view: &View<'_>, word: &Word<'_>) -> Truth {
 }
 
 /// The words of each speaker that count, with who says so; and what becomes of the claims that do not.
-fn words_of<'w>(
-    view: &View<'w>,
-    speakers: &[EntityId],
-) -> (Vec<(EntityId, Word<'w>)>, Vec<Heard>) {
+fn words_of<'w>(view: &View<'w>, speakers: &[EntityId]) -> (Vec<(EntityId, Word<'w>)>, Vec<Heard>) {
     let world = view.world();
     let (mut words, mut heard) = (Vec::new(), Vec::new());
     let claims = world.tables().claims.entries();
     for (id, claim) in claims.filter(|(_, claim)| is_made(view, claim).is_yes()) {
-        let saying = |truth: Truth| {
-            move |speaker: &&EntityId| is_word_of(claim, **speaker) == truth
-        };
+        let saying =
+            |truth: Truth| move |speaker: &&EntityId| is_word_of(claim, **speaker) == truth;
         let is_theirs = speakers.iter().any(|speaker| is_word_of(claim, *speaker).is_possible());
         if !is_theirs {
             continue;
@@ -314,16 +310,12 @@ fn words_of<'w>(
 /// Whether a word still speaks on the day of a view.
 fn still_speaks(view: &View<'_>, word: &Word<'_>) -> bool {
     let (on, then) = (word.on.latest(), view.as_of().latest());
-    word.lasts
-        || on.zip(then).is_some_and(|(on, then)| view.presumption().bridges(on.next(), then))
+    word.lasts || on.zip(then).is_some_and(|(on, then)| view.presumption().bridges(on.next(), then))
 }
 
 /// The words by which the record changes: the latest of each speaker on each matter, of which nobody who is heard says the contrary, and
 /// which are not on record. And what becomes of the others.
-fn agreed<'w>(
-    view: &View<'w>,
-    words: Vec<(EntityId, Word<'w>)>,
-) -> (Vec<Word<'w>>, Vec<Heard>) {
+fn agreed<'w>(view: &View<'w>, words: Vec<(EntityId, Word<'w>)>) -> (Vec<Word<'w>>, Vec<Heard>) {
     let mut latest: BTreeMap<(EntityId, Matter), (i32, i32)> = BTreeMap::new();
     for (speaker, word) in &words {
         let day = latest.entry((*speaker, word.matter)).or_insert(word.on.bounds());
@@ -442,9 +434,7 @@ fn lay_over(view: &View<'_>, retelling: &mut Retelling, word: &Word<'_>) -> Vec<
             };
             retelling.let_out(claim, (member, roll), &is_meant)
         }
-        Matter::Clause(text, kind) if word.is_so => {
-            added(retelling.add_clause(claim, text, kind))
-        }
+        Matter::Clause(text, kind) if word.is_so => added(retelling.add_clause(claim, text, kind)),
         Matter::Clause(text, kind) => retelling.strike_clauses(claim, text, kind),
         Matter::Related(kind, subject, object) if word.is_so => {
             added(retelling.relate(claim, kind, (subject, object)))

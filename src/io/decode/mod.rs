@@ -179,11 +179,7 @@ fn missing(report: &mut Report<'_>, records: &Records<'_>, keys: &Keys<'_, '_>) 
 }
 
 /// The key of an earlier layer that the key of a record probably meant.
-fn earlier_and_near<'r>(
-    records: &'r Records<'_>,
-    key: &str,
-    record: &Kept<'_>,
-) -> Option<&'r str> {
+fn earlier_and_near<'r>(records: &'r Records<'_>, key: &str, record: &Kept<'_>) -> Option<&'r str> {
     let is_candidate = |one: &Kept<'_>| one.kind() == record.kind() && one.layer() < record.layer();
     let candidates = records.iter().filter(|(_, one)| is_candidate(one));
     nearest(key, candidates.map(|(key, _)| key))
@@ -328,11 +324,7 @@ struct Overlap {
 
 impl Overlap {
     /// The overlap that a violation is about, if a line is to blame.
-    fn of<'a>(
-        report: &Report<'a>,
-        records: &Records<'a>,
-        violation: &Violation,
-    ) -> Option<Self> {
+    fn of<'a>(report: &Report<'a>, records: &Records<'a>, violation: &Violation) -> Option<Self> {
         let Violation { key, kind: ViolationKind::OverlappingSpells { other, status }, .. } =
             violation
         else {

@@ -1,7 +1,7 @@
 //! In English: the words of each line of a page.
 
-use super::{debate, sweep};
 use super::passages::{HangsOn, Passage, Topic, Unbound};
+use super::{debate, sweep};
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
 use crate::model::Need;
