@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Context, ExitRow, QuestionError};
 use crate::base::debug_as_display;
-use crate::model::{Kind, RecordId};
+use crate::model::{Kind, RecordId, Statehood};
 use crate::proof::check::Forgery;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict};
@@ -48,7 +48,7 @@ impl<'w> Resolved<'w> {
         rows: &[&'a ExitRow],
     ) -> Result<Self, Unresolved> {
         let (reading, read) = reading(context);
-        let mut lacking: Vec<&str> = named.chain(read).collect();
+        let mut lacking: Vec<&str> = named.chain(read).chain(context.counted_by()).collect();
         lacking.sort_unstable();
         lacking.dedup();
         lacking.retain(|key| *key != Clause::ENACTED && world.record_named(key).is_none());
@@ -83,6 +83,15 @@ impl<'w> Resolved<'w> {
             }
         }
 
+        let statehood = statehood(world, context);
+        // What names nothing is told already; what names something that counts nobody, or says nothing, is not.
+        let said = context.counted_by().or(context.statehood.as_deref());
+        if let Some(key) = said.filter(|key| {
+            statehood.is_none() && (context.counted_by().is_none() || entity(world, key).is_some())
+        }) {
+            missing.push(LookupError::new(world, key, Some(Kind::State)));
+        }
+
         match question {
             Ok(question) if missing.is_empty() && verdicts.len() == rows.len() => {
                 let mut view =
@@ -90,6 +99,7 @@ impl<'w> Resolved<'w> {
                 if let Some(day) = context.known_by {
                     view = view.known_by(day);
                 }
+                view = view.counting(statehood.unwrap_or_default());
                 Ok(Self { view, question, verdicts })
             }
             question => Err(Unresolved { question: question.err().map(Box::new), missing }),
@@ -115,6 +125,19 @@ impl<'w> Resolved<'w> {
 fn entity(world: &World, key: &str) -> Option<EntityId> {
     match world.record_named(key)? {
         RecordId::Entity(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// Who counts as a state by a context; nothing where that names what cannot say so.
+fn statehood(world: &World, context: &Context) -> Option<Statehood> {
+    let Some(said) = context.statehood.as_deref() else { return Some(Statehood::Listed) };
+    let (word, key) = said.split_once('=').unwrap_or((said, ""));
+    match word {
+        "listed" => Some(Statehood::Listed),
+        "cow" => Some(Statehood::Cow),
+        "members_of" => world.typed(entity(world, key)?).map(Statehood::MembersOf),
+        "recognised_by" => world.typed(entity(world, key)?).map(Statehood::RecognisedBy),
         _ => None,
     }
 }
