@@ -205,7 +205,7 @@ fn statuses_are_asked_with_coverage() {
 }
 
 /// The bundled world, of which every record is said to speak of so many years and no others.
-fn covered(from: &str, until: &str) -> World {
+pub(crate) fn covered(from: &str, until: &str) -> World {
     let world = World::bundled();
     let roll = format!(r#"{{"level":"complete","from":"{from}","until":"{until}"}}"#);
     let mut text = String::new();

@@ -10,6 +10,7 @@
 mod argument;
 mod arms;
 mod atop;
+mod brute;
 mod cases;
 mod certainty;
 mod changes;
@@ -29,6 +30,7 @@ mod evidence;
 mod expect;
 mod extents;
 mod faults;
+mod four_days;
 mod graph;
 mod ids;
 mod index;

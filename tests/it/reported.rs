@@ -286,3 +286,31 @@ fn what_sources_dispute_is_open_between_and_told() {
     }
     assert!(open >= 4 && preferred >= 10, "{open} open days, {preferred} of a preferred value");
 }
+
+/// Every name of the list was vetted, and those of the World Bank must all be found, as whom the list says.
+#[test]
+#[ignore = "needs COMITY_DOMAIN"]
+fn every_name_of_the_list_is_vetted() {
+    let folder = std::env::var_os("COMITY_DOMAIN").expect("COMITY_DOMAIN names the folder");
+    let list = Path::new(&folder).with_file_name("cases").join("names.tsv");
+    let list = std::fs::read_to_string(list).unwrap();
+    let vetted = include_str!("data/names/vetted.tsv");
+    let vetted: Vec<Vec<&str>> = (vetted.lines().filter(|line| !line.starts_with('#')).skip(1))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let world = World::bundled();
+    let mut all = [0, 0];
+    for line in list.lines().skip(1) {
+        let [list, name, key] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let row = vetted.iter().find(|row| row[0] == name);
+        let row = row.unwrap_or_else(|| panic!("{name} is not vetted"));
+        if list == "worldbank" {
+            assert_eq!([row[1], row[2]], [key, "yes"], "{name}");
+            assert_eq!(meant(&world, &world.resolve(name)), key, "{name}");
+            all[0] += 1;
+        } else {
+            all[1] += 1;
+        }
+    }
+    assert_eq!(all, [193, 169]);
+}

@@ -274,7 +274,7 @@ pub enum Caveat {
         /// The name.
         reading: Box<str>,
     },
-    /// The roll of what changes is not complete: others may be bound together with those on record.
+    /// The roll of what changes, or by which something is owed, is not complete: others may be bound together with those on record.
     RollIncomplete {
         /// Of what.
         body: BodyId,

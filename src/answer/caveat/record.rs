@@ -31,10 +31,12 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
     let situation = Situation::recorded(*view);
     let reaches = owed.subjects().into_iter().filter_map(|what| reach(view, what));
     let mut caveats: Vec<Caveat> = reaches.collect();
+    caveats.extend(owed.open_rolls().into_iter().map(|body| Caveat::RollIncomplete { body }));
     if world.tables().extents.is_empty() {
         caveats.extend(beyond_newest(view));
     }
     let mut seen: BTreeSet<(EntityId, BodyId)> = BTreeSet::new();
+    let mut rolls: BTreeSet<BodyId> = BTreeSet::new();
     let mut texts: BTreeSet<(InstrumentId, Id<Provision>)> = BTreeSet::new();
     for one in owed {
         if !situation.is_binding_text(one.instrument).is_yes() {
@@ -50,6 +52,10 @@ pub(crate) fn of_obligations(owed: &Obligations<'_>) -> Vec<Caveat> {
             caveats.push(Caveat::UncertainDuty { text, by, toward, on });
         }
         let Bearer::Participants(body) = &world[one.provision].bearer else { continue };
+        if rolls.insert(*body) {
+            let roll = reach(view, RecordSubject::roll(*body));
+            caveats.extend(roll.filter(|one| one.code() == "presumed"));
+        }
         // Whoever freezes its membership of an organization means the treaty on which that rests as well.
         let linked = world.linked_bodies(*body).into_iter();
         let bodies: Vec<BodyId> = std::iter::once(*body).chain(linked).collect();
