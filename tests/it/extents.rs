@@ -11,9 +11,9 @@ use comity::{Date, Id, Law, Loader, Question, State, Treaty, Truth, View, World,
 const RECORDS: &str = r#"{"state":"aaa","name":"Aland","from":"1900-01-01","identifiers":[{"scheme":"iso2","code":"AA"},{"scheme":"iso3","code":"AAX","to":"2010-01-01"}]}
 {"state":"bbb","name":"Beland","from":"1900-01-01"}
 {"state":"ccc","name":"Celand","from":"1900-01-01"}
-{"law":"lawa","of":"aaa","name":"Law","in_force":"1990-01-01"}
-{"law":"lawo","of":"aaa","name":"Old law","in_force":"1990-01-01","ended":"2005-01-01"}
-{"treaty":"pact","name":"Pact","signed":"1990-01-01","in_force":"1990-01-01","parties":["aaa","bbb"]}
+{"law":"lawa","name":"Law","form":"statute","parties":["aaa"],"in_force":"1990-01-01"}
+{"law":"lawo","name":"Old law","form":"statute","parties":["aaa"],"in_force":"1990-01-01","ended":"2005-01-01"}
+{"treaty":"pact","name":"Pact","form":"treaty","signed":"1990-01-01","in_force":"1990-01-01","parties":["aaa","bbb"]}
 {"provision":"pactp","of":"pact","kind":"mutual_defence","bound":["aaa","bbb"]}
 {"relation":"rel-open","subject":"aaa","kind":"hostility","object":"bbb","from":"1990-01-01"}
 {"relation":"rel-ended","subject":"aaa","kind":"hostility","object":"ccc","from":"1990-01-01","to":"2005-01-01"}
@@ -137,7 +137,7 @@ const CLUB: &str = r#"{"organization":"club","name":"Club","from":"1990-01-01"}
 {"overlay":"ovl","member":"aaa","of":"club","kind":"suspended","from":"2000-01-01","to":"2002-01-01"}
 {"provision":"pactq","of":"pact","kind":"consultation","bound":["aaa","bbb"],"from":"2000-01-01","to":"2002-01-01"}
 {"relation":"rel","subject":"aaa","kind":"opposed","object":"bbb","from":"2000-01-01","to":"2002-01-01"}
-{"law":"lawc","of":"aaa","name":"Law","in_force":"2000-01-01","ended":"2002-01-01"}
+{"law":"lawc","name":"Law","form":"statute","parties":["aaa"],"in_force":"2000-01-01","ended":"2002-01-01"}
 {"provision":"lawcp","of":"lawc","kind":"neutrality"}"#;
 
 #[test]
@@ -197,7 +197,7 @@ fn what_rests_on_a_contested_end_is_open_and_proved() {
     for (of, field) in
         [("pactp", "from"), ("rel-open", "from"), ("pact", "in_force"), ("lawb", "in_force")]
     {
-        let bar = r#"{"law":"lawb","of":"aaa","name":"Bar","in_force":"1990-01-01"}
+        let bar = r#"{"law":"lawb","name":"Bar","form":"statute","parties":["aaa"],"in_force":"1990-01-01"}
 {"provision":"lawbp","of":"lawb","kind":"neutrality"}
 {"organization":"bloc","name":"Bloc","from":"1990-01-01","purpose":"defence"}
 {"membership":"aaa-bloc","member":"aaa","of":"bloc","status":"member","from":"1990-01-01"}

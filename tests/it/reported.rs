@@ -9,7 +9,7 @@ use comity::answer::Caveat;
 use comity::model::{RelationKind, Scheme};
 use comity::names::Resolution;
 use comity::wire::Rows;
-use comity::world::Standing;
+use comity::world::{Absence, Standing};
 use comity::{
     BodyId, Date, Day, EntityId, Id, Interval, Organization, Question, State, Truth, World,
 };
@@ -274,6 +274,11 @@ fn what_sources_dispute_is_open_between_and_told() {
             {
                 let standing = world.as_of(Date::from(day)).standing(member, body);
                 let who = (world.key(member), world.key(body), &field);
+                if let Some(Absence::MemberNotInExistence | Absence::NotInExistence) =
+                    standing.absence
+                {
+                    continue;
+                }
                 assert!(tells(&standing, "contested"), "{who:?} on {day}: {standing:?}");
                 if is_preferred {
                     preferred += 1;
