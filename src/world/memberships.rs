@@ -162,8 +162,14 @@ impl<'w> View<'w> {
             let found = self.standing_by_text(member, *treaty)?.participation?;
             Some((*treaty, found))
         });
+        let all: Vec<(Id<Treaty>, Participant<'w>)> = rows.chain(listing).collect();
+        // What is possible by one spell may be certain by another one.
+        let is_certain = |treaty| all.iter().any(|(one, by)| *one == treaty && by.truth.is_yes());
+        let is_meant = |(treaty, found): &(Id<Treaty>, Participant<'_>)| {
+            found.truth == wanted && (wanted.is_yes() || !is_certain(*treaty))
+        };
         let mut treaties: Vec<(Id<Treaty>, Participant<'w>)> =
-            rows.chain(listing).filter(|(_, found)| found.truth == wanted).collect();
+            all.iter().copied().filter(is_meant).collect();
         treaties.sort_by_key(|(treaty, _)| self.world.index().rank((*treaty).into()));
         treaties.into_iter()
     }
@@ -265,6 +271,12 @@ impl<'w> Memberships<'w> {
         })
     }
 
+    /// Whether what is possible by one spell is certain by another one.
+    #[inline]
+    fn is_certain_as_well(&self, body: BodyId, found: &Participant<'_>) -> bool {
+        self.wanted.is_unknown() && self.view.has_status(self.member, body, found.status).is_yes()
+    }
+
     pub(crate) const fn asked(&self) -> (View<'w>, EntityId, bool) {
         (self.view, self.member, self.only_organizations)
     }
@@ -278,7 +290,7 @@ impl<'w> Iterator for Memberships<'w> {
         loop {
             let (body, found) = self.rows.next()?;
             let is_meant = !self.only_organizations || matches!(body, BodyId::Organization(_));
-            if found.truth == self.wanted && is_meant {
+            if found.truth == self.wanted && is_meant && !self.is_certain_as_well(body, &found) {
                 return Some((body, found));
             }
         }

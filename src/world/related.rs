@@ -142,6 +142,13 @@ impl<'w> Related<'w> {
     pub(crate) const fn view(&self) -> View<'w> {
         self.view
     }
+
+    /// All relations of the kind in which the entity ever stands.
+    pub(crate) fn of_all_days(&self) -> impl Iterator<Item = &'w Relation> + use<'w> {
+        let (world, kind) = (self.view.world(), self.kind);
+        let own = world.index().relations_of(self.entity).iter().map(move |id| &world[*id]);
+        own.filter(move |one| one.kind == kind)
+    }
 }
 
 impl Deref for Related<'_> {

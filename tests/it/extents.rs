@@ -198,8 +198,8 @@ fn what_rests_on_a_contested_end_is_open_and_proved() {
         [("pactp", "from"), ("rel-open", "from"), ("pact", "in_force"), ("lawb", "in_force")]
     {
         let bar = r#"{"law":"lawb","name":"Bar","form":"statute","parties":["aaa"],"in_force":"1990-01-01"}
-{"provision":"lawbp","of":"lawb","kind":"neutrality"}
-{"organization":"bloc","name":"Bloc","from":"1990-01-01","purpose":"defence"}
+{"provision":"lawbp","of":"lawb","kind":"neutrality","params":{"bars":"military_alliance","rank":"constitutional"}}
+{"organization":"bloc","name":"Bloc","from":"1990-01-01","purpose":"cooperation"}
 {"membership":"aaa-bloc","member":"aaa","of":"bloc","status":"member","from":"1990-01-01"}
 {"membership":"bbb-bloc","member":"bbb","of":"bloc","status":"member","from":"1990-01-01"}
 {"membership":"ccc-bloc","member":"ccc","of":"bloc","status":"member","from":"1990-01-01"}"#;

@@ -271,6 +271,8 @@ fn of_one(view: &View<'_>, held: &Held, only_if_it_matters: bool) -> Vec<Caveat>
     let world = view.world();
     let Some((row, body)) = held.row else { return Vec::new() };
     let mut caveats = contested_values(view, row, only_if_it_matters);
+    caveats
+        .extend([held.entity, body.entity()].into_iter().flat_map(|end| contested_life(view, end)));
     let contests = (view.overlays(held.entity, body).map(|id| &world[id]))
         .find(|overlay| overlay.kind == OverlayKind::Contested);
     let (member, status) = (held.entity, held.status);
@@ -363,7 +365,19 @@ pub(crate) fn of_related(found: &Related<'_>) -> Vec<Caveat> {
     for (id, truth) in found {
         caveats.extend(of_relation(view, *id, *truth));
     }
+    // By another source one may hold that does not by this one.
+    for one in found.of_all_days() {
+        caveats.extend(contested_ends(view, &one.key, one.time.valid, true));
+    }
     caveats
+}
+
+/// Where sources differ about when something existed, and that decides on the day.
+fn contested_life(view: &View<'_>, entity: EntityId) -> Vec<Caveat> {
+    let world = view.world();
+    let life = &world[entity].profile().existence;
+    let all = Interval { from: life.begins(), to: life.ends() };
+    contested_ends(view, world.key(entity), all, true)
 }
 
 /// All that is to be said of one relation.
