@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 use comity::answer::Testimony;
 use comity::wire::{Answer, QuestionError};
+use comity::words::{English, Language, PlainEnglish};
 use comity::{Question, View, World};
 use common::{Extra, Options};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -139,7 +140,14 @@ fn answer(
     if let Some(notice) = options.notice {
         question = question.with_notice(notice);
     }
-    let answer = if options.explain { view.ask_explained(&question) } else { view.ask(&question) };
+    // What is for programs has keys, what is for people has names.
+    let language: &dyn Language =
+        if options.json || options.keys { &English } else { &PlainEnglish };
+    let answer = if options.explain {
+        view.ask_explained_in(&question, language)
+    } else {
+        view.ask_in(&question, language)
+    };
     Ok(if options.json {
         answer.to_json() + "\n"
     } else {

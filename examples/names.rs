@@ -13,8 +13,9 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::process::ExitCode;
 
-use comity::model::Scheme;
+use comity::model::{Matter, Scheme};
 use comity::wire::QuestionError;
+use comity::world::{RecordReach, RecordSubject};
 use comity::{Date, Resolution, Truth, View, World};
 use serde::Serialize;
 
@@ -81,8 +82,9 @@ pub(crate) fn run<R: Read>(
     })?;
     let world = options.world()?;
     let day = options.as_of.unwrap_or_else(|| world.newest());
-    let cleaner =
-        Cleaner { view: world.as_of(day), asked: options.as_of, scheme, json: options.json };
+    let view = world.as_of(day);
+    let names = view.reach(&RecordSubject::matter(Matter::Names));
+    let cleaner = Cleaner { view, asked: options.as_of, scheme, names, json: options.json };
     if let Some(key) = &options.codes {
         cleaner.codes(key, out)?;
     } else if options.rest.is_empty() {
@@ -101,6 +103,8 @@ struct Cleaner<'w> {
     /// The day, if one was named; names of every time are known otherwise.
     asked: Option<Date>,
     scheme: Option<Scheme>,
+    /// How far names are on record.
+    names: RecordReach,
     json: bool,
 }
 
@@ -212,6 +216,9 @@ impl Cleaner<'_> {
                     "uncertain-code",
                     format!("whether {key} had this code on {day} is not known to the day"),
                 );
+            }
+            if let (None, RecordReach::Beyond { known }) = (code, self.names) {
+                add("beyond-coverage", format!("names are on record only up to {known}"));
             }
         }
         found

@@ -2,10 +2,10 @@
 
 use std::ops::Deref;
 
-use crate::model::{Duty, EffectKind, Strength};
+use crate::model::{Bearer, Duty, EffectKind, Strength};
 use crate::rules::Situation;
 use crate::world::{RecordSubject, View};
-use crate::{EntityId, Id, InstrumentId, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 /// One duty of one state toward another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -264,6 +264,52 @@ impl<'w> Obligations<'w> {
     /// ```
     pub fn is_complete(&self) -> bool {
         self.subjects().iter().all(|what| self.view.reach(what).is_complete())
+            && self.open_rolls().is_empty()
+    }
+
+    /// The bodies whose participants owe such duties, and of which the record does not say whether those who are asked about are in,
+    /// or who all is; each once.
+    pub(crate) fn open_rolls(&self) -> Vec<BodyId> {
+        let (view, world) = (&self.view, self.view.world());
+        let situation = Situation::recorded(*view);
+        let mut open: Vec<BodyId> = Vec::new();
+        for id in world.tables().provisions.ids() {
+            let provision = &world[id];
+            let is_meant = match self.duty {
+                Some(duty) => provision.duties().any(|one| one == duty),
+                None => provision.duty.is_some(),
+            };
+            let stands = is_meant && !provision.instrument.is_domestic();
+            if !stands || situation.stands(id).is_no() {
+                continue;
+            }
+            let owed_to = provision.counterparty.as_ref().unwrap_or(&provision.bearer);
+            let by = (self.by.map(EntityId::from), &provision.bearer);
+            let ends = [by, (self.toward, owed_to)];
+            // Where one end is certainly none, nothing is owed through the other.
+            let is_out = |(who, side): (Option<EntityId>, &Bearer)| match (who, side) {
+                (Some(who), Bearer::Participants(body)) => view.standing(who, *body).truth.is_no(),
+                (Some(who), Bearer::Listed(states)) => {
+                    !states.iter().any(|state| EntityId::from(*state) == who)
+                }
+                (None, Bearer::Participants(_) | Bearer::Listed(_)) => false,
+                (_, Bearer::ThirdStates | Bearer::Nobody) => true,
+            };
+            if ends.into_iter().any(is_out) {
+                continue;
+            }
+            for (who, side) in ends {
+                let Bearer::Participants(body) = side else { continue };
+                let what = match who {
+                    Some(member) => RecordSubject::Participation { member, body: *body },
+                    None => RecordSubject::roll(*body),
+                };
+                if !open.contains(body) && !view.reach(&what).is_complete() {
+                    open.push(*body);
+                }
+            }
+        }
+        open
     }
 
     pub(crate) const fn view(&self) -> View<'w> {

@@ -15,7 +15,7 @@ use crate::answer::{Bond, Caveat, WhyNot};
 use crate::explain::Explanation;
 use crate::question::{DateOf, Question};
 use crate::time::Date;
-use crate::wire::{Answer, CaveatRow, Context, Rows, Stored, StoredAnswer};
+use crate::wire::{Answer, CaveatRow, Context, Rows, Stored, StoredAnswer, Told};
 use crate::words::{English, Language, Names};
 use crate::world::View;
 
@@ -172,13 +172,36 @@ impl View<'_> {
     /// ```
     #[track_caller]
     pub fn ask_explained(&self, question: &Question) -> Answer {
+        self.ask_explained_in(question, &English)
+    }
+
+    /// The same told in another language, the derivation with it.
+    ///
+    /// Cost: that of [`ask_explained`](Self::ask_explained).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, Question, World, date, model::EffectKind, words::PlainEnglish};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let question = Question::must_exit(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let told = today.ask_explained_in(&question, &PlainEnglish);
+    /// assert_eq!(told.explanation, today.ask_explained(&question).explanation);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[track_caller]
+    pub fn ask_explained_in(&self, question: &Question, language: &dyn Language) -> Answer {
         let explanation = question.scenario().map(|scenario| {
             let answer = self.consequences_of(scenario);
-            answer.findings().map(|finding| finding.why()).collect()
+            Told::told_in(language, answer.findings().map(|finding| finding.why()))
         });
-        let explanation = explanation
-            .or_else(|| self.why_prevails(question).map(|why| std::iter::once(why).collect()));
-        Answer { explanation, ..self.ask(question) }
+        let explanation = explanation.or_else(|| {
+            let why = self.why_prevails(question)?;
+            Some(Told::told_in(language, std::iter::once(why)))
+        });
+        Answer { explanation, ..self.ask_in(question, language) }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Asking, Found};
 use crate::answer::held::Held;
 use crate::answer::said::unresolved;
-use crate::answer::{Bond, Caveat};
+use crate::answer::{Bond, Caveat, caveats};
 use crate::model::Duty;
 use crate::names::{Resolution, fold};
 use crate::time::{Date, Interval};
@@ -89,8 +89,8 @@ pub(super) fn name(view: &View<'_>, entity: EntityId) -> Found {
     let called = view.called(entity);
     let (name, Interval { from, to }) = (called.text.to_owned(), called.valid);
     let rows = vec![NameRow { entity: view.world().key(entity).to_owned(), name, from, to }];
-    let caveats = unresolved(view, entity).map(Caveat::OfClaims);
-    Found::new(sorted(rows), caveats.into_iter().collect())
+    let caveats = unresolved(view, entity).map(Caveat::OfClaims).into_iter();
+    Found::new(sorted(rows), caveats.chain(caveats::of_name(view, entity)).collect())
 }
 
 /// What ties two to each other: treaties between them, organizations and treaties that both are in, the membership of
@@ -99,6 +99,7 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
     let view = &asking.view;
     let world = view.world();
     let mut bonds: Vec<(BondRow, Truth)> = Vec::new();
+    let mut known: Vec<Caveat> = Vec::new();
     let bodies =
         (world.organizations().map(BodyId::from)).chain(world.treaties().map(BodyId::from));
     for body in bodies {
@@ -140,12 +141,13 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
     for id in world.index().relations_of(a) {
         let relation = &world[*id];
         let ends = [relation.subject, relation.object];
-        let truth = view.holds(&relation.time);
+        let truth = view.truth_of_relation(*id);
         if (ends == [a, b] || ends == [b, a]) && truth.is_possible() {
             let (kind, subject, object) = (relation.kind, relation.subject, relation.object);
             let what = asking.bond(&Bond::Related { kind, subject, object });
             let via = relation.key.to_string();
             let from = relation.time.valid.from;
+            known.extend(caveats::of_relation(view, *id, truth));
             bonds.push((BondRow { kind: BondKind::Relation, via, what, from }, truth));
         }
     }
@@ -155,8 +157,9 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
         via: row.via.as_str().into(),
         on: view.as_of(),
     };
-    let caveats = bonds.iter().filter(|(_, truth)| truth.is_unknown()).map(caveat).collect();
-    Found::new(Rows::Bonds(bonds.into_iter().map(|(row, _)| row).collect()), caveats)
+    known.extend(bonds.iter().filter(|(_, truth)| truth.is_unknown()).map(caveat));
+    known.extend(caveats::of_bonds(view, a, b));
+    Found::new(Rows::Bonds(bonds.into_iter().map(|(row, _)| row).collect()), known)
 }
 
 /// What the provisions of a treaty have its parties do, each once.

@@ -54,17 +54,13 @@ fn sort_memberships(rows: &mut [MembershipRow]) {
 
 /// In which organizations somebody takes part on the day, in whatever grade.
 pub(super) fn memberships(view: &View<'_>, entity: EntityId) -> Found {
-    let mut held: Vec<(BodyId, Held)> = (view.holdings(entity))
+    let held = (view.holdings(entity))
         .filter(|(body, _)| matches!(body, BodyId::Organization(_)))
-        .map(|(body, found)| (body, Held::of_row(view, body, &found)))
-        .collect();
-    let mut caveats: Vec<_> = held
-        .iter()
-        .flat_map(|(_, held)| caveats::of_list(view, std::slice::from_ref(held)))
-        .collect();
-    caveats.extend(caveats::rolls_without(view, entity));
+        .map(|(body, found)| (body, Held::of_row(view, body, &found)));
     let mut rows: Vec<MembershipRow> =
-        held.drain(..).map(|(body, held)| membership_row(view, body, held)).collect();
+        held.map(|(body, held)| membership_row(view, body, held)).collect();
+    let listed = view.memberships_of(entity).in_organizations();
+    let caveats = caveats::of_memberships(&listed);
     sort_memberships(&mut rows);
     Found::new(Rows::Memberships(rows), caveats)
 }

@@ -393,9 +393,8 @@ impl<'a> Situation<'a> {
     /// Whether a member's vote is suspended on the day.
     pub(crate) fn vote_is_suspended(&self, member: EntityId, body: BodyId) -> Truth {
         let suspensions = (self.view.overlays(member, body))
-            .map(|id| &self.world()[id])
-            .filter(|overlay| overlay.kind == OverlayKind::Suspended)
-            .map(|overlay| self.view.holds(&overlay.time));
+            .filter(|id| self.world()[*id].kind == OverlayKind::Suspended)
+            .map(|id| self.view.truth_of_overlay(id));
         Truth::any(suspensions)
     }
 
@@ -414,14 +413,16 @@ impl<'a> Situation<'a> {
         let recorded = match (subject, object) {
             (Changed::Entity(subject), Changed::Entity(object)) => Truth::any(
                 (world.index().relations_of(*subject).iter())
-                    .map(|id| &world[*id])
-                    .filter(|relation| {
+                    .map(|id| (*id, &world[*id]))
+                    .filter(|(_, relation)| {
                         let ends = (relation.subject, relation.object);
                         relation.kind == kind
                             && (ends == (*subject, *object)
                                 || kind.is_symmetric() && ends == (*object, *subject))
                     })
-                    .map(|relation| self.view.holds(&relation.time) & self.weight_of(relation)),
+                    .map(|(id, relation)| {
+                        self.view.truth_of_relation(id) & self.weight_of(relation)
+                    }),
             ),
             // What does not exist stands in no record.
             (Changed::New(_), _) | (_, Changed::New(_)) => Truth::No,

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{CaveatRow, Rows};
 use super::{QuestionError, question, reader};
-use crate::Truth;
 use crate::json::{Fault, Value, typed};
-use crate::model::Presumption;
+use crate::model::{Presumption, Statehood};
 use crate::question::QuestionKind;
 use crate::time::{Date, Day};
 use crate::wire::Told;
 use crate::world::View;
+use crate::{EntityId, Truth};
 
 /// The answer to a [`Question`](crate::Question).
 ///
@@ -140,12 +140,26 @@ pub struct Context {
     /// For how long the record was presumed to hold after its end, if not for a year.
     #[serde(default, skip_serializing_if = "is_default")]
     pub presumption: Presumption,
+    /// Who counted as a state, if not whoever is listed without a contest: `cow`, `members_of=un`, `recognised_by=tur`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statehood: Option<String>,
 }
 
 /// Whether it is for a year.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_default(presumption: &Presumption) -> bool {
+pub(super) fn is_default(presumption: &Presumption) -> bool {
     *presumption == Presumption::DEFAULT
+}
+
+/// Who counted as a state, in a word and a key; nothing where it is whoever is listed.
+pub(super) fn statehood(view: &View<'_>) -> Option<String> {
+    let key = |id: EntityId| view.world().key(id);
+    match view.statehood() {
+        Statehood::Listed => None,
+        Statehood::Cow => Some("cow".to_owned()),
+        Statehood::MembersOf(one) => Some(format!("members_of={}", key(one.into()))),
+        Statehood::RecognisedBy(one) => Some(format!("recognised_by={}", key(one.into()))),
+    }
 }
 
 impl Context {
@@ -159,6 +173,13 @@ impl Context {
             readings: view.reading().names(),
             notice: notice.unwrap_or_else(|| view.as_of()),
             presumption: view.presumption(),
+            statehood: statehood(view),
         }
+    }
+
+    /// The key that it names to say who counted as a state.
+    pub(super) fn counted_by(&self) -> Option<&str> {
+        let (_, key) = self.statehood.as_deref()?.split_once('=')?;
+        Some(key)
     }
 }

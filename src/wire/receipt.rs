@@ -27,11 +27,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::{is_default, statehood};
 use super::{QuestionError, reader, version};
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
 use crate::io::Fate;
 use crate::json::typed;
+use crate::model::Presumption;
 use crate::verdict::Class;
 use crate::verdict::Verdict;
 
@@ -79,6 +81,12 @@ pub struct Receipt {
     pub readings: Vec<String>,
     /// The day of notice.
     pub notice: String,
+    /// For how long the record was presumed to hold after its end, if not for a year.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub presumption: Presumption,
+    /// Who counted as a state, if not whoever is listed without a contest: `cow`, `members_of=un`, `recognised_by=tur`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statehood: Option<String>,
     /// The version of the world: the fingerprint of all its records.
     pub world: Fingerprint,
     /// One row for each bound state, by key.
@@ -207,6 +215,8 @@ impl Consequences<'_> {
             known_by: view.knowledge().map(|day| day.to_string()),
             readings: view.reading().names(),
             notice: notice.to_string(),
+            presumption: view.presumption(),
+            statehood: statehood(&view),
             world: world.fingerprint(),
             rows: rows.collect(),
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Context, ExitRow, QuestionError};
 use crate::answer::Testimony;
 use crate::base::debug_as_display;
-use crate::model::{Kind, RecordId};
+use crate::model::{Kind, RecordId, Statehood};
 use crate::proof::check::Forgery;
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict};
@@ -53,16 +53,19 @@ impl<'w> Resolved<'w> {
         let (reading, read) = reading(context);
         let speakers: Vec<&str> =
             context.according_to.iter().flat_map(|keys| keys.split(',')).collect();
+        let statehood = statehood(world, context);
         let mut view = world.as_of(context.as_of).under(reading).presuming(context.presumption);
         if let Some(day) = context.known_by {
             view = view.known_by(day);
         }
+        view = view.counting(statehood.unwrap_or_default());
         let heard: Option<Vec<EntityId>> =
             speakers.iter().map(|speaker| entity(world, speaker)).collect();
         let heard = heard.filter(|heard| !heard.is_empty());
         let testimony = heard.map(|heard| view.according_to_all(heard));
         let world = testimony.as_ref().map_or(world, Testimony::world);
-        let mut lacking: Vec<&str> = named.chain(read).chain(speakers).collect();
+        let mut lacking: Vec<&str> =
+            named.chain(read).chain(speakers).chain(context.counted_by()).collect();
         lacking.sort_unstable();
         lacking.dedup();
         lacking.retain(|key| *key != Clause::ENACTED && world.record_named(key).is_none());
@@ -97,6 +100,14 @@ impl<'w> Resolved<'w> {
             }
         }
 
+        // What names nothing is told already; what names something that counts nobody, or says nothing, is not.
+        let said = context.counted_by().or(context.statehood.as_deref());
+        if let Some(key) = said.filter(|key| {
+            statehood.is_none() && (context.counted_by().is_none() || entity(world, key).is_some())
+        }) {
+            missing.push(LookupError::new(world, key, Some(Kind::State)));
+        }
+
         match question {
             Ok(question) if missing.is_empty() && verdicts.len() == rows.len() => {
                 Ok(Self { view, testimony, question, verdicts })
@@ -124,6 +135,19 @@ impl<'w> Resolved<'w> {
 fn entity(world: &World, key: &str) -> Option<EntityId> {
     match world.record_named(key)? {
         RecordId::Entity(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// Who counts as a state by a context; nothing where that names what cannot say so.
+fn statehood(world: &World, context: &Context) -> Option<Statehood> {
+    let Some(said) = context.statehood.as_deref() else { return Some(Statehood::Listed) };
+    let (word, key) = said.split_once('=').unwrap_or((said, ""));
+    match word {
+        "listed" => Some(Statehood::Listed),
+        "cow" => Some(Statehood::Cow),
+        "members_of" => world.typed(entity(world, key)?).map(Statehood::MembersOf),
+        "recognised_by" => world.typed(entity(world, key)?).map(Statehood::RecognisedBy),
         _ => None,
     }
 }

@@ -251,8 +251,8 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*entity), names.the(*body));
             format!("the record does not reach: whether {who} is in {what} on {on} is not known")
         }
-        Caveat::RollsSilent { entity, organizations } => {
-            let (who, what) = (names.the(*entity), names.row(organizations));
+        Caveat::RollsSilent { entity, bodies } => {
+            let (who, what) = (names.the(*entity), names.bodies(bodies));
             format!("the record does not say whether {who} is in any of these: {what}")
         }
         Caveat::Contested { member, body, status, effect } => {
@@ -279,7 +279,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!("whether {text} binds {by} toward {toward} on {on} is uncertain")
         }
         Caveat::UncertainBond { via, on } => {
-            format!("on {on} the bond by {via} is only possible")
+            format!("on {on} the bond by {} is only possible", names.record(via))
         }
         Caveat::PoliticalText { text } => format!(
             "{} is a political text that was not ratified by all its parties: it binds in politics, not in law",

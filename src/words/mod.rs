@@ -193,6 +193,34 @@ pub struct English;
 
 impl Language for English {}
 
+/// The English of the house for people alone: what an answer as data tells by keys is told by the names of the day.
+///
+/// ```
+/// # #[cfg(feature = "dataset")] {
+/// use comity::{Organization, Question, State, World, date, words::PlainEnglish};
+///
+/// let world = World::bundled();
+/// let (arm, csto) = (world.find::<State>("arm")?, world.find::<Organization>("csto")?);
+/// let today = world.as_of(date(2024, 3, 1));
+/// let answer = today.ask_in(&Question::is_member(arm, csto), &PlainEnglish);
+/// assert!(answer.caveats[0].text.starts_with("Armenia in the Collective Security Treaty Organization: frozen"));
+/// # }
+/// # Ok::<(), comity::LookupError>(())
+/// ```
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "written as a value; it has nothing to set")]
+pub struct PlainEnglish;
+
+impl Language for PlainEnglish {
+    fn caveat(&self, names: &Names<'_>, caveat: &Caveat) -> String {
+        English.caveat(&Names::of(names.view()), caveat)
+    }
+
+    fn why_not(&self, names: &Names<'_>, why: &WhyNot) -> String {
+        English.why_not(&Names::of(names.view()), why)
+    }
+}
+
 impl English {
     /// A sentence of a narrated proof in English, around the clauses of another language.
     pub fn sentence_around(

@@ -232,10 +232,14 @@ impl<'w> Names<'w> {
                 takes_part(overlay.member, overlay.body.entity())
             }
             Ok(RecordId::Claim(id)) => self.claim(id),
+            Ok(RecordId::Relation(id)) => {
+                let one = &world[id];
+                let (subject, object) = (self.title(one.subject), self.title(one.object));
+                format!("{subject} {} {object}", read(one.kind.as_str()))
+            }
             Ok(
                 RecordId::Link(_)
                 | RecordId::Act(_)
-                | RecordId::Relation(_)
                 | RecordId::Contested(_)
                 | RecordId::Assertion(_)
                 | RecordId::RecordExtent(_),

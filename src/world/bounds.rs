@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, Detail, Existence, Kind, Matter, Participation, Tables,
+    AnyEntity, Coverage, CoverageLevel, Detail, Existence, Kind, Matter, Participation,
+    RelationKind, Scheme, Tables,
 };
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Truth};
@@ -182,18 +183,29 @@ pub(crate) struct Settled {
     pub(crate) disputes: Disputes,
     pub(crate) lives: Lives,
     pub(crate) gaps: Gaps,
-    /// Between which days the record of treaties, of states and of organizations speaks.
-    pub(crate) treaties: (i32, i32),
-    pub(crate) states: (i32, i32),
-    pub(crate) organizations: (i32, i32),
-    /// The numbers of the treaties about whose beginning or end there is a dispute, ascending.
-    pub(crate) disputed_treaties: Vec<usize>,
+    /// Between which days the record of treaties, of laws, of names, of states and of organizations speaks.
+    pub(crate) treaties: Horizon,
+    pub(crate) laws: Horizon,
+    pub(crate) names: Horizon,
+    pub(crate) states: Horizon,
+    pub(crate) organizations: Horizon,
+    /// The same of the relations of each kind, and of the codes of each scheme.
+    relations: BTreeMap<RelationKind, Horizon>,
+    codes: BTreeMap<Scheme, Horizon>,
+    /// The numbers of the treaties and laws about whose beginning or end there is a dispute, ascending.
+    pub(crate) disputed_texts: Vec<usize>,
     /// The same of whatever is there, treaties among them.
     pub(crate) disputed: Vec<usize>,
 }
 
-/// Between which days the record of a matter speaks, in full or in part: from the first on, and before the second.
-fn horizon(tables: &Tables, about: Matter, which: Option<&str>) -> (i32, i32) {
+/// Between which days a record speaks: from the first on, and before the second.
+pub(crate) type Horizon = (i32, i32);
+
+/// All days.
+const ALL_DAYS: Horizon = (NEVER, FOREVER);
+
+/// Between which days the record of a matter speaks, in full or in part.
+fn horizon(tables: &Tables, about: Matter, which: Option<&str>) -> Horizon {
     let extents = tables.extents.iter().filter(|extent| {
         let is_meant = match (which, extent.subject.as_deref()) {
             (Some(which), Some(subject)) => which == subject,
@@ -204,7 +216,7 @@ fn horizon(tables: &Tables, about: Matter, which: Option<&str>) -> (i32, i32) {
     let spans = extents.map(|extent| {
         (extent.from.map_or(NEVER, Day::number), extent.until.map_or(FOREVER, Day::number))
     });
-    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((NEVER, FOREVER))
+    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or(ALL_DAYS)
 }
 
 impl Settled {
@@ -213,21 +225,28 @@ impl Settled {
         let disputes = disputes(tables);
         let lives = lives(tables, &disputes);
         let is_disputed = |(id, entity): (EntityId, &AnyEntity)| {
-            let is_one =
-                matches!(entity, AnyEntity::Treaty(_)) && disputes.contains_key(entity.key());
-            is_one.then_some(id.index())
+            let is_text = matches!(entity, AnyEntity::Treaty(_) | AnyEntity::Law(_));
+            (is_text && disputes.contains_key(entity.key())).then_some(id.index())
         };
         let in_dispute = (tables.entities.entries())
             .filter(|(_, entity)| disputes.contains_key(entity.key()))
             .map(|(id, _)| id.index())
             .collect();
-        let disputed_treaties = tables.entities.entries().filter_map(is_disputed).collect();
+        let disputed_texts = tables.entities.entries().filter_map(is_disputed).collect();
         let existence = |kind: Kind| horizon(tables, Matter::Existence, Some(kind.as_str()));
+        let relations = RelationKind::ALL
+            .map(|kind| (kind, horizon(tables, Matter::Relations, Some(kind.as_str()))));
+        let codes = Scheme::ALL
+            .map(|scheme| (scheme, horizon(tables, Matter::Codes, Some(scheme.as_str()))));
         Self {
             treaties: horizon(tables, Matter::Treaties, None),
+            laws: horizon(tables, Matter::Laws, None),
+            names: horizon(tables, Matter::Names, None),
+            relations: relations.into(),
+            codes: codes.into(),
             states: existence(Kind::State),
             organizations: existence(Kind::Organization),
-            disputed_treaties,
+            disputed_texts,
             disputed: in_dispute,
             gaps: Gaps::new(),
             disputes,
@@ -236,7 +255,7 @@ impl Settled {
     }
 
     /// Between which days the record of the existence of something speaks.
-    pub(crate) const fn horizon_of(&self, kind: Kind) -> (i32, i32) {
+    pub(crate) const fn horizon_of(&self, kind: Kind) -> Horizon {
         match kind {
             Kind::State => self.states,
             Kind::Organization => self.organizations,
@@ -252,15 +271,30 @@ impl Settled {
             | Kind::CapabilityDomain
             | Kind::Hypothetical
             | Kind::Relationship
-            | Kind::Source => (NEVER, FOREVER),
+            | Kind::Source => ALL_DAYS,
         }
     }
 
-    /// When a treaty was in force, with all that is held of that.
-    pub(crate) fn force(&self, treaty: EntityId, key: &str, said: Span) -> Span {
-        if self.disputed_treaties.binary_search(&treaty.index()).is_err() {
+    /// Between which days the record of relations of a kind speaks.
+    pub(crate) fn horizon_of_relations(&self, kind: RelationKind) -> Horizon {
+        self.relations.get(&kind).copied().unwrap_or(ALL_DAYS)
+    }
+
+    /// Between which days the record of the codes of a scheme speaks.
+    pub(crate) fn horizon_of_codes(&self, scheme: Scheme) -> Horizon {
+        self.codes.get(&scheme).copied().unwrap_or(ALL_DAYS)
+    }
+
+    /// When a treaty or law was in force, with all that is held of that.
+    pub(crate) fn force(&self, text: EntityId, key: &str, said: Span) -> Span {
+        if self.disputed_texts.binary_search(&text.index()).is_err() {
             return said;
         }
+        self.widened(key, said)
+    }
+
+    /// A span with the ends that a record states of it widened to all that is held of them.
+    pub(crate) fn widened(&self, key: &str, said: Span) -> Span {
         self.disputes.get(key).map_or(said, |dispute| dispute.widen(said))
     }
 

@@ -4,7 +4,7 @@ use super::{View, World};
 use crate::EntityId;
 use crate::model::Scheme;
 use crate::names::{Coded, Resolution, codes_of};
-use crate::time::Date;
+use crate::time::{Date, Interval};
 
 impl View<'_> {
     /// Whom a code of a scheme means on the day; who has it on another day is a suggestion.
@@ -51,7 +51,8 @@ impl View<'_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn by_code(&self, scheme: Scheme, code: &str) -> Vec<Coded> {
-        self.world().name_index().by_code(self.world().tables(), scheme, code, self.as_of())
+        let world = self.world();
+        self.reached(world.name_index().by_code(world.tables(), scheme, code, self.as_of()))
     }
 
     /// The codes that an entity has in a scheme on the day.
@@ -72,7 +73,18 @@ impl View<'_> {
     #[track_caller]
     pub fn codes_of(&self, entity: impl Into<EntityId>, scheme: Scheme) -> Vec<Coded> {
         let world = self.world();
-        codes_of(world.tables(), world.own(entity.into()), scheme, self.as_of())
+        self.reached(codes_of(world.tables(), world.own(entity.into()), scheme, self.as_of()))
+    }
+
+    /// Codes as far as the record of their schemes goes: one that has no end on record, as nothing ended with it, is known no longer.
+    fn reached(&self, mut codes: Vec<Coded>) -> Vec<Coded> {
+        for one in &mut codes {
+            let life = &self.world()[one.entity].profile().existence;
+            let (from, to) = (one.valid.from.or(life.begins()), one.valid.to.or(life.ends()));
+            let horizon = self.world().index().settled().horizon_of_codes(one.scheme);
+            one.truth = self.as_far_as_known(one.truth, Interval { from, to }.span(), horizon);
+        }
+        codes
     }
 }
 

@@ -185,7 +185,7 @@ impl View<'_> {
         }
         for (id, relation) in tables.relations.entries() {
             let (kind, via) = (TieKind::Relation(relation.kind), id.into());
-            add(relation.subject, relation.object, kind, self.holds(&relation.time), via);
+            add(relation.subject, relation.object, kind, self.truth_of_relation(id), via);
         }
 
         let rank = |entity: EntityId| world.index().rank(entity);

@@ -184,7 +184,10 @@ impl Index {
         index.relations = Runs::new(n, both_ends);
 
         index.provision_spans = (tables.provisions.iter())
-            .map(|one| (one.time.valid.span(), one.param("contested").is_some()))
+            .map(|one| {
+                let said = one.time.valid.span();
+                (index.settled.widened(&one.key, said), one.param("contested").is_some())
+            })
             .collect();
         index.forces = (tables.entities.entries())
             .map(|(id, entity)| {

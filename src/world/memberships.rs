@@ -1,11 +1,17 @@
 //! What somebody is in on the day of a view: the other direction of rolls.
 
+use super::keeping::Keeping;
+use super::reach::RecordSubject;
 use super::roll::Participant;
+use super::rows::MemberRows;
 use super::view::View;
+use crate::model::CoverageLevel;
 use crate::{AsMember, BodyId, EntityId, Id, Organization, Treaty, Truth};
 
 impl<'w> View<'w> {
     /// All participations of somebody on the day that are certain, by key of the body.
+    ///
+    /// Those of which it is not known are [others](Self::possible_memberships_of); whether that is all, the list says.
     ///
     /// Cost: O(spells of the member).
     ///
@@ -22,11 +28,8 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn memberships_of<A: AsMember>(
-        &self,
-        member: A,
-    ) -> impl Iterator<Item = (BodyId, Participant<'w>)> + use<'w, A> {
-        self.holdings(member.member()).filter(|(_, found)| found.truth.is_yes())
+    pub fn memberships_of(&self, member: impl AsMember) -> Memberships<'w> {
+        Memberships::new(*self, member.member(), Truth::Yes)
     }
 
     /// All participations of somebody on the day that are possible and not certain, by key of the body.
@@ -45,11 +48,8 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn possible_memberships_of<A: AsMember>(
-        &self,
-        member: A,
-    ) -> impl Iterator<Item = (BodyId, Participant<'w>)> + use<'w, A> {
-        self.holdings(member.member()).filter(|(_, found)| found.truth.is_unknown())
+    pub fn possible_memberships_of(&self, member: impl AsMember) -> Memberships<'w> {
+        Memberships::new(*self, member.member(), Truth::Unknown)
     }
 
     /// The organizations of which somebody is certainly a member on the day, by key.
@@ -162,10 +162,138 @@ impl<'w> View<'w> {
             let found = self.standing_by_text(member, *treaty)?.participation?;
             Some((*treaty, found))
         });
+        let all: Vec<(Id<Treaty>, Participant<'w>)> = rows.chain(listing).collect();
+        // What is possible by one spell may be certain by another one.
+        let is_certain = |treaty| all.iter().any(|(one, by)| *one == treaty && by.truth.is_yes());
+        let is_meant = |(treaty, found): &(Id<Treaty>, Participant<'_>)| {
+            found.truth == wanted && (wanted.is_yes() || !is_certain(*treaty))
+        };
         let mut treaties: Vec<(Id<Treaty>, Participant<'w>)> =
-            rows.chain(listing).filter(|(_, found)| found.truth == wanted).collect();
+            all.iter().copied().filter(is_meant).collect();
         treaties.sort_by_key(|(treaty, _)| self.world.index().rank((*treaty).into()));
         treaties.into_iter()
+    }
+}
+
+/// What somebody takes part in by rows of its own on the day of a view, by key of the body: for certain, or possibly and not for
+/// certain, as it was asked.
+///
+/// It also says whether that is all.
+#[derive(Clone, Debug)]
+pub struct Memberships<'w> {
+    rows: MemberRows<'w>,
+    wanted: Truth,
+    only_organizations: bool,
+    view: View<'w>,
+    member: EntityId,
+}
+
+impl<'w> Memberships<'w> {
+    #[track_caller]
+    fn new(view: View<'w>, member: EntityId, wanted: Truth) -> Self {
+        let rows = view.holdings(member);
+        Self { rows, wanted, only_organizations: false, view, member }
+    }
+
+    /// Those alone that are in organizations.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let arm = world.find::<State>("arm")?;
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// let bodies: Vec<&str> =
+    ///     today.memberships_of(arm).in_organizations().map(|(body, _)| world.key(body)).collect();
+    /// assert!(bodies.contains(&"csto") && !bodies.contains(&"cst"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    #[must_use]
+    pub const fn in_organizations(mut self) -> Self {
+        self.only_organizations = true;
+        self
+    }
+
+    /// Whether the record reaches: what is on neither list, of the certain and of the possible, the member is not bound by being in.
+    ///
+    /// That is said of the bodies of this world of which a roll is kept; whether there are others is asked with [`View::reach`].
+    ///
+    /// Cost: O(bodies × log spells).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let arm = world.find::<State>("arm")?;
+    /// let then = world.as_of(date(2040, 1, 1));
+    /// assert!(!then.memberships_of(arm).is_complete());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn is_complete(&self) -> bool {
+        self.silent().next().is_none()
+    }
+
+    /// The bodies of which the record does not say whether the member is in them: in no row, and beyond the reach of the roll.
+    ///
+    /// Cost: O(bodies × log spells), to the end.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date};
+    /// # let world = World::bundled();
+    /// # let (arm, nato) = (world.find::<State>("arm")?, world.find::<Organization>("nato")?);
+    /// let then = world.as_of(date(2040, 1, 1));
+    /// assert!(then.memberships_of(arm).silent().any(|body| body == nato.into()));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn silent(&self) -> impl Iterator<Item = BodyId> + use<'w> {
+        let (view, member, world) = (self.view, self.member, self.view.world());
+        let treaties = world.treaties().map(BodyId::from);
+        let treaties =
+            treaties.filter(|body| matches!(Keeping::of(world, *body), Keeping::Rows(_)));
+        let treaties = treaties.take(if self.only_organizations { 0 } else { usize::MAX });
+        let bodies = world.organizations().map(BodyId::from).chain(treaties);
+        bodies.filter(move |body| {
+            let keeps_a_roll = !world.index().rows_in(world.tables(), *body).is_empty()
+                || view.coverage(*body).is_none_or(|one| one.level != CoverageLevel::None);
+            let is_told =
+                view.reach(&RecordSubject::Participation { member, body: *body }).is_complete();
+            let is_silent = || {
+                let found = view.standing(member, *body);
+                // Whoever observes may be a member as well, for all that the record says.
+                let is_listed = found.participation.is_some_and(|one| one.status.is_binding());
+                found.truth.is_unknown() && !is_listed
+            };
+            keeps_a_roll && !is_told && is_silent()
+        })
+    }
+
+    /// Whether what is possible by one spell is certain by another one.
+    #[inline]
+    fn is_certain_as_well(&self, body: BodyId, found: &Participant<'_>) -> bool {
+        self.wanted.is_unknown() && self.view.has_status(self.member, body, found.status).is_yes()
+    }
+
+    pub(crate) const fn asked(&self) -> (View<'w>, EntityId, bool) {
+        (self.view, self.member, self.only_organizations)
+    }
+}
+
+impl<'w> Iterator for Memberships<'w> {
+    type Item = (BodyId, Participant<'w>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (body, found) = self.rows.next()?;
+            let is_meant = !self.only_organizations || matches!(body, BodyId::Organization(_));
+            if found.truth == self.wanted && is_meant && !self.is_certain_as_well(body, &found) {
+                return Some((body, found));
+            }
+        }
     }
 }
 

@@ -2,14 +2,15 @@
 //!
 //! One function says it, [`View::reach`]; what is true, which lists are complete, and what is to be kept in mind all ask it.
 
+use super::bounds::Horizon;
 use super::keeping::Keeping;
 use super::view::View;
 use crate::model::{
     AnyEntity, Coverage, CoverageLevel, EffectKind, Kind, Matter, Presumption, RecordExtent,
     RelationKind, Status,
 };
-use crate::time::{Day, FOREVER};
-use crate::{AsMember, BodyId, EntityId};
+use crate::time::{Day, FOREVER, NEVER, Span};
+use crate::{AsMember, BodyId, EntityId, Truth};
 
 /// What the record may speak of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -239,6 +240,21 @@ impl View<'_> {
             }
         }
         best.unwrap_or(if speaks { RecordReach::Partial } else { RecordReach::Covered })
+    }
+
+    /// How far a record that speaks of these days speaks of what it has on the day of the view, whatever else there may be.
+    pub(crate) fn reach_of_what_is_there(&self, (first, until): Horizon) -> RecordReach {
+        let day = |number: i32, open: i32| Day::from_number(number).filter(|_| number != open);
+        RecordReach::between(self, day(first, NEVER), day(until, FOREVER), true)
+    }
+
+    /// A truth that rests on what is on record, on a day of which the record of such things may not speak: what has no beginning or no
+    /// end on record is known as far as that goes, and what it says last is presumed to hold for a time.
+    pub(crate) fn as_far_as_known(&self, truth: Truth, ends: Span, horizon: Horizon) -> Truth {
+        let (first, until) = horizon;
+        let has_begun = ends.from_hi != NEVER || first <= self.cover.0;
+        let goes_on = ends.to_lo != FOREVER || self.bridges(until);
+        if truth.is_yes() && !(has_begun && goes_on) { Truth::Unknown } else { truth }
     }
 
     /// Whether a record that speaks of the days before one speaks of the day of the view, or what it says last is presumed to hold.

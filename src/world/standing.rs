@@ -336,7 +336,7 @@ impl<'w> View<'w> {
         Absence::NoRecord
     }
 
-    fn coverage(&self, body: BodyId) -> Option<&'w Coverage> {
+    pub(super) fn coverage(&self, body: BodyId) -> Option<&'w Coverage> {
         match &self.world[body.entity()] {
             AnyEntity::Organization(organization) => Some(&organization.coverage),
             AnyEntity::Treaty(treaty) => Some(&treaty.coverage),

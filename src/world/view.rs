@@ -1,13 +1,13 @@
 //! A view: the world on a date, as known by a date, under a reading. Every question that has a day is asked here.
 
-use super::bounds::any_holds;
+use super::bounds::{any_holds, hull};
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
     RelationKind, Statehood, Timed,
 };
 use crate::names::{Called, Resolution, name_on};
-use crate::time::{Date, Day, FOREVER, NEVER, Span};
+use crate::time::{Date, Day, FOREVER, Interval, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::strict);
@@ -434,7 +434,7 @@ impl<'w> View<'w> {
         let (view, member, body) = (*self, world.own(member.member()), world.own(body.into()));
         world.index().overlays_of(member).iter().copied().filter(move |id| {
             let overlay = &world[*id];
-            overlay.body == body && view.holds(&overlay.time).is_possible()
+            overlay.body == body && view.truth_of_overlay(*id).is_possible()
         })
     }
 
@@ -484,14 +484,25 @@ impl<'w> View<'w> {
     /// Whether the record of something says that it existed on the day.
     pub(crate) fn existed(&self, entity: EntityId) -> Truth {
         let settled = self.world.index().settled();
-        let (first, until) = settled.horizon_of(self.world[entity].kind());
         let life = settled.lives.get(entity.index()).and_then(Option::as_ref);
         let truth = life.map_or(Truth::Yes, |life| any_holds(life, self.lo, self.hi));
-        // What has no beginning or no end on record is known as far as the record of such things goes.
-        let has_begun = life.and_then(|life| life.first()).is_some_and(|one| one.from_hi != NEVER);
-        let is_open = life.is_none_or(|life| life.last().is_some_and(|one| one.to_lo == FOREVER));
-        let is_known = (has_begun || first <= self.cover.0) && (!is_open || self.bridges(until));
-        if truth.is_yes() && !is_known { Truth::Unknown } else { truth }
+        let ends = life.map_or_else(|| Interval::ALWAYS.span(), |life| hull(life));
+        self.as_far_as_known(truth, ends, settled.horizon_of(self.world[entity].kind()))
+    }
+
+    /// When something that is on record with ends of its own holds, with what sources dispute of these ends; nothing, if it was not
+    /// known.
+    pub(super) fn span_on_record(&self, key: &str, time: &Timed) -> Option<Span> {
+        let known = time.known_by(self.known_by)?;
+        Some(self.world.index().settled().widened(key, known))
+    }
+
+    /// Whether an overlay lies on the day of the view: as far as its record says, and no longer than the roll beneath it is known.
+    pub(crate) fn truth_of_overlay(&self, id: Id<Overlay>) -> Truth {
+        let overlay = &self.world[id];
+        let Some(span) = self.span_on_record(&overlay.key, &overlay.time) else { return Truth::No };
+        let until = self.world.index().until(overlay.body);
+        self.as_far_as_known(self.spans(span), span, (NEVER, until))
     }
 
     /// Whether an instrument is in force.
@@ -528,17 +539,12 @@ impl<'w> View<'w> {
                 None => return Truth::No,
             },
         };
-        let truth = self.spans(span);
-        // What has no end on record is in force as far as the record of treaties goes.
-        let is_treaty = matches!(instrument, InstrumentId::Treaty(_));
-        if truth.is_yes()
-            && is_treaty
-            && span.to_lo == FOREVER
-            && !self.bridges(index.settled().treaties.1)
-        {
-            return Truth::Unknown;
-        }
-        truth
+        let settled = index.settled();
+        let horizon = match instrument {
+            InstrumentId::Treaty(_) => settled.treaties,
+            InstrumentId::Law(_) => settled.laws,
+        };
+        self.as_far_as_known(self.spans(span), span, horizon)
     }
 
     /// When an instrument was in force, as far as was known by the day of knowledge; nothing, if it was not known.
@@ -577,40 +583,11 @@ impl<'w> View<'w> {
         let (span, is_contested) = self.world.index().provision_span(provision);
         let in_text = match self.known_by {
             None => self.spans(span),
-            Some(_) => self.holds(&record.time),
+            Some(_) => (self.span_on_record(&record.key, &record.time))
+                .map_or(Truth::No, |span| self.spans(span)),
         };
         let mark = if is_contested { Truth::Unknown } else { Truth::Yes };
         in_text & self.in_force(record.instrument) & mark
-    }
-
-    /// The relations of a kind in which an entity stands on the day, at either end, by key, with truth.
-    ///
-    /// Cost: O(relations of the entity).
-    ///
-    /// ```
-    /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{State, World, date, model::RelationKind};
-    /// # let world = World::bundled();
-    /// # let rus = world.find::<State>("rus")?;
-    /// let today = world.as_of(date(2024, 10, 20));
-    /// let recognised = today.related(rus, RelationKind::Recognises);
-    /// let states: Vec<&str> = recognised.iter().map(|(id, _)| world.key(world[*id].object)).collect();
-    /// assert_eq!(states, ["abk", "pse", "sos"]);
-    /// # }
-    /// # Ok::<(), comity::LookupError>(())
-    /// ```
-    #[track_caller]
-    pub fn related(
-        &self,
-        entity: impl Into<EntityId>,
-        kind: RelationKind,
-    ) -> Vec<(Id<Relation>, Truth)> {
-        let found = self.world.index().relations_of(self.world.own(entity.into())).iter().copied();
-        found
-            .filter(|id| self.world[*id].kind == kind)
-            .map(|id| (id, self.holds(&self.world[id].time)))
-            .filter(|(_, truth)| truth.is_possible())
-            .collect()
     }
 
     /// The name of an entity on the day: the canonical one, unless the record says that another was right then.

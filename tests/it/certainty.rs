@@ -137,6 +137,59 @@ fn who_counts_as_a_state_is_a_policy() {
 }
 
 #[test]
+fn an_answer_says_who_counted_as_a_state_and_for_how_long_the_record_was_presumed() {
+    let world = World::bundled();
+    let (tur, csto) =
+        (world.find::<State>("tur").unwrap(), world.find::<Organization>("csto").unwrap());
+    let un = world.find::<Organization>("un").unwrap();
+    let today = world.as_of(date(2024, 10, 20));
+    let change = || comity::Change::acquire(csto, comity::model::EffectKind::MutualDefence);
+    for (statehood, said) in [
+        (Statehood::Listed, None),
+        (Statehood::Cow, Some("cow")),
+        (Statehood::MembersOf(un), Some("members_of=un")),
+        (Statehood::RecognisedBy(tur), Some("recognised_by=tur")),
+    ] {
+        let view = today.counting(statehood).presuming(Presumption::Months(3));
+        let stored = view.ask_stored(&Question::members(csto));
+        let stored = comity::wire::Stored::from_json(&stored.to_json()).unwrap();
+        let comity::wire::StoredAnswer::Asked(answer) = stored.answer() else { panic!() };
+        assert_eq!(answer.context.statehood.as_deref(), said);
+        let resolved = stored.resolve(&world).unwrap();
+        assert_eq!(resolved.view().statehood(), statehood);
+        assert_eq!(resolved.view().presumption(), Presumption::Months(3));
+        let receipt = view.consequences_of(change()).receipt();
+        let receipt = comity::wire::Receipt::from_json(&receipt.to_json()).unwrap();
+        assert_eq!(receipt.statehood.as_deref(), said);
+        assert_eq!(receipt.presumption, Presumption::Months(3));
+        // What counts nobody is refused, and not taken for the default.
+        let other = stored.to_json().replace("recognised_by=tur", "recognised_by=csto");
+        let other = comity::wire::Stored::from_json(&other).unwrap();
+        assert_eq!(other.resolve(&world).is_ok(), said != Some("recognised_by=tur"));
+        let other = stored.to_json().replace("members_of=un", "members_of=nobody");
+        let other = comity::wire::Stored::from_json(&other).unwrap();
+        assert_eq!(other.resolve(&world).is_ok(), said != Some("members_of=un"));
+    }
+}
+
+#[test]
+fn what_somebody_is_in_says_whether_that_is_all() {
+    let world = World::bundled();
+    let state = |key: &str| world.find::<State>(key).unwrap();
+    let complete = |day: Date, key: &str| {
+        let listed = world.as_of(day).memberships_of(state(key)).in_organizations();
+        assert_eq!(listed.is_complete(), listed.silent().next().is_none());
+        listed.is_complete()
+    };
+    assert!(complete(date(2016, 1, 1), "kaz"));
+    // The roll of one body is known to 2019 alone.
+    assert!(!complete(date(2024, 10, 20), "kaz"));
+    assert!(!complete(date(2040, 1, 1), "kaz"));
+    // Whoever was not there was in nothing.
+    assert!(complete(date(1900, 1, 1), "kaz"));
+}
+
+#[test]
 fn statuses_are_asked_with_coverage() {
     let world = World::bundled();
     let state = |key| world.find::<State>(key).unwrap();
@@ -152,7 +205,7 @@ fn statuses_are_asked_with_coverage() {
 }
 
 /// The bundled world, of which every record is said to speak of so many years and no others.
-fn covered(from: &str, until: &str) -> World {
+pub(crate) fn covered(from: &str, until: &str) -> World {
     let world = World::bundled();
     let roll = format!(r#"{{"level":"complete","from":"{from}","until":"{until}"}}"#);
     let mut text = String::new();
@@ -305,6 +358,8 @@ fn what_is_said_of_an_answer_is_the_same_both_ways() {
                 continue;
             }
             same(&question, view.obligations_of(state).caveats());
+            let listed = view.memberships_of(state).in_organizations();
+            same(&Question::Memberships { entity: state.into() }, listed.caveats());
             let toward = view.obligations_toward(state);
             let from_all = world.states().flat_map(|by| view.obligations_of(by).toward(state));
             if dice.one_in(40) {

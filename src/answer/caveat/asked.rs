@@ -5,7 +5,7 @@ use super::record;
 use super::{Caveat, of_telling, sorted};
 use crate::answer::Obligations;
 use crate::answer::held::Held;
-use crate::world::{Compared, Grade, Roll, Standing, View};
+use crate::world::{Compared, Grade, Memberships, Related, Roll, Standing, View};
 
 /// The caveats of an answer, and of how its world is told.
 fn of_answer(view: &View<'_>, mut found: Vec<Caveat>) -> Vec<Caveat> {
@@ -62,6 +62,7 @@ impl Roll<'_> {
                 let held = Held::all(&view, body);
                 let mut caveats = record::of_list(&view, &held);
                 caveats.extend(record::coverage(&view, body, None));
+                caveats.extend(record::contested_text(&view, body));
                 if held.is_empty() {
                     caveats.extend(record::not_in_existence(&view, body));
                 }
@@ -69,6 +70,49 @@ impl Roll<'_> {
             }
         };
         of_answer(&view, found)
+    }
+}
+
+impl Memberships<'_> {
+    /// What is to be kept in mind about them, by code, the certain and the possible: which are uncertain, where sources differ, and of
+    /// which bodies the record is silent.
+    ///
+    /// Cost: O(bodies × log spells + spells of the member × contested records).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// # let arm = world.find::<State>("arm")?;
+    /// let then = world.as_of(date(2040, 1, 1)).memberships_of(arm);
+    /// assert!(then.caveats().iter().any(|caveat| caveat.code() == "beyond-coverage"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn caveats(&self) -> Vec<Caveat> {
+        of_answer(&self.asked().0, record::of_memberships(self))
+    }
+}
+
+impl Related<'_> {
+    /// What is to be kept in mind about them, by code: how far the record of such relations reaches, which are uncertain, and where
+    /// sources differ about their ends.
+    ///
+    /// Cost: O(relations × contested records).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date, model::RelationKind};
+    /// # let world = World::bundled();
+    /// # let rus = world.find::<State>("rus")?;
+    /// let recognised = world.as_of(date(2024, 10, 20)).related(rus, RelationKind::Recognises);
+    /// // The record has some recognitions, and not all.
+    /// assert!(recognised.caveats().iter().any(|caveat| caveat.code() == "beyond-coverage"));
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn caveats(&self) -> Vec<Caveat> {
+        of_answer(&self.view(), record::of_related(self))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
 use crate::verdict::{Clause, PriorityDoubt};
 use crate::world::{Absence, Heard, Hearing, RecordReach, RecordSubject, View};
-use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth};
 
 /// Something to keep in mind about an answer.
 ///
@@ -283,7 +283,7 @@ pub enum Caveat {
         /// The name.
         reading: Box<str>,
     },
-    /// The roll of what changes is not complete: others may be bound together with those on record.
+    /// The roll of what changes, or by which something is owed, is not complete: others may be bound together with those on record.
     RollIncomplete {
         /// Of what.
         body: BodyId,
@@ -318,12 +318,12 @@ pub enum Caveat {
         /// On which day.
         on: Date,
     },
-    /// The record does not say whether somebody is in any of these organizations.
+    /// The record does not say whether somebody is in any of these bodies.
     RollsSilent {
         /// Who.
         entity: EntityId,
-        /// Which organizations, by key.
-        organizations: Vec<Id<Organization>>,
+        /// Which bodies, organizations before treaties and each by key.
+        bodies: Vec<BodyId>,
     },
     /// A participation itself is contested.
     Contested {

@@ -156,9 +156,11 @@ impl Deriver<'_, '_> {
                 let ends = (record.subject, record.object);
                 let between = ends == (*subject, *object)
                     || relation.is_symmetric() && ends == (*object, *subject);
-                let holds = situation.view.holds(&record.time).is_possible();
+                let holds = situation.view.truth_of_relation(*id).is_possible();
                 if record.kind == relation && between && holds {
                     records.push(record.key.clone());
+                    let settled = self.world.index().settled();
+                    records.extend(settled.disputes_of(&record.key).iter().cloned());
                     let by = record.by.filter(|by| *by != record.subject);
                     let body = BodyId::of(record.subject, self.world[record.subject].kind());
                     if let (Some(by), Some(body), RelationKind::DirectedAgainst) =

@@ -49,9 +49,12 @@ impl Deriver<'_, '_> {
         }
         let contested = (view.overlays(member, body))
             .map(|id| &self.world[id])
-            .filter(|overlay| overlay.kind == OverlayKind::Contested)
-            .map(|overlay| overlay.key.clone());
-        records.extend(contested);
+            .filter(|overlay| overlay.kind == OverlayKind::Contested);
+        for overlay in contested {
+            records.push(overlay.key.clone());
+            let settled = self.world.index().settled();
+            records.extend(settled.disputes_of(&overlay.key).iter().cloned());
+        }
         records
     }
 
@@ -211,8 +214,9 @@ impl Deriver<'_, '_> {
         let premises = self.earlier(at, |_, change| change.removes() == Some(id));
         let provision = &self.world[id];
         let text = self.key(provision.instrument.entity());
-        let disputes = self.world.index().settled().disputes_of(&text).to_vec();
-        let records = [provision.key.clone(), text].into_iter().chain(disputes);
+        let settled = self.world.index().settled();
+        let disputes = [&*text, &*provision.key].map(|key| settled.disputes_of(key).to_vec());
+        let records = [provision.key.clone(), text].into_iter().chain(disputes.concat());
         let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
         self.steps.state(fact, premises, records)
     }

@@ -3,7 +3,7 @@
 use super::records::{Records, on_day};
 use crate::model::{
     AnyEntity, Contested, Coverage, CoverageLevel, Kind, Matter, Participation, Presumption,
-    RecordExtent,
+    RecordExtent, Relation, Timed,
 };
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, InstrumentId, Truth};
@@ -111,15 +111,47 @@ impl<'a> Records<'a> {
         (!is_always).then_some(life)
     }
 
-    /// When a text was in force, with all that is held of it; and whether what has no end on record is known to go on.
-    pub(super) fn in_force_from(&self, text: InstrumentId, known: Span) -> (Span, bool) {
-        let InstrumentId::Treaty(_) = text else { return (known, true) };
-        let (from, to) = ends_of(known);
-        let key = self.key(text);
+    /// Whether something that says from when to when it holds does on a day, with all that sources hold of these ends: nothing that was
+    /// not known.
+    pub(super) fn on_record(&self, key: &str, time: Timed, day: Date) -> Truth {
+        self.span_on_record(key, time).map_or(Truth::No, |span| on_day(span, day))
+    }
+
+    fn span_on_record(&self, key: &str, time: Timed) -> Option<Span> {
+        let (from, to) = ends_of(time.known_by(self.case.known_by)?);
         let from = self.as_disputed(key, &["from", "in_force"], from, NO_BEGINNING);
         let to = self.as_disputed(key, &["to", "ended"], to, NO_END);
-        let until = self.horizon(Matter::Treaties, None).1;
-        (Span::new(from, to), to.0 != FOREVER || self.is_presumed(until))
+        Some(Span::new(from, to))
+    }
+
+    /// Whether a text is in force on a day: no more than possibly, where it lacks an end on the side on which the record of such texts
+    /// does not speak of the day of the question.
+    pub(super) fn in_force(&self, text: InstrumentId, day: Date) -> Truth {
+        let time = Timed::new(self.force(text));
+        let Some(span) = self.span_on_record(self.key(text), time) else { return Truth::No };
+        let about = match text {
+            InstrumentId::Treaty(_) => Matter::Treaties,
+            InstrumentId::Law(_) => Matter::Laws,
+        };
+        self.as_known(on_day(span, day), span, about, None)
+    }
+
+    /// Whether a relation holds on a day, likewise.
+    pub(super) fn related(&self, relation: &Relation, day: Date) -> Truth {
+        let Some(span) = self.span_on_record(&relation.key, relation.time) else {
+            return Truth::No;
+        };
+        let kind = relation.kind.as_str();
+        self.as_known(on_day(span, day), span, Matter::Relations, Some(kind))
+    }
+
+    /// What is true of something of which no end is on record on one side, as far as the record of such things goes.
+    fn as_known(&self, truth: Truth, span: Span, about: Matter, which: Option<&str>) -> Truth {
+        let (first, until) = self.horizon(about, which);
+        let first = first.map_or(NEVER, Day::number);
+        let begins = span.from_hi != NEVER || first <= self.case.as_of.bounds().0;
+        let ends = span.to_lo != FOREVER || self.is_presumed(until);
+        if begins && ends { truth } else { truth & Truth::Unknown }
     }
 
     /// Between which days the record of a matter speaks at all.
@@ -157,12 +189,11 @@ impl<'a> Records<'a> {
         let truth = Truth::any(life.iter().map(|span| on_day(*span, day)));
         let kind = self.tables.entity(entity).map(AnyEntity::kind);
         let Some(kind @ (Kind::State | Kind::Organization)) = kind else { return truth };
-        let (first, until) = self.horizon(Matter::Existence, Some(kind.as_str()));
-        let begins = life.first().is_some_and(|span| span.from_hi != NEVER);
-        let ends = life.last().is_none_or(|span| span.to_lo != FOREVER);
-        let from_then_on = first.is_none_or(|first| first.number() <= self.case.as_of.bounds().0);
-        let is_known = (begins || from_then_on) && (ends || self.is_presumed(until));
-        if is_known { truth } else { truth & Truth::Unknown }
+        let whole = |first: &Span, last: &Span| Span { to_lo: last.to_lo, ..*first };
+        let Some(whole) = life.first().zip(life.last()).map(|(a, b)| whole(a, b)) else {
+            return truth;
+        };
+        self.as_known(truth, whole, Matter::Existence, Some(kind.as_str()))
     }
 
     pub(super) fn coverage(&self, body: BodyId) -> Option<&'a Coverage> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Case, Wrong};
 use crate::model::{
     AnyEntity, Bearer, Link, LinkRole, OverlayKind, Participation, Parties, Provision, Tables,
-    Timed, Treaty,
+    Treaty,
 };
 use crate::proof::Fact;
 use crate::scenario::{Change, Movement};
@@ -153,26 +153,12 @@ impl<'a> Records<'a> {
 
     // Time.
 
-    /// Whether something with recorded time held on a day, as far as it was known.
-    pub(super) fn on(&self, time: Timed, day: Date) -> Truth {
-        time.known_by(self.case.known_by).map_or(Truth::No, |span| on_day(span, day))
-    }
-
     pub(super) fn force(&self, text: InstrumentId) -> Interval {
         match self.tables.entity(text.entity()) {
             Some(AnyEntity::Treaty(treaty)) => treaty.force(),
             Some(AnyEntity::Law(law)) => law.force(),
             _ => Interval::ALWAYS,
         }
-    }
-
-    pub(super) fn in_force(&self, text: InstrumentId, day: Date) -> Truth {
-        let Some(known) = Timed::new(self.force(text)).known_by(self.case.known_by) else {
-            return Truth::No;
-        };
-        let (span, goes_on) = self.in_force_from(text, known);
-        let truth = on_day(span, day);
-        if goes_on { truth } else { truth & Truth::Unknown }
     }
 
     /// The bounds of a spell as they were known; a spell made in bulk was known on the days it is about.
@@ -322,7 +308,7 @@ impl<'a> Records<'a> {
         let contested = self.tables.overlays.iter().filter(move |overlay| {
             overlay.body == body
                 && overlay.kind == OverlayKind::Contested
-                && records.on(overlay.time, day).is_possible()
+                && records.on_record(&overlay.key, overlay.time, day).is_possible()
         });
         contested.map(move |overlay| (records.key(overlay.member), &*overlay.key))
     }
@@ -370,8 +356,10 @@ impl<'a> Records<'a> {
             let acts = detail.from_acts.iter().filter_map(|act| self.tables.acts.get(*act));
             records.extend(acts.map(|act| &*act.key));
         }
-        let contests = self.contests(body, day);
-        records.extend(contests.filter(|(who, _)| members.contains_key(who)).map(|(_, key)| key));
+        for (_, key) in self.contests(body, day).filter(|(who, _)| members.contains_key(who)) {
+            records.push(key);
+            records.extend(self.disputes(key));
+        }
         records
     }
 

@@ -64,7 +64,8 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn stands(&self, at: usize, provision: &Provision, day: Date) -> Truth {
-        let mut truth = self.on(provision.time, day) & self.in_force(provision.instrument, day);
+        let mut truth = self.on_record(&provision.key, provision.time, day)
+            & self.in_force(provision.instrument, day);
         if provision.param("contested").is_some() {
             truth = truth & Truth::Unknown;
         }
@@ -104,11 +105,12 @@ impl<'a> Records<'a> {
         let mut truth = Truth::No;
         let mut records = Vec::new();
         for record in self.tables.relations.iter().filter(|record| record.kind == relation) {
-            let holds = self.on(record.time, day);
+            let holds = self.related(record, day);
             if holds.is_possible() && matches(self.key(record.subject), self.key(record.object)) {
                 let (weight, evidence) = self.weight(at, record, day);
                 truth = truth | holds & weight;
                 records.push(&*record.key);
+                records.extend(self.disputes(&record.key));
                 records.extend(evidence);
             }
         }
@@ -205,6 +207,7 @@ impl<'a> Records<'a> {
             records: [&*provision.key, self.key(provision.instrument)]
                 .into_iter()
                 .chain(self.disputes(self.key(provision.instrument)))
+                .chain(self.disputes(&provision.key))
                 .collect(),
         })
     }

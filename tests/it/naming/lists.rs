@@ -1,11 +1,11 @@
 //! Published lists of names, outside the repository.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use comity::model::Scheme;
-use comity::{EntityId, World};
+use comity::{EntityId, Resolution, World};
 
 use super::told;
 
@@ -17,7 +17,8 @@ fn no_name_of_a_published_list_means_somebody_else() {
     let world = World::bundled();
     let mut wrong = String::new();
     let mut names = 0;
-    let mut check = |name: &str, scheme: Scheme, code: &str| {
+    let mut found_of: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+    let mut check = |list: &str, name: &str, scheme: Scheme, code: &str| {
         let meant: Vec<EntityId> = world
             .entities()
             .filter(|id| {
@@ -32,6 +33,20 @@ fn no_name_of_a_published_list_means_somebody_else() {
         names += 1;
         if found.entity().is_some_and(|entity| !meant.contains(&entity)) {
             writeln!(wrong, "{name:?} ({scheme} {code}): {}", told(&world, &found)).unwrap();
+        }
+        // Of those who are in this world at all: how many are found by what the list calls them.
+        if !meant.is_empty() {
+            let (known, missed) = found_of.entry(list.to_owned()).or_default();
+            // What two bear is told as ambiguous between them.
+            let is_among = match &found {
+                Resolution::Ambiguous(all) => all.iter().any(|one| meant.contains(&one.entity)),
+                found => found.entity().is_some(),
+            };
+            if is_among {
+                *known += 1;
+            } else {
+                missed.push(format!("{name} ({code})"));
+            }
         }
     };
     let lists: [(&str, &[&str], Scheme, &str); 5] = [
@@ -75,7 +90,7 @@ fn no_name_of_a_published_list_means_somebody_else() {
             for column in columns {
                 let (name, code) = (&row[at(column)], &row[at(code)]);
                 if !name.trim().is_empty() && seen.insert((name, code)) {
-                    check(name, scheme, code);
+                    check(&format!("{file}: {column}"), name, scheme, code);
                 }
             }
         }
@@ -84,7 +99,8 @@ fn no_name_of_a_published_list_means_somebody_else() {
         std::fs::read_to_string(Path::new(&folder).join("codes/iso_3166-3.json")).unwrap();
     let withdrawn: serde_json::Value = serde_json::from_str(&withdrawn).unwrap();
     for one in withdrawn["3166-3"].as_array().unwrap() {
-        check(one["name"].as_str().unwrap(), Scheme::Iso3, one["alpha_3"].as_str().unwrap());
+        let name = one["name"].as_str().unwrap();
+        check("codes/iso_3166-3.json: name", name, Scheme::Iso3, one["alpha_3"].as_str().unwrap());
     }
     // A file with nothing but numbers: no cell of it is a name.
     let dirty =
@@ -95,6 +111,17 @@ fn no_name_of_a_published_list_means_somebody_else() {
         }
     }
     println!("{names} names");
+    for (list, (known, missed)) in &found_of {
+        println!("{list}: {known} found, {} not: {}", missed.len(), missed.join("; "));
+    }
+    // The official list of the United Nations is known whole, in English.
+    for (column, least) in
+        [("UNTERM English Short", 190), ("UNTERM English Formal", 160), ("official_name_en", 28)]
+    {
+        let (known, missed) = &found_of[&format!("codes/country-codes.csv: {column}")];
+        assert!(*known >= least, "{column}: {known}");
+        assert_eq!(missed[..], [""; 0], "{column}");
+    }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(names > 3000);
 }
