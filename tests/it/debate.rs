@@ -400,7 +400,11 @@ mod turning {
             }
         }
         proved.sort_unstable();
-        assert_eq!(proved, ["st02", "st05", "st10", "st11", "st13"]);
+        let (article, others): (Vec<&str>, Vec<&str>) =
+            proved.iter().partition(|key| key.starts_with("st"));
+        assert_eq!(article, ["st02", "st05", "st10", "st11", "st13"]);
+        let expected = "cauc02 cauc08 cauc15 cauc16 ex08 ex08-protocol ex09 nord16";
+        assert_eq!(others.join(" "), expected);
         let condition = view.verdict_on(claim(&world, "st13"));
         let answer = condition.answer.as_ref().unwrap();
         assert!(answer.must_exit().all(|finding| finding.why().holds()));
@@ -461,7 +465,8 @@ fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
             "owes",
             "first",
             "first-both",
-            "not-yet-said"
+            "not-yet-said",
+            "to-join"
         ]
     );
 }
