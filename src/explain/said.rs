@@ -45,7 +45,9 @@ impl ClaimFinding<'_> {
         let Some(proposition) = proposition.filter(|_| self.ground == ClaimGround::Record) else {
             return Narrative::default();
         };
-        if let Proposition::MustExitFirst { states, .. } = proposition {
+        if let Proposition::MustExitFirst { states, .. }
+        | Proposition::MustExitToJoin { states, .. } = proposition
+        {
             let findings = self
                 .answer
                 .iter()
@@ -109,6 +111,9 @@ impl ClaimFinding<'_> {
             | Proposition::Related { .. }
             | Proposition::Declared { .. }
             | Proposition::Plans { .. }
+            | Proposition::PlansExit { .. }
+            | Proposition::NeedsConsent { .. }
+            | Proposition::MustExitToJoin { .. }
             | Proposition::MustExitFirst { .. }
             | Proposition::Holds { .. }
             | Proposition::Judgement { .. }

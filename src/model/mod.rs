@@ -33,8 +33,8 @@ mod treaty;
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::{
-    Agreement, Assurance, Claim, Credibility, Decidable, Factuality, Grade, Judgement, Manner,
-    Mode, Polarity, Proposition, Reliability, Stance, Voice,
+    Agreement, Assurance, Claim, ConsentTo, Credibility, Decidable, Factuality, Grade, Judgement,
+    Manner, Mode, Polarity, Proposition, Reliability, Stance, Voice,
 };
 pub use coverage::{Coverage, CoverageLevel, Matter, RecordExtent};
 pub use effect::{Effect, EffectKind};

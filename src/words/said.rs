@@ -5,8 +5,8 @@ use super::{English, Language};
 use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict};
 use crate::base::text::printable;
 use crate::model::{
-    Assurance, Claim, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId, Relation,
-    RelationKind, Stance, Status,
+    Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
+    Relation, RelationKind, Stance, Status,
 };
 use crate::world::{Heard, Hearing, View};
 use crate::{EntityId, Id};
@@ -159,6 +159,33 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
         Proposition::Plans { who, what } => {
             let plans = mood.does("plans", "plan", false);
             format!("{} {plans} {}", the(*who), the(*what))
+        }
+        Proposition::PlansExit { states, from } => {
+            let is_many = states.len() > 1;
+            let plan = mood.does("plans", "plan", is_many);
+            format!("{} {plan} to leave {}", names.all(states), names.the(*from))
+        }
+        Proposition::NeedsConsent { of, organization, to } => {
+            let needs = mood.does("needs", "need", false);
+            let what = match to {
+                ConsentTo::Acquiring(kind) => format!("a clause on {}", names.word(kind.as_str())),
+                ConsentTo::Admitting(state) => format!("the accession of {}", names.the(*state)),
+            };
+            let (body, whose) = (names.the(*organization), names.all(of));
+            match to {
+                ConsentTo::Acquiring(_) => {
+                    format!("{what} of {body} {needs} the consent of {whose}")
+                }
+                ConsentTo::Admitting(_) => {
+                    format!("{what} to {body} {needs} the consent of {whose}")
+                }
+            }
+        }
+        Proposition::MustExitToJoin { states, from, into } => {
+            let who = names.all(states);
+            let not = if mood.is_denied { "not " } else { "" };
+            let (from, into) = (names.the(*from), names.the(*into));
+            format!("{who} would {not}have to leave {from} to join {into}")
         }
         Proposition::MustExitFirst { states, from, organization, acquires } => {
             let who = names.all(states);

@@ -4,11 +4,12 @@ use super::ClaimGround;
 use super::words_of;
 use crate::answer::{Consequences, Finding};
 use crate::model::{
-    BodyId, Claim, Duty, EffectKind, InstrumentId, Proposition, ReadMark, RecordId, Relation,
-    RelationKind, Status, Treaty,
+    BodyId, Claim, ConsentTo, Duty, EffectKind, InstrumentId, Proposition, ReadMark, RecordId,
+    Relation, RelationKind, Status, Treaty,
 };
 use crate::rules::Situation;
-use crate::verdict::{Clause, Verdict};
+use crate::scenario::Scenario;
+use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::world::{RecordSubject, View};
 use crate::{Change, EntityId, Id, Organization, Provision, State, Truth};
 
@@ -51,6 +52,13 @@ pub(super) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Cla
         Proposition::Related { kind, subject, object } => related(view, *kind, *subject, *object),
         Proposition::Declared { who, what } => words_of::declared(view, *who, *what, claim),
         Proposition::Plans { who, what } => words_of::plans(view, *who, *what, claim),
+        Proposition::PlansExit { states, from } => words_of::plans_exit(view, states, *from, claim),
+        Proposition::NeedsConsent { of, organization, to } => {
+            needs_consent(view, of, *organization, *to)
+        }
+        Proposition::MustExitToJoin { states, from, into } => {
+            must_exit_to_join(view, states, *from, *into)
+        }
         Proposition::MustExitFirst { states, from, organization, acquires } => {
             must_exit_first(view, states, *from, *organization, *acquires)
         }
@@ -218,6 +226,48 @@ fn related<'w>(
     Decided::new(truth, rests_on)
 }
 
+/// `needs_consent(o, x, w) :- veto(w, x)`, and not so for whoever is no member.
+fn needs_consent<'w>(
+    view: &View<'w>,
+    of: &[Id<State>],
+    organization: Id<Organization>,
+    to: ConsentTo,
+) -> Decided<'w> {
+    let change = match to {
+        ConsentTo::Acquiring(kind) => Change::acquire(organization, kind),
+        ConsentTo::Admitting(state) => Change::join(state, organization),
+    };
+    let answer = view.consequences_of(change);
+    if !view.what_if(answer.scenario().clone()).impossible().is_empty() {
+        return Decided { answer: Some(answer), ..Decided::UNKNOWN };
+    }
+    let mut rests_on = Vec::new();
+    let truth = Truth::all(of.iter().map(|state| {
+        let own = answer.vetoes().iter().filter(|veto| {
+            let is_decision = matches!(veto.step, VetoStep::Adopt | VetoStep::Accede);
+            is_decision && veto.entity == EntityId::from(*state)
+        });
+        rests_on.extend(own.clone().filter_map(|veto| veto.why).map(RecordId::Provision));
+        rests_on.extend(spells(view, (*state).into(), organization.into(), Status::is_binding));
+        let can_veto = Truth::any(own.map(|veto| veto.truth));
+        let is_member = view.is_member(*state, organization);
+        if can_veto.is_possible() || is_member.is_no() { can_veto } else { Truth::Unknown }
+    }));
+    Decided { answer: Some(answer), ..Decided::new(truth, rests_on) }
+}
+
+fn must_exit_to_join<'w>(
+    view: &View<'w>,
+    states: &[Id<State>],
+    from: BodyId,
+    into: BodyId,
+) -> Decided<'w> {
+    let scenario = (states.iter())
+        .fold(Scenario::default(), |scenario, state| scenario.then(Change::join(*state, into)));
+    let answer = view.consequences_of(scenario);
+    must_exit(view, answer, states, from, true)
+}
+
 fn must_exit_first<'w>(
     view: &View<'w>,
     states: &[Id<State>],
@@ -226,10 +276,21 @@ fn must_exit_first<'w>(
     acquires: EffectKind,
 ) -> Decided<'w> {
     let answer = view.consequences_of(Change::acquire(organization, acquires));
+    let is_whole = view.members(organization).is_complete();
+    must_exit(view, answer, states, from, is_whole)
+}
+
+/// Whether an answer makes each of some states leave a body. Of whom it finds nothing it says so only where it has all of them.
+fn must_exit<'w>(
+    view: &View<'w>,
+    answer: Consequences<'w>,
+    states: &[Id<State>],
+    from: BodyId,
+    is_whole: bool,
+) -> Decided<'w> {
     if !view.what_if(answer.scenario().clone()).impossible().is_empty() {
         return Decided { answer: Some(answer), ..Decided::UNKNOWN };
     }
-    let is_whole = view.members(organization).is_complete();
     let mut rests_on = Vec::new();
     let truth = Truth::all(states.iter().map(|state| match answer.finding(*state) {
         None if is_whole => Truth::No,

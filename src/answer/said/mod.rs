@@ -266,7 +266,8 @@ impl<'w> View<'w> {
         }
         let decided = decide::decide(&then, proposition, claim);
         (held.verdict, held.ground) = verdict(claim, &decided);
-        if let Proposition::MustExitFirst { .. } = proposition {
+        if let Proposition::MustExitFirst { .. } | Proposition::MustExitToJoin { .. } = proposition
+        {
             held.readings = [Reading::strict(), Reading::narrow()]
                 .into_iter()
                 .map(|reading| {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::words;
 use crate::model::{Claim, Stance};
+use crate::time::Day;
 use crate::world::{View, World};
 use crate::{EntityId, Id};
 
@@ -194,14 +195,17 @@ impl<'w> Positions<'w> {
         self.speakers.iter().copied().filter(|who| !speaks(*who)).collect()
     }
 
-    /// Of what most speakers take a stance; of several the first by key. `None` where nobody takes any.
+    /// Of what most speakers take a stance; of several that on which one was taken last, and then the first by key. `None` where
+    /// nobody takes any.
     pub fn main_topic(&self) -> Option<EntityId> {
-        let taken = |topic: EntityId| self.on(topic).filter(|cell| cell.position.is_some()).count();
-        let mut best: Option<(usize, EntityId)> = None;
+        let mut best: Option<((usize, Option<Day>), EntityId)> = None;
         for topic in self.topics() {
-            let count = taken(topic);
-            if count > best.map_or(0, |(most, _)| most) {
-                best = Some((count, topic));
+            let taken = || self.on(topic).filter(|cell| cell.position.is_some());
+            let days = taken().flat_map(|cell| &cell.claims);
+            let newest = days.filter_map(|claim| self.world[*claim].date?.latest()).max();
+            let weight = (taken().count(), newest);
+            if weight.0 > 0 && best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, topic));
             }
         }
         best.map(|(_, topic)| topic)

@@ -250,6 +250,9 @@ fn word_of<'w>(world: &'w World, claim: Id<Claim>) -> Option<Word<'w>> {
         Proposition::Owes { .. }
         | Proposition::Declared { .. }
         | Proposition::Plans { .. }
+        | Proposition::PlansExit { .. }
+        | Proposition::NeedsConsent { .. }
+        | Proposition::MustExitToJoin { .. }
         | Proposition::MustExitFirst { .. }
         | Proposition::Holds { .. }
         | Proposition::Judgement { .. }

@@ -3,10 +3,12 @@
 use super::ClaimGround;
 use super::decide::Decided;
 use super::made::is_made;
-use crate::model::{ActKind, Claim, Factuality, Proposition, RecordId, Stance};
+use crate::model::{
+    Act, ActKind, BodyId, Claim, Factuality, LinkRole, Proposition, RecordId, Stance,
+};
 use crate::time::Day;
 use crate::world::View;
-use crate::{EntityId, InstrumentId, Truth};
+use crate::{EntityId, Id, InstrumentId, State, Truth};
 
 /// The claims that were made by the day of a view, as far as it knows of them, other than one of them.
 fn earlier<'w>(
@@ -91,7 +93,7 @@ pub(super) fn declared<'w>(
 fn declarations(view: &View<'_>, who: EntityId, what: EntityId) -> Vec<RecordId> {
     let tables = view.world().tables();
     let latest = view.as_of().earliest();
-    let is_so = |act: &crate::model::Act| {
+    let is_so = |act: &Act| {
         act.kind == ActKind::Declare
             && act.by.map(EntityId::from) == Some(who)
             && InstrumentId::entity(act.instrument) == what
@@ -116,6 +118,78 @@ pub(super) fn plans<'w>(
         words.said.extend(declared.rests_on);
     }
     words.decided()
+}
+
+/// `plans_exit(w, b) :- word_of(w, plans_exit(w, b)) ; notice(w, b), not revoked`, and not so by the word of the same government alone.
+/// That one of several does is so if one does, and not so if none does.
+pub(super) fn plans_exit<'w>(
+    view: &View<'w>,
+    states: &[Id<State>],
+    from: BodyId,
+    claim: &Claim,
+) -> Decided<'w> {
+    let of_each = states.iter().map(|state| {
+        let mut words = Words::default();
+        for (id, one, day) in earlier(view, claim) {
+            let Some(Proposition::PlansExit { states: leaving, from: body }) = &one.proposition
+            else {
+                continue;
+            };
+            let speaks =
+                *body == from && is_word_of(one, (*state).into()) && still_speaks(view, day);
+            if speaks && one.factuality == Factuality::CertainlyTrue && **leaving == [*state] {
+                words.said.push(id);
+            } else if speaks
+                && one.factuality == Factuality::CertainlyFalse
+                && leaving.contains(state)
+            {
+                words.denied.push(id);
+            }
+        }
+        words.said.extend(notices(view, *state, from));
+        words.decided()
+    });
+    let mut all = Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+    let mut truths = Vec::new();
+    for one in of_each {
+        truths.push(one.truth);
+        all.rests_on.extend(one.rests_on);
+    }
+    all.truth = Truth::any(truths);
+    all
+}
+
+/// The notices by which a state is about to leave a body, that it has not revoked.
+fn notices(view: &View<'_>, state: Id<State>, from: BodyId) -> Vec<RecordId> {
+    if view.is_member(state, from).is_no() {
+        return Vec::new();
+    }
+    let tables = view.world().tables();
+    let first = view.as_of().earliest();
+    let is_of = |act: &Act| {
+        let text = InstrumentId::entity(act.instrument);
+        let is_of_body = text == from.entity()
+            || tables.links.iter().any(|link| {
+                link.role == LinkRole::Constituent
+                    && EntityId::from(link.organization) == from.entity()
+                    && InstrumentId::entity(link.instrument) == text
+            });
+        is_of_body
+            && act.by == Some(state)
+            && act.is_known_by(view.knowledge())
+            && act.date.latest().is_some_and(|day| first.is_some_and(|first| day <= first))
+    };
+    let acts = || tables.acts.entries().filter(|(_, act)| is_of(act));
+    let is_notice = |act: &Act| matches!(act.kind, ActKind::NotifyWithdrawal | ActKind::Denounce);
+    let is_revoked = |notice: &Act| {
+        acts().any(|(_, act)| {
+            act.kind == ActKind::RevokeNotice && !act.date.is_before(notice.date).is_yes()
+        })
+    };
+    acts()
+        .filter(|(_, act)| is_notice(act) && !is_revoked(act))
+        .map(|(id, _)| RecordId::Act(id))
+        .collect()
 }
 
 /// Whether a speaker has taken a stance, by the speaker's own claims. Both stances leave it open, and so does silence.

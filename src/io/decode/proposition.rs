@@ -2,7 +2,9 @@
 
 use super::reader::Reader;
 use crate::json::{Choice, Data, Fault, Fields, INSTRUMENTS, Read, ReadKeys, Value};
-use crate::model::{Duty, EffectKind, Judgement, Kind, Proposition, RelationKind, Stance};
+use crate::model::{
+    ConsentTo, Duty, EffectKind, Judgement, Kind, Proposition, RelationKind, Stance,
+};
 use crate::{EntityId, Id, InstrumentId, State};
 
 /// What can take part in something, and what can declare or plan something.
@@ -59,6 +61,20 @@ pub(super) fn proposition<'a>(
             let (who, what) = who_and_what(reader, held)?;
             Some(Proposition::Plans { who, what })
         }
+        "plans_exit" => {
+            let of = &reader.object(held, "this proposition", &["states", "from"])?;
+            let (states, from) = (states(reader, of, "states"), reader.required_body(of, "from"));
+            Some(Proposition::PlansExit { states: states?, from: from? })
+        }
+        "needs_consent" => needs_consent(reader, held),
+        "must_exit_to_join" => {
+            let known = &["states", "from", "to_join"];
+            let of = &reader.object(held, "this proposition", known)?;
+            let states = states(reader, of, "states");
+            let (from, into) =
+                (reader.required_body(of, "from"), reader.required_body(of, "to_join"));
+            Some(Proposition::MustExitToJoin { states: states?, from: from?, into: into? })
+        }
         "must_exit_first" => must_exit_first(reader, held),
         "holds" => {
             let of = &reader.object(held, "this proposition", &["who", "stance", "of"])?;
@@ -99,28 +115,51 @@ fn who_and_what<'a>(reader: &mut Reader<'_, 'a>, held: &Value<'a>) -> Option<(En
     Some((who?, what?))
 }
 
+fn needs_consent<'a>(reader: &mut Reader<'_, 'a>, held: &Value<'a>) -> Option<Proposition> {
+    let known = &["of", "if", "acquires", "admits"];
+    let of = &reader.object(held, "this proposition", known)?;
+    let whose = states(reader, of, "of");
+    let organization = reader.required_id(of, "if");
+    let to = if of.value("admits").is_some() {
+        reader.required_id(of, "admits").map(ConsentTo::Admitting)
+    } else {
+        reader.required_word::<EffectKind>(of, "acquires").map(ConsentTo::Acquiring)
+    };
+    Some(Proposition::NeedsConsent { of: whose?, organization: organization?, to: to? })
+}
+
 fn must_exit_first<'a>(reader: &mut Reader<'_, 'a>, held: &Value<'a>) -> Option<Proposition> {
     let known = &["states", "from", "if", "acquires"];
     let of = &reader.object(held, "this proposition", known)?;
-    let list = reader.required(of, "states", "a list of keys");
+    let states = states(reader, of, "states");
+    let from = reader.required_body(of, "from");
+    let organization = reader.required_id(of, "if");
+    let acquires = reader.required_word::<EffectKind>(of, "acquires");
+    Some(Proposition::MustExitFirst {
+        states: states?,
+        from: from?,
+        organization: organization?,
+        acquires: acquires?,
+    })
+}
+
+/// A list of states, one at least.
+fn states<'a>(
+    reader: &mut Reader<'_, 'a>,
+    of: &Fields<'_, 'a>,
+    name: &'static str,
+) -> Option<Vec<Id<State>>> {
+    let list = reader.required(of, name, "a list of keys");
     let values = list.map_or(&[][..], |value| reader.list(value));
     let states: Vec<Option<Id<State>>> = values.iter().map(|value| reader.id(value)).collect();
     if let Some(value) = list
         && matches!(&value.data, Data::List(values) if values.is_empty())
     {
-        let message = "the field `states` is empty";
+        let message = format!("the field `{name}` is empty");
         reader.fault(Fault::new("empty-value", value.at, message));
     }
-    let from = reader.required_body(of, "from");
-    let organization = reader.required_id(of, "if");
-    let acquires = reader.required_word::<EffectKind>(of, "acquires");
     let states: Option<Vec<Id<State>>> = states.into_iter().collect();
-    Some(Proposition::MustExitFirst {
-        states: states.filter(|states| !states.is_empty())?,
-        from: from?,
-        organization: organization?,
-        acquires: acquires?,
-    })
+    states.filter(|states| !states.is_empty())
 }
 
 fn list<'a>(reader: &mut Reader<'_, 'a>, of: &Fields<'_, 'a>, name: &'static str) -> Vec<EntityId> {

@@ -4,7 +4,9 @@ use super::super::schema::RecordKind;
 use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
-use crate::model::{Claim, Evidence, Factuality, Manner, Mode, Proposition, Stance, Status};
+use crate::model::{
+    Claim, ConsentTo, Evidence, Factuality, Manner, Mode, Proposition, Stance, Status,
+};
 
 pub(super) fn write(world: &World, lines: &mut Sorted) {
     let tables = world.tables();
@@ -110,6 +112,23 @@ fn proposition(object: &mut Object<'_>, said: &Proposition) {
         Proposition::Declared { who, what } | Proposition::Plans { who, what } => {
             object.key("who", *who);
             object.key("what", *what);
+        }
+        Proposition::PlansExit { states, from } => {
+            object.any_list("states", states.iter().copied(), key);
+            object.key("from", from.entity());
+        }
+        Proposition::NeedsConsent { of, organization, to } => {
+            object.any_list("of", of.iter().copied(), key);
+            object.key("if", (*organization).into());
+            match to {
+                ConsentTo::Acquiring(kind) => object.str("acquires", kind.as_str()),
+                ConsentTo::Admitting(state) => object.key("admits", (*state).into()),
+            }
+        }
+        Proposition::MustExitToJoin { states, from, into } => {
+            object.any_list("states", states.iter().copied(), key);
+            object.key("from", from.entity());
+            object.key("to_join", into.entity());
         }
         Proposition::MustExitFirst { states, from, organization, acquires } => {
             object.any_list("states", states.iter().copied(), key);

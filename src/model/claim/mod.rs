@@ -6,7 +6,7 @@ mod proposition;
 
 pub use factuality::{Agreement, Assurance, Factuality, Polarity};
 pub use grade::{Credibility, Grade, Reliability};
-pub use proposition::{Decidable, Judgement, Proposition, Stance};
+pub use proposition::{ConsentTo, Decidable, Judgement, Proposition, Stance};
 
 use super::Provenance;
 use crate::EntityId;

@@ -91,6 +91,40 @@ pub enum Proposition {
         /// What.
         what: EntityId,
     },
+    /// One of these states plans to leave a body, or has an exit on its agenda; denied of several, it is denied of each.
+    ///
+    /// So on the government's own word, or where its notice is on record and not revoked. Not so only on its own denial: what is
+    /// planned in silence no record decides.
+    PlansExit {
+        /// Which states.
+        states: Vec<Id<State>>,
+        /// What it would leave.
+        from: BodyId,
+    },
+    /// What an organization might do needs the consent of each of these states.
+    ///
+    /// Decided by asking who could veto just that ([`Consequences::vetoes`](crate::answer::Consequences::vetoes)): so where each of them
+    /// could, and not so for whoever is no member. Where no rule of decision is on record it is open.
+    NeedsConsent {
+        /// Whose consent.
+        of: Vec<Id<State>>,
+        /// Of which organization.
+        organization: Id<Organization>,
+        /// To what.
+        to: ConsentTo,
+    },
+    /// These states would have to leave a body to join another one.
+    ///
+    /// Decided by asking just that ([`View::consequences_of`](crate::View::consequences_of)), under the reading of the question: so
+    /// for all of them, and not so if one of them need not.
+    MustExitToJoin {
+        /// Which states.
+        states: Vec<Id<State>>,
+        /// What they would have to leave.
+        from: BodyId,
+        /// What they would join.
+        into: BodyId,
+    },
     /// If an organization acquired a clause of some kind, these states would first have to leave a body.
     ///
     /// Decided by asking just that ([`View::consequences_of`](crate::View::consequences_of)), under the reading of the question: so
@@ -140,6 +174,16 @@ pub enum Proposition {
         /// What is said, in words.
         words: Box<str>,
     },
+}
+
+/// What an organization might do, to which its members may have to consent.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConsentTo {
+    /// It acquires a clause of some kind.
+    Acquiring(EffectKind),
+    /// It admits a state.
+    Admitting(Id<State>),
 }
 
 /// For or against.
@@ -237,6 +281,9 @@ impl Proposition {
             | Self::Related { .. }
             | Self::Declared { .. }
             | Self::Plans { .. }
+            | Self::PlansExit { .. }
+            | Self::NeedsConsent { .. }
+            | Self::MustExitToJoin { .. }
             | Self::MustExitFirst { .. }
             | Self::Holds { .. } => Decidable::ByRecord,
             Self::Unrecorded { .. } => Decidable::NotByThisRecord,
@@ -255,6 +302,9 @@ impl Proposition {
             Self::Related { .. } => "related",
             Self::Declared { .. } => "declared",
             Self::Plans { .. } => "plans",
+            Self::PlansExit { .. } => "plans_exit",
+            Self::NeedsConsent { .. } => "needs_consent",
+            Self::MustExitToJoin { .. } => "must_exit_to_join",
             Self::MustExitFirst { .. } => "must_exit_first",
             Self::Holds { .. } => "holds",
             Self::Judgement { .. } => "judgement",
@@ -263,7 +313,7 @@ impl Proposition {
     }
 
     /// The predicates, as files name them.
-    pub const PREDICATES: [&'static str; 12] = [
+    pub const PREDICATES: [&'static str; 15] = [
         "takes_part",
         "bound_by",
         "has_clause",
@@ -272,6 +322,9 @@ impl Proposition {
         "related",
         "declared",
         "plans",
+        "plans_exit",
+        "needs_consent",
+        "must_exit_to_join",
         "must_exit_first",
         "holds",
         "judgement",
@@ -289,6 +342,22 @@ impl Proposition {
             Self::Owes { state, toward, .. } => vec![(*state).into(), *toward],
             Self::Related { kind: _, subject, object } => vec![*subject, *object],
             Self::Declared { who, what } | Self::Plans { who, what } => vec![*who, *what],
+            Self::PlansExit { states, from } => {
+                let states = states.iter().map(|state| EntityId::from(*state));
+                states.chain([from.entity()]).collect()
+            }
+            Self::NeedsConsent { of, organization, to } => {
+                let admitted = match to {
+                    ConsentTo::Acquiring(_) => None,
+                    ConsentTo::Admitting(state) => Some(EntityId::from(*state)),
+                };
+                let states = of.iter().map(|state| EntityId::from(*state));
+                states.chain([(*organization).into()]).chain(admitted).collect()
+            }
+            Self::MustExitToJoin { states, from, into } => {
+                let states = states.iter().map(|state| EntityId::from(*state));
+                states.chain([from.entity(), into.entity()]).collect()
+            }
             Self::MustExitFirst { states, from, organization, .. } => {
                 let states = states.iter().map(|state| EntityId::from(*state));
                 states.chain([from.entity(), (*organization).into()]).collect()
@@ -331,6 +400,9 @@ impl Proposition {
             | Self::Owes { .. }
             | Self::HasLeft { .. }
             | Self::Related { .. }
+            | Self::PlansExit { .. }
+            | Self::NeedsConsent { .. }
+            | Self::MustExitToJoin { .. }
             | Self::MustExitFirst { .. }
             | Self::Unrecorded { .. } => self.entities(),
         }

@@ -411,6 +411,13 @@ pub(super) fn passage<L: Language + ?Sized>(
         DebatePassage::NobodyMeets => {
             "They differ in what they want; on what is so none contradicts another.".to_owned()
         }
+        // The heading says so.
+        DebatePassage::Said {
+            claim,
+            verdict: ClaimVerdict::Undetermined,
+            ground: ClaimGround::RecordOpen,
+            rests_on: _,
+        } => capital(&language.claim(names, *claim)) + ".",
         DebatePassage::Said { claim, verdict, ground, rests_on } => {
             let stands = language.claim_stands(names, *verdict, *ground, rests_on);
             let said = language.claim(names, *claim);
