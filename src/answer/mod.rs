@@ -50,7 +50,7 @@ pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
 pub use said::{
     ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
-    Position, PositionOn, Positions, StanceAccord, Testimony,
+    Pooled, Position, PositionOn, Positions, StanceAccord, Testimony, Vote, Votes,
 };
 pub use sweep::{Accession, Outlook, Sweep};
 pub use treaties_with::{TreatiesWith, TreatyWith};

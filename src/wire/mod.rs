@@ -32,7 +32,9 @@ pub use rows::{
     ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, PrevailsRow,
     Rows, VetoRow,
 };
-pub use said::{ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow};
+pub use said::{
+    ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow, VoteRow,
+};
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
 pub use told::{Told, ToldSource, ToldStep};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::{Keyed, keyed};
 use super::{CaveatRow, Context};
 use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, Position, StanceAccord};
-use crate::model::{Mode, Stance};
+use crate::model::{Factuality, Mode, Stance};
 use crate::time::Date;
 
 /// A claim of a speaker, and how it stands against the record of the day that it is about, as known when it was said.
@@ -44,6 +44,27 @@ pub struct StanceRow {
     pub stance: Option<Position>,
     /// The claims that say so, by key; where there is no stance, those that speak of it.
     pub claims: Vec<String>,
+}
+
+/// What a speaker says of one thing: a claim, as a vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct VoteRow {
+    /// Who, by key.
+    pub speaker: String,
+    /// By which claim, by key.
+    pub claim: String,
+    /// Whether it is said to be so.
+    pub says: bool,
+    /// How the speaker commits to it.
+    pub factuality: Factuality,
+    /// How the report is graded: a letter for its source, a digit for what it says; `None`: it is not.
+    pub grade: Option<String>,
+    /// Whether it counts: it is said for certain, and beyond doubt by this speaker.
+    pub counts: bool,
+    /// The claims that reach us by the same way, this one among them, by key.
+    pub one_source: Vec<String>,
 }
 
 /// How a claim stands against the record, and on what that rests.
@@ -137,4 +158,5 @@ impl DebateAnswer {
 keyed! {
     ClaimRow: claim, speaker, about, source;
     StanceRow: speaker, topic, claims;
+    VoteRow: speaker, claim, one_source;
 }

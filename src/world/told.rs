@@ -87,8 +87,10 @@ impl Heard {
 }
 
 /// Whose word stands beside the record in a world, and what became of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Told {
+    /// The world as it is recorded.
+    pub(crate) recorded: World,
     /// Whose, by key.
     pub(crate) speakers: Vec<EntityId>,
     /// Their claims, by key.
@@ -146,6 +148,24 @@ impl World {
     /// ```
     pub fn positions_heard(&self) -> &[Id<Relation>] {
         self.told.as_ref().map_or(&[], |told| &told.positions)
+    }
+
+    /// The world as it is recorded, without what anybody said laid over it: what [`View::according_to`](crate::View::according_to)
+    /// was asked of, or this world itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// let rus = world.find::<State>("rus")?;
+    /// let testimony = world.as_of(date(2024, 10, 20)).according_to(rus);
+    /// assert_eq!(testimony.world().as_recorded().fingerprint(), world.fingerprint());
+    /// assert_ne!(testimony.world().fingerprint(), world.fingerprint());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn as_recorded(&self) -> &Self {
+        self.told.as_ref().map_or(self, |told| &told.recorded)
     }
 
     /// The same world, with word of whose it is.

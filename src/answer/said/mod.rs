@@ -8,6 +8,7 @@ mod decide;
 mod made;
 mod positions;
 mod testimony;
+mod votes;
 mod words_of;
 
 pub use caveat::ClaimCaveat;
@@ -16,6 +17,7 @@ pub use compare::{ClaimComparison, ContentAccord, StanceAccord};
 pub use debate::Debate;
 pub use positions::{Position, PositionOn, Positions};
 pub use testimony::Testimony;
+pub use votes::{Pooled, Vote, Votes};
 
 use crate::answer::Consequences;
 use crate::base::words;
