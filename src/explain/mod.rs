@@ -4,7 +4,10 @@
 //! [checked](check) by code that shares nothing with the rules.
 
 mod derive;
+mod needed;
 mod said;
+
+pub use needed::SourceNeeded;
 
 use std::sync::LazyLock;
 

@@ -175,6 +175,20 @@ impl World {
     }
 }
 
+/// The records of a world once more, as they were before it was frozen, to be changed.
+pub(super) fn reopened(world: &World) -> WorldBuilder {
+    let mut tables = world.tables().clone();
+    let said: Vec<_> = (0..tables.participations.len()).map(|at| tables.said_of(at)).collect();
+    for (row, said) in tables.participations.iter_mut().zip(said) {
+        row.span = said.unwrap_or(row.span);
+    }
+    tables.recorded.clear();
+    let entities = tables.entities.entries().map(|(id, _)| RecordId::Entity(id));
+    let records = entities.chain(keyed_records(&tables));
+    let keys = records.filter_map(|id| Some((tables.key(id)?.into(), id))).collect();
+    WorldBuilder::reopen(tables, keys)
+}
+
 /// The records of a world on their way to the world as told.
 pub(crate) struct Retelling {
     builder: WorldBuilder,
@@ -224,16 +238,7 @@ impl Word {
 
 impl Retelling {
     pub(crate) fn of(world: &World) -> Self {
-        let mut tables = world.tables().clone();
-        let said: Vec<_> = (0..tables.participations.len()).map(|at| tables.said_of(at)).collect();
-        for (row, said) in tables.participations.iter_mut().zip(said) {
-            row.span = said.unwrap_or(row.span);
-        }
-        tables.recorded.clear();
-        let entities = tables.entities.entries().map(|(id, _)| RecordId::Entity(id));
-        let records = entities.chain(keyed_records(&tables));
-        let keys = records.filter_map(|id| Some((tables.key(id)?.into(), id))).collect();
-        Self { builder: WorldBuilder::reopen(tables, keys), sources: BTreeMap::new() }
+        Self { builder: reopened(world), sources: BTreeMap::new() }
     }
 
     /// Checks all of it, as for any world.

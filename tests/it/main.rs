@@ -38,6 +38,7 @@ mod load;
 mod names;
 mod naming;
 mod narrowing;
+mod needed;
 mod no_names;
 mod oracle;
 mod pages;
