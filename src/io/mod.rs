@@ -12,6 +12,8 @@ mod diff;
 mod lines;
 mod loader;
 mod merge;
+#[cfg(feature = "provenance")]
+mod nanopublications;
 mod record;
 mod report;
 mod schema;
@@ -23,6 +25,8 @@ use std::path::Path;
 pub use diff::{Fate, RecordDifference};
 pub use loader::{LoadError, Loaded, Loader};
 pub use merge::Override;
+#[cfg(feature = "provenance")]
+pub use nanopublications::BaseError;
 
 use crate::World;
 

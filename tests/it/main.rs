@@ -37,6 +37,7 @@ mod lifecycle;
 mod load;
 mod names;
 mod naming;
+mod nanopublications;
 mod narrowing;
 mod needed;
 mod no_names;
