@@ -49,7 +49,7 @@ pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
 pub use said::{
-    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
+    AttackKind, ClaimAttack, ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
     Pooled, Position, PositionOn, Positions, StanceAccord, Testimony, Vote, Votes,
 };
 pub use sweep::{Accession, Outlook, Sweep};

@@ -6,7 +6,7 @@ use crate::answer::said::{of_claims, of_speakers};
 use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, Pooled, PositionOn, Vote};
 use crate::model::{Claim, Manner, Mode};
 use crate::wire::{
-    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, ReadingRow, Rows, StanceRow,
+    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, DebateTag, ReadingRow, Rows, StanceRow,
     StandingRow, VoteRow,
 };
 use crate::words::{English, Language, Names};
@@ -196,7 +196,7 @@ impl Debate<'_> {
         let caveats: Vec<Caveat> = caveats.chain(of_telling(&view)).collect();
         DebateAnswer {
             context: Context::new(&view, None),
-            kind: "debate",
+            kind: DebateTag::Debate,
             topic: topic.map(key),
             speaker: self.speaker().map(key),
             claims: all_claim_rows(&asking, &findings, self.speaker()),

@@ -4,6 +4,8 @@
 //! [checked](check) by code that shares nothing with the rules.
 
 mod derive;
+#[cfg(feature = "argumentation")]
+mod dispute;
 mod needed;
 mod said;
 

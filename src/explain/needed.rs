@@ -25,7 +25,7 @@ impl Finding<'_, '_> {
     ///
     /// # Returns
     ///
-    /// Each source alone; that a verdict can do without either of two does not say that it can do without both.
+    /// Each source alone, of those that the [proof](Self::why) cites; that a verdict can do without either of two does not say that it can do without both.
     ///
     /// # Rule
     ///

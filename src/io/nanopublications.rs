@@ -259,6 +259,7 @@ impl Quads<'_> {
     /// By whom, through whom, when, and where it stands.
     fn provenance(&mut self, claim: &Claim, said: &str, graph: &str) {
         let prov = |name: &str| format!("{PROV}{name}");
+        self.say(said, RDF_TYPE, &Object::Iri(prov("Entity")), graph);
         let answerable = claim.answerable();
         for who in &answerable {
             let agent = self.entity(*who);

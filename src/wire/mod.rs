@@ -32,6 +32,7 @@ pub use rows::{
     ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, PrevailsRow,
     Rows, VetoRow,
 };
+pub(crate) use said::DebateTag;
 pub use said::{
     ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow, VoteRow,
 };

@@ -332,7 +332,7 @@ words! {
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;
     world: Hearing RollChangeKind;
-    answer: ClaimGround ClaimVerdict ContentAccord Pooled Position StanceAccord;
+    answer: AttackKind ClaimGround ClaimVerdict ContentAccord Pooled Position StanceAccord;
     logic: ConflictClass;
     argument: Label Semantics;
     deliberation: Action AlternativeKind;

@@ -164,12 +164,12 @@ const TRICKY: &str = r#"{"analyst":"ann","name":"Ann \"the Pen\" O'Neill"}
 {"outlet":"paper","name":"The Paper"}
 {"source":"print","name":"Print"}
 {"claim":"c1","by":["ann"],"voices":[{"speaker":"paper","manner":"own"},{"speaker":"ann","manner":"quoted"}],"date":"2024-10","text":"she \"said\" a\\b\nand\tmore\u0007; Ça","grade":"B2","sources":["print"]}
-{"claim":"c2"}
+{"claim":"c2","by":["paper"]}
 "#;
 
 #[test]
 fn a_merge_of_two_exports_loses_nothing() {
-    let other = TRICKY.replace("2024-10", "2024-11-01").replace("{\"claim\":\"c2\"}\n", "");
+    let other = TRICKY.replace("2024-10", "2024-11-01").replace("{\"claim\":\"c2\",\"by\":[\"paper\"]}\n", "");
     let [one, two] = [TRICKY, &other].map(|text| {
         let world = World::from_jsonl("claims", text).unwrap();
         world.to_nanopublications(BASE).unwrap()

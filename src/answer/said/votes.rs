@@ -220,7 +220,7 @@ fn heard_in(claim: &Claim) -> Vec<EntityId> {
 }
 
 /// Whether a claim says that something is so, or that it is not; nothing, if it says neither.
-fn says(claim: &Claim, wanted: &Proposition) -> Option<bool> {
+pub(super) fn says(claim: &Claim, wanted: &Proposition) -> Option<bool> {
     let is_said = match claim.factuality.polarity() {
         Polarity::Positive => true,
         Polarity::Negative => false,
