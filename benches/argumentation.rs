@@ -20,8 +20,7 @@ const ATTACKS: usize = 1_000_000;
 fn attacks() -> Vec<(usize, usize)> {
     let mut seed = 1995_u64;
     let mut argument = || {
-        seed =
-            seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap_or_default() % ARGUMENTS
     };
     (0..ATTACKS).map(|_| (argument(), argument())).collect()
@@ -56,5 +55,6 @@ fn grounded_where_most_is_open(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn plain_loop_over_all_attacks(bencher: Bencher<'_, '_>) {
     let framework = &*DECIDED;
-    bencher.bench(|| black_box(framework).attacks().map(|(from, to)| from ^ to).fold(0, |a, b| a ^ b));
+    bencher
+        .bench(|| black_box(framework).attacks().map(|(from, to)| from ^ to).fold(0, |a, b| a ^ b));
 }

@@ -49,8 +49,9 @@ pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
 pub use said::{
-    AttackKind, ClaimAttack, ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
-    Pooled, Position, PositionOn, Positions, StanceAccord, Testimony, Vote, Votes,
+    AttackKind, ClaimAttack, ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict,
+    ContentAccord, Debate, Pooled, Position, PositionOn, Positions, StanceAccord, Testimony, Vote,
+    Votes,
 };
 pub use sweep::{Accession, Outlook, Sweep};
 pub use treaties_with::{TreatiesWith, TreatyWith};

@@ -237,7 +237,8 @@ impl Framework {
     pub fn to_iccma(&self) -> String {
         let mut text = format!("p af {}\n", self.len());
         for argument in (0..self.len()).filter(|_| self.has_names()) {
-            let _ = writeln!(text, "# argument {}: {}", argument + 1, in_marks(&self.name(argument)));
+            let _ =
+                writeln!(text, "# argument {}: {}", argument + 1, in_marks(&self.name(argument)));
         }
         for (from, to) in self.attacks() {
             // Writing into a text does not fail.

@@ -20,8 +20,8 @@ use crate::words::{English, Language, Names};
 use crate::world::View;
 
 use crate::answer::caveats::contested_values;
-use crate::answer::of_telling;
 use crate::answer::held::{all_spells, spells, truth_in};
+use crate::answer::of_telling;
 
 /// What answers a question, before its context is told.
 pub(super) struct Found {

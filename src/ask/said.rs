@@ -6,8 +6,8 @@ use crate::answer::said::{of_claims, of_speakers};
 use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, Pooled, PositionOn, Vote};
 use crate::model::{Claim, Manner, Mode};
 use crate::wire::{
-    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, DebateTag, ReadingRow, Rows, StanceRow,
-    StandingRow, VoteRow,
+    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, DebateTag, ReadingRow, Rows,
+    StanceRow, StandingRow, VoteRow,
 };
 use crate::words::{English, Language, Names};
 use crate::world::{View, World, provenance};

@@ -139,8 +139,7 @@ impl View<'_> {
         records.extend(texts.map(RecordId::Entity));
         if let AnyEntity::Organization(_) = &world[roll.entity()] {
             let links = world.tables().links.iter().filter(|link| {
-                link.role == LinkRole::Constituent
-                    && BodyId::from(link.organization) == roll
+                link.role == LinkRole::Constituent && BodyId::from(link.organization) == roll
             });
             records.extend(links.map(|link| RecordId::Entity(link.instrument.entity())));
         }

@@ -8,7 +8,7 @@
 //! Groth, Gibson and Velterop, *The anatomy of a nanopublication* (2010); W3C, *PROV-O* (2013) and *RDF 1.1 N-Quads* (2014).
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::base::debug_as_display;
 use crate::model::{
@@ -105,7 +105,9 @@ fn is_base(base: &str) -> bool {
     letters.next().is_some_and(|first| first.is_ascii_alphabetic())
         && letters.all(|one| one.is_ascii_alphanumeric() || "+-.".contains(one))
         && base.ends_with(['/', '#', ':'])
-        && base.chars().all(|one| !one.is_control() && !one.is_whitespace() && !"<>\"{}|^`\\".contains(one))
+        && base
+            .chars()
+            .all(|one| !one.is_control() && !one.is_whitespace() && !"<>\"{}|^`\\".contains(one))
 }
 
 /// What stands in the place of an object.
@@ -323,7 +325,8 @@ fn literal(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             control if control.is_control() => {
-                out.push_str(&format!("\\u{:04X}", u32::from(control)));
+                // Writing into a text does not fail.
+                let _ = write!(out, "\\u{:04X}", u32::from(control));
             }
             other => out.push(other),
         }

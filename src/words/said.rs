@@ -241,7 +241,9 @@ pub(super) fn testified(names: &Names<'_>, heard: &Heard) -> String {
         Hearing::Contradicted => {
             format!("the record stands, as others who are heard contradict {whose}: {said}")
         }
-        Hearing::Superseded => format!("a later word of the same speaker goes before {whose}: {said}"),
+        Hearing::Superseded => {
+            format!("a later word of the same speaker goes before {whose}: {said}")
+        }
         Hearing::Stale => format!("too long ago to be presumed still: {whose}: {said}"),
         Hearing::InDoubt => {
             format!("left out, as it is not plain who speaks: {whose}: {said}")

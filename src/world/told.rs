@@ -169,7 +169,7 @@ impl World {
     }
 
     /// The same world, with word of whose it is.
-    pub(crate) fn as_told(mut self, told: Told) -> Self {
+    pub(crate) fn retold(mut self, told: Told) -> Self {
         self.told = Some(Arc::new(told));
         self
     }
@@ -253,7 +253,8 @@ impl Retelling {
             *source
         } else {
             let title = claim.text.clone().unwrap_or_else(|| claim.key.clone());
-            let mut source = Source::new(self.builder.free_key(&format!("{}-said", claim.key)), title);
+            let mut source =
+                Source::new(self.builder.free_key(&format!("{}-said", claim.key)), title);
             source.date = claim.date;
             let source = self.builder.add(source);
             self.sources.insert(id, source);
@@ -496,7 +497,8 @@ impl Retelling {
             to_known: None,
         };
         let provenance = word.provenance();
-        let relation = Relation { key: key.clone(), kind, subject, object, by: None, time, provenance };
+        let relation =
+            Relation { key: key.clone(), kind, subject, object, by: None, time, provenance };
         self.builder.add_relation(relation);
         self.builder.keys.get(&*key).copied()
     }

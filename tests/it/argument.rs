@@ -314,7 +314,12 @@ fn both_formats_are_read_as_they_are_written() {
     assert_eq!(Framework::read_iccma("a.af", &odd.to_iccma()).unwrap(), odd);
     assert_eq!(Framework::read_aspartix("a.lp", &odd.to_aspartix()), Ok(odd));
     // Names that are not those of all are comments, and so is whatever else stands there.
-    for names in ["# argument 1: \"a\"\n", "# argument 1: \"a\"\n# argument 2: \"a\"\n", "# argument 1: \"a\"\n#argument 3: \"b\"\n", "# argument 1: \"a\n# argument 2: b\n"] {
+    for names in [
+        "# argument 1: \"a\"\n",
+        "# argument 1: \"a\"\n# argument 2: \"a\"\n",
+        "# argument 1: \"a\"\n#argument 3: \"b\"\n",
+        "# argument 1: \"a\n# argument 2: b\n",
+    ] {
         let read = Framework::read_iccma("a.af", &format!("p af 2\n{names}1 2\n")).unwrap();
         assert!(!read.has_names() && read.has_attack(0, 1), "{names:?}");
     }

@@ -451,15 +451,18 @@ fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
 fn claims_attack_what_they_contradict_and_whose_condition_they_deny() {
     let mut text = WORLD.to_owned();
     let is_in = r#""proposition":{"takes_part":{"member":"bbb","of":"pact"}}"#;
-    let would = r#""proposition":{"judgement":{"kind":"causes","of":["pact"],"words":"unrest"}},"condition":{"takes_part":{"member":"bbb","of":"pact"}}"#;
+    let judged = r#""proposition":{"judgement":{"kind":"causes","of":["pact"],"words":"unrest"}},"condition":{"takes_part":{"member":"bbb","of":"pact"}}"#;
     for (key, by, mode, fields) in [
         ("a-in", "ann", "fact", is_in.to_owned()),
         ("b-out", "ben", "fact", format!("{is_in},\"factuality\":\"CT-\"")),
         ("b-maybe", "ben", "fact", format!("{is_in},\"factuality\":\"PS-\"")),
         ("b-wish", "ben", "advocacy", format!("{is_in},\"factuality\":\"CT-\"")),
-        ("a-if", "ann", "claim", would.to_owned()),
+        ("a-if", "ann", "claim", judged.to_owned()),
     ] {
-        let _ = writeln!(text, "{{\"claim\":\"{key}\",\"by\":[\"{by}\"],\"date\":\"2024-10-20\",\"mode\":\"{mode}\",{fields}}}");
+        let _ = writeln!(
+            text,
+            "{{\"claim\":\"{key}\",\"by\":[\"{by}\"],\"date\":\"2024-10-20\",\"mode\":\"{mode}\",{fields}}}"
+        );
     }
     let world = World::from_jsonl("attacks", text).unwrap();
     let debate = world.as_of(date(2024, 10, 20)).debate().on(world.entity("pact").unwrap());
@@ -468,7 +471,7 @@ fn claims_attack_what_they_contradict_and_whose_condition_they_deny() {
         .collect();
     assert_eq!(
         attacks,
-        ["a-in contradiction b-out", "b-out contradiction a-in", "b-out undercut a-if"]
+        ["a-in contradiction b-out", "b-out undercut a-if", "b-out contradiction a-in"]
     );
     let refuted: Vec<&str> = debate.refuted().iter().map(|claim| &*world[*claim].key).collect();
     assert_eq!(refuted, ["b-out"]);

@@ -8,7 +8,8 @@ use std::sync::Once;
 use comity::deliberation::{Added, AddedDuty, Commitment, Contingency, Repair, Rulebook};
 use comity::model::{
     ActKind, AnyId, Assertion, Bars, Claim, Duty, EffectKind, LawForm, LinkRole, Matter,
-    OverlayKind, Parties, Proposition, Provenance, RecordId, RelationKind, Scheme, Status, TreatyForm,
+    OverlayKind, Parties, Proposition, Provenance, RecordId, RelationKind, Scheme, Status,
+    TreatyForm,
 };
 use comity::question::DateOf;
 use comity::scenario::{AssumedFact, Changed};

@@ -169,13 +169,15 @@ const TRICKY: &str = r#"{"analyst":"ann","name":"Ann \"the Pen\" O'Neill"}
 
 #[test]
 fn a_merge_of_two_exports_loses_nothing() {
-    let other = TRICKY.replace("2024-10", "2024-11-01").replace("{\"claim\":\"c2\",\"by\":[\"paper\"]}\n", "");
+    let other = TRICKY
+        .replace("2024-10", "2024-11-01")
+        .replace("{\"claim\":\"c2\",\"by\":[\"paper\"]}\n", "");
     let [one, two] = [TRICKY, &other].map(|text| {
         let world = World::from_jsonl("claims", text).unwrap();
         world.to_nanopublications(BASE).unwrap()
     });
     let lines: BTreeSet<&str> = one.lines().chain(two.lines()).collect();
-    let merged = lines.into_iter().map(|line| format!("{line}\n")).collect::<String>();
+    let merged = lines.into_iter().collect::<Vec<_>>().join("\n") + "\n";
     let all: BTreeSet<Quad> = quads(&merged).into_iter().collect();
     assert!(quads(&one).iter().chain(&quads(&two)).all(|quad| all.contains(quad)));
     // The claim that was corrected is another nanopublication: no graph has both what it said and what it says.
@@ -190,7 +192,16 @@ fn a_merge_of_two_exports_loses_nothing() {
 #[test]
 fn what_cannot_begin_a_name_is_refused() {
     let world = World::from_jsonl("claims", TRICKY).unwrap();
-    for base in ["", "example", "https://example.org", "https://example.org/a b/", "a<b:/", "1a:/", ":/", "https://example.org/\n/"] {
+    for base in [
+        "",
+        "example",
+        "https://example.org",
+        "https://example.org/a b/",
+        "a<b:/",
+        "1a:/",
+        ":/",
+        "https://example.org/\n/",
+    ] {
         let error = world.to_nanopublications(base).unwrap_err();
         assert!(error.to_string().contains("cannot begin a name"), "{base}");
     }

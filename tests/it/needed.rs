@@ -47,9 +47,7 @@ fn struck(case: &Dense, source: &str) -> Dense {
         if cited.iter().any(|one| one != source) {
             continue;
         }
-        let day = |name: &str| {
-            record[name].as_str().map(|text| text.parse::<Date>().unwrap())
-        };
+        let day = |name: &str| record[name].as_str().map(|text| text.parse::<Date>().unwrap());
         let (from, to) = if record.get("treaty").is_some() || record.get("law").is_some() {
             ("in_force", "ended")
         } else {
@@ -68,7 +66,8 @@ fn struck(case: &Dense, source: &str) -> Dense {
         }
         let first = day(from).and_then(Date::earliest);
         let signed = day("signed").and_then(Date::earliest);
-        let first = if day(from).is_some_and(|day| day.earliest().is_none()) { signed } else { first };
+        let first =
+            if day(from).is_some_and(|day| day.earliest().is_none()) { signed } else { first };
         let some = some_day(first, day(to).and_then(Date::latest));
         record[from] = some.clone();
         record[to] = some;
@@ -129,7 +128,13 @@ fn what_cannot_be_done_without_is_what_turns_an_answer_when_it_is_struck() {
                         .iter()
                         .any(|one| world.key(*one) == source);
                     let turns = view.is_member(state, body).is_yes() && !is_in.is_yes();
-                    assert_eq!(is_needed, turns, "{} in {}, {source}: {case}", world.key(state), world.key(body));
+                    assert_eq!(
+                        is_needed,
+                        turns,
+                        "{} in {}, {source}: {case}",
+                        world.key(state),
+                        world.key(body)
+                    );
                 }
             }
         }

@@ -47,8 +47,7 @@ fn ask(world: &World, entry: &Value) -> Answer {
 /// What is wrong with the answer to one entry of a file.
 fn check(world: &World, entry: &Value) -> Vec<String> {
     let why = entry["why"].as_str().unwrap_or("?");
-    let fields =
-        ["why", "as_of", "known_by", "reading", "according_to", "question", "expect"];
+    let fields = ["why", "as_of", "known_by", "reading", "according_to", "question", "expect"];
     named(entry.as_object().expect("an entry"), &fields, why);
     let expect = entry["expect"].as_object().expect("what is expected");
     assert!(!expect.is_empty(), "{why}: nothing is expected");

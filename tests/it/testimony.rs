@@ -162,8 +162,7 @@ fn fact(key: &str, by: Id<Analyst>, is_so: bool, proposition: Proposition) -> Cl
     claim.by = vec![by.into()];
     claim.date = Some(date(2024, 10, 20));
     claim.proposition = Some(proposition);
-    claim.factuality =
-        if is_so { Factuality::CertainlyTrue } else { Factuality::CertainlyFalse };
+    claim.factuality = if is_so { Factuality::CertainlyTrue } else { Factuality::CertainlyFalse };
     claim
 }
 
@@ -192,7 +191,7 @@ mod on_many_worlds {
         file.as_of.unwrap_or_else(|| date(2020, 2, 1))
     }
 
-    fn claim(by: &str, day: comity::Date, is_so: bool, proposition: Value) -> Value {
+    fn claim(by: &str, day: comity::Date, is_so: bool, proposition: &Value) -> Value {
         let factuality = if is_so { "CT+" } else { "CT-" };
         json!({"claim": format!("said-{by}"), "by": [by], "date": day.to_string(), "mode": "fact",
             "proposition": proposition, "factuality": factuality})
@@ -206,17 +205,17 @@ mod on_many_worlds {
         telling.records.extend(told.iter().cloned());
         let (told, recorded_world) = (telling.world()?, recorded.world()?);
         let (file, other) = (telling.file(&told)?, recorded.file(&recorded_world)?);
-        let testimony =
-            told.as_of(day(&file)).according_to(told.find::<Analyst>("zoe").unwrap());
-        if !testimony.world().heard().iter().any(|one| {
-            matches!(one.hearing, Hearing::Added | Hearing::Struck)
-        }) {
+        let testimony = told.as_of(day(&file)).according_to(told.find::<Analyst>("zoe").unwrap());
+        if !testimony
+            .world()
+            .heard()
+            .iter()
+            .any(|one| matches!(one.hearing, Hearing::Added | Hearing::Struck))
+        {
             return None;
         }
-        let (one, two) = (
-            answer(&testimony.view(), &file),
-            answer(&recorded_world.as_of(day(&other)), &other),
-        );
+        let (one, two) =
+            (answer(&testimony.view(), &file), answer(&recorded_world.as_of(day(&other)), &other));
         assert_eq!(one, two, "{telling}\n and not as in \n{recorded}");
         Some(true)
     }
@@ -240,25 +239,24 @@ mod on_many_worlds {
                 // Without the spell and what lies over it, and with one from the day on.
                 let mut without = case.clone();
                 without.records.remove(at);
-                without
-                    .records
-                    .retain(|one| one.get("overlay").is_none() || one["member"] != member || one["of"] != of);
+                without.records.retain(|one| {
+                    one.get("overlay").is_none() || one["member"] != member || one["of"] != of
+                });
                 let mut with = without.clone();
                 with.records.push(json!({"membership": "again", "member": member, "of": of,
                     "status": status, "from": day.to_string()}));
-                agree(&without, &[claim("zoe", day, true, said)], &with)
+                agree(&without, &[claim("zoe", day, true, &said)], &with)
             } else {
                 // Denied, and ended on the day.
                 let mut ended = case.clone();
                 let to = spell.get("to").and_then(Value::as_str);
-                let is_over = |to: &str| {
-                    to.parse::<comity::Date>().unwrap().is_on_or_before(day).is_yes()
-                };
+                let is_over =
+                    |to: &str| to.parse::<comity::Date>().unwrap().is_on_or_before(day).is_yes();
                 if to.is_some_and(is_over) {
                     return None;
                 }
                 ended.records[at]["to"] = day.to_string().into();
-                agree(&case, &[claim("zoe", day, false, said)], &ended)
+                agree(&case, &[claim("zoe", day, false, &said)], &ended)
             }
         });
         let tried = tried.into_iter().flatten().count();
@@ -284,7 +282,7 @@ mod on_many_worlds {
                 }
             }
             let said = json!({"has_clause": {"text": of, "kind": kind}});
-            agree(&case, &[claim("zoe", day, false, said)], &ended)
+            agree(&case, &[claim("zoe", day, false, &said)], &ended)
         });
         let tried = tried.into_iter().flatten().count();
         assert!(tried > 60, "{tried}");
@@ -302,7 +300,10 @@ mod on_many_worlds {
         };
         for row in &world.tables().participations {
             let (member, body) = (world.tables().member(row), world.tables().body(row));
-            say(view.is_member(member, body), Proposition::TakesPart { member, body, status: None });
+            say(
+                view.is_member(member, body),
+                Proposition::TakesPart { member, body, status: None },
+            );
         }
         for provision in &world.tables().provisions {
             let (text, kind) = (provision.instrument, provision.kind());
@@ -423,9 +424,15 @@ mod on_many_worlds {
         let (before, after) = (standing(&plain), standing(&testimony.view()));
         let gone: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
         let new: Vec<&String> = after.iter().filter(|line| !before.contains(line)).collect();
-        assert!(gone.iter().all(|line| line.starts_with("kaz member csto") || line.starts_with("kaz party ")), "{gone:?}");
+        assert!(
+            gone.iter()
+                .all(|line| line.starts_with("kaz member csto") || line.starts_with("kaz party ")),
+            "{gone:?}"
+        );
         assert!(!gone.is_empty() && new.is_empty(), "{gone:?} {new:?}");
-        assert!(testimony.view().exists(world.find::<comity::Organization>("csto").unwrap()).is_yes());
+        assert!(
+            testimony.view().exists(world.find::<comity::Organization>("csto").unwrap()).is_yes()
+        );
     }
 }
 
@@ -440,7 +447,8 @@ fn votes(claims: &[(&str, &str, &str, &str)], by: &[&str]) -> (Vec<String>, Stri
     let proposition = world[c0].proposition.clone().unwrap();
     let found = world.as_of(date(2024, 10, 20)).votes_on(&proposition, &by);
     let rows = found.votes.iter().map(|vote| {
-        let (says, counts) = (if vote.is_so { "yes" } else { "no" }, if vote.counts { "" } else { " -" });
+        let (says, counts) =
+            (if vote.is_so { "yes" } else { "no" }, if vote.counts { "" } else { " -" });
         format!("{} {says}{counts}", world[vote.claim].key)
     });
     (rows.collect(), format!("{} {}", found.value(), found.value_by_grade()))

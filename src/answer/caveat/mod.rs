@@ -8,8 +8,8 @@ mod find;
 pub(crate) mod record;
 mod telling;
 
-use super::{ClaimCaveat, Pooled};
 use super::consequences::{Sensitivity, Turned};
+use super::{ClaimCaveat, Pooled};
 use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;

@@ -1,6 +1,7 @@
 //! Which claims of a debate attack which: what cannot both be held, and what takes the ground from under something.
 
 use super::debate::Debate;
+use super::testimony::is_past_fact;
 use super::votes::says;
 use super::{ClaimVerdict, ContentAccord};
 use crate::Id;
@@ -97,6 +98,7 @@ impl Debate<'_> {
                     ends.is_some_and(|(first, last)| first <= last)
                 });
                 *by != on
+                    && is_past_fact(claim)
                     && is_certain
                     && is_at_once
                     && claim.condition.is_none()

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use super::decide::decide;
 use super::made::is_made;
 use crate::model::{
-    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition,
-    RecordId, Relation, RelationKind, Status,
+    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition, RecordId,
+    Relation, RelationKind, Status,
 };
 use crate::time::{Date, Period};
 use crate::world::{Heard, Hearing, Keeping, Retelling, Told, View, World};
@@ -155,7 +155,7 @@ impl<'w> View<'w> {
         });
         heard.extend(changed);
         heard.sort_by(|a, b| world[a.claim].key.cmp(&world[b.claim].key));
-        let world = world.as_told(Told { recorded, speakers, heard, positions });
+        let world = world.retold(Told { recorded, speakers, heard, positions });
         Testimony { world, base: this }
     }
 }
@@ -214,13 +214,13 @@ pub(super) fn is_past_fact(claim: &Claim) -> bool {
 /// Whether a claim says so for certain, and under no condition.
 fn is_plain_fact(claim: &Claim) -> bool {
     let factuality = claim.factuality;
-    let is_certain = factuality.assurance() == Assurance::Certain
-        && factuality.polarity() != Polarity::Open;
+    let is_certain =
+        factuality.assurance() == Assurance::Certain && factuality.polarity() != Polarity::Open;
     is_certain && claim.condition.is_none() && is_past_fact(claim)
 }
 
 /// The word that a claim is on what records keep, if it is one.
-fn word_of<'w>(world: &'w World, claim: Id<Claim>) -> Option<Word<'w>> {
+fn word_of(world: &World, claim: Id<Claim>) -> Option<Word<'_>> {
     let record = &world[claim];
     if !is_plain_fact(record) {
         return None;
@@ -288,31 +288,27 @@ fn recorded(view: &View<'_>, word: &Word<'_>) -> Truth {
 }
 
 /// The words of each speaker that count, with who says so; and what becomes of the claims that do not.
-fn words_of<'w>(
-    view: &View<'w>,
-    speakers: &[EntityId],
-) -> (Vec<(EntityId, Word<'w>)>, Vec<Heard>) {
+fn words_of<'w>(view: &View<'w>, speakers: &[EntityId]) -> (Vec<(EntityId, Word<'w>)>, Vec<Heard>) {
     let world = view.world();
     let (mut words, mut heard) = (Vec::new(), Vec::new());
     let claims = world.tables().claims.entries();
     for (id, claim) in claims.filter(|(_, claim)| is_made(view, claim).is_yes()) {
-        let saying = |truth: Truth| {
-            move |speaker: &&EntityId| is_word_of(claim, **speaker) == truth
-        };
+        let saying =
+            |truth: Truth| move |speaker: &&EntityId| is_word_of(claim, **speaker) == truth;
         let is_theirs = speakers.iter().any(|speaker| is_word_of(claim, *speaker).is_possible());
         if !is_theirs {
             continue;
         }
-        let Some(word) = word_of(world, id) else {
+        let Some(said) = word_of(world, id) else {
             heard.push(Heard::new(id, Hearing::NoRecord));
             continue;
         };
         let before = words.len();
         for speaker in speakers.iter().filter(saying(Truth::Yes)) {
-            words.push((*speaker, word.clone()));
+            words.push((*speaker, said.clone()));
         }
         if words.len() == before {
-            let is_borne_out = recorded(view, &word).is_yes();
+            let is_borne_out = recorded(view, &said).is_yes();
             let hearing = if is_borne_out { Hearing::BorneOut } else { Hearing::InDoubt };
             heard.push(Heard::new(id, hearing));
         }
@@ -323,16 +319,12 @@ fn words_of<'w>(
 /// Whether a word still speaks on the day of a view.
 fn still_speaks(view: &View<'_>, word: &Word<'_>) -> bool {
     let (on, then) = (word.on.latest(), view.as_of().latest());
-    word.lasts
-        || on.zip(then).is_some_and(|(on, then)| view.presumption().bridges(on.next(), then))
+    word.lasts || on.zip(then).is_some_and(|(on, then)| view.presumption().bridges(on.next(), then))
 }
 
 /// The words by which the record changes: the latest of each speaker on each matter, of which nobody who is heard says the contrary, and
 /// which are not on record. And what becomes of the others.
-fn agreed<'w>(
-    view: &View<'w>,
-    words: Vec<(EntityId, Word<'w>)>,
-) -> (Vec<Word<'w>>, Vec<Heard>) {
+fn agreed<'w>(view: &View<'w>, words: Vec<(EntityId, Word<'w>)>) -> (Vec<Word<'w>>, Vec<Heard>) {
     let mut latest: BTreeMap<(EntityId, Matter), (i32, i32)> = BTreeMap::new();
     for (speaker, word) in &words {
         let day = latest.entry((*speaker, word.matter)).or_insert(word.on.bounds());
@@ -380,15 +372,15 @@ fn agreed<'w>(
 }
 
 /// Whether records can say so: a list of parties in a text has no days, nobody is in itself, and what has not been in has not stayed in.
-fn can_be_told(world: &World, word: &Word<'_>) -> bool {
-    let Matter::In(member, roll, _) = word.matter else { return true };
+fn can_be_told(world: &World, said: &Word<'_>) -> bool {
+    let Matter::In(member, roll, _) = said.matter else { return true };
     let is_kept = Keeping::of(world, roll).carrier() == Some(roll);
     let is_member = matches!(world[member].kind(), Kind::State | Kind::Organization);
     let was_in = || {
         let spells = world.spells(member, roll, None);
         spells.iter().any(|spell| spell.status.is_binding())
     };
-    let stays = matches!(word.proposition, Proposition::HasLeft { .. }) && word.is_so;
+    let stays = matches!(said.proposition, Proposition::HasLeft { .. }) && said.is_so;
     is_kept && is_member && member != roll.entity() && (!stays || was_in())
 }
 
@@ -451,9 +443,7 @@ fn lay_over(view: &View<'_>, retelling: &mut Retelling, word: &Word<'_>) -> Vec<
             };
             retelling.let_out(claim, (member, roll), &is_meant)
         }
-        Matter::Clause(text, kind) if word.is_so => {
-            added(retelling.add_clause(claim, text, kind))
-        }
+        Matter::Clause(text, kind) if word.is_so => added(retelling.add_clause(claim, text, kind)),
         Matter::Clause(text, kind) => retelling.strike_clauses(claim, text, kind),
         Matter::Related(kind, subject, object) if word.is_so => {
             added(retelling.relate(claim, kind, (subject, object)))

@@ -103,8 +103,11 @@ impl Votes {
     }
 }
 
-fn value<'v>(votes: impl Iterator<Item = &'v Vote> + Clone) -> Pooled {
-    Pooled::of(votes.clone().any(|vote| vote.is_so), votes.clone().any(|vote| !vote.is_so))
+fn value<'v>(votes: impl Iterator<Item = &'v Vote>) -> Pooled {
+    let said = votes.fold((false, false), |(is_told_true, is_told_false), vote| {
+        (is_told_true || vote.is_so, is_told_false || !vote.is_so)
+    });
+    Pooled::of(said.0, said.1)
 }
 
 impl View<'_> {
@@ -193,7 +196,7 @@ impl View<'_> {
                 }
             }
         }
-        let mut votes = latest(world, votes);
+        let mut votes = latest(world, &votes);
         votes.sort_by(|a, b| {
             let place = |vote: &Vote| (world.key(vote.speaker), &*world[vote.claim].key);
             place(a).cmp(&place(b))
@@ -230,15 +233,14 @@ pub(super) fn says(claim: &Claim, wanted: &Proposition) -> Option<bool> {
         (Bearing::Same, _) => Some(is_said),
         (Bearing::Implies, true) => Some(true),
         (Bearing::ImpliedBy, false) | (Bearing::Excludes, true) => Some(false),
-        (Bearing::Implies, false)
+        (Bearing::Implies | Bearing::Excludes, false)
         | (Bearing::ImpliedBy, true)
-        | (Bearing::Excludes, false)
         | (Bearing::Apart, _) => None,
     }
 }
 
 /// The votes of each speaker that are of the latest day of which that one speaks; those that do not count stand beside them.
-fn latest(world: &World, votes: Vec<Vote>) -> Vec<Vote> {
+fn latest(world: &World, votes: &[Vote]) -> Vec<Vote> {
     let day = |vote: &Vote| world[vote.claim].about_time().map(crate::Date::bounds);
     let is_latest = |vote: &Vote| {
         let theirs = votes.iter().filter(|other| other.speaker == vote.speaker && other.counts);
