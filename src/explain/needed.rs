@@ -65,7 +65,7 @@ impl Finding<'_, '_> {
     ///     charter,
     ///     "1",
     ///     EffectKind::Exclusivity,
-    ///     [("object", "military_alliance"), ("qualifier.strict", "absolute")],
+    ///     [("default", "strict"), ("object", "military_alliance"), ("qualifier.strict", "absolute")],
     /// );
     /// let world = world.freeze()?;
     ///

@@ -118,13 +118,14 @@ impl World {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{World, date, model::Analyst};
+    /// # use comity::{World, date, model::{Analyst, RecordId}, world::Hearing};
     /// # let world = World::bundled();
     /// let ozer = world.find::<Analyst>("ozer")?;
     /// let testimony = world.as_of(date(2024, 10, 20)).according_to(ozer);
-    /// // That Kazakhstan and Kyrgyzstan are in the CSTO is on record as well.
-    /// let borne_out = testimony.world().heard().iter().filter(|one| one.hearing.as_str() == "borne_out");
-    /// assert_eq!(borne_out.count(), 2);
+    /// // That Kazakhstan is in the CSTO is on record as well, and changes nothing.
+    /// let RecordId::Claim(claim) = world.record("st10")? else { unreachable!() };
+    /// let heard = testimony.world().heard().iter().find(|one| one.claim == claim).unwrap();
+    /// assert_eq!(heard.hearing, Hearing::BorneOut);
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
