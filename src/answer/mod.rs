@@ -49,8 +49,9 @@ pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
 pub use said::{
-    ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate,
-    Position, PositionOn, Positions, StanceAccord, Testimony,
+    AttackKind, ClaimAttack, ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict,
+    ContentAccord, Debate, Pooled, Position, PositionOn, Positions, StanceAccord, Testimony, Vote,
+    Votes,
 };
 pub use sweep::{Accession, Outlook, Sweep, Tally};
 pub use treaties_with::{TreatiesWith, TreatyWith};

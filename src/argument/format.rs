@@ -144,7 +144,9 @@ fn is_constant(text: &str) -> bool {
 
 impl Framework {
     /// Reads the format of the competition ICCMA'23: a line `p af N`, then a line `i j` for each attack of argument i on argument
-    /// j, from 1 to N; what follows `#` at the beginning of a line is a comment. Empty lines are skipped.
+    /// j, from 1 to N; what follows `#` at the beginning of a line is a comment. Empty lines are skipped. Comments of the form
+    /// `# argument 1: "a"`, as [`to_iccma`](Self::to_iccma) writes them, give the arguments names, if they name all of them, each once
+    /// and differently; else they are comments.
     ///
     /// The file is what messages call the text. Cost: O(bytes + attacks × log attacks). A text may declare ten million arguments.
     ///
@@ -166,7 +168,9 @@ impl Framework {
         let mut report = Report::new(file);
         let mut n_arguments = None;
         let mut attacks = Vec::new();
+        let mut called = Vec::new();
         for (at, text) in text.lines().enumerate() {
+            called.extend(name_in_comment(text));
             let words = words(at + 1, text);
             let Some(first) = words.first().filter(|word| !word.word().starts_with('#')) else {
                 continue;
@@ -209,14 +213,33 @@ impl Framework {
             report.of_file("missing-header", format!("there is no line {}", quoted("p af N")));
             return report.or(Self::new(None, 0, Vec::new()));
         };
-        report.or(()).map(|()| Self::new(None, n_arguments.unwrap_or(0), attacks))
+        let n_arguments = n_arguments.unwrap_or(0);
+        let names = all_named(n_arguments, called);
+        report.or(()).map(|()| Self::new(names, n_arguments, attacks))
     }
 
-    /// The format of the competition ICCMA'23. Arguments are numbered there, so that their names are lost.
+    /// The format of the competition ICCMA'23. Arguments are numbered there; what they are called stands in comments, one for each,
+    /// after the header.
     ///
     /// Cost: O(arguments + attacks).
+    ///
+    /// ```
+    /// use comity::argument::Framework;
+    ///
+    /// let mut debate = Framework::builder();
+    /// debate.attack("ann", "ben");
+    /// let debate = debate.build();
+    /// let text = "p af 2\n# argument 1: \"ann\"\n# argument 2: \"ben\"\n1 2\n";
+    /// assert_eq!(debate.to_iccma(), text);
+    /// assert_eq!(Framework::read_iccma("debate.af", text)?, debate);
+    /// # Ok::<(), comity::argument::FrameworkError>(())
+    /// ```
     pub fn to_iccma(&self) -> String {
         let mut text = format!("p af {}\n", self.len());
+        for argument in (0..self.len()).filter(|_| self.has_names()) {
+            let _ =
+                writeln!(text, "# argument {}: {}", argument + 1, in_marks(&self.name(argument)));
+        }
         for (from, to) in self.attacks() {
             // Writing into a text does not fail.
             let _ = writeln!(text, "{} {}", from + 1, to + 1);
@@ -293,8 +316,7 @@ impl Framework {
             if is_constant(&name) {
                 return name.into_owned();
             }
-            let escaped = name.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-            format!("\"{escaped}\"")
+            in_marks(&name)
         };
         let names: Vec<String> = (0..self.len()).map(written).collect();
         let mut text = String::new();
@@ -307,6 +329,36 @@ impl Framework {
         }
         text
     }
+}
+
+/// A name in quotation marks.
+fn in_marks(name: &str) -> String {
+    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{escaped}\"")
+}
+
+/// The number of an argument, from 1, and what a comment calls it, if it calls one.
+fn name_in_comment(line: &str) -> Option<(usize, String)> {
+    let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("argument ")?;
+    let (number, rest) = rest.split_once(": \"")?;
+    let (name, length) = unquoted(rest);
+    let is_whole = is_number(number) && rest[length..].trim().is_empty();
+    Some((number.parse().ok().filter(|_| is_whole)?, name?))
+}
+
+/// The names of all arguments by number, if each has one and no two the same.
+fn all_named(n_arguments: usize, called: Vec<(usize, String)>) -> Option<Vec<Box<str>>> {
+    if called.is_empty() || called.len() != n_arguments {
+        return None;
+    }
+    let by_number: BTreeMap<usize, String> = called.into_iter().collect();
+    let names: Vec<Box<str>> = (1..=n_arguments)
+        .map_while(|number| by_number.get(&number).map(|name| name.as_str().into()))
+        .collect();
+    let mut sorted: Vec<&str> = names.iter().map(|name| &**name).collect();
+    sorted.sort_unstable();
+    let is_apart = sorted.windows(2).all(|pair| pair[0] != pair[1]);
+    (names.len() == n_arguments && is_apart).then_some(names)
 }
 
 fn hint(told: Option<&mut Diagnostic>, help: &str) {

@@ -254,6 +254,7 @@ fn answer(asking: &Asking<'_>, question: &Question) -> Found {
             said::claims(asking, *by, *about, *mode, *manner)
         }
         Question::Stances { topic, speaker } => said::stances(view, *topic, *speaker),
+        Question::Votes { on, by } => said::votes(view, *on, by),
         Question::Name { entity } => names::name(view, *entity),
         Question::WhichPrevails { texts, between } => texts::which_prevails(view, *texts, *between),
     }

@@ -3,11 +3,11 @@
 use super::{Asking, Found};
 use crate::answer::of_telling;
 use crate::answer::said::{of_claims, of_speakers};
-use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, PositionOn};
+use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, Pooled, PositionOn, Vote};
 use crate::model::{Claim, Manner, Mode};
 use crate::wire::{
-    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, ReadingRow, Rows, StanceRow,
-    StandingRow,
+    CaveatRow, ClaimRow, ComparisonRow, Context, DebateAnswer, DebateTag, ReadingRow, Rows,
+    StanceRow, StandingRow, VoteRow,
 };
 use crate::words::{English, Language, Names};
 use crate::world::{View, World, provenance};
@@ -99,6 +99,40 @@ pub(super) fn stances(
     Found::new(Rows::Stances(rows), caveats)
 }
 
+/// What speakers say of what a claim says, a row for each vote.
+pub(super) fn votes(view: &View<'_>, on: Id<Claim>, by: &[EntityId]) -> Found {
+    let world = view.world();
+    // Of what has no proposition nobody can say anything that compares.
+    let Some(proposition) = &world[on].proposition else {
+        return Found::new(Rows::Votes(Vec::new()), vec![Caveat::Pooled(Pooled::ToldNone)]);
+    };
+    let votes = view.votes_on(proposition, by);
+    let key = |claim: &Id<Claim>| world[*claim].key.to_string();
+    let row = |vote: &Vote| {
+        let source = votes.sources.iter().find(|source| source.contains(&vote.claim));
+        let mut one_source: Vec<String> = source.into_iter().flatten().map(key).collect();
+        one_source.sort();
+        VoteRow {
+            speaker: world.key(vote.speaker).to_owned(),
+            claim: key(&vote.claim),
+            says: vote.is_so,
+            factuality: vote.factuality,
+            grade: vote.grade.map(|grade| grade.to_string()),
+            counts: vote.counts,
+            one_source,
+        }
+    };
+    let rows = votes.votes.iter().map(row).collect();
+    let behind: Vec<Id<Claim>> = votes.votes.iter().map(|vote| vote.claim).collect();
+    let caveats = of_speakers(view, &behind).into_iter().map(Caveat::OfClaims);
+    let mut caveats: Vec<Caveat> = caveats.collect();
+    caveats.push(Caveat::Pooled(votes.value()));
+    if votes.value_by_grade() != votes.value() {
+        caveats.push(Caveat::PooledByGrade(votes.value_by_grade()));
+    }
+    Found::new(Rows::Votes(rows), caveats)
+}
+
 fn stance_row(world: &World, cell: &PositionOn) -> StanceRow {
     let claims = if cell.position.is_some() { &cell.claims } else { &cell.others };
     StanceRow {
@@ -162,7 +196,7 @@ impl Debate<'_> {
         let caveats: Vec<Caveat> = caveats.chain(of_telling(&view)).collect();
         DebateAnswer {
             context: Context::new(&view, None),
-            kind: "debate",
+            kind: DebateTag::Debate,
             topic: topic.map(key),
             speaker: self.speaker().map(key),
             claims: all_claim_rows(&asking, &findings, self.speaker()),

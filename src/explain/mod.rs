@@ -4,7 +4,12 @@
 //! [checked](check) by code that shares nothing with the rules.
 
 mod derive;
+#[cfg(feature = "argumentation")]
+mod dispute;
+mod needed;
 mod said;
+
+pub use needed::SourceNeeded;
 
 use std::sync::LazyLock;
 

@@ -13,6 +13,8 @@ mod kept;
 mod lines;
 mod loader;
 mod merge;
+#[cfg(feature = "provenance")]
+mod nanopublications;
 mod record;
 mod report;
 mod schema;
@@ -24,6 +26,8 @@ use std::path::Path;
 pub use diff::{Fate, RecordDifference};
 pub use loader::{LoadError, Loaded, Loader};
 pub use merge::Override;
+#[cfg(feature = "provenance")]
+pub use nanopublications::BaseError;
 
 use crate::World;
 

@@ -5,7 +5,7 @@ mod dates;
 pub use dates::DateOf;
 
 use crate::base::words;
-use crate::model::{AnyId, Duty, Manner, Mode, RecordId, Status, Tables};
+use crate::model::{AnyId, Claim, Duty, Manner, Mode, RecordId, Status, Tables};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
@@ -160,6 +160,13 @@ pub enum Question {
         /// Only what this one holds.
         speaker: Option<EntityId>,
     },
+    /// What do several speakers, taken together, say of what a claim says?
+    Votes {
+        /// Of which claim.
+        on: Id<Claim>,
+        /// Whose word; of nobody named, everybody's.
+        by: Vec<EntityId>,
+    },
     /// What is somebody called on the day?
     Name {
         /// Who.
@@ -210,6 +217,11 @@ impl Question {
         Self::Stances { topic: Some(topic.into()), speaker: None }
     }
 
+    /// What does everybody say of what a claim says?
+    pub const fn votes_on(claim: Id<Claim>) -> Self {
+        Self::Votes { on: claim, by: Vec::new() }
+    }
+
     /// Who must exit something first, if something changed?
     pub fn must_exit(scenario: impl Into<Scenario>) -> Self {
         let scenario = scenario.into();
@@ -249,6 +261,7 @@ impl Question {
             | Self::Changes { .. }
             | Self::Claims { .. }
             | Self::Stances { .. }
+            | Self::Votes { .. }
             | Self::Name { .. }
             | Self::WhichPrevails { .. } => None,
         }
@@ -289,6 +302,7 @@ impl Question {
             | Self::Changes { .. }
             | Self::Claims { .. }
             | Self::Stances { .. }
+            | Self::Votes { .. }
             | Self::Name { .. }
             | Self::WhichPrevails { .. } => {}
         }
@@ -315,6 +329,7 @@ impl Question {
             Self::Changes { .. } => QuestionKind::Changes,
             Self::Claims { .. } => QuestionKind::Claims,
             Self::Stances { .. } => QuestionKind::Stances,
+            Self::Votes { .. } => QuestionKind::Votes,
             Self::Name { .. } => QuestionKind::Name,
             Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
         }
@@ -357,6 +372,9 @@ impl Question {
                 vec![a.record(), b.record()]
             }
             Self::Changes { body, from: _, to: _ } => vec![body.record()],
+            Self::Votes { on, by } => {
+                std::iter::once(on.record()).chain(by.iter().map(|one| one.record())).collect()
+            }
             Self::WhichPrevails { texts: [one, other], between: [s, t] } => {
                 vec![one.record(), other.record(), s.record(), t.record()]
             }
@@ -421,6 +439,8 @@ pub enum QuestionKind {
     Claims,
     /// Who holds what.
     Stances,
+    /// What several speakers say of one thing.
+    Votes,
     /// What somebody is called.
     Name,
     /// Which of two texts prevails.
@@ -446,6 +466,7 @@ words! {
     Changes = "changes",
     Claims = "claims",
     Stances = "stances",
+    Votes = "votes",
     Name = "name",
     WhichPrevails = "which_prevails",
 }

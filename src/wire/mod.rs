@@ -32,7 +32,10 @@ pub use rows::{
     ExitRow, MemberRow, MembershipRow, NameRow, NeedRow, ObligationRow, PeriodRow, PrevailsRow,
     Rows, VetoRow,
 };
-pub use said::{ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow};
+pub(crate) use said::DebateTag;
+pub use said::{
+    ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow, VoteRow,
+};
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};
 pub use told::{Told, ToldSource, ToldStep};

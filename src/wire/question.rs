@@ -2,18 +2,18 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::base::text::join_quoted;
-use crate::json::{Data, Fault, Fields, INSTRUMENTS, Read, ReadKeys, Value, typed};
-use crate::model::{Duty, Kind, Manner, Mode, Status};
+use crate::base::text::{join_quoted, quoted};
+use crate::json::{Data, Fault, Fields, INSTRUMENTS, Named, Read, ReadKeys, Value, typed};
+use crate::model::{Claim, Duty, Kind, Manner, Mode, RecordId, Status};
 use crate::question::{DateOf, Question, QuestionKind};
 use crate::scenario::Scenario;
 use crate::wire::reader::{Form, Reader};
 use crate::wire::scenario;
 use crate::wire::{QuestionError, Rows};
-use crate::{BodyId, EntityId, InstrumentId, World};
+use crate::{BodyId, EntityId, Id, InstrumentId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 19] = [
+const QUESTIONS: [Form<Question>; 20] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -31,6 +31,7 @@ const QUESTIONS: [Form<Question>; 19] = [
     ("changes", changes),
     ("claims", claims),
     ("stances", stances),
+    ("votes", votes),
     ("name", name),
     ("which_prevails", which_prevails),
 ];
@@ -70,6 +71,7 @@ impl Question {
     /// | `changes` | `body`, `from`, `to` |
     /// | `claims` | `by`, `about`, `mode`, `manner` |
     /// | `stances` | `topic`, `speaker` |
+    /// | `votes` | `on` (a claim), `by` (a list of speakers) |
     /// | `name` | `entity` |
     /// | `which_prevails` | `texts` (two treaties or laws), `between` (two states) |
     ///
@@ -106,6 +108,7 @@ pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows
         QuestionKind::WhichPrevails => Rows::Prevails(typed(value)?),
         QuestionKind::Claims => Rows::Claims(typed(value)?),
         QuestionKind::Stances => Rows::Stances(typed(value)?),
+        QuestionKind::Votes => Rows::Votes(typed(value)?),
     })
 }
 
@@ -220,6 +223,35 @@ fn stances(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
     let of = &reader.object(value, QUESTION, &["topic", "speaker"])?;
     let topic = reader.entity_of(of, "topic", &[]);
     Some(Question::Stances { topic, speaker: reader.entity_of(of, "speaker", &[]) })
+}
+
+fn votes(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["on", "by"])?;
+    let on = reader.required(of, "on", "the key of a claim");
+    let on = on.and_then(|value| claim(reader, value));
+    let by = of.value("by").map_or(&[][..], |value| reader.list(value));
+    let by = reader.entities(by, &[]);
+    Some(Question::Votes { on: on?, by })
+}
+
+/// The claim that a key names.
+fn claim(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Id<Claim>> {
+    let key = value.as_text();
+    if let Some(RecordId::Claim(id)) = key.and_then(|key| reader.world.record_named(key)) {
+        return Some(id);
+    }
+    match key.map(|key| (key, reader.named(key))) {
+        None => reader.wrong_type(value, "the key of a claim"),
+        Some((key, Named::Nothing)) => {
+            let message = format!("no claim has the key {}", quoted(key));
+            reader.error("unknown-key", value.at, message);
+        }
+        Some((key, _)) => {
+            let message = format!("{} is no claim", quoted(key));
+            reader.error("wrong-kind", value.at, message);
+        }
+    }
+    None
 }
 
 fn name(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
@@ -384,6 +416,10 @@ impl Question {
             }),
             Self::Stances { topic, speaker } => {
                 json!({"topic": topic.map(key), "speaker": speaker.map(key)})
+            }
+            Self::Votes { on, by } => {
+                let by: Vec<Json> = by.iter().copied().map(key).collect();
+                json!({"on": &*world[*on].key, "by": (!by.is_empty()).then_some(by)})
             }
         };
         let mut question = Map::new();

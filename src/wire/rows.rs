@@ -13,7 +13,7 @@ use crate::words::{Language, Names};
 use crate::{Truth, World};
 
 use super::keys::{Keyed, keyed};
-use super::{ClaimRow, StanceRow};
+use super::{ClaimRow, StanceRow, VoteRow};
 
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,6 +48,8 @@ pub enum Rows {
     Claims(Vec<ClaimRow>),
     /// Of `stances`.
     Stances(Vec<StanceRow>),
+    /// Of `votes`.
+    Votes(Vec<VoteRow>),
 }
 
 impl Rows {
@@ -68,6 +70,7 @@ impl Rows {
             Self::Prevails(rows) => rows.len(),
             Self::Claims(rows) => rows.len(),
             Self::Stances(rows) => rows.len(),
+            Self::Votes(rows) => rows.len(),
         }
     }
 
@@ -536,6 +539,7 @@ impl Keyed for Rows {
             Self::Prevails(rows) => rows.keys(found),
             Self::Claims(rows) => rows.keys(found),
             Self::Stances(rows) => rows.keys(found),
+            Self::Votes(rows) => rows.keys(found),
         }
     }
 }

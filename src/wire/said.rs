@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::keys::{Keyed, keyed};
-use super::{CaveatRow, Context};
+use super::{CaveatRow, Context, QuestionError, reader};
 use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, Position, StanceAccord};
-use crate::model::{Mode, Stance};
+use crate::json::typed;
+use crate::model::{Factuality, Mode, Stance};
 use crate::time::Date;
 
 /// A claim of a speaker, and how it stands against the record of the day that it is about, as known when it was said.
@@ -46,8 +47,30 @@ pub struct StanceRow {
     pub claims: Vec<String>,
 }
 
+/// What a speaker says of one thing: a claim, as a vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct VoteRow {
+    /// Who, by key.
+    pub speaker: String,
+    /// By which claim, by key.
+    pub claim: String,
+    /// Whether it is said to be so.
+    pub says: bool,
+    /// How the speaker commits to it.
+    pub factuality: Factuality,
+    /// How the report is graded: a letter for its source, a digit for what it says; `None`: it is not.
+    pub grade: Option<String>,
+    /// Whether it counts: it is said for certain, and beyond doubt by this speaker.
+    pub counts: bool,
+    /// The claims that reach us by the same way, this one among them, by key.
+    pub one_source: Vec<String>,
+}
+
 /// How a claim stands against the record, and on what that rests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StandingRow {
     /// Which claim, by key.
@@ -73,7 +96,8 @@ pub struct StandingRow {
 }
 
 /// How a claim stands on a reading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ReadingRow {
     /// Which reading.
@@ -83,7 +107,8 @@ pub struct ReadingRow {
 }
 
 /// What two claims have to do with each other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ComparisonRow {
     /// Which two, by key.
@@ -99,13 +124,13 @@ pub struct ComparisonRow {
 }
 
 /// A debate as data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DebateAnswer {
     /// In which context it was asked.
     pub context: Context,
-    /// What it is: `debate`.
-    pub kind: &'static str,
+    pub(crate) kind: DebateTag,
     /// Of which topic, by key.
     pub topic: Option<String>,
     /// Of which speaker, by key.
@@ -126,15 +151,45 @@ pub struct DebateAnswer {
     pub caveats: Vec<CaveatRow>,
 }
 
+/// The kind of this answer, which there is one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DebateTag {
+    Debate,
+}
+
 impl DebateAnswer {
+    /// The kind of this answer, which tells it from an [`Answer`](crate::Answer).
+    pub const KIND: &'static str = "debate";
+
     /// The object of the JSON form, on one line.
     pub fn to_json(&self) -> String {
         // Nothing in it can fail to be written: there are no maps in it, and no numbers.
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads a debate that was kept or sent. No world is needed for that, and nothing is looked up.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::wire::DebateAnswer;
+    /// use comity::{World, date};
+    ///
+    /// let answer = World::bundled().as_of(date(2024, 10, 20)).debate().answer();
+    /// assert_eq!(DebateAnswer::from_json(&answer.to_json()), Ok(answer));
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`QuestionError`] says what was expected instead, and where.
+    pub fn from_json(text: &str) -> Result<Self, QuestionError> {
+        reader::read(text, typed)
     }
 }
 
 keyed! {
     ClaimRow: claim, speaker, about, source;
     StanceRow: speaker, topic, claims;
+    VoteRow: speaker, claim, one_source;
 }

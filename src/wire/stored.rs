@@ -100,6 +100,7 @@ impl StoredAnswer {
                 | Rows::Changes(_)
                 | Rows::Claims(_)
                 | Rows::Stances(_)
+                | Rows::Votes(_)
                 | Rows::Prevails(_) => Vec::new(),
             },
         }
@@ -156,7 +157,9 @@ impl Stored {
     ) -> Self {
         // What a question writes can be read.
         let question = serde_json::from_str(&question.to_json(world)).unwrap_or_default();
-        Self { version: version::NOW, world: world.fingerprint(), question, answer, proofs }
+        // Told on somebody's word, it is an answer of the world as it is recorded: the context says whose word counts.
+        let world = world.as_recorded().fingerprint();
+        Self { version: version::NOW, world, question, answer, proofs }
     }
 
     /// The version of the world that gave the answer: the fingerprint of all its records.

@@ -304,6 +304,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, condition) = (names.the(*body), read(condition.as_str()));
             format!("the exit from {what} also waits for this: {condition}")
         }
+        Caveat::Pooled(value) => format!("taken together: {}", said::pooled(*value)),
+        Caveat::PooledByGrade(value) => {
+            format!("by the reports that no better one surpasses: {}", said::pooled(*value))
+        }
         Caveat::OfClaims(of) => said::caveat(names, of),
         Caveat::AmbiguousName { name, candidates } => {
             let whom: Vec<String> = (candidates.iter())

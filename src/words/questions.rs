@@ -123,6 +123,13 @@ pub(super) fn question<L: Language + ?Sized>(
         }
         Question::Claims { by, about, mode, manner } => claims(names, *by, *about, *mode, *manner),
         Question::Stances { topic, speaker } => stances(names, *topic, *speaker),
+        Question::Votes { on, by } => {
+            let what = super::said::said_by(names, *on);
+            match &by[..] {
+                [] => format!("Who says, and who denies, that {what}?"),
+                by => format!("What do {} say of this: {what}?", names.all(by)),
+            }
+        }
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
         Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
             "Which of {} and {} prevails between {} and {}?",

@@ -2,7 +2,7 @@
 
 use super::names::{Names, listed, read};
 use super::{English, Language};
-use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict};
+use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, Pooled};
 use crate::base::text::printable;
 use crate::model::{
     Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
@@ -129,6 +129,14 @@ pub(super) fn claim<L: Language + ?Sized>(
     said + &when + &condition
 }
 
+/// What a claim speaks of, free of how it is meant.
+pub(super) fn said_by(names: &Names<'_>, id: Id<Claim>) -> String {
+    match &names.world()[id].proposition {
+        Some(said) => proposition(names, said),
+        None => claim(&English, names, id),
+    }
+}
+
 fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
     let the = |entity: EntityId| names.the(entity);
     match proposition {
@@ -235,6 +243,16 @@ pub(super) fn according_to(
         all => format!("; that {} counts as it says", all.join(", that ")),
     };
     format!("according to {}: what is said so counts as on record{positions}", names.all(speakers))
+}
+
+/// What several speakers say together.
+pub(super) const fn pooled(value: Pooled) -> &'static str {
+    match value {
+        Pooled::ToldTrue => "said to be so, and denied by nobody",
+        Pooled::ToldFalse => "said not to be so, and by nobody to be so",
+        Pooled::ToldBoth => "said to be so, and said not to be so",
+        Pooled::ToldNone => "nobody says either",
+    }
 }
 
 /// What became of a claim of somebody who is heard.

@@ -28,6 +28,7 @@ mod standing;
 mod told;
 mod view;
 mod violation;
+mod without;
 
 use std::collections::BTreeMap;
 use std::fmt;

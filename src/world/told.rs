@@ -87,8 +87,10 @@ impl Heard {
 }
 
 /// Whose word stands beside the record in a world, and what became of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Told {
+    /// The world as it is recorded.
+    pub(crate) recorded: World,
     /// Whose, by key.
     pub(crate) speakers: Vec<EntityId>,
     /// Their claims, by key.
@@ -116,13 +118,14 @@ impl World {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{World, date, model::Analyst};
+    /// # use comity::{World, date, model::{Analyst, RecordId}, world::Hearing};
     /// # let world = World::bundled();
     /// let ozer = world.find::<Analyst>("ozer")?;
     /// let testimony = world.as_of(date(2024, 10, 20)).according_to(ozer);
-    /// // That Kazakhstan and Kyrgyzstan are in the CSTO is on record as well.
-    /// let borne_out = testimony.world().heard().iter().filter(|one| one.hearing.as_str() == "borne_out");
-    /// assert_eq!(borne_out.count(), 2);
+    /// // That Kazakhstan is in the CSTO is on record as well, and changes nothing.
+    /// let RecordId::Claim(claim) = world.record("st10")? else { unreachable!() };
+    /// let heard = testimony.world().heard().iter().find(|one| one.claim == claim).unwrap();
+    /// assert_eq!(heard.hearing, Hearing::BorneOut);
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
@@ -148,11 +151,43 @@ impl World {
         self.told.as_ref().map_or(&[], |told| &told.positions)
     }
 
+    /// The world as it is recorded, without what anybody said laid over it: what [`View::according_to`](crate::View::according_to)
+    /// was asked of, or this world itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{State, World, date};
+    /// # let world = World::bundled();
+    /// let rus = world.find::<State>("rus")?;
+    /// let testimony = world.as_of(date(2024, 10, 20)).according_to(rus);
+    /// assert_eq!(testimony.world().as_recorded().fingerprint(), world.fingerprint());
+    /// assert_ne!(testimony.world().fingerprint(), world.fingerprint());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn as_recorded(&self) -> &Self {
+        self.told.as_ref().map_or(self, |told| &told.recorded)
+    }
+
     /// The same world, with word of whose it is.
-    pub(crate) fn as_told(mut self, told: Told) -> Self {
+    pub(crate) fn retold(mut self, told: Told) -> Self {
         self.told = Some(Arc::new(told));
         self
     }
+}
+
+/// The records of a world once more, as they were before it was frozen, to be changed.
+pub(super) fn reopened(world: &World) -> WorldBuilder {
+    let mut tables = world.tables().clone();
+    let said: Vec<_> = (0..tables.participations.len()).map(|at| tables.said_of(at)).collect();
+    for (row, said) in tables.participations.iter_mut().zip(said) {
+        row.span = said.unwrap_or(row.span);
+    }
+    tables.recorded.clear();
+    let entities = tables.entities.entries().map(|(id, _)| RecordId::Entity(id));
+    let records = entities.chain(keyed_records(&tables));
+    let keys = records.filter_map(|id| Some((tables.key(id)?.into(), id))).collect();
+    WorldBuilder::reopen(tables, keys)
 }
 
 /// The records of a world on their way to the world as told.
@@ -204,16 +239,7 @@ impl Word {
 
 impl Retelling {
     pub(crate) fn of(world: &World) -> Self {
-        let mut tables = world.tables().clone();
-        let said: Vec<_> = (0..tables.participations.len()).map(|at| tables.said_of(at)).collect();
-        for (row, said) in tables.participations.iter_mut().zip(said) {
-            row.span = said.unwrap_or(row.span);
-        }
-        tables.recorded.clear();
-        let entities = tables.entities.entries().map(|(id, _)| RecordId::Entity(id));
-        let records = entities.chain(keyed_records(&tables));
-        let keys = records.filter_map(|id| Some((tables.key(id)?.into(), id))).collect();
-        Self { builder: WorldBuilder::reopen(tables, keys), sources: BTreeMap::new() }
+        Self { builder: reopened(world), sources: BTreeMap::new() }
     }
 
     /// Checks all of it, as for any world.

@@ -311,7 +311,18 @@ fn both_formats_are_read_as_they_are_written() {
         odd.attack(name, "a");
     }
     let odd = odd.build();
+    assert_eq!(Framework::read_iccma("a.af", &odd.to_iccma()).unwrap(), odd);
     assert_eq!(Framework::read_aspartix("a.lp", &odd.to_aspartix()), Ok(odd));
+    // Names that are not those of all are comments, and so is whatever else stands there.
+    for names in [
+        "# argument 1: \"a\"\n",
+        "# argument 1: \"a\"\n# argument 2: \"a\"\n",
+        "# argument 1: \"a\"\n#argument 3: \"b\"\n",
+        "# argument 1: \"a\n# argument 2: b\n",
+    ] {
+        let read = Framework::read_iccma("a.af", &format!("p af 2\n{names}1 2\n")).unwrap();
+        assert!(!read.has_names() && read.has_attack(0, 1), "{names:?}");
+    }
     let read = Framework::read_aspartix("a.lp", "att(a,\n b) . arg( b ).arg(a).% arg(c).\n");
     assert_eq!(read.unwrap().to_aspartix(), "arg(b).\narg(a).\natt(a,b).\n");
     for text in ["p af 0", "\n# x\n\np af 0\n", "p  af\t0\r\n"] {

@@ -470,3 +470,82 @@ fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
         ]
     );
 }
+
+#[test]
+fn claims_attack_what_they_contradict_and_whose_condition_they_deny() {
+    let mut text = WORLD.to_owned();
+    let is_in = r#""proposition":{"takes_part":{"member":"bbb","of":"pact"}}"#;
+    let judged = r#""proposition":{"judgement":{"kind":"causes","of":["pact"],"words":"unrest"}},"condition":{"takes_part":{"member":"bbb","of":"pact"}}"#;
+    for (key, by, mode, fields) in [
+        ("a-in", "ann", "fact", is_in.to_owned()),
+        ("b-out", "ben", "fact", format!("{is_in},\"factuality\":\"CT-\"")),
+        ("b-maybe", "ben", "fact", format!("{is_in},\"factuality\":\"PS-\"")),
+        ("b-wish", "ben", "advocacy", format!("{is_in},\"factuality\":\"CT-\"")),
+        ("a-if", "ann", "claim", judged.to_owned()),
+    ] {
+        let _ = writeln!(
+            text,
+            "{{\"claim\":\"{key}\",\"by\":[\"{by}\"],\"date\":\"2024-10-20\",\"mode\":\"{mode}\",{fields}}}"
+        );
+    }
+    let world = World::from_jsonl("attacks", text).unwrap();
+    let debate = world.as_of(date(2024, 10, 20)).debate().on(world.entity("pact").unwrap());
+    let attacks: Vec<String> = (debate.attacks().iter())
+        .map(|one| format!("{} {} {}", world[one.by].key, one.kind, world[one.on].key))
+        .collect();
+    assert_eq!(
+        attacks,
+        ["a-in contradiction b-out", "b-out undercut a-if", "b-out contradiction a-in"]
+    );
+    let refuted: Vec<&str> = debate.refuted().iter().map(|claim| &*world[*claim].key).collect();
+    assert_eq!(refuted, ["b-out"]);
+    if cfg!(feature = "argumentation") {
+        stands(&debate);
+    }
+}
+
+/// Without the record only what nobody attacks stands; with it, also what is attacked by nothing but what it refutes.
+#[cfg(feature = "argumentation")]
+fn stands(debate: &comity::answer::Debate<'_>) {
+    let accepted = |framework: comity::argument::Framework| -> Vec<String> {
+        let grounded = framework.grounded();
+        let accepted: Vec<usize> = grounded.accepted().collect();
+        let names = framework.names(&accepted).into_iter();
+        names.map(std::borrow::Cow::into_owned).collect()
+    };
+    assert_eq!(accepted(debate.framework()), ["b-maybe", "b-wish"]);
+    assert_eq!(
+        accepted(debate.framework_with_record()),
+        ["a-if", "a-in", "b-maybe", "b-wish", "@record"]
+    );
+}
+
+#[cfg(not(feature = "argumentation"))]
+fn stands(_: &comity::answer::Debate<'_>) {}
+
+#[cfg(feature = "dataset")]
+#[test]
+fn a_debate_that_was_kept_is_read_back() {
+    use comity::wire::DebateAnswer;
+
+    let world = World::bundled();
+    let debate = world.as_of(date(2026, 2, 1)).debate();
+    let topic = world.entity("csto").unwrap();
+    let speaker = world.entity("ozer").unwrap();
+    for answer in [debate.answer(), debate.on(topic).answer(), debate.by(speaker).answer()] {
+        let text = answer.to_json();
+        assert!(text.contains(r#""kind":"debate""#));
+        let again = DebateAnswer::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(again, answer);
+        assert_eq!(again.to_json(), text);
+    }
+    let text = debate.answer().to_json();
+    for wrong in [
+        text.replacen("\"debate\"", "\"what_if\"", 1),
+        text.replacen("\"stances\"", "\"stanzas\"", 1),
+        text.replacen("\"supported\"", "\"perhaps\"", 1),
+        text[..text.len() / 2].to_owned(),
+    ] {
+        assert!(DebateAnswer::from_json(&wrong).is_err());
+    }
+}

@@ -8,7 +8,8 @@ use std::sync::Once;
 use comity::deliberation::{Added, AddedDuty, Commitment, Contingency, Repair, Rulebook};
 use comity::model::{
     ActKind, AnyId, Assertion, Bars, Claim, Duty, EffectKind, LawForm, LinkRole, Matter,
-    OverlayKind, Parties, Provenance, RecordId, RelationKind, Scheme, Status, TreatyForm,
+    OverlayKind, Parties, Proposition, Provenance, RecordId, RelationKind, Scheme, Status,
+    TreatyForm,
 };
 use comity::question::DateOf;
 use comity::scenario::{AssumedFact, Changed};
@@ -284,6 +285,9 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         world.relations_of(id).count();
         world.claims_by(id).count();
         world.about(id);
+        view.according_to(id);
+        view.according_to_all([id]);
+        view.votes_on(&Proposition::Declared { who: id, what: id }, &[]);
         view.positions().on(id).count();
         view.positions().of(id).count();
         view.positions().cell(id, id);
@@ -505,6 +509,7 @@ fn ask_record(asked: &Asked<'_>, id: RecordId) {
             asked.view().compare_all_claims(&[id, id]);
             asked.view().positions_in(&[id]);
             asked.world.claims_by_source(&[id]);
+            asked.view().ask(&Question::votes_on(id));
         },
         RecordId::Contested(id) => asks! { asked: &world[id].key; },
         RecordId::Assertion(id) => asks! { asked: &world[id].key; },

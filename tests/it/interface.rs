@@ -331,8 +331,8 @@ words! {
         Reliability SavedTreaties Scheme SourceKind Stance Status Strength Tariff
         Subject TreatyForm Undertaking WithdrawalRight YearEnd;
     verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;
-    world: RollChangeKind;
-    answer: ClaimGround ClaimVerdict ContentAccord Position StanceAccord;
+    world: Hearing RollChangeKind;
+    answer: AttackKind ClaimGround ClaimVerdict ContentAccord Pooled Position StanceAccord;
     logic: ConflictClass;
     argument: Label Semantics;
     deliberation: Action AlternativeKind;

@@ -42,6 +42,7 @@ fn ask_in(world: &World, entry: &Value, language: &dyn Language) -> Answer {
     assert_eq!(Answer::from_json(&answer.to_json()).as_ref(), Ok(&answer), "{why}");
     // Kept, it is what the same speakers would lead to again.
     let stored = testimony.view().ask_stored(&question);
+    assert!(stored.is_of(world), "{why}");
     let resolved = stored.resolve(world).unwrap_or_else(|error| panic!("{why}: {error}"));
     assert_eq!(resolved.view().ask(resolved.question()), answer, "{why}");
     stored.check(world).unwrap_or_else(|error| panic!("{why}: {error}"));

@@ -191,7 +191,7 @@ mod on_many_worlds {
         file.as_of.unwrap_or_else(|| date(2020, 2, 1))
     }
 
-    fn claim(by: &str, day: comity::Date, is_so: bool, proposition: Value) -> Value {
+    fn claim(by: &str, day: comity::Date, is_so: bool, proposition: &Value) -> Value {
         let factuality = if is_so { "CT+" } else { "CT-" };
         json!({"claim": format!("said-{by}"), "by": [by], "date": day.to_string(), "mode": "fact",
             "proposition": proposition, "factuality": factuality})
@@ -245,7 +245,7 @@ mod on_many_worlds {
                 let mut with = without.clone();
                 with.records.push(json!({"membership": "again", "member": member, "of": of,
                     "status": status, "from": day.to_string()}));
-                agree(&without, &[claim("zoe", day, true, said)], &with)
+                agree(&without, &[claim("zoe", day, true, &said)], &with)
             } else {
                 // Denied, and ended on the day.
                 let mut ended = case.clone();
@@ -256,7 +256,7 @@ mod on_many_worlds {
                     return None;
                 }
                 ended.records[at]["to"] = day.to_string().into();
-                agree(&case, &[claim("zoe", day, false, said)], &ended)
+                agree(&case, &[claim("zoe", day, false, &said)], &ended)
             }
         });
         let tried = tried.into_iter().flatten().count();
@@ -282,7 +282,7 @@ mod on_many_worlds {
                 }
             }
             let said = json!({"has_clause": {"text": of, "kind": kind}});
-            agree(&case, &[claim("zoe", day, false, said)], &ended)
+            agree(&case, &[claim("zoe", day, false, &said)], &ended)
         });
         let tried = tried.into_iter().flatten().count();
         assert!(tried > 60, "{tried}");
@@ -433,5 +433,70 @@ mod on_many_worlds {
         assert!(
             testimony.view().exists(world.find::<comity::Organization>("csto").unwrap()).is_yes()
         );
+    }
+}
+
+/// The votes on what the claim `c0` says, each `speaker claim says counts`, and what they come to, without and with grades.
+fn votes(claims: &[(&str, &str, &str, &str)], by: &[&str]) -> (Vec<String>, String) {
+    let is_in = r#""proposition":{"takes_part":{"member":"bbb","of":"pact"}},"factuality":"Uu""#;
+    let mut all = vec![("c0", "paper", "2024-01-01", is_in)];
+    all.extend(claims);
+    let world = with_claims(&all);
+    let Ok(RecordId::Claim(c0)) = world.record("c0") else { panic!("no claim") };
+    let by: Vec<_> = by.iter().map(|key| world.entity(key).unwrap()).collect();
+    let proposition = world[c0].proposition.clone().unwrap();
+    let found = world.as_of(date(2024, 10, 20)).votes_on(&proposition, &by);
+    let rows = found.votes.iter().map(|vote| {
+        let (says, counts) =
+            (if vote.is_so { "yes" } else { "no" }, if vote.counts { "" } else { " -" });
+        format!("{} {says}{counts}", world[vote.claim].key)
+    });
+    (rows.collect(), format!("{} {}", found.value(), found.value_by_grade()))
+}
+
+#[test]
+fn votes_come_to_one_of_four_values() {
+    let is_in = r#""proposition":{"takes_part":{"member":"bbb","of":"pact"}}"#;
+    let member = r#""proposition":{"takes_part":{"member":"bbb","of":"pact","status":"member"}}"#;
+    let denied = &*format!("{is_in},\"factuality\":\"CT-\"");
+    let no_member = &*format!("{member},\"factuality\":\"CT-\"");
+    let may_not = &*format!("{is_in},\"factuality\":\"PS-\"");
+    let left = r#""proposition":{"has_left":{"member":"bbb","of":"pact"}}"#;
+    let graded = |fields: &str, grade: &str| format!("{fields},\"grade\":\"{grade}\"");
+    let told = |claims: &[(&str, &str, &str, &str)]| votes(claims, &[]);
+    let list = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+    let (now, then) = ("2024-10-01", "2024-05-01");
+
+    assert_eq!(told(&[]), (list(&[]), "told_none told_none".to_owned()));
+    let one = [("a", "ann", now, member)];
+    assert_eq!(told(&one), (list(&["a yes"]), "told_true told_true".to_owned()));
+    // Not in as a member may be in as something else; who has left is not in.
+    let two = [("a", "ann", now, no_member), ("b", "ben", now, left)];
+    assert_eq!(told(&two), (list(&["b no"]), "told_false told_false".to_owned()));
+    let both = [("a", "ann", now, is_in), ("b", "ben", now, denied)];
+    assert_eq!(told(&both), (list(&["a yes", "b no"]), "told_both told_both".to_owned()));
+    assert_eq!(votes(&both, &["ben"]), (list(&["b no"]), "told_false told_false".to_owned()));
+    // What is only possible does not count; a later word goes before an earlier one, and an old one speaks no more.
+    let weak = [("a", "ann", now, is_in), ("b", "ben", now, may_not)];
+    assert_eq!(told(&weak), (list(&["a yes", "b no -"]), "told_true told_true".to_owned()));
+    let later = [("a1", "ann", then, is_in), ("a2", "ann", now, denied)];
+    assert_eq!(told(&later), (list(&["a2 no"]), "told_false told_false".to_owned()));
+    let old = [("a", "ann", "2020-01-01", is_in)];
+    assert_eq!(told(&old), (list(&[]), "told_none told_none".to_owned()));
+    // A better report surpasses a worse one, and only one that is better in neither way is no match for it.
+    for (yes, no, value) in [
+        ("A1", "B2", "told_true"),
+        ("B2", "A1", "told_false"),
+        ("A2", "B1", "told_both"),
+        ("B2", "B2", "told_both"),
+        ("B1", "B2", "told_true"),
+        ("F1", "E5", "told_both"),
+        ("A6", "E5", "told_both"),
+        ("A1", "F6", "told_both"),
+        ("F1", "F2", "told_true"),
+    ] {
+        let (yes_said, no_said) = (graded(is_in, yes), graded(denied, no));
+        let claims = [("a", "ann", now, &*yes_said), ("b", "ben", now, &*no_said)];
+        assert_eq!(told(&claims).1, format!("told_both {value}"), "{yes} against {no}");
     }
 }

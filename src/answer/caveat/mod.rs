@@ -8,8 +8,8 @@ mod find;
 pub(crate) mod record;
 mod telling;
 
-use super::ClaimCaveat;
 use super::consequences::{Sensitivity, Turned};
+use super::{ClaimCaveat, Pooled};
 use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
@@ -420,6 +420,10 @@ pub enum Caveat {
     },
     /// About what somebody said.
     OfClaims(ClaimCaveat),
+    /// What several speakers together say of one thing: told true, told false, both or none.
+    Pooled(Pooled),
+    /// The same by those alone whose reports no better one surpasses.
+    PooledByGrade(Pooled),
     /// A name may mean several entities.
     AmbiguousName {
         /// The name.
@@ -497,6 +501,11 @@ impl Caveat {
             Self::NotVoid { .. } => "not-void",
             Self::NotIn { .. } => "not-in",
             Self::SubjectTo { .. } => "subject-to",
+            Self::Pooled(Pooled::ToldTrue) => "told-true",
+            Self::Pooled(Pooled::ToldFalse) => "told-false",
+            Self::Pooled(Pooled::ToldBoth) => "told-both",
+            Self::Pooled(Pooled::ToldNone) => "told-none",
+            Self::PooledByGrade(_) => "told-by-grade",
             Self::AmbiguousName { .. } => "ambiguous-name",
             Self::UnknownName { .. } => "unknown-name",
         }

@@ -1,5 +1,6 @@
 //! Claims held against the record: what somebody said is supported, refuted, undetermined, or a matter of opinion.
 
+mod attacks;
 mod bearing;
 mod caveat;
 mod compare;
@@ -8,14 +9,17 @@ mod decide;
 mod made;
 mod positions;
 mod testimony;
+mod votes;
 mod words_of;
 
+pub use attacks::{AttackKind, ClaimAttack};
 pub use caveat::ClaimCaveat;
 pub(crate) use caveat::{of_claims, of_speakers, unresolved};
 pub use compare::{ClaimComparison, ContentAccord, StanceAccord};
 pub use debate::Debate;
 pub use positions::{Position, PositionOn, Positions};
 pub use testimony::Testimony;
+pub use votes::{Pooled, Vote, Votes};
 
 use crate::answer::Consequences;
 use crate::base::words;

@@ -135,24 +135,28 @@ impl<'w> View<'w> {
         &self,
         speakers: impl IntoIterator<Item = E>,
     ) -> Testimony<'w> {
-        let world = self.world();
         let mut speakers: Vec<EntityId> =
-            speakers.into_iter().map(|one| world.own(one.into())).collect();
+            speakers.into_iter().map(|one| self.world().own(one.into())).collect();
+        // Asked of a world as somebody tells it, both are heard, and of the record.
+        speakers.extend(self.world().speakers());
+        let this = self.in_world(self.world().as_recorded());
+        let world = this.world();
+        let recorded = world.clone();
         speakers.sort_by_key(|one| world.key(*one));
         speakers.dedup();
-        let (words, mut heard) = words_of(self, &speakers);
-        let (to_tell, unchanged) = agreed(self, words);
+        let (words, mut heard) = words_of(&this, &speakers);
+        let (to_tell, unchanged) = agreed(&this, words);
         heard.extend(unchanged);
         let positions = positions_of(world, &speakers);
-        let told = tell(self, &to_tell, &positions);
+        let told = tell(&this, &to_tell, &positions);
         let (world, changed) = told.unwrap_or_else(|| {
             let open = to_tell.iter().map(|word| Heard::new(word.claim, Hearing::Open));
             (world.clone(), open.collect())
         });
         heard.extend(changed);
         heard.sort_by(|a, b| world[a.claim].key.cmp(&world[b.claim].key));
-        let world = world.as_told(Told { speakers, heard, positions });
-        Testimony { world, base: *self }
+        let world = world.retold(Told { recorded, speakers, heard, positions });
+        Testimony { world, base: this }
     }
 }
 
@@ -184,8 +188,8 @@ struct Word<'w> {
     lasts: bool,
 }
 
-/// Whether a claim says, as a plain fact, how something is.
-fn is_plain_fact(claim: &Claim) -> bool {
+/// Whether a claim says how something is or was, and not how it will be or should be.
+pub(super) fn is_past_fact(claim: &Claim) -> bool {
     let is_fact = match claim.mode {
         None | Some(Mode::Fact | Mode::Claim | Mode::Definition | Mode::Denial) => true,
         Some(
@@ -199,19 +203,24 @@ fn is_plain_fact(claim: &Claim) -> bool {
             | Mode::Summary,
         ) => false,
     };
-    let factuality = claim.factuality;
-    let is_certain =
-        factuality.assurance() == Assurance::Certain && factuality.polarity() != Polarity::Open;
     // What is still to come is foretold, whatever it is called.
     let is_past = match (claim.about_time().and_then(Date::latest), claim.date) {
         (Some(on), Some(said)) => said.latest().is_none_or(|said| on <= said),
         (None, _) | (_, None) => false,
     };
-    is_fact && is_certain && is_past && claim.condition.is_none()
+    is_fact && is_past
+}
+
+/// Whether a claim says so for certain, and under no condition.
+fn is_plain_fact(claim: &Claim) -> bool {
+    let factuality = claim.factuality;
+    let is_certain =
+        factuality.assurance() == Assurance::Certain && factuality.polarity() != Polarity::Open;
+    is_certain && claim.condition.is_none() && is_past_fact(claim)
 }
 
 /// The word that a claim is on what records keep, if it is one.
-fn word_of<'w>(world: &'w World, claim: Id<Claim>) -> Option<Word<'w>> {
+fn word_of(world: &World, claim: Id<Claim>) -> Option<Word<'_>> {
     let record = &world[claim];
     if !is_plain_fact(record) {
         return None;
@@ -263,7 +272,7 @@ fn word_of<'w>(world: &'w World, claim: Id<Claim>) -> Option<Word<'w>> {
 }
 
 /// Whether a claim is the word of a speaker; unknown where the text leaves that in doubt.
-fn is_word_of(claim: &Claim, speaker: EntityId) -> Truth {
+pub(super) fn is_word_of(claim: &Claim, speaker: EntityId) -> Truth {
     let is_inferred = claim
         .voices
         .iter()
@@ -293,16 +302,16 @@ fn words_of<'w>(view: &View<'w>, speakers: &[EntityId]) -> (Vec<(EntityId, Word<
         if !is_theirs {
             continue;
         }
-        let Some(word) = word_of(world, id) else {
+        let Some(said) = word_of(world, id) else {
             heard.push(Heard::new(id, Hearing::NoRecord));
             continue;
         };
         let before = words.len();
         for speaker in speakers.iter().filter(saying(Truth::Yes)) {
-            words.push((*speaker, word.clone()));
+            words.push((*speaker, said.clone()));
         }
         if words.len() == before {
-            let is_borne_out = recorded(view, &word).is_yes();
+            let is_borne_out = recorded(view, &said).is_yes();
             let hearing = if is_borne_out { Hearing::BorneOut } else { Hearing::InDoubt };
             heard.push(Heard::new(id, hearing));
         }
@@ -366,15 +375,15 @@ fn agreed<'w>(view: &View<'w>, words: Vec<(EntityId, Word<'w>)>) -> (Vec<Word<'w
 }
 
 /// Whether records can say so: a list of parties in a text has no days, nobody is in itself, and what has not been in has not stayed in.
-fn can_be_told(world: &World, word: &Word<'_>) -> bool {
-    let Matter::In(member, roll, _) = word.matter else { return true };
+fn can_be_told(world: &World, said: &Word<'_>) -> bool {
+    let Matter::In(member, roll, _) = said.matter else { return true };
     let is_kept = Keeping::of(world, roll).carrier() == Some(roll);
     let is_member = matches!(world[member].kind(), Kind::State | Kind::Organization);
     let was_in = || {
         let spells = world.spells(member, roll, None);
         spells.iter().any(|spell| spell.status.is_binding())
     };
-    let stays = matches!(word.proposition, Proposition::HasLeft { .. }) && word.is_so;
+    let stays = matches!(said.proposition, Proposition::HasLeft { .. }) && said.is_so;
     is_kept && is_member && member != roll.entity() && (!stays || was_in())
 }
 
