@@ -3,7 +3,7 @@
 use super::terms::{
     Bars, Decision, EarliestOf, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs,
     LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
-    SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
+    Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
     WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
@@ -63,6 +63,8 @@ impl Effect {
                 "term_years",
                 "then_years",
                 "renewal",
+                "revocable",
+                "longer",
             ],
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
@@ -543,6 +545,12 @@ impl<'a> Reader<'a> {
             year_end: self.word("rule").and_then(|word| word.parse().ok()),
             conditions: conditions.collect(),
             term: self.term(),
+            revocation: match self.value("revocable") {
+                None => Revocation::Unsaid,
+                Some(words) if first_word(words) == "no" => Revocation::Excluded,
+                Some(words) => Revocation::Allowed { how: words.into() },
+            },
+            longer: self.value("longer").map(Into::into),
         }
     }
 

@@ -50,6 +50,13 @@ impl Consequences<'_> {
             let lying =
                 bodies.iter().flat_map(|body| record::overlaid(&self.view(), member, *body));
             found.extend(lying);
+            // Forces of an ally stand there by the alliance, and not by whatever else is left.
+            let situation = self.before_all();
+            let is_alliance = |body: &&BodyId| {
+                (situation.has_mutual_defence(**body) | situation.is_alliance_by_purpose(**body))
+                    .is_possible()
+            };
+            let bodies: Vec<BodyId> = bodies.iter().filter(is_alliance).copied().collect();
             if bodies.is_empty() {
                 continue;
             }
@@ -77,7 +84,10 @@ impl Consequences<'_> {
             }
             let (state, body, member) = (*state, exit.body, EntityId::from(*state));
             found.extend(record::overlaid(&view, member, body));
-            let never = |id: Id<Provision>| world[id].param("revocable") == Some("no");
+            let never = |id: Id<Provision>| {
+                let terms = world[id].effect.withdrawal();
+                terms.is_some_and(|terms| !terms.revocation.is_allowed())
+            };
             let by_notice = exit.earliest.is_some() && exit.mode != ExitMode::Lapse;
             if by_notice && !exit.clause.is_some_and(never) {
                 found.push(Caveat::Revocable { state, body, clause: exit.clause });

@@ -7,7 +7,7 @@ use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
-use crate::verdict::{Class, Ground, PriorityStep, Verdict};
+use crate::verdict::{Class, Ground, PriorityStep, Verdict, VetoStep};
 use crate::world::Absence;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -50,9 +50,34 @@ fn headline(answer: &Consequences<'_>) -> Passage {
         [first, ..] if of == 0 => {
             Passage::Leaves { state: first.state, exit: Box::new(first.exit.clone()) }
         }
-        _ if of == 0 => Passage::BindsNobody,
-        _ => Passage::AllFree { who: with(Verdict::Free), hangs_on },
+        _ if of == 0 => not_yet(answer).unwrap_or(Passage::BindsNobody),
+        _ => Passage::AllFree {
+            who: with(Verdict::Free),
+            lacks: answer.eligibility().iter().filter(|one| !one.truth.is_yes()).cloned().collect(),
+            agreement: agreement(answer),
+            hangs_on,
+        },
     }
+}
+
+/// What changes and does not exist on the day, with the first day on which it may.
+fn not_yet(answer: &Consequences<'_>) -> Option<Passage> {
+    answer.caveats().iter().find_map(|caveat| match caveat {
+        Caveat::NotInExistence { entity, first, .. } => {
+            Some(Passage::NotYet { what: *entity, first: *first })
+        }
+        _ => None,
+    })
+}
+
+/// Whose agreement the change itself takes.
+fn agreement(answer: &Consequences<'_>) -> Vec<(EntityId, Truth)> {
+    let is_of_it = |step: VetoStep| match step {
+        VetoStep::Adopt | VetoStep::Accede | VetoStep::Consent => true,
+        VetoStep::Exit | VetoStep::Amend => false,
+    };
+    let vetoes = answer.vetoes().iter().filter(|veto| is_of_it(veto.step));
+    vetoes.map(|veto| (veto.entity, veto.truth)).collect()
 }
 
 /// What all who must leave something must leave: organizations, or else treaties; empty where that differs.
