@@ -202,7 +202,21 @@ impl Finder<'_, '_> {
             | Procedure::Legislation { .. }
             | Procedure::Decision { .. } => Measure::StayOut { state },
         };
-        self.add(measure, removes, Vec::new());
+        // Whom a change of the text binds even if it does not agree cannot stay out.
+        let changed = match placed.change.procedure() {
+            Procedure::Adoption { body } => Some(body),
+            Procedure::Amendment { .. } => with.body(answer.world().tables()),
+            Procedure::Modification { .. }
+            | Procedure::Accession { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => None,
+        };
+        if !changed.is_some_and(|body| rules::binds_dissenters(&situation.view, body)) {
+            self.add(measure, removes, Vec::new());
+        }
 
         // Who is in what acquires something, or is amended, can leave that.
         let changing = match placed.change.procedure() {
@@ -289,11 +303,18 @@ impl Finder<'_, '_> {
                 let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
                 self.add(Measure::Amend { provision: id }, removes.clone(), vetoes.clone());
                 self.declarations(id, &vetoes);
-                // Nobody waives what it asks to be waived.
-                let asks =
-                    |entity: EntityId| removes.iter().any(|(one, _)| entity == (*one).into());
-                let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
-                self.add(Measure::Waive { provision: id }, removes.clone(), others);
+                // A text is waived for one where it says how; else that is an amendment. Nobody waives what it asks to be waived.
+                let gives_consent = world.index().provisions_of(provision.instrument).iter();
+                let gives_consent = gives_consent.copied().any(|one| {
+                    world[one].kind() == EffectKind::ConsentRequired
+                        && situation.stands(one).is_possible()
+                });
+                if gives_consent {
+                    let asks =
+                        |entity: EntityId| removes.iter().any(|(one, _)| entity == (*one).into());
+                    let others = vetoes.iter().filter(|veto| !asks(veto.entity)).copied().collect();
+                    self.add(Measure::Waive { provision: id }, removes.clone(), others);
+                }
             }
             if !dissolved.contains(&provision.instrument) {
                 dissolved.push(provision.instrument);

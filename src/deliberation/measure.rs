@@ -120,7 +120,7 @@ pub enum Measure {
         /// How.
         reading: Box<str>,
     },
-    /// The other parties waive a provision.
+    /// The other parties waive a provision, as a clause on consent of the same text lets them.
     Waive {
         /// Which.
         provision: Id<Provision>,

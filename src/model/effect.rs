@@ -253,6 +253,8 @@ pub enum Effect {
     },
     Amendment {
         decision: Decision,
+        /// Whether a change of the text binds all, those who do not agree to it included (else VCLT article 40(4) holds).
+        binds_all: bool,
     },
     Withdrawal(WithdrawalTerms),
     Duration {

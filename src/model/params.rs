@@ -47,7 +47,7 @@ impl Effect {
             EffectKind::Accession => {
                 &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
             }
-            EffectKind::Amendment => &["decision", "rule", "veto_of", "entry"],
+            EffectKind::Amendment => &["decision", "rule", "veto_of", "entry", "binds"],
             EffectKind::Decision => &["rule", "veto_of"],
             EffectKind::Withdrawal => &[
                 "right",
@@ -210,6 +210,7 @@ impl<'a> Reader<'a> {
             EffectKind::Amendment => Effect::Amendment {
                 decision: (self.value("decision").or_else(|| self.value("rule")))
                     .map_or(Decision::Unknown, Decision::parse),
+                binds_all: self.binds_all(),
             },
             EffectKind::Withdrawal => Effect::Withdrawal(self.withdrawal()),
             EffectKind::Duration => Effect::Duration { term: self.term() },
@@ -506,6 +507,19 @@ impl<'a> Reader<'a> {
             }
         }
         Some(Term { start, years, then_years, renewal })
+    }
+
+    /// Whether a change of a text binds all, or those alone who agree to it.
+    fn binds_all(&mut self) -> bool {
+        match self.word("binds") {
+            None | Some("consenting") => false,
+            Some("all") => true,
+            Some(other) => {
+                let message = format!("`{other}` is nobody to be bound; expected all or consenting");
+                self.error("binds", message);
+                false
+            }
+        }
     }
 
     fn withdrawal(&mut self) -> WithdrawalTerms {

@@ -31,7 +31,7 @@ pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
-pub(crate) use clauses::accession;
+pub(crate) use clauses::{accession, binds_dissenters};
 pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, entry, read_by};
 pub(crate) use deltas::{Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, settles, strains};

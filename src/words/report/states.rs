@@ -62,11 +62,9 @@ fn headline(answer: &Consequences<'_>) -> Passage {
 
 /// What changes and does not exist on the day, with the first day on which it may.
 fn not_yet(answer: &Consequences<'_>) -> Option<Passage> {
-    answer.caveats().iter().find_map(|caveat| match caveat {
-        Caveat::NotInExistence { entity, first, .. } => {
-            Some(Passage::NotYet { what: *entity, first: *first })
-        }
-        _ => None,
+    answer.caveats().iter().find_map(|caveat| {
+        let Caveat::NotInExistence { entity, first, .. } = caveat else { return None };
+        Some(Passage::NotYet { what: *entity, first: *first })
     })
 }
 
