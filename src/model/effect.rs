@@ -128,7 +128,7 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::CustomsUnion
             | Self::FreeTrade
@@ -163,7 +163,7 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::CustomsUnion
             | Self::FreeTrade
@@ -268,7 +268,10 @@ pub enum Effect {
     ReservedExit {
         may_leave: Option<Box<str>>,
     },
-    Purposes,
+    Purposes {
+        /// At what the text aims, in the words of the record.
+        aims: Option<Box<str>>,
+    },
     GeneralRule,
     CustomsUnion {
         tariff: Tariff,
@@ -339,7 +342,7 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::Procedure(_) => Vec::new(),
         }
@@ -383,7 +386,7 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::CustomsUnion { .. }
             | Self::FreeTrade { .. }
@@ -418,7 +421,7 @@ impl Effect {
             Self::Expulsion => EffectKind::Expulsion,
             Self::Decision { .. } => EffectKind::Decision,
             Self::ReservedExit { .. } => EffectKind::ReservedExit,
-            Self::Purposes => EffectKind::Purposes,
+            Self::Purposes { .. } => EffectKind::Purposes,
             Self::GeneralRule => EffectKind::GeneralRule,
             Self::CustomsUnion { .. } => EffectKind::CustomsUnion,
             Self::FreeTrade { .. } => EffectKind::FreeTrade,

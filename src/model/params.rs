@@ -74,11 +74,11 @@ impl Effect {
                 &["for", "within", "object", "rank", "organ", "majority", "referendum", "notice"]
             }
             EffectKind::ReservedExit => &["may_leave", "if"],
+            EffectKind::Purposes => &["purposes"],
             EffectKind::Consultation
             | EffectKind::NonAggression
             | EffectKind::Suspension
             | EffectKind::Expulsion
-            | EffectKind::Purposes
             | EffectKind::GeneralRule
             | EffectKind::Peace
             | EffectKind::Recognition
@@ -222,7 +222,9 @@ impl<'a> Reader<'a> {
             EffectKind::ReservedExit => {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
-            EffectKind::Purposes => Effect::Purposes,
+            EffectKind::Purposes => {
+                Effect::Purposes { aims: self.value("purposes").map(Into::into) }
+            }
             EffectKind::GeneralRule => Effect::GeneralRule,
             EffectKind::CustomsUnion => Effect::CustomsUnion {
                 tariff: self.tariff(),

@@ -194,6 +194,18 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, who) = (names.heading(*provision), names.the(*state));
             format!("{what}, for {who}: {sanction}{done}")
         }
+        Caveat::OwnCourse { state, provision } => {
+            let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
+                format!(" ({aims})")
+            } else {
+                String::new()
+            };
+            format!(
+                "{} sets {} a course{aims}: whether this keeps to it is for its own organs to judge, and no rule does",
+                names.heading(*provision),
+                names.the(*state)
+            )
+        }
         Caveat::OwnText { provision, with } => format!(
             "{} belongs to {} itself: whether it must be amended as well is a matter of appreciation",
             names.heading(*provision),

@@ -48,6 +48,7 @@ impl Consequences<'_> {
             found.extend(self.triggered());
             found.extend(self.sanctioned());
             found.extend(self.of_own_texts());
+            found.extend(self.of_own_courses());
             found.extend(self.of_what_is_left());
             found.extend(self.of_leaving());
             found.extend(self.read_otherwise());

@@ -211,6 +211,13 @@ pub enum Caveat {
         /// What on record came upon its participation.
         overlays: Vec<Id<Overlay>>,
     },
+    /// A law of its own sets a state a course, which no rule holds against what it would join or promise.
+    OwnCourse {
+        /// Whose.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
+    },
     /// A body that becomes an alliance has a clause of its own against that, which no rule holds against it.
     OwnText {
         /// The clause.
@@ -451,6 +458,7 @@ impl Caveat {
             Self::DomesticPolicy { .. } => "domestic-policy",
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
+            Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",
             Self::AttackInProgress { .. } => "attack-in-progress",
             Self::Sanction { .. } => "sanction",

@@ -4,7 +4,7 @@ use super::{Caveat, record};
 use crate::answer::Open;
 use crate::answer::consequences::{Consequences, Leaving};
 use crate::answer::evaluate::{by_pact_of_two, exit_of};
-use crate::model::{Bearer, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status};
+use crate::model::{Bearer, Effect, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status};
 use crate::rules::{self, Situation};
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, ExitMode, Ground};
@@ -36,6 +36,28 @@ impl Consequences<'_> {
                 Owing::Owed => false,
             };
             found.push(Caveat::OwedToOthers { state, provision, is_disputed });
+        }
+        found
+    }
+
+    /// The courses that laws of their own set those who join something, or promise something about security.
+    pub(super) fn of_own_courses(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let hypothesis = &step.hypothesis;
+            if !hypothesis.joins && !hypothesis.security {
+                continue;
+            }
+            let situation = self.situation(&step.before).on(hypothesis.date);
+            for (state, _) in &hypothesis.bound {
+                let aims = |effect: &Effect| matches!(effect, Effect::Purposes { .. });
+                let own = situation.those_binding(*state, aims).into_iter();
+                let own = own.filter(|(id, _)| world[*id].instrument.is_domestic());
+                found.extend(
+                    own.map(|(provision, _)| Caveat::OwnCourse { state: *state, provision }),
+                );
+            }
         }
         found
     }
