@@ -194,6 +194,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, who) = (names.heading(*provision), names.the(*state));
             format!("{what}, for {who}: {sanction}{done}")
         }
+        Caveat::EarlierAlliance { state, held, bar } => format!(
+            "by an earlier change of the question {} would be an alliance that {} is in: whether {} bars that, no rule tests",
+            names.the(*held),
+            names.the(*state),
+            names.provision(*bar)
+        ),
         Caveat::OwnCourse { state, provision } => {
             let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
                 format!(" ({aims})")

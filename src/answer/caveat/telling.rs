@@ -40,13 +40,13 @@ impl Consequences<'_> {
         found
     }
 
-    /// The courses that laws of their own set those who join something, or promise something about security.
+    /// The courses that laws of their own set those who join something.
     pub(super) fn of_own_courses(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut found = Vec::new();
         for step in &self.placed {
             let hypothesis = &step.hypothesis;
-            if !hypothesis.joins && !hypothesis.security {
+            if !hypothesis.joins {
                 continue;
             }
             let situation = self.situation(&step.before).on(hypothesis.date);

@@ -1,5 +1,6 @@
 //! In English: the words of each line of a page.
 
+use super::states::stands_in_a_treaty;
 use super::{debate, sweep};
 use super::passages::{HangsOn, Passage, Topic, Unbound};
 use crate::answer::Eligible;
@@ -39,10 +40,14 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let reading = hanging(names, hangs_on);
             format!("It cannot be told of {} from the record{reading}", counted(names, who, *of))
         }
-        Passage::MustChangeLaw { who, of, hangs_on } => {
-            let own = if who.len() == 1 { "its" } else { "their" };
+        Passage::MustChangeLaw { who, of, is_owed, hangs_on } => {
             let reading = hanging(names, hangs_on);
-            format!("{} must first change {own} own law{reading}", capital(&counted(names, who, *of)))
+            let what = match (is_owed, who.len()) {
+                (true, _) => "be freed of a treaty that bars it",
+                (false, 1) => "change its own law",
+                (false, _) => "change their own law",
+            };
+            format!("{} must first {what}{reading}", capital(&counted(names, who, *of)))
         }
         Passage::NeedsConsent { who, of, needs, hangs_on } => {
             let verb = if who.len() == 1 { "needs" } else { "need" };
@@ -131,6 +136,11 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 }
                 Verdict::Undetermined => {
                     format!("cannot be told: it depends on what is not known about {cited}")
+                }
+                Verdict::MustChangeLaw
+                    if clauses.iter().all(|one| stands_in_a_treaty(names.world(), one)) =>
+                {
+                    format!("must first be freed of {cited}{bars}")
                 }
                 Verdict::MustChangeLaw => format!("must first change its own law{bars}: {cited}"),
                 Verdict::NeedsConsent => format!("needs {} first", needed(names, needs)),

@@ -7,7 +7,7 @@ use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
-use crate::verdict::{Class, Ground, PriorityStep, Verdict, VetoStep};
+use crate::verdict::{Class, Clause, Ground, PriorityStep, Verdict, VetoStep};
 use crate::world::Absence;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -39,7 +39,9 @@ fn headline(answer: &Consequences<'_>) -> Passage {
         return Passage::CannotTell { who: unknown, of, hangs_on };
     }
     if !laws.is_empty() {
-        return Passage::MustChangeLaw { who: laws, of, hangs_on };
+        let mut clauses = answer.findings().flat_map(|finding| finding.outcome().laws.clone());
+        let is_owed = clauses.all(|clause| stands_in_a_treaty(answer.world(), &clause));
+        return Passage::MustChangeLaw { who: laws, of, is_owed, hangs_on };
     }
     let awaiting = with(Verdict::NeedsConsent);
     if let Some(first) = answer.needs_consent().next() {
@@ -58,6 +60,11 @@ fn headline(answer: &Consequences<'_>) -> Passage {
             hangs_on,
         },
     }
+}
+
+/// Whether what bars a state stands in a treaty, and is no law that it could change alone.
+pub(super) fn stands_in_a_treaty(world: &World, clause: &Clause) -> bool {
+    clause.recorded().is_some_and(|id| !world[id].instrument.is_domestic())
 }
 
 /// What changes and does not exist on the day, with the first day on which it may.

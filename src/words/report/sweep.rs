@@ -417,8 +417,7 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             let told = listed(&counts(then));
             format!("on the {reading} reading of {}, other than here: {told}", names.provision(*provision))
         }
-        SweepPassage::Meaning => "“Free” means: nothing on record stands in the way. Whether a body would take the state is another \
-             matter."
+        SweepPassage::Meaning => "What is “free” has nothing on record in its way; whether a body would take the state is another matter."
             .to_owned(),
     }
 }
@@ -466,7 +465,9 @@ fn outlook_of(names: &Names<'_>, outlook: &Outlook) -> String {
             format!("must first leave {left} ({day}), because of {}{law}", provisions(because))
         }
         Outlook::MustChangeLaw { laws } => {
-            format!("must first change its own law: {}", provisions(laws))
+            let is_owed = laws.iter().all(|id| !names.world()[*id].instrument.is_domestic());
+            let how = if is_owed { "be freed of" } else { "change its own law:" };
+            format!("must first {how} {}", provisions(laws))
         }
         Outlook::NeedsConsent { of, because } => {
             format!("needs {} first, by {}", names.all(of), provisions(because))
