@@ -385,7 +385,7 @@ fn what_is_supposed_on_the_bundled_world_is_what_would_be_recorded() {
             let then = supposed.finding(same).map(|one| one.verdict());
             // What the joining itself meets is told of the joiner besides.
             if who != key && then != Some(finding.verdict()) {
-                let (then, now) = (then, finding.verdict());
+                let now = finding.verdict();
                 wrong.push(format!("{key} in {body}: {who} {then:?}, and recorded {now:?}"));
             }
         }

@@ -352,11 +352,14 @@ fn agreed(names: &Names<'_>, agreement: &[(EntityId, Truth)]) -> String {
     let names = &names.in_short();
     let told = [(of(true), "it takes"), (of(false), "perhaps it takes")];
     let told = told.iter().filter(|(them, _)| !them.is_empty());
-    told.map(|(them, takes)| match them.len() {
-        n if n > MANY => format!("; {takes} the agreement of {n} others"),
-        _ => format!("; {takes} the agreement of {}", names.all(them)),
-    })
-    .collect()
+    let told = told.map(|(them, takes)| {
+        let whom = match them.len() {
+            n if n > MANY => format!("{n} others"),
+            _ => names.all(them),
+        };
+        format!("; {takes} the agreement of {whom}")
+    });
+    told.collect()
 }
 
 /// "the consent of Armenia and Belarus and the absence of objections by Russia".
