@@ -47,6 +47,7 @@ mod contradiction;
 mod days;
 mod doubt;
 mod draft;
+mod measure;
 mod must;
 mod plan;
 mod repaired;
@@ -58,9 +59,9 @@ mod ways;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use alternative::{Alternative, AlternativeKind, Measure};
 pub use conflicts::{Bound, MinimalConflict};
 pub use days::Before;
+pub use measure::{Alternative, AlternativeKind, Measure};
 pub use must::Turn;
 pub use plan::{Action, Binding, Of, Plan, PlanStep};
 pub use repairs::Repair;

@@ -128,7 +128,7 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::CustomsUnion
             | Self::FreeTrade
@@ -163,7 +163,7 @@ impl EffectKind {
             | Self::Expulsion
             | Self::Decision
             | Self::ReservedExit
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::CustomsUnion
             | Self::FreeTrade
@@ -253,6 +253,8 @@ pub enum Effect {
     },
     Amendment {
         decision: Decision,
+        /// Whether a change of the text binds all, those who do not agree to it included (else VCLT article 40(4) holds).
+        binds_all: bool,
     },
     Withdrawal(WithdrawalTerms),
     Duration {
@@ -266,7 +268,10 @@ pub enum Effect {
     ReservedExit {
         may_leave: Option<Box<str>>,
     },
-    Purposes,
+    Purposes {
+        /// At what the text aims, in the words of the record.
+        aims: Option<Box<str>>,
+    },
     GeneralRule,
     CustomsUnion {
         tariff: Tariff,
@@ -337,7 +342,7 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::Procedure(_) => Vec::new(),
         }
@@ -381,7 +386,7 @@ impl Effect {
             | Self::Expulsion
             | Self::Decision { .. }
             | Self::ReservedExit { .. }
-            | Self::Purposes
+            | Self::Purposes { .. }
             | Self::GeneralRule
             | Self::CustomsUnion { .. }
             | Self::FreeTrade { .. }
@@ -416,7 +421,7 @@ impl Effect {
             Self::Expulsion => EffectKind::Expulsion,
             Self::Decision { .. } => EffectKind::Decision,
             Self::ReservedExit { .. } => EffectKind::ReservedExit,
-            Self::Purposes => EffectKind::Purposes,
+            Self::Purposes { .. } => EffectKind::Purposes,
             Self::GeneralRule => EffectKind::GeneralRule,
             Self::CustomsUnion { .. } => EffectKind::CustomsUnion,
             Self::FreeTrade { .. } => EffectKind::FreeTrade,

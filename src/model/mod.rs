@@ -58,7 +58,7 @@ pub use tables::{RecordId, Tables};
 pub use terms::{
     Bars, Decision, EarliestOf, Eligibility, Engagement, ExclusiveObject, ExitCondition, Field,
     ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier,
-    Reach, Renewal, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking,
+    Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking,
     WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

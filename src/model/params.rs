@@ -3,7 +3,7 @@
 use super::terms::{
     Bars, Decision, EarliestOf, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs,
     LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
-    SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
+    Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
     WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
@@ -47,7 +47,7 @@ impl Effect {
             EffectKind::Accession => {
                 &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
             }
-            EffectKind::Amendment => &["decision", "rule", "veto_of", "entry"],
+            EffectKind::Amendment => &["decision", "rule", "veto_of", "entry", "binds"],
             EffectKind::Decision => &["rule", "veto_of"],
             EffectKind::Withdrawal => &[
                 "right",
@@ -63,6 +63,8 @@ impl Effect {
                 "term_years",
                 "then_years",
                 "renewal",
+                "revocable",
+                "longer",
             ],
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
@@ -72,11 +74,11 @@ impl Effect {
                 &["for", "within", "object", "rank", "organ", "majority", "referendum", "notice"]
             }
             EffectKind::ReservedExit => &["may_leave", "if"],
+            EffectKind::Purposes => &["purposes"],
             EffectKind::Consultation
             | EffectKind::NonAggression
             | EffectKind::Suspension
             | EffectKind::Expulsion
-            | EffectKind::Purposes
             | EffectKind::GeneralRule
             | EffectKind::Peace
             | EffectKind::Recognition
@@ -208,6 +210,7 @@ impl<'a> Reader<'a> {
             EffectKind::Amendment => Effect::Amendment {
                 decision: (self.value("decision").or_else(|| self.value("rule")))
                     .map_or(Decision::Unknown, Decision::parse),
+                binds_all: self.binds_all(),
             },
             EffectKind::Withdrawal => Effect::Withdrawal(self.withdrawal()),
             EffectKind::Duration => Effect::Duration { term: self.term() },
@@ -219,7 +222,9 @@ impl<'a> Reader<'a> {
             EffectKind::ReservedExit => {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
-            EffectKind::Purposes => Effect::Purposes,
+            EffectKind::Purposes => {
+                Effect::Purposes { aims: self.value("purposes").map(Into::into) }
+            }
             EffectKind::GeneralRule => Effect::GeneralRule,
             EffectKind::CustomsUnion => Effect::CustomsUnion {
                 tariff: self.tariff(),
@@ -506,6 +511,19 @@ impl<'a> Reader<'a> {
         Some(Term { start, years, then_years, renewal })
     }
 
+    /// Whether a change of a text binds all, or those alone who agree to it.
+    fn binds_all(&mut self) -> bool {
+        match self.word("binds") {
+            None | Some("consenting") => false,
+            Some("all") => true,
+            Some(other) => {
+                let message = format!("`{other}` is nobody to be bound; expected all or consenting");
+                self.error("binds", message);
+                false
+            }
+        }
+    }
+
     fn withdrawal(&mut self) -> WithdrawalTerms {
         let right = match self.word("right") {
             None => WithdrawalRight::Unknown,
@@ -543,6 +561,12 @@ impl<'a> Reader<'a> {
             year_end: self.word("rule").and_then(|word| word.parse().ok()),
             conditions: conditions.collect(),
             term: self.term(),
+            revocation: match self.value("revocable") {
+                None => Revocation::Unsaid,
+                Some(words) if first_word(words) == "no" => Revocation::Excluded,
+                Some(words) => Revocation::Allowed { how: words.into() },
+            },
+            longer: self.value("longer").map(Into::into),
         }
     }
 

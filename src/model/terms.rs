@@ -556,6 +556,32 @@ words! {
     In = "in",
 }
 
+/// Whether a notice may be revoked before it takes effect.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Revocation {
+    /// The text does not speak of it: it may be (VCLT article 68).
+    #[default]
+    Unsaid,
+    /// It may not.
+    Excluded,
+    /// It may be, in the way that the record tells.
+    Allowed {
+        /// How, in words.
+        how: Box<str>,
+    },
+}
+
+impl Revocation {
+    /// Whether it may be.
+    pub const fn is_allowed(&self) -> bool {
+        match self {
+            Self::Unsaid | Self::Allowed { .. } => true,
+            Self::Excluded => false,
+        }
+    }
+}
+
 /// What must not come before the day that a clause on withdrawal names.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -602,4 +628,8 @@ pub struct WithdrawalTerms {
     pub conditions: Vec<ExitCondition>,
     /// The term, where it stands in the clause on withdrawal.
     pub term: Option<Term>,
+    /// Whether the notice may be revoked before it takes effect.
+    pub revocation: Revocation,
+    /// How the time of the notice may be made longer, in words; `None`: the text does not say.
+    pub longer: Option<Box<str>>,
 }

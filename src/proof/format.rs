@@ -26,7 +26,7 @@
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
 //! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
-//! | `Prevails` | – | both texts; the clause of each way that is decided by one, and its text; every general rule on record of the step of a way, and its text |
+//! | `Prevails` | – | both texts; the clause of each way that is decided by one, and its text; every general rule on record of the step of a way, and its text; the records as in `TakesPart` of both states in each text that is a treaty, and in the bodies to whose participants its clauses are owed |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;

@@ -62,6 +62,14 @@ pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>,
     of_constituents(view, body, amended_by).map(Found::pair)
 }
 
+/// Whether a change of the constituent texts certainly binds those who do not agree to it.
+pub(crate) fn binds_dissenters(view: &View<'_>, body: BodyId) -> bool {
+    let clause = of_constituents(view, body, |effect| {
+        if let Effect::Amendment { binds_all, .. } = effect { Some(*binds_all) } else { None }
+    });
+    clause.is_some_and(|clause| clause.is_sure && clause.read)
+}
+
 /// The clause by which a body decides anything.
 pub(super) fn decision(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
     of_constituents(view, body, |effect| {
@@ -77,7 +85,7 @@ pub(super) fn amendment_of(world: &World, text: InstrumentId) -> Option<(Id<Prov
 }
 
 const fn amended_by(effect: &Effect) -> Option<Decision> {
-    if let Effect::Amendment { decision } = effect { Some(*decision) } else { None }
+    if let Effect::Amendment { decision, .. } = effect { Some(*decision) } else { None }
 }
 
 /// The first provision of its constituent instruments (of the treaty itself) from which something can be read, certain before

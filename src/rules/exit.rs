@@ -42,12 +42,12 @@ pub struct Exit {
 /// A participation to be left, and whether the state is in it for certain.
 pub(crate) type Held = (BodyId, Truth);
 
-/// The participations by which a state is in a body, each with its truth: the organization through which it holds a constituent or
-/// subsidiary text, which is never left by itself; else the body. Both, while it is open whether it is in the organization.
+/// The participations by which a state is in a body, each with its truth: the organization through which it holds a constituent
+/// text, or a subsidiary one without parties of its own, which is never left by itself; else the body. Both, while it is open whether it is in the organization.
 ///
 /// ```text
 /// held(s, b, b)  :- takes_part(s, b), not held through an organization.
-/// held(s, t, o)  :- constituent(o, t) or subsidiary(o, t), takes_part(s, o).
+/// held(s, t, o)  :- constituent(o, t) or subsidiary(o, t) without parties of its own, takes_part(s, o).
 /// held(s, t, b)  :- binds_those_of(t, b), takes_part(s, b).
 /// ```
 fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> {
@@ -57,10 +57,17 @@ fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> 
     let of_others = Some(situation.roll_of(body)).filter(|roll| *roll != body);
     let through = |body: BodyId| Some((body, situation.takes_part(member, body)));
     let of_others = of_others.and_then(through).filter(|(_, truth)| truth.is_possible());
-    let links = situation.world().index().links_to(treaty.into()).iter();
+    let world = situation.world();
+    let links = world.index().links_to(treaty.into()).iter();
+    // A subsidiary text that has parties of its own is left by itself.
+    let is_own = !world.index().rows_in(world.tables(), body).is_empty();
     let through = of_others.or_else(|| {
-        (links.map(|id| &situation.world()[*id]))
-            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
+        (links.map(|id| &world[*id]))
+            .filter(|link| match link.role {
+                LinkRole::Constituent => true,
+                LinkRole::Subsidiary => !is_own,
+                LinkRole::Foundation | LinkRole::Amendment => false,
+            })
             .filter_map(|link| through(link.organization.into()))
             .find(|(_, truth)| truth.is_possible())
     });

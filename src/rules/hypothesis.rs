@@ -67,7 +67,7 @@ impl Hypothesis {
     /// ```text
     /// bound(s, h) :- acquires(o, h), adopts(s, h).                   adopters, or else all members on the day
     /// bound(s, h) :- amends(c, h), bears(s, c).
-    /// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o).
+    /// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o), exists(o).
     /// bound(s, h) :- concludes(s, t), provision(t, h).
     /// bound(s, h) :- hosts(s, base).
     /// bound(s, h) :- enacts(s, law).
@@ -184,7 +184,10 @@ impl Hypothesis {
         let already = within(&circle, joiner);
         circle.retain(|(member, _)| *member != joiner);
         circle.push((joiner, Truth::Yes));
-        let bound = if already.is_yes() { Vec::new() } else { vec![(state, !already)] };
+        // What does not exist on the day binds nobody.
+        let is_there = situation.view.exists(body).is_possible();
+        let bound =
+            if already.is_yes() || !is_there { Vec::new() } else { vec![(state, !already)] };
         let member = self.by_membership(situation, body, sorted(situation, circle));
         let bodies = moved(situation.world(), Movement::Joins { state, body });
         let brought = brought_by(situation, &member.instruments, |bearer| match bearer {

@@ -2,7 +2,7 @@
 
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::Effect;
+use crate::model::{Effect, ExclusiveObject};
 use crate::scenario::Changed;
 use crate::{BodyId, EntityId, Id, Provision, State};
 
@@ -49,6 +49,43 @@ pub(crate) fn opposed_to_held(
                 .map(|party| (body, Some(party)))
         })
         .collect()
+}
+
+/// The bodies that earlier changes of the question made alliances and that a state is in, each with the bars on alliances that this
+/// change brings, by key: what was agreed in the question alone is on no record, and X13 holds bars against records.
+///
+/// ```text
+/// unheld(s, b, o) :- brings(h, b), bars_alliances(b), acquires(o, mutual_defence) earlier, takes_part(s, o), no clause of o on record.
+/// ```
+pub(crate) fn unheld_alliances(
+    situation: &Situation<'_>,
+    hypothesis: &Hypothesis,
+    state: Id<State>,
+) -> Vec<(BodyId, Id<Provision>)> {
+    let situation = &situation.on(hypothesis.date);
+    let world = situation.world();
+    let bars_alliances = |id: &Id<Provision>| {
+        matches!(
+            world[*id].effect,
+            Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
+                | Effect::DirectedAgainst { .. }
+        )
+    };
+    if hypothesis.binds(state).is_no() || !hypothesis.brought.iter().any(bars_alliances) {
+        return Vec::new();
+    }
+    let mut bodies: Vec<BodyId> =
+        situation.deltas.alliances.iter().map(|allied| allied.body).collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    bodies.retain(|body| {
+        let own = hypothesis.with.body(world.tables()) == Some(*body);
+        let is_one = situation.deltas.is_allied(&situation.view, *body)
+            & situation.takes_part(state.into(), *body);
+        !own && is_one.is_possible() && situation.defence_clauses(*body).is_empty()
+    });
+    let bars = || hypothesis.brought.iter().copied().filter(bars_alliances);
+    bodies.into_iter().flat_map(|body| bars().map(move |bar| (body, bar))).collect()
 }
 
 /// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment and of

@@ -8,7 +8,7 @@ use super::said;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
-use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier};
+use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier, Revocation};
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
@@ -44,9 +44,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         }
         Caveat::Revocable { state, body, clause } => {
             let (who, what) = (names.the(*state), names.the(*body));
-            let said = |name: &str| clause.and_then(|id| world[id].param(name));
-            let how = said("revocable").map(|words| format!(": {words}")).unwrap_or_default();
-            let longer = said("longer").map(|words| format!("; the time may be longer {words}"));
+            let terms = clause.and_then(|id| world[id].effect.withdrawal());
+            let how = match terms.map(|terms| &terms.revocation) {
+                Some(Revocation::Allowed { how }) => format!(": {how}"),
+                Some(Revocation::Unsaid | Revocation::Excluded) | None => String::new(),
+            };
+            let longer = terms.and_then(|terms| terms.longer.as_deref());
+            let longer = longer.map(|words| format!("; the time may be longer {words}"));
             format!(
                 "until it takes effect, {who} may revoke its notice to {what} (VCLT art. 68){how}{}",
                 longer.unwrap_or_default()
@@ -189,6 +193,24 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let done: String = done.collect();
             let (what, who) = (names.heading(*provision), names.the(*state));
             format!("{what}, for {who}: {sanction}{done}")
+        }
+        Caveat::EarlierAlliance { state, held, bar } => format!(
+            "by an earlier change of the question {} would be an alliance that {} is in: whether {} bars that, no rule tests",
+            names.the(*held),
+            names.the(*state),
+            names.provision(*bar)
+        ),
+        Caveat::OwnCourse { state, provision } => {
+            let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
+                format!(" ({aims})")
+            } else {
+                String::new()
+            };
+            format!(
+                "{} sets {} a course{aims}: whether this keeps to it is for its own organs to judge, and no rule does",
+                names.heading(*provision),
+                names.the(*state)
+            )
         }
         Caveat::OwnText { provision, with } => format!(
             "{} belongs to {} itself: whether it must be amended as well is a matter of appreciation",

@@ -121,7 +121,7 @@ impl Facts<'_, '_> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes
+            | Effect::Purposes { .. }
             | Effect::GeneralRule
             | Effect::Procedure(_) => "binds its parties",
         };

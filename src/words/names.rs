@@ -323,7 +323,10 @@ const fn is_titled(kind: Kind) -> bool {
 /// called.
 fn the(world: &World, entity: EntityId, name: &str) -> String {
     let record = &world[entity];
-    let wants = record.profile().article || (is_titled(record.kind()) && name.contains(' '));
+    // What the record says is of its own name; a name of a word that it had once is another.
+    let is_own = name == &*record.profile().name || name.contains(' ');
+    let wants = (record.profile().article && is_own)
+        || (is_titled(record.kind()) && name.contains(' '));
     if wants && !name.to_lowercase().starts_with("the ") {
         format!("the {name}")
     } else {

@@ -143,7 +143,7 @@ fn by_matter() -> String {
 }
 
 /// Puts a table in the place of the one that begins so.
-fn with_table(page: &str, beginning: &str, table: &str) -> String {
+pub(super) fn with_table(page: &str, beginning: &str, table: &str) -> String {
     let begins = page.find(beginning).unwrap();
     let ends = begins + page[begins..].find("\n\n").unwrap();
     format!("{}{table}{}", &page[..begins], &page[ends..])

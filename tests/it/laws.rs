@@ -30,6 +30,7 @@ fn ask(view: &View<'_>, scenario: &Scenario) -> Vec<String> {
     if scenario.changes.len() > 1 {
         follow_arcs(&answer, &answer.deliberate().plan(), &mut wrong);
         order_of_days(view, &answer, scenario, &mut wrong);
+        order_of_independents(view, &answer, scenario, &mut wrong);
     }
     for finding in answer.findings() {
         if let Err(forgery) = finding.why().verify() {
@@ -152,6 +153,41 @@ fn order_of_days(
     other.changes.reverse();
     if view.consequences_of(&other).to_json() != answer.to_json() {
         wrong.push("listed in another order the changes give another answer".into());
+    }
+}
+
+/// Two changes that have nothing to do with each other may be made in either order before a third: different states leave different
+/// things, or change laws of their own.
+fn order_of_independents(
+    view: &View<'_>,
+    answer: &Consequences<'_>,
+    scenario: &Scenario,
+    wrong: &mut Vec<String>,
+) {
+    let own = |change: &Change| match change {
+        Change::Leave { state, body, .. } => Some((*state, Some(*body))),
+        Change::Enact { state, .. } | Change::Repeal { state, .. } => Some((*state, None)),
+        _ => None,
+    };
+    let [first, second, _, ..] = &*scenario.changes else { return };
+    let (Some((one, left)), Some((other, too))) = (own(first), own(second)) else { return };
+    let has_day = scenario.changes.iter().any(|change| change.effective().is_some());
+    if one == other || (left.is_some() && left == too) || has_day {
+        return;
+    }
+    let mut swapped = scenario.clone();
+    swapped.changes.swap(0, 1);
+    let again = view.consequences_of(&swapped);
+    let told = |answer: &Consequences<'_>| -> Vec<_> {
+        let one = |finding: comity::answer::Finding<'_, '_>| {
+            let bodies: Vec<_> = finding.bodies().collect();
+            let laws: Vec<_> = finding.laws().iter().map(Clause::recorded).collect();
+            (finding.state(), finding.verdict(), bodies, laws, finding.outcome().earliest)
+        };
+        answer.findings().map(one).collect()
+    };
+    if told(answer) != told(&again) {
+        wrong.push("in another order of two independent changes the verdicts are others".into());
     }
 }
 
@@ -310,4 +346,49 @@ fn treaties_with_a_clause_bind_whom_the_clause_binds() {
             }
         }
     }
+}
+
+/// Supposed or recorded, a membership leads to the same: who would have joined by a day meets what it would meet as a member.
+#[test]
+fn what_is_supposed_on_the_bundled_world_is_what_would_be_recorded() {
+    use comity::model::EffectKind;
+    use comity::{Loader, Organization, State};
+
+    let bundled = World::bundled();
+    let bodies = ["ots", "sco", "cis", "asean", "au", "oas", "gcc", "nonaligned"];
+    let day = comity::date(2024, 10, 20);
+    let un: comity::Id<Organization> = bundled.find("un").unwrap();
+    let is_there = |state: &comity::Id<State>| bundled.as_of(day).is_member(*state, un).is_yes();
+    let states: Vec<_> = bundled.states().filter(is_there).collect();
+    none(&each(&cases(12), |number| {
+        let mut dice = Dice(number.wrapping_mul(7919).wrapping_add(3));
+        let body = bodies[dice.below(bodies.len())];
+        let state = states[dice.below(states.len())];
+        let (key, view) = (bundled.key(state), bundled.as_of(day));
+        let joined: comity::Id<Organization> = bundled.find(body).unwrap();
+        if view.is_member(state, joined).is_possible() {
+            return Vec::new();
+        }
+        let join = Change::join(state, joined);
+        let acquire = Change::acquire(joined, EffectKind::MutualDefence);
+        let supposed = view.consequences_of(Scenario::new(join).then(acquire));
+        let row = json!({"membership": format!("{key}-{body}-supposed"), "member": key, "of": body, "status": "member", "from": "2024-10-20"});
+        let loader = Loader::new().bundled().layer().text("supposed", row.to_string());
+        let world = loader.load().unwrap().world;
+        let joined: comity::Id<Organization> = world.find(body).unwrap();
+        let today = world.as_of(day);
+        let recorded = today.consequences_of(Change::acquire(joined, EffectKind::MutualDefence));
+        let mut wrong = Vec::new();
+        for finding in recorded.findings() {
+            let who = world.key(finding.state());
+            let same: comity::Id<State> = bundled.find(who).unwrap();
+            let then = supposed.finding(same).map(|one| one.verdict());
+            // What the joining itself meets is told of the joiner besides.
+            if who != key && then != Some(finding.verdict()) {
+                let now = finding.verdict();
+                wrong.push(format!("{key} in {body}: {who} {then:?}, and recorded {now:?}"));
+            }
+        }
+        wrong
+    }));
 }

@@ -26,6 +26,7 @@ mod dense;
 mod dice;
 mod docs;
 mod domain;
+mod duties;
 mod evidence;
 mod expect;
 mod extents;

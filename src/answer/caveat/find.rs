@@ -48,6 +48,7 @@ impl Consequences<'_> {
             found.extend(self.triggered());
             found.extend(self.sanctioned());
             found.extend(self.of_own_texts());
+            found.extend(self.of_own_courses());
             found.extend(self.of_what_is_left());
             found.extend(self.of_leaving());
             found.extend(self.read_otherwise());
@@ -126,6 +127,10 @@ impl Consequences<'_> {
             let with = || hypothesis.with.clone();
             for outcome in &self.outcomes {
                 let state = outcome.state;
+                let unheld = rules::unheld_alliances(&situation, hypothesis, state).into_iter();
+                found.extend(
+                    unheld.map(|(held, bar)| Caveat::EarlierAlliance { state, held, bar }),
+                );
                 let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
                 found.extend(
                     opposed.filter(|(held, _)| outcome.bodies().all(|body| body != *held)).map(

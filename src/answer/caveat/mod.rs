@@ -211,6 +211,23 @@ pub enum Caveat {
         /// What on record came upon its participation.
         overlays: Vec<Id<Overlay>>,
     },
+    /// An earlier change of the question makes something an alliance that a state is in, and what it would join bars alliances: no rule
+    /// holds the two against each other.
+    EarlierAlliance {
+        /// Who.
+        state: Id<State>,
+        /// What would be an alliance.
+        held: BodyId,
+        /// The bar that would be joined.
+        bar: Id<Provision>,
+    },
+    /// A law of its own sets a state a course, which no rule holds against what it would join or promise.
+    OwnCourse {
+        /// Whose.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
+    },
     /// A body that becomes an alliance has a clause of its own against that, which no rule holds against it.
     OwnText {
         /// The clause.
@@ -464,6 +481,8 @@ impl Caveat {
             Self::DomesticPolicy { .. } => "domestic-policy",
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
+            Self::EarlierAlliance { .. } => "earlier-alliance",
+            Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",
             Self::AttackInProgress { .. } => "attack-in-progress",
             Self::Sanction { .. } => "sanction",

@@ -4,7 +4,7 @@ use super::{Caveat, record};
 use crate::answer::Open;
 use crate::answer::consequences::{Consequences, Leaving};
 use crate::answer::evaluate::{by_pact_of_two, exit_of};
-use crate::model::{Bearer, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status};
+use crate::model::{Bearer, Effect, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status};
 use crate::rules::{self, Situation};
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, ExitMode, Ground};
@@ -40,6 +40,28 @@ impl Consequences<'_> {
         found
     }
 
+    /// The courses that laws of their own set those who join something.
+    pub(super) fn of_own_courses(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let hypothesis = &step.hypothesis;
+            if !hypothesis.joins {
+                continue;
+            }
+            let situation = self.situation(&step.before).on(hypothesis.date);
+            for (state, _) in &hypothesis.bound {
+                let aims = |effect: &Effect| matches!(effect, Effect::Purposes { .. });
+                let own = situation.those_binding(*state, aims).into_iter();
+                let own = own.filter(|(id, _)| world[*id].instrument.is_domestic());
+                found.extend(
+                    own.map(|(provision, _)| Caveat::OwnCourse { state: *state, provision }),
+                );
+            }
+        }
+        found
+    }
+
     /// What lies over the participations that must go, or may have to, and whose forces stand where.
     pub(super) fn of_what_is_left(&self) -> Vec<Caveat> {
         let world = self.world();
@@ -50,6 +72,13 @@ impl Consequences<'_> {
             let lying =
                 bodies.iter().flat_map(|body| record::overlaid(&self.view(), member, *body));
             found.extend(lying);
+            // Forces of an ally stand there by the alliance, and not by whatever else is left.
+            let situation = self.before_all();
+            let is_alliance = |body: &&BodyId| {
+                (situation.has_mutual_defence(**body) | situation.is_alliance_by_purpose(**body))
+                    .is_possible()
+            };
+            let bodies: Vec<BodyId> = bodies.iter().filter(is_alliance).copied().collect();
             if bodies.is_empty() {
                 continue;
             }
@@ -77,7 +106,10 @@ impl Consequences<'_> {
             }
             let (state, body, member) = (*state, exit.body, EntityId::from(*state));
             found.extend(record::overlaid(&view, member, body));
-            let never = |id: Id<Provision>| world[id].param("revocable") == Some("no");
+            let never = |id: Id<Provision>| {
+                let terms = world[id].effect.withdrawal();
+                terms.is_some_and(|terms| !terms.revocation.is_allowed())
+            };
             let by_notice = exit.earliest.is_some() && exit.mode != ExitMode::Lapse;
             if by_notice && !exit.clause.is_some_and(never) {
                 found.push(Caveat::Revocable { state, body, clause: exit.clause });

@@ -1,7 +1,7 @@
 //! The steps of conflicts: what the rules say that each rests on, as steps and as records.
 
 use super::Deriver;
-use super::standing::touches_body;
+use super::standing::{spells, touches_body};
 use crate::model::{Act, Bearer, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{self, Conflict, Premise, Saying, Test};
@@ -68,7 +68,7 @@ impl Deriver<'_, '_> {
         let situation = self.situation(at);
         to.records.push(self.key(body.entity()));
         for (member, _) in situation.members_of(body) {
-            to.records.extend(self.spells(&situation.view, member, body));
+            to.records.extend(spells(&situation.view, member, body));
         }
         to.steps.extend(self.earlier(at, |world, change| touches_body(world, change, body)));
     }
@@ -166,7 +166,7 @@ impl Deriver<'_, '_> {
                     if let (Some(by), Some(body), RelationKind::DirectedAgainst) =
                         (by, body, relation)
                     {
-                        records.extend(self.spells(&situation.view, by, body));
+                        records.extend(spells(&situation.view, by, body));
                     }
                 }
             }

@@ -9,71 +9,6 @@ use crate::world::{Keeping, View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth};
 
 impl Deriver<'_, '_> {
-    /// The records that say that somebody takes part in a body on the day: its spells, or the text that says so without them.
-    pub(super) fn spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
-        let mut records = self.own_spells(view, member, body);
-        let (_, rows) = self.world.index().rows_between(self.world.tables(), member, body);
-        if let BodyId::Treaty(treaty) = body
-            && !rows.iter().any(|row| row.status.is_binding())
-        {
-            records.extend(self.by_text(view, member, treaty));
-        }
-        records
-    }
-
-    /// Its spells in the body, and what contests them.
-    fn own_spells(&self, view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
-        let tables = self.world.tables();
-        let (first, rows) = self.world.index().rows_between(tables, member, body);
-        let mut records = Vec::new();
-        for (at, row) in (first..).zip(rows) {
-            if !row.status.is_binding() || view.truth_at(at).is_no() {
-                continue;
-            }
-            let settled = self.world.index().settled();
-            for end in [member, body.entity()] {
-                let disputes = settled.disputes_about(end, self.world.key(end));
-                records.extend(disputes.iter().cloned());
-            }
-            if let Some(detail) = tables.detail(row) {
-                records.extend(settled.disputes_of(&detail.key).iter().cloned());
-            }
-            if let Some(detail) = tables.detail(row) {
-                if detail.from_acts.is_empty() {
-                    records.push(detail.key.clone());
-                } else {
-                    let acts = detail.from_acts.iter().map(|id| self.world[*id].key.clone());
-                    records.extend(acts);
-                }
-            }
-        }
-        let contested = (view.overlays(member, body))
-            .map(|id| &self.world[id])
-            .filter(|overlay| overlay.kind == OverlayKind::Contested);
-        for overlay in contested {
-            records.push(overlay.key.clone());
-            let settled = self.world.index().settled();
-            records.extend(settled.disputes_of(&overlay.key).iter().cloned());
-        }
-        records
-    }
-
-    /// The records that say who takes part in a treaty where no rows do.
-    fn by_text(&self, view: &View<'_>, member: EntityId, treaty: Id<Treaty>) -> Vec<Key> {
-        let provisions = self.world.index().provisions_of(treaty.into()).iter();
-        let mut names =
-            provisions.filter(|id| matches!(self.world[**id].bearer, Bearer::Listed(_)));
-        match Keeping::of(self.world, treaty.into()) {
-            Keeping::Through(_, other) => {
-                let own = std::iter::once(self.key(treaty));
-                own.chain(self.spells(view, member, other)).collect()
-            }
-            Keeping::Listed(..) => vec![self.key(treaty)],
-            Keeping::Rows(_) | Keeping::Nobody if names.next().is_some() => vec![self.key(treaty)],
-            Keeping::Rows(_) | Keeping::Nobody => Vec::new(),
-        }
-    }
-
     /// The links by which an earlier change ends participations in a treaty with those in the organization whose text it is.
     fn left_through(&self, at: usize, body: BodyId, member: Option<EntityId>) -> Vec<Key> {
         let BodyId::Treaty(treaty) = body else { return Vec::new() };
@@ -114,7 +49,7 @@ impl Deriver<'_, '_> {
         let situation = self.situation(at);
         let truth = situation.takes_part(member, body);
         let premises = self.movers(at, body, Some(member));
-        let mut records = self.spells(&situation.view, member, body);
+        let mut records = spells(&situation.view, member, body);
         records.extend(self.left_through(at, body, Some(member)));
         let fact = Fact::TakesPart {
             at,
@@ -140,7 +75,7 @@ impl Deriver<'_, '_> {
             Origin::Roll(body) => {
                 records.push(self.key(situation.roll_of(*body).entity()));
                 for (member, _) in &step.hypothesis.circle {
-                    records.extend(self.spells(&situation.view, *member, *body));
+                    records.extend(spells(&situation.view, *member, *body));
                 }
                 records.extend(self.left_through(at, *body, None));
                 premises.extend(self.movers(at, *body, None));
@@ -149,7 +84,7 @@ impl Deriver<'_, '_> {
                 records.push(self.key(text.entity()));
                 if let InstrumentId::Treaty(treaty) = *text {
                     for (member, _) in &step.hypothesis.circle {
-                        records.extend(self.own_spells(&situation.view, *member, treaty.into()));
+                        records.extend(own_spells(&situation.view, *member, treaty.into()));
                     }
                     records.extend(self.left_through(at, treaty.into(), None));
                     premises.extend(
@@ -181,14 +116,14 @@ impl Deriver<'_, '_> {
             (Bearer::Participants(body), _) => {
                 records.push(self.key(body.entity()));
                 for (member, _) in &circle {
-                    records.extend(self.spells(&situation.view, *member, *body));
+                    records.extend(spells(&situation.view, *member, *body));
                 }
                 records.extend(self.left_through(at, *body, None));
                 self.movers(at, *body, None)
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 for (member, _) in &circle {
-                    records.extend(self.own_spells(&situation.view, *member, treaty.into()));
+                    records.extend(own_spells(&situation.view, *member, treaty.into()));
                 }
                 records.extend(self.left_through(at, treaty.into(), None));
                 self.earlier(at, |world, change| touches_body(world, change, treaty.into()))
@@ -306,4 +241,67 @@ pub(super) fn touches_body(world: &World, change: &Change, body: BodyId) -> bool
     change.movement().is_some_and(|movement| {
         movement.is_of_the_bound() && rules::moved(world, movement).contains(&body)
     })
+}
+
+/// The records that say that somebody takes part in a body on the day: its spells, or the text that says so without them.
+pub(super) fn spells(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+    let world = view.world();
+    let mut records = own_spells(view, member, body);
+    let (_, rows) = world.index().rows_between(world.tables(), member, body);
+    if let BodyId::Treaty(treaty) = body
+        && !rows.iter().any(|row| row.status.is_binding())
+    {
+        records.extend(by_text(view, member, treaty));
+    }
+    records
+}
+
+/// Its spells in the body, and what contests them.
+fn own_spells(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+    let world = view.world();
+    let tables = world.tables();
+    let (first, rows) = world.index().rows_between(tables, member, body);
+    let mut records = Vec::new();
+    for (at, row) in (first..).zip(rows) {
+        if !row.status.is_binding() || view.truth_at(at).is_no() {
+            continue;
+        }
+        let settled = world.index().settled();
+        for end in [member, body.entity()] {
+            records.extend(settled.disputes_about(end, world.key(end)).iter().cloned());
+        }
+        if let Some(detail) = tables.detail(row) {
+            records.extend(settled.disputes_of(&detail.key).iter().cloned());
+            if detail.from_acts.is_empty() {
+                records.push(detail.key.clone());
+            } else {
+                let acts = detail.from_acts.iter().map(|id| world[*id].key.clone());
+                records.extend(acts);
+            }
+        }
+    }
+    let contested = (view.overlays(member, body))
+        .map(|id| &world[id])
+        .filter(|overlay| overlay.kind == OverlayKind::Contested);
+    for overlay in contested {
+        records.push(overlay.key.clone());
+        records.extend(world.index().settled().disputes_of(&overlay.key).iter().cloned());
+    }
+    records
+}
+
+/// The records that say who takes part in a treaty where no rows do.
+fn by_text(view: &View<'_>, member: EntityId, treaty: Id<Treaty>) -> Vec<Key> {
+    let world = view.world();
+    let key = || Key::from(world.key(treaty));
+    let provisions = world.index().provisions_of(treaty.into()).iter();
+    let mut names = provisions.filter(|id| matches!(world[**id].bearer, Bearer::Listed(_)));
+    match Keeping::of(world, treaty.into()) {
+        Keeping::Through(_, other) => {
+            std::iter::once(key()).chain(spells(view, member, other)).collect()
+        }
+        Keeping::Listed(..) => vec![key()],
+        Keeping::Rows(_) | Keeping::Nobody if names.next().is_some() => vec![key()],
+        Keeping::Rows(_) | Keeping::Nobody => Vec::new(),
+    }
 }

@@ -107,7 +107,7 @@ impl<'a> Records<'a> {
 
     /// The constituent texts of an organization and their links, if none of them is in force and nobody can be in it; for a
     /// treaty nothing but itself.
-    fn not_founded(&self, body: BodyId, day: Date) -> Option<Vec<&'a str>> {
+    pub(super) fn not_founded(&self, body: BodyId, day: Date) -> Option<Vec<&'a str>> {
         let organization = match body {
             BodyId::Organization(organization) => organization,
             BodyId::Treaty(treaty) => {

@@ -108,7 +108,7 @@ impl<'a> Records<'a> {
                 hypothesis.origin = Origin::Roll(*body);
                 let outside = !within(&hypothesis.circle, joiner);
                 hypothesis.circle.insert(joiner, Truth::Yes);
-                if outside.is_possible() {
+                if outside.is_possible() && self.not_founded(*body, day).is_none() {
                     hypothesis.bound.insert(joiner, outside);
                 }
                 (hypothesis.texts, hypothesis.organization) =

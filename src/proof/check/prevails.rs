@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::records::{Records, ends, within};
+use super::records::{Circle, Records, ends, within};
 use super::{Expected, Wrong};
 use crate::model::{
     ActKind, AnyEntity, Bearer, CoverageLevel, Effect, EffectKind, Field, LinkRole, Outranked,
@@ -62,6 +62,16 @@ impl<'a> Records<'a> {
                 && ways.iter().any(|way| provision.param("settles") == Some(way.step.as_str()));
             if decides || settles {
                 records.extend([&*provision.key, self.key(provision.instrument)]);
+            }
+        }
+        let both: Circle<'_> = states.iter().map(|(_, key)| (*key, Truth::Yes)).collect();
+        for text in named {
+            let InstrumentId::Treaty(treaty) = text else { continue };
+            records.extend(self.evidence(&both, treaty.into(), day));
+            for provision in self.tables.provisions.iter().filter(|one| one.instrument == text) {
+                if let Some(Bearer::Participants(body)) = &provision.counterparty {
+                    records.extend(self.evidence(&both, *body, day));
+                }
             }
         }
         let fact = Fact::Prevails {

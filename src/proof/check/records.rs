@@ -478,11 +478,17 @@ impl<'a> Records<'a> {
         self.holders(body).next().unwrap_or(body)
     }
 
-    /// The organizations of which a treaty is a constituent or subsidiary text, by the keys of the links.
+    /// The organizations of which a treaty is a constituent text, or a subsidiary one without parties of its own, by the keys of the
+    /// links.
     pub(super) fn holders(&self, body: BodyId) -> impl Iterator<Item = BodyId> + use<'a> {
+        let has_parties = self.tables.participations.iter().any(|row| self.tables.body(row) == body);
         let links = self.links().into_iter().filter(move |link| {
             ends(link).1 == Some(body)
-                && matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary)
+                && match link.role {
+                    LinkRole::Constituent => true,
+                    LinkRole::Subsidiary => !has_parties,
+                    LinkRole::Foundation | LinkRole::Amendment => false,
+                }
         });
         links.map(|link| ends(link).0)
     }

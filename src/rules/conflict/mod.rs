@@ -423,7 +423,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 | Effect::Expulsion
                 | Effect::Decision { .. }
                 | Effect::ReservedExit { .. }
-                | Effect::Purposes
+                | Effect::Purposes { .. }
                 | Effect::GeneralRule
                 | Effect::Peace
                 | Effect::Recognition
@@ -479,7 +479,7 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes
+            | Effect::Purposes { .. }
             | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
@@ -535,7 +535,7 @@ const fn is_looked_at(effect: &Effect) -> bool {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes
+            | Effect::Purposes { .. }
             | Effect::GeneralRule
             | Effect::Procedure(_)
     )

@@ -128,6 +128,8 @@ pub enum Passage {
         who: Vec<Id<State>>,
         /// Of how many.
         of: usize,
+        /// Whether all that bars it stands in treaties: then others must agree.
+        is_owed: bool,
         /// On which readings that hangs.
         hangs_on: Vec<HangsOn>,
     },
@@ -153,11 +155,22 @@ pub enum Passage {
     AllFree {
         /// Whom the change binds.
         who: Vec<Id<State>>,
+        /// What a clause on accession asks of them, and they are not, or perhaps not.
+        lacks: Vec<Eligible>,
+        /// Whose agreement it takes, each with whether for certain.
+        agreement: Vec<(EntityId, Truth)>,
         /// On which readings that hangs.
         hangs_on: Vec<HangsOn>,
     },
     /// The change binds nobody.
     BindsNobody,
+    /// What changes does not exist on the day.
+    NotYet {
+        /// What.
+        what: EntityId,
+        /// The first day on which it may; `None`: none is on record.
+        first: Option<Date>,
+    },
     /// The question.
     Asked(Box<Question>),
     /// On which day, with which notice, and as known when.
@@ -256,6 +269,8 @@ pub enum Passage {
         less: Vec<Commitment>,
         /// Whether that is all that has to be left as asked.
         is_all: bool,
+        /// Whether anything must go as asked.
+        is_besides: bool,
         /// Whether to name everything, or to count where it is much.
         in_full: bool,
     },

@@ -1,7 +1,9 @@
 //! In English: the words of each line of a page.
 
-use super::passages::{HangsOn, Passage, Topic, Unbound};
+use super::states::stands_in_a_treaty;
 use super::{debate, sweep};
+use super::passages::{HangsOn, Passage, Topic, Unbound};
+use crate::answer::Eligible;
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
 use crate::model::Need;
@@ -38,10 +40,14 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let reading = hanging(names, hangs_on);
             format!("It cannot be told of {} from the record{reading}", counted(names, who, *of))
         }
-        Passage::MustChangeLaw { who, of, hangs_on } => {
-            let own = if who.len() == 1 { "its" } else { "their" };
+        Passage::MustChangeLaw { who, of, is_owed, hangs_on } => {
             let reading = hanging(names, hangs_on);
-            format!("{} must first change {own} own law{reading}", capital(&counted(names, who, *of)))
+            let what = match (is_owed, who.len()) {
+                (true, _) => "be freed of a treaty that bars it",
+                (false, 1) => "change its own law",
+                (false, _) => "change their own law",
+            };
+            format!("{} must first {what}{reading}", capital(&counted(names, who, *of)))
         }
         Passage::NeedsConsent { who, of, needs, hangs_on } => {
             let verb = if who.len() == 1 { "needs" } else { "need" };
@@ -55,14 +61,29 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 None => format!("No day is known on which {who} can be out of {what}"),
             }
         }
-        Passage::AllFree { who, hangs_on } => {
+        Passage::AllFree { who, lacks, agreement, hangs_on } => {
             let whom = match &**who {
                 [one] => names.the(*one),
                 all => format!("any of the {}", all.len()),
             };
-            format!("Nothing on record stands in the way of {whom}{}", hanging(names, hangs_on))
+            let lacks: Vec<String> = lacks.iter().map(|one| lacking(names, one)).collect();
+            let lacks = if lacks.is_empty() {
+                String::new()
+            } else {
+                format!(", but for {}", listed(&lacks))
+            };
+            let reading = hanging(names, hangs_on);
+            let agreement = agreed(names, agreement);
+            format!("Nothing on record stands in the way of {whom}{lacks}{reading}{agreement}")
         }
         Passage::BindsNobody => "The change binds nobody".to_owned(),
+        Passage::NotYet { what, first } => {
+            let first = first.map_or_else(
+                || "no day on which it does is on record".to_owned(),
+                |day| format!("the first possible day is {day}"),
+            );
+            format!("Impossible on the day: {} does not exist; {first}", names.the(*what))
+        }
         Passage::Asked(question) => capital(&language.question(names, question)),
         Passage::Context { as_of, notice, known_by } => {
             let known = known_by.map_or_else(String::new, |day| format!(", as known by {day}"));
@@ -115,6 +136,11 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 }
                 Verdict::Undetermined => {
                     format!("cannot be told: it depends on what is not known about {cited}")
+                }
+                Verdict::MustChangeLaw
+                    if clauses.iter().all(|one| stands_in_a_treaty(names.world(), one)) =>
+                {
+                    format!("must first be freed of {cited}{bars}")
                 }
                 Verdict::MustChangeLaw => format!("must first change its own law{bars}: {cited}"),
                 Verdict::NeedsConsent => format!("needs {} first", needed(names, needs)),
@@ -196,9 +222,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             } else {
                 " (perhaps: whether it takes their agreement is not certain)"
             };
-            format!("{what}: each of {}{why}{doubt}", row(names, who))
+            let each = if who.len() > 1 { "each of " } else { "" };
+            format!("{what}: {each}{}{why}{doubt}", row(names, who))
         }
-        Passage::Turn { contingencies, more, less, is_all, in_full } => {
+        Passage::Turn { contingencies, more, less, is_all, is_besides, in_full } => {
             let names = &names.in_short();
             let mut then = Vec::new();
             if !more.is_empty() {
@@ -207,7 +234,9 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 } else {
                     must_so_much(names, more)
                 };
-                then.push(format!("{told} as well"));
+                // Besides what must go as it is, if anything must.
+                let besides = if *is_besides { " as well" } else { "" };
+                then.push(format!("{told}{besides}"));
             }
             if *is_all {
                 then.push("nobody need leave anything".to_owned());
@@ -297,6 +326,38 @@ fn hanging(names: &Names<'_>, hangs_on: &[HangsOn]) -> String {
             n => format!("{n} must"),
         };
         format!("{here} {}; on the {} reading {then}", names.provision(one.provision), one.other)
+    });
+    told.collect()
+}
+
+/// "article 10 of the North Atlantic Treaty, which asks to be european: it is not".
+fn lacking(names: &Names<'_>, one: &Eligible) -> String {
+    let so = match one.truth {
+        Truth::Yes => "it is",
+        Truth::No => "it is not",
+        Truth::Unknown => "whether it is, is open",
+    };
+    let clause = names.in_short().provision(one.provision);
+    format!("{clause}, which asks to be {}: {so}", read(&one.criterion))
+}
+
+/// "; it takes the agreement of Armenia and Belarus", or perhaps it does.
+fn agreed(names: &Names<'_>, agreement: &[(EntityId, Truth)]) -> String {
+    let of = |is_certain: bool| -> Vec<EntityId> {
+        let them = agreement.iter().filter(|(_, truth)| truth.is_yes() == is_certain);
+        let mut them: Vec<EntityId> = them.map(|(entity, _)| *entity).collect();
+        them.dedup();
+        them
+    };
+    let names = &names.in_short();
+    let told = [(of(true), "it takes"), (of(false), "perhaps it takes")];
+    let told = told.iter().filter(|(them, _)| !them.is_empty());
+    let told = told.map(|(them, takes)| {
+        let whom = match them.len() {
+            n if n > MANY => format!("{n} others"),
+            _ => names.all(them),
+        };
+        format!("; {takes} the agreement of {whom}")
     });
     told.collect()
 }

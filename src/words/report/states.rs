@@ -7,7 +7,7 @@ use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
-use crate::verdict::{Class, Ground, PriorityStep, Verdict};
+use crate::verdict::{Class, Clause, Ground, PriorityStep, Verdict, VetoStep};
 use crate::world::Absence;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -39,7 +39,9 @@ fn headline(answer: &Consequences<'_>) -> Passage {
         return Passage::CannotTell { who: unknown, of, hangs_on };
     }
     if !laws.is_empty() {
-        return Passage::MustChangeLaw { who: laws, of, hangs_on };
+        let mut clauses = answer.findings().flat_map(|finding| finding.outcome().laws.clone());
+        let is_owed = clauses.all(|clause| stands_in_a_treaty(answer.world(), &clause));
+        return Passage::MustChangeLaw { who: laws, of, is_owed, hangs_on };
     }
     let awaiting = with(Verdict::NeedsConsent);
     if let Some(first) = answer.needs_consent().next() {
@@ -50,9 +52,37 @@ fn headline(answer: &Consequences<'_>) -> Passage {
         [first, ..] if of == 0 => {
             Passage::Leaves { state: first.state, exit: Box::new(first.exit.clone()) }
         }
-        _ if of == 0 => Passage::BindsNobody,
-        _ => Passage::AllFree { who: with(Verdict::Free), hangs_on },
+        _ if of == 0 => not_yet(answer).unwrap_or(Passage::BindsNobody),
+        _ => Passage::AllFree {
+            who: with(Verdict::Free),
+            lacks: answer.eligibility().iter().filter(|one| !one.truth.is_yes()).cloned().collect(),
+            agreement: agreement(answer),
+            hangs_on,
+        },
     }
+}
+
+/// Whether what bars a state stands in a treaty, and is no law that it could change alone.
+pub(super) fn stands_in_a_treaty(world: &World, clause: &Clause) -> bool {
+    clause.recorded().is_some_and(|id| !world[id].instrument.is_domestic())
+}
+
+/// What changes and does not exist on the day, with the first day on which it may.
+fn not_yet(answer: &Consequences<'_>) -> Option<Passage> {
+    answer.caveats().iter().find_map(|caveat| {
+        let Caveat::NotInExistence { entity, first, .. } = caveat else { return None };
+        Some(Passage::NotYet { what: *entity, first: *first })
+    })
+}
+
+/// Whose agreement the change itself takes.
+fn agreement(answer: &Consequences<'_>) -> Vec<(EntityId, Truth)> {
+    let is_of_it = |step: VetoStep| match step {
+        VetoStep::Adopt | VetoStep::Accede | VetoStep::Consent => true,
+        VetoStep::Exit | VetoStep::Amend => false,
+    };
+    let vetoes = answer.vetoes().iter().filter(|veto| is_of_it(veto.step));
+    vetoes.map(|veto| (veto.entity, veto.truth)).collect()
 }
 
 /// What all who must leave something must leave: organizations, or else treaties; empty where that differs.

@@ -172,7 +172,7 @@ fn head(sweep: &Sweep, names: &Names<'_>) -> Vec<Passage> {
 /// What accessions to each body meet, by name; those in the way of which nothing stands in one line.
 fn bodies(sweep: &Sweep, names: &Names<'_>) -> Vec<Item> {
     let mut organizations = sweep.organizations.clone();
-    organizations.sort_by_key(|body| names.in_short().name(*body));
+    organizations.sort_by_key(|body| names.name(*body));
     let (mut items, mut free) = (Vec::new(), Vec::new());
     for body in organizations {
         let tally: Tally = sweep.column(body).collect();
@@ -354,15 +354,17 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
     match passage {
         SweepPassage::Head { tally } => {
             let first = [
-                (tally.must_exit, "an exit first"),
+                (tally.must_exit, "an exit"),
                 (tally.must_change_law, "a change of the state’s own law"),
                 (tally.needs_consent, "the consent of somebody"),
             ];
             let of = tally.accessions();
+            let first = first.iter().filter(|(n, _)| *n > 0).enumerate();
             let needs: Vec<String> = first
-                .iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, what)| format!("{n} need {what}"))
+                .map(|(at, (n, what))| match at {
+                    0 => format!("{} first {what}", need(*n)),
+                    _ => format!("{n} {what}"),
+                })
                 .collect();
             let open = match tally.undetermined {
                 0 => String::new(),
@@ -390,15 +392,7 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             )
         }
         SweepPassage::Body { tally } => {
-            let told = [
-                (tally.must_exit, "must first leave something"),
-                (tally.must_change_law, "must first change their own law"),
-                (tally.needs_consent, "need others first"),
-                (tally.undetermined, "cannot be told"),
-                (tally.free, "free"),
-            ];
-            let told = told.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}"));
-            told.collect::<Vec<_>>().join("; ")
+            counts(tally).join("; ")
         }
         SweepPassage::Unhindered { bodies } => {
             format!("nothing on record stands in anybody’s way to {}", names.all(bodies))
@@ -419,24 +413,31 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             format!("and {kinds}, {accessions} accessions, which the whole sweep has")
         }
         SweepPassage::Otherwise { provision, reading, then } => {
-            let told = [
-                (then.must_exit, "must first leave something"),
-                (then.must_change_law, "must first change their own law"),
-                (then.needs_consent, "need others first"),
-                (then.undetermined, "cannot be told"),
-                (then.free, "are free"),
-            ];
-            let told: Vec<String> = told
-                .iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, what)| format!("{n} accessions {what} that do not here"))
-                .collect();
-            format!("on the {reading} reading of {}: {}", names.provision(*provision), listed(&told))
+            let told = listed(&counts(then));
+            format!("on the {reading} reading of {}, other than here: {told}", names.provision(*provision))
         }
-        SweepPassage::Meaning => "“Free” means: nothing on record stands in the way. Whether a body would take the state is another \
-             matter."
+        SweepPassage::Meaning => "What is “free” has nothing on record in its way; whether a body would take the state is another matter."
             .to_owned(),
     }
+}
+
+/// "one needs", "188 need".
+fn need(n: usize) -> String {
+    if n == 1 { "one needs".to_owned() } else { format!("{n} need") }
+}
+
+/// How many meet what, in words.
+fn counts(tally: &Tally) -> Vec<String> {
+    let law = if tally.must_change_law == 1 { "its own law" } else { "their own law" };
+    let told = [
+        (tally.must_exit, "must first leave something".to_owned()),
+        (tally.must_change_law, format!("must first change {law}")),
+        (tally.needs_consent, "with the consent of somebody".to_owned()),
+        (tally.undetermined, "cannot be told".to_owned()),
+        (tally.free, "free".to_owned()),
+    ];
+    let told = told.into_iter().filter(|(n, _)| *n > 0);
+    told.map(|(n, what)| format!("{n} {what}")).collect()
 }
 
 /// What somebody meets.
@@ -463,7 +464,9 @@ fn outlook_of(names: &Names<'_>, outlook: &Outlook) -> String {
             format!("must first leave {left} ({day}), because of {}{law}", provisions(because))
         }
         Outlook::MustChangeLaw { laws } => {
-            format!("must first change its own law: {}", provisions(laws))
+            let is_owed = laws.iter().all(|id| !names.world()[*id].instrument.is_domestic());
+            let how = if is_owed { "be freed of" } else { "change its own law:" };
+            format!("must first {how} {}", provisions(laws))
         }
         Outlook::NeedsConsent { of, because } => {
             format!("needs {} first, by {}", names.all(of), provisions(because))

@@ -139,7 +139,8 @@ pub(super) fn turns(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<
     let item = |((more, less), contingencies): (Effect, Vec<Contingency>)| {
         let left = |gone: &[Commitment]| gone.iter().filter(|one| one.body().is_some()).count();
         let is_all = left(&less) > 0 && left(&less) == left(&asked) && left(&more) == 0;
-        Item::new(Passage::Turn { contingencies, more, less, is_all, in_full })
+        let is_besides = !asked.is_empty();
+        Item::new(Passage::Turn { contingencies, more, less, is_all, is_besides, in_full })
     };
     groups.into_iter().map(item).collect()
 }

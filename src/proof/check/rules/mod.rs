@@ -158,7 +158,7 @@ impl<'a> Records<'a> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes
+            | Effect::Purposes { .. }
             | Effect::GeneralRule
             | Effect::Procedure(_) => Side::Other,
         }
@@ -207,7 +207,7 @@ impl<'a> Records<'a> {
             | Effect::Expulsion
             | Effect::Decision { .. }
             | Effect::ReservedExit { .. }
-            | Effect::Purposes
+            | Effect::Purposes { .. }
             | Effect::GeneralRule
             | Effect::CustomsUnion { .. }
             | Effect::FreeTrade { .. }
