@@ -218,7 +218,10 @@ const IN_WORDS: [(&str, &str); 5] = [
     ("ex05", "who proposes an exercise is not for, or against, the body that holds it"),
     ("st03", "that a cooperation is the only one: no list of cooperations is complete"),
     ("st20", "what an event shows is a judgement, that it was and who answered it a fact"),
-    ("st29", "of the level of a cooperation no predicate speaks; that each member can veto an alliance is another thing"),
+    (
+        "st29",
+        "of the level of a cooperation no predicate speaks; that each member can veto an alliance is another thing",
+    ),
 ];
 
 #[cfg(feature = "dataset")]
