@@ -3,6 +3,7 @@
 mod about;
 pub(crate) mod bounds;
 mod builder;
+mod called;
 mod coded;
 mod compared;
 mod dyads;

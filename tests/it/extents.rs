@@ -82,6 +82,9 @@ fn outside_its_extent_the_record_of_a_matter_decides_nothing() {
         let name = view.ask(&Question::Name { entity: aaa.into() });
         assert_eq!(name.has_caveat("presumed"), day == date(2020, 12, 31), "{day}");
         assert_eq!(name.has_caveat("beyond-coverage"), !within, "{day}");
+        let called = |name| view.is_called(aaa, name);
+        let right = if within { [Yes, No] } else { [Unknown, Unknown] };
+        assert_eq!([called("aland"), called("Beland")], right, "{day}");
         // Presumed for ever, it is as it was on the last day; not at all, it ends with the last day.
         if day > date(2020, 1, 1) {
             let then = view.presuming(Presumption::ForEver);

@@ -297,6 +297,8 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         world.tables().typed::<State>(id);
         view.name(id);
         view.related(id, RelationKind::Hostility);
+        view.is_related(id, RelationKind::Hostility, id);
+        view.is_called(id, "");
         view.memberships_of(id).count();
         view.organizations_of(id).count();
         view.treaties_of(id).count();
@@ -500,7 +502,13 @@ fn ask_record(asked: &Asked<'_>, id: RecordId) {
         RecordId::Overlay(id) => asks! { asked: &world[id].key; },
         RecordId::Link(id) => asks! { asked: &world[id].key; },
         RecordId::Act(id) => asks! { asked: &world[id].key; },
-        RecordId::Relation(id) => asks! { asked: &world[id].key; },
+        RecordId::Relation(id) => {
+            let view = asked.view();
+            asks! { asked:
+                &world[id].key;
+                view.truth_of_relation(id);
+            }
+        }
         RecordId::Claim(id) => asks! { asked:
             &world[id].key;
             asked.view().verdict_on(id);

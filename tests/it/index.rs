@@ -172,6 +172,12 @@ fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32,
             .filter(|(_, _, truth)| truth.is_possible())
             .map(|(body, status, truth)| (world.key(body).to_owned(), status, truth))
             .collect();
+        // What is possible by one spell and certain by another is certain.
+        let certain = expected.clone();
+        expected.retain(|(body, status, truth)| {
+            let by_another = (body.clone(), *status, Truth::Yes);
+            truth.is_yes() || !certain.contains(&by_another)
+        });
         let row = |(body, one): (comity::BodyId, comity::world::Participant<'_>)| {
             (world.key(body.entity()).to_owned(), one.status, one.truth)
         };
