@@ -16,8 +16,8 @@ impl ClaimFinding<'_> {
     /// Why: the proofs of what decides it, each of which the independent [checker](crate::proof::check) can compare with the records.
     ///
     /// Of a participation, or that there is none, it is that; of a clause, that it stands; of a duty, that the provision binds the state;
-    /// of a condition, the proof of the verdict on each of its states. What no step of a proof can say has none: what governments and
-    /// speakers said, and that a text which was read has no such clause. Nothing that is open or opinion has one.
+    /// of a text that was read as a whole, that it has no such clause; of a condition, the proof of the verdict on each of its states. What
+    /// no step of a proof can say has none: what governments and speakers said. Nothing that is open or opinion has one.
     ///
     /// Cost: that of the proofs.
     ///
@@ -103,6 +103,9 @@ impl ClaimFinding<'_> {
                 }]
             }
             Proposition::HasClause { .. } if is_so => provisions.map(OnRecord::Stands).collect(),
+            Proposition::HasClause { text, kind } if self.truth == Truth::No => {
+                vec![OnRecord::Lacks(*text, *kind)]
+            }
             Proposition::Owes { state, .. } if is_so => {
                 provisions.map(|id| OnRecord::Bound((*state).into(), id)).collect()
             }

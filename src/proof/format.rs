@@ -27,6 +27,7 @@
 //! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
 //! | `Prevails` | – | both texts; the clause of each way that is decided by one, and its text; every general rule on record of the step of a way, and its text; the records as in `TakesPart` of both states in each text that is a treaty, and in the bodies to whose participants its clauses are owed |
+//! | `Lacks` | – | the text, and its clauses of the kind that are on record and do not stand |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::Truth;
-use crate::model::{RelationKind, Status};
+use crate::model::{EffectKind, RelationKind, Status};
 use crate::time::Date;
 use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, PriorityStep, Rule, Verdict};
 
@@ -256,6 +257,15 @@ pub enum Fact {
         day: Date,
         /// All ways in which it may turn out, sorted.
         ways: Vec<PriorityWay>,
+    },
+    /// A text that was read as a whole has no clause of a kind that stands on a day.
+    Lacks {
+        /// Which text.
+        text: Key,
+        /// Which kind of clause.
+        kind: EffectKind,
+        /// On which day.
+        day: Date,
     },
     /// Somebody is not bound by a body.
     NotBound {

@@ -112,6 +112,7 @@ impl Keyed for Fact {
             Self::Bound { member, provision, .. } => found.extend([&**member, provision]),
             Self::Committed { state, .. } => state.keys(found),
             Self::Alliance { .. } => {}
+            Self::Lacks { text, .. } => text.keys(found),
             Self::Said { subject, object, .. } => found.extend([&**subject, object]),
             Self::Conflict { state, provision, brought, because, saved_by, .. } => {
                 state.keys(found);

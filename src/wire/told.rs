@@ -142,6 +142,7 @@ const fn rule_of(fact: &Fact) -> &'static str {
         | Fact::Stands { .. }
         | Fact::Said { .. }
         | Fact::Unread { .. }
+        | Fact::Lacks { .. }
         | Fact::NotBound { .. } => "record",
         Fact::Prevails { .. } => "prevails",
         Fact::Circle { .. } => "all_members",

@@ -219,6 +219,10 @@ impl Facts<'_, '_> {
                 let ways: Vec<String> = ways.iter().map(|way| self.way(texts, way)).collect();
                 format!("between {} and {} {}", self.the(one), self.the(other), ways.join(", or "))
             }
+            Fact::Lacks { text, kind, .. } => {
+                let kind = self.names.word(kind.as_str()).replacen("non ", "non-", 1);
+                format!("{} was read, and has no clause on {kind}", self.the(text))
+            }
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {

@@ -175,6 +175,7 @@ impl<'p> Narrator<'p, '_> {
                 | Fact::Bundle { .. }
                 | Fact::Exit { .. }
                 | Fact::Verdict { .. }
+                | Fact::Lacks { .. }
                 | Fact::NotBound { .. } => {}
             }
         }

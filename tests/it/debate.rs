@@ -427,6 +427,8 @@ fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
     let world = World::from_jsonl("claims", &*text).unwrap();
     let changed = text.replace("\"to\":\"2012-12-19\"", "\"to\":\"2013-12-19\"");
     let other = World::from_jsonl("changed", changed).unwrap();
+    let unread = text.replace("\"read\":\"all\"", "\"read\":\"some\"");
+    let unread = World::from_jsonl("unread", unread).unwrap();
     let view = world.as_of(date(2026, 2, 1));
     let mut proved = Vec::new();
     for row in rows(claims) {
@@ -438,6 +440,12 @@ fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
             let then = other.as_of(held.view.as_of()).known_by(held.view.as_of());
             let scenario = comity::Scenario::default();
             if row[0] == "left" {
+                let case = comity::explain::case(&then, &scenario);
+                assert!(comity::proof::check::check(&case, explanation.proof()).is_err());
+            }
+            // Of a text that was not read as a whole nobody can say that it has no such clause.
+            if row[0] == "no-clause-read" {
+                let then = unread.as_of(held.view.as_of()).known_by(held.view.as_of());
                 let case = comity::explain::case(&then, &scenario);
                 assert!(comity::proof::check::check(&case, explanation.proof()).is_err());
             }
@@ -462,6 +470,7 @@ fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
             "bound",
             "unbound",
             "clause",
+            "no-clause-read",
             "owes",
             "first",
             "first-both",

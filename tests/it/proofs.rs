@@ -399,6 +399,16 @@ fn forged_facts(fact: &Fact) -> Vec<Fact> {
             forged.push(with(verdict, &more, &exits_possible));
             forged.push(with(verdict, &exits_possible, &exits));
         }
+        Fact::Lacks { text, kind, day } => {
+            let (t, k) = (text.clone(), kind);
+            forged.push(Fact::Lacks { text: t, kind: k, day: other_day });
+            let other = if kind == EffectKind::Withdrawal {
+                EffectKind::MutualDefence
+            } else {
+                EffectKind::Withdrawal
+            };
+            forged.push(Fact::Lacks { text, kind: other, day });
+        }
         Fact::NotBound { member, body, day, status, since, truth } => {
             for truth in flip(truth) {
                 let (member, body) = (member.clone(), body.clone());

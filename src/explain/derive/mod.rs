@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::answer::{Consequences, Finding, Open, Outcome};
-use crate::model::{Bearer, LinkRole};
+use crate::model::{Bearer, EffectKind, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Hypothesis, Situation};
 use crate::scenario::{Change, Changed};
@@ -47,6 +47,8 @@ pub(super) enum OnRecord {
     NotBound(EntityId, BodyId),
     /// A provision stands.
     Stands(Id<Provision>),
+    /// A text has no clause of a kind.
+    Lacks(InstrumentId, EffectKind),
     /// A provision binds somebody.
     Bound(EntityId, Id<Provision>),
 }
@@ -58,6 +60,7 @@ pub(super) fn on_record(answer: &Consequences<'_>, what: OnRecord) -> Option<Pro
         OnRecord::TakesPart(member, body) => deriver.takes_part(0, member, body),
         OnRecord::NotBound(member, body) => deriver.not_bound(member, body)?,
         OnRecord::Stands(provision) => deriver.stands(0, provision),
+        OnRecord::Lacks(text, kind) => deriver.lacks(text, kind)?,
         OnRecord::Bound(member, provision) => deriver.bound(0, member, provision),
     };
     Some(deriver.steps.finish())

@@ -1,7 +1,7 @@
 //! The steps of who is in what, which provisions stand, whom they bind, and what a change brings.
 
 use super::{Deriver, Shared};
-use crate::model::{Bearer, LinkRole, OverlayKind};
+use crate::model::{Bearer, EffectKind, LinkRole, OverlayKind, ReadMark};
 use crate::proof::{CircleOf, Fact, Key};
 use crate::rules::{self, Origin};
 use crate::scenario::{Change, Movement};
@@ -37,6 +37,20 @@ impl Deriver<'_, '_> {
             };
             own(body) || own(others)
         })
+    }
+
+    /// That a text which was read as a whole has no clause of a kind; nothing, of one that was not.
+    pub(super) fn lacks(&mut self, text: InstrumentId, kind: EffectKind) -> Option<u32> {
+        let InstrumentId::Treaty(treaty) = text else { return None };
+        if self.world[treaty].read != Some(ReadMark::All) {
+            return None;
+        }
+        let clauses = self.world.provisions_of(text).filter(|id| self.world[*id].kind() == kind);
+        let mut records: Vec<Key> = clauses.map(|id| self.world[id].key.clone()).collect();
+        records.push(self.key(treaty));
+        let day = self.answer.view().as_of();
+        let fact = Fact::Lacks { text: self.key(treaty), kind, day };
+        Some(self.steps.state(fact, [], records))
     }
 
     pub(super) fn takes_part(&mut self, at: usize, member: EntityId, body: BodyId) -> u32 {

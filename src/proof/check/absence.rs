@@ -1,10 +1,11 @@
-//! Why somebody is not bound by a body: another grade, a participation that ended, or no record.
+//! That a text has no such clause; and why somebody is not bound by a body: another grade, a participation that ended, or no record.
 
 use super::records::{Records, on_day};
 use super::{Expected, Wrong};
 use crate::BodyId;
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, Link, LinkRole, Participation, Parties, Status,
+    AnyEntity, Coverage, CoverageLevel, EffectKind, Link, LinkRole, Participation, Parties,
+    Provision, ReadMark, Status,
 };
 use crate::proof::Fact;
 use crate::scenario::Change;
@@ -46,6 +47,34 @@ impl<'a> Records<'a> {
         let Absent { status, since, truth } = fact;
         let (member, body) = (who.into(), self.key(body).into());
         let fact = Fact::NotBound { member, body, day, status, since, truth };
+        Ok(Expected { fact, premises: Vec::new(), records })
+    }
+
+    /// That a text which was read as a whole has no clause of a kind: none is on record that may stand, and if one was, the text is
+    /// still in force without it.
+    pub(super) fn lacks(
+        &self,
+        text: &str,
+        kind: EffectKind,
+        day: Date,
+    ) -> Result<Expected<'a>, Wrong> {
+        self.asked(day)?;
+        let (id, AnyEntity::Treaty(treaty)) = self.find(text)? else {
+            return Err(Wrong::DoesNotHold);
+        };
+        let text = InstrumentId::Treaty(id.cast());
+        let of_kind: Vec<&'a Provision> = (self.tables.provisions.iter())
+            .filter(|clause| clause.instrument == text && clause.kind() == kind)
+            .collect();
+        let may_stand = of_kind.iter().any(|clause| self.stands(0, clause, day).is_possible());
+        let is_gone = of_kind.is_empty() || self.in_force(text, day).is_yes();
+        if treaty.read != Some(ReadMark::All) || may_stand || !is_gone {
+            return Err(Wrong::DoesNotHold);
+        }
+        let key: &'a str = &treaty.profile.key;
+        let mut records = vec![key];
+        records.extend(of_kind.iter().map(|clause| &*clause.key));
+        let fact = Fact::Lacks { text: key.into(), kind, day };
         Ok(Expected { fact, premises: Vec::new(), records })
     }
 

@@ -260,6 +260,7 @@ fn plain(fact: &Fact) -> Fact {
         | Fact::Circle { day, .. }
         | Fact::Stands { day, .. }
         | Fact::Bound { day, .. }
+        | Fact::Lacks { day, .. }
         | Fact::Prevails { day, .. } => *day = bare(*day),
         Fact::Exit { notice, earliest, bounds, .. } => {
             (*notice, *earliest, *bounds) = (bare(*notice), known(*earliest), known(*bounds));

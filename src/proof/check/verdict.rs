@@ -74,6 +74,7 @@ impl<'a> Records<'a> {
             Fact::Prevails { texts, between, .. } => self.prevailing(texts, between),
             Fact::Exit { state, body, .. } => self.exit(state, body),
             Fact::Verdict { state, .. } => self.verdict(state),
+            Fact::Lacks { text, kind, day } => self.lacks(text, *kind, *day),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),
         }
     }

@@ -107,7 +107,7 @@ fn spoil(fact: &mut Fact) {
         Fact::Circle { members, .. } => drop(members.pop()),
         Fact::Alliance { alliance, .. } => *alliance = !*alliance,
         Fact::Complete { provisions, .. } => drop(provisions.pop()),
-        Fact::Unread { text, .. } => *text = "ots".into(),
+        Fact::Unread { text, .. } | Fact::Lacks { text, .. } => *text = "ots".into(),
         Fact::Prevails { ways, .. } => drop(ways.pop()),
         Fact::Bundle { bodies, .. } => bodies.push(("ots".into(), Truth::Yes)),
         Fact::Exit { notice, .. } => *notice = date(1900, 1, 1),
