@@ -6,7 +6,7 @@ use super::consequences::Placed;
 use super::evaluate::{exit_of, latest};
 use super::outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 use crate::model::Tables;
-use crate::rules::{self, Conflict, Exit, Held, Hypothesis, Situation, Test};
+use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
@@ -37,7 +37,7 @@ struct Tested {
     /// The number of the change.
     at: usize,
     /// What would have to be left, all of it, because it keeps the provision of a hard conflict alive.
-    bundle: Vec<Held>,
+    bundle: Vec<BundleItem>,
 }
 
 /// An exit, and the day of the change that asks for it, if one is set.
@@ -141,7 +141,7 @@ impl<'j> Judge<'j, '_> {
         let of_conflict = |Tested { conflict, at, bundle }: &Tested| {
             let (before, by) = (self.before(*at), self.placed[*at].change.effective());
             let decides = Outcome::is_decisive(verdict, conflict);
-            let due = move |(body, held): &Held| Due {
+            let due = move |(body, held): &BundleItem| Due {
                 exit: exit_of(&before, self.scenario, self.state, *body),
                 by,
                 decides,

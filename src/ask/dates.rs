@@ -1,6 +1,6 @@
 //! When something happened by the record, and when it could happen by law.
 
-use super::{Found, all_spells, spells};
+use super::{Answered, all_spells, spells};
 use crate::answer::Caveat;
 use crate::model::{AnyEntity, Status};
 use crate::question::DateOf;
@@ -13,7 +13,7 @@ use crate::world::View;
 use crate::{BodyId, EntityId, Id, State};
 
 /// The dates asked for, sorted by what they are, then as they are printed.
-pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Found {
+pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Answered {
     let world = view.world();
     let (mut rows, caveats) = match of {
         DateOf::Joined { entity, body } => {
@@ -49,7 +49,7 @@ pub(super) fn dates(view: &View<'_>, of: &DateOf) -> Found {
     };
     rows.sort_by_cached_key(|row: &DateRow| (row.what, row.date.map(|date| date.to_string())));
     rows.dedup();
-    Found::new(Rows::Dates(rows), caveats)
+    Answered::new(Rows::Dates(rows), caveats)
 }
 
 const fn row(what: DateKind, date: Date) -> DateRow {

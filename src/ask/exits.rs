@@ -1,6 +1,6 @@
 //! Who must exit what, who could veto, who owes what to whom.
 
-use super::{Asking, Found};
+use super::{Answered, Asking};
 use crate::answer::caveats;
 use crate::answer::held::truth_in;
 use crate::answer::{Caveat, Consequences, Finding, Obligations, WhyNot};
@@ -58,7 +58,7 @@ pub(super) fn must_exit(
     answer: &Consequences<'_>,
     members_of: Option<Id<Organization>>,
     exit: Option<BodyId>,
-) -> Found {
+) -> Answered {
     let view = answer.view();
     let day = answer.scenario().changes.iter().find_map(Change::effective);
     let is_asked = |state: Id<State>| {
@@ -82,7 +82,7 @@ pub(super) fn must_exit(
         })
         .collect();
     let caveats = answer.caveats().to_vec();
-    Found::new(Rows::Exits(rows), caveats)
+    Answered::new(Rows::Exits(rows), caveats)
 }
 
 /// The body that a hypothesis changes.
@@ -106,7 +106,7 @@ pub(super) fn must_it_exit(
     answer: &Consequences<'_>,
     entity: EntityId,
     exit: Option<BodyId>,
-) -> Found {
+) -> Answered {
     let (view, world) = (answer.view(), answer.world());
     let mut caveats = answer.caveats().to_vec();
     let state = (world[entity].kind() == Kind::State).then(|| entity.cast::<State>());
@@ -122,7 +122,7 @@ pub(super) fn must_it_exit(
         };
         let reason = reason.map(|why| asking.why_not(&why));
         let rows = Rows::Exits(vec![ExitRow::of(world, finding.outcome, reason)]);
-        return Found { truth: Some(truth), rows, caveats };
+        return Answered { truth: Some(truth), rows, caveats };
     }
     let body = changed_body(answer.scenario());
     let open = body.and_then(|body| caveats::of_standing(&view, entity, body));
@@ -140,7 +140,7 @@ pub(super) fn must_it_exit(
     };
     let reason = asking.why_not(&reason);
     let rows = Rows::Exits(vec![row_unbound(world, entity, verdict, reason)]);
-    Found { truth: Some(truth), rows, caveats }
+    Answered { truth: Some(truth), rows, caveats }
 }
 
 /// Why somebody that the change binds need not exit this: it is not in, or nothing in it bars the change.
@@ -160,7 +160,7 @@ fn why_not(view: &View<'_>, finding: &Finding<'_, '_>, exit: BodyId) -> WhyNot {
 }
 
 /// Who could veto a change.
-pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Found {
+pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Answered {
     let world = view.world();
     let answer = view.consequences_of(scenario);
     let wanted = (answer.vetoes().iter())
@@ -174,7 +174,7 @@ pub(super) fn vetoes(view: &View<'_>, scenario: &Scenario, pending: bool) -> Fou
     if !among_adopters && rows.iter().any(|row| row.why.is_none() && row.truth.is_unknown()) {
         caveats.push(Caveat::RuleUnknown);
     }
-    Found::new(Rows::Vetoes(rows), caveats)
+    Answered::new(Rows::Vetoes(rows), caveats)
 }
 
 /// Who owes what to whom on the day.
@@ -183,7 +183,7 @@ pub(super) fn obligations(
     by: Option<Id<State>>,
     toward: Option<EntityId>,
     duty: Option<Duty>,
-) -> Found {
+) -> Answered {
     let world = view.world();
     let found: Vec<Obligations<'_>> = match (by, toward) {
         (Some(by), None) => vec![view.obligations_of(by)],
@@ -211,5 +211,5 @@ pub(super) fn obligations(
         let text = (row.treaty.clone(), row.provision.clone());
         (ends, row.duty.as_str(), row.strength.as_str(), text, row.truth)
     });
-    Found::new(Rows::Obligations(rows), caveats)
+    Answered::new(Rows::Obligations(rows), caveats)
 }

@@ -24,13 +24,13 @@ use crate::answer::held::{all_spells, spells, truth_in};
 use crate::answer::of_telling;
 
 /// What answers a question, before its context is told.
-pub(super) struct Found {
+pub(super) struct Answered {
     pub(super) truth: Option<Truth>,
     pub(super) rows: Rows,
     pub(super) caveats: Vec<Caveat>,
 }
 
-impl Found {
+impl Answered {
     pub(super) const fn new(rows: Rows, caveats: Vec<Caveat>) -> Self {
         Self { truth: None, rows, caveats }
     }
@@ -222,7 +222,7 @@ fn notice_of(question: &Question) -> Option<Date> {
     question.scenario().and_then(|scenario| scenario.notice)
 }
 
-fn answer(asking: &Asking<'_>, question: &Question) -> Found {
+fn answer(asking: &Asking<'_>, question: &Question) -> Answered {
     let view = &asking.view;
     match question {
         Question::Members { organization, status } => {

@@ -1,6 +1,6 @@
 //! Names, and what ties two entities to each other.
 
-use super::{Asking, Found};
+use super::{Answered, Asking};
 use crate::answer::held::Held;
 use crate::answer::said::unresolved;
 use crate::answer::{Bond, Caveat, caveats};
@@ -38,7 +38,7 @@ fn sorted(mut rows: Vec<NameRow>) -> Rows {
 }
 
 /// Whether names mean the same, at whatever time each was right.
-pub(super) fn same(view: &View<'_>, names: &[String]) -> Found {
+pub(super) fn same(view: &View<'_>, names: &[String]) -> Answered {
     let world = view.world();
     let mut rows = Vec::new();
     let mut caveats = Vec::new();
@@ -81,21 +81,21 @@ pub(super) fn same(view: &View<'_>, names: &[String]) -> Found {
         (true, _) if unknown => Truth::Unknown,
         (true, _) => Truth::No,
     };
-    Found { truth: Some(truth), rows: sorted(rows), caveats }
+    Answered { truth: Some(truth), rows: sorted(rows), caveats }
 }
 
 /// What somebody is called on the day.
-pub(super) fn name(view: &View<'_>, entity: EntityId) -> Found {
+pub(super) fn name(view: &View<'_>, entity: EntityId) -> Answered {
     let called = view.called(entity);
     let (name, Interval { from, to }) = (called.text.to_owned(), called.valid);
     let rows = vec![NameRow { entity: view.world().key(entity).to_owned(), name, from, to }];
     let caveats = unresolved(view, entity).map(Caveat::OfClaims).into_iter();
-    Found::new(sorted(rows), caveats.chain(caveats::of_name(view, entity)).collect())
+    Answered::new(sorted(rows), caveats.chain(caveats::of_name(view, entity)).collect())
 }
 
 /// What ties two to each other: treaties between them, organizations and treaties that both are in, the membership of
 /// one in the other, relations.
-pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
+pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Answered {
     let view = &asking.view;
     let world = view.world();
     let mut bonds: Vec<(BondRow, Truth)> = Vec::new();
@@ -159,7 +159,7 @@ pub(super) fn bonds(asking: &Asking<'_>, a: EntityId, b: EntityId) -> Found {
     };
     known.extend(bonds.iter().filter(|(_, truth)| truth.is_unknown()).map(caveat));
     known.extend(caveats::of_bonds(view, a, b));
-    Found::new(Rows::Bonds(bonds.into_iter().map(|(row, _)| row).collect()), known)
+    Answered::new(Rows::Bonds(bonds.into_iter().map(|(row, _)| row).collect()), known)
 }
 
 /// What the provisions of a treaty have its parties do, each once.

@@ -1,6 +1,6 @@
 //! Who is in what: members, parties, memberships, periods, and who came and went.
 
-use super::Found;
+use super::Answered;
 use crate::answer::caveats;
 use crate::answer::held::{Held, Period, has_grade, spells, truth_in};
 use crate::model::Status;
@@ -15,7 +15,7 @@ fn text(date: Option<Date>) -> Option<String> {
 }
 
 /// Who is in a body on the day, in one grade or in all that bind.
-pub(super) fn members(view: &View<'_>, body: BodyId, status: Option<Status>) -> Found {
+pub(super) fn members(view: &View<'_>, body: BodyId, status: Option<Status>) -> Answered {
     let mut held = Held::all(view, body);
     held.retain(|held| has_grade(held.status, status));
     let caveats = caveats::of_roll(view, body, status);
@@ -31,7 +31,7 @@ pub(super) fn members(view: &View<'_>, body: BodyId, status: Option<Status>) -> 
     rows.sort_by_cached_key(|row| {
         (row.entity.clone(), row.status.as_str(), row.truth, text(row.from), text(row.to))
     });
-    Found::new(Rows::Members(rows), caveats)
+    Answered::new(Rows::Members(rows), caveats)
 }
 
 fn membership_row(view: &View<'_>, body: BodyId, held: Held) -> MembershipRow {
@@ -53,7 +53,7 @@ fn sort_memberships(rows: &mut [MembershipRow]) {
 }
 
 /// In which organizations somebody takes part on the day, in whatever grade.
-pub(super) fn memberships(view: &View<'_>, entity: EntityId) -> Found {
+pub(super) fn memberships(view: &View<'_>, entity: EntityId) -> Answered {
     let held = (view.holdings(entity))
         .filter(|(body, _)| matches!(body, BodyId::Organization(_)))
         .map(|(body, found)| (body, Held::of_row(view, body, &found)));
@@ -62,11 +62,11 @@ pub(super) fn memberships(view: &View<'_>, entity: EntityId) -> Found {
     let listed = view.memberships_of(entity).in_organizations();
     let caveats = caveats::of_memberships(&listed);
     sort_memberships(&mut rows);
-    Found::new(Rows::Memberships(rows), caveats)
+    Answered::new(Rows::Memberships(rows), caveats)
 }
 
 /// Whether somebody is a member of an organization, or party to a treaty, with its row.
-pub(super) fn is_member(view: &View<'_>, entity: EntityId, body: BodyId) -> Found {
+pub(super) fn is_member(view: &View<'_>, entity: EntityId, body: BodyId) -> Answered {
     let truth = truth_in(view, entity, body);
     let mut held = Held::all(view, body);
     held.retain(|held| held.entity == entity);
@@ -77,7 +77,7 @@ pub(super) fn is_member(view: &View<'_>, entity: EntityId, body: BodyId) -> Foun
         rows.push(absent_row(view, entity, body, truth));
     }
     sort_memberships(&mut rows);
-    Found { truth: Some(truth), rows: Rows::Memberships(rows), caveats }
+    Answered { truth: Some(truth), rows: Rows::Memberships(rows), caveats }
 }
 
 /// The row of somebody who is not in: its last spell that is over, else its first to come, else nothing but the truth.
@@ -116,7 +116,7 @@ pub(super) fn compared(
     a: BodyId,
     b: BodyId,
     combine: impl Fn(Truth, Truth) -> Truth,
-) -> Found {
+) -> Answered {
     let (in_a, in_b) = (bound(view, a), bound(view, b));
     let of = |roll: &[(EntityId, Truth)], entity: EntityId| {
         roll.iter().find(|(one, _)| *one == entity).map_or(Truth::No, |(_, truth)| *truth)
@@ -130,7 +130,7 @@ pub(super) fn compared(
 }
 
 /// Who is in the first but not in the second; a missing row is a no only as far as the second roll reaches.
-pub(super) fn but_not(view: &View<'_>, a: BodyId, b: BodyId) -> Found {
+pub(super) fn but_not(view: &View<'_>, a: BodyId, b: BodyId) -> Answered {
     let rows = bound(view, a)
         .into_iter()
         .map(|(entity, in_a)| (entity, in_a & !truth_in(view, entity, b)));
@@ -142,14 +142,14 @@ fn entity_rows(
     a: BodyId,
     b: BodyId,
     rows: impl Iterator<Item = (EntityId, Truth)>,
-) -> Found {
+) -> Answered {
     let mut rows: Vec<EntityRow> = rows
         .filter(|(_, truth)| truth.is_possible())
         .map(|(entity, truth)| EntityRow { entity: view.world().key(entity).to_owned(), truth })
         .collect();
     rows.sort_by(|x, y| x.entity.cmp(&y.entity));
     let caveats = caveats::of_two(view, a, b);
-    Found::new(Rows::Entities(rows), caveats)
+    Answered::new(Rows::Entities(rows), caveats)
 }
 
 /// Spells that touch or overlap for certain, made one.
@@ -188,7 +188,7 @@ pub(super) fn periods(
     body: BodyId,
     bundle: bool,
     status: Option<Status>,
-) -> Found {
+) -> Answered {
     let mut bodies = vec![body];
     if bundle {
         bodies.extend(view.world().linked_bodies(body));
@@ -208,7 +208,7 @@ pub(super) fn periods(
     };
     let mut rows: Vec<PeriodRow> = coalesced(all).into_iter().map(row).collect();
     rows.sort_by_cached_key(|row| (text(row.from), text(row.to), row.truth));
-    Found::new(Rows::Periods(rows), caveats)
+    Answered::new(Rows::Periods(rows), caveats)
 }
 
 /// Who joined and who left a body, after one date and not after another.
@@ -217,7 +217,7 @@ pub(super) fn periods(
 /// joined(s, o, d) :- period(s, o) begins on d, after < d <= until.
 /// left(s, o, d)   :- period(s, o) ends on d, after < d <= until.
 /// ```
-pub(super) fn changes(view: &View<'_>, body: BodyId, after: Date, until: Date) -> Found {
+pub(super) fn changes(view: &View<'_>, body: BodyId, after: Date, until: Date) -> Answered {
     let world = view.world();
     let roll = Keeping::of(world, body);
     let mut entities: Vec<EntityId> = match &roll {
@@ -255,5 +255,5 @@ pub(super) fn changes(view: &View<'_>, body: BodyId, after: Date, until: Date) -
         (row.entity.clone(), row.change, row.date.to_string(), row.truth)
     });
     caveats.extend(caveats::coverage(&view.on(until), body, None));
-    Found::new(Rows::Changes(rows), caveats)
+    Answered::new(Rows::Changes(rows), caveats)
 }

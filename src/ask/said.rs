@@ -1,6 +1,6 @@
 //! What somebody said, and who holds what.
 
-use super::{Asking, Found};
+use super::{Answered, Asking};
 use crate::answer::of_telling;
 use crate::answer::said::{of_claims, of_speakers};
 use crate::answer::{Caveat, ClaimComparison, ClaimFinding, Debate, Pooled, PositionOn, Vote};
@@ -20,7 +20,7 @@ pub(super) fn claims(
     about: Option<EntityId>,
     mode: Option<Mode>,
     manner: Option<Manner>,
-) -> Found {
+) -> Answered {
     let view = &asking.view;
     let world = view.world();
     let is_meant = |id: &Id<Claim>| {
@@ -35,7 +35,7 @@ pub(super) fn claims(
     let findings: Vec<ClaimFinding<'_>> = all.map(|claim| view.verdict_on(claim)).collect();
     let rows = all_claim_rows(asking, &findings, by);
     let caveats = of_claims(view, &findings).into_iter().map(Caveat::OfClaims).collect();
-    Found::new(Rows::Claims(rows), caveats)
+    Answered::new(Rows::Claims(rows), caveats)
 }
 
 /// The rows of claims; of several speakers of one claim only the one that was asked about.
@@ -83,7 +83,7 @@ pub(super) fn stances(
     view: &View<'_>,
     topic: Option<EntityId>,
     speaker: Option<EntityId>,
-) -> Found {
+) -> Answered {
     let world = view.world();
     let positions = view.positions();
     let is_meant = |cell: &&PositionOn| {
@@ -96,15 +96,15 @@ pub(super) fn stances(
     let mut rows: Vec<StanceRow> = cells.into_iter().map(|cell| stance_row(world, cell)).collect();
     rows.sort_by(|a, b| (&a.speaker, &a.topic).cmp(&(&b.speaker, &b.topic)));
     let caveats = of_speakers(view, &behind).into_iter().map(Caveat::OfClaims).collect();
-    Found::new(Rows::Stances(rows), caveats)
+    Answered::new(Rows::Stances(rows), caveats)
 }
 
 /// What speakers say of what a claim says, a row for each vote.
-pub(super) fn votes(view: &View<'_>, on: Id<Claim>, by: &[EntityId]) -> Found {
+pub(super) fn votes(view: &View<'_>, on: Id<Claim>, by: &[EntityId]) -> Answered {
     let world = view.world();
     // Of what has no proposition nobody can say anything that compares.
     let Some(proposition) = &world[on].proposition else {
-        return Found::new(Rows::Votes(Vec::new()), vec![Caveat::Pooled(Pooled::ToldNone)]);
+        return Answered::new(Rows::Votes(Vec::new()), vec![Caveat::Pooled(Pooled::ToldNone)]);
     };
     let votes = view.votes_on(proposition, by);
     let key = |claim: &Id<Claim>| world[*claim].key.to_string();
@@ -130,7 +130,7 @@ pub(super) fn votes(view: &View<'_>, on: Id<Claim>, by: &[EntityId]) -> Found {
     if votes.value_by_grade() != votes.value() {
         caveats.push(Caveat::PooledByGrade(votes.value_by_grade()));
     }
-    Found::new(Rows::Votes(rows), caveats)
+    Answered::new(Rows::Votes(rows), caveats)
 }
 
 fn stance_row(world: &World, cell: &PositionOn) -> StanceRow {

@@ -1,6 +1,6 @@
 //! Which of two texts prevails between two states.
 
-use super::Found;
+use super::Answered;
 use crate::answer::caveats;
 use crate::wire::{PrevailsRow, Rows};
 use crate::world::View;
@@ -11,8 +11,8 @@ pub(super) fn which_prevails(
     view: &View<'_>,
     [one, other]: [InstrumentId; 2],
     between: [Id<State>; 2],
-) -> Found {
+) -> Answered {
     let found = view.which_prevails(one, other, between);
     let rows = PrevailsRow::all(view.world(), &found);
-    Found::new(Rows::Prevails(rows), caveats::of_prevalence(view, &found))
+    Answered::new(Rows::Prevails(rows), caveats::of_prevalence(view, &found))
 }

@@ -5,7 +5,7 @@ use super::rulebook::AddedDuty;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::{Consequences, Placed};
 use crate::model::Strength;
-use crate::rules::{self, Contradiction, Footing, Held, Liability, Owed, Strain};
+use crate::rules::{self, BundleItem, Contradiction, Footing, Liability, Owed, Strain};
 use crate::scenario::Procedure;
 use crate::verdict::Clause;
 use crate::{Id, State, Truth};
@@ -120,7 +120,7 @@ fn write_one(found: &Contradiction, program: &mut Draft<'_>) {
         match &owed.footing {
             Footing::Held(bundle) => match owed.provision {
                 Some(provision) => {
-                    let bundle: Vec<Held> = bundle.iter().map(|b| (*b, Truth::Yes)).collect();
+                    let bundle: Vec<BundleItem> = bundle.iter().map(|b| (*b, Truth::Yes)).collect();
                     body.push(program.alive(state, provision, &bundle));
                 }
                 None => body.extend(

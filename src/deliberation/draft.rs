@@ -15,7 +15,7 @@ use super::statement::{Commitment, Contingency, Statement, order};
 use crate::answer::Consequences;
 use crate::logic::{Program, ProgramBuilder};
 use crate::model::RelationKind;
-use crate::rules::{self, Conflict, Held};
+use crate::rules::{self, BundleItem, Conflict};
 use crate::verdict::{Class, Clause};
 use crate::world::World;
 use crate::{BodyId, Id, State};
@@ -131,7 +131,7 @@ impl<'w> Draft<'w> {
         &mut self,
         state: Id<State>,
         provision: Id<crate::Provision>,
-        bundle: &[Held],
+        bundle: &[BundleItem],
     ) -> Statement {
         let alive = Statement::Alive { state, provision };
         if !self.known.contains_key(&alive) {
@@ -193,7 +193,7 @@ impl<'w> Draft<'w> {
     pub(crate) fn conflict(
         &mut self,
         conflict: &Conflict,
-        bundle: &[Held],
+        bundle: &[BundleItem],
         against: Statement,
         contingencies: impl IntoIterator<Item = Contingency>,
     ) {
@@ -213,7 +213,7 @@ impl<'w> Draft<'w> {
             ) => return,
         };
         let body = [old, against].into_iter().chain(contingencies.into_iter().map(Statement::If));
-        self.violation(conflict.rule.as_str(), rules::entry(conflict.rule).violation, body);
+        self.violation(conflict.rule.as_str(), rules::catalogued(conflict.rule).violation, body);
     }
 
     /// Numbers the statements in their order, and builds the program.

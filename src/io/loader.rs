@@ -9,7 +9,7 @@ use super::decode::{self, Keys};
 use super::kept::Kept;
 use super::lines::{LONGEST, Piece, split};
 use super::merge::{Merger, Override};
-use super::record::{self, Held};
+use super::record::{self, Content};
 use super::report::{Lines, MOST_KEPT, Report};
 use crate::World;
 use crate::base::{Diagnostic, Severity, debug_as_display};
@@ -285,14 +285,14 @@ fn build(mut report: Report<'_>, mut has_content: Vec<bool>) -> Result<Loaded, L
         }
         let said = report.len();
         let held = record::read(&mut report, at);
-        has_content[line.file as usize] |= !matches!(held, Held::Header);
+        has_content[line.file as usize] |= !matches!(held, Content::Header);
         match held {
-            Held::Record(record) => {
+            Content::Record(record) => {
                 let is_clean = report.len() == said;
                 layer.push((record.key.clone(), Kept::of(record, is_clean)));
             }
-            Held::Header | Held::Broken(None) => {}
-            Held::Broken(Some(known)) => broken.push(known),
+            Content::Header | Content::Broken(None) => {}
+            Content::Broken(Some(known)) => broken.push(known),
         }
     }
     merger.lay_over(&mut report, layer);

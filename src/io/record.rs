@@ -68,7 +68,7 @@ impl<'a> Record<'a> {
 }
 
 /// What a line holds.
-pub(super) enum Held<'a> {
+pub(super) enum Content<'a> {
     Record(Record<'a>),
     Header,
     /// Something that is reported; the kind and key of the record, if they could be read.
@@ -76,23 +76,23 @@ pub(super) enum Held<'a> {
 }
 
 /// Reads a line; what is wrong with it is reported.
-pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Held<'a> {
-    let Some((row, text)) = report.lines.get(line) else { return Held::Broken(None) };
+pub(super) fn read<'a>(report: &mut Report<'a>, line: u32) -> Content<'a> {
+    let Some((row, text)) = report.lines.get(line) else { return Content::Broken(None) };
     let members = match json::record(report, line, text) {
         Ok(members) => members,
-        Err(members) => return Held::Broken(key_of(&members)),
+        Err(members) => return Content::Broken(key_of(&members)),
     };
     if let Some(header) = members.iter().find(|member| member.name == HEADER) {
         check_header(report, header, &members, row.number);
-        return Held::Header;
+        return Content::Header;
     }
     let whole = Place { line, start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) };
     match kind_field(report, &members, whole) {
         Some((kind, key)) => match fields(report, kind, key, row.layer, members) {
-            (record, true) => Held::Record(record),
-            (_, false) => Held::Broken(None),
+            (record, true) => Content::Record(record),
+            (_, false) => Content::Broken(None),
         },
-        None => Held::Broken(None),
+        None => Content::Broken(None),
     }
 }
 

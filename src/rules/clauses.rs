@@ -16,7 +16,7 @@ pub(crate) struct Admission<'w> {
 }
 
 /// What the first clause says that can be read.
-pub(super) struct Found<T> {
+pub(super) struct Stated<T> {
     /// The clause.
     pub(super) id: Id<Provision>,
     /// What it says.
@@ -25,19 +25,19 @@ pub(super) struct Found<T> {
     pub(super) is_sure: bool,
 }
 
-impl<T> Found<T> {
+impl<T> Stated<T> {
     fn pair(self) -> (Id<Provision>, T) {
         (self.id, self.read)
     }
 }
 
 /// The clause on withdrawal.
-pub(super) fn withdrawal<'w>(view: &View<'w>, body: BodyId) -> Option<Found<&'w WithdrawalTerms>> {
+pub(super) fn withdrawal<'w>(view: &View<'w>, body: BodyId) -> Option<Stated<&'w WithdrawalTerms>> {
     of_constituents(view, body, Effect::withdrawal)
 }
 
 /// The term that runs.
-pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<Found<Term>> {
+pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<Stated<Term>> {
     of_constituents(view, body, Effect::term)
 }
 
@@ -54,12 +54,12 @@ pub(crate) fn accession<'w>(
         let (decision, ratified_by_all) = (*decision, *ratified_by_all);
         Some(Admission { eligibility, decision, ratified_by_all })
     })
-    .map(Found::pair)
+    .map(Stated::pair)
 }
 
 /// The clause by which the constituent texts are amended.
 pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    of_constituents(view, body, amended_by).map(Found::pair)
+    of_constituents(view, body, amended_by).map(Stated::pair)
 }
 
 /// Whether a change of the constituent texts certainly binds those who do not agree to it.
@@ -75,7 +75,7 @@ pub(super) fn decision(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, 
     of_constituents(view, body, |effect| {
         if let Effect::Decision { decision } = effect { Some(*decision) } else { None }
     })
-    .map(Found::pair)
+    .map(Stated::pair)
 }
 
 /// The clause of a text on its own amendment, by key the first.
@@ -94,7 +94,7 @@ fn of_constituents<'w, T>(
     view: &View<'w>,
     body: BodyId,
     read: impl Fn(&'w Effect) -> Option<T>,
-) -> Option<Found<T>> {
+) -> Option<Stated<T>> {
     let world = view.world();
     let texts: Vec<InstrumentId> = match body {
         BodyId::Treaty(treaty) => vec![treaty.into()],
@@ -116,5 +116,5 @@ fn of_constituents<'w, T>(
             best
         }
     });
-    first.map(|(stands, id, read)| Found { id, read, is_sure: stands.is_yes() && is_first })
+    first.map(|(stands, id, read)| Stated { id, read, is_sure: stands.is_yes() && is_first })
 }

@@ -40,7 +40,7 @@ pub struct Exit {
 }
 
 /// A participation to be left, and whether the state is in it for certain.
-pub(crate) type Held = (BodyId, Truth);
+pub(crate) type BundleItem = (BodyId, Truth);
 
 /// The participations by which a state is in a body, each with its truth: the organization through which it holds a constituent
 /// text, or a subsidiary one without parties of its own, which is never left by itself; else the body. Both, while it is open whether it is in the organization.
@@ -50,7 +50,7 @@ pub(crate) type Held = (BodyId, Truth);
 /// held(s, t, o)  :- constituent(o, t) or subsidiary(o, t) without parties of its own, takes_part(s, o).
 /// held(s, t, b)  :- binds_those_of(t, b), takes_part(s, b).
 /// ```
-fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> {
+fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<BundleItem> {
     let member = EntityId::from(state);
     let own = situation.takes_part(member, body);
     let BodyId::Treaty(treaty) = body else { return possible([(body, own)]) };
@@ -77,7 +77,7 @@ fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> 
     }
 }
 
-fn possible(held: impl IntoIterator<Item = Held>) -> Vec<Held> {
+fn possible(held: impl IntoIterator<Item = BundleItem>) -> Vec<BundleItem> {
     held.into_iter().filter(|(_, truth)| truth.is_possible()).collect()
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn held_by(
     situation: &Situation<'_>,
     state: Id<State>,
     provision: &Provision,
-) -> Vec<Held> {
+) -> Vec<BundleItem> {
     match (&provision.bearer, provision.instrument) {
         (Bearer::Participants(body), _) => held(situation, state, *body),
         (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => held(situation, state, treaty.into()),
@@ -123,7 +123,7 @@ pub(crate) fn bundle(
     situation: &Situation<'_>,
     state: Id<State>,
     provision: &Provision,
-) -> Vec<Held> {
+) -> Vec<BundleItem> {
     bundle_from(situation, state, held_by(situation, state, provision))
 }
 
@@ -133,7 +133,11 @@ pub(crate) fn bundle(
 /// ```text
 /// leaves(s, o, b) :- goes_with(b, o), takes_part(s, b), not held through what it takes part in.
 /// ```
-pub(crate) fn bundle_of(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Held> {
+pub(crate) fn bundle_of(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    body: BodyId,
+) -> Vec<BundleItem> {
     let world = situation.world();
     let own = |body: BodyId| {
         let held = held(situation, state, body).into_iter().find(|(one, _)| *one == body);
@@ -146,10 +150,14 @@ pub(crate) fn bundle_of(situation: &Situation<'_>, state: Id<State>, body: BodyI
 }
 
 /// The bundle that begins with some participations: what is linked is left only if that is from which it is reached.
-fn bundle_from(situation: &Situation<'_>, state: Id<State>, start: Vec<Held>) -> Vec<Held> {
+fn bundle_from(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    start: Vec<BundleItem>,
+) -> Vec<BundleItem> {
     let world = situation.world();
     let mut bundle = start;
-    let mut open: Vec<Held> = bundle.clone();
+    let mut open: Vec<BundleItem> = bundle.clone();
     while let Some((body, reached)) = open.pop() {
         for linked in world.linked_bodies(body) {
             let held = situation.takes_part(EntityId::from(state), linked) & reached;

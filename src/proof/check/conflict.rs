@@ -13,7 +13,7 @@ use crate::verdict::{Brought, Class, Clause};
 use crate::{InstrumentId, Truth};
 
 /// What the test of one provision comes to.
-pub(super) struct Found<'a> {
+pub(super) struct Tested<'a> {
     pub(super) clause: Clause<Key>,
     /// What of the change is held against it, where that is one provision.
     pub(super) brought: Option<Brought<Key>>,
@@ -145,7 +145,7 @@ impl<'a> Records<'a> {
         change: &Hypothesis<'a>,
         state: &'a str,
         provision: &'a Provision,
-    ) -> Result<Option<Found<'a>>, Wrong> {
+    ) -> Result<Option<Tested<'a>>, Wrong> {
         let Some(arm) = self.arm(provision) else { return Ok(None) };
         let bound = self.binds(change.at, state, provision, change.day);
         if bound.is_no() || change.texts.contains(&provision.instrument) {
@@ -157,7 +157,7 @@ impl<'a> Records<'a> {
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(provision.key.clone());
-        Ok(Some(Found { clause, brought: None, outcome, saved_by, unless, approvals }))
+        Ok(Some(Tested { clause, brought: None, outcome, saved_by, unless, approvals }))
     }
 
     /// What a political text leaves of an outcome; the acts that make it count as binding.
@@ -188,7 +188,7 @@ impl<'a> Records<'a> {
         state: &'a str,
         brought: &Bringing<'a>,
         held: &'a Provision,
-    ) -> Result<Option<Found<'a>>, Wrong> {
+    ) -> Result<Option<Tested<'a>>, Wrong> {
         let Some(pairing) = self.pairing(brought, held) else { return Ok(None) };
         let bound = self.binds(change.at, state, held, change.day);
         if bound.is_no() || change.texts.contains(&held.instrument) {
@@ -209,7 +209,7 @@ impl<'a> Records<'a> {
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
         let clause = Clause::Recorded(held.key.clone());
         let brought = Some(brought.name.clone());
-        Ok(Some(Found { clause, brought, outcome, saved_by, unless, approvals }))
+        Ok(Some(Tested { clause, brought, outcome, saved_by, unless, approvals }))
     }
 
     /// Savings clauses, and the truth of the two commitments.
@@ -248,7 +248,7 @@ impl<'a> Records<'a> {
         change: &Hypothesis<'a>,
         state: &'a str,
         by: usize,
-    ) -> Option<Found<'a>> {
+    ) -> Option<Tested<'a>> {
         let (law, bound) = self.enacted(change.at, by, state, change.day)?;
         let old = Circle::from([(state, Truth::Yes)]);
         let test = Test { records: *self, change, state, old, text: None };
@@ -258,7 +258,7 @@ impl<'a> Records<'a> {
         }
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, None);
         let clause = Clause::Enacted { change: by };
-        Some(Found { clause, brought: None, outcome, saved_by, unless, approvals: Vec::new() })
+        Some(Tested { clause, brought: None, outcome, saved_by, unless, approvals: Vec::new() })
     }
 
     /// All tests of a state against a change: of the provisions on record by key, then of the laws that earlier changes enact.
@@ -266,7 +266,7 @@ impl<'a> Records<'a> {
         &self,
         change: &Hypothesis<'a>,
         state: &'a str,
-    ) -> Result<Vec<Found<'a>>, Wrong> {
+    ) -> Result<Vec<Tested<'a>>, Wrong> {
         let mut provisions: Vec<&Provision> = self.tables.provisions.iter().collect();
         provisions.sort_by(|a, b| a.key.cmp(&b.key));
         let mut tests = Vec::new();
@@ -282,7 +282,7 @@ impl<'a> Records<'a> {
         Ok(tests)
     }
 
-    pub(super) fn conflict_fact(change: &Hypothesis<'_>, state: &str, found: &Found<'_>) -> Fact {
+    pub(super) fn conflict_fact(change: &Hypothesis<'_>, state: &str, found: &Tested<'_>) -> Fact {
         let Outcome { rule, class, truth, ground, .. } = found.outcome.clone();
         Fact::Conflict {
             at: change.at,

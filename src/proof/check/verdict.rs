@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::Hypothesis;
-use super::conflict::Found;
+use super::conflict::Tested;
 use super::records::{Records, ends, within};
 use super::{Expected, Wrong};
 use crate::model::{Bearer, LinkRole, Provision};
@@ -79,7 +79,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn complete_fact(change: &Hypothesis<'a>, state: &str, tests: &[Found<'a>]) -> Fact {
+    fn complete_fact(change: &Hypothesis<'a>, state: &str, tests: &[Tested<'a>]) -> Fact {
         let (mut provisions, mut against) = (Vec::new(), Vec::new());
         for found in tests {
             match (&found.brought, &found.clause) {
@@ -216,7 +216,7 @@ impl<'a> Records<'a> {
             unread.extend(self.unread_on(&change, state));
             let tests = self.tests(&change, state)?;
             premises.push(Self::complete_fact(&change, state, &tests));
-            for Found { clause, outcome, .. } in tests {
+            for Tested { clause, outcome, .. } in tests {
                 match (outcome.class, clause) {
                     (Class::Hard, Clause::Recorded(key)) if outcome.truth.is_possible() => {
                         let provision = self.provision(&key)?;

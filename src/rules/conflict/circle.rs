@@ -9,7 +9,7 @@ use crate::verdict::{Class, Ground};
 use crate::{EntityId, InstrumentId, Truth};
 
 /// What the rules on alliances (X1, X2, X4) ask first.
-pub(super) enum Reach {
+pub(super) enum CircleTest {
     /// They all find the same: there is no alliance, or it does not concern the provision.
     Settled(Found),
     /// An alliance may reach beyond the old circle.
@@ -111,17 +111,17 @@ impl Test<'_, '_> {
     /// beyond(h, c) :- alliance(h), not own(c, h), in(x, A), not in(x, P).
     /// beyond(h, c) :- alliance(h), not own(c, h), the roll of A is not complete.                     (possibly)
     /// ```
-    pub(super) fn reach(&self, old: &Old<'_>) -> Reach {
+    pub(super) fn reach(&self, old: &Old<'_>) -> CircleTest {
         if let Some(none) = self.untouched(old) {
-            return Reach::Settled(none);
+            return CircleTest::Settled(none);
         }
         let Some((outsider, outside)) = self.outsider(old) else {
-            return Reach::Settled(Found::none(Ground::InsideCircle));
+            return CircleTest::Settled(Found::none(Ground::InsideCircle));
         };
         let premises = self.brings_defence().and_all(outside);
         match self.counts_as_alliance() {
-            Some(counts) => Reach::Beyond { outsider, premises: premises.and_all(counts) },
-            None => Reach::Settled(Self::untagged(premises)),
+            Some(counts) => CircleTest::Beyond { outsider, premises: premises.and_all(counts) },
+            None => CircleTest::Settled(Self::untagged(premises)),
         }
     }
 

@@ -48,7 +48,7 @@ mod x6_own_law;
 mod x7_savings;
 mod x8_consent;
 
-use super::exit::{Held, bundle, held_in};
+use super::exit::{BundleItem, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
@@ -108,7 +108,7 @@ impl Conflict {
 
     /// The participations that keep its provision alive for the state, by key, each with its truth; none for a law that the hypothesis
     /// enacts.
-    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<Held> {
+    pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<BundleItem> {
         let of = |id| bundle(situation, self.state, &situation.world()[id]);
         self.provision.recorded().map_or_else(Vec::new, of)
     }
@@ -167,7 +167,7 @@ pub(crate) struct Entry {
 }
 
 /// The entry of a rule in the catalogue.
-pub(crate) const fn entry(rule: Rule) -> Entry {
+pub(crate) const fn catalogued(rule: Rule) -> Entry {
     match rule {
         Rule::X1 => x1_exclusivity::ENTRY,
         Rule::X2 => x2_contrary_aims::ENTRY,

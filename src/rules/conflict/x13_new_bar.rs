@@ -60,7 +60,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, bar: &Bar) -> Found {
     if let Some(none) = test.own_organization(old) {
         return none;
     }
-    let held = Held { test, old, bar };
+    let held = HeldText { test, old, bar };
     // The gravest limb holds; of two that weigh the same, the first.
     let limbs = bar.limbs.iter().map(|(qualifier, reach)| held.by_limb(*qualifier, *reach));
     let gravest = limbs.reduce(|a, b| if b.weight() > a.weight() { b } else { a });
@@ -68,13 +68,13 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, bar: &Bar) -> Found {
 }
 
 /// An alliance that a state is in, held against a bar.
-struct Held<'f, 't, 'a> {
+struct HeldText<'f, 't, 'a> {
     test: &'f Test<'t, 'a>,
     old: &'f Old<'a>,
     bar: &'f Bar,
 }
 
-impl Held<'_, '_, '_> {
+impl HeldText<'_, '_, '_> {
     fn by_limb(&self, qualifier: Qualifier, reach: Reach) -> Found {
         let found = match qualifier {
             Qualifier::Absolute => self.absolute(),

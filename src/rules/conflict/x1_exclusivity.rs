@@ -4,7 +4,7 @@
 //! hard(s, h, c) :- absolute(c), alliance(h), A not within P, A has more than two, not own(c, h).
 //! ```
 
-use super::circle::Reach;
+use super::circle::CircleTest;
 use super::found::Found;
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
@@ -14,8 +14,8 @@ pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savin
 
 pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     match test.reach(old) {
-        Reach::Settled(found) => found,
-        Reach::Beyond { outsider, premises } => {
+        CircleTest::Settled(found) => found,
+        CircleTest::Beyond { outsider, premises } => {
             let ground = match outsider {
                 Some(outsider) => Ground::OutsideCircle { outsider },
                 None => Ground::BeyondRecord,

@@ -5,7 +5,7 @@
 //! potential(s, h, c) :- the same, and nobody says that they are opposed.
 //! ```
 
-use super::circle::Reach;
+use super::circle::CircleTest;
 use super::found::Found;
 use super::premise::{Premise, Saying};
 use super::x7_savings::Savings;
@@ -17,8 +17,8 @@ pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savin
 
 pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     let premises = match test.reach(old) {
-        Reach::Settled(found) => return found,
-        Reach::Beyond { premises, .. } => premises,
+        CircleTest::Settled(found) => return found,
+        CircleTest::Beyond { premises, .. } => premises,
     };
     let what = &test.hypothesis.with;
     let behind = test.behind(old.provision.instrument).into_iter();

@@ -6,7 +6,7 @@
 //! potential(s, h, c) :- non_contradiction(c), alliance(h), A not within P.
 //! ```
 
-use super::circle::Reach;
+use super::circle::CircleTest;
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying};
 use super::x7_savings::Savings;
@@ -21,8 +21,8 @@ pub(super) const ENTRY: Entry =
 
 pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     let premises = match test.reach(old) {
-        Reach::Settled(found) => return found,
-        Reach::Beyond { premises, .. } => premises,
+        CircleTest::Settled(found) => return found,
+        CircleTest::Beyond { premises, .. } => premises,
     };
     // Of two that are equally certain the companion is told.
     let contradictions = collision(test, old).into_iter().chain(barred_by_companion(test, old));

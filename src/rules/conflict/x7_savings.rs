@@ -9,7 +9,7 @@
 
 use super::found::Found;
 use super::premise::{Premise, Premises};
-use super::{Test, entry};
+use super::{Test, catalogued};
 use crate::model::{Effect, SavingsScope};
 use crate::verdict::{Class, Ground, Rule};
 use crate::{Id, InstrumentId, Provision, Truth};
@@ -86,7 +86,7 @@ fn is_in(
         let mut keys = behind.map(|organization| test.world().key(organization));
         keys.any(|own| scope.organizations.iter().any(|key| &**key == own))
     };
-    match entry(rule).savings {
+    match catalogued(rule).savings {
         Savings::None => false,
         Savings::OtherTreaties => scope.other_treaties || old.is_some_and(of_organization),
         Savings::Neutrality => scope.neutrality,
