@@ -4,7 +4,7 @@ use super::grounds::undertaking;
 use super::names::{Names, listed, read};
 use super::prevails;
 use crate::base::text::a;
-use crate::model::{Effect, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
+use crate::model::{Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
@@ -219,10 +219,7 @@ impl Facts<'_, '_> {
                 let ways: Vec<String> = ways.iter().map(|way| self.way(texts, way)).collect();
                 format!("between {} and {} {}", self.the(one), self.the(other), ways.join(", or "))
             }
-            Fact::Lacks { text, kind, .. } => {
-                let kind = self.names.word(kind.as_str()).replacen("non ", "non-", 1);
-                format!("{} was read, and has no clause on {kind}", self.the(text))
-            }
+            Fact::Lacks { text, kind, .. } => self.lacks(text, *kind),
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {
@@ -242,6 +239,11 @@ impl Facts<'_, '_> {
                 }
             }
         }
+    }
+
+    fn lacks(&self, text: &str, kind: EffectKind) -> String {
+        let kind = self.names.word(kind.as_str()).replacen("non ", "non-", 1);
+        format!("{} was read, and has no clause on {kind}", self.the(text))
     }
 
     fn takes_part(&self, member: &str, body: &str, truth: Truth) -> String {
