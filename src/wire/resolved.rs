@@ -142,8 +142,8 @@ fn entity(world: &World, key: &str) -> Option<EntityId> {
 /// Who counts as a state by a context; nothing where that names what cannot say so.
 fn statehood(world: &World, context: &Context) -> Option<Statehood> {
     let Some(said) = context.statehood.as_deref() else { return Some(Statehood::Listed) };
-    let (word, key) = said.split_once('=').unwrap_or((said, ""));
-    match word {
+    let (how, key) = said.split_once('=').unwrap_or((said, ""));
+    match how {
         "listed" => Some(Statehood::Listed),
         "cow" => Some(Statehood::Cow),
         "members_of" => world.typed(entity(world, key)?).map(Statehood::MembersOf),

@@ -1,6 +1,8 @@
 //! Small worlds with random lives, spells and rolls, against brute force over all worlds that agree with the record where it is covered or
 //! presumed: lists, comparisons, counts and duties are never certain where two such worlds differ, and seldom open where none do.
 
+#![expect(clippy::print_stdout, reason = "says how much was tried")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::model::{
@@ -69,7 +71,7 @@ struct Club {
 /// States, bodies, who is in what, and a treaty that binds the members of the first body to defend each other.
 struct Clubs {
     members: Vec<Ends>,
-    clubs: Vec<Club>,
+    bodies: Vec<Club>,
     rows: BTreeMap<(usize, usize), Vec<Ends>>,
 }
 
@@ -101,7 +103,7 @@ impl Clubs {
                 rows.insert((member, club), spells);
             }
         }
-        Self { members, clubs, rows }
+        Self { members, bodies: clubs, rows }
     }
 
     fn world(&self) -> Option<World> {
@@ -113,7 +115,7 @@ impl Clubs {
                 world.add(Entity::existing(State::new(&*key, &*key), life(*ends)))
             })
             .collect();
-        for (at, club) in self.clubs.iter().enumerate() {
+        for (at, club) in self.bodies.iter().enumerate() {
             let key = format!("c{at}");
             let mut body = Entity::existing(Organization::new(&*key, &*key), life(club.life));
             body.coverage = Coverage::new(club.level);
@@ -140,7 +142,7 @@ impl Clubs {
         let mut found = Possible::new();
         for (pair, rows) in &self.rows {
             let (mut may_be, mut may_not) = (false, false);
-            let club = &self.clubs[pair.1];
+            let club = &self.bodies[pair.1];
             for (born, died) in draws(self.members[pair.0]) {
                 for (founded, dissolved) in draws(club.life) {
                     let life = (born.max(founded), died.min(dissolved));
@@ -168,7 +170,7 @@ impl Clubs {
     ) {
         let mut choices: Vec<Vec<(i32, i32)>> = vec![Vec::new()];
         for row in rows {
-            let of_row = match (row.0, self.clubs[pair.1].from) {
+            let of_row = match (row.0, self.bodies[pair.1].from) {
                 // What is in on the first day of the roll may have come in on any day before.
                 (None, Some(first)) => draws((Some((-1, first)), row.1)),
                 (Some(_) | None, _) => draws(*row),
@@ -200,7 +202,7 @@ impl Clubs {
         if at < begins || ends <= at {
             return (false, true);
         }
-        let club = &self.clubs[pair.1];
+        let club = &self.bodies[pair.1];
         let is_early = club.from.is_some_and(|from| at < from);
         let is_late = club.until.is_some_and(|until| match presumption {
             Presumption::ForEver => false,
@@ -390,7 +392,7 @@ fn run(cases: usize, presumption: Presumption) -> Tally {
     for _ in 0..cases {
         let small = Clubs::random(&mut dice);
         let is_empty = |club: &Club| club.from.zip(club.until).is_some_and(|(a, b)| b <= a);
-        if small.clubs.iter().any(is_empty) {
+        if small.bodies.iter().any(is_empty) {
             continue;
         }
         let Some(world) = small.world() else { continue };

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use Truth::{No, Unknown, Yes};
 use comity::answer::Caveat;
 use comity::model::{Matter, Presumption, RelationKind, Scheme};
 use comity::world::{RecordReach, RecordSubject};
@@ -49,10 +50,10 @@ fn state(world: &World, key: &str) -> Id<State> {
 fn outside_its_extent_the_record_of_a_matter_decides_nothing() {
     let world = bounded();
     let [aaa, bbb, ccc] = ["aaa", "bbb", "ccc"].map(|key| state(&world, key));
-    let (lawa, lawo) = (world.find::<Law>("lawa").unwrap(), world.find::<Law>("lawo").unwrap());
+    let law = |key| world.find::<Law>(key).unwrap();
+    let (still, ended_law) = (law("lawa"), law("lawo"));
     let pact = world.find::<Treaty>("pact").unwrap();
     let hostile = |view: View<'_>, a, b| view.is_related(a, RelationKind::Hostility, b);
-    use Truth::{No, Unknown, Yes};
     for (day, [open, ended, always, none], [law, old, treaty]) in [
         (date(1940, 1, 1), [Unknown, Unknown, Unknown, Unknown], [No, No, No]),
         (date(1960, 1, 1), [No, No, Yes, No], [No, No, No]),
@@ -70,7 +71,7 @@ fn outside_its_extent_the_record_of_a_matter_decides_nothing() {
             view.is_related(aaa, RelationKind::Recognises, bbb),
         ];
         assert_eq!(found, [open, ended, always, none], "relations on {day}");
-        let texts = [view.in_force(lawa), view.in_force(lawo), view.in_force(pact)];
+        let texts = [view.in_force(still), view.in_force(ended_law), view.in_force(pact)];
         assert_eq!(texts, [law, old, treaty], "texts on {day}");
         let list = view.related(aaa, RelationKind::Hostility);
         let within = day > date(1950, 1, 1) && day < date(2021, 1, 1);
@@ -89,10 +90,10 @@ fn outside_its_extent_the_record_of_a_matter_decides_nothing() {
         if day > date(2020, 1, 1) {
             let then = view.presuming(Presumption::ForEver);
             assert_eq!(hostile(then, aaa, bbb), Yes);
-            assert_eq!(then.in_force(lawa), Yes);
+            assert_eq!(then.in_force(still), Yes);
             let not = view.presuming(Presumption::NotAtAll);
             assert_eq!(hostile(not, aaa, bbb), Unknown);
-            assert_eq!(not.in_force(lawa), Unknown);
+            assert_eq!(not.in_force(still), Unknown);
         }
     }
     for (day, truth, old) in [
@@ -145,7 +146,6 @@ const CLUB: &str = r#"{"organization":"club","name":"Club","from":"1990-01-01"}
 
 #[test]
 fn a_contested_end_of_anything_is_open_between_and_told() {
-    use Truth::{No, Unknown, Yes};
     let days = [date(1999, 6, 1), date(1999, 9, 1), date(2000, 6, 1), date(2002, 6, 1)];
     for (of, beginning) in
         [("ovl", "from"), ("pactq", "from"), ("rel", "from"), ("lawc", "in_force")]

@@ -10,9 +10,7 @@ use comity::model::{RelationKind, Scheme};
 use comity::names::Resolution;
 use comity::wire::Rows;
 use comity::world::{Absence, Standing};
-use comity::{
-    BodyId, Date, Day, EntityId, Id, Interval, Organization, Question, State, Truth, World,
-};
+use comity::{BodyId, Date, Day, EntityId, Interval, Organization, Question, State, Truth, World};
 
 /// What is asked, on which day, what is right, and which test asks the same of everything.
 struct Line {
@@ -94,8 +92,9 @@ fn answer(world: &World, line: &Line) -> String {
     }
     if ask.contains("dissolved_org.jsonl") {
         let world = World::from_jsonl("dissolved_org.jsonl", DISSOLVED).unwrap();
-        let (aaa, club) = (world.find::<State>("aaa").unwrap(), world.find("club").unwrap());
-        let standing = world.as_of(on.unwrap()).standing(aaa, Id::<Organization>::from(club));
+        let aaa = world.find::<State>("aaa").unwrap();
+        let club = world.find::<Organization>("club").unwrap();
+        let standing = world.as_of(on.unwrap()).standing(aaa, club);
         assert!(tells(&standing, "not-in-existence"));
         return standing.truth.as_str().to_owned();
     }
