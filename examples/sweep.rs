@@ -129,7 +129,9 @@ fn row(world: &World, cell: &Accession) -> [String; HEADER.len()] {
         Outlook::NeedsConsent { because, .. } => {
             (String::new(), String::new(), provisions(because))
         }
-        Outlook::Undetermined { because, .. } => (String::new(), String::new(), provisions(because)),
+        Outlook::Undetermined { because, .. } => {
+            (String::new(), String::new(), provisions(because))
+        }
         _ => (String::new(), String::new(), String::new()),
     };
     let eligible = cell.eligible.map_or_else(String::new, |truth| truth.to_string());

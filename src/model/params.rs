@@ -517,7 +517,8 @@ impl<'a> Reader<'a> {
             None | Some("consenting") => false,
             Some("all") => true,
             Some(other) => {
-                let message = format!("`{other}` is nobody to be bound; expected all or consenting");
+                let message =
+                    format!("`{other}` is nobody to be bound; expected all or consenting");
                 self.error("binds", message);
                 false
             }

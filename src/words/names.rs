@@ -321,8 +321,8 @@ fn the(world: &World, entity: EntityId, name: &str) -> String {
     let record = &world[entity];
     // What the record says is of its own name; a name of a word that it had once is another.
     let is_own = name == &*record.profile().name || name.contains(' ');
-    let wants = (record.profile().article && is_own)
-        || (is_titled(record.kind()) && name.contains(' '));
+    let wants =
+        (record.profile().article && is_own) || (is_titled(record.kind()) && name.contains(' '));
     if wants && !name.to_lowercase().starts_with("the ") {
         format!("the {name}")
     } else {

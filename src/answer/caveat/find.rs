@@ -128,9 +128,11 @@ impl Consequences<'_> {
             for outcome in &self.outcomes {
                 let state = outcome.state;
                 let unheld = rules::unheld_alliances(&situation, hypothesis, state).into_iter();
-                found.extend(
-                    unheld.map(|(held, bar)| Caveat::EarlierAlliance { state, held, bar }),
-                );
+                found.extend(unheld.map(|(held, bar)| Caveat::EarlierAlliance {
+                    state,
+                    held,
+                    bar,
+                }));
                 let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
                 found.extend(
                     opposed.filter(|(held, _)| outcome.bodies().all(|body| body != *held)).map(

@@ -493,7 +493,8 @@ impl<'a> Records<'a> {
     /// The organizations of which a treaty is a constituent text, or a subsidiary one without parties of its own, by the keys of the
     /// links.
     pub(super) fn holders(&self, body: BodyId) -> impl Iterator<Item = BodyId> + use<'a> {
-        let has_parties = self.tables.participations.iter().any(|row| self.tables.body(row) == body);
+        let has_parties =
+            self.tables.participations.iter().any(|row| self.tables.body(row) == body);
         let links = self.links().into_iter().filter(move |link| {
             ends(link).1 == Some(body)
                 && match link.role {

@@ -1,8 +1,8 @@
 //! In English: the words of each line of a page.
 
+use super::passages::{HangsOn, Passage, Topic, Unbound};
 use super::states::stands_in_a_treaty;
 use super::{debate, sweep};
-use super::passages::{HangsOn, Passage, Topic, Unbound};
 use crate::answer::Eligible;
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};

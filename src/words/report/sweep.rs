@@ -310,8 +310,7 @@ fn turns(sweep: &Sweep, names: &Names<'_>) -> Vec<Item> {
                 .collect();
             if !turned.is_empty() {
                 let then = turned.iter().collect();
-                let passage =
-                    SweepPassage::Otherwise { provision: id, reading: name.into(), then };
+                let passage = SweepPassage::Otherwise { provision: id, reading: name.into(), then };
                 items.push(Item { tone: Tone::Watchful, ..Item::new(passage.into()) });
             }
         }
