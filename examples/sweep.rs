@@ -129,10 +129,7 @@ fn row(world: &World, cell: &Accession) -> [String; HEADER.len()] {
             (bodies(exits), day, provisions(because))
         }
         Outlook::MustChangeLaw { laws } => (String::new(), String::new(), provisions(laws)),
-        Outlook::NeedsConsent { because, .. } => {
-            (String::new(), String::new(), provisions(because))
-        }
-        Outlook::Undetermined { because, .. } => {
+        Outlook::NeedsConsent { because, .. } | Outlook::Undetermined { because, .. } => {
             (String::new(), String::new(), provisions(because))
         }
         _ => (String::new(), String::new(), String::new()),

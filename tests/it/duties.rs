@@ -1,12 +1,11 @@
 //! What on record could not all be done in some attack: the count by texts stands in the guide, and nobody is bound to the side of an
 //! aggressor.
 #![cfg(feature = "dataset")]
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::model::{Duty, EffectKind};
-use comity::{Change, EntityId, Organization, State, World, date};
+use comity::{Change, EntityId, Id, Organization, State, World, date};
 use expect_test::expect_file;
 
 use super::evidence::with_table;
@@ -15,12 +14,14 @@ use super::evidence::with_table;
 const BODIES: [&str; 10] =
     ["arableague", "asean", "au", "cis", "csto", "nato", "oas", "osce", "ots", "sco"];
 
+/// Who would owe it, who attacks, and whom.
+type Attack = (Id<State>, EntityId, EntityId);
+
 #[test]
 fn nobody_is_bound_to_the_side_of_an_aggressor_and_the_guide_counts_what_contradicts_what() {
     let world = World::bundled();
     let view = world.as_of(date(2024, 10, 20));
-    let mut found: BTreeMap<(String, &str), BTreeSet<(comity::Id<State>, EntityId, EntityId)>> =
-        BTreeMap::new();
+    let mut found: BTreeMap<(String, &str), BTreeSet<Attack>> = BTreeMap::new();
     let mut wrong = Vec::new();
     for body in BODIES {
         let body = world.find::<Organization>(body).unwrap();
