@@ -20,15 +20,15 @@ impl View<'_> {
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
-    /// # use comity::{State, World, date};
+    /// # use comity::{Organization, World, date};
     /// # let world = World::bundled();
-    /// # let tur = world.find::<State>("tur")?;
-    /// let then = world.as_of(date(2000, 1, 1));
-    /// assert!(then.is_called(tur, "TURKEY").is_yes());
-    /// // That name came later.
-    /// assert!(!then.is_called(tur, "Türkiye").is_yes());
+    /// # let osce = world.find::<Organization>("osce")?;
+    /// let then = world.as_of(date(1990, 1, 1));
+    /// assert!(then.is_called(osce, "csce").is_yes());
+    /// // It ceased to be a conference in 1995.
+    /// assert!(then.on(date(2000, 1, 1)).is_called(osce, "CSCE").is_no());
     /// // Nobody says that all its names are on record.
-    /// assert!(then.is_called(tur, "Anatolia").is_unknown());
+    /// assert!(then.is_called(osce, "The Helsinki Process").is_unknown());
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
