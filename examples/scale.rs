@@ -274,8 +274,10 @@ fn page(figures: &[Figures]) -> String {
     out
 }
 
-/// What is asked, in words.
-const QUESTIONS: [(&str, fn(&Latencies) -> f64); 4] = [
+/// What is asked, in words, and its figure.
+type Asked = (&'static str, fn(&Latencies) -> f64);
+
+const QUESTIONS: [Asked; 4] = [
     ("is X a member of Y", |of| of.is_member),
     ("the members of Y", |of| of.members),
     ("who is in both Y and Z", |of| of.in_both),

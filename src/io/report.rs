@@ -27,7 +27,7 @@ pub(super) struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) files: Vec<Box<str>>,
-    lines: Vec<Line>,
+    rows: Vec<Line>,
     /// All lines, one after the other without their ends.
     text: String,
 }
@@ -40,17 +40,17 @@ impl Lines {
         let file = narrow(self.files.len().saturating_sub(1));
         let (start, len) = (self.text.len(), narrow(text.len()));
         self.text.push_str(text);
-        self.lines.push(Line { file, number, layer, start, len });
+        self.rows.push(Line { file, number, layer, start, len });
     }
 
     /// All lines, in their order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter()
+        self.rows.iter()
     }
 
     /// A line by its number among all, with what it says.
     pub(super) fn get(&self, line: u32) -> Option<(&Line, &str)> {
-        let line = self.lines.get(line as usize)?;
+        let line = self.rows.get(line as usize)?;
         Some((line, self.text(line)))
     }
 
@@ -65,7 +65,7 @@ impl Lines {
     }
 
     pub(super) fn line(&self, at: Place) -> &Line {
-        &self.lines[at.line as usize]
+        &self.rows[at.line as usize]
     }
 
     fn file(&self, line: &Line) -> &str {

@@ -185,9 +185,8 @@ impl Hypothesis {
         circle.retain(|(member, _)| *member != joiner);
         circle.push((joiner, Truth::Yes));
         // What does not exist on the day binds nobody.
-        let is_there = situation.view.exists(body).is_possible();
-        let bound =
-            if already.is_yes() || !is_there { Vec::new() } else { vec![(state, !already)] };
+        let joins = !already & situation.view.exists(body);
+        let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
         let member = self.by_membership(situation, body, sorted(situation, circle));
         let bodies = moved(situation.world(), Movement::Joins { state, body });
         let brought = brought_by(situation, &member.instruments, |bearer| match bearer {

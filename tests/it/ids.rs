@@ -324,6 +324,7 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         view.is_member(id, pact);
         view.standing(id, pact);
         view.has_status(id, pact, Status::Member);
+        view.sources_needed_for_membership(id, pact);
         view.overlays(id, pact).count();
         world.spells(id, pact, None);
         world.spells_in_bundle(id, pact, None);
@@ -451,6 +452,7 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
         view.is_member(state, id);
         view.standing(state, id);
         view.has_status(state, id, Status::Observer);
+        view.sources_needed_for_membership(state, id);
         view.overlays(state, id).count();
         world.spells(state, id, None);
         world.spells_in_bundle(state, id, None);

@@ -159,6 +159,26 @@ impl<'a> Records<'a> {
         Some(constituents.iter().flat_map(|link| [&*link.key, self.key(link.instrument)]).collect())
     }
 
+    /// Whether a body exists: a treaty while it is in force, an organization by its own existence, and if it has constituent texts while one
+    /// of them is in force or somebody is in it.
+    pub(super) fn exists(&self, body: BodyId, day: Date) -> Truth {
+        let organization = match body {
+            BodyId::Organization(organization) => organization,
+            BodyId::Treaty(treaty) => return self.in_force(InstrumentId::Treaty(treaty), day),
+        };
+        let mut constituents = (self.tables.links.iter())
+            .filter(|link| link.organization == organization)
+            .filter(|link| link.role == LinkRole::Constituent)
+            .peekable();
+        let own = self.existed(body.entity(), day);
+        if constituents.peek().is_none() {
+            return own;
+        }
+        let in_force = Truth::any(constituents.map(|link| self.in_force(link.instrument, day)));
+        let binding = self.spells(body, day).filter(|(spell, _)| spell.status.is_binding());
+        own & (in_force | Truth::any(binding.map(|(_, truth)| truth)))
+    }
+
     /// Whether the question asks about this day.
     fn asked(&self, day: Date) -> Result<(), Wrong> {
         let same = |other: Date| other.bounds() == day.bounds();

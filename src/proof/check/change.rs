@@ -108,8 +108,9 @@ impl<'a> Records<'a> {
                 hypothesis.origin = Origin::Roll(*body);
                 let outside = !within(&hypothesis.circle, joiner);
                 hypothesis.circle.insert(joiner, Truth::Yes);
-                if outside.is_possible() && self.not_founded(*body, day).is_none() {
-                    hypothesis.bound.insert(joiner, outside);
+                let joins = outside & self.exists(*body, day);
+                if joins.is_possible() {
+                    hypothesis.bound.insert(joiner, joins);
                 }
                 (hypothesis.texts, hypothesis.organization) =
                     self.texts_of(*body, |role| role != LinkRole::Amendment);
