@@ -125,7 +125,7 @@ impl<'w> View<'w> {
     /// # Rule
     ///
     /// ```text
-    /// must_exit(s, h) :- bound(s, h), bound(s, c, d), hard(h, c).      by X1 to X5, under the reading of the view
+    /// must_exit(s, h) :- bound(s, h), bound(s, c, d), hard(h, c).      by the rules of the catalogue, under the reading of the view
     /// exits(s, h, b)  :- must_exit(s, h), in_bundle(s, c, b).
     /// ```
     ///

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! alive(s, c)  :- holds(s, b).                                       for every b of the bundle of c; if s is in b, where that is open
-//! violation    :- alive(s, c), bound(s, h), contingencies.           a hard conflict of c with h, by X1 to X5
+//! violation    :- alive(s, c), bound(s, h), contingencies.           a hard conflict of c with h, by the rules
 //! violation    :- law(s, c), bound(s, h), contingencies.             a domestic one, by X6
 //! ```
 
