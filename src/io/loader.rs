@@ -227,7 +227,7 @@ impl Inputs {
 
     fn stream(&mut self, layer: u32, name: &str, reader: &mut dyn Read) {
         self.lines.files.push(name.into());
-        let complaints = self.diagnostics.len();
+        let complaints = self.diagnostics.len() + self.untold;
         let (lines, diagnostics, untold) =
             (&mut self.lines, &mut self.diagnostics, &mut self.untold);
         let mut note = |diagnostic: &dyn Fn() -> Diagnostic| {
@@ -255,7 +255,7 @@ impl Inputs {
         if let Err(error) = result {
             self.whole(Severity::Error, "io", format!("`{name}` cannot be read: {error}"), name);
         }
-        self.has_content.push(self.diagnostics.len() > complaints);
+        self.has_content.push(self.diagnostics.len() + self.untold > complaints);
     }
 }
 

@@ -32,6 +32,28 @@ fn said(result: &Result<Loaded, LoadError>) -> Vec<String> {
     diagnostics.iter().map(|d| format!("{} {}:{}", d.code, d.line, d.column)).collect()
 }
 
+/// Of ten thousand errors and as many warnings the rest is counted, and neither hides the other.
+#[test]
+fn a_file_of_errors_does_not_fill_the_memory() {
+    let most = 10_000;
+    let odd = r#"{"state":"a","name":"A"}"#.to_owned() + "\n";
+    for bad in ["{\n".as_bytes(), b"\xff\n", &[&b" ".repeat(1 << 20)[..], b"{\n"].concat()] {
+        let n = if bad.len() > 100 { 2 } else { most + 7 };
+        let text = [odd.repeat(most + 3).into_bytes(), bad.repeat(n)].concat();
+        let error = Loader::new().text("mine", text).load().unwrap_err();
+        let of = |severity| error.diagnostics.iter().filter(|d| d.severity == severity).count();
+        // The first line of a record is no repetition.
+        assert_eq!((of(Severity::Warning), of(Severity::Error)), (most, n.min(most)));
+        assert_eq!(error.untold, 2 + n.saturating_sub(most));
+        assert!(error.to_string().ends_with(&format!("\n… and {} more", error.untold)));
+    }
+    // A file of which nothing is kept holds something all the same.
+    let bad = b"\xff\n".repeat(most + 1);
+    let error = Loader::new().text("one", bad.clone()).text("two", bad).load().unwrap_err();
+    assert!(error.diagnostics.iter().all(|d| d.code == "invalid-utf8"));
+    assert_eq!(error.untold, most + 2);
+}
+
 /// File of `data/load/bad`, and all that is said of it.
 const BAD: &[(&str, &[&str])] = &[
     ("bad_condition", &["bad-condition 2:60", "unknown-field 2:98"]),

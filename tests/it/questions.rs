@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::cases::named;
 use super::cores::each;
 use super::expect::compare;
+use super::wire::questions;
 
 /// The answer to one entry of a file.
 fn ask(world: &World, entry: &Value) -> Answer {
@@ -182,35 +183,22 @@ const WORDS: [&str; 6] = ["and", "are", "can", "nor", "on", "per"];
 #[test]
 fn what_is_told_to_people_holds_no_key() {
     let world = World::bundled();
-    let mut keys = Vec::new();
-    for file in [
-        include_str!("data/questions/claims.json"),
-        include_str!("data/questions/commitments.json"),
-        include_str!("data/questions/dates.json"),
-        include_str!("data/questions/edges.json"),
-        include_str!("data/questions/exits.json"),
-        include_str!("data/questions/membership.json"),
-        include_str!("data/questions/names.json"),
-        include_str!("data/questions/texts.json"),
-        include_str!("data/questions/vetoes.json"),
-    ] {
-        let entries: Vec<Value> = serde_json::from_str(file).expect("a list of questions");
-        let found = each(&entries, |entry| {
-            let answer = ask_in(&world, entry, &PlainEnglish);
-            let reasons = match &answer.rows {
-                Rows::Exits(rows) => rows.iter().filter_map(|row| row.reason.clone()).collect(),
-                _ => Vec::new(),
-            };
-            let told = answer.caveats.iter().map(|caveat| caveat.text.clone()).chain(reasons);
-            let has_key = |text: &String| {
-                let is_mark = |c: char| !c.is_alphanumeric() && c != '-';
-                let is_key = |word: &str| !WORDS.contains(&word) && world.record(word).is_ok();
-                text.split(is_mark).any(is_key)
-            };
-            told.filter(has_key).collect::<Vec<String>>()
-        });
-        keys.extend(found.concat());
-    }
+    let entries = questions();
+    let found = each(&entries, |entry| {
+        let answer = ask_in(&world, entry, &PlainEnglish);
+        let reasons = match &answer.rows {
+            Rows::Exits(rows) => rows.iter().filter_map(|row| row.reason.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let told = answer.caveats.iter().map(|caveat| caveat.text.clone()).chain(reasons);
+        let has_key = |text: &String| {
+            let is_mark = |c: char| !c.is_alphanumeric() && c != '-';
+            let is_key = |word: &str| !WORDS.contains(&word) && world.record(word).is_ok();
+            text.split(is_mark).any(is_key)
+        };
+        told.filter(has_key).collect::<Vec<String>>()
+    });
+    let mut keys = found.concat();
     keys.sort();
     keys.dedup();
     assert!(keys.is_empty(), "{}", keys.join("\n"));

@@ -10,7 +10,9 @@ use comity::model::{RelationKind, Scheme};
 use comity::names::Resolution;
 use comity::wire::Rows;
 use comity::world::{Absence, Standing};
-use comity::{BodyId, Date, Day, EntityId, Interval, Organization, Question, State, Truth, World};
+use comity::{BodyId, Date, Day, EntityId, Organization, Question, State, Truth, World};
+
+use super::naming::edges;
 
 /// What is asked, on which day, what is right, and which test asks the same of everything.
 struct Line {
@@ -145,16 +147,6 @@ fn every_line_of_the_list_is_a_case() {
     let cases: BTreeSet<[String; 3]> = lines().into_iter().map(|line| line.id).collect();
     assert_eq!(listed, cases);
     assert_eq!(cases.len(), 43);
-}
-
-/// The days around the ends of these intervals.
-fn edges(times: impl IntoIterator<Item = Interval>) -> BTreeSet<Date> {
-    let ends = times.into_iter().flat_map(|time| [time.from, time.to]).flatten();
-    let days = ends.filter(|date| !date.is_unknown()).flat_map(|date| {
-        let (first, last) = (date.earliest(), date.latest());
-        [first.map(Day::previous), first, last, last.map(Day::next)]
-    });
-    days.flatten().map(Date::from).collect()
 }
 
 /// Days on which nothing in particular begins or ends.

@@ -17,8 +17,8 @@ use super::cases::{Case, cases, kept};
 use super::cores::each;
 use super::dice::Dice;
 
-/// All questions of `data/questions`.
-fn questions() -> Vec<Value> {
+/// All questions of `data/questions` that are asked of the record alone.
+pub(super) fn questions() -> Vec<Value> {
     let files = [
         include_str!("data/questions/claims.json"),
         include_str!("data/questions/commitments.json"),

@@ -98,7 +98,7 @@ fn names_of_public_lists_mean_whom_a_careful_reader_takes_them_to_mean() {
 }
 
 /// The days on which one of these intervals begins or ends, and the days before them.
-fn edges(times: impl IntoIterator<Item = Interval>) -> BTreeSet<Date> {
+pub(super) fn edges(times: impl IntoIterator<Item = Interval>) -> BTreeSet<Date> {
     let ends = times.into_iter().flat_map(|time| [time.from, time.to]).flatten();
     let days = ends.filter(|date| !date.is_unknown()).flat_map(|date| {
         let (first, last) = (date.earliest(), date.latest());
