@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::keeping::Keeping;
 use super::reach::RecordSubject;
 use super::roll::Grade;
-use super::rows::Rows;
+use super::rows::Cursor;
 use super::runs::BodyRow;
 use super::view::View;
 use crate::{BodyId, EntityId, Truth};
@@ -171,8 +171,11 @@ pub struct Compared<'w> {
     reason = "the large one is the one that is used, and a box would cost each comparison"
 )]
 enum Sides<'w> {
+    /// In rows of their own, where only who is certainly in both is asked for: such are in a row of either that holds for certain.
+    /// With the place in key order of whom was given last.
+    Certain { left: Cursor<'w>, right: Cursor<'w>, last: u32 },
     /// In rows of their own, merged as they are read.
-    Rows { left: Rows<'w>, right: Rows<'w>, in_a: Current<'w>, in_b: Current<'w> },
+    Rows { left: Cursor<'w>, right: Cursor<'w>, in_a: Current<'w>, in_b: Current<'w> },
     /// However they are kept, merged already, with the truth in each.
     Merged(std::vec::IntoIter<(EntityId, Truth, Truth)>),
 }
@@ -185,9 +188,13 @@ impl<'w> Compared<'w> {
     fn new(view: &View<'w>, a: BodyId, b: BodyId, how: Comparison, wanted: Truth) -> Self {
         let is_in_rows = |body| matches!(Keeping::of(view.world, body), Keeping::Rows(_));
         let sides = if is_in_rows(a) && is_in_rows(b) {
-            let (mut left, mut right) = (view.rows(a, true), view.rows(b, true));
-            let (in_a, in_b) = (left.next_row(), right.next_row());
-            Sides::Rows { left, right, in_a, in_b }
+            let (mut left, mut right) = (Cursor::new(view, a, true), Cursor::new(view, b, true));
+            if how == Comparison::Both && wanted.is_yes() {
+                Sides::Certain { left, right, last: u32::MAX }
+            } else {
+                let (in_a, in_b) = (left.next_row(view), right.next_row(view));
+                Sides::Rows { left, right, in_a, in_b }
+            }
         } else {
             Sides::Merged(merged(view, a, b).into_iter())
         };
@@ -218,7 +225,12 @@ impl<'w> Compared<'w> {
     /// Whoever is in either, with the truth in each; of both alone, where nobody else is asked for.
     #[inline]
     fn candidate(&mut self) -> Option<(EntityId, Truth, Truth)> {
+        let view = &self.view;
         let (left, right, in_a, in_b) = match &mut self.sides {
+            Sides::Certain { left, right, last } => {
+                let entity = next_of_both(view, left, right, last)?;
+                return Some((entity, Truth::Yes, Truth::Yes));
+            }
             Sides::Merged(merged) => return merged.next(),
             Sides::Rows { left, right, in_a, in_b } => (left, right, in_a, in_b),
         };
@@ -226,18 +238,46 @@ impl<'w> Compared<'w> {
             let place = |found: Current<'_>| found.map_or(u32::MAX, |(row, _)| row.rank());
             let at = place(*in_a).min(place(*in_b));
             let entity = *self.view.world.index().order().get(at as usize)?;
-            return Some((entity, left.rest_of(at, in_a), right.rest_of(at, in_b)));
+            return Some((entity, left.rest_of(view, at, in_a), right.rest_of(view, at, in_b)));
         }
         loop {
             // Where one of them ends, nobody else is in both.
             let (first, second) = ((*in_a)?.0, (*in_b)?.0);
             match first.rank().cmp(&second.rank()) {
-                Ordering::Less => *in_a = left.next_row(),
-                Ordering::Greater => *in_b = right.next_row(),
+                Ordering::Less => *in_a = left.next_row(view),
+                Ordering::Greater => *in_b = right.next_row(view),
                 Ordering::Equal => {
                     let at = first.rank();
-                    return Some((first.member(), left.rest_of(at, in_a), right.rest_of(at, in_b)));
+                    return Some((
+                        first.member(),
+                        left.rest_of(view, at, in_a),
+                        right.rest_of(view, at, in_b),
+                    ));
                 }
+            }
+        }
+    }
+}
+
+/// Who is next in a row of either side that holds for certain.
+#[inline]
+fn next_of_both<'w>(
+    view: &View<'w>,
+    left: &mut Cursor<'w>,
+    right: &mut Cursor<'w>,
+    last: &mut u32,
+) -> Option<EntityId> {
+    // Where one of them ends, nobody else is in both.
+    let (mut first, mut second) = (left.next_certain(view)?, right.next_certain(view)?);
+    loop {
+        match first.rank().cmp(&second.rank()) {
+            Ordering::Less => first = left.next_certain(view)?,
+            Ordering::Greater => second = right.next_certain(view)?,
+            // Two spells of one member may hold in either.
+            Ordering::Equal if first.rank() == *last => first = left.next_certain(view)?,
+            Ordering::Equal => {
+                *last = first.rank();
+                return Some(first.member());
             }
         }
     }

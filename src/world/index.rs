@@ -39,6 +39,8 @@ pub(crate) struct BodyPlace {
     pub(crate) rank: u32,
     /// Where the run of those who take part in it begins.
     run: u32,
+    /// At which eight the bounds of the run begin.
+    eight: u32,
     /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
     /// depends on more.
     pub(crate) complete: (i32, i32),
@@ -112,19 +114,19 @@ impl Index {
         index.member_rows = (tables.participations.iter().enumerate())
             .map(|(at, row)| {
                 let rank = rank[row.body().entity().index()];
-                MemberRow::new(rank, row.status, row.span, index.is_contested(at))
+                MemberRow::new(row, rank, index.is_contested(at))
             })
             .collect();
         let rows = starts(n, tables.participations.iter().map(Participation::member));
-        let run = index.fill_runs(tables, &rows, &rank);
+        let (run, eight) = index.fill_runs(tables, &rows, &rank);
         index.members = (tables.entities.ids().zip(&rows))
             .map(|(id, rows)| MemberPlace { print: id.print(), rows: *rows })
             .collect();
         index.members.push(MemberPlace { print: 0, rows: rows[n] });
-        index.places = (tables.entities.entries().zip(rank).zip(&run))
-            .map(|(((id, entity), rank), run)| {
+        index.places = (tables.entities.entries().zip(rank).zip(run.iter().zip(&eight)))
+            .map(|(((id, entity), rank), (run, eight))| {
                 let (complete, until) = reach_of_roll(entity);
-                BodyPlace { print: id.print(), rank, run: *run, complete, until }
+                BodyPlace { print: id.print(), rank, run: *run, eight: *eight, complete, until }
             })
             .collect();
         let end = (FOREVER, NEVER);
@@ -133,6 +135,7 @@ impl Index {
             print: 0,
             rank: u32::MAX,
             run: run[n],
+            eight: index.bodies.eights(),
             complete: end,
             until: FOREVER,
         });
@@ -209,29 +212,28 @@ impl Index {
         index
     }
 
-    /// Fills the runs of all bodies, and says where each begins.
-    fn fill_runs(&mut self, tables: &Tables, rows: &[u32], rank: &[u32]) -> Vec<u32> {
+    /// Fills the runs of all bodies, and says where the rows and the eights of bounds of each begin.
+    fn fill_runs(&mut self, tables: &Tables, rows: &[u32], rank: &[u32]) -> (Vec<u32>, Vec<u32>) {
         // The table is in order of member ids; runs are in order of member keys.
         let by_member_key = self.order.iter().flat_map(|member| {
             let at = member.index();
             rows[at]..rows[at + 1]
         });
         let body = |at: u32| tables.participations[at as usize].body().entity().index();
-        let runs = Runs::new(tables.entities.len(), by_member_key.map(|at| (body(at), at)));
-        let bounds = |bound: fn(Span) -> i32| -> Vec<i32> {
-            runs.values.iter().map(|at| bound(tables.participations[*at as usize].span)).collect()
-        };
+        let n = tables.entities.len();
+        let runs = Runs::new(n, by_member_key.map(|at| (body(at), at)));
         let row = |at: u32| {
             let row = &tables.participations[at as usize];
             let is_doubtful = !is_exact(row.span) || self.is_contested(at as usize);
-            BodyRow::new(tables.member(row), rank[row.member()], at, row.status, is_doubtful)
+            let seen =
+                BodyRow::new(tables.member(row), rank[row.member()], at, row.status, is_doubtful);
+            (row.span, seen)
         };
-        self.bodies = BodyRuns {
-            from: bounds(|span| span.from_lo),
-            to: bounds(|span| span.to_hi),
-            rows: runs.values.iter().map(|at| row(*at)).collect(),
-        };
-        runs.start
+        let mut bodies = BodyRuns::with_room((0..n).map(|body| runs.of(body).len()));
+        let eights = (0..n).map(|body| bodies.push(runs.of(body).iter().map(|at| row(*at))));
+        let eights: Vec<u32> = eights.collect();
+        self.bodies = bodies;
+        (runs.start, eights)
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
@@ -371,11 +373,15 @@ impl Index {
     #[inline]
     #[track_caller]
     pub(crate) fn rows_in(&self, tables: &Tables, body: BodyId) -> BodyRun<'_> {
-        let start = self.place(tables, body).run as usize;
-        let end =
-            self.places.get(body.entity().index() + 1).map_or(start, |next| next.run as usize);
-        let (runs, run) = (&self.bodies, start..end);
-        BodyRun { from: &runs.from[run.clone()], to: &runs.to[run.clone()], rows: &runs.rows[run] }
+        self.run_at(body, self.place(tables, body))
+    }
+
+    /// The rows of a body that was looked up, by member key and time.
+    #[inline]
+    pub(crate) fn run_at(&self, body: BodyId, place: &BodyPlace) -> BodyRun<'_> {
+        // The last place is an end.
+        let next = self.places.get(body.entity().index() + 1).unwrap_or(place);
+        self.bodies.run(place.run..next.run, place.eight..next.eight)
     }
 
     /// Whoever was ever in a body, by key; once for each spell.
@@ -402,12 +408,6 @@ impl Index {
     /// What the freeze has settled of the bounds of things.
     pub(crate) const fn settled(&self) -> &Settled {
         &self.settled
-    }
-
-    /// Whether an overlay makes any participation contested at some time, or one does not hold throughout its bounds.
-    #[inline]
-    pub(crate) fn has_contested(&self) -> bool {
-        !self.contested.is_empty()
     }
 
     /// Whether an overlay makes a participation contested at some time, or it does not hold throughout its bounds.
@@ -485,12 +485,10 @@ impl Index {
 
     /// Bytes that the indexes of participations take, for reports.
     pub(crate) fn participation_bytes(&self) -> usize {
-        // Of what is known of each entity, where its rows and its run begin.
-        2 * size_of::<u32>() * self.places.len()
+        // Of what is known of each entity, where its rows, its run and the bounds of the run begin.
+        3 * size_of::<u32>() * self.places.len()
             + size_of_val(&*self.member_rows)
-            + size_of_val(&*self.bodies.from)
-            + size_of_val(&*self.bodies.to)
-            + size_of_val(&*self.bodies.rows)
+            + self.bodies.bytes()
             + size_of_val(&*self.contested)
     }
 }

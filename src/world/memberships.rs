@@ -4,6 +4,7 @@ use super::keeping::Keeping;
 use super::reach::RecordSubject;
 use super::roll::Participant;
 use super::rows::MemberRows;
+use super::runs::MemberRow;
 use super::view::View;
 use crate::model::CoverageLevel;
 use crate::{AsMember, BodyId, EntityId, Id, Organization, Treaty, Truth};
@@ -72,7 +73,8 @@ impl<'w> View<'w> {
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
-        self.memberships_of(member).filter_map(as_organization)
+        let rows = self.holdings(member.member()).without(NOT_OF_ORGANIZATIONS);
+        rows.certain().filter_map(of_organization)
     }
 
     /// The organizations of which somebody is possibly a member on the day and not for certain, by key.
@@ -95,7 +97,9 @@ impl<'w> View<'w> {
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
-        self.possible_memberships_of(member).filter_map(as_organization)
+        let all = self.possible_memberships_of(member);
+        let rows = all.rows.without(NOT_OF_ORGANIZATIONS);
+        Memberships { rows, ..all }.filter_map(of_organization)
     }
 
     /// The treaties to which somebody is certainly party on the day, by key: by a row of its own, or by the list of the treaty.
@@ -183,16 +187,12 @@ impl<'w> View<'w> {
 pub struct Memberships<'w> {
     rows: MemberRows<'w>,
     wanted: Truth,
-    only_organizations: bool,
-    view: View<'w>,
-    member: EntityId,
 }
 
 impl<'w> Memberships<'w> {
     #[track_caller]
     fn new(view: View<'w>, member: EntityId, wanted: Truth) -> Self {
-        let rows = view.holdings(member);
-        Self { rows, wanted, only_organizations: false, view, member }
+        Self { rows: view.holdings(member), wanted }
     }
 
     /// Those alone that are in organizations.
@@ -211,7 +211,7 @@ impl<'w> Memberships<'w> {
     /// ```
     #[must_use]
     pub const fn in_organizations(mut self) -> Self {
-        self.only_organizations = true;
+        self.rows = self.rows.without(MemberRow::IN_TREATY);
         self
     }
 
@@ -250,11 +250,12 @@ impl<'w> Memberships<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn silent(&self) -> impl Iterator<Item = BodyId> + use<'w> {
-        let (view, member, world) = (self.view, self.member, self.view.world());
+        let (view, member) = self.rows.asked();
+        let world = view.world();
         let treaties = world.treaties().map(BodyId::from);
         let treaties =
             treaties.filter(|body| matches!(Keeping::of(world, *body), Keeping::Rows(_)));
-        let treaties = treaties.take(if self.only_organizations { 0 } else { usize::MAX });
+        let treaties = treaties.take(if self.is_in_organizations() { 0 } else { usize::MAX });
         let bodies = world.organizations().map(BodyId::from).chain(treaties);
         bodies.filter(move |body| {
             let keeps_a_roll = !world.index().rows_in(world.tables(), *body).is_empty()
@@ -272,13 +273,29 @@ impl<'w> Memberships<'w> {
     }
 
     /// Whether what is possible by one spell is certain by another one.
-    #[inline]
     fn is_certain_as_well(&self, body: BodyId, found: &Participant<'_>) -> bool {
-        self.wanted.is_unknown() && self.view.has_status(self.member, body, found.status).is_yes()
+        self.rows.asked().0.has_status(found.entity, body, found.status).is_yes()
     }
 
     pub(crate) const fn asked(&self) -> (View<'w>, EntityId, bool) {
-        (self.view, self.member, self.only_organizations)
+        let (view, member) = self.rows.asked();
+        (view, member, self.is_in_organizations())
+    }
+
+    /// Whether those in treaties are left out.
+    const fn is_in_organizations(&self) -> bool {
+        self.rows.is_without(MemberRow::IN_TREATY)
+    }
+
+    /// The next of those that are not certain.
+    #[inline(never)]
+    fn next_unknown(&mut self) -> Option<(BodyId, Participant<'w>)> {
+        loop {
+            let (body, found) = self.rows.next()?;
+            if found.truth == self.wanted && !self.is_certain_as_well(body, &found) {
+                return Some((body, found));
+            }
+        }
     }
 }
 
@@ -287,24 +304,18 @@ impl<'w> Iterator for Memberships<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (body, found) = self.rows.next()?;
-            let is_meant = !self.only_organizations || matches!(body, BodyId::Organization(_));
-            if found.truth == self.wanted && is_meant && !self.is_certain_as_well(body, &found) {
-                return Some((body, found));
-            }
-        }
+        if self.wanted.is_yes() { self.rows.next_certain() } else { self.next_unknown() }
     }
 }
 
-/// An organization in which somebody is bound.
-fn as_organization(
+/// The marks of rows that make nobody a member of an organization.
+const NOT_OF_ORGANIZATIONS: u32 = MemberRow::IN_TREATY | MemberRow::UNBOUND;
+
+fn of_organization(
     (body, found): (BodyId, Participant<'_>),
 ) -> Option<(Id<Organization>, Participant<'_>)> {
     match body {
-        BodyId::Organization(organization) if found.status.is_binding() => {
-            Some((organization, found))
-        }
-        BodyId::Organization(_) | BodyId::Treaty(_) => None,
+        BodyId::Organization(organization) => Some((organization, found)),
+        BodyId::Treaty(_) => None,
     }
 }

@@ -198,25 +198,14 @@ impl<'w> View<'w> {
     #[inline]
     #[track_caller]
     pub(super) fn roll(&self, body: BodyId, grade: Grade, wanted: Truth) -> Roll<'w> {
-        let only_binding = grade == Grade::Binding;
-        let rows = |body| self.rows(body, only_binding);
-        let (source, rows, force) = match body {
-            BodyId::Organization(_) => (Source::Rows, rows(body), Truth::Yes),
-            BodyId::Treaty(treaty) => match Keeping::of(self.world, body) {
-                Keeping::Rows(_) => (Source::Rows, rows(body), Truth::Yes),
-                Keeping::Through(_, other) => {
-                    (Source::Through, self.rows(other, true), self.in_force(treaty))
-                }
-                Keeping::Listed(_, states) => {
-                    (Source::Listed(states.iter()), Rows::none(*self), self.in_force(treaty))
-                }
-                Keeping::Nobody => (Source::Listed([].iter()), Rows::none(*self), Truth::No),
-            },
-        };
-        let is_plain = matches!(source, Source::Rows)
-            && wanted.is_yes()
-            && matches!(grade, Grade::Any | Grade::Binding);
-        Roll { rows, is_plain, source, force, grade, wanted, body }
+        let (rows, parked) = (self.rows(body, grade == Grade::Binding), 0);
+        let is_plain = wanted.is_yes() && matches!(grade, Grade::Any | Grade::Binding);
+        let (source, force) = (Source::Rows, Truth::Yes);
+        let roll = Roll { rows, parked, is_plain, source, force, grade, wanted, body };
+        match body {
+            BodyId::Organization(_) => roll,
+            BodyId::Treaty(treaty) => roll.of_treaty(treaty),
+        }
     }
 }
 
@@ -256,6 +245,9 @@ enum Source<'w> {
 #[derive(Clone, Debug)]
 pub struct Roll<'w> {
     rows: Rows<'w>,
+    /// What is still to be given of the chunk at hand, unless it is read the short way: the rows themselves then seem to have none
+    /// between two calls, so that the short way has one thing to ask and not two.
+    parked: u64,
     /// Whether every row of the body itself that holds for certain is wanted: the rows leave out what does not bind.
     is_plain: bool,
     source: Source<'w>,
@@ -305,6 +297,19 @@ impl<'w> Roll<'w> {
         (*self.rows.view(), self.body)
     }
 
+    /// The same roll, read from where a treaty keeps it.
+    fn of_treaty(mut self, treaty: Id<Treaty>) -> Self {
+        let view = *self.rows.view();
+        (self.source, self.rows) = match Keeping::of(view.world, self.body) {
+            Keeping::Rows(_) => return self,
+            Keeping::Through(_, other) => (Source::Through, view.rows(other, true)),
+            Keeping::Listed(_, states) => (Source::Listed(states.iter()), Rows::none(view)),
+            Keeping::Nobody => (Source::Listed([].iter()), Rows::none(view)),
+        };
+        (self.is_plain, self.force) = (false, view.in_force(treaty));
+        self
+    }
+
     /// Whether somebody who is possible by one spell is certain by another one.
     #[inline]
     fn is_certain_as_well(&self, found: &Participant<'_>) -> bool {
@@ -314,6 +319,13 @@ impl<'w> Roll<'w> {
 
     #[inline(never)]
     fn next_of_any(&mut self) -> Option<Participant<'w>> {
+        *self.rows.mask() = self.parked;
+        let next = self.next_wanted();
+        self.parked = std::mem::take(self.rows.mask());
+        next
+    }
+
+    fn next_wanted(&mut self) -> Option<Participant<'w>> {
         loop {
             let found = self.candidate()?;
             let is_wanted = found.truth == self.wanted && self.grade.has(found.status);
@@ -352,6 +364,10 @@ impl<'w> Iterator for Roll<'w> {
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
         // The usual question has a short way: rows of the body itself, of no grade of its own, that hold for certain.
-        if self.is_plain { self.rows.next_certain() } else { self.next_of_any() }
+        if *self.rows.mask() != 0 || self.is_plain {
+            self.rows.next_certain()
+        } else {
+            self.next_of_any()
+        }
     }
 }

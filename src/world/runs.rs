@@ -1,8 +1,10 @@
 //! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
-use crate::EntityId;
+use std::ops::Range;
+
 use crate::model::{Participation, Status};
 use crate::time::{FOREVER, Span};
+use crate::{BodyId, EntityId};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
@@ -96,17 +98,22 @@ impl MemberRow {
     pub(super) const UNBOUND: u32 = 2;
     /// It has no end on record: it speaks for no longer than the roll.
     pub(super) const OPEN: u32 = 4;
+    /// It is in a treaty, and not in an organization.
+    pub(super) const IN_TREATY: u32 = 8;
     /// Every row has this mark.
-    pub(super) const ANY: u32 = 8;
+    pub(super) const ANY: u32 = 16;
 
-    const RANK: u32 = 4;
+    const RANK: u32 = 5;
 
-    pub(super) fn new(rank: u32, status: Status, span: Span, is_contested: bool) -> Self {
+    /// That of a spell, with the place of its body in key order.
+    pub(super) fn new(row: &Participation, rank: u32, is_contested: bool) -> Self {
         let mark = |is_set: bool, mark: u32| if is_set { mark } else { 0 };
+        let span = row.span;
         let marks = Self::ANY
             | mark(is_contested || !is_exact(span), Self::DOUBTFUL)
-            | mark(!status.is_binding(), Self::UNBOUND)
-            | mark(span.to_lo == FOREVER, Self::OPEN);
+            | mark(!row.status.is_binding(), Self::UNBOUND)
+            | mark(span.to_lo == FOREVER, Self::OPEN)
+            | mark(matches!(row.body(), BodyId::Treaty(_)), Self::IN_TREATY);
         Self { word: (rank << Self::RANK) | marks, from: span.from_lo, to: span.to_hi }
     }
 
@@ -141,21 +148,74 @@ pub(super) const fn is_exact(span: Span) -> bool {
 }
 
 /// The spells of all bodies: for each a run by member key and time, in three columns.
+///
+/// The columns of bounds are filled up, so that the run of each body takes whole eights of them: the comparisons of a run
+/// leave no rest to be done one by one.
 #[derive(Debug, Default)]
 pub(super) struct BodyRuns {
     /// The earliest day on which each can begin.
-    pub(super) from: Vec<i32>,
+    from: Vec<i32>,
     /// The latest day on which each can hold no more.
-    pub(super) to: Vec<i32>,
-    pub(super) rows: Vec<BodyRow>,
+    to: Vec<i32>,
+    rows: Vec<BodyRow>,
 }
 
-/// The spells of one body, by member key and time.
+impl BodyRuns {
+    /// How many bounds are compared at once.
+    const EIGHT: usize = 8;
+
+    /// None, with room for bodies of so many spells.
+    pub(super) fn with_room(lens: impl Iterator<Item = usize>) -> Self {
+        let (rows, bounds) = lens.fold((0, 0), |(rows, bounds), len| {
+            (rows + len, bounds + len.next_multiple_of(Self::EIGHT))
+        });
+        Self {
+            from: Vec::with_capacity(bounds),
+            to: Vec::with_capacity(bounds),
+            rows: Vec::with_capacity(rows),
+        }
+    }
+
+    /// Takes up the spells of the next body, by member key and time, and says at which eight its bounds begin.
+    pub(super) fn push(&mut self, spells: impl Iterator<Item = (Span, BodyRow)>) -> u32 {
+        let eight = self.eights();
+        for (span, row) in spells {
+            self.from.push(span.from_lo);
+            self.to.push(span.to_hi);
+            self.rows.push(row);
+        }
+        let full = self.from.len().next_multiple_of(Self::EIGHT);
+        // What fills up holds on no day.
+        self.from.resize(full, i32::MAX);
+        self.to.resize(full, i32::MIN);
+        eight
+    }
+
+    /// How many eights of bounds there are.
+    pub(super) fn eights(&self) -> u32 {
+        u32::try_from(self.from.len() / Self::EIGHT).unwrap_or(u32::MAX)
+    }
+
+    /// The run of rows and eights between these places.
+    #[inline]
+    pub(super) fn run(&self, rows: Range<u32>, eights: Range<u32>) -> BodyRun<'_> {
+        let rows = rows.start as usize..rows.end as usize;
+        let bounds = Self::EIGHT * eights.start as usize..Self::EIGHT * eights.end as usize;
+        BodyRun { from: &self.from[bounds.clone()], to: &self.to[bounds], rows: &self.rows[rows] }
+    }
+
+    /// Bytes that they take.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.from) + size_of_val(&*self.to) + size_of_val(&*self.rows)
+    }
+}
+
+/// The spells of one body, by member key and time; the bounds filled up with such as hold on no day.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRun<'w> {
-    pub(super) from: &'w [i32],
-    pub(super) to: &'w [i32],
-    pub(super) rows: &'w [BodyRow],
+    from: &'w [i32],
+    to: &'w [i32],
+    rows: &'w [BodyRow],
 }
 
 impl<'w> BodyRun<'w> {
@@ -179,8 +239,9 @@ impl<'w> BodyRun<'w> {
 
     /// The next spells that one mask covers, taken off the run.
     fn chunk(&mut self) -> Self {
-        let n = self.rows.len().min(Self::CHUNK);
-        let (from, to, rows) = (self.from.split_at(n), self.to.split_at(n), self.rows.split_at(n));
+        let (n, bounds) = (self.rows.len().min(Self::CHUNK), self.from.len().min(Self::CHUNK));
+        let (from, to) = (self.from.split_at(bounds), self.to.split_at(bounds));
+        let rows = self.rows.split_at(n);
         *self = Self { from: from.1, to: to.1, rows: rows.1 };
         Self { from: from.0, to: to.0, rows: rows.0 }
     }
@@ -190,6 +251,7 @@ impl<'w> BodyRun<'w> {
     ///
     /// Spells begin and end without pattern, so that a branch for each would be mispredicted every third time;
     /// comparisons of columns have no branch, and the compiler does several at once.
+    #[inline]
     pub(crate) fn next_possible(
         &mut self,
         days: Option<(i32, i32)>,
@@ -222,20 +284,24 @@ const fn ones(n: usize) -> u64 {
     if n < 64 { (1 << n) - 1 } else { u64::MAX }
 }
 
-/// Takes participations off a slice until some hold or may hold between two days (or any, if there are no days): a
-/// bit for each of them, and the rows.
+/// Takes rows of a member off a slice until some hold or may hold between two days (or any, if there are no days): a bit for
+/// each of them, and the rows.
+#[inline]
 pub(crate) fn next_possible<'t>(
-    rows: &mut &'t [Participation],
+    rows: &mut &'t [MemberRow],
     days: Option<(i32, i32)>,
-) -> Option<(u64, &'t [Participation])> {
+) -> Option<(u64, &'t [MemberRow])> {
     while !rows.is_empty() {
         let (chunk, rest) = rows.split_at(rows.len().min(BodyRun::CHUNK));
         *rows = rest;
         let mask = match days {
-            Some((lo, hi)) => chunk.iter().rev().fold(0, |mask, row| {
-                let span = row.span;
-                (mask << 1) | (u64::from(span.from_lo <= hi) & u64::from(lo < span.to_hi))
-            }),
+            Some((lo, hi)) => {
+                let mut flags = [0_u8; BodyRun::CHUNK];
+                for (flag, row) in flags.iter_mut().zip(chunk) {
+                    *flag = u8::from(row.from <= hi) & u8::from(lo < row.to);
+                }
+                packed(&flags)
+            }
             None => ones(chunk.len()),
         };
         if mask != 0 {

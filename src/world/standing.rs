@@ -121,8 +121,11 @@ impl<'w> View<'w> {
             if row.has(MemberRow::UNBOUND) {
                 continue;
             }
-            let truth =
-                if row.has(look) { self.truth_at(at) } else { Truth::from(row.holds_on(self.lo)) };
+            let truth = if row.has(look) {
+                self.truth_at(at)
+            } else {
+                Truth::from(row.holds_on(self.lo()))
+            };
             if truth.is_yes() {
                 return truth;
             }
@@ -304,19 +307,20 @@ impl<'w> View<'w> {
             .filter(|(_, row)| row.status.is_binding())
             .filter_map(|(at, row)| Some((at, self.span_as_known(at, row)?)))
             .collect();
-        let end =
-            |at: usize| {
-                let (row, said) = (rows.get(at - first)?, self.world.tables().said_of(at)?);
-                let detail = self.world.tables().detail(row);
-                let (recorded, lo, hi) = match detail {
-                    Some(detail) => (detail.revision(self.known_by).valid, said.to_lo, said.to_hi),
-                    None => (Interval::ALWAYS, said.to_lo, said.to_hi),
-                };
-                Some(recorded.to.unwrap_or_else(|| {
-                    Date::from_bounds(Day::from_number(lo), Day::from_number(hi))
-                }))
+        let end = |at: usize| {
+            let (row, said) = (rows.get(at - first)?, self.world.tables().said_of(at)?);
+            let detail = self.world.tables().detail(row);
+            let (recorded, lo, hi) = match detail {
+                Some(detail) => (detail.revision(self.knowledge()).valid, said.to_lo, said.to_hi),
+                None => (Interval::ALWAYS, said.to_lo, said.to_hi),
             };
-        let former = said.iter().rfind(|(_, span)| span.to_hi <= self.lo);
+            Some(
+                recorded.to.unwrap_or_else(|| {
+                    Date::from_bounds(Day::from_number(lo), Day::from_number(hi))
+                }),
+            )
+        };
+        let former = said.iter().rfind(|(_, span)| span.to_hi <= self.lo());
         if let Some(date) = former.and_then(|(at, _)| end(*at)) {
             return Absence::FormerSince(date);
         }
@@ -326,10 +330,10 @@ impl<'w> View<'w> {
         if member_is_gone {
             return Absence::MemberNotInExistence;
         }
-        if let Some((at, span)) = said.iter().find(|(_, span)| span.from_lo > self.hi) {
+        if let Some((at, span)) = said.iter().find(|(_, span)| span.from_lo > self.hi()) {
             let recorded = (rows.get(at - first))
                 .and_then(|row| self.world.tables().detail(row))
-                .and_then(|detail| detail.revision(self.known_by).valid.from);
+                .and_then(|detail| detail.revision(self.knowledge()).valid.from);
             let bare = || Date::from_bounds(Day::from_number(span.from_lo), None);
             return Absence::NotBefore(recorded.unwrap_or_else(bare));
         }

@@ -20,9 +20,8 @@ static STRICT: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::
 pub struct View<'w> {
     pub(super) world: &'w World,
     as_of: Date,
-    pub(super) lo: i32,
-    pub(super) hi: i32,
-    pub(super) known_by: Option<Day>,
+    /// The number of the day by which things had to be known; [`FOREVER`] where what is known now counts.
+    known_by: i32,
     reading: &'w Reading,
     /// Whether nobody chose the date.
     by_default: bool,
@@ -38,16 +37,13 @@ pub struct View<'w> {
 impl<'w> View<'w> {
     #[inline]
     pub(crate) fn new(world: &'w World, as_of: Date) -> Self {
-        let (lo, hi) = as_of.bounds();
         Self {
             world,
             as_of,
-            lo,
-            hi,
-            known_by: None,
+            known_by: FOREVER,
             reading: &STRICT,
             by_default: false,
-            cover: (lo, hi),
+            cover: as_of.bounds(),
             presumption: Presumption::DEFAULT,
             statehood: Statehood::Listed,
         }
@@ -70,7 +66,7 @@ impl<'w> View<'w> {
     #[must_use]
     pub fn known_by(mut self, day: impl Into<Date>) -> Self {
         let date: Date = day.into();
-        self.known_by = date.latest();
+        self.known_by = date.latest().map_or(FOREVER, Day::number);
         self
     }
 
@@ -159,8 +155,7 @@ impl<'w> View<'w> {
     #[must_use]
     pub fn on(self, when: impl Into<Date>) -> Self {
         let as_of = when.into();
-        let (lo, hi) = as_of.bounds();
-        Self { as_of, lo, hi, cover: (lo, hi), by_default: false, ..self }
+        Self { as_of, cover: as_of.bounds(), by_default: false, ..self }
     }
 
     /// The same view on another date, with the record of this one carried forward: what is said of the later day counts, and how
@@ -222,7 +217,7 @@ impl<'w> View<'w> {
     /// # }
     /// ```
     pub const fn knowledge(&self) -> Option<Day> {
-        self.known_by
+        Day::from_number(self.known_by)
     }
 
     /// The same view, on a date that nobody chose.
@@ -290,10 +285,34 @@ impl<'w> View<'w> {
         self.statehood
     }
 
+    /// The number of the earliest day that is asked about.
+    #[inline]
+    pub(super) const fn lo(&self) -> i32 {
+        self.as_of.bounds().0
+    }
+
+    /// The number of the latest day that is asked about.
+    #[inline]
+    pub(super) const fn hi(&self) -> i32 {
+        self.as_of.bounds().1
+    }
+
+    /// Whether a single day is asked about, as known now: what has exact ends then holds for certain if at all.
+    #[inline]
+    pub(super) const fn is_plain_day(&self) -> bool {
+        self.lo() == self.hi() && self.is_as_known_now()
+    }
+
+    /// Whether what is known now counts, not what was known by a day.
+    #[inline]
+    pub(super) const fn is_as_known_now(&self) -> bool {
+        self.known_by == FOREVER
+    }
+
     /// Whether a span holds on the day of the view.
     #[inline]
     pub(crate) fn spans(&self, span: Span) -> Truth {
-        span.holds_throughout(self.lo, self.hi)
+        span.holds_throughout(self.lo(), self.hi())
     }
 
     /// Whether something with valid and recorded time holds on the day of the view.
@@ -313,7 +332,7 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn holds(&self, time: &Timed) -> Truth {
-        time.known_by(self.known_by).map_or(Truth::No, |span| self.spans(span))
+        time.known_by(self.knowledge()).map_or(Truth::No, |span| self.spans(span))
     }
 
     /// Whether a participation holds on the day of the view.
@@ -350,7 +369,7 @@ impl<'w> View<'w> {
 
     #[inline]
     pub(super) fn row_truth(&self, at: usize, row: &Participation) -> Truth {
-        if self.known_by.is_some() || self.world.index().is_contested(at) {
+        if !self.is_as_known_now() || self.world.index().is_contested(at) {
             return self.row_truth_in_doubt(at, row);
         }
         let truth = self.spans(row.span);
@@ -380,17 +399,17 @@ impl<'w> View<'w> {
         let detail = self.world.tables().detail(row);
         let spans = self.world.index().settled().bounds(self.world.tables()).of(row, detail, known);
         let is_open = spans.last().is_some_and(|last| last.to_lo == FOREVER);
-        (any_holds(&spans, self.lo, self.hi), is_open)
+        (any_holds(&spans, self.lo(), self.hi()), is_open)
     }
 
     /// The bounds of a participation as its record had them, if it was known.
     pub(super) fn span_as_known(&self, at: usize, row: &Participation) -> Option<Span> {
         let tables = self.world.tables();
         if let Some(detail) = tables.detail(row) {
-            return detail.revision(self.known_by).known_by(self.known_by);
+            return detail.revision(self.knowledge()).known_by(self.knowledge());
         }
         // A bare row was known from the days it is about.
-        let known = |number: i32| self.known_by.is_none_or(|day| number <= day.number());
+        let known = |number: i32| number <= self.known_by;
         let said = tables.said_of(at)?;
         match (known(said.from_lo), known(said.to_lo)) {
             (false, _) => None,
@@ -485,7 +504,7 @@ impl<'w> View<'w> {
     pub(crate) fn existed(&self, entity: EntityId) -> Truth {
         let settled = self.world.index().settled();
         let life = settled.lives.get(entity.index()).and_then(Option::as_ref);
-        let truth = life.map_or(Truth::Yes, |life| any_holds(life, self.lo, self.hi));
+        let truth = life.map_or(Truth::Yes, |life| any_holds(life, self.lo(), self.hi()));
         let ends = life.map_or_else(|| Interval::ALWAYS.span(), |life| hull(life));
         self.as_far_as_known(truth, ends, settled.horizon_of(self.world[entity].kind()))
     }
@@ -493,7 +512,7 @@ impl<'w> View<'w> {
     /// When something that is on record with ends of its own holds, with what sources dispute of these ends; nothing, if it was not
     /// known.
     pub(super) fn span_on_record(&self, key: &str, time: &Timed) -> Option<Span> {
-        let known = time.known_by(self.known_by)?;
+        let known = time.known_by(self.knowledge())?;
         Some(self.world.index().settled().widened(key, known))
     }
 
@@ -532,7 +551,7 @@ impl<'w> View<'w> {
         let instrument = instrument.into();
         let entity = self.world.own(instrument.entity());
         let index = self.world.index();
-        let span = match self.known_by {
+        let span = match self.knowledge() {
             None => index.force(instrument),
             Some(_) => match self.force_as_known(entity) {
                 Some(span) => span,
@@ -554,7 +573,7 @@ impl<'w> View<'w> {
             AnyEntity::Law(law) => (law.force(), law.profile.provenance.recorded),
             _ => return None,
         };
-        let known = Timed { valid, from_known, to_known: None }.known_by(self.known_by)?;
+        let known = Timed { valid, from_known, to_known: None }.known_by(self.knowledge())?;
         Some(self.world.index().settled().force(instrument, self.world.key(instrument), known))
     }
 
@@ -581,7 +600,7 @@ impl<'w> View<'w> {
     pub fn stands(&self, provision: Id<Provision>) -> Truth {
         let record = &self.world[provision];
         let (span, is_contested) = self.world.index().provision_span(provision);
-        let in_text = match self.known_by {
+        let in_text = match self.knowledge() {
             None => self.spans(span),
             Some(_) => (self.span_on_record(&record.key, &record.time))
                 .map_or(Truth::No, |span| self.spans(span)),
