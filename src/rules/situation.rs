@@ -282,12 +282,34 @@ impl<'a> Situation<'a> {
         bodies.dedup();
         let via = || bodies.iter().map(|body| index.provisions_via(*body));
         let most = naming.len() + via().map(<[_]>::len).sum::<usize>();
-        let mut found: Vec<Id<Provision>> = Vec::with_capacity(most);
-        found.extend(via().flatten().chain(naming).filter(|id| is_wanted(&world[**id].effect)));
-        found.sort_unstable_by_key(|id| index.provision_rank(*id));
-        found.dedup();
+        let mut found: Vec<(u32, Id<Provision>, Truth)> = Vec::with_capacity(most);
+        for body in &bodies {
+            // Most provisions bind those who take part in the very body, which is asked once.
+            let mut takes_part = None;
+            for id in index.provisions_via(*body) {
+                let provision = &world[*id];
+                if !is_wanted(&provision.effect) {
+                    continue;
+                }
+                let bears = match &provision.bearer {
+                    Bearer::Participants(own) if own == body => {
+                        *takes_part.get_or_insert_with(|| self.takes_part(member, *own))
+                    }
+                    Bearer::Participants(_) => self.bears(member, provision),
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => Truth::No,
+                };
+                if bears.is_possible() {
+                    found.push((index.provision_rank(*id), *id, bears));
+                }
+            }
+        }
+        for id in naming.iter().filter(|id| is_wanted(&world[**id].effect)) {
+            found.push((index.provision_rank(*id), *id, self.bears(member, &world[*id])));
+        }
+        found.sort_unstable_by_key(|(rank, ..)| *rank);
+        found.dedup_by_key(|(rank, ..)| *rank);
         let mut binding = Vec::with_capacity(found.len());
-        let bound = found.into_iter().map(|id| (id, self.is_bound(member, id)));
+        let bound = found.into_iter().map(|(_, id, bears)| (id, self.stands(id) & bears));
         binding.extend(bound.filter(|(_, truth)| truth.is_possible()));
         binding
     }

@@ -100,12 +100,18 @@ pub(crate) enum Supposition {
 pub(crate) struct Premises(Vec<(Premise, Truth)>);
 
 impl Premises {
+    /// For how many there is room at first.
+    const USUAL: usize = 6;
+
     pub(super) const fn none() -> Self {
         Self(Vec::new())
     }
 
     pub(super) fn of(premise: Premise, truth: Truth) -> Self {
-        Self(vec![(premise, truth)])
+        // Most outcomes rest on a few, which come one by one.
+        let mut premises = Vec::with_capacity(Self::USUAL);
+        premises.push((premise, truth));
+        Self(premises)
     }
 
     pub(super) fn and(mut self, premise: Premise, truth: Truth) -> Self {
@@ -114,6 +120,9 @@ impl Premises {
     }
 
     pub(super) fn and_all(mut self, others: Self) -> Self {
+        if self.0.is_empty() {
+            return others;
+        }
         self.0.extend(others.0);
         self
     }

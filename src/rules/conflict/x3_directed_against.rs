@@ -23,23 +23,23 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     for (party, in_old) in test.others_in_old_circle(old) {
         let saying = Saying::DirectedAgainst { what: test.hypothesis.with.clone(), party };
         let said = test.said(&saying);
-        let one_of = vec![saying];
-        let found = if said.is_possible() {
+        if said.is_possible() {
             let circle = Circle::OfProvision(old.id);
             let premises = (test.brings_defence())
-                .and(Premise::Said { one_of }, said)
+                .and(Premise::Said { one_of: vec![saying] }, said)
                 .and(Premise::Inside { member: party, circle }, in_old);
-            Found::new(Class::Hard, Ground::DirectedAgainst { party }, premises)
-        } else if test.in_new_circle(party).is_yes() {
-            continue;
-        } else {
-            unsaid.extend(one_of.first().and_then(Saying::supposed));
-            // That nobody says so does not mean that it is not so.
-            let premises = Premises::of(Premise::Said { one_of }, Truth::Unknown);
-            Found::new(Class::Potential, Ground::IfDirectedAgainst { party }, premises)
-        };
-        if found.weight() > gravest.weight() {
-            gravest = found;
+            let found = Found::new(Class::Hard, Ground::DirectedAgainst { party }, premises);
+            if found.weight() > gravest.weight() {
+                gravest = found;
+            }
+        } else if !test.in_new_circle(party).is_yes() {
+            unsaid.extend(saying.supposed());
+            // That nobody says so does not mean that it is not so. One party is told; all would turn it.
+            if gravest.weight() < (Class::Potential, Truth::Unknown) {
+                let premises = Premises::of(Premise::Said { one_of: vec![saying] }, Truth::Unknown);
+                let ground = Ground::IfDirectedAgainst { party };
+                gravest = Found::new(Class::Potential, ground, premises);
+            }
         }
     }
     if gravest.class == Class::Hard {
