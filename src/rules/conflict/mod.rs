@@ -522,23 +522,37 @@ impl<'t, 'a> Test<'t, 'a> {
 /// Whether some rule may hold a provision against what a change brings. The others are many, and are passed over at once; whatever is
 /// looked at for nothing is told by the rules themselves.
 const fn is_looked_at(effect: &Effect) -> bool {
-    !matches!(
-        effect,
+    match effect {
+        Effect::MutualDefence { .. }
+        | Effect::NonAggression
+        | Effect::Exclusivity { .. }
+        | Effect::NonContradiction { .. }
+        | Effect::DirectedAgainst { .. }
+        | Effect::Neutrality { .. }
+        | Effect::NonAlignment { .. }
+        | Effect::BaseBan { .. }
+        | Effect::ConsentRequired { .. }
+        | Effect::CustomsUnion { .. }
+        | Effect::FreeTrade { .. }
+        | Effect::Peace
+        | Effect::Recognition
+        | Effect::Forbidden { .. }
+        | Effect::Sanctions => true,
         Effect::Consultation
-            | Effect::Savings { .. }
-            | Effect::Supremacy { .. }
-            | Effect::Accession { .. }
-            | Effect::Amendment { .. }
-            | Effect::Withdrawal(_)
-            | Effect::Duration { .. }
-            | Effect::Suspension
-            | Effect::Expulsion
-            | Effect::Decision { .. }
-            | Effect::ReservedExit { .. }
-            | Effect::Purposes { .. }
-            | Effect::GeneralRule
-            | Effect::Procedure(_)
-    )
+        | Effect::Savings { .. }
+        | Effect::Supremacy { .. }
+        | Effect::Accession { .. }
+        | Effect::Amendment { .. }
+        | Effect::Withdrawal(_)
+        | Effect::Duration { .. }
+        | Effect::Suspension
+        | Effect::Expulsion
+        | Effect::Decision { .. }
+        | Effect::ReservedExit { .. }
+        | Effect::Purposes { .. }
+        | Effect::GeneralRule
+        | Effect::Procedure(_) => false,
+    }
 }
 
 /// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions
