@@ -1,8 +1,10 @@
 //! Questions as data: what can be asked of a view, typed, with canonical English and a JSON form.
 
 mod dates;
+mod needed;
 
 pub use dates::DateOf;
+pub use needed::NeededFor;
 
 use crate::base::words;
 use crate::model::{AnyId, Claim, Duty, Manner, Mode, RecordId, Status, Tables};
@@ -179,6 +181,8 @@ pub enum Question {
         /// The two states.
         between: [Id<State>; 2],
     },
+    /// Which sources can an answer not do without, each alone?
+    SourcesNeeded(NeededFor),
 }
 
 impl Question {
@@ -245,6 +249,7 @@ impl Question {
     /// The hypothesis, if the question has one.
     pub const fn scenario(&self) -> Option<&Scenario> {
         match self {
+            Self::SourcesNeeded(of) => of.scenario(),
             Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => Some(scenario),
             Self::Members { .. }
             | Self::Parties { .. }
@@ -283,7 +288,9 @@ impl Question {
     #[must_use]
     pub fn with_notice(mut self, day: Date) -> Self {
         match &mut self {
-            Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => {
+            Self::MustExit { scenario, .. }
+            | Self::Vetoes { scenario, .. }
+            | Self::SourcesNeeded(NeededFor::Verdict { scenario, .. }) => {
                 scenario.notice = Some(day);
             }
             Self::Dates(DateOf::Exit { notice, .. }) => *notice = Some(day),
@@ -304,6 +311,7 @@ impl Question {
             | Self::Stances { .. }
             | Self::Votes { .. }
             | Self::Name { .. }
+            | Self::SourcesNeeded(_)
             | Self::WhichPrevails { .. } => {}
         }
         self
@@ -332,6 +340,7 @@ impl Question {
             Self::Votes { .. } => QuestionKind::Votes,
             Self::Name { .. } => QuestionKind::Name,
             Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
+            Self::SourcesNeeded(_) => QuestionKind::SourcesNeeded,
         }
     }
 }
@@ -368,6 +377,7 @@ impl Question {
             }
             Self::Bonds { a, b } => vec![a.record(), b.record()],
             Self::Dates(dates) => dates.records(),
+            Self::SourcesNeeded(of) => of.records(),
             Self::InBoth { a, b } | Self::InEither { a, b } | Self::ButNot { a, b } => {
                 vec![a.record(), b.record()]
             }
@@ -445,6 +455,8 @@ pub enum QuestionKind {
     Name,
     /// Which of two texts prevails.
     WhichPrevails,
+    /// Which sources an answer cannot do without.
+    SourcesNeeded,
 }
 
 words! {
@@ -469,4 +481,5 @@ words! {
     Votes = "votes",
     Name = "name",
     WhichPrevails = "which_prevails",
+    SourcesNeeded = "sources_needed",
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::base::text::{join_quoted, quoted};
 use crate::json::{Data, Fault, Fields, INSTRUMENTS, Named, Read, ReadKeys, Value, typed};
 use crate::model::{Claim, Duty, Kind, Manner, Mode, RecordId, Status};
-use crate::question::{DateOf, Question, QuestionKind};
+use crate::question::{DateOf, NeededFor, Question, QuestionKind};
 use crate::scenario::Scenario;
 use crate::wire::reader::{Form, Reader};
 use crate::wire::scenario;
@@ -13,7 +13,7 @@ use crate::wire::{QuestionError, Rows};
 use crate::{BodyId, EntityId, Id, InstrumentId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 20] = [
+const QUESTIONS: [Form<Question>; 21] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -34,6 +34,7 @@ const QUESTIONS: [Form<Question>; 20] = [
     ("votes", votes),
     ("name", name),
     ("which_prevails", which_prevails),
+    ("sources_needed", sources_needed),
 ];
 
 /// What an object is called that asks one of these.
@@ -47,6 +48,15 @@ const DATES: [(&str, &[&str], ReadDate); 5] = [
     ("in_force", &["what", "instrument"], in_force),
     ("exit", &["what", "state", "body", "notice"], exit),
 ];
+
+/// What sources can be needed for: the word, the fields beside it, and how to read them.
+const NEEDED: [(&str, &[&str], ReadNeeded); 3] = [
+    ("membership", &["what", "entity", "body"], membership),
+    ("verdict", &["what", "state", "scenario"], verdict),
+    ("claim", &["what", "claim"], said),
+];
+
+type ReadNeeded = fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<NeededFor>;
 
 type ReadDate = fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<DateOf>;
 
@@ -74,6 +84,7 @@ impl Question {
     /// | `votes` | `on` (a claim), `by` (a list of speakers) |
     /// | `name` | `entity` |
     /// | `which_prevails` | `texts` (two treaties or laws), `between` (two states) |
+    /// | `sources_needed` | `what` and, for `membership`, `entity` and `body`; for `verdict`, `state` and `scenario`; for `claim`, `claim` |
     ///
     /// Entities are named by key; a field that is left out is `null`.
     ///
@@ -109,6 +120,7 @@ pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows
         QuestionKind::Claims => Rows::Claims(typed(value)?),
         QuestionKind::Stances => Rows::Stances(typed(value)?),
         QuestionKind::Votes => Rows::Votes(typed(value)?),
+        QuestionKind::SourcesNeeded => Rows::Sources(typed(value)?),
     })
 }
 
@@ -302,21 +314,51 @@ fn hypothesis(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<Scenario> 
 }
 
 fn dates(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    of_what(reader, value, "date", &DATES).map(Question::Dates)
+}
+
+fn sources_needed(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    of_what(reader, value, "thing that rests on sources", &NEEDED).map(Question::SourcesNeeded)
+}
+
+/// What an object asks whose field `what` says which fields it has.
+fn of_what<T>(
+    reader: &mut Reader<'_>,
+    value: &Value<'_>,
+    kind: &'static str,
+    forms: &[(&'static str, &[&'static str], fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<T>)],
+) -> Option<T> {
     let what = value.member("what").and_then(Value::as_text);
-    let of_what = DATES.iter().find(|(word, ..)| what == Some(word));
-    let Some((_, fields, read)) = of_what else {
+    let Some((_, fields, read)) = forms.iter().find(|(word, ..)| what == Some(word)) else {
         // Which fields there may be turns on what is asked; all are let pass.
-        let mut any: Vec<&str> = DATES.iter().flat_map(|(_, fields, _)| *fields).copied().collect();
+        let mut any: Vec<&str> = forms.iter().flat_map(|(_, fields, _)| *fields).copied().collect();
         any.sort_unstable();
         any.dedup();
         let of = &reader.object(value, QUESTION, &any)?;
-        let words = DATES.map(|(word, ..)| word);
-        let value = reader.required(of, "what", &join_quoted(words, "or"))?;
-        reader.among(value, "date", &words);
+        let words: Vec<&str> = forms.iter().map(|(word, ..)| *word).collect();
+        let value = reader.required(of, "what", &join_quoted(words.iter().copied(), "or"))?;
+        reader.among(value, kind, &words);
         return None;
     };
     let of = &reader.object(value, QUESTION, fields)?;
-    read(reader, of).map(Question::Dates)
+    read(reader, of)
+}
+
+fn membership(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<NeededFor> {
+    let entity = reader.required_entity(of, "entity", &[]);
+    let body = reader.required_body(of, "body");
+    Some(NeededFor::Membership { entity: entity?, body: body? })
+}
+
+fn verdict(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<NeededFor> {
+    let state = reader.required_id(of, "state");
+    let scenario = hypothesis(reader, of);
+    Some(NeededFor::Verdict { state: state?, scenario: scenario? })
+}
+
+fn said(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<NeededFor> {
+    let value = reader.required(of, "claim", "the key of a claim")?;
+    Some(NeededFor::Claim { claim: claim(reader, value)? })
 }
 
 fn joined(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
@@ -408,6 +450,17 @@ impl Question {
                 "texts": texts.map(|text| key(text.entity())),
                 "between": between.map(|state| key(state.into())),
             }),
+            Self::SourcesNeeded(of) => match of {
+                NeededFor::Membership { entity, body: what } => {
+                    json!({"what": "membership", "entity": key(*entity), "body": body(*what)})
+                }
+                NeededFor::Verdict { state, scenario } => json!({
+                    "what": "verdict",
+                    "state": key((*state).into()),
+                    "scenario": hypothesis(scenario),
+                }),
+                NeededFor::Claim { claim } => json!({"what": "claim", "claim": &*world[*claim].key}),
+            },
             Self::Claims { by, about, mode, manner } => json!({
                 "by": by.map(key),
                 "about": about.map(key),

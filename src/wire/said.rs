@@ -68,6 +68,19 @@ pub struct VoteRow {
     pub one_source: Vec<String>,
 }
 
+/// A source that an answer cannot do without, and what becomes of the answer if it is dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NeededSourceRow {
+    /// Which source, by key.
+    pub source: String,
+    /// The answer without it, in its word; `None`: the change no longer reaches the state at all.
+    pub becomes: Option<String>,
+    /// What would still have to be left, by key.
+    pub exits: Vec<String>,
+}
+
 /// How a claim stands against the record, and on what that rests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -192,4 +205,5 @@ keyed! {
     ClaimRow: claim, speaker, about, source;
     StanceRow: speaker, topic, claims;
     VoteRow: speaker, claim, one_source;
+    NeededSourceRow: source, exits;
 }

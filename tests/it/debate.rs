@@ -296,7 +296,7 @@ mod turning {
     use comity::model::EffectKind;
     use comity::{Change, Date, Organization, World, date};
 
-    use super::{claim, rows};
+    use super::rows;
 
     const FLIPS: &str = include_str!("data/claims/flips.tsv");
 
@@ -384,100 +384,6 @@ mod turning {
         }
         assert_eq!(after.len(), before.len() + 7);
     }
-
-    /// The condition of the debate has its proof inside, and what is on record has one as well.
-    #[test]
-    fn verdicts_have_proofs_that_the_checker_accepts() {
-        let world = World::bundled();
-        let view = world.as_of(date(2024, 10, 20));
-        let mut proved = Vec::new();
-        for id in world.tables().claims.ids() {
-            let held = view.verdict_on(id);
-            let why = held.why();
-            assert!(why.holds(), "{}", world[id].key);
-            if why.n_steps() > 0 {
-                proved.push(&*world[id].key);
-            }
-        }
-        proved.sort_unstable();
-        let (article, others): (Vec<&str>, Vec<&str>) =
-            proved.iter().partition(|key| key.starts_with("st"));
-        assert_eq!(article, ["st02", "st05", "st10", "st11", "st13"]);
-        let expected = "cauc02 cauc08 cauc15 cauc16 ex08 ex08-protocol ex09 nord16";
-        assert_eq!(others.join(" "), expected);
-        let condition = view.verdict_on(claim(&world, "st13"));
-        let answer = condition.answer.as_ref().unwrap();
-        assert!(answer.must_exit().all(|finding| finding.why().holds()));
-        assert!(condition.why().to_string().contains("Collective Security Treaty"));
-    }
-}
-
-/// The proof of every verdict of the table of claims holds; where a fact is changed under it, it does not.
-#[test]
-fn the_checker_compares_the_leaves_of_a_verdict_with_the_world() {
-    let claims = include_str!("data/claims/claims.tsv");
-    let mut text = WORLD.to_owned();
-    for row in rows(claims) {
-        let [key, fields, ..] = row[..] else { panic!("{row:?}") };
-        let said = |name: &str| fields.contains(&format!("\"{name}\":"));
-        let by = if said("by") { "" } else { r#""by":["ann"],"# };
-        let day = if said("date") { "" } else { r#""date":"2024-10-20","# };
-        let _ = writeln!(text, "{{\"claim\":\"{key}\",{by}{day}{fields}}}");
-    }
-    let world = World::from_jsonl("claims", &*text).unwrap();
-    let changed = text.replace("\"to\":\"2012-12-19\"", "\"to\":\"2013-12-19\"");
-    let other = World::from_jsonl("changed", changed).unwrap();
-    let unread = text.replace("\"read\":\"all\"", "\"read\":\"some\"");
-    let unread = World::from_jsonl("unread", unread).unwrap();
-    let view = world.as_of(date(2026, 2, 1));
-    let mut proved = Vec::new();
-    for row in rows(claims) {
-        let held = view.verdict_on(claim(&world, row[0]));
-        let why = held.why();
-        assert!(why.holds(), "{}: {why}", row[0]);
-        for explanation in why.explanations() {
-            proved.push(row[0]);
-            let then = other.as_of(held.view.as_of()).known_by(held.view.as_of());
-            let scenario = comity::Scenario::default();
-            if row[0] == "left" {
-                let case = comity::explain::case(&then, &scenario);
-                assert!(comity::proof::check::check(&case, explanation.proof()).is_err());
-            }
-            // Of a text that was not read as a whole nobody can say that it has no such clause.
-            if row[0] == "no-clause-read" {
-                let then = unread.as_of(held.view.as_of()).known_by(held.view.as_of());
-                let case = comity::explain::case(&then, &scenario);
-                assert!(comity::proof::check::check(&case, explanation.proof()).is_err());
-            }
-        }
-    }
-    proved.dedup();
-    assert_eq!(
-        proved,
-        [
-            "in",
-            "in-bound",
-            "not-in",
-            "out-of",
-            "observes",
-            "observer-as-member",
-            "probably-in",
-            "then-in",
-            "in-if",
-            "left",
-            "not-left",
-            "left-too-early",
-            "bound",
-            "unbound",
-            "clause",
-            "no-clause-read",
-            "owes",
-            "first",
-            "first-both",
-            "not-yet-said",
-            "to-join"
-        ]
-    );
 }
 
 #[test]

@@ -453,6 +453,7 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
         view.standing(state, id);
         view.has_status(state, id, Status::Observer);
         view.sources_needed_for_membership(state, id);
+        view.ask(&Question::sources_needed_for_membership(state, id));
         view.overlays(state, id).count();
         world.spells(state, id, None);
         world.spells_in_bundle(state, id, None);

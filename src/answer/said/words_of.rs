@@ -7,6 +7,7 @@ use crate::model::{
     Act, ActKind, BodyId, Claim, Factuality, LinkRole, Proposition, RecordId, Stance,
 };
 use crate::time::Day;
+use crate::verdict::WordOn;
 use crate::world::View;
 use crate::{EntityId, Id, InstrumentId, State, Truth};
 
@@ -27,24 +28,47 @@ fn is_word_of(claim: &Claim, who: EntityId) -> bool {
     claim.answerable() == [who] && claim.is_plainly_said()
 }
 
-/// Who said so, and who denied it.
-#[derive(Debug, Default)]
+/// A word of somebody that counts: a claim or an act.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Whose.
+    pub(crate) who: EntityId,
+    /// Of what.
+    pub(crate) on: WordOn,
+    /// By which record.
+    pub(crate) by: RecordId,
+    /// Whether it says so; else it denies it.
+    pub(crate) says: bool,
+}
+
+/// The words of one on one thing.
+#[derive(Debug)]
 struct Words {
-    said: Vec<RecordId>,
-    denied: Vec<RecordId>,
+    who: EntityId,
+    on: WordOn,
+    words: Vec<Word>,
 }
 
 impl Words {
+    fn new(who: impl Into<EntityId>, on: WordOn) -> Self {
+        Self { who: who.into(), on, words: Vec::new() }
+    }
+
+    fn add(&mut self, says: bool, by: RecordId) {
+        self.words.push(Word { who: self.who, on: self.on, by, says });
+    }
+
     /// Said is yes, denied is no; said and denied is open, and so is silence.
     fn decided<'w>(self) -> Decided<'w> {
-        let truth = match (self.said.is_empty(), self.denied.is_empty()) {
-            (false, true) => Truth::Yes,
-            (true, false) => Truth::No,
+        let has = |says: bool| self.words.iter().any(|word| word.says == says);
+        let truth = match (has(true), has(false)) {
+            (true, false) => Truth::Yes,
+            (false, true) => Truth::No,
             (true, true) | (false, false) => Truth::Unknown,
         };
-        let rests_on = self.said.into_iter().chain(self.denied).collect();
+        let rests_on = self.words.iter().map(|word| word.by).collect();
         let ground = ClaimGround::OfficialWord;
-        Decided { truth, ground, rests_on, ..Decided::UNKNOWN }
+        Decided { truth, ground, rests_on, words: self.words, ..Decided::UNKNOWN }
     }
 }
 
@@ -58,20 +82,21 @@ fn still_speaks(view: &View<'_>, day: Day) -> bool {
 fn words_of(
     view: &View<'_>,
     who: EntityId,
+    on: WordOn,
     wanted: &Proposition,
     claim: &Claim,
     lasts: bool,
 ) -> Words {
-    let mut words = Words::default();
+    let mut words = Words::new(who, on);
     for (id, one, day) in earlier(view, claim) {
         if one.proposition.as_ref() != Some(wanted) || !is_word_of(one, who) {
             continue;
         }
         let speaks = still_speaks(view, day);
         if one.factuality == Factuality::CertainlyTrue && (lasts || speaks) {
-            words.said.push(id);
+            words.add(true, id);
         } else if one.factuality == Factuality::CertainlyFalse && speaks {
-            words.denied.push(id);
+            words.add(false, id);
         }
     }
     words
@@ -84,8 +109,11 @@ pub(super) fn declared<'w>(
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let mut words = words_of(view, who, &Proposition::Declared { who, what }, claim, true);
-    words.said.extend(declarations(view, who, what));
+    let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
+    let mut words = words_of(view, who, on, &wanted, claim, true);
+    for act in declarations(view, who, what) {
+        words.add(true, act);
+    }
     words.decided()
 }
 
@@ -111,11 +139,12 @@ pub(super) fn plans<'w>(
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let mut words = words_of(view, who, &Proposition::Plans { who, what }, claim, false);
+    let (on, wanted) = (WordOn::Planned(what), Proposition::Plans { who, what });
+    let mut words = words_of(view, who, on, &wanted, claim, false);
     // Who has declared it plans it; who has not may plan it in silence.
     let declared = declared(view, who, what, claim);
     if declared.truth.is_yes() {
-        words.said.extend(declared.rests_on);
+        words.words.extend(declared.words);
     }
     words.decided()
 }
@@ -129,7 +158,7 @@ pub(super) fn plans_exit<'w>(
     claim: &Claim,
 ) -> Decided<'w> {
     let of_each = states.iter().map(|state| {
-        let mut words = Words::default();
+        let mut words = Words::new(*state, WordOn::Leaving(from.entity()));
         for (id, one, day) in earlier(view, claim) {
             let Some(Proposition::PlansExit { states: leaving, from: body }) = &one.proposition
             else {
@@ -138,15 +167,17 @@ pub(super) fn plans_exit<'w>(
             let speaks =
                 *body == from && is_word_of(one, (*state).into()) && still_speaks(view, day);
             if speaks && one.factuality == Factuality::CertainlyTrue && **leaving == [*state] {
-                words.said.push(id);
+                words.add(true, id);
             } else if speaks
                 && one.factuality == Factuality::CertainlyFalse
                 && leaving.contains(state)
             {
-                words.denied.push(id);
+                words.add(false, id);
             }
         }
-        words.said.extend(notices(view, *state, from));
+        for notice in notices(view, *state, from) {
+            words.add(true, notice);
+        }
         words.decided()
     });
     let mut all = Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
@@ -154,6 +185,7 @@ pub(super) fn plans_exit<'w>(
     for one in of_each {
         truths.push(one.truth);
         all.rests_on.extend(one.rests_on);
+        all.words.extend(one.words);
     }
     all.truth = Truth::any(truths);
     all
@@ -200,11 +232,11 @@ pub(super) fn holds<'w>(
     of: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let mut words = Words::default();
+    let mut words = Words::new(who, WordOn::Stance(stance, of));
     for (id, one, _) in earlier(view, claim) {
         let is_own = is_word_of(one, who) && one.matters().contains(&of);
         let Some(taken) = one.taken_stance().filter(|_| is_own) else { continue };
-        if taken == stance { &mut words.said } else { &mut words.denied }.push(id);
+        words.add(taken == stance, id);
     }
     Decided { ground: ClaimGround::Record, ..words.decided() }
 }
