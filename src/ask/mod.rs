@@ -7,6 +7,7 @@ mod dates;
 mod exits;
 mod names;
 mod needed;
+mod news;
 mod roll;
 mod said;
 mod texts;
@@ -273,6 +274,7 @@ fn answer(asking: &Asking<'_>, question: &Question) -> Answered {
         Question::Votes { on, by } => said::votes(view, *on, by),
         Question::Name { entity } => names::name(view, *entity),
         Question::WhichPrevails { texts, between } => texts::which_prevails(view, *texts, *between),
+        Question::News { after, about } => news::news(asking, *after, *about),
         Question::SourcesNeeded(of) => needed::sources_needed(view, of),
     }
 }

@@ -181,6 +181,13 @@ pub enum Question {
         /// The two states.
         between: [Id<State>; 2],
     },
+    /// What became known only after a date?
+    News {
+        /// After which.
+        after: Date,
+        /// Only what is about this.
+        about: Option<EntityId>,
+    },
     /// Which sources can an answer not do without, each alone?
     SourcesNeeded(NeededFor),
 }
@@ -268,6 +275,7 @@ impl Question {
             | Self::Stances { .. }
             | Self::Votes { .. }
             | Self::Name { .. }
+            | Self::News { .. }
             | Self::WhichPrevails { .. } => None,
         }
     }
@@ -311,6 +319,7 @@ impl Question {
             | Self::Stances { .. }
             | Self::Votes { .. }
             | Self::Name { .. }
+            | Self::News { .. }
             | Self::SourcesNeeded(_)
             | Self::WhichPrevails { .. } => {}
         }
@@ -341,6 +350,7 @@ impl Question {
             Self::Name { .. } => QuestionKind::Name,
             Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
             Self::SourcesNeeded(_) => QuestionKind::SourcesNeeded,
+            Self::News { .. } => QuestionKind::News,
         }
     }
 }
@@ -378,6 +388,7 @@ impl Question {
             Self::Bonds { a, b } => vec![a.record(), b.record()],
             Self::Dates(dates) => dates.records(),
             Self::SourcesNeeded(of) => of.records(),
+            Self::News { after: _, about } => about.iter().copied().map(AnyId::record).collect(),
             Self::InBoth { a, b } | Self::InEither { a, b } | Self::ButNot { a, b } => {
                 vec![a.record(), b.record()]
             }
@@ -457,6 +468,8 @@ pub enum QuestionKind {
     WhichPrevails,
     /// Which sources an answer cannot do without.
     SourcesNeeded,
+    /// What became known.
+    News,
 }
 
 words! {
@@ -482,4 +495,5 @@ words! {
     Name = "name",
     WhichPrevails = "which_prevails",
     SourcesNeeded = "sources_needed",
+    News = "news",
 }

@@ -13,7 +13,7 @@ use crate::wire::{QuestionError, Rows};
 use crate::{BodyId, EntityId, Id, InstrumentId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 21] = [
+const QUESTIONS: [Form<Question>; 22] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -35,6 +35,7 @@ const QUESTIONS: [Form<Question>; 21] = [
     ("name", name),
     ("which_prevails", which_prevails),
     ("sources_needed", sources_needed),
+    ("news", news),
 ];
 
 /// What an object is called that asks one of these.
@@ -85,6 +86,7 @@ impl Question {
     /// | `name` | `entity` |
     /// | `which_prevails` | `texts` (two treaties or laws), `between` (two states) |
     /// | `sources_needed` | `what` and, for `membership`, `entity` and `body`; for `verdict`, `state` and `scenario`; for `claim`, `claim` |
+    /// | `news` | `after` (a date), `about` |
     ///
     /// Entities are named by key; a field that is left out is `null`.
     ///
@@ -121,6 +123,7 @@ pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows
         QuestionKind::Stances => Rows::Stances(typed(value)?),
         QuestionKind::Votes => Rows::Votes(typed(value)?),
         QuestionKind::SourcesNeeded => Rows::Sources(typed(value)?),
+        QuestionKind::News => Rows::News(typed(value)?),
     })
 }
 
@@ -317,6 +320,13 @@ fn dates(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
     of_what(reader, value, "date", &DATES).map(Question::Dates)
 }
 
+fn news(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["after", "about"])?;
+    let after = reader.required_date(of, "after");
+    let about = reader.entity_of(of, "about", &[]);
+    Some(Question::News { after: after?, about })
+}
+
 fn sources_needed(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
     of_what(reader, value, "thing that rests on sources", &NEEDED).map(Question::SourcesNeeded)
 }
@@ -450,6 +460,7 @@ impl Question {
                 "texts": texts.map(|text| key(text.entity())),
                 "between": between.map(|state| key(state.into())),
             }),
+            Self::News { after, about } => json!({"after": after, "about": about.map(key)}),
             Self::SourcesNeeded(of) => match of {
                 NeededFor::Membership { entity, body: what } => {
                     json!({"what": "membership", "entity": key(*entity), "body": body(*what)})

@@ -13,7 +13,7 @@ use crate::words::{Language, Names};
 use crate::{Truth, World};
 
 use super::keys::{Keyed, keyed};
-use super::{ClaimRow, NeededSourceRow, StanceRow, VoteRow};
+use super::{ClaimRow, NeededSourceRow, NewsRow, StanceRow, VoteRow};
 
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +52,8 @@ pub enum Rows {
     Votes(Vec<VoteRow>),
     /// Of `sources_needed`.
     Sources(Vec<NeededSourceRow>),
+    /// Of `news`.
+    News(Vec<NewsRow>),
 }
 
 impl Rows {
@@ -74,6 +76,7 @@ impl Rows {
             Self::Stances(rows) => rows.len(),
             Self::Votes(rows) => rows.len(),
             Self::Sources(rows) => rows.len(),
+            Self::News(rows) => rows.len(),
         }
     }
 
@@ -544,6 +547,7 @@ impl Keyed for Rows {
             Self::Stances(rows) => rows.keys(found),
             Self::Votes(rows) => rows.keys(found),
             Self::Sources(rows) => rows.keys(found),
+            Self::News(rows) => rows.keys(found),
         }
     }
 }

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::{Keyed, keyed};
 use super::{CaveatRow, Context, QuestionError, reader};
-use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, Position, StanceAccord};
+use crate::answer::{
+    ClaimGround, ClaimVerdict, ContentAccord, NewsKind, Position, StanceAccord,
+};
 use crate::json::typed;
 use crate::model::{Factuality, Mode, Stance};
-use crate::time::Date;
+use crate::time::{Date, Day};
 
 /// A claim of a speaker, and how it stands against the record of the day that it is about, as known when it was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +81,25 @@ pub struct NeededSourceRow {
     pub becomes: Option<String>,
     /// What would still have to be left, by key.
     pub exits: Vec<String>,
+}
+
+/// Something that became known on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NewsRow {
+    /// Since when it could be known.
+    pub known: Day,
+    /// Of which record, by key.
+    pub record: String,
+    /// What sort of thing.
+    pub kind: NewsKind,
+    /// The day that it is about.
+    pub on: Date,
+    /// What became known, in words.
+    pub text: String,
+    /// Where it stands written, by key: the first source.
+    pub source: Option<String>,
 }
 
 /// How a claim stands against the record, and on what that rests.
@@ -206,4 +227,5 @@ keyed! {
     StanceRow: speaker, topic, claims;
     VoteRow: speaker, claim, one_source;
     NeededSourceRow: source, exits;
+    NewsRow: record, source;
 }

@@ -103,6 +103,7 @@ impl StoredAnswer {
                 | Rows::Stances(_)
                 | Rows::Votes(_)
                 | Rows::Sources(_)
+                | Rows::News(_)
                 | Rows::Prevails(_) => Vec::new(),
             },
         }
@@ -127,6 +128,7 @@ impl StoredAnswer {
                 | Rows::Stances(_)
                 | Rows::Votes(_)
                 | Rows::Sources(_)
+                | Rows::News(_)
                 | Rows::Prevails(_) => &[],
             },
             Self::WhatIf(_) => &[],

@@ -130,6 +130,10 @@ pub(super) fn question<L: Language + ?Sized>(
                 by => format!("What do {} say of this: {what}?", names.all(by)),
             }
         }
+        Question::News { after, about } => {
+            let about = about.map_or_else(String::new, |one| format!(" about {}", the(one)));
+            format!("What became known{about} only after {after}?")
+        }
         Question::SourcesNeeded(NeededFor::Membership { entity, body: what }) => format!(
             "Without which sources would it be open whether {} is a {} {}?",
             the(*entity),

@@ -3,7 +3,9 @@
 use super::facts::Facts;
 use super::names::{Names, listed, read};
 use super::{English, Language};
-use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, Pooled};
+use crate::answer::{
+    ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, NewsKind, Pooled,
+};
 use crate::base::text::printable;
 use crate::model::{
     Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
@@ -488,6 +490,30 @@ pub(super) fn judged(
             format!("{} is {stands}{later}: {said}", names.claim(id))
         }
         _ => format!("the claim “{key}” is {stands}{later}"),
+    }
+}
+
+/// What became known, as a clause.
+pub(super) fn news<L: Language + ?Sized>(language: &L, names: &Names<'_>, news: &News) -> String {
+    let (world, on) = (names.world(), news.on);
+    let what = names.record(world.tables().key(news.record).unwrap_or_default());
+    match (news.record, news.kind) {
+        (RecordId::Act(id), _) => {
+            let act = &world[id];
+            let of = act.concerning.map_or_else(String::new, |state| {
+                format!(", of the accession of {}", names.the(state))
+            });
+            let (text, kind) = (names.the(act.instrument.entity()), read(act.kind.as_str()));
+            let by = act.by.map_or_else(String::new, |by| format!(" by {}", names.the(by)));
+            format!("{text}: {kind}{by}{of}, on {on}")
+        }
+        (RecordId::Claim(id), _) => format!("{what}: {}", language.claim(names, id)),
+        (_, NewsKind::Signed) => format!("{what}: signed on {on}"),
+        (_, NewsKind::Begins) => format!("{what}: since {on}"),
+        (_, NewsKind::Ends) => format!("{what}: until {on}"),
+        (_, NewsKind::Corrected | NewsKind::Act | NewsKind::Said) => {
+            format!("{what}: its days were corrected")
+        }
     }
 }
 

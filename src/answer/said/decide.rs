@@ -75,6 +75,11 @@ pub(crate) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Cla
     decided
 }
 
+/// The records that say that all of a matter is on record.
+pub(super) fn covering(view: &View<'_>, subject: &RecordSubject) -> Vec<RecordId> {
+    view.covered_by(subject).into_iter().map(RecordId::RecordExtent).collect()
+}
+
 /// The spells that bear on a participation: those that may hold, else those that have ended, else the body, whose roll is without one.
 fn spells(
     view: &View<'_>,
@@ -133,13 +138,17 @@ fn has_clause<'w>(view: &View<'w>, text: InstrumentId, kind: EffectKind) -> Deci
         InstrumentId::Treaty(treaty) => world[treaty].read == Some(ReadMark::All),
         InstrumentId::Law(_) => false,
     };
-    let is_complete = is_read || view.reach(&RecordSubject::duties(Some(kind))).is_complete();
+    let all = RecordSubject::duties(Some(kind));
+    let is_complete = is_read || view.reach(&all).is_complete();
     // A clause that is on record and does not stand is gone only if its text is still in force.
     let is_gone = of_kind.is_empty() || view.in_force(text).is_yes();
     let truth = if is_complete && is_gone { Truth::No } else { Truth::Unknown };
     let mixed_up_with = elsewhere(view, text, kind);
     let mut rests_on = vec![RecordId::Entity(text.entity())];
     rests_on.extend(of_kind.into_iter().map(RecordId::Provision));
+    if !is_read && truth.is_no() {
+        rests_on.extend(covering(view, &all));
+    }
     Decided { mixed_up_with, ..Decided::new(truth, rests_on) }
 }
 
@@ -172,7 +181,11 @@ fn owes<'w>(view: &View<'w>, state: Id<State>, duty: Duty, toward: EntityId) -> 
     let owed = view.obligations_of(state).toward(toward).of_duty(duty);
     if owed.is_empty() {
         let truth = if owed.is_complete() { Truth::No } else { Truth::Unknown };
-        return Decided::new(truth, vec![RecordId::Entity(state.into())]);
+        let mut rests_on = vec![RecordId::Entity(state.into())];
+        if truth.is_no() {
+            rests_on.extend(owed.subjects().iter().flat_map(|all| covering(view, all)));
+        }
+        return Decided::new(truth, rests_on);
     }
     let truth = Truth::any(owed.iter().map(|one| one.truth));
     Decided::new(truth, owed.iter().map(|one| RecordId::Provision(one.provision)).collect())
@@ -221,11 +234,15 @@ fn related<'w>(
         truth = truth | (holds & situation.weight_of(&world[id]));
         rests_on.push(RecordId::Relation(id));
     }
-    if truth.is_no() && !view.reach(&RecordSubject::relations(kind)).is_complete() {
+    let all = RecordSubject::relations(kind);
+    if truth.is_no() && !view.reach(&all).is_complete() {
         truth = Truth::Unknown;
     }
     if rests_on.is_empty() {
         rests_on.push(RecordId::Entity(subject));
+    }
+    if truth.is_no() {
+        rests_on.extend(covering(view, &all));
     }
     Decided::new(truth, rests_on)
 }

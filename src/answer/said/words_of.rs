@@ -1,14 +1,14 @@
 //! What governments and speakers have said, as far as it decides what others say of them.
 
 use super::ClaimGround;
-use super::decide::Decided;
+use super::decide::{Decided, covering};
 use super::made::is_made;
 use crate::model::{
-    Act, ActKind, BodyId, Claim, Factuality, LinkRole, Proposition, RecordId, Stance,
+    Act, ActKind, BodyId, Claim, Factuality, LinkRole, Proposition, Rank, RecordId, Stance,
 };
 use crate::time::Day;
 use crate::verdict::WordOn;
-use crate::world::View;
+use crate::world::{RecordSubject, View};
 use crate::{EntityId, Id, InstrumentId, State, Truth};
 
 /// The claims that were made by the day of a view, as far as it knows of them, other than one of them.
@@ -18,7 +18,8 @@ fn earlier<'w>(
 ) -> impl Iterator<Item = (RecordId, &'w Claim, Day)> + use<'w> {
     let (view, key) = (*view, claim.key.clone());
     view.world().tables().claims.entries().filter_map(move |(id, one)| {
-        let is_earlier = one.key != key && is_made(&view, one).is_yes();
+        let counts = one.key != key && one.rank != Rank::Deprecated;
+        let is_earlier = counts && is_made(&view, one).is_yes();
         is_earlier.then_some((RecordId::Claim(id), one, one.date?.latest()?))
     })
 }
@@ -56,6 +57,17 @@ impl Words {
 
     fn add(&mut self, says: bool, by: RecordId) {
         self.words.push(Word { who: self.who, on: self.on, by, says });
+    }
+
+    /// Those that are preferred, if there are any: all else is put aside for them, but for acts.
+    fn best(mut self, view: &View<'_>) -> Self {
+        let rank = |word: &Word| match word.by {
+            RecordId::Claim(id) => Some(view.world()[id].rank),
+            _ => None,
+        };
+        let best = self.words.iter().filter_map(rank).max();
+        self.words.retain(|word| rank(word).is_none_or(|rank| Some(rank) == best));
+        self
     }
 
     /// Said is yes, denied is no; said and denied is open, and so is silence.
@@ -99,10 +111,11 @@ fn words_of(
             words.add(false, id);
         }
     }
-    words
+    words.best(view)
 }
 
-/// `declared(w, x) :- word_of(w, declared(w, x)) ; act(w, declare, x)`, and not so by the word of the same government alone.
+/// `declared(w, x) :- word_of(w, declared(w, x)) ; act(w, declare, x)`, and not so by the word of the same government, or where all its
+/// declarations are on record.
 pub(super) fn declared<'w>(
     view: &View<'w>,
     who: EntityId,
@@ -114,7 +127,30 @@ pub(super) fn declared<'w>(
     for act in declarations(view, who, what) {
         words.add(true, act);
     }
-    words.decided()
+    let said = words.decided();
+    if said.truth.is_unknown() && said.rests_on.is_empty() {
+        return undone(view, who, &[ActKind::Declare], claim);
+    }
+    said
+}
+
+/// Not done, where the record says that it has all acts of these sorts of somebody, and none of them is there: silence alone shows
+/// nothing. Of what a government says of itself that is no disproof: its word would be one more.
+fn undone<'w>(view: &View<'w>, who: EntityId, kinds: &[ActKind], claim: &Claim) -> Decided<'w> {
+    if claim.answerable().contains(&who) {
+        return Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+    }
+    let mut rests_on = Vec::new();
+    for kind in kinds {
+        let all = RecordSubject::acts(*kind).in_the_case_of(who);
+        let covering = covering(view, &all);
+        if covering.is_empty() {
+            return Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+        }
+        rests_on.extend(covering);
+    }
+    rests_on.push(RecordId::Entity(who));
+    Decided { truth: Truth::No, ground: ClaimGround::Record, rests_on, ..Decided::UNKNOWN }
 }
 
 /// The acts by which somebody made a declaration on a text.
@@ -149,7 +185,8 @@ pub(super) fn plans<'w>(
     words.decided()
 }
 
-/// `plans_exit(w, b) :- word_of(w, plans_exit(w, b)) ; notice(w, b), not revoked`, and not so by the word of the same government alone.
+/// `plans_exit(w, b) :- word_of(w, plans_exit(w, b)) ; notice(w, b), not revoked`, and not so by the word of the same government, or where
+/// all its notices and declarations are on record.
 /// That one of several does is so if one does, and not so if none does.
 pub(super) fn plans_exit<'w>(
     view: &View<'w>,
@@ -175,15 +212,25 @@ pub(super) fn plans_exit<'w>(
                 words.add(false, id);
             }
         }
+        words = words.best(view);
         for notice in notices(view, *state, from) {
             words.add(true, notice);
         }
-        words.decided()
+        let said = words.decided();
+        if said.truth.is_unknown() && said.rests_on.is_empty() {
+            let kinds = [ActKind::NotifyWithdrawal, ActKind::Declare];
+            return undone(view, (*state).into(), &kinds, claim);
+        }
+        said
     });
-    let mut all = Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+    let mut all = Decided { ground: ClaimGround::Record, ..Decided::UNKNOWN };
     let mut truths = Vec::new();
     for one in of_each {
         truths.push(one.truth);
+        // One word is enough to make it a matter of words.
+        if one.ground == ClaimGround::OfficialWord {
+            all.ground = one.ground;
+        }
         all.rests_on.extend(one.rests_on);
         all.words.extend(one.words);
     }
@@ -238,5 +285,5 @@ pub(super) fn holds<'w>(
         let Some(taken) = one.taken_stance().filter(|_| is_own) else { continue };
         words.add(taken == stance, id);
     }
-    Decided { ground: ClaimGround::Record, ..words.decided() }
+    Decided { ground: ClaimGround::Record, ..words.best(view).decided() }
 }

@@ -55,11 +55,15 @@ impl Deriver<'_, '_> {
         self.steps.state(fact, premises, records)
     }
 
-    /// Of the records that decide something those that no step of its own cites: spells, and what is without a record.
+    /// Of the records that decide something those that no step of its own cites: spells, what is without a
+    /// record, and what says that all such records are there.
     fn beside(&self, rests_on: &[RecordId]) -> Vec<Key> {
         let tables = self.world.tables();
         let beside = rests_on.iter().filter(|record| {
-            matches!(record, RecordId::Participation(_) | RecordId::Entity(_))
+            matches!(
+                record,
+                RecordId::Participation(_) | RecordId::Entity(_) | RecordId::RecordExtent(_)
+            )
         });
         beside.filter_map(|record| tables.key(*record)).map(Key::from).collect()
     }

@@ -154,10 +154,16 @@ impl<'a> Records<'a> {
             }
             InstrumentId::Law(_) => false,
         };
-        let is_told = is_read || self.tells_all(Matter::Duties, kind.as_str(), None);
-        let truth = if is_told && is_gone { Truth::No } else { Truth::Unknown };
+        let mut records = vec![self.key(text.entity())];
+        let told = if is_read {
+            Some(Vec::new())
+        } else {
+            self.tells_all(Matter::Duties, kind.as_str(), None)
+        };
+        let truth = if told.is_some() && is_gone { Truth::No } else { Truth::Unknown };
+        records.extend(told.filter(|_| is_gone).into_iter().flatten());
         let premises = lacks.into_iter().map(|lacks| lacks.fact).collect();
-        Decided::new(truth, premises, vec![self.key(text.entity())])
+        Decided::new(truth, premises, records)
     }
 
     pub(super) fn said_owed(
@@ -183,16 +189,20 @@ impl<'a> Records<'a> {
         if truth.is_possible() {
             return Ok(Decided::new(truth, premises, Vec::new()));
         }
-        let mut kinds = EffectKind::ALL.into_iter().filter(|kind| kind.duty() == Some(duty));
-        let is_told = kinds.all(|kind| {
-            self.tells_all(Matter::Duties, kind.as_str(), Some(state.into()))
-        });
+        let kinds = EffectKind::ALL.into_iter().filter(|kind| kind.duty() == Some(duty));
+        let told: Option<Vec<Vec<&'a str>>> = kinds
+            .map(|kind| self.tells_all(Matter::Duties, kind.as_str(), Some(state.into())))
+            .collect();
         let mut is_open = false;
         for clause in self.imposing(duty) {
             is_open |= self.may_owe(clause, state.into(), toward)?;
         }
-        let truth = if is_told && !is_open { Truth::No } else { Truth::Unknown };
-        Ok(Decided::new(truth, Vec::new(), vec![by]))
+        let mut records = vec![by];
+        let Some(told) = told.filter(|_| !is_open) else {
+            return Ok(Decided::new(Truth::Unknown, Vec::new(), records));
+        };
+        records.extend(told.concat());
+        Ok(Decided::new(Truth::No, Vec::new(), records))
     }
 
     /// The provisions of treaties that impose a duty and may stand.
@@ -263,20 +273,26 @@ impl<'a> Records<'a> {
             || coverage.level == CoverageLevel::Complete && has_bound && self.roll_reaches(kept)
     }
 
-    /// Whether the record of a matter has all of one sort, in everybody's case or in that of one, on the day of the question: so too
-    /// where nothing is said of the matter at all.
-    fn tells_all(&self, about: Matter, which: &str, of: Option<EntityId>) -> bool {
-        let extents = || self.tables.extents.iter().filter(|extent| extent.about == about);
-        let mut covering = extents().filter(|extent| {
-            extent.level == CoverageLevel::Complete
+    /// The records that say that all of one sort of a matter is on record, in everybody's case or in that of one, on the day of the
+    /// question.
+    pub(super) fn telling_all(&self, about: Matter, which: &str, of: Option<EntityId>) -> Vec<&'a str> {
+        let first = self.case.as_of.bounds().0;
+        let telling = self.tables.extents.iter().filter(|extent| {
+            extent.about == about
+                && extent.level == CoverageLevel::Complete
                 && extent.subject.as_deref().is_none_or(|subject| subject == which)
                 && (extent.of.is_empty() || of.is_some_and(|of| extent.of.contains(&of)))
+                && extent.from.is_none_or(|day| day.number() <= first)
+                && self.is_presumed(extent.until)
         });
-        let first = self.case.as_of.bounds().0;
-        extents().next().is_none()
-            || covering.any(|extent| {
-                extent.from.is_none_or(|day| day.number() <= first) && self.is_presumed(extent.until)
-            })
+        telling.map(|extent| &*extent.key).collect()
+    }
+
+    /// Whether all of it is on record, and which records say so: none, where nothing is said of the matter at all.
+    fn tells_all(&self, about: Matter, which: &str, of: Option<EntityId>) -> Option<Vec<&'a str>> {
+        let telling = self.telling_all(about, which, of);
+        let is_silent = || !self.tables.extents.iter().any(|extent| extent.about == about);
+        (!telling.is_empty() || is_silent()).then_some(telling)
     }
 
     pub(super) fn said_out(&self, who: EntityId, body: BodyId) -> Result<Decided<'a>, Wrong> {
@@ -318,9 +334,12 @@ impl<'a> Records<'a> {
             let step = Fact::Said { at: 0, relation: kind, subject, object, truth };
             return Ok(Decided::new(truth, vec![step], Vec::new()));
         }
-        let is_told = self.tells_all(Matter::Relations, kind.as_str(), None);
-        let truth = if is_told { Truth::No } else { Truth::Unknown };
-        Ok(Decided::new(truth, Vec::new(), vec![one]))
+        let mut records = vec![one];
+        let Some(told) = self.tells_all(Matter::Relations, kind.as_str(), None) else {
+            return Ok(Decided::new(Truth::Unknown, Vec::new(), records));
+        };
+        records.extend(told);
+        Ok(Decided::new(Truth::No, Vec::new(), records))
     }
 }
 

@@ -3,7 +3,9 @@
 use super::super::Wrong;
 use super::super::records::{Records, ends};
 use super::Decided;
-use crate::model::{Act, ActKind, Claim, Factuality, LinkRole, Proposition, Stance};
+use crate::model::{
+    Act, ActKind, Claim, Factuality, LinkRole, Matter, Proposition, Rank, Stance, Tables,
+};
 use crate::proof::Fact;
 use crate::time::Date;
 use crate::verdict::{ClaimGround, WordOn};
@@ -26,6 +28,17 @@ impl Words {
         }
     }
 
+    /// Those that are preferred, if there are any: all else is put aside for them.
+    fn best(mut self, tables: &Tables) -> Self {
+        let rank = |step: &Fact| {
+            let Fact::Word { by, .. } = step else { return None };
+            tables.claims.iter().find(|claim| claim.key == *by).map(|claim| claim.rank)
+        };
+        let best = self.0.iter().filter_map(rank).max();
+        self.0.retain(|step| rank(step) == best);
+        self
+    }
+
     fn decided<'a>(self) -> Decided<'a> {
         let (truth, ground) = (self.truth(), ClaimGround::OfficialWord);
         Decided { truth, ground, premises: self.0, records: Vec::new() }
@@ -44,6 +57,7 @@ impl<'a> Records<'a> {
         let (records, but) = (*self, but.key.clone());
         self.tables.claims.iter().filter(move |word| {
             word.key != but
+                && word.rank != Rank::Deprecated
                 && word.answerable() == [who]
                 && word.is_plainly_said()
                 && word.date.is_some_and(|said| {
@@ -84,7 +98,7 @@ impl<'a> Records<'a> {
             };
             Some(self.word_fact(who, on, &word.key, says))
         });
-        Words(words.collect())
+        Words(words.collect()).best(self.tables)
     }
 
     /// The acts of somebody by the day of the question, of some kind and on some texts.
@@ -113,7 +127,28 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn declared(&self, who: EntityId, what: EntityId, but: &Claim) -> Decided<'a> {
-        self.has_declared(who, what, but).decided()
+        let words = self.has_declared(who, what, but);
+        if words.0.is_empty() {
+            return self.undone(who, &[ActKind::Declare], but);
+        }
+        words.decided()
+    }
+
+    /// Of whom nothing is on record: not done, where the record says that it has all acts of these sorts, and it is somebody else who
+    /// says it: its own word would be one more.
+    fn undone(&self, who: EntityId, kinds: &[ActKind], but: &Claim) -> Decided<'a> {
+        if but.answerable().contains(&who) {
+            return Words::default().decided();
+        }
+        let mut records = vec![self.key(who)];
+        for kind in kinds {
+            let telling = self.telling_all(Matter::Acts, kind.as_str(), Some(who));
+            if telling.is_empty() {
+                return Words::default().decided();
+            }
+            records.extend(telling);
+        }
+        Decided::new(Truth::No, Vec::new(), records)
     }
 
     pub(super) fn plans(&self, who: EntityId, what: EntityId, but: &Claim) -> Decided<'a> {
@@ -133,14 +168,24 @@ impl<'a> Records<'a> {
         from: BodyId,
         but: &Claim,
     ) -> Result<Decided<'a>, Wrong> {
-        let (mut truth, mut premises) = (Truth::No, Vec::new());
+        let mut all = Decided::new(Truth::No, Vec::new(), Vec::new());
         for state in states {
             let words = self.leaving(*state, from, but)?;
-            truth = truth | words.truth();
-            premises.extend(words.0);
+            let one = if words.0.is_empty() {
+                let kinds = [ActKind::NotifyWithdrawal, ActKind::Declare];
+                self.undone((*state).into(), &kinds, but)
+            } else {
+                words.decided()
+            };
+            all.truth = all.truth | one.truth;
+            // One word is enough to make it a matter of words.
+            if one.ground == ClaimGround::OfficialWord {
+                all.ground = one.ground;
+            }
+            all.premises.extend(one.premises);
+            all.records.extend(one.records);
         }
-        let ground = ClaimGround::OfficialWord;
-        Ok(Decided { truth, ground, premises, records: Vec::new() })
+        Ok(all)
     }
 
     /// What a state has said of leaving a body, and the notices that it has given and not revoked.
@@ -161,6 +206,7 @@ impl<'a> Records<'a> {
                 words.0.push(self.word_fact(who, &on, &word.key, says));
             }
         }
+        words = words.best(self.tables);
         if self.participation(who, from)?.0.is_no() {
             return Ok(words);
         }
@@ -196,7 +242,8 @@ impl<'a> Records<'a> {
         let words = own.filter_map(|word| {
             Some(self.word_fact(who, &on, &word.key, word.taken_stance()? == stance))
         });
-        Decided { ground: ClaimGround::Record, ..Words(words.collect()).decided() }
+        let words = Words(words.collect()).best(self.tables);
+        Decided { ground: ClaimGround::Record, ..words.decided() }
     }
 
     /// The step of one word: whether it says so, or denies it, as every word on it on the day does.
