@@ -162,7 +162,9 @@ impl View<'_> {
         news.retain(|one| {
             one.known.number() > after && until.is_none_or(|until| one.known <= until)
         });
-        news.sort_by_cached_key(|one| (one.known, tables.key(one.record), one.kind, one.on.bounds()));
+        news.sort_by_cached_key(|one| {
+            (one.known, tables.key(one.record), one.kind, one.on.bounds())
+        });
         news
     }
 }

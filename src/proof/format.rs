@@ -44,8 +44,8 @@ use crate::Truth;
 use crate::model::{EffectKind, RelationKind, Status};
 use crate::time::Date;
 use crate::verdict::{
-    Brought, ClaimGround, ClaimVerdict, Class, Clause, ExitMode, Ground, PriorityStep, Rule, Verdict,
-    WordOn,
+    Brought, ClaimGround, ClaimVerdict, Class, Clause, ExitMode, Ground, PriorityStep, Rule,
+    Verdict, WordOn,
 };
 
 /// The key of an entity or record.

@@ -4,8 +4,8 @@
 //! Nothing is decided here. The [rules](crate::rules) and the [checker](crate::proof::check) state everything else twice, each
 //! by itself.
 
-mod class;
 mod claim;
+mod class;
 mod clause;
 mod exit;
 mod priority;

@@ -42,7 +42,7 @@ const QUESTIONS: [Form<Question>; 22] = [
 const QUESTION: &str = "this question";
 
 /// What dates can be asked for: the word, the fields beside it, and how to read them.
-const DATES: [(&str, &[&str], ReadDate); 5] = [
+const DATES: [FormOf<DateOf>; 5] = [
     ("joined", &["what", "entity", "body"], joined),
     ("left", &["what", "entity", "body"], left),
     ("signed", &["what", "instrument", "by"], signed),
@@ -51,15 +51,15 @@ const DATES: [(&str, &[&str], ReadDate); 5] = [
 ];
 
 /// What sources can be needed for: the word, the fields beside it, and how to read them.
-const NEEDED: [(&str, &[&str], ReadNeeded); 3] = [
+const NEEDED: [FormOf<NeededFor>; 3] = [
     ("membership", &["what", "entity", "body"], membership),
     ("verdict", &["what", "state", "scenario"], verdict),
     ("claim", &["what", "claim"], said),
 ];
 
-type ReadNeeded = fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<NeededFor>;
-
-type ReadDate = fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<DateOf>;
+/// The word of what is asked, the fields beside it, and how to read them.
+type FormOf<T> =
+    (&'static str, &'static [&'static str], fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<T>);
 
 impl Question {
     /// Reads a question from its JSON form: an object with one field, such as
@@ -336,7 +336,7 @@ fn of_what<T>(
     reader: &mut Reader<'_>,
     value: &Value<'_>,
     kind: &'static str,
-    forms: &[(&'static str, &[&'static str], fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<T>)],
+    forms: &[FormOf<T>],
 ) -> Option<T> {
     let what = value.member("what").and_then(Value::as_text);
     let Some((_, fields, read)) = forms.iter().find(|(word, ..)| what == Some(word)) else {
@@ -470,7 +470,9 @@ impl Question {
                     "state": key((*state).into()),
                     "scenario": hypothesis(scenario),
                 }),
-                NeededFor::Claim { claim } => json!({"what": "claim", "claim": &*world[*claim].key}),
+                NeededFor::Claim { claim } => {
+                    json!({"what": "claim", "claim": &*world[*claim].key})
+                }
             },
             Self::Claims { by, about, mode, manner } => json!({
                 "by": by.map(key),

@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::{Keyed, keyed};
 use super::{CaveatRow, Context, QuestionError, reader};
-use crate::answer::{
-    ClaimGround, ClaimVerdict, ContentAccord, NewsKind, Position, StanceAccord,
-};
+use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, NewsKind, Position, StanceAccord};
 use crate::json::typed;
 use crate::model::{Factuality, Mode, Stance};
 use crate::time::{Date, Day};

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Keyed;
 use super::resolved::{CheckError, Resolved, Unresolved};
-use super::{Answer, ClaimRow, Context, ExitRow, QuestionError, Rows, WhatIfAnswer, reader, version};
+use super::{
+    Answer, ClaimRow, Context, ExitRow, QuestionError, Rows, WhatIfAnswer, reader, version,
+};
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
 use crate::explain::{self, asked_of_claim};

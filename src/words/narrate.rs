@@ -114,10 +114,10 @@ impl<'p> Narrator<'p, '_> {
 
     /// What the verdict on a claim rests on: a sentence each, and a paragraph for the verdict on a state.
     fn claim(&mut self, step: &'p Step, out: &mut dyn Write) -> fmt::Result {
-        let is_verdict = |number: &u32| {
-            matches!(self.proof.steps[*number as usize].fact, Fact::Verdict { .. })
-        };
-        let (verdicts, others): (Vec<u32>, Vec<u32>) = step.premises.iter().partition(|n| is_verdict(n));
+        let is_verdict =
+            |number: &u32| matches!(self.proof.steps[*number as usize].fact, Fact::Verdict { .. });
+        let (verdicts, others): (Vec<u32>, Vec<u32>) =
+            step.premises.iter().partition(|n| is_verdict(n));
         for (at, number) in others.into_iter().enumerate() {
             let fact = &self.proof.steps[number as usize].fact;
             let marks = &self.marks_of(number);

@@ -3,9 +3,7 @@
 use super::facts::Facts;
 use super::names::{Names, listed, read};
 use super::{English, Language};
-use crate::answer::{
-    ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, NewsKind, Pooled,
-};
+use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, NewsKind, Pooled};
 use crate::base::text::printable;
 use crate::model::{
     Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,

@@ -6,8 +6,8 @@ use super::bounds::Horizon;
 use super::keeping::Keeping;
 use super::view::View;
 use crate::model::{
-    ActKind, AnyEntity, Coverage, CoverageLevel, EffectKind, Kind, Matter, Presumption, RecordExtent,
-    RelationKind, Status,
+    ActKind, AnyEntity, Coverage, CoverageLevel, EffectKind, Kind, Matter, Presumption,
+    RecordExtent, RelationKind, Status,
 };
 use crate::time::{Day, FOREVER, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, Truth};

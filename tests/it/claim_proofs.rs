@@ -231,7 +231,11 @@ fn the_checker_holds_the_leaves_of_a_verdict_to_the_world() {
     refused("gives-notice", revoked, &revoked.replace("2025-05", "2025-02"));
     refused("consent-of-all", r#""rule":"consensus""#, r#""rule":"majority""#);
     refused("owes", r#""kind":"mutual_defence""#, r#""kind":"consultation""#);
-    refused("first", r#""qualifier.strict":"absolute""#, r#""qualifier.strict":"directed_against""#);
+    refused(
+        "first",
+        r#""qualifier.strict":"absolute""#,
+        r#""qualifier.strict":"directed_against""#,
+    );
     // A judgement that the record comes to have as a fact.
     let judged = r#""proposition":{"judgement":{"kind":"becomes","of":["league"],"toward":["plan"]}},"stance":"support""#;
     refused("good-idea", judged, r#""proposition":{"takes_part":{"member":"bbb","of":"pact"}}"#);

@@ -521,6 +521,7 @@ fn ask_record(asked: &Asked<'_>, id: RecordId) {
             asked.view().positions_in(&[id]);
             asked.world.claims_by_source(&[id]);
             asked.view().ask(&Question::votes_on(id));
+            asked.view().ask(&Question::sources_needed_for_claim(id));
         },
         RecordId::Contested(id) => asks! { asked: &world[id].key; },
         RecordId::Assertion(id) => asks! { asked: &world[id].key; },

@@ -311,6 +311,11 @@ mod on_many_worlds {
             let lists: Vec<(usize, &Value)> =
                 case.records.iter().enumerate().filter(|one| has_list(&one)).collect();
             let (at, treaty) = *lists.get(dice.below(lists.len().max(1)))?;
+            // Whom a clause names by itself, it binds whatever the list says.
+            let names = |one: &&Value| one["of"] == treaty["treaty"] && !one["bound"].is_null();
+            if case.records.iter().any(|one| names(&one)) {
+                return None;
+            }
             let mut parties = treaty["parties"].as_array().unwrap().clone();
             let states: Vec<Value> =
                 world.states().map(|state| Value::from(world.key(state))).collect();

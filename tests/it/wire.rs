@@ -234,7 +234,9 @@ fn how_claims_stand_is_kept_with_its_proofs() {
     let check = |text: &str| Stored::from_json(text).unwrap().check(&world);
     assert_eq!(check(&text), Ok(()));
     let told = view.ask_explained(&Question::claims_by(ozer)).explanation.unwrap();
-    assert!(told.checked && told.steps.iter().any(|step| step.rule == "word" || step.rule == "claim"));
+    assert!(
+        told.checked && told.steps.iter().any(|step| step.rule == "word" || step.rule == "claim")
+    );
 
     // What the answer says, and the proof does not.
     let row = text.replacen(r#""verdict":"opinion""#, r#""verdict":"refuted""#, 1);

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use super::decide::decide;
 use super::made::is_made;
 use crate::model::{
-    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition, Rank, RecordId,
-    Relation, RelationKind, Status,
+    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition, Rank,
+    RecordId, Relation, RelationKind, Status,
 };
 use crate::time::{Date, Period};
 use crate::world::{Heard, Hearing, Keeping, Retelling, Told, View, World};

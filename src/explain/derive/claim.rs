@@ -79,8 +79,9 @@ impl Deriver<'_, '_> {
             })
         };
         match proposition {
-            Proposition::TakesPart { member, body, .. }
-            | Proposition::HasLeft { member, body } => vec![self.participation(*member, *body)],
+            Proposition::TakesPart { member, body, .. } | Proposition::HasLeft { member, body } => {
+                vec![self.participation(*member, *body)]
+            }
             Proposition::BoundBy { state, treaty } => {
                 vec![self.participation((*state).into(), (*treaty).into())]
             }
@@ -88,18 +89,16 @@ impl Deriver<'_, '_> {
                 let all: Vec<Id<Provision>> = provisions().collect();
                 self.clause(*text, *kind, &all)
             }
-            Proposition::Owes { state, toward, .. } => provisions()
-                .flat_map(|id| self.owed((*state).into(), *toward, id))
-                .collect(),
+            Proposition::Owes { state, toward, .. } => {
+                provisions().flat_map(|id| self.owed((*state).into(), *toward, id)).collect()
+            }
             Proposition::Related { kind, subject, object } => {
                 self.relation(*kind, *subject, *object, found.rests_on).into_iter().collect()
             }
             Proposition::Declared { .. }
             | Proposition::Plans { .. }
             | Proposition::PlansExit { .. }
-            | Proposition::Holds { .. } => {
-                found.words.iter().map(|word| self.word(word)).collect()
-            }
+            | Proposition::Holds { .. } => found.words.iter().map(|word| self.word(word)).collect(),
             Proposition::NeedsConsent { of, organization, .. } => {
                 of.iter().flat_map(|state| self.agreement(*state, (*organization).into())).collect()
             }

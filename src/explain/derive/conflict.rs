@@ -188,7 +188,8 @@ impl Deriver<'_, '_> {
                 records.extend(settled.disputes_of(&record.key).iter().cloned());
                 let by = record.by.filter(|by| *by != record.subject);
                 let body = BodyId::of(record.subject, self.world[record.subject].kind());
-                if let (Some(by), Some(body), RelationKind::DirectedAgainst) = (by, body, relation) {
+                if let (Some(by), Some(body), RelationKind::DirectedAgainst) = (by, body, relation)
+                {
                     records.extend(spells(&situation.view, by, body));
                 }
             }

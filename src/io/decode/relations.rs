@@ -4,8 +4,8 @@ use super::super::supersede;
 use super::reader::Reader;
 use crate::json::{Fields, Read, ReadKeys, Value};
 use crate::model::{
-    Act, ActKind, Detail, EffectKind, Kind, Link, Matter, Overlay, RecordExtent, Relation, RelationKind,
-    Status, Superseded,
+    Act, ActKind, Detail, EffectKind, Kind, Link, Matter, Overlay, RecordExtent, Relation,
+    RelationKind, Status, Superseded,
 };
 use crate::time::Day;
 use crate::{BodyId, EntityId};

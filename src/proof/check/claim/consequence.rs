@@ -6,8 +6,8 @@ use super::super::records::{Records, within};
 use super::super::{Expected, Wrong};
 use super::Decided;
 use crate::model::{
-    AnyEntity, ConsentTo, CoverageLevel, Decision, Effect, OverlayKind, Proposition, Provision, ReadMark, Status,
-    Subject,
+    AnyEntity, ConsentTo, CoverageLevel, Decision, Effect, OverlayKind, Proposition, Provision,
+    ReadMark, Status, Subject,
 };
 use crate::proof::Fact;
 use crate::scenario::{Change, Scenario};
@@ -47,7 +47,11 @@ pub(super) fn question(proposition: &Proposition) -> Scenario {
 
 /// How full members are admitted by a clause.
 const fn admission(effect: &Effect) -> Option<Decision> {
-    if let Effect::Accession { decision, status: None, .. } = effect { Some(*decision) } else { None }
+    if let Effect::Accession { decision, status: None, .. } = effect {
+        Some(*decision)
+    } else {
+        None
+    }
 }
 
 /// How texts are amended by a clause.
@@ -309,7 +313,8 @@ impl<'a> Records<'a> {
                 }
                 let text = text.cast();
                 let parties = self.roll(at, BodyId::Treaty(text), change.day);
-                if (self.in_force(text.into(), change.day) & within(&parties, state)).is_possible() {
+                if (self.in_force(text.into(), change.day) & within(&parties, state)).is_possible()
+                {
                     return Ok(true);
                 }
             }

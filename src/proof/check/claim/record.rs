@@ -4,8 +4,8 @@ use super::super::Wrong;
 use super::super::records::{Circle, Records, within};
 use super::Decided;
 use crate::model::{
-    Bearer, Coverage, CoverageLevel, Duty, EffectKind, Matter, Participation, Parties,
-    Provision, ReadMark, RelationKind, Status,
+    Bearer, Coverage, CoverageLevel, Duty, EffectKind, Matter, Participation, Parties, Provision,
+    ReadMark, RelationKind, Status,
 };
 use crate::proof::Fact;
 use crate::time::Span;
@@ -13,7 +13,11 @@ use crate::{BodyId, EntityId, Id, InstrumentId, State, Treaty, Truth};
 
 impl<'a> Records<'a> {
     /// Whether somebody takes part in a body in a grade that binds, with the step that says so, or says why not.
-    pub(super) fn participation(&self, who: EntityId, body: BodyId) -> Result<(Truth, Fact), Wrong> {
+    pub(super) fn participation(
+        &self,
+        who: EntityId,
+        body: BodyId,
+    ) -> Result<(Truth, Fact), Wrong> {
         let (day, who) = (self.case.as_of, self.key(who));
         let truth = within(&self.roll(0, body, day), who);
         if truth.is_possible() {
@@ -34,9 +38,8 @@ impl<'a> Records<'a> {
         let own = self.tables.participations.iter().filter(move |spell| {
             records.tables.member(spell) == who && records.tables.body(spell) == body
         });
-        let left = own.filter_map(move |spell| {
-            Some((spell, records.left_of(spell, records.span(spell)?)))
-        });
+        let left = own
+            .filter_map(move |spell| Some((spell, records.left_of(spell, records.span(spell)?))));
         left.filter(|(_, left)| !left.is_empty())
     }
 
@@ -83,7 +86,8 @@ impl<'a> Records<'a> {
     /// Whether somebody takes part in a body, that keeps a roll, in one grade.
     fn in_grade(&self, who: EntityId, body: BodyId, status: Status) -> Truth {
         let day = self.case.as_of;
-        let (is_who, key) = (|spell: &&Participation| self.tables.member(spell) == who, self.key(who));
+        let (is_who, key) =
+            (|spell: &&Participation| self.tables.member(spell) == who, self.key(who));
         let own = || {
             let rows = self.tables.participations.iter();
             rows.filter(|spell| self.tables.body(spell) == body).filter(is_who)
@@ -100,7 +104,9 @@ impl<'a> Records<'a> {
         let is_told = self.roll_reaches(body)
             && match level {
                 Some(CoverageLevel::Complete) => self.coverage(body).is_some_and(has_grade),
-                Some(CoverageLevel::Partial) | None => self.shows(key, body, own().next().is_some()),
+                Some(CoverageLevel::Partial) | None => {
+                    self.shows(key, body, own().next().is_some())
+                }
                 Some(CoverageLevel::None) => false,
             };
         if is_told { Truth::No } else { Truth::Unknown }
@@ -259,7 +265,8 @@ impl<'a> Records<'a> {
             return true;
         }
         let mut rows = self.tables.participations.iter();
-        let has_rows = rows.any(|row| self.tables.body(row) == kept && self.tables.member(row) == who);
+        let has_rows =
+            rows.any(|row| self.tables.body(row) == kept && self.tables.member(row) == who);
         self.roll_reaches(kept) && self.shows(self.key(who), kept, has_rows)
     }
 
@@ -275,7 +282,12 @@ impl<'a> Records<'a> {
 
     /// The records that say that all of one sort of a matter is on record, in everybody's case or in that of one, on the day of the
     /// question.
-    pub(super) fn telling_all(&self, about: Matter, which: &str, of: Option<EntityId>) -> Vec<&'a str> {
+    pub(super) fn telling_all(
+        &self,
+        about: Matter,
+        which: &str,
+        of: Option<EntityId>,
+    ) -> Vec<&'a str> {
         let first = self.case.as_of.bounds().0;
         let telling = self.tables.extents.iter().filter(|extent| {
             extent.about == about
@@ -347,4 +359,3 @@ impl<'a> Records<'a> {
 fn owed_side(clause: &Provision) -> &Bearer {
     clause.counterparty.as_ref().unwrap_or(&clause.bearer)
 }
-

@@ -1,7 +1,7 @@
 //! What governments and speakers have said and done, as far as it decides what others say of them.
 
-use super::super::Wrong;
 use super::super::records::{Records, ends};
+use super::super::{Expected, Wrong};
 use super::Decided;
 use crate::model::{
     Act, ActKind, Claim, Factuality, LinkRole, Matter, Proposition, Rank, Stance, Tables,
@@ -28,14 +28,14 @@ impl Words {
         }
     }
 
-    /// Those that are preferred, if there are any: all else is put aside for them.
+    /// Those that are preferred, if there are any: all else is put aside for them, but for acts.
     fn best(mut self, tables: &Tables) -> Self {
         let rank = |step: &Fact| {
             let Fact::Word { by, .. } = step else { return None };
             tables.claims.iter().find(|claim| claim.key == *by).map(|claim| claim.rank)
         };
         let best = self.0.iter().filter_map(rank).max();
-        self.0.retain(|step| rank(step) == best);
+        self.0.retain(|step| rank(step).is_none_or(|rank| Some(rank) == best));
         self
     }
 
@@ -48,7 +48,8 @@ impl Words {
 impl<'a> Records<'a> {
     /// Whether a record of this day, that was made known on another, is one of what lies behind on the day of the question.
     fn is_past(&self, day: Date, known: Date) -> bool {
-        let is_known = self.case.known_by.is_none_or(|by| known.is_on_or_before(by.into()).is_yes());
+        let is_known =
+            self.case.known_by.is_none_or(|by| known.is_on_or_before(by.into()).is_yes());
         day.is_on_or_before(self.case.as_of).is_yes() && is_known
     }
 
@@ -88,7 +89,8 @@ impl<'a> Records<'a> {
         lasts: bool,
         but: &Claim,
     ) -> Words {
-        let own = self.words_before(who, but).filter(|word| word.proposition.as_ref() == Some(wanted));
+        let own =
+            self.words_before(who, but).filter(|word| word.proposition.as_ref() == Some(wanted));
         let words = own.filter_map(|word| {
             let speaks = self.still_speaks(word);
             let says = match word.factuality {
@@ -98,7 +100,7 @@ impl<'a> Records<'a> {
             };
             Some(self.word_fact(who, on, &word.key, says))
         });
-        Words(words.collect()).best(self.tables)
+        Words(words.collect())
     }
 
     /// The acts of somebody by the day of the question, of some kind and on some texts.
@@ -119,15 +121,14 @@ impl<'a> Records<'a> {
     fn has_declared(&self, who: EntityId, what: EntityId, but: &Claim) -> Words {
         let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
         let mut words = self.words_on(who, &on, &wanted, true, but);
-        let acts = self.acts(who, |act| {
-            act.kind == ActKind::Declare && act.instrument.entity() == what
-        });
+        let acts =
+            self.acts(who, |act| act.kind == ActKind::Declare && act.instrument.entity() == what);
         words.0.extend(acts.map(|act| self.word_fact(who, &on, &act.key, true)));
         words
     }
 
     pub(super) fn declared(&self, who: EntityId, what: EntityId, but: &Claim) -> Decided<'a> {
-        let words = self.has_declared(who, what, but);
+        let words = self.has_declared(who, what, but).best(self.tables);
         if words.0.is_empty() {
             return self.undone(who, &[ActKind::Declare], but);
         }
@@ -153,9 +154,10 @@ impl<'a> Records<'a> {
 
     pub(super) fn plans(&self, who: EntityId, what: EntityId, but: &Claim) -> Decided<'a> {
         let wanted = Proposition::Plans { who, what };
-        let mut words = self.words_on(who, &WordOn::Planned(what), &wanted, false, but);
+        let words = self.words_on(who, &WordOn::Planned(what), &wanted, false, but);
+        let mut words = words.best(self.tables);
         // Who has declared it plans it; who has not may plan it in silence.
-        let declared = self.has_declared(who, what, but);
+        let declared = self.has_declared(who, what, but).best(self.tables);
         if declared.truth().is_yes() {
             words.0.extend(declared.0);
         }
@@ -170,7 +172,7 @@ impl<'a> Records<'a> {
     ) -> Result<Decided<'a>, Wrong> {
         let mut all = Decided::new(Truth::No, Vec::new(), Vec::new());
         for state in states {
-            let words = self.leaving(*state, from, but)?;
+            let words = self.leaving(*state, from, but)?.best(self.tables);
             let one = if words.0.is_empty() {
                 let kinds = [ActKind::NotifyWithdrawal, ActKind::Declare];
                 self.undone((*state).into(), &kinds, but)
@@ -206,16 +208,18 @@ impl<'a> Records<'a> {
                 words.0.push(self.word_fact(who, &on, &word.key, says));
             }
         }
-        words = words.best(self.tables);
         if self.participation(who, from)?.0.is_no() {
             return Ok(words);
         }
-        let texts = self.tables.links.iter().filter(|link| {
-            link.role == LinkRole::Constituent && ends(link).0 == from
-        });
+        let texts = self
+            .tables
+            .links
+            .iter()
+            .filter(|link| link.role == LinkRole::Constituent && ends(link).0 == from);
         let mut texts: Vec<EntityId> = texts.map(|link| link.instrument.entity()).collect();
         texts.push(from.entity());
-        let acts: Vec<&Act> = self.acts(who, |act| texts.contains(&act.instrument.entity())).collect();
+        let acts: Vec<&Act> =
+            self.acts(who, |act| texts.contains(&act.instrument.entity())).collect();
         let is_notice =
             |act: &&&Act| matches!(act.kind, ActKind::NotifyWithdrawal | ActKind::Denounce);
         for notice in acts.iter().filter(is_notice) {
@@ -237,13 +241,17 @@ impl<'a> Records<'a> {
         of: EntityId,
         but: &Claim,
     ) -> Decided<'a> {
+        let words = self.stances(who, stance, of, but).best(self.tables);
+        Decided { ground: ClaimGround::Record, ..words.decided() }
+    }
+
+    fn stances(&self, who: EntityId, stance: Stance, of: EntityId, but: &Claim) -> Words {
         let own = self.words_before(who, but).filter(|word| word.matters().contains(&of));
         let on = WordOn::Stance(stance, of);
         let words = own.filter_map(|word| {
             Some(self.word_fact(who, &on, &word.key, word.taken_stance()? == stance))
         });
-        let words = Words(words.collect()).best(self.tables);
-        Decided { ground: ClaimGround::Record, ..words.decided() }
+        Words(words.collect())
     }
 
     /// The step of one word: whether it says so, or denies it, as every word on it on the day does.
@@ -252,7 +260,7 @@ impl<'a> Records<'a> {
         who: &str,
         on: &WordOn<Box<str>>,
         by: &str,
-    ) -> Result<super::super::Expected<'a>, Wrong> {
+    ) -> Result<Expected<'a>, Wrong> {
         let (who, what) = (self.find(who)?.0, self.find(on.what())?.0);
         // Of no claim in particular: which one is judged is for its own step to say.
         let but = Claim::new("");
@@ -265,13 +273,13 @@ impl<'a> Records<'a> {
             WordOn::Leaving(body) => {
                 self.leaving(self.state(self.key(who))?.0, self.body(body)?, &but)?
             }
-            WordOn::Stance(stance, _) => Words(self.takes(who, *stance, what, &but).premises),
+            WordOn::Stance(stance, _) => self.stances(who, *stance, what, &but),
         };
         let is_this = |step: &Fact| matches!(step, Fact::Word { by: own, .. } if **own == *by);
         let fact = words.0.into_iter().find(is_this).ok_or(Wrong::DoesNotHold)?;
         let claim = self.tables.claims.iter().map(|claim| &*claim.key).find(|key| *key == by);
         let act = || self.tables.acts.iter().map(|act| &*act.key).find(|key| *key == by);
         let record = claim.or_else(act).ok_or(Wrong::DoesNotHold)?;
-        Ok(super::super::Expected { fact, premises: Vec::new(), records: vec![record] })
+        Ok(Expected { fact, premises: Vec::new(), records: vec![record] })
     }
 }
