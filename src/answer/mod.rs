@@ -11,6 +11,7 @@
 //! | what an answer rests on, to be kept and compared | [`Consequences::receipt`] |
 //! | how what somebody said stands against the record | [`View::verdict_on`](crate::View::verdict_on), [`View::hindsight_on`](crate::View::hindsight_on) |
 //! | what two claims have to do with each other, and who holds what on which topic | [`View::compare_claims`](crate::View::compare_claims), [`View::positions`](crate::View::positions) |
+//! | what became known only after a day | [`View::news_since`](crate::View::news_since) |
 //! | a debate: all of that of a topic or a speaker, or of what most speakers take a stance on | [`View::debate`](crate::View::debate) |
 //! | any of these as data, with an answer as data | [`View::ask`](crate::View::ask) |
 
@@ -24,6 +25,7 @@ mod finding;
 pub(crate) mod held;
 mod impossible;
 mod judge;
+mod news;
 mod obligations;
 mod outcome;
 mod prevalence;
@@ -44,6 +46,7 @@ pub use difference::Difference;
 pub(crate) use evaluate::latest;
 pub use finding::Finding;
 pub use impossible::{Impossible, WhyImpossible};
+pub use news::{News, NewsKind};
 pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;

@@ -6,12 +6,14 @@
 mod dates;
 mod exits;
 mod names;
+mod needed;
+mod news;
 mod roll;
 mod said;
 mod texts;
 
 use crate::Truth;
-use crate::answer::{Bond, Caveat, WhyNot};
+use crate::answer::{Bond, Caveat, ClaimFinding, WhyNot};
 use crate::explain::Explanation;
 use crate::question::{DateOf, Question};
 use crate::time::Date;
@@ -125,10 +127,10 @@ impl View<'_> {
     }
 
     /// The same, to be kept or sent: with the question, the version of the world, and the proof of every verdict that a
-    /// hypothesis leads to.
+    /// hypothesis leads to, or on everything that was said.
     ///
-    /// Cost: that of [`ask`](Self::ask), of a proof for every state that the hypothesis binds, and once for each world the
-    /// fingerprints of its records.
+    /// Cost: that of [`ask`](Self::ask), of a proof for every state that the hypothesis binds or for every claim, and once for each
+    /// world the fingerprints of its records.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -151,12 +153,17 @@ impl View<'_> {
         let answer = StoredAnswer::Asked(Box::new(self.ask(question)));
         let proofs = question.scenario().map(|scenario| self.consequences_of(scenario).proofs());
         let proofs = proofs.or_else(|| Some(vec![self.why_prevails(question)?.proof]));
+        let proofs = proofs.or_else(|| {
+            let findings = self.claims_asked(question)?;
+            Some(findings.iter().map(|finding| finding.why().proof).collect())
+        });
         Stored::new(self.world(), question, answer, proofs.unwrap_or_default())
     }
 
-    /// The same, with the derivation of every finding that a hypothesis leads to, re-checked by the independent checker.
+    /// The same, with the derivation of every finding that a hypothesis leads to, or on everything that was said, re-checked by the
+    /// independent checker.
     ///
-    /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds.
+    /// Cost: that of [`ask`](Self::ask), and of a proof for every state that the hypothesis binds, or for every claim.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -201,11 +208,21 @@ impl View<'_> {
             let why = self.why_prevails(question)?;
             Some(Told::told_in(language, std::iter::once(why)))
         });
+        let explanation = explanation.or_else(|| {
+            let findings = self.claims_asked(question)?;
+            Some(Told::told_in(language, findings.iter().map(ClaimFinding::why)))
+        });
         Answer { explanation, ..self.ask_in(question, language) }
     }
 }
 
 impl<'a> View<'a> {
+    /// How what was said stands, where that is what is asked.
+    fn claims_asked(&self, question: &Question) -> Option<Vec<ClaimFinding<'a>>> {
+        let Question::Claims { by, about, mode, manner } = question else { return None };
+        Some(said::findings(self, *by, *about, *mode, *manner))
+    }
+
     /// Why one of two texts prevails, or what may turn out, where that is what is asked.
     fn why_prevails(&self, question: &Question) -> Option<Explanation<'a>> {
         let Question::WhichPrevails { texts: [one, other], between } = question else {
@@ -251,11 +268,13 @@ fn answer(asking: &Asking<'_>, question: &Question) -> Answered {
         Question::Dates(of) => dates::dates(view, of),
         Question::Same { names } => names::same(view, names),
         Question::Claims { by, about, mode, manner } => {
-            said::claims(asking, *by, *about, *mode, *manner)
+            said::claims(asking, *by, &said::findings(view, *by, *about, *mode, *manner))
         }
         Question::Stances { topic, speaker } => said::stances(view, *topic, *speaker),
         Question::Votes { on, by } => said::votes(view, *on, by),
         Question::Name { entity } => names::name(view, *entity),
         Question::WhichPrevails { texts, between } => texts::which_prevails(view, *texts, *between),
+        Question::News { after, about } => news::news(asking, *after, *about),
+        Question::SourcesNeeded(of) => needed::sources_needed(view, of),
     }
 }

@@ -17,11 +17,21 @@ use crate::{EntityId, Id};
 pub(super) fn claims(
     asking: &Asking<'_>,
     by: Option<EntityId>,
+    findings: &[ClaimFinding<'_>],
+) -> Answered {
+    let rows = all_claim_rows(asking, findings, by);
+    let caveats = of_claims(&asking.view, findings).into_iter().map(Caveat::OfClaims).collect();
+    Answered::new(Rows::Claims(rows), caveats)
+}
+
+/// How what was said stands, of the claims that are meant.
+pub(super) fn findings<'w>(
+    view: &View<'w>,
+    by: Option<EntityId>,
     about: Option<EntityId>,
     mode: Option<Mode>,
     manner: Option<Manner>,
-) -> Answered {
-    let view = &asking.view;
+) -> Vec<ClaimFinding<'w>> {
     let world = view.world();
     let is_meant = |id: &Id<Claim>| {
         let claim = &world[*id];
@@ -32,10 +42,7 @@ pub(super) fn claims(
             && manner.is_none_or(|manner| claim.voices.iter().any(|one| one.manner == manner))
     };
     let all = view.claims().chain(view.possible_claims()).filter(is_meant);
-    let findings: Vec<ClaimFinding<'_>> = all.map(|claim| view.verdict_on(claim)).collect();
-    let rows = all_claim_rows(asking, &findings, by);
-    let caveats = of_claims(view, &findings).into_iter().map(Caveat::OfClaims).collect();
-    Answered::new(Rows::Claims(rows), caveats)
+    all.map(|claim| view.verdict_on(claim)).collect()
 }
 
 /// The rows of claims; of several speakers of one claim only the one that was asked about.

@@ -9,7 +9,9 @@ mod dispute;
 mod needed;
 mod said;
 
-pub use needed::SourceNeeded;
+pub(crate) use said::asked_of_claim;
+
+pub use needed::{ClaimSourceNeeded, SourceNeeded};
 
 use std::sync::LazyLock;
 

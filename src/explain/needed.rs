@@ -1,6 +1,6 @@
 //! Which sources an answer cannot do without: what becomes of it if one of them is dropped.
 
-use crate::answer::Finding;
+use crate::answer::{ClaimFinding, ClaimVerdict, Finding};
 use crate::model::{AnyEntity, LinkRole, RecordId, Source};
 use crate::rules::Exit;
 use crate::verdict::Verdict;
@@ -88,6 +88,67 @@ impl Finding<'_, '_> {
             };
             let is_same = verdict == Some(self.verdict()) && exits == bodies(self.exits());
             (!is_same).then_some(SourceNeeded { source, verdict, exits })
+        });
+        needed.collect()
+    }
+}
+
+/// A source that the verdict on a claim cannot do without, and what becomes of the verdict if it is dropped.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClaimSourceNeeded {
+    /// Which source.
+    pub source: Id<Source>,
+    /// The verdict without it.
+    pub verdict: ClaimVerdict,
+}
+
+impl ClaimFinding<'_> {
+    /// The sources that the verdict cannot do without, by key: if one of them is dropped, it is another one. Each alone, of those that the
+    /// [proof](Self::why) cites.
+    ///
+    /// That through which alone a claim reaches us is among them, unless the verdict is undetermined already: without it, it is not known
+    /// when that was said.
+    ///
+    /// ```text
+    /// needs(v, x) :- verdict(v) in the world, not verdict(v) in the world without x.
+    /// ```
+    ///
+    /// Source: as of [`Finding::sources_needed`]. Cost: for every source that the proof cites, a
+    /// [freeze](crate::WorldBuilder::freeze) and the claim held against the record once more.
+    ///
+    /// ```
+    /// use comity::model::{Analyst, Claim, Proposition, Source};
+    /// use comity::{Organization, State, World, date};
+    ///
+    /// let mut world = World::builder();
+    /// let (ann, aal) = (world.add(Analyst::new("ann", "Ann")), world.add(State::new("aal", "Aaland")));
+    /// let pact = world.add(Organization::new("pact", "The Pact"));
+    /// let book = world.add(Source::new("book", "The Book"));
+    /// world.citing(book, "page 1").member(aal, pact, date(2003, 9, 18)..);
+    /// let mut claim = Claim::new("in");
+    /// (claim.by, claim.date) = (vec![ann.into()], Some(date(2024, 10, 20)));
+    /// claim.proposition = Some(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None });
+    /// world.claim(claim);
+    /// let world = world.freeze()?;
+    /// let held = world.as_of(date(2024, 10, 20)).verdict_on(world.claims_by(ann).next().unwrap());
+    /// let needed = held.sources_needed();
+    /// assert_eq!(needed[0].source, book);
+    /// assert_eq!(needed[0].verdict.as_str(), "undetermined");
+    /// # Ok::<(), comity::BuildError>(())
+    /// ```
+    pub fn sources_needed(&self) -> Vec<ClaimSourceNeeded> {
+        let why = self.why();
+        let needed = why.sources().into_iter().filter_map(|source| {
+            let without = why.view.world().without_source(source).ok()?;
+            let view = why.view.in_world(&without);
+            let held = if self.hindsight {
+                view.hindsight_on(self.claim)
+            } else {
+                view.verdict_on(self.claim)
+            };
+            let verdict = held.verdict;
+            (verdict != self.verdict).then_some(ClaimSourceNeeded { source, verdict })
         });
         needed.collect()
     }

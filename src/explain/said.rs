@@ -1,25 +1,48 @@
-//! Why a claim stands as it does: the proofs of what decides it, as far as steps of proofs can say it.
+//! Why a claim stands as it does: a proof of every verdict, down to the records and the words that decide it.
 
-use std::sync::LazyLock;
-
-use super::derive::{OnRecord, on_record};
-use super::{Explanation, Narrative};
-use crate::answer::{ClaimFinding, ClaimGround};
-use crate::model::{Proposition, RecordId};
+use super::{Explanation, NOTHING, derive};
+use crate::Id;
+use crate::answer::ClaimFinding;
+use crate::answer::said::question;
+use crate::model::Claim;
 use crate::scenario::Scenario;
-use crate::{EntityId, Truth};
+use crate::time::Date;
+use crate::world::View;
 
-/// The question that changes nothing.
-static NOTHING: LazyLock<Scenario> = LazyLock::new(Scenario::default);
+/// The view on which the proof of a verdict on a claim is checked, and the question that it answers: of the claim's own day, as known
+/// when it was said, or, with hindsight, on the day of a view.
+pub(crate) fn asked_of_claim<'w>(
+    view: &View<'w>,
+    claim: Id<Claim>,
+    hindsight: bool,
+) -> (View<'w>, Scenario) {
+    let claim = &view.world()[claim];
+    let known_by = if hindsight {
+        view.knowledge().or_else(|| view.as_of().latest())
+    } else {
+        claim.date.and_then(Date::latest)
+    };
+    let view = match (claim.about_time(), known_by) {
+        (Some(on), Some(known_by)) => view.on(on).known_by(known_by),
+        (None, _) | (_, None) => *view,
+    };
+    (view, claim.proposition.as_ref().map(question).unwrap_or_default())
+}
 
 impl ClaimFinding<'_> {
-    /// Why: the proofs of what decides it, each of which the independent [checker](crate::proof::check) can compare with the records.
+    /// Why: a proof of the verdict, whatever it is, that the independent [checker](crate::proof::check) can compare with the records.
     ///
-    /// Of a participation, or that there is none, it is that; of a clause, that it stands; of a duty, that the provision binds the state;
-    /// of a text that was read as a whole, that it has no such clause; of a condition, the proof of the verdict on each of its states. What
-    /// no step of a proof can say has none: what governments and speakers said. Nothing that is open or opinion has one.
+    /// It rests on the participation, or on what says that there is none; on the clauses that stand, or that a text which was read has
+    /// none; on the provisions by which something is owed; on every word of a government or speaker that counts; on those who would
+    /// have to consent; or on the verdict on each state of which it was said that it must leave something. A verdict for which
+    /// nothing of that was looked at has a step of its own alone: of a judgement or a wish that is that it is one, so that no record
+    /// decides it.
     ///
-    /// Cost: that of the proofs.
+    /// # Cost
+    ///
+    /// That of the steps; where it is about what would follow, that of [`Finding::why`](crate::Finding::why) for each state.
+    ///
+    /// # Example
     ///
     /// ```
     /// use comity::model::{Analyst, Claim, Proposition};
@@ -36,91 +59,22 @@ impl ClaimFinding<'_> {
     /// let world = world.freeze()?;
     /// let held = world.as_of(date(2024, 10, 20)).verdict_on(world.claims_by(ann).next().unwrap());
     /// let why = held.why();
-    /// assert_eq!(why.n_steps(), 1);
     /// assert!(why.holds());
+    /// // That Aaland takes part, and how the claim stands by that.
+    /// assert_eq!(why.steps().len(), 2);
     /// # Ok::<(), comity::BuildError>(())
     /// ```
-    pub fn why(&self) -> Narrative<'_> {
-        let proposition = self.view.world()[self.claim].proposition.as_ref();
-        let Some(proposition) = proposition.filter(|_| self.ground == ClaimGround::Record) else {
-            return Narrative::default();
+    pub fn why(&self) -> Explanation<'_> {
+        if let Some(answer) = &self.answer {
+            let proof = derive::claim(answer, self);
+            return Explanation { view: answer.view(), scenario: answer.scenario(), proof };
+        }
+        // Its own day, as known when it is judged, also where nothing was asked of that day.
+        let view = match (self.on, self.known_by) {
+            (Some(on), Some(known_by)) => self.view.on(on).known_by(known_by),
+            (None, _) | (_, None) => self.view,
         };
-        if let Proposition::MustExitFirst { states, .. }
-        | Proposition::MustExitToJoin { states, .. } = proposition
-        {
-            let findings = self
-                .answer
-                .iter()
-                .flat_map(|answer| states.iter().filter_map(|state| answer.finding(*state)));
-            return findings.map(|finding| finding.why()).collect();
-        }
-        let answer = self.view.consequences_of(&*NOTHING);
-        let proofs =
-            self.on_record(proposition).into_iter().filter_map(|one| on_record(&answer, one));
-        let view = self.view;
-        proofs.map(|proof| Explanation { view, scenario: &NOTHING, proof }).collect()
-    }
-
-    /// What of it is on record.
-    fn on_record(&self, proposition: &Proposition) -> Vec<OnRecord> {
-        let is_so = self.truth == Truth::Yes;
-        let provisions = self.rests_on.iter().filter_map(|record| match record {
-            RecordId::Provision(id) => Some(*id),
-            _ => None,
-        });
-        match proposition {
-            Proposition::TakesPart { member, body, status: None } => {
-                vec![if is_so {
-                    OnRecord::TakesPart(*member, *body)
-                } else {
-                    OnRecord::NotBound(*member, *body)
-                }]
-            }
-            Proposition::TakesPart { member, body, status: Some(status) } => {
-                // Whoever is in another grade that binds is bound all the same.
-                let is_bound = self.view.is_member(*member, *body).is_yes();
-                match (is_so, is_bound) {
-                    (true, true) if status.is_binding() => {
-                        vec![OnRecord::TakesPart(*member, *body)]
-                    }
-                    (true | false, false) => vec![OnRecord::NotBound(*member, *body)],
-                    (true | false, true) => Vec::new(),
-                }
-            }
-            Proposition::BoundBy { state, treaty } => {
-                let (state, treaty) = (EntityId::from(*state), (*treaty).into());
-                vec![if is_so {
-                    OnRecord::TakesPart(state, treaty)
-                } else {
-                    OnRecord::NotBound(state, treaty)
-                }]
-            }
-            Proposition::HasLeft { member, body } => {
-                vec![if self.view.is_member(*member, *body).is_yes() {
-                    OnRecord::TakesPart(*member, *body)
-                } else {
-                    OnRecord::NotBound(*member, *body)
-                }]
-            }
-            Proposition::HasClause { .. } if is_so => provisions.map(OnRecord::Stands).collect(),
-            Proposition::HasClause { text, kind } if self.truth == Truth::No => {
-                vec![OnRecord::Lacks(*text, *kind)]
-            }
-            Proposition::Owes { state, .. } if is_so => {
-                provisions.map(|id| OnRecord::Bound((*state).into(), id)).collect()
-            }
-            Proposition::HasClause { .. }
-            | Proposition::Owes { .. }
-            | Proposition::Related { .. }
-            | Proposition::Declared { .. }
-            | Proposition::Plans { .. }
-            | Proposition::PlansExit { .. }
-            | Proposition::NeedsConsent { .. }
-            | Proposition::MustExitToJoin { .. }
-            | Proposition::MustExitFirst { .. }
-            | Proposition::Holds { .. }
-            | Proposition::Judgement { .. }
-            | Proposition::Unrecorded { .. } => Vec::new(),
-        }
+        let proof = derive::claim(&view.consequences_of(&*NOTHING), self);
+        Explanation { view, scenario: &NOTHING, proof }
     }
 }

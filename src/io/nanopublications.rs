@@ -12,8 +12,8 @@ use std::fmt::{self, Write as _};
 
 use crate::base::debug_as_display;
 use crate::model::{
-    Claim, ConsentTo, Duty, EffectKind, Factuality, Judgement, Manner, Mode, Proposition,
-    RelationKind, Stance, Status,
+    Claim, ConsentTo, Duty, EffectKind, Factuality, Judgement, Manner, Mode, Proposition, Rank,
+    RelationKind, Stance, Status, Verb,
 };
 use crate::time::Date;
 use crate::{EntityId, Id, World};
@@ -313,7 +313,9 @@ impl Quads<'_> {
         }
         let grade = claim.grade.map(|grade| grade.to_string());
         let texts = [
+            ("verb", claim.verb.map(Verb::as_str)),
             ("grade", grade.as_deref()),
+            ("rank", Some(claim.rank).filter(|rank| *rank != Rank::Normal).map(Rank::as_str)),
             ("sentence", claim.sentence.as_deref()),
             ("attribution", claim.attribution.as_deref()),
         ];

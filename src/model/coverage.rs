@@ -68,6 +68,8 @@ pub enum Matter {
     Codes,
     /// From when to when things exist.
     Existence,
+    /// What states did about texts: what is on no record was not done only where a record says that all of it is.
+    Acts,
 }
 
 words! {
@@ -79,6 +81,7 @@ words! {
     Names = "names",
     Codes = "codes",
     Existence = "existence",
+    Acts = "acts",
 }
 
 /// How far the record of some matter reaches: what there is beside the rolls, in whose case, from when until when.
@@ -92,7 +95,7 @@ pub struct RecordExtent {
     /// What it is about.
     pub about: Matter,
     /// Which of it, if not all: a kind of provision (of treaties, duties and laws), a kind of relation, a scheme of codes,
-    /// a kind of entity (of existence), a language (of names).
+    /// a kind of entity (of existence), a language (of names), a sort of act.
     pub subject: Option<Box<str>>,
     /// What a missing record means.
     pub level: CoverageLevel,

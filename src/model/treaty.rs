@@ -91,7 +91,11 @@ impl Subject {
     pub(crate) fn is_covered_by(self, extent: &RecordExtent) -> bool {
         let speaks = match extent.about {
             Matter::Treaties | Matter::Duties | Matter::Laws => true,
-            Matter::Relations | Matter::Names | Matter::Codes | Matter::Existence => false,
+            Matter::Relations
+            | Matter::Names
+            | Matter::Codes
+            | Matter::Existence
+            | Matter::Acts => false,
         };
         let kinds = self.kinds().iter().map(|kind| kind.as_str());
         speaks

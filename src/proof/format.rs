@@ -28,6 +28,9 @@
 //! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
 //! | `Prevails` | – | both texts; the clause of each way that is decided by one, and its text; every general rule on record of the step of a way, and its text; the records as in `TakesPart` of both states in each text that is a treaty, and in the bodies to whose participants its clauses are owed |
 //! | `Lacks` | – | the text, and its clauses of the kind that are on record and do not stand |
+//! | `Word` | – | the claim or the act |
+//! | `Consent` | `Change`; `TakesPart`; `Stands` of the clause by which the body decides, if one is on record | the link of the text of that clause to the body; the overlays that possibly suspend the vote |
+//! | `Claim` | of the condition under which it was said, if the record can decide that, and, where that holds, of what was said: of a participation, of being bound and of having left `TakesPart`, or `NotBound`; of a clause `Stands` of each of that kind that possibly stands, else `Lacks`, where the text was read; of a duty `Bound` of every provision that possibly imposes it toward the other, and `TakesPart` of the other in that to whose participants it is owed; of a relation `Said`; of what is declared, planned or held every `Word` on it, but that of the claim itself; of a consent `Consent` of each, or `TakesPart` or `NotBound` of whoever has no say; of what must be left the `Verdict` of each, or `NotBound` of whoever the change does not bind. Nothing, where no record decides it, where its day is not known or has not come, and where the change is not possible | the claim; the spells in question; where the absence of a record decides it, what is without one, and what says that all such records are there |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;
@@ -40,7 +43,10 @@ use smallvec::SmallVec;
 use crate::Truth;
 use crate::model::{EffectKind, RelationKind, Status};
 use crate::time::Date;
-use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, PriorityStep, Rule, Verdict};
+use crate::verdict::{
+    Brought, ClaimGround, ClaimVerdict, Class, Clause, ExitMode, Ground, PriorityStep, Rule,
+    Verdict, WordOn,
+};
 
 /// The key of an entity or record.
 pub type Key = Box<str>;
@@ -266,6 +272,43 @@ pub enum Fact {
         kind: EffectKind,
         /// On which day.
         day: Date,
+    },
+    /// By its own word, or by its own act, somebody says that something is so, or denies it, and that counts on a day.
+    Word {
+        /// Who.
+        who: Key,
+        /// Of what.
+        on: WordOn<Key>,
+        /// By which record: a claim, or an act.
+        by: Key,
+        /// Whether it says so; else it denies it.
+        says: bool,
+        /// On which day.
+        day: Date,
+    },
+    /// The agreement of somebody to a change is needed.
+    Consent {
+        /// To which change.
+        at: usize,
+        /// Of whom.
+        entity: Key,
+        /// By which clause; `None`: none is recorded.
+        why: Option<Key>,
+        /// Whether for certain.
+        truth: Truth,
+    },
+    /// How a claim stands against the record of the day that it is about.
+    Claim {
+        /// Which claim.
+        claim: Key,
+        /// Whether with what was known on the day of the question; else as was known when it was said.
+        hindsight: bool,
+        /// Whether what it speaks of is so, whatever the speaker says of it.
+        truth: Truth,
+        /// Why it stands so.
+        ground: ClaimGround,
+        /// How it stands.
+        verdict: ClaimVerdict,
     },
     /// Somebody is not bound by a body.
     NotBound {

@@ -1,8 +1,10 @@
 //! Questions as data: what can be asked of a view, typed, with canonical English and a JSON form.
 
 mod dates;
+mod needed;
 
 pub use dates::DateOf;
+pub use needed::NeededFor;
 
 use crate::base::words;
 use crate::model::{AnyId, Claim, Duty, Manner, Mode, RecordId, Status, Tables};
@@ -179,6 +181,15 @@ pub enum Question {
         /// The two states.
         between: [Id<State>; 2],
     },
+    /// What became known only after a date?
+    News {
+        /// After which.
+        after: Date,
+        /// Only what is about this.
+        about: Option<EntityId>,
+    },
+    /// Which sources can an answer not do without, each alone?
+    SourcesNeeded(NeededFor),
 }
 
 impl Question {
@@ -245,6 +256,7 @@ impl Question {
     /// The hypothesis, if the question has one.
     pub const fn scenario(&self) -> Option<&Scenario> {
         match self {
+            Self::SourcesNeeded(of) => of.scenario(),
             Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => Some(scenario),
             Self::Members { .. }
             | Self::Parties { .. }
@@ -263,6 +275,7 @@ impl Question {
             | Self::Stances { .. }
             | Self::Votes { .. }
             | Self::Name { .. }
+            | Self::News { .. }
             | Self::WhichPrevails { .. } => None,
         }
     }
@@ -283,7 +296,9 @@ impl Question {
     #[must_use]
     pub fn with_notice(mut self, day: Date) -> Self {
         match &mut self {
-            Self::MustExit { scenario, .. } | Self::Vetoes { scenario, .. } => {
+            Self::MustExit { scenario, .. }
+            | Self::Vetoes { scenario, .. }
+            | Self::SourcesNeeded(NeededFor::Verdict { scenario, .. }) => {
                 scenario.notice = Some(day);
             }
             Self::Dates(DateOf::Exit { notice, .. }) => *notice = Some(day),
@@ -304,6 +319,8 @@ impl Question {
             | Self::Stances { .. }
             | Self::Votes { .. }
             | Self::Name { .. }
+            | Self::News { .. }
+            | Self::SourcesNeeded(_)
             | Self::WhichPrevails { .. } => {}
         }
         self
@@ -332,6 +349,8 @@ impl Question {
             Self::Votes { .. } => QuestionKind::Votes,
             Self::Name { .. } => QuestionKind::Name,
             Self::WhichPrevails { .. } => QuestionKind::WhichPrevails,
+            Self::SourcesNeeded(_) => QuestionKind::SourcesNeeded,
+            Self::News { .. } => QuestionKind::News,
         }
     }
 }
@@ -368,6 +387,8 @@ impl Question {
             }
             Self::Bonds { a, b } => vec![a.record(), b.record()],
             Self::Dates(dates) => dates.records(),
+            Self::SourcesNeeded(of) => of.records(),
+            Self::News { after: _, about } => about.iter().copied().map(AnyId::record).collect(),
             Self::InBoth { a, b } | Self::InEither { a, b } | Self::ButNot { a, b } => {
                 vec![a.record(), b.record()]
             }
@@ -445,6 +466,10 @@ pub enum QuestionKind {
     Name,
     /// Which of two texts prevails.
     WhichPrevails,
+    /// Which sources an answer cannot do without.
+    SourcesNeeded,
+    /// What became known.
+    News,
 }
 
 words! {
@@ -469,4 +494,6 @@ words! {
     Votes = "votes",
     Name = "name",
     WhichPrevails = "which_prevails",
+    SourcesNeeded = "sources_needed",
+    News = "news",
 }

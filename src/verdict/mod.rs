@@ -1,9 +1,10 @@
 //! The words that rules and their checker share: which rule, how grave, on what ground, what verdict, how one leaves,
-//! which text prevails.
+//! which text prevails, how a claim stands.
 //!
 //! Nothing is decided here. The [rules](crate::rules) and the [checker](crate::proof::check) state everything else twice, each
 //! by itself.
 
+mod claim;
 mod class;
 mod clause;
 mod exit;
@@ -12,6 +13,7 @@ mod rule;
 #[expect(clippy::module_inception, reason = "a verdict is the word for the whole of it")]
 mod verdict;
 
+pub use claim::{ClaimGround, ClaimVerdict, WordOn};
 pub use class::Class;
 pub use clause::{Brought, Clause};
 pub use exit::{ExitMode, VetoStep};

@@ -113,6 +113,12 @@ impl Keyed for Fact {
             Self::Committed { state, .. } => state.keys(found),
             Self::Alliance { .. } => {}
             Self::Lacks { text, .. } => text.keys(found),
+            Self::Word { who, on, by, .. } => found.extend([&**who, on.what(), by]),
+            Self::Consent { entity, why, .. } => {
+                entity.keys(found);
+                why.keys(found);
+            }
+            Self::Claim { claim, .. } => claim.keys(found),
             Self::Said { subject, object, .. } => found.extend([&**subject, object]),
             Self::Conflict { state, provision, brought, because, saved_by, .. } => {
                 state.keys(found);

@@ -34,7 +34,8 @@ pub use rows::{
 };
 pub(crate) use said::DebateTag;
 pub use said::{
-    ClaimRow, ComparisonRow, DebateAnswer, ReadingRow, StanceRow, StandingRow, VoteRow,
+    ClaimRow, ComparisonRow, DebateAnswer, NeededSourceRow, NewsRow, ReadingRow, StanceRow,
+    StandingRow, VoteRow,
 };
 pub use scenario::ScenarioFile;
 pub use stored::{Stored, StoredAnswer};

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::base::text::{join_quoted, quoted};
 use crate::json::{Data, Fault, Fields, INSTRUMENTS, Named, Read, ReadKeys, Value, typed};
 use crate::model::{Claim, Duty, Kind, Manner, Mode, RecordId, Status};
-use crate::question::{DateOf, Question, QuestionKind};
+use crate::question::{DateOf, NeededFor, Question, QuestionKind};
 use crate::scenario::Scenario;
 use crate::wire::reader::{Form, Reader};
 use crate::wire::scenario;
@@ -13,7 +13,7 @@ use crate::wire::{QuestionError, Rows};
 use crate::{BodyId, EntityId, Id, InstrumentId, World};
 
 /// What can be asked, by the word of the JSON form.
-const QUESTIONS: [Form<Question>; 20] = [
+const QUESTIONS: [Form<Question>; 22] = [
     ("members", members),
     ("parties", parties),
     ("memberships", memberships),
@@ -34,13 +34,15 @@ const QUESTIONS: [Form<Question>; 20] = [
     ("votes", votes),
     ("name", name),
     ("which_prevails", which_prevails),
+    ("sources_needed", sources_needed),
+    ("news", news),
 ];
 
 /// What an object is called that asks one of these.
 const QUESTION: &str = "this question";
 
 /// What dates can be asked for: the word, the fields beside it, and how to read them.
-const DATES: [(&str, &[&str], ReadDate); 5] = [
+const DATES: [FormOf<DateOf>; 5] = [
     ("joined", &["what", "entity", "body"], joined),
     ("left", &["what", "entity", "body"], left),
     ("signed", &["what", "instrument", "by"], signed),
@@ -48,7 +50,16 @@ const DATES: [(&str, &[&str], ReadDate); 5] = [
     ("exit", &["what", "state", "body", "notice"], exit),
 ];
 
-type ReadDate = fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<DateOf>;
+/// What sources can be needed for: the word, the fields beside it, and how to read them.
+const NEEDED: [FormOf<NeededFor>; 3] = [
+    ("membership", &["what", "entity", "body"], membership),
+    ("verdict", &["what", "state", "scenario"], verdict),
+    ("claim", &["what", "claim"], said),
+];
+
+/// The word of what is asked, the fields beside it, and how to read them.
+type FormOf<T> =
+    (&'static str, &'static [&'static str], fn(&mut Reader<'_>, &Fields<'_, '_>) -> Option<T>);
 
 impl Question {
     /// Reads a question from its JSON form: an object with one field, such as
@@ -74,6 +85,8 @@ impl Question {
     /// | `votes` | `on` (a claim), `by` (a list of speakers) |
     /// | `name` | `entity` |
     /// | `which_prevails` | `texts` (two treaties or laws), `between` (two states) |
+    /// | `sources_needed` | `what` and, for `membership`, `entity` and `body`; for `verdict`, `state` and `scenario`; for `claim`, `claim` |
+    /// | `news` | `after` (a date), `about` |
     ///
     /// Entities are named by key; a field that is left out is `null`.
     ///
@@ -109,6 +122,8 @@ pub(super) fn rows(kind: QuestionKind, value: Option<&Value<'_>>) -> Result<Rows
         QuestionKind::Claims => Rows::Claims(typed(value)?),
         QuestionKind::Stances => Rows::Stances(typed(value)?),
         QuestionKind::Votes => Rows::Votes(typed(value)?),
+        QuestionKind::SourcesNeeded => Rows::Sources(typed(value)?),
+        QuestionKind::News => Rows::News(typed(value)?),
     })
 }
 
@@ -302,21 +317,58 @@ fn hypothesis(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<Scenario> 
 }
 
 fn dates(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    of_what(reader, value, "date", &DATES).map(Question::Dates)
+}
+
+fn news(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    let of = &reader.object(value, QUESTION, &["after", "about"])?;
+    let after = reader.required_date(of, "after");
+    let about = reader.entity_of(of, "about", &[]);
+    Some(Question::News { after: after?, about })
+}
+
+fn sources_needed(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Question> {
+    of_what(reader, value, "thing that rests on sources", &NEEDED).map(Question::SourcesNeeded)
+}
+
+/// What an object asks whose field `what` says which fields it has.
+fn of_what<T>(
+    reader: &mut Reader<'_>,
+    value: &Value<'_>,
+    kind: &'static str,
+    forms: &[FormOf<T>],
+) -> Option<T> {
     let what = value.member("what").and_then(Value::as_text);
-    let of_what = DATES.iter().find(|(word, ..)| what == Some(word));
-    let Some((_, fields, read)) = of_what else {
+    let Some((_, fields, read)) = forms.iter().find(|(word, ..)| what == Some(word)) else {
         // Which fields there may be turns on what is asked; all are let pass.
-        let mut any: Vec<&str> = DATES.iter().flat_map(|(_, fields, _)| *fields).copied().collect();
+        let mut any: Vec<&str> = forms.iter().flat_map(|(_, fields, _)| *fields).copied().collect();
         any.sort_unstable();
         any.dedup();
         let of = &reader.object(value, QUESTION, &any)?;
-        let words = DATES.map(|(word, ..)| word);
-        let value = reader.required(of, "what", &join_quoted(words, "or"))?;
-        reader.among(value, "date", &words);
+        let words: Vec<&str> = forms.iter().map(|(word, ..)| *word).collect();
+        let value = reader.required(of, "what", &join_quoted(words.iter().copied(), "or"))?;
+        reader.among(value, kind, &words);
         return None;
     };
     let of = &reader.object(value, QUESTION, fields)?;
-    read(reader, of).map(Question::Dates)
+    read(reader, of)
+}
+
+fn membership(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<NeededFor> {
+    let entity = reader.required_entity(of, "entity", &[]);
+    let body = reader.required_body(of, "body");
+    Some(NeededFor::Membership { entity: entity?, body: body? })
+}
+
+fn verdict(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<NeededFor> {
+    let state = reader.required_id(of, "state");
+    let scenario = hypothesis(reader, of);
+    Some(NeededFor::Verdict { state: state?, scenario: scenario? })
+}
+
+fn said(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<NeededFor> {
+    let value = reader.required(of, "claim", "the key of a claim")?;
+    Some(NeededFor::Claim { claim: claim(reader, value)? })
 }
 
 fn joined(reader: &mut Reader<'_>, of: &Fields<'_, '_>) -> Option<DateOf> {
@@ -408,6 +460,20 @@ impl Question {
                 "texts": texts.map(|text| key(text.entity())),
                 "between": between.map(|state| key(state.into())),
             }),
+            Self::News { after, about } => json!({"after": after, "about": about.map(key)}),
+            Self::SourcesNeeded(of) => match of {
+                NeededFor::Membership { entity, body: what } => {
+                    json!({"what": "membership", "entity": key(*entity), "body": body(*what)})
+                }
+                NeededFor::Verdict { state, scenario } => json!({
+                    "what": "verdict",
+                    "state": key((*state).into()),
+                    "scenario": hypothesis(scenario),
+                }),
+                NeededFor::Claim { claim } => {
+                    json!({"what": "claim", "claim": &*world[*claim].key})
+                }
+            },
             Self::Claims { by, about, mode, manner } => json!({
                 "by": by.map(key),
                 "about": about.map(key),

@@ -224,6 +224,12 @@ pub enum CheckError {
         /// Which state, by key.
         state: String,
     },
+    /// No proof concludes what the answer says of a claim.
+    #[error("how `{claim}` is said to stand is not what is proved")]
+    UnprovedClaim {
+        /// Which claim, by key.
+        claim: String,
+    },
 }
 
 impl fmt::Debug for CheckError {

@@ -13,7 +13,7 @@ use crate::words::{Language, Names};
 use crate::{Truth, World};
 
 use super::keys::{Keyed, keyed};
-use super::{ClaimRow, StanceRow, VoteRow};
+use super::{ClaimRow, NeededSourceRow, NewsRow, StanceRow, VoteRow};
 
 /// The rows of an answer, all of one kind, sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,6 +50,10 @@ pub enum Rows {
     Stances(Vec<StanceRow>),
     /// Of `votes`.
     Votes(Vec<VoteRow>),
+    /// Of `sources_needed`.
+    Sources(Vec<NeededSourceRow>),
+    /// Of `news`.
+    News(Vec<NewsRow>),
 }
 
 impl Rows {
@@ -71,6 +75,8 @@ impl Rows {
             Self::Claims(rows) => rows.len(),
             Self::Stances(rows) => rows.len(),
             Self::Votes(rows) => rows.len(),
+            Self::Sources(rows) => rows.len(),
+            Self::News(rows) => rows.len(),
         }
     }
 
@@ -540,6 +546,8 @@ impl Keyed for Rows {
             Self::Claims(rows) => rows.keys(found),
             Self::Stances(rows) => rows.keys(found),
             Self::Votes(rows) => rows.keys(found),
+            Self::Sources(rows) => rows.keys(found),
+            Self::News(rows) => rows.keys(found),
         }
     }
 }

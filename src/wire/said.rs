@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::{Keyed, keyed};
 use super::{CaveatRow, Context, QuestionError, reader};
-use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, Position, StanceAccord};
+use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, NewsKind, Position, StanceAccord};
 use crate::json::typed;
 use crate::model::{Factuality, Mode, Stance};
-use crate::time::Date;
+use crate::time::{Date, Day};
 
 /// A claim of a speaker, and how it stands against the record of the day that it is about, as known when it was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,38 @@ pub struct VoteRow {
     pub counts: bool,
     /// The claims that reach us by the same way, this one among them, by key.
     pub one_source: Vec<String>,
+}
+
+/// A source that an answer cannot do without, and what becomes of the answer if it is dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NeededSourceRow {
+    /// Which source, by key.
+    pub source: String,
+    /// The answer without it, in its word; `None`: the change no longer reaches the state at all.
+    pub becomes: Option<String>,
+    /// What would still have to be left, by key.
+    pub exits: Vec<String>,
+}
+
+/// Something that became known on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NewsRow {
+    /// Since when it could be known.
+    pub known: Day,
+    /// Of which record, by key.
+    pub record: String,
+    /// What sort of thing.
+    pub kind: NewsKind,
+    /// The day that it is about.
+    pub on: Date,
+    /// What became known, in words.
+    pub text: String,
+    /// Where it stands written, by key: the first source.
+    pub source: Option<String>,
 }
 
 /// How a claim stands against the record, and on what that rests.
@@ -192,4 +224,6 @@ keyed! {
     ClaimRow: claim, speaker, about, source;
     StanceRow: speaker, topic, claims;
     VoteRow: speaker, claim, one_source;
+    NeededSourceRow: source, exits;
+    NewsRow: record, source;
 }

@@ -7,17 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Keyed;
 use super::resolved::{CheckError, Resolved, Unresolved};
-use super::{Answer, Context, ExitRow, QuestionError, Rows, WhatIfAnswer, reader, version};
+use super::{
+    Answer, ClaimRow, Context, ExitRow, QuestionError, Rows, WhatIfAnswer, reader, version,
+};
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
-use crate::explain::case;
+use crate::explain::{self, asked_of_claim};
 use crate::json::{Fault, Value, typed};
+use crate::model::{Claim, RecordId};
 use crate::proof::check::check;
 use crate::proof::{Fact, Key, Proof};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::Verdict;
-use crate::{Question, World};
+use crate::{Id, Question, World};
 
 /// An answer to be kept or sent: with the question, the version of the world that gave it, and the proof of every verdict.
 ///
@@ -101,8 +104,36 @@ impl StoredAnswer {
                 | Rows::Claims(_)
                 | Rows::Stances(_)
                 | Rows::Votes(_)
+                | Rows::Sources(_)
+                | Rows::News(_)
                 | Rows::Prevails(_) => Vec::new(),
             },
+        }
+    }
+
+    /// What it says of claims; nothing if the question is another one.
+    fn claims(&self) -> &[ClaimRow] {
+        match self {
+            Self::Asked(answer) => match &answer.rows {
+                Rows::Claims(rows) => rows,
+                Rows::Exits(_)
+                | Rows::Members(_)
+                | Rows::Memberships(_)
+                | Rows::Vetoes(_)
+                | Rows::Obligations(_)
+                | Rows::Bonds(_)
+                | Rows::Dates(_)
+                | Rows::Names(_)
+                | Rows::Periods(_)
+                | Rows::Entities(_)
+                | Rows::Changes(_)
+                | Rows::Stances(_)
+                | Rows::Votes(_)
+                | Rows::Sources(_)
+                | Rows::News(_)
+                | Rows::Prevails(_) => &[],
+            },
+            Self::WhatIf(_) => &[],
         }
     }
 
@@ -182,7 +213,8 @@ impl Stored {
         &self.answer
     }
 
-    /// The proofs, one for each state that the hypothesis binds; none where the question has no hypothesis.
+    /// The proofs, one for each state that the hypothesis binds, or for each claim that is asked about; none where the question has no
+    /// hypothesis and is about no claims.
     pub fn proofs(&self) -> &[Proof] {
         &self.proofs
     }
@@ -241,10 +273,10 @@ impl Stored {
     }
 
     /// Has the independent checker derive every proof again from the records of a world, without running the rules, and holds
-    /// what the answer says of every state (verdict, exits, and their day) to what is proved.
+    /// what the answer says of every state (verdict, exits, and their day), and of every claim (its verdict), to what is proved.
     ///
-    /// It does not say that nobody is missing from the answer, and what rests on no hypothesis has no proof: for that, ask
-    /// the question again ([`Resolved`] has it).
+    /// It does not say that nobody is missing from the answer, and what is neither of a hypothesis nor of claims has no proof: for that,
+    /// ask the question again ([`Resolved`] has it).
     ///
     /// # Errors
     ///
@@ -253,12 +285,34 @@ impl Stored {
         let resolved = self.resolve(world)?;
         let none = Scenario::default();
         let scenario = resolved.question().scenario().unwrap_or(&none);
-        let case = case(&resolved.view(), scenario);
+        let case = explain::case(&resolved.view(), scenario);
         for (number, proof) in (1..).zip(&self.proofs) {
-            check(&case, proof).map_err(|forgery| CheckError::Forged { proof: number, forgery })?;
+            let checked = match claim_proved(proof, resolved.view().world()) {
+                Some((claim, hindsight)) => {
+                    let (view, asked) = asked_of_claim(&resolved.view(), claim, hindsight);
+                    check(&explain::case(&view, &asked), proof)
+                }
+                None => check(&case, proof),
+            };
+            checked.map_err(|forgery| CheckError::Forged { proof: number, forgery })?;
         }
         let unproved = self.answer.verdicts().into_iter().find(|row| !self.proves(row));
-        unproved.map_or(Ok(()), |row| Err(CheckError::Unproved { state: row.state.clone() }))
+        if let Some(row) = unproved {
+            return Err(CheckError::Unproved { state: row.state.clone() });
+        }
+        let unproved = self.answer.claims().iter().find(|row| !self.proves_claim(row));
+        unproved.map_or(Ok(()), |row| Err(CheckError::UnprovedClaim { claim: row.claim.clone() }))
+    }
+
+    /// Whether what a row says of a claim is what is proved of it.
+    fn proves_claim(&self, row: &ClaimRow) -> bool {
+        self.proofs.iter().any(|proof| {
+            let Some(Fact::Claim { claim, hindsight: false, verdict, .. }) = proof.conclusion()
+            else {
+                return false;
+            };
+            **claim == *row.claim && *verdict == row.verdict
+        })
     }
 
     /// Whether what a row says is what is proved of its state. Of whom nothing is proved, nothing certain may be said.
@@ -279,6 +333,15 @@ impl Stored {
             })
         });
         proved.unwrap_or(matches!(row.verdict, Verdict::NotBound | Verdict::Undetermined))
+    }
+}
+
+/// The claim of which a proof says how it stands, and whether with hindsight.
+fn claim_proved(proof: &Proof, world: &World) -> Option<(Id<Claim>, bool)> {
+    let Some(Fact::Claim { claim, hindsight, .. }) = proof.conclusion() else { return None };
+    match world.record(claim) {
+        Ok(RecordId::Claim(id)) => Some((id, *hindsight)),
+        _ => None,
     }
 }
 

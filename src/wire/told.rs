@@ -101,17 +101,23 @@ impl Told {
             let world = explanation.view.world();
             let mut numbers: Vec<usize> = Vec::with_capacity(explanation.steps().len());
             for step in explanation.steps() {
-                if let Some(at) = known.iter().position(|fact| *fact == step.fact) {
-                    numbers.push(at + 1);
-                    continue;
-                }
                 let cited: BTreeMap<&str, &Source> = (step.records.iter())
                     .filter_map(|key| world.record(key).ok())
                     .filter_map(|id| crate::world::provenance(world, id))
                     .flat_map(|provenance| &provenance.sources)
                     .map(|citation| (world.key(citation.source), &world[citation.source]))
                     .collect();
-                let sources = cited.keys().map(|key| (*key).to_owned()).collect();
+                let sources: Vec<String> = cited.keys().map(|key| (*key).to_owned()).collect();
+                let premises: Vec<usize> =
+                    step.premises.iter().map(|at| numbers[*at as usize]).collect();
+                // The same words on another day, or to another question, may follow from something else.
+                let shared = known.iter().zip(&told.steps).position(|(fact, told)| {
+                    *fact == step.fact && told.premises == premises && told.sources == sources
+                });
+                if let Some(at) = shared {
+                    numbers.push(at + 1);
+                    continue;
+                }
                 for (key, source) in cited {
                     let place = told.sources.binary_search_by(|known| known.key.as_str().cmp(key));
                     if let Err(place) = place {
@@ -125,7 +131,7 @@ impl Told {
                     id,
                     rule: rule_of(&step.fact).to_owned(),
                     fact: language.fact(&names, &step.fact),
-                    premises: step.premises.iter().map(|at| numbers[*at as usize]).collect(),
+                    premises,
                     sources,
                 });
             }
@@ -144,6 +150,9 @@ const fn rule_of(fact: &Fact) -> &'static str {
         | Fact::Unread { .. }
         | Fact::Lacks { .. }
         | Fact::NotBound { .. } => "record",
+        Fact::Word { .. } => "word",
+        Fact::Consent { .. } => "consent",
+        Fact::Claim { .. } => "claim",
         Fact::Prevails { .. } => "prevails",
         Fact::Circle { .. } => "all_members",
         Fact::Bound { .. } => "bound",

@@ -432,6 +432,7 @@ fn reached(names: &Names<'_>, what: &RecordSubject, reach: RecordReach) -> Strin
                 Matter::Names => "what things are called",
                 Matter::Codes => "which codes there are",
                 Matter::Existence => "when things existed",
+                Matter::Acts => "what states did about texts",
             };
             let which = which
                 .as_ref()

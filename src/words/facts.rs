@@ -2,7 +2,7 @@
 
 use super::grounds::undertaking;
 use super::names::{Names, listed, read};
-use super::prevails;
+use super::{prevails, said};
 use crate::base::text::a;
 use crate::model::{Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
@@ -220,6 +220,15 @@ impl Facts<'_, '_> {
                 format!("between {} and {} {}", self.the(one), self.the(other), ways.join(", or "))
             }
             Fact::Lacks { text, kind, .. } => self.lacks(text, *kind),
+            Fact::Word { who, on, by, says, .. } => said::word(self, who, on, by, *says),
+            Fact::Consent { entity, why, truth, .. } => {
+                let needed = if truth.is_yes() { "is needed" } else { "may be needed" };
+                let by = why.as_ref().map(|key| format!(", by {}", self.article(key)));
+                format!("the agreement of {} {needed}{}", self.the(entity), by.unwrap_or_default())
+            }
+            Fact::Claim { claim, hindsight, ground, verdict, .. } => {
+                said::judged(self.names, claim, *verdict, *ground, *hindsight)
+            }
             Fact::NotBound { member, body, status, since, truth, .. } => {
                 let (member, body) = (self.the(member), self.the(body));
                 match (status, since) {

@@ -76,7 +76,7 @@ pub use report::{
 };
 pub use sentences::{Mention, Sentence};
 
-use crate::answer::{Bond, Caveat, ClaimGround, ClaimVerdict, Prevalence, WhyNot};
+use crate::answer::{Bond, Caveat, ClaimGround, ClaimVerdict, News, Prevalence, WhyNot};
 use crate::deliberation::{Commitment, Measure, PlanStep, Statement};
 use crate::model::{Claim, Proposition, RecordId};
 use crate::names::MeantBy;
@@ -178,6 +178,11 @@ pub trait Language {
     /// What says that somebody is meant by a name or a code, in a few words.
     fn meant_by(&self, by: &MeantBy) -> String {
         meant::meant_by(by)
+    }
+
+    /// What became known, as a clause.
+    fn news(&self, names: &Names<'_>, news: &News) -> String {
+        said::news(self, names, news)
     }
 
     /// What ties two entities to each other, in a few words.

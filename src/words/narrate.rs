@@ -7,7 +7,7 @@ use super::cited;
 use super::{English, Language, Mention, Names, Sentence};
 use crate::explain::{Explanation, Narrative};
 use crate::model::{Effect, Evidence};
-use crate::proof::{CircleOf, Fact, Key, Proof};
+use crate::proof::{CircleOf, Fact, Key, Proof, Step};
 use crate::verdict::Class;
 use crate::world::{World, provenance};
 
@@ -103,25 +103,61 @@ impl<'p> Narrator<'p, '_> {
 
     fn tell(&mut self, out: &mut dyn Write) -> fmt::Result {
         let Some(last) = self.proof.steps.last() else { return Ok(()) };
-        let fact = &last.fact;
-        if !matches!(fact, Fact::Verdict { .. }) {
-            let marks = &self.cite(self.proof.steps.len() - 1);
-            return writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }));
+        let (at, fact) = (self.proof.steps.len() - 1, &last.fact);
+        if matches!(fact, Fact::Verdict { .. }) {
+            return self.verdict(last, out);
         }
+        let marks = &self.cite(at);
+        writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }))?;
+        if matches!(fact, Fact::Claim { .. }) { self.claim(last, out) } else { Ok(()) }
+    }
+
+    /// What the verdict on a claim rests on: a sentence each, and a paragraph for the verdict on a state.
+    fn claim(&mut self, step: &'p Step, out: &mut dyn Write) -> fmt::Result {
+        let is_verdict =
+            |number: &u32| matches!(self.proof.steps[*number as usize].fact, Fact::Verdict { .. });
+        let (verdicts, others): (Vec<u32>, Vec<u32>) =
+            step.premises.iter().partition(|n| is_verdict(n));
+        for (at, number) in others.into_iter().enumerate() {
+            let fact = &self.proof.steps[number as usize].fact;
+            let marks = &self.marks_of(number);
+            writeln!(out, "{}", self.say(Sentence::For { is_first: at == 0, fact, marks }))?;
+        }
+        for number in verdicts {
+            writeln!(out)?;
+            self.verdict(&self.proof.steps[number as usize], out)?;
+        }
+        Ok(())
+    }
+
+    /// The marks of the sources of a step; of one that cites none itself, of the steps that it follows from.
+    fn marks_of(&mut self, number: u32) -> String {
+        let step = &self.proof.steps[number as usize];
+        let mut records = step.records.clone();
+        if records.is_empty() {
+            let premises = step.premises.iter().map(|premise| &self.proof.steps[*premise as usize]);
+            records = premises.flat_map(|step| step.records.iter().cloned()).collect();
+        }
+        self.notes.cite(self.names.world(), &records)
+    }
+
+    /// The verdict on a state, with the conflicts that decide it, the exits, and what else was looked at.
+    fn verdict(&mut self, step: &'p Step, out: &mut dyn Write) -> fmt::Result {
+        let fact = &step.fact;
         writeln!(out, "{}", self.say(Sentence::Headline { fact, marks: "" }))?;
-        for premise in &self.proof.steps[self.proof.steps.len() - 1].premises {
+        for premise in &step.premises {
             let fact = &self.proof.steps[*premise as usize].fact;
             if matches!(fact, Fact::Unread { .. }) {
                 let marks = &self.cite(*premise as usize);
                 writeln!(out, "{}", self.say(Sentence::Headline { fact, marks }))?;
             }
         }
-        let conflicts = self.conflicts();
+        let conflicts = self.conflicts(step);
         let decisive = conflicts.iter().filter(|(_, class)| *class >= Class::Domestic);
         for (at, (number, _)) in decisive.enumerate() {
             self.reasons(*number, at == 0, out)?;
         }
-        self.exits(out)?;
+        self.exits(step, out)?;
         self.list(Sentence::Waits, &conflicts, Class::waits, out)?;
         let open = |class: Class| class > Class::None && class < Class::Domestic && !class.waits();
         self.list(Sentence::ToWatch, &conflicts, open, out)?;
@@ -129,10 +165,9 @@ impl<'p> Narrator<'p, '_> {
     }
 
     /// The conflicts that the verdict rests on, the gravest first.
-    fn conflicts(&self) -> Vec<(u32, Class)> {
-        let Some(last) = self.proof.steps.last() else { return Vec::new() };
+    fn conflicts(&self, verdict: &Step) -> Vec<(u32, Class)> {
         let mut conflicts: Vec<(u32, Class)> = Vec::new();
-        for complete in &last.premises {
+        for complete in &verdict.premises {
             let step = &self.proof.steps[*complete as usize];
             if matches!(step.fact, Fact::Complete { .. }) {
                 conflicts.extend(step.premises.iter().filter_map(|premise| {
@@ -176,6 +211,9 @@ impl<'p> Narrator<'p, '_> {
                 | Fact::Exit { .. }
                 | Fact::Verdict { .. }
                 | Fact::Lacks { .. }
+                | Fact::Word { .. }
+                | Fact::Consent { .. }
+                | Fact::Claim { .. }
                 | Fact::NotBound { .. } => {}
             }
         }
@@ -185,10 +223,9 @@ impl<'p> Narrator<'p, '_> {
     }
 
     /// What must be left together, and how soon.
-    fn exits(&mut self, out: &mut dyn Write) -> fmt::Result {
-        let Some(last) = self.proof.steps.last() else { return Ok(()) };
+    fn exits(&mut self, verdict: &Step, out: &mut dyn Write) -> fmt::Result {
         let mut told = BTreeSet::new();
-        for premise in &last.premises {
+        for premise in &verdict.premises {
             let step = &self.proof.steps[*premise as usize];
             let fact = &step.fact;
             if !matches!(fact, Fact::Bundle { .. } | Fact::Exit { .. }) {

@@ -5,7 +5,7 @@ use super::names::{Names, capital, listed, read};
 use super::{English, Language};
 use crate::answer::Consequences;
 use crate::model::{Kind, Manner, Mode, Status};
-use crate::question::{DateOf, Question};
+use crate::question::{DateOf, NeededFor, Question};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::{BodyId, EntityId, World};
@@ -130,6 +130,25 @@ pub(super) fn question<L: Language + ?Sized>(
                 by => format!("What do {} say of this: {what}?", names.all(by)),
             }
         }
+        Question::News { after, about } => {
+            let about = about.map_or_else(String::new, |one| format!(" about {}", the(one)));
+            format!("What became known{about} only after {after}?")
+        }
+        Question::SourcesNeeded(NeededFor::Membership { entity, body: what }) => format!(
+            "Without which sources would it be open whether {} is a {} {}?",
+            the(*entity),
+            grade_in(names, *what),
+            body(*what)
+        ),
+        Question::SourcesNeeded(NeededFor::Verdict { state, scenario }) => format!(
+            "{}, without which sources would the verdict on {} be another one?",
+            given(scenario),
+            names.the(*state)
+        ),
+        Question::SourcesNeeded(NeededFor::Claim { claim }) => format!(
+            "Without which sources would the verdict on {} be another one?",
+            names.claim(*claim)
+        ),
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
         Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
             "Which of {} and {} prevails between {} and {}?",

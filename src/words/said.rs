@@ -1,13 +1,16 @@
 //! In English: what somebody said, and how it stands against the record.
 
+use super::facts::Facts;
 use super::names::{Names, listed, read};
 use super::{English, Language};
-use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, Pooled};
+use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, NewsKind, Pooled};
 use crate::base::text::printable;
 use crate::model::{
     Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
     Relation, RelationKind, Stance, Status,
 };
+use crate::proof::Key;
+use crate::verdict::WordOn;
 use crate::world::{Heard, Hearing, View};
 use crate::{EntityId, Id};
 
@@ -467,6 +470,95 @@ pub(super) fn stands(
         (ClaimVerdict::Undetermined | ClaimVerdict::Opinion, ground) => open(ground),
     };
     format!("{stands}{}", resting(names, rests_on))
+}
+
+/// How a claim stands, with what it says, as a clause.
+pub(super) fn judged(
+    names: &Names<'_>,
+    key: &str,
+    verdict: ClaimVerdict,
+    ground: ClaimGround,
+    hindsight: bool,
+) -> String {
+    let later = if hindsight { ", with what is known later" } else { "" };
+    let stands = stands(names, verdict, ground, &[]);
+    match names.world().record(key) {
+        Ok(RecordId::Claim(id)) => {
+            let said = claim(&English, names, id);
+            format!("{} is {stands}{later}: {said}", names.claim(id))
+        }
+        _ => format!("the claim “{key}” is {stands}{later}"),
+    }
+}
+
+/// What became known, as a clause.
+pub(super) fn news<L: Language + ?Sized>(language: &L, names: &Names<'_>, news: &News) -> String {
+    let (world, on) = (names.world(), news.on);
+    let what = names.record(world.tables().key(news.record).unwrap_or_default());
+    match (news.record, news.kind) {
+        (RecordId::Act(id), _) => {
+            let act = &world[id];
+            let of = act.concerning.map_or_else(String::new, |state| {
+                format!(", of the accession of {}", names.the(state))
+            });
+            let (text, kind) = (names.the(act.instrument.entity()), read(act.kind.as_str()));
+            let by = act.by.map_or_else(String::new, |by| format!(" by {}", names.the(by)));
+            format!("{text}: {kind}{by}{of}, on {on}")
+        }
+        (RecordId::Claim(id), _) => format!("{what}: {}", language.claim(names, id)),
+        (_, NewsKind::Signed) => format!("{what}: signed on {on}"),
+        (_, NewsKind::Begins) => format!("{what}: since {on}"),
+        (_, NewsKind::Ends) => format!("{what}: until {on}"),
+        (_, NewsKind::Corrected | NewsKind::Act | NewsKind::Said) => {
+            format!("{what}: its days were corrected")
+        }
+    }
+}
+
+/// What the word of somebody says, as a clause.
+pub(super) fn word(
+    facts: &Facts<'_, '_>,
+    who: &str,
+    on: &WordOn<Key>,
+    by: &str,
+    says: bool,
+) -> String {
+    let (who, what, world) = (facts.the(who), facts.the(on.what()), facts.names.world());
+    let (day, is_act) = match world.record(by) {
+        Ok(RecordId::Claim(id)) => (world[id].date, false),
+        Ok(RecordId::Act(id)) => (Some(world[id].date), true),
+        _ => (None, false),
+    };
+    let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+    match (on, is_act, says) {
+        (WordOn::Leaving(_), true, _) => format!("{who} gave notice{day} that it leaves {what}"),
+        (_, true, _) => format!("{who} made{day} the declaration on {what}"),
+        (WordOn::Declared(_), false, true) => format!("{who} itself declared{day} {what}"),
+        (WordOn::Declared(_), false, false) => {
+            format!("{who} itself said{day} that it has not declared {what}")
+        }
+        (WordOn::Planned(_), false, true) => format!("{who} itself said{day} that it plans {what}"),
+        (WordOn::Planned(_), false, false) => {
+            format!("{who} itself said{day} that it does not plan {what}")
+        }
+        (WordOn::Leaving(_), false, true) => {
+            format!("{who} itself said{day} that it plans to leave {what}")
+        }
+        (WordOn::Leaving(_), false, false) => {
+            format!("{who} itself said{day} that it does not plan to leave {what}")
+        }
+        (WordOn::Stance(stance, _), false, true) => {
+            let stance = match stance {
+                Stance::Support => "is for",
+                Stance::Oppose => "is against",
+                Stance::Neutral => "is neutral on",
+            };
+            format!("{who} {stance} {what}, by what was said{day}")
+        }
+        (WordOn::Stance(..), false, false) => {
+            format!("{who} takes another stance on {what}, by what was said{day}")
+        }
+    }
 }
 
 /// Why a claim is not decided.

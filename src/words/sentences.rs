@@ -17,6 +17,15 @@ pub enum Sentence<'p> {
         /// The marks of its sources.
         marks: &'p str,
     },
+    /// What the verdict on a claim rests on, in one sentence.
+    For {
+        /// Whether it is the first of these.
+        is_first: bool,
+        /// What it rests on.
+        fact: &'p Fact,
+        /// The marks of its sources.
+        marks: &'p str,
+    },
     /// A conflict that decides, with all its reasons.
     Because {
         /// Whether it is the first such conflict.
@@ -78,6 +87,10 @@ pub(super) fn sentence<L: Language + ?Sized>(
     match *sentence {
         Sentence::Headline { fact, marks } => {
             format!("{}{marks}.", capital(&language.fact(names, fact)))
+        }
+        Sentence::For { is_first, fact, marks } => {
+            let word = if is_first { "Because" } else { "And because" };
+            format!("{word} {}{marks}.", language.fact(names, fact))
         }
         Sentence::Because { is_first, reasons, conflict, marks } => {
             let Fact::Conflict { provision, brought, rule, class, because, truth, .. } = conflict

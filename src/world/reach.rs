@@ -6,11 +6,11 @@ use super::bounds::Horizon;
 use super::keeping::Keeping;
 use super::view::View;
 use crate::model::{
-    AnyEntity, Coverage, CoverageLevel, EffectKind, Kind, Matter, Presumption, RecordExtent,
-    RelationKind, Status,
+    ActKind, AnyEntity, Coverage, CoverageLevel, EffectKind, Kind, Matter, Presumption,
+    RecordExtent, RelationKind, Status,
 };
 use crate::time::{Day, FOREVER, NEVER, Span};
-use crate::{AsMember, BodyId, EntityId, Truth};
+use crate::{AsMember, BodyId, EntityId, Id, Truth};
 
 /// What the record may speak of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +65,11 @@ impl RecordSubject {
     /// The relations of one kind.
     pub fn relations(kind: RelationKind) -> Self {
         Self::of_which(Matter::Relations, Some(kind.as_str()))
+    }
+
+    /// The acts of one sort.
+    pub fn acts(kind: ActKind) -> Self {
+        Self::of_which(Matter::Acts, Some(kind.as_str()))
     }
 
     /// The codes of one scheme.
@@ -203,6 +208,19 @@ impl View<'_> {
                 self.reach_of_matter(*about, which.as_deref(), *of)
             }
         }
+    }
+
+    /// The records that say that all of a matter is on record on the day of the view, or is presumed to be; none, where nothing says
+    /// so, or of a roll.
+    pub(crate) fn covered_by(&self, subject: &RecordSubject) -> Vec<Id<RecordExtent>> {
+        let RecordSubject::Matter { about, which, of } = subject else { return Vec::new() };
+        let extents = self.world().tables().extents.entries();
+        let covering = extents.filter(|(_, extent)| {
+            extent.about == *about
+                && speaks_of(extent, which.as_deref(), *of) == Some(true)
+                && RecordReach::between(self, extent.from, extent.until, true).is_complete()
+        });
+        covering.map(|(id, _)| id).collect()
     }
 
     fn reach_of(&self, body: BodyId, is_all: impl Fn(&Coverage) -> bool) -> RecordReach {

@@ -11,6 +11,7 @@
 //! A [`Retelling`] is the tables of a world once more. What is said to be so and is on no record is added after all that is there, so
 //! that every id keeps its meaning; what is said not to be so ends on the day of which it is said. Earlier days stay as they are
 //! recorded, and so does whatever nobody speaks of. Each record that is added or ended cites the claim, through a source of its own.
+//! A list of parties in a text has no days, and is written as rows where somebody speaks of one of them.
 //! A world of which nothing was said otherwise than it is recorded shares all its tables with the recorded one.
 //!
 //! What a world as told has beside its records is [`Told`]: whose word it is, and what became of every claim of theirs. From there
@@ -24,11 +25,12 @@ use super::records::new_provision;
 use super::{BuildError, World, WorldBuilder};
 use crate::base::words;
 use crate::model::{
-    Citation, Claim, Detail, Effect, EffectKind, Evidence, OverlayKind, Participation, Provenance,
-    RecordId, Relation, RelationKind, Source, Status, Timed,
+    AnyEntity, Bearer, Citation, Claim, Coverage, Detail, Effect, EffectKind, Evidence,
+    OverlayKind, Participation, Parties, Provenance, RecordId, Relation, RelationKind, Source,
+    Status, Timed,
 };
-use crate::time::{Date, Day, Interval};
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision};
+use crate::time::{Date, Day, FOREVER, Interval};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, Treaty};
 
 /// What becomes of a claim in the world as its speaker tells it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,6 +195,8 @@ pub(super) fn reopened(world: &World) -> WorldBuilder {
 /// The records of a world on their way to the world as told.
 pub(crate) struct Retelling {
     builder: WorldBuilder,
+    /// The day from which it is not known any more which texts are in force.
+    treaties_until: Option<Day>,
     sources: BTreeMap<Id<Claim>, Id<Source>>,
 }
 
@@ -239,7 +243,9 @@ impl Word {
 
 impl Retelling {
     pub(crate) fn of(world: &World) -> Self {
-        Self { builder: reopened(world), sources: BTreeMap::new() }
+        let until = world.index().settled().treaties.1;
+        let treaties_until = Day::from_number(until).filter(|_| until != FOREVER);
+        Self { builder: reopened(world), treaties_until, sources: BTreeMap::new() }
     }
 
     /// Checks all of it, as for any world.
@@ -266,6 +272,43 @@ impl Retelling {
         let on = claim.about_time()?;
         let known = claim.provenance.recorded.or_else(|| claim.date.and_then(Date::earliest));
         Some(Word { on, known, citations: citations.collect() })
+    }
+
+    /// Writes the parties that a treaty lists as rows, which have days, where a claim is on one of them: each for as long as the treaty is
+    /// in force and is known to be, and whatever the list binds binds those in the rows. Nothing else changes by that.
+    pub(crate) fn unroll(&mut self, treaty: Id<Treaty>) {
+        let Some(AnyEntity::Treaty(text)) = self.builder.tables.entities.get_mut(treaty.into())
+        else {
+            return;
+        };
+        let Some(Parties::Listed(states)) = text.parties.clone() else { return };
+        let body = BodyId::Treaty(treaty);
+        text.parties = Some(Parties::Of(body));
+        text.coverage = Coverage { until: self.treaties_until, ..Coverage::COMPLETE };
+        let (key, provenance) = (text.profile.key.clone(), text.profile.provenance.clone());
+        let listed = Bearer::Listed(states.clone());
+        let own: Vec<Id<Provision>> = (self.builder.tables.provisions.entries())
+            .filter(|(_, clause)| clause.instrument == treaty.into())
+            .map(|(id, _)| id)
+            .collect();
+        for id in own {
+            if let Some(clause) = self.builder.tables.provisions.get_mut(id) {
+                for side in [Some(&mut clause.bearer), clause.counterparty.as_mut()] {
+                    if let Some(side) = side.filter(|side| **side == listed) {
+                        *side = Bearer::Participants(body);
+                    }
+                }
+            }
+        }
+        for state in states {
+            let party = self.builder.tables.entity(state.into()).map_or("", AnyEntity::key);
+            let row = self.builder.free_key(&format!("{key}-{party}-party"));
+            let mut detail = Detail::new(row, Interval::ALWAYS);
+            // A text binds those whom it names, whatever is on record of when they existed.
+            detail.before_statehood = true;
+            detail.provenance.clone_from(&provenance);
+            self.builder.add_participation(state.into(), body, Status::Party, detail);
+        }
     }
 
     /// The rows of a pair in grades that fit.

@@ -453,6 +453,7 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
         view.standing(state, id);
         view.has_status(state, id, Status::Observer);
         view.sources_needed_for_membership(state, id);
+        view.ask(&Question::sources_needed_for_membership(state, id));
         view.overlays(state, id).count();
         world.spells(state, id, None);
         world.spells_in_bundle(state, id, None);
@@ -520,6 +521,7 @@ fn ask_record(asked: &Asked<'_>, id: RecordId) {
             asked.view().positions_in(&[id]);
             asked.world.claims_by_source(&[id]);
             asked.view().ask(&Question::votes_on(id));
+            asked.view().ask(&Question::sources_needed_for_claim(id));
         },
         RecordId::Contested(id) => asks! { asked: &world[id].key; },
         RecordId::Assertion(id) => asks! { asked: &world[id].key; },

@@ -327,12 +327,12 @@ words! {
     base: Severity Truth;
     time: AllenRelation;
     model: ActKind Agreement CoverageLevel Credibility Decision Duty EarliestOf EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
-        Judgement Kind LastDay LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Reach ReadMark RelationKind
+        Judgement Kind LastDay LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Rank Reach ReadMark RelationKind
         Reliability SavedTreaties Scheme SourceKind Stance Status Strength Tariff
-        Subject TreatyForm Undertaking WithdrawalRight YearEnd;
-    verdict: Class ExitMode PriorityStep Rule Verdict VetoStep;
+        Subject TreatyForm Undertaking Verb WithdrawalRight YearEnd;
+    verdict: ClaimGround ClaimVerdict Class ExitMode PriorityStep Rule Verdict VetoStep;
     world: Hearing RollChangeKind;
-    answer: AttackKind ClaimGround ClaimVerdict ContentAccord Pooled Position StanceAccord;
+    answer: AttackKind ContentAccord NewsKind Pooled Position StanceAccord;
     logic: ConflictClass;
     argument: Label Semantics;
     deliberation: Action AlternativeKind;

@@ -14,6 +14,7 @@ mod brute;
 mod cases;
 mod certainty;
 mod changes;
+mod claim_proofs;
 mod claims;
 mod contradictions;
 mod core;

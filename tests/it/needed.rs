@@ -164,3 +164,47 @@ fn what_cannot_be_done_without_is_what_turns_an_answer_when_it_is_struck() {
     let asked: usize = found.iter().map(|(_, asked)| asked).sum();
     assert!(needed > 20 && asked > 300, "{needed} of {asked}");
 }
+
+/// As a question it says what the functions say, in JSON and back.
+#[test]
+fn what_cannot_be_done_without_is_a_question_as_well() {
+    use comity::wire::Rows;
+    use comity::{Answer, Question};
+
+    let world = World::bundled();
+    let view = world.as_of(comity::date(2024, 10, 20));
+    let rows = |question: &Question| {
+        let again = Question::from_json(&world, &question.to_json(&world)).unwrap();
+        assert_eq!(again, *question);
+        let answer = view.ask(question);
+        assert_eq!(Answer::from_json(&answer.to_json()).unwrap(), answer);
+        let Rows::Sources(rows) = answer.rows else { panic!("rows of sources") };
+        rows.into_iter().map(|row| (row.source, row.becomes, row.exits)).collect::<Vec<_>>()
+    };
+    let ots = world.find::<comity::Organization>("ots").unwrap();
+    let alliance = comity::Change::acquire(ots, comity::model::EffectKind::MutualDefence);
+    let answer = view.consequences_of(alliance.clone());
+    for key in ["kaz", "tur"] {
+        let state = world.find::<comity::State>(key).unwrap();
+        let needed = answer.finding(state).unwrap().sources_needed();
+        let expected: Vec<_> = (needed.iter())
+            .map(|one| {
+                let exits = one.exits.iter().map(|body| world.key(body.entity()).to_owned());
+                let becomes = one.verdict.map(|verdict| verdict.as_str().to_owned());
+                (world.key(one.source).to_owned(), becomes, exits.collect())
+            })
+            .collect();
+        let asked = Question::sources_needed_for_verdict(state, alliance.clone());
+        assert_eq!(rows(&asked), expected, "{key}");
+    }
+    for id in world.tables().claims.ids().take(8) {
+        let needed = view.verdict_on(id).sources_needed();
+        let expected: Vec<_> = (needed.iter())
+            .map(|one| {
+                let becomes = Some(one.verdict.as_str().to_owned());
+                (world.key(one.source).to_owned(), becomes, Vec::new())
+            })
+            .collect();
+        assert_eq!(rows(&Question::sources_needed_for_claim(id)), expected);
+    }
+}

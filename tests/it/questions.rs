@@ -17,8 +17,22 @@ use super::cores::each;
 use super::expect::compare;
 use super::wire::questions;
 
+/// The files of questions, by name.
+pub(super) const FILES: [(&str, &str); 10] = [
+    ("claims", include_str!("data/questions/claims.json")),
+    ("commitments", include_str!("data/questions/commitments.json")),
+    ("contexts", include_str!("data/questions/contexts.json")),
+    ("dates", include_str!("data/questions/dates.json")),
+    ("edges", include_str!("data/questions/edges.json")),
+    ("exits", include_str!("data/questions/exits.json")),
+    ("membership", include_str!("data/questions/membership.json")),
+    ("names", include_str!("data/questions/names.json")),
+    ("texts", include_str!("data/questions/texts.json")),
+    ("vetoes", include_str!("data/questions/vetoes.json")),
+];
+
 /// The answer to one entry of a file.
-fn ask(world: &World, entry: &Value) -> Answer {
+pub(super) fn ask(world: &World, entry: &Value) -> Answer {
     ask_in(world, entry, &English)
 }
 

@@ -288,6 +288,53 @@ mod on_many_worlds {
         assert!(tried > 60, "{tried}");
     }
 
+    /// The parties that a treaty lists, one more or one less.
+    #[test]
+    fn who_speaks_of_a_party_tells_the_world_with_another_list() {
+        let seeds: Vec<u64> = (3000..3400).collect();
+        let tried = each(&seeds, |seed| {
+            let mut dice = Dice(*seed);
+            let case = dense(&mut dice);
+            let world = case.world()?;
+            let file = case.file(&world)?;
+            let day = day(&file);
+            // A list has no days, and what is told holds from the day on: no change may lie before it.
+            day.exact()?;
+            let is_later = |on: comity::Date| day.is_on_or_before(on).is_yes();
+            let mut days = file.scenario.changes.iter().filter_map(comity::Change::effective);
+            if !days.all(is_later) {
+                return None;
+            }
+            let has_list = |one: &&(usize, &Value)| {
+                one.1.get("treaty").is_some() && one.1["parties"].as_array().is_some()
+            };
+            let lists: Vec<(usize, &Value)> =
+                case.records.iter().enumerate().filter(|one| has_list(&one)).collect();
+            let (at, treaty) = *lists.get(dice.below(lists.len().max(1)))?;
+            // Whom a clause names by itself, it binds whatever the list says.
+            let names = |one: &&Value| one["of"] == treaty["treaty"] && !one["bound"].is_null();
+            if case.records.iter().any(|one| names(&one)) {
+                return None;
+            }
+            let mut parties = treaty["parties"].as_array().unwrap().clone();
+            let states: Vec<Value> =
+                world.states().map(|state| Value::from(world.key(state))).collect();
+            let state = states[dice.below(states.len())].clone();
+            let is_so = !parties.contains(&state);
+            if is_so {
+                parties.push(state.clone());
+            } else {
+                parties.retain(|one| *one != state);
+            }
+            let said = json!({"bound_by": {"state": state, "treaty": treaty["treaty"]}});
+            let mut other = case.clone();
+            other.records[at]["parties"] = parties.into();
+            agree(&case, &[claim("zoe", day, is_so, &said)], &other)
+        });
+        let tried = tried.into_iter().flatten().count();
+        assert!(tried > 60, "{tried}");
+    }
+
     /// Everything that a view says of who is in what, what stands and what relates to what, as claims of one speaker.
     fn all_facts(view: &View<'_>, by: Id<Analyst>) -> Vec<Claim> {
         let world = view.world();

@@ -221,6 +221,37 @@ fn what_was_tampered_with_is_refused() {
     assert!(matches!(check(&context), Err(CheckError::Forged { .. })));
 }
 
+/// What was said is kept with the proof of every verdict, opinions included.
+#[test]
+fn how_claims_stand_is_kept_with_its_proofs() {
+    let world = World::bundled();
+    let ozer = world.entity("ozer").unwrap();
+    let view = world.as_of(date(2024, 10, 20));
+    let stored = view.ask_stored(&Question::claims_by(ozer));
+    let StoredAnswer::Asked(answer) = stored.answer() else { panic!("a question was asked") };
+    assert_eq!(stored.proofs().len(), answer.rows.len());
+    let text = stored.to_json();
+    let check = |text: &str| Stored::from_json(text).unwrap().check(&world);
+    assert_eq!(check(&text), Ok(()));
+    let told = view.ask_explained(&Question::claims_by(ozer)).explanation.unwrap();
+    assert!(
+        told.checked && told.steps.iter().any(|step| step.rule == "word" || step.rule == "claim")
+    );
+
+    // What the answer says, and the proof does not.
+    let row = text.replacen(r#""verdict":"opinion""#, r#""verdict":"refuted""#, 1);
+    assert!(matches!(check(&row), Err(CheckError::UnprovedClaim { .. })));
+    // What the proof says, and the record does not.
+    let proof = text.replace(
+        r#""ground":"judgement","verdict":"opinion""#,
+        r#""ground":"record","verdict":"refuted""#,
+    );
+    assert!(matches!(check(&proof), Err(CheckError::Forged { .. })));
+    let (before, _) = text.split_once(r#""proofs":"#).unwrap();
+    let bare = format!("{before}\"proofs\":[]}}");
+    assert!(matches!(check(&bare), Err(CheckError::UnprovedClaim { .. })));
+}
+
 /// All that a world lacks is told at once, each key once.
 #[test]
 fn what_a_world_lacks_is_told() {

@@ -1,7 +1,7 @@
 //! Whether what a claim speaks of is so, on the day of a view and as it knows it.
 
 use super::ClaimGround;
-use super::words_of;
+use super::words_of::{self, Word};
 use crate::answer::{Consequences, Finding};
 use crate::model::{
     BodyId, Claim, ConsentTo, Duty, EffectKind, InstrumentId, Proposition, ReadMark, RecordId,
@@ -15,32 +15,35 @@ use crate::{Change, EntityId, Id, Organization, Provision, State, Truth};
 
 /// Whether something is so, and on what that rests.
 #[derive(Clone, Debug)]
-pub(super) struct Decided<'w> {
-    pub(super) truth: Truth,
+pub(crate) struct Decided<'w> {
+    pub(crate) truth: Truth,
     pub(super) ground: ClaimGround,
-    pub(super) rests_on: Vec<RecordId>,
+    pub(crate) rests_on: Vec<RecordId>,
+    /// The words of somebody among these.
+    pub(crate) words: Vec<Word>,
     pub(super) mixed_up_with: Vec<Id<Provision>>,
-    pub(super) answer: Option<Consequences<'w>>,
+    pub(crate) answer: Option<Consequences<'w>>,
 }
 
 impl Decided<'_> {
     /// By the record.
     fn new(truth: Truth, rests_on: Vec<RecordId>) -> Self {
         let (ground, mixed_up_with) = (ClaimGround::Record, Vec::new());
-        Self { truth, ground, rests_on, mixed_up_with, answer: None }
+        Self { truth, ground, rests_on, words: Vec::new(), mixed_up_with, answer: None }
     }
 
     pub(super) const UNKNOWN: Self = Self {
         truth: Truth::Unknown,
         ground: ClaimGround::RecordOpen,
         rests_on: Vec::new(),
+        words: Vec::new(),
         mixed_up_with: Vec::new(),
         answer: None,
     };
 }
 
 /// Whether a proposition holds. What the claim itself says is no evidence of it.
-pub(super) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Claim) -> Decided<'w> {
+pub(crate) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Claim) -> Decided<'w> {
     let mut decided = match proposition {
         Proposition::TakesPart { member, body, status } => {
             takes_part(view, *member, *body, *status)
@@ -53,14 +56,15 @@ pub(super) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Cla
         Proposition::Declared { who, what } => words_of::declared(view, *who, *what, claim),
         Proposition::Plans { who, what } => words_of::plans(view, *who, *what, claim),
         Proposition::PlansExit { states, from } => words_of::plans_exit(view, states, *from, claim),
-        Proposition::NeedsConsent { of, organization, to } => {
-            needs_consent(view, of, *organization, *to)
+        Proposition::NeedsConsent { of, organization, .. } => {
+            needs_consent(view, view.consequences_of(question(proposition)), of, *organization)
         }
-        Proposition::MustExitToJoin { states, from, into } => {
-            must_exit_to_join(view, states, *from, *into)
+        Proposition::MustExitToJoin { states, from, .. } => {
+            must_exit(view, view.consequences_of(question(proposition)), states, *from, true)
         }
-        Proposition::MustExitFirst { states, from, organization, acquires } => {
-            must_exit_first(view, states, *from, *organization, *acquires)
+        Proposition::MustExitFirst { states, from, organization, .. } => {
+            let is_whole = view.members(*organization).is_complete();
+            must_exit(view, view.consequences_of(question(proposition)), states, *from, is_whole)
         }
         Proposition::Holds { who, stance, of } => words_of::holds(view, *who, *stance, *of, claim),
         Proposition::Judgement { .. } | Proposition::Unrecorded { .. } => Decided::UNKNOWN,
@@ -69,6 +73,11 @@ pub(super) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Cla
     decided.rests_on.sort_by(|a, b| world.tables().key(*a).cmp(&world.tables().key(*b)));
     decided.rests_on.dedup();
     decided
+}
+
+/// The records that say that all of a matter is on record.
+pub(super) fn covering(view: &View<'_>, subject: &RecordSubject) -> Vec<RecordId> {
+    view.covered_by(subject).into_iter().map(RecordId::RecordExtent).collect()
 }
 
 /// The spells that bear on a participation: those that may hold, else those that have ended, else the body, whose roll is without one.
@@ -129,13 +138,17 @@ fn has_clause<'w>(view: &View<'w>, text: InstrumentId, kind: EffectKind) -> Deci
         InstrumentId::Treaty(treaty) => world[treaty].read == Some(ReadMark::All),
         InstrumentId::Law(_) => false,
     };
-    let is_complete = is_read || view.reach(&RecordSubject::duties(Some(kind))).is_complete();
+    let all = RecordSubject::duties(Some(kind));
+    let is_complete = is_read || view.reach(&all).is_complete();
     // A clause that is on record and does not stand is gone only if its text is still in force.
     let is_gone = of_kind.is_empty() || view.in_force(text).is_yes();
     let truth = if is_complete && is_gone { Truth::No } else { Truth::Unknown };
     let mixed_up_with = elsewhere(view, text, kind);
     let mut rests_on = vec![RecordId::Entity(text.entity())];
     rests_on.extend(of_kind.into_iter().map(RecordId::Provision));
+    if !is_read && truth.is_no() {
+        rests_on.extend(covering(view, &all));
+    }
     Decided { mixed_up_with, ..Decided::new(truth, rests_on) }
 }
 
@@ -168,7 +181,11 @@ fn owes<'w>(view: &View<'w>, state: Id<State>, duty: Duty, toward: EntityId) -> 
     let owed = view.obligations_of(state).toward(toward).of_duty(duty);
     if owed.is_empty() {
         let truth = if owed.is_complete() { Truth::No } else { Truth::Unknown };
-        return Decided::new(truth, vec![RecordId::Entity(state.into())]);
+        let mut rests_on = vec![RecordId::Entity(state.into())];
+        if truth.is_no() {
+            rests_on.extend(owed.subjects().iter().flat_map(|all| covering(view, all)));
+        }
+        return Decided::new(truth, rests_on);
     }
     let truth = Truth::any(owed.iter().map(|one| one.truth));
     Decided::new(truth, owed.iter().map(|one| RecordId::Provision(one.provision)).collect())
@@ -217,28 +234,60 @@ fn related<'w>(
         truth = truth | (holds & situation.weight_of(&world[id]));
         rests_on.push(RecordId::Relation(id));
     }
-    if truth.is_no() && !view.reach(&RecordSubject::relations(kind)).is_complete() {
+    let all = RecordSubject::relations(kind);
+    if truth.is_no() && !view.reach(&all).is_complete() {
         truth = Truth::Unknown;
     }
     if rests_on.is_empty() {
         rests_on.push(RecordId::Entity(subject));
     }
+    if truth.is_no() {
+        rests_on.extend(covering(view, &all));
+    }
     Decided::new(truth, rests_on)
+}
+
+/// The question that a proposition answers, where it is one of consequences; else one that changes nothing.
+pub(crate) fn question(proposition: &Proposition) -> Scenario {
+    match proposition {
+        Proposition::NeedsConsent { organization, to, .. } => Scenario::new(match to {
+            ConsentTo::Acquiring(kind) => Change::acquire(*organization, *kind),
+            ConsentTo::Admitting(state) => Change::join(*state, *organization),
+        }),
+        Proposition::MustExitToJoin { states, into, .. } => (states.iter())
+            .fold(Scenario::default(), |all, state| all.then(Change::join(*state, *into))),
+        Proposition::MustExitFirst { organization, acquires, .. } => {
+            Scenario::new(Change::acquire(*organization, *acquires))
+        }
+        Proposition::TakesPart { .. }
+        | Proposition::BoundBy { .. }
+        | Proposition::HasClause { .. }
+        | Proposition::Owes { .. }
+        | Proposition::HasLeft { .. }
+        | Proposition::Related { .. }
+        | Proposition::Declared { .. }
+        | Proposition::Plans { .. }
+        | Proposition::PlansExit { .. }
+        | Proposition::Holds { .. }
+        | Proposition::Judgement { .. }
+        | Proposition::Unrecorded { .. } => Scenario::default(),
+    }
+}
+
+/// Whether nothing stands in the way of what an answer supposes.
+pub(crate) fn is_possible(answer: &Consequences<'_>) -> bool {
+    let scenario = answer.scenario();
+    scenario.changes.is_empty() || answer.view().what_if(scenario.clone()).impossible().is_empty()
 }
 
 /// `needs_consent(o, x, w) :- veto(w, x)`, and not so for whoever is no member.
 fn needs_consent<'w>(
     view: &View<'w>,
+    answer: Consequences<'w>,
     of: &[Id<State>],
     organization: Id<Organization>,
-    to: ConsentTo,
 ) -> Decided<'w> {
-    let change = match to {
-        ConsentTo::Acquiring(kind) => Change::acquire(organization, kind),
-        ConsentTo::Admitting(state) => Change::join(state, organization),
-    };
-    let answer = view.consequences_of(change);
-    if !view.what_if(answer.scenario().clone()).impossible().is_empty() {
+    if !is_possible(&answer) {
         return Decided { answer: Some(answer), ..Decided::UNKNOWN };
     }
     let mut rests_on = Vec::new();
@@ -256,30 +305,6 @@ fn needs_consent<'w>(
     Decided { answer: Some(answer), ..Decided::new(truth, rests_on) }
 }
 
-fn must_exit_to_join<'w>(
-    view: &View<'w>,
-    states: &[Id<State>],
-    from: BodyId,
-    into: BodyId,
-) -> Decided<'w> {
-    let scenario = (states.iter())
-        .fold(Scenario::default(), |scenario, state| scenario.then(Change::join(*state, into)));
-    let answer = view.consequences_of(scenario);
-    must_exit(view, answer, states, from, true)
-}
-
-fn must_exit_first<'w>(
-    view: &View<'w>,
-    states: &[Id<State>],
-    from: BodyId,
-    organization: Id<Organization>,
-    acquires: EffectKind,
-) -> Decided<'w> {
-    let answer = view.consequences_of(Change::acquire(organization, acquires));
-    let is_whole = view.members(organization).is_complete();
-    must_exit(view, answer, states, from, is_whole)
-}
-
 /// Whether an answer makes each of some states leave a body. Of whom it finds nothing it says so only where it has all of them.
 fn must_exit<'w>(
     view: &View<'w>,
@@ -288,7 +313,7 @@ fn must_exit<'w>(
     from: BodyId,
     is_whole: bool,
 ) -> Decided<'w> {
-    if !view.what_if(answer.scenario().clone()).impossible().is_empty() {
+    if !is_possible(&answer) {
         return Decided { answer: Some(answer), ..Decided::UNKNOWN };
     }
     let mut rests_on = Vec::new();

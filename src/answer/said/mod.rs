@@ -12,6 +12,7 @@ mod testimony;
 mod votes;
 mod words_of;
 
+pub use crate::verdict::{ClaimGround, ClaimVerdict};
 pub use attacks::{AttackKind, ClaimAttack};
 pub use caveat::ClaimCaveat;
 pub(crate) use caveat::{of_claims, of_speakers, unresolved};
@@ -22,78 +23,15 @@ pub use testimony::Testimony;
 pub use votes::{Pooled, Vote, Votes};
 
 use crate::answer::Consequences;
-use crate::base::words;
 use crate::model::{Assurance, Claim, Decidable, Mode, Polarity, Proposition, RecordId};
 use crate::time::{Date, Day};
 use crate::world::{Reading, View};
 use crate::{EntityId, Id, Provision, Truth};
 
+pub(crate) use decide::{decide, is_possible, question};
+pub(crate) use words_of::Word;
+
 use decide::Decided;
-
-/// How a claim stands against the record.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ClaimVerdict {
-    /// The record bears it out.
-    Supported,
-    /// The record says otherwise.
-    Refuted,
-    /// The record does not tell.
-    Undetermined,
-    /// No record could tell.
-    Opinion,
-}
-
-words! {
-    ClaimVerdict, "verdict on a claim":
-    Supported = "supported",
-    Refuted = "refuted",
-    Undetermined = "undetermined",
-    Opinion = "opinion",
-}
-
-/// Why a claim has its verdict.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ClaimGround {
-    /// The record of the day says so.
-    Record,
-    /// The record of the day leaves it open.
-    RecordOpen,
-    /// The government concerned has said so.
-    OfficialWord,
-    /// It is a judgement.
-    Judgement,
-    /// It says what should be, and not what is.
-    OfValue,
-    /// It is so or not so, but this record keeps no account of it.
-    Unrecorded,
-    /// The record has the words of the claim, and not yet what they say.
-    Untyped,
-    /// The speaker commits to nothing, or only to the possible, of which the contrary is no refutation.
-    Uncommitted,
-    /// It is not known when it was said, or of when.
-    Undated,
-    /// It was still to come.
-    Ahead,
-    /// It was said under a condition that does not hold, or may not hold.
-    Condition,
-}
-
-words! {
-    ClaimGround, "ground of a verdict on a claim":
-    Record = "record",
-    RecordOpen = "record_open",
-    OfficialWord = "official_word",
-    Judgement = "judgement",
-    OfValue = "of_value",
-    Unrecorded = "unrecorded",
-    Untyped = "untyped",
-    Uncommitted = "uncommitted",
-    Undated = "undated",
-    Ahead = "ahead",
-    Condition = "condition",
-}
 
 /// A claim held against the record: the verdict, why, and on which records it rests.
 #[derive(Clone, Debug)]
@@ -113,6 +51,8 @@ pub struct ClaimFinding<'w> {
     pub on: Option<Date>,
     /// As known by which day.
     pub known_by: Option<Day>,
+    /// Whether it is held against what later days have made of it; else against what was known when it was said.
+    pub hindsight: bool,
     /// On whom it falls: whoever speaks beyond doubt.
     pub answerable: Vec<EntityId>,
     /// The records that decide it, by key; where the absence of one decides it, what is without it.
@@ -124,6 +64,8 @@ pub struct ClaimFinding<'w> {
     pub readings: Vec<(Reading, ClaimVerdict)>,
     /// The answer to the question that the claim answers, where it is one of consequences; it can be asked why.
     pub answer: Option<Consequences<'w>>,
+    /// The words of somebody among the records that decide it.
+    pub(crate) words: Vec<Word>,
 }
 
 impl<'w> View<'w> {
@@ -216,7 +158,8 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn hindsight_on(&self, claim: Id<Claim>) -> ClaimFinding<'w> {
         let day = self.knowledge().or_else(|| self.as_of().latest());
-        self.held(self.world().own(claim), day, day)
+        let held = self.held(self.world().own(claim), day, day);
+        ClaimFinding { hindsight: true, ..held }
     }
 
     /// The claim as known by a day, with nothing decided that lies after `until`.
@@ -232,11 +175,13 @@ impl<'w> View<'w> {
             view: *self,
             on,
             known_by,
+            hindsight: false,
             answerable,
             rests_on: Vec::new(),
             mixed_up_with: Vec::new(),
             readings: Vec::new(),
             answer: None,
+            words: Vec::new(),
         };
         let decidable = claim.proposition.as_ref().map(Proposition::decidable);
         let undecided = match decidable {
@@ -264,24 +209,26 @@ impl<'w> View<'w> {
         let then = self.on(on).known_by(known_by);
         held.view = then;
         if let Some(condition) = &claim.condition
-            && !decide::decide(&then, condition, claim).truth.is_yes()
+            && !decide(&then, condition, claim).truth.is_yes()
         {
-            return ClaimFinding { ground: ClaimGround::Condition, ..held };
+            let asked = question(proposition);
+            let answer = (!asked.changes.is_empty()).then(|| then.consequences_of(asked));
+            return ClaimFinding { ground: ClaimGround::Condition, answer, ..held };
         }
-        let decided = decide::decide(&then, proposition, claim);
+        let decided = decide(&then, proposition, claim);
         (held.verdict, held.ground) = verdict(claim, &decided);
         if let Proposition::MustExitFirst { .. } | Proposition::MustExitToJoin { .. } = proposition
         {
             held.readings = [Reading::strict(), Reading::narrow()]
                 .into_iter()
                 .map(|reading| {
-                    let under = decide::decide(&then.under(&reading), proposition, claim);
+                    let under = decide(&then.under(&reading), proposition, claim);
                     (reading, verdict(claim, &under).0)
                 })
                 .collect();
         }
-        let Decided { truth, rests_on, mixed_up_with, answer, .. } = decided;
-        ClaimFinding { truth, rests_on, mixed_up_with, answer, ..held }
+        let Decided { truth, rests_on, words, mixed_up_with, answer, .. } = decided;
+        ClaimFinding { truth, rests_on, words, mixed_up_with, answer, ..held }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::words;
-use crate::model::{Claim, Stance};
+use crate::model::{Claim, Rank, Stance};
 use crate::time::Day;
 use crate::world::{View, World};
 use crate::{EntityId, Id};
@@ -128,7 +128,8 @@ impl<'w> Positions<'w> {
 
         let mut spoken: BTreeMap<(&str, &str), Spoken> = BTreeMap::new();
         let mut speakers: Vec<EntityId> = Vec::new();
-        for claim in claims.iter().map(|claim| world.own(*claim)) {
+        let counting = claims.iter().map(|claim| world.own(*claim));
+        for claim in counting.filter(|claim| world[*claim].rank != Rank::Deprecated) {
             for speaker in &world[claim].by {
                 speakers.push(*speaker);
                 for topic in world[claim].topics() {

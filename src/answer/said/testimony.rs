@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use super::decide::decide;
 use super::made::is_made;
 use crate::model::{
-    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition, RecordId,
-    Relation, RelationKind, Status,
+    Assurance, Claim, EffectKind, Kind, Manner, Mode, Polarity, Presumption, Proposition, Rank,
+    RecordId, Relation, RelationKind, Status,
 };
 use crate::time::{Date, Period};
 use crate::world::{Heard, Hearing, Keeping, Retelling, Told, View, World};
@@ -295,7 +295,8 @@ fn words_of<'w>(view: &View<'w>, speakers: &[EntityId]) -> (Vec<(EntityId, Word<
     let world = view.world();
     let (mut words, mut heard) = (Vec::new(), Vec::new());
     let claims = world.tables().claims.entries();
-    for (id, claim) in claims.filter(|(_, claim)| is_made(view, claim).is_yes()) {
+    let counts = |claim: &Claim| claim.rank != Rank::Deprecated && is_made(view, claim).is_yes();
+    for (id, claim) in claims.filter(|(_, claim)| counts(claim)) {
         let saying =
             |truth: Truth| move |speaker: &&EntityId| is_word_of(claim, **speaker) == truth;
         let is_theirs = speakers.iter().any(|speaker| is_word_of(claim, *speaker).is_possible());
@@ -328,15 +329,17 @@ fn still_speaks(view: &View<'_>, word: &Word<'_>) -> bool {
 /// The words by which the record changes: the latest of each speaker on each matter, of which nobody who is heard says the contrary, and
 /// which are not on record. And what becomes of the others.
 fn agreed<'w>(view: &View<'w>, words: Vec<(EntityId, Word<'w>)>) -> (Vec<Word<'w>>, Vec<Heard>) {
-    let mut latest: BTreeMap<(EntityId, Matter), (i32, i32)> = BTreeMap::new();
+    // What is preferred goes before the rest, whatever its day.
+    let place = |word: &Word<'w>| (word.record.rank, word.on.bounds());
+    let mut latest: BTreeMap<(EntityId, Matter), (Rank, (i32, i32))> = BTreeMap::new();
     for (speaker, word) in &words {
-        let day = latest.entry((*speaker, word.matter)).or_insert(word.on.bounds());
-        *day = (*day).max(word.on.bounds());
+        let best = latest.entry((*speaker, word.matter)).or_insert(place(word));
+        *best = (*best).max(place(word));
     }
     let mut by_matter: BTreeMap<Matter, Vec<Word<'w>>> = BTreeMap::new();
     let mut heard: BTreeMap<Id<Claim>, Hearing> = BTreeMap::new();
     for (speaker, word) in words {
-        if latest.get(&(speaker, word.matter)) == Some(&word.on.bounds()) {
+        if latest.get(&(speaker, word.matter)) == Some(&place(&word)) {
             let of_matter = by_matter.entry(word.matter).or_default();
             if of_matter.iter().all(|other| other.claim != word.claim) {
                 of_matter.push(word);
@@ -374,10 +377,15 @@ fn agreed<'w>(view: &View<'w>, words: Vec<(EntityId, Word<'w>)>) -> (Vec<Word<'w
     (to_tell, heard)
 }
 
-/// Whether records can say so: a list of parties in a text has no days, nobody is in itself, and what has not been in has not stayed in.
+/// Whether records can say so: nobody is in itself, what has not been in has not stayed in, and whether a political text binds may hang on
+/// its list of parties, each of which approved it.
 fn can_be_told(world: &World, said: &Word<'_>) -> bool {
     let Matter::In(member, roll, _) = said.matter else { return true };
-    let is_kept = Keeping::of(world, roll).carrier() == Some(roll);
+    let is_kept = match Keeping::of(world, roll) {
+        Keeping::Rows(own) => own == roll,
+        Keeping::Listed(treaty, _) => world[treaty].form.is_binding(),
+        Keeping::Through(..) | Keeping::Nobody => false,
+    };
     let is_member = matches!(world[member].kind(), Kind::State | Kind::Organization);
     let was_in = || {
         let spells = world.spells(member, roll, None);
@@ -434,6 +442,9 @@ fn tell<'w>(
 fn lay_over(view: &View<'_>, retelling: &mut Retelling, word: &Word<'_>) -> Vec<RecordId> {
     let claim = word.claim;
     let added = |record: Option<RecordId>| record.into_iter().collect();
+    if let Matter::In(_, BodyId::Treaty(treaty), _) = word.matter {
+        retelling.unroll(treaty);
+    }
     match word.matter {
         Matter::In(member, roll, _) if word.is_so => {
             let until = if view.speaks_of(roll) { None } else { presumed_until(view, word.on) };

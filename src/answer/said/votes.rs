@@ -6,7 +6,7 @@ use super::bearing::{Bearing, bearing};
 use super::made::is_made;
 use super::testimony::{is_past_fact, is_word_of};
 use crate::base::words;
-use crate::model::{Assurance, Claim, Factuality, Grade, Polarity, Proposition};
+use crate::model::{Assurance, Claim, Factuality, Grade, Polarity, Proposition, Rank};
 use crate::world::{View, World};
 use crate::{EntityId, Id};
 
@@ -180,7 +180,8 @@ impl View<'_> {
         world.own_all(speakers.iter().map(|one| (*one).into()));
         let mut votes = Vec::new();
         for (id, claim) in world.tables().claims.entries() {
-            let is_fact = is_past_fact(claim) && claim.condition.is_none();
+            let counts = claim.rank != Rank::Deprecated && claim.condition.is_none();
+            let is_fact = counts && is_past_fact(claim);
             if !is_fact || !is_made(self, claim).is_yes() || !self.is_still_said(claim) {
                 continue;
             }
@@ -241,7 +242,11 @@ pub(super) fn says(claim: &Claim, wanted: &Proposition) -> Option<bool> {
 
 /// The votes of each speaker that are of the latest day of which that one speaks; those that do not count stand beside them.
 fn latest(world: &World, votes: &[Vote]) -> Vec<Vote> {
-    let day = |vote: &Vote| world[vote.claim].about_time().map(crate::Date::bounds);
+    // What is preferred goes before the rest, whatever its day.
+    let day = |vote: &Vote| {
+        let claim = &world[vote.claim];
+        (claim.rank, claim.about_time().map(crate::Date::bounds))
+    };
     let is_latest = |vote: &Vote| {
         let theirs = votes.iter().filter(|other| other.speaker == vote.speaker && other.counts);
         theirs.map(day).max().is_none_or(|last| day(vote) >= last)

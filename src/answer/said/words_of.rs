@@ -1,13 +1,14 @@
 //! What governments and speakers have said, as far as it decides what others say of them.
 
 use super::ClaimGround;
-use super::decide::Decided;
+use super::decide::{Decided, covering};
 use super::made::is_made;
 use crate::model::{
-    Act, ActKind, BodyId, Claim, Factuality, LinkRole, Proposition, RecordId, Stance,
+    Act, ActKind, BodyId, Claim, Factuality, LinkRole, Proposition, Rank, RecordId, Stance,
 };
 use crate::time::Day;
-use crate::world::View;
+use crate::verdict::WordOn;
+use crate::world::{RecordSubject, View};
 use crate::{EntityId, Id, InstrumentId, State, Truth};
 
 /// The claims that were made by the day of a view, as far as it knows of them, other than one of them.
@@ -17,7 +18,8 @@ fn earlier<'w>(
 ) -> impl Iterator<Item = (RecordId, &'w Claim, Day)> + use<'w> {
     let (view, key) = (*view, claim.key.clone());
     view.world().tables().claims.entries().filter_map(move |(id, one)| {
-        let is_earlier = one.key != key && is_made(&view, one).is_yes();
+        let counts = one.key != key && one.rank != Rank::Deprecated;
+        let is_earlier = counts && is_made(&view, one).is_yes();
         is_earlier.then_some((RecordId::Claim(id), one, one.date?.latest()?))
     })
 }
@@ -27,24 +29,58 @@ fn is_word_of(claim: &Claim, who: EntityId) -> bool {
     claim.answerable() == [who] && claim.is_plainly_said()
 }
 
-/// Who said so, and who denied it.
-#[derive(Debug, Default)]
+/// A word of somebody that counts: a claim or an act.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Whose.
+    pub(crate) who: EntityId,
+    /// Of what.
+    pub(crate) on: WordOn,
+    /// By which record.
+    pub(crate) by: RecordId,
+    /// Whether it says so; else it denies it.
+    pub(crate) says: bool,
+}
+
+/// The words of one on one thing.
+#[derive(Debug)]
 struct Words {
-    said: Vec<RecordId>,
-    denied: Vec<RecordId>,
+    who: EntityId,
+    on: WordOn,
+    words: Vec<Word>,
 }
 
 impl Words {
+    fn new(who: impl Into<EntityId>, on: WordOn) -> Self {
+        Self { who: who.into(), on, words: Vec::new() }
+    }
+
+    fn add(&mut self, says: bool, by: RecordId) {
+        self.words.push(Word { who: self.who, on: self.on, by, says });
+    }
+
+    /// Those that are preferred, if there are any: all else is put aside for them, but for acts.
+    fn best(mut self, view: &View<'_>) -> Self {
+        let rank = |word: &Word| match word.by {
+            RecordId::Claim(id) => Some(view.world()[id].rank),
+            _ => None,
+        };
+        let best = self.words.iter().filter_map(rank).max();
+        self.words.retain(|word| rank(word).is_none_or(|rank| Some(rank) == best));
+        self
+    }
+
     /// Said is yes, denied is no; said and denied is open, and so is silence.
     fn decided<'w>(self) -> Decided<'w> {
-        let truth = match (self.said.is_empty(), self.denied.is_empty()) {
-            (false, true) => Truth::Yes,
-            (true, false) => Truth::No,
+        let has = |says: bool| self.words.iter().any(|word| word.says == says);
+        let truth = match (has(true), has(false)) {
+            (true, false) => Truth::Yes,
+            (false, true) => Truth::No,
             (true, true) | (false, false) => Truth::Unknown,
         };
-        let rests_on = self.said.into_iter().chain(self.denied).collect();
+        let rests_on = self.words.iter().map(|word| word.by).collect();
         let ground = ClaimGround::OfficialWord;
-        Decided { truth, ground, rests_on, ..Decided::UNKNOWN }
+        Decided { truth, ground, rests_on, words: self.words, ..Decided::UNKNOWN }
     }
 }
 
@@ -58,35 +94,63 @@ fn still_speaks(view: &View<'_>, day: Day) -> bool {
 fn words_of(
     view: &View<'_>,
     who: EntityId,
+    on: WordOn,
     wanted: &Proposition,
     claim: &Claim,
     lasts: bool,
 ) -> Words {
-    let mut words = Words::default();
+    let mut words = Words::new(who, on);
     for (id, one, day) in earlier(view, claim) {
         if one.proposition.as_ref() != Some(wanted) || !is_word_of(one, who) {
             continue;
         }
         let speaks = still_speaks(view, day);
         if one.factuality == Factuality::CertainlyTrue && (lasts || speaks) {
-            words.said.push(id);
+            words.add(true, id);
         } else if one.factuality == Factuality::CertainlyFalse && speaks {
-            words.denied.push(id);
+            words.add(false, id);
         }
     }
-    words
+    words.best(view)
 }
 
-/// `declared(w, x) :- word_of(w, declared(w, x)) ; act(w, declare, x)`, and not so by the word of the same government alone.
+/// `declared(w, x) :- word_of(w, declared(w, x)) ; act(w, declare, x)`, and not so by the word of the same government, or where all its
+/// declarations are on record.
 pub(super) fn declared<'w>(
     view: &View<'w>,
     who: EntityId,
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let mut words = words_of(view, who, &Proposition::Declared { who, what }, claim, true);
-    words.said.extend(declarations(view, who, what));
-    words.decided()
+    let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
+    let mut words = words_of(view, who, on, &wanted, claim, true);
+    for act in declarations(view, who, what) {
+        words.add(true, act);
+    }
+    let said = words.decided();
+    if said.truth.is_unknown() && said.rests_on.is_empty() {
+        return undone(view, who, &[ActKind::Declare], claim);
+    }
+    said
+}
+
+/// Not done, where the record says that it has all acts of these sorts of somebody, and none of them is there: silence alone shows
+/// nothing. Of what a government says of itself that is no disproof: its word would be one more.
+fn undone<'w>(view: &View<'w>, who: EntityId, kinds: &[ActKind], claim: &Claim) -> Decided<'w> {
+    if claim.answerable().contains(&who) {
+        return Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+    }
+    let mut rests_on = Vec::new();
+    for kind in kinds {
+        let all = RecordSubject::acts(*kind).in_the_case_of(who);
+        let covering = covering(view, &all);
+        if covering.is_empty() {
+            return Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+        }
+        rests_on.extend(covering);
+    }
+    rests_on.push(RecordId::Entity(who));
+    Decided { truth: Truth::No, ground: ClaimGround::Record, rests_on, ..Decided::UNKNOWN }
 }
 
 /// The acts by which somebody made a declaration on a text.
@@ -111,16 +175,18 @@ pub(super) fn plans<'w>(
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let mut words = words_of(view, who, &Proposition::Plans { who, what }, claim, false);
+    let (on, wanted) = (WordOn::Planned(what), Proposition::Plans { who, what });
+    let mut words = words_of(view, who, on, &wanted, claim, false);
     // Who has declared it plans it; who has not may plan it in silence.
     let declared = declared(view, who, what, claim);
     if declared.truth.is_yes() {
-        words.said.extend(declared.rests_on);
+        words.words.extend(declared.words);
     }
     words.decided()
 }
 
-/// `plans_exit(w, b) :- word_of(w, plans_exit(w, b)) ; notice(w, b), not revoked`, and not so by the word of the same government alone.
+/// `plans_exit(w, b) :- word_of(w, plans_exit(w, b)) ; notice(w, b), not revoked`, and not so by the word of the same government, or where
+/// all its notices and declarations are on record.
 /// That one of several does is so if one does, and not so if none does.
 pub(super) fn plans_exit<'w>(
     view: &View<'w>,
@@ -129,7 +195,7 @@ pub(super) fn plans_exit<'w>(
     claim: &Claim,
 ) -> Decided<'w> {
     let of_each = states.iter().map(|state| {
-        let mut words = Words::default();
+        let mut words = Words::new(*state, WordOn::Leaving(from.entity()));
         for (id, one, day) in earlier(view, claim) {
             let Some(Proposition::PlansExit { states: leaving, from: body }) = &one.proposition
             else {
@@ -138,22 +204,35 @@ pub(super) fn plans_exit<'w>(
             let speaks =
                 *body == from && is_word_of(one, (*state).into()) && still_speaks(view, day);
             if speaks && one.factuality == Factuality::CertainlyTrue && **leaving == [*state] {
-                words.said.push(id);
+                words.add(true, id);
             } else if speaks
                 && one.factuality == Factuality::CertainlyFalse
                 && leaving.contains(state)
             {
-                words.denied.push(id);
+                words.add(false, id);
             }
         }
-        words.said.extend(notices(view, *state, from));
-        words.decided()
+        words = words.best(view);
+        for notice in notices(view, *state, from) {
+            words.add(true, notice);
+        }
+        let said = words.decided();
+        if said.truth.is_unknown() && said.rests_on.is_empty() {
+            let kinds = [ActKind::NotifyWithdrawal, ActKind::Declare];
+            return undone(view, (*state).into(), &kinds, claim);
+        }
+        said
     });
-    let mut all = Decided { ground: ClaimGround::OfficialWord, ..Decided::UNKNOWN };
+    let mut all = Decided { ground: ClaimGround::Record, ..Decided::UNKNOWN };
     let mut truths = Vec::new();
     for one in of_each {
         truths.push(one.truth);
+        // One word is enough to make it a matter of words.
+        if one.ground == ClaimGround::OfficialWord {
+            all.ground = one.ground;
+        }
         all.rests_on.extend(one.rests_on);
+        all.words.extend(one.words);
     }
     all.truth = Truth::any(truths);
     all
@@ -200,11 +279,11 @@ pub(super) fn holds<'w>(
     of: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let mut words = Words::default();
+    let mut words = Words::new(who, WordOn::Stance(stance, of));
     for (id, one, _) in earlier(view, claim) {
         let is_own = is_word_of(one, who) && one.matters().contains(&of);
         let Some(taken) = one.taken_stance().filter(|_| is_own) else { continue };
-        if taken == stance { &mut words.said } else { &mut words.denied }.push(id);
+        words.add(taken == stance, id);
     }
-    Decided { ground: ClaimGround::Record, ..words.decided() }
+    Decided { ground: ClaimGround::Record, ..words.best(view).decided() }
 }

@@ -7,7 +7,7 @@ use crate::proof::{Fact, Key};
 use crate::rules::{self, Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
 use crate::verdict::{Brought, Class, Clause};
-use crate::{BodyId, Id, InstrumentId, Provision, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
 
 /// What a step rests on: other steps, by number, and records, by key.
 #[derive(Default)]
@@ -149,28 +149,13 @@ impl Deriver<'_, '_> {
                 (RelationKind::Hostility, ours, theirs, truth)
             }
         };
-        let mut records = Vec::new();
-        if let (Changed::Entity(subject), Changed::Entity(object)) = (&subject, &object) {
-            for id in self.world.index().relations_of(*subject) {
-                let record = &self.world[*id];
-                let ends = (record.subject, record.object);
-                let between = ends == (*subject, *object)
-                    || relation.is_symmetric() && ends == (*object, *subject);
-                let holds = situation.view.truth_of_relation(*id).is_possible();
-                if record.kind == relation && between && holds {
-                    records.push(record.key.clone());
-                    let settled = self.world.index().settled();
-                    records.extend(settled.disputes_of(&record.key).iter().cloned());
-                    let by = record.by.filter(|by| *by != record.subject);
-                    let body = BodyId::of(record.subject, self.world[record.subject].kind());
-                    if let (Some(by), Some(body), RelationKind::DirectedAgainst) =
-                        (by, body, relation)
-                    {
-                        records.extend(spells(&situation.view, by, body));
-                    }
-                }
+        let records = match (&subject, &object) {
+            (Changed::Entity(subject), Changed::Entity(object)) => {
+                self.relations(at, relation, *subject, *object)
             }
-        }
+            // What does not exist stands in no record.
+            (Changed::New(_), _) | (_, Changed::New(_)) => Vec::new(),
+        };
         let fact = Fact::Said {
             at,
             relation,
@@ -179,6 +164,37 @@ impl Deriver<'_, '_> {
             truth,
         };
         self.steps.state(fact, [], records)
+    }
+
+    /// The records of a relation between two, and of how much the word of its author weighs.
+    pub(super) fn relations(
+        &self,
+        at: usize,
+        relation: RelationKind,
+        subject: EntityId,
+        object: EntityId,
+    ) -> Vec<Key> {
+        let situation = self.situation(at);
+        let mut records = Vec::new();
+        for id in self.world.index().relations_of(subject) {
+            let record = &self.world[*id];
+            let ends = (record.subject, record.object);
+            let between =
+                ends == (subject, object) || relation.is_symmetric() && ends == (object, subject);
+            let holds = situation.view.truth_of_relation(*id).is_possible();
+            if record.kind == relation && between && holds {
+                records.push(record.key.clone());
+                let settled = self.world.index().settled();
+                records.extend(settled.disputes_of(&record.key).iter().cloned());
+                let by = record.by.filter(|by| *by != record.subject);
+                let body = BodyId::of(record.subject, self.world[record.subject].kind());
+                if let (Some(by), Some(body), RelationKind::DirectedAgainst) = (by, body, relation)
+                {
+                    records.extend(spells(&situation.view, by, body));
+                }
+            }
+        }
+        records
     }
 
     /// The conflict of another provision of the same text.

@@ -2,6 +2,7 @@
 //!
 //! Look-ups and verdicts stay free of this; it runs when somebody asks why.
 
+mod claim;
 mod conflict;
 mod prevails;
 mod standing;
@@ -11,8 +12,8 @@ pub(super) use prevails::prevalence;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::answer::{Consequences, Finding, Open, Outcome};
-use crate::model::{Bearer, EffectKind, LinkRole};
+use crate::answer::{ClaimFinding, Consequences, Finding, Open, Outcome};
+use crate::model::{Bearer, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Conflict, Exit, Hypothesis, Situation};
 use crate::scenario::{Change, Changed};
@@ -38,32 +39,11 @@ pub(super) fn not_bound(
     Some(deriver.steps.finish())
 }
 
-/// Something that is on record, and what a proof states of it.
-#[derive(Copy, Clone, Debug)]
-pub(super) enum OnRecord {
-    /// Somebody takes part in a body in a grade that binds.
-    TakesPart(EntityId, BodyId),
-    /// Somebody is not bound by a body.
-    NotBound(EntityId, BodyId),
-    /// A provision stands.
-    Stands(Id<Provision>),
-    /// A text has no clause of a kind.
-    Lacks(InstrumentId, EffectKind),
-    /// A provision binds somebody.
-    Bound(EntityId, Id<Provision>),
-}
-
-/// The proof of something that is on record, for an answer to which nothing changes.
-pub(super) fn on_record(answer: &Consequences<'_>, what: OnRecord) -> Option<Proof> {
+/// The proof of how a claim stands, on the question that it answers.
+pub(super) fn claim(answer: &Consequences<'_>, held: &ClaimFinding<'_>) -> Proof {
     let mut deriver = Deriver::new(answer);
-    match what {
-        OnRecord::TakesPart(member, body) => deriver.takes_part(0, member, body),
-        OnRecord::NotBound(member, body) => deriver.not_bound(member, body)?,
-        OnRecord::Stands(provision) => deriver.stands(0, provision),
-        OnRecord::Lacks(text, kind) => deriver.lacks(text, kind)?,
-        OnRecord::Bound(member, provision) => deriver.bound(0, member, provision),
-    };
-    Some(deriver.steps.finish())
+    deriver.claim(held);
+    deriver.steps.finish()
 }
 
 struct Deriver<'a, 'w> {

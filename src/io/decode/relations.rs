@@ -4,8 +4,8 @@ use super::super::supersede;
 use super::reader::Reader;
 use crate::json::{Fields, Read, ReadKeys, Value};
 use crate::model::{
-    Act, Detail, EffectKind, Kind, Link, Matter, Overlay, RecordExtent, Relation, RelationKind,
-    Status, Superseded,
+    Act, ActKind, Detail, EffectKind, Kind, Link, Matter, Overlay, RecordExtent, Relation,
+    RelationKind, Status, Superseded,
 };
 use crate::time::Day;
 use crate::{BodyId, EntityId};
@@ -155,6 +155,7 @@ fn subject<'a>(
         }
         Matter::Relations => reader.word(value).map(RelationKind::as_str),
         Matter::Existence => reader.word(value).map(Kind::as_str),
+        Matter::Acts => reader.word(value).map(ActKind::as_str),
         Matter::Names | Matter::Codes => reader.text(value),
     };
     word.map(Into::into)

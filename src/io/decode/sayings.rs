@@ -37,6 +37,8 @@ pub(super) fn claim<'a>(
         condition: fields.value("condition").and_then(|value| proposition(reader, value)),
         when: reader.date_of(fields, "when"),
         stance: reader.word_of(fields, "stance"),
+        verb: reader.word_of(fields, "verb"),
+        rank: reader.word_of(fields, "rank").unwrap_or_default(),
         grade: fields.value("grade").and_then(|value| grade(reader, value)),
         subject: reader.text_of(fields, "subject"),
         predicate: reader.text_of(fields, "predicate"),

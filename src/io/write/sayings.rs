@@ -5,7 +5,7 @@ use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
 use crate::model::{
-    Claim, ConsentTo, Evidence, Factuality, Manner, Mode, Proposition, Stance, Status,
+    Claim, ConsentTo, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Verb,
 };
 
 pub(super) fn write(world: &World, lines: &mut Sorted) {
@@ -67,7 +67,9 @@ fn claim(object: &mut Object<'_>, claim: &Claim) {
     }
     object.date("when", claim.when);
     object.opt("stance", claim.stance.map(Stance::as_str));
+    object.opt("verb", claim.verb.map(Verb::as_str));
     object.opt("grade", claim.grade.map(|grade| grade.to_string()).as_deref());
+    object.opt("rank", Some(claim.rank).filter(|rank| *rank != Rank::Normal).map(Rank::as_str));
     object.opt("subject", claim.subject.as_deref());
     object.opt("predicate", claim.predicate.as_deref());
     object.opt("object", claim.object.as_deref());

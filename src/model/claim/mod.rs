@@ -101,6 +101,49 @@ words! {
     Inferred = "inferred",
 }
 
+/// How strongly the verb puts it by which a claim is reported, the weakest first. It does not touch how certain the speaker is of what is
+/// said: that stands in the [`Factuality`].
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verb {
+    /// Suggests, hints, does not rule out.
+    Suggests,
+    /// Says, states, notes.
+    Says,
+    /// Stresses, underlines, warns.
+    Stresses,
+    /// Insists, demands, vows.
+    Insists,
+}
+
+words! {
+    Verb, "verb of a claim":
+    Suggests = "suggests",
+    Says = "says",
+    Stresses = "stresses",
+    Insists = "insists",
+}
+
+/// Which of several claims of one speaker on one matter counts, the worst first.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Rank {
+    /// It is kept and told, and counts for nothing: taken back, or reported wrongly.
+    Deprecated,
+    /// It counts as its day says.
+    #[default]
+    Normal,
+    /// It goes before those of the same speaker that are not preferred.
+    Preferred,
+}
+
+words! {
+    Rank, "rank of a claim":
+    Deprecated = "deprecated",
+    Normal = "normal",
+    Preferred = "preferred",
+}
+
 /// One link of the chain through which a claim reaches us: an outlet, the speaker whom it reports, a party whom that one quotes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -146,8 +189,12 @@ pub struct Claim {
     pub when: Option<Date>,
     /// Whether the speaker is for what it is about, or against it.
     pub stance: Option<Stance>,
+    /// How strongly the verb puts it by which it is reported.
+    pub verb: Option<Verb>,
     /// How the report is graded.
     pub grade: Option<Grade>,
+    /// Whether it counts, and whether it goes before others of the same speaker on the same matter.
+    pub rank: Rank,
     /// Who or what it is about, in the words of the record.
     pub subject: Option<Box<str>>,
     /// What is said of it.
@@ -185,7 +232,9 @@ impl Claim {
             condition: None,
             when: None,
             stance: None,
+            verb: None,
             grade: None,
+            rank: Rank::Normal,
             subject: None,
             predicate: None,
             object: None,

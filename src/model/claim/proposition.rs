@@ -75,7 +75,8 @@ pub enum Proposition {
     },
     /// A government has officially declared something, such as the intention to found an alliance.
     ///
-    /// So on the government's own word. Not so only on an official denial on record: no list of declarations is complete.
+    /// So on the government's own word, or by its own declaration on a text. Not so only on an official denial on record, or where the
+    /// record says that it has all declarations of that government.
     Declared {
         /// Which state or organization.
         who: EntityId,
@@ -93,8 +94,8 @@ pub enum Proposition {
     },
     /// One of these states plans to leave a body, or has an exit on its agenda; denied of several, it is denied of each.
     ///
-    /// So on the government's own word, or where its notice is on record and not revoked. Not so only on its own denial: what is
-    /// planned in silence no record decides.
+    /// So on the government's own word, or where its notice is on record and not revoked. Not so only on its own denial, or where the
+    /// record says that it has all notices and declarations of that government: silence alone shows nothing.
     PlansExit {
         /// Which states.
         states: Vec<Id<State>>,

@@ -187,7 +187,7 @@ impl<'a> Records<'a> {
         if same(self.case.as_of) || days.any(same) { Ok(()) } else { Err(Wrong::OtherDay(day)) }
     }
 
-    fn spell_key(&self, spell: &Participation) -> Option<&'a str> {
+    pub(super) fn spell_key(&self, spell: &Participation) -> Option<&'a str> {
         self.tables.detail(spell).map(|detail| &*detail.key)
     }
 
@@ -219,7 +219,7 @@ impl<'a> Records<'a> {
     }
 
     /// Whether a roll, as far as it reaches, would show a participation of somebody that binds.
-    fn shows(&self, who: &str, body: BodyId, has_rows: bool) -> bool {
+    pub(super) fn shows(&self, who: &str, body: BodyId, has_rows: bool) -> bool {
         let Some(coverage) = self.coverage(body) else { return true };
         match coverage.level {
             CoverageLevel::Complete => speaks_of_the_bound(coverage),

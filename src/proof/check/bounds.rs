@@ -32,7 +32,7 @@ impl<'a> Records<'a> {
     }
 
     /// What is left of the time that a participation is said to hold.
-    fn left_of(&self, spell: &Participation, said: Span) -> Vec<Span> {
+    pub(super) fn left_of(&self, spell: &Participation, said: Span) -> Vec<Span> {
         let body = self.tables.body(spell);
         let detail = self.tables.detail(spell);
         let (mut from, mut to) = ends_of(said);
@@ -175,7 +175,7 @@ impl<'a> Records<'a> {
     }
 
     /// Whether what is on record up to a day is known, or presumed, on the day of the question.
-    fn is_presumed(&self, until: Option<Day>) -> bool {
+    pub(super) fn is_presumed(&self, until: Option<Day>) -> bool {
         let Some(until) = until else { return true };
         match self.case.as_of.latest() {
             Some(day) => self.case.presumption.bridges(until, day),

@@ -54,7 +54,7 @@ impl<'a> Records<'a> {
     }
 
     /// The first clause of the constituent texts of a body that stands on the day of notice, with its link.
-    fn clause(
+    pub(super) fn clause(
         &self,
         body: BodyId,
         notice: Date,

@@ -14,6 +14,7 @@ mod absence;
 mod bounds;
 mod change;
 mod circle;
+mod claim;
 mod conflict;
 mod exit;
 mod prevails;
@@ -120,6 +121,9 @@ pub enum Wrong {
     /// It speaks of another day than the question.
     #[error("the question does not ask about {0}")]
     OtherDay(Date),
+    /// It is an answer to another question.
+    #[error("that answers another question")]
+    OtherQuestion,
     /// It says that something holds, or may hold, which does not.
     #[error("that does not hold")]
     DoesNotHold,
@@ -261,7 +265,8 @@ fn plain(fact: &Fact) -> Fact {
         | Fact::Stands { day, .. }
         | Fact::Bound { day, .. }
         | Fact::Lacks { day, .. }
-        | Fact::Prevails { day, .. } => *day = bare(*day),
+        | Fact::Prevails { day, .. }
+        | Fact::Word { day, .. } => *day = bare(*day),
         Fact::Exit { notice, earliest, bounds, .. } => {
             (*notice, *earliest, *bounds) = (bare(*notice), known(*earliest), known(*bounds));
         }
@@ -274,7 +279,9 @@ fn plain(fact: &Fact) -> Fact {
         | Fact::Conflict { .. }
         | Fact::Complete { .. }
         | Fact::Bundle { .. }
-        | Fact::Unread { .. } => {}
+        | Fact::Unread { .. }
+        | Fact::Consent { .. }
+        | Fact::Claim { .. } => {}
     }
     fact
 }

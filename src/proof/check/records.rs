@@ -61,7 +61,7 @@ pub(super) fn keys(tables: &Tables) -> Keys<'_> {
 pub(super) struct Records<'a> {
     pub(super) case: &'a Case<'a>,
     pub(super) tables: &'a Tables,
-    keys: &'a Keys<'a>,
+    pub(super) keys: &'a Keys<'a>,
 }
 
 impl<'a> Records<'a> {

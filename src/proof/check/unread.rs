@@ -9,7 +9,7 @@ use crate::{BodyId, Id};
 
 impl<'a> Records<'a> {
     /// What a change is about.
-    fn is_about(change: &Hypothesis<'_>, subject: Subject) -> bool {
+    pub(super) fn is_about(change: &Hypothesis<'_>, subject: Subject) -> bool {
         match subject {
             Subject::Alliance => change.defence.is_possible(),
             Subject::Customs => change.customs_union.is_some(),

@@ -74,6 +74,9 @@ impl<'a> Records<'a> {
             Fact::Prevails { texts, between, .. } => self.prevailing(texts, between),
             Fact::Exit { state, body, .. } => self.exit(state, body),
             Fact::Verdict { state, .. } => self.verdict(state),
+            Fact::Word { who, on, by, .. } => self.word(who, on, by),
+            Fact::Consent { at, entity, .. } => self.consent(*at, entity),
+            Fact::Claim { claim, hindsight, .. } => self.claim(claim, *hindsight),
             Fact::Lacks { text, kind, day } => self.lacks(text, *kind, *day),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),
         }
@@ -199,7 +202,7 @@ impl<'a> Records<'a> {
         Ok(Expected { fact, premises, records })
     }
 
-    fn verdict(&self, state: &str) -> Result<Expected<'a>, Wrong> {
+    pub(super) fn verdict(&self, state: &str) -> Result<Expected<'a>, Wrong> {
         // Who is no state has no verdict but this one.
         let Ok((id, state)) = self.state(state) else {
             return Ok(not_touched(self.member(state)?));

@@ -103,7 +103,10 @@ fn spoil(fact: &mut Fact) {
         | Fact::Committed { truth, .. }
         | Fact::Said { truth, .. }
         | Fact::Conflict { truth, .. }
+        | Fact::Consent { truth, .. }
+        | Fact::Claim { truth, .. }
         | Fact::NotBound { truth, .. } => turned(truth),
+        Fact::Word { says, .. } => *says = !*says,
         Fact::Circle { members, .. } => drop(members.pop()),
         Fact::Alliance { alliance, .. } => *alliance = !*alliance,
         Fact::Complete { provisions, .. } => drop(provisions.pop()),
