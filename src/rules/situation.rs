@@ -2,7 +2,7 @@
 //!
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
-use super::deltas::{Deltas, in_effect};
+use super::deltas::{Agreed, Among, Deltas, in_effect};
 use crate::model::{
     Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
     Relation, RelationKind,
@@ -317,6 +317,24 @@ impl<'a> Situation<'a> {
             .map(|one| (one.change, one.law, in_effect(&self.view, one.from)))
             .filter(|(.., truth)| truth.is_possible())
             .collect()
+    }
+
+    /// The clause on mutual defence that an earlier change agrees.
+    pub(crate) fn agreed(&self, change: usize) -> Option<&'a Agreed> {
+        self.deltas.agreed.iter().find(|agreed| agreed.change == change)
+    }
+
+    /// Whether a clause that an earlier change agrees is in effect on the day.
+    pub(crate) fn is_in_effect(&self, agreed: &Agreed) -> Truth {
+        in_effect(&self.view, agreed.from)
+    }
+
+    /// Who bears a clause that an earlier change agrees, by key, with truth.
+    pub(crate) fn agreed_bearers(&self, agreed: &Agreed) -> Vec<(EntityId, Truth)> {
+        match agreed.among {
+            Among::Body(body) => self.members_of(body),
+            Among::Bearers(provision) => self.bearers(&self.world()[provision]),
+        }
     }
 
     /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key.

@@ -104,7 +104,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::DomesticInconsistency { state, law, with } => {
             let law = match law {
                 Clause::Recorded(id) => names.provision(*id),
-                Clause::Enacted { .. } => "the enacted law".to_owned(),
+                Clause::Enacted { .. } | Clause::Agreed { .. } => "the enacted law".to_owned(),
             };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
@@ -145,7 +145,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                     let words = words.map_or_else(String::new, |words| format!(" ({})", printable(words)));
                     (names.provision(*id), words)
                 }
-                Clause::Enacted { .. } => ("the enacted policy".to_owned(), String::new()),
+                Clause::Enacted { .. } | Clause::Agreed { .. } => {
+                    ("the enacted policy".to_owned(), String::new())
+                }
             };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
@@ -194,10 +196,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, who) = (names.heading(*provision), names.the(*state));
             format!("{what}, for {who}: {sanction}{done}")
         }
-        Caveat::EarlierAlliance { state, held, bar } => format!(
-            "by an earlier change of the question {} would be an alliance that {} is in: whether {} bars that, no rule tests",
-            names.the(*held),
+        Caveat::EarlierAlliance { state, pact, bar } => format!(
+            "by an earlier change of the question {} would owe defence to some others ({}): whether {} bars that, no rule tests",
             names.the(*state),
+            names.changed(pact),
             names.provision(*bar)
         ),
         Caveat::OwnCourse { state, provision } => {

@@ -34,6 +34,9 @@ impl Facts<'_, '_> {
         match clause {
             Clause::Recorded(key) => self.article(key),
             Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+            Clause::Agreed { .. } => {
+                "the mutual defence that an earlier change of the question agrees".to_owned()
+            }
         }
     }
 
@@ -42,6 +45,9 @@ impl Facts<'_, '_> {
         match clause {
             Clause::Recorded(key) => self.gist(key),
             Clause::Enacted { .. } => "bars it".to_owned(),
+            Clause::Agreed { .. } => {
+                "obliges its parties to help one another if attacked".to_owned()
+            }
         }
     }
 
@@ -150,6 +156,10 @@ impl Facts<'_, '_> {
             Fact::Circle { of: CircleOf::Provision(key), members, .. } => {
                 format!("{} binds together {}", self.article(key), self.list(members))
             }
+            Fact::Circle { of: CircleOf::Agreed { .. }, members, .. } => format!(
+                "the mutual defence that an earlier change of the question agrees binds together {}",
+                self.list(members)
+            ),
             Fact::Stands { provision, truth, .. } => {
                 let certain = if truth.is_yes() { "" } else { ", if it stands at all," };
                 format!("{}{certain} {}", self.article(provision), self.gist(provision))

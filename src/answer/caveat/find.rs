@@ -122,15 +122,23 @@ impl Consequences<'_> {
     /// What the conflict rules do not test: what is new against what is held, blocs that are opposed, and a body's own text.
     fn untested(&self) -> Vec<Caveat> {
         let mut found = Vec::new();
-        for step in &self.placed {
+        for (at, step) in self.placed.iter().enumerate() {
             let (situation, hypothesis) = (self.situation(&step.before), &step.hypothesis);
+            // What some agree among themselves is no body.
+            let among_some = self.placed[..at].iter().filter(|earlier| {
+                matches!(
+                    earlier.change.procedure(),
+                    Procedure::Modification { .. } | Procedure::Conclusion { .. }
+                )
+            });
             let with = || hypothesis.with.clone();
             for outcome in &self.outcomes {
                 let state = outcome.state;
-                let unheld = rules::unheld_alliances(&situation, hypothesis, state).into_iter();
-                found.extend(unheld.map(|(held, bar)| Caveat::EarlierAlliance {
+                let pacts = among_some.clone().map(|earlier| &earlier.hypothesis);
+                let unheld = rules::unheld_pacts(&situation, hypothesis, state, pacts).into_iter();
+                found.extend(unheld.map(|(pact, bar)| Caveat::EarlierAlliance {
                     state,
-                    held,
+                    pact,
                     bar,
                 }));
                 let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();

@@ -211,13 +211,13 @@ pub enum Caveat {
         /// What on record came upon its participation.
         overlays: Vec<Id<Overlay>>,
     },
-    /// An earlier change of the question makes something an alliance that a state is in, and what it would join bars alliances: no rule
-    /// holds the two against each other.
+    /// By an earlier change of the question some agree on mutual defence among themselves, a state with them, and what it would join bars
+    /// alliances: no rule holds the two against each other.
     EarlierAlliance {
         /// Who.
         state: Id<State>,
-        /// What would be an alliance.
-        held: BodyId,
+        /// What they agree, or in what.
+        pact: Changed,
         /// The bar that would be joined.
         bar: Id<Provision>,
     },

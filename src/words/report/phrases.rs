@@ -402,6 +402,7 @@ fn clause(names: &Names<'_>, clause: &Clause) -> String {
     match clause {
         Clause::Recorded(id) => names.provision(*id),
         Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+        Clause::Agreed { .. } => "the mutual defence that the question agrees".to_owned(),
     }
 }
 
