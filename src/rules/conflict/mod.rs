@@ -630,10 +630,11 @@ const fn is_looked_at(effect: &Effect) -> bool {
 /// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions
 /// that bar what contradicts it; by key.
 pub(crate) fn read_by(world: &World, pair: Pair) -> Vec<Id<Provision>> {
-    let Some(id) = pair.held.recorded() else { return Vec::new() };
-    let mut read = vec![id];
+    let mut read: Vec<Id<Provision>> = pair.held.recorded().into_iter().collect();
     read.extend(pair.brought.and_then(|brought| brought.recorded()));
-    if matches!(world[id].effect, Effect::NonContradiction { .. }) {
+    if let Some(id) = pair.held.recorded()
+        && matches!(world[id].effect, Effect::NonContradiction { .. })
+    {
         read.extend(x4_non_contradiction::companions(world, id));
         read.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
     }
