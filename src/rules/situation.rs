@@ -337,10 +337,18 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key.
+    /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key. A subsidiary text with parties
+    /// of its own is entered, and left, by itself: whoever joins the organization does not owe what stands in it.
     pub(crate) fn defence_clauses(&self, body: BodyId) -> Vec<(Id<Provision>, Truth)> {
         let world = self.world();
+        let is_of_its_own = |instrument: InstrumentId, role: LinkRole| match instrument {
+            InstrumentId::Treaty(treaty) if role == LinkRole::Subsidiary => {
+                !world.index().rows_in(world.tables(), treaty.into()).is_empty()
+            }
+            InstrumentId::Treaty(_) | InstrumentId::Law(_) => false,
+        };
         (self.instruments_of(body).into_iter())
+            .filter(|(instrument, role)| !is_of_its_own(*instrument, *role))
             .flat_map(|(instrument, _)| world.index().provisions_of(instrument).iter().copied())
             .filter(|id| matches!(world[*id].effect, Effect::MutualDefence { .. }))
             .map(|id| (id, self.stands(id)))
@@ -351,7 +359,7 @@ impl<'a> Situation<'a> {
     /// Whether a body has a mutual-defence clause, recorded or acquired by an earlier change.
     ///
     /// ```text
-    /// has_mutual_defence(o, d) :- instrument(o, t), provision(t, p), mutual_defence(p), stands(p, d).
+    /// has_mutual_defence(o, d) :- instrument(o, t), not own_parties(t), provision(t, p), mutual_defence(p), stands(p, d).
     /// ```
     pub(crate) fn has_mutual_defence(&self, body: BodyId) -> Truth {
         let recorded = self.defence_clauses(body).into_iter().map(|(_, truth)| truth);

@@ -1,6 +1,6 @@
 //! In English: what is to be kept in mind about an answer.
 
-use super::names::{Names, read};
+use super::names::{Names, asked_in_words, read};
 use super::plans::organ;
 use super::prevails;
 use super::reasons::absence;
@@ -168,7 +168,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
             match party {
                 Some(party) => format!(
-                    "{with} is directed against {}, which {who} has to help in {held}",
+                    "{with} is, or is said to be, directed against {}, which {who} has to help in {held}",
                     names.the(*party)
                 ),
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
@@ -202,6 +202,19 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.changed(pact),
             names.provision(*bar)
         ),
+        Caveat::ContestedStatehood { state } => format!(
+            "whether {} is a state is contested: the answer takes it for one, and whoever does not recognise it sees in it no party and no member",
+            names.the(*state)
+        ),
+        Caveat::EntryTerms { state, provision } => {
+            let words = asked_in_words(names, *provision);
+            let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));
+            format!(
+                "{} says whom it admits{words}: whether {} is one of them, no rule tests",
+                names.provision(*provision),
+                names.the(*state)
+            )
+        }
         Caveat::OwnCourse { state, provision } => {
             let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
                 format!(" ({aims})")

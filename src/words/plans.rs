@@ -74,6 +74,14 @@ impl PlanStep {
     }
 }
 
+/// To whom notice is given, in parentheses: by name, where the clause has a key.
+pub(super) fn addressee(names: &Names<'_>, to: &str) -> String {
+    match names.world().entity(&to.to_lowercase()) {
+        Ok(entity) => format!(" (to {})", names.the(entity)),
+        Err(_) => format!(" (to {})", printable(to)),
+    }
+}
+
 /// The law that has no key.
 const ENACTED: &str = "the law that it enacts";
 
@@ -200,8 +208,7 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
         Action::ChangeLaw => format!("{who} changes {about}"),
         Action::GiveNotice => {
-            let to =
-                step.to.as_ref().map_or_else(String::new, |to| format!(" (to {})", printable(to)));
+            let to = step.to.as_deref().map_or_else(String::new, |to| addressee(names, to));
             format!("{who} gives notice of its withdrawal from {about}{to}")
         }
         Action::Exit => format!("{who} is out of {about}"),

@@ -126,7 +126,7 @@ fn a_word_speaks_of_its_own_day_whatever_is_presumed() {
     let plans = r#""proposition":{"plans":{"who":"aaa","what":"plan"}}"#;
     let mut text = WORLD.to_owned();
     for (key, by, day) in [
-        ("word", "aaa", "2024-06-20"),
+        ("own-word", "aaa", "2024-06-20"),
         ("that-day", "ann", "2024-06-20"),
         ("next-day", "ann", "2024-06-21"),
     ] {

@@ -47,6 +47,8 @@ impl Consequences<'_> {
             found.extend(self.untested());
             found.extend(self.triggered());
             found.extend(self.sanctioned());
+            found.extend(self.of_contested_states());
+            found.extend(self.of_entry());
             found.extend(self.of_own_texts());
             found.extend(self.of_own_courses());
             found.extend(self.of_what_is_left());
@@ -186,6 +188,32 @@ impl Consequences<'_> {
             }
         }
         found
+    }
+
+    /// Those whose verdict takes for a state what not everybody counts as one.
+    fn of_contested_states(&self) -> impl Iterator<Item = Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let states = self.outcomes.iter().map(|outcome| outcome.state);
+        let contested =
+            states.filter(move |state| world[*state].contested && !view.is_state(*state).is_yes());
+        contested.map(|state| Caveat::ContestedStatehood { state })
+    }
+
+    /// What is asked of those who join, where no tag answers it.
+    fn of_entry(&self) -> Vec<Caveat> {
+        let asked = self.placed.iter().filter_map(|step| {
+            let Procedure::Accession { state, body } = step.change.procedure() else { return None };
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let (provision, admission) = rules::accession(&situation.view, body)?;
+            let is_answered = self
+                .eligibility()
+                .iter()
+                .any(|one| (one.state, one.body, one.provision) == (state, body, provision));
+            let asks = admission.eligibility.words.is_some() && !is_answered;
+            (asks && step.hypothesis.binds(state).is_possible())
+                .then_some(Caveat::EntryTerms { state, provision })
+        });
+        asked.collect()
     }
 
     /// What follows for whoever does what is forbidden, and what in fact was done.

@@ -221,6 +221,18 @@ pub enum Caveat {
         /// The bar that would be joined.
         bar: Id<Provision>,
     },
+    /// Whether somebody on whom the change puts something is a state is contested: the verdict takes it for one.
+    ContestedStatehood {
+        /// Who.
+        state: Id<State>,
+    },
+    /// What a clause asks of whoever joins stands in words that no tag of the world answers.
+    EntryTerms {
+        /// Who would join.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
+    },
     /// A law of its own sets a state a course, which no rule holds against what it would join or promise.
     OwnCourse {
         /// Whose.
@@ -482,6 +494,8 @@ impl Caveat {
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::EarlierAlliance { .. } => "earlier-alliance",
+            Self::ContestedStatehood { .. } => "contested-statehood",
+            Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",
             Self::AttackInProgress { .. } => "attack-in-progress",

@@ -64,7 +64,11 @@ pub(super) fn find(held: &HeldText<'_, '_, '_>, bar: &Bar) -> Found {
     }
     // The gravest limb holds; of two that weigh the same, the first.
     let limbs = bar.limbs.iter().map(|(qualifier, reach)| held.by_limb(bar, *qualifier, *reach));
-    let gravest = limbs.reduce(|a, b| if b.weight() > a.weight() { b } else { a });
+    let gravest = limbs.reduce(|a, b| {
+        let (graver, other) = if b.weight() > a.weight() { (b, a) } else { (a, b) };
+        // What would make the other limb graver would decide instead.
+        graver.unless(other.would_turn)
+    });
     gravest.unwrap_or_else(|| Found::none(Ground::NotTouched))
 }
 
