@@ -14,6 +14,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::process::ExitCode;
 
 use comity::model::{Matter, Scheme};
+use comity::names::{Meaning, MeantBy};
 use comity::wire::QuestionError;
 use comity::world::{RecordReach, RecordSubject};
 use comity::{Date, Resolution, Truth, View, World};
@@ -175,6 +176,10 @@ impl Cleaner<'_> {
         let mut code = None;
         match resolution {
             Resolution::Exact(_) => found.result = "exact",
+            Resolution::Alias(_, MeantBy { what: Meaning::Code(scheme), .. }) => {
+                found.result = "code";
+                code = Some(scheme);
+            }
             Resolution::Alias(..) => found.result = "alias",
             Resolution::Code(_, scheme) => {
                 found.result = "code";

@@ -86,7 +86,7 @@ pub(super) fn same(view: &View<'_>, names: &[String]) -> Answered {
 
 /// What somebody is called on the day.
 pub(super) fn name(view: &View<'_>, entity: EntityId) -> Answered {
-    let called = view.called(entity);
+    let called = view.name_on_the_day(entity);
     let (name, Interval { from, to }) = (called.text.to_owned(), called.valid);
     let rows = vec![NameRow { entity: view.world().key(entity).to_owned(), name, from, to }];
     let caveats = unresolved(view, entity).map(Caveat::OfClaims).into_iter();

@@ -126,11 +126,15 @@ impl Finder<'_, '_> {
             self.answer.conflicts().filter(hard).map(|one| (one.state, one.pair())).collect();
         let anew = other.conflicts().filter(hard);
         let anew = anew.filter(|one| !known.contains(&(one.state, one.pair())));
-        anew.filter_map(|one| Some((one.state, one.provision.recorded()?)))
-            .flat_map(|(state, id)| {
-                self.kept_by(state, id).into_iter().map(move |body| (state, body))
-            })
-            .collect()
+        anew.flat_map(|one| {
+            let bodies = match one.provision {
+                Clause::Recorded(id) => self.kept_by(one.state, id),
+                Clause::Agreed { .. } => one.agreed_in().into_iter().collect(),
+                Clause::Enacted { .. } => Vec::new(),
+            };
+            bodies.into_iter().map(|body| (one.state, body))
+        })
+        .collect()
     }
 
     /// The same hypothesis with another change in the place of one, or before it.

@@ -121,7 +121,7 @@ fn write_one(found: &Contradiction, program: &mut Draft<'_>) {
             Footing::Held(bundle) => match owed.provision {
                 Some(provision) => {
                     let bundle: Vec<BundleItem> = bundle.iter().map(|b| (*b, Truth::Yes)).collect();
-                    body.push(program.alive(state, provision, &bundle));
+                    body.push(program.alive(state, provision.into(), &bundle));
                 }
                 None => body.extend(
                     bundle.iter().map(|body| Commitment::Holds { state, body: *body }.into()),

@@ -6,7 +6,8 @@ use super::statement::Contingency;
 use crate::model::Bearer;
 use crate::rules::{self, Circle, Conflict, Premise, Saying, Situation};
 use crate::scenario::Changed;
-use crate::{BodyId, EntityId, Id, Provision};
+use crate::verdict::Clause;
+use crate::{BodyId, EntityId};
 
 /// What a conflict that is only possible is contingent on, in order: every premise that is open.
 pub(super) fn doubts(situation: &Situation<'_>, conflict: &Conflict) -> Vec<Contingency> {
@@ -38,6 +39,10 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
         Premise::IsNew => stays_out(state.into(), Circle::OfChange),
         Premise::Stands { provision } => Some(Contingency::Stands { provision: *provision }),
         Premise::Enacted { change } => Some(Contingency::Enacted { state, change: *change }),
+        Premise::Agreed { .. } => {
+            let what = conflict.agreed_in()?.entity().into();
+            Some(Contingency::BringsDefence { what })
+        }
         Premise::Inside { member, circle } => takes_part(*member, *circle),
         Premise::Outside { member, circle } => stays_out(*member, *circle),
         Premise::BeyondRecord => Some(Contingency::BeyondRecord { what: what() }),
@@ -51,10 +56,10 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
             Saying::Hostile { ours, theirs } => Contingency::Hostility { a: *ours, b: *theirs },
         }),
         Premise::HeldByMoreThanTwo { clause } => {
-            Some(Contingency::MoreThanTwo { what: held_through(situation, *clause)? })
+            Some(Contingency::MoreThanTwo { what: held_through(situation, conflict, *clause)? })
         }
         Premise::HeldBeyondRecord { clause } => {
-            Some(Contingency::BeyondRecord { what: held_through(situation, *clause)? })
+            Some(Contingency::BeyondRecord { what: held_through(situation, conflict, *clause)? })
         }
         Premise::Approved { text } => Some(Contingency::Approved { text: *text }),
         Premise::Unsaved { clause } => Some(Contingency::Unsaved { clause: *clause }),
@@ -67,8 +72,13 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
 }
 
 /// What a clause is held through.
-fn held_through(situation: &Situation<'_>, clause: Id<Provision>) -> Option<Changed> {
-    let body = rules::held_in(situation.world(), &situation.world()[clause])?;
+fn held_through(situation: &Situation<'_>, conflict: &Conflict, clause: Clause) -> Option<Changed> {
+    let world = situation.world();
+    let body = match clause {
+        Clause::Recorded(id) => rules::held_in(world, &world[id]),
+        Clause::Agreed { .. } => conflict.agreed_in(),
+        Clause::Enacted { .. } => None,
+    }?;
     Some(body.entity().into())
 }
 
@@ -82,6 +92,7 @@ fn body_of(situation: &Situation<'_>, conflict: &Conflict, circle: Circle) -> Op
     match circle {
         Circle::OfChange => conflict.with.body(world.tables()),
         Circle::OfProvision(id) => held_by(id),
+        Circle::OfAgreed { .. } => conflict.agreed_in(),
         Circle::Toward(id) => match &world[id].counterparty {
             Some(Bearer::Participants(body)) => Some(*body),
             Some(Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody) | None => held_by(id),

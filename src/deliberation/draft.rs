@@ -130,7 +130,7 @@ impl<'w> Draft<'w> {
     pub(crate) fn alive(
         &mut self,
         state: Id<State>,
-        provision: Id<crate::Provision>,
+        provision: Clause,
         bundle: &[BundleItem],
     ) -> Statement {
         let alive = Statement::Alive { state, provision };
@@ -199,7 +199,9 @@ impl<'w> Draft<'w> {
     ) {
         let state = conflict.state;
         let old = match (conflict.class, conflict.provision) {
-            (Class::Hard, Clause::Recorded(provision)) => self.alive(state, provision, bundle),
+            (Class::Hard, provision @ (Clause::Recorded(_) | Clause::Agreed { .. })) => {
+                self.alive(state, provision, bundle)
+            }
             (Class::Domestic, provision) => Commitment::Law { state, provision }.into(),
             // No law is a treaty, and nothing else forces anything.
             (Class::Hard, Clause::Enacted { .. })

@@ -168,8 +168,8 @@ pub enum Statement {
     Alive {
         /// Whom.
         state: Id<State>,
-        /// Which.
-        provision: Id<Provision>,
+        /// Which: on record, or agreed by the hypothesis itself.
+        provision: Clause,
     },
     /// Something that follows by a rule of the caller, in words.
     Named(Box<str>),
@@ -205,7 +205,10 @@ impl Statement {
             Self::Commitment(commitment) => commitment.records(),
             Self::Bound { state, change: _ } => vec![state.record()],
             Self::If(contingency) => contingency.records(),
-            Self::Alive { state, provision } => vec![state.record(), provision.record()],
+            Self::Alive { state, provision } => {
+                let recorded = provision.recorded().map(AnyId::record);
+                recorded.into_iter().chain([state.record()]).collect()
+            }
             Self::Named(_) => Vec::new(),
         };
         world.own_all(records);
@@ -323,7 +326,7 @@ pub(super) fn order<'a>(world: &'a World, a: &'a Statement, b: &'a Statement) ->
         Statement::Bound { state, change } => (2, "", (world.key(*state), ""), *change),
         Statement::If(one) => (3, one.as_str(), one.keys(world), 0),
         Statement::Alive { state, provision } => {
-            (4, "", (world.key(*state), &*world[*provision].key), 0)
+            (4, "", (world.key(*state), provision.key(world.tables())), 0)
         }
         Statement::Named(words) => (5, "", (&**words, ""), 0),
     };

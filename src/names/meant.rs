@@ -2,6 +2,7 @@
 
 use super::codes::Coded;
 use super::index::{Which, sort_of, validity};
+use crate::Truth;
 use crate::model::{NameKind, Profile, Scheme};
 use crate::time::Interval;
 
@@ -18,6 +19,8 @@ pub struct MeantBy {
     pub is_in_another_form: bool,
     /// Whether the one that is meant did not exist on the day.
     pub is_gone: bool,
+    /// Whether it is right on the day, as far as the record goes; of no day: yes.
+    pub truth: Truth,
 }
 
 /// What a name or a code is of the one that is meant.
@@ -36,7 +39,7 @@ pub enum Meaning {
 
 impl MeantBy {
     pub(super) const fn new(what: Meaning, valid: Interval) -> Self {
-        Self { what, valid, is_in_another_form: false, is_gone: false }
+        Self { what, valid, is_in_another_form: false, is_gone: false, truth: Truth::Yes }
     }
 
     /// One of its names.
@@ -52,9 +55,15 @@ impl MeantBy {
         Self::new(what, valid)
     }
 
+    /// Its canonical name.
+    pub(crate) fn canonical(profile: &Profile) -> Self {
+        Self::name(profile, Which::Canonical)
+    }
+
     /// One of its codes.
-    pub(super) const fn code(coded: &Coded) -> Self {
-        Self::new(Meaning::Code(coded.scheme), coded.valid)
+    pub(crate) fn code(coded: &Coded) -> Self {
+        let by = Self::new(Meaning::Code(coded.scheme), coded.valid);
+        Self { truth: coded.truth, ..by }
     }
 
     /// What it is called in other languages.

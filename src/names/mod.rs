@@ -49,7 +49,7 @@ pub(crate) use codes::codes_of;
 pub use fold::fold;
 pub(crate) use index::NameIndex;
 pub use meant::{Meaning, MeantBy};
-pub(crate) use on_date::{Called, name_on};
+pub(crate) use on_date::{NameOn, name_on};
 pub use resolution::{Candidate, Resolution};
 pub use suggest::Suggestion;
 pub(crate) use suggest::{Nearness, limit, nearness};

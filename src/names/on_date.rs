@@ -7,7 +7,7 @@ use crate::time::{Date, Interval};
 
 /// What something is called on a day, and when that is right as far as the record says.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Called<'a> {
+pub(crate) struct NameOn<'a> {
     /// The name as it is recorded.
     pub(crate) text: &'a str,
     /// When it is right; always, if the record gives it no time.
@@ -25,8 +25,8 @@ pub(crate) struct Called<'a> {
 /// It is the canonical name unless the record says that this was not in use then and that another one
 /// was, for certain. Acronyms, metonyms, demonyms and misspellings are not what anything is called. A short name
 /// gives way to a short one, an official name to an official one, as long as there is one; then to what is called a former name.
-pub(crate) fn name_on(profile: &Profile, date: Date) -> Called<'_> {
-    let canonical = |valid| Called { text: &profile.name, valid };
+pub(crate) fn name_on(profile: &Profile, date: Date) -> NameOn<'_> {
+    let canonical = |valid| NameOn { text: &profile.name, valid };
     let own: Vec<&Name> = profile.names.iter().filter(|name| name.text == profile.name).collect();
     if let Some(holds) = own.iter().find(|name| name.valid.contains(date).is_possible()) {
         return canonical(holds.valid);
@@ -48,7 +48,7 @@ pub(crate) fn name_on(profile: &Profile, date: Date) -> Called<'_> {
     // Where nothing else is known for certain the canonical name stands, out of its time or not.
     best.map_or_else(
         || canonical(Interval::ALWAYS),
-        |(_, name)| Called { text: &name.text, valid: name.valid },
+        |(_, name)| NameOn { text: &name.text, valid: name.valid },
     )
 }
 

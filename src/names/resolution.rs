@@ -8,12 +8,12 @@ use crate::model::Scheme;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// It is the key or the canonical name of this entity, and nothing else has that name.
+    /// It is the key or the canonical name of this entity, and nothing else has that name. On a day it is right then for certain.
     Exact(EntityId),
-    /// It is another name of this entity, and nothing else has that name; with the sort of name it is,
-    /// such as "former name until 2021-11-12".
+    /// It is another name of this entity, or one of which the record does not say that it is right on the day, and nothing else has that
+    /// name; with the sort of name it is, such as "former name until 2021-11-12".
     Alias(EntityId, MeantBy),
-    /// It is a code of this entity in this scheme, and nothing else has that code or name.
+    /// It is a code of this entity in this scheme, and nothing else has that code or name; on a day for certain, as for a name.
     Code(EntityId, Scheme),
     /// Several carry the name or the code, sorted by key; or one for whom something else speaks too.
     Ambiguous(Vec<Candidate>),

@@ -361,6 +361,6 @@ impl Match {
             // Whatever matched is in the tables.
             (Ground::Name(_), None) => MeantBy::new(Meaning::Name(None), Interval::ALWAYS),
         };
-        MeantBy { is_in_another_form: !self.literal, is_gone, ..by }
+        MeantBy { is_in_another_form: !self.literal, is_gone, truth: self.name_in_time, ..by }
     }
 }

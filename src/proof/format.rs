@@ -15,14 +15,15 @@
 //! | `TakesPart` | the earlier `Change`s that join or leave this pair, or that by which a treaty binds somebody | the binding spells of the pair that are possible on the day (for a spell compiled from acts: the acts), the `contested` overlays on the pair that are possible on the day, and the contested records without a preferred value about when the spell, its member or its body began or ended; for a pair without binding spells on any day, the treaty, where it lists its parties or a provision names whom it binds, or where it binds those of another body; then the same of that body; the links by which an earlier change ends a participation in the treaty with that in an organization |
 //! | `Circle` of a change | its `Change`; the earlier `Change`s that join or leave its body | where the circle is the members of a body: the body (or that whose members it binds), and the records as in `TakesPart` for every member listed; where it is those whom a provision of a text names: the text; where the question lists them: nothing |
 //! | `Circle` of a provision | the earlier `Change`s that join or leave its body (for listed parties: the treaty) | the provision; and the body with the records as in `TakesPart` of every member listed, if it binds the participants of a body; the spells and overlays of whom it names in the treaty |
+//! | `Circle` of what an earlier change agrees | that `Change`; the earlier `Change`s that join or leave the body that acquires it; for a provision that is amended its `Circle` | the body with the records as in `TakesPart` of every member listed |
 //! | `Stands` | the earlier `Change`s that repeal or amend it | the provision, its instrument, and the contested records without a preferred value about when that was in force |
 //! | `Bound` | `Stands`; `TakesPart`, if the provision binds the participants of a body; for a listed party the earlier `Change`s by which it leaves or joins the treaty | – |
 //! | `Committed` | `Change`, `Circle` of the change | – |
 //! | `Alliance` | `Change`; for a body that is joined also: `Stands` of every mutual-defence provision of its instruments that possibly stands, and the earlier `Change`s that give it mutual defence | for a body that is joined: the body, and the links to the instruments of those provisions |
 //! | `Said` | – | the relation records of that kind between these two that are possible on the day; for what is directed against somebody on the word of another, that one's spells and overlays as in `TakesPart`, in what it is said of |
-//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`; for one that a savings clause would settle, `Stands` of every such clause of which that is open. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts; the same where that is open and the conflict forces something. Where one provision that the change brings is held against it (from X13 on, but X17): the same, and `Stands` of that provision, if it is on record, and every `Said` that possibly holds between the organizations that live by the text of what is held, or that text, and whom the ground names; besides, the links between the text of what is brought and the organization of the change, the body by which the state is held to it, and where it is owed to the participants of a body, that body, their spells and overlays, and the earlier `Change`s that join or leave it |
+//! | `Conflict` | `Committed`, `Bound`, `Alliance`, `Circle` of the change, `Circle` of the provision; every `Said` that the ground names (for `Opposed`: every one that possibly holds between what changes and an organization that lives by the provision's instrument, or that instrument itself); the companion's `Conflict` for `BarredBy`; for one that a savings clause would settle, `Stands` of every such clause of which that is open. For a law that an earlier change enacts: `Committed`, that `Change`, `Alliance`, `Circle` of the change. For mutual defence that an earlier change agrees: the same, and its `Circle` | for `OwnOrganization` the links between the provision's instrument and the organization of the change; the savings clause where one applies; for `CustomsUnion` the organization joined; for a political text (declaration, resolution) that counts as binding because every party listed approved it, the approving acts; the same where that is open and the conflict forces something. Where one provision that the change brings is held against it (from X13 on, but X17): the same, and `Stands` of that provision, if it is on record, and every `Said` that possibly holds between the organizations that live by the text of what is held, or that text, and whom the ground names; besides, the links between the text of what is brought and the organization of the change, the body by which the state is held to it, and where it is owed to the participants of a body, that body, their spells and overlays, and the earlier `Change`s that join or leave it |
 //! | `Complete` | the `Conflict` of every provision listed, and of every pair | – (no other provision of a tested kind binds the state, and no other earlier change enacts a law for it that is in effect) |
-//! | `Bundle` | `Bound` of the provision; `TakesPart` of every body | the foundation links between the bodies; for a provision that names whom it binds, the links by which its text is held through one of them |
+//! | `Bundle` | `Bound` of the provision, or the `Circle` of what an earlier change agrees; `TakesPart` of every body | the foundation links between the bodies; for a provision that names whom it binds, the links by which its text is held through one of them |
 //! | `Exit` | – | the withdrawal clause, its instrument, and the link of the body to it; the duration provision, if a term end matters and the clause does not state the term; for a notice whose day is not exact, those of its first and of its last day |
 //! | `Unread` | `Committed`, `Alliance`, `Circle` of the change | the text |
 //! | `Verdict` | the `Complete` of every change that binds the state; for each hard conflict that is possible its `Bundle`; the `Exit` of every body that is or may be left; where nothing else is in the way, the `Unread` of every text that is | – |
@@ -60,6 +61,11 @@ pub enum CircleOf {
     Change,
     /// Everybody bound together by a provision.
     Provision(Key),
+    /// Everybody bound together by the mutual defence that an earlier change agrees.
+    Agreed {
+        /// The number of that change.
+        change: usize,
+    },
 }
 
 /// One way in which it may turn out which of two texts prevails.
@@ -203,7 +209,7 @@ pub enum Fact {
         /// Which, by key; then what earlier changes enact.
         provisions: Vec<Clause<Key>>,
         /// What the change brings and a rule holds against one of them, by key, with which one.
-        against: Vec<(Brought<Key>, Key)>,
+        against: Vec<(Brought<Key>, Clause<Key>)>,
     },
     /// These participations keep a provision alive for a state.
     Bundle {
@@ -211,8 +217,8 @@ pub enum Fact {
         at: usize,
         /// Whom.
         state: Key,
-        /// Which provision.
-        provision: Key,
+        /// Which provision, or what an earlier change agrees.
+        provision: Clause<Key>,
         /// What would have to be left, by key, and whether it takes part in that for certain.
         bodies: Vec<(Key, Truth)>,
     },

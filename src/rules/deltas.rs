@@ -16,6 +16,8 @@ pub(crate) struct Deltas {
     pub(crate) enacted: Vec<Enacted>,
     /// Bodies that would have acquired a clause on mutual defence.
     pub(crate) alliances: Vec<Allied>,
+    /// The clauses by which they would have, one for each change.
+    pub(crate) agreed: Vec<Agreed>,
 }
 
 /// What a change does to a participation.
@@ -82,6 +84,26 @@ pub(crate) struct Allied {
     pub(crate) from: Option<Date>,
 }
 
+/// A clause on mutual defence that would have been agreed.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Agreed {
+    /// The number of the change that brings it.
+    pub(crate) change: usize,
+    /// Whom it binds.
+    pub(crate) among: Among,
+    /// From when; `None`: at once.
+    pub(crate) from: Option<Date>,
+}
+
+/// Whom a clause binds that would have been agreed.
+#[derive(Copy, Clone, Debug)]
+pub(crate) enum Among {
+    /// Whoever takes part in a body that acquires it.
+    Body(BodyId),
+    /// Whoever bears the provision that becomes it.
+    Bearers(Id<Provision>),
+}
+
 /// Whether something that takes effect on a day holds on the day of a view; what has no day holds at once.
 pub(super) fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
     from.map_or(Truth::Yes, |from| from.is_on_or_before(view.as_of()))
@@ -89,8 +111,13 @@ pub(super) fn in_effect(view: &View<'_>, from: Option<Date>) -> Truth {
 
 impl Deltas {
     /// Nothing has changed.
-    pub(crate) const NONE: Self =
-        Self { moves: Vec::new(), removed: Vec::new(), enacted: Vec::new(), alliances: Vec::new() };
+    pub(crate) const NONE: Self = Self {
+        moves: Vec::new(),
+        removed: Vec::new(),
+        enacted: Vec::new(),
+        alliances: Vec::new(),
+        agreed: Vec::new(),
+    };
 
     /// The same as a change with a day of its own finds it: every exit takes its time.
     pub(crate) fn by_calendar(&self) -> Self {
@@ -190,6 +217,8 @@ impl Deltas {
         deltas.enacted.extend(change.enacts().map(|law| Enacted { change: at, law, from }));
         let given = given_defence(world, change).into_iter();
         deltas.alliances.extend(given.map(|body| Allied { body, from }));
+        let agreed = agreed_among(world, change).into_iter();
+        deltas.agreed.extend(agreed.map(|among| Agreed { change: at, among, from }));
         deltas
     }
 
@@ -275,6 +304,29 @@ fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
             (LinkRole::Foundation | LinkRole::Amendment, _) | (_, InstrumentId::Law(_)) => None,
         })
         .collect()
+}
+
+/// Whom a change binds to mutual defence as one body.
+///
+/// A pact that some adopt among themselves, or conclude, is no body that one could be in.
+fn agreed_among(world: &World, change: &Change) -> Option<Among> {
+    if !change.brings().contains(&EffectKind::MutualDefence) {
+        return None;
+    }
+    match change.procedure() {
+        Procedure::Adoption { body } => Some(Among::Body(body)),
+        Procedure::Amendment { provision } => {
+            let is_law = world[provision].instrument.is_domestic();
+            (!is_law).then_some(Among::Bearers(provision))
+        }
+        Procedure::Modification { .. }
+        | Procedure::Accession { .. }
+        | Procedure::Withdrawal { .. }
+        | Procedure::Conclusion { .. }
+        | Procedure::Legislation { .. }
+        | Procedure::Stationing { .. }
+        | Procedure::Decision { .. } => None,
+    }
 }
 
 /// The bodies to which a change gives mutual defence: what acquires it, and the organizations that live by that text.

@@ -1,7 +1,7 @@
 //! Leaving: what must be left together, by which clause, and how soon.
 
 use super::clauses;
-use super::deltas::moved;
+use super::deltas::{Agreed, Among, moved};
 use super::lawful::Lawful;
 use super::situation::Situation;
 use crate::model::{Bearer, EarliestOf, Effect, ExitCondition, LinkRole, WithdrawalRight};
@@ -125,6 +125,27 @@ pub(crate) fn bundle(
     provision: &Provision,
 ) -> Vec<BundleItem> {
     bundle_from(situation, state, held_by(situation, state, provision))
+}
+
+/// The same for a clause that an earlier change agrees.
+pub(crate) fn agreed_bundle(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    agreed: &Agreed,
+) -> Vec<BundleItem> {
+    let start = match agreed.among {
+        Among::Body(body) => held(situation, state, body),
+        Among::Bearers(provision) => held_by(situation, state, &situation.world()[provision]),
+    };
+    bundle_from(situation, state, start)
+}
+
+/// What a clause is held through that an earlier change agrees.
+pub(crate) fn agreed_in(world: &World, agreed: &Agreed) -> Option<BodyId> {
+    match agreed.among {
+        Among::Body(body) => Some(body),
+        Among::Bearers(provision) => held_in(world, &world[provision]),
+    }
 }
 
 /// What a state leaves with a body, by key, each with its truth: whatever goes with it and the state is in, apart from what it holds

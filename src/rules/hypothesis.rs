@@ -67,7 +67,7 @@ impl Hypothesis {
     /// ```text
     /// bound(s, h) :- acquires(o, h), adopts(s, h).                   adopters, or else all members on the day
     /// bound(s, h) :- amends(c, h), bears(s, c).
-    /// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o), exists(o).
+    /// bound(s, h) :- joins(s, o), provision(instrument(o), h), not in(s, o), exists(o), exists(s).
     /// bound(s, h) :- concludes(s, t), provision(t, h).
     /// bound(s, h) :- hosts(s, base).
     /// bound(s, h) :- enacts(s, law).
@@ -185,7 +185,7 @@ impl Hypothesis {
         circle.retain(|(member, _)| *member != joiner);
         circle.push((joiner, Truth::Yes));
         // What does not exist on the day binds nobody.
-        let joins = !already & situation.view.exists(body);
+        let joins = !already & situation.view.exists(body) & situation.view.existed(joiner);
         let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
         let member = self.by_membership(situation, body, sorted(situation, circle));
         let bodies = moved(situation.world(), Movement::Joins { state, body });

@@ -33,7 +33,7 @@ pub use veto::Veto;
 
 pub(crate) use clauses::{accession, binds_dissenters};
 pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, catalogued, read_by};
-pub(crate) use deltas::{Deltas, given_defence, moved};
+pub(crate) use deltas::{Among, Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, settles, strains};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{BundleItem, bundle, bundle_of, exit, held_by, held_in};
@@ -42,5 +42,5 @@ pub(crate) use prevails::{fields, prevails};
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};
-pub(crate) use untested::{opposed_to_held, own_bars, unheld_alliances};
+pub(crate) use untested::{opposed_to_held, own_bars, unheld_pacts};
 pub(crate) use veto::{amenders, awaited, exit_vetoes, vetoes};

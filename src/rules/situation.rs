@@ -2,7 +2,7 @@
 //!
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
-use super::deltas::{Deltas, in_effect};
+use super::deltas::{Agreed, Among, Deltas, in_effect};
 use crate::model::{
     Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
     Relation, RelationKind,
@@ -341,10 +341,36 @@ impl<'a> Situation<'a> {
             .collect()
     }
 
-    /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key.
+    /// The clause on mutual defence that an earlier change agrees.
+    pub(crate) fn agreed(&self, change: usize) -> Option<&'a Agreed> {
+        self.deltas.agreed.iter().find(|agreed| agreed.change == change)
+    }
+
+    /// Whether a clause that an earlier change agrees is in effect on the day.
+    pub(crate) fn is_in_effect(&self, agreed: &Agreed) -> Truth {
+        in_effect(&self.view, agreed.from)
+    }
+
+    /// Who bears a clause that an earlier change agrees, by key, with truth.
+    pub(crate) fn agreed_bearers(&self, agreed: &Agreed) -> Vec<(EntityId, Truth)> {
+        match agreed.among {
+            Among::Body(body) => self.members_of(body),
+            Among::Bearers(provision) => self.bearers(&self.world()[provision]),
+        }
+    }
+
+    /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key. A subsidiary text with parties
+    /// of its own is entered, and left, by itself: whoever joins the organization does not owe what stands in it.
     pub(crate) fn defence_clauses(&self, body: BodyId) -> Vec<(Id<Provision>, Truth)> {
         let world = self.world();
+        let is_of_its_own = |instrument: InstrumentId, role: LinkRole| match instrument {
+            InstrumentId::Treaty(treaty) if role == LinkRole::Subsidiary => {
+                !world.index().rows_in(world.tables(), treaty.into()).is_empty()
+            }
+            InstrumentId::Treaty(_) | InstrumentId::Law(_) => false,
+        };
         (self.instruments_of(body).into_iter())
+            .filter(|(instrument, role)| !is_of_its_own(*instrument, *role))
             .flat_map(|(instrument, _)| world.index().provisions_of(instrument).iter().copied())
             .filter(|id| matches!(world[*id].effect, Effect::MutualDefence { .. }))
             .map(|id| (id, self.stands(id)))
@@ -355,7 +381,7 @@ impl<'a> Situation<'a> {
     /// Whether a body has a mutual-defence clause, recorded or acquired by an earlier change.
     ///
     /// ```text
-    /// has_mutual_defence(o, d) :- instrument(o, t), provision(t, p), mutual_defence(p), stands(p, d).
+    /// has_mutual_defence(o, d) :- instrument(o, t), not own_parties(t), provision(t, p), mutual_defence(p), stands(p, d).
     /// ```
     pub(crate) fn has_mutual_defence(&self, body: BodyId) -> Truth {
         let recorded = self.defence_clauses(body).into_iter().map(|(_, truth)| truth);

@@ -51,18 +51,18 @@ pub(crate) fn opposed_to_held(
         .collect()
 }
 
-/// The bodies that earlier changes of the question made alliances and that a state is in, each with the bars on alliances that this
-/// change brings, by key: what was agreed in the question alone is on no record, and X13 holds bars against records.
+/// The pacts on mutual defence that earlier changes of the question agree among some states, each with the bars on alliances that this
+/// change brings, by key. Such a pact is nothing that could be left but by not concluding it, so X13 does not hold it against a bar.
 ///
 /// ```text
-/// unheld(s, b, o) :- brings(h, b), bars_alliances(b), acquires(o, mutual_defence) earlier, takes_part(s, o), no clause of o on record.
+/// unheld(s, g, b) :- brings(h, b), bars_alliances(b), agrees(g, mutual_defence) earlier, among some, bound(s, g).
 /// ```
-pub(crate) fn unheld_alliances(
+pub(crate) fn unheld_pacts<'h>(
     situation: &Situation<'_>,
     hypothesis: &Hypothesis,
     state: Id<State>,
-) -> Vec<(BodyId, Id<Provision>)> {
-    let situation = &situation.on(hypothesis.date);
+    earlier: impl Iterator<Item = &'h Hypothesis>,
+) -> Vec<(Changed, Id<Provision>)> {
     let world = situation.world();
     let bars_alliances = |id: &Id<Provision>| {
         matches!(
@@ -74,18 +74,12 @@ pub(crate) fn unheld_alliances(
     if hypothesis.binds(state).is_no() || !hypothesis.brought.iter().any(bars_alliances) {
         return Vec::new();
     }
-    let mut bodies: Vec<BodyId> =
-        situation.deltas.alliances.iter().map(|allied| allied.body).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
-    bodies.retain(|body| {
-        let own = hypothesis.with.body(world.tables()) == Some(*body);
-        let is_one = situation.deltas.is_allied(&situation.view, *body)
-            & situation.takes_part(state.into(), *body);
-        !own && is_one.is_possible() && situation.defence_clauses(*body).is_empty()
+    let pacts = earlier.filter(|pact| {
+        let by_then = pact.date.is_on_or_before(hypothesis.date);
+        (pact.defence & pact.binds(state) & by_then).is_possible() && pact.with != hypothesis.with
     });
     let bars = || hypothesis.brought.iter().copied().filter(bars_alliances);
-    bodies.into_iter().flat_map(|body| bars().map(move |bar| (body, bar))).collect()
+    pacts.flat_map(|pact| bars().map(move |bar| (pact.with.clone(), bar))).collect()
 }
 
 /// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment and of

@@ -1,11 +1,11 @@
-//! What is held already: a provision on record, or a law that the hypothesis itself enacts.
+//! What is held already: a provision on record, a law that the hypothesis itself enacts, or the defence that it agrees.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{EffectKind, Tables};
 use crate::{Id, Provision};
 
-/// A provision that a new commitment is held against: recorded, or enacted by an earlier change of the same hypothesis.
+/// A provision that a new commitment is held against: recorded, or brought about by an earlier change of the same hypothesis.
 ///
 /// Rules name provisions (`P`) by id, proofs by key; [`map`](Self::map) goes from the one to the other.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,6 +19,11 @@ pub enum Clause<P = Id<Provision>> {
         /// The number of the change.
         change: usize,
     },
+    /// The mutual defence that a change of the hypothesis gives to a body; it has no key either.
+    Agreed {
+        /// The number of the change.
+        change: usize,
+    },
 }
 
 impl<P> Clause<P> {
@@ -27,6 +32,7 @@ impl<P> Clause<P> {
         match self {
             Self::Recorded(recorded) => Clause::Recorded(provision(recorded)),
             Self::Enacted { change } => Clause::Enacted { change: *change },
+            Self::Agreed { change } => Clause::Agreed { change: *change },
         }
     }
 }
@@ -79,24 +85,31 @@ impl Clause {
     /// What answers call a law that the hypothesis itself enacts.
     pub const ENACTED: &'static str = "enacted";
 
+    /// What answers call the mutual defence that the hypothesis itself agrees.
+    pub const AGREED: &'static str = "agreed";
+
     /// The provision, if it is on record.
     pub const fn recorded(&self) -> Option<Id<Provision>> {
         match self {
             Self::Recorded(id) => Some(*id),
-            Self::Enacted { .. } => None,
+            Self::Enacted { .. } | Self::Agreed { .. } => None,
         }
     }
 
-    /// The key that answers name it by; [`ENACTED`](Self::ENACTED) for what has none.
+    /// The key that answers name it by; [`ENACTED`](Self::ENACTED) or [`AGREED`](Self::AGREED) for what has none.
     pub fn key<'a>(&self, tables: &'a Tables) -> &'a str {
-        self.recorded_key(tables).unwrap_or(Self::ENACTED)
+        let unrecorded = match self {
+            Self::Agreed { .. } => Self::AGREED,
+            Self::Recorded(_) | Self::Enacted { .. } => Self::ENACTED,
+        };
+        self.recorded_key(tables).unwrap_or(unrecorded)
     }
 
-    /// Its place in the order of answers: what is enacted by its change, then what is recorded by its key.
+    /// Its place in the order of answers: what the question brings about by its change, then what is recorded by its key.
     pub(crate) fn place<'a>(&self, tables: &'a Tables) -> (Option<&'a str>, usize) {
         let change = match self {
             Self::Recorded(_) => 0,
-            Self::Enacted { change } => *change,
+            Self::Enacted { change } | Self::Agreed { change } => *change,
         };
         (self.recorded_key(tables), change)
     }

@@ -103,7 +103,7 @@ impl Keyed for Fact {
             }
             Self::Circle { of, members, .. } => {
                 match of {
-                    CircleOf::Change => {}
+                    CircleOf::Change | CircleOf::Agreed { .. } => {}
                     CircleOf::Provision(provision) => provision.keys(found),
                 }
                 found.extend(members.iter().map(|(member, _)| &**member));
@@ -138,7 +138,8 @@ impl Keyed for Fact {
                 }
             }
             Self::Bundle { state, provision, bodies, .. } => {
-                found.extend([&**state, provision]);
+                state.keys(found);
+                provision.keys(found);
                 found.extend(bodies.iter().map(|(body, _)| &**body));
             }
             Self::Exit { state, body, .. } => found.extend([&**state, body]),
@@ -163,7 +164,7 @@ impl Keyed for Clause<Key> {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Self::Recorded(provision) => provision.keys(found),
-            Self::Enacted { .. } => {}
+            Self::Enacted { .. } | Self::Agreed { .. } => {}
         }
     }
 }

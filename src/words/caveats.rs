@@ -1,6 +1,6 @@
 //! In English: what is to be kept in mind about an answer.
 
-use super::names::{Names, read};
+use super::names::{Names, asked_in_words, read};
 use super::plans::organ;
 use super::prevails;
 use super::reasons::absence;
@@ -104,7 +104,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::DomesticInconsistency { state, law, with } => {
             let law = match law {
                 Clause::Recorded(id) => names.provision(*id),
-                Clause::Enacted { .. } => "the enacted law".to_owned(),
+                Clause::Enacted { .. } | Clause::Agreed { .. } => "the enacted law".to_owned(),
             };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
@@ -145,7 +145,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                     let words = words.map_or_else(String::new, |words| format!(" ({})", printable(words)));
                     (names.provision(*id), words)
                 }
-                Clause::Enacted { .. } => ("the enacted policy".to_owned(), String::new()),
+                Clause::Enacted { .. } | Clause::Agreed { .. } => {
+                    ("the enacted policy".to_owned(), String::new())
+                }
             };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
@@ -166,7 +168,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
             match party {
                 Some(party) => format!(
-                    "{with} is directed against {}, which {who} has to help in {held}",
+                    "{with} is, or is said to be, directed against {}, which {who} has to help in {held}",
                     names.the(*party)
                 ),
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
@@ -194,12 +196,25 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (what, who) = (names.heading(*provision), names.the(*state));
             format!("{what}, for {who}: {sanction}{done}")
         }
-        Caveat::EarlierAlliance { state, held, bar } => format!(
-            "by an earlier change of the question {} would be an alliance that {} is in: whether {} bars that, no rule tests",
-            names.the(*held),
+        Caveat::EarlierAlliance { state, pact, bar } => format!(
+            "by an earlier change of the question {} would owe defence to some others ({}): whether {} bars that, no rule tests",
             names.the(*state),
+            names.changed(pact),
             names.provision(*bar)
         ),
+        Caveat::ContestedStatehood { state } => format!(
+            "whether {} is a state is contested: the answer takes it for one, and whoever does not recognise it sees in it no party and no member",
+            names.the(*state)
+        ),
+        Caveat::EntryTerms { state, provision } => {
+            let words = asked_in_words(names, *provision);
+            let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));
+            format!(
+                "{} says whom it admits{words}: whether {} is one of them, no rule tests",
+                names.provision(*provision),
+                names.the(*state)
+            )
+        }
         Caveat::OwnCourse { state, provision } => {
             let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
                 format!(" ({aims})")

@@ -5,6 +5,7 @@ use super::names::{Names, listed, read};
 use super::{prevails, said};
 use crate::base::text::a;
 use crate::model::{Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
+use crate::names::fold;
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
@@ -34,6 +35,9 @@ impl Facts<'_, '_> {
         match clause {
             Clause::Recorded(key) => self.article(key),
             Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+            Clause::Agreed { .. } => {
+                "the mutual defence that an earlier change of the question agrees".to_owned()
+            }
         }
     }
 
@@ -42,6 +46,9 @@ impl Facts<'_, '_> {
         match clause {
             Clause::Recorded(key) => self.gist(key),
             Clause::Enacted { .. } => "bars it".to_owned(),
+            Clause::Agreed { .. } => {
+                "obliges its parties to help one another if attacked".to_owned()
+            }
         }
     }
 
@@ -97,7 +104,12 @@ impl Facts<'_, '_> {
             Effect::NonAggression => "pledges that its parties do not attack one another",
             Effect::CustomsUnion { .. } => "makes its parties a customs union",
             Effect::FreeTrade { .. } => "makes its parties a free-trade area",
-            Effect::Forbidden { .. } => "forbids an act toward somebody",
+            Effect::Forbidden { acts, .. } => match (acts.peace, acts.recognition) {
+                (true, false) => "forbids a separate peace",
+                (false, true) => "forbids recognition",
+                (true, true) => "forbids a separate peace and recognition",
+                (false, false) => "forbids an act toward somebody",
+            },
             Effect::Sanctions => "decides against somebody",
             Effect::Peace => "makes peace",
             Effect::Recognition => "recognises the other party",
@@ -150,6 +162,10 @@ impl Facts<'_, '_> {
             Fact::Circle { of: CircleOf::Provision(key), members, .. } => {
                 format!("{} binds together {}", self.article(key), self.list(members))
             }
+            Fact::Circle { of: CircleOf::Agreed { .. }, members, .. } => format!(
+                "the mutual defence that an earlier change of the question agrees binds together {}",
+                self.list(members)
+            ),
             Fact::Stands { provision, truth, .. } => {
                 let certain = if truth.is_yes() { "" } else { ", if it stands at all," };
                 format!("{}{certain} {}", self.article(provision), self.gist(provision))
@@ -368,7 +384,14 @@ impl Facts<'_, '_> {
 
     /// A list of names, the uncertain ones marked.
     fn list(&self, members: &[(Key, Truth)]) -> String {
-        let names: Vec<String> = (members.iter())
+        let mut members: Vec<&(Key, Truth)> = members.iter().collect();
+        if !self.names.are_keys() {
+            members.sort_by_cached_key(|(key, _)| {
+                let entity = self.names.world().entity(key);
+                entity.map_or_else(|_| fold(key), |entity| fold(self.names.title(entity)))
+            });
+        }
+        let names: Vec<String> = (members.into_iter())
             .map(|(key, truth)| {
                 let name = self.the(key);
                 if truth.is_yes() { name } else { format!("{name} (uncertain)") }

@@ -98,7 +98,11 @@ impl Facts<'_, '_> {
             Ground::BarredBy { provision } => {
                 format!("what {} bars contradicts it as well", self.article(provision))
             }
-            Ground::Appreciation => "the two may or may not be reconciled".to_owned(),
+            Ground::Appreciation => match brought {
+                None => "whether it and the change can be reconciled is a matter of appreciation",
+                Some(_) => "whether the two texts can be reconciled is a matter of appreciation",
+            }
+            .to_owned(),
             Ground::CustomsUnion => "another customs union is joined".to_owned(),
             Ground::Barred { engagement } => {
                 format!("{} are what it bars", barred(self.names, *engagement))
@@ -155,7 +159,9 @@ impl Facts<'_, '_> {
                 "it speaks of later engagements, or its parties declare that what they hold is compatible"
                     .to_owned()
             }
-            Ground::Forbidden { party } => format!("it is done toward {}", self.the(party)),
+            Ground::Forbidden { party } => {
+                format!("that is what the change does toward {}", self.the(party))
+            }
             Ground::CharterPrevails { party } => format!(
                 "it is against {}, which the change binds together with the state, and prevails over what it forbids",
                 self.the(party)

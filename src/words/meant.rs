@@ -18,7 +18,9 @@ pub(super) fn meant_by(by: &MeantBy) -> String {
     };
     let form = if by.is_in_another_form { ", in another form" } else { "" };
     let gone = if by.is_gone { ", of what did not exist then" } else { "" };
-    format!("{what}{time}{form}{gone}")
+    let open =
+        if by.truth.is_unknown() && by.valid.to.is_none() { ", as far as is known" } else { "" };
+    format!("{what}{time}{form}{gone}{open}")
 }
 
 impl fmt::Display for MeantBy {

@@ -1,7 +1,8 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::{join, printable};
-use crate::model::{Claim, Engagement, Kind, NameKind, RecordId};
+use crate::model::{Claim, Effect, Engagement, Kind, NameKind, RecordId};
+use crate::names::fold;
 use crate::scenario::Changed;
 use crate::time::Date;
 use crate::world::{View, World};
@@ -275,6 +276,11 @@ impl<'w> Names<'w> {
 
     /// What things are called, one after the other: "a, b and c".
     pub(super) fn all<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
+        let mut entities: Vec<EntityId> = entities.iter().map(|one| (*one).into()).collect();
+        // In the order of the words that are read; keys stand in their own.
+        if !self.are_keys() {
+            entities.sort_by_cached_key(|one| fold(self.title(*one)));
+        }
         join(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>(), "and")
     }
 
@@ -309,15 +315,23 @@ fn is_spoken(acronym: &str) -> bool {
             _ => runs.push((letter, 1)),
         }
     }
-    let ends_well = !acronym.ends_with('E') && !matches!(runs.last(), Some((false, 2..)));
+    let starts_well = matches!(runs.first(), Some((true, _) | (false, 1)));
+    let ends_well =
+        starts_well && !acronym.ends_with('E') && !matches!(runs.last(), Some((false, 2..)));
     let syllables: usize = runs.iter().filter(|(kind, _)| *kind).map(|(_, length)| length).sum();
-    syllables >= 2 && runs.iter().all(|(_, length)| *length <= 2) && ends_well
+    // A long one has room for a longer run: "TURKSOY".
+    let longest = if acronym.len() > 5 { 3 } else { 2 };
+    syllables >= 2 && runs.iter().all(|(_, length)| *length <= longest) && ends_well
 }
 
 /// Whether things of a kind have titles, as bodies and texts do.
 const fn is_titled(kind: Kind) -> bool {
     matches!(kind, Kind::Organization | Kind::Treaty | Kind::Law)
 }
+
+/// How names of states begin that say what sort of state it is: these have an article.
+const STYLES: [&str; 6] =
+    ["Republic of ", "Kingdom of ", "State of ", "Union of ", "Federation of ", "Sultanate of "];
 
 /// A name after an article where English wants one: where the record says so, and before what a text or a body of several words is
 /// called.
@@ -327,7 +341,8 @@ fn the(world: &World, entity: EntityId, name: &str) -> String {
     let is_own = name == &*record.profile().name || name.contains(' ');
     let wants =
         (record.profile().article && is_own) || (is_titled(record.kind()) && name.contains(' '));
-    if wants && !name.to_lowercase().starts_with("the ") {
+    let is_style = STYLES.iter().any(|style| name.starts_with(style));
+    if (wants || is_style) && !name.to_lowercase().starts_with("the ") {
         format!("the {name}")
     } else {
         name.to_owned()
@@ -415,4 +430,12 @@ mod tests {
             assert_eq!(without_article(name, article), expected, "{name}, {article}");
         }
     }
+}
+
+/// What a clause asks of whoever joins, as the record words it.
+pub(super) fn asked_in_words<'w>(names: &Names<'w>, provision: Id<Provision>) -> Option<&'w str> {
+    let Effect::Accession { eligibility, .. } = &names.world()[provision].effect else {
+        return None;
+    };
+    eligibility.words.as_deref()
 }

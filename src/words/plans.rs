@@ -74,14 +74,26 @@ impl PlanStep {
     }
 }
 
+/// To whom notice is given, in parentheses: by name, where the clause has a key.
+pub(super) fn addressee(names: &Names<'_>, to: &str) -> String {
+    match names.world().entity(&to.to_lowercase()) {
+        Ok(entity) => format!(" (to {})", names.the(entity)),
+        Err(_) => format!(" (to {})", printable(to)),
+    }
+}
+
 /// The law that has no key.
 const ENACTED: &str = "the law that it enacts";
 
-/// A provision of a state's own law.
+/// The mutual defence that has none.
+const AGREED: &str = "the mutual defence that it agrees";
+
+/// A provision, or what the question brings about.
 fn law(names: &Names<'_>, law: Clause) -> String {
     match law {
         Clause::Recorded(id) => names.provision(id),
         Clause::Enacted { .. } => ENACTED.to_owned(),
+        Clause::Agreed { .. } => AGREED.to_owned(),
     }
 }
 
@@ -95,15 +107,15 @@ pub(super) fn statement(names: &Names<'_>, statement: &Statement) -> String {
         Statement::Commitment(Commitment::Law { state, provision: Clause::Recorded(id) }) => {
             format!("{} has {} in its law", names.the(*state), key(*id))
         }
-        Statement::Commitment(Commitment::Law { state, provision: Clause::Enacted { .. } }) => {
-            format!("{} has {ENACTED}", names.the(*state))
+        Statement::Commitment(Commitment::Law { state, provision }) => {
+            format!("{} has {}", names.the(*state), law(names, *provision))
         }
         Statement::Bound { state, change } => {
             format!("change {} binds {}", change + 1, names.the(*state))
         }
         Statement::If(contingency) => self::contingency(names, contingency),
         Statement::Alive { state, provision } => {
-            format!("{} binds {}", key(*provision), names.the(*state))
+            format!("{} binds {}", law(names, *provision), names.the(*state))
         }
         Statement::Named(words) => words.to_string(),
     }
@@ -165,8 +177,8 @@ pub(super) fn end(names: &Names<'_>, commitment: &Commitment) -> String {
         Commitment::Law { state, provision: Clause::Recorded(id) } => {
             format!("{} changes {}", names.the(*state), names.provision(*id))
         }
-        Commitment::Law { state, provision: Clause::Enacted { .. } } => {
-            format!("{} does without {ENACTED}", names.the(*state))
+        Commitment::Law { state, provision } => {
+            format!("{} does without {}", names.the(*state), law(names, *provision))
         }
     }
 }
@@ -196,8 +208,7 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
         Action::ChangeLaw => format!("{who} changes {about}"),
         Action::GiveNotice => {
-            let to =
-                step.to.as_ref().map_or_else(String::new, |to| format!(" (to {})", printable(to)));
+            let to = step.to.as_deref().map_or_else(String::new, |to| addressee(names, to));
             format!("{who} gives notice of its withdrawal from {about}{to}")
         }
         Action::Exit => format!("{who} is out of {about}"),

@@ -127,6 +127,9 @@ pub(super) fn sentence<L: Language + ?Sized>(
             };
             let (held, gist) = (facts.clause_held(provision), facts.gist_held(provision));
             let (what, gist, why) = match brought {
+                Some(brought) if rule.has_bar_in_what_is_held() => {
+                    (held, gist, facts.because(because, provision, Some(brought)))
+                }
                 Some(brought) => {
                     let why = facts.because(because, provision, Some(brought));
                     let gist = format!("{} against {held}", facts.gist_brought(brought));
@@ -141,7 +144,7 @@ pub(super) fn sentence<L: Language + ?Sized>(
             };
             let saved = saved_by
                 .as_ref()
-                .map_or_else(String::new, |key| format!(", by {}", facts.article(key)));
+                .map_or_else(String::new, |key| format!("; {} settles that", facts.article(key)));
             format!("{what}, which {gist}: {why}{grave}{saved}.")
         }
         Sentence::Sources => "Sources".to_owned(),

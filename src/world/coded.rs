@@ -27,7 +27,8 @@ impl View<'_> {
     /// ```
     pub fn resolve_code(&self, scheme: Scheme, code: &str) -> Resolution {
         let world = self.world();
-        world.name_index().resolve_code(world.tables(), scheme, code, Some(self.as_of()))
+        let index = world.name_index();
+        self.as_known(code, index.resolve_code(world.tables(), scheme, code, Some(self.as_of())))
     }
 
     /// Who has a code on the day, by key; with the truth *unknown* where the record does not say so to the day.

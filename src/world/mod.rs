@@ -37,6 +37,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use about::About;
 pub use builder::{Citing, WorldBuilder};
+pub use called::Called;
 pub use compared::Compared;
 pub use dyads::{Dyad, Dyads};
 pub use graph::{Tie, TieKind, ViewGraph};

@@ -6,7 +6,7 @@ use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
     RelationKind, Statehood, Timed,
 };
-use crate::names::{Called, Resolution, name_on};
+use crate::names::Resolution;
 use crate::time::{Date, Day, FOREVER, Interval, NEVER, Span};
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId, State, Truth};
 
@@ -609,7 +609,8 @@ impl<'w> View<'w> {
         in_text & self.in_force(record.instrument) & mark
     }
 
-    /// The name of an entity on the day: the canonical one, unless the record says that another was right then.
+    /// The name of an entity on the day: the canonical one, unless the record says that another was right then. Whether that is certain
+    /// says [`called`](Self::called).
     ///
     /// Cost: O(names of the entity).
     ///
@@ -626,17 +627,11 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn name(&self, entity: impl Into<EntityId>) -> &'w str {
-        self.called(entity.into()).text
+        self.name_on_the_day(entity.into()).text
     }
 
-    /// The name of an entity on the day, with the time in which it is right.
-    #[track_caller]
-    pub(crate) fn called(&self, entity: EntityId) -> Called<'w> {
-        let world = self.world;
-        name_on(world[entity].profile(), self.as_of)
-    }
-
-    /// Whom a name means on the day. Nothing is ever corrected: near names are suggestions.
+    /// Whom a name means on the day. Nothing is ever corrected: near names are suggestions. Beyond the record nothing is
+    /// [`Exact`](Resolution::Exact) but a key.
     ///
     /// Cost: O(log n) for a name that is known, O(n) for suggestions.
     ///
@@ -653,7 +648,8 @@ impl<'w> View<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn resolve(&self, name: &str) -> Resolution {
-        self.world.name_index().resolve(self.world.tables(), name, Some(self.as_of))
+        let index = self.world.name_index();
+        self.as_known(name, index.resolve(self.world.tables(), name, Some(self.as_of)))
     }
 
     /// Whether a state counts as a state on the day: it exists, and is one for whoever [`counting`](Self::counting) asks,

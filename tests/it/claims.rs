@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comity::answer::{ClaimFinding, ClaimGround, ClaimVerdict};
 use comity::model::{
-    Agreement, Claim, Credibility, Factuality, Grade, Outlet, RecordId, Reliability,
+    Agreement, Claim, Credibility, Factuality, Grade, Outlet, Presumption, RecordId, Reliability,
 };
 use comity::{Id, Reading, World, date};
 
@@ -119,6 +119,28 @@ fn the_record_bears_out_what_it_says_and_no_more() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_word_speaks_of_its_own_day_whatever_is_presumed() {
+    let plans = r#""proposition":{"plans":{"who":"aaa","what":"plan"}}"#;
+    let mut text = WORLD.to_owned();
+    for (key, by, day) in [
+        ("own-word", "aaa", "2024-06-20"),
+        ("that-day", "ann", "2024-06-20"),
+        ("next-day", "ann", "2024-06-21"),
+    ] {
+        let _ =
+            writeln!(text, "{{\"claim\":\"{key}\",\"by\":[\"{by}\"],\"date\":\"{day}\",{plans}}}");
+    }
+    let world = World::from_jsonl("claims", text).unwrap();
+    let view = world.as_of(date(2024, 10, 20));
+    let held = |presumption, key| {
+        view.presuming(presumption).verdict_on(claim(&world, key)).verdict.as_str().to_owned()
+    };
+    assert_eq!(held(Presumption::NotAtAll, "that-day"), "supported");
+    assert_eq!(held(Presumption::NotAtAll, "next-day"), "undetermined");
+    assert_eq!(held(Presumption::Months(1), "next-day"), "supported");
 }
 
 #[test]

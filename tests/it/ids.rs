@@ -298,6 +298,7 @@ fn ask_entity(asked: &Asked<'_>, id: EntityId) {
         view.name(id);
         view.related(id, RelationKind::Hostility);
         view.is_related(id, RelationKind::Hostility, id);
+        view.called(id);
         view.is_called(id, "");
         view.memberships_of(id).count();
         view.organizations_of(id).count();

@@ -1,9 +1,12 @@
 //! Whom names mean, and what is never guessed.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first surprise")]
 
-use comity::model::{Kind, NameKind};
+use comity::model::{Kind, NameKind, Presumption, Scheme};
 use comity::names::fold;
-use comity::{Date, Entity, Organization, Resolution, Source, State, Treaty, World, date};
+use comity::{
+    Date, Entity, EntityId, Organization, Question, Resolution, Source, State, Treaty, Truth,
+    World, date,
+};
 use proptest::prelude::*;
 
 /// States whose names lie near each other, two Germanies, and a renamed organization.
@@ -166,6 +169,56 @@ fn names_have_their_time() {
     assert_eq!(key(&world, &on(later, "Germany")).as_deref(), Some("deu"));
     // In 1990 it depends on the day.
     assert_eq!(candidates(&world, &on(Date::year(1990).unwrap(), "Germany")), both);
+}
+
+/// What is told as a caveat of a question is the truth of the typed answer, and nothing is an exact name beyond it.
+#[cfg(feature = "dataset")]
+#[test]
+fn a_dated_name_is_no_more_certain_than_the_record() {
+    let world = World::bundled();
+    let (mut certain, mut open) = (0, 0);
+    for day in [
+        date(1700, 1, 1),
+        date(1914, 7, 28),
+        date(1990, 1, 1),
+        date(2024, 10, 20),
+        date(2040, 1, 1),
+    ] {
+        let view = world.as_of(day);
+        let states = world.states().map(EntityId::from);
+        let bodies = world.organizations().map(EntityId::from);
+        for id in states.chain(bodies).chain(world.treaties().map(EntityId::from)) {
+            let called = view.called(id);
+            assert_eq!(called.text, view.name(id));
+            let told = view.ask(&Question::Name { entity: id }).caveats;
+            let beyond = told.iter().any(|one| one.code == "beyond-coverage");
+            assert!(!(called.truth.is_yes() && beyond), "{} on {day}", called.text);
+            let found = view.resolve(called.text);
+            if let Resolution::Exact(meant) = found
+                && world.key(meant) != called.text
+            {
+                assert!(view.is_called(meant, called.text).is_yes(), "{} on {day}", called.text);
+            }
+            *if called.truth.is_yes() { &mut certain } else { &mut open } += 1;
+        }
+    }
+    assert!(certain > 400 && open > 400, "{certain} certain, {open} open");
+    // The record ends in 2026: who asks about 2040 gets whom, and that it is not known.
+    let later = world.as_of(date(2040, 1, 1));
+    let Resolution::Alias(kaz, by) = later.resolve("Kazakhstan") else { panic!("exact in 2040") };
+    assert_eq!((world.key(kaz), by.truth), ("kaz", Truth::Unknown));
+    assert!(matches!(later.resolve("kaz"), Resolution::Exact(_)));
+    assert!(matches!(
+        later.presuming(Presumption::ForEver).resolve("Kazakhstan"),
+        Resolution::Exact(_)
+    ));
+    // A code has its time as well.
+    let Resolution::Alias(_, by) = later.resolve_code(Scheme::Iso3, "KAZ") else {
+        panic!("a code in 2040")
+    };
+    assert_eq!(by.truth, Truth::Unknown);
+    let today = world.as_of(date(2024, 10, 20));
+    assert!(matches!(today.resolve_code(Scheme::Iso3, "KAZ"), Resolution::Code(..)));
 }
 
 #[test]

@@ -47,6 +47,8 @@ impl Consequences<'_> {
             found.extend(self.untested());
             found.extend(self.triggered());
             found.extend(self.sanctioned());
+            found.extend(self.of_contested_states());
+            found.extend(self.of_entry());
             found.extend(self.of_own_texts());
             found.extend(self.of_own_courses());
             found.extend(self.of_what_is_left());
@@ -122,15 +124,23 @@ impl Consequences<'_> {
     /// What the conflict rules do not test: what is new against what is held, blocs that are opposed, and a body's own text.
     fn untested(&self) -> Vec<Caveat> {
         let mut found = Vec::new();
-        for step in &self.placed {
+        for (at, step) in self.placed.iter().enumerate() {
             let (situation, hypothesis) = (self.situation(&step.before), &step.hypothesis);
+            // What some agree among themselves is no body.
+            let among_some = self.placed[..at].iter().filter(|earlier| {
+                matches!(
+                    earlier.change.procedure(),
+                    Procedure::Modification { .. } | Procedure::Conclusion { .. }
+                )
+            });
             let with = || hypothesis.with.clone();
             for outcome in &self.outcomes {
                 let state = outcome.state;
-                let unheld = rules::unheld_alliances(&situation, hypothesis, state).into_iter();
-                found.extend(unheld.map(|(held, bar)| Caveat::EarlierAlliance {
+                let pacts = among_some.clone().map(|earlier| &earlier.hypothesis);
+                let unheld = rules::unheld_pacts(&situation, hypothesis, state, pacts).into_iter();
+                found.extend(unheld.map(|(pact, bar)| Caveat::EarlierAlliance {
                     state,
-                    held,
+                    pact,
                     bar,
                 }));
                 let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
@@ -178,6 +188,32 @@ impl Consequences<'_> {
             }
         }
         found
+    }
+
+    /// Those whose verdict takes for a state what not everybody counts as one.
+    fn of_contested_states(&self) -> impl Iterator<Item = Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let states = self.outcomes.iter().map(|outcome| outcome.state);
+        let contested =
+            states.filter(move |state| world[*state].contested && !view.is_state(*state).is_yes());
+        contested.map(|state| Caveat::ContestedStatehood { state })
+    }
+
+    /// What is asked of those who join, where no tag answers it.
+    fn of_entry(&self) -> Vec<Caveat> {
+        let asked = self.placed.iter().filter_map(|step| {
+            let Procedure::Accession { state, body } = step.change.procedure() else { return None };
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let (provision, admission) = rules::accession(&situation.view, body)?;
+            let is_answered = self
+                .eligibility()
+                .iter()
+                .any(|one| (one.state, one.body, one.provision) == (state, body, provision));
+            let asks = admission.eligibility.words.is_some() && !is_answered;
+            (asks && step.hypothesis.binds(state).is_possible())
+                .then_some(Caveat::EntryTerms { state, provision })
+        });
+        asked.collect()
     }
 
     /// What follows for whoever does what is forbidden, and what in fact was done.

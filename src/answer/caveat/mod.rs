@@ -211,15 +211,27 @@ pub enum Caveat {
         /// What on record came upon its participation.
         overlays: Vec<Id<Overlay>>,
     },
-    /// An earlier change of the question makes something an alliance that a state is in, and what it would join bars alliances: no rule
-    /// holds the two against each other.
+    /// By an earlier change of the question some agree on mutual defence among themselves, a state with them, and what it would join bars
+    /// alliances: no rule holds the two against each other.
     EarlierAlliance {
         /// Who.
         state: Id<State>,
-        /// What would be an alliance.
-        held: BodyId,
+        /// What they agree, or in what.
+        pact: Changed,
         /// The bar that would be joined.
         bar: Id<Provision>,
+    },
+    /// Whether somebody on whom the change puts something is a state is contested: the verdict takes it for one.
+    ContestedStatehood {
+        /// Who.
+        state: Id<State>,
+    },
+    /// What a clause asks of whoever joins stands in words that no tag of the world answers.
+    EntryTerms {
+        /// Who would join.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
     },
     /// A law of its own sets a state a course, which no rule holds against what it would join or promise.
     OwnCourse {
@@ -482,6 +494,8 @@ impl Caveat {
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::EarlierAlliance { .. } => "earlier-alliance",
+            Self::ContestedStatehood { .. } => "contested-statehood",
+            Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",
             Self::AttackInProgress { .. } => "attack-in-progress",

@@ -405,7 +405,7 @@ fn reach_of(view: &View<'_>, what: RecordSubject, horizon: Horizon) -> Option<Ca
 /// All that is to be said of what something is called: that its name is on record for another time only.
 pub(crate) fn of_name(view: &View<'_>, entity: EntityId) -> Option<Caveat> {
     let horizon = view.world().index().settled().names;
-    let called = view.called(entity).valid;
+    let called = view.name_on_the_day(entity).valid;
     let what = RecordSubject::matter(Matter::Names).in_the_case_of(entity);
     match view.reach_of_what_is_there(horizon) {
         RecordReach::Covered => None,

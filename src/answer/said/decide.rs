@@ -323,7 +323,7 @@ fn must_exit<'w>(
         Some(finding) => {
             let rules = finding.rules().iter().filter_map(|clause| match clause {
                 Clause::Recorded(id) => Some(RecordId::Provision(*id)),
-                Clause::Enacted { .. } => None,
+                Clause::Enacted { .. } | Clause::Agreed { .. } => None,
             });
             rests_on.extend(rules);
             rests_on.extend(spells(view, (*state).into(), from, Status::is_binding));

@@ -87,7 +87,8 @@ impl Words {
 /// Whether a word spoken on some day still speaks on that of the view.
 fn still_speaks(view: &View<'_>, day: Day) -> bool {
     let then = view.as_of().latest();
-    then.is_some_and(|then| view.presumption().bridges(day, then))
+    // The day of the word itself is one of which it speaks.
+    then.is_some_and(|then| view.presumption().bridges(day.next(), then))
 }
 
 /// What somebody has said and denied of a proposition, each for as long as it speaks; what `lasts` speaks for ever once it is said.

@@ -4,7 +4,7 @@ use super::Deriver;
 use super::standing::{spells, touches_body};
 use crate::model::{Act, Bearer, Parties, RelationKind};
 use crate::proof::{Fact, Key};
-use crate::rules::{self, Conflict, Premise, Saying, Test};
+use crate::rules::{Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
 use crate::verdict::{Brought, Class, Clause};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
@@ -42,10 +42,7 @@ impl Deriver<'_, '_> {
 
     /// By what the state is held to what the change brings something against: whether that is an alliance stands in its record.
     fn held_in(&self, conflict: &Conflict) -> Option<Key> {
-        conflict.brought?;
-        let held = &self.world[conflict.provision.recorded()?];
-        let body = rules::held_in(self.world, held)?;
-        Some(self.key(body.entity()))
+        Some(self.key(conflict.against(self.world)?.entity()))
     }
 
     /// The links by which the text of what is brought is one of those that are joined.
@@ -84,6 +81,10 @@ impl Deriver<'_, '_> {
                 steps.push(self.circle_of_provision(at, id));
             }
             Clause::Enacted { change } => steps.push(self.change(change)),
+            Clause::Agreed { change } => {
+                steps.push(self.change(change));
+                steps.push(self.circle_of_agreed(at, change));
+            }
         }
         Support { steps, ..Support::default() }
     }
@@ -121,6 +122,7 @@ impl Deriver<'_, '_> {
             | Premise::Bound
             | Premise::IsNew
             | Premise::Enacted { .. }
+            | Premise::Agreed { .. }
             | Premise::Inside { .. }
             | Premise::Outside { .. }
             | Premise::BeyondRecord

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::answer::{ClaimFinding, Consequences, Finding, Open, Outcome};
 use crate::model::{Bearer, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
-use crate::rules::{self, Conflict, Exit, Hypothesis, Situation};
+use crate::rules::{self, Among, Conflict, Exit, Hypothesis, Situation};
 use crate::scenario::{Change, Changed};
 use crate::verdict::{Brought, Class, Clause};
 use crate::world::{Absence, View, World};
@@ -144,8 +144,40 @@ impl<'a, 'w> Deriver<'a, 'w> {
             records.extend(self.foundations(*body, &bodies));
         }
         let bodies = bundle.iter().map(|(body, truth)| (self.key(body.entity()), *truth)).collect();
-        let fact =
-            Fact::Bundle { at, state: self.key(state), provision: self.provision_key(id), bodies };
+        let fact = Fact::Bundle {
+            at,
+            state: self.key(state),
+            provision: self.clause_key(id.into()),
+            bodies,
+        };
+        self.steps.state(fact, premises, records)
+    }
+
+    /// The same of the mutual defence that an earlier change agrees.
+    fn agreed_bundle(
+        &mut self,
+        at: usize,
+        state: Id<State>,
+        change: usize,
+        conflict: &Conflict,
+    ) -> u32 {
+        let situation = self.situation(at);
+        let bundle = conflict.bundle(&situation);
+        let bodies: Vec<BodyId> = bundle.iter().map(|(body, _)| *body).collect();
+        let mut premises = vec![self.circle_of_agreed(at, change)];
+        let mut records = Vec::new();
+        for body in bodies.iter().copied() {
+            premises.push(self.takes_part(at, state.into(), body));
+            records.extend(self.foundations(body, &bodies));
+        }
+        if let Some(Among::Bearers(id)) = situation.agreed(change).map(|agreed| agreed.among)
+            && let Bearer::Listed(_) = self.world[id].bearer
+        {
+            records.extend(self.held_through(self.world[id].instrument, &bodies));
+        }
+        let bodies = bundle.iter().map(|(body, truth)| (self.key(body.entity()), *truth)).collect();
+        let provision = Clause::Agreed { change };
+        let fact = Fact::Bundle { at, state: self.key(state), provision, bodies };
         self.steps.state(fact, premises, records)
     }
 
@@ -208,15 +240,15 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let own = self.tests(at, state);
             let mut tested = Vec::new();
             let mut provisions: Vec<Clause<Key>> = Vec::new();
-            let mut against: Vec<(Brought<Key>, Key)> = Vec::new();
+            let mut against: Vec<(Brought<Key>, Clause<Key>)> = Vec::new();
             for conflict in &own {
                 tested.push(self.conflict(at, conflict));
                 let held = self.clause_key(conflict.provision);
-                match (conflict.brought, held) {
-                    (Some(brought), Clause::Recorded(held)) => {
+                match conflict.brought {
+                    Some(brought) => {
                         against.push((brought.map(|id| self.provision_key(*id)), held));
                     }
-                    (_, held) => provisions.push(held),
+                    None => provisions.push(held),
                 }
             }
             provisions.sort();
@@ -224,9 +256,15 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let fact = Fact::Complete { at, state: self.key(state), provisions, against };
             premises.push(self.steps.state(fact, tested, []));
             let hard = own.iter().filter(|one| one.class == Class::Hard && one.forces());
-            for id in hard.filter_map(|conflict| conflict.provision.recorded()) {
-                if !self.world[id].instrument.is_domestic() {
-                    premises.push(self.bundle(at, state, id));
+            for conflict in hard {
+                match conflict.provision {
+                    Clause::Recorded(id) if !self.world[id].instrument.is_domestic() => {
+                        premises.push(self.bundle(at, state, id));
+                    }
+                    Clause::Agreed { change } => {
+                        premises.push(self.agreed_bundle(at, state, change, conflict));
+                    }
+                    Clause::Recorded(_) | Clause::Enacted { .. } => {}
                 }
             }
         }

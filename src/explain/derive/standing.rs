@@ -3,7 +3,7 @@
 use super::{Deriver, Shared};
 use crate::model::{Bearer, EffectKind, LinkRole, OverlayKind, ReadMark};
 use crate::proof::{CircleOf, Fact, Key};
-use crate::rules::{self, Origin};
+use crate::rules::{self, Among, Origin};
 use crate::scenario::{Change, Movement};
 use crate::world::{Keeping, View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth};
@@ -146,6 +146,31 @@ impl Deriver<'_, '_> {
             | (Bearer::ThirdStates | Bearer::Nobody, _) => Vec::new(),
         };
         let of = CircleOf::Provision(provision.key.clone());
+        let fact = Fact::Circle { at, of, day: self.day(at), members };
+        self.steps.state(fact, premises, records)
+    }
+
+    /// Everybody bound together by the mutual defence that an earlier change agrees.
+    pub(super) fn circle_of_agreed(&mut self, at: usize, change: usize) -> u32 {
+        let situation = self.situation(at);
+        let mut premises = vec![self.change(change)];
+        let (mut circle, mut records) = (Vec::new(), Vec::new());
+        if let Some(agreed) = situation.agreed(change) {
+            circle = situation.agreed_bearers(agreed);
+            match agreed.among {
+                Among::Body(body) => {
+                    records.push(self.key(situation.roll_of(body).entity()));
+                    for (member, _) in &circle {
+                        records.extend(spells(&situation.view, *member, body));
+                    }
+                    records.extend(self.left_through(at, body, None));
+                    premises.extend(self.movers(at, body, None));
+                }
+                Among::Bearers(id) => premises.push(self.circle_of_provision(at, id)),
+            }
+        }
+        let members = self.members(&circle);
+        let of = CircleOf::Agreed { change };
         let fact = Fact::Circle { at, of, day: self.day(at), members };
         self.steps.state(fact, premises, records)
     }

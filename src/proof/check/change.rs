@@ -108,7 +108,7 @@ impl<'a> Records<'a> {
                 hypothesis.origin = Origin::Roll(*body);
                 let outside = !within(&hypothesis.circle, joiner);
                 hypothesis.circle.insert(joiner, Truth::Yes);
-                let joins = outside & self.exists(*body, day);
+                let joins = outside & self.exists(*body, day) & self.existed((*state).into(), day);
                 if joins.is_possible() {
                     hypothesis.bound.insert(joiner, joins);
                 }
@@ -244,7 +244,7 @@ impl<'a> Records<'a> {
     /// Whether joining this body brings mutual defence, an alliance, a customs union.
     fn fill_alliance(&self, hypothesis: &mut Hypothesis<'a>, body: BodyId) {
         let (at, day) = (hypothesis.at, hypothesis.day);
-        let clauses = self.defence_clauses(&hypothesis.texts);
+        let clauses = self.defence_clauses(body, &hypothesis.texts);
         let standing = clauses.iter().map(|clause| self.stands(at, clause, day));
         let acquired: Vec<Truth> = (self.defence_givers(at, body).into_iter())
             .map(|giver| taken_effect(self.change(giver).ok().and_then(Change::effective), day))
@@ -266,11 +266,27 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The mutual-defence provisions of some texts, by key.
-    fn defence_clauses(&self, texts: &[InstrumentId]) -> Vec<&'a Provision> {
+    /// The mutual-defence provisions of some texts of a body, without those of which one becomes a party by itself.
+    fn defence_clauses(&self, body: BodyId, texts: &[InstrumentId]) -> Vec<&'a Provision> {
+        let apart = |text: InstrumentId| {
+            let mut links = self.tables.links.iter();
+            let is_subsidiary = links.any(|link| {
+                link.instrument == text
+                    && link.role == LinkRole::Subsidiary
+                    && BodyId::Organization(link.organization) == body
+            });
+            let mut rows = self.tables.participations.iter();
+            is_subsidiary
+                && rows.any(|row| match self.tables.body(row) {
+                    BodyId::Treaty(treaty) => InstrumentId::Treaty(treaty) == text,
+                    BodyId::Organization(_) => false,
+                })
+        };
         let provisions = self.tables.provisions.iter();
         let clauses = provisions.filter(|provision| {
-            provision.kind() == EffectKind::MutualDefence && texts.contains(&provision.instrument)
+            provision.kind() == EffectKind::MutualDefence
+                && texts.contains(&provision.instrument)
+                && !apart(provision.instrument)
         });
         clauses.collect()
     }
@@ -369,7 +385,7 @@ impl<'a> Records<'a> {
         if let Some(Movement::Joins { body, .. }) = self.change(at)?.movement() {
             records.push(self.key(body));
             let mut texts = Vec::new();
-            for clause in self.defence_clauses(&hypothesis.texts) {
+            for clause in self.defence_clauses(body, &hypothesis.texts) {
                 if self.stands(at, clause, hypothesis.day).is_possible() {
                     premises.push(self.stands_fact(at, clause, hypothesis.day));
                     texts.push(clause.instrument);

@@ -20,9 +20,9 @@ pub(super) struct Tested<'a> {
     pub(super) outcome: Outcome,
     pub(super) saved_by: Option<&'a Provision>,
     /// The savings clauses that would settle it, if they stood.
-    unless: Vec<&'a Provision>,
+    pub(super) unless: Vec<&'a Provision>,
     /// The acts that make a political text count as binding.
-    approvals: Vec<&'a str>,
+    pub(super) approvals: Vec<&'a str>,
 }
 
 /// How a text binds by its form.
@@ -197,13 +197,7 @@ impl<'a> Records<'a> {
         let test = self.test(change, state, held);
         let outcome = test.outcome_of_pair(&pairing, brought, held)?;
         let Some(mut outcome) = outcome else { return Ok(None) };
-        let mut approvals = Vec::new();
-        if let Some(record) = brought.record {
-            approvals.extend(self.by_force(&mut outcome, record, change.day));
-            if outcome.class != Class::None {
-                outcome.truth = outcome.truth & self.stands(change.at, record, change.day);
-            }
-        }
+        let mut approvals = self.by_force_of_brought(&mut outcome, brought, change);
         approvals.extend(self.by_force(&mut outcome, held, change.day));
         let old = Some(held.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
@@ -212,8 +206,23 @@ impl<'a> Records<'a> {
         Ok(Some(Tested { clause, brought, outcome, saved_by, unless, approvals }))
     }
 
+    /// What the text leaves of an outcome in which something stands that the change brings.
+    pub(super) fn by_force_of_brought(
+        &self,
+        outcome: &mut Outcome,
+        brought: &Bringing<'a>,
+        change: &Hypothesis<'a>,
+    ) -> Vec<&'a str> {
+        let Some(record) = brought.record else { return Vec::new() };
+        let approvals = self.by_force(outcome, record, change.day);
+        if outcome.class != Class::None {
+            outcome.truth = outcome.truth & self.stands(change.at, record, change.day);
+        }
+        approvals
+    }
+
     /// Savings clauses, and the truth of the two commitments.
-    fn settle(
+    pub(super) fn settle(
         &self,
         change: &Hypothesis<'a>,
         state: &str,
@@ -278,6 +287,9 @@ impl<'a> Records<'a> {
             for held in &provisions {
                 tests.extend(self.found_pair(change, state, &brought, held)?);
             }
+            for by in 0..change.at {
+                tests.extend(self.found_against_agreed(change, state, &brought, by)?);
+            }
         }
         Ok(tests)
     }
@@ -328,6 +340,8 @@ impl<'a> Records<'a> {
                 premises.push(self.change_fact(*by)?);
                 self.found_enacted(&change, state, *by).ok_or(Wrong::DoesNotHold)?
             }
+            // What is agreed bars nothing by itself.
+            Clause::Agreed { .. } => return Err(Wrong::DoesNotHold),
         };
         premises.extend(found.unless.iter().map(|one| self.stands_fact(at, one, change.day)));
         records.extend(&found.approvals);
@@ -344,45 +358,76 @@ impl<'a> Records<'a> {
         brought: &Brought<Key>,
     ) -> Result<Expected<'a>, Wrong> {
         let ((_, state), change) = (self.state(state)?, self.hypothesis(at)?);
-        let Clause::Recorded(held) = held else { return Err(Wrong::DoesNotHold) };
-        let held = self.provision(held)?;
         let mut brings = Self::bringings(&change).into_iter();
         let brought = brings.find(|one| one.name == *brought).ok_or(Wrong::DoesNotHold)?;
         if within(&change.bound, state).is_no() {
             return Err(Wrong::DoesNotHold);
         }
-        let found = self.found_pair(&change, state, &brought, held)?.ok_or(Wrong::DoesNotHold)?;
+        let found = match held {
+            Clause::Recorded(held) => {
+                self.found_pair(&change, state, &brought, self.provision(held)?)?
+            }
+            Clause::Agreed { change: by } => {
+                self.found_against_agreed(&change, state, &brought, *by)?
+            }
+            Clause::Enacted { .. } => None,
+        };
+        let found = found.ok_or(Wrong::DoesNotHold)?;
         let mut premises = vec![
             Self::committed_fact(&change, state),
             Self::alliance_fact(&change),
             Self::circle_fact(&change),
-            self.bound_fact(at, state, held, change.day),
-            self.bearers_fact(at, held, change.day),
         ];
         if let Some(record) = brought.record.filter(|_| found.outcome.class != Class::None) {
             premises.push(self.stands_fact(at, record, change.day));
         }
-        if found.outcome.class == Class::Hard {
-            let pair = (brought.record, held);
-            premises.extend(self.named_by_pair(&change, pair, &found.outcome)?);
-        }
-        let mut records: Vec<&'a str> =
-            self.held_in(held).map(|body| self.key(body)).into_iter().collect();
+        let (of_held, mut records) = match held {
+            Clause::Recorded(key) => {
+                self.against_recorded(&change, state, &brought, self.provision(key)?, &found)?
+            }
+            Clause::Agreed { change: by } => {
+                self.against_agreed(&change, brought.record, *by, &found)?
+            }
+            Clause::Enacted { .. } => return Err(Wrong::DoesNotHold),
+        };
+        premises.extend(of_held);
+        premises.extend(found.unless.iter().map(|one| self.stands_fact(at, one, change.day)));
         // The links by which the text of what is brought is one of those that are joined.
         let links = self.tables.links.iter().filter(|link| {
             Some(link.organization) == change.organization
                 && brought.record.is_some_and(|record| record.instrument == link.instrument)
         });
         records.extend(links.map(|link| &*link.key));
+        records.extend(&found.approvals);
+        records.extend(found.saved_by.map(|clause| &*clause.key));
+        Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
+    }
+
+    /// What such a conflict rests on by the provision that is held.
+    fn against_recorded(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        brought: &Bringing<'a>,
+        held: &'a Provision,
+        found: &Tested<'a>,
+    ) -> Result<(Vec<Fact>, Vec<&'a str>), Wrong> {
+        let (at, day) = (change.at, change.day);
+        let mut premises =
+            vec![self.bound_fact(at, state, held, day), self.bearers_fact(at, held, day)];
+        if found.outcome.class == Class::Hard {
+            let pair = (brought.record, held);
+            premises.extend(self.named_by_pair(change, pair, &found.outcome)?);
+        }
+        let mut records: Vec<&'a str> =
+            self.held_in(held).map(|body| self.key(body)).into_iter().collect();
         // Whoever is on the other side, where these are the participants of a body.
         if let Some(Bearer::Participants(body)) = held.counterparty {
             premises.extend(self.change_facts(self.movers(at, body, None))?);
             records.push(self.key(body));
-            records.extend(self.evidence(&self.roll(at, body, change.day), body, change.day));
+            records.extend(self.evidence(&self.roll(at, body, day), body, day));
         }
-        records.extend(self.cited_for(&change, state, held, &found.outcome.ground));
-        records.extend(&found.approvals);
-        records.extend(found.saved_by.map(|clause| &*clause.key));
-        Ok(Expected { fact: Self::conflict_fact(&change, state, &found), premises, records })
+        records.extend(self.cited_for(change, state, held, &found.outcome.ground));
+        Ok((premises, records))
     }
 }

@@ -11,6 +11,7 @@
 //! Cost: for each step one or a few scans of the records; for a verdict as many as provisions bind the state.
 
 mod absence;
+mod agreed;
 mod bounds;
 mod change;
 mod circle;

@@ -41,6 +41,9 @@ impl<'a> Records<'a> {
             Fact::Circle { at, of: CircleOf::Provision(provision), .. } => {
                 self.circle_of_provision(*at, provision)
             }
+            Fact::Circle { at, of: CircleOf::Agreed { change }, .. } => {
+                self.circle_of_agreed(*at, *change)
+            }
             Fact::Stands { at, provision, truth, .. } => {
                 possible(*truth)?;
                 self.stand(*at, provision)
@@ -69,7 +72,13 @@ impl<'a> Records<'a> {
                 self.conflict_of_pair(*at, state, provision, brought)
             }
             Fact::Complete { at, state, .. } => self.complete(*at, state),
-            Fact::Bundle { at, state, provision, .. } => self.bundle(*at, state, provision),
+            Fact::Bundle { at, state, provision: Clause::Recorded(provision), .. } => {
+                self.bundle(*at, state, provision)
+            }
+            Fact::Bundle { at, state, provision: Clause::Agreed { change }, .. } => {
+                self.agreed_bundle(*at, state, *change)
+            }
+            Fact::Bundle { provision: Clause::Enacted { .. }, .. } => Err(Wrong::DoesNotHold),
             Fact::Unread { at, state, text } => self.unread(*at, state, text),
             Fact::Prevails { texts, between, .. } => self.prevailing(texts, between),
             Fact::Exit { state, body, .. } => self.exit(state, body),
@@ -85,11 +94,9 @@ impl<'a> Records<'a> {
     fn complete_fact(change: &Hypothesis<'a>, state: &str, tests: &[Tested<'a>]) -> Fact {
         let (mut provisions, mut against) = (Vec::new(), Vec::new());
         for found in tests {
-            match (&found.brought, &found.clause) {
-                (Some(brought), Clause::Recorded(held)) => {
-                    against.push((brought.clone(), held.clone()));
-                }
-                (_, clause) => provisions.push(clause.clone()),
+            match &found.brought {
+                Some(brought) => against.push((brought.clone(), found.clause.clone())),
+                None => provisions.push(found.clause.clone()),
             }
         }
         Fact::Complete { at: change.at, state: state.into(), provisions, against }
@@ -122,20 +129,31 @@ impl<'a> Records<'a> {
     }
 
     /// What a state would have to leave so that a provision binds it no more, each with its truth; nothing, if that cannot be left.
-    fn layers(
+    pub(super) fn layers(
         &self,
         at: usize,
         state: &str,
         provision: &Provision,
         day: Date,
     ) -> Option<BTreeMap<BodyId, Truth>> {
-        let is_in = |body| within(&self.roll(at, body, day), state);
         let body = match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => *body,
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => BodyId::Treaty(treaty),
             (Bearer::Listed(_), InstrumentId::Law(_))
             | (Bearer::ThirdStates | Bearer::Nobody, _) => return None,
         };
+        Some(self.layers_of(at, state, body, day))
+    }
+
+    /// The same for whatever is held by taking part in a body.
+    pub(super) fn layers_of(
+        &self,
+        at: usize,
+        state: &str,
+        body: BodyId,
+        day: Date,
+    ) -> BTreeMap<BodyId, Truth> {
+        let is_in = |body| within(&self.roll(at, body, day), state);
         // Held through that of whose members the treaty speaks, or through an organization of which it is a text.
         let candidates = self.others_of(body).into_iter().chain(self.holders(body));
         let through =
@@ -161,10 +179,10 @@ impl<'a> Records<'a> {
         for (further, truth) in found {
             layers.entry(further).or_insert(truth);
         }
-        Some(layers)
+        layers
     }
 
-    fn keys_of(&self, bodies: &BTreeMap<BodyId, Truth>) -> Vec<(Key, Truth)> {
+    pub(super) fn keys_of(&self, bodies: &BTreeMap<BodyId, Truth>) -> Vec<(Key, Truth)> {
         let mut keys: Vec<(Key, Truth)> =
             bodies.iter().map(|(body, truth)| (self.key(*body).into(), *truth)).collect();
         keys.sort();
@@ -179,6 +197,22 @@ impl<'a> Records<'a> {
         let mut premises = vec![self.bound_fact(at, state, provision, day)];
         premises.extend(layers.keys().map(|body| self.takes_part_fact(at, state, *body, day)));
         let is_named = matches!(provision.bearer, Bearer::Listed(_));
+        let records = self.links_between(&layers, is_named.then_some(provision.instrument));
+        let fact = Fact::Bundle {
+            at,
+            state: state.into(),
+            provision: Clause::Recorded(provision.key.clone()),
+            bodies: self.keys_of(&layers),
+        };
+        Ok(Expected { fact, premises, records })
+    }
+
+    /// The foundation links between some bodies, and those by which a text that names whom it binds is held through one of them.
+    pub(super) fn links_between(
+        &self,
+        layers: &BTreeMap<BodyId, Truth>,
+        named_in: Option<InstrumentId>,
+    ) -> Vec<&'a str> {
         let links = self.tables.links.iter().filter(|link| {
             let (organization, treaty) = ends(link);
             layers.contains_key(&organization)
@@ -187,19 +221,12 @@ impl<'a> Records<'a> {
                         treaty.is_some_and(|treaty| layers.contains_key(&treaty))
                     }
                     LinkRole::Constituent | LinkRole::Subsidiary => {
-                        is_named && link.instrument == provision.instrument
+                        named_in == Some(link.instrument)
                     }
                     LinkRole::Amendment => false,
                 }
         });
-        let records = links.map(|link| &*link.key).collect();
-        let fact = Fact::Bundle {
-            at,
-            state: state.into(),
-            provision: provision.key.clone(),
-            bodies: self.keys_of(&layers),
-        };
-        Ok(Expected { fact, premises, records })
+        links.map(|link| &*link.key).collect()
     }
 
     pub(super) fn verdict(&self, state: &str) -> Result<Expected<'a>, Wrong> {
@@ -221,12 +248,19 @@ impl<'a> Records<'a> {
             premises.push(Self::complete_fact(&change, state, &tests));
             for Tested { clause, outcome, .. } in tests {
                 match (outcome.class, clause) {
-                    (Class::Hard, Clause::Recorded(key)) if outcome.truth.is_possible() => {
-                        let provision = self.provision(&key)?;
+                    (Class::Hard, provision) if outcome.truth.is_possible() => {
+                        let layers = match &provision {
+                            Clause::Recorded(key) => {
+                                self.layers(at, state, self.provision(key)?, change.day)
+                            }
+                            Clause::Agreed { change: by } => {
+                                self.agreed_layers(at, state, *by, change.day)
+                            }
+                            Clause::Enacted { .. } => None,
+                        };
                         // What cannot be left, a law, is no treaty.
-                        if let Some(layers) = self.layers(at, state, provision, change.day) {
-                            let bodies = self.keys_of(&layers);
-                            let (state, provision) = (state.into(), key);
+                        if let Some(layers) = layers {
+                            let (state, bodies) = (state.into(), self.keys_of(&layers));
                             premises.push(Fact::Bundle { at, state, provision, bodies });
                             hard.push(Hard { truth: outcome.truth, layers });
                         }

@@ -48,8 +48,8 @@ mod x6_own_law;
 mod x7_savings;
 mod x8_consent;
 
-use super::exit::{BundleItem, bundle, held_in};
-use super::hypothesis::Hypothesis;
+use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
+use super::hypothesis::{Hypothesis, within};
 use super::situation::Situation;
 use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
 use crate::scenario::{Changed, Enactment};
@@ -69,7 +69,7 @@ pub struct Conflict {
     pub state: Id<State>,
     /// By which rule.
     pub rule: Rule,
-    /// What is held already: a provision, or a law that an earlier change of the hypothesis enacts.
+    /// What is held already: a provision, or what an earlier change of the hypothesis enacts or agrees.
     pub provision: Clause,
     /// What of the change is held against it, where the rule is about one provision that the change brings (from X13 on, but X17); `None`:
     /// all that it brings.
@@ -88,6 +88,8 @@ pub struct Conflict {
     premises: Premises,
     /// What would turn it, if it were so.
     would_turn: Vec<Supposition>,
+    /// What the state is in by what an earlier change agrees.
+    agreed_in: Option<BodyId>,
 }
 
 impl Conflict {
@@ -109,14 +111,27 @@ impl Conflict {
     /// The participations that keep its provision alive for the state, by key, each with its truth; none for a law that the hypothesis
     /// enacts.
     pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<BundleItem> {
-        let of = |id| bundle(situation, self.state, &situation.world()[id]);
-        self.provision.recorded().map_or_else(Vec::new, of)
+        match self.provision {
+            Clause::Recorded(id) => bundle(situation, self.state, &situation.world()[id]),
+            Clause::Agreed { change } => (situation.agreed(change))
+                .map_or_else(Vec::new, |agreed| agreed_bundle(situation, self.state, agreed)),
+            Clause::Enacted { .. } => Vec::new(),
+        }
+    }
+
+    /// What the state is in by the mutual defence that an earlier change agrees, where that is what is held.
+    pub(crate) const fn agreed_in(&self) -> Option<BodyId> {
+        self.agreed_in
     }
 
     /// What the state is in by what it holds, where the change brings something against that; `None` for the other rules.
     pub fn against(&self, world: &World) -> Option<BodyId> {
         self.brought?;
-        held_in(world, &world[self.provision.recorded()?])
+        match self.provision {
+            Clause::Recorded(id) => held_in(world, &world[id]),
+            Clause::Agreed { .. } => self.agreed_in,
+            Clause::Enacted { .. } => None,
+        }
     }
 
     /// What is held against what.
@@ -226,13 +241,16 @@ impl<'t, 'a> Test<'t, 'a> {
         let binding = self.situation.those_binding(state, is_looked_at);
         let recorded: Vec<Clause> =
             binding.into_iter().map(|(id, _)| Clause::Recorded(id)).collect();
+        let agreed = self.situation.deltas.agreed.iter();
+        let agreed: Vec<Clause> =
+            agreed.map(|agreed| Clause::Agreed { change: agreed.change }).collect();
         let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
         let held = recorded.iter().copied().chain(enacted).map(Pair::from);
         let brought = self.brought();
-        let brought = brought
-            .iter()
-            .flat_map(|new| recorded.iter().map(|held| Pair { held: *held, brought: Some(*new) }));
+        let brought = brought.iter().flat_map(|new| {
+            (recorded.iter().chain(&agreed)).map(|held| Pair { held: *held, brought: Some(*new) })
+        });
         let mut found = Vec::with_capacity(recorded.len());
         found.extend(held.chain(brought).filter_map(|pair| self.conflict(state, pair)));
         found
@@ -260,8 +278,12 @@ impl<'t, 'a> Test<'t, 'a> {
                 let is_law = law.rank.is_law();
                 (Rule::X6, if is_law { found } else { found.by_policy() }, None)
             }
-            // No law of a state's own is an alliance.
-            (Clause::Enacted { .. }, Some(_)) => return None,
+            (Clause::Agreed { change }, Some(brought)) => {
+                let (found, text) = self.find_against_agreed(state, change, brought)?;
+                (Rule::X13, found, text)
+            }
+            // No law of a state's own is an alliance, and what was agreed bars nothing by itself.
+            (Clause::Enacted { .. }, Some(_)) | (Clause::Agreed { .. }, None) => return None,
         };
         let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, old) {
             Saved::By(clause) => (Some(clause), Premises::none()),
@@ -291,6 +313,12 @@ impl<'t, 'a> Test<'t, 'a> {
             saved_by,
             premises,
             would_turn: found.would_turn,
+            agreed_in: match clause {
+                Clause::Agreed { change } => {
+                    self.situation.agreed(change).and_then(|one| agreed_in(self.world(), one))
+                }
+                Clause::Recorded(_) | Clause::Enacted { .. } => None,
+            },
         })
     }
 
@@ -321,6 +349,69 @@ impl<'t, 'a> Test<'t, 'a> {
                 let in_effect = self.enacted(state, change).map_or(Truth::No, |(_, truth)| truth);
                 Premises::of(Premise::Enacted { change }, in_effect)
             }
+            Clause::Agreed { change } => {
+                let (member, circle) = (state.into(), Circle::OfAgreed { change });
+                let (in_effect, bears) = self.agreed(state, change);
+                Premises::of(Premise::Agreed { change }, in_effect)
+                    .and(Premise::Inside { member, circle }, bears)
+            }
+        }
+    }
+
+    /// Whether the clause on mutual defence that an earlier change agrees is in effect, and whether the state bears it.
+    fn agreed(&self, state: Id<State>, change: usize) -> (Truth, Truth) {
+        let Some(agreed) = self.situation.agreed(change) else { return (Truth::No, Truth::No) };
+        let bearers = self.situation.agreed_bearers(agreed);
+        (self.situation.is_in_effect(agreed), within(&bearers, state.into()))
+    }
+
+    /// What X13 finds of a bar that the change brings against the mutual defence that an earlier change agrees, and the text in which that
+    /// would stand, if it is on record; nothing, if that does not bind the state, or if the two are of one body.
+    fn find_against_agreed(
+        &self,
+        state: Id<State>,
+        change: usize,
+        brought: Brought,
+    ) -> Option<(Found, Option<InstrumentId>)> {
+        let agreed = self.situation.agreed(change)?;
+        let (in_effect, bears) = self.agreed(state, change);
+        if (in_effect & bears).is_no() {
+            return None;
+        }
+        let bar = self.bar(brought)?;
+        let held = x13_new_bar::HeldText::agreed(self, state, agreed)?;
+        let text = held.text();
+        let found = x13_new_bar::find(&held, &bar);
+        let found = match brought {
+            Brought::Recorded(id) => self.by_force_of_text(found, &self.world()[id]),
+            Brought::Worded { .. } => found,
+        };
+        Some((self.resting_on_what_is_brought(found, brought), text))
+    }
+
+    /// What is brought, as a bar on alliances; nothing, if it is none.
+    fn bar(&self, brought: Brought) -> Option<x13_new_bar::Bar> {
+        match brought {
+            Brought::Recorded(id) => {
+                let new = &self.world()[id];
+                let reading = self.situation.view.reading().of(new);
+                x13_new_bar::Bar::of(&new.effect, reading, Some(new.instrument))
+            }
+            Brought::Worded { number, .. } => {
+                let worded = self.hypothesis.worded.get(number)?;
+                x13_new_bar::Bar::of(&worded.effect(), None, None)
+            }
+        }
+    }
+
+    /// What is found rests on that what is brought stands, where that is on record.
+    fn resting_on_what_is_brought(&self, found: Found, brought: Brought) -> Found {
+        match brought {
+            Brought::Recorded(provision) if found.class != Class::None => {
+                let stands = self.situation.stands(provision);
+                found.resting_on(Premise::Stands { provision }, stands)
+            }
+            Brought::Recorded(_) | Brought::Worded { .. } => found,
         }
     }
 
@@ -347,13 +438,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 self.find_pair(old, &worded.effect(), None, None)?
             }
         };
-        match brought {
-            Brought::Recorded(provision) if found.class != Class::None => {
-                let stands = self.situation.stands(provision);
-                Some((rule, found.resting_on(Premise::Stands { provision }, stands)))
-            }
-            Brought::Recorded(_) | Brought::Worded { .. } => Some((rule, found)),
-        }
+        Some((rule, self.resting_on_what_is_brought(found, brought)))
     }
 
     /// The same for what the provision that is brought does.
@@ -395,7 +480,8 @@ impl<'t, 'a> Test<'t, 'a> {
                 Effect::MutualDefence { .. },
             ) => {
                 let bar = x13_new_bar::Bar::of(new, reading, text)?;
-                Some((Rule::X13, x13_new_bar::find(self, old, &bar)))
+                let held = x13_new_bar::HeldText::recorded(self, old);
+                Some((Rule::X13, x13_new_bar::find(&held, &bar)))
             }
             // A union, or a bar, beside what is neither a tariff nor an alliance.
             (
@@ -558,10 +644,11 @@ const fn is_looked_at(effect: &Effect) -> bool {
 /// The provisions on whose reading the test of a provision depends: itself, and for a clause of non-contradiction the companions
 /// that bar what contradicts it; by key.
 pub(crate) fn read_by(world: &World, pair: Pair) -> Vec<Id<Provision>> {
-    let Some(id) = pair.held.recorded() else { return Vec::new() };
-    let mut read = vec![id];
+    let mut read: Vec<Id<Provision>> = pair.held.recorded().into_iter().collect();
     read.extend(pair.brought.and_then(|brought| brought.recorded()));
-    if matches!(world[id].effect, Effect::NonContradiction { .. }) {
+    if let Some(id) = pair.held.recorded()
+        && matches!(world[id].effect, Effect::NonContradiction { .. })
+    {
         read.extend(x4_non_contradiction::companions(world, id));
         read.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
     }

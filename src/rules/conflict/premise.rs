@@ -4,6 +4,7 @@
 //! rests on.
 
 use crate::scenario::Changed;
+use crate::verdict::Clause;
 use crate::{EntityId, Id, InstrumentId, Provision, Truth};
 
 /// Something that the outcome of a rule rests on.
@@ -17,6 +18,8 @@ pub(crate) enum Premise {
     Stands { provision: Id<Provision> },
     /// The law that an earlier change enacts has taken effect.
     Enacted { change: usize },
+    /// The clause on mutual defence that an earlier change agrees has taken effect.
+    Agreed { change: usize },
     /// A political text binds as law, because every party approved it.
     Approved { text: InstrumentId },
     /// A savings clause in what brings the change, which would settle the conflict, does not stand.
@@ -42,9 +45,9 @@ pub(crate) enum Premise {
     /// What is joined is a customs union.
     JoinsCustomsUnion,
     /// More than two are held by a clause, or a pact of two counts as well.
-    HeldByMoreThanTwo { clause: Id<Provision> },
+    HeldByMoreThanTwo { clause: Clause },
     /// Somebody who is not on record is held by a clause, and not in the new circle.
-    HeldBeyondRecord { clause: Id<Provision> },
+    HeldBeyondRecord { clause: Clause },
 }
 
 /// Those who are bound together by something.
@@ -54,6 +57,8 @@ pub(crate) enum Circle {
     OfChange,
     /// By a provision.
     OfProvision(Id<Provision>),
+    /// By the mutual defence that an earlier change agrees.
+    OfAgreed { change: usize },
     /// Toward whom a provision is owed.
     Toward(Id<Provision>),
 }
@@ -142,6 +147,7 @@ impl Premises {
             | Premise::IsNew
             | Premise::Stands { .. }
             | Premise::Enacted { .. }
+            | Premise::Agreed { .. }
             | Premise::Approved { .. }
             | Premise::Unsaved { .. }
             | Premise::IsAlliance

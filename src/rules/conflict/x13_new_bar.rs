@@ -1,7 +1,7 @@
 //! X13: what the change brings bars an alliance that the state is in.
 //!
-//! Here `b` is the bar that the change brings, `c` the clause on mutual defence that the state is held to, `A` the circle of `c` and
-//! `P` the circle that the change binds together. A limb of the bar finds what X1, X2 or X3 would, by its qualifier.
+//! Here `b` is the bar that the change brings, `c` the clause on mutual defence that the state is held to (on record, or agreed by an
+//! earlier change of the question), `A` the circle of `c` and `P` the circle that the change binds together. A limb of the bar finds what X1, X2 or X3 would, by its qualifier.
 //!
 //! ```text
 //! hard(s, b, c)      :- limb(b, q, present), alliance(c), A has more than two, barred(q, A, P).     X1, X2, X3 by q
@@ -9,15 +9,17 @@
 //! potential(s, b, c) :- limb(b, q, future), defence(c), barred(q, A, P).       saved, if the text saves treaties in force
 //! ```
 
+use super::super::deltas::{Agreed, Among};
 use super::super::exit::held_in;
+use super::super::hypothesis::within;
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::model::{Effect, ExclusiveObject, Limbs, Qualifier, Reach, Strength};
 use crate::scenario::Changed;
-use crate::verdict::{Class, Ground};
-use crate::{EntityId, InstrumentId, Truth};
+use crate::verdict::{Class, Clause, Ground};
+use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 pub(super) const ENTRY: Entry =
     Entry { violation: "exclusivity", savings: Savings::TreatiesInForce };
@@ -56,29 +58,124 @@ impl Bar {
     }
 }
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, bar: &Bar) -> Found {
-    if let Some(none) = test.own_organization(old) {
-        return none;
+pub(super) fn find(held: &HeldText<'_, '_, '_>, bar: &Bar) -> Found {
+    if let Some(none) = &held.own {
+        return none.clone();
     }
-    let held = HeldText { test, old, bar };
     // The gravest limb holds; of two that weigh the same, the first.
-    let limbs = bar.limbs.iter().map(|(qualifier, reach)| held.by_limb(*qualifier, *reach));
-    let gravest = limbs.reduce(|a, b| if b.weight() > a.weight() { b } else { a });
+    let limbs = bar.limbs.iter().map(|(qualifier, reach)| held.by_limb(bar, *qualifier, *reach));
+    let gravest = limbs.reduce(|a, b| {
+        let (graver, other) = if b.weight() > a.weight() { (b, a) } else { (a, b) };
+        // What would make the other limb graver would decide instead.
+        graver.unless(other.would_turn)
+    });
     gravest.unwrap_or_else(|| Found::none(Ground::NotTouched))
 }
 
-/// An alliance that a state is in, held against a bar.
-struct HeldText<'f, 't, 'a> {
+/// An alliance that a state is in, to be held against a bar.
+pub(super) struct HeldText<'f, 't, 'a> {
     test: &'f Test<'t, 'a>,
-    old: &'f Old<'a>,
-    bar: &'f Bar,
+    state: Id<State>,
+    clause: Clause,
+    circle: Circle,
+    /// Who is bound by it, by key.
+    bearers: Vec<(EntityId, Truth)>,
+    /// Whether these are all.
+    is_whole: bool,
+    /// Whether all that its parties promise is to consult.
+    consults_first: bool,
+    /// Whether it is an alliance by its purpose, as it would have to be if it were joined; or because the question makes it one.
+    is_alliance: bool,
+    /// By what names it is spoken of: the organizations that live by its text, and the text.
+    subjects: Vec<Changed>,
+    /// The text that it stands in, or would stand in.
+    text: Option<InstrumentId>,
+    /// What is found if it is of the very organization that is joined.
+    own: Option<Found>,
 }
 
-impl HeldText<'_, '_, '_> {
-    fn by_limb(&self, qualifier: Qualifier, reach: Reach) -> Found {
+impl<'f, 't, 'a> HeldText<'f, 't, 'a> {
+    /// By a clause on record.
+    pub(super) fn recorded(test: &'f Test<'t, 'a>, old: &Old<'a>) -> Self {
+        let (situation, provision) = (&test.situation, old.provision);
+        let body = held_in(situation.world(), provision);
+        Self {
+            test,
+            state: old.state,
+            clause: Clause::Recorded(old.id),
+            circle: Circle::OfProvision(old.id),
+            bearers: situation.bearers(provision),
+            is_whole: test.has_whole_circle(provision),
+            consults_first: provision.stated_strength() == Some(Strength::ConsultFirst),
+            is_alliance: body.is_some_and(|body| situation.is_tagged_alliance(body)),
+            subjects: test.behind(provision.instrument),
+            text: Some(provision.instrument),
+            own: test.own_organization(old),
+        }
+    }
+
+    /// By what an earlier change agrees; nothing, where the change under test belongs to the same body.
+    pub(super) fn agreed(
+        test: &'f Test<'t, 'a>,
+        state: Id<State>,
+        agreed: &Agreed,
+    ) -> Option<Self> {
+        let (situation, hypothesis) = (&test.situation, test.hypothesis);
+        let world = situation.world();
+        let (text, subjects, is_whole) = match agreed.among {
+            Among::Body(BodyId::Organization(organization)) => {
+                let is_whole = situation.view.has_complete_roll(organization.into());
+                (None, vec![Changed::from(organization)], is_whole)
+            }
+            Among::Body(body @ BodyId::Treaty(treaty)) => {
+                let text = InstrumentId::from(treaty);
+                (Some(text), test.behind(text), situation.view.has_complete_roll(body))
+            }
+            Among::Bearers(provision) => {
+                let provision = &world[provision];
+                let text = provision.instrument;
+                (Some(text), test.behind(text), test.has_whole_circle(provision))
+            }
+        };
+        let own = hypothesis.organization.map(Changed::from);
+        let is_own =
+            subjects.iter().any(|one| *one == hypothesis.with || own.as_ref() == Some(one))
+                || text.is_some_and(|text| hypothesis.instruments.contains(&text));
+        let change = agreed.change;
+        (!is_own).then(|| Self {
+            test,
+            state,
+            clause: Clause::Agreed { change },
+            circle: Circle::OfAgreed { change },
+            bearers: situation.agreed_bearers(agreed),
+            is_whole,
+            consults_first: false,
+            is_alliance: true,
+            subjects,
+            text,
+            own: None,
+        })
+    }
+
+    /// The text that it stands in, or would stand in.
+    pub(super) const fn text(&self) -> Option<InstrumentId> {
+        self.text
+    }
+
+    /// Whoever is bound by it beside the state, by key.
+    fn others(&self) -> impl Iterator<Item = (EntityId, Truth)> {
+        let state = EntityId::from(self.state);
+        self.bearers.iter().copied().filter(move |(member, _)| *member != state)
+    }
+
+    fn bears(&self, member: EntityId) -> Truth {
+        within(&self.bearers, member)
+    }
+
+    fn by_limb(&self, bar: &Bar, qualifier: Qualifier, reach: Reach) -> Found {
         let found = match qualifier {
             Qualifier::Absolute => self.absolute(),
-            Qualifier::AimsContrary => self.contrary(),
+            Qualifier::AimsContrary => self.contrary(bar),
             Qualifier::DirectedAgainst => self.directed(),
         };
         match reach {
@@ -106,12 +203,12 @@ impl HeldText<'_, '_, '_> {
     }
 
     /// As X2: its aims are contrary, if the two are said to be opposed.
-    fn contrary(&self) -> Found {
+    fn contrary(&self, bar: &Bar) -> Found {
         let Some((_, premises)) = self.outsider() else {
             return Found::none(Ground::InsideCircle);
         };
-        let pairs = self.subjects().into_iter().flat_map(|what| {
-            let against = self.behind_bar().into_iter();
+        let pairs = self.subjects.iter().flat_map(|what| {
+            let against = self.behind(bar).into_iter();
             against.map(move |to| Saying::Opposed { what: what.clone(), to })
         });
         let mut one_of: Vec<Saying> = pairs.collect();
@@ -130,8 +227,8 @@ impl HeldText<'_, '_, '_> {
     fn directed(&self) -> Found {
         let mut gravest = Found::none(Ground::InsideCircle);
         let mut unsaid = Vec::new();
-        for (party, in_new) in self.test.others_in_new_circle(self.old) {
-            let sayings = self.subjects().into_iter();
+        for (party, in_new) in self.others_in_new_circle() {
+            let sayings = self.subjects.iter().cloned();
             let mut one_of: Vec<Saying> =
                 sayings.map(|what| Saying::DirectedAgainst { what, party }).collect();
             let said = Truth::any(one_of.iter().map(|saying| self.test.said(saying)));
@@ -140,7 +237,7 @@ impl HeldText<'_, '_, '_> {
                 let premises = Premises::of(Premise::Said { one_of }, said)
                     .and(Premise::Inside { member: party, circle: Circle::OfChange }, in_new);
                 Found::new(Class::Hard, Ground::DirectedAgainst { party }, premises)
-            } else if self.test.situation.bears(party, self.old.provision).is_yes() {
+            } else if self.bears(party).is_yes() {
                 continue;
             } else {
                 unsaid.extend(one_of.first().and_then(Saying::supposed));
@@ -160,10 +257,10 @@ impl HeldText<'_, '_, '_> {
     fn weighed(&self, found: Found) -> Found {
         let potential =
             |ground| Found { class: Class::Potential, ground, ..found.clone() }.for_good();
-        if self.old.provision.stated_strength() == Some(Strength::ConsultFirst) {
+        if self.consults_first {
             return potential(Ground::ConsultFirst);
         }
-        if !self.is_alliance() {
+        if !self.is_alliance {
             return potential(Ground::NoAllianceTag);
         }
         if self.test.bilateral_counts {
@@ -171,28 +268,22 @@ impl HeldText<'_, '_, '_> {
         }
         match self.more_than_two() {
             Truth::No => potential(Ground::PactOfTwo).unless([Supposition::CountsPactOfTwo]),
-            truth => found.resting_on(Premise::HeldByMoreThanTwo { clause: self.old.id }, truth),
+            truth => found.resting_on(Premise::HeldByMoreThanTwo { clause: self.clause }, truth),
         }
     }
 
-    /// Whether what holds the state is an alliance by its purpose, as it would have to be if it were joined.
-    fn is_alliance(&self) -> bool {
-        let situation = &self.test.situation;
-        let body = held_in(situation.world(), self.old.provision);
-        body.is_some_and(|body| situation.is_tagged_alliance(body))
-    }
-
-    /// Whether everybody who is held by the clause is on record.
-    fn is_whole(&self) -> bool {
-        self.test.has_whole_circle(self.old.provision)
+    /// Everybody whom the change binds together with the state.
+    fn others_in_new_circle(&self) -> impl Iterator<Item = (EntityId, Truth)> {
+        let state = EntityId::from(self.state);
+        self.test.hypothesis.circle.iter().copied().filter(move |(member, _)| *member != state)
     }
 
     fn more_than_two(&self) -> Truth {
-        let circle = self.test.situation.bearers(self.old.provision);
+        let circle = &self.bearers;
         let certain = circle.iter().filter(|(_, truth)| truth.is_yes()).count();
         match circle.len() {
             _ if certain > 2 => Truth::Yes,
-            0..=2 if self.is_whole() => Truth::No,
+            0..=2 if self.is_whole => Truth::No,
             _ => Truth::Unknown,
         }
     }
@@ -200,37 +291,32 @@ impl HeldText<'_, '_, '_> {
     /// Who is most certainly in the alliance and not in what is joined, with what that rests on; none, if there is nobody.
     fn outsider(&self) -> Option<(Option<EntityId>, Premises)> {
         let mut best: Option<(EntityId, Truth, Truth)> = None;
-        for (member, in_old) in self.test.others_in_old_circle(self.old) {
+        for (member, in_old) in self.others() {
             let outside = !self.test.in_new_circle(member);
             if in_old & outside > best.map_or(Truth::No, |(_, a, b)| a & b) {
                 best = Some((member, in_old, outside));
             }
         }
-        let circle = Circle::OfProvision(self.old.id);
+        let circle = self.circle;
         match best {
             Some((member, in_old, outside)) => {
                 let premises = Premises::of(Premise::Inside { member, circle }, in_old)
                     .and(Premise::Outside { member, circle: Circle::OfChange }, outside);
                 Some((Some(member), premises))
             }
-            None if !self.is_whole() => {
-                let premise = Premise::HeldBeyondRecord { clause: self.old.id };
+            None if !self.is_whole => {
+                let premise = Premise::HeldBeyondRecord { clause: self.clause };
                 Some((None, Premises::of(premise, Truth::Unknown)))
             }
             None => None,
         }
     }
 
-    /// By what names the alliance is spoken of: the organizations that live by its text, and the text.
-    fn subjects(&self) -> Vec<Changed> {
-        self.test.behind(self.old.provision.instrument)
-    }
-
     /// To what it would be opposed: what changes, the organizations that live by the text of the bar, and that text.
-    fn behind_bar(&self) -> Vec<Changed> {
+    fn behind(&self, bar: &Bar) -> Vec<Changed> {
         let own = self.test.hypothesis.with.clone();
         let mut all = vec![own.clone()];
-        let others = self.bar.text.map_or_else(Vec::new, |text| self.test.behind(text));
+        let others = bar.text.map_or_else(Vec::new, |text| self.test.behind(text));
         all.extend(others.into_iter().filter(|other| *other != own));
         all
     }

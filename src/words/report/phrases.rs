@@ -6,13 +6,13 @@ use super::{debate, sweep};
 use crate::answer::Eligible;
 use crate::base::text::join;
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
-use crate::model::Need;
+use crate::model::{Kind, Need};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::facts::Facts;
-use crate::words::names::{Names, barred, capital, listed, numbered, read};
+use crate::words::names::{Names, asked_in_words, barred, capital, listed, numbered, read};
 use crate::words::{Language, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
@@ -266,7 +266,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 Truth::Unknown => "whether it is, is open",
             };
             let clause = names.provision(one.provision);
-            format!("to be {}, by {clause}: {so}", read(&one.criterion))
+            format!("to be {}, by {clause}: {so}", criterion(names, one))
         }
         Passage::Repair(gone) => must(&names.in_short(), gone, "must"),
         Passage::Contradiction { example, attacks } => {
@@ -315,17 +315,25 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
 
 /// ", on the strict reading of article 1(2) of …; on the narrow reading nobody must".
 fn hanging(names: &Names<'_>, hangs_on: &[HangsOn]) -> String {
-    let told = hangs_on.iter().map(|one| {
+    let told = hangs_on.iter().enumerate().map(|(at, one)| {
         let here = match &one.reading {
             Some(reading) => format!(", on the {reading} reading of"),
             None => ", as this is read:".to_owned(),
+        };
+        let of = |one: &HangsOn| (one.provision, one.reading.clone());
+        // Of one clause with several readings the one that is taken is told once.
+        let is_told = at > 0 && of(&hangs_on[at - 1]) == of(one);
+        let here = if is_told {
+            String::new()
+        } else {
+            format!("{here} {}", names.provision(one.provision))
         };
         let then = match one.then {
             0 => "nobody must".to_owned(),
             1 => "one must".to_owned(),
             n => format!("{n} must"),
         };
-        format!("{here} {}; on the {} reading {then}", names.provision(one.provision), one.other)
+        format!("{here}; on the {} reading {then}", one.other)
     });
     told.collect()
 }
@@ -338,7 +346,14 @@ fn lacking(names: &Names<'_>, one: &Eligible) -> String {
         Truth::Unknown => "whether it is, is open",
     };
     let clause = names.in_short().provision(one.provision);
-    format!("{clause}, which asks to be {}: {so}", read(&one.criterion))
+    format!("{clause}, which asks to be {}: {so}", criterion(names, one))
+}
+
+/// What is asked of whoever joins, as the clause writes it: "European".
+fn criterion(names: &Names<'_>, one: &Eligible) -> String {
+    let first =
+        asked_in_words(names, one.provision).and_then(|words| words.split([' ', ',', ';']).next());
+    first.map_or_else(|| read(&one.criterion), read)
 }
 
 /// "; it takes the agreement of Armenia and Belarus", or perhaps it does.
@@ -395,13 +410,19 @@ fn the_all(names: &Names<'_>, bodies: &[BodyId]) -> Vec<String> {
 
 /// Names in a row, or how many they are.
 fn row(names: &Names<'_>, who: &[EntityId]) -> String {
-    if who.len() > MANY { format!("{} of them", who.len()) } else { names.all(who) }
+    if who.len() <= MANY {
+        return names.all(who);
+    }
+    let is_state = |one: &EntityId| names.world()[*one].kind() == Kind::State;
+    let sort = if who.iter().all(is_state) { "states" } else { "states and bodies" };
+    format!("{} {sort}", who.len())
 }
 
 fn clause(names: &Names<'_>, clause: &Clause) -> String {
     match clause {
         Clause::Recorded(id) => names.provision(*id),
         Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
+        Clause::Agreed { .. } => "the mutual defence that the question agrees".to_owned(),
     }
 }
 
@@ -421,6 +442,12 @@ impl Told {
         let facts = Facts { names };
         let clause = facts.clause_held(&held);
         match conflict.brought.map(|brought| brought.map(key)) {
+            // What forbids an act says so itself.
+            Some(brought) if conflict.rule.has_bar_in_what_is_held() => Self {
+                clause,
+                gist: facts.gist_held(&held),
+                because: facts.because(&ground, &held, Some(&brought)),
+            },
             Some(brought) => Self {
                 gist: format!("{} against {clause}", facts.gist_brought(&brought)),
                 because: facts.because(&ground, &held, Some(&brought)),
@@ -444,8 +471,9 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String
         conflicts.iter().map(|one| Told::of(names, one).clause).collect();
     clauses.dedup();
     let which = if clauses.len() > 1 { "each of which" } else { "which" };
-    let saved =
-        first.saved_by.map_or_else(String::new, |id| format!(", by {}", names.provision(id)));
+    let saved = first
+        .saved_by
+        .map_or_else(String::new, |id| format!("; {} settles that", names.provision(id)));
     let gist = if with_gist { format!(", {which} {}", told.gist) } else { String::new() };
     format!("{}{gist}: {}{saved}", listed(&clauses), told.because)
 }
@@ -609,7 +637,10 @@ fn step(
         Action::Authorise => format!("{who}: approval at home of what follows"),
         Action::ChangeLaw => format!("{who}: change of {what}"),
         Action::GiveNotice => {
-            let to = step.to.as_ref().map_or_else(String::new, |to| format!(" (to {to})"));
+            let to = step
+                .to
+                .as_deref()
+                .map_or_else(String::new, |to| crate::words::plans::addressee(names, to));
             format!("{who}: notice of withdrawal from {what}{to}")
         }
         Action::Exit => format!("{who}: out of {what}"),

@@ -50,7 +50,13 @@ fn headline(answer: &Consequences<'_>) -> Passage {
     }
     match answer.leaving() {
         [first, ..] if of == 0 => {
-            Passage::Leaves { state: first.state, exit: Box::new(first.exit.clone()) }
+            // The organization, and not the treaty on which it rests.
+            let exit = (answer.leaving().iter())
+                .find(|one| {
+                    one.state == first.state && matches!(one.exit.body, BodyId::Organization(_))
+                })
+                .unwrap_or(first);
+            Passage::Leaves { state: exit.state, exit: Box::new(exit.exit.clone()) }
         }
         _ if of == 0 => not_yet(answer).unwrap_or(Passage::BindsNobody),
         _ => Passage::AllFree {

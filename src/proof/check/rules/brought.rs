@@ -13,10 +13,10 @@ use crate::model::{
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Brought, Class, Named, Rule};
-use crate::{BodyId, Truth};
+use crate::{BodyId, InstrumentId, Truth};
 
 /// The limbs of a bar on alliances: what each bars, and whether it reaches what is held already.
-type LimbsOf = Vec<(Qualifier, Reach)>;
+pub(in super::super) type LimbsOf = Vec<(Qualifier, Reach)>;
 
 /// Something that a change brings: what it does, and where that stands.
 #[derive(Clone)]
@@ -25,6 +25,18 @@ pub(in super::super) struct Bringing<'a> {
     effect: Effect,
     /// The record, unless the question words it.
     pub(in super::super) record: Option<&'a Provision>,
+}
+
+/// What holds a state, as an alliance.
+pub(in super::super) struct Alliance<'a> {
+    /// By what names it is spoken of: the text, and the organizations that live by it.
+    pub(in super::super) names: BTreeSet<&'a str>,
+    /// Whether everybody whom it binds is on record.
+    pub(in super::super) is_whole: bool,
+    /// Whether its parties promise no more than to consult.
+    pub(in super::super) consults: bool,
+    /// Whether it is one by its purpose.
+    pub(in super::super) is_tagged: bool,
 }
 
 /// The arm that speaks for a pair, one brought and one held.
@@ -101,7 +113,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn limbs(&self, bar: &Bringing<'a>) -> Option<LimbsOf> {
+    pub(in super::super) fn limbs(&self, bar: &Bringing<'a>) -> Option<LimbsOf> {
         if let Effect::DirectedAgainst { reach } = &bar.effect {
             return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
@@ -127,11 +139,35 @@ impl<'a> Records<'a> {
         Some(found)
     }
 
-    /// By what names what holds a state is spoken of: the text, and the organizations that live by it.
-    fn spoken_of(&self, held: &Provision) -> BTreeSet<&'a str> {
-        let links = self.tables.links.iter();
-        let own = links.filter(|link| link.instrument == held.instrument);
-        own.map(|link| self.key(link.organization)).chain([self.key(held.instrument)]).collect()
+    /// By what names what stands in a text is spoken of: the text, and the organizations that live by it.
+    pub(in super::super) fn names_of(&self, text: InstrumentId) -> BTreeSet<&'a str> {
+        let own = self.tables.links.iter().filter(|link| link.instrument == text);
+        own.map(|link| self.key(link.organization)).chain([self.key(text)]).collect()
+    }
+
+    /// What a clause on record is, as an alliance.
+    fn alliance_by(&self, held: &Provision) -> Alliance<'a> {
+        Alliance {
+            names: self.names_of(held.instrument),
+            is_whole: self.is_whole(held),
+            consults: held.stated_strength() == Some(Strength::ConsultFirst),
+            is_tagged: self.is_alliance(held),
+        }
+    }
+
+    /// Whether everybody whom a provision binds is on record.
+    pub(in super::super) fn is_whole(&self, held: &Provision) -> bool {
+        match &held.bearer {
+            Bearer::Participants(BodyId::Treaty(id)) => {
+                match self.treaty(*id).and_then(|treaty| treaty.parties.as_ref()) {
+                    Some(Parties::Of(other)) => self.lists_everybody(*other),
+                    Some(Parties::Listed(_) | Parties::Nobody) => true,
+                    None => self.lists_everybody(BodyId::Treaty(*id)),
+                }
+            }
+            Bearer::Participants(body) => self.lists_everybody(*body),
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
+        }
     }
 
     /// Who would be opposed to whom: what is held, and what brings the bar.
@@ -139,11 +175,11 @@ impl<'a> Records<'a> {
         &self,
         with: &'a str,
         bar: Option<&Provision>,
-        held: &Provision,
+        names: &BTreeSet<&'a str>,
     ) -> Vec<(&'a str, &'a str)> {
-        let mut others = bar.map(|bar| self.spoken_of(bar)).unwrap_or_default();
+        let mut others = bar.map(|bar| self.names_of(bar.instrument)).unwrap_or_default();
         others.insert(with);
-        let pairs = self.spoken_of(held).into_iter();
+        let pairs = names.iter().copied();
         pairs.flat_map(|what| others.iter().map(move |to| (what, *to))).collect()
     }
 
@@ -154,12 +190,23 @@ impl<'a> Records<'a> {
         (brought, held): (Option<&Provision>, &Provision),
         outcome: &Outcome,
     ) -> Result<Vec<Fact>, Wrong> {
+        self.named_by_alliance(change, brought, &self.names_of(held.instrument), outcome)
+    }
+
+    /// The same, where what is held is spoken of by these names.
+    pub(in super::super) fn named_by_alliance(
+        &self,
+        change: &Hypothesis<'a>,
+        brought: Option<&Provision>,
+        names: &BTreeSet<&'a str>,
+        outcome: &Outcome,
+    ) -> Result<Vec<Fact>, Wrong> {
         let (relation, pairs): (RelationKind, Vec<(&str, &str)>) = match outcome.ground.names() {
             Named::Opponents => {
-                (RelationKind::Opposed, self.opponents_of(change.with, brought, held))
+                (RelationKind::Opposed, self.opponents_of(change.with, brought, names))
             }
             Named::Aim { party } => {
-                let subjects = self.spoken_of(held).into_iter();
+                let subjects = names.iter().copied();
                 (RelationKind::DirectedAgainst, subjects.map(|what| (what, &**party)).collect())
             }
             Named::Enemies { ours, theirs } => (RelationKind::Hostility, vec![(ours, theirs)]),
@@ -198,7 +245,10 @@ impl<'a> Test<'_, 'a> {
         held: &'a Provision,
     ) -> Result<Option<Outcome>, Wrong> {
         Ok(match pairing {
-            Pairing::X13(limbs) => Some(self.x13(limbs, brought.record, held)?),
+            Pairing::X13(limbs) => {
+                let alliance = self.records.alliance_by(held);
+                Some(self.x13(limbs, brought.record, &alliance)?)
+            }
             Pairing::X14(tariffs) => self.x14(*tariffs, held),
             Pairing::X14b(leave, excluded) => Some(self.x14b(*leave, *excluded, held)),
             Pairing::X15(reaches) => self.x15(*reaches, held)?,
@@ -353,11 +403,11 @@ impl<'a> Test<'_, 'a> {
         Some(Outcome::new(Rule::X16, class, truth, ground))
     }
 
-    fn x13(
+    pub(in super::super) fn x13(
         &self,
         limbs: &LimbsOf,
         bar: Option<&'a Provision>,
-        held: &'a Provision,
+        held: &Alliance<'a>,
     ) -> Result<Outcome, Wrong> {
         if self.own_organization() {
             return Ok(Outcome::none(Rule::X13, Ground::OwnOrganization));
@@ -381,7 +431,7 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Who is most certainly held by the old provision and outside the new circle; whoever is not on record may be.
-    fn outsider(&self, held: &Provision) -> (Truth, Option<&'a str>) {
+    fn outsider(&self, held: &Alliance<'a>) -> (Truth, Option<&'a str>) {
         let mut most = (Truth::No, None);
         for (member, old) in self.others() {
             let outside = old & !self.new_in(member);
@@ -389,24 +439,10 @@ impl<'a> Test<'_, 'a> {
                 most = (outside, Some(member));
             }
         }
-        if most.0.is_no() && !self.is_whole(held) { (Truth::Unknown, None) } else { most }
+        if most.0.is_no() && !held.is_whole { (Truth::Unknown, None) } else { most }
     }
 
-    fn is_whole(&self, held: &Provision) -> bool {
-        match &held.bearer {
-            Bearer::Participants(BodyId::Treaty(id)) => {
-                match self.records.treaty(*id).and_then(|treaty| treaty.parties.as_ref()) {
-                    Some(Parties::Of(other)) => self.records.lists_everybody(*other),
-                    Some(Parties::Listed(_) | Parties::Nobody) => true,
-                    None => self.records.lists_everybody(BodyId::Treaty(*id)),
-                }
-            }
-            Bearer::Participants(body) => self.records.lists_everybody(*body),
-            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
-        }
-    }
-
-    fn another_alliance(&self, held: &Provision) -> Outcome {
+    fn another_alliance(&self, held: &Alliance<'a>) -> Outcome {
         let (outside, outsider) = self.outsider(held);
         if outside.is_no() {
             return Outcome::none(Rule::X13, Ground::InsideCircle);
@@ -421,14 +457,14 @@ impl<'a> Test<'_, 'a> {
     fn contrary_alliance(
         &self,
         bar: Option<&Provision>,
-        held: &Provision,
+        held: &Alliance<'a>,
     ) -> Result<Outcome, Wrong> {
         let (outside, _) = self.outsider(held);
         if outside.is_no() {
             return Ok(Outcome::none(Rule::X13, Ground::InsideCircle));
         }
         let mut opposed = Truth::No;
-        for (what, to) in self.records.opponents_of(self.change.with, bar, held) {
+        for (what, to) in self.records.opponents_of(self.change.with, bar, &held.names) {
             opposed = opposed | self.said(RelationKind::Opposed, what, to)?;
         }
         Ok(if opposed.is_possible() {
@@ -439,14 +475,14 @@ impl<'a> Test<'_, 'a> {
         })
     }
 
-    fn directed_alliance(&self, held: &Provision) -> Result<Outcome, Wrong> {
+    fn directed_alliance(&self, held: &Alliance<'a>) -> Result<Outcome, Wrong> {
         let mut gravest = Outcome::none(Rule::X13, Ground::InsideCircle);
         for (party, new) in &self.change.circle {
             if *party == self.state {
                 continue;
             }
             let mut said = Truth::No;
-            for what in self.records.spoken_of(held) {
+            for what in &held.names {
                 said = said | self.said(RelationKind::DirectedAgainst, what, party)?;
             }
             let found = if said.is_possible() {
@@ -466,12 +502,12 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// What is hard only if the state is held by an alliance of more than two that does more than consult.
-    fn as_alliance(&self, held: &Provision, found: Outcome) -> Outcome {
+    fn as_alliance(&self, held: &Alliance<'a>, found: Outcome) -> Outcome {
         let potential = |ground| Outcome::new(Rule::X13, Class::Potential, found.truth, ground);
-        if held.stated_strength() == Some(Strength::ConsultFirst) {
+        if held.consults {
             return potential(Ground::ConsultFirst);
         }
-        if !self.records.is_alliance(held) {
+        if !held.is_tagged {
             return potential(Ground::NoAllianceTag);
         }
         if self.records.case.scenario.bilateral_counts {
@@ -480,7 +516,7 @@ impl<'a> Test<'_, 'a> {
         let certain = self.old.values().filter(|truth| truth.is_yes()).count();
         let two = match (certain, self.old.len()) {
             (3.., _) => Truth::No,
-            (_, ..=2) if self.is_whole(held) => Truth::Yes,
+            (_, ..=2) if held.is_whole => Truth::Yes,
             _ => Truth::Unknown,
         };
         match two {

@@ -3,7 +3,7 @@
 
 mod brought;
 
-pub(super) use brought::Bringing;
+pub(super) use brought::{Alliance, Bringing};
 
 use super::Wrong;
 use super::change::Hypothesis;

@@ -7,7 +7,7 @@ use crate::model::RelationKind;
 use crate::proof::{CircleOf, Fact, Proof, Step};
 use crate::scenario::AssumedFact;
 use crate::time::date;
-use crate::verdict::Verdict;
+use crate::verdict::{Clause, Verdict};
 
 #[test]
 fn a_proof_written_by_hand() {
@@ -166,7 +166,12 @@ fn what_names_nothing_is_refused() {
             truth,
         },
         Fact::Complete { at: 0, state: "rus".into(), provisions: vec![], against: vec![] },
-        Fact::Bundle { at: 0, state: "uzb".into(), provision: "bloc-law-1".into(), bodies: vec![] },
+        Fact::Bundle {
+            at: 0,
+            state: "uzb".into(),
+            provision: Clause::Recorded("bloc-law-1".into()),
+            bodies: vec![],
+        },
         verdict_on("nobody"),
     ];
     for fact in nowhere {
