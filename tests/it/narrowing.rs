@@ -170,7 +170,7 @@ fn asked(case: &Dense) -> Option<Asked> {
     let world = case.world()?;
     let file = case.file(&world)?;
     let bare = |change: &comity::Change| change.clone().effective_on(Date::UNKNOWN);
-    let order = file.scenario.normal(world.tables()).changes.iter().map(bare).collect();
+    let order = file.scenario.clone().normal(world.tables()).changes.iter().map(bare).collect();
     let view = world.as_of(file.as_of?);
     let answer = view.consequences_of(&file.scenario);
     Some(Asked { order, certain: certain(&world, &view, &answer, true) })
