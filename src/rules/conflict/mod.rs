@@ -71,8 +71,8 @@ pub struct Conflict {
     pub rule: Rule,
     /// What is held already: a provision, or what an earlier change of the hypothesis enacts or agrees.
     pub provision: Clause,
-    /// What of the change is held against it, where the rule is about one provision that the change brings (from X13 on, but X17); `None`:
-    /// all that it brings.
+    /// What of the change is held against it, where the rule is about one provision that the change brings; `None`: all
+    /// that it brings.
     pub brought: Option<Brought>,
     /// What changes.
     pub with: Changed,
