@@ -10,7 +10,7 @@ use crate::model::{
     ReadMark, Status, Subject,
 };
 use crate::proof::Fact;
-use crate::scenario::{Change, Scenario};
+use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::Verdict;
 use crate::{BodyId, Id, Organization, State, Truth};
 
@@ -80,23 +80,23 @@ struct Vote<'a> {
 impl<'a> Records<'a> {
     /// Whether something may stand in the way of a change that a claim supposes.
     fn is_impossible(&self, at: usize) -> Result<bool, Wrong> {
-        let (change, day) = (self.change(at)?, self.day(at)?);
-        Ok(match change {
-            Change::Acquire { body, .. } => !self.exists(*body, day).is_yes(),
-            Change::Join { state, body, .. } => {
-                let is_in = within(&self.roll(at, *body, day), self.key(*state));
-                !self.exists(*body, day).is_yes()
-                    || !self.existed((*state).into(), day).is_yes()
+        let day = self.day(at)?;
+        Ok(match self.change(at)?.procedure() {
+            Procedure::Adoption { body } => !self.exists(body, day).is_yes(),
+            Procedure::Accession { state, body } => {
+                let is_in = within(&self.roll(at, body, day), self.key(state));
+                !self.exists(body, day).is_yes()
+                    || !self.existed(state.into(), day).is_yes()
                     || is_in.is_possible()
             }
             // No claim supposes these.
-            Change::Leave { .. }
-            | Change::Conclude { .. }
-            | Change::Enact { .. }
-            | Change::Repeal { .. }
-            | Change::GrantStatus { .. }
-            | Change::HostBase { .. }
-            | Change::Amend { .. } => true,
+            Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => true,
         })
     }
 
@@ -111,27 +111,26 @@ impl<'a> Records<'a> {
 
     /// How a body decides on an acquisition or an accession.
     fn vote(&self, at: usize) -> Result<Option<Vote<'a>>, Wrong> {
-        let (change, day) = (self.change(at)?, self.day(at)?);
+        let day = self.day(at)?;
         let first = |body, decides: fn(&Effect) -> Option<Decision>| {
             let (link, clause, _) =
                 self.clause(body, day, |clause| decides(&clause.effect).is_some())?;
             Some((clause, link.map(|link| &*link.key), decides(&clause.effect)?))
         };
-        let (body, joiner, rule) = match change {
-            Change::Acquire { body, adopted_by: None, .. } => {
-                (*body, None, first(*body, amendment).or_else(|| first(*body, decision)))
+        let (body, joiner, rule) = match self.change(at)?.procedure() {
+            Procedure::Adoption { body } => {
+                (body, None, first(body, amendment).or_else(|| first(body, decision)))
             }
-            Change::Join { state, body, .. } => {
-                (*body, Some(self.key(*state)), first(*body, admission))
+            Procedure::Accession { state, body } => {
+                (body, Some(self.key(state)), first(body, admission))
             }
-            Change::Acquire { .. }
-            | Change::Leave { .. }
-            | Change::Conclude { .. }
-            | Change::Enact { .. }
-            | Change::Repeal { .. }
-            | Change::GrantStatus { .. }
-            | Change::HostBase { .. }
-            | Change::Amend { .. } => return Ok(None),
+            Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => return Ok(None),
         };
         let named = rule.and_then(|(clause, ..)| clause.param("veto_of"));
         let named = named.map(|keys| keys.split('|').map(str::trim).collect::<Vec<&str>>());
