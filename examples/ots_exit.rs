@@ -52,7 +52,7 @@ fn answer(options: &Options) -> Result<String, QuestionError> {
     let world = options.world()?;
     let (ots, csto) = (organization(&world, "ots")?, organization(&world, "csto")?);
     let as_of = options.as_of.unwrap_or(date(2024, 10, 20));
-    let mut today = world.as_of(as_of).under(&options.reading(&world)?.unwrap_or_default());
+    let mut today = world.as_of(as_of).under(options.reading(&world)?.unwrap_or_default());
     if let Some(day) = options.known_by {
         today = today.known_by(day);
     }

@@ -3,6 +3,7 @@
 use super::Answered;
 use crate::explain::ClaimSourceNeeded;
 use crate::question::NeededFor;
+use crate::verdict::Verdict;
 use crate::wire::{NeededSourceRow, Rows};
 use crate::world::View;
 
@@ -30,9 +31,7 @@ pub(super) fn sources_needed(view: &View<'_>, of: &NeededFor) -> Answered {
             let key = |body| world.key(body).to_owned();
             let exits = |bodies: &[_]| bodies.iter().copied().map(key).collect();
             (needed.iter())
-                .map(|one| {
-                    row(one.source, one.verdict.map(|word| word.as_str()), exits(&one.exits))
-                })
+                .map(|one| row(one.source, one.verdict.map(Verdict::as_str), exits(&one.exits)))
                 .collect()
         }
         NeededFor::Claim { claim } => {

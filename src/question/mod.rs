@@ -466,10 +466,10 @@ pub enum QuestionKind {
     Name,
     /// Which of two texts prevails.
     WhichPrevails,
-    /// Which sources an answer cannot do without.
-    SourcesNeeded,
     /// What became known.
     News,
+    /// Which sources an answer cannot do without.
+    SourcesNeeded,
 }
 
 words! {
@@ -494,6 +494,6 @@ words! {
     Votes = "votes",
     Name = "name",
     WhichPrevails = "which_prevails",
-    SourcesNeeded = "sources_needed",
     News = "news",
+    SourcesNeeded = "sources_needed",
 }

@@ -32,7 +32,7 @@ pub enum NeededFor {
 
 impl NeededFor {
     /// The hypothesis, if it has one.
-    pub(super) const fn scenario(&self) -> Option<&Scenario> {
+    pub(crate) const fn scenario(&self) -> Option<&Scenario> {
         match self {
             Self::Verdict { scenario, .. } => Some(scenario),
             Self::Membership { .. } | Self::Claim { .. } => None,

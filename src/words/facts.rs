@@ -4,7 +4,9 @@ use super::grounds::undertaking;
 use super::names::{Names, listed, read};
 use super::{prevails, said};
 use crate::base::text::a;
-use crate::model::{Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier};
+use crate::model::{
+    Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Status,
+};
 use crate::names::fold;
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
 use crate::time::Date;
@@ -246,23 +248,32 @@ impl Facts<'_, '_> {
                 said::judged(self.names, claim, *verdict, *ground, *hindsight)
             }
             Fact::NotBound { member, body, status, since, truth, .. } => {
-                let (member, body) = (self.the(member), self.the(body));
-                match (status, since) {
-                    (Some(status), since) => {
-                        let grade = a(&read(status.as_str()));
-                        let left = since.map(|day| format!(", which left it on {day},"));
-                        let left = left.unwrap_or_default();
-                        format!(
-                            "{member}{left} takes part in {body} as {grade}, which is not bound"
-                        )
-                    }
-                    (None, Some(since)) => format!("{member} left {body} on {since}"),
-                    (None, None) if truth.is_unknown() => {
-                        format!("the record does not say whether {member} is in {body}")
-                    }
-                    (None, None) => format!("{member} is not in {body}"),
-                }
+                self.not_bound(member, body, *status, *since, *truth)
             }
+        }
+    }
+
+    fn not_bound(
+        &self,
+        member: &str,
+        body: &str,
+        status: Option<Status>,
+        since: Option<Date>,
+        truth: Truth,
+    ) -> String {
+        let (member, body) = (self.the(member), self.the(body));
+        match (status, since) {
+            (Some(status), since) => {
+                let grade = a(&read(status.as_str()));
+                let left = since.map(|day| format!(", which left it on {day},"));
+                let left = left.unwrap_or_default();
+                format!("{member}{left} takes part in {body} as {grade}, which is not bound")
+            }
+            (None, Some(since)) => format!("{member} left {body} on {since}"),
+            (None, None) if truth.is_unknown() => {
+                format!("the record does not say whether {member} is in {body}")
+            }
+            (None, None) => format!("{member} is not in {body}"),
         }
     }
 

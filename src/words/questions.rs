@@ -8,7 +8,7 @@ use crate::model::{Kind, Manner, Mode, Status};
 use crate::question::{DateOf, NeededFor, Question};
 use crate::scenario::Scenario;
 use crate::time::Date;
-use crate::{BodyId, EntityId, World};
+use crate::{BodyId, EntityId, Id, InstrumentId, State, World};
 
 impl Question {
     /// The question in canonical English: the same for every way of asking it.
@@ -134,30 +134,37 @@ pub(super) fn question<L: Language + ?Sized>(
             let about = about.map_or_else(String::new, |one| format!(" about {}", the(one)));
             format!("What became known{about} only after {after}?")
         }
-        Question::SourcesNeeded(NeededFor::Membership { entity, body: what }) => format!(
-            "Without which sources would it be open whether {} is a {} {}?",
-            the(*entity),
-            grade_in(names, *what),
-            body(*what)
-        ),
-        Question::SourcesNeeded(NeededFor::Verdict { state, scenario }) => format!(
-            "{}, without which sources would the verdict on {} be another one?",
-            given(scenario),
-            names.the(*state)
-        ),
-        Question::SourcesNeeded(NeededFor::Claim { claim }) => format!(
-            "Without which sources would the verdict on {} be another one?",
-            names.claim(*claim)
-        ),
+        Question::SourcesNeeded(of) => match of.scenario() {
+            Some(scenario) => format!("{}, {}", given(scenario), needed(names, of)),
+            None => capital(&needed(names, of)),
+        },
         Question::Name { entity } => format!("What is {} called?", the(*entity)),
-        Question::WhichPrevails { texts: [one, other], between: [s, t] } => format!(
-            "Which of {} and {} prevails between {} and {}?",
-            names.the(*one),
-            names.the(*other),
-            names.the(*s),
-            names.the(*t)
-        ),
+        Question::WhichPrevails { texts, between } => prevails(names, texts, between),
     }
+}
+
+/// The question of the sources that an answer cannot do without.
+fn needed(names: &Names<'_>, of: &NeededFor) -> String {
+    let without = "without which sources would";
+    match of {
+        NeededFor::Membership { entity, body } => {
+            let (who, what) = (names.the(*entity), names.the(*body));
+            format!("{without} it be open whether {who} is a {} {what}?", grade_in(names, *body))
+        }
+        NeededFor::Verdict { state, scenario: _ } => {
+            format!("{without} the verdict on {} be another one?", names.the(*state))
+        }
+        NeededFor::Claim { claim } => {
+            format!("{without} the verdict on {} be another one?", names.claim(*claim))
+        }
+    }
+}
+
+/// Which of two texts, between which states.
+fn prevails(names: &Names<'_>, texts: &[InstrumentId; 2], between: &[Id<State>; 2]) -> String {
+    let ([one, other], [s, t]) =
+        (texts.map(|text| names.the(text)), between.map(|one| names.the(one)));
+    format!("Which of {one} and {other} prevails between {s} and {t}?")
 }
 
 /// The question of a date.

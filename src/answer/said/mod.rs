@@ -228,7 +228,7 @@ impl<'w> View<'w> {
                 .collect();
         }
         let Decided { truth, rests_on, words, mixed_up_with, answer, .. } = decided;
-        ClaimFinding { truth, rests_on, words, mixed_up_with, answer, ..held }
+        ClaimFinding { truth, rests_on, mixed_up_with, answer, words, ..held }
     }
 }
 

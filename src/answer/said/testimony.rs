@@ -377,13 +377,15 @@ fn agreed<'w>(view: &View<'w>, words: Vec<(EntityId, Word<'w>)>) -> (Vec<Word<'w
     (to_tell, heard)
 }
 
-/// Whether records can say so: nobody is in itself, what has not been in has not stayed in, and whether a political text binds may hang on
-/// its list of parties, each of which approved it.
+/// Whether records can say so: nobody is in itself, what has not been in has not stayed in, whether a political text binds may hang on its
+/// list of parties, each of which approved it, and a text of an organization is held through that.
 fn can_be_told(world: &World, said: &Word<'_>) -> bool {
     let Matter::In(member, roll, _) = said.matter else { return true };
     let is_kept = match Keeping::of(world, roll) {
         Keeping::Rows(own) => own == roll,
-        Keeping::Listed(treaty, _) => world[treaty].form.is_binding(),
+        Keeping::Listed(treaty, _) => {
+            world[treaty].form.is_binding() && world.organizations_by(treaty).next().is_none()
+        }
         Keeping::Through(..) | Keeping::Nobody => false,
     };
     let is_member = matches!(world[member].kind(), Kind::State | Kind::Organization);

@@ -47,16 +47,16 @@ pub(crate) struct Word {
 struct Words {
     who: EntityId,
     on: WordOn,
-    words: Vec<Word>,
+    spoken: Vec<Word>,
 }
 
 impl Words {
     fn new(who: impl Into<EntityId>, on: WordOn) -> Self {
-        Self { who: who.into(), on, words: Vec::new() }
+        Self { who: who.into(), on, spoken: Vec::new() }
     }
 
     fn add(&mut self, says: bool, by: RecordId) {
-        self.words.push(Word { who: self.who, on: self.on, by, says });
+        self.spoken.push(Word { who: self.who, on: self.on, by, says });
     }
 
     /// Those that are preferred, if there are any: all else is put aside for them, but for acts.
@@ -65,22 +65,22 @@ impl Words {
             RecordId::Claim(id) => Some(view.world()[id].rank),
             _ => None,
         };
-        let best = self.words.iter().filter_map(rank).max();
-        self.words.retain(|word| rank(word).is_none_or(|rank| Some(rank) == best));
+        let best = self.spoken.iter().filter_map(rank).max();
+        self.spoken.retain(|word| rank(word).is_none_or(|rank| Some(rank) == best));
         self
     }
 
     /// Said is yes, denied is no; said and denied is open, and so is silence.
     fn decided<'w>(self) -> Decided<'w> {
-        let has = |says: bool| self.words.iter().any(|word| word.says == says);
+        let has = |says: bool| self.spoken.iter().any(|word| word.says == says);
         let truth = match (has(true), has(false)) {
             (true, false) => Truth::Yes,
             (false, true) => Truth::No,
             (true, true) | (false, false) => Truth::Unknown,
         };
-        let rests_on = self.words.iter().map(|word| word.by).collect();
+        let rests_on = self.spoken.iter().map(|word| word.by).collect();
         let ground = ClaimGround::OfficialWord;
-        Decided { truth, ground, rests_on, words: self.words, ..Decided::UNKNOWN }
+        Decided { truth, ground, rests_on, words: self.spoken, ..Decided::UNKNOWN }
     }
 }
 
@@ -181,7 +181,7 @@ pub(super) fn plans<'w>(
     // Who has declared it plans it; who has not may plan it in silence.
     let declared = declared(view, who, what, claim);
     if declared.truth.is_yes() {
-        words.words.extend(declared.words);
+        words.spoken.extend(declared.words);
     }
     words.decided()
 }

@@ -80,11 +80,9 @@ struct Vote<'a> {
 impl<'a> Records<'a> {
     /// Whether something may stand in the way of a change that a claim supposes.
     fn is_impossible(&self, at: usize) -> Result<bool, Wrong> {
-        let (change, day) = (self.change(at)?, self.day(at)?);
-        Ok(match change.procedure() {
-            Procedure::Adoption { body } | Procedure::Modification { body, .. } => {
-                !self.exists(body, day).is_yes()
-            }
+        let day = self.day(at)?;
+        Ok(match self.change(at)?.procedure() {
+            Procedure::Adoption { body } => !self.exists(body, day).is_yes(),
             Procedure::Accession { state, body } => {
                 let is_in = within(&self.roll(at, body, day), self.key(state));
                 !self.exists(body, day).is_yes()
@@ -92,7 +90,8 @@ impl<'a> Records<'a> {
                     || is_in.is_possible()
             }
             // No claim supposes these.
-            Procedure::Amendment { .. }
+            Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
             | Procedure::Withdrawal { .. }
             | Procedure::Conclusion { .. }
             | Procedure::Legislation { .. }
@@ -112,13 +111,13 @@ impl<'a> Records<'a> {
 
     /// How a body decides on an acquisition or an accession.
     fn vote(&self, at: usize) -> Result<Option<Vote<'a>>, Wrong> {
-        let (change, day) = (self.change(at)?, self.day(at)?);
+        let day = self.day(at)?;
         let first = |body, decides: fn(&Effect) -> Option<Decision>| {
             let (link, clause, _) =
                 self.clause(body, day, |clause| decides(&clause.effect).is_some())?;
             Some((clause, link.map(|link| &*link.key), decides(&clause.effect)?))
         };
-        let (body, joiner, rule) = match change.procedure() {
+        let (body, joiner, rule) = match self.change(at)?.procedure() {
             Procedure::Adoption { body } => {
                 (body, None, first(body, amendment).or_else(|| first(body, decision)))
             }
