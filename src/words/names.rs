@@ -397,6 +397,14 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What a clause asks of whoever joins, as the record words it.
+pub(super) fn asked_in_words<'w>(names: &Names<'w>, provision: Id<Provision>) -> Option<&'w str> {
+    let Effect::Accession { eligibility, .. } = &names.world()[provision].effect else {
+        return None;
+    };
+    eligibility.words.as_deref()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_spoken, without_article};
@@ -429,12 +437,4 @@ mod tests {
             assert_eq!(without_article(name, article), expected, "{name}, {article}");
         }
     }
-}
-
-/// What a clause asks of whoever joins, as the record words it.
-pub(super) fn asked_in_words<'w>(names: &Names<'w>, provision: Id<Provision>) -> Option<&'w str> {
-    let Effect::Accession { eligibility, .. } = &names.world()[provision].effect else {
-        return None;
-    };
-    eligibility.words.as_deref()
 }
