@@ -176,15 +176,12 @@ impl Cleaner<'_> {
         let mut code = None;
         match resolution {
             Resolution::Exact(_) => found.result = "exact",
-            Resolution::Alias(_, MeantBy { what: Meaning::Code(scheme), .. }) => {
+            Resolution::Alias(_, MeantBy { what: Meaning::Code(scheme), .. })
+            | Resolution::Code(_, scheme) => {
                 found.result = "code";
                 code = Some(scheme);
             }
             Resolution::Alias(..) => found.result = "alias",
-            Resolution::Code(_, scheme) => {
-                found.result = "code";
-                code = Some(scheme);
-            }
             Resolution::Ambiguous(candidates) => {
                 found.result = "ambiguous";
                 found.candidates = (candidates.into_iter())

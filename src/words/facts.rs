@@ -158,16 +158,7 @@ impl Facts<'_, '_> {
         match fact {
             Fact::Change { with, .. } => format!("the question changes {}", self.the(with)),
             Fact::TakesPart { member, body, truth, .. } => self.takes_part(member, body, *truth),
-            Fact::Circle { of: CircleOf::Change, members, .. } => {
-                format!("the change binds together {}", self.list(members))
-            }
-            Fact::Circle { of: CircleOf::Provision(key), members, .. } => {
-                format!("{} binds together {}", self.article(key), self.list(members))
-            }
-            Fact::Circle { of: CircleOf::Agreed { .. }, members, .. } => format!(
-                "the mutual defence that an earlier change of the question agrees binds together {}",
-                self.list(members)
-            ),
+            Fact::Circle { of, members, .. } => self.circle(of, members),
             Fact::Stands { provision, truth, .. } => {
                 let certain = if truth.is_yes() { "" } else { ", if it stands at all," };
                 format!("{}{certain} {}", self.article(provision), self.gist(provision))
@@ -275,6 +266,15 @@ impl Facts<'_, '_> {
             }
             (None, None) => format!("{member} is not in {body}"),
         }
+    }
+
+    fn circle(&self, of: &CircleOf, members: &[(Key, Truth)]) -> String {
+        let what = match of {
+            CircleOf::Change => "the change".to_owned(),
+            CircleOf::Provision(key) => self.article(key),
+            CircleOf::Agreed { change } => self.clause_held(&Clause::Agreed { change: *change }),
+        };
+        format!("{what} binds together {}", self.list(members))
     }
 
     fn lacks(&self, text: &str, kind: EffectKind) -> String {

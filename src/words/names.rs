@@ -277,8 +277,10 @@ impl<'w> Names<'w> {
     /// What things are called, one after the other: "a, b and c".
     pub(super) fn all<E: Into<EntityId> + Copy>(&self, entities: &[E]) -> String {
         let mut entities: Vec<EntityId> = entities.iter().map(|one| (*one).into()).collect();
-        // In the order of the words that are read; keys stand in their own.
-        if !self.are_keys() {
+        // States and bodies in the order of the words that are read; keys stand in their own.
+        let is_listed =
+            |one: &EntityId| matches!(self.world()[*one].kind(), Kind::State | Kind::Organization);
+        if !self.are_keys() && entities.iter().all(is_listed) {
             entities.sort_by_cached_key(|one| fold(self.title(*one)));
         }
         join(&entities.iter().map(|one| self.the(*one)).collect::<Vec<_>>(), "and")
@@ -329,10 +331,6 @@ const fn is_titled(kind: Kind) -> bool {
     matches!(kind, Kind::Organization | Kind::Treaty | Kind::Law)
 }
 
-/// How names of states begin that say what sort of state it is: these have an article.
-const STYLES: [&str; 6] =
-    ["Republic of ", "Kingdom of ", "State of ", "Union of ", "Federation of ", "Sultanate of "];
-
 /// A name after an article where English wants one: where the record says so, and before what a text or a body of several words is
 /// called.
 fn the(world: &World, entity: EntityId, name: &str) -> String {
@@ -341,7 +339,8 @@ fn the(world: &World, entity: EntityId, name: &str) -> String {
     let is_own = name == &*record.profile().name || name.contains(' ');
     let wants =
         (record.profile().article && is_own) || (is_titled(record.kind()) && name.contains(' '));
-    let is_style = STYLES.iter().any(|style| name.starts_with(style));
+    // "The Republic of …", "the Federated States of …".
+    let is_style = record.kind() == Kind::State && name.contains(" of ");
     if (wants || is_style) && !name.to_lowercase().starts_with("the ") {
         format!("the {name}")
     } else {
@@ -398,6 +397,14 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What a clause asks of whoever joins, as the record words it.
+pub(super) fn asked_in_words<'w>(names: &Names<'w>, provision: Id<Provision>) -> Option<&'w str> {
+    let Effect::Accession { eligibility, .. } = &names.world()[provision].effect else {
+        return None;
+    };
+    eligibility.words.as_deref()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_spoken, without_article};
@@ -430,12 +437,4 @@ mod tests {
             assert_eq!(without_article(name, article), expected, "{name}, {article}");
         }
     }
-}
-
-/// What a clause asks of whoever joins, as the record words it.
-pub(super) fn asked_in_words<'w>(names: &Names<'w>, provision: Id<Provision>) -> Option<&'w str> {
-    let Effect::Accession { eligibility, .. } = &names.world()[provision].effect else {
-        return None;
-    };
-    eligibility.words.as_deref()
 }

@@ -65,13 +65,23 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
         });
         let recorded = match (a, b) {
             (Changed::Entity(a), Changed::Entity(b)) => {
-                // What changes is asked about on the day of its change; what is held, on the day of any.
+                // What changes is asked about on the day of its change; what is held, on the day of any that brings a text against it.
                 let tables = answer.world().tables();
                 let ends = [Changed::Entity(*a), Changed::Entity(*b)];
                 let changes = &answer.scenario().changes;
                 let is_own = |change: &Change| ends.contains(&change.changed(tables));
                 let has_own = changes.iter().any(is_own);
-                let days = changes.iter().filter(|change| !has_own || is_own(change));
+                let brings = |change: &Change| match change {
+                    Change::Enact { .. } | Change::Repeal { .. } | Change::Leave { .. } => false,
+                    Change::Acquire { .. } | Change::Amend { .. } => {
+                        let bars = [EffectKind::Exclusivity, EffectKind::DirectedAgainst];
+                        change.brings().iter().any(|kind| bars.contains(kind))
+                    }
+                    _ => true,
+                };
+                let days = changes
+                    .iter()
+                    .filter(|change| if has_own { is_own(change) } else { brings(change) });
                 let days = days.filter_map(Change::effective);
                 let mut views = days.map(|day| answer.view().on(day)).chain([answer.view()]);
                 views.any(|view| {

@@ -89,21 +89,21 @@ impl<'a> Records<'a> {
         let (at, day) = (change.at, change.day);
         let Some(among) = self.agreed(at, by) else { return Ok(None) };
         let Some(limbs) = self.limbs(brought) else { return Ok(None) };
-        let (old, text) = (self.among(at, among, day), Self::agreed_text(among));
+        let (old, instrument) = (self.among(at, among, day), Self::agreed_text(among));
         let in_effect = taken_effect(self.change(by)?.effective(), day);
         let bound = within(&old, state) & in_effect;
         let alliance = self.agreed_alliance(among);
         let own = change.organization.map(|own| self.key(own));
         let is_own = alliance.names.contains(change.with)
             || own.is_some_and(|own| alliance.names.contains(own))
-            || text.is_some_and(|text| change.texts.contains(&text));
+            || instrument.is_some_and(|own| change.texts.contains(&own));
         if bound.is_no() || is_own {
             return Ok(None);
         }
-        let test = Test { records: *self, change, state, old, text };
+        let test = Test { records: *self, change, state, old, text: instrument };
         let mut outcome = test.x13(&limbs, brought.record, &alliance)?;
         let approvals = self.by_force_of_brought(&mut outcome, brought, change);
-        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, text);
+        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, instrument);
         Ok(Some(Tested {
             clause: Clause::Agreed { change: by },
             brought: Some(brought.name.clone()),

@@ -122,25 +122,25 @@ impl<'f, 't, 'a> HeldText<'f, 't, 'a> {
     ) -> Option<Self> {
         let (situation, hypothesis) = (&test.situation, test.hypothesis);
         let world = situation.world();
-        let (text, subjects, is_whole) = match agreed.among {
+        let (instrument, subjects, is_whole) = match agreed.among {
             Among::Body(BodyId::Organization(organization)) => {
                 let is_whole = situation.view.has_complete_roll(organization.into());
                 (None, vec![Changed::from(organization)], is_whole)
             }
             Among::Body(body @ BodyId::Treaty(treaty)) => {
-                let text = InstrumentId::from(treaty);
-                (Some(text), test.behind(text), situation.view.has_complete_roll(body))
+                let own = InstrumentId::from(treaty);
+                (Some(own), test.behind(own), situation.view.has_complete_roll(body))
             }
             Among::Bearers(provision) => {
                 let provision = &world[provision];
-                let text = provision.instrument;
-                (Some(text), test.behind(text), test.has_whole_circle(provision))
+                let own = provision.instrument;
+                (Some(own), test.behind(own), test.has_whole_circle(provision))
             }
         };
         let own = hypothesis.organization.map(Changed::from);
         let is_own =
             subjects.iter().any(|one| *one == hypothesis.with || own.as_ref() == Some(one))
-                || text.is_some_and(|text| hypothesis.instruments.contains(&text));
+                || instrument.is_some_and(|text| hypothesis.instruments.contains(&text));
         let change = agreed.change;
         (!is_own).then(|| Self {
             test,
@@ -152,7 +152,7 @@ impl<'f, 't, 'a> HeldText<'f, 't, 'a> {
             consults_first: false,
             is_alliance: true,
             subjects,
-            text,
+            text: instrument,
             own: None,
         })
     }
