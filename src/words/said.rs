@@ -663,7 +663,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
 }
 
 /// In which sentences claims stand; without these, how many there are.
-fn places(names: &Names<'_>, claims: &[Id<Claim>]) -> String {
+pub(super) fn places(names: &Names<'_>, claims: &[Id<Claim>]) -> String {
     if names.are_keys() {
         return claims
             .iter()

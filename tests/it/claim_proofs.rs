@@ -1,7 +1,5 @@
 //! Every verdict on a claim has a proof: the checker accepts it, from JSON as well, and nothing that is nearly it.
 
-use std::fmt::Write as _;
-
 use comity::answer::{ClaimFinding, ClaimVerdict};
 use comity::explain::{Explanation, case};
 use comity::model::{Claim, RecordId};
@@ -10,26 +8,7 @@ use comity::proof::{Fact, Proof};
 use comity::{Id, Scenario, World, date};
 use serde_json::Value;
 
-const WORLD: &str = include_str!("data/claims/world.jsonl");
-const CLAIMS: &str = include_str!("data/claims/claims.tsv");
-
-/// The rows of a table without its head.
-fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
-    text.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split('\t').collect())
-}
-
-/// The small world, with each claim of the table.
-fn small_text() -> String {
-    let mut text = WORLD.to_owned();
-    for row in rows(CLAIMS) {
-        let [key, fields, ..] = row[..] else { panic!("{row:?}") };
-        let said = |name: &str| fields.contains(&format!("\"{name}\":"));
-        let by = if said("by") { "" } else { r#""by":["ann"],"# };
-        let day = if said("date") { "" } else { r#""date":"2024-10-20","# };
-        let _ = writeln!(text, "{{\"claim\":\"{key}\",{by}{day}{fields}}}");
-    }
-    text
-}
+use super::claims::{CLAIMS, rows, small_text};
 
 fn load(text: &str) -> World {
     World::from_jsonl("claims", text).unwrap_or_else(|errors| panic!("{errors}"))

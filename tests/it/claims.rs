@@ -67,15 +67,15 @@ fn what_cannot_be_judged_is_not_the_worst() {
 }
 
 /// The rows of a table without its head.
-fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(crate) fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split('\t').collect())
 }
 
 const WORLD: &str = include_str!("data/claims/world.jsonl");
-const CLAIMS: &str = include_str!("data/claims/claims.tsv");
+pub(crate) const CLAIMS: &str = include_str!("data/claims/claims.tsv");
 
-/// The small world, with each claim of the table: said by Ann on 20 October 2024, unless its fields say otherwise.
-fn small_world() -> World {
+/// The lines of the small world, with each claim of the table: said by Ann on 20 October 2024, unless its fields say otherwise.
+pub(crate) fn small_text() -> String {
     let mut text = WORLD.to_owned();
     for row in rows(CLAIMS) {
         let [key, fields, ..] = row[..] else { panic!("{row:?}") };
@@ -84,7 +84,11 @@ fn small_world() -> World {
         let day = if said("date") { "" } else { r#""date":"2024-10-20","# };
         let _ = writeln!(text, "{{\"claim\":\"{key}\",{by}{day}{fields}}}");
     }
-    World::from_jsonl("claims", text).unwrap_or_else(|errors| panic!("{errors}"))
+    text
+}
+
+fn small_world() -> World {
+    World::from_jsonl("claims", small_text()).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn claim(world: &World, key: &str) -> Id<Claim> {

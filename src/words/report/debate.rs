@@ -1,5 +1,7 @@
 //! A debate as a page: who holds what, who agrees with whom, what the record says of it, what is opinion, whose words they are.
 
+use std::collections::BTreeMap;
+
 use super::{Item, Passage, Report, Section, Tone, Topic};
 use crate::answer::{
     Caveat, ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate, Position,
@@ -8,6 +10,7 @@ use crate::answer::{
 use crate::model::{Claim, RecordId};
 use crate::time::{Date, Day};
 use crate::words::names::{capital, listed};
+use crate::words::said::places;
 use crate::words::{Language, Names};
 use crate::world::provenance;
 use crate::{EntityId, Id, Source};
@@ -49,6 +52,15 @@ pub enum DebatePassage {
     },
     /// Who speaks of other things, and not of the topic.
     Silent,
+    /// Who is inferred to speak, where the text does not say, in which claims.
+    Inferred(Vec<(EntityId, Vec<Id<Claim>>)>),
+    /// Where it is not clear whether a speaker or the outlet speaks.
+    Unclear {
+        /// Which speakers, in which claims.
+        speakers: Vec<(EntityId, Vec<Id<Claim>>)>,
+        /// On whom it falls otherwise.
+        answerable: EntityId,
+    },
     /// Who is for something that others are against.
     Opposed {
         /// Those for it.
@@ -145,7 +157,7 @@ impl<'w> Debate<'w> {
                 Topic::Overtaken,
                 noted(self, |caveat| matches!(caveat, ClaimCaveat::Overtaken { .. })),
             ),
-            (Topic::Voices, noted(self, is_of_voices)),
+            (Topic::Voices, voices(self)),
         ];
         let sections = sections.into_iter().filter(|(_, items)| !items.is_empty());
         let sections = sections.map(|(topic, items)| Section { topic, items }).collect();
@@ -154,17 +166,29 @@ impl<'w> Debate<'w> {
     }
 }
 
-const fn is_of_voices(caveat: &ClaimCaveat) -> bool {
-    match caveat {
-        ClaimCaveat::InferredSpeaker { .. }
-        | ClaimCaveat::UnclearVoice { .. }
-        | ClaimCaveat::UnresolvedIdentity { .. }
-        | ClaimCaveat::OneSource { .. }
-        | ClaimCaveat::Undated { .. } => true,
-        ClaimCaveat::MixedUp { .. }
-        | ClaimCaveat::TurnsOnReading { .. }
-        | ClaimCaveat::Overtaken { .. } => false,
+/// Whose words they are: who is inferred to speak, and where it is not clear, told once for all speakers; then the rest.
+fn voices(debate: &Debate<'_>) -> Vec<Item> {
+    let (mut inferred, mut unclear, mut rest) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for caveat in debate.caveats() {
+        match caveat {
+            ClaimCaveat::InferredSpeaker { speaker, claims } => inferred.push((speaker, claims)),
+            ClaimCaveat::UnclearVoice { speaker, answerable, claims } => {
+                unclear.entry(answerable).or_insert_with(Vec::new).push((speaker, claims));
+            }
+            ClaimCaveat::UnresolvedIdentity { .. }
+            | ClaimCaveat::OneSource { .. }
+            | ClaimCaveat::Undated { .. } => rest.push(note(caveat)),
+            ClaimCaveat::MixedUp { .. }
+            | ClaimCaveat::TurnsOnReading { .. }
+            | ClaimCaveat::Overtaken { .. } => {}
+        }
     }
+    let inferred = (!inferred.is_empty()).then(|| DebatePassage::Inferred(inferred));
+    let unclear = unclear
+        .into_iter()
+        .map(|(answerable, speakers)| DebatePassage::Unclear { speakers, answerable });
+    let told = inferred.into_iter().chain(unclear).map(|passage| Item::new(passage.into()));
+    told.chain(rest).collect()
 }
 
 fn head(debate: &Debate<'_>) -> Vec<Passage> {
@@ -344,9 +368,11 @@ fn opinions(debate: &Debate<'_>, findings: &[ClaimFinding<'_>]) -> Vec<Item> {
 
 /// What is to be kept in mind of some sort.
 fn noted(debate: &Debate<'_>, is_meant: impl Fn(&ClaimCaveat) -> bool) -> Vec<Item> {
-    let caveats = debate.caveats().into_iter().filter(is_meant);
-    let note = |caveat| Item::new(Passage::Note(Box::new(Caveat::OfClaims(caveat))));
-    caveats.map(note).collect()
+    debate.caveats().into_iter().filter(is_meant).map(note).collect()
+}
+
+fn note(caveat: ClaimCaveat) -> Item {
+    Item::new(Passage::Note(Box::new(Caveat::OfClaims(caveat))))
 }
 
 /// What stands on the page of a debate, in the clauses of a language.
@@ -380,6 +406,17 @@ pub(super) fn passage<L: Language + ?Sized>(
             format!("{held}. {}.", capital(&sayings(language, names, claims)))
         }
         DebatePassage::Silent => "silent on it".to_owned(),
+        DebatePassage::Inferred(speakers) => format!(
+            "That {} said so is inferred: the text does not name who speaks.",
+            listed(&spoken(names, speakers))
+        ),
+        DebatePassage::Unclear { speakers, answerable } => {
+            let whom = names.the(*answerable);
+            format!(
+                "Whether {} or {whom} speaks is not clear, so that it falls on {whom} if it is not so.",
+                spoken(names, speakers).join(", ")
+            )
+        }
         DebatePassage::Opposed { support, oppose, on } => {
             let (are, others) = (verb(support.len()), verb(oppose.len()));
             format!(
@@ -507,4 +544,12 @@ fn sayings<L: Language + ?Sized>(language: &L, names: &Names<'_>, claims: &[Id<C
         }
     }
     told.join("; ")
+}
+
+/// Each speaker with the places where it spoke.
+fn spoken(names: &Names<'_>, speakers: &[(EntityId, Vec<Id<Claim>>)]) -> Vec<String> {
+    let one = |(who, claims): &(EntityId, Vec<Id<Claim>>)| {
+        format!("{} ({})", names.the(*who), places(names, claims))
+    };
+    speakers.iter().map(one).collect()
 }
