@@ -166,10 +166,6 @@ pub struct Compared<'w> {
 
 /// The rolls of both bodies.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large one is the one that is used, and a box would cost each comparison"
-)]
 enum Sides<'w> {
     /// In rows of their own, where only who is certainly in both is asked for: such are in a row of either that holds for certain.
     /// With the place in key order of whom was given last.

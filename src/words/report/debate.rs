@@ -183,7 +183,7 @@ fn voices(debate: &Debate<'_>) -> Vec<Item> {
             | ClaimCaveat::Overtaken { .. } => {}
         }
     }
-    let inferred = (!inferred.is_empty()).then(|| DebatePassage::Inferred(inferred));
+    let inferred = (!inferred.is_empty()).then_some(DebatePassage::Inferred(inferred));
     let unclear = unclear
         .into_iter()
         .map(|(answerable, speakers)| DebatePassage::Unclear { speakers, answerable });
