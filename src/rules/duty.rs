@@ -242,7 +242,10 @@ pub(crate) fn owed_by_change(
                 truth: bound & stands,
                 ..bare.owed
             };
-            Some(Liability { owed, when: provision.when.clone(), ..bare })
+            // Toward whom a text is owed says the text: who is in the body need not be bound by it (VCLT art. 34).
+            let mut toward = situation.toward(provision);
+            toward.retain(|(member, _)| *member != EntityId::from(state));
+            Some(Liability { owed, toward, when: provision.when.clone(), ..bare })
         }));
         // What an earlier change has made an alliance obliges whoever joins it.
         let allied = situation.deltas.is_allied(&situation.view, body);

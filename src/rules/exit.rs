@@ -240,8 +240,11 @@ pub(crate) fn exit(
 
 /// The exit on a notice that is given on some day between two, from the exits on both.
 fn within(notice: Date, first: &Exit, mut last: Exit) -> Exit {
-    let hull =
-        |a: Option<Date>, b: Option<Date>| Some(Date::from_bounds(a?.earliest(), b?.latest()));
+    // The later notice may be under a text that lets out sooner.
+    let hull = |a: Option<Date>, b: Option<Date>| {
+        let (a, b) = (a?, b?);
+        Some(Date::from_bounds(a.earlier_of(b).earliest(), a.later_of(b).latest()))
+    };
     let earliest = hull(first.earliest, last.earliest);
     let either = |exit: &Exit| exit.earliest.or(exit.bounds);
     let bounds = if earliest.is_none() { hull(either(first), either(&last)) } else { None };

@@ -90,12 +90,13 @@ impl<'a> Records<'a> {
     pub(super) fn departure(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
         let mut departure = match (notice.exact(), notice.earliest(), notice.latest()) {
             (None, Some(first), Some(last)) => {
-                // On some day of these: from what the first day gives to what the last day gives.
+                // On some day of these: from the earliest to the latest of what the first and the last day give.
                 let mut first = self.departure_on(state, body, first.into());
                 let last = self.departure_on(state, body, last.into());
                 let span = |low: Option<Date>, high: Option<Date>| match (low, high) {
                     (Some(low), Some(high)) => {
-                        Some(Date::from_bounds(low.earliest(), high.latest()))
+                        let (start, end) = (low.earlier_of(high), low.later_of(high));
+                        Some(Date::from_bounds(start.earliest(), end.latest()))
                     }
                     _ => None,
                 };
