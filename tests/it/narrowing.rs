@@ -262,3 +262,18 @@ fn what_is_certain_stays_so_at_length() {
     let cases = text("COMITY_CASES").and_then(|text| text.parse().ok()).unwrap_or(100_000);
     run_all(seed, cases);
 }
+
+/// Pairs that once failed, each with less in it than any other that failed in the same way.
+#[test]
+fn what_once_flipped_stays_so() {
+    for row in include_str!("data/narrowed.jsonl").lines() {
+        let mut row: serde_json::Value = serde_json::from_str(row).unwrap();
+        let mut case = |name: &str| Dense {
+            records: row[name]["records"].as_array().unwrap().clone(),
+            change: row[name]["change"].take(),
+        };
+        let (wide, narrow) = (case("wide"), case("narrow"));
+        let flips = flipped(&asked(&wide).unwrap(), &narrow).unwrap();
+        assert!(flips.is_empty(), "{}: {flips:#?}", row["why"]);
+    }
+}
