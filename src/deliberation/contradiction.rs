@@ -8,7 +8,7 @@ use crate::model::Strength;
 use crate::rules::{self, BundleItem, Contradiction, Footing, Liability, Owed, Strain};
 use crate::scenario::Procedure;
 use crate::verdict::Clause;
-use crate::{Id, State, Truth};
+use crate::{EntityId, Id, State, Truth};
 
 /// The contradictions of all bound states, by state, attacker and victim, at most so many, and whether these are all, each of which is
 /// written as rules besides; and where an ally would be the aggressor.
@@ -82,18 +82,24 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
     }
     for (at, step) in answer.placed.iter().enumerate() {
         let situation = answer.situation(&step.before);
-        let brought = rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
-        // A treaty that binds already brings nothing new, unless it leaves less choice from then on.
-        let is_new = |one: &Liability| {
-            !owed.iter().any(|old| {
+        let mut brought =
+            rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
+        // A treaty that binds already brings nothing new toward those to whom it was owed, unless it leaves less choice from then on.
+        let is_owed = |one: &Liability, toward: (EntityId, Truth)| {
+            owed.iter().any(|old| {
                 (&old.owed.by, old.owed.duty) == (&one.owed.by, one.owed.duty)
                     && matches!(old.owed.footing, Footing::Held(_))
                     && old.owed.truth.is_yes()
                     && (old.owed.strength == one.owed.strength
                         || old.owed.strength == Strength::Auto)
+                    && old.toward.iter().any(|(who, truth)| *who == toward.0 && *truth >= toward.1)
             })
         };
-        let brought: Vec<Liability> = brought.into_iter().filter(is_new).collect();
+        brought.retain_mut(|one| {
+            let new = one.toward.iter().copied().filter(|toward| !is_owed(one, *toward)).collect();
+            let before = std::mem::replace(&mut one.toward, new);
+            before.is_empty() || !one.toward.is_empty()
+        });
         owed.extend(brought);
     }
     owed.extend(added.iter().filter(|duty| duty.by == state).map(|duty| Liability {
