@@ -154,9 +154,16 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
             let kind = names.word(kind.as_str()).replacen("non ", "non-", 1);
             format!("{} {has} a clause on {kind}", the(text.entity()))
         }
-        Proposition::Owes { state, duty, toward } => {
-            let has = mood.does("has to", "have to", false);
-            format!("{} {has} {}", names.the(*state), owed(*duty, &the(*toward)))
+        Proposition::Owes { state, duty, toward, under } => {
+            let (who, whom) = (names.the(*state), the(*toward));
+            let said = match duty {
+                Some(duty) => {
+                    format!("{who} {} {}", mood.does("has to", "have to", false), owed(*duty, &whom))
+                }
+                None => format!("{who} {} committed to {whom}", mood.is(false)),
+            };
+            let under = under.map(|text| format!(" under {}", the(text.entity())));
+            said + &under.unwrap_or_default()
         }
         Proposition::HasLeft { member, body } => {
             format!("{} {} left {}", the(*member), mood.has(false), names.the(*body))
@@ -169,7 +176,8 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
         }
         Proposition::Plans { who, what } => {
             let plans = mood.does("plans", "plan", false);
-            format!("{} {plans} {}", the(*who), the(*what))
+            let what: Vec<String> = what.iter().map(|one| the(*one)).collect();
+            format!("{} {plans} {}", the(*who), what.join(" or "))
         }
         Proposition::PlansExit { states, from } => {
             let is_many = states.len() > 1;
@@ -405,6 +413,8 @@ fn judgement(
                 | Judgement::Lacks
                 | Judgement::WorksOn
                 | Judgement::SeatedIn
+                | Judgement::AlignsWith
+                | Judgement::Such
                 | Judgement::Outlook => vec![names.all(toward)],
             };
             let parts = [object.join(" and "), words.unwrap_or_default()];
@@ -432,6 +442,8 @@ fn judgement(
         Judgement::Lacks => mood.does("lacks", "lack", is_many),
         Judgement::WorksOn => mood.does("works on", "work on", is_many),
         Judgement::SeatedIn => mood.is(is_many) + " seated in",
+        Judgement::AlignsWith => mood.is(is_many) + " in line with",
+        Judgement::Such => mood.is(is_many),
         Judgement::Outlook => {
             return format!("the outlook for {subject} {} {object}", mood.is(false));
         }

@@ -5,7 +5,7 @@ use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
 use crate::model::{
-    Claim, ConsentTo, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Verb,
+    Claim, ConsentTo, Duty, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Verb,
 };
 
 pub(super) fn write(world: &World, lines: &mut Sorted) {
@@ -97,10 +97,13 @@ fn proposition(object: &mut Object<'_>, said: &Proposition) {
             object.key("text", text.entity());
             object.str("kind", kind.as_str());
         }
-        Proposition::Owes { state, duty, toward } => {
+        Proposition::Owes { state, duty, toward, under } => {
             object.key("state", (*state).into());
-            object.str("duty", duty.as_str());
+            object.opt("duty", duty.map(Duty::as_str));
             object.key("toward", *toward);
+            if let Some(text) = under {
+                object.key("under", text.entity());
+            }
         }
         Proposition::HasLeft { member, body } => {
             object.key("member", *member);
@@ -111,9 +114,16 @@ fn proposition(object: &mut Object<'_>, said: &Proposition) {
             object.key("subject", *subject);
             object.key("object", *toward);
         }
-        Proposition::Declared { who, what } | Proposition::Plans { who, what } => {
+        Proposition::Declared { who, what } => {
             object.key("who", *who);
             object.key("what", *what);
+        }
+        Proposition::Plans { who, what } => {
+            object.key("who", *who);
+            match &**what {
+                [one] => object.key("what", *one),
+                several => object.list("what", several.iter().copied(), key),
+            }
         }
         Proposition::PlansExit { states, from } => {
             object.any_list("states", states.iter().copied(), key);

@@ -192,13 +192,15 @@ impl<'a> Records<'a> {
             }
             Proposition::BoundBy { state, treaty } => self.said_bound(*state, *treaty),
             Proposition::HasClause { text, kind } => Ok(self.said_clause(*text, *kind)),
-            Proposition::Owes { state, duty, toward } => self.said_owed(*state, *duty, *toward),
+            Proposition::Owes { state, duty, toward, under } => {
+                self.said_owed(*state, *duty, *toward, *under)
+            }
             Proposition::HasLeft { member, body } => self.said_out(*member, *body),
             Proposition::Related { kind, subject, object } => {
                 self.said_related(*kind, *subject, *object)
             }
             Proposition::Declared { who, what } => Ok(self.declared(*who, *what, claim)),
-            Proposition::Plans { who, what } => Ok(self.plans(*who, *what, claim)),
+            Proposition::Plans { who, what } => Ok(self.plans(*who, what, claim)),
             Proposition::PlansExit { states, from } => self.plans_exit(states, *from, claim),
             Proposition::Holds { who, stance, of } => Ok(self.takes(*who, *stance, *of, claim)),
             Proposition::NeedsConsent { of, organization, .. } => {
