@@ -180,10 +180,11 @@ impl Quads<'_> {
         text("stance", claim.taken_stance().map(Stance::as_str));
         text("words", claim.text.as_deref());
         text("when", claim.when.map(|when| when.to_string()).as_deref());
-        if let Some(proposition) = &claim.proposition {
+        let tables = self.world.tables();
+        if let Some(proposition) = claim.stated_in(tables) {
             self.proposition(proposition, said, graph);
         }
-        if let Some(condition) = &claim.condition {
+        if let Some(condition) = claim.condition_in(tables) {
             let name = format!("{said}/condition");
             let term = self.term("condition");
             self.say(said, &term, &Object::Iri(name.clone()), graph);

@@ -7,12 +7,12 @@ use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, 
 use crate::base::text::printable;
 use crate::model::{
     Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
-    Relation, RelationKind, Stance, Status,
+    Relation, RelationKind, Stance, Status, Verb,
 };
 use crate::proof::Key;
 use crate::verdict::WordOn;
 use crate::world::{Heard, Hearing, View};
-use crate::{EntityId, Id};
+use crate::{EntityId, Id, Truth};
 
 impl Proposition {
     /// In words, by names on the date of a view: "Kazakhstan is a member of the Collective Security Treaty Organization".
@@ -104,7 +104,8 @@ pub(super) fn claim<L: Language + ?Sized>(
     id: Id<Claim>,
 ) -> String {
     let claim = &names.world()[id];
-    let said = match &claim.proposition {
+    let tables = names.world().tables();
+    let said = match claim.stated_in(tables) {
         _ if claim.text.is_some() => printable(claim.text.as_deref().unwrap_or_default()),
         Some(proposition) => {
             let mood = Mood::of(claim);
@@ -126,15 +127,25 @@ pub(super) fn claim<L: Language + ?Sized>(
     // The words of the record say of when they are.
     let when = claim.when.filter(|_| claim.text.is_none());
     let when = when.map_or_else(String::new, |when| format!(", on {when}"));
-    let condition = claim.condition.as_ref().map_or_else(String::new, |condition| {
+    let condition = claim.condition_in(tables).map_or_else(String::new, |condition| {
         format!(", if {}", language.proposition(names, condition))
     });
     said + &when + &condition
 }
 
+/// How strongly a claim is put, behind what it says; nothing, where it is simply said.
+pub(super) fn put(claim: &Claim) -> &'static str {
+    match claim.verb {
+        None | Some(Verb::Says) => "",
+        Some(Verb::Suggests) => " (hinted at)",
+        Some(Verb::Stresses) => " (stressed)",
+        Some(Verb::Insists) => " (insisted on)",
+    }
+}
+
 /// What a claim speaks of, free of how it is meant.
 pub(super) fn said_by(names: &Names<'_>, id: Id<Claim>) -> String {
-    match &names.world()[id].proposition {
+    match names.world()[id].stated_in(names.world().tables()) {
         Some(said) => proposition(names, said),
         None => claim(&English, names, id),
     }
@@ -501,6 +512,21 @@ pub(super) fn judged(
         }
         _ => format!("the claim “{key}” is {stands}{later}"),
     }
+}
+
+/// Whether the condition of a claim holds, as a clause.
+pub(super) fn condition(names: &Names<'_>, key: &str, truth: Truth) -> String {
+    let holds = match truth {
+        Truth::Yes => "holds",
+        Truth::No => "does not hold",
+        Truth::Unknown => "is left open by the record",
+    };
+    let Ok(RecordId::Claim(id)) = names.world().record(key) else {
+        return format!("the condition of the claim “{key}” {holds}");
+    };
+    let condition = names.world()[id].condition_in(names.world().tables());
+    let said = condition.map(|said| format!(": {}", proposition(names, said)));
+    format!("the condition of {} {holds}{}", names.claim(id), said.unwrap_or_default())
 }
 
 /// What became known, as a clause.

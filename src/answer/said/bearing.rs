@@ -1,7 +1,7 @@
 //! What one proposition says of another: that it is so as well, that it cannot be so, or nothing.
 
-use crate::EntityId;
-use crate::model::{Judgement, Proposition, Status};
+use crate::model::{Judgement, Proposition, Status, Tables};
+use crate::{EntityId, Id};
 
 /// What one proposition says of another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,18 @@ pub(super) enum Bearing {
 /// excludes(takes_part(m, b, observer), takes_part(m, b)).
 /// excludes(holds(w, support, x), holds(w, oppose, x)).
 /// ```
+pub(super) fn bearing_of(
+    tables: &Tables,
+    one: Id<Proposition>,
+    two: Id<Proposition>,
+) -> Bearing {
+    if one == two {
+        return Bearing::Same;
+    }
+    bearing(&tables.propositions[one], &tables.propositions[two])
+}
+
+/// The same of two that need not be on record.
 pub(super) fn bearing(one: &Proposition, two: &Proposition) -> Bearing {
     match (implies(one, two), implies(two, one)) {
         (true, true) => Bearing::Same,

@@ -114,7 +114,7 @@ fn words_of(
 ) -> Words {
     let mut words = Words::new(who, on);
     for (id, one, day) in earlier(view, claim) {
-        let Some(scope) = one.proposition.as_ref().and_then(&scope) else { continue };
+        let Some(scope) = one.stated_in(view.world().tables()).and_then(&scope) else { continue };
         if !is_word_of(one, who) {
             continue;
         }
@@ -300,7 +300,7 @@ pub(super) fn holds<'w>(
 ) -> Decided<'w> {
     let mut words = Words::new(who, WordOn::Stance(stance, of));
     for (id, one, _) in earlier(view, claim) {
-        let is_own = is_word_of(one, who) && one.matters().contains(&of);
+        let is_own = is_word_of(one, who) && one.matters(view.world().tables()).contains(&of);
         let Some(taken) = one.taken_stance().filter(|_| is_own) else { continue };
         words.add(taken == stance, id);
     }

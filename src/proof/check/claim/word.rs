@@ -83,8 +83,9 @@ impl<'a> Records<'a> {
     /// What somebody has said of declaring something, which speaks for ever once it is said, and denied, for as long as that speaks.
     fn declaring(&self, who: EntityId, what: EntityId, but: &Claim) -> Words {
         let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
-        let own =
-            self.words_before(who, but).filter(|word| word.proposition.as_ref() == Some(&wanted));
+        let own = self
+            .words_before(who, but)
+            .filter(|word| word.stated_in(self.tables) == Some(&wanted));
         let words = own.filter_map(|word| {
             let says = match word.factuality {
                 Factuality::CertainlyTrue => true,
@@ -101,9 +102,8 @@ impl<'a> Records<'a> {
         let on = WordOn::Planned(what);
         let own = self.words_before(who, but).filter(|word| self.still_speaks(word));
         let words = own.filter_map(|word| {
-            let Some(Proposition::Plans { who: planner, what: all }) = &word.proposition else {
-                return None;
-            };
+            let said = word.stated_in(self.tables)?;
+            let Proposition::Plans { who: planner, what: all } = said else { return None };
             // Said of one of several, it is of none for certain; denied of several, it is denied of each.
             let says = match word.factuality {
                 _ if *planner != who => return None,
@@ -214,9 +214,8 @@ impl<'a> Records<'a> {
         let (who, on) = (EntityId::from(state), WordOn::Leaving(from.entity()));
         let mut words = Words::default();
         for word in self.words_before(who, but).filter(|word| self.still_speaks(word)) {
-            let Some(Proposition::PlansExit { states, from: body }) = &word.proposition else {
-                continue;
-            };
+            let said = word.stated_in(self.tables);
+            let Some(Proposition::PlansExit { states, from: body }) = said else { continue };
             // Said of one of several, it is of none for certain; denied of several, it is denied of each.
             let says = match word.factuality {
                 Factuality::CertainlyTrue if **states == [state] => true,
@@ -265,7 +264,7 @@ impl<'a> Records<'a> {
     }
 
     fn stances(&self, who: EntityId, stance: Stance, of: EntityId, but: &Claim) -> Words {
-        let own = self.words_before(who, but).filter(|word| word.matters().contains(&of));
+        let own = self.words_before(who, but).filter(|word| word.matters(self.tables).contains(&of));
         let on = WordOn::Stance(stance, of);
         let words = own.filter_map(|word| {
             Some(self.word_fact(who, &on, &word.key, word.taken_stance()? == stance))
