@@ -10,22 +10,36 @@ use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Test
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
-use crate::world::View;
 use crate::{Id, State, Treaty, Truth};
 
-/// The verdict on every state that some change binds, by key.
-pub(super) fn outcomes(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Outcome> {
-    let index = view.world().index();
+/// The verdict on every state that some change binds, by key; the situation is what is found before all changes.
+pub(super) fn outcomes(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+) -> Vec<Outcome> {
+    let index = base.world().index();
     let mut states: Vec<Id<State>> =
         placed.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
     states.sort_by_key(|state| index.rank((*state).into()));
     states.dedup();
-    states.into_iter().map(|state| Judge { view, scenario, placed, state }.outcome()).collect()
+    states.into_iter().map(|state| Judge { base, scenario, placed, state }.outcome()).collect()
+}
+
+/// The verdict on one state that may be bound, without what it rests on.
+pub(super) fn decided(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+    state: Id<State>,
+) -> Outcome {
+    Judge { base, scenario, placed, state }.decided()
 }
 
 /// One state, and all that is asked of it.
-struct Judge<'j, 'w> {
-    view: &'j View<'w>,
+struct Judge<'j> {
+    /// Before all changes.
+    base: &'j Situation<'j>,
     scenario: &'j Scenario,
     placed: &'j [Placed],
     state: Id<State>,
@@ -50,8 +64,14 @@ struct Due {
     is_certain: bool,
 }
 
-impl<'j> Judge<'j, '_> {
+impl<'j> Judge<'j> {
     fn outcome(&self) -> Outcome {
+        let decided = self.decided();
+        Outcome { basis: self.basis(&decided.conflicts), ..decided }
+    }
+
+    /// The same without its basis.
+    fn decided(&self) -> Outcome {
         let tested = self.tested();
         let verdict =
             Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
@@ -63,7 +83,7 @@ impl<'j> Judge<'j, '_> {
         let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
-        let tables = self.view.world().tables();
+        let tables = self.base.world().tables();
         let rules =
             clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
         let laws = clauses(tables, conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
@@ -95,7 +115,7 @@ impl<'j> Judge<'j, '_> {
             soft,
             rules,
             needs,
-            basis: self.basis(&conflicts),
+            basis: Basis::default(),
             open: opened(tables, verdict, &conflicts, &unread),
             subject_to,
             effective: deciding.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
@@ -107,8 +127,7 @@ impl<'j> Judge<'j, '_> {
 
     /// What the state finds before a change.
     fn before(&self, at: usize) -> Situation<'j> {
-        let (scenario, deltas) = (self.scenario, &self.placed[at].before);
-        Situation { view: *self.view, deltas, assumptions: &scenario.assumptions }
+        Situation { deltas: &self.placed[at].before, ..self.base.clone() }
     }
 
     /// All that the state has, tested against every change that binds it: by provision, then in the order of the changes.
@@ -127,7 +146,7 @@ impl<'j> Judge<'j, '_> {
                 Tested { conflict, at, bundle }
             }));
         }
-        let tables = self.view.world().tables();
+        let tables = self.base.world().tables();
         tested.sort_by(|a, b| {
             let place = |one: &Tested| one.conflict.provision.place(tables);
             (place(a), a.at).cmp(&(place(b), b.at))
@@ -171,7 +190,7 @@ impl<'j> Judge<'j, '_> {
     }
 
     fn basis(&self, conflicts: &[Conflict]) -> Basis {
-        let world = self.view.world();
+        let world = self.base.world();
         let tested = conflicts.iter().filter_map(|one| one.provision.recorded());
         let mut texts: Vec<_> = tested.map(|id| world[id].instrument).collect();
         texts.sort_unstable();
@@ -188,7 +207,7 @@ impl<'j> Judge<'j, '_> {
 
     /// Some texts by key, each once.
     fn each_once(&self, mut texts: Vec<Id<Treaty>>) -> Vec<Id<Treaty>> {
-        let index = self.view.world().index();
+        let index = self.base.world().index();
         texts.sort_by_key(|text| index.rank((*text).into()));
         texts.dedup();
         texts
@@ -205,7 +224,7 @@ impl<'j> Judge<'j, '_> {
             .map(|(entity, kind, provision, truth)| Needed { entity, kind, provision, truth })
             .filter(|need| need.truth.is_yes() || verdict == Verdict::Undetermined)
             .collect();
-        let world = self.view.world();
+        let world = self.base.world();
         needs.sort_by_key(|need| {
             (world.index().rank(need.entity), need.kind, &world[need.provision].key)
         });
@@ -215,7 +234,7 @@ impl<'j> Judge<'j, '_> {
 
     /// One exit from each body, by key: the first that is asked for.
     fn exits<'d>(&self, due: impl Iterator<Item = &'d Due>) -> Vec<Exit> {
-        let index = self.view.world().index();
+        let index = self.base.world().index();
         let mut exits: Vec<Exit> = due.map(|due| due.exit.clone()).collect();
         exits.sort_by_key(|exit| index.rank(exit.body.entity()));
         exits.dedup_by_key(|exit| exit.body);

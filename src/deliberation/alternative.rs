@@ -91,8 +91,8 @@ impl Finder<'_, '_> {
     }
 
     /// What no longer forces anything if the hypothesis is another one.
-    fn removed_by(&self, scenario: &Scenario) -> Forced {
-        self.removed_in(&self.answer.view().consequences_of(scenario))
+    fn removed_by(&self, scenario: Scenario) -> Forced {
+        self.removed_in(&self.answer.consequences_of(&self.answer.view(), scenario))
     }
 
     fn removed_in(&self, other: &Consequences<'_>) -> Forced {
@@ -194,7 +194,7 @@ impl Finder<'_, '_> {
         let Some(finding) = answer.finding(state) else { return };
         let with = &placed.hypothesis.with;
 
-        let removes = self.removed_by(&self.without(at, state));
+        let removes = self.removed_by(self.without(at, state));
         let measure = match placed.change.procedure() {
             Procedure::Accession { .. }
             | Procedure::Conclusion { .. }
@@ -235,7 +235,7 @@ impl Finder<'_, '_> {
         };
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
-            let removes = self.removed_by(&self.after(at, [Change::leave(state, body)]));
+            let removes = self.removed_by(self.after(at, [Change::leave(state, body)]));
             let vetoes = rules::exit_vetoes(situation, state, &exit, Truth::Yes);
             let measure = Measure::LeaveBefore { state, with: with.clone(), by: exit.earliest };
             self.add(measure, removes.clone(), vetoes);
@@ -254,7 +254,7 @@ impl Finder<'_, '_> {
         if exits().next().is_some() {
             let bodies = exits().map(|exit| exit.body).collect();
             let leaves = exits().map(|exit| Change::leave(state, exit.body));
-            let removes = self.removed_by(&self.after(at, leaves.collect::<Vec<_>>()));
+            let removes = self.removed_by(self.after(at, leaves.collect::<Vec<_>>()));
             let vetoes = exits()
                 .flat_map(|exit| rules::exit_vetoes(situation, state, exit, Truth::Yes))
                 .collect();
@@ -262,7 +262,7 @@ impl Finder<'_, '_> {
         }
         for exit in exits().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
-                let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
+                let removes = self.removed_by(self.after(at, [Change::leave(state, exit.body)]));
                 let measure = Measure::AwaitLapse { body: exit.body, on: day };
                 self.add(measure, removes, Vec::new());
             }
@@ -285,7 +285,7 @@ impl Finder<'_, '_> {
                 let Some((state, _)) = own.iter().find(|(_, one)| *one == id.into()) else {
                     continue;
                 };
-                let removes = self.removed_by(&self.after(at, [Change::repeal(*state, id)]));
+                let removes = self.removed_by(self.after(at, [Change::repeal(*state, id)]));
                 let measure = Measure::ChangeLaw { state: *state, provision: id };
                 self.add(measure, removes, vetoes);
                 continue;
@@ -304,7 +304,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             if !follows {
-                let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
+                let removes = self.removed_by(self.after(at, [Change::amend(id, None)]));
                 self.add(Measure::Amend { provision: id }, removes.clone(), vetoes.clone());
                 self.declarations(id, &vetoes);
                 // A text is waived for one where it says how; else that is an amendment. Nobody waives what it asks to be waived.
@@ -360,7 +360,8 @@ impl Finder<'_, '_> {
         let current = view.reading().of(provision);
         for name in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
-            let answer = view.under_kept(&other).consequences_of(self.answer.scenario());
+            let scenario = self.answer.scenario().clone();
+            let answer = self.answer.consequences_of(&view.under_kept(&other), scenario);
             let removes = self.removed_in(&answer);
             let measure = Measure::Declare { provision: id, reading: name.into() };
             self.add(measure, removes, vetoes.to_vec());
@@ -373,7 +374,7 @@ impl Finder<'_, '_> {
         let text = world[id].instrument;
         let all = world.index().provisions_of(text).iter().copied();
         let ended = all.map(|one| Change::amend(one, None)).collect::<Vec<_>>();
-        let removes = self.removed_by(&self.after(at, ended));
+        let removes = self.removed_by(self.after(at, ended));
         let parties = situation.bearers(&world[id]);
         let vetoes = (parties.into_iter())
             .map(|(entity, truth)| Veto {
@@ -393,7 +394,7 @@ impl Finder<'_, '_> {
         let change = &self.answer.placed[at].change;
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
-        let removes = self.removed_by(&self.with(at, weaker));
+        let removes = self.removed_by(self.with(at, weaker));
         self.add(Measure::Weaken, removes, self.adopters(at));
     }
 
@@ -434,7 +435,7 @@ impl Finder<'_, '_> {
                 | Procedure::Decision { .. } => None,
             };
             let Some(change) = change else { return };
-            let removes = self.removed_by(&self.with(at, change));
+            let removes = self.removed_by(self.with(at, change));
             let without: Vec<Id<State>> = (self.answer.findings())
                 .map(|finding| finding.state())
                 .filter(|state| !circle.contains(state))

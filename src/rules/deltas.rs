@@ -164,6 +164,14 @@ impl Deltas {
         })
     }
 
+    /// Whether any participation of somebody would begin or end.
+    pub(crate) fn moves_of(&self, member: EntityId) -> bool {
+        self.moves.iter().any(|one| match one {
+            Move::Joined(joined) => joined.member == member,
+            Move::Left(left) => left.member == member,
+        })
+    }
+
     /// The participations that would begin, in the order of the changes.
     pub(crate) fn joined(&self) -> impl Iterator<Item = &Joined> {
         self.moves.iter().filter_map(|one| match one {
@@ -271,9 +279,7 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     let own = movement.body();
     let mut bodies = vec![own];
     match (movement, own) {
-        (Movement::Joins { .. }, BodyId::Organization(_)) => {
-            bodies.extend(world.linked_bodies(own));
-        }
+        (Movement::Joins { .. }, BodyId::Organization(_)) => return joined_with(world, own),
         (Movement::Leaves { .. }, _) => {
             let mut at = 0;
             while let Some(body) = bodies.get(at).copied() {
@@ -286,6 +292,15 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
             }
         }
         (Movement::Joins { .. }, BodyId::Treaty(_)) | (Movement::Granted { .. }, _) => {}
+    }
+    bodies
+}
+
+/// What is joined with a body, whoever joins: itself, and what an organization rests on.
+pub(super) fn joined_with(world: &World, own: BodyId) -> Vec<BodyId> {
+    let mut bodies = vec![own];
+    if matches!(own, BodyId::Organization(_)) {
+        bodies.extend(world.linked_bodies(own));
     }
     bodies
 }

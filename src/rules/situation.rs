@@ -2,6 +2,10 @@
 //!
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
+use std::borrow::Cow;
+
+use super::conflict::is_tested;
+use super::day::Day;
 use super::deltas::{Agreed, Among, Deltas, in_effect};
 use crate::model::{
     Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
@@ -17,13 +21,26 @@ pub(crate) struct Situation<'a> {
     pub(crate) view: View<'a>,
     pub(crate) deltas: &'a Deltas,
     pub(crate) assumptions: &'a [Assumption],
+    /// What is remembered of a day, which is asked where it is the day of the view.
+    pub(crate) day: Option<&'a Day<'a>>,
 }
 
 impl<'a> Situation<'a> {
     /// A view as it is recorded: nothing has changed, and nothing is assumed.
     pub(crate) const fn recorded(view: View<'a>) -> Self {
         static NOTHING: Deltas = Deltas::NONE;
-        Self { view, deltas: &NOTHING, assumptions: &[] }
+        Self { view, deltas: &NOTHING, assumptions: &[], day: None }
+    }
+
+    /// The same, with a day remembered.
+    pub(crate) const fn remembering(mut self, day: &'a Day<'a>) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    /// What is remembered of the day of the view.
+    fn remembered(&self) -> Option<&'a Day<'a>> {
+        self.day.filter(|day| day.view().sees_the_same(&self.view))
     }
 
     pub(crate) fn world(&self) -> &'a World {
@@ -188,10 +205,13 @@ impl<'a> Situation<'a> {
 
     /// Whether a provision stands: see [`View::stands`]; unless an earlier change has taken it away.
     pub(crate) fn stands(&self, provision: Id<Provision>) -> Truth {
-        let removed = (self.deltas.removed.iter())
-            .filter(|removed| removed.provision == provision)
-            .map(|removed| in_effect(&self.view, removed.from));
-        self.view.stands(provision) & !Truth::any(removed)
+        self.view.stands(provision) & !self.removed(provision)
+    }
+
+    /// Whether an earlier change has taken a provision away.
+    fn removed(&self, provision: Id<Provision>) -> Truth {
+        let removed = self.deltas.removed.iter().filter(|removed| removed.provision == provision);
+        Truth::any(removed.map(|removed| in_effect(&self.view, removed.from)))
     }
 
     /// Who bears a provision, by key, with truth.
@@ -258,6 +278,23 @@ impl<'a> Situation<'a> {
     /// The provisions that bind a state, possibly or for certain, by key.
     pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
         self.those_binding(state, |_| true)
+    }
+
+    /// Those of them that some rule may hold against a change, by key.
+    pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
+        let anew = || self.those_binding(state, is_tested);
+        let Some(day) = self.remembered().filter(|_| !self.deltas.moves_of(state.into())) else {
+            return anew().into();
+        };
+        let recorded = Situation::recorded(self.view);
+        let Some(found) = day.tested(state, || recorded.those_binding(state, is_tested)) else {
+            return anew().into();
+        };
+        if self.deltas.removed.is_empty() {
+            return found.into();
+        }
+        let left = found.iter().map(|(id, truth)| (*id, *truth & !self.removed(*id)));
+        left.filter(|(_, truth)| truth.is_possible()).collect()
     }
 
     /// Those of them whose effect is wanted.
@@ -328,8 +365,25 @@ impl<'a> Situation<'a> {
 
     /// The organizations that live by an instrument, in whatever role, by key.
     pub(crate) fn organizations_by(&self, instrument: InstrumentId) -> Vec<Id<Organization>> {
+        self.living_by(instrument).collect()
+    }
+
+    /// The same one by one.
+    fn living_by(
+        &self,
+        instrument: InstrumentId,
+    ) -> impl Iterator<Item = Id<Organization>> + use<'a> {
         let world = self.world();
-        world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
+        world.index().links_to(instrument).iter().map(|id| world[*id].organization)
+    }
+
+    /// Whether an organization lives by an instrument, in whatever role.
+    pub(crate) fn lives_by(
+        &self,
+        organization: Id<Organization>,
+        instrument: InstrumentId,
+    ) -> bool {
+        self.living_by(instrument).any(|one| one == organization)
     }
 
     /// The laws that earlier changes enact for a state: by which change, which law, and whether it is in effect on the day.
@@ -518,6 +572,31 @@ impl<'a> Situation<'a> {
                 ends == (one, other) || ends == (other, one)
             },
         )
+    }
+
+    /// Whoever may be hostile to somebody, recorded or assumed; in no order, and perhaps twice.
+    pub(crate) fn enemies_of(&self, who: EntityId) -> Vec<EntityId> {
+        let mut enemies = Vec::new();
+        if let Some(day) = self.remembered() {
+            enemies.extend(day.enemies_of(who));
+        } else {
+            let relations = self.world().index().relations_of(who).iter();
+            enemies.extend(relations.filter_map(|id| {
+                let relation = &self.world()[*id];
+                let is_one = relation.kind == RelationKind::Hostility
+                    && self.view.truth_of_relation(*id).is_possible();
+                let is_subject = relation.subject == who;
+                is_one.then_some(if is_subject { relation.object } else { relation.subject })
+            }));
+        }
+        for assumption in self.assumptions {
+            if let AssumedFact::Hostility { a, b } = assumption.fact {
+                let (a, b) = (EntityId::from(a), EntityId::from(b));
+                enemies.extend((a == who).then_some(b));
+                enemies.extend((b == who).then_some(a));
+            }
+        }
+        enemies
     }
 
     /// Whether a state has obligations toward a body that are assumed not to be settled.

@@ -4,6 +4,7 @@ mod about;
 pub(crate) mod bounds;
 mod builder;
 mod called;
+mod census;
 mod coded;
 mod compared;
 mod dyads;
@@ -67,6 +68,7 @@ use crate::model::{
 use crate::names::{NameIndex, Resolution};
 use crate::time::Date;
 use crate::{EntityId, Id};
+use census::Census;
 use index::Index;
 use reading::Readings;
 
@@ -100,6 +102,7 @@ struct Inner {
     warnings: Vec<Violation>,
     fingerprints: OnceLock<Fingerprints>,
     readings: Readings,
+    census: OnceLock<Census>,
 }
 
 /// The fingerprint of all records together, and of every record by its key.
@@ -134,7 +137,8 @@ impl World {
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
-        let inner = Inner { tables, index, names, warnings, fingerprints, readings };
+        let census = OnceLock::new();
+        let inner = Inner { tables, index, names, warnings, fingerprints, readings, census };
         Self { inner: Arc::new(inner), told: None }
     }
 

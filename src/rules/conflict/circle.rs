@@ -85,7 +85,7 @@ impl Test<'_, '_> {
     pub(super) fn own_organization(&self, old: &Old<'_>) -> Option<Found> {
         let text = old.provision.instrument;
         let own = self.hypothesis.organization?;
-        self.situation.organizations_by(text).contains(&own).then(|| {
+        self.situation.lives_by(own, text).then(|| {
             Found::none(Ground::OwnOrganization)
                 .resting_on(Premise::OwnOrganization { text }, Truth::Yes)
         })

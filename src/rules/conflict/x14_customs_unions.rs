@@ -42,8 +42,8 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, tariffs: [Tariff; 2]) -> 
 fn is_exclusive(test: &Test<'_, '_>, old: &Old<'_>) -> bool {
     let body = |provision| super::held_in(test.world(), provision);
     test.hypothesis.customs_union
-        && test.situation.provisions_binding(old.state).into_iter().any(|(id, _)| {
-            let other = &test.world()[id];
+        && test.situation.tested(old.state).iter().any(|(id, _)| {
+            let other = &test.world()[*id];
             let object = ExclusiveObject::CustomsUnion;
             matches!(other.effect, Effect::Exclusivity { object: is, .. } if is == object)
                 && !test.hypothesis.is_brought_by(other)

@@ -39,11 +39,15 @@ fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
     let others = test.others_in_old_circle(old);
     let mut best: Option<(Truth, Ground, Premises)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
+        let enemies = situation.enemies_of(ours);
+        if enemies.is_empty() {
+            continue;
+        }
         let bears = situation.bears(ours, old.provision);
         if bears.is_yes() {
             continue;
         }
-        for (theirs, in_old) in others.iter().copied() {
+        for (theirs, in_old) in others.iter().copied().filter(|(who, _)| enemies.contains(who)) {
             let in_both = test.in_new_circle(theirs);
             if in_both.is_yes() {
                 continue;
