@@ -8,7 +8,6 @@ use crate::model::EffectKind;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
-use crate::verdict::Class;
 use crate::world::Reading;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
 
@@ -223,8 +222,8 @@ pub(crate) fn status_quo(
     let mut found = Vec::new();
     for body in bodies {
         let Some(hypothesis) = Hypothesis::held(situation, state, body) else { continue };
-        let tests = Test::new(situation, &hypothesis, bilateral_counts).conflicts(state);
-        found.extend(tests.into_iter().filter(|conflict| conflict.class != Class::None));
+        let test = Test::new(situation, &hypothesis, bilateral_counts).of_conflicts_alone();
+        found.extend(test.conflicts(state));
     }
     let tables = world.tables();
     found.sort_by(|a, b| {

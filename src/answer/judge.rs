@@ -23,17 +23,17 @@ pub(super) fn outcomes(
         placed.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
     states.sort_by_key(|state| index.rank((*state).into()));
     states.dedup();
-    states.into_iter().map(|state| Judge { base, scenario, placed, state }.outcome()).collect()
+    states.into_iter().map(|state| Judge { base, scenario, placed, state, tells_none: true }.outcome()).collect()
 }
 
-/// The verdict on one state that may be bound, without what it rests on.
+/// The verdict on one state that may be bound, without what it rests on, and without the tests that found nothing.
 pub(super) fn decided(
     base: &Situation<'_>,
     scenario: &Scenario,
     placed: &[Placed],
     state: Id<State>,
 ) -> Outcome {
-    Judge { base, scenario, placed, state }.decided()
+    Judge { base, scenario, placed, state, tells_none: false }.decided()
 }
 
 /// One state, and all that is asked of it.
@@ -43,6 +43,8 @@ struct Judge<'j> {
     scenario: &'j Scenario,
     placed: &'j [Placed],
     state: Id<State>,
+    /// Whether what is no conflict is told as well.
+    tells_none: bool,
 }
 
 /// What the test of one provision against one change comes to.
@@ -138,7 +140,9 @@ impl<'j> Judge<'j> {
                 continue;
             }
             let (before, counts) = (self.before(at), self.scenario.bilateral_counts);
-            let conflicts = Test::new(&before, &step.hypothesis, counts).conflicts(self.state);
+            let test = Test::new(&before, &step.hypothesis, counts);
+            let test = if self.tells_none { test } else { test.of_conflicts_alone() };
+            let conflicts = test.conflicts(self.state);
             let on_the_day = before.on(step.hypothesis.date);
             tested.extend(conflicts.into_iter().map(|conflict| {
                 let is_hard = conflict.class == Class::Hard && conflict.truth.is_possible();

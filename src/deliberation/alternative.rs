@@ -9,7 +9,7 @@ use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Conflict, Situation, Veto};
 use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, Verdict, VetoStep};
-use crate::world::Reading;
+use crate::world::{Reading, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 impl Deliberation<'_, '_> {
@@ -34,11 +34,39 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn alternatives(&self) -> Vec<Alternative> {
-        let mut finder = Finder { answer: self.answer(), found: Vec::new() };
+        self.tried().0.clone()
+    }
+
+    /// Whether these are all: no more were tried than the [limits](crate::logic::Limits::max_trials) allow.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, logic::Limits, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let few = answer.deliberate().limited(Limits::default().max_trials(3));
+    /// assert!(few.alternatives().len() <= 3 && !few.lists_all_alternatives());
+    /// assert!(answer.deliberate().lists_all_alternatives());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn lists_all_alternatives(&self) -> bool {
+        self.tried().1
+    }
+
+    fn tried(&self) -> &(Vec<Alternative>, bool) {
+        self.alternatives.get_or_init(|| self.find_alternatives())
+    }
+
+    fn find_alternatives(&self) -> (Vec<Alternative>, bool) {
+        let (answer, left) = (self.answer(), self.limits.max_trials);
+        let mut finder = Finder { answer, found: Vec::new(), left, are_all: true };
         for at in 0..self.answer().placed.len() {
             finder.of_change(at);
         }
-        let mut found = finder.found;
+        let (mut found, are_all) = (finder.found, finder.are_all);
         found.retain(|one| !one.removes.is_empty());
         // One that helps with several changes is one.
         let mut merged: Vec<Alternative> = Vec::with_capacity(found.len());
@@ -62,7 +90,7 @@ impl Deliberation<'_, '_> {
                 .sort_by_key(|veto| (veto.step.as_str(), index.rank(veto.entity), veto.truth));
             one.vetoes.dedup();
         }
-        found
+        (found, are_all)
     }
 }
 
@@ -83,6 +111,10 @@ fn forced(answer: &Consequences<'_>) -> Forced {
 struct Finder<'a, 'w> {
     answer: &'a Consequences<'w>,
     found: Vec<Alternative>,
+    /// How many other questions may still be asked.
+    left: usize,
+    /// Whether all were asked.
+    are_all: bool,
 }
 
 impl Finder<'_, '_> {
@@ -91,8 +123,18 @@ impl Finder<'_, '_> {
     }
 
     /// What no longer forces anything if the hypothesis is another one.
-    fn removed_by(&self, scenario: Scenario) -> Forced {
-        self.removed_in(&self.answer.consequences_of(&self.answer.view(), scenario))
+    fn removed_by(&mut self, scenario: Scenario) -> Forced {
+        self.removed_under(&self.answer.view(), scenario)
+    }
+
+    /// The same in another view; nothing, where no more may be asked.
+    fn removed_under(&mut self, view: &View<'_>, scenario: Scenario) -> Forced {
+        let Some(left) = self.left.checked_sub(1) else {
+            self.are_all = false;
+            return Vec::new();
+        };
+        self.left = left;
+        self.removed_in(&self.answer.consequences_of(view, scenario))
     }
 
     fn removed_in(&self, other: &Consequences<'_>) -> Forced {
@@ -361,8 +403,7 @@ impl Finder<'_, '_> {
         for name in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
             let scenario = self.answer.scenario().clone();
-            let answer = self.answer.consequences_of(&view.under_kept(&other), scenario);
-            let removes = self.removed_in(&answer);
+            let removes = self.removed_under(&view.under_kept(&other), scenario);
             let measure = Measure::Declare { provision: id, reading: name.into() };
             self.add(measure, removes, vetoes.to_vec());
         }

@@ -7,18 +7,24 @@ use std::sync::OnceLock;
 
 use crate::model::RelationKind;
 use crate::world::View;
-use crate::{EntityId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
-/// The provisions that bind a state on the day, possibly or for certain, by key.
-pub(super) type Binding = Vec<(Id<Provision>, Truth)>;
+/// Several with their truth, by key.
+type With<T> = Vec<(T, Truth)>;
 
 /// What is remembered of a day.
 #[derive(Debug)]
 pub(crate) struct Day<'w> {
     /// Of which view.
     view: View<'w>,
-    /// By number of the state, the provisions that bind it and that some rule may hold against a change.
-    tested: Box<[OnceLock<Binding>]>,
+    /// By state, the provisions that bind it and that some rule may hold against a change.
+    tested: Column<With<Id<Provision>>>,
+    /// By body, who takes part in it in a grade that binds.
+    members: Column<With<EntityId>>,
+    /// By state, the bodies with a clause on mutual defence that it is in.
+    allied: Column<Vec<BodyId>>,
+    /// By provision, who bears it.
+    bearers: Column<With<EntityId>>,
     /// Who is hostile to whom, possibly or for certain: each pair both ways, sorted.
     enemies: OnceLock<Vec<(EntityId, EntityId)>>,
 }
@@ -26,8 +32,16 @@ pub(crate) struct Day<'w> {
 impl<'w> Day<'w> {
     /// Nothing yet.
     pub(crate) fn of(view: View<'w>) -> Self {
-        let tested = std::iter::repeat_with(OnceLock::new).take(view.world().n_states()).collect();
-        Self { view, tested, enemies: OnceLock::new() }
+        let tables = view.world().tables();
+        let (entities, provisions) = (tables.entities.len(), tables.provisions.len());
+        Self {
+            view,
+            tested: Column::new(entities),
+            members: Column::new(entities),
+            allied: Column::new(entities),
+            bearers: Column::new(provisions),
+            enemies: OnceLock::new(),
+        }
     }
 
     /// Of which view.
@@ -36,9 +50,39 @@ impl<'w> Day<'w> {
     }
 
     /// The provisions that bind a state and that some rule may hold against a change.
-    pub(super) fn tested(&self, state: Id<State>, find: impl FnOnce() -> Binding) -> Option<&Binding> {
-        let number = self.view.world().index().number(state.into());
-        Some(self.tested.get(number)?.get_or_init(find))
+    pub(super) fn tested(
+        &self,
+        state: Id<State>,
+        find: impl FnOnce() -> With<Id<Provision>>,
+    ) -> Option<&[(Id<Provision>, Truth)]> {
+        self.tested.at(state.index(), find).map(Vec::as_slice)
+    }
+
+    /// Who takes part in a body in a grade that binds.
+    pub(super) fn members(
+        &self,
+        body: BodyId,
+        find: impl FnOnce() -> With<EntityId>,
+    ) -> Option<&[(EntityId, Truth)]> {
+        self.members.at(body.entity().index(), find).map(Vec::as_slice)
+    }
+
+    /// The bodies with a clause on mutual defence that a state is in.
+    pub(super) fn allied(
+        &self,
+        state: Id<State>,
+        find: impl FnOnce() -> Vec<BodyId>,
+    ) -> Option<&[BodyId]> {
+        self.allied.at(state.index(), find).map(Vec::as_slice)
+    }
+
+    /// Who bears a provision.
+    pub(super) fn bearers(
+        &self,
+        provision: Id<Provision>,
+        find: impl FnOnce() -> With<EntityId>,
+    ) -> Option<&[(EntityId, Truth)]> {
+        self.bearers.at(provision.index(), find).map(Vec::as_slice)
     }
 
     /// Whoever is hostile to somebody on record, possibly or for certain.
@@ -60,5 +104,35 @@ impl<'w> Day<'w> {
         });
         let from = pairs.partition_point(|(one, _)| *one < who);
         pairs[from..].iter().take_while(move |(one, _)| *one == who).map(|(_, other)| *other)
+    }
+}
+
+/// Something for each of many numbers, found when it is first asked for. Pages are laid out as they are needed: most questions touch
+/// few of them.
+#[derive(Debug)]
+struct Column<T> {
+    pages: Box<[OnceLock<Page<T>>]>,
+}
+
+/// The cells of some numbers that follow each other.
+type Page<T> = Box<[OnceLock<T>]>;
+
+impl<T> Column<T> {
+    /// How many cells a page has.
+    const PAGE: usize = 16;
+
+    /// Of so many numbers.
+    fn new(len: usize) -> Self {
+        let pages = len.div_ceil(Self::PAGE);
+        Self { pages: std::iter::repeat_with(OnceLock::new).take(pages).collect() }
+    }
+
+    /// What is there at a number; nothing, beyond the last one.
+    fn at(&self, number: usize, find: impl FnOnce() -> T) -> Option<&T> {
+        let page = self.pages.get(number / Self::PAGE)?;
+        let page = page.get_or_init(|| {
+            std::iter::repeat_with(OnceLock::new).take(Self::PAGE).collect()
+        });
+        Some(page.get(number % Self::PAGE)?.get_or_init(find))
     }
 }

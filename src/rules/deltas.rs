@@ -119,6 +119,15 @@ impl Deltas {
         agreed: Vec::new(),
     };
 
+    /// Whether nothing has changed.
+    pub(crate) const fn is_nothing(&self) -> bool {
+        self.moves.is_empty()
+            && self.removed.is_empty()
+            && self.enacted.is_empty()
+            && self.alliances.is_empty()
+            && self.agreed.is_empty()
+    }
+
     /// The same as a change with a day of its own finds it: every exit takes its time.
     pub(crate) fn by_calendar(&self) -> Self {
         let mut deltas = self.clone();

@@ -41,7 +41,9 @@ impl Joining {
             hypothesis.bound.push((state, joins));
         }
         let circle = &mut hypothesis.circle;
-        circle.retain(|(member, _)| *member != joiner);
+        if already.is_possible() {
+            circle.retain(|(member, _)| *member != joiner);
+        }
         let index = situation.world().index();
         let rank = index.rank(joiner);
         let place = circle.partition_point(|(member, _)| index.rank(*member) < rank);

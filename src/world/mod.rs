@@ -4,7 +4,6 @@ mod about;
 pub(crate) mod bounds;
 mod builder;
 mod called;
-mod census;
 mod coded;
 mod compared;
 mod dyads;
@@ -26,7 +25,9 @@ mod related;
 mod roll;
 mod rows;
 mod runs;
+mod sieved;
 mod standing;
+mod tags;
 mod told;
 mod view;
 mod violation;
@@ -68,9 +69,9 @@ use crate::model::{
 use crate::names::{NameIndex, Resolution};
 use crate::time::Date;
 use crate::{EntityId, Id};
-use census::Census;
 use index::Index;
 use reading::Readings;
+use runs::Runs;
 
 /// Everything that is recorded, immutable, cheap to clone and safe to share.
 ///
@@ -102,7 +103,8 @@ struct Inner {
     warnings: Vec<Violation>,
     fingerprints: OnceLock<Fingerprints>,
     readings: Readings,
-    census: OnceLock<Census>,
+    tags: OnceLock<Vec<Box<str>>>,
+    tested: OnceLock<Runs<Id<Provision>>>,
 }
 
 /// The fingerprint of all records together, and of every record by its key.
@@ -137,8 +139,9 @@ impl World {
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
-        let census = OnceLock::new();
-        let inner = Inner { tables, index, names, warnings, fingerprints, readings, census };
+        let (tags, tested) = (OnceLock::new(), OnceLock::new());
+        let inner =
+            Inner { tables, index, names, warnings, fingerprints, readings, tags, tested };
         Self { inner: Arc::new(inner), told: None }
     }
 

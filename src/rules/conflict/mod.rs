@@ -210,6 +210,8 @@ pub(crate) struct Test<'t, 'a> {
     worded: Vec<Effect>,
     /// Whether a pact of two counts as a military alliance.
     bilateral_counts: bool,
+    /// Whether what is no conflict is told as well.
+    tells_none: bool,
 }
 
 /// A provision on record, as it binds a state.
@@ -227,7 +229,14 @@ impl<'t, 'a> Test<'t, 'a> {
         bilateral_counts: bool,
     ) -> Self {
         let worded = hypothesis.worded.iter().map(Wording::effect).collect();
-        Self { situation: situation.on(hypothesis.date), hypothesis, worded, bilateral_counts }
+        let situation = situation.on(hypothesis.date);
+        Self { situation, hypothesis, worded, bilateral_counts, tells_none: true }
+    }
+
+    /// The same without what is no conflict.
+    pub(crate) const fn of_conflicts_alone(mut self) -> Self {
+        self.tells_none = false;
+        self
     }
 
     fn world(&self) -> &'a World {
@@ -304,6 +313,9 @@ impl<'t, 'a> Test<'t, 'a> {
             // No law of a state's own is an alliance, and what was agreed bars nothing by itself.
             (Clause::Enacted { .. }, Some(_)) | (Clause::Agreed { .. }, None) => return None,
         };
+        if found.class == Class::None && !self.tells_none {
+            return None;
+        }
         let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, old) {
             Saved::By(clause) => (Some(clause), Premises::none()),
             Saved::Unless(clauses) => (None, clauses),
