@@ -32,9 +32,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use comity::{EntityId, Loader, Scenario, World};
-use flagship::{
-    as_json, caveats, deliberated, with_one_why, with_why, without_why,
-};
+use flagship::{as_json, caveats, deliberated, with_one_why, with_why, without_why};
 use petgraph::graph::NodeIndex;
 use rivals::{Bare, Comity, Petgraph, Question};
 use seeded::{Ask, Dice, SYSTEM};

@@ -8,7 +8,7 @@ use super::evaluate::{
 };
 use super::finding::Finding;
 use super::impossible::{WhyImpossible, impossibilities};
-use super::judge::{self, outcomes};
+use super::judge::{self, Forced, outcomes};
 use super::outcome::Outcome;
 use crate::model::Status;
 use crate::rules::{self, Conflict, Day, Deltas, Exit, Hypothesis, Situation, Veto};
@@ -159,13 +159,8 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
-        self.consequences_remembering(Arc::new(Day::of(*self)), scenario.into())
-    }
-
-    /// The same, with what is remembered of a day.
-    #[track_caller]
-    fn consequences_remembering(&self, day: Arc<Day<'w>>, scenario: Scenario) -> Consequences<'w> {
-        let scenario = scenario.normal(self.world().tables());
+        let day = Arc::new(Day::of(*self));
+        let scenario = scenario.into().normal(self.world().tables());
         let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(*self) };
         let base = base.remembering(&day);
         let (placed, after) = place_all(&base, &scenario);
@@ -554,8 +549,7 @@ impl<'w> Consequences<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn sensitivities(&self) -> &[Sensitivity] {
-        self.sensitivities
-            .get_or_init(|| self.find_sensitivities())
+        self.sensitivities.get_or_init(|| self.find_sensitivities())
     }
 
     /// Whether some verdict depends on how a provision is read.
@@ -695,12 +689,13 @@ impl<'w> Consequences<'w> {
         sensitivities(&self.before_all(), &self.scenario, &self.placed, &self.outcomes)
     }
 
-    /// Another hypothesis on the same day, perhaps under another reading: what is remembered is shared.
-    pub(crate) fn consequences_of<'v>(&self, view: &View<'v>, scenario: Scenario) -> Consequences<'v>
-    where
-        'w: 'v,
-    {
-        view.consequences_remembering(Arc::clone(&self.day), scenario)
+    /// What another hypothesis forces on the same day, perhaps under another reading: what is remembered is shared.
+    pub(crate) fn forced_under(&self, view: View<'_>, scenario: Scenario) -> Vec<Forced> {
+        let scenario = scenario.normal(self.world().tables());
+        let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(view) };
+        let base = base.remembering(&self.day);
+        let (placed, _) = place_all(&base, &scenario);
+        judge::forced(&base, &scenario, &placed)
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {

@@ -163,7 +163,7 @@ pub(super) fn by_pact_of_two(
     }
     let mut other = scenario.clone();
     other.bilateral_counts = !scenario.bilateral_counts;
-    turned(outcomes, &judge::outcomes(base, &other, placed))
+    turned(outcomes, &judge::verdicts(base, &other, placed))
 }
 
 /// The ambiguous provisions on whose reading some verdict depends: each is read otherwise, one at a time, and all at once
@@ -189,7 +189,7 @@ pub(super) fn sensitivities(
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
             let other = Situation { view: view.under_kept(&other), ..base.clone() };
-            let changed = judge::outcomes(&other, scenario, placed);
+            let changed = judge::verdicts(&other, scenario, placed);
             let verdicts = turned(outcomes, &changed);
             if !verdicts.is_empty() {
                 found.push(Sensitivity { provision: id, reading: reading.into(), verdicts });

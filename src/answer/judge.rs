@@ -18,12 +18,64 @@ pub(super) fn outcomes(
     scenario: &Scenario,
     placed: &[Placed],
 ) -> Vec<Outcome> {
+    let states = bound(base, placed).into_iter();
+    let judge = |state| Judge { base, scenario, placed, state, tells_none: true };
+    states.map(|state| judge(state).outcome()).collect()
+}
+
+/// The same without what the verdicts rest on, and without the tests that found nothing.
+pub(super) fn verdicts(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+) -> Vec<Outcome> {
+    let states = bound(base, placed).into_iter();
+    states.map(|state| decided(base, scenario, placed, state)).collect()
+}
+
+/// What forces something on a state.
+#[derive(Debug)]
+pub(crate) struct Forced {
+    /// On which.
+    pub(crate) state: Id<State>,
+    /// The clauses that decide the verdict, and those of its own law.
+    pub(crate) clauses: Vec<Clause>,
+    /// All its conflicts.
+    pub(crate) conflicts: Vec<Conflict>,
+}
+
+/// What forces something on every state that some change binds, by key: without exits and days.
+pub(super) fn forced(base: &Situation<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Forced> {
+    let forced = |state| {
+        let judge = Judge { base, scenario, placed, state, tells_none: false };
+        let (tested, verdict, _) = judge.weighed();
+        let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
+        let clauses = [rules_of(base, verdict, &conflicts), laws_of(base, verdict, &conflicts)];
+        Forced { state, clauses: clauses.concat(), conflicts }
+    };
+    bound(base, placed).into_iter().map(forced).collect()
+}
+
+/// The clauses that decide a verdict, each once.
+fn rules_of(base: &Situation<'_>, verdict: Verdict, conflicts: &[Conflict]) -> Vec<Clause> {
+    let decisive = conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one));
+    clauses(base.world().tables(), decisive)
+}
+
+/// Those of a state's own law, each once.
+fn laws_of(base: &Situation<'_>, verdict: Verdict, conflicts: &[Conflict]) -> Vec<Clause> {
+    let laws = conflicts.iter().filter(|one| Outcome::is_law(verdict, one));
+    clauses(base.world().tables(), laws)
+}
+
+/// The states that some change binds, by key.
+fn bound(base: &Situation<'_>, placed: &[Placed]) -> Vec<Id<State>> {
     let index = base.world().index();
     let mut states: Vec<Id<State>> =
         placed.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
     states.sort_by_key(|state| index.rank((*state).into()));
     states.dedup();
-    states.into_iter().map(|state| Judge { base, scenario, placed, state, tells_none: true }.outcome()).collect()
+    states
 }
 
 /// The verdict on one state that may be bound, without what it rests on, and without the tests that found nothing.
@@ -74,21 +126,14 @@ impl<'j> Judge<'j> {
 
     /// The same without its basis.
     fn decided(&self) -> Outcome {
-        let tested = self.tested();
-        let verdict =
-            Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
-                (conflict.class, conflict.truth, !bundle.is_empty())
-            }));
-        let unread = self.unread_on_it(verdict);
-        let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
+        let (tested, verdict, unread) = self.weighed();
         let due = self.due(verdict, &tested);
         let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
         let tables = self.base.world().tables();
-        let rules =
-            clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
-        let laws = clauses(tables, conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
+        let rules = rules_of(self.base, verdict, &conflicts);
+        let laws = laws_of(self.base, verdict, &conflicts);
         let mut soft = clauses(tables, conflicts.iter().filter(|one| one.class != Class::None));
         soft.retain(|clause| !rules.contains(clause) && !laws.contains(clause));
 
@@ -125,6 +170,18 @@ impl<'j> Judge<'j> {
             days_early,
             conflicts,
         }
+    }
+
+    /// All tests, the verdict that follows, and the texts about the very thing that were not read.
+    fn weighed(&self) -> (Vec<Tested>, Verdict, Vec<Id<Treaty>>) {
+        let tested = self.tested();
+        let verdict =
+            Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
+                (conflict.class, conflict.truth, !bundle.is_empty())
+            }));
+        let unread = self.unread_on_it(verdict);
+        let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
+        (tested, verdict, unread)
     }
 
     /// What the state finds before a change.

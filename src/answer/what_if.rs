@@ -278,7 +278,7 @@ impl<'w> WhatIfView<'w> {
     /// ```
     #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        self.situation().provisions_binding(self.view.world().own(state))
+        self.situation().provisions_binding(self.view.world().own(state)).into_owned()
     }
 
     /// Whether a provision on record binds somebody, once the hypothesis has come true.

@@ -4,7 +4,7 @@
 
 use super::Deliberation;
 use super::measure::{Alternative, Measure};
-use crate::answer::Consequences;
+use crate::answer::{self, Consequences};
 use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Conflict, Situation, Veto};
 use crate::scenario::{Change, Procedure, Scenario};
@@ -124,23 +124,24 @@ impl Finder<'_, '_> {
 
     /// What no longer forces anything if the hypothesis is another one.
     fn removed_by(&mut self, scenario: Scenario) -> Forced {
-        self.removed_under(&self.answer.view(), scenario)
+        self.removed_under(self.answer.view(), scenario)
     }
 
     /// The same in another view; nothing, where no more may be asked.
-    fn removed_under(&mut self, view: &View<'_>, scenario: Scenario) -> Forced {
+    fn removed_under(&mut self, view: View<'_>, scenario: Scenario) -> Forced {
         let Some(left) = self.left.checked_sub(1) else {
             self.are_all = false;
             return Vec::new();
         };
         self.left = left;
-        self.removed_in(&self.answer.consequences_of(view, scenario))
+        self.removed_in(&self.answer.forced_under(view, scenario))
     }
 
-    fn removed_in(&self, other: &Consequences<'_>) -> Forced {
+    fn removed_in(&self, other: &[answer::Forced]) -> Forced {
         // Where another change is put before it, what a state enacts has another number.
         let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
-        let left: Vec<_> = forced(other).iter().map(unnumbered).collect();
+        let left = other.iter().flat_map(|one| one.clauses.iter().map(|by| (one.state, *by)));
+        let left: Vec<_> = left.map(|one| unnumbered(&one)).collect();
         let removed = forced(self.answer).into_iter();
         let mut removed: Forced = removed.filter(|one| !left.contains(&unnumbered(one))).collect();
         if !removed.is_empty() {
@@ -162,11 +163,11 @@ impl Finder<'_, '_> {
 
     /// What must be left in another hypothesis because of a conflict that was not there: a bar that is gone may have stood for it, and
     /// what is joined may ask for what that bar asked.
-    fn forced_anew(&self, other: &Consequences<'_>) -> Vec<(Id<State>, BodyId)> {
+    fn forced_anew(&self, other: &[answer::Forced]) -> Vec<(Id<State>, BodyId)> {
         let hard = |conflict: &&Conflict| conflict.class == Class::Hard && conflict.forces();
         let known: Vec<_> =
             self.answer.conflicts().filter(hard).map(|one| (one.state, one.pair())).collect();
-        let anew = other.conflicts().filter(hard);
+        let anew = other.iter().flat_map(|one| &one.conflicts).filter(hard);
         let anew = anew.filter(|one| !known.contains(&(one.state, one.pair())));
         anew.flat_map(|one| {
             let bodies = match one.provision {
@@ -281,7 +282,7 @@ impl Finder<'_, '_> {
             let vetoes = rules::exit_vetoes(situation, state, &exit, Truth::Yes);
             let measure = Measure::LeaveBefore { state, with: with.clone(), by: exit.earliest };
             self.add(measure, removes.clone(), vetoes);
-            for (id, truth) in situation.provisions_binding(state) {
+            for (id, truth) in situation.provisions_binding(state).iter().copied() {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
                 if reserved && truth.is_possible() && placed.hypothesis.defence.is_possible() {
@@ -403,7 +404,7 @@ impl Finder<'_, '_> {
         for name in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
             let scenario = self.answer.scenario().clone();
-            let removes = self.removed_under(&view.under_kept(&other), scenario);
+            let removes = self.removed_under(view.under_kept(&other), scenario);
             let measure = Measure::Declare { provision: id, reading: name.into() };
             self.add(measure, removes, vetoes.to_vec());
         }

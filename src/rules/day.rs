@@ -17,7 +17,9 @@ type With<T> = Vec<(T, Truth)>;
 pub(crate) struct Day<'w> {
     /// Of which view.
     view: View<'w>,
-    /// By state, the provisions that bind it and that some rule may hold against a change.
+    /// By state, the provisions that bind it.
+    binding: Column<With<Id<Provision>>>,
+    /// By state, those of them that some rule may hold against a change.
     tested: Column<With<Id<Provision>>>,
     /// By body, who takes part in it in a grade that binds.
     members: Column<With<EntityId>>,
@@ -36,6 +38,7 @@ impl<'w> Day<'w> {
         let (entities, provisions) = (tables.entities.len(), tables.provisions.len());
         Self {
             view,
+            binding: Column::new(entities),
             tested: Column::new(entities),
             members: Column::new(entities),
             allied: Column::new(entities),
@@ -47,6 +50,15 @@ impl<'w> Day<'w> {
     /// Of which view.
     pub(crate) const fn view(&self) -> View<'w> {
         self.view
+    }
+
+    /// The provisions that bind a state.
+    pub(super) fn binding(
+        &self,
+        state: Id<State>,
+        find: impl FnOnce() -> With<Id<Provision>>,
+    ) -> Option<&[(Id<Provision>, Truth)]> {
+        self.binding.at(state.index(), find).map(Vec::as_slice)
     }
 
     /// The provisions that bind a state and that some rule may hold against a change.
@@ -130,9 +142,8 @@ impl<T> Column<T> {
     /// What is there at a number; nothing, beyond the last one.
     fn at(&self, number: usize, find: impl FnOnce() -> T) -> Option<&T> {
         let page = self.pages.get(number / Self::PAGE)?;
-        let page = page.get_or_init(|| {
-            std::iter::repeat_with(OnceLock::new).take(Self::PAGE).collect()
-        });
+        let page =
+            page.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(Self::PAGE).collect());
         Some(page.get(number % Self::PAGE)?.get_or_init(find))
     }
 }

@@ -35,7 +35,7 @@
 //! is a matter of appreciation which changes nothing here.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::situation::Situation;
 use crate::model::{Bearer, Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
@@ -126,6 +126,8 @@ struct Read {
     force: Truth,
     /// What is the other side of one of its clauses: whoever takes part in that is bound as well.
     across: Vec<BodyId>,
+    /// Whether it binds the state of which that was asked last.
+    last: Cell<Option<(Id<State>, Truth)>>,
     /// Its clauses with whether they stand, by key.
     clauses: OnceCell<Vec<(Id<Provision>, Truth)>>,
     fields: OnceCell<Vec<(Field, Truth)>>,
@@ -148,9 +150,22 @@ impl Read {
             treaty,
             force: situation.view.in_force(treaty) & situation.is_binding_text(treaty.into()),
             across,
+            last: Cell::new(None),
             clauses: OnceCell::new(),
             fields: OnceCell::new(),
             over_every_agreement: OnceCell::new(),
+        }
+    }
+
+    /// The same of a state of which it was perhaps just asked.
+    fn still_binds(&self, situation: &Situation<'_>, state: Id<State>) -> Truth {
+        match self.last.get() {
+            Some((last, truth)) if last == state => truth,
+            Some(_) | None => {
+                let truth = self.binds(situation, state);
+                self.last.set(Some((state, truth)));
+                truth
+            }
         }
     }
 
@@ -208,8 +223,11 @@ impl Two<'_, '_> {
     /// Follows the lines for every way in which the two states may be bound by the two texts.
     fn every_way(&self, found: &mut Prevailing) {
         // By text, then by state.
-        let truths =
-            self.read.map(|text| self.states.map(|state| text.binds(self.situation, state)));
+        // The first of the states is the same when it is asked of others.
+        let truths = self.read.map(|text| {
+            let [one, other] = self.states;
+            [text.still_binds(self.situation, one), text.binds(self.situation, other)]
+        });
         for (text, row) in self.texts.iter().zip(truths) {
             for (state, truth) in self.states.iter().zip(row) {
                 if truth.is_unknown() {
@@ -305,9 +323,9 @@ impl Two<'_, '_> {
     }
 
     fn other_subject(&self, found: &mut Prevailing) -> bool {
-        let [one, other] = self.read.map(|read| {
-            read.fields.get_or_init(|| fields(self.situation, read.treaty.into()))
-        });
+        let [one, other] = self
+            .read
+            .map(|read| read.fields.get_or_init(|| fields(self.situation, read.treaty.into())));
         let shared = (one.iter().filter_map(|(field, truth)| {
             let beside = other.iter().find(|(other, _)| other == field)?.1;
             Some(*truth & beside)
@@ -540,8 +558,7 @@ impl Two<'_, '_> {
     ) -> Option<(Id<Provision>, Truth)> {
         let clauses = self.clauses(text);
         let of_sort = clauses.iter().copied();
-        let of_sort =
-            of_sort.filter(|(id, truth)| truth.is_possible() && is_it(self.effect(*id)));
+        let of_sort = of_sort.filter(|(id, truth)| truth.is_possible() && is_it(self.effect(*id)));
         of_sort.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 }

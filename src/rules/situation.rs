@@ -327,25 +327,43 @@ impl<'a> Situation<'a> {
     }
 
     /// The provisions that bind a state, possibly or for certain, by key.
-    pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        self.those_binding(state, |_| true)
+    pub(crate) fn provisions_binding(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
+        let found = self.on_record_of(state).and_then(|(day, recorded)| {
+            day.binding(state, || recorded.those_binding(state, |_| true))
+        });
+        match found {
+            Some(found) => self.but_removed(found),
+            None => self.those_binding(state, |_| true).into(),
+        }
     }
 
-    /// Those of them that some rule may hold against a change, by key.
-    pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
-        let anew = || self.those_binding(state, is_tested);
-        let Some(day) = self.remembered().filter(|_| !self.deltas.moves_of(state.into())) else {
-            return anew().into();
-        };
-        let recorded = || Situation { day: self.day, ..Situation::recorded(self.view) };
-        let Some(found) = day.tested(state, || recorded().tested_on_record(state)) else {
-            return anew().into();
-        };
+    /// What is remembered of the day, and the record as it stands; nothing, where an earlier change moves the state.
+    fn on_record_of(&self, state: Id<State>) -> Option<(&'a Day<'a>, Situation<'a>)> {
+        let day = self.remembered().filter(|_| !self.deltas.moves_of(state.into()))?;
+        Some((day, Situation::recorded(self.view).remembering(day)))
+    }
+
+    /// Provisions on record without those that an earlier change has taken away.
+    fn but_removed(
+        &self,
+        found: &'a [(Id<Provision>, Truth)],
+    ) -> Cow<'a, [(Id<Provision>, Truth)]> {
         if self.deltas.removed.is_empty() {
             return found.into();
         }
         let left = found.iter().map(|(id, truth)| (*id, *truth & !self.removed(*id)));
         left.filter(|(_, truth)| truth.is_possible()).collect()
+    }
+
+    /// Those of them that some rule may hold against a change, by key.
+    pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
+        let found = self
+            .on_record_of(state)
+            .and_then(|(day, recorded)| day.tested(state, || recorded.tested_on_record(state)));
+        match found {
+            Some(found) => self.but_removed(found),
+            None => self.those_binding(state, is_tested).into(),
+        }
     }
 
     /// The same where no change has moved the state.

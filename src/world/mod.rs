@@ -140,8 +140,7 @@ impl World {
         let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
         let (tags, tested) = (OnceLock::new(), OnceLock::new());
-        let inner =
-            Inner { tables, index, names, warnings, fingerprints, readings, tags, tested };
+        let inner = Inner { tables, index, names, warnings, fingerprints, readings, tags, tested };
         Self { inner: Arc::new(inner), told: None }
     }
 

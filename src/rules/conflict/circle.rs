@@ -2,9 +2,9 @@
 
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
-use crate::rules::hypothesis::within;
 use super::{Old, Test};
 use crate::model::{Bearer, Provision};
+use crate::rules::hypothesis::within;
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
 use crate::{EntityId, InstrumentId, Truth};

@@ -70,10 +70,7 @@ pub(super) fn partners(test: &Test<'_, '_>, old: &Old<'_>) -> Vec<Partner> {
 }
 
 /// Who is most certainly in what is held and not in what is joined, with what that rests on; none, if there is nobody.
-pub(super) fn outsider(
-    test: &Test<'_, '_>,
-    partners: &[Partner],
-) -> Option<(EntityId, Premises)> {
+pub(super) fn outsider(test: &Test<'_, '_>, partners: &[Partner]) -> Option<(EntityId, Premises)> {
     let mut best: Option<(EntityId, Truth, Premises)> = None;
     for (member, in_old, circle) in partners.iter().copied() {
         let outside = !test.in_new_circle(member);
