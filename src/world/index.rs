@@ -436,6 +436,11 @@ impl Index {
         self.provisions_by_body.of(body.entity().index())
     }
 
+    /// The same of any entity.
+    pub(crate) fn provisions_by(&self, entity: EntityId) -> &[Id<Provision>] {
+        self.provisions_by_body.of(entity.index())
+    }
+
     /// The provisions that bind a state by name.
     pub(crate) fn provisions_naming(&self, state: Id<State>) -> &[Id<Provision>] {
         self.provisions_by_state.of(state.index())
