@@ -1,9 +1,9 @@
 //! The new commitment: what a change would put on whom.
 
-use super::deltas::moved;
+use super::joining::Joining;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
-use crate::scenario::{Change, Changed, Movement, Wording};
+use crate::scenario::{Change, Changed, Wording};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// Where the circle of a change comes from.
@@ -84,7 +84,7 @@ impl Hypothesis {
                 none.acquired(situation, *body, *provision, adopted_by.as_deref())
             }
             Change::Amend { provision, to, .. } => none.amended(situation, *provision, *to),
-            Change::Join { state, body, .. } => none.joined(situation, *state, *body),
+            Change::Join { state, body, .. } => Joining::of(situation, *body).by(situation, *state),
             Change::Conclude { treaty, parties, provisions, .. } => {
                 none.concluded(situation, treaty, parties, provisions)
             }
@@ -96,7 +96,7 @@ impl Hypothesis {
     }
 
     /// Nothing, on nobody.
-    const fn none(with: Changed, date: Date) -> Self {
+    pub(super) const fn none(with: Changed, date: Date) -> Self {
         Self {
             with,
             date,
@@ -177,26 +177,6 @@ impl Hypothesis {
         }
     }
 
-    /// What a body's texts put on a state that joins it; whoever is in already gets no new commitment.
-    fn joined(self, situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Self {
-        let joiner = EntityId::from(state);
-        let mut circle = situation.members_of(body);
-        let already = within(&circle, joiner);
-        circle.retain(|(member, _)| *member != joiner);
-        circle.push((joiner, Truth::Yes));
-        // What does not exist on the day binds nobody.
-        let joins = !already & situation.view.exists(body) & situation.view.existed(joiner);
-        let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
-        let member = self.by_membership(situation, body, sorted(situation, circle));
-        let bodies = moved(situation.world(), Movement::Joins { state, body });
-        let brought = brought_by(situation, &member.instruments, |bearer| match bearer {
-            Bearer::Participants(of) => bodies.contains(of),
-            Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
-            Bearer::ThirdStates | Bearer::Nobody => false,
-        });
-        Self { bound, joins: true, brought, ..member }
-    }
-
     /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.
     pub(crate) fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Option<Self> {
         let circle = situation.members_of(body);
@@ -208,7 +188,7 @@ impl Hypothesis {
     }
 
     /// What being in a body means: its texts, what they bring, and who is in it together.
-    fn by_membership(
+    pub(super) fn by_membership(
         self,
         situation: &Situation<'_>,
         body: BodyId,
@@ -329,7 +309,7 @@ fn is_defence(provisions: &[EffectKind]) -> Truth {
 }
 
 /// The provisions of some texts that bind those whom they bind in this way and that possibly stand, by key.
-fn brought_by(
+pub(super) fn brought_by(
     situation: &Situation<'_>,
     texts: &[InstrumentId],
     binds: impl Fn(&Bearer) -> bool,
@@ -339,7 +319,7 @@ fn brought_by(
     let mut brought: Vec<Id<Provision>> = of_texts
         .filter(|id| binds(&world[*id].bearer) && situation.stands(*id).is_possible())
         .collect();
-    brought.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    brought.sort_unstable_by_key(|id| world.index().provision_rank(*id));
     brought.dedup();
     brought
 }

@@ -4,6 +4,7 @@ use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::{Old, Test};
 use crate::model::{Bearer, Provision};
+use crate::rules::hypothesis::within;
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
 use crate::{EntityId, InstrumentId, Truth};
@@ -41,9 +42,9 @@ impl Test<'_, '_> {
 
     /// Everybody in the old circle but the state, by key.
     pub(super) fn others_in_old_circle(&self, old: &Old<'_>) -> Vec<(EntityId, Truth)> {
-        let mut others = self.situation.bearers(old.provision);
-        others.retain(|(member, _)| *member != EntityId::from(old.state));
-        others
+        let bearers = self.situation.bearers_of(old.id);
+        let is_other = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
+        bearers.iter().filter(is_other).copied().collect()
     }
 
     /// What is said, as far as it is recorded or assumed.
@@ -85,7 +86,7 @@ impl Test<'_, '_> {
     pub(super) fn own_organization(&self, old: &Old<'_>) -> Option<Found> {
         let text = old.provision.instrument;
         let own = self.hypothesis.organization?;
-        self.situation.organizations_by(text).contains(&own).then(|| {
+        self.situation.lives_by(own, text).then(|| {
             Found::none(Ground::OwnOrganization)
                 .resting_on(Premise::OwnOrganization { text }, Truth::Yes)
         })
@@ -128,8 +129,9 @@ impl Test<'_, '_> {
     /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
     fn outsider(&self, old: &Old<'_>) -> Option<(Option<EntityId>, Premises)> {
         let (mut outsider, mut certain) = (None, Truth::No);
+        let bearers = self.situation.bearers_of(old.id);
         for (member, in_new) in self.others_in_new_circle(old) {
-            let outside = !self.situation.bears(member, old.provision);
+            let outside = !within(&bearers, member);
             if in_new & outside > certain {
                 (outsider, certain) = (Some((member, in_new, outside)), in_new & outside);
             }

@@ -12,9 +12,10 @@ use super::premise::{Circle, Premise, Premises, Saying};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::model::Effect;
+use crate::rules::hypothesis::within;
 use crate::verdict::{Class, Ground};
 use crate::world::World;
-use crate::{Id, Provision, Truth};
+use crate::{EntityId, Id, Provision, Truth};
 
 pub(super) const ENTRY: Entry =
     Entry { violation: "non_contradiction", savings: Savings::OtherTreaties };
@@ -36,14 +37,21 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
 fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
     let situation = &test.situation;
     let helps = owes_help(test, old)?;
-    let others = test.others_in_old_circle(old);
+    let bearers = situation.bearers_of(old.id);
     let mut best: Option<(Truth, Ground, Premises)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
-        let bears = situation.bears(ours, old.provision);
+        let enemies = situation.enemies_of(ours);
+        if enemies.is_empty() {
+            continue;
+        }
+        let bears = within(&bearers, ours);
         if bears.is_yes() {
             continue;
         }
-        for (theirs, in_old) in others.iter().copied() {
+        for (theirs, in_old) in bearers.iter().copied().filter(|(who, _)| enemies.contains(who)) {
+            if theirs == EntityId::from(old.state) {
+                continue;
+            }
             let in_both = test.in_new_circle(theirs);
             if in_both.is_yes() {
                 continue;
