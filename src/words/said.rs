@@ -169,7 +169,11 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
             let (who, whom) = (names.the(*state), the(*toward));
             let said = match duty {
                 Some(duty) => {
-                    format!("{who} {} {}", mood.does("has to", "have to", false), owed(*duty, &whom))
+                    format!(
+                        "{who} {} {}",
+                        mood.does("has to", "have to", false),
+                        owed(*duty, &whom)
+                    )
                 }
                 None => format!("{who} {} committed to {whom}", mood.is(false)),
             };

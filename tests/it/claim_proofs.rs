@@ -136,8 +136,7 @@ fn forgeries(proof: &Proof) -> Vec<Proof> {
                 let inner = whole["steps"][number]["fact"][name]["why"].clone();
                 // A proof within itself.
                 let last = inner["steps"].as_array().unwrap().len() - 1;
-                whole["steps"][number]["fact"][name]["why"]["steps"][last]["fact"] =
-                    serde_json::json!({"supposed": {"claim": fields["claim"], "truth": fields["truth"], "why": inner}});
+                whole["steps"][number]["fact"][name]["why"]["steps"][last]["fact"] = serde_json::json!({"supposed": {"claim": fields["claim"], "truth": fields["truth"], "why": inner}});
             });
         }
         forge(&|whole| {

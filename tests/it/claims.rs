@@ -278,7 +278,10 @@ fn derived_verdicts_are_those_of_the_tables() {
     let alliance = world.entity("ots-alliance").unwrap();
     for key in ["ex02", "ex05"] {
         let said = &world[claim(&world, key)];
-        assert!(said.taken_stance().is_none() || !said.matters(world.tables()).contains(&alliance), "{key}");
+        assert!(
+            said.taken_stance().is_none() || !said.matters(world.tables()).contains(&alliance),
+            "{key}"
+        );
     }
 }
 
@@ -292,11 +295,13 @@ fn who_says_and_who_denies_a_thing_share_a_proposition() {
     assert_eq!(said("cauc02"), said("ex08"));
     assert_eq!(said("st17"), said("st38"));
     assert_ne!(said("st10"), said("st11"));
-    assert_eq!(propositions.key(said("st13")), "must_exit_first([kaz,kgz],csto,ots,mutual_defence)");
+    assert_eq!(
+        propositions.key(said("st13")),
+        "must_exit_first([kaz,kgz],csto,ots,mutual_defence)"
+    );
     let view = world.as_of(date(2025, 12, 31));
-    let on = |key: &str| -> Vec<&str> {
-        view.claims_on(said(key)).map(|id| &*world[id].key).collect()
-    };
+    let on =
+        |key: &str| -> Vec<&str> { view.claims_on(said(key)).map(|id| &*world[id].key).collect() };
     assert_eq!(on("cauc02"), ["cauc02", "cauc15", "ex08"]);
     assert_eq!(on("cauc13"), ["cauc13", "cauc14"]);
     for (id, proposition) in propositions.entries() {

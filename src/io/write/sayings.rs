@@ -5,8 +5,8 @@ use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
 use crate::model::{
-    Claim, ConsentTo, Duty, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Tables,
-    Verb,
+    Claim, ConsentTo, Duty, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status,
+    Tables, Verb,
 };
 
 pub(super) fn write(world: &World, lines: &mut Sorted) {

@@ -290,13 +290,12 @@ impl Claim {
             | Mode::Priority
             | Mode::Summary => false,
         });
-        let wished = self.proposition.filter(|_| is_wish).and_then(|_| {
-            match self.factuality.polarity() {
+        let wished =
+            self.proposition.filter(|_| is_wish).and_then(|_| match self.factuality.polarity() {
                 Polarity::Positive => Some(Stance::Support),
                 Polarity::Negative => Some(Stance::Oppose),
                 Polarity::Open => None,
-            }
-        });
+            });
         self.stance.or(wished)
     }
 
