@@ -42,7 +42,7 @@ impl Test<'_, '_> {
 
     /// Everybody in the old circle but the state, by key.
     pub(super) fn others_in_old_circle(&self, old: &Old<'_>) -> Vec<(EntityId, Truth)> {
-        let bearers = self.situation.bearers_of(old.id);
+        let bearers = self.situation.lent_bearers(old.provision);
         let is_other = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
         bearers.iter().filter(is_other).copied().collect()
     }
@@ -129,11 +129,14 @@ impl Test<'_, '_> {
     /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
     fn outsider(&self, old: &Old<'_>) -> Option<(Option<EntityId>, Premises)> {
         let (mut outsider, mut certain) = (None, Truth::No);
-        let bearers = self.situation.bearers_of(old.id);
+        let bearers = self.situation.lent_bearers(old.provision);
         for (member, in_new) in self.others_in_new_circle(old) {
             let outside = !within(&bearers, member);
             if in_new & outside > certain {
                 (outsider, certain) = (Some((member, in_new, outside)), in_new & outside);
+            }
+            if certain.is_yes() {
+                break;
             }
         }
         let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));

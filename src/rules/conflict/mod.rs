@@ -251,21 +251,22 @@ impl<'t, 'a> Test<'t, 'a> {
     /// then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let binding = self.situation.tested(state);
-        let recorded: Vec<Clause> = binding.iter().map(|(id, _)| Clause::Recorded(*id)).collect();
+        let recorded = || binding.iter().map(|(id, _)| Clause::Recorded(*id));
         let agreed = self.situation.deltas.agreed.iter();
-        let agreed: Vec<Clause> =
-            agreed.map(|agreed| Clause::Agreed { change: agreed.change }).collect();
+        let agreed = agreed.map(|agreed| Clause::Agreed { change: agreed.change });
         let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
-        let held = recorded.iter().copied().chain(enacted).map(Pair::from);
+        let held = recorded().chain(enacted).map(Pair::from);
         let brought = self.brought();
+        let forbids = !brought.is_empty() && recorded().any(|held| self.forbids(held));
         let brought = brought.iter().flat_map(|new| {
             let bars = self.effect_of(*new).is_some_and(is_held_against_all);
-            let held = recorded.iter().chain(&agreed);
-            let held = held.filter(move |held| bars || self.forbids(**held));
-            held.map(|held| Pair { held: *held, brought: Some(*new) })
+            let held = recorded().chain(agreed.clone()).filter(move |_| bars || forbids);
+            let held = held.filter(move |held| bars || self.forbids(*held));
+            held.map(|held| Pair { held, brought: Some(*new) })
         });
-        let mut found = Vec::with_capacity(recorded.len());
+        let room = if self.tells_none { binding.len() } else { 0 };
+        let mut found = Vec::with_capacity(room);
         found.extend(held.chain(brought).filter_map(|pair| self.conflict(state, pair)));
         found
     }

@@ -104,7 +104,7 @@ impl<'f, 't, 'a> HeldText<'f, 't, 'a> {
             state: old.state,
             clause: Clause::Recorded(old.id),
             circle: Circle::OfProvision(old.id),
-            bearers: situation.bearers_of(old.id).into_owned(),
+            bearers: situation.bearers(provision),
             is_whole: test.has_whole_circle(provision),
             consults_first: provision.stated_strength() == Some(Strength::ConsultFirst),
             is_alliance: body.is_some_and(|body| situation.is_tagged_alliance(body)),

@@ -60,7 +60,7 @@ pub(super) fn partners(test: &Test<'_, '_>, old: &Old<'_>) -> Vec<Partner> {
     let of = |circle: Vec<(EntityId, Truth)>, from| {
         circle.into_iter().map(move |(member, truth)| (member, truth, from))
     };
-    let bearers = of(test.situation.bearers_of(old.id).into_owned(), Circle::OfProvision(old.id));
+    let bearers = of(test.situation.bearers(old.provision), Circle::OfProvision(old.id));
     let toward = of(test.situation.toward(old.provision), Circle::Toward(old.id));
     let mut all: Vec<Partner> = bearers.chain(toward).collect();
     all.retain(|(member, ..)| *member != EntityId::from(old.state));

@@ -37,7 +37,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
 fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
     let situation = &test.situation;
     let helps = owes_help(test, old)?;
-    let bearers = situation.bearers_of(old.id);
+    let bearers = situation.lent_bearers(old.provision);
     let mut best: Option<(Truth, Ground, Premises)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
         let enemies = situation.enemies_of(ours);
