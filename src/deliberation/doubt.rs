@@ -39,9 +39,8 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
         Premise::IsNew => stays_out(state.into(), Circle::OfChange),
         Premise::Stands { provision } => Some(Contingency::Stands { provision: *provision }),
         Premise::Enacted { change } => Some(Contingency::Enacted { state, change: *change }),
-        Premise::Agreed { .. } => {
-            let what = conflict.agreed_in()?.entity().into();
-            Some(Contingency::BringsDefence { what })
+        Premise::Agreed { kind, .. } => {
+            Some(Contingency::Agreed { body: conflict.agreed_in()?, kind: *kind })
         }
         Premise::Inside { member, circle } => takes_part(*member, *circle),
         Premise::Outside { member, circle } => stays_out(*member, *circle),

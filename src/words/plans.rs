@@ -1,5 +1,6 @@
 //! In English: commitments, contingencies, steps of plans, and what could be done instead.
 
+use super::changes::agreed;
 use super::names::{Names, capital};
 use super::{English, Language, Point};
 use crate::base::text::printable;
@@ -85,15 +86,12 @@ pub(super) fn addressee(names: &Names<'_>, to: &str) -> String {
 /// The law that has no key.
 const ENACTED: &str = "the law that it enacts";
 
-/// The mutual defence that has none.
-const AGREED: &str = "the mutual defence that it agrees";
-
 /// A provision, or what the question brings about.
 fn law(names: &Names<'_>, law: Clause) -> String {
     match law {
         Clause::Recorded(id) => names.provision(id),
         Clause::Enacted { .. } => ENACTED.to_owned(),
-        Clause::Agreed { .. } => AGREED.to_owned(),
+        Clause::Agreed { kind, .. } => format!("{} that it agrees", agreed(kind)),
     }
 }
 
@@ -155,6 +153,9 @@ fn contingency(names: &Names<'_>, contingency: &Contingency) -> String {
         }
         Contingency::Enacted { state, .. } => {
             format!("the law that {} enacts has taken effect", names.the(*state))
+        }
+        Contingency::Agreed { body, kind } => {
+            format!("{} has agreed {} by then", names.the(*body), agreed(*kind))
         }
         Contingency::MoreThanTwo { what } => format!("more than two are bound by {}", of(what)),
         Contingency::BeyondRecord { what } => {

@@ -81,9 +81,9 @@ impl Deriver<'_, '_> {
                 steps.push(self.circle_of_provision(at, id));
             }
             Clause::Enacted { change } => steps.push(self.change(change)),
-            Clause::Agreed { change } => {
+            Clause::Agreed { change, kind } => {
                 steps.push(self.change(change));
-                steps.push(self.circle_of_agreed(at, change));
+                steps.push(self.circle_of_agreed(at, change, kind));
             }
         }
         Support { steps, ..Support::default() }

@@ -14,9 +14,9 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-pub(super) fn find(
-    test: &Test<'_, '_>,
-    old: &Old<'_>,
+pub(super) fn find<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
     outsiders_leave: bool,
     excludes_unions: bool,
 ) -> Found {

@@ -13,7 +13,7 @@ use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::facts::Facts;
 use crate::words::names::{Names, asked_in_words, barred, capital, listed, numbered, read};
-use crate::words::{Language, cited, prevails};
+use crate::words::{Language, changes, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
@@ -422,7 +422,7 @@ fn clause(names: &Names<'_>, clause: &Clause) -> String {
     match clause {
         Clause::Recorded(id) => names.provision(*id),
         Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
-        Clause::Agreed { .. } => "the mutual defence that the question agrees".to_owned(),
+        Clause::Agreed { kind, .. } => format!("{} that the question agrees", changes::agreed(*kind)),
     }
 }
 
@@ -649,7 +649,7 @@ fn step(
         }
         Action::Ratify => format!("{who}: consent to what becomes of {what}"),
         Action::TakeEffect => {
-            format!("takes effect: {}", crate::words::changes::change(&names.in_short(), change))
+            format!("takes effect: {}", changes::change(&names.in_short(), change))
         }
     };
     let day =

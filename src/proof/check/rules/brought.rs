@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Wrong;
+use super::super::agreed::Held;
 use super::super::change::Hypothesis;
 use super::super::circle::Test;
 use super::super::records::{Circle, Records, within};
@@ -74,9 +75,9 @@ impl<'a> Records<'a> {
     pub(in super::super) fn pairing(
         &self,
         brought: &Bringing<'a>,
-        held: &Provision,
+        held: &Held<'a>,
     ) -> Option<Pairing> {
-        match (Self::side(&brought.effect), Self::side(&held.effect)) {
+        match (Self::side(&brought.effect), Self::side(&held.effect())) {
             (act, Side::Ban { peace, recognition, is_appreciation }) => {
                 let is_banned = match act {
                     Side::Peace => peace,
@@ -146,7 +147,7 @@ impl<'a> Records<'a> {
     }
 
     /// What a clause on record is, as an alliance.
-    fn alliance_by(&self, held: &Provision) -> Alliance<'a> {
+    pub(in super::super) fn alliance_by(&self, held: &Provision) -> Alliance<'a> {
         Alliance {
             names: self.names_of(held.instrument),
             is_whole: self.is_whole(held),
@@ -242,17 +243,21 @@ impl<'a> Test<'_, 'a> {
         &self,
         pairing: &Pairing,
         brought: &Bringing<'a>,
-        held: &'a Provision,
+        held: &Held<'a>,
     ) -> Result<Option<Outcome>, Wrong> {
         Ok(match pairing {
             Pairing::X13(limbs) => {
-                let alliance = self.records.alliance_by(held);
+                let alliance = self.records.as_alliance(held);
                 Some(self.x13(limbs, brought.record, &alliance)?)
             }
             Pairing::X14(tariffs) => self.x14(*tariffs, held),
             Pairing::X14b(leave, excluded) => Some(self.x14b(*leave, *excluded, held)),
             Pairing::X15(reaches) => self.x15(*reaches, held)?,
-            Pairing::X16(is_appreciation) => self.x16(*is_appreciation, held),
+            Pairing::X16(is_appreciation) => match held {
+                Held::Recorded(held) => self.x16(*is_appreciation, held),
+                // Without terms it forbids nothing.
+                Held::Agreed(_) => None,
+            },
         })
     }
 
@@ -271,8 +276,11 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Whether somebody is in what is held and not in what is joined, and who most certainly; and whether the other way round.
-    fn apart(&self, held: &Provision) -> (Truth, Option<&'a str>, Truth) {
-        let mut partners = self.owed_to(held);
+    fn apart(&self, held: &Held<'a>) -> (Truth, Option<&'a str>, Truth) {
+        let mut partners = match held {
+            Held::Recorded(held) => self.owed_to(held),
+            Held::Agreed(_) => self.old.clone(),
+        };
         partners.extend(self.old.iter().map(|(key, truth)| (*key, *truth)));
         partners.remove(self.state);
         let mut most = (Truth::No, None);
@@ -287,7 +295,7 @@ impl<'a> Test<'_, 'a> {
         (most.0, most.1, newcomer)
     }
 
-    fn x14(&self, tariffs: [Tariff; 2], held: &'a Provision) -> Option<Outcome> {
+    fn x14(&self, tariffs: [Tariff; 2], held: &Held<'a>) -> Option<Outcome> {
         let Hypothesis { at, day, .. } = *self.change;
         // X5 has spoken where a clause on other unions binds the state through the same body.
         let exclusive = self.records.tables.provisions.iter().any(|other| {
@@ -295,7 +303,7 @@ impl<'a> Test<'_, 'a> {
                 other.effect,
                 Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. }
             ) && !self.change.texts.contains(&other.instrument)
-                && self.records.held_in(other) == self.records.held_in(held)
+                && self.records.held_in(other) == self.records.carried_by(held)
                 && self.records.binds(at, self.state, other, day).is_possible()
         });
         if exclusive && self.change.customs_union.is_some() {
@@ -315,7 +323,7 @@ impl<'a> Test<'_, 'a> {
         Some(Outcome::new(Rule::X14, class, outsider & newcomer, ground))
     }
 
-    fn x14b(&self, leave: bool, excluded: bool, held: &'a Provision) -> Outcome {
+    fn x14b(&self, leave: bool, excluded: bool, held: &Held<'a>) -> Outcome {
         if self.own_organization() {
             return Outcome::none(Rule::X14b, Ground::OwnOrganization);
         }
@@ -334,7 +342,7 @@ impl<'a> Test<'_, 'a> {
         Outcome::new(Rule::X14b, class, outside & newcomer, ground)
     }
 
-    fn x15(&self, reaches: bool, held: &'a Provision) -> Result<Option<Outcome>, Wrong> {
+    fn x15(&self, reaches: bool, held: &Held<'a>) -> Result<Option<Outcome>, Wrong> {
         if self.change.defence.is_no() || self.own_organization() {
             return Ok(None);
         }
@@ -352,9 +360,9 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Two who would have to be helped, one in each circle only, and who are hostile to each other.
-    fn both_helped(&self, held: &Provision) -> Result<Option<(Truth, Class, Ground)>, Wrong> {
+    fn both_helped(&self, held: &Held<'a>) -> Result<Option<(Truth, Class, Ground)>, Wrong> {
         let mut best: Option<(Truth, Class, Ground)> = None;
-        if held.kind() != EffectKind::MutualDefence {
+        if held.effect().kind() != EffectKind::MutualDefence {
             return Ok(None);
         }
         for (ours, new) in self.change.circle.iter().filter(|(key, _)| **key != self.state) {
@@ -374,7 +382,8 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Somebody toward whom the state is to stay neutral, and who is outside the new circle.
-    fn kept_out_of(&self, held: &Provision) -> Option<(Truth, Class, Ground)> {
+    fn kept_out_of(&self, held: &Held<'a>) -> Option<(Truth, Class, Ground)> {
+        let Held::Recorded(held) = held else { return None };
         if held.duty != Some(Duty::StayNeutral) || held.instrument.is_domestic() {
             return None;
         }
