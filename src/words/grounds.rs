@@ -151,6 +151,10 @@ impl Facts<'_, '_> {
                 "its law has members leave the free-trade areas that they have with others, {} for one",
                 self.the(outsider)
             ),
+            Ground::TradeIsOfUnion { outsider } => format!(
+                "the members of that union make no free trade with others of their own, {} for one",
+                self.the(outsider)
+            ),
             Ground::TariffBesideIt { outsider } => format!(
                 "its common tariff cannot be applied beside free trade with {}, for one",
                 self.the(outsider)

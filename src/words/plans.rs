@@ -184,6 +184,27 @@ pub(super) fn end(names: &Names<'_>, commitment: &Commitment) -> String {
     }
 }
 
+/// What becomes of a law by a step that changes it.
+pub(super) enum CourseOfLaw {
+    /// The question enacts it.
+    Begins,
+    /// The question has enacted it, and it must go again.
+    Ends,
+    /// It is on record.
+    Changes,
+}
+
+pub(super) fn course_of_law(step: &PlanStep) -> CourseOfLaw {
+    match step.of {
+        Of::Law(Clause::Enacted { change }) if change == step.change => CourseOfLaw::Begins,
+        Of::Law(Clause::Enacted { .. }) => CourseOfLaw::Ends,
+        Of::Law(Clause::Recorded(_) | Clause::Agreed { .. })
+        | Of::Body(_)
+        | Of::Change(_)
+        | Of::Rule(_) => CourseOfLaw::Changes,
+    }
+}
+
 /// A step of a plan.
 pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     let tables = names.world().tables();
@@ -207,7 +228,11 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     let said = match step.action {
         Action::Procedure => procedure(names, &who, &about, &step.of),
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
-        Action::ChangeLaw => format!("{who} changes {about}"),
+        Action::ChangeLaw => match course_of_law(step) {
+            CourseOfLaw::Begins => format!("{who} enacts the law of the question"),
+            CourseOfLaw::Ends => format!("{who} repeals the law of the question"),
+            CourseOfLaw::Changes => format!("{who} changes {about}"),
+        },
         Action::GiveNotice => {
             let to = step.to.as_deref().map_or_else(String::new, |to| addressee(names, to));
             format!("{who} gives notice of its withdrawal from {about}{to}")

@@ -24,7 +24,7 @@
 //! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
 //! | X13 | mutual defence | a bar on alliances that is brought | as X1, X2 or X3 by its qualifier, if it reaches what is held; else saved, if the text saves treaties in force, or potential |
 //! | X14 | a customs union | another one, and X5 says nothing | hard if both apply a common tariff, else potential; none inside one another |
-//! | X14b | a free-trade area with outsiders | a customs union | hard if its law has members leave, or the tariff cannot be applied beside it; else potential |
+//! | X14b | a free-trade area with outsiders, or a customs union | the other of the two | hard if the law of the union has members leave, or the tariff cannot be applied beside it; else potential |
 //! | X15 | a duty that cannot be performed together with `h` | non-contradiction that is brought | none if it speaks of later engagements or its parties declare compatibility; else potential, hard on a collision of duties |
 //! | X16 | an act that a body forbids | the act (a peace, recognition) | hard, or potential where it is a matter of appreciation |
 //! | X17 | a decision of the Security Council against `t` | defence with `t`, a base of `t` | potential: what it forbids yields (Charter 103) |
@@ -440,6 +440,13 @@ impl<'t, 'a> Test<'t, 'a> {
             ) => {
                 let found = x14b_free_trade::find(self, old, *outsiders_leave, *excludes_unions);
                 Some((Rule::X14b, found))
+            }
+            (
+                Effect::FreeTrade { excludes_unions },
+                Effect::CustomsUnion { outsiders_leave, .. },
+            ) => {
+                let (leave, excludes) = (*outsiders_leave, *excludes_unions);
+                Some((Rule::X14b, x14b_free_trade::find_area(self, old, leave, excludes)))
             }
             (Effect::NonContradiction { reach, declares_existing }, _) => {
                 let found = x15_new_non_contradiction::find(self, old, *reach, *declares_existing)?;

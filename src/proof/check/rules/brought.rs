@@ -49,6 +49,8 @@ pub(in super::super) enum Pairing {
     X14([Tariff; 2]),
     /// A customs union whose law has members leave other areas, or not, and a free-trade area beside which none can be, or one can.
     X14b(bool, bool),
+    /// A free-trade area, and a customs union that is held: whether its law has members leave others, and whether none can be beside it.
+    X14bArea(bool, bool),
     /// A clause of non-contradiction that reaches what is held, or not.
     X15(bool),
     /// An act that is forbidden; perhaps.
@@ -98,6 +100,9 @@ impl<'a> Records<'a> {
             }
             (Side::Union { leave, .. }, Side::Area { excluded }) => {
                 Some(Pairing::X14b(leave, excluded))
+            }
+            (Side::Area { excluded }, Side::Union { leave, .. }) => {
+                Some(Pairing::X14bArea(leave, excluded))
             }
             (Side::Bar, Side::Defence) => self.limbs(brought).map(Pairing::X13),
             (
@@ -252,6 +257,7 @@ impl<'a> Test<'_, 'a> {
             }
             Pairing::X14(tariffs) => self.x14(*tariffs, held),
             Pairing::X14b(leave, excluded) => Some(self.x14b(*leave, *excluded, held)),
+            Pairing::X14bArea(leave, excluded) => Some(self.x14b_area(*leave, *excluded, held)),
             Pairing::X15(reaches) => self.x15(*reaches, held)?,
             Pairing::X16(is_appreciation) => match held {
                 Held::Recorded(held) => self.x16(*is_appreciation, held),
@@ -275,8 +281,8 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
-    /// Whether somebody is in what is held and not in what is joined, and who most certainly; and whether the other way round.
-    fn apart(&self, held: &Held<'a>) -> (Truth, Option<&'a str>, Truth) {
+    /// Whether somebody is in what is held and not in what is joined, and who most certainly; and the same the other way round.
+    fn apart(&self, held: &Held<'a>) -> [(Truth, Option<&'a str>); 2] {
         let mut partners = match held {
             Held::Recorded(held) => self.owed_to(held),
             Held::Agreed(_) => self.old.clone(),
@@ -291,8 +297,14 @@ impl<'a> Test<'_, 'a> {
             }
         }
         let new = self.change.circle.iter().filter(|(key, _)| **key != self.state);
-        let newcomer = Truth::any(new.map(|(key, truth)| *truth & !within(&partners, key)));
-        (most.0, most.1, newcomer)
+        let mut newest = (Truth::No, None);
+        for (member, truth) in new {
+            let is_new = *truth & !within(&partners, member);
+            if is_new > newest.0 {
+                newest = (is_new, Some(*member));
+            }
+        }
+        [most, newest]
     }
 
     fn x14(&self, tariffs: [Tariff; 2], held: &Held<'a>) -> Option<Outcome> {
@@ -312,7 +324,7 @@ impl<'a> Test<'_, 'a> {
         if self.own_organization() {
             return Some(Outcome::none(Rule::X14, Ground::OwnOrganization));
         }
-        let (outsider, _, newcomer) = self.apart(held);
+        let [(outsider, _), (newcomer, _)] = self.apart(held);
         if outsider.is_no() || newcomer.is_no() {
             return Some(Outcome::none(Rule::X14, Ground::InsideCircle));
         }
@@ -327,7 +339,7 @@ impl<'a> Test<'_, 'a> {
         if self.own_organization() {
             return Outcome::none(Rule::X14b, Ground::OwnOrganization);
         }
-        let (outside, outsider, newcomer) = self.apart(held);
+        let [(outside, outsider), (newcomer, _)] = self.apart(held);
         let Some(outsider) = outsider.filter(|_| newcomer.is_possible()) else {
             return Outcome::none(Rule::X14b, Ground::InsideCircle);
         };
@@ -340,6 +352,24 @@ impl<'a> Test<'_, 'a> {
             (Class::Potential, Ground::Appreciation)
         };
         Outcome::new(Rule::X14b, class, outside & newcomer, ground)
+    }
+
+    /// A free-trade area that is joined beside a customs union.
+    fn x14b_area(&self, leave: bool, excluded: bool, held: &Held<'a>) -> Outcome {
+        if self.own_organization() {
+            return Outcome::none(Rule::X14b, Ground::OwnOrganization);
+        }
+        let [(outside, _), (joined, newcomer)] = self.apart(held);
+        let Some(newcomer) = newcomer.filter(|_| outside.is_possible()) else {
+            return Outcome::none(Rule::X14b, Ground::InsideCircle);
+        };
+        let outsider: Key = newcomer.into();
+        let (class, ground) = match (leave, excluded) {
+            (true, _) => (Class::Hard, Ground::TradeIsOfUnion { outsider }),
+            (false, true) => (Class::Hard, Ground::TariffBesideIt { outsider }),
+            (false, false) => (Class::Potential, Ground::Appreciation),
+        };
+        Outcome::new(Rule::X14b, class, outside & joined, ground)
     }
 
     fn x15(&self, reaches: bool, held: &Held<'a>) -> Result<Option<Outcome>, Wrong> {
