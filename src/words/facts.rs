@@ -62,7 +62,7 @@ impl Facts<'_, '_> {
     }
 
     /// The same under a reading.
-    fn gist_of(&self, effect: &Effect, reading: Option<&str>) -> String {
+    pub(super) fn gist_of(&self, effect: &Effect, reading: Option<&str>) -> String {
         let words = match effect {
             Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
                 "keeps its members from other customs unions"

@@ -485,12 +485,7 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String
         .saved_by
         .map_or_else(String::new, |id| format!("; {} settles that", names.provision(id)));
     let gist = if with_gist { format!(", {which} {}", told.gist) } else { String::new() };
-    // What was named just now need not be named again.
-    let because = match told.because.strip_prefix(&told.clause) {
-        Some(rest) if clauses.len() == 1 && rest.starts_with(' ') => format!("it{rest}"),
-        Some(_) | None => told.because,
-    };
-    format!("{}{gist}: {because}{saved}", listed(&clauses))
+    format!("{}{gist}: {}{saved}", listed(&clauses), told.because)
 }
 
 /// "out of the Collective Security Treaty on 2025-04-20 at the earliest, by article 11 …".
