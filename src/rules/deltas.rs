@@ -1,5 +1,6 @@
 //! What earlier changes of a hypothesis have added or taken away.
 
+use super::conflict::is_held_if_agreed;
 use crate::model::{Effect, EffectKind, LinkRole, Status};
 use crate::scenario::{Change, Enactment, Movement, Procedure, Wording};
 use crate::world::View;
@@ -315,7 +316,7 @@ fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
 /// A pact that some adopt among themselves, or conclude, is no body that one could be in.
 fn agreed_among(world: &World, change: &Change) -> Option<(Effect, Among)> {
     let kind = *change.brings().first()?;
-    if !is_held_among_others(kind) {
+    if !is_held_if_agreed(kind) {
         return None;
     }
     let effect = Wording::from(kind).effect();
@@ -332,43 +333,6 @@ fn agreed_among(world: &World, change: &Change) -> Option<(Effect, Among)> {
         | Procedure::Legislation { .. }
         | Procedure::Stationing { .. }
         | Procedure::Decision { .. } => None,
-    }
-}
-
-/// Whether a rule may hold what a body agrees, without any terms of it, against what comes later.
-const fn is_held_among_others(kind: EffectKind) -> bool {
-    match kind {
-        EffectKind::MutualDefence
-        | EffectKind::NonAggression
-        | EffectKind::Exclusivity
-        | EffectKind::NonContradiction
-        | EffectKind::DirectedAgainst
-        | EffectKind::CustomsUnion
-        | EffectKind::FreeTrade => true,
-        // What a state's own law keeps out is no body's.
-        EffectKind::Neutrality
-        | EffectKind::NonAlignment
-        | EffectKind::BaseBan
-        // Without terms these speak of nothing.
-        | EffectKind::ConsentRequired
-        | EffectKind::Forbidden
-        | EffectKind::Sanctions
-        | EffectKind::Consultation
-        | EffectKind::Savings
-        | EffectKind::Supremacy
-        | EffectKind::Accession
-        | EffectKind::Amendment
-        | EffectKind::Withdrawal
-        | EffectKind::Duration
-        | EffectKind::Suspension
-        | EffectKind::Expulsion
-        | EffectKind::Decision
-        | EffectKind::ReservedExit
-        | EffectKind::Purposes
-        | EffectKind::GeneralRule
-        | EffectKind::Peace
-        | EffectKind::Recognition
-        | EffectKind::Procedure => false,
     }
 }
 

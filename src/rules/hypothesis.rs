@@ -1,6 +1,6 @@
 //! The new commitment: what a change would put on whom.
 
-use super::deltas::moved;
+use super::deltas::{Among, moved};
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
 use crate::scenario::{Change, Changed, Movement, Wording};
@@ -53,8 +53,10 @@ pub(crate) struct Hypothesis {
     pub(crate) instruments: Vec<InstrumentId>,
     /// The provisions on record that it puts on the state, by key: what is joined binds by them.
     pub(crate) brought: Vec<Id<Provision>>,
-    /// What the question itself words, in the order of the change.
+    /// What the question itself words, in the order of the change; of what is joined, what earlier changes have it agree.
     pub(crate) worded: Vec<Wording>,
+    /// By which earlier change each of that is worded, where it is what is joined that agrees it.
+    pub(crate) worded_by: Vec<usize>,
     /// The organization it belongs to.
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
@@ -113,6 +115,7 @@ impl Hypothesis {
             instruments: Vec::new(),
             brought: Vec::new(),
             worded: Vec::new(),
+            worded_by: Vec::new(),
             organization: None,
             saved_by_text: false,
         }
@@ -189,12 +192,30 @@ impl Hypothesis {
         let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
         let member = self.by_membership(situation, body, sorted(situation, circle));
         let bodies = moved(situation.world(), Movement::Joins { state, body });
-        let brought = brought_by(situation, &member.instruments, |bearer| match bearer {
+        let accepts = |bearer: &Bearer| match bearer {
             Bearer::Participants(of) => bodies.contains(of),
             Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
             Bearer::ThirdStates | Bearer::Nobody => false,
+        };
+        let brought = brought_by(situation, &member.instruments, accepts);
+        // What the body would have agreed by then binds whoever joins it as well.
+        let is_text = |text: InstrumentId| member.instruments.contains(&text);
+        let agreed = situation.deltas.agreed.iter().filter(|one| {
+            situation.is_in_effect(one).is_possible()
+                && match one.among {
+                    Among::Body(of @ BodyId::Organization(_)) => bodies.contains(&of),
+                    Among::Body(of @ BodyId::Treaty(treaty)) => {
+                        bodies.contains(&of) || is_text(treaty.into())
+                    }
+                    Among::Bearers(amended) => {
+                        let amended = &situation.world()[amended];
+                        is_text(amended.instrument) && accepts(&amended.bearer)
+                    }
+                }
         });
-        Self { bound, joins: true, brought, ..member }
+        let (worded_by, worded) =
+            agreed.map(|one| (one.change, Wording::from(one.effect.kind()))).unzip();
+        Self { bound, joins: true, brought, worded, worded_by, ..member }
     }
 
     /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.

@@ -115,6 +115,12 @@ impl Deriver<'_, '_> {
                 to.records.push(self.answer.name_of(with).into());
             }
             Premise::Unsaved { clause } => to.steps.push(self.stands(at, *clause)),
+            // What an earlier change has the body agree that is joined.
+            Premise::Agreed { change, .. }
+                if self.answer.placed[at].hypothesis.worded_by.contains(change) =>
+            {
+                to.steps.push(self.change(*change));
+            }
             // The steps of the two commitments say these.
             Premise::Said { .. }
             | Premise::BarredBy { .. }

@@ -91,6 +91,38 @@ impl<'a> Records<'a> {
         self.agreed(at, by).filter(|agreed| agreed.kind == kind).ok_or(Wrong::DoesNotHold)
     }
 
+    /// What earlier changes have a body agree that is joined, by change.
+    pub(super) fn agreed_by(
+        &self,
+        joining: &Hypothesis<'a>,
+        joined: BodyId,
+        accepts: impl Fn(BodyId) -> bool,
+    ) -> Vec<(usize, EffectKind)> {
+        let (at, day) = (joining.at, joining.day);
+        let is_of_it = |agreed: &Agreed| match agreed.among {
+            Among::Members(of @ BodyId::Organization(_)) => accepts(of),
+            Among::Members(of @ BodyId::Treaty(treaty)) => {
+                accepts(of) || joining.texts.contains(&treaty.into())
+            }
+            Among::Bearers(id) => self.provision_at(id).is_some_and(|amended| {
+                joining.texts.contains(&amended.instrument)
+                    && match &amended.bearer {
+                        Bearer::Participants(of) => accepts(*of),
+                        Bearer::Listed(_) => matches!(joined, BodyId::Treaty(_)),
+                        Bearer::ThirdStates | Bearer::Nobody => false,
+                    }
+            }),
+        };
+        let all = (0..at).filter_map(|by| self.agreed(at, by)).filter(is_of_it);
+        let in_effect = all.filter(|agreed| self.in_effect(agreed.by, day).is_possible());
+        in_effect.map(|agreed| (agreed.by, agreed.kind)).collect()
+    }
+
+    /// Whether what a change has a body agree has taken effect.
+    pub(super) fn in_effect(&self, by: usize, day: Date) -> Truth {
+        taken_effect(self.change(by).ok().and_then(Change::effective), day)
+    }
+
     fn amended(&self, id: Id<Provision>) -> Result<&'a Provision, Wrong> {
         self.provision_at(id).ok_or(Wrong::DoesNotHold)
     }

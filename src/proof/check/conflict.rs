@@ -215,7 +215,12 @@ impl<'a> Records<'a> {
         brought: &Bringing<'a>,
         change: &Hypothesis<'a>,
     ) -> Vec<&'a str> {
-        let Some(record) = brought.record else { return Vec::new() };
+        let Some(record) = brought.record else {
+            if let Some(by) = brought.by.filter(|_| outcome.class != Class::None) {
+                outcome.truth = outcome.truth & self.in_effect(by, change.day);
+            }
+            return Vec::new();
+        };
         let approvals = self.by_force(outcome, record, change.day);
         if outcome.class != Class::None {
             outcome.truth = outcome.truth & self.stands(change.at, record, change.day);
@@ -391,6 +396,9 @@ impl<'a> Records<'a> {
         ];
         if let Some(record) = brought.record.filter(|_| found.outcome.class != Class::None) {
             premises.push(self.stands_fact(at, record, change.day));
+        }
+        if let Some(by) = brought.by.filter(|_| found.outcome.class != Class::None) {
+            premises.push(self.change_fact(by)?);
         }
         let (of_held, mut records) = match held {
             Clause::Recorded(key) => {

@@ -52,7 +52,7 @@ mod x8_consent;
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
+use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier};
 use crate::scenario::{Changed, Enactment};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
@@ -365,12 +365,23 @@ impl<'t, 'a> Test<'t, 'a> {
         (self.situation.is_in_effect(agreed), self.situation.bears_agreed(state.into(), agreed))
     }
 
-    /// What is found rests on that what is brought stands, where that is on record.
+    /// What is found rests on that what is brought stands, where that is on record, or has taken effect, where an earlier change words it.
     fn resting_on_what_is_brought(&self, found: Found, brought: Brought) -> Found {
         match brought {
             Brought::Recorded(provision) if found.class != Class::None => {
                 let stands = self.situation.stands(provision);
                 found.resting_on(Premise::Stands { provision }, stands)
+            }
+            Brought::Worded { number, kind } if found.class != Class::None => {
+                match self.hypothesis.worded_by.get(number) {
+                    Some(change) => {
+                        let agreed = self.situation.agreed(*change);
+                        let in_effect = agreed
+                            .map_or(Truth::No, |agreed| self.situation.is_in_effect(agreed));
+                        found.resting_on(Premise::Agreed { change: *change, kind }, in_effect)
+                    }
+                    None => found,
+                }
             }
             Brought::Recorded(_) | Brought::Worded { .. } => found,
         }
@@ -616,6 +627,43 @@ const fn is_looked_at(effect: &Effect) -> bool {
         | Effect::Purposes { .. }
         | Effect::GeneralRule
         | Effect::Procedure(_) => false,
+    }
+}
+
+/// Whether a rule may hold what a body agrees, without any terms of it, against what comes later.
+pub(crate) const fn is_held_if_agreed(kind: EffectKind) -> bool {
+    match kind {
+        EffectKind::MutualDefence
+        | EffectKind::NonAggression
+        | EffectKind::Exclusivity
+        | EffectKind::NonContradiction
+        | EffectKind::DirectedAgainst
+        | EffectKind::CustomsUnion
+        | EffectKind::FreeTrade => true,
+        // What a state's own law keeps out is no body's.
+        EffectKind::Neutrality
+        | EffectKind::NonAlignment
+        | EffectKind::BaseBan
+        // Without terms these speak of nothing.
+        | EffectKind::ConsentRequired
+        | EffectKind::Forbidden
+        | EffectKind::Sanctions
+        | EffectKind::Consultation
+        | EffectKind::Savings
+        | EffectKind::Supremacy
+        | EffectKind::Accession
+        | EffectKind::Amendment
+        | EffectKind::Withdrawal
+        | EffectKind::Duration
+        | EffectKind::Suspension
+        | EffectKind::Expulsion
+        | EffectKind::Decision
+        | EffectKind::ReservedExit
+        | EffectKind::Purposes
+        | EffectKind::GeneralRule
+        | EffectKind::Peace
+        | EffectKind::Recognition
+        | EffectKind::Procedure => false,
     }
 }
 

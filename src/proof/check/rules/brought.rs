@@ -26,6 +26,8 @@ pub(in super::super) struct Bringing<'a> {
     effect: Effect,
     /// The record, unless the question words it.
     pub(in super::super) record: Option<&'a Provision>,
+    /// By which earlier change it is worded, where it is what is joined that agrees it.
+    pub(in super::super) by: Option<usize>,
 }
 
 /// What holds a state, as an alliance.
@@ -64,11 +66,13 @@ impl<'a> Records<'a> {
             name: Brought::Recorded(record.key.clone()),
             effect: record.effect.clone(),
             record: Some(*record),
+            by: None,
         });
         let worded = change.worded.iter().enumerate().map(|(number, worded)| Bringing {
             name: Brought::Worded { number, kind: worded.kind },
             effect: worded.effect(),
             record: None,
+            by: change.worded_by.get(number).copied(),
         });
         recorded.chain(worded).collect()
     }
