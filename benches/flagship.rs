@@ -6,11 +6,17 @@ use comity::{Change, Date, Organization, Scenario, World, date};
 const TODAY: Date = date(2024, 10, 20);
 
 /// If the OTS becomes a military alliance.
-#[expect(clippy::expect_used, reason = "the bundled world has the OTS")]
 pub(crate) fn question() -> (World, Scenario) {
     let world = World::bundled();
-    let ots = world.find::<Organization>("ots").expect("the bundled world has the OTS");
-    (world, Change::acquire(ots, EffectKind::MutualDefence).into())
+    let scenario = question_in(&world);
+    (world, scenario)
+}
+
+/// The same in a world that has the OTS.
+#[expect(clippy::expect_used, reason = "the bundled world has the OTS")]
+pub(crate) fn question_in(world: &World) -> Scenario {
+    let ots = world.find::<Organization>("ots").expect("the world has the OTS");
+    Change::acquire(ots, EffectKind::MutualDefence).into()
 }
 
 /// The verdicts, exits, dates and vetoes.
@@ -37,6 +43,16 @@ pub(crate) fn deliberated(world: &World, scenario: &Scenario) -> usize {
     deliberation.must().len()
         + deliberation.repairs().len()
         + usize::from(deliberation.bottleneck().is_some())
+}
+
+/// The whole answer as JSON.
+pub(crate) fn as_json(world: &World, scenario: &Scenario) -> usize {
+    world.as_of(TODAY).consequences_of(scenario).to_json().len()
+}
+
+/// What to keep in mind about the answer.
+pub(crate) fn caveats(world: &World, scenario: &Scenario) -> usize {
+    world.as_of(TODAY).consequences_of(scenario).caveats().len()
 }
 
 /// Every accession of the day.

@@ -1,26 +1,38 @@
-//! Instruction counts under valgrind, which do not depend on what else the machine does.
+//! Instruction counts under valgrind, which do not depend on what else the machine does: a gate with stored counts.
+//!
+//! ```text
+//! cargo bench --bench instructions                        # counts, and fails where a count is higher than the stored one
+//! cargo bench --bench instructions -- --store             # counts, and stores them in benches/instructions.tsv
+//! cargo bench --bench instructions -- --world FILE        # the same in another world that has the OTS
+//! ```
+//!
+//! Counts are those of one compiler and one C library, of the same facts: after a change of any of these they are stored anew, with
+//! the change. Up to two in a hundred more are let through.
+//!
+//! Where the instructions go, function by function and line by line:
 //!
 //! ```text
 //! cargo bench --bench instructions --no-run
-//! objcopy --strip-debug "$(ls -t "${CARGO_TARGET_DIR:-target}"/release/deps/instructions-* | grep -v '\.d$' | head -1)" \
-//!     target/instructions
-//! valgrind --tool=callgrind --toggle-collect='*measured_*' --callgrind-out-file=target/callgrind.out target/instructions
-//! callgrind_annotate --inclusive=yes --threshold=100 target/callgrind.out | grep measured_
+//! bench="$(ls -t "${CARGO_TARGET_DIR:-target}"/release/deps/instructions-* | grep -v '\.d$' | head -1)"
+//! valgrind --tool=callgrind --toggle-collect='*measured_answer_as_json' --callgrind-out-file=target/callgrind.out "$bench"
+//! callgrind_annotate --inclusive=yes target/callgrind.out
 //! ```
 //!
-//! Without the line tables, which would have the counts of a function split by the files that were inlined into it.
-//! Every `measured_` function asks 1,024 times; `measured_answer`, `measured_proofs` and `measured_scan` once.
+//! Every `measured_` function about memberships asks 1,024 times; those about answers, and the scan, ask once.
 
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod flagship;
+mod gate;
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod rivals;
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod seeded;
 
 use std::hint::black_box;
+use std::process::ExitCode;
 
-use comity::{EntityId, Scenario, World};
+use comity::{EntityId, Loader, Scenario, World};
+use flagship::{as_json, caveats, deliberated, with_one_why, with_why, without_why};
 use petgraph::graph::NodeIndex;
 use rivals::{Bare, Comity, Petgraph, Question};
 use seeded::{Ask, Dice, SYSTEM};
@@ -49,14 +61,37 @@ measured! {
     measured_organizations_of_petgraph: OrganizationsOf of Petgraph, NodeIndex;
 }
 
-#[inline(never)]
-fn measured_answer(world: &World, scenario: &Scenario) -> usize {
-    flagship::without_why(world, scenario)
+macro_rules! asked {
+    ($($name:ident: $question:ident;)+) => {
+        $(
+            #[inline(never)]
+            fn $name(world: &World, scenario: &Scenario) -> usize {
+                $question(world, scenario)
+            }
+        )+
+
+        /// The flagship in all its forms: each once to settle the allocator, and once to be counted.
+        fn ask_all(world: &World, scenario: &Scenario) {
+            $(
+                black_box($question(world, scenario));
+                black_box($name(world, scenario));
+            )+
+        }
+    };
 }
 
-#[inline(never)]
-fn measured_proofs(world: &World, scenario: &Scenario) -> usize {
-    flagship::with_why(world, scenario)
+asked! {
+    measured_answer: without_why;
+    measured_answer_with_one_proof: with_one_why;
+    measured_answer_with_proofs: with_why;
+    measured_answer_with_caveats: caveats;
+    measured_answer_deliberated: deliberated;
+    measured_answer_as_json: as_json;
+    measured_sweep: sweep;
+}
+
+fn sweep(world: &World, _scenario: &Scenario) -> usize {
+    flagship::sweep(world)
 }
 
 #[inline(never)]
@@ -64,8 +99,38 @@ fn measured_scan(world: &World) -> usize {
     flagship::membership_scan(world)
 }
 
+fn main() -> ExitCode {
+    let flags: Vec<String> = std::env::args().skip(1).collect();
+    let place = flags.iter().position(|flag| flag == "--world");
+    let file = place.and_then(|at| flags.get(at + 1));
+    // `cargo bench` says so; valgrind, and `cargo test --benches`, have everything asked once.
+    if flags.iter().any(|flag| flag == "--bench") {
+        let store = flags.iter().any(|flag| flag == "--store");
+        return gate::pass(file.map(String::as_str), store).unwrap_or_else(|error| {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        });
+    }
+    let world = file.map_or_else(|| Some(World::bundled()), |file| read(file));
+    let Some(world) = world else {
+        eprintln!("the world cannot be read");
+        return ExitCode::FAILURE;
+    };
+    ask_of_memberships();
+    let scenario = flagship::question_in(&world);
+    // What a world works out once is not counted.
+    black_box((as_json(&world, &scenario), with_why(&world, &scenario)));
+    ask_all(&world, &scenario);
+    black_box(measured_scan(&world));
+    ExitCode::SUCCESS
+}
+
+fn read(file: &str) -> Option<World> {
+    Some(Loader::new().file(file).load().ok()?.world)
+}
+
 #[expect(clippy::expect_used, reason = "a seeded world has no errors")]
-fn main() {
+fn ask_of_memberships() {
     let mut dice = Dice::new(20_241_020);
     let spells = seeded::spells(SYSTEM, &mut dice);
     let world = seeded::builder(SYSTEM, &spells, false).freeze();
@@ -93,13 +158,5 @@ fn main() {
         measured_organizations_of_comity(&comity, &asks, &mut ids),
         measured_organizations_of_bare(&bare, &asks, &mut numbers),
         measured_organizations_of_petgraph(&petgraph, &asks, &mut nodes),
-    ));
-    let (world, scenario) = flagship::question();
-    // The first to allocate pays for tidying up what was freed before.
-    black_box((flagship::without_why(&world, &scenario), flagship::with_why(&world, &scenario)));
-    black_box((
-        measured_answer(&world, &scenario),
-        measured_proofs(&world, &scenario),
-        measured_scan(&world),
     ));
 }

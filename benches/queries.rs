@@ -162,6 +162,18 @@ mod the_question {
         bencher.bench(|| flagship::deliberated(&world, &scenario));
     }
 
+    #[divan::bench]
+    fn with_caveats(bencher: Bencher<'_, '_>) {
+        let (world, scenario) = flagship::question();
+        bencher.bench(|| flagship::caveats(&world, &scenario));
+    }
+
+    #[divan::bench]
+    fn as_json(bencher: Bencher<'_, '_>) {
+        let (world, scenario) = flagship::question();
+        bencher.bench(|| flagship::as_json(&world, &scenario));
+    }
+
     #[divan::bench(sample_count = 20, sample_size = 1)]
     fn sweep_of_all_accessions(bencher: Bencher<'_, '_>) {
         let (world, _) = flagship::question();

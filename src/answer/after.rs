@@ -52,11 +52,11 @@ impl Consequences<'_> {
         for step in &self.placed {
             let deltas = self.gone(&step.before);
             let situation = self.situation(&deltas);
-            let test = Test::new(&situation, &step.hypothesis, self.scenario.bilateral_counts);
+            let test = Test::new(&situation, &step.hypothesis, self.scenario.bilateral_counts)
+                .of_conflicts_alone();
             for (state, _) in &step.hypothesis.bound {
-                found.extend(test.conflicts(*state).into_iter().filter(|after| {
-                    after.class != Class::None && self.was(after) < Some(after.class)
-                }));
+                let after = test.conflicts(*state).into_iter();
+                found.extend(after.filter(|after| self.was(after) < Some(after.class)));
             }
         }
         found.sort_by(|a, b| {

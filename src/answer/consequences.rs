@@ -1,6 +1,6 @@
 //! The flagship: who must exit what first, if something changed.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::caveat::Caveat;
 use super::evaluate::{
@@ -8,10 +8,10 @@ use super::evaluate::{
 };
 use super::finding::Finding;
 use super::impossible::{WhyImpossible, impossibilities};
-use super::judge::{self, outcomes};
+use super::judge::{self, Forced, outcomes};
 use super::outcome::Outcome;
 use crate::model::Status;
-use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Veto};
+use crate::rules::{self, Conflict, Day, Deltas, Exit, Hypothesis, Situation, Veto};
 use crate::scenario::{Change, Changed, Movement, Scenario};
 use crate::time::Date;
 use crate::verdict::Verdict;
@@ -90,6 +90,8 @@ pub struct Leaving {
 #[derive(Clone, Debug)]
 pub struct Consequences<'w> {
     pub(crate) view: View<'w>,
+    /// What is remembered of the day, shared with whatever else is asked of the same.
+    day: Arc<Day<'w>>,
     pub(crate) scenario: Scenario,
     pub(crate) placed: Vec<Placed>,
     /// What all changes together leave behind.
@@ -157,24 +159,28 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn consequences_of(&self, scenario: impl Into<Scenario>) -> Consequences<'w> {
-        let scenario = &scenario.into().normal(self.world().tables());
-        let (placed, after) = place_all(self, scenario);
-        let outcomes = outcomes(self, scenario, &placed);
+        let day = Arc::new(Day::of(*self));
+        let scenario = scenario.into().normal(self.world().tables());
+        let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(*self) };
+        let base = base.remembering(&day);
+        let (placed, after) = place_all(&base, &scenario);
+        let outcomes = outcomes(&base, &scenario, &placed);
         let mut answer = Consequences {
             view: *self,
-            scenario: scenario.clone(),
-            not_bound: not_bound(self, scenario, &placed),
+            not_bound: not_bound(&base, &placed),
             status_quo: OnceLock::new(),
             after_exits: OnceLock::new(),
-            eligibility: eligibility(self, scenario, &placed),
+            eligibility: eligibility(&base, &placed),
             vetoes: OnceLock::new(),
-            leaving: leaving(self, scenario, &placed),
+            leaving: leaving(&base, &scenario, &placed),
             earliest_change: None,
             sensitivities: OnceLock::new(),
             caveats: OnceLock::new(),
             outcomes,
             placed,
             after,
+            day: Arc::clone(&day),
+            scenario,
         };
         answer.earliest_change = answer.find_earliest_change();
         answer
@@ -543,8 +549,7 @@ impl<'w> Consequences<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn sensitivities(&self) -> &[Sensitivity] {
-        self.sensitivities
-            .get_or_init(|| sensitivities(&self.view, &self.scenario, &self.placed, &self.outcomes))
+        self.sensitivities.get_or_init(|| self.find_sensitivities())
     }
 
     /// Whether some verdict depends on how a provision is read.
@@ -565,12 +570,13 @@ impl<'w> Consequences<'w> {
     }
 
     pub(crate) fn situation<'s>(&'s self, deltas: &'s Deltas) -> Situation<'s> {
-        Situation { view: self.view, deltas, assumptions: &self.scenario.assumptions }
+        Situation { deltas, ..self.before_all() }
     }
 
     /// As it is recorded, with what the question assumes.
     pub(crate) fn before_all(&self) -> Situation<'_> {
-        Situation { assumptions: &self.scenario.assumptions, ..Situation::recorded(self.view) }
+        let recorded = Situation::recorded(self.view).remembering(&self.day);
+        Situation { assumptions: &self.scenario.assumptions, ..recorded }
     }
 
     /// As the last change finds it.
@@ -677,6 +683,19 @@ impl<'w> Consequences<'w> {
         let must_exit = self.must_exit().map(|finding| finding.earliest());
         let exits: Vec<Option<Date>> = must_exit.chain(leaving).collect();
         if exits.is_empty() { Some(own) } else { latest(exits) }
+    }
+
+    fn find_sensitivities(&self) -> Vec<Sensitivity> {
+        sensitivities(&self.before_all(), &self.scenario, &self.placed, &self.outcomes)
+    }
+
+    /// What another hypothesis forces on the same day, perhaps under another reading: what is remembered is shared.
+    pub(crate) fn forced_under(&self, view: View<'_>, scenario: Scenario) -> Vec<Forced> {
+        let scenario = scenario.normal(self.world().tables());
+        let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(view) };
+        let base = base.remembering(&self.day);
+        let (placed, _) = place_all(&base, &scenario);
+        judge::forced(&base, &scenario, &placed)
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {

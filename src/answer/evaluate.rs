@@ -8,8 +8,7 @@ use crate::model::EffectKind;
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
-use crate::verdict::Class;
-use crate::world::{Reading, View};
+use crate::world::Reading;
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
 
 /// The latest of several days; `None` if one of them is unknown, or if there are none.
@@ -46,20 +45,19 @@ pub(super) fn exit_of(
 }
 
 /// What the changes put on whom, in their order: each on what the earlier ones have left.
-pub(super) fn place_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Placed>, Deltas) {
+pub(super) fn place_all(base: &Situation<'_>, scenario: &Scenario) -> (Vec<Placed>, Deltas) {
     let mut deltas = Deltas::default();
     let mut placed = Vec::with_capacity(scenario.changes.len());
     for change in &scenario.changes {
         // Without dates the changes follow one another; a change with a day of its own waits for no exit.
         let dated = change.effective().is_some();
         let before = if dated { deltas.by_calendar() } else { deltas.clone() };
-        let situation =
-            Situation { view: *view, deltas: &before, assumptions: &scenario.assumptions };
+        let situation = Situation { deltas: &before, ..base.clone() };
         let hypothesis = Hypothesis::of(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
-        let after = deltas.after(view.world(), placed.len(), change, |state, body| {
+        let after = deltas.after(base.world(), placed.len(), change, |state, body| {
             // A text that is held through an organization goes with it.
-            let body = carrier(view.world().tables(), body);
+            let body = carrier(base.world().tables(), body);
             let exit = exit_of(&situation, scenario, state, body);
             let day = exit.earliest.or(exit.bounds)?;
             Some(change.effective().map_or(day, |own| day.later_of(own)))
@@ -71,12 +69,15 @@ pub(super) fn place_all(view: &View<'_>, scenario: &Scenario) -> (Vec<Placed>, D
 }
 
 /// The exits of those who leave by the hypothesis itself, from what they are in.
-pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Leaving> {
+pub(super) fn leaving(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+) -> Vec<Leaving> {
     let mut exits = Vec::new();
     for step in placed {
         let Some(Movement::Leaves { state, body }) = step.change.movement() else { continue };
-        let situation =
-            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        let situation = Situation { deltas: &step.before, ..base.clone() };
         for (left, truth) in rules::bundle_of(&situation, state, body) {
             let exit = exit_of(&situation, scenario, state, left);
             exits.push(Leaving { state, exit, truth });
@@ -86,8 +87,8 @@ pub(super) fn leaving(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -
 }
 
 /// Whoever takes part in what changes without being bound by it, by key.
-pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<NotBound> {
-    let world = view.world();
+pub(super) fn not_bound(base: &Situation<'_>, placed: &[Placed]) -> Vec<NotBound> {
+    let world = base.world();
     let mut found: Vec<NotBound> = Vec::new();
     for step in placed {
         let joined = match step.change.movement() {
@@ -95,8 +96,7 @@ pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, placed: &[Placed])
             Some(Movement::Granted { .. } | Movement::Leaves { .. }) | None => None,
         };
         let Some(body) = step.change.recommits(world.tables()).or(joined) else { continue };
-        let situation =
-            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        let situation = Situation { deltas: &step.before, ..base.clone() };
         // A treaty that binds the members of an organization has its observers there.
         let body = situation.roll_of(body);
         for one in situation.on(step.hypothesis.date).unbound_in(body) {
@@ -116,31 +116,28 @@ pub(super) fn not_bound(view: &View<'_>, scenario: &Scenario, placed: &[Placed])
     found
 }
 
-pub(super) fn eligibility(
-    view: &View<'_>,
-    scenario: &Scenario,
-    placed: &[Placed],
-) -> Vec<Eligible> {
-    let world = view.world();
+pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligible> {
+    let world = base.world();
     let mut found = Vec::new();
     for step in placed {
         let Procedure::Accession { state, body } = step.change.procedure() else { continue };
-        let situation =
-            Situation { view: *view, deltas: &step.before, assumptions: &scenario.assumptions };
+        let situation = Situation { deltas: &step.before, ..base.clone() };
         let situation = situation.on(step.hypothesis.date);
-        let Some((provision, admission)) = rules::accession(&situation.view, body) else {
-            continue;
-        };
-        // A clause asks for a criterion only if the world tags anybody by it.
-        let criterion = admission.eligibility.criterion.clone().filter(|tag| {
-            world.tables().entities.iter().any(|entity| entity.profile().tags.contains_key(tag))
-        });
-        if let Some(criterion) = criterion {
-            let truth = world[state].profile.tag(&criterion);
-            found.push(Eligible { state, body, criterion, truth, provision });
-        }
+        let Some((provision, criterion)) = criterion(&situation, body) else { continue };
+        let truth = world[state].profile.tag(criterion);
+        found.push(Eligible { state, body, criterion: criterion.into(), truth, provision });
     }
     found
+}
+
+/// The tag that a clause on accession asks for, and the clause. It asks for a criterion only if the world tags anybody by it.
+pub(super) fn criterion<'a>(
+    situation: &Situation<'a>,
+    body: BodyId,
+) -> Option<(Id<Provision>, &'a str)> {
+    let (provision, admission) = rules::accession(&situation.view, body)?;
+    let criterion = admission.eligibility.criterion.as_deref()?;
+    situation.world().knows_tag(criterion).then_some((provision, criterion))
 }
 
 /// The states whose verdict, exits or laws are others than they were.
@@ -153,7 +150,7 @@ fn turned(outcomes: &[Outcome], changed: &[Outcome]) -> Vec<Turned> {
 
 /// The states whose verdict turns if a pact of two counts as an alliance, or if it does not, where the question takes the other.
 pub(super) fn by_pact_of_two(
-    view: &View<'_>,
+    base: &Situation<'_>,
     scenario: &Scenario,
     placed: &[Placed],
     outcomes: &[Outcome],
@@ -166,18 +163,18 @@ pub(super) fn by_pact_of_two(
     }
     let mut other = scenario.clone();
     other.bilateral_counts = !scenario.bilateral_counts;
-    turned(outcomes, &judge::outcomes(view, &other, placed))
+    turned(outcomes, &judge::verdicts(base, &other, placed))
 }
 
 /// The ambiguous provisions on whose reading some verdict depends: each is read otherwise, one at a time, and all at once
 /// by the name of the reading.
 pub(super) fn sensitivities(
-    view: &View<'_>,
+    base: &Situation<'_>,
     scenario: &Scenario,
     placed: &[Placed],
     outcomes: &[Outcome],
 ) -> Vec<Sensitivity> {
-    let world = view.world();
+    let (world, view) = (base.world(), &base.view);
     let mut ambiguous: Vec<Id<Provision>> = (outcomes.iter())
         .flat_map(|outcome| &outcome.conflicts)
         .flat_map(Conflict::reads)
@@ -191,7 +188,8 @@ pub(super) fn sensitivities(
         let current = view.reading().of(provision);
         for reading in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), reading);
-            let changed = judge::outcomes(&view.under_kept(&other), scenario, placed);
+            let other = Situation { view: view.under_kept(&other), ..base.clone() };
+            let changed = judge::verdicts(&other, scenario, placed);
             let verdicts = turned(outcomes, &changed);
             if !verdicts.is_empty() {
                 found.push(Sensitivity { provision: id, reading: reading.into(), verdicts });
@@ -224,8 +222,8 @@ pub(crate) fn status_quo(
     let mut found = Vec::new();
     for body in bodies {
         let Some(hypothesis) = Hypothesis::held(situation, state, body) else { continue };
-        let tests = Test::new(situation, &hypothesis, bilateral_counts).conflicts(state);
-        found.extend(tests.into_iter().filter(|conflict| conflict.class != Class::None));
+        let test = Test::new(situation, &hypothesis, bilateral_counts).of_conflicts_alone();
+        found.extend(test.conflicts(state));
     }
     let tables = world.tables();
     found.sort_by(|a, b| {

@@ -10,25 +10,93 @@ use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Test
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
-use crate::world::View;
 use crate::{Id, State, Treaty, Truth};
 
-/// The verdict on every state that some change binds, by key.
-pub(super) fn outcomes(view: &View<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Outcome> {
-    let index = view.world().index();
+/// The verdict on every state that some change binds, by key; the situation is what is found before all changes.
+pub(super) fn outcomes(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+) -> Vec<Outcome> {
+    let states = bound(base, placed).into_iter();
+    let judge = |state| Judge { base, scenario, placed, state, tells_none: true };
+    states.map(|state| judge(state).outcome()).collect()
+}
+
+/// The same without what the verdicts rest on, and without the tests that found nothing.
+pub(super) fn verdicts(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+) -> Vec<Outcome> {
+    let states = bound(base, placed).into_iter();
+    states.map(|state| decided(base, scenario, placed, state)).collect()
+}
+
+/// What forces something on a state.
+#[derive(Debug)]
+pub(crate) struct Forced {
+    /// On which.
+    pub(crate) state: Id<State>,
+    /// The clauses that decide the verdict, and those of its own law.
+    pub(crate) clauses: Vec<Clause>,
+    /// All its conflicts.
+    pub(crate) conflicts: Vec<Conflict>,
+}
+
+/// What forces something on every state that some change binds, by key: without exits and days.
+pub(super) fn forced(base: &Situation<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Forced> {
+    let forced = |state| {
+        let judge = Judge { base, scenario, placed, state, tells_none: false };
+        let (tested, verdict, _) = judge.weighed();
+        let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
+        let clauses = [rules_of(base, verdict, &conflicts), laws_of(base, verdict, &conflicts)];
+        Forced { state, clauses: clauses.concat(), conflicts }
+    };
+    bound(base, placed).into_iter().map(forced).collect()
+}
+
+/// The clauses that decide a verdict, each once.
+fn rules_of(base: &Situation<'_>, verdict: Verdict, conflicts: &[Conflict]) -> Vec<Clause> {
+    let decisive = conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one));
+    clauses(base.world().tables(), decisive)
+}
+
+/// Those of a state's own law, each once.
+fn laws_of(base: &Situation<'_>, verdict: Verdict, conflicts: &[Conflict]) -> Vec<Clause> {
+    let laws = conflicts.iter().filter(|one| Outcome::is_law(verdict, one));
+    clauses(base.world().tables(), laws)
+}
+
+/// The states that some change binds, by key.
+fn bound(base: &Situation<'_>, placed: &[Placed]) -> Vec<Id<State>> {
+    let index = base.world().index();
     let mut states: Vec<Id<State>> =
         placed.iter().flat_map(|step| step.hypothesis.bound.iter().map(|(s, _)| *s)).collect();
     states.sort_by_key(|state| index.rank((*state).into()));
     states.dedup();
-    states.into_iter().map(|state| Judge { view, scenario, placed, state }.outcome()).collect()
+    states
+}
+
+/// The verdict on one state that may be bound, without what it rests on, and without the tests that found nothing.
+pub(super) fn decided(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+    state: Id<State>,
+) -> Outcome {
+    Judge { base, scenario, placed, state, tells_none: false }.decided()
 }
 
 /// One state, and all that is asked of it.
-struct Judge<'j, 'w> {
-    view: &'j View<'w>,
+struct Judge<'j> {
+    /// Before all changes.
+    base: &'j Situation<'j>,
     scenario: &'j Scenario,
     placed: &'j [Placed],
     state: Id<State>,
+    /// Whether what is no conflict is told as well.
+    tells_none: bool,
 }
 
 /// What the test of one provision against one change comes to.
@@ -50,23 +118,22 @@ struct Due {
     is_certain: bool,
 }
 
-impl<'j> Judge<'j, '_> {
+impl<'j> Judge<'j> {
     fn outcome(&self) -> Outcome {
-        let tested = self.tested();
-        let verdict =
-            Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
-                (conflict.class, conflict.truth, !bundle.is_empty())
-            }));
-        let unread = self.unread_on_it(verdict);
-        let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
+        let decided = self.decided();
+        Outcome { basis: self.basis(&decided.conflicts), ..decided }
+    }
+
+    /// The same without its basis.
+    fn decided(&self) -> Outcome {
+        let (tested, verdict, unread) = self.weighed();
         let due = self.due(verdict, &tested);
         let needs = self.needs(verdict, &tested);
         let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
 
-        let tables = self.view.world().tables();
-        let rules =
-            clauses(tables, conflicts.iter().filter(|one| Outcome::is_decisive(verdict, one)));
-        let laws = clauses(tables, conflicts.iter().filter(|one| Outcome::is_law(verdict, one)));
+        let tables = self.base.world().tables();
+        let rules = rules_of(self.base, verdict, &conflicts);
+        let laws = laws_of(self.base, verdict, &conflicts);
         let mut soft = clauses(tables, conflicts.iter().filter(|one| one.class != Class::None));
         soft.retain(|clause| !rules.contains(clause) && !laws.contains(clause));
 
@@ -95,7 +162,7 @@ impl<'j> Judge<'j, '_> {
             soft,
             rules,
             needs,
-            basis: self.basis(&conflicts),
+            basis: Basis::default(),
             open: opened(tables, verdict, &conflicts, &unread),
             subject_to,
             effective: deciding.iter().filter_map(|due| due.by).reduce(Date::earlier_of),
@@ -105,10 +172,21 @@ impl<'j> Judge<'j, '_> {
         }
     }
 
+    /// All tests, the verdict that follows, and the texts about the very thing that were not read.
+    fn weighed(&self) -> (Vec<Tested>, Verdict, Vec<Id<Treaty>>) {
+        let tested = self.tested();
+        let verdict =
+            Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
+                (conflict.class, conflict.truth, !bundle.is_empty())
+            }));
+        let unread = self.unread_on_it(verdict);
+        let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
+        (tested, verdict, unread)
+    }
+
     /// What the state finds before a change.
     fn before(&self, at: usize) -> Situation<'j> {
-        let (scenario, deltas) = (self.scenario, &self.placed[at].before);
-        Situation { view: *self.view, deltas, assumptions: &scenario.assumptions }
+        Situation { deltas: &self.placed[at].before, ..self.base.clone() }
     }
 
     /// All that the state has, tested against every change that binds it: by provision, then in the order of the changes.
@@ -119,7 +197,9 @@ impl<'j> Judge<'j, '_> {
                 continue;
             }
             let (before, counts) = (self.before(at), self.scenario.bilateral_counts);
-            let conflicts = Test::new(&before, &step.hypothesis, counts).conflicts(self.state);
+            let test = Test::new(&before, &step.hypothesis, counts);
+            let test = if self.tells_none { test } else { test.of_conflicts_alone() };
+            let conflicts = test.conflicts(self.state);
             let on_the_day = before.on(step.hypothesis.date);
             tested.extend(conflicts.into_iter().map(|conflict| {
                 let is_hard = conflict.class == Class::Hard && conflict.truth.is_possible();
@@ -127,7 +207,7 @@ impl<'j> Judge<'j, '_> {
                 Tested { conflict, at, bundle }
             }));
         }
-        let tables = self.view.world().tables();
+        let tables = self.base.world().tables();
         tested.sort_by(|a, b| {
             let place = |one: &Tested| one.conflict.provision.place(tables);
             (place(a), a.at).cmp(&(place(b), b.at))
@@ -171,7 +251,7 @@ impl<'j> Judge<'j, '_> {
     }
 
     fn basis(&self, conflicts: &[Conflict]) -> Basis {
-        let world = self.view.world();
+        let world = self.base.world();
         let tested = conflicts.iter().filter_map(|one| one.provision.recorded());
         let mut texts: Vec<_> = tested.map(|id| world[id].instrument).collect();
         texts.sort_unstable();
@@ -188,7 +268,7 @@ impl<'j> Judge<'j, '_> {
 
     /// Some texts by key, each once.
     fn each_once(&self, mut texts: Vec<Id<Treaty>>) -> Vec<Id<Treaty>> {
-        let index = self.view.world().index();
+        let index = self.base.world().index();
         texts.sort_by_key(|text| index.rank((*text).into()));
         texts.dedup();
         texts
@@ -205,7 +285,7 @@ impl<'j> Judge<'j, '_> {
             .map(|(entity, kind, provision, truth)| Needed { entity, kind, provision, truth })
             .filter(|need| need.truth.is_yes() || verdict == Verdict::Undetermined)
             .collect();
-        let world = self.view.world();
+        let world = self.base.world();
         needs.sort_by_key(|need| {
             (world.index().rank(need.entity), need.kind, &world[need.provision].key)
         });
@@ -215,7 +295,7 @@ impl<'j> Judge<'j, '_> {
 
     /// One exit from each body, by key: the first that is asked for.
     fn exits<'d>(&self, due: impl Iterator<Item = &'d Due>) -> Vec<Exit> {
-        let index = self.view.world().index();
+        let index = self.base.world().index();
         let mut exits: Vec<Exit> = due.map(|due| due.exit.clone()).collect();
         exits.sort_by_key(|exit| index.rank(exit.body.entity()));
         exits.dedup_by_key(|exit| exit.body);

@@ -46,6 +46,7 @@ pub use difference::Difference;
 pub(crate) use evaluate::latest;
 pub use finding::Finding;
 pub use impossible::{Impossible, WhyImpossible};
+pub(crate) use judge::Forced;
 pub use news::{News, NewsKind};
 pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};

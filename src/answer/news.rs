@@ -104,7 +104,7 @@ impl View<'_> {
         }
         for (id, claim) in tables.claims.entries() {
             let known = claim.provenance.recorded;
-            let about = claim.by.iter().copied().chain(claim.topics());
+            let about = claim.by.iter().copied().chain(claim.topics(tables));
             told.add(id, NewsKind::Said, known, claim.date, about);
         }
         for (id, entity) in tables.entities.entries() {

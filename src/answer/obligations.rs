@@ -51,7 +51,7 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        Situation::recorded(*self).provisions_binding(self.world().own(state))
+        Situation::recorded(*self).provisions_binding(self.world().own(state)).into_owned()
     }
 
     /// Whom a provision binds on the day, for certain or possibly, by key: the other direction of
@@ -121,7 +121,7 @@ impl<'w> View<'w> {
         let situation = Situation::recorded(*self);
         let state = self.world().own(state);
         let mut rows = Vec::new();
-        for (id, held) in situation.provisions_binding(state) {
+        for (id, held) in situation.provisions_binding(state).iter().copied() {
             self.owed(&situation, id, &[(state.into(), held)], None, &mut rows);
         }
         Obligations::new(*self, Some(state), None, rows)

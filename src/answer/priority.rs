@@ -3,7 +3,7 @@
 use super::consequences::Consequences;
 use super::prevalence::Prevalence;
 use crate::model::{Effect, Kind};
-use crate::rules::{self, Conflict, Situation};
+use crate::rules::{self, Conflict, Situation, Texts};
 use crate::scenario::{Changed, Movement};
 use crate::verdict::{Brought, Class, Priority, PriorityStep};
 use crate::{BodyId, EntityId, Id, InstrumentId, Treaty, Truth};
@@ -135,11 +135,12 @@ impl Consequences<'_> {
             InstrumentId::Law(_) => situation.members_of(text.into()),
         };
         let state = conflict.state;
+        let read = Texts::of(&situation, texts);
         let others = owed.into_iter().map(|(who, _)| who);
         let others = others.filter(|who| *who != EntityId::from(state));
         let toward = others
             .filter(|who| world[*who].kind() == Kind::State)
-            .map(|who| Prevalence::of(&situation, texts, [state, who.cast()]))
+            .map(|who| Prevalence::of(&read, [state, who.cast()]))
             .filter(|found| found.priority != Priority::Nothing);
         let toward: Vec<Prevalence> = toward.collect();
         (!toward.is_empty()).then_some(ConflictPriority { texts, toward })

@@ -29,10 +29,11 @@
 //! # Ok::<(), comity::LookupError>(())
 //! ```
 
-use super::evaluate::{eligibility, place_all};
-use super::judge::outcomes;
+use super::consequences::Placed;
+use super::evaluate::criterion;
+use super::judge;
 use super::outcome::{Open, Outcome};
-use crate::rules::{self, Situation};
+use crate::rules::{self, Day, Deltas, Joining, Situation};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict};
@@ -248,20 +249,49 @@ impl View<'_> {
         let organizations: Vec<Id<Organization>> = (world.organizations())
             .filter(|body| is_on_record(*body) && self.exists(*body).is_possible())
             .collect();
+        let (day, scenario) = (Day::of(*self), Scenario::default());
+        let open = |body: &Id<Organization>| Door::of(&day, &scenario, *body);
+        let doors: Vec<Door<'_>> = organizations.iter().map(open).collect();
         let mut cells = Vec::with_capacity(states.len() * organizations.len());
         for state in &states {
-            for organization in &organizations {
-                cells.push(self.accession(*state, *organization));
-            }
+            cells.extend(doors.iter().map(|door| door.accession_of(*state)));
         }
         Sweep { states, organizations, cells }
     }
 
     /// One cell of [`accessions`](Self::accessions).
     pub(crate) fn accession(&self, state: Id<State>, organization: Id<Organization>) -> Accession {
-        let (world, body) = (self.world(), BodyId::from(organization));
-        let situation = Situation::recorded(*self);
-        let outlook = |outlook, eligible| Accession {
+        Door::of(&Day::of(*self), &Scenario::default(), organization).accession_of(state)
+    }
+}
+
+/// An organization, and what its accessions have in common.
+struct Door<'d> {
+    organization: Id<Organization>,
+    situation: Situation<'d>,
+    /// Without changes: whoever joins makes no exit by that.
+    scenario: &'d Scenario,
+    joining: Joining,
+    /// The tag that its clause on accession asks for.
+    criterion: Option<&'d str>,
+}
+
+impl<'d> Door<'d> {
+    fn of(day: &'d Day<'d>, scenario: &'d Scenario, organization: Id<Organization>) -> Self {
+        let situation = Situation::recorded(day.view()).remembering(day);
+        let body = BodyId::from(organization);
+        Self {
+            organization,
+            joining: Joining::of(&situation, body),
+            criterion: criterion(&situation, body).map(|(_, criterion)| criterion),
+            situation,
+            scenario,
+        }
+    }
+
+    fn accession_of(&self, state: Id<State>) -> Accession {
+        let (world, organization) = (self.situation.world(), self.organization);
+        let met = |outlook, eligible| Accession {
             state,
             organization,
             outlook,
@@ -269,28 +299,30 @@ impl View<'_> {
             watch: Vec::new(),
             against: Vec::new(),
         };
-        match situation.takes_part(EntityId::from(state), body) {
-            Truth::Yes => return outlook(Outlook::Member, None),
-            Truth::Unknown => return outlook(Outlook::MaybeMember, None),
+        match self.situation.takes_part(EntityId::from(state), organization.into()) {
+            Truth::Yes => return met(Outlook::Member, None),
+            Truth::Unknown => return met(Outlook::MaybeMember, None),
             Truth::No => {}
         }
-        let scenario = Scenario::new(Change::join(state, organization));
-        let (placed, _) = place_all(self, &scenario);
-        let eligible = eligibility(self, &scenario, &placed).first().map(|one| one.truth);
-        let outcomes = outcomes(self, &scenario, &placed);
-        let Some(outcome) = outcomes.first() else { return outlook(Outlook::Free, eligible) };
-        let hypothesis = &placed[0].hypothesis;
-        let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
-        let mut against: Vec<BodyId> = (opposed.map(|(body, _)| body))
+        let eligible = self.criterion.map(|criterion| world[state].profile.tag(criterion));
+        let hypothesis = self.joining.by(&self.situation, state);
+        if hypothesis.bound.is_empty() {
+            return met(Outlook::Free, eligible);
+        }
+        let change = Change::join(state, organization);
+        let placed = [Placed { change, hypothesis, before: Deltas::NONE }];
+        let outcome = judge::decided(&self.situation, self.scenario, &placed, state);
+        let opposed = rules::opposed_to_held(&self.situation, &placed[0].hypothesis, state);
+        let mut against: Vec<BodyId> = (opposed.into_iter().map(|(body, _)| body))
             .filter(|body| outcome.bodies().all(|left| left != *body))
             .collect();
         against.sort_by_key(|body| world.index().rank(body.entity()));
         against.dedup();
         Accession {
-            outlook: outlook_of(outcome),
+            outlook: outlook_of(&outcome),
             watch: recorded(&outcome.soft),
             against,
-            ..outlook(Outlook::Free, eligible)
+            ..met(Outlook::Free, eligible)
         }
     }
 }

@@ -118,7 +118,8 @@ impl<'w> View<'w> {
     #[track_caller]
     pub fn what_if(&self, scenario: impl Into<Scenario>) -> WhatIfView<'w> {
         let scenario = scenario.into().normal(self.world().tables());
-        let (placed, deltas) = place_all(self, &scenario);
+        let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(*self) };
+        let (placed, deltas) = place_all(&base, &scenario);
         WhatIfView { asked: *self, view: *self, scenario, placed, deltas }
     }
 }
@@ -181,7 +182,8 @@ impl<'w> WhatIfView<'w> {
     }
 
     pub(super) fn situation(&self) -> Situation<'_> {
-        Situation { view: self.view, deltas: &self.deltas, assumptions: &self.scenario.assumptions }
+        let (deltas, assumptions) = (&self.deltas, &*self.scenario.assumptions);
+        Situation { deltas, assumptions, ..Situation::recorded(self.view) }
     }
 
     /// Whether somebody is in a body in a grade that binds.
@@ -276,7 +278,7 @@ impl<'w> WhatIfView<'w> {
     /// ```
     #[track_caller]
     pub fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        self.situation().provisions_binding(self.view.world().own(state))
+        self.situation().provisions_binding(self.view.world().own(state)).into_owned()
     }
 
     /// Whether a provision on record binds somebody, once the hypothesis has come true.

@@ -37,7 +37,7 @@ pub(super) fn findings<'w>(
         let claim = &world[*id];
         let speaker = |wanted: &EntityId| claim.by.contains(wanted);
         by.as_ref().is_none_or(speaker)
-            && about.is_none_or(|topic| claim.topics().contains(&topic))
+            && about.is_none_or(|topic| claim.topics(world.tables()).contains(&topic))
             && mode.is_none_or(|mode| claim.mode == Some(mode))
             && manner.is_none_or(|manner| claim.voices.iter().any(|one| one.manner == manner))
     };
@@ -65,7 +65,11 @@ fn all_claim_rows(
 fn claim_rows(asking: &Asking<'_>, finding: &ClaimFinding<'_>) -> Vec<ClaimRow> {
     let world = asking.view.world();
     let claim = &world[finding.claim];
-    let about = if claim.about.is_empty() { claim.topics() } else { claim.about.clone() };
+    let about = if claim.about.is_empty() {
+        claim.topics(world.tables())
+    } else {
+        claim.about.clone()
+    };
     let mut about: Vec<String> = about.into_iter().map(|one| world.key(one).to_owned()).collect();
     about.sort();
     let source = claim.provenance.sources.first();
@@ -73,7 +77,9 @@ fn claim_rows(asking: &Asking<'_>, finding: &ClaimFinding<'_>) -> Vec<ClaimRow> 
         claim: claim.key.to_string(),
         speaker: speaker.map(|speaker| world.key(speaker).to_owned()),
         mode: claim.mode,
+        proposition: claim.proposition.map(|id| world.tables().propositions.key(id).to_owned()),
         stance: claim.taken_stance(),
+        verb: claim.verb,
         about: about.clone(),
         text: asking.language.claim(&Names::of(asking.view), finding.claim),
         verdict: finding.verdict,
@@ -110,7 +116,7 @@ pub(super) fn stances(
 pub(super) fn votes(view: &View<'_>, on: Id<Claim>, by: &[EntityId]) -> Answered {
     let world = view.world();
     // Of what has no proposition nobody can say anything that compares.
-    let Some(proposition) = &world[on].proposition else {
+    let Some(proposition) = world[on].stated_in(world.tables()) else {
         return Answered::new(Rows::Votes(Vec::new()), vec![Caveat::Pooled(Pooled::ToldNone)]);
     };
     let votes = view.votes_on(proposition, by);
@@ -146,6 +152,7 @@ fn stance_row(world: &World, cell: &PositionOn) -> StanceRow {
         speaker: world.key(cell.speaker).to_owned(),
         topic: world.key(cell.topic).to_owned(),
         stance: cell.position,
+        verb: cell.verb,
         claims: claims.iter().map(|claim| world[*claim].key.to_string()).collect(),
     }
 }
@@ -224,6 +231,7 @@ fn comparison_row(world: &World, two: &ClaimComparison) -> ComparisonRow {
         claims: two.claims.map(|claim| world[claim].key.to_string()),
         content: two.content,
         stance: two.stance,
+        verbs: two.verbs,
         topics: two.topics.iter().map(|topic| world.key(*topic).to_owned()).collect(),
         one_source: two.is_one_source,
     }

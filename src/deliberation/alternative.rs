@@ -4,12 +4,12 @@
 
 use super::Deliberation;
 use super::measure::{Alternative, Measure};
-use crate::answer::Consequences;
+use crate::answer::{self, Consequences};
 use crate::model::{Effect, EffectKind};
 use crate::rules::{self, Conflict, Situation, Veto};
 use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, Verdict, VetoStep};
-use crate::world::Reading;
+use crate::world::{Reading, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 impl Deliberation<'_, '_> {
@@ -34,11 +34,39 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn alternatives(&self) -> Vec<Alternative> {
-        let mut finder = Finder { answer: self.answer(), found: Vec::new() };
+        self.tried().0.clone()
+    }
+
+    /// Whether these are all: no more were tried than the [limits](crate::logic::Limits::max_trials) allow.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Change, Organization, World, date, logic::Limits, model::EffectKind};
+    /// # let world = World::bundled();
+    /// # let ots = world.find::<Organization>("ots")?;
+    /// # let today = world.as_of(date(2024, 10, 20));
+    /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let few = answer.deliberate().limited(Limits::default().max_trials(3));
+    /// assert!(few.alternatives().len() <= 3 && !few.lists_all_alternatives());
+    /// assert!(answer.deliberate().lists_all_alternatives());
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    pub fn lists_all_alternatives(&self) -> bool {
+        self.tried().1
+    }
+
+    fn tried(&self) -> &(Vec<Alternative>, bool) {
+        self.alternatives.get_or_init(|| self.find_alternatives())
+    }
+
+    fn find_alternatives(&self) -> (Vec<Alternative>, bool) {
+        let (answer, left) = (self.answer(), self.limits.max_trials);
+        let mut finder = Finder { answer, found: Vec::new(), left, are_all: true };
         for at in 0..self.answer().placed.len() {
             finder.of_change(at);
         }
-        let mut found = finder.found;
+        let (mut found, are_all) = (finder.found, finder.are_all);
         found.retain(|one| !one.removes.is_empty());
         // One that helps with several changes is one.
         let mut merged: Vec<Alternative> = Vec::with_capacity(found.len());
@@ -62,7 +90,7 @@ impl Deliberation<'_, '_> {
                 .sort_by_key(|veto| (veto.step.as_str(), index.rank(veto.entity), veto.truth));
             one.vetoes.dedup();
         }
-        found
+        (found, are_all)
     }
 }
 
@@ -83,6 +111,10 @@ fn forced(answer: &Consequences<'_>) -> Forced {
 struct Finder<'a, 'w> {
     answer: &'a Consequences<'w>,
     found: Vec<Alternative>,
+    /// How many other questions may still be asked.
+    left: usize,
+    /// Whether all were asked.
+    are_all: bool,
 }
 
 impl Finder<'_, '_> {
@@ -91,14 +123,25 @@ impl Finder<'_, '_> {
     }
 
     /// What no longer forces anything if the hypothesis is another one.
-    fn removed_by(&self, scenario: &Scenario) -> Forced {
-        self.removed_in(&self.answer.view().consequences_of(scenario))
+    fn removed_by(&mut self, scenario: Scenario) -> Forced {
+        self.removed_under(self.answer.view(), scenario)
     }
 
-    fn removed_in(&self, other: &Consequences<'_>) -> Forced {
+    /// The same in another view; nothing, where no more may be asked.
+    fn removed_under(&mut self, view: View<'_>, scenario: Scenario) -> Forced {
+        let Some(left) = self.left.checked_sub(1) else {
+            self.are_all = false;
+            return Vec::new();
+        };
+        self.left = left;
+        self.removed_in(&self.answer.forced_under(view, scenario))
+    }
+
+    fn removed_in(&self, other: &[answer::Forced]) -> Forced {
         // Where another change is put before it, what a state enacts has another number.
         let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
-        let left: Vec<_> = forced(other).iter().map(unnumbered).collect();
+        let left = other.iter().flat_map(|one| one.clauses.iter().map(|by| (one.state, *by)));
+        let left: Vec<_> = left.map(|one| unnumbered(&one)).collect();
         let removed = forced(self.answer).into_iter();
         let mut removed: Forced = removed.filter(|one| !left.contains(&unnumbered(one))).collect();
         if !removed.is_empty() {
@@ -120,11 +163,11 @@ impl Finder<'_, '_> {
 
     /// What must be left in another hypothesis because of a conflict that was not there: a bar that is gone may have stood for it, and
     /// what is joined may ask for what that bar asked.
-    fn forced_anew(&self, other: &Consequences<'_>) -> Vec<(Id<State>, BodyId)> {
+    fn forced_anew(&self, other: &[answer::Forced]) -> Vec<(Id<State>, BodyId)> {
         let hard = |conflict: &&Conflict| conflict.class == Class::Hard && conflict.forces();
         let known: Vec<_> =
             self.answer.conflicts().filter(hard).map(|one| (one.state, one.pair())).collect();
-        let anew = other.conflicts().filter(hard);
+        let anew = other.iter().flat_map(|one| &one.conflicts).filter(hard);
         let anew = anew.filter(|one| !known.contains(&(one.state, one.pair())));
         anew.flat_map(|one| {
             let bodies = match one.provision {
@@ -194,7 +237,7 @@ impl Finder<'_, '_> {
         let Some(finding) = answer.finding(state) else { return };
         let with = &placed.hypothesis.with;
 
-        let removes = self.removed_by(&self.without(at, state));
+        let removes = self.removed_by(self.without(at, state));
         let measure = match placed.change.procedure() {
             Procedure::Accession { .. }
             | Procedure::Conclusion { .. }
@@ -235,11 +278,11 @@ impl Finder<'_, '_> {
         };
         if let Some(body) = changing {
             let exit = answer.exit_from(state, body);
-            let removes = self.removed_by(&self.after(at, [Change::leave(state, body)]));
+            let removes = self.removed_by(self.after(at, [Change::leave(state, body)]));
             let vetoes = rules::exit_vetoes(situation, state, &exit, Truth::Yes);
             let measure = Measure::LeaveBefore { state, with: with.clone(), by: exit.earliest };
             self.add(measure, removes.clone(), vetoes);
-            for (id, truth) in situation.provisions_binding(state) {
+            for (id, truth) in situation.provisions_binding(state).iter().copied() {
                 let provision = &answer.world()[id];
                 let reserved = matches!(provision.effect, Effect::ReservedExit { .. });
                 if reserved && truth.is_possible() && placed.hypothesis.defence.is_possible() {
@@ -254,7 +297,7 @@ impl Finder<'_, '_> {
         if exits().next().is_some() {
             let bodies = exits().map(|exit| exit.body).collect();
             let leaves = exits().map(|exit| Change::leave(state, exit.body));
-            let removes = self.removed_by(&self.after(at, leaves.collect::<Vec<_>>()));
+            let removes = self.removed_by(self.after(at, leaves.collect::<Vec<_>>()));
             let vetoes = exits()
                 .flat_map(|exit| rules::exit_vetoes(situation, state, exit, Truth::Yes))
                 .collect();
@@ -262,7 +305,7 @@ impl Finder<'_, '_> {
         }
         for exit in exits().filter(|exit| exit.mode == ExitMode::Lapse) {
             if let Some(day) = exit.earliest {
-                let removes = self.removed_by(&self.after(at, [Change::leave(state, exit.body)]));
+                let removes = self.removed_by(self.after(at, [Change::leave(state, exit.body)]));
                 let measure = Measure::AwaitLapse { body: exit.body, on: day };
                 self.add(measure, removes, Vec::new());
             }
@@ -285,7 +328,7 @@ impl Finder<'_, '_> {
                 let Some((state, _)) = own.iter().find(|(_, one)| *one == id.into()) else {
                     continue;
                 };
-                let removes = self.removed_by(&self.after(at, [Change::repeal(*state, id)]));
+                let removes = self.removed_by(self.after(at, [Change::repeal(*state, id)]));
                 let measure = Measure::ChangeLaw { state: *state, provision: id };
                 self.add(measure, removes, vetoes);
                 continue;
@@ -304,7 +347,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             if !follows {
-                let removes = self.removed_by(&self.after(at, [Change::amend(id, None)]));
+                let removes = self.removed_by(self.after(at, [Change::amend(id, None)]));
                 self.add(Measure::Amend { provision: id }, removes.clone(), vetoes.clone());
                 self.declarations(id, &vetoes);
                 // A text is waived for one where it says how; else that is an amendment. Nobody waives what it asks to be waived.
@@ -360,8 +403,8 @@ impl Finder<'_, '_> {
         let current = view.reading().of(provision);
         for name in provision.readings().into_iter().filter(|name| Some(*name) != current) {
             let other: Reading = view.reading().clone().provision(provision.key.clone(), name);
-            let answer = view.under_kept(&other).consequences_of(self.answer.scenario());
-            let removes = self.removed_in(&answer);
+            let scenario = self.answer.scenario().clone();
+            let removes = self.removed_under(view.under_kept(&other), scenario);
             let measure = Measure::Declare { provision: id, reading: name.into() };
             self.add(measure, removes, vetoes.to_vec());
         }
@@ -373,7 +416,7 @@ impl Finder<'_, '_> {
         let text = world[id].instrument;
         let all = world.index().provisions_of(text).iter().copied();
         let ended = all.map(|one| Change::amend(one, None)).collect::<Vec<_>>();
-        let removes = self.removed_by(&self.after(at, ended));
+        let removes = self.removed_by(self.after(at, ended));
         let parties = situation.bearers(&world[id]);
         let vetoes = (parties.into_iter())
             .map(|(entity, truth)| Veto {
@@ -393,7 +436,7 @@ impl Finder<'_, '_> {
         let change = &self.answer.placed[at].change;
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
-        let removes = self.removed_by(&self.with(at, weaker));
+        let removes = self.removed_by(self.with(at, weaker));
         self.add(Measure::Weaken, removes, self.adopters(at));
     }
 
@@ -434,7 +477,7 @@ impl Finder<'_, '_> {
                 | Procedure::Decision { .. } => None,
             };
             let Some(change) = change else { return };
-            let removes = self.removed_by(&self.with(at, change));
+            let removes = self.removed_by(self.with(at, change));
             let without: Vec<Id<State>> = (self.answer.findings())
                 .map(|finding| finding.state())
                 .filter(|state| !circle.contains(state))

@@ -90,6 +90,10 @@ pub struct Deliberation<'a, 'w> {
     asked: Set,
     duties: Vec<AddedDuty>,
     conflicts: OnceLock<Conflicts>,
+    /// The repairs with all that goes with them, and whether these are all.
+    closed: OnceLock<(Vec<Set>, bool)>,
+    /// What else could be done, and whether that is all.
+    alternatives: OnceLock<(Vec<Alternative>, bool)>,
     /// What holds already, and the duties that cannot all be performed: drafted when somebody asks.
     latent: OnceLock<Latent>,
 }
@@ -225,6 +229,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             asked,
             duties: added.duties.clone(),
             conflicts: OnceLock::new(),
+            closed: OnceLock::new(),
+            alternatives: OnceLock::new(),
             latent: OnceLock::new(),
         }
     }
@@ -250,6 +256,8 @@ impl<'a, 'w> Deliberation<'a, 'w> {
     pub fn limited(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self.conflicts = OnceLock::new();
+        self.closed = OnceLock::new();
+        self.alternatives = OnceLock::new();
         self.latent = OnceLock::new();
         self
     }

@@ -171,8 +171,8 @@ impl Deliberation<'_, '_> {
     }
 
     /// The minimal repairs with what rests on what goes, and whether these are all.
-    fn closed(&self) -> (Vec<Set>, bool) {
-        self.asked().closed_repairs(&self.found(), &self.limits)
+    fn closed(&self) -> &(Vec<Set>, bool) {
+        self.closed.get_or_init(|| self.asked().closed_repairs(&self.found(), &self.limits))
     }
 
     fn repair(&self, set: &Set) -> Repair {

@@ -108,6 +108,11 @@ impl Case<'_, '_> {
         let world = self.answer.world();
         let mut found: Vec<(Vec<Contingency>, Vec<Way>)> = Vec::new();
         for combination in combinations(world, &rules::read_by(world, plain.pair())) {
+            // Where there is nothing to read otherwise, it is as it was found.
+            if combination.is_empty() {
+                found.push((Vec::new(), self.ways_as_read(base, plain)));
+                continue;
+            }
             let mut reading: Reading = base.view.reading().clone();
             for (provision, name) in &combination {
                 reading = reading.provision(world[*provision].key.clone(), &**name);

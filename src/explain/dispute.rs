@@ -47,7 +47,7 @@ impl Debate<'_> {
     ///     let speaker = world.add(Analyst::new(key, key));
     ///     let mut claim = Claim::new(format!("by-{key}"));
     ///     (claim.by, claim.date, claim.factuality) = (vec![speaker.into()], Some(date(2024, 10, 20)), factuality);
-    ///     claim.proposition = Some(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None });
+    ///     claim.proposition = Some(world.proposition(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None }));
     ///     world.claim(claim);
     /// }
     /// let world = world.freeze()?;

@@ -128,7 +128,7 @@ impl ClaimFinding<'_> {
     /// world.citing(book, "page 1").member(aal, pact, date(2003, 9, 18)..);
     /// let mut claim = Claim::new("in");
     /// (claim.by, claim.date) = (vec![ann.into()], Some(date(2024, 10, 20)));
-    /// claim.proposition = Some(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None });
+    /// claim.proposition = Some(world.proposition(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None }));
     /// world.claim(claim);
     /// let world = world.freeze()?;
     /// let held = world.as_of(date(2024, 10, 20)).verdict_on(world.claims_by(ann).next().unwrap());

@@ -16,6 +16,7 @@ pub(crate) fn asked_of_claim<'w>(
     claim: Id<Claim>,
     hindsight: bool,
 ) -> (View<'w>, Scenario) {
+    let tables = view.world().tables();
     let claim = &view.world()[claim];
     let known_by = if hindsight {
         view.knowledge().or_else(|| view.as_of().latest())
@@ -26,7 +27,7 @@ pub(crate) fn asked_of_claim<'w>(
         (Some(on), Some(known_by)) => view.on(on).known_by(known_by),
         (None, _) | (_, None) => *view,
     };
-    (view, claim.proposition.as_ref().map(question).unwrap_or_default())
+    (view, claim.stated_in(tables).map(question).unwrap_or_default())
 }
 
 impl ClaimFinding<'_> {
@@ -54,7 +55,7 @@ impl ClaimFinding<'_> {
     /// world.member(aal, pact, date(2003, 9, 18)..);
     /// let mut claim = Claim::new("in");
     /// (claim.by, claim.date) = (vec![ann.into()], Some(date(2024, 10, 20)));
-    /// claim.proposition = Some(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None });
+    /// claim.proposition = Some(world.proposition(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None }));
     /// world.claim(claim);
     /// let world = world.freeze()?;
     /// let held = world.as_of(date(2024, 10, 20)).verdict_on(world.claims_by(ann).next().unwrap());

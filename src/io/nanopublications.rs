@@ -180,10 +180,11 @@ impl Quads<'_> {
         text("stance", claim.taken_stance().map(Stance::as_str));
         text("words", claim.text.as_deref());
         text("when", claim.when.map(|when| when.to_string()).as_deref());
-        if let Some(proposition) = &claim.proposition {
+        let tables = self.world.tables();
+        if let Some(proposition) = claim.stated_in(tables) {
             self.proposition(proposition, said, graph);
         }
-        if let Some(condition) = &claim.condition {
+        if let Some(condition) = claim.condition_in(tables) {
             let name = format!("{said}/condition");
             let term = self.term("condition");
             self.say(said, &term, &Object::Iri(name.clone()), graph);
@@ -216,16 +217,21 @@ impl Quads<'_> {
                 entities.push(("text", text.entity()));
                 texts.push(("kind", EffectKind::as_str(*kind)));
             }
-            Proposition::Owes { state, duty, toward } => {
+            Proposition::Owes { state, duty, toward, under } => {
                 entities.extend([("state", (*state).into()), ("toward", *toward)]);
-                texts.push(("duty", Duty::as_str(*duty)));
+                entities.extend(under.map(|text| ("under", text.entity())));
+                texts.extend(duty.map(|duty| ("duty", Duty::as_str(duty))));
             }
             Proposition::Related { kind, subject, object } => {
                 entities.extend([("subject", *subject), ("object", *object)]);
                 texts.push(("kind", RelationKind::as_str(*kind)));
             }
-            Proposition::Declared { who, what } | Proposition::Plans { who, what } => {
+            Proposition::Declared { who, what } => {
                 entities.extend([("who", *who), ("what", *what)]);
+            }
+            Proposition::Plans { who, what } => {
+                entities.push(("who", *who));
+                entities.extend(what.iter().map(|one| ("what", *one)));
             }
             Proposition::PlansExit { states, from } => {
                 entities.extend(states.iter().map(|state| ("states", EntityId::from(*state))));

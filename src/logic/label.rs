@@ -25,11 +25,13 @@ pub struct Limits {
     pub max_repairs: usize,
     /// How many combinations or search nodes may be tried.
     pub max_nodes: usize,
+    /// How many other questions may be asked to find what else could be done.
+    pub max_trials: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_conflicts: 10_000, max_repairs: 1_000, max_nodes: 1_000_000 }
+        Self { max_conflicts: 10_000, max_repairs: 1_000, max_nodes: 1_000_000, max_trials: 500 }
     }
 }
 
@@ -52,6 +54,13 @@ impl Limits {
     #[must_use]
     pub const fn max_nodes(mut self, most: usize) -> Self {
         self.max_nodes = most;
+        self
+    }
+
+    /// At most so many other questions to find what else could be done.
+    #[must_use]
+    pub const fn max_trials(mut self, most: usize) -> Self {
+        self.max_trials = most;
         self
     }
 }

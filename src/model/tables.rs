@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
     Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
-    Participation, Provision, RecordExtent, Relation,
+    Participation, Propositions, Provision, RecordExtent, Relation,
 };
 use crate::time::Span;
 use crate::{BodyId, EntityId, Id};
@@ -36,6 +36,8 @@ pub struct Tables {
     pub relations: Table<Relation>,
     /// What somebody said.
     pub claims: Table<Claim>,
+    /// What these claims say, each thing once.
+    pub propositions: Propositions,
     /// Contradicting values.
     pub contested: Table<Contested>,
     /// What sources say of single fields.

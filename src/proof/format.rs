@@ -31,7 +31,9 @@
 //! | `Lacks` | – | the text, and its clauses of the kind that are on record and do not stand |
 //! | `Word` | – | the claim or the act |
 //! | `Consent` | `Change`; `TakesPart`; `Stands` of the clause by which the body decides, if one is on record | the link of the text of that clause to the body; the overlays that possibly suspend the vote |
-//! | `Claim` | of the condition under which it was said, if the record can decide that, and, where that holds, of what was said: of a participation, of being bound and of having left `TakesPart`, or `NotBound`; of a clause `Stands` of each of that kind that possibly stands, else `Lacks`, where the text was read; of a duty `Bound` of every provision that possibly imposes it toward the other, and `TakesPart` of the other in that to whose participants it is owed; of a relation `Said`; of what is declared, planned or held every `Word` on it, but that of the claim itself; of a consent `Consent` of each, or `TakesPart` or `NotBound` of whoever has no say; of what must be left the `Verdict` of each, or `NotBound` of whoever the change does not bind. Nothing, where no record decides it, where its day is not known or has not come, and where the change is not possible | the claim; the spells in question; where the absence of a record decides it, what is without one, and what says that all such records are there |
+//! | `Condition` | as of a `Claim` whose condition is what is said, with the question that the condition asks, which is that of the proof | the claim, and those of the condition |
+//! | `Supposed` | – (a proof of its own stands inside, of the claim's `Condition`, with the question that the condition asks) | – |
+//! | `Claim` | of the condition under which it was said what the record decides it by, or, where that is what would follow, `Supposed`; and, where the condition holds, of what was said: of a participation, of being bound and of having left `TakesPart`, or `NotBound`; of a clause `Stands` of each of that kind that possibly stands, else `Lacks`, where the text was read; of a duty `Bound` of every provision that possibly imposes it toward the other, and `TakesPart` of the other in that to whose participants it is owed; of a relation `Said`; of what is declared, planned or held every `Word` on it, but that of the claim itself; of a consent `Consent` of each, or `TakesPart` or `NotBound` of whoever has no say; of what must be left the `Verdict` of each, or `NotBound` of whoever the change does not bind. Nothing, where no record decides it, where its day is not known or has not come, and where the change is not possible | the claim; the spells in question; where the absence of a record decides it, what is without one, and what says that all such records are there |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
 use std::collections::BTreeMap;
@@ -305,6 +307,22 @@ pub enum Fact {
         /// Whether for certain.
         truth: Truth,
     },
+    /// Whether the condition under which a claim was said holds, with the question that the condition asks.
+    Condition {
+        /// Which claim.
+        claim: Key,
+        /// Whether it holds.
+        truth: Truth,
+    },
+    /// Whether the condition under which a claim was said holds, by the answer to another question than that of the proof.
+    Supposed {
+        /// Which claim.
+        claim: Key,
+        /// Whether it holds.
+        truth: Truth,
+        /// Why: the proof of that answer, of which the last step is the claim's [`Condition`](Self::Condition).
+        why: Box<Proof>,
+    },
     /// How a claim stands against the record of the day that it is about.
     Claim {
         /// Which claim.
@@ -336,7 +354,7 @@ pub enum Fact {
 }
 
 /// One step: a fact, the steps it follows from, and the records it cites.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Step {
@@ -349,7 +367,7 @@ pub struct Step {
 }
 
 /// A proof: steps, causes before effects; the last one is what is proved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Proof {
     /// The steps.
@@ -362,10 +380,23 @@ impl Proof {
         self.steps.last().map(|step| &step.fact)
     }
 
+    /// The steps, and those of the proofs that stand inside of one.
+    pub(crate) fn all_steps(&self) -> impl Iterator<Item = &Step> {
+        let (mut found, mut open) = (Vec::new(), vec![self]);
+        while let Some(proof) = open.pop() {
+            found.extend(&proof.steps);
+            open.extend(proof.steps.iter().filter_map(|step| match &step.fact {
+                Fact::Supposed { why, .. } => Some(&**why),
+                _ => None,
+            }));
+        }
+        found.into_iter()
+    }
+
     /// The keys of all records that the proof cites, sorted.
     pub fn records(&self) -> Vec<&str> {
         let mut keys: Vec<&str> =
-            self.steps.iter().flat_map(|step| step.records.iter().map(|key| &**key)).collect();
+            self.all_steps().flat_map(|step| step.records.iter().map(|key| &**key)).collect();
         keys.sort_unstable();
         keys.dedup();
         keys

@@ -105,7 +105,8 @@ fn of_constituents<'w, T>(
     };
     let candidates = (texts.iter())
         .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-        .filter_map(|id| Some((view.stands(id), id, read(&world[id].effect)?)))
+        .filter_map(|id| Some((read(&world[id].effect)?, id)))
+        .map(|(read, id)| (view.stands(id), id, read))
         .filter(|(stands, ..)| stands.is_possible());
     let mut is_first = true;
     let first = candidates.reduce(|best, next| {

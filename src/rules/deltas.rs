@@ -122,6 +122,15 @@ impl Deltas {
         agreed: Vec::new(),
     };
 
+    /// Whether nothing has changed.
+    pub(crate) const fn is_nothing(&self) -> bool {
+        self.moves.is_empty()
+            && self.removed.is_empty()
+            && self.enacted.is_empty()
+            && self.alliances.is_empty()
+            && self.agreed.is_empty()
+    }
+
     /// The same as a change with a day of its own finds it: every exit takes its time.
     pub(crate) fn by_calendar(&self) -> Self {
         let mut deltas = self.clone();
@@ -164,6 +173,14 @@ impl Deltas {
         self.moves.iter().any(|one| match one {
             Move::Joined(joined) => joined.body == body,
             Move::Left(left) => left.body == body,
+        })
+    }
+
+    /// Whether any participation of somebody would begin or end.
+    pub(crate) fn moves_of(&self, member: EntityId) -> bool {
+        self.moves.iter().any(|one| match one {
+            Move::Joined(joined) => joined.member == member,
+            Move::Left(left) => left.member == member,
         })
     }
 
@@ -276,9 +293,7 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     let own = movement.body();
     let mut bodies = vec![own];
     match (movement, own) {
-        (Movement::Joins { .. }, BodyId::Organization(_)) => {
-            bodies.extend(world.linked_bodies(own));
-        }
+        (Movement::Joins { .. }, BodyId::Organization(_)) => return joined_with(world, own),
         (Movement::Leaves { .. }, _) => {
             let mut at = 0;
             while let Some(body) = bodies.get(at).copied() {
@@ -291,6 +306,15 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
             }
         }
         (Movement::Joins { .. }, BodyId::Treaty(_)) | (Movement::Granted { .. }, _) => {}
+    }
+    bodies
+}
+
+/// What is joined with a body, whoever joins: itself, and what an organization rests on.
+pub(super) fn joined_with(world: &World, own: BodyId) -> Vec<BodyId> {
+    let mut bodies = vec![own];
+    if matches!(own, BodyId::Organization(_)) {
+        bodies.extend(world.linked_bodies(own));
     }
     bodies
 }

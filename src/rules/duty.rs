@@ -152,7 +152,7 @@ impl Strain {
 pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<Liability> {
     let world = situation.world();
     let mut owed = Vec::new();
-    for (id, truth) in situation.provisions_binding(state) {
+    for (id, truth) in situation.provisions_binding(state).iter().copied() {
         let provision = &world[id];
         let is_domestic = provision.instrument.is_domestic();
         // Neutrality that bars alliances is permanent; a law that only keeps out of some common defence is not.
@@ -570,7 +570,8 @@ type Bearers = Vec<(EntityId, Truth)>;
 impl SelfDefence {
     fn of(situation: &Situation<'_>, state: Id<State>) -> Self {
         let world = situation.world();
-        let binding = situation.provisions_binding(state).into_iter();
+        let binding = situation.provisions_binding(state);
+        let binding = binding.iter().copied();
         let saves = |id: &Id<Provision>| matches!(&world[*id].effect, Effect::Savings { scope } if scope.self_defence);
         let clauses = binding.filter(|(id, _)| saves(id)).map(|(id, truth)| {
             let bearers = situation.bearers(&world[id]).into_iter();

@@ -1,9 +1,9 @@
 //! The new commitment: what a change would put on whom.
 
-use super::deltas::{Among, moved};
+use super::joining::Joining;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
-use crate::scenario::{Change, Changed, Movement, Wording};
+use crate::scenario::{Change, Changed, Wording};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth};
 
 /// Where the circle of a change comes from.
@@ -86,7 +86,7 @@ impl Hypothesis {
                 none.acquired(situation, *body, *provision, adopted_by.as_deref())
             }
             Change::Amend { provision, to, .. } => none.amended(situation, *provision, *to),
-            Change::Join { state, body, .. } => none.joined(situation, *state, *body),
+            Change::Join { state, body, .. } => Joining::of(situation, *body).by(situation, *state),
             Change::Conclude { treaty, parties, provisions, .. } => {
                 none.concluded(situation, treaty, parties, provisions)
             }
@@ -98,7 +98,7 @@ impl Hypothesis {
     }
 
     /// Nothing, on nobody.
-    const fn none(with: Changed, date: Date) -> Self {
+    pub(super) const fn none(with: Changed, date: Date) -> Self {
         Self {
             with,
             date,
@@ -180,44 +180,6 @@ impl Hypothesis {
         }
     }
 
-    /// What a body's texts put on a state that joins it; whoever is in already gets no new commitment.
-    fn joined(self, situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Self {
-        let joiner = EntityId::from(state);
-        let mut circle = situation.members_of(body);
-        let already = within(&circle, joiner);
-        circle.retain(|(member, _)| *member != joiner);
-        circle.push((joiner, Truth::Yes));
-        // What does not exist on the day binds nobody.
-        let joins = !already & situation.view.exists(body) & situation.view.existed(joiner);
-        let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
-        let member = self.by_membership(situation, body, sorted(situation, circle));
-        let bodies = moved(situation.world(), Movement::Joins { state, body });
-        let accepts = |bearer: &Bearer| match bearer {
-            Bearer::Participants(of) => bodies.contains(of),
-            Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
-            Bearer::ThirdStates | Bearer::Nobody => false,
-        };
-        let brought = brought_by(situation, &member.instruments, accepts);
-        // What the body would have agreed by then binds whoever joins it as well.
-        let is_text = |text: InstrumentId| member.instruments.contains(&text);
-        let agreed = situation.deltas.agreed.iter().filter(|one| {
-            situation.is_in_effect(one).is_possible()
-                && match one.among {
-                    Among::Body(of @ BodyId::Organization(_)) => bodies.contains(&of),
-                    Among::Body(of @ BodyId::Treaty(treaty)) => {
-                        bodies.contains(&of) || is_text(treaty.into())
-                    }
-                    Among::Bearers(amended) => {
-                        let amended = &situation.world()[amended];
-                        is_text(amended.instrument) && accepts(&amended.bearer)
-                    }
-                }
-        });
-        let (worded_by, worded) =
-            agreed.map(|one| (one.change, Wording::from(one.effect.kind()))).unzip();
-        Self { bound, joins: true, brought, worded, worded_by, ..member }
-    }
-
     /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.
     pub(crate) fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Option<Self> {
         let circle = situation.members_of(body);
@@ -229,7 +191,7 @@ impl Hypothesis {
     }
 
     /// What being in a body means: its texts, what they bring, and who is in it together.
-    fn by_membership(
+    pub(super) fn by_membership(
         self,
         situation: &Situation<'_>,
         body: BodyId,
@@ -350,7 +312,7 @@ fn is_defence(provisions: &[EffectKind]) -> Truth {
 }
 
 /// The provisions of some texts that bind those whom they bind in this way and that possibly stand, by key.
-fn brought_by(
+pub(super) fn brought_by(
     situation: &Situation<'_>,
     texts: &[InstrumentId],
     binds: impl Fn(&Bearer) -> bool,
@@ -360,7 +322,7 @@ fn brought_by(
     let mut brought: Vec<Id<Provision>> = of_texts
         .filter(|id| binds(&world[*id].bearer) && situation.stands(*id).is_possible())
         .collect();
-    brought.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
+    brought.sort_unstable_by_key(|id| world.index().provision_rank(*id));
     brought.dedup();
     brought
 }

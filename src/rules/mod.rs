@@ -12,11 +12,13 @@
 
 mod clauses;
 mod conflict;
+mod day;
 mod deltas;
 mod duty;
 mod entry;
 mod exit;
 mod hypothesis;
+mod joining;
 mod lawful;
 mod prevails;
 mod procedures;
@@ -33,12 +35,14 @@ pub use veto::Veto;
 
 pub(crate) use clauses::{accession, binds_dissenters};
 pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, catalogued, read_by};
+pub(crate) use day::Day;
 pub(crate) use deltas::{Among, Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, settles, strains};
 pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{BundleItem, bundle, bundle_of, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};
-pub(crate) use prevails::{fields, prevails};
+pub(crate) use joining::Joining;
+pub(crate) use prevails::{Texts, fields};
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};

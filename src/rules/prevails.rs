@@ -34,11 +34,14 @@
 //! one that it breaks (VCLT art. 30(5)). Peremptory norms (art. 53, 64) are on no record, and a special text beside a general one
 //! is a matter of appreciation which changes nothing here.
 
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
+
 use super::situation::Situation;
 use crate::model::{Bearer, Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
 use crate::time::Date;
 use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
-use crate::{EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
 
 /// What the rule finds: all that may turn out, and what is not known.
 pub(crate) struct Prevailing {
@@ -72,28 +75,109 @@ impl Prevailing {
     }
 }
 
-/// Which of two texts prevails between two states on the day of a situation.
-pub(crate) fn prevails(
-    situation: &Situation<'_>,
+/// Two texts on the day of a situation, of which it is asked between whom which prevails: what they say is looked up once for all
+/// states.
+pub(crate) struct Texts<'s, 'a> {
+    situation: &'s Situation<'a>,
     texts: [InstrumentId; 2],
-    states: [Id<State>; 2],
-) -> Prevailing {
-    let mut found = Prevailing::new();
-    match texts {
-        [one, other] if one == other => found.may(Priority::Nothing, PriorityGround::SameText),
-        [InstrumentId::Law(_), InstrumentId::Law(_)] => {
-            found.may(Priority::Nothing, PriorityGround::TwoLaws);
+    /// What counts of each, if it is a treaty.
+    read: [Option<Read>; 2],
+}
+
+impl<'s, 'a> Texts<'s, 'a> {
+    pub(crate) fn of(situation: &'s Situation<'a>, texts: [InstrumentId; 2]) -> Self {
+        let read = texts.map(|text| match text {
+            InstrumentId::Treaty(treaty) => Some(Read::of(situation, treaty)),
+            InstrumentId::Law(_) => None,
+        });
+        Self { situation, texts, read }
+    }
+
+    /// Which they are.
+    pub(crate) const fn texts(&self) -> [InstrumentId; 2] {
+        self.texts
+    }
+
+    /// Which of them prevails between two states.
+    pub(crate) fn between(&self, states: [Id<State>; 2]) -> Prevailing {
+        let (situation, mut found) = (self.situation, Prevailing::new());
+        match (self.texts, &self.read) {
+            ([one, other], _) if one == other => {
+                found.may(Priority::Nothing, PriorityGround::SameText);
+            }
+            ([InstrumentId::Law(law), _], [_, Some(read)])
+            | ([_, InstrumentId::Law(law)], [Some(read), _]) => {
+                over_law(situation, &mut found, law, read, states);
+            }
+            (_, [Some(one), Some(other)]) => {
+                let texts = [one.treaty, other.treaty];
+                Two { situation, texts, read: [one, other], states }.every_way(&mut found);
+            }
+            (_, [None, _] | [_, None]) => found.may(Priority::Nothing, PriorityGround::TwoLaws),
         }
-        [InstrumentId::Law(law), InstrumentId::Treaty(treaty)]
-        | [InstrumentId::Treaty(treaty), InstrumentId::Law(law)] => {
-            over_law(situation, &mut found, law, treaty, states);
-        }
-        [InstrumentId::Treaty(one), InstrumentId::Treaty(other)] => {
-            let pair = Two { situation, texts: [one, other], states };
-            pair.every_way(&mut found);
+        found
+    }
+}
+
+/// What counts of a treaty on the day, whoever asks.
+struct Read {
+    treaty: Id<Treaty>,
+    /// Whether it is in force, and binds as law.
+    force: Truth,
+    /// What is the other side of one of its clauses: whoever takes part in that is bound as well.
+    across: Vec<BodyId>,
+    /// Whether it binds the state of which that was asked last.
+    last: Cell<Option<(Id<State>, Truth)>>,
+    /// Its clauses with whether they stand, by key.
+    clauses: OnceCell<Vec<(Id<Provision>, Truth)>>,
+    fields: OnceCell<Vec<(Field, Truth)>>,
+    over_every_agreement: OnceCell<Option<(Id<Provision>, Truth)>>,
+}
+
+impl Read {
+    fn of(situation: &Situation<'_>, treaty: Id<Treaty>) -> Self {
+        let provisions = situation.world().index().provisions_of(treaty.into()).iter();
+        let across =
+            provisions.filter_map(|id| match situation.world()[*id].counterparty.as_ref()? {
+                Bearer::Participants(body) => Some(*body),
+                // States that a clause names are parties, or outsiders of whom it speaks.
+                Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
+            });
+        let mut across: Vec<BodyId> = across.collect();
+        across.sort_unstable();
+        across.dedup();
+        Self {
+            treaty,
+            force: situation.view.in_force(treaty) & situation.is_binding_text(treaty.into()),
+            across,
+            last: Cell::new(None),
+            clauses: OnceCell::new(),
+            fields: OnceCell::new(),
+            over_every_agreement: OnceCell::new(),
         }
     }
-    found
+
+    /// The same of a state of which it was perhaps just asked.
+    fn still_binds(&self, situation: &Situation<'_>, state: Id<State>) -> Truth {
+        match self.last.get() {
+            Some((last, truth)) if last == state => truth,
+            Some(_) | None => {
+                let truth = self.binds(situation, state);
+                self.last.set(Some((state, truth)));
+                truth
+            }
+        }
+    }
+
+    /// Whether it binds a state as law on the day: that takes part in it, or in what is the other side of one of its clauses.
+    fn binds(&self, situation: &Situation<'_>, state: Id<State>) -> Truth {
+        if self.force.is_no() {
+            return Truth::No;
+        }
+        let bodies = std::iter::once(self.treaty.into()).chain(self.across.iter().copied());
+        let takes_part = bodies.map(|body| situation.takes_part(state.into(), body));
+        Truth::any(takes_part) & self.force
+    }
 }
 
 /// A law and a treaty.
@@ -101,9 +185,10 @@ fn over_law(
     situation: &Situation<'_>,
     found: &mut Prevailing,
     law: LawId,
-    treaty: Id<Treaty>,
+    read: &Read,
     states: [Id<State>; 2],
 ) {
+    let treaty = read.treaty;
     let of_them = match &situation.world()[law].parties {
         Some(Parties::Listed(own)) => own.iter().any(|state| states.contains(state)),
         Some(Parties::Of(_) | Parties::Nobody) | None => false,
@@ -114,7 +199,7 @@ fn over_law(
     }
     let mut both = Truth::Yes;
     for state in states {
-        let truth = bound(situation, state, treaty);
+        let truth = read.binds(situation, state);
         if truth.is_unknown() {
             found.doubt(PriorityDoubt::Bound { state, text: treaty });
         }
@@ -126,24 +211,11 @@ fn over_law(
     }
 }
 
-/// Whether a treaty binds a state as law on the day: it takes part in it, or in what is the other side of one of its clauses.
-fn bound(situation: &Situation<'_>, state: Id<State>, treaty: Id<Treaty>) -> Truth {
-    let provisions = situation.world().index().provisions_of(treaty.into()).iter();
-    let across =
-        provisions.filter_map(|id| match situation.world()[*id].counterparty.as_ref()? {
-            Bearer::Participants(body) => Some(situation.takes_part(state.into(), *body)),
-            // States that a clause names are parties, or outsiders of whom it speaks.
-            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => None,
-        });
-    (situation.takes_part(state.into(), treaty.into()) | Truth::any(across))
-        & situation.view.in_force(treaty)
-        & situation.is_binding_text(treaty.into())
-}
-
 /// Two treaties and two states.
 struct Two<'s, 'a> {
     situation: &'s Situation<'a>,
     texts: [Id<Treaty>; 2],
+    read: [&'s Read; 2],
     states: [Id<State>; 2],
 }
 
@@ -151,8 +223,11 @@ impl Two<'_, '_> {
     /// Follows the lines for every way in which the two states may be bound by the two texts.
     fn every_way(&self, found: &mut Prevailing) {
         // By text, then by state.
-        let truths =
-            self.texts.map(|text| self.states.map(|state| bound(self.situation, state, text)));
+        // The first of the states is the same when it is asked of others.
+        let truths = self.read.map(|text| {
+            let [one, other] = self.states;
+            [text.still_binds(self.situation, one), text.binds(self.situation, other)]
+        });
         for (text, row) in self.texts.iter().zip(truths) {
             for (state, truth) in self.states.iter().zip(row) {
                 if truth.is_unknown() {
@@ -206,7 +281,10 @@ impl Two<'_, '_> {
 
     /// A text whose obligations prevail over every other agreement, and the other has no such clause.
     fn over_every_agreement(&self, found: &mut Prevailing, both: [bool; 2]) -> bool {
-        let clauses = self.texts.map(|text| self.clause_over_every_agreement(text));
+        let clauses = self.read.map(|read| {
+            let find = || self.clause_over_every_agreement(read.treaty);
+            *read.over_every_agreement.get_or_init(find)
+        });
         let (at, (clause, stands)) = match clauses {
             [Some(clause), None] => (0, clause),
             [None, Some(clause)] => (1, clause),
@@ -226,8 +304,8 @@ impl Two<'_, '_> {
             matches!(effect, Effect::Supremacy { over: Outranked::EveryAgreement })
         };
         let decides = || {
-            self.clauses(text).any(|(id, truth)| {
-                truth.is_possible() && matches!(self.effect(id), Effect::Sanctions)
+            self.clauses(text).iter().any(|(id, truth)| {
+                truth.is_possible() && matches!(self.effect(*id), Effect::Sanctions)
             })
         };
         let own = self.first(text, is_it);
@@ -245,7 +323,9 @@ impl Two<'_, '_> {
     }
 
     fn other_subject(&self, found: &mut Prevailing) -> bool {
-        let [one, other] = self.texts.map(|text| fields(self.situation, text.into()));
+        let [one, other] = self
+            .read
+            .map(|read| read.fields.get_or_init(|| fields(self.situation, read.treaty.into())));
         let shared = (one.iter().filter_map(|(field, truth)| {
             let beside = other.iter().find(|(other, _)| other == field)?.1;
             Some(*truth & beside)
@@ -285,12 +365,12 @@ impl Two<'_, '_> {
         binds: [[bool; 2]; 2],
     ) -> Option<(Id<Provision>, Truth)> {
         let (text, other) = (self.texts[at], self.texts[beside]);
-        let organizations = self.situation.organizations_by(other.into());
-        let keys = organizations.into_iter().map(|one| self.situation.world().key(one));
-        let keys: Vec<&str> = keys.collect();
-        let is_of = |own: &str| keys.contains(&own);
+        let is_of = |own: &str| {
+            let mut organizations = self.situation.organizations_by(other.into()).into_iter();
+            organizations.any(|one| self.situation.world().key(one) == own)
+        };
         let mut best: Option<(Id<Provision>, Truth)> = None;
-        for (clause, stands) in self.clauses(text) {
+        for (clause, stands) in self.clauses(text).iter().copied() {
             let Effect::Savings { scope } = self.effect(clause) else { continue };
             let reaches = if scope.organizations.iter().any(|own| is_of(own)) {
                 Truth::Yes
@@ -459,9 +539,15 @@ impl Two<'_, '_> {
     }
 
     /// The clauses of a text with whether they stand, by key.
-    fn clauses(&self, text: Id<Treaty>) -> impl Iterator<Item = (Id<Provision>, Truth)> {
-        let provisions = self.situation.world().index().provisions_of(text.into()).iter();
-        provisions.map(|id| (*id, self.situation.stands(*id)))
+    fn clauses(&self, text: Id<Treaty>) -> Cow<'_, [(Id<Provision>, Truth)]> {
+        let find = || {
+            let provisions = self.situation.world().index().provisions_of(text.into()).iter();
+            provisions.map(|id| (*id, self.situation.stands(*id))).collect()
+        };
+        match self.read.iter().find(|read| read.treaty == text) {
+            Some(read) => read.clauses.get_or_init(find).into(),
+            None => Cow::Owned(find()),
+        }
     }
 
     /// The first clause of a sort that may stand, the certain before the possible.
@@ -470,8 +556,9 @@ impl Two<'_, '_> {
         text: Id<Treaty>,
         is_it: impl Fn(&Effect) -> bool,
     ) -> Option<(Id<Provision>, Truth)> {
-        let of_sort =
-            self.clauses(text).filter(|(id, truth)| truth.is_possible() && is_it(self.effect(*id)));
+        let clauses = self.clauses(text);
+        let of_sort = clauses.iter().copied();
+        let of_sort = of_sort.filter(|(id, truth)| truth.is_possible() && is_it(self.effect(*id)));
         of_sort.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 }

@@ -36,7 +36,7 @@ fn terms(effect: &Effect) -> Option<&ProcedureTerms> {
 /// The procedures in the own laws of a state for an act, by key, possibly or for certain.
 fn own(situation: &Situation<'_>, state: Id<State>, occasion: Occasion) -> Vec<Id<Provision>> {
     let world = situation.world();
-    (situation.provisions_binding(state).into_iter().map(|(id, _)| id))
+    (situation.provisions_binding(state).iter().map(|(id, _)| *id))
         .filter(|id| {
             let provision = &world[*id];
             provision.kind() == EffectKind::Procedure

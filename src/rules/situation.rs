@@ -2,6 +2,10 @@
 //!
 //! Rules ask a situation and nothing else, so that they need not know what is recorded and what is assumed.
 
+use std::borrow::Cow;
+
+use super::conflict::is_tested;
+use super::day::Day;
 use super::deltas::{Agreed, Among, Deltas, in_effect};
 use crate::model::{
     Act, ActKind, AnyEntity, Bearer, Effect, LinkRole, OverlayKind, Parties, Provision, Purpose,
@@ -17,13 +21,26 @@ pub(crate) struct Situation<'a> {
     pub(crate) view: View<'a>,
     pub(crate) deltas: &'a Deltas,
     pub(crate) assumptions: &'a [Assumption],
+    /// What is remembered of a day, which is asked where it is the day of the view.
+    pub(crate) day: Option<&'a Day<'a>>,
 }
 
 impl<'a> Situation<'a> {
     /// A view as it is recorded: nothing has changed, and nothing is assumed.
     pub(crate) const fn recorded(view: View<'a>) -> Self {
         static NOTHING: Deltas = Deltas::NONE;
-        Self { view, deltas: &NOTHING, assumptions: &[] }
+        Self { view, deltas: &NOTHING, assumptions: &[], day: None }
+    }
+
+    /// The same, with a day remembered.
+    pub(crate) const fn remembering(mut self, day: &'a Day<'a>) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    /// What is remembered of the day of the view.
+    fn remembered(&self) -> Option<&'a Day<'a>> {
+        self.day.filter(|day| day.view().sees_the_same(&self.view))
     }
 
     pub(crate) fn world(&self) -> &'a World {
@@ -53,6 +70,10 @@ impl<'a> Situation<'a> {
     /// By rows of its own; nothing, where it has none that binds on any day.
     fn by_row(&self, member: EntityId, body: BodyId) -> Option<Truth> {
         let world = self.world();
+        // Many treaties have no rows: they list their parties.
+        if world.index().rows_in(world.tables(), body).is_empty() {
+            return None;
+        }
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
         binding.map(|(at, _)| self.view.truth_at(at)).reduce(|a, b| a | b)
@@ -97,6 +118,38 @@ impl<'a> Situation<'a> {
     /// Everybody who takes part in a body in a grade that binds, by key, with truth: the other direction of
     /// [`takes_part`](Self::takes_part).
     pub(crate) fn members_of(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
+        self.roll(body).into_owned()
+    }
+
+    /// The same, lent where it is remembered.
+    pub(crate) fn roll(&self, body: BodyId) -> Cow<'a, [(EntityId, Truth)]> {
+        let remembered = self.remembered().filter(|_| !self.is_touched(body));
+        let recorded = || Situation { day: self.day, ..Situation::recorded(self.view) };
+        let found = remembered.and_then(|day| day.members(body, || recorded().find_members(body)));
+        found.map_or_else(|| self.find_members(body).into(), Cow::Borrowed)
+    }
+
+    /// Whether an earlier change begins or ends a participation in a body, or in one through which it is held.
+    fn is_touched(&self, body: BodyId) -> bool {
+        if self.deltas.moves.is_empty() {
+            return false;
+        }
+        let mut at = Some(body);
+        // A text is held through an organization, which may be held through no other; whatever goes further is looked at anew.
+        for _ in 0..4 {
+            let Some(body) = at else { return false };
+            if self.deltas.touch(body) {
+                return true;
+            }
+            at = match Keeping::of(self.world(), body) {
+                Keeping::Through(_, other) => Some(other),
+                Keeping::Rows(_) | Keeping::Listed(..) | Keeping::Nobody => None,
+            };
+        }
+        true
+    }
+
+    fn find_members(&self, body: BodyId) -> Vec<(EntityId, Truth)> {
         if let Some(members) = self.members_by_rows(body) {
             return members;
         }
@@ -188,10 +241,13 @@ impl<'a> Situation<'a> {
 
     /// Whether a provision stands: see [`View::stands`]; unless an earlier change has taken it away.
     pub(crate) fn stands(&self, provision: Id<Provision>) -> Truth {
-        let removed = (self.deltas.removed.iter())
-            .filter(|removed| removed.provision == provision)
-            .map(|removed| in_effect(&self.view, removed.from));
-        self.view.stands(provision) & !Truth::any(removed)
+        self.view.stands(provision) & !self.removed(provision)
+    }
+
+    /// Whether an earlier change has taken a provision away.
+    fn removed(&self, provision: Id<Provision>) -> Truth {
+        let removed = self.deltas.removed.iter().filter(|removed| removed.provision == provision);
+        Truth::any(removed.map(|removed| in_effect(&self.view, removed.from)))
     }
 
     /// Who bears a provision, by key, with truth.
@@ -207,6 +263,21 @@ impl<'a> Situation<'a> {
             }
             Bearer::ThirdStates | Bearer::Nobody => Vec::new(),
         }
+    }
+
+    /// The same by id, lent where it is remembered.
+    pub(crate) fn bearers_of(&self, id: Id<Provision>) -> Cow<'a, [(EntityId, Truth)]> {
+        let provision = &self.world()[id];
+        let text = match (&provision.bearer, provision.instrument) {
+            (Bearer::Participants(body), _) => return self.roll(*body),
+            (_, InstrumentId::Treaty(treaty)) => Some(BodyId::from(treaty)),
+            (_, InstrumentId::Law(_)) => None,
+        };
+        let is_moved = text.is_some_and(|text| self.deltas.touch(text));
+        let remembered = self.remembered().filter(|_| !is_moved);
+        let recorded = Situation::recorded(self.view);
+        let found = remembered.and_then(|day| day.bearers(id, || recorded.bearers(provision)));
+        found.map_or_else(|| self.bearers(provision).into(), Cow::Borrowed)
     }
 
     /// Toward whom a provision is owed: the counterparty, or else the other bearers.
@@ -256,8 +327,93 @@ impl<'a> Situation<'a> {
     }
 
     /// The provisions that bind a state, possibly or for certain, by key.
-    pub(crate) fn provisions_binding(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        self.those_binding(state, |_| true)
+    pub(crate) fn provisions_binding(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
+        let found = self.on_record_of(state).and_then(|(day, recorded)| {
+            day.binding(state, || recorded.those_binding(state, |_| true))
+        });
+        match found {
+            Some(found) => self.but_removed(found),
+            None => self.those_binding(state, |_| true).into(),
+        }
+    }
+
+    /// What is remembered of the day, and the record as it stands; nothing, where an earlier change moves the state.
+    fn on_record_of(&self, state: Id<State>) -> Option<(&'a Day<'a>, Situation<'a>)> {
+        let day = self.remembered().filter(|_| !self.deltas.moves_of(state.into()))?;
+        Some((day, Situation::recorded(self.view).remembering(day)))
+    }
+
+    /// Provisions on record without those that an earlier change has taken away.
+    fn but_removed(
+        &self,
+        found: &'a [(Id<Provision>, Truth)],
+    ) -> Cow<'a, [(Id<Provision>, Truth)]> {
+        if self.deltas.removed.is_empty() {
+            return found.into();
+        }
+        let left = found.iter().map(|(id, truth)| (*id, *truth & !self.removed(*id)));
+        left.filter(|(_, truth)| truth.is_possible()).collect()
+    }
+
+    /// Those of them that some rule may hold against a change, by key.
+    pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
+        let found = self
+            .on_record_of(state)
+            .and_then(|(day, recorded)| day.tested(state, || recorded.tested_on_record(state)));
+        match found {
+            Some(found) => self.but_removed(found),
+            None => self.those_binding(state, is_tested).into(),
+        }
+    }
+
+    /// The same where no change has moved the state.
+    fn tested_on_record(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
+        let (world, index) = (self.world(), self.world().index());
+        let member = EntityId::from(state);
+        let mut found: Vec<(u32, Id<Provision>, Truth)> = Vec::with_capacity(32);
+        let mut bind = |body: BodyId, by_row: Option<Truth>| {
+            // Most provisions bind those who take part in the very body, which is asked once.
+            let mut takes_part = by_row;
+            for id in world.tested_via(body, is_tested) {
+                let provision = &world[*id];
+                let bears = match &provision.bearer {
+                    Bearer::Participants(own) if *own == body => {
+                        *takes_part.get_or_insert_with(|| self.takes_part(member, body))
+                    }
+                    Bearer::Participants(own) => self.takes_part(member, *own),
+                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => Truth::No,
+                };
+                if bears.is_possible() {
+                    found.push((index.provision_rank(*id), *id, bears));
+                }
+            }
+        };
+        // The spells in a body follow each other; those that bind say by themselves whether the state takes part.
+        let mut rows = self.view.holdings(member).peekable();
+        while let Some((body, first)) = rows.next() {
+            let mut by_row = first.status.is_binding().then_some(first.truth);
+            while let Some((_, next)) = rows.next_if(|(other, _)| *other == body) {
+                let next = next.status.is_binding().then_some(next.truth);
+                by_row = by_row.max(next);
+            }
+            bind(body, by_row);
+        }
+        for treaty in index.treaties_listing(member) {
+            bind((*treaty).into(), None);
+        }
+        let naming = index.provisions_naming(state);
+        for id in naming {
+            if let InstrumentId::Treaty(treaty) = world[*id].instrument {
+                bind(treaty.into(), None);
+            }
+        }
+        for id in naming.iter().filter(|id| is_tested(&world[**id].effect)) {
+            found.push((index.provision_rank(*id), *id, self.bears(member, &world[*id])));
+        }
+        found.sort_unstable_by_key(|(rank, ..)| *rank);
+        found.dedup_by_key(|(rank, ..)| *rank);
+        let bound = found.into_iter().map(|(_, id, bears)| (id, self.stands(id) & bears));
+        bound.filter(|(_, truth)| truth.is_possible()).collect()
     }
 
     /// Those of them whose effect is wanted.
@@ -328,8 +484,25 @@ impl<'a> Situation<'a> {
 
     /// The organizations that live by an instrument, in whatever role, by key.
     pub(crate) fn organizations_by(&self, instrument: InstrumentId) -> Vec<Id<Organization>> {
+        self.living_by(instrument).collect()
+    }
+
+    /// The same one by one.
+    fn living_by(
+        &self,
+        instrument: InstrumentId,
+    ) -> impl Iterator<Item = Id<Organization>> + use<'a> {
         let world = self.world();
-        world.index().links_to(instrument).iter().map(|id| world[*id].organization).collect()
+        world.index().links_to(instrument).iter().map(|id| world[*id].organization)
+    }
+
+    /// Whether an organization lives by an instrument, in whatever role.
+    pub(crate) fn lives_by(
+        &self,
+        organization: Id<Organization>,
+        instrument: InstrumentId,
+    ) -> bool {
+        self.living_by(instrument).any(|one| one == organization)
     }
 
     /// The laws that earlier changes enact for a state: by which change, which law, and whether it is in effect on the day.
@@ -507,6 +680,40 @@ impl<'a> Situation<'a> {
         })
     }
 
+    /// Whether anybody says that what changes is directed against somebody.
+    pub(crate) fn is_directed(&self, what: &Changed) -> bool {
+        let is_assumed = self.assumptions.iter().any(|assumption| {
+            matches!(&assumption.fact, AssumedFact::DirectedAgainst { what: own, .. } if own == what)
+        });
+        let relations = match what {
+            Changed::Entity(entity) => self.world().index().relations_of(*entity),
+            // What does not exist stands in no record.
+            Changed::New(_) => &[],
+        };
+        let is_one = |id: &Id<Relation>| self.world()[*id].kind == RelationKind::DirectedAgainst;
+        is_assumed || relations.iter().any(is_one)
+    }
+
+    /// The bodies that have a clause on mutual defence and that a state is in, possibly or for certain, by key.
+    pub(crate) fn allied_in(&self, state: Id<State>) -> Cow<'a, [BodyId]> {
+        let remembered = self.remembered().filter(|_| self.deltas.is_nothing());
+        let recorded = || Situation { day: self.day, ..Situation::recorded(self.view) };
+        let found =
+            remembered.and_then(|day| day.allied(state, || recorded().find_allied_in(state)));
+        found.map_or_else(|| self.find_allied_in(state).into(), Cow::Borrowed)
+    }
+
+    fn find_allied_in(&self, state: Id<State>) -> Vec<BodyId> {
+        let member = EntityId::from(state);
+        let mut bodies: Vec<BodyId> = self.view.holdings(member).map(|(body, _)| body).collect();
+        bodies.dedup();
+        bodies.retain(|body| {
+            self.has_mutual_defence(*body).is_possible()
+                && self.takes_part(member, *body).is_possible()
+        });
+        bodies
+    }
+
     /// Whether two bodies are opposed.
     pub(crate) fn are_opposed(&self, one: &Changed, other: &Changed) -> Truth {
         self.related(RelationKind::Opposed, one, other, |fact| {
@@ -526,6 +733,31 @@ impl<'a> Situation<'a> {
                 ends == (one, other) || ends == (other, one)
             },
         )
+    }
+
+    /// Whoever may be hostile to somebody, recorded or assumed; in no order, and perhaps twice.
+    pub(crate) fn enemies_of(&self, who: EntityId) -> Vec<EntityId> {
+        let mut enemies = Vec::new();
+        if let Some(day) = self.remembered() {
+            enemies.extend(day.enemies_of(who));
+        } else {
+            let relations = self.world().index().relations_of(who).iter();
+            enemies.extend(relations.filter_map(|id| {
+                let relation = &self.world()[*id];
+                let is_one = relation.kind == RelationKind::Hostility
+                    && self.view.truth_of_relation(*id).is_possible();
+                let is_subject = relation.subject == who;
+                is_one.then_some(if is_subject { relation.object } else { relation.subject })
+            }));
+        }
+        for assumption in self.assumptions {
+            if let AssumedFact::Hostility { a, b } = assumption.fact {
+                let (a, b) = (EntityId::from(a), EntityId::from(b));
+                enemies.extend((a == who).then_some(b));
+                enemies.extend((b == who).then_some(a));
+            }
+        }
+        enemies
     }
 
     /// Whether a state has obligations toward a body that are assumed not to be settled.

@@ -27,18 +27,19 @@ pub(crate) fn opposed_to_held(
         hypothesis.organization.is_some_and(|own| body == own.into())
             || hypothesis.with.body(situation.world().tables()) == Some(body)
     };
-    let mut bodies: Vec<BodyId> = (situation.view.holdings(state.into()))
-        .map(|(body, _)| body)
-        .filter(|body| !own(*body) && situation.takes_part(state.into(), *body).is_possible())
-        .filter(|body| situation.has_mutual_defence(*body).is_possible())
-        .collect();
-    bodies.dedup();
-    bodies
-        .into_iter()
+    let is_directed = situation.is_directed(&hypothesis.with);
+    situation
+        .allied_in(state)
+        .iter()
+        .copied()
+        .filter(|body| !own(*body))
         .filter_map(|body| {
             let other = Changed::Entity(body.entity());
             if situation.are_opposed(&hypothesis.with, &other).is_possible() {
                 return Some((body, None));
+            }
+            if !is_directed {
+                return None;
             }
             let parties = situation.members_of(body).into_iter().map(|(member, _)| member);
             parties

@@ -71,6 +71,9 @@ pub struct WhatIfAnswer {
     pub vetoes: Vec<VetoRow>,
     /// What else could be done.
     pub alternatives: Vec<AlternativeRow>,
+    /// Whether these are all alternatives that there are to try; written only where they are not.
+    #[serde(default = "all", skip_serializing_if = "are_all")]
+    pub alternatives_complete: bool,
     /// The minimal sets of what goes.
     pub repairs: RepairRows,
     /// Duties that the change brings and that cannot all be performed in some attack.
@@ -89,6 +92,15 @@ pub struct WhatIfAnswer {
 #[serde(rename_all = "snake_case")]
 enum Tag {
     WhatIf,
+}
+
+const fn all() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn are_all(complete: &bool) -> bool {
+    *complete
 }
 
 impl WhatIfAnswer {
@@ -246,6 +258,7 @@ impl Consequences<'_> {
             plan: deliberated::plan(&deliberation),
             vetoes,
             alternatives: deliberated::alternatives(&deliberation, language),
+            alternatives_complete: deliberation.lists_all_alternatives(),
             repairs: deliberated::repairs(&deliberation),
             contradictions: deliberated::contradictions(&deliberation),
             strains: deliberated::strains(&deliberation),

@@ -87,7 +87,7 @@ impl Keyed for StoredAnswer {
 
 impl Keyed for Proof {
     fn keys<'a>(&'a self, found: &mut Vec<&'a str>) {
-        for step in &self.steps {
+        for step in self.all_steps() {
             step.records.keys(found);
             step.fact.keys(found);
         }
@@ -118,7 +118,10 @@ impl Keyed for Fact {
                 entity.keys(found);
                 why.keys(found);
             }
-            Self::Claim { claim, .. } => claim.keys(found),
+            // The steps of what stands inside are among all of the proof.
+            Self::Condition { claim, .. }
+            | Self::Supposed { claim, .. }
+            | Self::Claim { claim, .. } => claim.keys(found),
             Self::Said { subject, object, .. } => found.extend([&**subject, object]),
             Self::Conflict { state, provision, brought, because, saved_by, .. } => {
                 state.keys(found);

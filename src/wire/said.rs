@@ -6,7 +6,7 @@ use super::keys::{Keyed, keyed};
 use super::{CaveatRow, Context, QuestionError, reader};
 use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, NewsKind, Position, StanceAccord};
 use crate::json::typed;
-use crate::model::{Factuality, Mode, Stance};
+use crate::model::{Factuality, Mode, Stance, Verb};
 use crate::time::{Date, Day};
 
 /// A claim of a speaker, and how it stands against the record of the day that it is about, as known when it was said.
@@ -20,8 +20,12 @@ pub struct ClaimRow {
     pub speaker: Option<String>,
     /// How it is meant.
     pub mode: Option<Mode>,
+    /// What is said, over keys, such as `takes_part(kaz,csto,member)`: claims that say or deny the same have the same.
+    pub proposition: Option<String>,
     /// Whether the speaker is for what it is about, or against it.
     pub stance: Option<Stance>,
+    /// How strongly the verb puts it by which it is reported.
+    pub verb: Option<Verb>,
     /// What it speaks of, by key.
     pub about: Vec<String>,
     /// What it says.
@@ -43,6 +47,8 @@ pub struct StanceRow {
     pub topic: String,
     /// What the speaker holds of it; `None`: speaks of it, and takes no stance.
     pub stance: Option<Position>,
+    /// The strongest verb by which one of the claims that say so is reported.
+    pub verb: Option<Verb>,
     /// The claims that say so, by key; where there is no stance, those that speak of it.
     pub claims: Vec<String>,
 }
@@ -149,6 +155,8 @@ pub struct ComparisonRow {
     pub content: ContentAccord,
     /// How what they want stands to each other.
     pub stance: StanceAccord,
+    /// By which verb each is reported.
+    pub verbs: [Option<Verb>; 2],
     /// Of what both speak, by key.
     pub topics: Vec<String>,
     /// Whether both reach us by one source.

@@ -89,24 +89,9 @@ impl StoredAnswer {
     pub fn verdicts(&self) -> Vec<&ExitRow> {
         match self {
             Self::WhatIf(answer) => answer.verdicts().collect(),
-            Self::Asked(answer) => match &answer.rows {
-                Rows::Exits(rows) => rows.iter().collect(),
-                Rows::Members(_)
-                | Rows::Memberships(_)
-                | Rows::Vetoes(_)
-                | Rows::Obligations(_)
-                | Rows::Bonds(_)
-                | Rows::Dates(_)
-                | Rows::Names(_)
-                | Rows::Periods(_)
-                | Rows::Entities(_)
-                | Rows::Changes(_)
-                | Rows::Claims(_)
-                | Rows::Stances(_)
-                | Rows::Votes(_)
-                | Rows::Sources(_)
-                | Rows::News(_)
-                | Rows::Prevails(_) => Vec::new(),
+            Self::Asked(answer) => match Proved::by(&answer.rows) {
+                Proved::Verdicts(rows) => rows.iter().collect(),
+                Proved::Claims(_) | Proved::Nothing => Vec::new(),
             },
         }
     }
@@ -114,24 +99,9 @@ impl StoredAnswer {
     /// What it says of claims; nothing if the question is another one.
     fn claims(&self) -> &[ClaimRow] {
         match self {
-            Self::Asked(answer) => match &answer.rows {
-                Rows::Claims(rows) => rows,
-                Rows::Exits(_)
-                | Rows::Members(_)
-                | Rows::Memberships(_)
-                | Rows::Vetoes(_)
-                | Rows::Obligations(_)
-                | Rows::Bonds(_)
-                | Rows::Dates(_)
-                | Rows::Names(_)
-                | Rows::Periods(_)
-                | Rows::Entities(_)
-                | Rows::Changes(_)
-                | Rows::Stances(_)
-                | Rows::Votes(_)
-                | Rows::Sources(_)
-                | Rows::News(_)
-                | Rows::Prevails(_) => &[],
+            Self::Asked(answer) => match Proved::by(&answer.rows) {
+                Proved::Claims(rows) => rows,
+                Proved::Verdicts(_) | Proved::Nothing => &[],
             },
             Self::WhatIf(_) => &[],
         }
@@ -143,6 +113,37 @@ impl StoredAnswer {
             typed(value).map(|answer| Self::WhatIf(Box::new(answer)))
         } else {
             Answer::of(value).map(|answer| Self::Asked(Box::new(answer)))
+        }
+    }
+}
+
+/// What rows of an answer say with a proof.
+enum Proved<'r> {
+    Verdicts(&'r [ExitRow]),
+    Claims(&'r [ClaimRow]),
+    Nothing,
+}
+
+impl<'r> Proved<'r> {
+    const fn by(rows: &'r Rows) -> Self {
+        match rows {
+            Rows::Exits(rows) => Self::Verdicts(rows.as_slice()),
+            Rows::Claims(rows) => Self::Claims(rows.as_slice()),
+            Rows::Members(_)
+            | Rows::Memberships(_)
+            | Rows::Vetoes(_)
+            | Rows::Obligations(_)
+            | Rows::Bonds(_)
+            | Rows::Dates(_)
+            | Rows::Names(_)
+            | Rows::Periods(_)
+            | Rows::Entities(_)
+            | Rows::Changes(_)
+            | Rows::Stances(_)
+            | Rows::Votes(_)
+            | Rows::Sources(_)
+            | Rows::News(_)
+            | Rows::Prevails(_) => Self::Nothing,
         }
     }
 }

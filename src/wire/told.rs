@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Source;
 use crate::explain::Explanation;
 use crate::model::SourceKind;
-use crate::proof::Fact;
+use crate::proof::{Fact, Proof};
 use crate::words::{English, Language, Names};
 
 /// One step of a proof, told.
@@ -98,45 +98,60 @@ impl Told {
         for explanation in explanations {
             told.checked &= explanation.holds();
             let names = Names::of(explanation.view);
-            let world = explanation.view.world();
-            let mut numbers: Vec<usize> = Vec::with_capacity(explanation.steps().len());
-            for step in explanation.steps() {
-                let cited: BTreeMap<&str, &Source> = (step.records.iter())
-                    .filter_map(|key| world.record(key).ok())
-                    .filter_map(|id| crate::world::provenance(world, id))
-                    .flat_map(|provenance| &provenance.sources)
-                    .map(|citation| (world.key(citation.source), &world[citation.source]))
-                    .collect();
-                let sources: Vec<String> = cited.keys().map(|key| (*key).to_owned()).collect();
-                let premises: Vec<usize> =
-                    step.premises.iter().map(|at| numbers[*at as usize]).collect();
-                // The same words on another day, or to another question, may follow from something else.
-                let shared = known.iter().zip(&told.steps).position(|(fact, told)| {
-                    *fact == step.fact && told.premises == premises && told.sources == sources
-                });
-                if let Some(at) = shared {
-                    numbers.push(at + 1);
-                    continue;
-                }
-                for (key, source) in cited {
-                    let place = told.sources.binary_search_by(|known| known.key.as_str().cmp(key));
-                    if let Err(place) = place {
-                        told.sources.insert(place, ToldSource::new(source));
-                    }
-                }
-                known.push(step.fact.clone());
-                let id = known.len();
-                numbers.push(id);
-                told.steps.push(ToldStep {
-                    id,
-                    rule: rule_of(&step.fact).to_owned(),
-                    fact: language.fact(&names, &step.fact),
-                    premises,
-                    sources,
-                });
-            }
+            told.add(language, &names, explanation.proof(), &mut known);
         }
         told
+    }
+
+    /// The steps of a proof, after those that are told; those of a proof that stands inside of one go before it.
+    fn add(
+        &mut self,
+        language: &dyn Language,
+        names: &Names<'_>,
+        proof: &Proof,
+        known: &mut Vec<Fact>,
+    ) -> Option<usize> {
+        let world = names.world();
+        let mut numbers: Vec<usize> = Vec::with_capacity(proof.steps.len());
+        for step in &proof.steps {
+            let cited: BTreeMap<&str, &Source> = (step.records.iter())
+                .filter_map(|key| world.record(key).ok())
+                .filter_map(|id| crate::world::provenance(world, id))
+                .flat_map(|provenance| &provenance.sources)
+                .map(|citation| (world.key(citation.source), &world[citation.source]))
+                .collect();
+            let sources: Vec<String> = cited.keys().map(|key| (*key).to_owned()).collect();
+            let mut premises: Vec<usize> =
+                step.premises.iter().map(|at| numbers[*at as usize]).collect();
+            if let Fact::Supposed { why, .. } = &step.fact {
+                premises.extend(self.add(language, names, why, known));
+            }
+            // The same words on another day, or to another question, may follow from something else.
+            let shared = known.iter().zip(&self.steps).position(|(fact, told)| {
+                *fact == step.fact && told.premises == premises && told.sources == sources
+            });
+            if let Some(at) = shared {
+                numbers.push(at + 1);
+                continue;
+            }
+            for (key, source) in cited {
+                let place = self.sources.binary_search_by(|known| known.key.as_str().cmp(key));
+                if let Err(place) = place {
+                    self.sources.insert(place, ToldSource::new(source));
+                }
+            }
+            known.push(step.fact.clone());
+            let id = known.len();
+            numbers.push(id);
+            self.steps.push(ToldStep {
+                id,
+                rule: rule_of(&step.fact).to_owned(),
+                fact: language.fact(names, &step.fact),
+                premises,
+                sources,
+            });
+        }
+        numbers.last().copied()
     }
 }
 
@@ -152,6 +167,7 @@ const fn rule_of(fact: &Fact) -> &'static str {
         | Fact::NotBound { .. } => "record",
         Fact::Word { .. } => "word",
         Fact::Consent { .. } => "consent",
+        Fact::Condition { .. } | Fact::Supposed { .. } => "condition",
         Fact::Claim { .. } => "claim",
         Fact::Prevails { .. } => "prevails",
         Fact::Circle { .. } => "all_members",

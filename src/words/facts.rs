@@ -239,6 +239,9 @@ impl Facts<'_, '_> {
                 let by = why.as_ref().map(|key| format!(", by {}", self.article(key)));
                 format!("the agreement of {} {needed}{}", self.the(entity), by.unwrap_or_default())
             }
+            Fact::Condition { claim, truth } | Fact::Supposed { claim, truth, .. } => {
+                said::condition(self.names, claim, *truth)
+            }
             Fact::Claim { claim, hindsight, ground, verdict, .. } => {
                 said::judged(self.names, claim, *verdict, *ground, *hindsight)
             }

@@ -122,12 +122,24 @@ impl<'p> Narrator<'p, '_> {
             let fact = &self.proof.steps[number as usize].fact;
             let marks = &self.marks_of(number);
             writeln!(out, "{}", self.say(Sentence::For { is_first: at == 0, fact, marks }))?;
+            if let Fact::Supposed { why, .. } = fact {
+                self.inside(why, out)?;
+            }
         }
         for number in verdicts {
             writeln!(out)?;
             self.verdict(&self.proof.steps[number as usize], out)?;
         }
         Ok(())
+    }
+
+    /// What the condition of a claim rests on, by a proof of its own.
+    fn inside(&mut self, proof: &'p Proof, out: &mut dyn Write) -> fmt::Result {
+        let Some(last) = proof.steps.last() else { return Ok(()) };
+        let (language, names) = (self.language, self.names);
+        let (uses, numbers) = (uses(proof), BTreeMap::new());
+        let notes = &mut *self.notes;
+        Narrator { language, names, proof, uses, numbers, notes }.claim(last, out)
     }
 
     /// The marks of the sources of a step; of one that cites none itself, of the steps that it follows from.
@@ -213,6 +225,8 @@ impl<'p> Narrator<'p, '_> {
                 | Fact::Lacks { .. }
                 | Fact::Word { .. }
                 | Fact::Consent { .. }
+                | Fact::Condition { .. }
+                | Fact::Supposed { .. }
                 | Fact::Claim { .. }
                 | Fact::NotBound { .. } => {}
             }

@@ -7,12 +7,12 @@ use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, 
 use crate::base::text::printable;
 use crate::model::{
     Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
-    Relation, RelationKind, Stance, Status,
+    Relation, RelationKind, Stance, Status, Verb,
 };
 use crate::proof::Key;
 use crate::verdict::WordOn;
 use crate::world::{Heard, Hearing, View};
-use crate::{EntityId, Id};
+use crate::{EntityId, Id, Truth};
 
 impl Proposition {
     /// In words, by names on the date of a view: "Kazakhstan is a member of the Collective Security Treaty Organization".
@@ -104,7 +104,8 @@ pub(super) fn claim<L: Language + ?Sized>(
     id: Id<Claim>,
 ) -> String {
     let claim = &names.world()[id];
-    let said = match &claim.proposition {
+    let tables = names.world().tables();
+    let said = match claim.stated_in(tables) {
         _ if claim.text.is_some() => printable(claim.text.as_deref().unwrap_or_default()),
         Some(proposition) => {
             let mood = Mood::of(claim);
@@ -126,15 +127,25 @@ pub(super) fn claim<L: Language + ?Sized>(
     // The words of the record say of when they are.
     let when = claim.when.filter(|_| claim.text.is_none());
     let when = when.map_or_else(String::new, |when| format!(", on {when}"));
-    let condition = claim.condition.as_ref().map_or_else(String::new, |condition| {
+    let condition = claim.condition_in(tables).map_or_else(String::new, |condition| {
         format!(", if {}", language.proposition(names, condition))
     });
     said + &when + &condition
 }
 
+/// How strongly a claim is put, behind what it says; nothing, where it is simply said.
+pub(super) fn put(claim: &Claim) -> &'static str {
+    match claim.verb {
+        None | Some(Verb::Says) => "",
+        Some(Verb::Suggests) => " (hinted at)",
+        Some(Verb::Stresses) => " (stressed)",
+        Some(Verb::Insists) => " (insisted on)",
+    }
+}
+
 /// What a claim speaks of, free of how it is meant.
 pub(super) fn said_by(names: &Names<'_>, id: Id<Claim>) -> String {
-    match &names.world()[id].proposition {
+    match names.world()[id].stated_in(names.world().tables()) {
         Some(said) => proposition(names, said),
         None => claim(&English, names, id),
     }
@@ -154,9 +165,16 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
             let kind = names.word(kind.as_str()).replacen("non ", "non-", 1);
             format!("{} {has} a clause on {kind}", the(text.entity()))
         }
-        Proposition::Owes { state, duty, toward } => {
-            let has = mood.does("has to", "have to", false);
-            format!("{} {has} {}", names.the(*state), owed(*duty, &the(*toward)))
+        Proposition::Owes { state, duty, toward, under } => {
+            let (who, whom) = (names.the(*state), the(*toward));
+            let said = match duty {
+                Some(duty) => {
+                    format!("{who} {} {}", mood.does("has to", "have to", false), owed(*duty, &whom))
+                }
+                None => format!("{who} {} committed to {whom}", mood.is(false)),
+            };
+            let under = under.map(|text| format!(" under {}", the(text.entity())));
+            said + &under.unwrap_or_default()
         }
         Proposition::HasLeft { member, body } => {
             format!("{} {} left {}", the(*member), mood.has(false), names.the(*body))
@@ -169,7 +187,8 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
         }
         Proposition::Plans { who, what } => {
             let plans = mood.does("plans", "plan", false);
-            format!("{} {plans} {}", the(*who), the(*what))
+            let what: Vec<String> = what.iter().map(|one| the(*one)).collect();
+            format!("{} {plans} {}", the(*who), what.join(" or "))
         }
         Proposition::PlansExit { states, from } => {
             let is_many = states.len() > 1;
@@ -405,6 +424,8 @@ fn judgement(
                 | Judgement::Lacks
                 | Judgement::WorksOn
                 | Judgement::SeatedIn
+                | Judgement::AlignsWith
+                | Judgement::Such
                 | Judgement::Outlook => vec![names.all(toward)],
             };
             let parts = [object.join(" and "), words.unwrap_or_default()];
@@ -432,6 +453,8 @@ fn judgement(
         Judgement::Lacks => mood.does("lacks", "lack", is_many),
         Judgement::WorksOn => mood.does("works on", "work on", is_many),
         Judgement::SeatedIn => mood.is(is_many) + " seated in",
+        Judgement::AlignsWith => mood.is(is_many) + " in line with",
+        Judgement::Such => mood.is(is_many),
         Judgement::Outlook => {
             return format!("the outlook for {subject} {} {object}", mood.is(false));
         }
@@ -489,6 +512,21 @@ pub(super) fn judged(
         }
         _ => format!("the claim “{key}” is {stands}{later}"),
     }
+}
+
+/// Whether the condition of a claim holds, as a clause.
+pub(super) fn condition(names: &Names<'_>, key: &str, truth: Truth) -> String {
+    let holds = match truth {
+        Truth::Yes => "holds",
+        Truth::No => "does not hold",
+        Truth::Unknown => "is left open by the record",
+    };
+    let Ok(RecordId::Claim(id)) = names.world().record(key) else {
+        return format!("the condition of the claim “{key}” {holds}");
+    };
+    let condition = names.world()[id].condition_in(names.world().tables());
+    let said = condition.map(|said| format!(": {}", proposition(names, said)));
+    format!("the condition of {} {holds}{}", names.claim(id), said.unwrap_or_default())
 }
 
 /// What became known, as a clause.

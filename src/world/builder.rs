@@ -257,6 +257,28 @@ impl WorldBuilder {
         self
     }
 
+    /// What somebody may say, for a [`Claim`]: of what says the same the id is one.
+    ///
+    /// ```
+    /// use comity::model::Proposition;
+    /// use comity::{Organization, State, World};
+    ///
+    /// let mut world = World::builder();
+    /// let states = ["aal", "bel"].map(|key| world.add(State::new(key, key)));
+    /// let pact = world.add(Organization::new("pact", "The Pact"));
+    /// let (one, other) = (states.to_vec(), states.iter().rev().copied().collect());
+    /// let [one, other] = [one, other].map(|states| Proposition::PlansExit { states, from: pact.into() });
+    /// // In which order they are named says nothing.
+    /// assert_eq!(world.proposition(one), world.proposition(other));
+    /// ```
+    #[track_caller]
+    pub fn proposition(&mut self, proposition: Proposition) -> Id<Proposition> {
+        for id in proposition.entities() {
+            self.tables.check(id);
+        }
+        self.intern(proposition)
+    }
+
     /// Adds a claim.
     #[track_caller]
     pub fn claim(&mut self, claim: Claim) -> &mut Self {
@@ -266,8 +288,8 @@ impl WorldBuilder {
         for voice in &claim.voices {
             self.tables.check(voice.speaker);
         }
-        for id in claim.proposition.iter().chain(&claim.condition).flat_map(Proposition::entities) {
-            self.tables.check(id);
+        for id in claim.proposition.into_iter().chain(claim.condition) {
+            self.tables.propositions.check(id);
         }
         self.check_sources_of(&claim.provenance);
         self.add_claim(claim);

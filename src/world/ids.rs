@@ -5,7 +5,7 @@ use std::ops::Index as At;
 use super::World;
 use crate::model::{
     Act, AnyEntity, AnyId, Assertion, Claim, Contested, Entity, Link, Overlay, Participation,
-    Provision, RecordExtent, RecordId, Relation,
+    Proposition, Provision, RecordExtent, RecordId, Relation,
 };
 use crate::{EntityId, Id};
 
@@ -125,6 +125,16 @@ impl At<Id<Participation>> for World {
     #[track_caller]
     fn index(&self, id: Id<Participation>) -> &Participation {
         &self.inner.tables.participations[self.inner.tables.own_row(id)]
+    }
+}
+
+/// What somebody said, whoever says it.
+impl At<Id<Proposition>> for World {
+    type Output = Proposition;
+
+    #[track_caller]
+    fn index(&self, id: Id<Proposition>) -> &Proposition {
+        &self.inner.tables.propositions[id]
     }
 }
 

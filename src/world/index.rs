@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::bounds::{Gaps, Settled};
 use super::order::{by_key, key_order, keyed_records};
-use super::runs::{BodyRow, BodyRun, BodyRuns, MemberRow, Runs, is_exact};
+use super::runs::{BodyRow, BodyRun, BodyRuns, MemberRun, MemberRuns, Runs, is_exact};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Participation, Parties, ReadMark, RecordId, Tables,
@@ -41,6 +41,8 @@ pub(crate) struct BodyPlace {
     run: u32,
     /// At which eight the bounds of the run begin.
     eight: u32,
+    /// How many rows the run has.
+    len: u32,
     /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
     /// depends on more.
     pub(crate) complete: (i32, i32),
@@ -55,14 +57,15 @@ pub(crate) struct Index {
     order: Vec<EntityId>,
     /// What is looked up first of each entity that takes part, and an end.
     members: Vec<MemberPlace>,
-    /// What is looked up first of each entity in which others take part, and an end.
+    /// What is looked up first of each entity in which others take part.
     places: Vec<BodyPlace>,
     /// The place of each entity in key order among those of its kind.
     numbers: Vec<u32>,
     /// All records but entities that have a key, by key.
     records: Vec<RecordId>,
-    /// What a membership test looks at of each participation.
-    member_rows: Vec<MemberRow>,
+    /// The participations seen from the member.
+    spells: MemberRuns,
+    /// The same seen from the body.
     bodies: BodyRuns,
     contested: Vec<bool>,
     overlays: Runs<Id<Overlay>>,
@@ -111,34 +114,23 @@ impl Index {
 
         index.numbers = numbers(tables, &index.order);
         index.contested = doubtful_rows(tables, &index.settled.gaps);
-        index.member_rows = (tables.participations.iter().enumerate())
-            .map(|(at, row)| {
-                let rank = rank[row.body().entity().index()];
-                MemberRow::new(row, rank, index.is_contested(at))
-            })
-            .collect();
+        index.spells = MemberRuns::new(&tables.participations, |at, row| {
+            (rank[row.body().entity().index()], index.is_contested(at))
+        });
         let rows = starts(n, tables.participations.iter().map(Participation::member));
         let (run, eight) = index.fill_runs(tables, &rows, &rank);
         index.members = (tables.entities.ids().zip(&rows))
             .map(|(id, rows)| MemberPlace { print: id.print(), rows: *rows })
             .collect();
         index.members.push(MemberPlace { print: 0, rows: rows[n] });
-        index.places = (tables.entities.entries().zip(rank).zip(run.iter().zip(&eight)))
+        index.places = (tables.entities.entries().zip(rank).zip(run.windows(2).zip(eight)))
             .map(|(((id, entity), rank), (run, eight))| {
                 let (complete, until) = reach_of_roll(entity);
-                BodyPlace { print: id.print(), rank, run: *run, eight: *eight, complete, until }
+                let (print, len) = (id.print(), run[1] - run[0]);
+                BodyPlace { print, rank, run: run[0], eight, len, complete, until }
             })
             .collect();
-        let end = (FOREVER, NEVER);
         index.first_until = index.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
-        index.places.push(BodyPlace {
-            print: 0,
-            rank: u32::MAX,
-            run: run[n],
-            eight: index.bodies.eights(),
-            complete: end,
-            until: FOREVER,
-        });
 
         let overlays = tables.overlays.entries();
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
@@ -348,9 +340,9 @@ impl Index {
     /// The same rows as a membership test looks at them. An id of another world is refused.
     #[inline]
     #[track_caller]
-    pub(crate) fn member_rows(&self, tables: &Tables, member: EntityId) -> (usize, &[MemberRow]) {
+    pub(crate) fn run_of(&self, tables: &Tables, member: EntityId) -> (usize, MemberRun<'_>) {
         let rows = self.span_of(tables, member);
-        (rows.start, &self.member_rows[rows])
+        (rows.start, self.spells.run(rows))
     }
 
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
@@ -362,26 +354,23 @@ impl Index {
         member: EntityId,
         body: BodyId,
     ) -> (usize, &'t [Participation]) {
-        let (start, rows) = self.member_rows(tables, member);
-        let rank = self.place(tables, body).rank;
-        let from = rows.partition_point(|row| row.is_before(rank));
-        let len = rows[from..].iter().take_while(|row| row.is_of(rank)).count();
-        (start + from, &tables.participations[start + from..start + from + len])
+        let (start, run) = self.run_of(tables, member);
+        let rows = run.range_of(self.place(tables, body).rank);
+        let (first, end) = (start + rows.start, start + rows.end);
+        (first, &tables.participations[first..end])
     }
 
     /// The rows of a body, by member key and time. An id of another world is refused.
     #[inline]
     #[track_caller]
     pub(crate) fn rows_in(&self, tables: &Tables, body: BodyId) -> BodyRun<'_> {
-        self.run_at(body, self.place(tables, body))
+        self.run_at(self.place(tables, body))
     }
 
     /// The rows of a body that was looked up, by member key and time.
     #[inline]
-    pub(crate) fn run_at(&self, body: BodyId, place: &BodyPlace) -> BodyRun<'_> {
-        // The last place is an end.
-        let next = self.places.get(body.entity().index() + 1).unwrap_or(place);
-        self.bodies.run(place.run..next.run, place.eight..next.eight)
+    pub(crate) fn run_at(&self, place: &BodyPlace) -> BodyRun<'_> {
+        self.bodies.run(place.run, place.eight, place.len)
     }
 
     /// Whoever was ever in a body, by key; once for each spell.
@@ -447,6 +436,11 @@ impl Index {
         self.provisions_by_body.of(body.entity().index())
     }
 
+    /// The same of any entity.
+    pub(crate) fn provisions_by(&self, entity: EntityId) -> &[Id<Provision>] {
+        self.provisions_by_body.of(entity.index())
+    }
+
     /// The provisions that bind a state by name.
     pub(crate) fn provisions_naming(&self, state: Id<State>) -> &[Id<Provision>] {
         self.provisions_by_state.of(state.index())
@@ -485,9 +479,9 @@ impl Index {
 
     /// Bytes that the indexes of participations take, for reports.
     pub(crate) fn participation_bytes(&self) -> usize {
-        // Of what is known of each entity, where its rows, its run and the bounds of the run begin.
-        3 * size_of::<u32>() * self.places.len()
-            + size_of_val(&*self.member_rows)
+        // Of what is known of each entity, where its rows, its run and the bounds of the run begin, and how long the run is.
+        4 * size_of::<u32>() * self.places.len()
+            + self.spells.bytes()
             + self.bodies.bytes()
             + size_of_val(&*self.contested)
     }

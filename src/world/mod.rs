@@ -25,7 +25,9 @@ mod related;
 mod roll;
 mod rows;
 mod runs;
+mod sieved;
 mod standing;
+mod tags;
 mod told;
 mod view;
 mod violation;
@@ -69,6 +71,7 @@ use crate::time::Date;
 use crate::{EntityId, Id};
 use index::Index;
 use reading::Readings;
+use runs::Runs;
 
 /// Everything that is recorded, immutable, cheap to clone and safe to share.
 ///
@@ -100,6 +103,8 @@ struct Inner {
     warnings: Vec<Violation>,
     fingerprints: OnceLock<Fingerprints>,
     readings: Readings,
+    tags: OnceLock<Vec<Box<str>>>,
+    tested: OnceLock<Runs<Id<Provision>>>,
 }
 
 /// The fingerprint of all records together, and of every record by its key.
@@ -134,7 +139,8 @@ impl World {
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
-        let inner = Inner { tables, index, names, warnings, fingerprints, readings };
+        let (tags, tested) = (OnceLock::new(), OnceLock::new());
+        let inner = Inner { tables, index, names, warnings, fingerprints, readings, tags, tested };
         Self { inner: Arc::new(inner), told: None }
     }
 

@@ -5,8 +5,8 @@ use super::violation::{Violation, ViolationKind};
 use crate::base::is_key;
 use crate::model::{
     Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Link,
-    LinkRole, Overlay, Param, Participation, Parties, Provenance, Provision, RecordExtent,
-    RecordId, Relation, Status, Strength, Timed,
+    LinkRole, Overlay, Param, Participation, Parties, Proposition, Provenance, Provision,
+    RecordExtent, RecordId, Relation, Status, Strength, Timed,
 };
 use crate::time::Interval;
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -82,9 +82,18 @@ impl WorldBuilder {
         self.claim_key(&key, id.into());
     }
 
+    /// The id of what somebody may say: of whatever says the same.
+    pub(crate) fn intern(&mut self, proposition: Proposition) -> Id<Proposition> {
+        let key = proposition.key_in(&self.tables);
+        self.tables.propositions.intern(proposition, key)
+    }
+
     pub(crate) fn add_claim(&mut self, claim: Claim) {
-        let key = claim.key.clone();
+        let (key, said) = (claim.key.clone(), claim.proposition);
         let id = self.tables.claims.push(claim);
+        if let Some(said) = said {
+            self.tables.propositions.note(said, id);
+        }
         self.claim_key(&key, id.into());
     }
 

@@ -1,7 +1,7 @@
 //! The rows of a body and of a member that hold or may hold on the day of a view, as they lie.
 
 use super::roll::Participant;
-use super::runs::{BodyRow, BodyRun, MemberRow, next_possible};
+use super::runs::{BodyRow, BodyRun, MemberRow, MemberRun};
 use super::view::View;
 use crate::model::Participation;
 use crate::{BodyId, EntityId, Truth};
@@ -36,15 +36,15 @@ impl<'w> View<'w> {
     #[track_caller]
     pub(crate) fn holdings(&self, member: EntityId) -> MemberRows<'w> {
         let (index, tables) = (self.world.index(), self.world.tables());
-        let (start, rows) = index.member_rows(tables, member);
+        let (start, run) = index.run_of(tables, member);
         let look = self.doubtful_marks(index.first_until());
-        let spells = &tables.participations[start..start + rows.len()];
+        let spells = &tables.participations[start..start + run.len()];
         let view = *self;
         MemberRows {
             mask: 0,
             chunk: &[],
             first: 0,
-            rows,
+            run,
             spells,
             start,
             look,
@@ -98,7 +98,7 @@ impl<'w> Cursor<'w> {
         } else {
             BodyRow::ANY
         };
-        Self { mask: 0, chunk: &[], run: index.run_at(body, place), look, only_binding }
+        Self { mask: 0, chunk: &[], run: index.run_at(place), look, only_binding }
     }
 
     /// How many there can be.
@@ -243,7 +243,7 @@ pub(crate) struct MemberRows<'w> {
     /// How many rows lie before the chunk.
     first: usize,
     /// The rows after the chunk.
-    rows: &'w [MemberRow],
+    run: MemberRun<'w>,
     /// All participations of the member, a row each.
     spells: &'w [Participation],
     /// The place of the first of them in the table.
@@ -259,7 +259,7 @@ pub(crate) struct MemberRows<'w> {
 impl<'w> MemberRows<'w> {
     /// How many there can be.
     pub(crate) const fn most(&self) -> usize {
-        self.chunk.len() + self.rows.len()
+        self.chunk.len() + self.run.len()
     }
 
     /// On which view, and of whom.
@@ -317,8 +317,8 @@ impl<'w> MemberRows<'w> {
 
     #[inline(never)]
     fn refill(&mut self) -> Option<()> {
-        (self.mask, self.chunk) = next_possible(&mut self.rows, self.view.days())?;
-        self.first = self.spells.len() - self.rows.len() - self.chunk.len();
+        (self.mask, self.chunk) = self.run.next_possible(self.view.days())?;
+        self.first = self.spells.len() - self.run.len() - self.chunk.len();
         Some(())
     }
 

@@ -1,4 +1,5 @@
-//! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
+//! Runs: values grouped by a small number, and the spells of each body and of each member in columns that are scanned without
+//! branches.
 
 use std::ops::Range;
 
@@ -80,15 +81,11 @@ impl BodyRow {
     }
 }
 
-/// One spell seen from the member: 12 bytes, which settle most membership tests.
+/// One spell seen from the member, without its bounds: 4 bytes, among which the spells in one body are searched.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct MemberRow {
     /// The place of the body in key order; in the lowest bits the marks.
     word: u32,
-    /// The earliest day on which it can begin.
-    pub(super) from: i32,
-    /// The latest day on which it can hold no more.
-    pub(super) to: i32,
 }
 
 impl MemberRow {
@@ -106,26 +103,25 @@ impl MemberRow {
     const RANK: u32 = 5;
 
     /// That of a spell, with the place of its body in key order.
-    pub(super) fn new(row: &Participation, rank: u32, is_contested: bool) -> Self {
+    fn new(row: &Participation, rank: u32, is_contested: bool) -> Self {
         let mark = |is_set: bool, mark: u32| if is_set { mark } else { 0 };
-        let span = row.span;
         let marks = Self::ANY
-            | mark(is_contested || !is_exact(span), Self::DOUBTFUL)
+            | mark(is_contested || !is_exact(row.span), Self::DOUBTFUL)
             | mark(!row.status.is_binding(), Self::UNBOUND)
-            | mark(span.to_lo == FOREVER, Self::OPEN)
+            | mark(row.span.to_lo == FOREVER, Self::OPEN)
             | mark(matches!(row.body(), BodyId::Treaty(_)), Self::IN_TREATY);
-        Self { word: (rank << Self::RANK) | marks, from: span.from_lo, to: span.to_hi }
+        Self { word: (rank << Self::RANK) | marks }
     }
 
     /// Whether its body stands before the one at a place in key order.
     #[inline]
-    pub(super) const fn is_before(&self, rank: u32) -> bool {
+    const fn is_before(&self, rank: u32) -> bool {
         self.word < rank << Self::RANK
     }
 
     /// Whether its body is the one at a place in key order.
     #[inline]
-    pub(super) const fn is_of(&self, rank: u32) -> bool {
+    const fn is_of(&self, rank: u32) -> bool {
         self.word >> Self::RANK == rank
     }
 
@@ -134,11 +130,127 @@ impl MemberRow {
     pub(super) const fn has(&self, marks: u32) -> bool {
         self.word & marks != 0
     }
+}
 
-    /// Whether a day lies within its outer bounds.
+/// Between which days a spell can hold.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Bounds {
+    /// The earliest day on which it can begin.
+    from: i32,
+    /// The latest day on which it can hold no more.
+    to: i32,
+}
+
+impl Bounds {
+    const fn new(span: Span) -> Self {
+        Self { from: span.from_lo, to: span.to_hi }
+    }
+
+    /// Whether a day lies within.
     #[inline]
-    pub(super) const fn holds_on(&self, day: i32) -> bool {
+    pub(super) const fn hold_on(&self, day: i32) -> bool {
         self.from <= day && day < self.to
+    }
+}
+
+/// The spells of all members, as they lie in the table: by member, then body, then time.
+#[derive(Debug, Default)]
+pub(super) struct MemberRuns {
+    rows: Vec<MemberRow>,
+    bounds: Vec<Bounds>,
+}
+
+impl MemberRuns {
+    /// Those of a table; told are the place of the body of each in key order, and whether it is contested.
+    pub(super) fn new(
+        table: &[Participation],
+        told: impl Fn(usize, &Participation) -> (u32, bool),
+    ) -> Self {
+        let row = |(at, row): (usize, &Participation)| {
+            let (rank, is_contested) = told(at, row);
+            MemberRow::new(row, rank, is_contested)
+        };
+        Self {
+            rows: table.iter().enumerate().map(row).collect(),
+            bounds: table.iter().map(|row| Bounds::new(row.span)).collect(),
+        }
+    }
+
+    /// The run between two places of the table.
+    #[inline]
+    pub(super) fn run(&self, places: Range<usize>) -> MemberRun<'_> {
+        MemberRun { rows: &self.rows[places.clone()], bounds: &self.bounds[places] }
+    }
+
+    /// Bytes that they take.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.rows) + size_of_val(&*self.bounds)
+    }
+}
+
+/// The spells of one member, by body and time.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct MemberRun<'w> {
+    rows: &'w [MemberRow],
+    bounds: &'w [Bounds],
+}
+
+impl<'w> MemberRun<'w> {
+    pub(crate) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The spells in the body at a place in key order, each with which of the run it is.
+    #[inline]
+    pub(super) fn of(
+        &self,
+        rank: u32,
+    ) -> impl Iterator<Item = (usize, &'w MemberRow, &'w Bounds)> + use<'w> {
+        let first = self.first_of(rank);
+        let rows = self.rows[first..].iter().zip(&self.bounds[first..]);
+        let numbered = (first..).zip(rows).map(|(at, (row, bounds))| (at, row, bounds));
+        numbered.take_while(move |(_, row, _)| row.is_of(rank))
+    }
+
+    /// Which of the run are in the body at a place in key order.
+    #[inline]
+    pub(super) fn range_of(&self, rank: u32) -> Range<usize> {
+        let first = self.first_of(rank);
+        let len = self.rows[first..].iter().take_while(|row| row.is_of(rank)).count();
+        first..first + len
+    }
+
+    #[inline]
+    fn first_of(&self, rank: u32) -> usize {
+        self.rows.partition_point(|row| row.is_before(rank))
+    }
+
+    /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
+    /// for each of them, and the rows.
+    #[inline]
+    pub(super) fn next_possible(
+        &mut self,
+        days: Option<(i32, i32)>,
+    ) -> Option<(u64, &'w [MemberRow])> {
+        while !self.rows.is_empty() {
+            let n = self.rows.len().min(BodyRun::CHUNK);
+            let (rows, bounds) = (self.rows.split_at(n), self.bounds.split_at(n));
+            *self = Self { rows: rows.1, bounds: bounds.1 };
+            let mask = match days {
+                Some((lo, hi)) => {
+                    let mut flags = [0_u8; BodyRun::CHUNK];
+                    for (flag, spell) in flags.iter_mut().zip(bounds.0) {
+                        *flag = u8::from(spell.from <= hi) & u8::from(lo < spell.to);
+                    }
+                    packed(&flags)
+                }
+                None => ones(n),
+            };
+            if mask != 0 {
+                return Some((mask, rows.0));
+            }
+        }
+        None
     }
 }
 
@@ -178,7 +290,7 @@ impl BodyRuns {
 
     /// Takes up the spells of the next body, by member key and time, and says at which eight its bounds begin.
     pub(super) fn push(&mut self, spells: impl Iterator<Item = (Span, BodyRow)>) -> u32 {
-        let eight = self.eights();
+        let eight = u32::try_from(self.from.len() / Self::EIGHT).unwrap_or(u32::MAX);
         for (span, row) in spells {
             self.from.push(span.from_lo);
             self.to.push(span.to_hi);
@@ -191,17 +303,14 @@ impl BodyRuns {
         eight
     }
 
-    /// How many eights of bounds there are.
-    pub(super) fn eights(&self) -> u32 {
-        u32::try_from(self.from.len() / Self::EIGHT).unwrap_or(u32::MAX)
-    }
-
-    /// The run of rows and eights between these places.
+    /// The run of so many rows that begins at a row, and its bounds at an eight.
     #[inline]
-    pub(super) fn run(&self, rows: Range<u32>, eights: Range<u32>) -> BodyRun<'_> {
-        let rows = rows.start as usize..rows.end as usize;
-        let bounds = Self::EIGHT * eights.start as usize..Self::EIGHT * eights.end as usize;
-        BodyRun { from: &self.from[bounds.clone()], to: &self.to[bounds], rows: &self.rows[rows] }
+    pub(super) fn run(&self, row: u32, eight: u32, len: u32) -> BodyRun<'_> {
+        let (row, len) = (row as usize, len as usize);
+        let first = Self::EIGHT * eight as usize;
+        let bounds = first..first + len.next_multiple_of(Self::EIGHT);
+        let rows = &self.rows[row..row + len];
+        BodyRun { from: &self.from[bounds.clone()], to: &self.to[bounds], rows }
     }
 
     /// Bytes that they take.
@@ -282,33 +391,6 @@ impl<'w> BodyRun<'w> {
 /// A mask of so many spells, up to 64.
 const fn ones(n: usize) -> u64 {
     if n < 64 { (1 << n) - 1 } else { u64::MAX }
-}
-
-/// Takes rows of a member off a slice until some hold or may hold between two days (or any, if there are no days): a bit for
-/// each of them, and the rows.
-#[inline]
-pub(crate) fn next_possible<'t>(
-    rows: &mut &'t [MemberRow],
-    days: Option<(i32, i32)>,
-) -> Option<(u64, &'t [MemberRow])> {
-    while !rows.is_empty() {
-        let (chunk, rest) = rows.split_at(rows.len().min(BodyRun::CHUNK));
-        *rows = rest;
-        let mask = match days {
-            Some((lo, hi)) => {
-                let mut flags = [0_u8; BodyRun::CHUNK];
-                for (flag, row) in flags.iter_mut().zip(chunk) {
-                    *flag = u8::from(row.from <= hi) & u8::from(lo < row.to);
-                }
-                packed(&flags)
-            }
-            None => ones(chunk.len()),
-        };
-        if mask != 0 {
-            return Some((mask, chunk));
-        }
-    }
-    None
 }
 
 /// One bit for each byte, which is 0 or 1.

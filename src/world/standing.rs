@@ -108,23 +108,19 @@ impl<'w> View<'w> {
         {
             return standing.truth;
         }
-        let (start, rows) = world.index().member_rows(world.tables(), member);
+        let (start, run) = world.index().run_of(world.tables(), member);
         let place = world.index().place(world.tables(), body);
-        let first = rows.partition_point(|row| row.is_before(place.rank));
         // Most rows are settled by their bounds, and the record need not be looked at.
         let look = self.doubtful_marks(place.until);
         let mut best = Truth::No;
-        for (at, row) in (start + first..).zip(&rows[first..]) {
-            if !row.is_of(place.rank) {
-                break;
-            }
+        for (at, row, bounds) in run.of(place.rank) {
             if row.has(MemberRow::UNBOUND) {
                 continue;
             }
             let truth = if row.has(look) {
-                self.truth_at(at)
+                self.truth_at(start + at)
             } else {
-                Truth::from(row.holds_on(self.lo()))
+                Truth::from(bounds.hold_on(self.lo()))
             };
             if truth.is_yes() {
                 return truth;

@@ -174,6 +174,14 @@ impl<'w> View<'w> {
         View { world, ..self }
     }
 
+    /// Whether another view sees the same on record: of the same world, on the same day, with the same knowledge and presumption,
+    /// whatever the readings and whoever counts as a state.
+    pub(crate) fn sees_the_same(&self, other: &View<'_>) -> bool {
+        std::ptr::eq(self.world, other.world)
+            && (self.as_of, self.known_by, self.cover, self.presumption)
+                == (other.as_of, other.known_by, other.cover, other.presumption)
+    }
+
     /// The whole world, whatever the day.
     ///
     /// ```

@@ -5,7 +5,7 @@ use comity::explain::{Explanation, case};
 use comity::model::{Claim, RecordId};
 use comity::proof::check::check;
 use comity::proof::{Fact, Proof};
-use comity::{Id, Scenario, World, date};
+use comity::{Id, Scenario, Truth, World, date};
 use serde_json::Value;
 
 use super::claims::{CLAIMS, rows, small_text};
@@ -126,6 +126,20 @@ fn forgeries(proof: &Proof) -> Vec<Proof> {
                 forge(&|whole| whole["steps"][number]["fact"][name][field] = value.clone());
             }
         }
+        // What stands inside of a step is forged in all ways as well, and put back.
+        if let Some(why) = fields.get("why") {
+            for forged in forgeries(&Proof::from_json(&why.to_string()).unwrap()) {
+                let forged: Value = serde_json::from_str(&forged.to_json()).unwrap();
+                forge(&|whole| whole["steps"][number]["fact"][name]["why"] = forged.clone());
+            }
+            forge(&|whole| {
+                let inner = whole["steps"][number]["fact"][name]["why"].clone();
+                // A proof within itself.
+                let last = inner["steps"].as_array().unwrap().len() - 1;
+                whole["steps"][number]["fact"][name]["why"]["steps"][last]["fact"] =
+                    serde_json::json!({"supposed": {"claim": fields["claim"], "truth": fields["truth"], "why": inner}});
+            });
+        }
         forge(&|whole| {
             let records = &mut whole["steps"][number]["records"];
             records.as_array_mut().unwrap().push("zzz".into());
@@ -149,6 +163,36 @@ fn case_of<'w>(world: &'w World, held: &ClaimFinding<'_>) -> comity::View<'w> {
     match held.known_by {
         Some(known_by) => view.known_by(known_by),
         None => view,
+    }
+}
+
+/// A condition of what would follow is a question of its own, and its answer stands inside, step by step.
+#[test]
+fn a_condition_of_consequences_has_its_answer_inside() {
+    let world = load(&small_text());
+    let view = world.as_of(date(2024, 10, 20));
+    for (key, truth, state) in [
+        ("if-first", Truth::Yes, Some("bbb")),
+        ("if-both-first", Truth::No, Some("bbb")),
+        ("first-if-consent", Truth::Yes, None),
+    ] {
+        let held = view.verdict_on(claim(&world, key));
+        let why = held.why();
+        let inside = why.steps().iter().find_map(|step| match &step.fact {
+            Fact::Supposed { truth, why, .. } => Some((*truth, why)),
+            _ => None,
+        });
+        let (held_so, inner) = inside.unwrap_or_else(|| panic!("{key}: {}", why.proof()));
+        assert_eq!(held_so, truth, "{key}");
+        let states = inner.steps.iter().filter_map(|step| match &step.fact {
+            Fact::Verdict { state, .. } => Some(&**state),
+            _ => None,
+        });
+        assert_eq!(states.last(), state, "{key}");
+        assert!(inner.steps.len() > 3, "{key}: {inner}");
+        // It is told, and its sources count.
+        assert!(why.to_string().contains("the condition of"), "{why}");
+        assert!(inner.records().iter().all(|key| why.proof().records().contains(key)), "{key}");
     }
 }
 
@@ -215,6 +259,13 @@ fn the_checker_holds_the_leaves_of_a_verdict_to_the_world() {
         r#""qualifier.strict":"absolute""#,
         r#""qualifier.strict":"directed_against""#,
     );
+    // The same under a condition: what stands inside of its proof rests on that clause.
+    refused(
+        "if-first",
+        r#""qualifier.strict":"absolute""#,
+        r#""qualifier.strict":"directed_against""#,
+    );
+    refused("first-if-consent", r#""rule":"consensus""#, r#""rule":"majority""#);
     // A judgement that the record comes to have as a fact.
     let judged = r#""proposition":{"judgement":{"kind":"becomes","of":["league"],"toward":["plan"]}},"stance":"support""#;
     refused("good-idea", judged, r#""proposition":{"takes_part":{"member":"bbb","of":"pact"}}"#);

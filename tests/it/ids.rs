@@ -602,6 +602,49 @@ fn ask_builder(pair: &str, other: &World, ids: &Ids) {
     }
 }
 
+/// What is said, in a base, in a layer over it, and in another world.
+#[test]
+fn what_is_said_has_one_id_in_a_world_and_in_every_layer_over_it() {
+    let says = |key: &str, said: &str| {
+        format!("{{\"claim\":\"{key}\",\"by\":[\"ann\"],\"date\":\"2020-01-01\",\"proposition\":{said}}}\n")
+    };
+    let aal = r#"{"takes_part":{"member":"aal","of":"pact"}}"#;
+    let bel = r#"{"takes_part":{"member":"bel","of":"pact"}}"#;
+    let both = [
+        r#"{"plans_exit":{"states":["aal","bel"],"from":"pact"}}"#,
+        r#"{"plans_exit":{"states":["bel","aal"],"from":"pact"}}"#,
+    ];
+    let text = BASE.to_owned() + &says("m", aal) + &says("o", both[0]) + &says("p", both[1]);
+    let layer = says("a", bel) + &says("b", aal);
+    let (base, layered) = (load(&[&text]), load(&[&text, &layer]));
+    let said = &base.tables().propositions;
+    assert_eq!((said.len(), layered.tables().propositions.len()), (2, 3));
+    for (id, proposition) in said.entries() {
+        assert_eq!(said.find(said.key(id)), Some(id));
+        assert_eq!(&layered[id], proposition);
+        assert_eq!(layered.tables().propositions.key(id), said.key(id));
+    }
+    let id = said.find("takes_part(aal,pact)").unwrap();
+    let claims = |world: &World| {
+        let view = world.as_of(date(2024, 1, 1));
+        view.claims_on(id).map(|claim| world[claim].key.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!((&*claims(&base), &*claims(&layered)), ("m", "b m"));
+    assert_eq!(layered.as_of(date(2019, 1, 1)).claims_on(id).count(), 0);
+    assert!(said.find("plans_exit([aal,bel],pact)").is_some_and(|id| said.claims(id).len() == 2));
+    let other = load(&[&(BASE.to_owned() + &says("m", bel))]);
+    let (tables, view) = (other.tables(), other.as_of(date(2024, 1, 1)));
+    assert!(!tables.propositions.contains(id) && tables.propositions.get(id).is_none());
+    assert!(is_refused(|| done(other[id].predicate())));
+    assert!(is_refused(|| done(tables.propositions.key(id))));
+    assert!(is_refused(|| done(tables.propositions.claims(id))));
+    assert!(is_refused(|| done(view.claims_on(id).count())));
+    let mut claim = Claim::new("c");
+    claim.proposition = Some(id);
+    assert!(is_refused(|| done(claim.topics(tables))));
+    assert!(is_refused(|| done(World::builder().claim(claim.clone()))));
+}
+
 #[test]
 fn an_id_of_another_world_is_refused_by_every_question_or_names_the_same() {
     let worlds = worlds();

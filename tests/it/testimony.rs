@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use comity::model::{Analyst, Claim, Factuality, Proposition, RecordId};
+use comity::model::{Analyst, Proposition, RecordId};
 use comity::world::Hearing;
-use comity::{Id, Truth, View, World, date};
+use comity::{Truth, View, World, date};
 
 const WORLD: &str = include_str!("data/claims/world.jsonl");
 const TOLD: &str = include_str!("data/claims/told.tsv");
@@ -154,16 +154,6 @@ fn the_latest_word_counts_and_who_is_contradicted_changes_nothing() {
         hearings(&world, &["ben", "paper"]),
         ["b1 struck", "b2 contradicted", "c1 borne_out"]
     );
-}
-
-/// A claim of a plain fact by a speaker.
-fn fact(key: &str, by: Id<Analyst>, is_so: bool, proposition: Proposition) -> Claim {
-    let mut claim = Claim::new(key);
-    claim.by = vec![by.into()];
-    claim.date = Some(date(2024, 10, 20));
-    claim.proposition = Some(proposition);
-    claim.factuality = if is_so { Factuality::CertainlyTrue } else { Factuality::CertainlyFalse };
-    claim
 }
 
 #[cfg(feature = "dataset")]
@@ -336,13 +326,12 @@ mod on_many_worlds {
     }
 
     /// Everything that a view says of who is in what, what stands and what relates to what, as claims of one speaker.
-    fn all_facts(view: &View<'_>, by: Id<Analyst>) -> Vec<Claim> {
+    fn all_facts(view: &View<'_>) -> Vec<(bool, Proposition)> {
         let world = view.world();
         let mut claims = Vec::new();
         let mut say = |truth: Truth, proposition: Proposition| {
             if !truth.is_unknown() {
-                let key = format!("zz-{}", claims.len());
-                claims.push(fact(&key, by, truth.is_yes(), proposition));
+                claims.push((truth.is_yes(), proposition));
             }
         };
         for row in &world.tables().participations {
@@ -388,11 +377,8 @@ mod on_many_worlds {
             assert!(testimony.world().heard().is_empty());
             assert_eq!(answer(&testimony.view(), &file), answer(&plain, &file), "{case}");
             // And now all of it, written down as a file writes it.
-            let mut claims = all_facts(&plain, zoe);
-            for claim in &mut claims {
-                claim.date = Some(day);
-            }
-            let lines = lines_of(&world, &claims);
+            let claims = all_facts(&plain);
+            let lines = lines_of(&world, &claims, day);
             let mut all = silent.clone();
             all.records.extend(lines);
             let world = all.world()?;
@@ -411,10 +397,11 @@ mod on_many_worlds {
         assert!(claims.len() > 60 && claims.iter().sum::<usize>() > 500, "{claims:?}");
     }
 
-    /// Claims as a file writes them.
-    fn lines_of(world: &World, claims: &[Claim]) -> Vec<Value> {
-        let lines = claims.iter().map(|claim| {
-            let said = match claim.proposition.as_ref().unwrap() {
+    /// Claims of plain facts by one speaker, as a file writes them.
+    fn lines_of(world: &World, claims: &[(bool, Proposition)], day: comity::Date) -> Vec<Value> {
+        let lines = claims.iter().enumerate().map(|(at, (is_so, said))| {
+            let factuality = if *is_so { "CT+" } else { "CT-" };
+            let said = match said {
                 Proposition::TakesPart { member, body, .. } => {
                     json!({"takes_part": {"member": world.key(*member), "of": world.key(body.entity())}})
                 }
@@ -426,8 +413,8 @@ mod on_many_worlds {
                 }
                 other => panic!("{other:?}"),
             };
-            json!({"claim": &*claim.key, "by": ["zoe"], "date": claim.date.unwrap().to_string(), "mode": "fact",
-                "proposition": said, "factuality": claim.factuality.as_str()})
+            json!({"claim": format!("zz-{at}"), "by": ["zoe"], "date": day.to_string(), "mode": "fact",
+                "proposition": said, "factuality": factuality})
         });
         lines.collect()
     }
@@ -439,12 +426,11 @@ mod on_many_worlds {
         let mut text = bundled.to_jsonl();
         text += "{\"analyst\":\"zoe\",\"name\":\"Zoe\"}\n";
         let world = World::from_jsonl("with Zoe", &*text).unwrap();
-        let zoe = world.find::<Analyst>("zoe").unwrap();
-        let mut facts = all_facts(&world.as_of(today), zoe);
+        let mut facts = all_facts(&world.as_of(today));
         // A part of it, evenly chosen.
         let step = facts.len() / 400 + 1;
         facts = facts.into_iter().step_by(step).collect();
-        for line in lines_of(&world, &facts) {
+        for line in lines_of(&world, &facts, today) {
             let _ = writeln!(text, "{line}");
         }
         let world = World::from_jsonl("with all facts", &*text).unwrap();
@@ -453,7 +439,7 @@ mod on_many_worlds {
         let told = testimony.world();
         assert_eq!(told.heard().len(), facts.len());
         for one in told.heard() {
-            assert_eq!(one.hearing, Hearing::BorneOut, "{:?}", world[one.claim].proposition);
+            assert_eq!(one.hearing, Hearing::BorneOut, "{}", world[one.claim].key);
         }
         assert_eq!(told.fingerprint(), world.fingerprint());
     }
@@ -491,8 +477,8 @@ fn votes(claims: &[(&str, &str, &str, &str)], by: &[&str]) -> (Vec<String>, Stri
     let world = with_claims(&all);
     let Ok(RecordId::Claim(c0)) = world.record("c0") else { panic!("no claim") };
     let by: Vec<_> = by.iter().map(|key| world.entity(key).unwrap()).collect();
-    let proposition = world[c0].proposition.clone().unwrap();
-    let found = world.as_of(date(2024, 10, 20)).votes_on(&proposition, &by);
+    let proposition = world[c0].stated_in(world.tables()).unwrap();
+    let found = world.as_of(date(2024, 10, 20)).votes_on(proposition, &by);
     let rows = found.votes.iter().map(|vote| {
         let (says, counts) =
             (if vote.is_so { "yes" } else { "no" }, if vote.counts { "" } else { " -" });

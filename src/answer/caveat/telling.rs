@@ -176,9 +176,9 @@ impl Consequences<'_> {
 
     /// What another choice of the question would turn, and what is signed and perhaps not ratified.
     pub(super) fn of_choices(&self) -> Vec<Caveat> {
-        let (view, scenario) = (self.view(), self.scenario());
+        let scenario = self.scenario();
         let mut found = Vec::new();
-        let verdicts = by_pact_of_two(&view, scenario, &self.placed, &self.outcomes);
+        let verdicts = by_pact_of_two(&self.before_all(), scenario, &self.placed, &self.outcomes);
         if !verdicts.is_empty() {
             found.push(Caveat::PactOfTwo { counts: scenario.bilateral_counts, verdicts });
         }

@@ -66,7 +66,7 @@ impl Debate<'_> {
     ///     let speaker = world.add(Analyst::new(key, key));
     ///     let mut claim = Claim::new(format!("by-{key}"));
     ///     (claim.by, claim.date, claim.factuality) = (vec![speaker.into()], Some(date(2024, 10, 20)), factuality);
-    ///     claim.proposition = Some(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None });
+    ///     claim.proposition = Some(world.proposition(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None }));
     ///     world.claim(claim);
     /// }
     /// let world = world.freeze()?;
@@ -88,7 +88,7 @@ impl Debate<'_> {
             }
         }
         for on in claims.iter().copied() {
-            let Some(condition) = &world[on].condition else { continue };
+            let Some(condition) = world[on].condition_in(world.tables()) else { continue };
             let undercuts = |by: &Id<Claim>| {
                 let claim = &world[*by];
                 let is_certain = claim.factuality.assurance() == Assurance::Certain;
@@ -102,7 +102,7 @@ impl Debate<'_> {
                     && is_certain
                     && is_at_once
                     && claim.condition.is_none()
-                    && says(claim, condition) == Some(false)
+                    && says(world.tables(), claim, condition) == Some(false)
             };
             for by in claims.iter().copied().filter(undercuts) {
                 attacks.push(ClaimAttack { by, on, kind: AttackKind::Undercut });

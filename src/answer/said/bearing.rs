@@ -1,7 +1,7 @@
 //! What one proposition says of another: that it is so as well, that it cannot be so, or nothing.
 
-use crate::EntityId;
-use crate::model::{Judgement, Proposition, Status};
+use crate::model::{Judgement, Proposition, Status, Tables};
+use crate::{EntityId, Id};
 
 /// What one proposition says of another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,10 @@ pub(super) enum Bearing {
 /// What one proposition says of another, by a short list of what words mean and no record tells.
 ///
 /// ```text
-/// implies(declared(w, x), plans(w, x)).
+/// implies(declared(w, x), plans(w, y))                      :- x ∈ y.
+/// implies(plans(w, x), plans(w, y))                         :- x ⊆ y.
+/// implies(owes(s, d, t, by), owes(s, d, t)).
+/// implies(owes(s, d, t, by), owes(s, t, by)).
 /// implies(takes_part(m, b, g), takes_part(m, b))            :- binds(g).
 /// implies(related(k, a, b), related(k, b, a))               :- symmetric(k).
 /// implies(must_exit_first(s, b, o, k), must_exit_first(t, b, o, k)) :- t ⊆ s.
@@ -30,6 +33,18 @@ pub(super) enum Bearing {
 /// excludes(takes_part(m, b, observer), takes_part(m, b)).
 /// excludes(holds(w, support, x), holds(w, oppose, x)).
 /// ```
+pub(super) fn bearing_of(
+    tables: &Tables,
+    one: Id<Proposition>,
+    two: Id<Proposition>,
+) -> Bearing {
+    if one == two {
+        return Bearing::Same;
+    }
+    bearing(&tables.propositions[one], &tables.propositions[two])
+}
+
+/// The same of two that need not be on record.
 pub(super) fn bearing(one: &Proposition, two: &Proposition) -> Bearing {
     match (implies(one, two), implies(two, one)) {
         (true, true) => Bearing::Same,
@@ -48,7 +63,17 @@ fn implies(one: &Proposition, two: &Proposition) -> bool {
     }
     match (one, two) {
         (P::Declared { who, what }, P::Plans { who: planner, what: plan }) => {
-            (who, what) == (planner, plan)
+            who == planner && plan.contains(what)
+        }
+        (P::Plans { who, what }, P::Plans { who: planner, what: plan }) => {
+            who == planner && what.iter().all(|one| plan.contains(one))
+        }
+        (
+            P::Owes { state, duty, toward, under },
+            P::Owes { state: by, duty: owed, toward: to, under: text },
+        ) => {
+            let is_within = (owed.is_none() || duty == owed) && (text.is_none() || under == text);
+            is_within && (state, toward) == (by, to)
         }
         (
             P::TakesPart { member, body, status: Some(status) },

@@ -79,10 +79,12 @@ pub(crate) fn of_claims(view: &View<'_>, findings: &[ClaimFinding<'_>]) -> Vec<C
         if super::made::is_made(view, &world[claim]).is_unknown() {
             caveats.push(ClaimCaveat::Undated { claim });
         }
-        if let Some(crate::model::Proposition::HasClause { text, .. }) = world[claim].proposition
+        let said = world[claim].stated_in(world.tables());
+        if let Some(crate::model::Proposition::HasClause { text, .. }) = said
             && !finding.mixed_up_with.is_empty()
         {
-            caveats.push(ClaimCaveat::MixedUp { claim, text, with: finding.mixed_up_with.clone() });
+            let (text, with) = (*text, finding.mixed_up_with.clone());
+            caveats.push(ClaimCaveat::MixedUp { claim, text, with });
         }
         let turns = finding.readings.iter().any(|(_, verdict)| *verdict != finding.verdict);
         if turns {

@@ -1,9 +1,9 @@
 //! What two claims have to do with each other: in what they say, and in what they want.
 
-use super::bearing::{Bearing, bearing};
+use super::bearing::{Bearing, bearing_of};
 use super::decide::decide;
 use crate::base::words;
-use crate::model::{Agreement, Claim, Decidable, Mode, Polarity, Proposition, Stance};
+use crate::model::{Agreement, Claim, Decidable, Mode, Polarity, Proposition, Stance, Tables, Verb};
 use crate::time::{Date, Day};
 use crate::world::{View, World};
 use crate::{EntityId, Id, Truth};
@@ -66,6 +66,8 @@ pub struct ClaimComparison {
     pub content: ContentAccord,
     /// How what they want stands to each other.
     pub stance: StanceAccord,
+    /// By which verb each is reported: who insists on what the other suggests puts it more strongly, and says it no more certainly.
+    pub verbs: [Option<Verb>; 2],
     /// Whether they speak of one time, and under conditions that hold together. Where that is not certain, both may be right.
     pub at_once: Truth,
     /// Whether they were said on different days, so that the earlier is presumed to be meant still on the later.
@@ -145,7 +147,7 @@ impl View<'_> {
     ///     let mut claim = Claim::new(format!("of-{name}"));
     ///     claim.by = vec![speaker.into()];
     ///     claim.date = Some(date(2024, 10, 20));
-    ///     claim.proposition = Some(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None });
+    ///     claim.proposition = Some(world.proposition(Proposition::TakesPart { member: aal.into(), body: pact.into(), status: None }));
     ///     (claim.factuality, claim.stance) = (factuality, Some(Stance::Support));
     ///     world.claim(claim);
     ///     speaker
@@ -166,10 +168,10 @@ impl View<'_> {
         let (one_time, is_presumed) = one_time(self, one, two);
         let conditions = conditions_hold(self, one, two);
         let at_once = one_time & conditions;
-        let told = content(one, two);
+        let told = content(world.tables(), one, two);
         let is_certain = told == ContentAccord::NothingInCommon || at_once.is_yes();
         let content = if is_certain { told } else { ContentAccord::Compatible };
-        let matters = shared(world, &one.matters(), &two.matters());
+        let matters = shared(world, &one.matters(world.tables()), &two.matters(world.tables()));
         let stance = match (one.taken_stance(), two.taken_stance()) {
             _ if matters.is_empty() || !conditions.is_yes() => StanceAccord::Apart,
             (Some(Stance::Support), Some(Stance::Oppose))
@@ -181,10 +183,11 @@ impl View<'_> {
             claims,
             content,
             stance,
+            verbs: [one.verb, two.verb],
             at_once,
             is_presumed: is_presumed && content != ContentAccord::NothingInCommon,
-            decidable: decidable(one, two).filter(|_| content != ContentAccord::NothingInCommon),
-            topics: shared(world, &one.topics(), &two.topics()),
+            decidable: decidable(world.tables(), one, two).filter(|_| content != ContentAccord::NothingInCommon),
+            topics: shared(world, &one.topics(world.tables()), &two.topics(world.tables())),
             matters: if stance == StanceAccord::Apart { Vec::new() } else { matters },
             is_one_source: world.claims_by_source(&claims).len() == 1,
         }
@@ -221,8 +224,8 @@ impl View<'_> {
 }
 
 /// Whether a record can decide what two claims say, if they say something.
-fn decidable(one: &Claim, two: &Claim) -> Option<Decidable> {
-    let (one, two) = (one.proposition.as_ref()?, two.proposition.as_ref()?);
+fn decidable(tables: &Tables, one: &Claim, two: &Claim) -> Option<Decidable> {
+    let (one, two) = (one.stated_in(tables)?, two.stated_in(tables)?);
     Some(one.decidable().max(two.decidable()))
 }
 
@@ -242,10 +245,10 @@ enum Register {
     Should,
 }
 
-fn register(claim: &Claim) -> Register {
+fn register(tables: &Tables, claim: &Claim) -> Register {
     match claim.mode {
         // Who says that somebody plans something says what is.
-        Some(Mode::Plan) if is_intention(claim) => Register::Is,
+        Some(Mode::Plan) if is_intention(tables, claim) => Register::Is,
         Some(Mode::Plan) => Register::Plan,
         Some(Mode::Denial) => Register::Denial,
         Some(mode) if mode.is_of_value() => Register::Should,
@@ -254,22 +257,22 @@ fn register(claim: &Claim) -> Register {
 }
 
 /// Whether it says what somebody intends.
-const fn is_intention(claim: &Claim) -> bool {
-    matches!(claim.proposition, Some(Proposition::Plans { .. }))
+fn is_intention(tables: &Tables, claim: &Claim) -> bool {
+    matches!(claim.stated_in(tables), Some(Proposition::Plans { .. }))
 }
 
 /// How what two claims say stands to each other, if they speak of one time and their conditions hold.
-fn content(one: &Claim, two: &Claim) -> ContentAccord {
-    let (Some(said), Some(other)) = (&one.proposition, &two.proposition) else {
+fn content(tables: &Tables, one: &Claim, two: &Claim) -> ContentAccord {
+    let (Some(said), Some(other)) = (one.proposition, two.proposition) else {
         return ContentAccord::NothingInCommon;
     };
-    let bearing = bearing(said, other);
+    let bearing = bearing_of(tables, said, other);
     if bearing == Bearing::Apart {
         return ContentAccord::NothingInCommon;
     }
-    let is_plan = match (register(one), register(two)) {
+    let is_plan = match (register(tables, one), register(tables, two)) {
         (Register::Is | Register::Denial, Register::Is | Register::Denial) => {
-            is_intention(one) || is_intention(two)
+            is_intention(tables, one) || is_intention(tables, two)
         }
         (Register::Plan, Register::Plan | Register::Denial)
         | (Register::Denial, Register::Plan) => true,
@@ -284,7 +287,7 @@ fn content(one: &Claim, two: &Claim) -> ContentAccord {
         Agreement::Agreement => ContentAccord::Agreement,
         Agreement::Compatible | Agreement::NoInformation => ContentAccord::Compatible,
         // Who wants the contrary takes the contrary stance.
-        Agreement::Contradiction | Agreement::Tension if register(one) == Register::Should => {
+        Agreement::Contradiction | Agreement::Tension if register(tables, one) == Register::Should => {
             ContentAccord::Compatible
         }
         Agreement::Contradiction | Agreement::Tension if is_plan => ContentAccord::PlanAndDenial,
@@ -312,15 +315,11 @@ fn agreement(one: &Claim, two: &Claim, bearing: Bearing) -> Agreement {
 
 /// Whether the conditions of two claims hold together: they are one, or each that there is holds on the day of its claim.
 fn conditions_hold(view: &View<'_>, one: &Claim, two: &Claim) -> Truth {
-    let is_one = match (&one.condition, &two.condition) {
-        (None, None) => true,
-        (Some(one), Some(two)) => bearing(one, two) == Bearing::Same,
-        (Some(_), None) | (None, Some(_)) => false,
-    };
-    if is_one {
+    let tables = view.world().tables();
+    if one.condition == two.condition {
         return Truth::Yes;
     }
-    let holds = |claim: &Claim| match (&claim.condition, claim.about_time()) {
+    let holds = |claim: &Claim| match (claim.condition_in(tables), claim.about_time()) {
         (None, _) => Truth::Yes,
         (Some(_), None) => Truth::Unknown,
         (Some(condition), Some(day)) => decide(&view.on(day), condition, claim).truth,
@@ -334,7 +333,8 @@ fn one_time(view: &View<'_>, one: &Claim, two: &Claim) -> (Truth, bool) {
         return (one_day(one, two), false);
     }
     let is_judgement = |claim: &Claim| {
-        let decidable = claim.proposition.as_ref().map(Proposition::decidable);
+        let said = claim.stated_in(view.world().tables());
+        let decidable = said.map(Proposition::decidable);
         claim.when.is_none() && decidable == Some(Decidable::ByNobody)
     };
     if is_judgement(one) && is_judgement(two) {

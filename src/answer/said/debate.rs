@@ -87,7 +87,7 @@ impl<'w> Debate<'w> {
     /// Cost: O(n log n) in the claims of the world.
     pub fn claims(&self) -> Vec<Id<Claim>> {
         let world = self.view.world();
-        let is_on = |claim: Id<Claim>, topic: EntityId| world[claim].topics().contains(&topic);
+        let is_on = |claim: Id<Claim>, topic: EntityId| world[claim].topics(world.tables()).contains(&topic);
         let made = self.view.claims();
         if self.topic.is_some() || self.speaker.is_some() {
             let is_meant = |claim: &Id<Claim>| {
@@ -99,8 +99,8 @@ impl<'w> Debate<'w> {
         let Some(topic) = self.topic() else { return made.collect() };
         let is_stance = |claim: &Id<Claim>| {
             let claim = &world[*claim];
-            let takes_one = claim.taken_stance().is_some() || claim.is_conditional();
-            takes_one && claim.matters().contains(&topic)
+            let takes_one = claim.taken_stance().is_some() || claim.is_conditional(world.tables());
+            takes_one && claim.matters(world.tables()).contains(&topic)
         };
         let stances: Vec<Id<Claim>> = self.view.claims().filter(is_stance).collect();
         let is_in_one_text =

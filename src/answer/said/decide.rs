@@ -50,11 +50,13 @@ pub(crate) fn decide<'w>(view: &View<'w>, proposition: &Proposition, claim: &Cla
         }
         Proposition::BoundBy { state, treaty } => bound_by(view, *state, *treaty),
         Proposition::HasClause { text, kind } => has_clause(view, *text, *kind),
-        Proposition::Owes { state, duty, toward } => owes(view, *state, *duty, *toward),
+        Proposition::Owes { state, duty, toward, under } => {
+            owes(view, *state, *duty, *toward, *under)
+        }
         Proposition::HasLeft { member, body } => has_left(view, *member, *body),
         Proposition::Related { kind, subject, object } => related(view, *kind, *subject, *object),
         Proposition::Declared { who, what } => words_of::declared(view, *who, *what, claim),
-        Proposition::Plans { who, what } => words_of::plans(view, *who, *what, claim),
+        Proposition::Plans { who, what } => words_of::plans(view, *who, what, claim),
         Proposition::PlansExit { states, from } => words_of::plans_exit(view, states, *from, claim),
         Proposition::NeedsConsent { of, organization, .. } => {
             needs_consent(view, view.consequences_of(question(proposition)), of, *organization)
@@ -177,18 +179,32 @@ fn elsewhere(view: &View<'_>, text: InstrumentId, kind: EffectKind) -> Vec<Id<Pr
     found
 }
 
-fn owes<'w>(view: &View<'w>, state: Id<State>, duty: Duty, toward: EntityId) -> Decided<'w> {
-    let owed = view.obligations_of(state).toward(toward).of_duty(duty);
-    if owed.is_empty() {
-        let truth = if owed.is_complete() { Truth::No } else { Truth::Unknown };
+fn owes<'w>(
+    view: &View<'w>,
+    state: Id<State>,
+    duty: Option<Duty>,
+    toward: EntityId,
+    under: Option<InstrumentId>,
+) -> Decided<'w> {
+    let all = view.obligations_of(state).toward(toward);
+    let owed = match duty {
+        Some(duty) => all.of_duty(duty),
+        None => all,
+    };
+    let is_meant = |text: InstrumentId| under.is_none_or(|under| under == text);
+    let meant = || owed.iter().filter(|one| is_meant(one.instrument));
+    if meant().next().is_none() {
+        // That it is committed to nothing at all no record says.
+        let is_whole = duty.is_some() && owed.is_complete();
+        let truth = if is_whole { Truth::No } else { Truth::Unknown };
         let mut rests_on = vec![RecordId::Entity(state.into())];
         if truth.is_no() {
             rests_on.extend(owed.subjects().iter().flat_map(|all| covering(view, all)));
         }
         return Decided::new(truth, rests_on);
     }
-    let truth = Truth::any(owed.iter().map(|one| one.truth));
-    Decided::new(truth, owed.iter().map(|one| RecordId::Provision(one.provision)).collect())
+    let truth = Truth::any(meant().map(|one| one.truth));
+    Decided::new(truth, meant().map(|one| RecordId::Provision(one.provision)).collect())
 }
 
 fn has_left<'w>(view: &View<'w>, member: EntityId, body: BodyId) -> Decided<'w> {

@@ -1,7 +1,7 @@
 //! Which claims were made by a day, and by how many ways they reach us.
 
 use super::compare::shares_source;
-use crate::model::Claim;
+use crate::model::{Claim, Proposition};
 use crate::time::Date;
 use crate::world::{View, World};
 use crate::{Id, Truth};
@@ -51,6 +51,35 @@ impl<'w> View<'w> {
     /// ```
     pub fn possible_claims(&self) -> impl Iterator<Item = Id<Claim>> + use<'w> {
         self.claims_made(Truth::Unknown)
+    }
+
+    /// The claims made by the day of the view that speak of one thing, by key: that say it, deny it, or leave it open.
+    ///
+    /// Who else speaks of what a claim says is asked with the claim's own [proposition](Claim::proposition).
+    ///
+    /// Cost: O(k log k) in the claims that speak of it, of whatever day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// use comity::{World, date};
+    ///
+    /// let world = World::bundled();
+    /// let today = world.as_of(date(2024, 10, 20));
+    /// // Whether Armenia is a member of the CSTO.
+    /// let said = world.tables().propositions.find("takes_part(arm,csto,member)").unwrap();
+    /// let claims: Vec<&str> = today.claims_on(said).map(|claim| &*world[claim].key).collect();
+    /// assert_eq!(claims, ["cauc02", "ex08"]);
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn claims_on(&self, proposition: Id<Proposition>) -> impl Iterator<Item = Id<Claim>> + use<'w> {
+        let tables = self.world().tables();
+        let claims = tables.propositions.claims(proposition).iter();
+        let made = claims.filter(|claim| is_made(self, &tables.claims[**claim]).is_yes());
+        let mut found: Vec<(&str, Id<Claim>)> =
+            made.map(|claim| (&*tables.claims[*claim].key, *claim)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, id)| id)
     }
 
     fn claims_made(&self, made: Truth) -> impl Iterator<Item = Id<Claim>> + use<'w> {

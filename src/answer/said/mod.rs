@@ -28,10 +28,8 @@ use crate::time::{Date, Day};
 use crate::world::{Reading, View};
 use crate::{EntityId, Id, Provision, Truth};
 
-pub(crate) use decide::{decide, is_possible, question};
+pub(crate) use decide::{Decided, decide, is_possible, question};
 pub(crate) use words_of::Word;
-
-use decide::Decided;
 
 /// A claim held against the record: the verdict, why, and on which records it rests.
 #[derive(Clone, Debug)]
@@ -101,7 +99,7 @@ impl<'w> View<'w> {
     /// let mut claim = Claim::new("aaland-has-left");
     /// claim.by = vec![aaland.into()];
     /// claim.date = Some(date(2024, 10, 20));
-    /// claim.proposition = Some(Proposition::HasLeft { member: aaland.into(), body: pact.into() });
+    /// claim.proposition = Some(world.proposition(Proposition::HasLeft { member: aaland.into(), body: pact.into() }));
     /// world.claim(claim);
     /// let world = world.freeze()?;
     /// let claim = world.claims_by(aaland).next().unwrap();
@@ -146,7 +144,7 @@ impl<'w> View<'w> {
     /// claim.by = vec![aaland.into()];
     /// claim.date = Some(date(2022, 10, 1));
     /// claim.when = Some(date(2022, 11, 11));
-    /// claim.proposition = Some(Proposition::TakesPart { member: aaland.into(), body: pact.into(), status: None });
+    /// claim.proposition = Some(world.proposition(Proposition::TakesPart { member: aaland.into(), body: pact.into(), status: None }));
     /// world.claim(claim);
     /// let world = world.freeze()?;
     /// let claim = world.claims_by(aaland).next().unwrap();
@@ -183,7 +181,8 @@ impl<'w> View<'w> {
             answer: None,
             words: Vec::new(),
         };
-        let decidable = claim.proposition.as_ref().map(Proposition::decidable);
+        let tables = self.world().tables();
+        let decidable = claim.stated_in(tables).map(Proposition::decidable);
         let undecided = match decidable {
             _ if claim.mode.is_some_and(Mode::is_of_value) => {
                 Some((ClaimVerdict::Opinion, ClaimGround::OfValue))
@@ -199,7 +198,7 @@ impl<'w> View<'w> {
             return ClaimFinding { verdict, ground, ..held };
         }
         let (Some(proposition), Some(on), Some(known_by), Some(until)) =
-            (&claim.proposition, on, known_by, until)
+            (claim.stated_in(tables), on, known_by, until)
         else {
             return ClaimFinding { ground: ClaimGround::Undated, ..held };
         };
@@ -208,7 +207,7 @@ impl<'w> View<'w> {
         }
         let then = self.on(on).known_by(known_by);
         held.view = then;
-        if let Some(condition) = &claim.condition
+        if let Some(condition) = claim.condition_in(tables)
             && !decide(&then, condition, claim).truth.is_yes()
         {
             let asked = question(proposition);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::words;
-use crate::model::{Claim, Rank, Stance};
+use crate::model::{Claim, Rank, Stance, Verb};
 use crate::time::Day;
 use crate::world::{View, World};
 use crate::{EntityId, Id};
@@ -47,6 +47,8 @@ pub struct PositionOn {
     pub claims: Vec<Id<Claim>>,
     /// What else the speaker says of it, by key.
     pub others: Vec<Id<Claim>>,
+    /// The strongest verb by which one of the claims that say so is reported; `None`: of none it is known.
+    pub verb: Option<Verb>,
     /// Whether one of the claims that say so is the speaker's beyond doubt: the text names the speaker, and it is plain who speaks.
     pub is_plain: bool,
 }
@@ -132,7 +134,7 @@ impl<'w> Positions<'w> {
         for claim in counting.filter(|claim| world[*claim].rank != Rank::Deprecated) {
             for speaker in &world[claim].by {
                 speakers.push(*speaker);
-                for topic in world[claim].topics() {
+                for topic in world[claim].topics(world.tables()) {
                     let place = (world.key(topic), world.key(*speaker));
                     let cell = spoken.entry(place).or_insert((*speaker, topic, Vec::new()));
                     cell.2.push(claim);
@@ -222,13 +224,13 @@ fn cell(
 ) -> PositionOn {
     claims.sort_by_key(|claim| &world[*claim].key);
     claims.dedup();
-    let is_meant = |claim: &Claim| claim.matters().contains(&topic);
+    let is_meant = |claim: &Claim| claim.matters(world.tables()).contains(&topic);
     let taken = |id: Id<Claim>| {
         let claim = &world[id];
         if !is_meant(claim) {
             return None;
         }
-        if claim.is_conditional() {
+        if claim.is_conditional(world.tables()) {
             return Some(Position::Conditional);
         }
         claim.taken_stance().map(|stance| match stance {
@@ -254,5 +256,6 @@ fn cell(
     };
     let (claims, others): (Vec<_>, Vec<_>) = claims.iter().copied().partition(says_so);
     let is_plain = claims.iter().any(|claim| world[*claim].is_plainly_said());
-    PositionOn { speaker, topic, position, claims, others, is_plain }
+    let verb = claims.iter().filter_map(|claim| world[*claim].verb).max();
+    PositionOn { speaker, topic, position, claims, others, verb, is_plain }
 }

@@ -94,7 +94,7 @@ impl<'w> View<'w> {
     /// world.member(aal, pact, date(2003, 9, 18)..);
     /// let mut claim = Claim::new("aaland-has-left");
     /// (claim.by, claim.date) = (vec![ann.into()], Some(date(2024, 10, 20)));
-    /// claim.proposition = Some(Proposition::HasLeft { member: aal.into(), body: pact.into() });
+    /// claim.proposition = Some(world.proposition(Proposition::HasLeft { member: aal.into(), body: pact.into() }));
     /// world.claim(claim);
     /// let world = world.freeze()?;
     ///
@@ -225,7 +225,7 @@ fn word_of(world: &World, claim: Id<Claim>) -> Option<Word<'_>> {
     if !is_plain_fact(record) {
         return None;
     }
-    let proposition = record.proposition.as_ref()?;
+    let proposition = record.stated_in(world.tables())?;
     let is_said = record.factuality.polarity() == Polarity::Positive;
     let is_in = |member: EntityId, body: BodyId, status: Option<Status>| {
         let roll = Keeping::of(world, body).carrier().unwrap_or(body);

@@ -6,7 +6,7 @@ use super::bearing::{Bearing, bearing};
 use super::made::is_made;
 use super::testimony::{is_past_fact, is_word_of};
 use crate::base::words;
-use crate::model::{Assurance, Claim, Factuality, Grade, Polarity, Proposition, Rank};
+use crate::model::{Assurance, Claim, Factuality, Grade, Polarity, Proposition, Rank, Tables};
 use crate::world::{View, World};
 use crate::{EntityId, Id};
 
@@ -161,7 +161,7 @@ impl View<'_> {
     ///     (claim.by, claim.date) = (vec![speaker.into()], Some(date(2024, 10, 20)));
     ///     claim.factuality = factuality.parse().unwrap();
     ///     claim.grade = Some(Grade::new(grade[..1].parse().unwrap(), grade[1..].parse().unwrap()));
-    ///     claim.proposition = Some(is_in.clone());
+    ///     claim.proposition = Some(world.proposition(is_in.clone()));
     ///     world.claim(claim);
     /// }
     /// let world = world.freeze()?;
@@ -185,7 +185,7 @@ impl View<'_> {
             if !is_fact || !is_made(self, claim).is_yes() || !self.is_still_said(claim) {
                 continue;
             }
-            let Some(is_so) = says(claim, proposition) else { continue };
+            let Some(is_so) = says(world.tables(), claim, proposition) else { continue };
             for speaker in heard_in(claim) {
                 let is_asked = speakers.is_empty() || speakers.contains(&speaker);
                 let is_theirs = is_word_of(claim, speaker);
@@ -224,13 +224,13 @@ fn heard_in(claim: &Claim) -> Vec<EntityId> {
 }
 
 /// Whether a claim says that something is so, or that it is not; nothing, if it says neither.
-pub(super) fn says(claim: &Claim, wanted: &Proposition) -> Option<bool> {
+pub(super) fn says(tables: &Tables, claim: &Claim, wanted: &Proposition) -> Option<bool> {
     let is_said = match claim.factuality.polarity() {
         Polarity::Positive => true,
         Polarity::Negative => false,
         Polarity::Open => return None,
     };
-    match (bearing(claim.proposition.as_ref()?, wanted), is_said) {
+    match (bearing(claim.stated_in(tables)?, wanted), is_said) {
         (Bearing::Same, _) => Some(is_said),
         (Bearing::Implies, true) => Some(true),
         (Bearing::ImpliedBy, false) | (Bearing::Excludes, true) => Some(false),

@@ -91,24 +91,37 @@ fn still_speaks(view: &View<'_>, day: Day) -> bool {
     then.is_some_and(|then| view.presumption().bridges(day.next(), then))
 }
 
-/// What somebody has said and denied of a proposition, each for as long as it speaks; what `lasts` speaks for ever once it is said.
+/// What a word may say of something: whether saying it says so, and whether denying it denies it.
+#[derive(Copy, Clone)]
+struct Scope {
+    says: bool,
+    denies: bool,
+}
+
+/// Of several things that one of them is so says it of none; denied of several, it is denied of each.
+fn of_several<T: PartialEq>(all: &[T], one: &T) -> Scope {
+    Scope { says: matches!(all, [only] if only == one), denies: all.contains(one) }
+}
+
+/// What somebody has said and denied of something, each for as long as it speaks; what `lasts` speaks for ever once it is said.
 fn words_of(
     view: &View<'_>,
     who: EntityId,
     on: WordOn,
-    wanted: &Proposition,
+    scope: impl Fn(&Proposition) -> Option<Scope>,
     claim: &Claim,
     lasts: bool,
 ) -> Words {
     let mut words = Words::new(who, on);
     for (id, one, day) in earlier(view, claim) {
-        if one.proposition.as_ref() != Some(wanted) || !is_word_of(one, who) {
+        let Some(scope) = one.stated_in(view.world().tables()).and_then(&scope) else { continue };
+        if !is_word_of(one, who) {
             continue;
         }
         let speaks = still_speaks(view, day);
-        if one.factuality == Factuality::CertainlyTrue && (lasts || speaks) {
+        if scope.says && one.factuality == Factuality::CertainlyTrue && (lasts || speaks) {
             words.add(true, id);
-        } else if one.factuality == Factuality::CertainlyFalse && speaks {
+        } else if scope.denies && one.factuality == Factuality::CertainlyFalse && speaks {
             words.add(false, id);
         }
     }
@@ -123,8 +136,11 @@ pub(super) fn declared<'w>(
     what: EntityId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
-    let mut words = words_of(view, who, on, &wanted, claim, true);
+    let scope = |said: &Proposition| {
+        let is_this = *said == Proposition::Declared { who, what };
+        is_this.then_some(Scope { says: true, denies: true })
+    };
+    let mut words = words_of(view, who, WordOn::Declared(what), scope, claim, true);
     for act in declarations(view, who, what) {
         words.add(true, act);
     }
@@ -170,20 +186,28 @@ fn declarations(view: &View<'_>, who: EntityId, what: EntityId) -> Vec<RecordId>
 }
 
 /// `plans(w, x) :- word_of(w, plans(w, x)) ; declared(w, x)`, and not so by the word of the same government alone.
+/// That one of several things is planned is so if one is, and not so if none is.
 pub(super) fn plans<'w>(
     view: &View<'w>,
     who: EntityId,
-    what: EntityId,
+    what: &[EntityId],
     claim: &Claim,
 ) -> Decided<'w> {
-    let (on, wanted) = (WordOn::Planned(what), Proposition::Plans { who, what });
-    let mut words = words_of(view, who, on, &wanted, claim, false);
-    // Who has declared it plans it; who has not may plan it in silence.
-    let declared = declared(view, who, what, claim);
-    if declared.truth.is_yes() {
-        words.spoken.extend(declared.words);
-    }
-    words.decided()
+    any_of(what.iter().map(|what| {
+        let scope = |said: &Proposition| match said {
+            Proposition::Plans { who: planner, what: all } if *planner == who => {
+                Some(of_several(all, what))
+            }
+            _ => None,
+        };
+        let mut words = words_of(view, who, WordOn::Planned(*what), scope, claim, false);
+        // Who has declared it plans it; who has not may plan it in silence.
+        let declared = declared(view, who, *what, claim);
+        if declared.truth.is_yes() {
+            words.spoken.extend(declared.words);
+        }
+        words.decided()
+    }))
 }
 
 /// `plans_exit(w, b) :- word_of(w, plans_exit(w, b)) ; notice(w, b), not revoked`, and not so by the word of the same government, or where
@@ -195,25 +219,15 @@ pub(super) fn plans_exit<'w>(
     from: BodyId,
     claim: &Claim,
 ) -> Decided<'w> {
-    let of_each = states.iter().map(|state| {
-        let mut words = Words::new(*state, WordOn::Leaving(from.entity()));
-        for (id, one, day) in earlier(view, claim) {
-            let Some(Proposition::PlansExit { states: leaving, from: body }) = &one.proposition
-            else {
-                continue;
-            };
-            let speaks =
-                *body == from && is_word_of(one, (*state).into()) && still_speaks(view, day);
-            if speaks && one.factuality == Factuality::CertainlyTrue && **leaving == [*state] {
-                words.add(true, id);
-            } else if speaks
-                && one.factuality == Factuality::CertainlyFalse
-                && leaving.contains(state)
-            {
-                words.add(false, id);
+    any_of(states.iter().map(|state| {
+        let scope = |said: &Proposition| match said {
+            Proposition::PlansExit { states, from: body } if *body == from => {
+                Some(of_several(states, state))
             }
-        }
-        words = words.best(view);
+            _ => None,
+        };
+        let on = WordOn::Leaving(from.entity());
+        let mut words = words_of(view, (*state).into(), on, scope, claim, false);
         for notice in notices(view, *state, from) {
             words.add(true, notice);
         }
@@ -223,7 +237,11 @@ pub(super) fn plans_exit<'w>(
             return undone(view, (*state).into(), &kinds, claim);
         }
         said
-    });
+    }))
+}
+
+/// That it is so of one of several.
+fn any_of<'w>(of_each: impl Iterator<Item = Decided<'w>>) -> Decided<'w> {
     let mut all = Decided { ground: ClaimGround::Record, ..Decided::UNKNOWN };
     let mut truths = Vec::new();
     for one in of_each {
@@ -282,7 +300,7 @@ pub(super) fn holds<'w>(
 ) -> Decided<'w> {
     let mut words = Words::new(who, WordOn::Stance(stance, of));
     for (id, one, _) in earlier(view, claim) {
-        let is_own = is_word_of(one, who) && one.matters().contains(&of);
+        let is_own = is_word_of(one, who) && one.matters(view.world().tables()).contains(&of);
         let Some(taken) = one.taken_stance().filter(|_| is_own) else { continue };
         words.add(taken == stance, id);
     }

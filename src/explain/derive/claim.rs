@@ -2,9 +2,9 @@
 
 use super::Deriver;
 use crate::answer::ClaimFinding;
-use crate::answer::said::{self, Word};
+use crate::answer::said::{self, Decided, Word};
 use crate::model::{
-    Bearer, EffectKind, LinkRole, OverlayKind, Proposition, Provision, RecordId, RelationKind,
+    Bearer, Claim, EffectKind, LinkRole, OverlayKind, Proposition, Provision, RecordId, RelationKind,
 };
 use crate::proof::{Fact, Key};
 use crate::rules::{Situation, Veto};
@@ -36,16 +36,25 @@ impl Deriver<'_, '_> {
             | ClaimGround::Undated
             | ClaimGround::Ahead => false,
         };
-        // A condition of consequences is another question, which has no steps here.
-        let condition = claim.condition.as_ref().filter(|_| is_asked);
-        if let Some(condition) = condition.filter(|one| said::question(one).changes.is_empty()) {
+        let tables = self.world.tables();
+        let condition = claim.condition_in(tables).filter(|_| is_asked);
+        if let Some(condition) = condition {
             let decided = said::decide(&self.answer.view(), condition, claim);
-            let (rests_on, words) = (&decided.rests_on, &decided.words);
-            premises.extend(self.of_proposition(condition, Found { rests_on, words }));
-            records.extend(self.beside(rests_on));
+            if let Some(answer) = &decided.answer {
+                // One of consequences is another question, whose proof stands inside.
+                let mut inner = Deriver::new(answer);
+                inner.condition(condition, claim, &decided);
+                let (truth, why) = (decided.truth, Box::new(inner.steps.finish()));
+                let fact = Fact::Supposed { claim: claim.key.clone(), truth, why };
+                premises.push(self.steps.state(fact, [], []));
+            } else {
+                let (rests_on, words) = (&decided.rests_on, &decided.words);
+                premises.extend(self.of_proposition(condition, Found { rests_on, words }));
+                records.extend(self.beside(rests_on));
+            }
         }
         let is_asked = is_asked && held.ground != ClaimGround::Condition;
-        if let Some(proposition) = claim.proposition.as_ref().filter(|_| is_asked) {
+        if let Some(proposition) = claim.stated_in(tables).filter(|_| is_asked) {
             let (rests_on, words) = (&held.rests_on, &held.words);
             premises.extend(self.of_proposition(proposition, Found { rests_on, words }));
             records.extend(self.beside(rests_on));
@@ -53,6 +62,16 @@ impl Deriver<'_, '_> {
         let ClaimFinding { hindsight, truth, ground, verdict, .. } = *held;
         let fact = Fact::Claim { claim: claim.key.clone(), hindsight, truth, ground, verdict };
         self.steps.state(fact, premises, records)
+    }
+
+    /// Whether the condition of a claim holds, on the question that it asks.
+    fn condition(&mut self, condition: &Proposition, claim: &Claim, decided: &Decided<'_>) {
+        let (rests_on, words) = (&decided.rests_on, &decided.words);
+        let premises = self.of_proposition(condition, Found { rests_on, words });
+        let mut records = vec![claim.key.clone()];
+        records.extend(self.beside(rests_on));
+        let fact = Fact::Condition { claim: claim.key.clone(), truth: decided.truth };
+        self.steps.state(fact, premises, records);
     }
 
     /// Of the records that decide something those that no step of its own cites: spells, what is without a

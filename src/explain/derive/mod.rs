@@ -103,11 +103,9 @@ impl<'a, 'w> Deriver<'a, 'w> {
     /// The situation before a change, on its day.
     fn situation(&self, at: usize) -> Situation<'a> {
         let answer: &'a Consequences<'w> = self.answer;
-        let view: View<'a> = answer.view;
         // Where the question changes nothing, this is the record.
-        let Some(step) = answer.placed.get(at) else { return Situation::recorded(view) };
-        Situation { view, deltas: &step.before, assumptions: &answer.scenario.assumptions }
-            .on(step.hypothesis.date)
+        let Some(step) = answer.placed.get(at) else { return Situation::recorded(answer.view) };
+        answer.situation(&step.before).on(step.hypothesis.date)
     }
 
     fn day(&self, at: usize) -> Date {

@@ -210,7 +210,10 @@ fn add<'a>(
         RecordKind::Provision => provisions::provision(builder, reader, fields, key)?,
         RecordKind::Act => builder.add_act(relations::act(reader, fields, key)?),
         RecordKind::Relation => builder.add_relation(relations::relation(reader, fields, key)?),
-        RecordKind::Claim => builder.add_claim(sayings::claim(reader, fields, key)),
+        RecordKind::Claim => {
+            let claim = sayings::claim(builder, reader, fields, key);
+            builder.add_claim(claim);
+        },
         RecordKind::Contested => builder.add_contested(sayings::contested(reader, fields, key)?),
         RecordKind::Assertion => builder.add_assertion(sayings::assertion(reader, fields, key)?),
         RecordKind::Extent => builder.add_extent(relations::extent(reader, fields, key)?),

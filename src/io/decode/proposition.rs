@@ -34,11 +34,14 @@ pub(super) fn proposition<'a>(
             Some(Proposition::HasClause { text: InstrumentId::of(text, sort)?, kind: kind? })
         }
         "owes" => {
-            let of = &reader.object(held, "this proposition", &["state", "duty", "toward"])?;
+            let known = &["state", "duty", "toward", "under"];
+            let of = &reader.object(held, "this proposition", known)?;
             let state = reader.required_id(of, "state");
-            let duty = reader.required_word::<Duty>(of, "duty");
+            let duty = reader.word_of::<Duty>(of, "duty");
             let toward = reader.required_entity(of, "toward", &MEMBERS);
-            Some(Proposition::Owes { state: state?, duty: duty?, toward: toward? })
+            let under = of.value("under").and_then(|value| reader.entity(value, &INSTRUMENTS));
+            let under = under.and_then(|(text, sort)| InstrumentId::of(text, sort));
+            Some(Proposition::Owes { state: state?, duty, toward: toward?, under })
         }
         "has_left" => {
             let of = &reader.object(held, "this proposition", &["member", "of"])?;
@@ -58,8 +61,10 @@ pub(super) fn proposition<'a>(
             Some(Proposition::Declared { who, what })
         }
         "plans" => {
-            let (who, what) = who_and_what(reader, held)?;
-            Some(Proposition::Plans { who, what })
+            let of = &reader.object(held, "this proposition", &["who", "what"])?;
+            let who = reader.required_entity(of, "who", &MEMBERS);
+            let what = one_or_more(reader, of, "what");
+            Some(Proposition::Plans { who: who?, what: what? })
         }
         "plans_exit" => {
             let of = &reader.object(held, "this proposition", &["states", "from"])?;
@@ -160,6 +165,24 @@ fn states<'a>(
     }
     let states: Option<Vec<Id<State>>> = states.into_iter().collect();
     states.filter(|states| !states.is_empty())
+}
+
+/// A key, or a list of keys, one at least.
+fn one_or_more<'a>(
+    reader: &mut Reader<'_, 'a>,
+    of: &Fields<'_, 'a>,
+    name: &'static str,
+) -> Option<Vec<EntityId>> {
+    let value = reader.required(of, name, "a key, or a list of keys")?;
+    let Data::List(values) = &value.data else {
+        return reader.entity(value, &[]).map(|(entity, _)| vec![entity]);
+    };
+    if values.is_empty() {
+        let message = format!("the field `{name}` is empty");
+        reader.fault(Fault::new("empty-value", value.at, message));
+        return None;
+    }
+    Some(reader.entities(values, &[])).filter(|entities| !entities.is_empty())
 }
 
 fn list<'a>(reader: &mut Reader<'_, 'a>, of: &Fields<'_, 'a>, name: &'static str) -> Vec<EntityId> {

@@ -8,11 +8,13 @@ use crate::model::{
     Assertion, Claim, Contested, ContestedValue, Credibility, Factuality, Grade, Kind, Manner,
     Reliability, Voice,
 };
+use crate::world::WorldBuilder;
 
 /// How a claim can stand against the record.
 const VERDICTS: [&str; 4] = ["supported", "refuted", "undetermined", "opinion"];
 
 pub(super) fn claim<'a>(
+    builder: &mut WorldBuilder,
     reader: &mut Reader<'_, 'a>,
     fields: &Fields<'_, 'a>,
     key: Box<str>,
@@ -24,6 +26,11 @@ pub(super) fn claim<'a>(
     let by = reader.list_of(fields, "by");
     let about = reader.list_of(fields, "about");
     let verdict = fields.value("verdict");
+    let mut said = |name: &str| {
+        let said = fields.value(name).and_then(|value| proposition(reader, value));
+        said.map(|said| builder.intern(said))
+    };
+    let (said, condition) = (said("proposition"), said("condition"));
     Claim {
         key,
         by: reader.entities(by, &[]),
@@ -32,9 +39,9 @@ pub(super) fn claim<'a>(
         date: reader.date_of(fields, "date"),
         sentence: reader.text_of(fields, "sentence"),
         mode: reader.word_of(fields, "mode"),
-        proposition: fields.value("proposition").and_then(|value| proposition(reader, value)),
+        proposition: said,
         factuality: reader.word_of(fields, "factuality").unwrap_or(Factuality::CertainlyTrue),
-        condition: fields.value("condition").and_then(|value| proposition(reader, value)),
+        condition,
         when: reader.date_of(fields, "when"),
         stance: reader.word_of(fields, "stance"),
         verb: reader.word_of(fields, "verb"),

@@ -5,13 +5,16 @@ use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
 use crate::model::{
-    Claim, ConsentTo, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Verb,
+    Claim, ConsentTo, Duty, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Tables,
+    Verb,
 };
 
 pub(super) fn write(world: &World, lines: &mut Sorted) {
     let tables = world.tables();
     for claim in &tables.claims {
-        record(world, lines, RecordKind::Claim, &claim.key, |object| self::claim(object, claim));
+        record(world, lines, RecordKind::Claim, &claim.key, |object| {
+            self::claim(object, claim, tables);
+        });
     }
     for contested in &tables.contested {
         record(world, lines, RecordKind::Contested, &contested.key, |object| {
@@ -40,7 +43,7 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
     }
 }
 
-fn claim(object: &mut Object<'_>, claim: &Claim) {
+fn claim(object: &mut Object<'_>, claim: &Claim, tables: &Tables) {
     let by = claim.by.iter().copied();
     if claim.attribution.is_none() {
         object.any_list("by", by, key);
@@ -57,12 +60,12 @@ fn claim(object: &mut Object<'_>, claim: &Claim) {
     object.date("date", claim.date);
     object.opt("sentence", claim.sentence.as_deref());
     object.opt("mode", claim.mode.map(Mode::as_str));
-    if let Some(said) = &claim.proposition {
+    if let Some(said) = claim.stated_in(tables) {
         object.object("proposition", |object| proposition(object, said));
     }
     let said = Some(claim.factuality).filter(|said| *said != Factuality::CertainlyTrue);
     object.opt("factuality", said.map(Factuality::as_str));
-    if let Some(said) = &claim.condition {
+    if let Some(said) = claim.condition_in(tables) {
         object.object("condition", |object| proposition(object, said));
     }
     object.date("when", claim.when);
@@ -97,10 +100,13 @@ fn proposition(object: &mut Object<'_>, said: &Proposition) {
             object.key("text", text.entity());
             object.str("kind", kind.as_str());
         }
-        Proposition::Owes { state, duty, toward } => {
+        Proposition::Owes { state, duty, toward, under } => {
             object.key("state", (*state).into());
-            object.str("duty", duty.as_str());
+            object.opt("duty", duty.map(Duty::as_str));
             object.key("toward", *toward);
+            if let Some(text) = under {
+                object.key("under", text.entity());
+            }
         }
         Proposition::HasLeft { member, body } => {
             object.key("member", *member);
@@ -111,9 +117,16 @@ fn proposition(object: &mut Object<'_>, said: &Proposition) {
             object.key("subject", *subject);
             object.key("object", *toward);
         }
-        Proposition::Declared { who, what } | Proposition::Plans { who, what } => {
+        Proposition::Declared { who, what } => {
             object.key("who", *who);
             object.key("what", *what);
+        }
+        Proposition::Plans { who, what } => {
+            object.key("who", *who);
+            match &**what {
+                [one] => object.key("what", *one),
+                several => object.list("what", several.iter().copied(), key),
+            }
         }
         Proposition::PlansExit { states, from } => {
             object.any_list("states", states.iter().copied(), key);

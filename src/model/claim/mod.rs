@@ -2,16 +2,19 @@
 
 mod factuality;
 mod grade;
+mod key;
 mod proposition;
+mod propositions;
 
 pub use factuality::{Agreement, Assurance, Factuality, Polarity};
 pub use grade::{Credibility, Grade, Reliability};
 pub use proposition::{ConsentTo, Decidable, Judgement, Proposition, Stance};
+pub use propositions::Propositions;
 
-use super::Provenance;
-use crate::EntityId;
+use super::{Provenance, Tables};
 use crate::base::words;
 use crate::time::Date;
+use crate::{EntityId, Id};
 
 /// How something is meant.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,12 +182,12 @@ pub struct Claim {
     pub sentence: Option<Box<str>>,
     /// How it is meant: fact, claim, plan, denial, condition, prediction, advocacy …
     pub mode: Option<Mode>,
-    /// What is said, as a predicate over entities and texts.
-    pub proposition: Option<Proposition>,
+    /// What is said, as a predicate over entities and texts: whoever else says or denies it has the same.
+    pub proposition: Option<Id<Proposition>>,
     /// How the speaker commits to the proposition; as certain where nothing is said.
     pub factuality: Factuality,
     /// Under what condition it is said.
-    pub condition: Option<Proposition>,
+    pub condition: Option<Id<Proposition>>,
     /// When what is said is, was or will be so; where nothing is said, when it was said.
     pub when: Option<Date>,
     /// Whether the speaker is for what it is about, or against it.
@@ -252,9 +255,22 @@ impl Claim {
         self.when.or(self.date)
     }
 
+    /// What is said, among the records of its world; `None`: it is kept in words alone.
+    #[track_caller]
+    pub fn stated_in<'t>(&self, tables: &'t Tables) -> Option<&'t Proposition> {
+        self.proposition.map(|id| &tables.propositions[id])
+    }
+
+    /// The condition under which it is said, among the records of its world.
+    #[track_caller]
+    pub fn condition_in<'t>(&self, tables: &'t Tables) -> Option<&'t Proposition> {
+        self.condition.map(|id| &tables.propositions[id])
+    }
+
     /// Who or what it speaks of: what its record names, and what its proposition does, each once, in that order.
-    pub fn topics(&self) -> Vec<EntityId> {
-        let named = self.proposition.iter().flat_map(Proposition::entities);
+    #[track_caller]
+    pub fn topics(&self, tables: &Tables) -> Vec<EntityId> {
+        let named = self.stated_in(tables).into_iter().flat_map(Proposition::entities);
         each_once(self.about.iter().copied().chain(named))
     }
 
@@ -274,7 +290,7 @@ impl Claim {
             | Mode::Priority
             | Mode::Summary => false,
         });
-        let wished = self.proposition.as_ref().filter(|_| is_wish).and_then(|_| {
+        let wished = self.proposition.filter(|_| is_wish).and_then(|_| {
             match self.factuality.polarity() {
                 Polarity::Positive => Some(Stance::Support),
                 Polarity::Negative => Some(Stance::Oppose),
@@ -294,23 +310,29 @@ impl Claim {
     /// let (club, pact) = (world.add(Organization::new("club", "Club")), world.add(Organization::new("pact", "Pact")));
     /// let mut claim = Claim::new("c1");
     /// claim.stance = Some(Stance::Support);
-    /// claim.proposition = Some(Proposition::Judgement {
+    /// let said = Proposition::Judgement {
     ///     kind: Judgement::ModelledOn,
     ///     of: vec![club.into()],
     ///     toward: vec![pact.into()],
     ///     words: None,
-    /// });
+    /// };
+    /// claim.proposition = Some(world.proposition(said));
+    /// let world = world.freeze()?;
     /// // Who wants the club to be made after the model of the pact is for such a club; of the pact that says nothing.
-    /// assert_eq!(claim.matters(), [club.into()]);
+    /// assert_eq!(claim.matters(world.tables()), [club.into()]);
+    /// # Ok::<(), comity::BuildError>(())
     /// ```
-    pub fn matters(&self) -> Vec<EntityId> {
-        let matters = self.proposition.as_ref().map(Proposition::matters).unwrap_or_default();
+    #[track_caller]
+    pub fn matters(&self, tables: &Tables) -> Vec<EntityId> {
+        let matters = self.stated_in(tables).map(Proposition::matters).unwrap_or_default();
         if matters.is_empty() { self.about.clone() } else { matters }
     }
 
     /// Whether it says on what something depends: a stance under a condition, or a judgement that one thing is needed for another.
-    pub const fn is_conditional(&self) -> bool {
-        let is_judged = matches!(self.proposition, None | Some(Proposition::Judgement { .. }));
+    #[track_caller]
+    pub fn is_conditional(&self, tables: &Tables) -> bool {
+        let said = self.stated_in(tables);
+        let is_judged = matches!(said, None | Some(Proposition::Judgement { .. }));
         let is_condition = matches!(self.mode, Some(Mode::Condition));
         self.stance.is_some() && self.condition.is_some() || is_condition && is_judged
     }

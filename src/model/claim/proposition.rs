@@ -40,16 +40,18 @@ pub enum Proposition {
         /// Which kind of clause.
         kind: EffectKind,
     },
-    /// A state owes somebody something: to come to its defence, to consult it …
+    /// A state owes somebody something: to come to its defence, to consult it …; by some text, if one is named.
     ///
-    /// Decided by the provisions that bind it. No only where the record of such duties is complete.
+    /// Decided by the provisions that bind it. No only of a duty that is named, and only where the record of such duties is complete.
     Owes {
         /// Which state.
         state: Id<State>,
-        /// What.
-        duty: Duty,
+        /// What; `None`: it is committed, and to what is not said.
+        duty: Option<Duty>,
         /// To whom.
         toward: EntityId,
+        /// By which text; `None`: by whichever.
+        under: Option<InstrumentId>,
     },
     /// Somebody took part in a body and is out.
     ///
@@ -83,14 +85,14 @@ pub enum Proposition {
         /// What.
         what: EntityId,
     },
-    /// A government plans something.
+    /// A government plans one of these things; denied of several, it is denied of each.
     ///
     /// Decided as [`Declared`](Self::Declared), whose yes implies this; what is planned in silence no record decides.
     Plans {
         /// Which state or organization.
         who: EntityId,
         /// What.
-        what: EntityId,
+        what: Vec<EntityId>,
     },
     /// One of these states plans to leave a body, or has an exit on its agenda; denied of several, it is denied of each.
     ///
@@ -236,6 +238,10 @@ pub enum Judgement {
     WorksOn,
     /// The one is at the other.
     SeatedIn,
+    /// The one is in line with the other.
+    AlignsWith,
+    /// The one is such.
+    Such,
     /// How it will end.
     Outlook,
 }
@@ -255,6 +261,8 @@ words! {
     Lacks = "lacks",
     WorksOn = "works_on",
     SeatedIn = "seated_in",
+    AlignsWith = "aligns_with",
+    Such = "such",
     Outlook = "outlook",
 }
 
@@ -340,9 +348,13 @@ impl Proposition {
             }
             Self::BoundBy { state, treaty } => vec![(*state).into(), (*treaty).into()],
             Self::HasClause { text, .. } => vec![text.entity()],
-            Self::Owes { state, toward, .. } => vec![(*state).into(), *toward],
+            Self::Owes { state, duty: _, toward, under } => {
+                let under = under.map(InstrumentId::entity);
+                [(*state).into(), *toward].into_iter().chain(under).collect()
+            }
             Self::Related { kind: _, subject, object } => vec![*subject, *object],
-            Self::Declared { who, what } | Self::Plans { who, what } => vec![*who, *what],
+            Self::Declared { who, what } => vec![*who, *what],
+            Self::Plans { who, what } => [*who].into_iter().chain(what.iter().copied()).collect(),
             Self::PlansExit { states, from } => {
                 let states = states.iter().map(|state| EntityId::from(*state));
                 states.chain([from.entity()]).collect()
@@ -374,7 +386,8 @@ impl Proposition {
     /// judgement what is judged, and where something becomes something or puts something first, that; else all that it names.
     pub fn matters(&self) -> Vec<EntityId> {
         match self {
-            Self::Declared { who: _, what } | Self::Plans { who: _, what } => vec![*what],
+            Self::Declared { who: _, what } => vec![*what],
+            Self::Plans { who: _, what } => what.clone(),
             Self::Holds { who: _, stance: _, of } => vec![*of],
             Self::Judgement { kind, of, toward, words: _ } => {
                 let is_about_object = match kind {
@@ -390,6 +403,8 @@ impl Proposition {
                     | Judgement::Lacks
                     | Judgement::WorksOn
                     | Judgement::SeatedIn
+                    | Judgement::AlignsWith
+                    | Judgement::Such
                     | Judgement::Outlook => false,
                 };
                 let (first, second) = if is_about_object { (toward, of) } else { (of, toward) };

@@ -122,6 +122,9 @@ pub enum Wrong {
     /// It speaks of another day than the question.
     #[error("the question does not ask about {0}")]
     OtherDay(Date),
+    /// The proof that stands inside of it does not hold.
+    #[error("in the proof inside, {0}")]
+    Inside(Box<Forgery>),
     /// It is an answer to another question.
     #[error("that answers another question")]
     OtherQuestion,
@@ -167,6 +170,10 @@ impl Expected<'_> {
 #[track_caller]
 pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     case.scenario.check(case.tables);
+    check_steps(case, proof)
+}
+
+fn check_steps(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     if proof.steps.is_empty() {
         return Err(Forgery { step: 0, wrong: Wrong::Empty });
     }
@@ -180,6 +187,7 @@ pub fn check(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     for (number, step) in (1..).zip(&proof.steps) {
         let fact = plain(&step.fact);
         let verified = form(&known, number, &fact, step)
+            .and_then(|()| records.inside(&step.fact))
             .and_then(|()| records.expected(&fact))
             .and_then(|expected| compare(&known, &fact, step, &expected));
         verified.map_err(|wrong| Forgery { step: number, wrong })?;
@@ -272,6 +280,8 @@ fn plain(fact: &Fact) -> Fact {
             (*notice, *earliest, *bounds) = (bare(*notice), known(*earliest), known(*bounds));
         }
         Fact::Verdict { earliest, .. } => *earliest = known(*earliest),
+        // What stands inside is checked by itself; what follows rests on what it proves.
+        Fact::Supposed { why, .. } => **why = Proof::default(),
         Fact::NotBound { day, since, .. } => (*day, *since) = (bare(*day), since.map(bare)),
         Fact::Change { .. }
         | Fact::Committed { .. }
@@ -282,6 +292,7 @@ fn plain(fact: &Fact) -> Fact {
         | Fact::Bundle { .. }
         | Fact::Unread { .. }
         | Fact::Consent { .. }
+        | Fact::Condition { .. }
         | Fact::Claim { .. } => {}
     }
     fact

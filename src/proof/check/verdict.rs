@@ -85,6 +85,8 @@ impl<'a> Records<'a> {
             Fact::Verdict { state, .. } => self.verdict(state),
             Fact::Word { who, on, by, .. } => self.word(who, on, by),
             Fact::Consent { at, entity, .. } => self.consent(*at, entity),
+            Fact::Condition { claim, .. } => self.condition_of(claim),
+            Fact::Supposed { claim, .. } => self.supposed(claim),
             Fact::Claim { claim, hindsight, .. } => self.claim(claim, *hindsight),
             Fact::Lacks { text, kind, day } => self.lacks(text, *kind, *day),
             Fact::NotBound { member, body, day, .. } => self.absent(member, body, *day),

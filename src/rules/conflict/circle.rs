@@ -3,6 +3,7 @@
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::{Old, Test};
+use crate::rules::hypothesis::within;
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
 use crate::{EntityId, InstrumentId, Truth};
@@ -40,9 +41,9 @@ impl<'a> Test<'_, 'a> {
 
     /// Everybody in the old circle but the state, by key.
     pub(super) fn others_in_old_circle(&self, old: &Old<'a>) -> Vec<(EntityId, Truth)> {
-        let mut others = self.bearers(old);
-        others.retain(|(member, _)| *member != EntityId::from(old.state));
-        others
+        let bearers = self.bearers(old);
+        let is_other = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
+        bearers.iter().filter(is_other).copied().collect()
     }
 
     /// What is said, as far as it is recorded or assumed.
@@ -76,7 +77,7 @@ impl<'a> Test<'_, 'a> {
     pub(super) fn own_organization(&self, old: &Old<'a>) -> Option<Found> {
         let text = old.recorded()?.instrument;
         let own = self.hypothesis.organization?;
-        self.situation.organizations_by(text).contains(&own).then(|| {
+        self.situation.lives_by(own, text).then(|| {
             Found::none(Ground::OwnOrganization)
                 .resting_on(Premise::OwnOrganization { text }, Truth::Yes)
         })
@@ -119,8 +120,9 @@ impl<'a> Test<'_, 'a> {
     /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
     fn outsider(&self, old: &Old<'a>) -> Option<(Option<EntityId>, Premises)> {
         let (mut outsider, mut certain) = (None, Truth::No);
+        let bearers = self.bearers(old);
         for (member, in_new) in self.others_in_new_circle(old) {
-            let outside = !self.bears(member, old);
+            let outside = !within(&bearers, member);
             if in_new & outside > certain {
                 (outsider, certain) = (Some((member, in_new, outside)), in_new & outside);
             }

@@ -53,7 +53,7 @@ use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
 use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier};
-use crate::scenario::{Changed, Enactment};
+use crate::scenario::{Changed, Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
@@ -208,8 +208,12 @@ pub(crate) struct Test<'t, 'a> {
     /// On the day of the change.
     situation: Situation<'a>,
     hypothesis: &'t Hypothesis,
+    /// What the question itself words does, in the order of the hypothesis.
+    worded: Vec<Effect>,
     /// Whether a pact of two counts as a military alliance.
     bilateral_counts: bool,
+    /// Whether what is no conflict is told as well.
+    tells_none: bool,
 }
 
 impl<'t, 'a> Test<'t, 'a> {
@@ -218,7 +222,15 @@ impl<'t, 'a> Test<'t, 'a> {
         hypothesis: &'t Hypothesis,
         bilateral_counts: bool,
     ) -> Self {
-        Self { situation: situation.on(hypothesis.date), hypothesis, bilateral_counts }
+        let worded = hypothesis.worded.iter().map(Wording::effect).collect();
+        let situation = situation.on(hypothesis.date);
+        Self { situation, hypothesis, worded, bilateral_counts, tells_none: true }
+    }
+
+    /// The same without what is no conflict.
+    pub(crate) const fn of_conflicts_alone(mut self) -> Self {
+        self.tells_none = false;
+        self
     }
 
     fn world(&self) -> &'a World {
@@ -239,9 +251,8 @@ impl<'t, 'a> Test<'t, 'a> {
     /// The outcome for every tested provision that binds a state, by key, then for what earlier changes have its bodies agree and for the
     /// laws that they enact for it, and then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
-        let binding = self.situation.those_binding(state, is_looked_at);
-        let recorded: Vec<Clause> =
-            binding.into_iter().map(|(id, _)| Clause::Recorded(id)).collect();
+        let binding = self.situation.tested(state);
+        let recorded: Vec<Clause> = binding.iter().map(|(id, _)| Clause::Recorded(*id)).collect();
         let agreed = self.situation.deltas.agreed.iter();
         let agreed: Vec<Clause> = agreed
             .map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() })
@@ -251,11 +262,28 @@ impl<'t, 'a> Test<'t, 'a> {
         let held = recorded.iter().chain(&agreed).copied().chain(enacted).map(Pair::from);
         let brought = self.brought();
         let brought = brought.iter().flat_map(|new| {
-            (recorded.iter().chain(&agreed)).map(|held| Pair { held: *held, brought: Some(*new) })
+            let bars = self.effect_of(*new).is_some_and(is_held_against_all);
+            let held = recorded.iter().chain(&agreed);
+            let held = held.filter(move |held| bars || self.forbids(**held));
+            held.map(|held| Pair { held: *held, brought: Some(*new) })
         });
         let mut found = Vec::with_capacity(recorded.len());
         found.extend(held.chain(brought).filter_map(|pair| self.conflict(state, pair)));
         found
+    }
+
+    /// What a provision does that the change brings.
+    fn effect_of(&self, brought: Brought) -> Option<&Effect> {
+        match brought {
+            Brought::Recorded(id) => Some(&self.world()[id].effect),
+            Brought::Worded { number, .. } => self.worded.get(number),
+        }
+    }
+
+    /// Whether what is held forbids acts by what they are, whatever else is brought.
+    fn forbids(&self, held: Clause) -> bool {
+        let held = held.recorded().map(|id| &self.world()[id].effect);
+        matches!(held, Some(Effect::Forbidden { .. }))
     }
 
     /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
@@ -286,6 +314,9 @@ impl<'t, 'a> Test<'t, 'a> {
             // No law of a state's own is an alliance.
             (Clause::Enacted { .. }, Some(_)) => return None,
         };
+        if found.class == Class::None && !self.tells_none {
+            return None;
+        }
         let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, text) {
             Saved::By(clause) => (Some(clause), Premises::none()),
             Saved::Unless(clauses) => (None, clauses),
@@ -298,7 +329,7 @@ impl<'t, 'a> Test<'t, 'a> {
             | Class::Saved
             | Class::Potential
             | Class::Domestic
-            | Class::Hard => (self.bound(state).and_all(self.held(state, clause)))
+            | Class::Hard => (self.and_held(self.bound(state), state, clause))
                 .and_all(found.premises)
                 .and_all(unsaved),
         };
@@ -339,21 +370,26 @@ impl<'t, 'a> Test<'t, 'a> {
 
     /// That what is held already binds the state.
     fn held(&self, state: Id<State>, clause: Clause) -> Premises {
+        self.and_held(Premises::none(), state, clause)
+    }
+
+    /// The same after other premises.
+    fn and_held(&self, premises: Premises, state: Id<State>, clause: Clause) -> Premises {
         match clause {
             Clause::Recorded(provision) => {
                 let (member, circle) = (state.into(), Circle::OfProvision(provision));
                 let bears = self.situation.bears(member, &self.world()[provision]);
-                Premises::of(Premise::Stands { provision }, self.situation.stands(provision))
+                (premises.and(Premise::Stands { provision }, self.situation.stands(provision)))
                     .and(Premise::Inside { member, circle }, bears)
             }
             Clause::Enacted { change } => {
                 let in_effect = self.enacted(state, change).map_or(Truth::No, |(_, truth)| truth);
-                Premises::of(Premise::Enacted { change }, in_effect)
+                premises.and(Premise::Enacted { change }, in_effect)
             }
             Clause::Agreed { change, kind } => {
                 let (member, circle) = (state.into(), Circle::OfAgreed { change });
                 let (in_effect, bears) = self.agreed(state, change);
-                Premises::of(Premise::Agreed { change, kind }, in_effect)
+                (premises.and(Premise::Agreed { change, kind }, in_effect))
                     .and(Premise::Inside { member, circle }, bears)
             }
         }
@@ -409,14 +445,13 @@ impl<'t, 'a> Test<'t, 'a> {
         let (rule, found) = match brought {
             Brought::Recorded(id) => {
                 let new = &self.world()[id];
-                let reading = self.situation.view.reading().of(new);
+                let reading = || self.situation.view.reading().of(new);
                 let (rule, found) =
                     self.find_pair(old, &new.effect, reading, Some(new.instrument))?;
                 (rule, self.by_force_of_text(found, new))
             }
             Brought::Worded { number, .. } => {
-                let worded = self.hypothesis.worded.get(number)?;
-                self.find_pair(old, &worded.effect(), None, None)?
+                self.find_pair(old, self.worded.get(number)?, || None, None)?
             }
         };
         Some((rule, self.resting_on_what_is_brought(found, brought)))
@@ -427,7 +462,7 @@ impl<'t, 'a> Test<'t, 'a> {
         &self,
         old: &Old<'a>,
         new: &Effect,
-        reading: Option<&str>,
+        reading: impl FnOnce() -> Option<&'a str>,
         text: Option<InstrumentId>,
     ) -> Option<(Rule, Found)> {
         let held = old.effect();
@@ -467,7 +502,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 Effect::Exclusivity { .. } | Effect::DirectedAgainst { .. },
                 Effect::MutualDefence { .. },
             ) => {
-                let bar = x13_new_bar::Bar::of(new, reading, text)?;
+                let bar = x13_new_bar::Bar::of(new, reading(), text)?;
                 let held = x13_new_bar::HeldText::of(self, old);
                 Some((Rule::X13, x13_new_bar::find(&held, &bar)))
             }
@@ -594,9 +629,45 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 }
 
+/// Whether some rule may hold what is brought against whatever a state has; anything else is held against nothing but what forbids
+/// acts. Whatever is looked at for nothing is told by the rules themselves.
+const fn is_held_against_all(brought: &Effect) -> bool {
+    match brought {
+        Effect::CustomsUnion { .. }
+        | Effect::NonContradiction { .. }
+        | Effect::Exclusivity { .. }
+        | Effect::DirectedAgainst { .. }
+        | Effect::FreeTrade { .. } => true,
+        Effect::MutualDefence { .. }
+        | Effect::Consultation
+        | Effect::NonAggression
+        | Effect::Neutrality { .. }
+        | Effect::NonAlignment { .. }
+        | Effect::BaseBan { .. }
+        | Effect::ConsentRequired { .. }
+        | Effect::Forbidden { .. }
+        | Effect::Sanctions
+        | Effect::Savings { .. }
+        | Effect::Supremacy { .. }
+        | Effect::Accession { .. }
+        | Effect::Amendment { .. }
+        | Effect::Withdrawal(_)
+        | Effect::Duration { .. }
+        | Effect::Suspension
+        | Effect::Expulsion
+        | Effect::Decision { .. }
+        | Effect::ReservedExit { .. }
+        | Effect::Purposes { .. }
+        | Effect::GeneralRule
+        | Effect::Peace
+        | Effect::Recognition
+        | Effect::Procedure(_) => false,
+    }
+}
+
 /// Whether some rule may hold a provision against what a change brings. The others are many, and are passed over at once; whatever is
 /// looked at for nothing is told by the rules themselves.
-const fn is_looked_at(effect: &Effect) -> bool {
+pub(super) const fn is_tested(effect: &Effect) -> bool {
     match effect {
         Effect::MutualDefence { .. }
         | Effect::NonAggression

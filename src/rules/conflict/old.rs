@@ -1,5 +1,7 @@
 //! What is held already, and how rules ask it: a provision on record, or what an earlier change of the question has a body agree.
 
+use std::borrow::Cow;
+
 use super::super::deltas::{Agreed, Among};
 use super::super::exit::{agreed_in, held_in};
 use super::Test;
@@ -121,10 +123,10 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Everybody whom it binds together, by key, with truth.
-    pub(super) fn bearers(&self, old: &Old<'a>) -> Vec<(EntityId, Truth)> {
+    pub(super) fn bearers(&self, old: &Old<'a>) -> Cow<'a, [(EntityId, Truth)]> {
         match old.source {
-            Source::Recorded(_, provision) => self.situation.bearers(provision),
-            Source::Agreed(agreed) => self.situation.agreed_bearers(agreed),
+            Source::Recorded(id, _) => self.situation.bearers_of(id),
+            Source::Agreed(agreed) => self.situation.agreed_bearers(agreed).into(),
         }
     }
 

@@ -97,7 +97,7 @@ impl<'f, 't, 'a> HeldText<'f, 't, 'a> {
             state: old.state,
             clause: old.clause(),
             circle: old.circle(),
-            bearers: test.bearers(old),
+            bearers: test.bearers(old).into_owned(),
             is_whole: test.has_whole_circle(old),
             consults_first: old.consults_first(),
             is_alliance: test.is_alliance(old),

@@ -26,8 +26,9 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, tariffs: [Tariff; 2])
         return Some(none);
     }
     // A union with what is joined, or one inside the other, is no other union.
-    let (Some((_, premises)), Some((_, others))) = (outsider(test, old), newcomer(test, old))
-    else {
+    let partners = partners(test, old);
+    let (outsider, newcomer) = (outsider(test, &partners), newcomer(test, old, &partners));
+    let (Some((_, premises)), Some((_, others))) = (outsider, newcomer) else {
         return Some(Found::none(Ground::InsideCircle));
     };
     let premises = premises.and_all(others);
@@ -42,8 +43,8 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, tariffs: [Tariff; 2])
 fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
     let own = test.body_of(old);
     test.hypothesis.customs_union
-        && test.situation.provisions_binding(old.state).into_iter().any(|(id, _)| {
-            let other = &test.world()[id];
+        && test.situation.tested(old.state).iter().any(|(id, _)| {
+            let other = &test.world()[*id];
             let object = ExclusiveObject::CustomsUnion;
             matches!(other.effect, Effect::Exclusivity { object: is, .. } if is == object)
                 && !test.hypothesis.is_brought_by(other)
@@ -51,14 +52,17 @@ fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
         })
 }
 
+/// Somebody with whom the state is in what it holds, with whether and by what.
+type Partner = (EntityId, Truth, Circle);
+
 /// Everybody with whom the state is in it: whoever else it binds, and whoever it is owed to; by key.
-fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Vec<(EntityId, Truth, Circle)> {
+pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Vec<Partner> {
     let of = |circle: Vec<(EntityId, Truth)>, from| {
         circle.into_iter().map(move |(member, truth)| (member, truth, from))
     };
-    let bearers = of(test.bearers(old), old.circle());
+    let bearers = of(test.bearers(old).into_owned(), old.circle());
     let toward = of(test.toward(old), old.other_side());
-    let mut all: Vec<(EntityId, Truth, Circle)> = bearers.chain(toward).collect();
+    let mut all: Vec<Partner> = bearers.chain(toward).collect();
     all.retain(|(member, ..)| *member != EntityId::from(old.state));
     all.sort_by_key(|(member, ..)| test.world().index().rank(*member));
     all.dedup_by_key(|(member, ..)| *member);
@@ -66,9 +70,9 @@ fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Vec<(EntityId, Truth, Cir
 }
 
 /// Who is most certainly in what is held and not in what is joined, with what that rests on; none, if there is nobody.
-pub(super) fn outsider<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(EntityId, Premises)> {
+pub(super) fn outsider(test: &Test<'_, '_>, partners: &[Partner]) -> Option<(EntityId, Premises)> {
     let mut best: Option<(EntityId, Truth, Premises)> = None;
-    for (member, in_old, circle) in partners(test, old) {
+    for (member, in_old, circle) in partners.iter().copied() {
         let outside = !test.in_new_circle(member);
         if in_old & outside > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
             let premises = Premises::of(Premise::Inside { member, circle }, in_old)
@@ -80,8 +84,11 @@ pub(super) fn outsider<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(Entity
 }
 
 /// Who is most certainly in what is joined and not in what is held, with what that rests on; none, if there is nobody.
-pub(super) fn newcomer<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(EntityId, Premises)> {
-    let partners = partners(test, old);
+pub(super) fn newcomer<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
+    partners: &[Partner],
+) -> Option<(EntityId, Premises)> {
     let mut best: Option<(EntityId, Truth, Premises)> = None;
     for (member, in_new) in test.others_in_new_circle(old) {
         let known = partners.iter().find(|(one, ..)| *one == member);

@@ -10,7 +10,7 @@
 
 use super::found::Found;
 use super::x7_savings::Savings;
-use super::x14_customs_unions::{newcomer, outsider};
+use super::x14_customs_unions::{newcomer, outsider, partners};
 use super::{Entry, Old, Test};
 use crate::verdict::{Class, Ground};
 
@@ -26,9 +26,9 @@ pub(super) fn find<'a>(
         return none;
     }
     // Where everybody in the union is in the area as well, the one is applied beside the other.
-    let (Some((outsider, premises)), Some((_, others))) =
-        (outsider(test, old), newcomer(test, old))
-    else {
+    let partners = partners(test, old);
+    let (outsider, newcomer) = (outsider(test, &partners), newcomer(test, old, &partners));
+    let (Some((outsider, premises)), Some((_, others))) = (outsider, newcomer) else {
         return Found::none(Ground::InsideCircle);
     };
     let premises = premises.and_all(others);
@@ -51,9 +51,9 @@ pub(super) fn find_area<'a>(
     if let Some(none) = test.own_organization(old) {
         return none;
     }
-    let (Some((_, premises)), Some((newcomer, others))) =
-        (outsider(test, old), newcomer(test, old))
-    else {
+    let partners = partners(test, old);
+    let (outsider, newcomer) = (outsider(test, &partners), newcomer(test, old, &partners));
+    let (Some((_, premises)), Some((newcomer, others))) = (outsider, newcomer) else {
         return Found::none(Ground::InsideCircle);
     };
     let premises = premises.and_all(others);

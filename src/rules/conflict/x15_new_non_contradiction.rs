@@ -44,8 +44,12 @@ fn hostile<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
     let others = test.others_in_old_circle(old);
     let mut best: Option<(Truth, Found)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
+        let enemies = test.situation.enemies_of(ours);
+        if enemies.is_empty() {
+            continue;
+        }
         let bears = test.bears(ours, old);
-        for (theirs, in_old) in others.iter().copied() {
+        for (theirs, in_old) in others.iter().copied().filter(|(who, _)| enemies.contains(who)) {
             let in_both = test.in_new_circle(theirs);
             let one_of = vec![Saying::Hostile { ours, theirs }];
             let hostile = test.said(&one_of[0]);

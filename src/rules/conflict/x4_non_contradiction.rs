@@ -13,9 +13,10 @@ use super::x7_savings::Savings;
 use super::old::{Old, Source};
 use super::{Entry, Test};
 use crate::model::Effect;
+use crate::rules::hypothesis::within;
 use crate::verdict::{Class, Ground};
 use crate::world::World;
-use crate::{Id, Provision, Truth};
+use crate::{EntityId, Id, Provision, Truth};
 
 pub(super) const ENTRY: Entry =
     Entry { violation: "non_contradiction", savings: Savings::OtherTreaties };
@@ -36,14 +37,21 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
 /// Two whom the state would have to help, each in one circle only, and who are hostile to each other.
 fn collision<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(Ground, Premises)> {
     let helps = owes_help(test, old)?;
-    let others = test.others_in_old_circle(old);
+    let bearers = test.bearers(old);
     let mut best: Option<(Truth, Ground, Premises)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
-        let bears = test.bears(ours, old);
+        let enemies = test.situation.enemies_of(ours);
+        if enemies.is_empty() {
+            continue;
+        }
+        let bears = within(&bearers, ours);
         if bears.is_yes() {
             continue;
         }
-        for (theirs, in_old) in others.iter().copied() {
+        for (theirs, in_old) in bearers.iter().copied().filter(|(who, _)| enemies.contains(who)) {
+            if theirs == EntityId::from(old.state) {
+                continue;
+            }
             let in_both = test.in_new_circle(theirs);
             if in_both.is_yes() {
                 continue;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{Item, Passage, Report, Section, Tone, Topic};
 use crate::answer::{
-    Caveat, ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord, Debate, Position,
-    StanceAccord,
+    Caveat, ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict, ContentAccord,
+    Debate, Position, StanceAccord,
 };
-use crate::model::{Claim, RecordId};
+use crate::model::{Claim, Proposition, RecordId};
 use crate::time::{Date, Day};
 use crate::words::names::{capital, listed};
-use crate::words::said::places;
+use crate::words::said::{places, put};
 use crate::words::{Language, Names};
-use crate::world::provenance;
+use crate::world::{World, provenance};
 use crate::{EntityId, Id, Source};
 
 /// What stands on the page of a debate: one line of it, as data.
@@ -70,12 +70,12 @@ pub enum DebatePassage {
         /// What.
         on: EntityId,
     },
-    /// How what two claims say stands to each other.
+    /// How what claims of two speakers say stands to each other: each of the one to each of the other.
     Compared {
         /// How.
         content: ContentAccord,
-        /// Which two.
-        claims: [Id<Claim>; 2],
+        /// Which claims of the one, and which of the other.
+        claims: [Vec<Id<Claim>>; 2],
         /// Whether both reach us by one source.
         is_one_source: bool,
     },
@@ -259,11 +259,16 @@ fn accord(debate: &Debate<'_>) -> Vec<Item> {
         ContentAccord::Agreement,
     ];
     for content in of_content {
-        for two in compared.iter().filter(|two| two.content == content) {
-            let (claims, is_one_source) = (two.claims, two.is_one_source);
+        let of_kind: Vec<&ClaimComparison> =
+            compared.iter().filter(|two| two.content == content).collect();
+        for (claims, is_one_source) in together(debate.view().world(), &of_kind) {
+            let is_dissent = of_kind.iter().any(|two| {
+                let [one, other] = two.claims;
+                two.is_dissent() && claims[0].contains(&one) && claims[1].contains(&other)
+            });
             let mut item =
                 Item::new(DebatePassage::Compared { content, claims, is_one_source }.into());
-            if two.is_dissent() {
+            if is_dissent {
                 item.tone = Tone::Watchful;
             }
             items.push(item);
@@ -275,6 +280,25 @@ fn accord(debate: &Debate<'_>) -> Vec<Item> {
         items.push(Item::new(DebatePassage::NobodyMeets.into()));
     }
     items
+}
+
+/// Comparisons that are told as one: of several claims of one speaker with the same claims of another.
+fn together(world: &World, compared: &[&ClaimComparison]) -> Vec<([Vec<Id<Claim>>; 2], bool)> {
+    let speakers = |claims: &[Id<Claim>]| claims.first().map(|claim| &world[*claim].by);
+    let mut found: Vec<([Vec<Id<Claim>>; 2], bool)> = Vec::new();
+    for two in compared {
+        let [one, other] = two.claims.map(|claim| vec![claim]);
+        let like = found.iter_mut().find(|(claims, is_one_source)| {
+            *is_one_source == two.is_one_source
+                && claims[1] == other
+                && speakers(&claims[0]) == speakers(&one)
+        });
+        match like {
+            Some((claims, _)) => claims[0].extend(one),
+            None => found.push(([one, other], two.is_one_source)),
+        }
+    }
+    found
 }
 
 /// What the record decides, with the sources of the records that do.
@@ -427,11 +451,14 @@ pub(super) fn passage<L: Language + ?Sized>(
             )
         }
         DebatePassage::Compared { content, claims, is_one_source } => {
-            let told = claims.map(|claim| {
-                let who = names.all(&names.world()[claim].by);
-                format!("{who} ({})", language.claim(names, claim))
-            });
-            let [one, two] = told;
+            let told = |claims: &[Id<Claim>]| {
+                let by = claims.first().map(|claim| names.all(&names.world()[*claim].by));
+                let said: Vec<String> =
+                    claims.iter().map(|claim| language.claim(names, *claim)).collect();
+                format!("{} ({})", by.unwrap_or_default(), said.join("; "))
+            };
+            let [one, two] = claims;
+            let (one, two) = (told(one), told(two));
             let ways = if *is_one_source { "; both through one source" } else { "" };
             let told = match content {
                 ContentAccord::Contradiction => format!("{one} contradicts {two}"),
@@ -454,10 +481,10 @@ pub(super) fn passage<L: Language + ?Sized>(
             verdict: ClaimVerdict::Undetermined,
             ground: ClaimGround::RecordOpen,
             rests_on: _,
-        } => capital(&language.claim(names, *claim)) + ".",
+        } => format!("{}.", capital(&stated(language, names, *claim))),
         DebatePassage::Said { claim, verdict, ground, rests_on } => {
             let stands = language.claim_stands(names, *verdict, *ground, rests_on);
-            let said = language.claim(names, *claim);
+            let said = stated(language, names, *claim);
             format!("{}. {}.", capital(&said), capital(&stands))
         }
         DebatePassage::Sources(sources) => {
@@ -529,11 +556,24 @@ fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("one {what}") } else { format!("{n} {what}s") }
 }
 
+/// What a claim says, and how strongly.
+fn stated<L: Language + ?Sized>(language: &L, names: &Names<'_>, claim: Id<Claim>) -> String {
+    language.claim(names, claim) + put(&names.world()[claim])
+}
+
 /// What claims say, one after the other.
 fn sayings<L: Language + ?Sized>(language: &L, names: &Names<'_>, claims: &[Id<Claim>]) -> String {
     let mut told: Vec<String> = Vec::new();
+    let mut last: Option<String> = None;
     for claim in claims {
-        let one = language.claim(names, *claim);
+        let one = stated(language, names, *claim);
+        // What was named just before is not named again.
+        let subject = subject(names, *claim).map(|subject| subject + " ");
+        let is_same = subject.is_some() && subject == last;
+        let rest = subject.as_deref().and_then(|subject| one.strip_prefix(subject));
+        let again = rest.filter(|_| is_same).map(|rest| format!("it {rest}"));
+        last = subject;
+        let one = again.unwrap_or(one);
         // What says more stands for what says less.
         if told.iter().any(|other| other.starts_with(&one)) {
             continue;
@@ -544,6 +584,19 @@ fn sayings<L: Language + ?Sized>(language: &L, names: &Names<'_>, claims: &[Id<C
         }
     }
     told.join("; ")
+}
+
+/// The one thing that a claim judges, as the sentence that tells it begins.
+fn subject(names: &Names<'_>, claim: Id<Claim>) -> Option<String> {
+    let world = names.world();
+    let said = world[claim].stated_in(world.tables()).filter(|_| world[claim].text.is_none());
+    match said {
+        Some(Proposition::Judgement { of, .. }) => match &**of {
+            [one] => Some(names.the(*one)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Each speaker with the places where it spoke.

@@ -5,7 +5,7 @@ mod record;
 mod word;
 
 use super::records::Records;
-use super::{Case, Expected, Wrong};
+use super::{Case, Expected, Wrong, check_steps};
 use crate::Truth;
 use crate::model::{Assurance, Claim, Decidable, Mode, Polarity, Proposition};
 use crate::proof::Fact;
@@ -59,9 +59,57 @@ struct Times {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn claim(&self, key: &str, hindsight: bool) -> Result<Expected<'a>, Wrong> {
+    fn claim_of(&self, key: &str) -> Result<&'a Claim, Wrong> {
         let none = || Wrong::NoSuch { kind: "claim", key: key.into() };
-        let claim = self.tables.claims.iter().find(|claim| &*claim.key == key).ok_or_else(none)?;
+        self.tables.claims.iter().find(|claim| &*claim.key == key).ok_or_else(none)
+    }
+
+    /// The condition under which a claim was said.
+    fn condition_under(&self, claim: &Claim) -> Result<&'a Proposition, Wrong> {
+        claim.condition_in(self.tables).ok_or(Wrong::DoesNotHold)
+    }
+
+    /// Whether the condition of a claim holds, with the question that the condition asks.
+    pub(super) fn condition_of(&self, key: &str) -> Result<Expected<'a>, Wrong> {
+        let claim = self.claim_of(key)?;
+        let condition = self.condition_under(claim)?;
+        if *self.case.scenario != self.asked_by(condition) {
+            return Err(Wrong::OtherQuestion);
+        }
+        let Decided { truth, premises, records, .. } = self.decided(condition, claim)?;
+        let fact = Fact::Condition { claim: claim.key.clone(), truth };
+        let records = records.into_iter().chain([&*claim.key]).collect();
+        Ok(Expected { fact, premises, records })
+    }
+
+    /// The step that a condition holds by the answer to a question of its own, of which the proof stands inside.
+    pub(super) fn supposed(&self, key: &str) -> Result<Expected<'a>, Wrong> {
+        let claim = self.claim_of(key)?;
+        let condition = self.condition_under(claim)?;
+        let truth = self.answered(condition, claim)?;
+        Ok(Expected::bare(Self::supposed_fact(claim, truth)))
+    }
+
+    fn supposed_fact(claim: &Claim, truth: Truth) -> Fact {
+        Fact::Supposed { claim: claim.key.clone(), truth, why: Box::default() }
+    }
+
+    /// Whether the proof that stands inside of a step is one, with the question of its condition. Inside of it there is none.
+    pub(super) fn inside(&self, fact: &Fact) -> Result<(), Wrong> {
+        let Fact::Supposed { claim, truth, why } = fact else { return Ok(()) };
+        let is_flat = why.steps.iter().all(|step| !matches!(step.fact, Fact::Supposed { .. }));
+        let wanted = Fact::Condition { claim: claim.clone(), truth: *truth };
+        if !is_flat || why.conclusion() != Some(&wanted) {
+            return Err(Wrong::OtherQuestion);
+        }
+        let condition = self.condition_under(self.claim_of(claim)?)?;
+        let asked = self.asked_by(condition);
+        let case = Case { scenario: &asked, ..self.case.clone() };
+        check_steps(&case, why).map_err(|forgery| Wrong::Inside(Box::new(forgery)))
+    }
+
+    pub(super) fn claim(&self, key: &str, hindsight: bool) -> Result<Expected<'a>, Wrong> {
+        let claim = self.claim_of(key)?;
         let judged = self.stands_so(claim, hindsight)?;
         let Judged { truth, verdict, ground, premises, records } = judged;
         let fact = Fact::Claim { claim: claim.key.clone(), hindsight, truth, ground, verdict };
@@ -69,7 +117,7 @@ impl<'a> Records<'a> {
     }
 
     fn stands_so(&self, claim: &'a Claim, hindsight: bool) -> Result<Judged<'a>, Wrong> {
-        let (verdict, ground) = match claim.proposition.as_ref().map(Proposition::decidable) {
+        let (verdict, ground) = match claim.stated_in(self.tables).map(Proposition::decidable) {
             _ if claim.mode.is_some_and(Mode::is_of_value) => {
                 (ClaimVerdict::Opinion, ClaimGround::OfValue)
             }
@@ -131,12 +179,13 @@ impl<'a> Records<'a> {
 
     /// On its day, as known on that of the case.
     fn judged(&self, claim: &'a Claim) -> Result<Judged<'a>, Wrong> {
-        let Some(proposition) = &claim.proposition else { return Err(Wrong::DoesNotHold) };
+        let said = claim.stated_in(self.tables);
+        let Some(proposition) = said else { return Err(Wrong::DoesNotHold) };
         if *self.case.scenario != self.asked_by(proposition) {
             return Err(Wrong::OtherQuestion);
         }
         let (mut premises, mut records) = (Vec::new(), vec![&*claim.key]);
-        if let Some(condition) = &claim.condition {
+        if let Some(condition) = claim.condition_in(self.tables) {
             let decided = self.condition(condition, claim)?;
             premises.extend(decided.premises);
             records.extend(decided.records);
@@ -168,15 +217,23 @@ impl<'a> Records<'a> {
         Ok(Judged { truth, verdict, ground, premises, records })
     }
 
-    /// Whether a condition holds. One of consequences is another question, which is asked here, without steps.
+    /// Whether a condition holds. One of consequences is another question, whose proof stands inside of a step.
     fn condition(&self, condition: &Proposition, claim: &Claim) -> Result<Decided<'a>, Wrong> {
-        let asked = self.asked_by(condition);
-        if asked.changes.is_empty() {
+        if self.asked_by(condition).changes.is_empty() {
             return self.decided(condition, claim);
         }
+        let truth = self.answered(condition, claim)?;
+        Ok(Decided::new(truth, vec![Self::supposed_fact(claim, truth)], Vec::new()))
+    }
+
+    /// Whether a condition of consequences holds, by the answer to the question that it asks.
+    fn answered(&self, condition: &Proposition, claim: &Claim) -> Result<Truth, Wrong> {
+        let asked = self.asked_by(condition);
+        if asked.changes.is_empty() {
+            return Err(Wrong::OtherQuestion);
+        }
         let case = Case { scenario: &asked, ..self.case.clone() };
-        let truth = self.within(&case).decided(condition, claim)?.truth;
-        Ok(Decided { truth, ..Decided::open() })
+        Ok(self.within(&case).decided(condition, claim)?.truth)
     }
 
     /// The question that a proposition answers, in normal form: what would change; nothing, where it is one of the record.
@@ -192,13 +249,15 @@ impl<'a> Records<'a> {
             }
             Proposition::BoundBy { state, treaty } => self.said_bound(*state, *treaty),
             Proposition::HasClause { text, kind } => Ok(self.said_clause(*text, *kind)),
-            Proposition::Owes { state, duty, toward } => self.said_owed(*state, *duty, *toward),
+            Proposition::Owes { state, duty, toward, under } => {
+                self.said_owed(*state, *duty, *toward, *under)
+            }
             Proposition::HasLeft { member, body } => self.said_out(*member, *body),
             Proposition::Related { kind, subject, object } => {
                 self.said_related(*kind, *subject, *object)
             }
             Proposition::Declared { who, what } => Ok(self.declared(*who, *what, claim)),
-            Proposition::Plans { who, what } => Ok(self.plans(*who, *what, claim)),
+            Proposition::Plans { who, what } => Ok(self.plans(*who, what, claim)),
             Proposition::PlansExit { states, from } => self.plans_exit(states, *from, claim),
             Proposition::Holds { who, stance, of } => Ok(self.takes(*who, *stance, *of, claim)),
             Proposition::NeedsConsent { of, organization, .. } => {

@@ -175,12 +175,14 @@ impl<'a> Records<'a> {
     pub(super) fn said_owed(
         &self,
         state: Id<State>,
-        duty: Duty,
+        duty: Option<Duty>,
         toward: EntityId,
+        under: Option<InstrumentId>,
     ) -> Result<Decided<'a>, Wrong> {
         let (day, by, to) = (self.case.as_of, self.key(state), self.key(toward));
         let (mut truth, mut premises) = (Truth::No, Vec::new());
-        for clause in self.imposing(duty) {
+        let is_meant = |clause: &&Provision| under.is_none_or(|text| clause.instrument == text);
+        for clause in self.imposing(duty).into_iter().filter(is_meant) {
             let owed_to = within(&self.owed_to(clause), to);
             let owed = self.binds(0, by, clause, day) & owed_to;
             if by == to || !owed.is_possible() {
@@ -195,7 +197,11 @@ impl<'a> Records<'a> {
         if truth.is_possible() {
             return Ok(Decided::new(truth, premises, Vec::new()));
         }
-        let kinds = EffectKind::ALL.into_iter().filter(|kind| kind.duty() == Some(duty));
+        // That it is committed to nothing at all no record says.
+        if duty.is_none() {
+            return Ok(Decided::new(Truth::Unknown, Vec::new(), vec![by]));
+        }
+        let kinds = EffectKind::ALL.into_iter().filter(|kind| kind.duty() == duty);
         let told: Option<Vec<Vec<&'a str>>> = kinds
             .map(|kind| self.tells_all(Matter::Duties, kind.as_str(), Some(state.into())))
             .collect();
@@ -211,10 +217,10 @@ impl<'a> Records<'a> {
         Ok(Decided::new(Truth::No, Vec::new(), records))
     }
 
-    /// The provisions of treaties that impose a duty and may stand.
-    fn imposing(&self, duty: Duty) -> Vec<&'a Provision> {
+    /// The provisions of treaties that impose a duty, or any, and may stand.
+    fn imposing(&self, duty: Option<Duty>) -> Vec<&'a Provision> {
         let imposing = self.tables.provisions.iter().filter(|clause| {
-            clause.duties().any(|one| one == duty)
+            clause.duties().any(|one| duty.is_none_or(|duty| duty == one))
                 && !clause.instrument.is_domestic()
                 && self.stands(0, clause, self.case.as_of).is_possible()
         });

@@ -80,25 +80,38 @@ impl<'a> Records<'a> {
         Fact::Word { who: self.key(who).into(), on, by: by.into(), says, day: self.case.as_of }
     }
 
-    /// What somebody has said and denied of a proposition, each for as long as it speaks; what lasts speaks for ever once it is said.
-    fn words_on(
-        &self,
-        who: EntityId,
-        on: &WordOn,
-        wanted: &Proposition,
-        lasts: bool,
-        but: &Claim,
-    ) -> Words {
-        let own =
-            self.words_before(who, but).filter(|word| word.proposition.as_ref() == Some(wanted));
+    /// What somebody has said of declaring something, which speaks for ever once it is said, and denied, for as long as that speaks.
+    fn declaring(&self, who: EntityId, what: EntityId, but: &Claim) -> Words {
+        let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
+        let own = self
+            .words_before(who, but)
+            .filter(|word| word.stated_in(self.tables) == Some(&wanted));
         let words = own.filter_map(|word| {
-            let speaks = self.still_speaks(word);
             let says = match word.factuality {
-                Factuality::CertainlyTrue if lasts || speaks => true,
-                Factuality::CertainlyFalse if speaks => false,
+                Factuality::CertainlyTrue => true,
+                Factuality::CertainlyFalse if self.still_speaks(word) => false,
                 _ => return None,
             };
-            Some(self.word_fact(who, on, &word.key, says))
+            Some(self.word_fact(who, &on, &word.key, says))
+        });
+        Words(words.collect())
+    }
+
+    /// What somebody has said and denied of planning something, each for as long as it speaks.
+    fn planning(&self, who: EntityId, what: EntityId, but: &Claim) -> Words {
+        let on = WordOn::Planned(what);
+        let own = self.words_before(who, but).filter(|word| self.still_speaks(word));
+        let words = own.filter_map(|word| {
+            let said = word.stated_in(self.tables)?;
+            let Proposition::Plans { who: planner, what: all } = said else { return None };
+            // Said of one of several, it is of none for certain; denied of several, it is denied of each.
+            let says = match word.factuality {
+                _ if *planner != who => return None,
+                Factuality::CertainlyTrue if **all == [what] => true,
+                Factuality::CertainlyFalse if all.contains(&what) => false,
+                _ => return None,
+            };
+            Some(self.word_fact(who, &on, &word.key, says))
         });
         Words(words.collect())
     }
@@ -119,8 +132,8 @@ impl<'a> Records<'a> {
     }
 
     fn has_declared(&self, who: EntityId, what: EntityId, but: &Claim) -> Words {
-        let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
-        let mut words = self.words_on(who, &on, &wanted, true, but);
+        let on = WordOn::Declared(what);
+        let mut words = self.declaring(who, what, but);
         let acts =
             self.acts(who, |act| act.kind == ActKind::Declare && act.instrument.entity() == what);
         words.0.extend(acts.map(|act| self.word_fact(who, &on, &act.key, true)));
@@ -152,16 +165,22 @@ impl<'a> Records<'a> {
         Decided::new(Truth::No, Vec::new(), records)
     }
 
-    pub(super) fn plans(&self, who: EntityId, what: EntityId, but: &Claim) -> Decided<'a> {
-        let wanted = Proposition::Plans { who, what };
-        let words = self.words_on(who, &WordOn::Planned(what), &wanted, false, but);
-        let mut words = words.best(self.tables);
-        // Who has declared it plans it; who has not may plan it in silence.
-        let declared = self.has_declared(who, what, but).best(self.tables);
-        if declared.truth().is_yes() {
-            words.0.extend(declared.0);
+    /// Whether somebody plans one of several things: so if one of them, and not so if none.
+    pub(super) fn plans(&self, who: EntityId, what: &[EntityId], but: &Claim) -> Decided<'a> {
+        let mut all = Decided::new(Truth::No, Vec::new(), Vec::new());
+        for what in what {
+            let mut words = self.planning(who, *what, but).best(self.tables);
+            // Who has declared it plans it; who has not may plan it in silence.
+            let declared = self.has_declared(who, *what, but).best(self.tables);
+            if declared.truth().is_yes() {
+                words.0.extend(declared.0);
+            }
+            let one = words.decided();
+            all.truth = all.truth | one.truth;
+            all.ground = one.ground;
+            all.premises.extend(one.premises);
         }
-        words.decided()
+        all
     }
 
     pub(super) fn plans_exit(
@@ -195,9 +214,8 @@ impl<'a> Records<'a> {
         let (who, on) = (EntityId::from(state), WordOn::Leaving(from.entity()));
         let mut words = Words::default();
         for word in self.words_before(who, but).filter(|word| self.still_speaks(word)) {
-            let Some(Proposition::PlansExit { states, from: body }) = &word.proposition else {
-                continue;
-            };
+            let said = word.stated_in(self.tables);
+            let Some(Proposition::PlansExit { states, from: body }) = said else { continue };
             // Said of one of several, it is of none for certain; denied of several, it is denied of each.
             let says = match word.factuality {
                 Factuality::CertainlyTrue if **states == [state] => true,
@@ -246,7 +264,7 @@ impl<'a> Records<'a> {
     }
 
     fn stances(&self, who: EntityId, stance: Stance, of: EntityId, but: &Claim) -> Words {
-        let own = self.words_before(who, but).filter(|word| word.matters().contains(&of));
+        let own = self.words_before(who, but).filter(|word| word.matters(self.tables).contains(&of));
         let on = WordOn::Stance(stance, of);
         let words = own.filter_map(|word| {
             Some(self.word_fact(who, &on, &word.key, word.taken_stance()? == stance))
@@ -266,10 +284,7 @@ impl<'a> Records<'a> {
         let but = Claim::new("");
         let words = match on {
             WordOn::Declared(_) => self.has_declared(who, what, &but),
-            WordOn::Planned(_) => {
-                let wanted = Proposition::Plans { who, what };
-                self.words_on(who, &WordOn::Planned(what), &wanted, false, &but)
-            }
+            WordOn::Planned(_) => self.planning(who, what, &but),
             WordOn::Leaving(body) => {
                 self.leaving(self.state(self.key(who))?.0, self.body(body)?, &but)?
             }

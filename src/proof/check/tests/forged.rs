@@ -104,6 +104,8 @@ fn spoil(fact: &mut Fact) {
         | Fact::Said { truth, .. }
         | Fact::Conflict { truth, .. }
         | Fact::Consent { truth, .. }
+        | Fact::Condition { truth, .. }
+        | Fact::Supposed { truth, .. }
         | Fact::Claim { truth, .. }
         | Fact::NotBound { truth, .. } => turned(truth),
         Fact::Word { says, .. } => *says = !*says,

@@ -1,0 +1,72 @@
+//! Joining a body: what that means on a day whoever joins, so that it is worked out once for all who might.
+
+use super::deltas::{Among, joined_with};
+use super::hypothesis::{Hypothesis, brought_by, within};
+use super::situation::Situation;
+use crate::model::Bearer;
+use crate::scenario::Wording;
+use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
+
+/// What a body's texts put on whoever joins it.
+#[derive(Clone, Debug)]
+pub(crate) struct Joining {
+    /// The commitments, with the circle of those who are in already.
+    member: Hypothesis,
+    /// Whether there is anything to join.
+    exists: Truth,
+}
+
+impl Joining {
+    /// On the day of a situation.
+    pub(crate) fn of(situation: &Situation<'_>, body: BodyId) -> Self {
+        let none = Hypothesis::none(body.entity().into(), situation.view.as_of());
+        let member = none.by_membership(situation, body, situation.members_of(body));
+        let bodies = joined_with(situation.world(), body);
+        let accepts = |bearer: &Bearer| match bearer {
+            Bearer::Participants(of) => bodies.contains(of),
+            Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
+            Bearer::ThirdStates | Bearer::Nobody => false,
+        };
+        let brought = brought_by(situation, &member.instruments, accepts);
+        // What the body would have agreed by then binds whoever joins it as well.
+        let is_text = |text: InstrumentId| member.instruments.contains(&text);
+        let agreed = situation.deltas.agreed.iter().filter(|one| {
+            situation.is_in_effect(one).is_possible()
+                && match one.among {
+                    Among::Body(of @ BodyId::Organization(_)) => bodies.contains(&of),
+                    Among::Body(of @ BodyId::Treaty(treaty)) => {
+                        bodies.contains(&of) || is_text(treaty.into())
+                    }
+                    Among::Bearers(amended) => {
+                        let amended = &situation.world()[amended];
+                        is_text(amended.instrument) && accepts(&amended.bearer)
+                    }
+                }
+        });
+        let (worded_by, worded) =
+            agreed.map(|one| (one.change, Wording::from(one.effect.kind()))).unzip();
+        let exists = situation.view.exists(body);
+        Self { member: Hypothesis { joins: true, brought, worded, worded_by, ..member }, exists }
+    }
+
+    /// What it puts on a state; whoever is in already gets no new commitment.
+    pub(crate) fn by(&self, situation: &Situation<'_>, state: Id<State>) -> Hypothesis {
+        let joiner = EntityId::from(state);
+        let mut hypothesis = self.member.clone();
+        let already = within(&hypothesis.circle, joiner);
+        // What does not exist on the day binds nobody.
+        let joins = !already & self.exists & situation.view.existed(joiner);
+        if joins.is_possible() {
+            hypothesis.bound.push((state, joins));
+        }
+        let circle = &mut hypothesis.circle;
+        if already.is_possible() {
+            circle.retain(|(member, _)| *member != joiner);
+        }
+        let index = situation.world().index();
+        let rank = index.rank(joiner);
+        let place = circle.partition_point(|(member, _)| index.rank(*member) < rank);
+        circle.insert(place, (joiner, Truth::Yes));
+        hypothesis
+    }
+}
