@@ -63,10 +63,12 @@ pub enum CircleOf {
     Change,
     /// Everybody bound together by a provision.
     Provision(Key),
-    /// Everybody bound together by the mutual defence that an earlier change agrees.
+    /// Everybody bound together by what an earlier change has a body agree.
     Agreed {
         /// The number of that change.
         change: usize,
+        /// What sort of clause it is.
+        kind: EffectKind,
     },
 }
 
