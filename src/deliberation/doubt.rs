@@ -39,9 +39,12 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
         Premise::IsNew => stays_out(state.into(), Circle::OfChange),
         Premise::Stands { provision } => Some(Contingency::Stands { provision: *provision }),
         Premise::Enacted { change } => Some(Contingency::Enacted { state, change: *change }),
-        Premise::Agreed { .. } => {
-            let what = conflict.agreed_in()?.entity().into();
-            Some(Contingency::BringsDefence { what })
+        Premise::Agreed { change, kind } => {
+            // By what is held, or by what is joined.
+            let is_held = conflict.provision == Clause::Agreed { change: *change, kind: *kind };
+            let held = if is_held { conflict.agreed_in() } else { None };
+            let body = held.or_else(|| conflict.with.body(situation.world().tables()))?;
+            Some(Contingency::Agreed { body, kind: *kind })
         }
         Premise::Inside { member, circle } => takes_part(*member, *circle),
         Premise::Outside { member, circle } => stays_out(*member, *circle),

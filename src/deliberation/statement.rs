@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{AnyId, RecordId};
+use crate::model::{AnyId, EffectKind, RecordId};
 use crate::scenario::Changed;
 use crate::verdict::Clause;
 use crate::world::World;
@@ -112,6 +112,13 @@ pub enum Contingency {
         state: Id<State>,
         /// The number of the change.
         change: usize,
+    },
+    /// What an earlier change of the hypothesis has a body agree has taken effect in time, which is uncertain.
+    Agreed {
+        /// In what.
+        body: BodyId,
+        /// What sort of clause it is.
+        kind: EffectKind,
     },
     /// More than two are in the new circle, which is uncertain.
     MoreThanTwo {
@@ -239,6 +246,7 @@ impl Contingency {
                 vec![member.record(), body.record()]
             }
             Self::Enacted { state, change: _ } => vec![state.record()],
+            Self::Agreed { body, .. } => vec![body.record()],
             Self::Named(_) => Vec::new(),
         }
     }
@@ -256,6 +264,7 @@ impl Contingency {
             Self::StaysOut { .. } => "stays_out",
             Self::Stands { .. } => "stands",
             Self::Enacted { .. } => "enacted",
+            Self::Agreed { .. } => "agreed",
             Self::MoreThanTwo { .. } => "more_than_two",
             Self::BeyondRecord { .. } => "beyond_record",
             Self::BringsDefence { .. } => "brings_defence",
@@ -284,6 +293,7 @@ impl Contingency {
                 (world.key(*member), world.key(*body))
             }
             Self::Enacted { state, .. } => (world.key(*state), ""),
+            Self::Agreed { body, kind } => (world.key(*body), kind.as_str()),
             Self::Stands { provision } | Self::Unsaved { clause: provision } => {
                 (&world[*provision].key, "")
             }

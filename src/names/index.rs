@@ -5,7 +5,7 @@ use super::fold;
 use super::suggest::{Asked, Nearness, Sketch, Suggestion};
 use crate::EntityId;
 use crate::model::{AnyEntity, Kind, NameKind, Profile, Tables};
-use crate::time::Interval;
+use crate::time::{Date, Interval};
 
 /// Which of an entity's names it is; a better one comes first.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +82,23 @@ impl NameIndex {
     pub(crate) fn carriers(&self, name: &str) -> Vec<EntityId> {
         let mut found: Vec<EntityId> =
             self.matching(&fold(name)).iter().map(|entry| entry.entity).collect();
+        found.dedup();
+        found
+    }
+
+    /// All who bear a name on a day, possibly or for certain; a key is no name.
+    pub(crate) fn bearers(&self, tables: &Tables, name: &str, day: Date) -> Vec<EntityId> {
+        let bears = |entry: &&Entry| {
+            let profile = tables.entity(entry.entity).map(AnyEntity::profile);
+            entry.which != Which::Key
+                && profile.is_some_and(|profile| {
+                    validity(profile, entry.which)
+                        .iter()
+                        .any(|time| time.contains(day).is_possible())
+                })
+        };
+        let mut found: Vec<EntityId> =
+            self.matching(&fold(name)).iter().filter(bears).map(|entry| entry.entity).collect();
         found.dedup();
         found
     }

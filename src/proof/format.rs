@@ -63,10 +63,12 @@ pub enum CircleOf {
     Change,
     /// Everybody bound together by a provision.
     Provision(Key),
-    /// Everybody bound together by the mutual defence that an earlier change agrees.
+    /// Everybody bound together by what an earlier change has a body agree.
     Agreed {
         /// The number of that change.
         change: usize,
+        /// What sort of clause it is.
+        kind: EffectKind,
     },
 }
 
@@ -383,9 +385,8 @@ impl Proof {
         let (mut found, mut open) = (Vec::new(), vec![self]);
         while let Some(proof) = open.pop() {
             found.extend(&proof.steps);
-            open.extend(proof.steps.iter().filter_map(|step| match &step.fact {
-                Fact::Supposed { why, .. } => Some(&**why),
-                _ => None,
+            open.extend(proof.steps.iter().filter_map(|step| {
+                if let Fact::Supposed { why, .. } = &step.fact { Some(&**why) } else { None }
             }));
         }
         found.into_iter()

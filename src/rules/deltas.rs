@@ -1,7 +1,8 @@
 //! What earlier changes of a hypothesis have added or taken away.
 
-use crate::model::{EffectKind, LinkRole, Status};
-use crate::scenario::{Change, Enactment, Movement, Procedure};
+use super::conflict::is_held_if_agreed;
+use crate::model::{Effect, EffectKind, LinkRole, Status};
+use crate::scenario::{Change, Enactment, Movement, Procedure, Wording};
 use crate::world::View;
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -16,7 +17,7 @@ pub(crate) struct Deltas {
     pub(crate) enacted: Vec<Enacted>,
     /// Bodies that would have acquired a clause on mutual defence.
     pub(crate) alliances: Vec<Allied>,
-    /// The clauses by which they would have, one for each change.
+    /// The clauses that bodies would have agreed, one for each change: on mutual defence, or what bars something.
     pub(crate) agreed: Vec<Agreed>,
 }
 
@@ -84,11 +85,13 @@ pub(crate) struct Allied {
     pub(crate) from: Option<Date>,
 }
 
-/// A clause on mutual defence that would have been agreed.
-#[derive(Copy, Clone, Debug)]
+/// A clause that would have been agreed, as far as it is held against something.
+#[derive(Clone, Debug)]
 pub(crate) struct Agreed {
     /// The number of the change that brings it.
     pub(crate) change: usize,
+    /// What it does.
+    pub(crate) effect: Effect,
     /// Whom it binds.
     pub(crate) among: Among,
     /// From when; `None`: at once.
@@ -235,7 +238,8 @@ impl Deltas {
         let given = given_defence(world, change).into_iter();
         deltas.alliances.extend(given.map(|body| Allied { body, from }));
         let agreed = agreed_among(world, change).into_iter();
-        deltas.agreed.extend(agreed.map(|among| Agreed { change: at, among, from }));
+        let agreed = agreed.map(|(effect, among)| Agreed { change: at, effect, among, from });
+        deltas.agreed.extend(agreed);
         deltas
     }
 
@@ -330,18 +334,20 @@ fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
         .collect()
 }
 
-/// Whom a change binds to mutual defence as one body.
+/// What a change has a body agree, and whom it binds by that as one body.
 ///
 /// A pact that some adopt among themselves, or conclude, is no body that one could be in.
-fn agreed_among(world: &World, change: &Change) -> Option<Among> {
-    if !change.brings().contains(&EffectKind::MutualDefence) {
+fn agreed_among(world: &World, change: &Change) -> Option<(Effect, Among)> {
+    let kind = *change.brings().first()?;
+    if !is_held_if_agreed(kind) {
         return None;
     }
+    let effect = Wording::from(kind).effect();
     match change.procedure() {
-        Procedure::Adoption { body } => Some(Among::Body(body)),
+        Procedure::Adoption { body } => Some((effect, Among::Body(body))),
         Procedure::Amendment { provision } => {
             let is_law = world[provision].instrument.is_domestic();
-            (!is_law).then_some(Among::Bearers(provision))
+            (!is_law).then_some((effect, Among::Bearers(provision)))
         }
         Procedure::Modification { .. }
         | Procedure::Accession { .. }

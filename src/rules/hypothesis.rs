@@ -53,8 +53,10 @@ pub(crate) struct Hypothesis {
     pub(crate) instruments: Vec<InstrumentId>,
     /// The provisions on record that it puts on the state, by key: what is joined binds by them.
     pub(crate) brought: Vec<Id<Provision>>,
-    /// What the question itself words, in the order of the change.
+    /// What the question itself words, in the order of the change; of what is joined, what earlier changes have it agree.
     pub(crate) worded: Vec<Wording>,
+    /// By which earlier change each of that is worded, where it is what is joined that agrees it.
+    pub(crate) worded_by: Vec<usize>,
     /// The organization it belongs to.
     pub(crate) organization: Option<Id<Organization>>,
     /// Whether the old texts' savings clauses speak for it: not for a provision acquired by amendment.
@@ -113,6 +115,7 @@ impl Hypothesis {
             instruments: Vec::new(),
             brought: Vec::new(),
             worded: Vec::new(),
+            worded_by: Vec::new(),
             organization: None,
             saved_by_text: false,
         }

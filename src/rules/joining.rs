@@ -1,10 +1,11 @@
 //! Joining a body: what that means on a day whoever joins, so that it is worked out once for all who might.
 
-use super::deltas::joined_with;
+use super::deltas::{Among, joined_with};
 use super::hypothesis::{Hypothesis, brought_by, within};
 use super::situation::Situation;
 use crate::model::Bearer;
-use crate::{BodyId, EntityId, Id, State, Truth};
+use crate::scenario::Wording;
+use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 /// What a body's texts put on whoever joins it.
 #[derive(Debug)]
@@ -23,13 +24,31 @@ impl Joining {
         let none = Hypothesis::none(body.entity().into(), situation.view.as_of());
         let member = none.by_membership(situation, body, Vec::new());
         let bodies = joined_with(situation.world(), body);
-        let brought = brought_by(situation, &member.instruments, |bearer| match bearer {
+        let accepts = |bearer: &Bearer| match bearer {
             Bearer::Participants(of) => bodies.contains(of),
             Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
             Bearer::ThirdStates | Bearer::Nobody => false,
+        };
+        let brought = brought_by(situation, &member.instruments, accepts);
+        // What the body would have agreed by then binds whoever joins it as well.
+        let is_text = |text: InstrumentId| member.instruments.contains(&text);
+        let agreed = situation.deltas.agreed.iter().filter(|one| {
+            situation.is_in_effect(one).is_possible()
+                && match one.among {
+                    Among::Body(of @ BodyId::Organization(_)) => bodies.contains(&of),
+                    Among::Body(of @ BodyId::Treaty(treaty)) => {
+                        bodies.contains(&of) || is_text(treaty.into())
+                    }
+                    Among::Bearers(amended) => {
+                        let amended = &situation.world()[amended];
+                        is_text(amended.instrument) && accepts(&amended.bearer)
+                    }
+                }
         });
+        let (worded_by, worded) =
+            agreed.map(|one| (one.change, Wording::from(one.effect.kind()))).unzip();
         Self {
-            member: Hypothesis { joins: true, brought, ..member },
+            member: Hypothesis { joins: true, brought, worded, worded_by, ..member },
             circle: situation.members_of(body),
             exists: situation.view.exists(body),
         }

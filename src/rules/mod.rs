@@ -46,5 +46,5 @@ pub(crate) use prevails::{TextPair, fields};
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};
-pub(crate) use untested::{opposed_to_held, own_bars, unheld_pacts};
+pub(crate) use untested::{opposed_to_held, own_bars, unheld_bars, unheld_pacts};
 pub(crate) use veto::{amenders, awaited, exit_vetoes, vetoes};

@@ -509,7 +509,7 @@ impl<'a> Situation<'a> {
             .collect()
     }
 
-    /// The clause on mutual defence that an earlier change agrees.
+    /// The clause that an earlier change has a body agree.
     pub(crate) fn agreed(&self, change: usize) -> Option<&'a Agreed> {
         self.deltas.agreed.iter().find(|agreed| agreed.change == change)
     }
@@ -524,6 +524,14 @@ impl<'a> Situation<'a> {
         match agreed.among {
             Among::Body(body) => self.members_of(body),
             Among::Bearers(provision) => self.bearers(&self.world()[provision]),
+        }
+    }
+
+    /// Whether somebody bears a clause that an earlier change agrees, apart from whether it is in effect.
+    pub(crate) fn bears_agreed(&self, member: EntityId, agreed: &Agreed) -> Truth {
+        match agreed.among {
+            Among::Body(body) => self.takes_part(member, body),
+            Among::Bearers(provision) => self.bears(member, &self.world()[provision]),
         }
     }
 

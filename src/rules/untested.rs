@@ -1,8 +1,8 @@
 //! What the rules do not test, and answers carry as caveats: blocs that are opposed, and a body's own text.
 
-use super::hypothesis::Hypothesis;
+use super::hypothesis::{Hypothesis, within};
 use super::situation::Situation;
-use crate::model::{Effect, ExclusiveObject};
+use crate::model::{Effect, EffectKind, ExclusiveObject};
 use crate::scenario::Changed;
 use crate::{BodyId, EntityId, Id, Provision, State};
 
@@ -65,22 +65,61 @@ pub(crate) fn unheld_pacts<'h>(
     earlier: impl Iterator<Item = &'h Hypothesis>,
 ) -> Vec<(Changed, Id<Provision>)> {
     let world = situation.world();
-    let bars_alliances = |id: &Id<Provision>| {
+    let bars = |id: &Id<Provision>| {
         matches!(
             world[*id].effect,
             Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
                 | Effect::DirectedAgainst { .. }
         )
     };
-    if hypothesis.binds(state).is_no() || !hypothesis.brought.iter().any(bars_alliances) {
+    if hypothesis.binds(state).is_no() || !hypothesis.brought.iter().any(bars) {
         return Vec::new();
     }
     let pacts = earlier.filter(|pact| {
         let by_then = pact.date.is_on_or_before(hypothesis.date);
         (pact.defence & pact.binds(state) & by_then).is_possible() && pact.with != hypothesis.with
     });
-    let bars = || hypothesis.brought.iter().copied().filter(bars_alliances);
-    pacts.flat_map(|pact| bars().map(move |bar| (pact.with.clone(), bar))).collect()
+    let barring = || hypothesis.brought.iter().copied().filter(bars);
+    pacts.flat_map(|pact| barring().map(move |bar| (pact.with.clone(), bar))).collect()
+}
+
+/// The bars on alliances that earlier changes of the question word in pacts among some states, each with its sort, where this change makes
+/// or joins an alliance with somebody who is no party: what is no body is left by nobody, so no rule holds it against that.
+///
+/// ```text
+/// unheld(s, g, k) :- defence(h), bound(s, h), words(g, k) earlier, among some, bars_alliances(k), bound(s, g), x in A, not bound(x, g).
+/// ```
+pub(crate) fn unheld_bars<'h>(
+    hypothesis: &Hypothesis,
+    state: Id<State>,
+    earlier: impl Iterator<Item = &'h Hypothesis>,
+) -> Vec<(Changed, EffectKind)> {
+    if (hypothesis.binds(state) & hypothesis.defence).is_no() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for pact in earlier {
+        let by_then = pact.date.is_on_or_before(hypothesis.date);
+        let is_inside = |one: EntityId| within(&pact.circle, one).is_yes();
+        let is_barred = (pact.binds(state) & by_then).is_possible()
+            && pact.with != hypothesis.with
+            && (!hypothesis.whole || hypothesis.circle.iter().any(|(one, _)| !is_inside(*one)));
+        if is_barred {
+            let bars = pact.worded.iter().filter(|one| bars_alliances(&one.effect()));
+            found.extend(bars.map(|one| (pact.with.clone(), one.kind)));
+        }
+    }
+    found
+}
+
+/// Whether a clause keeps its parties out of alliances.
+const fn bars_alliances(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
+            | Effect::DirectedAgainst { .. }
+            | Effect::NonContradiction { .. }
+    )
 }
 
 /// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment and of

@@ -35,8 +35,14 @@ impl Wording {
         self
     }
 
-    /// What it does; terms that cannot be understood do nothing.
+    /// What it does; terms that cannot be understood do nothing. What is exclusive of nothing by name keeps out of other military
+    /// alliances.
     pub(crate) fn effect(&self) -> Effect {
+        let has_object = self.params.iter().any(|param| &*param.name == "object");
+        if self.kind == EffectKind::Exclusivity && !has_object {
+            let named = self.clone().with("object", "military_alliance");
+            return Effect::from_params(named.kind, &named.params).0;
+        }
         Effect::from_params(self.kind, &self.params).0
     }
 }

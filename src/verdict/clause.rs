@@ -1,4 +1,4 @@
-//! What is held already: a provision on record, a law that the hypothesis itself enacts, or the defence that it agrees.
+//! What is held already: a provision on record, a law that the hypothesis itself enacts, or what it has a body agree.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,10 +19,12 @@ pub enum Clause<P = Id<Provision>> {
         /// The number of the change.
         change: usize,
     },
-    /// The mutual defence that a change of the hypothesis gives to a body; it has no key either.
+    /// What a change of the hypothesis gives to a body, its mutual defence or a bar; it has no key either.
     Agreed {
         /// The number of the change.
         change: usize,
+        /// What sort it is.
+        kind: EffectKind,
     },
 }
 
@@ -32,7 +34,7 @@ impl<P> Clause<P> {
         match self {
             Self::Recorded(recorded) => Clause::Recorded(provision(recorded)),
             Self::Enacted { change } => Clause::Enacted { change: *change },
-            Self::Agreed { change } => Clause::Agreed { change: *change },
+            Self::Agreed { change, kind } => Clause::Agreed { change: *change, kind: *kind },
         }
     }
 }
@@ -85,7 +87,7 @@ impl Clause {
     /// What answers call a law that the hypothesis itself enacts.
     pub const ENACTED: &'static str = "enacted";
 
-    /// What answers call the mutual defence that the hypothesis itself agrees.
+    /// What answers call what the hypothesis itself agrees.
     pub const AGREED: &'static str = "agreed";
 
     /// The provision, if it is on record.
@@ -109,7 +111,7 @@ impl Clause {
     pub(crate) fn place<'a>(&self, tables: &'a Tables) -> (Option<&'a str>, usize) {
         let change = match self {
             Self::Recorded(_) => 0,
-            Self::Enacted { change } | Self::Agreed { change } => *change,
+            Self::Enacted { change } | Self::Agreed { change, .. } => *change,
         };
         (self.recorded_key(tables), change)
     }

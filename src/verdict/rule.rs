@@ -160,6 +160,11 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
         /// With whom, for one.
         outsider: E,
     },
+    /// The members of the customs union that is held make no free trade with others of their own.
+    TradeIsOfUnion {
+        /// With whom, for one.
+        outsider: E,
+    },
     /// The common tariff cannot be applied beside the free-trade area.
     TariffBesideIt {
         /// With whom that is, for one.
@@ -226,6 +231,7 @@ impl<E, P> Ground<E, P> {
             | Self::TwoTariffs
             | Self::TariffNotApplied
             | Self::OutsidersLeave { .. }
+            | Self::TradeIsOfUnion { .. }
             | Self::TariffBesideIt { .. }
             | Self::Declared
             | Self::Forbidden { .. }
@@ -277,6 +283,9 @@ impl<E, P> Ground<E, P> {
             Self::TariffNotApplied => Ground::TariffNotApplied,
             Self::OutsidersLeave { outsider } => {
                 Ground::OutsidersLeave { outsider: somebody(outsider) }
+            }
+            Self::TradeIsOfUnion { outsider } => {
+                Ground::TradeIsOfUnion { outsider: somebody(outsider) }
             }
             Self::TariffBesideIt { outsider } => {
                 Ground::TariffBesideIt { outsider: somebody(outsider) }

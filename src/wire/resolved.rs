@@ -68,7 +68,8 @@ impl<'w> Resolved<'w> {
             named.chain(read).chain(speakers).chain(context.counted_by()).collect();
         lacking.sort_unstable();
         lacking.dedup();
-        lacking.retain(|key| *key != Clause::ENACTED && world.record_named(key).is_none());
+        let is_of_question = |key: &str| key == Clause::ENACTED || key == Clause::AGREED;
+        lacking.retain(|key| !is_of_question(key) && world.record_named(key).is_none());
         let mut missing: Vec<LookupError> = (lacking.into_iter().enumerate())
             .map(|(nth, key)| {
                 let bare =

@@ -1,5 +1,6 @@
 //! In English: what is to be kept in mind about an answer.
 
+use super::changes::agreed;
 use super::names::{Names, asked_in_words, read};
 use super::plans::organ;
 use super::prevails;
@@ -201,6 +202,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.the(*state),
             names.changed(pact),
             names.provision(*bar)
+        ),
+        Caveat::EarlierBar { state, pact, bar, with } => format!(
+            "by an earlier change of the question {} would be bound by {} in {}: whether that bars {}, no rule tests",
+            names.the(*state),
+            agreed(*bar),
+            names.changed(pact),
+            names.changed(with)
         ),
         Caveat::ContestedStatehood { state } => format!(
             "whether {} is a state is contested: the answer takes it for one, and whoever does not recognise it sees in it no party and no member",

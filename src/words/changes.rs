@@ -1,6 +1,6 @@
 //! In English: changes that somebody might make, and facts that a question assumes.
 
-use super::names::{Names, barred};
+use super::names::{Names, barred, read};
 use super::{English, Language};
 use crate::base::text::join;
 use crate::model::EffectKind;
@@ -126,4 +126,12 @@ pub(super) fn assumption(names: &Names<'_>, assumption: &Assumption) -> String {
             format!("{state} {perhaps}has unsettled obligations toward {body}")
         }
     }
+}
+
+/// What an earlier change has a body agree, as a noun: "the mutual defence".
+pub(super) fn agreed(kind: EffectKind) -> String {
+    if kind == EffectKind::DirectedAgainst {
+        return "the bar on alliances aimed at one another".to_owned();
+    }
+    format!("the {}", read(kind.as_str()).replacen("non ", "non-", 1))
 }

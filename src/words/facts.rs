@@ -1,5 +1,6 @@
 //! In English: what each step of a proof states.
 
+use super::changes::agreed;
 use super::grounds::undertaking;
 use super::names::{Names, listed, read};
 use super::{prevails, said};
@@ -9,6 +10,7 @@ use crate::model::{
 };
 use crate::names::fold;
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
+use crate::scenario::Wording;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
 use crate::{BodyId, Truth};
@@ -37,8 +39,8 @@ impl Facts<'_, '_> {
         match clause {
             Clause::Recorded(key) => self.article(key),
             Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
-            Clause::Agreed { .. } => {
-                "the mutual defence that an earlier change of the question agrees".to_owned()
+            Clause::Agreed { kind, .. } => {
+                format!("{} that an earlier change of the question agrees", agreed(*kind))
             }
         }
     }
@@ -48,9 +50,7 @@ impl Facts<'_, '_> {
         match clause {
             Clause::Recorded(key) => self.gist(key),
             Clause::Enacted { .. } => "bars it".to_owned(),
-            Clause::Agreed { .. } => {
-                "obliges its parties to help one another if attacked".to_owned()
-            }
+            Clause::Agreed { kind, .. } => self.gist_of(&Wording::from(*kind).effect(), None),
         }
     }
 
@@ -58,12 +58,16 @@ impl Facts<'_, '_> {
     pub(super) fn gist(&self, key: &str) -> String {
         let Some(id) = self.names.provision_of_key(key) else { return "bars it".to_owned() };
         let provision = &self.names.world()[id];
-        let words = match &provision.effect {
+        self.gist_of(&provision.effect, self.names.view().reading().of(provision))
+    }
+
+    /// The same under a reading.
+    pub(super) fn gist_of(&self, effect: &Effect, reading: Option<&str>) -> String {
+        let words = match effect {
             Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
                 "keeps its members from other customs unions"
             }
             Effect::Exclusivity { qualifiers, .. } => {
-                let reading = self.names.view().reading().of(provision);
                 let qualifier = (qualifiers.iter())
                     .find(|(name, _)| name.is_none() || name.as_deref() == reading)
                     .map_or(Qualifier::Absolute, |(_, qualifier)| *qualifier);
@@ -139,7 +143,7 @@ impl Facts<'_, '_> {
             | Effect::GeneralRule
             | Effect::Procedure(_) => "binds its parties",
         };
-        match provision.effect.within() {
+        match effect.within() {
             Some(within) => format!("{words}, in what {} does", self.the(within)),
             None => words.to_owned(),
         }
@@ -275,7 +279,9 @@ impl Facts<'_, '_> {
         let what = match of {
             CircleOf::Change => "the change".to_owned(),
             CircleOf::Provision(key) => self.article(key),
-            CircleOf::Agreed { change } => self.clause_held(&Clause::Agreed { change: *change }),
+            CircleOf::Agreed { change, kind } => {
+                self.clause_held(&Clause::Agreed { change: *change, kind: *kind })
+            }
         };
         format!("{what} binds together {}", self.list(members))
     }

@@ -4,6 +4,7 @@ use super::facts::Facts;
 use super::names::{barred, read};
 use crate::model::Undertaking;
 use crate::proof::Key;
+use crate::scenario::Wording;
 use crate::verdict::{Brought, Clause, Ground};
 
 impl Facts<'_, '_> {
@@ -19,7 +20,7 @@ impl Facts<'_, '_> {
     pub(super) fn gist_brought(&self, brought: &Brought<Key>) -> String {
         match brought {
             Brought::Recorded(key) => self.gist(key),
-            Brought::Worded { .. } => "is on no record".to_owned(),
+            Brought::Worded { kind, .. } => self.gist_of(&Wording::from(*kind).effect(), None),
         }
     }
 
@@ -133,10 +134,8 @@ impl Facts<'_, '_> {
                 format!("{texts} is a political text that not all sides ratified")
             }
             Ground::LaterOnly => {
-                let bar = brought.map_or_else(|| "it".to_owned(), |brought| self.brought(brought));
-                format!(
-                    "{bar} speaks of what its parties enter into later, and not of what they are in"
-                )
+                "it speaks of what its parties enter into later, and not of what they are in"
+                    .to_owned()
             }
             Ground::ConsultFirst => match brought {
                 None => "what is held asks for consultation and leaves it there",
@@ -149,6 +148,10 @@ impl Facts<'_, '_> {
             }
             Ground::OutsidersLeave { outsider } => format!(
                 "its law has members leave the free-trade areas that they have with others, {} for one",
+                self.the(outsider)
+            ),
+            Ground::TradeIsOfUnion { outsider } => format!(
+                "the members of that union make no free trade with others of their own, {} for one",
                 self.the(outsider)
             ),
             Ground::TariffBesideIt { outsider } => format!(

@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::{join, printable};
-use crate::model::{Claim, Effect, Engagement, Kind, NameKind, RecordId};
+use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId};
 use crate::names::fold;
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -44,8 +44,8 @@ enum By {
     Name,
     /// The names that were right on the day of the view.
     Day,
-    /// The English acronyms that were right on the day of the view; of what has none, the names.
-    Acronym,
+    /// The English acronyms and short names that were right on the day of the view; of what has none of its own, the names.
+    Brief,
 }
 
 impl<'w> Names<'w> {
@@ -59,7 +59,8 @@ impl<'w> Names<'w> {
         Self { view: world.as_of(Date::UNKNOWN), by: By::Name }
     }
 
-    /// By the acronyms that were right on the day of a view, and by name where there is none: for a page that has said what they mean.
+    /// By the acronyms and short names that were right on the day of a view, and by name where there is none, or where another body or
+    /// text bears it as well: for a page that has said what they mean.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -71,7 +72,7 @@ impl<'w> Names<'w> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub const fn acronyms(view: View<'w>) -> Self {
-        Self { view, by: By::Acronym }
+        Self { view, by: By::Brief }
     }
 
     /// The same in short: by acronym, but where things are called by their keys.
@@ -112,7 +113,9 @@ impl<'w> Names<'w> {
         let name = match self.by {
             By::Key | By::Name => self.world().name(entity),
             By::Day => self.view.name(entity),
-            By::Acronym => self.acronym(entity).unwrap_or_else(|| self.view.name(entity)),
+            By::Brief => {
+                self.in_brief(entity).map_or_else(|| self.view.name(entity), |name| &name.text)
+            }
         };
         // What cannot be printed without moving a cursor, or worse, is called by its key.
         if name.contains(char::is_control) { self.world().key(entity) } else { name }
@@ -127,26 +130,39 @@ impl<'w> Names<'w> {
 
     /// A name after an article where English wants one. Acronyms that are spoken letter by letter have one.
     fn with_article(&self, entity: EntityId, name: &str) -> String {
-        if self.by == By::Acronym && self.acronym(entity).is_some() {
+        let brief = if self.by == By::Brief { self.in_brief(entity) } else { None };
+        if brief.is_some_and(|brief| brief.kind == NameKind::Acronym) {
             return if is_spoken(name) { name.to_owned() } else { format!("the {name}") };
         }
         the(self.world(), entity, name)
     }
 
-    /// The English acronym of a body or text that was right on the day.
-    fn acronym(&self, entity: EntityId) -> Option<&'w str> {
-        let day = self.view.as_of();
-        let record = &self.world()[entity];
+    /// What a body or text was called in short on the day, in English: the first acronym of its record, or short name of a body, that no
+    /// other body or text bears on that day.
+    fn in_brief(&self, entity: EntityId) -> Option<&'w Name> {
+        let (world, day) = (self.world(), self.view.as_of());
+        let record = &world[entity];
         if !is_titled(record.kind()) {
             return None;
         }
-        let names = &record.profile().names;
-        let acronym = names.iter().find(|name| {
-            name.kind == NameKind::Acronym
+        let is_body = record.kind() == Kind::Organization;
+        let is_brief = |name: &Name| {
+            let is_short = is_body && name.kind == NameKind::Short && has_no_article(&name.text);
+            name.kind == NameKind::Acronym || is_short
+        };
+        let is_shared = |name: &Name| {
+            world
+                .name_index()
+                .bearers(world.tables(), &name.text, day)
+                .into_iter()
+                .any(|other| other != entity && is_titled(world[other].kind()))
+        };
+        record.profile().names.iter().find(|name| {
+            is_brief(name)
                 && name.lang.is_none()
                 && name.valid.contains(day).is_yes()
-        });
-        acronym.map(|name| &*name.text)
+                && !is_shared(name)
+        })
     }
 
     /// What something that changes is called; a treaty that is none yet by the name that the question gives it.
@@ -326,6 +342,11 @@ fn is_spoken(acronym: &str) -> bool {
     syllables >= 2 && runs.iter().all(|(_, length)| *length <= longest) && ends_well
 }
 
+/// Whether a name stands without an article of its own.
+fn has_no_article(name: &str) -> bool {
+    !name.to_lowercase().starts_with("the ")
+}
+
 /// Whether things of a kind have titles, as bodies and texts do.
 const fn is_titled(kind: Kind) -> bool {
     matches!(kind, Kind::Organization | Kind::Treaty | Kind::Law)
@@ -341,7 +362,7 @@ fn the(world: &World, entity: EntityId, name: &str) -> String {
         (record.profile().article && is_own) || (is_titled(record.kind()) && name.contains(' '));
     // "The Republic of …", "the Federated States of …".
     let is_style = record.kind() == Kind::State && name.contains(" of ");
-    if (wants || is_style) && !name.to_lowercase().starts_with("the ") {
+    if (wants || is_style) && has_no_article(name) {
         format!("the {name}")
     } else {
         name.to_owned()

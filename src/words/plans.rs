@@ -1,5 +1,6 @@
 //! In English: commitments, contingencies, steps of plans, and what could be done instead.
 
+use super::changes::agreed;
 use super::names::{Names, capital};
 use super::{English, Language, Point};
 use crate::base::text::printable;
@@ -85,15 +86,12 @@ pub(super) fn addressee(names: &Names<'_>, to: &str) -> String {
 /// The law that has no key.
 const ENACTED: &str = "the law that it enacts";
 
-/// The mutual defence that has none.
-const AGREED: &str = "the mutual defence that it agrees";
-
 /// A provision, or what the question brings about.
 fn law(names: &Names<'_>, law: Clause) -> String {
     match law {
         Clause::Recorded(id) => names.provision(id),
         Clause::Enacted { .. } => ENACTED.to_owned(),
-        Clause::Agreed { .. } => AGREED.to_owned(),
+        Clause::Agreed { kind, .. } => format!("{} that it agrees", agreed(kind)),
     }
 }
 
@@ -156,6 +154,9 @@ fn contingency(names: &Names<'_>, contingency: &Contingency) -> String {
         Contingency::Enacted { state, .. } => {
             format!("the law that {} enacts has taken effect", names.the(*state))
         }
+        Contingency::Agreed { body, kind } => {
+            format!("{} has agreed {} by then", names.the(*body), agreed(*kind))
+        }
         Contingency::MoreThanTwo { what } => format!("more than two are bound by {}", of(what)),
         Contingency::BeyondRecord { what } => {
             format!("somebody is in {} who is not on record", of(what))
@@ -183,6 +184,27 @@ pub(super) fn end(names: &Names<'_>, commitment: &Commitment) -> String {
     }
 }
 
+/// What becomes of a law by a step that changes it.
+pub(super) enum CourseOfLaw {
+    /// The question enacts it.
+    Begins,
+    /// The question has enacted it, and it must go again.
+    Ends,
+    /// It is on record.
+    Changes,
+}
+
+pub(super) fn course_of_law(step: &PlanStep) -> CourseOfLaw {
+    match step.of {
+        Of::Law(Clause::Enacted { change }) if change == step.change => CourseOfLaw::Begins,
+        Of::Law(Clause::Enacted { .. }) => CourseOfLaw::Ends,
+        Of::Law(Clause::Recorded(_) | Clause::Agreed { .. })
+        | Of::Body(_)
+        | Of::Change(_)
+        | Of::Rule(_) => CourseOfLaw::Changes,
+    }
+}
+
 /// A step of a plan.
 pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     let tables = names.world().tables();
@@ -206,7 +228,11 @@ pub(super) fn step(names: &Names<'_>, step: &PlanStep) -> String {
     let said = match step.action {
         Action::Procedure => procedure(names, &who, &about, &step.of),
         Action::Authorise => format!("{who} approves at home what it has to do about {about}"),
-        Action::ChangeLaw => format!("{who} changes {about}"),
+        Action::ChangeLaw => match course_of_law(step) {
+            CourseOfLaw::Begins => format!("{who} enacts the law of the question"),
+            CourseOfLaw::Ends => format!("{who} repeals the law of the question"),
+            CourseOfLaw::Changes => format!("{who} changes {about}"),
+        },
         Action::GiveNotice => {
             let to = step.to.as_deref().map_or_else(String::new, |to| addressee(names, to));
             format!("{who} gives notice of its withdrawal from {about}{to}")

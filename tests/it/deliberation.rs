@@ -14,6 +14,7 @@ use comity::scenario::AssumedFact;
 use comity::verdict::{Clause, Verdict};
 use comity::wire::Receipt;
 use comity::wire::ScenarioFile;
+use comity::words::{Length, Names};
 use comity::{
     BodyId, Change, Consequences, Date, Loader, Organization, Reading, Scenario, State, Treaty,
     World, date,
@@ -379,6 +380,29 @@ fn every_step_of_a_plan_is_told_in_words() {
         The treaty “steppe” takes effect, not before 2025-04-20.
         Uzbekistan consents to the treaty “steppe”, not before 2024-10-20."]]
     .assert_eq(&told.join("\n"));
+}
+
+/// A law that a question enacts and that must go again is enacted in one step and repealed in another.
+#[test]
+fn no_two_changes_of_law_are_told_alike() {
+    let bundled = World::bundled();
+    let twice = each(cases(), |case| {
+        let view = case.view(case.world.as_ref().unwrap_or(&bundled));
+        let answer = view.consequences_of(&case.file.scenario);
+        let steps = answer.deliberate().plan().steps;
+        let of_laws = steps.iter().filter(|step| step.action == Action::ChangeLaw);
+        let mut told: Vec<String> = of_laws.map(|step| step.tell(&view)).collect();
+        told.sort();
+        let enacted = told.iter().any(|step| step.contains(" enacts "));
+        let repealed = told.iter().any(|step| step.contains(" repeals "));
+        let page = answer.report_as(Length::Full, Names::of(view)).to_string();
+        assert_eq!(page.contains(": repeal of the law of the question"), repealed, "{page}");
+        let count = told.len();
+        told.dedup();
+        assert_eq!(told.len(), count, "{}: {told:?}", case.name);
+        usize::from(enacted && repealed)
+    });
+    assert!(twice.into_iter().sum::<usize>() >= 2);
 }
 
 type Organizations = comity::Id<Organization>;

@@ -1,6 +1,6 @@
 //! Answers as pages: they fit, they name nothing by its key, and the README shows how the first of them begins.
 
-use comity::model::EffectKind;
+use comity::model::{EffectKind, Kind};
 use comity::words::{English, Layout, Length, Names, Passage, SweepPassage};
 use comity::{Change, Organization, World, date};
 use expect_test::expect_file;
@@ -48,6 +48,40 @@ fn no_page_has_a_key_in_its_prose_or_a_line_that_is_too_long() {
         let found: Vec<&str> = found.filter(|word| keys.contains(word)).collect();
         assert!(found.is_empty(), "{}: {found:?} in\n{page}", case.name);
     });
+}
+
+/// In short, no two bodies or texts are called alike on any day, and none by letters or a name that another bears as well.
+#[test]
+fn what_is_named_in_short_is_named_apart() {
+    let world = World::bundled();
+    let (mut brief, pact) = (0, world.find::<Organization>("wp").unwrap());
+    for day in ["1950-06-25", "1956-01-01", "1975-08-01", "1992-01-01", "2008-01-01", "2024-10-20"]
+    {
+        let view = world.as_of(day.parse::<comity::Date>().unwrap());
+        let names = Names::acronyms(view);
+        assert_eq!(names.the(pact), "the Warsaw Pact", "its letters are another’s to most readers");
+        let mut called = std::collections::BTreeMap::new();
+        for entity in world.entities() {
+            if !matches!(world[entity].kind(), Kind::Organization | Kind::Treaty | Kind::Law) {
+                continue;
+            }
+            let name = names.the(entity);
+            brief += usize::from(name != Names::of(view).the(entity));
+            let alike = called.insert(name.to_lowercase(), entity);
+            assert!(alike.is_none(), "{day}: {} and {}", name, world.key(entity));
+        }
+    }
+    assert!(brief > 200, "{brief}");
+    // Of two that bear the same letters neither is called by them.
+    let lines = r#"{"organization": "one", "name": "Alpha Beta Organization", "names": [{"text": "ABO", "kind": "acronym"}]}
+        {"organization": "other", "name": "Another Body of Old", "names": [{"text": "ABO", "kind": "acronym"}]}"#;
+    let world = comity::Loader::new().text("alike.jsonl", lines).load().unwrap().world;
+    let names = Names::acronyms(world.as_of(date(2024, 10, 20)));
+    assert_eq!(
+        names.the(world.find::<Organization>("one").unwrap()),
+        "the Alpha Beta Organization"
+    );
+    assert_eq!(names.the(world.find::<Organization>("other").unwrap()), "the Another Body of Old");
 }
 
 #[test]

@@ -110,6 +110,7 @@ fn is_open(answer: &Consequences<'_>, contingency: &Contingency) -> bool {
         | Contingency::StaysOut { .. }
         | Contingency::Stands { .. }
         | Contingency::Enacted { .. }
+        | Contingency::Agreed { .. }
         | Contingency::MoreThanTwo { .. }
         | Contingency::BeyondRecord { .. }
         | Contingency::BringsDefence { .. }

@@ -143,6 +143,14 @@ impl Consequences<'_> {
                     pact,
                     bar,
                 }));
+                let pacts = among_some.clone().map(|earlier| &earlier.hypothesis);
+                let barred = rules::unheld_bars(hypothesis, state, pacts).into_iter();
+                found.extend(barred.map(|(pact, bar)| Caveat::EarlierBar {
+                    state,
+                    pact,
+                    bar,
+                    with: with(),
+                }));
                 let opposed = rules::opposed_to_held(&situation, hypothesis, state).into_iter();
                 found.extend(
                     opposed.filter(|(held, _)| outcome.bodies().all(|body| body != *held)).map(

@@ -10,7 +10,7 @@ mod telling;
 
 use super::consequences::{Sensitivity, Turned};
 use super::{ClaimCaveat, Pooled};
-use crate::model::{ContestedValue, ExitCondition, Overlay, Relation, Status};
+use crate::model::{ContestedValue, EffectKind, ExitCondition, Overlay, Relation, Status};
 use crate::names::Candidate;
 use crate::scenario::Changed;
 use crate::time::{Date, Day, Interval};
@@ -220,6 +220,18 @@ pub enum Caveat {
         pact: Changed,
         /// The bar that would be joined.
         bar: Id<Provision>,
+    },
+    /// By an earlier change of the question some agree among themselves on a bar, a state with them, and a later change makes or joins an
+    /// alliance with others: no rule holds the two against each other.
+    EarlierBar {
+        /// Who.
+        state: Id<State>,
+        /// What they agree, or in what.
+        pact: Changed,
+        /// What sort of bar it is.
+        bar: EffectKind,
+        /// What changes.
+        with: Changed,
     },
     /// Whether somebody on whom the change puts something is a state is contested: the verdict takes it for one.
     ContestedStatehood {
@@ -494,6 +506,7 @@ impl Caveat {
             Self::OwedToOthers { .. } => "international-duty",
             Self::OpposedAlliance { .. } => "opposed-alliance",
             Self::EarlierAlliance { .. } => "earlier-alliance",
+            Self::EarlierBar { .. } => "earlier-bar",
             Self::ContestedStatehood { .. } => "contested-statehood",
             Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",

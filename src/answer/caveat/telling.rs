@@ -62,15 +62,24 @@ impl Consequences<'_> {
         found
     }
 
-    /// What lies over the participations that must go, or may have to, and whose forces stand where.
+    /// What lies over the participations that must go, or may have to, or by which something that is touched binds; and whose forces stand
+    /// where.
     pub(super) fn of_what_is_left(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut found = Vec::new();
         for outcome in &self.outcomes {
             let member = EntityId::from(outcome.state);
             let bodies: Vec<BodyId> = outcome.bodies().collect();
+            let touched = self.conflicts().filter(|one| {
+                one.state == outcome.state && one.class != Class::None && one.truth.is_possible()
+            });
+            let touched = touched.filter_map(|one| one.provision.recorded());
+            let touched = touched.filter_map(|id| rules::held_in(world, &world[id]));
+            let mut lain_over: Vec<BodyId> = bodies.iter().copied().chain(touched).collect();
+            lain_over.sort_unstable();
+            lain_over.dedup();
             let lying =
-                bodies.iter().flat_map(|body| record::overlaid(&self.view(), member, *body));
+                lain_over.iter().flat_map(|body| record::overlaid(&self.view(), member, *body));
             found.extend(lying);
             // Forces of an ally stand there by the alliance, and not by whatever else is left.
             let situation = self.before_all();

@@ -81,9 +81,9 @@ impl Deriver<'_, '_> {
                 steps.push(self.circle_of_provision(at, id));
             }
             Clause::Enacted { change } => steps.push(self.change(change)),
-            Clause::Agreed { change } => {
+            Clause::Agreed { change, kind } => {
                 steps.push(self.change(change));
-                steps.push(self.circle_of_agreed(at, change));
+                steps.push(self.circle_of_agreed(at, change, kind));
             }
         }
         Support { steps, ..Support::default() }
@@ -115,6 +115,12 @@ impl Deriver<'_, '_> {
                 to.records.push(self.answer.name_of(with).into());
             }
             Premise::Unsaved { clause } => to.steps.push(self.stands(at, *clause)),
+            // What an earlier change has the body agree that is joined.
+            Premise::Agreed { change, .. }
+                if self.answer.placed[at].hypothesis.worded_by.contains(change) =>
+            {
+                to.steps.push(self.change(*change));
+            }
             // The steps of the two commitments say these.
             Premise::Said { .. }
             | Premise::BarredBy { .. }

@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::answer::{ClaimFinding, Consequences, Finding, Open, Outcome};
-use crate::model::{Bearer, LinkRole};
+use crate::model::{Bearer, EffectKind, LinkRole};
 use crate::proof::{Fact, Key, Proof, Steps};
 use crate::rules::{self, Among, Conflict, Exit, Hypothesis, Situation};
 use crate::scenario::{Change, Changed};
@@ -151,18 +151,18 @@ impl<'a, 'w> Deriver<'a, 'w> {
         self.steps.state(fact, premises, records)
     }
 
-    /// The same of the mutual defence that an earlier change agrees.
+    /// The same of what an earlier change has a body agree.
     fn agreed_bundle(
         &mut self,
         at: usize,
         state: Id<State>,
-        change: usize,
+        (change, kind): (usize, EffectKind),
         conflict: &Conflict,
     ) -> u32 {
         let situation = self.situation(at);
         let bundle = conflict.bundle(&situation);
         let bodies: Vec<BodyId> = bundle.iter().map(|(body, _)| *body).collect();
-        let mut premises = vec![self.circle_of_agreed(at, change)];
+        let mut premises = vec![self.circle_of_agreed(at, change, kind)];
         let mut records = Vec::new();
         for body in bodies.iter().copied() {
             premises.push(self.takes_part(at, state.into(), body));
@@ -174,7 +174,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             records.extend(self.held_through(self.world[id].instrument, &bodies));
         }
         let bodies = bundle.iter().map(|(body, truth)| (self.key(body.entity()), *truth)).collect();
-        let provision = Clause::Agreed { change };
+        let provision = self.clause_key(conflict.provision);
         let fact = Fact::Bundle { at, state: self.key(state), provision, bodies };
         self.steps.state(fact, premises, records)
     }
@@ -259,8 +259,8 @@ impl<'a, 'w> Deriver<'a, 'w> {
                     Clause::Recorded(id) if !self.world[id].instrument.is_domestic() => {
                         premises.push(self.bundle(at, state, id));
                     }
-                    Clause::Agreed { change } => {
-                        premises.push(self.agreed_bundle(at, state, change, conflict));
+                    Clause::Agreed { change, kind } => {
+                        premises.push(self.agreed_bundle(at, state, (change, kind), conflict));
                     }
                     Clause::Recorded(_) | Clause::Enacted { .. } => {}
                 }

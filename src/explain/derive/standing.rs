@@ -150,8 +150,8 @@ impl Deriver<'_, '_> {
         self.steps.state(fact, premises, records)
     }
 
-    /// Everybody bound together by the mutual defence that an earlier change agrees.
-    pub(super) fn circle_of_agreed(&mut self, at: usize, change: usize) -> u32 {
+    /// Everybody bound together by what an earlier change has a body agree.
+    pub(super) fn circle_of_agreed(&mut self, at: usize, change: usize, kind: EffectKind) -> u32 {
         let situation = self.situation(at);
         let mut premises = vec![self.change(change)];
         let (mut circle, mut records) = (Vec::new(), Vec::new());
@@ -170,7 +170,7 @@ impl Deriver<'_, '_> {
             }
         }
         let members = self.members(&circle);
-        let of = CircleOf::Agreed { change };
+        let of = CircleOf::Agreed { change, kind };
         let fact = Fact::Circle { at, of, day: self.day(at), members };
         self.steps.state(fact, premises, records)
     }

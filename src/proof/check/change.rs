@@ -46,6 +46,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) brought: Vec<&'a Provision>,
     /// What the question itself words.
     pub(super) worded: Vec<Wording>,
+    /// By which earlier change each of that is worded, where it is what is joined that agrees it.
+    pub(super) worded_by: Vec<usize>,
     /// The organization it belongs to.
     pub(super) organization: Option<Id<Organization>>,
     /// Whether the savings clauses of its texts speak for it.
@@ -75,6 +77,7 @@ impl<'a> Records<'a> {
             texts: Vec::new(),
             brought: Vec::new(),
             worded: Vec::new(),
+            worded_by: Vec::new(),
             organization: None,
             savings: false,
             joins: false,
@@ -122,6 +125,10 @@ impl<'a> Records<'a> {
                     Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),
                     Bearer::ThirdStates | Bearer::Nobody => false,
                 });
+                for (by, kind) in self.agreed_by(&hypothesis, *body, accepts) {
+                    hypothesis.worded.push(kind.into());
+                    hypothesis.worded_by.push(by);
+                }
             }
             Change::Conclude { treaty, parties, provisions, .. } => {
                 self.concluded(&mut hypothesis, treaty, parties, provisions);

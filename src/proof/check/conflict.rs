@@ -1,5 +1,6 @@
 //! The outcome of the conflict test for one provision: readings, political texts, savings clauses, laws of the question.
 
+use super::agreed::Held;
 use super::change::Hypothesis;
 use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
@@ -189,13 +190,14 @@ impl<'a> Records<'a> {
         brought: &Bringing<'a>,
         held: &'a Provision,
     ) -> Result<Option<Tested<'a>>, Wrong> {
-        let Some(pairing) = self.pairing(brought, held) else { return Ok(None) };
+        let pair = Held::Recorded(held);
+        let Some(pairing) = self.pairing(brought, &pair) else { return Ok(None) };
         let bound = self.binds(change.at, state, held, change.day);
         if bound.is_no() || change.texts.contains(&held.instrument) {
             return Ok(None);
         }
         let test = self.test(change, state, held);
-        let outcome = test.outcome_of_pair(&pairing, brought, held)?;
+        let outcome = test.outcome_of_pair(&pairing, brought, &pair)?;
         let Some(mut outcome) = outcome else { return Ok(None) };
         let mut approvals = self.by_force_of_brought(&mut outcome, brought, change);
         approvals.extend(self.by_force(&mut outcome, held, change.day));
@@ -213,7 +215,12 @@ impl<'a> Records<'a> {
         brought: &Bringing<'a>,
         change: &Hypothesis<'a>,
     ) -> Vec<&'a str> {
-        let Some(record) = brought.record else { return Vec::new() };
+        let Some(record) = brought.record else {
+            if let Some(by) = brought.by.filter(|_| outcome.class != Class::None) {
+                outcome.truth = outcome.truth & self.in_effect(by, change.day);
+            }
+            return Vec::new();
+        };
         let approvals = self.by_force(outcome, record, change.day);
         if outcome.class != Class::None {
             outcome.truth = outcome.truth & self.stands(change.at, record, change.day);
@@ -270,7 +277,8 @@ impl<'a> Records<'a> {
         Some(Tested { clause, brought: None, outcome, saved_by, unless, approvals: Vec::new() })
     }
 
-    /// All tests of a state against a change: of the provisions on record by key, then of the laws that earlier changes enact.
+    /// All tests of a state against a change: of the provisions on record by key, then of what earlier changes have its bodies agree and of
+    /// the laws that they enact, and then of what the change brings against all that.
     pub(super) fn tests(
         &self,
         change: &Hypothesis<'a>,
@@ -282,13 +290,16 @@ impl<'a> Records<'a> {
         for provision in &provisions {
             tests.extend(self.found(change, state, provision)?);
         }
+        for by in 0..change.at {
+            tests.extend(self.found_agreed(change, state, None, by)?);
+        }
         tests.extend((0..change.at).filter_map(|by| self.found_enacted(change, state, by)));
         for brought in Self::bringings(change) {
             for held in &provisions {
                 tests.extend(self.found_pair(change, state, &brought, held)?);
             }
             for by in 0..change.at {
-                tests.extend(self.found_against_agreed(change, state, &brought, by)?);
+                tests.extend(self.found_agreed(change, state, Some(&brought), by)?);
             }
         }
         Ok(tests)
@@ -340,8 +351,13 @@ impl<'a> Records<'a> {
                 premises.push(self.change_fact(*by)?);
                 self.found_enacted(&change, state, *by).ok_or(Wrong::DoesNotHold)?
             }
-            // What is agreed bars nothing by itself.
-            Clause::Agreed { .. } => return Err(Wrong::DoesNotHold),
+            Clause::Agreed { change: by, kind } => {
+                let agreed = self.agreed_as(at, *by, *kind)?;
+                let found = self.found_agreed(&change, state, None, *by)?;
+                let found = found.ok_or(Wrong::DoesNotHold)?;
+                premises.extend(self.against_agreed(&change, None, agreed, &found)?.0);
+                found
+            }
         };
         premises.extend(found.unless.iter().map(|one| self.stands_fact(at, one, change.day)));
         records.extend(&found.approvals);
@@ -367,8 +383,8 @@ impl<'a> Records<'a> {
             Clause::Recorded(held) => {
                 self.found_pair(&change, state, &brought, self.provision(held)?)?
             }
-            Clause::Agreed { change: by } => {
-                self.found_against_agreed(&change, state, &brought, *by)?
+            Clause::Agreed { change: by, .. } => {
+                self.found_agreed(&change, state, Some(&brought), *by)?
             }
             Clause::Enacted { .. } => None,
         };
@@ -381,12 +397,16 @@ impl<'a> Records<'a> {
         if let Some(record) = brought.record.filter(|_| found.outcome.class != Class::None) {
             premises.push(self.stands_fact(at, record, change.day));
         }
+        if let Some(by) = brought.by.filter(|_| found.outcome.class != Class::None) {
+            premises.push(self.change_fact(by)?);
+        }
         let (of_held, mut records) = match held {
             Clause::Recorded(key) => {
                 self.against_recorded(&change, state, &brought, self.provision(key)?, &found)?
             }
-            Clause::Agreed { change: by } => {
-                self.against_agreed(&change, brought.record, *by, &found)?
+            Clause::Agreed { change: by, kind } => {
+                let agreed = self.agreed_as(at, *by, *kind)?;
+                self.against_agreed(&change, Some(&brought), agreed, &found)?
             }
             Clause::Enacted { .. } => return Err(Wrong::DoesNotHold),
         };

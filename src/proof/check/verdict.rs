@@ -41,8 +41,8 @@ impl<'a> Records<'a> {
             Fact::Circle { at, of: CircleOf::Provision(provision), .. } => {
                 self.circle_of_provision(*at, provision)
             }
-            Fact::Circle { at, of: CircleOf::Agreed { change }, .. } => {
-                self.circle_of_agreed(*at, *change)
+            Fact::Circle { at, of: CircleOf::Agreed { change, kind }, .. } => {
+                self.circle_of_agreed(*at, self.agreed_as(*at, *change, *kind)?)
             }
             Fact::Stands { at, provision, truth, .. } => {
                 possible(*truth)?;
@@ -75,8 +75,8 @@ impl<'a> Records<'a> {
             Fact::Bundle { at, state, provision: Clause::Recorded(provision), .. } => {
                 self.bundle(*at, state, provision)
             }
-            Fact::Bundle { at, state, provision: Clause::Agreed { change }, .. } => {
-                self.agreed_bundle(*at, state, *change)
+            Fact::Bundle { at, state, provision: Clause::Agreed { change, kind }, .. } => {
+                self.agreed_bundle(*at, state, self.agreed_as(*at, *change, *kind)?)
             }
             Fact::Bundle { provision: Clause::Enacted { .. }, .. } => Err(Wrong::DoesNotHold),
             Fact::Unread { at, state, text } => self.unread(*at, state, text),
@@ -255,8 +255,9 @@ impl<'a> Records<'a> {
                             Clause::Recorded(key) => {
                                 self.layers(at, state, self.provision(key)?, change.day)
                             }
-                            Clause::Agreed { change: by } => {
-                                self.agreed_layers(at, state, *by, change.day)
+                            Clause::Agreed { change: by, kind } => {
+                                let agreed = self.agreed_as(at, *by, *kind)?;
+                                self.agreed_layers(at, state, agreed, change.day)
                             }
                             Clause::Enacted { .. } => None,
                         };

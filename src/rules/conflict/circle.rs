@@ -3,7 +3,6 @@
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::{Old, Test};
-use crate::model::{Bearer, Provision};
 use crate::rules::hypothesis::within;
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
@@ -22,7 +21,7 @@ pub(super) enum CircleTest {
     },
 }
 
-impl Test<'_, '_> {
+impl<'a> Test<'_, 'a> {
     /// Whether somebody is in the new circle.
     pub(super) fn in_new_circle(&self, member: EntityId) -> Truth {
         let mut circle = self.hypothesis.circle.iter();
@@ -34,15 +33,15 @@ impl Test<'_, '_> {
     /// Both circles hold the state itself: whether they do is weighed once, and not by the rules.
     pub(super) fn others_in_new_circle(
         &self,
-        old: &Old<'_>,
+        old: &Old<'a>,
     ) -> impl Iterator<Item = (EntityId, Truth)> {
         let state = EntityId::from(old.state);
         self.hypothesis.circle.iter().copied().filter(move |(member, _)| *member != state)
     }
 
     /// Everybody in the old circle but the state, by key.
-    pub(super) fn others_in_old_circle(&self, old: &Old<'_>) -> Vec<(EntityId, Truth)> {
-        let bearers = self.situation.lent_bearers(old.provision);
+    pub(super) fn others_in_old_circle(&self, old: &Old<'a>) -> Vec<(EntityId, Truth)> {
+        let bearers = self.bearers(old);
         let is_other = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
         bearers.iter().filter(is_other).copied().collect()
     }
@@ -59,9 +58,9 @@ impl Test<'_, '_> {
     }
 
     /// Who is most certainly one toward whom a provision speaks by name and whom the change binds together with the state.
-    pub(super) fn spoken_to(&self, old: &Old<'_>) -> Option<(EntityId, Truth)> {
-        old.provision.counterparty.as_ref()?;
-        let mut toward = self.situation.toward(old.provision);
+    pub(super) fn spoken_to(&self, old: &Old<'a>) -> Option<(EntityId, Truth)> {
+        old.recorded()?.counterparty.as_ref()?;
+        let mut toward = self.toward(old);
         toward.sort_by_key(|(member, _)| self.world().index().rank(*member));
         let bound = toward.into_iter().map(|(who, named)| (who, named & self.in_new_circle(who)));
         let bound = bound.filter(|(who, truth)| *who != old.state.into() && truth.is_possible());
@@ -74,17 +73,9 @@ impl Test<'_, '_> {
         organizations.map(Changed::from).chain([Changed::Entity(text.entity())]).collect()
     }
 
-    /// Whether everybody whom a provision binds together is on record.
-    pub(super) fn has_whole_circle(&self, provision: &Provision) -> bool {
-        match &provision.bearer {
-            Bearer::Participants(body) => self.situation.view.has_complete_roll(*body),
-            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => true,
-        }
-    }
-
     /// The provision is one of the organization that the change belongs to: it is no obstacle to itself.
-    pub(super) fn own_organization(&self, old: &Old<'_>) -> Option<Found> {
-        let text = old.provision.instrument;
+    pub(super) fn own_organization(&self, old: &Old<'a>) -> Option<Found> {
+        let text = old.recorded()?.instrument;
         let own = self.hypothesis.organization?;
         self.situation.lives_by(own, text).then(|| {
             Found::none(Ground::OwnOrganization)
@@ -93,7 +84,7 @@ impl Test<'_, '_> {
     }
 
     /// The change brings no defence at all, or the provision is the organization's own.
-    pub(super) fn untouched(&self, old: &Old<'_>) -> Option<Found> {
+    pub(super) fn untouched(&self, old: &Old<'a>) -> Option<Found> {
         if self.hypothesis.defence.is_no() {
             Some(Found::none(Ground::NotTouched))
         } else {
@@ -112,7 +103,7 @@ impl Test<'_, '_> {
     /// beyond(h, c) :- alliance(h), not own(c, h), in(x, A), not in(x, P).
     /// beyond(h, c) :- alliance(h), not own(c, h), the roll of A is not complete.                     (possibly)
     /// ```
-    pub(super) fn reach(&self, old: &Old<'_>) -> CircleTest {
+    pub(super) fn reach(&self, old: &Old<'a>) -> CircleTest {
         if let Some(none) = self.untouched(old) {
             return CircleTest::Settled(none);
         }
@@ -127,9 +118,9 @@ impl Test<'_, '_> {
     }
 
     /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
-    fn outsider(&self, old: &Old<'_>) -> Option<(Option<EntityId>, Premises)> {
+    fn outsider(&self, old: &Old<'a>) -> Option<(Option<EntityId>, Premises)> {
         let (mut outsider, mut certain) = (None, Truth::No);
-        let bearers = self.situation.lent_bearers(old.provision);
+        let bearers = self.bearers(old);
         for (member, in_new) in self.others_in_new_circle(old) {
             let outside = !within(&bearers, member);
             if in_new & outside > certain {
@@ -139,7 +130,7 @@ impl Test<'_, '_> {
                 break;
             }
         }
-        let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
+        let (new, old) = (Circle::OfChange, old.circle());
         match outsider {
             Some((member, in_new, outside)) => {
                 let premises = Premises::of(Premise::Inside { member, circle: new }, in_new)

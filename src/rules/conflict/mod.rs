@@ -24,13 +24,14 @@
 //! | X12 | non-aggression | mutual defence | potential while a party of `c` is outside `A` |
 //! | X13 | mutual defence | a bar on alliances that is brought | as X1, X2 or X3 by its qualifier, if it reaches what is held; else saved, if the text saves treaties in force, or potential |
 //! | X14 | a customs union | another one, and X5 says nothing | hard if both apply a common tariff, else potential; none inside one another |
-//! | X14b | a free-trade area with outsiders | a customs union | hard if its law has members leave, or the tariff cannot be applied beside it; else potential |
+//! | X14b | a free-trade area with outsiders, or a customs union | the other of the two | hard if the law of the union has members leave, or the tariff cannot be applied beside it; else potential |
 //! | X15 | a duty that cannot be performed together with `h` | non-contradiction that is brought | none if it speaks of later engagements or its parties declare compatibility; else potential, hard on a collision of duties |
 //! | X16 | an act that a body forbids | the act (a peace, recognition) | hard, or potential where it is a matter of appreciation |
 //! | X17 | a decision of the Security Council against `t` | defence with `t`, a base of `t` | potential: what it forbids yields (Charter 103) |
 
 mod circle;
 mod found;
+mod old;
 mod premise;
 mod x12_non_aggression;
 mod x13_new_bar;
@@ -49,14 +50,15 @@ mod x7_savings;
 mod x8_consent;
 
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
-use super::hypothesis::{Hypothesis, within};
+use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Effect, ExclusiveObject, Owing, Qualifier};
+use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier};
 use crate::scenario::{Changed, Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
 use found::Found;
+use old::{Old, Source};
 use premise::Premises;
 pub(crate) use premise::{Circle, Premise, Saying, Supposition};
 use x6_own_law::Law;
@@ -113,7 +115,7 @@ impl Conflict {
     pub(crate) fn bundle(&self, situation: &Situation<'_>) -> Vec<BundleItem> {
         match self.provision {
             Clause::Recorded(id) => bundle(situation, self.state, &situation.world()[id]),
-            Clause::Agreed { change } => (situation.agreed(change))
+            Clause::Agreed { change, .. } => (situation.agreed(change))
                 .map_or_else(Vec::new, |agreed| agreed_bundle(situation, self.state, agreed)),
             Clause::Enacted { .. } => Vec::new(),
         }
@@ -214,14 +216,6 @@ pub(crate) struct Test<'t, 'a> {
     tells_none: bool,
 }
 
-/// A provision on record, as it binds a state.
-#[derive(Copy, Clone)]
-struct Old<'a> {
-    state: Id<State>,
-    id: Id<Provision>,
-    provision: &'a Provision,
-}
-
 impl<'t, 'a> Test<'t, 'a> {
     pub(crate) fn new(
         situation: &Situation<'a>,
@@ -244,19 +238,27 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     fn old(&self, state: Id<State>, id: Id<Provision>) -> Old<'a> {
-        Old { state, id, provision: &self.world()[id] }
+        Old { state, source: Source::Recorded(id, &self.world()[id]) }
     }
 
-    /// The outcome for every tested provision that binds a state, by key, then for the laws that earlier changes enact for it, and
-    /// then for everything that the change brings and that bars what binds it.
+    /// What an earlier change has a body agree; nothing, if that does not bind the state, or if the change is of the same body.
+    fn agreed_old(&self, state: Id<State>, change: usize) -> Option<Old<'a>> {
+        let old = Old { state, source: Source::Agreed(self.situation.agreed(change)?) };
+        let (in_effect, bears) = self.agreed(state, change);
+        ((in_effect & bears).is_possible() && !self.is_own_agreement(&old)).then_some(old)
+    }
+
+    /// The outcome for every tested provision that binds a state, by key, then for what earlier changes have its bodies agree and for the
+    /// laws that they enact for it, and then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let binding = self.situation.tested(state);
         let recorded = || binding.iter().map(|(id, _)| Clause::Recorded(*id));
         let agreed = self.situation.deltas.agreed.iter();
-        let agreed = agreed.map(|agreed| Clause::Agreed { change: agreed.change });
+        let agreed =
+            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() });
         let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
-        let held = recorded().chain(enacted).map(Pair::from);
+        let held = recorded().chain(agreed.clone()).chain(enacted).map(Pair::from);
         let brought = self.brought();
         let forbids = !brought.is_empty() && recorded().any(|held| self.forbids(held));
         let brought = brought.iter().flat_map(|new| {
@@ -288,18 +290,21 @@ impl<'t, 'a> Test<'t, 'a> {
     /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
     pub(crate) fn conflict(&self, state: Id<State>, pair: Pair) -> Option<Conflict> {
         let clause = pair.held;
-        let (rule, found, old) = match (clause, pair.brought) {
+        let (rule, found, text) = match (clause, pair.brought) {
             (Clause::Recorded(id), brought) => {
                 let old = self.old(state, id);
-                if self.hypothesis.is_brought_by(old.provision) {
+                let provision = &self.world()[id];
+                if self.hypothesis.is_brought_by(provision) {
                     return None;
                 }
-                let text = old.provision.instrument;
-                let (rule, found) = match brought {
-                    None => self.find(&old)?,
-                    Some(brought) => self.find_against(&old, brought)?,
-                };
-                (rule, self.by_force_of_text(found, old.provision), Some(text))
+                let (rule, found) = self.found(&old, brought)?;
+                let found = self.by_force_of_text(found, provision);
+                (rule, found, Some(provision.instrument))
+            }
+            (Clause::Agreed { change, .. }, brought) => {
+                let old = self.agreed_old(state, change)?;
+                let (rule, found) = self.found(&old, brought)?;
+                (rule, found, self.text_of(&old))
             }
             (Clause::Enacted { change }, None) => {
                 let (law, _) = self.enacted(state, change)?;
@@ -307,17 +312,13 @@ impl<'t, 'a> Test<'t, 'a> {
                 let is_law = law.rank.is_law();
                 (Rule::X6, if is_law { found } else { found.by_policy() }, None)
             }
-            (Clause::Agreed { change }, Some(brought)) => {
-                let (found, text) = self.find_against_agreed(state, change, brought)?;
-                (Rule::X13, found, text)
-            }
-            // No law of a state's own is an alliance, and what was agreed bars nothing by itself.
-            (Clause::Enacted { .. }, Some(_)) | (Clause::Agreed { .. }, None) => return None,
+            // No law of a state's own is an alliance.
+            (Clause::Enacted { .. }, Some(_)) => return None,
         };
         if found.class == Class::None && !self.tells_none {
             return None;
         }
-        let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, old) {
+        let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, text) {
             Saved::By(clause) => (Some(clause), Premises::none()),
             Saved::Unless(clauses) => (None, clauses),
         };
@@ -346,7 +347,7 @@ impl<'t, 'a> Test<'t, 'a> {
             premises,
             would_turn: found.would_turn,
             agreed_in: match clause {
-                Clause::Agreed { change } => {
+                Clause::Agreed { change, .. } => {
                     self.situation.agreed(change).and_then(|one| agreed_in(self.world(), one))
                 }
                 Clause::Recorded(_) | Clause::Enacted { .. } => None,
@@ -386,66 +387,38 @@ impl<'t, 'a> Test<'t, 'a> {
                 let in_effect = self.enacted(state, change).map_or(Truth::No, |(_, truth)| truth);
                 premises.and(Premise::Enacted { change }, in_effect)
             }
-            Clause::Agreed { change } => {
+            Clause::Agreed { change, kind } => {
                 let (member, circle) = (state.into(), Circle::OfAgreed { change });
                 let (in_effect, bears) = self.agreed(state, change);
-                (premises.and(Premise::Agreed { change }, in_effect))
+                (premises.and(Premise::Agreed { change, kind }, in_effect))
                     .and(Premise::Inside { member, circle }, bears)
             }
         }
     }
 
-    /// Whether the clause on mutual defence that an earlier change agrees is in effect, and whether the state bears it.
+    /// Whether a clause that an earlier change agrees is in effect, and whether the state bears it.
     fn agreed(&self, state: Id<State>, change: usize) -> (Truth, Truth) {
         let Some(agreed) = self.situation.agreed(change) else { return (Truth::No, Truth::No) };
-        let bearers = self.situation.agreed_bearers(agreed);
-        (self.situation.is_in_effect(agreed), within(&bearers, state.into()))
+        (self.situation.is_in_effect(agreed), self.situation.bears_agreed(state.into(), agreed))
     }
 
-    /// What X13 finds of a bar that the change brings against the mutual defence that an earlier change agrees, and the text in which that
-    /// would stand, if it is on record; nothing, if that does not bind the state, or if the two are of one body.
-    fn find_against_agreed(
-        &self,
-        state: Id<State>,
-        change: usize,
-        brought: Brought,
-    ) -> Option<(Found, Option<InstrumentId>)> {
-        let agreed = self.situation.agreed(change)?;
-        let (in_effect, bears) = self.agreed(state, change);
-        if (in_effect & bears).is_no() {
-            return None;
-        }
-        let bar = self.bar(brought)?;
-        let held = x13_new_bar::HeldText::agreed(self, state, agreed)?;
-        let text = held.text();
-        let found = x13_new_bar::find(&held, &bar);
-        let found = match brought {
-            Brought::Recorded(id) => self.by_force_of_text(found, &self.world()[id]),
-            Brought::Worded { .. } => found,
-        };
-        Some((self.resting_on_what_is_brought(found, brought), text))
-    }
-
-    /// What is brought, as a bar on alliances; nothing, if it is none.
-    fn bar(&self, brought: Brought) -> Option<x13_new_bar::Bar> {
-        match brought {
-            Brought::Recorded(id) => {
-                let new = &self.world()[id];
-                let reading = self.situation.view.reading().of(new);
-                x13_new_bar::Bar::of(&new.effect, reading, Some(new.instrument))
-            }
-            Brought::Worded { number, .. } => {
-                x13_new_bar::Bar::of(self.worded.get(number)?, None, None)
-            }
-        }
-    }
-
-    /// What is found rests on that what is brought stands, where that is on record.
+    /// What is found rests on that what is brought stands, where that is on record, or has taken effect, where an earlier change words it.
     fn resting_on_what_is_brought(&self, found: Found, brought: Brought) -> Found {
         match brought {
             Brought::Recorded(provision) if found.class != Class::None => {
                 let stands = self.situation.stands(provision);
                 found.resting_on(Premise::Stands { provision }, stands)
+            }
+            Brought::Worded { number, kind } if found.class != Class::None => {
+                match self.hypothesis.worded_by.get(number) {
+                    Some(change) => {
+                        let agreed = self.situation.agreed(*change);
+                        let in_effect =
+                            agreed.map_or(Truth::No, |agreed| self.situation.is_in_effect(agreed));
+                        found.resting_on(Premise::Agreed { change: *change, kind }, in_effect)
+                    }
+                    None => found,
+                }
             }
             Brought::Recorded(_) | Brought::Worded { .. } => found,
         }
@@ -459,8 +432,17 @@ impl<'t, 'a> Test<'t, 'a> {
         recorded.chain(worded).collect()
     }
 
+    /// The rule by which what is held is tested, alone or against something that the change brings, and what it finds; nothing, if no
+    /// rule tests it.
+    fn found(&self, old: &Old<'a>, brought: Option<Brought>) -> Option<(Rule, Found)> {
+        match brought {
+            None => self.find(old),
+            Some(brought) => self.find_against(old, brought),
+        }
+    }
+
     /// The rule that holds something that the change brings against a provision, and what it finds; nothing, if none does.
-    fn find_against(&self, old: &Old<'_>, brought: Brought) -> Option<(Rule, Found)> {
+    fn find_against(&self, old: &Old<'a>, brought: Brought) -> Option<(Rule, Found)> {
         let (rule, found) = match brought {
             Brought::Recorded(id) => {
                 let new = &self.world()[id];
@@ -479,12 +461,12 @@ impl<'t, 'a> Test<'t, 'a> {
     /// The same for what the provision that is brought does.
     fn find_pair(
         &self,
-        old: &Old<'_>,
+        old: &Old<'a>,
         new: &Effect,
         reading: impl FnOnce() -> Option<&'a str>,
         text: Option<InstrumentId>,
     ) -> Option<(Rule, Found)> {
-        let held = &old.provision.effect;
+        let held = old.effect();
         // What forbids an act is held against whatever is done; all else is asked of what is brought.
         if let Effect::Forbidden { acts, is_appreciation } = held {
             let forbidden = (*acts, *is_appreciation);
@@ -506,6 +488,13 @@ impl<'t, 'a> Test<'t, 'a> {
                 let found = x14b_free_trade::find(self, old, *outsiders_leave, *excludes_unions);
                 Some((Rule::X14b, found))
             }
+            (
+                Effect::FreeTrade { excludes_unions },
+                Effect::CustomsUnion { outsiders_leave, .. },
+            ) => {
+                let (leave, excludes) = (*outsiders_leave, *excludes_unions);
+                Some((Rule::X14b, x14b_free_trade::find_area(self, old, leave, excludes)))
+            }
             (Effect::NonContradiction { reach, declares_existing }, _) => {
                 let found = x15_new_non_contradiction::find(self, old, *reach, *declares_existing)?;
                 Some((Rule::X15, found))
@@ -515,7 +504,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 Effect::MutualDefence { .. },
             ) => {
                 let bar = x13_new_bar::Bar::of(new, reading(), text)?;
-                let held = x13_new_bar::HeldText::recorded(self, old);
+                let held = x13_new_bar::HeldText::of(self, old);
                 Some((Rule::X13, x13_new_bar::find(&held, &bar)))
             }
             // A union, or a bar, beside what is neither a tariff nor an alliance.
@@ -555,12 +544,13 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     /// The rule by which a provision is tested, and what it finds; nothing for those that no rule tests.
-    fn find(&self, old: &Old<'_>) -> Option<(Rule, Found)> {
-        Some(match &old.provision.effect {
+    fn find(&self, old: &Old<'a>) -> Option<(Rule, Found)> {
+        Some(match old.effect() {
             Effect::Exclusivity {
                 object: ExclusiveObject::MilitaryAlliance, qualifiers, ..
             } => {
-                let reading = self.situation.view.reading().of(old.provision);
+                let reading =
+                    old.recorded().and_then(|one| self.situation.view.reading().of(one));
                 match Qualifier::under(qualifiers, reading) {
                     Qualifier::Absolute => (Rule::X1, x1_exclusivity::find(self, old)),
                     Qualifier::AimsContrary => (Rule::X2, x2_contrary_aims::find(self, old)),
@@ -647,9 +637,9 @@ const fn is_held_against_all(brought: &Effect) -> bool {
         Effect::CustomsUnion { .. }
         | Effect::NonContradiction { .. }
         | Effect::Exclusivity { .. }
-        | Effect::DirectedAgainst { .. } => true,
-        Effect::FreeTrade { .. }
-        | Effect::MutualDefence { .. }
+        | Effect::DirectedAgainst { .. }
+        | Effect::FreeTrade { .. } => true,
+        Effect::MutualDefence { .. }
         | Effect::Consultation
         | Effect::NonAggression
         | Effect::Neutrality { .. }
@@ -709,6 +699,43 @@ pub(super) const fn is_tested(effect: &Effect) -> bool {
         | Effect::Purposes { .. }
         | Effect::GeneralRule
         | Effect::Procedure(_) => false,
+    }
+}
+
+/// Whether a rule may hold what a body agrees, without any terms of it, against what comes later.
+pub(crate) const fn is_held_if_agreed(kind: EffectKind) -> bool {
+    match kind {
+        EffectKind::MutualDefence
+        | EffectKind::NonAggression
+        | EffectKind::Exclusivity
+        | EffectKind::NonContradiction
+        | EffectKind::DirectedAgainst
+        | EffectKind::CustomsUnion
+        | EffectKind::FreeTrade => true,
+        // What a state's own law keeps out is no body's.
+        EffectKind::Neutrality
+        | EffectKind::NonAlignment
+        | EffectKind::BaseBan
+        // Without terms these speak of nothing.
+        | EffectKind::ConsentRequired
+        | EffectKind::Forbidden
+        | EffectKind::Sanctions
+        | EffectKind::Consultation
+        | EffectKind::Savings
+        | EffectKind::Supremacy
+        | EffectKind::Accession
+        | EffectKind::Amendment
+        | EffectKind::Withdrawal
+        | EffectKind::Duration
+        | EffectKind::Suspension
+        | EffectKind::Expulsion
+        | EffectKind::Decision
+        | EffectKind::ReservedExit
+        | EffectKind::Purposes
+        | EffectKind::GeneralRule
+        | EffectKind::Peace
+        | EffectKind::Recognition
+        | EffectKind::Procedure => false,
     }
 }
 

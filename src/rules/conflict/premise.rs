@@ -3,6 +3,7 @@
 //! Proofs, what an answer is contingent on, and what would change it are all read from here: no other room says again what a rule
 //! rests on.
 
+use crate::model::EffectKind;
 use crate::scenario::Changed;
 use crate::verdict::Clause;
 use crate::{EntityId, Id, InstrumentId, Provision, Truth};
@@ -18,8 +19,8 @@ pub(crate) enum Premise {
     Stands { provision: Id<Provision> },
     /// The law that an earlier change enacts has taken effect.
     Enacted { change: usize },
-    /// The clause on mutual defence that an earlier change agrees has taken effect.
-    Agreed { change: usize },
+    /// The clause that an earlier change has a body agree has taken effect.
+    Agreed { change: usize, kind: EffectKind },
     /// A political text binds as law, because every party approved it.
     Approved { text: InstrumentId },
     /// A savings clause in what brings the change, which would settle the conflict, does not stand.
@@ -57,7 +58,7 @@ pub(crate) enum Circle {
     OfChange,
     /// By a provision.
     OfProvision(Id<Provision>),
-    /// By the mutual defence that an earlier change agrees.
+    /// By what an earlier change has a body agree.
     OfAgreed { change: usize },
     /// Toward whom a provision is owed.
     Toward(Id<Provision>),

@@ -13,7 +13,7 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if test.hypothesis.defence.is_no() {
         return Found::none(Ground::NotTouched);
     }
@@ -21,7 +21,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
     for (member, in_old) in test.others_in_old_circle(old) {
         let outside = !test.in_new_circle(member);
         if in_old & outside > best.0 {
-            let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
+            let (new, old) = (Circle::OfChange, old.circle());
             let premises = (test.brings_defence())
                 .and(Premise::Inside { member, circle: old }, in_old)
                 .and(Premise::Outside { member, circle: new }, outside);

@@ -9,17 +9,15 @@
 //! potential(s, b, c) :- limb(b, q, future), defence(c), barred(q, A, P).       saved, if the text saves treaties in force
 //! ```
 
-use super::super::deltas::{Agreed, Among};
-use super::super::exit::held_in;
 use super::super::hypothesis::within;
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
-use crate::model::{Effect, ExclusiveObject, Limbs, Qualifier, Reach, Strength};
+use crate::model::{Effect, ExclusiveObject, Limbs, Qualifier, Reach};
 use crate::scenario::Changed;
 use crate::verdict::{Class, Clause, Ground};
-use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
+use crate::{EntityId, Id, InstrumentId, State, Truth};
 
 pub(super) const ENTRY: Entry =
     Entry { violation: "exclusivity", savings: Savings::TreatiesInForce };
@@ -88,78 +86,24 @@ pub(super) struct HeldText<'f, 't, 'a> {
     is_alliance: bool,
     /// By what names it is spoken of: the organizations that live by its text, and the text.
     subjects: Vec<Changed>,
-    /// The text that it stands in, or would stand in.
-    text: Option<InstrumentId>,
     /// What is found if it is of the very organization that is joined.
     own: Option<Found>,
 }
 
 impl<'f, 't, 'a> HeldText<'f, 't, 'a> {
-    /// By a clause on record.
-    pub(super) fn recorded(test: &'f Test<'t, 'a>, old: &Old<'a>) -> Self {
-        let (situation, provision) = (&test.situation, old.provision);
-        let body = held_in(situation.world(), provision);
+    pub(super) fn of(test: &'f Test<'t, 'a>, old: &Old<'a>) -> Self {
         Self {
             test,
             state: old.state,
-            clause: Clause::Recorded(old.id),
-            circle: Circle::OfProvision(old.id),
-            bearers: situation.bearers(provision),
-            is_whole: test.has_whole_circle(provision),
-            consults_first: provision.stated_strength() == Some(Strength::ConsultFirst),
-            is_alliance: body.is_some_and(|body| situation.is_tagged_alliance(body)),
-            subjects: test.behind(provision.instrument),
-            text: Some(provision.instrument),
+            clause: old.clause(),
+            circle: old.circle(),
+            bearers: test.bearers(old).into_owned(),
+            is_whole: test.has_whole_circle(old),
+            consults_first: old.consults_first(),
+            is_alliance: test.is_alliance(old),
+            subjects: test.names_of(old),
             own: test.own_organization(old),
         }
-    }
-
-    /// By what an earlier change agrees; nothing, where the change under test belongs to the same body.
-    pub(super) fn agreed(
-        test: &'f Test<'t, 'a>,
-        state: Id<State>,
-        agreed: &Agreed,
-    ) -> Option<Self> {
-        let (situation, hypothesis) = (&test.situation, test.hypothesis);
-        let world = situation.world();
-        let (instrument, subjects, is_whole) = match agreed.among {
-            Among::Body(BodyId::Organization(organization)) => {
-                let is_whole = situation.view.has_complete_roll(organization.into());
-                (None, vec![Changed::from(organization)], is_whole)
-            }
-            Among::Body(body @ BodyId::Treaty(treaty)) => {
-                let own = InstrumentId::from(treaty);
-                (Some(own), test.behind(own), situation.view.has_complete_roll(body))
-            }
-            Among::Bearers(provision) => {
-                let provision = &world[provision];
-                let own = provision.instrument;
-                (Some(own), test.behind(own), test.has_whole_circle(provision))
-            }
-        };
-        let own = hypothesis.organization.map(Changed::from);
-        let is_own =
-            subjects.iter().any(|one| *one == hypothesis.with || own.as_ref() == Some(one))
-                || instrument.is_some_and(|text| hypothesis.instruments.contains(&text));
-        let change = agreed.change;
-        (!is_own).then(|| Self {
-            test,
-            state,
-            clause: Clause::Agreed { change },
-            circle: Circle::OfAgreed { change },
-            bearers: situation.agreed_bearers(agreed),
-            is_whole,
-            consults_first: false,
-            is_alliance: true,
-            subjects,
-            text: instrument,
-            own: None,
-        })
-    }
-
-    /// The text that it stands in, or would stand in.
-    pub(super) const fn text(&self) -> Option<InstrumentId> {
-        self.text
     }
 
     /// Whoever is bound by it beside the state, by key.

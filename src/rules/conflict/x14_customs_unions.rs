@@ -18,7 +18,7 @@ use crate::{EntityId, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, tariffs: [Tariff; 2]) -> Option<Found> {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, tariffs: [Tariff; 2]) -> Option<Found> {
     if is_exclusive(test, old) {
         return None;
     }
@@ -40,15 +40,15 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>, tariffs: [Tariff; 2]) -> 
 }
 
 /// Whether a clause on other customs unions binds the state through the same body, so that X5 speaks.
-fn is_exclusive(test: &Test<'_, '_>, old: &Old<'_>) -> bool {
-    let body = |provision| super::held_in(test.world(), provision);
+fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
+    let own = test.body_of(old);
     test.hypothesis.customs_union
         && test.situation.tested(old.state).iter().any(|(id, _)| {
             let other = &test.world()[*id];
             let object = ExclusiveObject::CustomsUnion;
             matches!(other.effect, Effect::Exclusivity { object: is, .. } if is == object)
                 && !test.hypothesis.is_brought_by(other)
-                && body(other) == body(old.provision)
+                && super::held_in(test.world(), other) == own
         })
 }
 
@@ -56,12 +56,12 @@ fn is_exclusive(test: &Test<'_, '_>, old: &Old<'_>) -> bool {
 type Partner = (EntityId, Truth, Circle);
 
 /// Everybody with whom the state is in it: whoever else it binds, and whoever it is owed to; by key.
-pub(super) fn partners(test: &Test<'_, '_>, old: &Old<'_>) -> Vec<Partner> {
+pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Vec<Partner> {
     let of = |circle: Vec<(EntityId, Truth)>, from| {
         circle.into_iter().map(move |(member, truth)| (member, truth, from))
     };
-    let bearers = of(test.situation.bearers(old.provision), Circle::OfProvision(old.id));
-    let toward = of(test.situation.toward(old.provision), Circle::Toward(old.id));
+    let bearers = of(test.bearers(old).into_owned(), old.circle());
+    let toward = of(test.toward(old), old.other_side());
     let mut all: Vec<Partner> = bearers.chain(toward).collect();
     all.retain(|(member, ..)| *member != EntityId::from(old.state));
     all.sort_by_key(|(member, ..)| test.world().index().rank(*member));
@@ -84,18 +84,16 @@ pub(super) fn outsider(test: &Test<'_, '_>, partners: &[Partner]) -> Option<(Ent
 }
 
 /// Who is most certainly in what is joined and not in what is held, with what that rests on; none, if there is nobody.
-pub(super) fn newcomer(
-    test: &Test<'_, '_>,
-    old: &Old<'_>,
+pub(super) fn newcomer<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
     partners: &[Partner],
 ) -> Option<(EntityId, Premises)> {
     let mut best: Option<(EntityId, Truth, Premises)> = None;
     for (member, in_new) in test.others_in_new_circle(old) {
         let known = partners.iter().find(|(one, ..)| *one == member);
-        let (in_old, circle) = known
-            .map_or((Truth::No, Circle::OfProvision(old.id)), |(_, truth, circle)| {
-                (*truth, *circle)
-            });
+        let (in_old, circle) =
+            known.map_or((Truth::No, old.circle()), |(_, truth, circle)| (*truth, *circle));
         if in_new & !in_old > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
             let premises =
                 Premises::of(Premise::Inside { member, circle: Circle::OfChange }, in_new)

@@ -16,15 +16,15 @@ use super::premise::{Circle, Premise, Saying};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
-use crate::model::{Duty, Effect, Reach};
+use crate::model::{Effect, Reach};
 use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "non_contradiction", savings: Savings::None };
 
 /// Nothing, if the two can be performed together.
-pub(super) fn find(
-    test: &Test<'_, '_>,
-    old: &Old<'_>,
+pub(super) fn find<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
     reach: Reach,
     declares_existing: bool,
 ) -> Option<Found> {
@@ -37,8 +37,8 @@ pub(super) fn find(
 }
 
 /// Two whom the state would have to help, each in one circle only, and who are hostile to each other.
-fn hostile(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
-    if !matches!(old.provision.effect, Effect::MutualDefence { .. }) {
+fn hostile<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
+    if !matches!(old.effect(), Effect::MutualDefence { .. }) {
         return None;
     }
     let others = test.others_in_old_circle(old);
@@ -48,14 +48,14 @@ fn hostile(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
         if enemies.is_empty() {
             continue;
         }
-        let bears = test.situation.bears(ours, old.provision);
+        let bears = test.bears(ours, old);
         for (theirs, in_old) in others.iter().copied().filter(|(who, _)| enemies.contains(who)) {
             let in_both = test.in_new_circle(theirs);
             let one_of = vec![Saying::Hostile { ours, theirs }];
             let hostile = test.said(&one_of[0]);
             let truth = in_new & !bears & in_old & !in_both & hostile;
             if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
-                let (new, own) = (Circle::OfChange, Circle::OfProvision(old.id));
+                let (new, own) = (Circle::OfChange, old.circle());
                 let premises = (test.brings_defence())
                     .and(Premise::Inside { member: ours, circle: new }, in_new)
                     .and(Premise::Outside { member: ours, circle: own }, !bears)
@@ -71,8 +71,8 @@ fn hostile(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
 }
 
 /// Somebody toward whom the state stays neutral, and who is no party to the new pact.
-fn neutral(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
-    if old.provision.duty != Some(Duty::StayNeutral) || old.provision.instrument.is_domestic() {
+fn neutral<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
+    if !old.keeps_neutral() {
         return None;
     }
     let mut best: Option<(Truth, Found)> = None;
@@ -80,7 +80,7 @@ fn neutral(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
         let outside = !test.in_new_circle(party);
         let truth = in_old & outside;
         if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
-            let (new, own) = (Circle::OfChange, Circle::OfProvision(old.id));
+            let (new, own) = (Circle::OfChange, old.circle());
             let premises = (test.brings_defence())
                 .and(Premise::Inside { member: party, circle: own }, in_old)
                 .and(Premise::Outside { member: party, circle: new }, outside);

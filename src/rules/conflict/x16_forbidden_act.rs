@@ -17,9 +17,9 @@ use crate::verdict::{Class, Ground};
 pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
 
 /// Nothing, if the act is none of those that are forbidden, or not toward anybody toward whom it is.
-pub(super) fn find(
-    test: &Test<'_, '_>,
-    old: &Old<'_>,
+pub(super) fn find<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
     (acts, is_appreciation): (ForbiddenActs, bool),
     act: EffectKind,
 ) -> Option<Found> {

@@ -17,7 +17,7 @@ use crate::verdict::{Class, Ground};
 pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
 
 /// Nothing, if nobody against whom it was decided is in what the change brings.
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Found> {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
     let arms = test.hypothesis.defence | Truth::from(test.hypothesis.sender.is_some());
     if arms.is_no() {
         return None;

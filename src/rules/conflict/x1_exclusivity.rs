@@ -12,7 +12,7 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     match test.reach(old) {
         CircleTest::Settled(found) => found,
         CircleTest::Beyond { outsider, premises } => {

@@ -15,13 +15,13 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     let premises = match test.reach(old) {
         CircleTest::Settled(found) => return found,
         CircleTest::Beyond { premises, .. } => premises,
     };
     let what = &test.hypothesis.with;
-    let behind = test.behind(old.provision.instrument).into_iter();
+    let behind = test.names_of(old).into_iter();
     let sayings = behind.map(|to| Saying::Opposed { what: what.clone(), to });
     let mut one_of: Vec<Saying> = sayings.collect();
     let opposed = Truth::any(one_of.iter().map(|saying| test.said(saying)));

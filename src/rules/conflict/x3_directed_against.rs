@@ -6,7 +6,7 @@
 //! ```
 
 use super::found::Found;
-use super::premise::{Circle, Premise, Premises, Saying};
+use super::premise::{Premise, Premises, Saying};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
@@ -14,7 +14,7 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if let Some(none) = test.untouched(old) {
         return none;
     }
@@ -24,7 +24,7 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
         let saying = Saying::DirectedAgainst { what: test.hypothesis.with.clone(), party };
         let said = test.said(&saying);
         if said.is_possible() {
-            let circle = Circle::OfProvision(old.id);
+            let circle = old.circle();
             let premises = (test.brings_defence())
                 .and(Premise::Said { one_of: vec![saying] }, said)
                 .and(Premise::Inside { member: party, circle }, in_old);

@@ -8,9 +8,10 @@
 
 use super::circle::CircleTest;
 use super::found::Found;
+use super::old::{Old, Source};
 use super::premise::{Circle, Premise, Premises, Saying};
 use super::x7_savings::Savings;
-use super::{Entry, Old, Test};
+use super::{Entry, Test};
 use crate::model::Effect;
 use crate::rules::hypothesis::within;
 use crate::verdict::{Class, Ground};
@@ -20,7 +21,7 @@ use crate::{EntityId, Id, Provision, Truth};
 pub(super) const ENTRY: Entry =
     Entry { violation: "non_contradiction", savings: Savings::OtherTreaties };
 
-pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     let premises = match test.reach(old) {
         CircleTest::Settled(found) => return found,
         CircleTest::Beyond { premises, .. } => premises,
@@ -34,13 +35,12 @@ pub(super) fn find(test: &Test<'_, '_>, old: &Old<'_>) -> Found {
 }
 
 /// Two whom the state would have to help, each in one circle only, and who are hostile to each other.
-fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
-    let situation = &test.situation;
+fn collision<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(Ground, Premises)> {
     let helps = owes_help(test, old)?;
-    let bearers = situation.lent_bearers(old.provision);
+    let bearers = test.bearers(old);
     let mut best: Option<(Truth, Ground, Premises)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
-        let enemies = situation.enemies_of(ours);
+        let enemies = test.situation.enemies_of(ours);
         if enemies.is_empty() {
             continue;
         }
@@ -63,7 +63,7 @@ fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
             }
             let truth = in_new & !bears & in_old & !in_both & hostile & helps.truth();
             if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
-                let (new, old) = (Circle::OfChange, Circle::OfProvision(old.id));
+                let (new, old) = (Circle::OfChange, old.circle());
                 let premises = Premises::of(Premise::Inside { member: ours, circle: new }, in_new)
                     .and(Premise::Outside { member: ours, circle: old }, !bears)
                     .and(Premise::Inside { member: theirs, circle: old }, in_old)
@@ -77,15 +77,11 @@ fn collision(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
     best.map(|(_, ground, premises)| (ground, premises))
 }
 
-/// That the text obliges the state to help, by the clause that most certainly does; nothing, if none does.
-fn owes_help(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Premises> {
-    let world = test.world();
+/// That the state is obliged to help beside it, by the clause that most certainly does so; nothing, if none does.
+fn owes_help<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Premises> {
     let mut best: Option<Premises> = None;
-    for id in world.index().provisions_of(old.provision.instrument).iter().copied() {
-        if !matches!(world[id].effect, Effect::MutualDefence { .. }) {
-            continue;
-        }
-        let bound = test.held(old.state, id.into());
+    for clause in test.helping_beside(old) {
+        let bound = test.held(old.state, clause);
         if bound.truth() > best.as_ref().map_or(Truth::No, Premises::truth) {
             best = Some(bound);
         }
@@ -94,9 +90,14 @@ fn owes_help(test: &Test<'_, '_>, old: &Old<'_>) -> Option<Premises> {
 }
 
 /// What the treaty bars is incompatible with it: another provision of the same text that gives a hard conflict.
-fn barred_by_companion(test: &Test<'_, '_>, old: &Old<'_>) -> Option<(Ground, Premises)> {
+fn barred_by_companion<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(Ground, Premises)> {
     let mut best: Option<(Id<Provision>, Premises)> = None;
-    for id in companions(test.world(), old.id) {
+    // What a question words without a text has none beside it.
+    let own = match old.source {
+        Source::Recorded(id, _) => companions(test.world(), id),
+        Source::Agreed(_) => return None,
+    };
+    for id in own {
         let companion = test.old(old.state, id);
         let Some((_, found)) = test.find(&companion) else { continue };
         if found.class != Class::Hard {

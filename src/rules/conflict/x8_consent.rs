@@ -19,9 +19,9 @@ use crate::{EntityId, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
 
-pub(super) fn find(
-    test: &Test<'_, '_>,
-    old: &Old<'_>,
+pub(super) fn find<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
     undertakings: &[Undertaking],
     need: Need,
 ) -> Found {
@@ -45,7 +45,7 @@ pub(super) fn find(
     Found::new(class, Ground::ConsentOfOthers { to }, premises)
 }
 
-impl Test<'_, '_> {
+impl<'a> Test<'_, 'a> {
     /// What it rests on that the change brings something of a sort; `None`: it certainly does not.
     fn brings(&self, undertaking: Undertaking) -> Option<Premises> {
         let defence = || self.hypothesis.defence.is_possible().then(|| self.brings_defence());
@@ -59,11 +59,11 @@ impl Test<'_, '_> {
     }
 
     /// Who is most certainly in the new circle, and neither in the old one nor among those who are asked; none, if there is nobody.
-    fn outsider_of_both(&self, old: &Old<'_>) -> Option<Premises> {
-        let toward = self.situation.toward(old.provision);
+    fn outsider_of_both(&self, old: &Old<'a>) -> Option<Premises> {
+        let toward = self.toward(old);
         let mut best: Option<(Truth, EntityId, [Truth; 3])> = None;
         for (member, in_new) in self.others_in_new_circle(old) {
-            let outside = !self.situation.bears(member, old.provision);
+            let outside = !self.bears(member, old);
             let unasked = !within(&toward, member);
             let truth = in_new & outside & unasked;
             if truth > best.as_ref().map_or(Truth::No, |(best, ..)| *best) {
@@ -72,7 +72,7 @@ impl Test<'_, '_> {
         }
         match best {
             Some((_, member, [in_new, outside, unasked])) => {
-                let (own, toward) = (Circle::OfProvision(old.id), Circle::Toward(old.id));
+                let (own, toward) = (old.circle(), old.other_side());
                 let inside = Premise::Inside { member, circle: Circle::OfChange };
                 Some(
                     Premises::of(inside, in_new)
@@ -88,9 +88,9 @@ impl Test<'_, '_> {
     }
 
     /// Who must most certainly be asked: whoever takes part consents by that; none, if there is nobody.
-    fn asked(&self, old: &Old<'_>) -> Option<Premises> {
+    fn asked(&self, old: &Old<'a>) -> Option<Premises> {
         let mut best: Option<(Truth, EntityId, [Truth; 2])> = None;
-        for (member, toward) in self.situation.toward(old.provision) {
+        for (member, toward) in self.toward(old) {
             let apart = !self.in_new_circle(member);
             let is_other = member != EntityId::from(old.state);
             let truth = toward & apart;
@@ -99,7 +99,7 @@ impl Test<'_, '_> {
             }
         }
         let (_, member, [toward, apart]) = best?;
-        let is_asked = Premise::Inside { member, circle: Circle::Toward(old.id) };
+        let is_asked = Premise::Inside { member, circle: old.other_side() };
         let takes_no_part = Premise::Outside { member, circle: Circle::OfChange };
         Some(Premises::of(is_asked, toward).and(takes_no_part, apart))
     }

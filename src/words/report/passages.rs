@@ -164,6 +164,13 @@ pub enum Passage {
     },
     /// The change binds nobody.
     BindsNobody,
+    /// Whoever would join is in already.
+    AlreadyIn {
+        /// Who.
+        who: EntityId,
+        /// In what.
+        what: BodyId,
+    },
     /// What changes does not exist on the day.
     NotYet {
         /// What.

@@ -13,7 +13,8 @@ use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::facts::Facts;
 use crate::words::names::{Names, asked_in_words, barred, capital, listed, numbered, read};
-use crate::words::{Language, cited, prevails};
+use crate::words::plans::{CourseOfLaw, course_of_law};
+use crate::words::{Language, changes, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
@@ -77,9 +78,12 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("Nothing on record stands in the way of {whom}{lacks}{reading}{agreement}")
         }
         Passage::BindsNobody => "The change binds nobody".to_owned(),
+        Passage::AlreadyIn { who, what } => {
+            format!("{} is in {} already: nothing changes", capital(&names.the(*who)), names.the(*what))
+        }
         Passage::NotYet { what, first } => {
             let first = first.map_or_else(
-                || "no day on which it does is on record".to_owned(),
+                || "no later day on which it does is on record".to_owned(),
                 |day| format!("the first possible day is {day}"),
             );
             format!("Impossible on the day: {} does not exist; {first}", names.the(*what))
@@ -361,6 +365,8 @@ fn agreed(names: &Names<'_>, agreement: &[(EntityId, Truth)]) -> String {
     let of = |is_certain: bool| -> Vec<EntityId> {
         let them = agreement.iter().filter(|(_, truth)| truth.is_yes() == is_certain);
         let mut them: Vec<EntityId> = them.map(|(entity, _)| *entity).collect();
+        // Two changes of a question may take the agreement of one.
+        them.sort_unstable();
         them.dedup();
         them
     };
@@ -422,7 +428,9 @@ fn clause(names: &Names<'_>, clause: &Clause) -> String {
     match clause {
         Clause::Recorded(id) => names.provision(*id),
         Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
-        Clause::Agreed { .. } => "the mutual defence that the question agrees".to_owned(),
+        Clause::Agreed { kind, .. } => {
+            format!("{} that the question agrees", changes::agreed(*kind))
+        }
     }
 }
 
@@ -467,9 +475,13 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String
     let Some(first) = conflicts.first() else { return String::new() };
     let names = &names.in_short();
     let told = Told::of(names, first);
-    let mut clauses: Vec<String> =
-        conflicts.iter().map(|one| Told::of(names, one).clause).collect();
-    clauses.dedup();
+    let mut clauses: Vec<String> = Vec::new();
+    for clause in conflicts.iter().map(|one| Told::of(names, one).clause) {
+        // Two clauses may stand in one article.
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
     let which = if clauses.len() > 1 { "each of which" } else { "which" };
     let saved = first
         .saved_by
@@ -635,7 +647,11 @@ fn step(
             crate::words::plans::procedure(&names.in_short(), &who, what, &step.of)
         }
         Action::Authorise => format!("{who}: approval at home of what follows"),
-        Action::ChangeLaw => format!("{who}: change of {what}"),
+        Action::ChangeLaw => match course_of_law(step) {
+            CourseOfLaw::Begins => format!("{who}: enactment of the law of the question"),
+            CourseOfLaw::Ends => format!("{who}: repeal of the law of the question"),
+            CourseOfLaw::Changes => format!("{who}: change of {what}"),
+        },
         Action::GiveNotice => {
             let to = step
                 .to
@@ -649,7 +665,7 @@ fn step(
         }
         Action::Ratify => format!("{who}: consent to what becomes of {what}"),
         Action::TakeEffect => {
-            format!("takes effect: {}", crate::words::changes::change(&names.in_short(), change))
+            format!("takes effect: {}", changes::change(&names.in_short(), change))
         }
     };
     let day =

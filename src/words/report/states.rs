@@ -58,7 +58,9 @@ fn headline(answer: &Consequences<'_>) -> Passage {
                 .unwrap_or(first);
             Passage::Leaves { state: exit.state, exit: Box::new(exit.exit.clone()) }
         }
-        _ if of == 0 => not_yet(answer).unwrap_or(Passage::BindsNobody),
+        _ if of == 0 => {
+            already_in(answer).or_else(|| not_yet(answer)).unwrap_or(Passage::BindsNobody)
+        }
         _ => Passage::AllFree {
             who: with(Verdict::Free),
             lacks: answer.eligibility().iter().filter(|one| !one.truth.is_yes()).cloned().collect(),
@@ -78,6 +80,19 @@ fn not_yet(answer: &Consequences<'_>) -> Option<Passage> {
     answer.caveats().iter().find_map(|caveat| {
         let Caveat::NotInExistence { entity, first, .. } = caveat else { return None };
         Some(Passage::NotYet { what: *entity, first: *first })
+    })
+}
+
+/// Who would join what it certainly is in, if the question asks for no more.
+fn already_in(answer: &Consequences<'_>) -> Option<Passage> {
+    if answer.scenario().changes.len() != 1 {
+        return None;
+    }
+    answer.caveats().iter().find_map(|caveat| match caveat {
+        Caveat::AlreadyMember { member, body, truth: Truth::Yes } => {
+            Some(Passage::AlreadyIn { who: *member, what: *body })
+        }
+        _ => None,
     })
 }
 
@@ -233,9 +248,7 @@ fn exits(outcome: &Outcome) -> Vec<Passage> {
     let exits = &outcome.exits;
     let day = |exit: &Exit| exit.earliest.map(|day| (day, exit.notice));
     match &**exits {
-        [first, _, ..]
-            if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) =>
-        {
+        [first, ..] if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) => {
             vec![Passage::Exits(exits.clone())]
         }
         several => several.iter().map(|exit| Passage::Exit(Box::new(exit.clone()))).collect(),

@@ -7,6 +7,7 @@ use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep,
 };
 use crate::rules::Contradiction;
+use crate::scenario::{Change, Movement};
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
 pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
@@ -107,6 +108,11 @@ fn joined<'p>(
 
 /// Who can block it, by step and provision.
 pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
+    // Who joins nothing is kept out by nobody: it is in already, or one of the two is not there.
+    let joins = |change: &Change| matches!(change.movement(), Some(Movement::Joins { .. }));
+    if answer.findings().next().is_none() && answer.scenario().changes.iter().all(joins) {
+        return Vec::new();
+    }
     let mut groups: Vec<(&crate::rules::Veto, Vec<EntityId>)> = Vec::new();
     for veto in answer.vetoes() {
         let is_same = |(known, _): &&mut (&crate::rules::Veto, Vec<EntityId>)| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Wrong;
+use super::super::agreed::Held;
 use super::super::change::Hypothesis;
 use super::super::circle::Test;
 use super::super::records::{Circle, Records, within};
@@ -25,6 +26,8 @@ pub(in super::super) struct Bringing<'a> {
     effect: Effect,
     /// The record, unless the question words it.
     pub(in super::super) record: Option<&'a Provision>,
+    /// By which earlier change it is worded, where it is what is joined that agrees it.
+    pub(in super::super) by: Option<usize>,
 }
 
 /// What holds a state, as an alliance.
@@ -48,6 +51,8 @@ pub(in super::super) enum Pairing {
     X14([Tariff; 2]),
     /// A customs union whose law has members leave other areas, or not, and a free-trade area beside which none can be, or one can.
     X14b(bool, bool),
+    /// A free-trade area, and a customs union that is held: whether its law has members leave others, and whether none can be beside it.
+    X14bArea(bool, bool),
     /// A clause of non-contradiction that reaches what is held, or not.
     X15(bool),
     /// An act that is forbidden; perhaps.
@@ -61,11 +66,13 @@ impl<'a> Records<'a> {
             name: Brought::Recorded(record.key.clone()),
             effect: record.effect.clone(),
             record: Some(*record),
+            by: None,
         });
         let worded = change.worded.iter().enumerate().map(|(number, worded)| Bringing {
             name: Brought::Worded { number, kind: worded.kind },
             effect: worded.effect(),
             record: None,
+            by: change.worded_by.get(number).copied(),
         });
         recorded.chain(worded).collect()
     }
@@ -74,9 +81,9 @@ impl<'a> Records<'a> {
     pub(in super::super) fn pairing(
         &self,
         brought: &Bringing<'a>,
-        held: &Provision,
+        held: &Held<'a>,
     ) -> Option<Pairing> {
-        match (Self::side(&brought.effect), Self::side(&held.effect)) {
+        match (Self::side(&brought.effect), Self::side(&held.effect())) {
             (act, Side::Ban { peace, recognition, is_appreciation }) => {
                 let is_banned = match act {
                     Side::Peace => peace,
@@ -97,6 +104,9 @@ impl<'a> Records<'a> {
             }
             (Side::Union { leave, .. }, Side::Area { excluded }) => {
                 Some(Pairing::X14b(leave, excluded))
+            }
+            (Side::Area { excluded }, Side::Union { leave, .. }) => {
+                Some(Pairing::X14bArea(leave, excluded))
             }
             (Side::Bar, Side::Defence) => self.limbs(brought).map(Pairing::X13),
             (
@@ -146,7 +156,7 @@ impl<'a> Records<'a> {
     }
 
     /// What a clause on record is, as an alliance.
-    fn alliance_by(&self, held: &Provision) -> Alliance<'a> {
+    pub(in super::super) fn alliance_by(&self, held: &Provision) -> Alliance<'a> {
         Alliance {
             names: self.names_of(held.instrument),
             is_whole: self.is_whole(held),
@@ -242,17 +252,22 @@ impl<'a> Test<'_, 'a> {
         &self,
         pairing: &Pairing,
         brought: &Bringing<'a>,
-        held: &'a Provision,
+        held: &Held<'a>,
     ) -> Result<Option<Outcome>, Wrong> {
         Ok(match pairing {
             Pairing::X13(limbs) => {
-                let alliance = self.records.alliance_by(held);
+                let alliance = self.records.as_alliance(held);
                 Some(self.x13(limbs, brought.record, &alliance)?)
             }
             Pairing::X14(tariffs) => self.x14(*tariffs, held),
             Pairing::X14b(leave, excluded) => Some(self.x14b(*leave, *excluded, held)),
+            Pairing::X14bArea(leave, excluded) => Some(self.x14b_area(*leave, *excluded, held)),
             Pairing::X15(reaches) => self.x15(*reaches, held)?,
-            Pairing::X16(is_appreciation) => self.x16(*is_appreciation, held),
+            Pairing::X16(is_appreciation) => match held {
+                Held::Recorded(held) => self.x16(*is_appreciation, held),
+                // Without terms it forbids nothing.
+                Held::Agreed(_) => None,
+            },
         })
     }
 
@@ -270,9 +285,12 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
-    /// Whether somebody is in what is held and not in what is joined, and who most certainly; and whether the other way round.
-    fn apart(&self, held: &Provision) -> (Truth, Option<&'a str>, Truth) {
-        let mut partners = self.owed_to(held);
+    /// Whether somebody is in what is held and not in what is joined, and who most certainly; and the same the other way round.
+    fn apart(&self, held: &Held<'a>) -> [(Truth, Option<&'a str>); 2] {
+        let mut partners = match held {
+            Held::Recorded(held) => self.owed_to(held),
+            Held::Agreed(_) => self.old.clone(),
+        };
         partners.extend(self.old.iter().map(|(key, truth)| (*key, *truth)));
         partners.remove(self.state);
         let mut most = (Truth::No, None);
@@ -283,11 +301,17 @@ impl<'a> Test<'_, 'a> {
             }
         }
         let new = self.change.circle.iter().filter(|(key, _)| **key != self.state);
-        let newcomer = Truth::any(new.map(|(key, truth)| *truth & !within(&partners, key)));
-        (most.0, most.1, newcomer)
+        let mut newest = (Truth::No, None);
+        for (member, truth) in new {
+            let is_new = *truth & !within(&partners, member);
+            if is_new > newest.0 {
+                newest = (is_new, Some(*member));
+            }
+        }
+        [most, newest]
     }
 
-    fn x14(&self, tariffs: [Tariff; 2], held: &'a Provision) -> Option<Outcome> {
+    fn x14(&self, tariffs: [Tariff; 2], held: &Held<'a>) -> Option<Outcome> {
         let Hypothesis { at, day, .. } = *self.change;
         // X5 has spoken where a clause on other unions binds the state through the same body.
         let exclusive = self.records.tables.provisions.iter().any(|other| {
@@ -295,7 +319,7 @@ impl<'a> Test<'_, 'a> {
                 other.effect,
                 Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. }
             ) && !self.change.texts.contains(&other.instrument)
-                && self.records.held_in(other) == self.records.held_in(held)
+                && self.records.held_in(other) == self.records.carried_by(held)
                 && self.records.binds(at, self.state, other, day).is_possible()
         });
         if exclusive && self.change.customs_union.is_some() {
@@ -304,7 +328,7 @@ impl<'a> Test<'_, 'a> {
         if self.own_organization() {
             return Some(Outcome::none(Rule::X14, Ground::OwnOrganization));
         }
-        let (outsider, _, newcomer) = self.apart(held);
+        let [(outsider, _), (newcomer, _)] = self.apart(held);
         if outsider.is_no() || newcomer.is_no() {
             return Some(Outcome::none(Rule::X14, Ground::InsideCircle));
         }
@@ -315,11 +339,11 @@ impl<'a> Test<'_, 'a> {
         Some(Outcome::new(Rule::X14, class, outsider & newcomer, ground))
     }
 
-    fn x14b(&self, leave: bool, excluded: bool, held: &'a Provision) -> Outcome {
+    fn x14b(&self, leave: bool, excluded: bool, held: &Held<'a>) -> Outcome {
         if self.own_organization() {
             return Outcome::none(Rule::X14b, Ground::OwnOrganization);
         }
-        let (outside, outsider, newcomer) = self.apart(held);
+        let [(outside, outsider), (newcomer, _)] = self.apart(held);
         let Some(outsider) = outsider.filter(|_| newcomer.is_possible()) else {
             return Outcome::none(Rule::X14b, Ground::InsideCircle);
         };
@@ -334,7 +358,25 @@ impl<'a> Test<'_, 'a> {
         Outcome::new(Rule::X14b, class, outside & newcomer, ground)
     }
 
-    fn x15(&self, reaches: bool, held: &'a Provision) -> Result<Option<Outcome>, Wrong> {
+    /// A free-trade area that is joined beside a customs union.
+    fn x14b_area(&self, leave: bool, excluded: bool, held: &Held<'a>) -> Outcome {
+        if self.own_organization() {
+            return Outcome::none(Rule::X14b, Ground::OwnOrganization);
+        }
+        let [(outside, _), (joined, newcomer)] = self.apart(held);
+        let Some(newcomer) = newcomer.filter(|_| outside.is_possible()) else {
+            return Outcome::none(Rule::X14b, Ground::InsideCircle);
+        };
+        let outsider: Key = newcomer.into();
+        let (class, ground) = match (leave, excluded) {
+            (true, _) => (Class::Hard, Ground::TradeIsOfUnion { outsider }),
+            (false, true) => (Class::Hard, Ground::TariffBesideIt { outsider }),
+            (false, false) => (Class::Potential, Ground::Appreciation),
+        };
+        Outcome::new(Rule::X14b, class, outside & joined, ground)
+    }
+
+    fn x15(&self, reaches: bool, held: &Held<'a>) -> Result<Option<Outcome>, Wrong> {
         if self.change.defence.is_no() || self.own_organization() {
             return Ok(None);
         }
@@ -352,9 +394,9 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Two who would have to be helped, one in each circle only, and who are hostile to each other.
-    fn both_helped(&self, held: &Provision) -> Result<Option<(Truth, Class, Ground)>, Wrong> {
+    fn both_helped(&self, held: &Held<'a>) -> Result<Option<(Truth, Class, Ground)>, Wrong> {
         let mut best: Option<(Truth, Class, Ground)> = None;
-        if held.kind() != EffectKind::MutualDefence {
+        if held.effect().kind() != EffectKind::MutualDefence {
             return Ok(None);
         }
         for (ours, new) in self.change.circle.iter().filter(|(key, _)| **key != self.state) {
@@ -374,7 +416,8 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Somebody toward whom the state is to stay neutral, and who is outside the new circle.
-    fn kept_out_of(&self, held: &Provision) -> Option<(Truth, Class, Ground)> {
+    fn kept_out_of(&self, held: &Held<'a>) -> Option<(Truth, Class, Ground)> {
+        let Held::Recorded(held) = held else { return None };
         if held.duty != Some(Duty::StayNeutral) || held.instrument.is_domestic() {
             return None;
         }

@@ -226,7 +226,7 @@ impl<'a> Test<'_, 'a> {
             Arm::X1 => self.x1(),
             Arm::X2 => self.x2()?,
             Arm::X3 => self.x3()?,
-            Arm::X4(provision) => self.x4(provision)?.settled_by(Savings::OtherTreaties),
+            Arm::X4(provision) => self.x4_of(provision)?,
             Arm::X5 => self.x5(),
             Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
             Arm::X8 { provision, undertakings, need } => self.x8(provision, undertakings, need),
@@ -329,7 +329,60 @@ impl<'a> Test<'_, 'a> {
         Ok(gravest)
     }
 
-    fn x4(&self, provision: &'a Provision) -> Result<Outcome, Wrong> {
+    /// What a clause that the question has a body agree comes to by itself, without any terms; nothing, if no rule tests it alone.
+    pub(super) fn outcome_of_agreed(
+        &self,
+        kind: EffectKind,
+        helps: Truth,
+    ) -> Result<Option<Outcome>, Wrong> {
+        Ok(Some(match kind {
+            EffectKind::Exclusivity => self.x1(),
+            EffectKind::DirectedAgainst => self.x3()?,
+            EffectKind::NonContradiction => self.x4(helps, None)?,
+            EffectKind::NonAggression => self.x12(),
+            EffectKind::MutualDefence
+            | EffectKind::CustomsUnion
+            | EffectKind::FreeTrade
+            | EffectKind::Consultation
+            | EffectKind::Neutrality
+            | EffectKind::NonAlignment
+            | EffectKind::BaseBan
+            | EffectKind::ConsentRequired
+            | EffectKind::Forbidden
+            | EffectKind::Sanctions
+            | EffectKind::Savings
+            | EffectKind::Supremacy
+            | EffectKind::Accession
+            | EffectKind::Amendment
+            | EffectKind::Withdrawal
+            | EffectKind::Duration
+            | EffectKind::Suspension
+            | EffectKind::Expulsion
+            | EffectKind::Decision
+            | EffectKind::ReservedExit
+            | EffectKind::Purposes
+            | EffectKind::GeneralRule
+            | EffectKind::Peace
+            | EffectKind::Recognition
+            | EffectKind::Procedure => return Ok(None),
+        }))
+    }
+
+    /// X4 of a clause on record: its text may oblige to help, and may bar what contradicts it.
+    fn x4_of(&self, provision: &'a Provision) -> Result<Outcome, Wrong> {
+        let Hypothesis { at, day, .. } = *self.change;
+        let owed = (self.records.tables.provisions.iter()).filter(|other| {
+            other.instrument == provision.instrument && other.kind() == EffectKind::MutualDefence
+        });
+        let helps = Truth::any(owed.map(|clause| self.records.binds(at, self.state, clause, day)));
+        self.x4(helps, Some(provision))
+    }
+
+    fn x4(&self, helps: Truth, own: Option<&'a Provision>) -> Result<Outcome, Wrong> {
+        Ok(self.contradicted(helps, own)?.settled_by(Savings::OtherTreaties))
+    }
+
+    fn contradicted(&self, helps: Truth, own: Option<&'a Provision>) -> Result<Outcome, Wrong> {
         if let Some(spared) = self.spared(Rule::X4) {
             return Ok(spared);
         }
@@ -342,8 +395,12 @@ impl<'a> Test<'_, 'a> {
             return Ok(Outcome::new(Rule::X4, Class::Potential, truth, Ground::NoAllianceTag));
         }
         let truth = truth & self.change.alliance;
-        let mut best: Option<(Truth, Ground)> = self.collision(provision)?;
-        if let Some((found, companion)) = self.companion(provision)? {
+        let mut best: Option<(Truth, Ground)> = self.collision(helps)?;
+        let companion = match own {
+            Some(own) => self.companion(own)?,
+            None => None,
+        };
+        if let Some((found, companion)) = companion {
             // A tie goes to the companion.
             if best.as_ref().is_none_or(|(hostile, _)| found >= *hostile) {
                 best = Some((found, Ground::BarredBy { provision: companion.key.clone() }));
@@ -356,12 +413,7 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Two that the state would have to help, one in each circle only, who are hostile to each other.
-    fn collision(&self, provision: &Provision) -> Result<Option<(Truth, Ground)>, Wrong> {
-        let Hypothesis { at, day, .. } = *self.change;
-        let owed = (self.records.tables.provisions.iter()).filter(|other| {
-            other.instrument == provision.instrument && other.kind() == EffectKind::MutualDefence
-        });
-        let helps = Truth::any(owed.map(|clause| self.records.binds(at, self.state, clause, day)));
+    fn collision(&self, helps: Truth) -> Result<Option<(Truth, Ground)>, Wrong> {
         if helps.is_no() {
             return Ok(None);
         }
@@ -542,6 +594,22 @@ impl<'a> Test<'_, 'a> {
 }
 
 impl<'a> Records<'a> {
+    /// What is said, as far as the ground of a conflict with a clause of the question names it.
+    pub(super) fn said_for(
+        &self,
+        change: &Hypothesis<'a>,
+        ground: &Ground,
+    ) -> Result<Option<Fact>, Wrong> {
+        let (relation, subject, object): (RelationKind, &str, &str) = match ground.names() {
+            Named::Aim { party } => (RelationKind::DirectedAgainst, change.with, party),
+            Named::Enemies { ours, theirs } => (RelationKind::Hostility, ours, theirs),
+            Named::Opponents | Named::Companion { .. } | Named::Nothing => return Ok(None),
+        };
+        let truth = self.said(change.at, relation, subject, object)?.0;
+        let (subject, object) = (subject.into(), object.into());
+        Ok(Some(Fact::Said { at: change.at, relation, subject, object, truth }))
+    }
+
     /// The steps that the ground of a conflict names.
     pub(super) fn named_by(
         &self,
