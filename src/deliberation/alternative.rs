@@ -46,9 +46,10 @@ impl Deliberation<'_, '_> {
     /// # let ots = world.find::<Organization>("ots")?;
     /// # let today = world.as_of(date(2024, 10, 20));
     /// # let answer = today.consequences_of(Change::acquire(ots, EffectKind::MutualDefence));
+    /// let all = answer.deliberate();
     /// let few = answer.deliberate().limited(Limits::default().max_trials(3));
-    /// assert!(few.alternatives().len() <= 3 && !few.lists_all_alternatives());
-    /// assert!(answer.deliberate().lists_all_alternatives());
+    /// assert!(all.lists_all_alternatives() && !few.lists_all_alternatives());
+    /// assert!(few.alternatives().len() < all.alternatives().len());
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
