@@ -10,6 +10,7 @@ use std::{env, fs, io};
 const SLACK: u64 = 2;
 
 /// Counts, and prints each count beside the stored one; fails where one is higher, or stores them all.
+#[expect(clippy::print_stdout, reason = "a table is what is asked for")]
 pub(crate) fn pass(world: Option<&str>, store: bool) -> Result<ExitCode, String> {
     let now = counted(world)?;
     let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv");
@@ -70,10 +71,10 @@ fn of_callgrind(text: &str) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
     let mut current = None;
     for line in text.lines() {
-        let named = line.strip_prefix("fn=").or_else(|| line.strip_prefix("cfn="));
-        if let Some(named) = named {
+        let function = line.strip_prefix("fn=").or_else(|| line.strip_prefix("cfn="));
+        if let Some(function) = function {
             // A name stands beside its number once: `(12) path::to::function`.
-            let (number, name) = named.split_once(' ').unwrap_or((named, ""));
+            let (number, name) = function.split_once(' ').unwrap_or((function, ""));
             if !name.is_empty() {
                 names.insert(number, name);
             }

@@ -1,6 +1,6 @@
 //! Which of two texts prevails between two states.
 
-use crate::rules::{Situation, Texts};
+use crate::rules::{Situation, TextPair};
 use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::world::View;
 use crate::{Id, InstrumentId, State, Treaty, Truth};
@@ -28,7 +28,7 @@ pub struct Prevalence {
 
 impl Prevalence {
     /// Which of two texts prevails between two states in a situation.
-    pub(crate) fn of(texts: &Texts<'_, '_>, between: [Id<State>; 2]) -> Self {
+    pub(crate) fn of(texts: &TextPair<'_, '_>, between: [Id<State>; 2]) -> Self {
         let found = texts.between(between);
         let first = found.possible.first().map(|(priority, _)| *priority);
         let agreed = first.filter(|first| found.possible.iter().all(|(one, _)| one == first));
@@ -148,6 +148,6 @@ impl View<'_> {
         let world = self.world();
         let texts = [world.own(one.into()), world.own(other.into())];
         let between = between.map(|state| world.own(state));
-        Prevalence::of(&Texts::of(&Situation::recorded(*self), texts), between)
+        Prevalence::of(&TextPair::of(&Situation::recorded(*self), texts), between)
     }
 }

@@ -3,7 +3,7 @@
 use super::consequences::Consequences;
 use super::prevalence::Prevalence;
 use crate::model::{Effect, Kind};
-use crate::rules::{self, Conflict, Situation, Texts};
+use crate::rules::{self, Conflict, Situation, TextPair};
 use crate::scenario::{Changed, Movement};
 use crate::verdict::{Brought, Class, Priority, PriorityStep};
 use crate::{BodyId, EntityId, Id, InstrumentId, Treaty, Truth};
@@ -135,7 +135,7 @@ impl Consequences<'_> {
             InstrumentId::Law(_) => situation.members_of(text.into()),
         };
         let state = conflict.state;
-        let read = Texts::of(&situation, texts);
+        let read = TextPair::of(&situation, texts);
         let others = owed.into_iter().map(|(who, _)| who);
         let others = others.filter(|who| *who != EntityId::from(state));
         let toward = others

@@ -65,11 +65,8 @@ fn all_claim_rows(
 fn claim_rows(asking: &Asking<'_>, finding: &ClaimFinding<'_>) -> Vec<ClaimRow> {
     let world = asking.view.world();
     let claim = &world[finding.claim];
-    let about = if claim.about.is_empty() {
-        claim.topics(world.tables())
-    } else {
-        claim.about.clone()
-    };
+    let about =
+        if claim.about.is_empty() { claim.topics(world.tables()) } else { claim.about.clone() };
     let mut about: Vec<String> = about.into_iter().map(|one| world.key(one).to_owned()).collect();
     about.sort();
     let source = claim.provenance.sources.first();

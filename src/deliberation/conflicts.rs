@@ -115,7 +115,7 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn contradictions(&self) -> impl Iterator<Item = &Contradiction> {
-        self.latent().contradictions.iter().filter(|one| one.is_new())
+        self.attacks().contradictions.iter().filter(|one| one.is_new())
     }
 
     /// Those in which it owes what cannot all be done already today.
@@ -133,7 +133,7 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn contradictions_today(&self) -> impl Iterator<Item = &Contradiction> {
-        self.latent().contradictions.iter().filter(|one| !one.is_new())
+        self.attacks().contradictions.iter().filter(|one| !one.is_new())
     }
 
     /// Whether all contradictions are listed: there are no more than the [limits](Self::limited) allow.
@@ -150,7 +150,7 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn lists_all_contradictions(&self) -> bool {
-        self.latent().are_all
+        self.attacks().are_all
     }
 
     /// Where a state that the change binds would be allied, by the change, to both sides of an attack: it owes help to the victim alone,
@@ -172,7 +172,7 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn strains(&self) -> impl Iterator<Item = &Strain> {
-        self.latent().strains.iter().filter(|one| one.is_new())
+        self.attacks().strains.iter().filter(|one| one.is_new())
     }
 
     /// Where it is allied to both sides of an attack already today.
@@ -190,7 +190,7 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn strains_today(&self) -> impl Iterator<Item = &Strain> {
-        self.latent().strains.iter().filter(|one| !one.is_new())
+        self.attacks().strains.iter().filter(|one| !one.is_new())
     }
 }
 

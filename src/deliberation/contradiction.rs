@@ -10,19 +10,19 @@ use crate::scenario::Procedure;
 use crate::verdict::Clause;
 use crate::{EntityId, Id, State, Truth};
 
-/// The contradictions of all bound states, by state, attacker and victim, at most so many, and whether these are all, each of which is
-/// written as rules besides; and where an ally would be the aggressor.
-///
-/// ```text
-/// violation(s, a -> v) :- what keeps each of the contradictory duties alive, attacks(a, v).
-/// ```
-pub(super) fn write<'w>(
-    answer: &Consequences<'w>,
-    added: &[AddedDuty],
-    question: &mut Draft<'w>,
-    today: &mut Draft<'w>,
-    most: usize,
-) -> (Vec<Contradiction>, bool, Vec<Strain>) {
+/// What an attack would ask of the bound states that cannot all be done.
+#[derive(Debug)]
+pub(super) struct Attacks {
+    /// By state, attacker and victim.
+    pub(super) contradictions: Vec<Contradiction>,
+    /// Whether these are all of them.
+    pub(super) are_all: bool,
+    /// Where an ally would be the aggressor.
+    pub(super) strains: Vec<Strain>,
+}
+
+/// The contradictions of all bound states, at most so many.
+pub(super) fn find(answer: &Consequences<'_>, added: &[AddedDuty], most: usize) -> Attacks {
     let (mut all, mut strains) = (Vec::new(), Vec::new());
     let mut complete = true;
     for finding in answer.findings() {
@@ -36,16 +36,21 @@ pub(super) fn write<'w>(
         complete &= are_all;
         for mut found in of_state {
             found.unsettled_by = unsettled_by(answer, &found);
-            // What a savings clause settles is told, and violates nothing.
-            if found.saved_by.is_some() {
-                all.push(found);
-                continue;
-            }
-            write_one(&found, if found.is_new() { &mut *question } else { &mut *today });
             all.push(found);
         }
     }
-    (all, complete, strains)
+    Attacks { contradictions: all, are_all: complete, strains }
+}
+
+/// Each of them as rules: what the question brings, and what is so today. What a savings clause settles is told, and violates nothing.
+///
+/// ```text
+/// violation(s, a -> v) :- what keeps each of the contradictory duties alive, attacks(a, v).
+/// ```
+pub(super) fn write<'w>(found: &[Contradiction], question: &mut Draft<'w>, today: &mut Draft<'w>) {
+    for found in found.iter().filter(|found| found.saved_by.is_none()) {
+        write_one(found, if found.is_new() { &mut *question } else { &mut *today });
+    }
 }
 
 /// The change that takes away the savings clause that settles the contradiction until then.

@@ -68,6 +68,7 @@ pub use repairs::Repair;
 pub use rulebook::{Added, AddedDuty, Named, RuleOfCaller, Rulebook};
 pub use statement::{Commitment, Contingency, Statement};
 
+use contradiction::Attacks;
 use draft::Draft;
 pub(crate) use draft::StatedProgram;
 use rulebook::Ruled;
@@ -75,7 +76,6 @@ use rulebook::Ruled;
 use crate::answer::Consequences;
 use crate::logic::{Conflicts, Limits, Program, Set, Within};
 use crate::model::RecordId;
-use crate::rules::{Contradiction, Strain};
 use crate::scenario::Changed;
 use crate::{Id, Provision};
 
@@ -94,7 +94,9 @@ pub struct Deliberation<'a, 'w> {
     closed: OnceLock<(Vec<Set>, bool)>,
     /// What else could be done, and whether that is all.
     alternatives: OnceLock<(Vec<Alternative>, bool)>,
-    /// What holds already, and the duties that cannot all be performed: drafted when somebody asks.
+    /// The duties that cannot all be performed, found when somebody asks.
+    attacks: OnceLock<Attacks>,
+    /// What holds already, and those duties, drafted when somebody asks.
     latent: OnceLock<Latent>,
 }
 
@@ -105,10 +107,6 @@ struct Latent {
     today: StatedProgram,
     /// The contradictory duties that the question brings.
     brought: StatedProgram,
-    contradictions: Vec<Contradiction>,
-    /// Whether these are all of them.
-    are_all: bool,
-    strains: Vec<Strain>,
 }
 
 impl<'w> Consequences<'w> {
@@ -231,6 +229,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             conflicts: OnceLock::new(),
             closed: OnceLock::new(),
             alternatives: OnceLock::new(),
+            attacks: OnceLock::new(),
             latent: OnceLock::new(),
         }
     }
@@ -258,6 +257,7 @@ impl<'a, 'w> Deliberation<'a, 'w> {
         self.conflicts = OnceLock::new();
         self.closed = OnceLock::new();
         self.alternatives = OnceLock::new();
+        self.attacks = OnceLock::new();
         self.latent = OnceLock::new();
         self
     }
@@ -324,12 +324,16 @@ impl<'a, 'w> Deliberation<'a, 'w> {
             for finding in self.answer.findings() {
                 ways::of_today(self.answer, finding.state(), &mut today);
             }
-            let most = self.limits.max_conflicts;
-            let (contradictions, are_all, strains) =
-                contradiction::write(self.answer, &self.duties, &mut brought, &mut today, most);
+            contradiction::write(&self.attacks().contradictions, &mut brought, &mut today);
             brought.freeze(is_kept(self.answer));
             let (today, brought) = (today.finish(), brought.finish());
-            Latent { today, brought, contradictions, are_all, strains }
+            Latent { today, brought }
+        })
+    }
+
+    fn attacks(&self) -> &Attacks {
+        self.attacks.get_or_init(|| {
+            contradiction::find(self.answer, &self.duties, self.limits.max_conflicts)
         })
     }
 

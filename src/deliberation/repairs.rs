@@ -2,6 +2,7 @@
 
 use super::{Commitment, Deliberation};
 use crate::logic::{Earliest, Repairs, Set};
+use crate::time::Day;
 
 /// A minimal repair: if all these go, no conflict is left, and none of them can stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +102,10 @@ impl Deliberation<'_, '_> {
         if asked.is_consistent() || asked.is_impossible() {
             return None;
         }
-        let day = |at| self.free_on(self.question.statement(at).commitment()?)?.latest();
+        let days = (0..self.question.program.n_assumptions())
+            .map(|at| self.free_on(self.question.statement(at).commitment()?)?.latest());
+        let days: Vec<Option<Day>> = days.collect();
+        let day = |at: usize| days.get(at).copied().flatten();
         let by = match asked.earliest(day) {
             Earliest::On { day, .. } => Some(day),
             Earliest::AtOnce | Earliest::Never { .. } => None,

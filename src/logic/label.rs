@@ -31,7 +31,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_conflicts: 10_000, max_repairs: 1_000, max_nodes: 1_000_000, max_trials: 500 }
+        Self { max_conflicts: 10_000, max_repairs: 1_000, max_nodes: 1_000_000, max_trials: 1_000 }
     }
 }
 

@@ -33,8 +33,9 @@ mod treaty;
 pub use act::{Act, ActKind};
 pub use assertion::{Assertion, Contested, ContestedValue};
 pub use claim::{
-    Agreement, Assurance, Claim, ConsentTo, Credibility, Decidable, Factuality, Grade, Judgement,
-    Manner, Mode, Polarity, Proposition, Propositions, Rank, Reliability, Stance, Verb, Voice,
+    Agreement, Assurance, Claim, Confidence, ConsentTo, Credibility, Decidable, Factuality, Grade,
+    Judgement, Manner, Mode, Polarity, Proposition, Propositions, Rank, Reliability, Stance, Verb,
+    Voice,
 };
 pub use coverage::{Coverage, CoverageLevel, Matter, RecordExtent};
 pub use effect::{Effect, EffectKind};

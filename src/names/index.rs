@@ -92,7 +92,9 @@ impl NameIndex {
             let profile = tables.entity(entry.entity).map(AnyEntity::profile);
             entry.which != Which::Key
                 && profile.is_some_and(|profile| {
-                    validity(profile, entry.which).iter().any(|time| time.contains(day).is_possible())
+                    validity(profile, entry.which)
+                        .iter()
+                        .any(|time| time.contains(day).is_possible())
                 })
         };
         let mut found: Vec<EntityId> =

@@ -385,9 +385,8 @@ impl Proof {
         let (mut found, mut open) = (Vec::new(), vec![self]);
         while let Some(proof) = open.pop() {
             found.extend(&proof.steps);
-            open.extend(proof.steps.iter().filter_map(|step| match &step.fact {
-                Fact::Supposed { why, .. } => Some(&**why),
-                _ => None,
+            open.extend(proof.steps.iter().filter_map(|step| {
+                if let Fact::Supposed { why, .. } = &step.fact { Some(&**why) } else { None }
             }));
         }
         found.into_iter()

@@ -25,8 +25,6 @@ pub(crate) struct Day<'w> {
     members: Column<With<EntityId>>,
     /// By state, the bodies with a clause on mutual defence that it is in.
     allied: Column<Vec<BodyId>>,
-    /// By provision, who bears it.
-    bearers: Column<With<EntityId>>,
     /// Who is hostile to whom, possibly or for certain: each pair both ways, sorted.
     enemies: OnceLock<Vec<(EntityId, EntityId)>>,
 }
@@ -34,15 +32,13 @@ pub(crate) struct Day<'w> {
 impl<'w> Day<'w> {
     /// Nothing yet.
     pub(crate) fn of(view: View<'w>) -> Self {
-        let tables = view.world().tables();
-        let (entities, provisions) = (tables.entities.len(), tables.provisions.len());
+        let entities = view.world().tables().entities.len();
         Self {
             view,
             binding: Column::new(entities),
             tested: Column::new(entities),
             members: Column::new(entities),
             allied: Column::new(entities),
-            bearers: Column::new(provisions),
             enemies: OnceLock::new(),
         }
     }
@@ -86,15 +82,6 @@ impl<'w> Day<'w> {
         find: impl FnOnce() -> Vec<BodyId>,
     ) -> Option<&[BodyId]> {
         self.allied.at(state.index(), find).map(Vec::as_slice)
-    }
-
-    /// Who bears a provision.
-    pub(super) fn bearers(
-        &self,
-        provision: Id<Provision>,
-        find: impl FnOnce() -> With<EntityId>,
-    ) -> Option<&[(EntityId, Truth)]> {
-        self.bearers.at(provision.index(), find).map(Vec::as_slice)
     }
 
     /// Whoever is hostile to somebody on record, possibly or for certain.

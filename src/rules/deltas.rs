@@ -238,8 +238,7 @@ impl Deltas {
         let given = given_defence(world, change).into_iter();
         deltas.alliances.extend(given.map(|body| Allied { body, from }));
         let agreed = agreed_among(world, change).into_iter();
-        let agreed =
-            agreed.map(|(effect, among)| Agreed { change: at, effect, among, from });
+        let agreed = agreed.map(|(effect, among)| Agreed { change: at, effect, among, from });
         deltas.agreed.extend(agreed);
         deltas
     }

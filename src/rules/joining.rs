@@ -8,10 +8,12 @@ use crate::scenario::Wording;
 use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 /// What a body's texts put on whoever joins it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Joining {
-    /// The commitments, with the circle of those who are in already.
+    /// The commitments, for nobody yet.
     member: Hypothesis,
+    /// Who is in already, by key, with truth.
+    circle: Vec<(EntityId, Truth)>,
     /// Whether there is anything to join.
     exists: Truth,
 }
@@ -20,7 +22,7 @@ impl Joining {
     /// On the day of a situation.
     pub(crate) fn of(situation: &Situation<'_>, body: BodyId) -> Self {
         let none = Hypothesis::none(body.entity().into(), situation.view.as_of());
-        let member = none.by_membership(situation, body, situation.members_of(body));
+        let member = none.by_membership(situation, body, Vec::new());
         let bodies = joined_with(situation.world(), body);
         let accepts = |bearer: &Bearer| match bearer {
             Bearer::Participants(of) => bodies.contains(of),
@@ -45,28 +47,28 @@ impl Joining {
         });
         let (worded_by, worded) =
             agreed.map(|one| (one.change, Wording::from(one.effect.kind()))).unzip();
-        let exists = situation.view.exists(body);
-        Self { member: Hypothesis { joins: true, brought, worded, worded_by, ..member }, exists }
+        Self {
+            member: Hypothesis { joins: true, brought, worded, worded_by, ..member },
+            circle: situation.members_of(body),
+            exists: situation.view.exists(body),
+        }
     }
 
     /// What it puts on a state; whoever is in already gets no new commitment.
     pub(crate) fn by(&self, situation: &Situation<'_>, state: Id<State>) -> Hypothesis {
         let joiner = EntityId::from(state);
-        let mut hypothesis = self.member.clone();
-        let already = within(&hypothesis.circle, joiner);
+        let already = within(&self.circle, joiner);
         // What does not exist on the day binds nobody.
         let joins = !already & self.exists & situation.view.existed(joiner);
-        if joins.is_possible() {
-            hypothesis.bound.push((state, joins));
-        }
-        let circle = &mut hypothesis.circle;
-        if already.is_possible() {
-            circle.retain(|(member, _)| *member != joiner);
-        }
+        let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
         let index = situation.world().index();
         let rank = index.rank(joiner);
-        let place = circle.partition_point(|(member, _)| index.rank(*member) < rank);
-        circle.insert(place, (joiner, Truth::Yes));
-        hypothesis
+        let place = self.circle.partition_point(|(member, _)| index.rank(*member) < rank);
+        let (before, after) = self.circle.split_at(place);
+        let mut circle = Vec::with_capacity(self.circle.len() + 1);
+        circle.extend_from_slice(before);
+        circle.push((joiner, Truth::Yes));
+        circle.extend(after.iter().filter(|(member, _)| *member != joiner));
+        Hypothesis { bound, circle, ..self.member.clone() }
     }
 }

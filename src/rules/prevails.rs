@@ -77,14 +77,14 @@ impl Prevailing {
 
 /// Two texts on the day of a situation, of which it is asked between whom which prevails: what they say is looked up once for all
 /// states.
-pub(crate) struct Texts<'s, 'a> {
+pub(crate) struct TextPair<'s, 'a> {
     situation: &'s Situation<'a>,
     texts: [InstrumentId; 2],
     /// What counts of each, if it is a treaty.
     read: [Option<Read>; 2],
 }
 
-impl<'s, 'a> Texts<'s, 'a> {
+impl<'s, 'a> TextPair<'s, 'a> {
     pub(crate) fn of(situation: &'s Situation<'a>, texts: [InstrumentId; 2]) -> Self {
         let read = texts.map(|text| match text {
             InstrumentId::Treaty(treaty) => Some(Read::of(situation, treaty)),

@@ -265,19 +265,14 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The same by id, lent where it is remembered.
-    pub(crate) fn bearers_of(&self, id: Id<Provision>) -> Cow<'a, [(EntityId, Truth)]> {
-        let provision = &self.world()[id];
-        let text = match (&provision.bearer, provision.instrument) {
-            (Bearer::Participants(body), _) => return self.roll(*body),
-            (_, InstrumentId::Treaty(treaty)) => Some(BodyId::from(treaty)),
-            (_, InstrumentId::Law(_)) => None,
-        };
-        let is_moved = text.is_some_and(|text| self.deltas.touch(text));
-        let remembered = self.remembered().filter(|_| !is_moved);
-        let recorded = Situation::recorded(self.view);
-        let found = remembered.and_then(|day| day.bearers(id, || recorded.bearers(provision)));
-        found.map_or_else(|| self.bearers(provision).into(), Cow::Borrowed)
+    /// The same, lent where those who take part in a body bear it and are remembered.
+    pub(crate) fn lent_bearers(&self, provision: &Provision) -> Cow<'a, [(EntityId, Truth)]> {
+        match &provision.bearer {
+            Bearer::Participants(body) => self.roll(*body),
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => {
+                self.bearers(provision).into()
+            }
+        }
     }
 
     /// Toward whom a provision is owed: the counterparty, or else the other bearers.

@@ -151,9 +151,11 @@ impl<'w> Names<'w> {
             name.kind == NameKind::Acronym || is_short
         };
         let is_shared = |name: &Name| {
-            world.name_index().bearers(world.tables(), &name.text, day).into_iter().any(|other| {
-                other != entity && is_titled(world[other].kind())
-            })
+            world
+                .name_index()
+                .bearers(world.tables(), &name.text, day)
+                .into_iter()
+                .any(|other| other != entity && is_titled(world[other].kind()))
         };
         record.profile().names.iter().find(|name| {
             is_brief(name)

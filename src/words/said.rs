@@ -6,8 +6,8 @@ use super::{English, Language};
 use crate::answer::{ClaimCaveat, ClaimFinding, ClaimGround, ClaimVerdict, News, NewsKind, Pooled};
 use crate::base::text::printable;
 use crate::model::{
-    Assurance, Claim, ConsentTo, Duty, Judgement, Kind, Mode, Polarity, Proposition, RecordId,
-    Relation, RelationKind, Stance, Status, Verb,
+    Assurance, Claim, Confidence, ConsentTo, Duty, Judgement, Kind, Manner, Mode, Polarity,
+    Proposition, RecordId, Relation, RelationKind, Stance, Status, Verb, Voice,
 };
 use crate::proof::Key;
 use crate::verdict::WordOn;
@@ -169,7 +169,11 @@ fn clause(names: &Names<'_>, proposition: &Proposition, mood: Mood) -> String {
             let (who, whom) = (names.the(*state), the(*toward));
             let said = match duty {
                 Some(duty) => {
-                    format!("{who} {} {}", mood.does("has to", "have to", false), owed(*duty, &whom))
+                    format!(
+                        "{who} {} {}",
+                        mood.does("has to", "have to", false),
+                        owed(*duty, &whom)
+                    )
                 }
                 None => format!("{who} {} committed to {whom}", mood.is(false)),
             };
@@ -641,10 +645,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
     let world = names.world();
     match caveat {
         ClaimCaveat::InferredSpeaker { speaker, claims } => {
+            let (confidence, reasons) = inference(names, *speaker, claims);
             format!(
-                "that {} said so is inferred: the text does not name who speaks ({})",
+                "that {} said so is inferred{}: the text does not name who speaks ({}){}",
                 names.the(*speaker),
-                places(names, claims)
+                confidence.map_or("", with_confidence),
+                places(names, claims),
+                reasons.iter().fold(String::new(), |all, reason| all + "; " + reason)
             )
         }
         ClaimCaveat::UnclearVoice { speaker, answerable, claims } => {
@@ -697,6 +704,35 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &ClaimCaveat) -> String {
         ClaimCaveat::Undated { claim } => {
             format!("{}: it is not known whether it was said by then", names.claim(*claim))
         }
+    }
+}
+
+/// How sure it is that a speaker is the one in some claims, at the least, and by what that was inferred, each reason once.
+pub(super) fn inference(
+    names: &Names<'_>,
+    speaker: EntityId,
+    claims: &[Id<Claim>],
+) -> (Option<Confidence>, Vec<String>) {
+    let world = names.world();
+    let is_meant = |voice: &&Voice| (voice.speaker, voice.manner) == (speaker, Manner::Inferred);
+    let voices = claims.iter().flat_map(|claim| &world[*claim].voices).filter(is_meant);
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in voices.clone().filter_map(|voice| voice.because.as_deref()).map(printable) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    // Of one of which nothing is said the whole says nothing.
+    let least = voices.map(|voice| voice.confidence).min().flatten();
+    (least, reasons)
+}
+
+/// How sure an inference is, behind it.
+pub(super) const fn with_confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => " with low confidence",
+        Confidence::Medium => " with some confidence",
+        Confidence::High => " with high confidence",
     }
 }
 

@@ -199,7 +199,9 @@ impl Writer<'_> {
             }
         } else {
             match self.dice.below(8) {
-                0..3 => ("mutual_defence", json!({})),
+                0..2 => ("mutual_defence", json!({})),
+                // What leaves no choice contradicts for certain.
+                2 => ("mutual_defence", json!({"strength": "auto"})),
                 3..6 => ("savings", json!({"scope": self.dice.pick(&scopes)})),
                 6 => ("exclusivity", json!({"object": "military_alliance"})),
                 _ => ("non_contradiction", json!({})),

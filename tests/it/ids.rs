@@ -606,7 +606,9 @@ fn ask_builder(pair: &str, other: &World, ids: &Ids) {
 #[test]
 fn what_is_said_has_one_id_in_a_world_and_in_every_layer_over_it() {
     let says = |key: &str, said: &str| {
-        format!("{{\"claim\":\"{key}\",\"by\":[\"ann\"],\"date\":\"2020-01-01\",\"proposition\":{said}}}\n")
+        format!(
+            "{{\"claim\":\"{key}\",\"by\":[\"ann\"],\"date\":\"2020-01-01\",\"proposition\":{said}}}\n"
+        )
     };
     let aal = r#"{"takes_part":{"member":"aal","of":"pact"}}"#;
     let bel = r#"{"takes_part":{"member":"bel","of":"pact"}}"#;

@@ -326,7 +326,7 @@ macro_rules! words {
 words! {
     base: Severity Truth;
     time: AllenRelation;
-    model: ActKind Agreement CoverageLevel Credibility Decision Duty EarliestOf EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
+    model: ActKind Agreement Confidence CoverageLevel Credibility Decision Duty EarliestOf EffectKind Engagement Evidence ExclusiveObject ExitCondition Factuality Field
         Judgement Kind LastDay LawForm LinkRole Manner Matter Mode NameKind Need Occasion OverlayKind Outranked Owing Purpose Qualifier Rank Reach ReadMark RelationKind
         Reliability SavedTreaties Scheme SourceKind Stance Status Strength Tariff
         Subject TreatyForm Undertaking Verb WithdrawalRight YearEnd;

@@ -55,7 +55,8 @@ fn no_page_has_a_key_in_its_prose_or_a_line_that_is_too_long() {
 fn what_is_named_in_short_is_named_apart() {
     let world = World::bundled();
     let (mut brief, pact) = (0, world.find::<Organization>("wp").unwrap());
-    for day in ["1950-06-25", "1956-01-01", "1975-08-01", "1992-01-01", "2008-01-01", "2024-10-20"] {
+    for day in ["1950-06-25", "1956-01-01", "1975-08-01", "1992-01-01", "2008-01-01", "2024-10-20"]
+    {
         let view = world.as_of(day.parse::<comity::Date>().unwrap());
         let names = Names::acronyms(view);
         assert_eq!(names.the(pact), "the Warsaw Pact", "its letters are another’s to most readers");
@@ -76,7 +77,10 @@ fn what_is_named_in_short_is_named_apart() {
         {"organization": "other", "name": "Another Body of Old", "names": [{"text": "ABO", "kind": "acronym"}]}"#;
     let world = comity::Loader::new().text("alike.jsonl", lines).load().unwrap().world;
     let names = Names::acronyms(world.as_of(date(2024, 10, 20)));
-    assert_eq!(names.the(world.find::<Organization>("one").unwrap()), "the Alpha Beta Organization");
+    assert_eq!(
+        names.the(world.find::<Organization>("one").unwrap()),
+        "the Alpha Beta Organization"
+    );
     assert_eq!(names.the(world.find::<Organization>("other").unwrap()), "the Another Body of Old");
 }
 

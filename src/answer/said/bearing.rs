@@ -33,11 +33,7 @@ pub(super) enum Bearing {
 /// excludes(takes_part(m, b, observer), takes_part(m, b)).
 /// excludes(holds(w, support, x), holds(w, oppose, x)).
 /// ```
-pub(super) fn bearing_of(
-    tables: &Tables,
-    one: Id<Proposition>,
-    two: Id<Proposition>,
-) -> Bearing {
+pub(super) fn bearing_of(tables: &Tables, one: Id<Proposition>, two: Id<Proposition>) -> Bearing {
     if one == two {
         return Bearing::Same;
     }

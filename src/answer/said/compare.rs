@@ -3,7 +3,9 @@
 use super::bearing::{Bearing, bearing_of};
 use super::decide::decide;
 use crate::base::words;
-use crate::model::{Agreement, Claim, Decidable, Mode, Polarity, Proposition, Stance, Tables, Verb};
+use crate::model::{
+    Agreement, Claim, Decidable, Mode, Polarity, Proposition, Stance, Tables, Verb,
+};
 use crate::time::{Date, Day};
 use crate::world::{View, World};
 use crate::{EntityId, Id, Truth};
@@ -186,7 +188,8 @@ impl View<'_> {
             verbs: [one.verb, two.verb],
             at_once,
             is_presumed: is_presumed && content != ContentAccord::NothingInCommon,
-            decidable: decidable(world.tables(), one, two).filter(|_| content != ContentAccord::NothingInCommon),
+            decidable: decidable(world.tables(), one, two)
+                .filter(|_| content != ContentAccord::NothingInCommon),
             topics: shared(world, &one.topics(world.tables()), &two.topics(world.tables())),
             matters: if stance == StanceAccord::Apart { Vec::new() } else { matters },
             is_one_source: world.claims_by_source(&claims).len() == 1,
@@ -287,7 +290,9 @@ fn content(tables: &Tables, one: &Claim, two: &Claim) -> ContentAccord {
         Agreement::Agreement => ContentAccord::Agreement,
         Agreement::Compatible | Agreement::NoInformation => ContentAccord::Compatible,
         // Who wants the contrary takes the contrary stance.
-        Agreement::Contradiction | Agreement::Tension if register(tables, one) == Register::Should => {
+        Agreement::Contradiction | Agreement::Tension
+            if register(tables, one) == Register::Should =>
+        {
             ContentAccord::Compatible
         }
         Agreement::Contradiction | Agreement::Tension if is_plan => ContentAccord::PlanAndDenial,

@@ -87,7 +87,9 @@ impl<'w> Debate<'w> {
     /// Cost: O(n log n) in the claims of the world.
     pub fn claims(&self) -> Vec<Id<Claim>> {
         let world = self.view.world();
-        let is_on = |claim: Id<Claim>, topic: EntityId| world[claim].topics(world.tables()).contains(&topic);
+        let is_on = |claim: Id<Claim>, topic: EntityId| {
+            world[claim].topics(world.tables()).contains(&topic)
+        };
         let made = self.view.claims();
         if self.topic.is_some() || self.speaker.is_some() {
             let is_meant = |claim: &Id<Claim>| {

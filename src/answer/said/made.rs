@@ -72,7 +72,10 @@ impl<'w> View<'w> {
     /// # }
     /// ```
     #[track_caller]
-    pub fn claims_on(&self, proposition: Id<Proposition>) -> impl Iterator<Item = Id<Claim>> + use<'w> {
+    pub fn claims_on(
+        &self,
+        proposition: Id<Proposition>,
+    ) -> impl Iterator<Item = Id<Claim>> + use<'w> {
         let tables = self.world().tables();
         let claims = tables.propositions.claims(proposition).iter();
         let made = claims.filter(|claim| is_made(self, &tables.claims[**claim]).is_yes());

@@ -1,6 +1,6 @@
 //! The order of a plan: no step before what it waits for, no arc that a longer way makes needless, ties by what is printed.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::{Action, Plan, PlanStep, Planner};
 use crate::logic::Set;
@@ -24,6 +24,17 @@ impl Planner<'_, '_> {
         key(a).cmp(&key(b))
     }
 
+    /// The place of each step by what is printed, whatever it waits for; the same for those that are printed alike.
+    fn places(&self) -> Vec<usize> {
+        let mut sorted: Vec<usize> = (0..self.steps.len()).collect();
+        sorted.sort_by(|a, b| self.compare(*a, *b));
+        let mut places = vec![0; sorted.len()];
+        for (last, next) in sorted.iter().zip(sorted.iter().skip(1)) {
+            places[*next] = places[*last] + usize::from(self.compare(*last, *next).is_ne());
+        }
+        places
+    }
+
     /// The steps in an order in which they can be done, ties by day, by whom, by action, of what.
     pub(super) fn topological(&self) -> Vec<usize> {
         let mut waits = vec![0_usize; self.steps.len()];
@@ -31,9 +42,10 @@ impl Planner<'_, '_> {
             waits[*then] += 1;
         }
         let mut ready: Vec<usize> = (0..waits.len()).filter(|at| waits[*at] == 0).collect();
+        let places = self.places();
         let mut order = Vec::with_capacity(waits.len());
         while !ready.is_empty() {
-            ready.sort_by(|a, b| self.compare(*b, *a));
+            ready.sort_by_key(|at| Reverse(places[*at]));
             let Some(next) = ready.pop() else { break };
             order.push(next);
             for (_, then) in self.arcs.iter().filter(|(first, _)| *first == next) {

@@ -4,7 +4,8 @@ use super::Deriver;
 use crate::answer::ClaimFinding;
 use crate::answer::said::{self, Decided, Word};
 use crate::model::{
-    Bearer, Claim, EffectKind, LinkRole, OverlayKind, Proposition, Provision, RecordId, RelationKind,
+    Bearer, Claim, EffectKind, LinkRole, OverlayKind, Proposition, Provision, RecordId,
+    RelationKind,
 };
 use crate::proof::{Fact, Key};
 use crate::rules::{Situation, Veto};

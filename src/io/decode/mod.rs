@@ -213,7 +213,7 @@ fn add<'a>(
         RecordKind::Claim => {
             let claim = sayings::claim(builder, reader, fields, key);
             builder.add_claim(claim);
-        },
+        }
         RecordKind::Contested => builder.add_contested(sayings::contested(reader, fields, key)?),
         RecordKind::Assertion => builder.add_assertion(sayings::assertion(reader, fields, key)?),
         RecordKind::Extent => builder.add_extent(relations::extent(reader, fields, key)?),

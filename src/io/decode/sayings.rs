@@ -79,10 +79,14 @@ fn voices<'a>(reader: &mut Reader<'_, 'a>, fields: &Fields<'_, 'a>) -> Vec<Voice
 }
 
 fn voice<'a>(reader: &mut Reader<'_, 'a>, value: &Value<'a>) -> Option<Voice> {
-    let of = reader.object(value, "a voice", &["speaker", "manner"])?;
+    let known = &["speaker", "manner", "factuality", "confidence", "because"];
+    let of = reader.object(value, "a voice", known)?;
     let speaker = reader.required_entity(&of, "speaker", &SPEAKERS);
     let manner = reader.required_word::<Manner>(&of, "manner");
-    Some(Voice::new(speaker?, manner?))
+    let (factuality, confidence) =
+        (reader.word_of(&of, "factuality"), reader.word_of(&of, "confidence"));
+    let because = reader.text_of(&of, "because");
+    Some(Voice { factuality, confidence, because, ..Voice::new(speaker?, manner?) })
 }
 
 /// A letter and a digit, such as `B2`.

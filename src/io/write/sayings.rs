@@ -5,8 +5,8 @@ use super::line::{Object, key};
 use super::{Sorted, record};
 use crate::World;
 use crate::model::{
-    Claim, ConsentTo, Duty, Evidence, Factuality, Manner, Mode, Proposition, Rank, Stance, Status, Tables,
-    Verb,
+    Claim, Confidence, ConsentTo, Duty, Evidence, Factuality, Manner, Mode, Proposition, Rank,
+    Stance, Status, Tables, Verb,
 };
 
 pub(super) fn write(world: &World, lines: &mut Sorted) {
@@ -54,6 +54,9 @@ fn claim(object: &mut Object<'_>, claim: &Claim, tables: &Tables) {
         Object::write(world, out, |object| {
             object.key("speaker", voice.speaker);
             object.str("manner", Manner::as_str(voice.manner));
+            object.opt("factuality", voice.factuality.map(Factuality::as_str));
+            object.opt("confidence", voice.confidence.map(Confidence::as_str));
+            object.opt("because", voice.because.as_deref());
         });
     });
     object.opt("attribution", claim.attribution.as_deref());

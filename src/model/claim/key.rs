@@ -53,7 +53,9 @@ impl Proposition {
             Self::TakesPart { member, body, status } => {
                 atom.one(*member);
                 atom.one(*body);
-                status.map(Status::as_str).into_iter().for_each(|grade| atom.word(grade));
+                if let Some(grade) = status {
+                    atom.word(Status::as_str(*grade));
+                }
             }
             Self::HasLeft { member, body } => {
                 atom.one(*member);
@@ -71,7 +73,9 @@ impl Proposition {
                 atom.one(*state);
                 atom.word(duty.map_or("_", Duty::as_str));
                 atom.one(*toward);
-                under.iter().for_each(|text| atom.one(*text));
+                if let Some(text) = under {
+                    atom.one(*text);
+                }
             }
             Self::Related { kind, subject, object } => {
                 atom.word(RelationKind::as_str(*kind));
@@ -125,7 +129,9 @@ impl Proposition {
                 atom.word(Judgement::as_str(*kind));
                 atom.all(of.iter().copied());
                 atom.all(toward.iter().copied());
-                words.iter().for_each(|words| atom.words(words));
+                if let Some(words) = words {
+                    atom.words(words);
+                }
             }
             Self::Unrecorded { of, toward, words } => {
                 atom.all(of.iter().copied());

@@ -5,11 +5,15 @@ mod grade;
 mod key;
 mod proposition;
 mod propositions;
+mod voice;
 
 pub use factuality::{Agreement, Assurance, Factuality, Polarity};
 pub use grade::{Credibility, Grade, Reliability};
 pub use proposition::{ConsentTo, Decidable, Judgement, Proposition, Stance};
 pub use propositions::Propositions;
+pub use voice::{Confidence, Manner, Voice};
+
+use std::cmp::Ordering;
 
 use super::{Provenance, Tables};
 use crate::base::words;
@@ -79,31 +83,6 @@ impl Mode {
     }
 }
 
-/// How what somebody says reaches us.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Manner {
-    /// It is the speaker's own text.
-    Own,
-    /// In the speaker's words, in quotation marks.
-    Quoted,
-    /// In the words of whoever reports it.
-    Reported,
-    /// The text does not say whether the speaker speaks, or whoever reports it.
-    Unclear,
-    /// The text does not name the speaker; that it is this one was inferred.
-    Inferred,
-}
-
-words! {
-    Manner, "manner of a voice":
-    Own = "own",
-    Quoted = "quoted",
-    Reported = "reported",
-    Unclear = "unclear",
-    Inferred = "inferred",
-}
-
 /// How strongly the verb puts it by which a claim is reported, the weakest first. It does not touch how certain the speaker is of what is
 /// said: that stands in the [`Factuality`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,23 +124,6 @@ words! {
     Deprecated = "deprecated",
     Normal = "normal",
     Preferred = "preferred",
-}
-
-/// One link of the chain through which a claim reaches us: an outlet, the speaker whom it reports, a party whom that one quotes.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Voice {
-    /// Who.
-    pub speaker: EntityId,
-    /// How this one is heard in the voice before.
-    pub manner: Manner,
-}
-
-impl Voice {
-    /// A link of a chain.
-    pub fn new(speaker: impl Into<EntityId>, manner: Manner) -> Self {
-        Self { speaker: speaker.into(), manner }
-    }
 }
 
 /// A speaker's proposition. It is stored; what follows from it is asked elsewhere.
@@ -290,13 +252,12 @@ impl Claim {
             | Mode::Priority
             | Mode::Summary => false,
         });
-        let wished = self.proposition.filter(|_| is_wish).and_then(|_| {
-            match self.factuality.polarity() {
+        let wished =
+            self.proposition.filter(|_| is_wish).and_then(|_| match self.factuality.polarity() {
                 Polarity::Positive => Some(Stance::Support),
                 Polarity::Negative => Some(Stance::Oppose),
                 Polarity::Open => None,
-            }
-        });
+            });
         self.stance.or(wished)
     }
 
@@ -345,8 +306,58 @@ impl Claim {
         })
     }
 
-    /// On whom it falls if it is not so: the innermost voice of which the text leaves no doubt that it speaks. Where the text does
-    /// not tell an outlet from whom it interviewed, that is the outlet. Without a chain of voices, whoever says so.
+    /// How each link of the chain commits to what is said, the outermost first: on whom it falls as the claim does, whoever passes on the
+    /// word of another to nothing, unless the link says otherwise. `None` where the text does not tell who speaks.
+    ///
+    /// Whoever reports something does not say it. Who adds that it is so endorses it, and who doubts it leans against it.
+    ///
+    /// ```
+    /// use comity::model::{Claim, Factuality, Manner, Voice};
+    /// use comity::{Organization, World};
+    ///
+    /// let mut world = World::builder();
+    /// let (paper, guest) = (world.add(Organization::new("paper", "Paper")), world.add(Organization::new("guest", "Guest")));
+    /// let mut claim = Claim::new("c1");
+    /// claim.factuality = Factuality::CertainlyFalse;
+    /// claim.voices = vec![Voice::new(paper, Manner::Own), Voice::new(guest, Manner::Quoted)];
+    /// let (open, denied) = (Some(Factuality::Uncommitted), Some(Factuality::CertainlyFalse));
+    /// assert_eq!(claim.commitments(), [(paper.into(), open), (guest.into(), denied)]);
+    /// // The paper adds that it was told so as well: now it falls on both.
+    /// claim.voices[0].factuality = denied;
+    /// assert_eq!(claim.commitments()[0], (paper.into(), denied));
+    /// assert_eq!(claim.answerable(), [paper.into(), guest.into()]);
+    /// ```
+    pub fn commitments(&self) -> Vec<(EntityId, Option<Factuality>)> {
+        if self.voices.is_empty() {
+            return self.by.iter().map(|speaker| (*speaker, Some(self.factuality))).collect();
+        }
+        let plain = self.plain_voices().count();
+        let of_link = |(at, voice): (usize, &Voice)| {
+            let usual = match (at + 1).cmp(&plain) {
+                Ordering::Less => Some(Factuality::Uncommitted),
+                Ordering::Equal => Some(self.factuality),
+                Ordering::Greater => None,
+            };
+            (voice.speaker, voice.factuality.or(usual))
+        };
+        self.voices.iter().enumerate().map(of_link).collect()
+    }
+
+    /// The voices before the first of which the text does not tell whether it speaks.
+    fn plain_voices(&self) -> impl Iterator<Item = &Voice> {
+        self.voices.iter().take_while(|voice| voice.manner != Manner::Unclear)
+    }
+
+    /// Whether a link says for certain what the claim says, beside whoever it is that says it.
+    fn is_endorsed_by(&self, voice: &Voice) -> bool {
+        voice.factuality.is_some_and(|own| {
+            own.assurance() == Assurance::Certain && own.polarity() == self.factuality.polarity()
+        })
+    }
+
+    /// On whom it falls if it is not so: the innermost voice of which the text leaves no doubt that it speaks, and before it whoever
+    /// endorses it. Where the text does not tell an outlet from whom it interviewed, that is the outlet. Without a chain of voices,
+    /// whoever says so.
     ///
     /// ```
     /// use comity::model::{Claim, Manner, Voice};
@@ -361,11 +372,10 @@ impl Claim {
     /// assert_eq!(claim.answerable(), [guest.into()]);
     /// ```
     pub fn answerable(&self) -> Vec<EntityId> {
-        let plain = self.voices.iter().take_while(|voice| voice.manner != Manner::Unclear);
-        match plain.last() {
-            Some(voice) => vec![voice.speaker],
-            None => self.by.clone(),
-        }
+        let plain: Vec<&Voice> = self.plain_voices().collect();
+        let Some((last, outer)) = plain.split_last() else { return self.by.clone() };
+        let endorsing = outer.iter().filter(|voice| self.is_endorsed_by(voice));
+        each_once(endorsing.chain([last]).map(|voice| voice.speaker))
     }
 }
 

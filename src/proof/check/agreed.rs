@@ -87,7 +87,12 @@ impl<'a> Records<'a> {
     }
 
     /// What holds a state by a clause of the question, as long as it is of that sort.
-    pub(super) fn agreed_as(&self, at: usize, by: usize, kind: EffectKind) -> Result<Agreed, Wrong> {
+    pub(super) fn agreed_as(
+        &self,
+        at: usize,
+        by: usize,
+        kind: EffectKind,
+    ) -> Result<Agreed, Wrong> {
         self.agreed(at, by).filter(|agreed| agreed.kind == kind).ok_or(Wrong::DoesNotHold)
     }
 
@@ -238,7 +243,9 @@ impl<'a> Records<'a> {
         }
         let test = Test { records: *self, change, state, old, text: written };
         let outcome = match brought {
-            None => test.outcome_of_agreed(agreed.kind, self.helps_beside(at, state, agreed, day))?,
+            None => {
+                test.outcome_of_agreed(agreed.kind, self.helps_beside(at, state, agreed, day))?
+            }
             Some(brought) => {
                 let held = Held::Agreed(agreed);
                 match self.pairing(brought, &held) {
@@ -292,7 +299,11 @@ impl<'a> Records<'a> {
     }
 
     /// Everybody whom it binds together.
-    pub(super) fn circle_of_agreed(&self, at: usize, agreed: Agreed) -> Result<Expected<'a>, Wrong> {
+    pub(super) fn circle_of_agreed(
+        &self,
+        at: usize,
+        agreed: Agreed,
+    ) -> Result<Expected<'a>, Wrong> {
         let (fact, day) = (self.agreed_fact(at, agreed)?, self.day(at)?);
         let mut premises = vec![self.change_fact(agreed.by)?];
         let mut records = Vec::new();

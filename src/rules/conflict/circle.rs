@@ -126,6 +126,9 @@ impl<'a> Test<'_, 'a> {
             if in_new & outside > certain {
                 (outsider, certain) = (Some((member, in_new, outside)), in_new & outside);
             }
+            if certain.is_yes() {
+                break;
+            }
         }
         let (new, old) = (Circle::OfChange, old.circle());
         match outsider {

@@ -252,22 +252,23 @@ impl<'t, 'a> Test<'t, 'a> {
     /// laws that they enact for it, and then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let binding = self.situation.tested(state);
-        let recorded: Vec<Clause> = binding.iter().map(|(id, _)| Clause::Recorded(*id)).collect();
+        let recorded = || binding.iter().map(|(id, _)| Clause::Recorded(*id));
         let agreed = self.situation.deltas.agreed.iter();
-        let agreed: Vec<Clause> = agreed
-            .map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() })
-            .collect();
+        let agreed =
+            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() });
         let enacted = self.situation.enacted(state).into_iter();
         let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
-        let held = recorded.iter().chain(&agreed).copied().chain(enacted).map(Pair::from);
+        let held = recorded().chain(agreed.clone()).chain(enacted).map(Pair::from);
         let brought = self.brought();
+        let forbids = !brought.is_empty() && recorded().any(|held| self.forbids(held));
         let brought = brought.iter().flat_map(|new| {
             let bars = self.effect_of(*new).is_some_and(is_held_against_all);
-            let held = recorded.iter().chain(&agreed);
-            let held = held.filter(move |held| bars || self.forbids(**held));
-            held.map(|held| Pair { held: *held, brought: Some(*new) })
+            let held = recorded().chain(agreed.clone()).filter(move |_| bars || forbids);
+            let held = held.filter(move |held| bars || self.forbids(*held));
+            held.map(|held| Pair { held, brought: Some(*new) })
         });
-        let mut found = Vec::with_capacity(recorded.len());
+        let room = if self.tells_none { binding.len() } else { 0 };
+        let mut found = Vec::with_capacity(room);
         found.extend(held.chain(brought).filter_map(|pair| self.conflict(state, pair)));
         found
     }
@@ -412,8 +413,8 @@ impl<'t, 'a> Test<'t, 'a> {
                 match self.hypothesis.worded_by.get(number) {
                     Some(change) => {
                         let agreed = self.situation.agreed(*change);
-                        let in_effect = agreed
-                            .map_or(Truth::No, |agreed| self.situation.is_in_effect(agreed));
+                        let in_effect =
+                            agreed.map_or(Truth::No, |agreed| self.situation.is_in_effect(agreed));
                         found.resting_on(Premise::Agreed { change: *change, kind }, in_effect)
                     }
                     None => found,

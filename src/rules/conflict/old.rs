@@ -125,7 +125,7 @@ impl<'a> Test<'_, 'a> {
     /// Everybody whom it binds together, by key, with truth.
     pub(super) fn bearers(&self, old: &Old<'a>) -> Cow<'a, [(EntityId, Truth)]> {
         match old.source {
-            Source::Recorded(id, _) => self.situation.bearers_of(id),
+            Source::Recorded(_, provision) => self.situation.lent_bearers(provision),
             Source::Agreed(agreed) => self.situation.agreed_bearers(agreed).into(),
         }
     }
@@ -175,7 +175,8 @@ impl<'a> Test<'_, 'a> {
     /// that agrees it.
     pub(super) fn helping_beside(&self, old: &Old<'a>) -> Vec<Clause> {
         let world = self.world();
-        let is_help = |id: &Id<Provision>| matches!(world[*id].effect, Effect::MutualDefence { .. });
+        let is_help =
+            |id: &Id<Provision>| matches!(world[*id].effect, Effect::MutualDefence { .. });
         let of_text = |text: InstrumentId| {
             world.index().provisions_of(text).iter().copied().filter(is_help).map(Clause::Recorded)
         };
@@ -186,8 +187,8 @@ impl<'a> Test<'_, 'a> {
             matches!(other.effect, Effect::MutualDefence { .. })
                 && agreed_in(world, other) == agreed_in(world, own)
         });
-        let agreed = agreed
-            .map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() });
+        let agreed =
+            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() });
         let recorded: Vec<Clause> = match (self.text_of(old), self.body_of(old)) {
             (Some(text), _) => of_text(text).collect(),
             (None, Some(body)) => {

@@ -28,6 +28,9 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
             let ground = Ground::PledgeToward { party: member };
             best = (in_old & outside, Found::new(Class::Potential, ground, premises));
         }
+        if best.0.is_yes() {
+            break;
+        }
     }
     best.1
 }

@@ -92,10 +92,8 @@ pub(super) fn newcomer<'a>(
     let mut best: Option<(EntityId, Truth, Premises)> = None;
     for (member, in_new) in test.others_in_new_circle(old) {
         let known = partners.iter().find(|(one, ..)| *one == member);
-        let (in_old, circle) = known
-            .map_or((Truth::No, old.circle()), |(_, truth, circle)| {
-                (*truth, *circle)
-            });
+        let (in_old, circle) =
+            known.map_or((Truth::No, old.circle()), |(_, truth, circle)| (*truth, *circle));
         if in_new & !in_old > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
             let premises =
                 Premises::of(Premise::Inside { member, circle: Circle::OfChange }, in_new)

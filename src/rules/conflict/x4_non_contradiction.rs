@@ -8,9 +8,9 @@
 
 use super::circle::CircleTest;
 use super::found::Found;
+use super::old::{Old, Source};
 use super::premise::{Circle, Premise, Premises, Saying};
 use super::x7_savings::Savings;
-use super::old::{Old, Source};
 use super::{Entry, Test};
 use crate::model::Effect;
 use crate::rules::hypothesis::within;

@@ -10,7 +10,7 @@ use crate::answer::{
 use crate::model::{Claim, Proposition, RecordId};
 use crate::time::{Date, Day};
 use crate::words::names::{capital, listed};
-use crate::words::said::{places, put};
+use crate::words::said::{inference, places, put, with_confidence};
 use crate::words::{Language, Names};
 use crate::world::{World, provenance};
 use crate::{EntityId, Id, Source};
@@ -338,7 +338,23 @@ fn left_open(debate: &Debate<'_>, findings: &[ClaimFinding<'_>]) -> Vec<Item> {
     };
     let is_open = |one: &&ClaimFinding<'_>| one.verdict == ClaimVerdict::Undetermined;
     let (kept, open): (Vec<_>, Vec<_>) = findings.iter().filter(is_open).partition(is_kept);
-    let mut items: Vec<Item> = open.into_iter().map(|one| said(debate, one)).collect();
+    // What is open and no more is told once for each on whom it falls: the heading says the rest.
+    let (bare, told): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|one| one.ground == ClaimGround::RecordOpen);
+    let mut of_each: Vec<(&[EntityId], Vec<Id<Claim>>)> = Vec::new();
+    for one in bare {
+        match of_each.iter_mut().find(|(who, _)| *who == one.answerable) {
+            Some((_, claims)) => claims.push(one.claim),
+            None => of_each.push((&one.answerable, vec![one.claim])),
+        }
+    }
+    let sayings = of_each.into_iter().map(|(who, claims)| {
+        let mut item = Item::new(DebatePassage::Sayings(claims).into());
+        item.about = who.to_vec();
+        item
+    });
+    let mut items: Vec<Item> = sayings.collect();
+    items.extend(told.into_iter().map(|one| said(debate, one)));
     if !kept.is_empty() {
         items.push(Item::new(DebatePassage::NotHeld { n: kept.len() }.into()));
     }
@@ -430,10 +446,14 @@ pub(super) fn passage<L: Language + ?Sized>(
             format!("{held}. {}.", capital(&sayings(language, names, claims)))
         }
         DebatePassage::Silent => "silent on it".to_owned(),
-        DebatePassage::Inferred(speakers) => format!(
-            "That {} said so is inferred: the text does not name who speaks.",
-            listed(&spoken(names, speakers))
-        ),
+        DebatePassage::Inferred(speakers) => {
+            let each = speakers.iter().map(|(who, claims)| inference(names, *who, claims).0);
+            let confidence = each.min().flatten().map_or("", with_confidence);
+            format!(
+                "That {} said so is inferred{confidence}: the text does not name who speaks.",
+                listed(&spoken(names, speakers))
+            )
+        }
         DebatePassage::Unclear { speakers, answerable } => {
             let whom = names.the(*answerable);
             format!(
@@ -475,13 +495,6 @@ pub(super) fn passage<L: Language + ?Sized>(
         DebatePassage::NobodyMeets => {
             "They differ in what they want; on what is so none contradicts another.".to_owned()
         }
-        // The heading says so.
-        DebatePassage::Said {
-            claim,
-            verdict: ClaimVerdict::Undetermined,
-            ground: ClaimGround::RecordOpen,
-            rests_on: _,
-        } => format!("{}.", capital(&stated(language, names, *claim))),
         DebatePassage::Said { claim, verdict, ground, rests_on } => {
             let stands = language.claim_stands(names, *verdict, *ground, rests_on);
             let said = stated(language, names, *claim);
@@ -564,8 +577,15 @@ fn stated<L: Language + ?Sized>(language: &L, names: &Names<'_>, claim: Id<Claim
 /// What claims say, one after the other.
 fn sayings<L: Language + ?Sized>(language: &L, names: &Names<'_>, claims: &[Id<Claim>]) -> String {
     let mut told: Vec<String> = Vec::new();
-    let mut last: Option<String> = None;
+    let (mut last, mut said): (Option<String>, Vec<_>) = (None, Vec::new());
     for claim in claims {
+        // Who says one thing twice is told to say it once.
+        let record = &names.world()[*claim];
+        let says = record.proposition.map(|said| (said, record.factuality));
+        if says.is_some() && said.contains(&says) {
+            continue;
+        }
+        said.push(says);
         let one = stated(language, names, *claim);
         // What was named just before is not named again.
         let subject = subject(names, *claim).map(|subject| subject + " ");
@@ -590,13 +610,8 @@ fn sayings<L: Language + ?Sized>(language: &L, names: &Names<'_>, claims: &[Id<C
 fn subject(names: &Names<'_>, claim: Id<Claim>) -> Option<String> {
     let world = names.world();
     let said = world[claim].stated_in(world.tables()).filter(|_| world[claim].text.is_none());
-    match said {
-        Some(Proposition::Judgement { of, .. }) => match &**of {
-            [one] => Some(names.the(*one)),
-            _ => None,
-        },
-        _ => None,
-    }
+    let Some(Proposition::Judgement { of, .. }) = said else { return None };
+    if let [one] = &**of { Some(names.the(*one)) } else { None }
 }
 
 /// Each speaker with the places where it spoke.

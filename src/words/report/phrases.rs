@@ -428,7 +428,9 @@ fn clause(names: &Names<'_>, clause: &Clause) -> String {
     match clause {
         Clause::Recorded(id) => names.provision(*id),
         Clause::Enacted { .. } => "the law that the question enacts".to_owned(),
-        Clause::Agreed { kind, .. } => format!("{} that the question agrees", changes::agreed(*kind)),
+        Clause::Agreed { kind, .. } => {
+            format!("{} that the question agrees", changes::agreed(*kind))
+        }
     }
 }
 

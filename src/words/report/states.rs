@@ -58,7 +58,9 @@ fn headline(answer: &Consequences<'_>) -> Passage {
                 .unwrap_or(first);
             Passage::Leaves { state: exit.state, exit: Box::new(exit.exit.clone()) }
         }
-        _ if of == 0 => already_in(answer).or_else(|| not_yet(answer)).unwrap_or(Passage::BindsNobody),
+        _ if of == 0 => {
+            already_in(answer).or_else(|| not_yet(answer)).unwrap_or(Passage::BindsNobody)
+        }
         _ => Passage::AllFree {
             who: with(Verdict::Free),
             lacks: answer.eligibility().iter().filter(|one| !one.truth.is_yes()).cloned().collect(),
@@ -246,9 +248,7 @@ fn exits(outcome: &Outcome) -> Vec<Passage> {
     let exits = &outcome.exits;
     let day = |exit: &Exit| exit.earliest.map(|day| (day, exit.notice));
     match &**exits {
-        [first, ..]
-            if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) =>
-        {
+        [first, ..] if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) => {
             vec![Passage::Exits(exits.clone())]
         }
         several => several.iter().map(|exit| Passage::Exit(Box::new(exit.clone()))).collect(),

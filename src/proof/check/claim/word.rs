@@ -83,9 +83,8 @@ impl<'a> Records<'a> {
     /// What somebody has said of declaring something, which speaks for ever once it is said, and denied, for as long as that speaks.
     fn declaring(&self, who: EntityId, what: EntityId, but: &Claim) -> Words {
         let (on, wanted) = (WordOn::Declared(what), Proposition::Declared { who, what });
-        let own = self
-            .words_before(who, but)
-            .filter(|word| word.stated_in(self.tables) == Some(&wanted));
+        let own =
+            self.words_before(who, but).filter(|word| word.stated_in(self.tables) == Some(&wanted));
         let words = own.filter_map(|word| {
             let says = match word.factuality {
                 Factuality::CertainlyTrue => true,
@@ -264,7 +263,8 @@ impl<'a> Records<'a> {
     }
 
     fn stances(&self, who: EntityId, stance: Stance, of: EntityId, but: &Claim) -> Words {
-        let own = self.words_before(who, but).filter(|word| word.matters(self.tables).contains(&of));
+        let own =
+            self.words_before(who, but).filter(|word| word.matters(self.tables).contains(&of));
         let on = WordOn::Stance(stance, of);
         let words = own.filter_map(|word| {
             Some(self.word_fact(who, &on, &word.key, word.taken_stance()? == stance))
