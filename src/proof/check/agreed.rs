@@ -230,18 +230,18 @@ impl<'a> Records<'a> {
     ) -> Result<Option<Tested<'a>>, Wrong> {
         let (at, day) = (change.at, change.day);
         let Some(agreed) = self.agreed(at, by) else { return Ok(None) };
-        let (old, text) = (self.among(at, agreed, day), self.agreed_text(agreed));
+        let (old, written) = (self.among(at, agreed, day), self.agreed_text(agreed));
         let in_effect = taken_effect(self.change(by)?.effective(), day);
         let bound = within(&old, state) & in_effect;
         let names = self.agreed_alliance(agreed).names;
         let own = change.organization.map(|own| self.key(own));
         let is_own = names.contains(change.with)
             || own.is_some_and(|own| names.contains(own))
-            || text.is_some_and(|own| change.texts.contains(&own));
+            || written.is_some_and(|own| change.texts.contains(&own));
         if bound.is_no() || is_own {
             return Ok(None);
         }
-        let test = Test { records: *self, change, state, old, text };
+        let test = Test { records: *self, change, state, old, text: written };
         let outcome = match brought {
             None => {
                 test.outcome_of_agreed(agreed.kind, self.helps_beside(at, state, agreed, day))?
@@ -259,7 +259,7 @@ impl<'a> Records<'a> {
             Some(brought) => self.by_force_of_brought(&mut outcome, brought, change),
             None => Vec::new(),
         };
-        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, text);
+        let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, written);
         Ok(Some(Tested {
             clause: Clause::Agreed { change: by, kind: agreed.kind },
             brought: brought.map(|one| one.name.clone()),
