@@ -284,7 +284,7 @@ impl<'w> MemberRows<'w> {
     pub(super) fn next_certain(&mut self) -> Option<(BodyId, Participant<'w>)> {
         loop {
             let (at, row) = self.take()?;
-            if !row.has(self.look) || self.closer_look(at, row).is_yes() {
+            if !row.has(self.look) || self.closer_look(at, *row).is_yes() {
                 return self.participant(at, Truth::Yes);
             }
         }
@@ -323,7 +323,7 @@ impl<'w> MemberRows<'w> {
     }
 
     #[inline(never)]
-    fn closer_look(&self, at: usize, row: &MemberRow) -> Truth {
+    fn closer_look(&self, at: usize, row: MemberRow) -> Truth {
         if row.has(self.skip) { Truth::No } else { self.view.truth_at(self.start + at) }
     }
 }
@@ -335,7 +335,7 @@ impl<'w> Iterator for MemberRows<'w> {
     fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
         loop {
             let (at, row) = self.take()?;
-            let truth = if row.has(self.look) { self.closer_look(at, row) } else { Truth::Yes };
+            let truth = if row.has(self.look) { self.closer_look(at, *row) } else { Truth::Yes };
             if truth.is_possible() {
                 return self.participant(at, truth);
             }

@@ -115,19 +115,19 @@ impl MemberRow {
 
     /// Whether its body stands before the one at a place in key order.
     #[inline]
-    const fn is_before(&self, rank: u32) -> bool {
+    const fn is_before(self, rank: u32) -> bool {
         self.word < rank << Self::RANK
     }
 
     /// Whether its body is the one at a place in key order.
     #[inline]
-    const fn is_of(&self, rank: u32) -> bool {
+    const fn is_of(self, rank: u32) -> bool {
         self.word >> Self::RANK == rank
     }
 
     /// Whether it has one of these marks.
     #[inline]
-    pub(super) const fn has(&self, marks: u32) -> bool {
+    pub(super) const fn has(self, marks: u32) -> bool {
         self.word & marks != 0
     }
 }
@@ -148,7 +148,7 @@ impl Bounds {
 
     /// Whether a day lies within.
     #[inline]
-    pub(super) const fn hold_on(&self, day: i32) -> bool {
+    pub(super) const fn hold_on(self, day: i32) -> bool {
         self.from <= day && day < self.to
     }
 }
