@@ -101,9 +101,9 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
             })
         };
         brought.retain_mut(|one| {
-            let new = one.toward.iter().copied().filter(|toward| !is_owed(one, *toward)).collect();
-            let before = std::mem::replace(&mut one.toward, new);
-            before.is_empty() || !one.toward.is_empty()
+            let before = one.toward.iter().filter(|toward| is_owed(one, **toward));
+            one.owed_before = before.map(|(who, _)| *who).collect();
+            one.toward.is_empty() || one.owed_before.len() < one.toward.len()
         });
         owed.extend(brought);
     }
@@ -117,6 +117,7 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
             truth: Truth::Yes,
         },
         toward: duty.toward.iter().map(|entity| (*entity, Truth::Yes)).collect(),
+        owed_before: Vec::new(),
         when: Vec::new(),
         is_neutrality: false,
     }));

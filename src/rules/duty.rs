@@ -93,6 +93,8 @@ pub(crate) struct Liability {
     pub(crate) owed: Owed,
     /// Toward whom, by key, with truth.
     pub(crate) toward: Vec<(EntityId, Truth)>,
+    /// Toward whom of these it was owed before, so that it brings nothing new; it still takes no side between them and the others.
+    pub(crate) owed_before: Vec<EntityId>,
     /// When it applies: any of these conjunctions; empty: always.
     pub(crate) when: Vec<Vec<Condition>>,
     /// Whether it is permanent neutrality, which is owed toward everybody.
@@ -188,6 +190,7 @@ pub(crate) fn owed_by_texts(situation: &Situation<'_>, state: Id<State>) -> Vec<
                 truth,
             },
             toward,
+            owed_before: Vec::new(),
             when: provision.when.clone(),
             is_neutrality,
         });
@@ -222,6 +225,7 @@ pub(crate) fn owed_by_change(
                 truth: bound,
             },
             toward: toward.clone(),
+            owed_before: Vec::new(),
             when: Vec::new(),
             is_neutrality: false,
         })
@@ -279,7 +283,12 @@ impl Liability {
         if self.is_neutrality {
             return self.weighed(Truth::Yes, (Acts::STAY_OUT, Acts::STAY_OUT));
         }
-        let (to_victim, to_attacker) = (victim.1, attacker.1);
+        let anew = |(who, truth): (EntityId, Truth)| {
+            if self.owed_before.contains(&who) { Truth::No } else { truth }
+        };
+        let (to_victim, to_attacker) = (anew(victim), anew(attacker));
+        // Between two of its parties the text takes no side.
+        let is_sided = !attacker.1;
         let applies = self.applies(attacker.0, victim.0);
         let mut acts = (Acts::ANY, Acts::ANY);
         let mut limit = |truth: Truth, allowed: (Acts, Acts)| {
@@ -297,12 +306,11 @@ impl Liability {
                     | Strength::ConsultFirst
                     | Strength::Unknown => (Acts::NOT_ATTACKER, Acts::JOIN_VICTIM),
                 };
-                // Between two of its parties the text takes no side.
-                limit(to_victim & !to_attacker & applies, help);
+                limit(to_victim & is_sided & applies, help);
                 // Only help without a choice takes it for certain that an ally is not attacked.
                 let sure = |act| if self.owed.strength == Strength::Auto { act } else { Acts::ANY };
                 let implied = |act| (sure(act), act);
-                limit(to_victim & !to_attacker, implied(Acts::NOT_ATTACKER));
+                limit(to_victim & is_sided, implied(Acts::NOT_ATTACKER));
             }
             Duty::JoinOffence => limit(to_attacker & applies, not(Acts::JOIN_ATTACKER)),
             Duty::StayNeutral | Duty::NotAttack => {
@@ -504,7 +512,7 @@ fn alike(
                     | Condition::DuringConflict(_)
                     | Condition::Custom(_) => false,
                 });
-                (truth, mentions.collect())
+                (truth, mentions.chain([one.owed_before.contains(&entity)]).collect())
             })
             .collect();
         (duties, clauses.iter().map(|bound| of(bound, entity)).collect())
@@ -536,7 +544,8 @@ pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
                 let of_both = |(entity, truth): &(EntityId, Truth)| {
                     (*entity, *truth & !foe.is_toward(*entity) & ally.owed.truth)
                 };
-                let mut only: Vec<_> = ally.toward.iter().map(of_both).collect();
+                let anew = ally.toward.iter().filter(|(who, _)| !ally.owed_before.contains(who));
+                let mut only: Vec<_> = anew.map(of_both).collect();
                 only.retain(|(entity, truth)| {
                     truth.is_possible() && *entity != EntityId::from(state)
                 });
