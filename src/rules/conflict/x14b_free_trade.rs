@@ -9,35 +9,28 @@
 //! ```
 
 use super::found::Found;
+use super::premise::Premises;
 use super::x7_savings::Savings;
 use super::x14_customs_unions::{newcomer, outsider, partners};
 use super::{Entry, Old, Test};
+use crate::EntityId;
 use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
+/// A union that is brought, against a free-trade area that is held.
 pub(super) fn find<'a>(
     test: &Test<'_, 'a>,
     old: &Old<'a>,
     outsiders_leave: bool,
     excludes_unions: bool,
 ) -> Found {
-    if let Some(none) = test.own_organization(old) {
-        return none;
-    }
-    // Where everybody in the union is in the area as well, the one is applied beside the other.
-    let partners = partners(test, old);
-    let (outsider, newcomer) = (outsider(test, &partners), newcomer(test, old, &partners));
-    let (Some((outsider, premises)), Some((_, others))) = (outsider, newcomer) else {
-        return Found::none(Ground::InsideCircle);
-    };
-    let premises = premises.and_all(others);
-    if outsiders_leave {
-        Found::new(Class::Hard, Ground::OutsidersLeave { outsider }, premises)
-    } else if excludes_unions {
-        Found::new(Class::Hard, Ground::TariffBesideIt { outsider }, premises)
-    } else {
-        Found::new(Class::Potential, Ground::Appreciation, premises)
+    match crossing(test, old) {
+        Ok((outsider, _, premises)) => {
+            let left = outsiders_leave.then_some(Ground::OutsidersLeave { outsider });
+            trade(left, excludes_unions, outsider, premises)
+        }
+        Err(none) => none,
     }
 }
 
@@ -48,20 +41,44 @@ pub(super) fn find_area<'a>(
     outsiders_leave: bool,
     excludes_unions: bool,
 ) -> Found {
+    match crossing(test, old) {
+        Ok((_, newcomer, premises)) => {
+            let left = outsiders_leave.then_some(Ground::TradeIsOfUnion { outsider: newcomer });
+            trade(left, excludes_unions, newcomer, premises)
+        }
+        Err(none) => none,
+    }
+}
+
+/// Who is in what is held and not in what is joined, who the other way round, and what that rests on; else why there is no conflict:
+/// where everybody in the one is in the other as well, they are applied beside each other.
+fn crossing<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
+) -> Result<(EntityId, EntityId, Premises), Found> {
     if let Some(none) = test.own_organization(old) {
-        return none;
+        return Err(none);
     }
     let partners = partners(test, old);
-    let (outsider, newcomer) = (outsider(test, &partners), newcomer(test, old, &partners));
-    let (Some((_, premises)), Some((newcomer, others))) = (outsider, newcomer) else {
-        return Found::none(Ground::InsideCircle);
-    };
-    let premises = premises.and_all(others);
-    if outsiders_leave {
-        Found::new(Class::Hard, Ground::TradeIsOfUnion { outsider: newcomer }, premises)
-    } else if excludes_unions {
-        Found::new(Class::Hard, Ground::TariffBesideIt { outsider: newcomer }, premises)
-    } else {
-        Found::new(Class::Potential, Ground::Appreciation, premises)
+    match (outsider(test, &partners), newcomer(test, old, &partners)) {
+        (Some((outsider, premises)), Some((newcomer, others))) => {
+            Ok((outsider, newcomer, premises.and_all(others)))
+        }
+        _ => Err(Found::none(Ground::InsideCircle)),
+    }
+}
+
+/// What trade with somebody outside the union comes to: by what whoever joins the union leaves, if it says so, or by what the area
+/// excludes; else it is for appreciation.
+fn trade(
+    left: Option<Ground>,
+    excludes_unions: bool,
+    outsider: EntityId,
+    premises: Premises,
+) -> Found {
+    let excluded = excludes_unions.then_some(Ground::TariffBesideIt { outsider });
+    match left.or(excluded) {
+        Some(ground) => Found::new(Class::Hard, ground, premises),
+        None => Found::new(Class::Potential, Ground::Appreciation, premises),
     }
 }
