@@ -9,7 +9,6 @@
 //! ```
 
 use super::found::Found;
-use super::premise::Premises;
 use super::x7_savings::Savings;
 use super::x14_customs_unions::{newcomer, outsider, partners};
 use super::{Entry, Old, Test};
@@ -18,20 +17,16 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
-/// A union that is brought, against a free-trade area that is held.
+/// A union that is brought, against a free-trade area that is held: those outside the union are in the area.
 pub(super) fn find<'a>(
     test: &Test<'_, 'a>,
     old: &Old<'a>,
     outsiders_leave: bool,
     excludes_unions: bool,
 ) -> Found {
-    match crossing(test, old) {
-        Ok((outsider, _, premises)) => {
-            let left = outsiders_leave.then_some(Ground::OutsidersLeave { outsider });
-            trade(left, excludes_unions, outsider, premises)
-        }
-        Err(none) => none,
-    }
+    trade(test, old, excludes_unions, |outsider, _| {
+        (outsider, outsiders_leave.then_some(Ground::OutsidersLeave { outsider }))
+    })
 }
 
 /// The same the other way round: what is brought is a free-trade area, and what is held a customs union.
@@ -41,43 +36,32 @@ pub(super) fn find_area<'a>(
     outsiders_leave: bool,
     excludes_unions: bool,
 ) -> Found {
-    match crossing(test, old) {
-        Ok((_, newcomer, premises)) => {
-            let left = outsiders_leave.then_some(Ground::TradeIsOfUnion { outsider: newcomer });
-            trade(left, excludes_unions, newcomer, premises)
-        }
-        Err(none) => none,
-    }
+    trade(test, old, excludes_unions, |_, outsider| {
+        (outsider, outsiders_leave.then_some(Ground::TradeIsOfUnion { outsider }))
+    })
 }
 
-/// Who is in what is held and not in what is joined, who the other way round, and what that rests on; else why there is no conflict:
-/// where everybody in the one is in the other as well, they are applied beside each other.
-fn crossing<'a>(
+/// What trade with somebody outside the union comes to: hard if the union has that left, or the area excludes unions; else it is for
+/// appreciation. Told is, of whoever is in what is held alone and whoever is in what is joined alone, who is outside the union, and the
+/// ground if the union has that left.
+fn trade<'a>(
     test: &Test<'_, 'a>,
     old: &Old<'a>,
-) -> Result<(EntityId, EntityId, Premises), Found> {
-    if let Some(none) = test.own_organization(old) {
-        return Err(none);
-    }
-    let partners = partners(test, old);
-    match (outsider(test, &partners), newcomer(test, old, &partners)) {
-        (Some((outsider, premises)), Some((newcomer, others))) => {
-            Ok((outsider, newcomer, premises.and_all(others)))
-        }
-        _ => Err(Found::none(Ground::InsideCircle)),
-    }
-}
-
-/// What trade with somebody outside the union comes to: by what whoever joins the union leaves, if it says so, or by what the area
-/// excludes; else it is for appreciation.
-fn trade(
-    left: Option<Ground>,
     excludes_unions: bool,
-    outsider: EntityId,
-    premises: Premises,
+    told: impl FnOnce(EntityId, EntityId) -> (EntityId, Option<Ground>),
 ) -> Found {
-    let excluded = excludes_unions.then_some(Ground::TariffBesideIt { outsider });
-    match left.or(excluded) {
+    if let Some(none) = test.own_organization(old) {
+        return none;
+    }
+    // Where everybody in the one is in the other as well, they are applied beside each other.
+    let partners = partners(test, old);
+    let (in_old, in_new) = (outsider(test, &partners), newcomer(test, old, &partners));
+    let (Some((in_old, premises)), Some((in_new, others))) = (in_old, in_new) else {
+        return Found::none(Ground::InsideCircle);
+    };
+    let premises = premises.and_all(others);
+    let (outsider, left) = told(in_old, in_new);
+    match left.or(excludes_unions.then_some(Ground::TariffBesideIt { outsider })) {
         Some(ground) => Found::new(Class::Hard, ground, premises),
         None => Found::new(Class::Potential, Ground::Appreciation, premises),
     }

@@ -94,8 +94,13 @@ pub enum DebatePassage {
     },
     /// On whose word that rests.
     Sources(Vec<Id<Source>>),
-    /// What several claims say.
-    Sayings(Vec<Id<Claim>>),
+    /// What several claims say, in one sentence.
+    Sayings {
+        /// Which claims.
+        claims: Vec<Id<Claim>>,
+        /// How many more there are of the kind, which are counted here and told with the debate of their speaker alone.
+        more: usize,
+    },
     /// So many claims are kept in words alone, or are of something of which the record keeps no account.
     NotHeld {
         /// How many.
@@ -349,7 +354,7 @@ fn left_open(debate: &Debate<'_>, findings: &[ClaimFinding<'_>]) -> Vec<Item> {
         }
     }
     let sayings = of_each.into_iter().map(|(who, claims)| {
-        let mut item = Item::new(DebatePassage::Sayings(claims).into());
+        let mut item = Item::new(DebatePassage::Sayings { claims, more: 0 }.into());
         item.about = who.to_vec();
         item
     });
@@ -387,8 +392,10 @@ fn said(debate: &Debate<'_>, finding: &ClaimFinding<'_>) -> Item {
     item
 }
 
-/// What is opinion, by speaker; what was told with a stance is not told again.
+/// What is opinion, by speaker; what was told with a stance is not told again, and where several speak, the first of each are told.
 fn opinions(debate: &Debate<'_>, findings: &[ClaimFinding<'_>]) -> Vec<Item> {
+    /// How many of each are told where there are several speakers.
+    const MOST: usize = 2;
     let (world, positions) = (debate.view().world(), debate.positions());
     let told = |claim: Id<Claim>| positions.iter().any(|cell| cell.claims.contains(&claim));
     let is_opinion = |one: &&ClaimFinding<'_>| one.verdict == ClaimVerdict::Opinion;
@@ -396,9 +403,12 @@ fn opinions(debate: &Debate<'_>, findings: &[ClaimFinding<'_>]) -> Vec<Item> {
     for speaker in positions.speakers() {
         let own = findings.iter().filter(is_opinion).map(|one| one.claim);
         let own = own.filter(|claim| world[*claim].by.contains(speaker) && !told(*claim));
-        let claims: Vec<Id<Claim>> = own.collect();
+        let mut claims: Vec<Id<Claim>> = own.collect();
         if !claims.is_empty() {
-            let mut item = Item::new(DebatePassage::Sayings(claims).into());
+            let most = if positions.speakers().len() > 1 { MOST } else { claims.len() };
+            let more = claims.len().saturating_sub(most);
+            claims.truncate(most);
+            let mut item = Item::new(DebatePassage::Sayings { claims, more }.into());
             item.about = vec![*speaker];
             items.push(item);
         }
@@ -505,7 +515,10 @@ pub(super) fn passage<L: Language + ?Sized>(
                 sources.iter().map(|source| &*names.world()[*source].profile.name).collect();
             format!("source: {}", sources.join("; "))
         }
-        DebatePassage::Sayings(claims) => capital(&sayings(language, names, claims)) + ".",
+        DebatePassage::Sayings { claims, more } => {
+            let told = capital(&sayings(language, names, claims));
+            if *more == 0 { told + "." } else { format!("{told}; and {more} more.") }
+        }
         DebatePassage::NotHeld { n: 1 } => {
             "One more is on record in words alone, or of something of which the record keeps no account.".to_owned()
         }
