@@ -69,7 +69,7 @@ impl Deliberation<'_, '_> {
         self.commitments_of(program.in_world(&conditions).must_closed())
     }
 
-    /// What may go: what is in some repair.
+    /// What may go: what is in some repair, whatever rests on what goes included.
     ///
     /// In words: [`Commitment::tell_end`] for each, and [`why_may`](Self::why_may).
     ///
@@ -87,7 +87,7 @@ impl Deliberation<'_, '_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn may(&self) -> Vec<Commitment> {
-        self.commitments_of(self.asked().may(self.all()).iter())
+        self.commitments_of(self.asked().may_closed(self.all()).iter())
     }
 
     /// Whether no repair helps: what is not negotiable is itself in conflict with the question.

@@ -8,6 +8,7 @@
 //! | is something violated | [`Within::is_consistent`] | linear |
 //! | what cannot be kept together | [`Program::conflicts`] | output |
 //! | what must go | [`Within::must`]; with all that requires it, [`Within::must_closed`] | commitments × linear, no enumeration |
+//! | what may go | [`Within::may`]; with all that requires it, [`Within::may_closed`] | conflicts |
 //! | how soon | [`Within::earliest`] | log commitments × linear, no enumeration |
 //! | what may go instead | [`Within::repairs`], part by part, lazily; with all that requires it, [`Within::closed_repairs`] | output |
 //! | which repair, given what is dear | [`Within::preferred_repair`], [`Within::cheapest_repair`] | few passes; search |

@@ -215,6 +215,45 @@ impl<'p, A> Within<'p, A> {
         conflicts.iter().fold(Set::new(), |may, conflict| may.union(conflict))
     }
 
+    /// What may go where whatever requires something that goes has to go with it: what is in some repair that is closed and from which
+    /// nothing can be left out. Nothing, where no repair helps.
+    ///
+    /// ```text
+    /// may(x) :- x requires m, m in c, no other member of c requires m,
+    ///           c and what is not negotiable, with all that they require, hold all of no conflict set that they do not equal.
+    /// ```
+    ///
+    /// Only as complete as the list of conflicts.
+    ///
+    /// Cost: O(conflicts² + members × requirements), without any enumeration of repairs.
+    pub fn may_closed(&self, all: &Conflicts) -> Set {
+        let program = self.program;
+        if program.requirements().next().is_none() {
+            return self.may(all);
+        }
+        if self.is_impossible_closed() {
+            return Set::new();
+        }
+        let kept = program.needed_by(program.frozen());
+        let kept_with = |set: &Set| program.needed_by(set).difference(&kept);
+        // To keep a conflict is to keep all that it requires: one that holds another in this way says nothing besides.
+        let held = minimal(self.conflicts(all).iter().map(kept_with).collect());
+        let mut may = Set::new();
+        for set in held {
+            // If something goes, so does what requires it: that alone is enough.
+            let is_last = |at: &usize| {
+                let requires =
+                    |one: usize, other: usize| program.needed_by(&Set::of(one)).contains(other);
+                set.iter().all(|one| one == *at || !requires(one, *at) || requires(*at, one))
+            };
+            let last: Vec<usize> = set.iter().filter(is_last).collect();
+            last.into_iter().for_each(|at| {
+                may.insert(at);
+            });
+        }
+        program.forced_out(&may)
+    }
+
     /// The day by which everything that must go can have gone, if each commitment can be out on its own day; `None`: never.
     ///
     /// ```text

@@ -203,12 +203,22 @@ impl Deliberation<'_, '_> {
     #[track_caller]
     pub fn why_may(&self, commitment: &Commitment) -> Option<Reason<'_>> {
         let at = self.number(commitment.clone())?;
-        let conflicts = self.asked().conflicts(self.all());
-        let own: Vec<&Set> = conflicts.iter().filter(|set| set.contains(at)).collect();
-        if own.is_empty() || own.iter().any(|set| set.len() == 1) {
+        let asked = self.asked();
+        if asked.is_impossible_closed() {
             return None;
         }
-        let others = |set: &&Set| self.commitments_of(set.iter().filter(|one| *one != at));
+        // What it requires may go, and takes it along.
+        let program = &self.question.program;
+        let required = program.needed_by(&Set::of(at));
+        let kept = program.needed_by(program.frozen());
+        let own: Vec<Set> = (asked.conflicts(self.all()).iter())
+            .filter(|set| !set.difference(&kept).is_disjoint(&required))
+            .map(|set| set.difference(&kept).difference(&required))
+            .collect();
+        if own.is_empty() || own.iter().any(Set::is_empty) {
+            return None;
+        }
+        let others = |set: &Set| self.commitments_of(set.iter());
         let instead = own.iter().map(others).map(Point::Instead);
         let points = std::iter::once(Point::May(commitment.clone())).chain(instead).collect();
         Some(self.reason(points, None))

@@ -152,6 +152,8 @@ fn check_world(instance: &Instance<'_>, all: &Conflicts, answer: &str) {
         Some(common) => assert_eq!(must_closed, common, "{id} must, closed"),
         None => assert!(must_closed.is_empty() && world.is_impossible_closed(), "{id}"),
     }
+    let may_closed = closed.iter().fold(Set::new(), |may, repair| may.union(repair));
+    assert_eq!(names(&world.may_closed(all)), names(&may_closed), "{id} may, closed");
     for at in must_closed.iter() {
         certified(program, world.certify_must_closed(at), "must, closed");
     }

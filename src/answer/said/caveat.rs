@@ -1,5 +1,7 @@
 //! What to keep in mind about what somebody said: who speaks, by which ways it reaches us, what later days made of it.
 
+use std::collections::BTreeSet;
+
 use super::{ClaimFinding, ClaimVerdict};
 use crate::model::{Claim, Contested, Manner};
 use crate::world::{Reading, View};
@@ -101,6 +103,10 @@ pub(crate) fn of_claims(view: &View<'_>, findings: &[ClaimFinding<'_>]) -> Vec<C
 /// What to keep in mind about who speaks in some claims, and by which ways they reach us.
 pub(crate) fn of_speakers(view: &View<'_>, claims: &[Id<Claim>]) -> Vec<ClaimCaveat> {
     let world = view.world();
+    let mut told = BTreeSet::new();
+    let claims: Vec<Id<Claim>> =
+        claims.iter().copied().filter(|claim| told.insert(*claim)).collect();
+    let claims = &*claims;
     let mut speakers: Vec<EntityId> =
         claims.iter().flat_map(|claim| world[*claim].by.iter().copied()).collect();
     speakers.sort_by_key(|speaker| world.key(*speaker));

@@ -175,8 +175,7 @@ impl<'a> Records<'a> {
             return own;
         }
         let in_force = Truth::any(constituents.map(|link| self.in_force(link.instrument, day)));
-        let binding = self.spells(body, day).filter(|(spell, _)| spell.status.is_binding());
-        own & (in_force | Truth::any(binding.map(|(_, truth)| truth)))
+        own & (in_force | Truth::any(self.by_spells(body, day).into_values()))
     }
 
     /// Whether the question asks about this day.

@@ -344,7 +344,7 @@ impl<'a> Records<'a> {
                 premises.push(self.bearers_fact(at, provision, change.day));
                 let ground = &found.outcome.ground;
                 premises.extend(self.named_by(&change, state, provision, ground)?);
-                records.extend(self.cited_for(&change, state, provision, ground));
+                records.extend(self.cited_for(&change, state, provision, &found.outcome));
                 found
             }
             Clause::Enacted { change: by } => {
@@ -447,7 +447,7 @@ impl<'a> Records<'a> {
             records.push(self.key(body));
             records.extend(self.evidence(&self.roll(at, body, day), body, day));
         }
-        records.extend(self.cited_for(change, state, held, &found.outcome.ground));
+        records.extend(self.cited_for(change, state, held, &found.outcome));
         Ok((premises, records))
     }
 }

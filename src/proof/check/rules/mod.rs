@@ -653,12 +653,12 @@ impl<'a> Records<'a> {
         change: &Hypothesis<'a>,
         state: &'a str,
         provision: &'a Provision,
-        ground: &Ground,
+        outcome: &Outcome,
     ) -> Vec<&'a str> {
-        if *ground == Ground::OwnOrganization {
+        if outcome.ground == Ground::OwnOrganization {
             let links = self.test(change, state, provision).own_links().into_iter();
             links.map(|link| &*link.key).collect()
-        } else if *ground == Ground::CustomsUnion {
+        } else if outcome.rule == Rule::X5 && outcome.class != Class::None {
             change.customs_union.into_iter().collect()
         } else {
             Vec::new()
