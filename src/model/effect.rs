@@ -2,9 +2,9 @@
 
 use super::Duty;
 use super::terms::{
-    Bars, Decision, Eligibility, ExclusiveObject, Field, ForbiddenActs, Limbs, Need, Outranked,
-    Owing, ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term, Undertaking,
-    WithdrawalTerms,
+    Bars, Decision, Eligibility, Exceptions, ExclusiveObject, Field, ForbiddenActs, Limbs, Need,
+    Outranked, Owing, ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term,
+    Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -212,8 +212,8 @@ pub enum Effect {
     },
     Neutrality {
         bars: Bars,
-        /// Whether the text itself allows exceptions: then whether one applies is a matter of appreciation.
-        by_exception: bool,
+        /// Which exceptions the text itself allows: whether one applies is a matter of appreciation.
+        exceptions: Exceptions,
         /// The key of the organization that it speaks of alone; `None`: of all.
         within: Option<Box<str>>,
         /// Whether it is owed to other states as well.
@@ -222,7 +222,7 @@ pub enum Effect {
     NonAlignment {
         bars: Bars,
         /// As for neutrality.
-        by_exception: bool,
+        exceptions: Exceptions,
         /// As for neutrality.
         within: Option<Box<str>>,
         /// As for neutrality.
@@ -231,7 +231,7 @@ pub enum Effect {
     BaseBan {
         bars: Bars,
         /// As for neutrality.
-        by_exception: bool,
+        exceptions: Exceptions,
         /// As for neutrality.
         within: Option<Box<str>>,
         /// As for neutrality.

@@ -1,10 +1,10 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, EarliestOf, Eligibility, ExclusiveObject, ExitCondition, ForbiddenActs,
-    LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier, Reach, Renewal,
-    Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking, WithdrawalRight,
-    WithdrawalTerms,
+    Bars, Decision, EarliestOf, Eligibility, Exceptions, ExclusiveObject, ExitCondition,
+    ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier,
+    Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking,
+    WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
@@ -182,19 +182,19 @@ impl<'a> Reader<'a> {
             EffectKind::Supremacy => Effect::Supremacy { over: self.precedence() },
             EffectKind::Neutrality => Effect::Neutrality {
                 bars: self.bars(),
-                by_exception: self.by_exception(),
+                exceptions: self.exceptions(),
                 within: self.within(),
                 owing: self.owing(),
             },
             EffectKind::NonAlignment => Effect::NonAlignment {
                 bars: self.bars(),
-                by_exception: self.by_exception(),
+                exceptions: self.exceptions(),
                 within: self.within(),
                 owing: self.owing(),
             },
             EffectKind::BaseBan => Effect::BaseBan {
                 bars: self.base_ban(),
-                by_exception: self.by_exception(),
+                exceptions: self.exceptions(),
                 within: self.within(),
                 owing: self.owing(),
             },
@@ -448,8 +448,14 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn by_exception(&self) -> bool {
-        self.value("except").is_some()
+    fn exceptions(&mut self) -> Exceptions {
+        match self.value("except") {
+            None => Exceptions::No,
+            Some(words) if words.split([':', ' ']).next() == Some("organizations") => {
+                Exceptions::InOrganizations
+            }
+            Some(_) => Exceptions::Any,
+        }
     }
 
     fn procedure(&mut self) -> ProcedureTerms {

@@ -144,6 +144,19 @@ pub struct ForbiddenActs {
     pub accord: bool,
 }
 
+/// Exceptions that a law of a state's own allows from what it keeps out.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Exceptions {
+    /// None.
+    #[default]
+    No,
+    /// Some, within international organizations alone: none applies between states.
+    InOrganizations,
+    /// Some, whatever they are.
+    Any,
+}
+
 /// Something that a state's own law can keep it from, and that a rule tests.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

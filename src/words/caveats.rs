@@ -152,7 +152,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             };
             let (who, with) = (names.the(*state), names.changed(with));
             format!(
-                "{what} keeps {who} out of {with}{words}: it is policy, which binds in politics and bars nothing in law"
+                "{what} speaks against what would bind {who} with {with}{words}: it is policy, which binds in politics and bars nothing in law"
             )
         }
         Caveat::OwedToOthers { state, provision, is_disputed } => {

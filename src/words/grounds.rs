@@ -116,7 +116,7 @@ impl Facts<'_, '_> {
             }
             Ground::PledgeToward { party } => {
                 format!(
-                    "its pledge holds toward {}, whom the change does not bind",
+                    "its pledge holds toward {}, for one, whom the change does not bind",
                     self.the(party)
                 )
             }

@@ -6,7 +6,7 @@ use super::circle::Test;
 use super::records::{Circle, Records, taken_effect, within};
 use super::rules::{Bringing, Ground, Outcome};
 use super::{Expected, Wrong};
-use crate::model::{ActKind, AnyEntity, Bearer, Effect, Owing, Parties, Provision};
+use crate::model::{ActKind, AnyEntity, Bearer, Effect, Exceptions, Owing, Parties, Provision};
 use crate::proof::{Fact, Key};
 use crate::scenario::Enactment;
 use crate::time::Date;
@@ -268,7 +268,7 @@ impl<'a> Records<'a> {
         let (law, bound) = self.enacted(change.at, by, state, change.day)?;
         let old = Circle::from([(state, Truth::Yes)]);
         let test = Test { records: *self, change, state, old, text: None };
-        let mut outcome = test.x6(law.bars, false, None);
+        let mut outcome = test.x6(law.bars, Exceptions::No, None);
         if !law.rank.is_law() && outcome.class.forces() {
             (outcome.class, outcome.ground) = (Class::Potential, Ground::OwnPolicy);
         }

@@ -569,11 +569,11 @@ impl<'t, 'a> Test<'t, 'a> {
             }
             Effect::DirectedAgainst { .. } => (Rule::X3, x3_directed_against::find(self, old)),
             Effect::NonContradiction { .. } => (Rule::X4, x4_non_contradiction::find(self, old)),
-            Effect::Neutrality { bars, by_exception, within, owing: _ }
-            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
-            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
-                let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
-                (Rule::X6, x6_own_law::find(self, &Law { bars, by_exception, within }))
+            Effect::Neutrality { bars, exceptions, within, owing: _ }
+            | Effect::NonAlignment { bars, exceptions, within, owing: _ }
+            | Effect::BaseBan { bars, exceptions, within, owing: _ } => {
+                let (bars, exceptions, within) = (*bars, *exceptions, within.as_deref());
+                (Rule::X6, x6_own_law::find(self, &Law { bars, exceptions, within }))
             }
             Effect::ConsentRequired { to, need } => {
                 (Rule::X8, x8_consent::find(self, old, to, *need))

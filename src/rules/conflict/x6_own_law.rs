@@ -4,7 +4,8 @@
 //! domestic(s, h, c)  :- bars(c, military_alliance), alliance(h), A has more than two.
 //! domestic(s, h, c)  :- bars(c, foreign_bases ; foreign_troops), hosts(s, base).
 //! potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
-//! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply)
+//! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply; of those within
+//!                                                                                     organizations, if h is of one)
 //! potential(s, h, c) :- domestic(s, h, c), policy(c), not owed(c).                      (policy is no law)
 //! ```
 
@@ -12,7 +13,7 @@ use super::found::Found;
 use super::premise::Premises;
 use super::x7_savings::Savings;
 use super::{Entry, Test};
-use crate::model::{Bars, Engagement};
+use crate::model::{Bars, Engagement, Exceptions};
 use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry =
@@ -21,8 +22,8 @@ pub(super) const ENTRY: Entry =
 /// What a law keeps its state from.
 pub(super) struct Law<'p> {
     pub(super) bars: Bars,
-    /// Whether it allows exceptions.
-    pub(super) by_exception: bool,
+    /// Which exceptions it allows.
+    pub(super) exceptions: Exceptions,
     /// The key of the organization that it speaks of alone; `None`: of all.
     pub(super) within: Option<&'p str>,
 }
@@ -30,13 +31,18 @@ pub(super) struct Law<'p> {
 impl Law<'_> {
     /// A law that bars this without exceptions, whoever offers it.
     pub(super) const fn outright(bars: Bars) -> Self {
-        Self { bars, by_exception: false, within: None }
+        Self { bars, exceptions: Exceptions::No, within: None }
     }
 
     /// What follows from its barring something that the change brings: whether one of its exceptions applies is a matter of
     /// appreciation.
-    const fn barring(&self, engagement: Engagement) -> (Class, Ground) {
-        if self.by_exception {
+    fn barring(&self, test: &Test<'_, '_>, engagement: Engagement) -> (Class, Ground) {
+        let may_be_excepted = match self.exceptions {
+            Exceptions::No => false,
+            Exceptions::InOrganizations => test.hypothesis.organization.is_some(),
+            Exceptions::Any => true,
+        };
+        if may_be_excepted {
             (Class::Potential, Ground::Excepted { engagement })
         } else {
             (Class::Domestic, Ground::Barred { engagement })
@@ -52,7 +58,7 @@ pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
     if hypothesis.sender.is_some() {
         let mut based = [Engagement::ForeignBases, Engagement::ForeignTroops].into_iter();
         if let Some(engagement) = based.find(|engagement| law.bars.has(*engagement)) {
-            let (class, ground) = law.barring(engagement);
+            let (class, ground) = law.barring(test, engagement);
             return Found::new(class, ground, Premises::none());
         }
     }
@@ -62,7 +68,7 @@ pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
             return Test::untagged(premises);
         };
         let premises = premises.and_all(counts);
-        let (class, ground) = law.barring(Engagement::MilitaryAlliance);
+        let (class, ground) = law.barring(test, Engagement::MilitaryAlliance);
         return test.barred_outright(class, ground, premises);
     }
     if law.bars.has(Engagement::RigidAssociation) && hypothesis.joins {

@@ -11,8 +11,8 @@ use super::circle::Test;
 use super::records::{Circle, Records, within};
 use crate::Truth;
 use crate::model::{
-    Bars, Bearer, Effect, EffectKind, Engagement, ExclusiveObject, Need, Provision, Qualifier,
-    Reach, RelationKind, SavingsScope, Tariff, Undertaking,
+    Bars, Bearer, Effect, EffectKind, Engagement, Exceptions, ExclusiveObject, Need, Provision,
+    Qualifier, Reach, RelationKind, SavingsScope, Tariff, Undertaking,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Class, Named, Rule};
@@ -84,7 +84,7 @@ pub(super) enum Arm<'a> {
     X5,
     X6 {
         bars: Bars,
-        by_exception: bool,
+        exceptions: Exceptions,
         within: Option<&'a str>,
     },
     X8 {
@@ -185,11 +185,11 @@ impl<'a> Records<'a> {
             }
             Effect::NonContradiction { .. } => Arm::X4(provision),
             Effect::DirectedAgainst { .. } => Arm::X3,
-            Effect::Neutrality { bars, by_exception, within, owing: _ }
-            | Effect::NonAlignment { bars, by_exception, within, owing: _ }
-            | Effect::BaseBan { bars, by_exception, within, owing: _ } => {
-                let (bars, by_exception, within) = (*bars, *by_exception, within.as_deref());
-                Arm::X6 { bars, by_exception, within }
+            Effect::Neutrality { bars, exceptions, within, owing: _ }
+            | Effect::NonAlignment { bars, exceptions, within, owing: _ }
+            | Effect::BaseBan { bars, exceptions, within, owing: _ } => {
+                let (bars, exceptions, within) = (*bars, *exceptions, within.as_deref());
+                Arm::X6 { bars, exceptions, within }
             }
             Effect::ConsentRequired { to, need } => {
                 Arm::X8 { provision, undertakings: to, need: *need }
@@ -229,7 +229,7 @@ impl<'a> Test<'_, 'a> {
             Arm::X3 => self.x3()?,
             Arm::X4(provision) => self.x4_of(provision)?,
             Arm::X5 => self.x5(),
-            Arm::X6 { bars, by_exception, within } => self.x6(bars, by_exception, within),
+            Arm::X6 { bars, exceptions, within } => self.x6(bars, exceptions, within),
             Arm::X8 { provision, undertakings, need } => self.x8(provision, undertakings, need),
             Arm::X12 => self.x12(),
             Arm::X17(provision) => return Ok(self.x17(provision)),
@@ -489,17 +489,21 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// What a state's own law bars; it has no circle within which alliances would be allowed.
-    pub(super) fn x6(&self, bars: Bars, by_exception: bool, within: Option<&str>) -> Outcome {
-        self.own_law(bars, by_exception, within).settled_by(Savings::Neutrality)
+    pub(super) fn x6(&self, bars: Bars, exceptions: Exceptions, within: Option<&str>) -> Outcome {
+        self.own_law(bars, exceptions, within).settled_by(Savings::Neutrality)
     }
 
-    fn own_law(&self, bars: Bars, by_exception: bool, within: Option<&str>) -> Outcome {
+    fn own_law(&self, bars: Bars, exceptions: Exceptions, within: Option<&str>) -> Outcome {
         let own = self.change.organization.map(|own| self.records.key(own));
         if within.is_some() && within != own {
             return Outcome::none(Rule::X6, Ground::NotTouched);
         }
+        // Between states none of those applies that are within organizations.
+        let is_of_states = self.change.organization.is_none();
+        let is_barred = exceptions == Exceptions::No
+            || (exceptions == Exceptions::InOrganizations && is_of_states);
         let barring = |engagement| {
-            if by_exception {
+            if !is_barred {
                 (Class::Potential, Ground::Excepted { engagement })
             } else {
                 (Class::Domestic, Ground::Barred { engagement })
