@@ -34,7 +34,7 @@ impl Consequences<'_> {
         for finding in self.findings() {
             if finding.verdict() == Verdict::MustExit {
                 for exit in finding.exits().iter().chain(finding.exits_possible()) {
-                    deltas.leave_at_once(finding.state().into(), exit.body);
+                    deltas.leave_whole_at_once(self.world(), finding.state(), exit.body);
                 }
             }
             if finding.verdict() != Verdict::Undetermined {

@@ -37,7 +37,9 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
     match premise {
         Premise::Bound => takes_part(state.into(), Circle::OfChange),
         Premise::IsNew => stays_out(state.into(), Circle::OfChange),
-        Premise::Stands { provision } => Some(Contingency::Stands { provision: *provision }),
+        Premise::Stands { provision } | Premise::MakesCustomsUnion { provision } => {
+            Some(Contingency::Stands { provision: *provision })
+        }
         Premise::Enacted { change } => Some(Contingency::Enacted { state, change: *change }),
         Premise::Agreed { change, kind } => {
             // By what is held, or by what is joined.

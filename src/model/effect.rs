@@ -329,7 +329,10 @@ impl Effect {
             Self::Recognition => vec![Field::Recognition],
             Self::Forbidden { acts, .. } => {
                 let peace = acts.peace.then_some(Field::Peace);
-                peace.into_iter().chain(acts.recognition.then_some(Field::Recognition)).collect()
+                let recognition = acts.recognition.then_some(Field::Recognition);
+                let accord: &[Field] =
+                    if acts.accord { &[Field::Security, Field::Trade] } else { &[] };
+                peace.into_iter().chain(recognition).chain(accord.iter().copied()).collect()
             }
             Self::NonContradiction { .. }
             | Self::Savings { .. }

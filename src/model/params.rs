@@ -354,13 +354,14 @@ impl<'a> Reader<'a> {
     fn acts(&mut self) -> ForbiddenActs {
         let mut acts = ForbiddenActs::default();
         let Some(value) = self.value("act") else {
-            self.error("act", "is missing; expected peace or recognition".into());
+            self.error("act", "is missing; expected peace, recognition or accord".into());
             return acts;
         };
         for word in alternatives(value) {
-            self.known("act", word, &["peace", "recognition"]);
+            self.known("act", word, &["peace", "recognition", "accord"]);
             acts.peace |= word == "peace";
             acts.recognition |= word == "recognition";
+            acts.accord |= word == "accord";
         }
         acts
     }

@@ -140,6 +140,8 @@ pub struct ForbiddenActs {
     pub peace: bool,
     /// Recognition as a state.
     pub recognition: bool,
+    /// Agreements of one's own on security or trade.
+    pub accord: bool,
 }
 
 /// Something that a state's own law can keep it from, and that a rule tests.
@@ -548,12 +550,16 @@ pub enum LastDay {
     Out,
     /// The period ends with the last hour of that day: one is out on the day after it (as Regulation 1182/71 of the European Union).
     In,
+    /// The period ends with the month in which it is over: one is out on the first day of the next (as article 107 of the Treaty of the
+    /// West African Economic and Monetary Union).
+    MonthEnd,
 }
 
 words! {
     LastDay, "place on the last day of a period":
     Out = "out",
     In = "in",
+    MonthEnd = "month_end",
 }
 
 /// Whether a notice may be revoked before it takes effect.

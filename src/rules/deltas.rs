@@ -215,6 +215,13 @@ impl Deltas {
         self.moves.push(Move::Left(Left { member, body, day: None, at_once: true }));
     }
 
+    /// The same, with all that goes with it.
+    pub(crate) fn leave_whole_at_once(&mut self, world: &World, state: Id<State>, body: BodyId) {
+        for body in moved(world, Movement::Leaves { state, body }) {
+            self.leave_at_once(state.into(), body);
+        }
+    }
+
     /// A provision goes, and nobody asks when.
     pub(crate) fn remove_at_once(&mut self, provision: Id<Provision>) {
         self.removed.push(Removed { provision, from: None });

@@ -17,6 +17,19 @@ pub(crate) enum Origin {
     Question,
 }
 
+/// By what a change brings a customs union.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Union {
+    /// By the purpose of what is joined.
+    Purpose,
+    /// By a clause of what is joined.
+    Clause(Id<Provision>),
+    /// By what an earlier change has the body agree that is joined.
+    Agreed(usize),
+    /// By what the question words.
+    Worded,
+}
+
 /// The new commitments of one change, all on the same footing.
 #[expect(
     clippy::struct_excessive_bools,
@@ -40,8 +53,8 @@ pub(crate) struct Hypothesis {
     pub(crate) defence: Truth,
     /// Whether what is joined is an alliance by its purpose, or by the change itself.
     pub(crate) alliance: Truth,
-    /// Whether it joins a customs union.
-    pub(crate) customs_union: bool,
+    /// By what it brings a customs union, and how certainly, if it does.
+    pub(crate) customs_union: Option<(Union, Truth)>,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
     /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
@@ -108,7 +121,7 @@ impl Hypothesis {
             whole: true,
             defence: Truth::No,
             alliance: Truth::No,
-            customs_union: false,
+            customs_union: None,
             joins: false,
             security: false,
             sender: None,
@@ -141,6 +154,7 @@ impl Hypothesis {
             whole: adopted_by.is_some() || situation.view.has_complete_roll(body),
             worded: vec![provision.into()],
             defence: is_defence(&[provision]),
+            customs_union: is_union(&[provision]),
             alliance: Truth::Yes,
             instruments: texts_of(situation, body, constituent),
             organization: organization_of(situation, body),
@@ -173,6 +187,7 @@ impl Hypothesis {
             whole,
             worded: to.map(Wording::from).into_iter().collect(),
             defence: is_defence(to.as_slice()),
+            customs_union: is_union(to.as_slice()),
             alliance: Truth::Yes,
             instruments: vec![text],
             organization: situation.organizations_by(text).first().copied(),
@@ -201,15 +216,20 @@ impl Hypothesis {
             BodyId::Organization(organization) => situation.world()[organization].purpose,
             BodyId::Treaty(_) => None,
         };
+        let instruments = texts_of(situation, body, |_| true);
         Self {
             circle,
             origin: Origin::Roll(body),
             whole: situation.view.has_complete_roll(body),
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
-            customs_union: purpose == Some(Purpose::CustomsUnion),
+            customs_union: if purpose == Some(Purpose::CustomsUnion) {
+                Some((Union::Purpose, Truth::Yes))
+            } else {
+                union_of(situation, &instruments)
+            },
             security: purpose == Some(Purpose::Defence),
-            instruments: texts_of(situation, body, |_| true),
+            instruments,
             organization: organization_of(situation, body),
             saved_by_text: true,
             ..self
@@ -230,6 +250,7 @@ impl Hypothesis {
             bound: states_of(situation, &circle),
             circle,
             defence: is_defence(&kinds),
+            customs_union: is_union(&kinds),
             worded: provisions.to_vec(),
             alliance: Truth::Yes,
             ..self
@@ -240,6 +261,9 @@ impl Hypothesis {
                 brought: brought_by(situation, &[known.into()], |bearer| {
                     matches!(bearer, Bearer::Participants(_) | Bearer::Listed(_))
                 }),
+                customs_union: concluded
+                    .customs_union
+                    .or_else(|| union_of(situation, &[known.into()])),
                 instruments: vec![known.into()],
                 organization: situation.organizations_by(known.into()).first().copied(),
                 saved_by_text: true,
@@ -269,7 +293,7 @@ impl Hypothesis {
     pub(crate) fn subjects(&self) -> Vec<Subject> {
         let about = [
             (Subject::Alliance, self.defence.is_possible()),
-            (Subject::Customs, self.customs_union),
+            (Subject::Customs, self.customs_union.is_some()),
             (Subject::Bases, self.sender.is_some()),
             (Subject::Association, self.joins),
         ];
@@ -309,6 +333,27 @@ pub(crate) fn within(circle: &[(EntityId, Truth)], member: EntityId) -> Truth {
 
 fn is_defence(provisions: &[EffectKind]) -> Truth {
     provisions.contains(&EffectKind::MutualDefence).into()
+}
+
+/// That the question itself words a customs union.
+fn is_union(provisions: &[EffectKind]) -> Option<(Union, Truth)> {
+    provisions.contains(&EffectKind::CustomsUnion).then_some((Union::Worded, Truth::Yes))
+}
+
+/// The clause of some texts that most certainly makes a customs union, the first by key among equals.
+fn union_of(situation: &Situation<'_>, texts: &[InstrumentId]) -> Option<(Union, Truth)> {
+    let index = situation.world().index();
+    let of_texts = texts.iter().flat_map(|text| index.provisions_of(*text).iter().copied());
+    let unions = of_texts.filter(|id| situation.world()[*id].kind() == EffectKind::CustomsUnion);
+    let standing = unions.map(|id| (id, situation.stands(id)));
+    let possible = standing.filter(|(_, truth)| truth.is_possible());
+    let best = possible.reduce(|best, next| {
+        let order = |(id, truth): (Id<Provision>, Truth)| {
+            (std::cmp::Reverse(truth), index.provision_rank(id))
+        };
+        if order(next) < order(best) { next } else { best }
+    });
+    best.map(|(id, truth)| (Union::Clause(id), truth))
 }
 
 /// The provisions of some texts that bind those whom they bind in this way and that possibly stand, by key.

@@ -1,9 +1,9 @@
 //! Joining a body: what that means on a day whoever joins, so that it is worked out once for all who might.
 
 use super::deltas::{Among, joined_with};
-use super::hypothesis::{Hypothesis, brought_by, within};
+use super::hypothesis::{Hypothesis, Union, brought_by, within};
 use super::situation::Situation;
-use crate::model::Bearer;
+use crate::model::{Bearer, EffectKind};
 use crate::scenario::Wording;
 use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
 
@@ -45,10 +45,21 @@ impl Joining {
                     }
                 }
         });
-        let (worded_by, worded) =
-            agreed.map(|one| (one.change, Wording::from(one.effect.kind()))).unzip();
+        let mut customs_union = member.customs_union;
+        let (mut worded_by, mut worded) = (Vec::new(), Vec::new());
+        for one in agreed {
+            let kind = one.effect.kind();
+            let truth = situation.is_in_effect(one);
+            if kind == EffectKind::CustomsUnion
+                && customs_union.is_none_or(|(_, before)| truth > before)
+            {
+                customs_union = Some((Union::Agreed(one.change), truth));
+            }
+            worded_by.push(one.change);
+            worded.push(Wording::from(kind));
+        }
         Self {
-            member: Hypothesis { joins: true, brought, worded, worded_by, ..member },
+            member: Hypothesis { joins: true, customs_union, brought, worded, worded_by, ..member },
             circle: situation.members_of(body),
             exists: situation.view.exists(body),
         }

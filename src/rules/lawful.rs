@@ -83,6 +83,7 @@ impl Lawful {
                 let over = match terms.last_day {
                     LastDay::Out => period.after(start),
                     LastDay::In => each_day(period.after(start), Day::next),
+                    LastDay::MonthEnd => each_day(period.after(start), first_of_next_month),
                 };
                 let lawful = match of {
                     EarliestOf::Notice => over,
@@ -93,7 +94,7 @@ impl Lawful {
                 let day = named.map_or(lawful, |named| lawful.later_of(named));
                 Self::on(ExitMode::Notice, day, |day| match terms.last_day {
                     LastDay::Out => period.before_day(day),
-                    LastDay::In => period.before_day(day.previous()),
+                    LastDay::In | LastDay::MonthEnd => period.before_day(day.previous()),
                 })
             }
             (None, None) => {
@@ -157,6 +158,15 @@ impl Lawful {
         let bounds = Some(Date::from_bounds(notice.earliest(), latest));
         Self { bounds, ..Self::without_day(ExitMode::Unknown) }
     }
+}
+
+fn first_of_next_month(day: Day) -> Day {
+    let (year, month) = if day.month() < 12 {
+        (day.year(), day.month() + 1)
+    } else {
+        (day.year().saturating_add(1), 1)
+    };
+    Day::new(year, month, 1).unwrap_or(Day::MAX)
 }
 
 /// The last day of a year.

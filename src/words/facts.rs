@@ -110,11 +110,17 @@ impl Facts<'_, '_> {
             Effect::NonAggression => "pledges that its parties do not attack one another",
             Effect::CustomsUnion { .. } => "makes its parties a customs union",
             Effect::FreeTrade { .. } => "makes its parties a free-trade area",
-            Effect::Forbidden { acts, .. } => match (acts.peace, acts.recognition) {
-                (true, false) => "forbids a separate peace",
-                (false, true) => "forbids recognition",
-                (true, true) => "forbids a separate peace and recognition",
-                (false, false) => "forbids an act toward somebody",
+            Effect::Forbidden { acts, .. } => match (acts.peace, acts.recognition, acts.accord) {
+                (true, false, false) => "forbids a separate peace",
+                (false, true, false) => "forbids recognition",
+                (true, true, false) => "forbids a separate peace and recognition",
+                (true, false, true) => "forbids a separate peace and separate agreements",
+                (false, true, true) => "forbids recognition and separate agreements",
+                (true, true, true) => {
+                    "forbids a separate peace, recognition and separate agreements"
+                }
+                (false, false, true) => "forbids separate agreements",
+                (false, false, false) => "forbids an act toward somebody",
             },
             Effect::Sanctions => "decides against somebody",
             Effect::Peace => "makes peace",

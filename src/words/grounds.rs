@@ -104,7 +104,7 @@ impl Facts<'_, '_> {
                 Some(_) => "whether the two texts can be reconciled is a matter of appreciation",
             }
             .to_owned(),
-            Ground::CustomsUnion => "another customs union is joined".to_owned(),
+            Ground::CustomsUnion => "it is another customs union".to_owned(),
             Ground::Barred { engagement } => {
                 format!("{} are what it bars", barred(self.names, *engagement))
             }

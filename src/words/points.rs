@@ -5,6 +5,7 @@ use super::names::{Names, capital, listed, read};
 use super::reasons::needs;
 use crate::answer::Needed;
 use crate::deliberation::{Commitment, Contingency, MinimalConflict, Statement, Turn};
+use crate::model::LastDay;
 use crate::rules::Exit;
 use crate::time::Date;
 use crate::verdict::ExitMode;
@@ -259,8 +260,11 @@ fn reckoned(names: &Names<'_>, state: Id<State>, exit: &Exit) -> String {
     let (who, what, notice) = (names.the(state), names.the(exit.body), exit.notice);
     match (exit.mode, period) {
         (ExitMode::Notice, Some(period)) => {
+            let of_month = exit.clause.and_then(|id| world[id].effect.withdrawal());
+            let of_month = of_month.is_some_and(|terms| terms.last_day == LastDay::MonthEnd);
+            let when = if of_month { "at the end of the month, " } else { "" };
             format!(
-                "{who} is out of {what} on {end}, {period} after its notice of {notice}{clause}"
+                "{who} is out of {what} on {end}, {when}{period} after its notice of {notice}{clause}"
             )
         }
         (ExitMode::TermEnd, _) => {

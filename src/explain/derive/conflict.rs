@@ -110,6 +110,9 @@ impl Deriver<'_, '_> {
                     to.steps.push(self.stands(at, *provision));
                 }
             }
+            Premise::MakesCustomsUnion { provision } => {
+                to.steps.push(self.stands(at, *provision));
+            }
             Premise::JoinsCustomsUnion => {
                 let with = &self.answer.placed[at].hypothesis.with;
                 to.records.push(self.answer.name_of(with).into());

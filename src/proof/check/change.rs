@@ -38,8 +38,8 @@ pub(super) struct Hypothesis<'a> {
     pub(super) defence: Truth,
     /// Whether it counts as making or joining an alliance.
     pub(super) alliance: Truth,
-    /// The organization that is joined, if it is a customs union.
-    pub(super) customs_union: Option<&'a str>,
+    /// By what it brings a customs union, and how certainly, if it does.
+    pub(super) customs_union: Option<(Union<'a>, Truth)>,
     /// The texts that bring it, in the order of the keys of their links.
     pub(super) texts: Vec<InstrumentId>,
     /// The provisions on record that it puts on whoever it binds, by key.
@@ -59,6 +59,25 @@ pub(super) struct Hypothesis<'a> {
     /// Whose base it brings.
     pub(super) base_of: Option<&'a str>,
     origin: Origin,
+}
+
+/// By what a change brings a customs union.
+#[derive(Copy, Clone)]
+pub(super) enum Union<'a> {
+    /// By the purpose of what is joined, which has this key.
+    Purpose(&'a str),
+    /// By a clause of what is joined.
+    Clause(&'a Provision),
+    /// By what an earlier change has the body agree that is joined.
+    Agreed(usize),
+    /// By what the question words.
+    Worded,
+}
+
+impl Union<'_> {
+    fn worded(kinds: &[EffectKind]) -> Option<(Self, Truth)> {
+        kinds.contains(&EffectKind::CustomsUnion).then_some((Self::Worded, Truth::Yes))
+    }
 }
 
 impl<'a> Records<'a> {
@@ -93,6 +112,7 @@ impl<'a> Records<'a> {
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 hypothesis.defence = (*provision == EffectKind::MutualDefence).into();
+                hypothesis.customs_union = Union::worded(&[*provision]);
                 hypothesis.worded = vec![(*provision).into()];
                 hypothesis.alliance = Truth::Yes;
                 if let Some(states) = adopted_by {
@@ -126,6 +146,12 @@ impl<'a> Records<'a> {
                     Bearer::ThirdStates | Bearer::Nobody => false,
                 });
                 for (by, kind) in self.agreed_by(&hypothesis, *body, accepts) {
+                    let truth = self.in_effect(by, day);
+                    if kind == EffectKind::CustomsUnion
+                        && hypothesis.customs_union.is_none_or(|(_, before)| truth > before)
+                    {
+                        hypothesis.customs_union = Some((Union::Agreed(by), truth));
+                    }
                     hypothesis.worded.push(kind.into());
                     hypothesis.worded_by.push(by);
                 }
@@ -142,6 +168,7 @@ impl<'a> Records<'a> {
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
                 hypothesis.defence = (*kind == EffectKind::MutualDefence).into();
+                hypothesis.customs_union = Union::worded(&[*kind]);
                 hypothesis.worded = vec![(*kind).into()];
                 hypothesis.alliance = Truth::Yes;
                 hypothesis.circle = self.bearers(at, provision, day);
@@ -182,6 +209,8 @@ impl<'a> Records<'a> {
     ) {
         let brings_defence = provisions.iter().any(|one| one.kind == EffectKind::MutualDefence);
         hypothesis.defence = brings_defence.into();
+        let kinds: Vec<EffectKind> = provisions.iter().map(|one| one.kind).collect();
+        hypothesis.customs_union = Union::worded(&kinds);
         hypothesis.worded = provisions.to_vec();
         hypothesis.alliance = Truth::Yes;
         hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
@@ -189,6 +218,10 @@ impl<'a> Records<'a> {
         if let Ok(body @ BodyId::Treaty(_)) = self.body(treaty) {
             (hypothesis.texts, hypothesis.organization) = self.texts_of(body, |_| true);
             hypothesis.savings = true;
+            if hypothesis.customs_union.is_none() {
+                hypothesis.customs_union =
+                    self.union_of(hypothesis.at, &hypothesis.texts, hypothesis.day);
+            }
             hypothesis.brought = self.brings(hypothesis, |bearer| match bearer {
                 Bearer::Participants(_) | Bearer::Listed(_) => true,
                 Bearer::ThirdStates | Bearer::Nobody => false,
@@ -269,8 +302,21 @@ impl<'a> Records<'a> {
         let tagged = matches!(body, BodyId::Organization(_));
         hypothesis.security = tagged && purpose == Some(Purpose::Defence);
         if purpose == Some(Purpose::CustomsUnion) {
-            hypothesis.customs_union = Some(self.key(body));
+            hypothesis.customs_union = Some((Union::Purpose(self.key(body)), Truth::Yes));
+        } else {
+            hypothesis.customs_union = self.union_of(at, &hypothesis.texts, day);
         }
+    }
+
+    /// The clause of some texts that most certainly makes a customs union, the first by key among equals.
+    fn union_of(&self, at: usize, texts: &[InstrumentId], day: Date) -> Option<(Union<'a>, Truth)> {
+        let clauses = self.tables.provisions.iter().filter(|clause| {
+            clause.kind() == EffectKind::CustomsUnion && texts.contains(&clause.instrument)
+        });
+        let standing = clauses.map(|clause| (clause, self.stands(at, clause, day)));
+        let possible = standing.filter(|(_, truth)| truth.is_possible());
+        let best = possible.min_by(|(a, one), (b, other)| (other, &a.key).cmp(&(one, &b.key)));
+        best.map(|(clause, truth)| (Union::Clause(clause), truth))
     }
 
     /// The mutual-defence provisions of some texts of a body, without those of which one becomes a party by itself.

@@ -191,7 +191,7 @@ impl<'a> Records<'a> {
         held: &'a Provision,
     ) -> Result<Option<Tested<'a>>, Wrong> {
         let pair = Held::Recorded(held);
-        let Some(pairing) = self.pairing(brought, &pair) else { return Ok(None) };
+        let Some(pairing) = self.pairing(brought, &pair, change.joins) else { return Ok(None) };
         let bound = self.binds(change.at, state, held, change.day);
         if bound.is_no() || change.texts.contains(&held.instrument) {
             return Ok(None);
@@ -345,6 +345,7 @@ impl<'a> Records<'a> {
                 let ground = &found.outcome.ground;
                 premises.extend(self.named_by(&change, state, provision, ground)?);
                 records.extend(self.cited_for(&change, state, provision, &found.outcome));
+                premises.extend(self.union_facts(&change, &found.outcome)?);
                 found
             }
             Clause::Enacted { change: by } => {

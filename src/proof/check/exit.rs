@@ -217,12 +217,17 @@ fn on_notice(
     match terms.notice {
         Some(period) => {
             let mut day = period.after(start);
-            if terms.last_day == LastDay::In {
-                day = Date::from_bounds(
-                    day.earliest().map(|day| day.plus_days(1)),
-                    day.latest().map(|day| day.plus_days(1)),
-                );
-            }
+            let beyond = |day: Day| match terms.last_day {
+                LastDay::Out => day,
+                LastDay::In => day.plus_days(1),
+                LastDay::MonthEnd => {
+                    let next = |day: Day| day.plus_days(1);
+                    let ends = |day: &Day| next(*day).day() == 1 || *day == Day::MAX;
+                    let days = std::iter::successors(Some(day), |day| Some(next(*day)));
+                    days.take(31).find(ends).map_or(Day::MAX, next)
+                }
+            };
+            day = Date::from_bounds(day.earliest().map(beyond), day.latest().map(beyond));
             let day = first_exit.map_or(day, |first| first.later_of(day));
             let day = Some(day).filter(|day| !day.is_unknown());
             let later = |day: Date| named.map_or(day, |named| day.later_of(named));

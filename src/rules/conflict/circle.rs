@@ -118,7 +118,7 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
-    fn outsider(&self, old: &Old<'a>) -> Option<(Option<EntityId>, Premises)> {
+    pub(super) fn outsider(&self, old: &Old<'a>) -> Option<(Option<EntityId>, Premises)> {
         let (mut outsider, mut certain) = (None, Truth::No);
         let bearers = self.bearers(old);
         for (member, in_new) in self.others_in_new_circle(old) {

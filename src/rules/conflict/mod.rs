@@ -14,7 +14,7 @@
 //! | X2 | exclusivity, contrary aims | the same | hard if the two are opposed, else potential |
 //! | X3 | directed against a party | the same | hard if somebody says that `h` is directed against another party; a condition while nobody says so |
 //! | X4 | non-contradiction | the same | hard on a collision of duties, or if another provision of the text is hard; else potential |
-//! | X5 | exclusive customs union | joining another one | hard |
+//! | X5 | an exclusive customs union | another one, by the purpose of what is joined or by a clause | hard; none inside `P` |
 //! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
 //! | X8 | consent required | a base of an outsider, an alliance, an engagement about security with one | a consent is needed, or that nobody objects |
@@ -26,7 +26,7 @@
 //! | X14 | a customs union | another one, and X5 says nothing | hard if both apply a common tariff, else potential; none inside one another |
 //! | X14b | a free-trade area with outsiders, or a customs union | the other of the two | hard if the law of the union has members leave, or the tariff cannot be applied beside it; else potential |
 //! | X15 | a duty that cannot be performed together with `h` | non-contradiction that is brought | none if it speaks of later engagements or its parties declare compatibility; else potential, hard on a collision of duties |
-//! | X16 | an act that a body forbids | the act (a peace, recognition) | hard, or potential where it is a matter of appreciation |
+//! | X16 | an act that a body forbids | the act (a peace, recognition, an agreement of one's own) | hard, or potential where it is a matter of appreciation |
 //! | X17 | a decision of the Security Council against `t` | defence with `t`, a base of `t` | potential: what it forbids yields (Charter 103) |
 
 mod circle;
@@ -52,7 +52,7 @@ mod x8_consent;
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::Situation;
-use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier};
+use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier, Tariff};
 use crate::scenario::{Changed, Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
@@ -318,10 +318,11 @@ impl<'t, 'a> Test<'t, 'a> {
         if found.class == Class::None && !self.tells_none {
             return None;
         }
-        let (saved_by, unsaved) = match x7_savings::find(self, rule, &found, text) {
-            Saved::By(clause) => (Some(clause), Premises::none()),
-            Saved::Unless(clauses) => (None, clauses),
-        };
+        let (saved_by, unsaved) =
+            match x7_savings::find(self, (rule, clause.recorded()), &found, text) {
+                Saved::By(clause) => (Some(clause), Premises::none()),
+                Saved::Unless(clauses) => (None, clauses),
+            };
         let premises = match found.class {
             // That there is no conflict rests on no participation.
             Class::None => found.premises,
@@ -482,17 +483,19 @@ impl<'t, 'a> Test<'t, 'a> {
                 Some((Rule::X14, found))
             }
             (
-                Effect::CustomsUnion { outsiders_leave, .. },
+                Effect::CustomsUnion { outsiders_leave, tariff },
                 Effect::FreeTrade { excludes_unions },
             ) => {
-                let found = x14b_free_trade::find(self, old, *outsiders_leave, *excludes_unions);
+                let excludes = *excludes_unions && *tariff == Tariff::InOperation;
+                let found = x14b_free_trade::find(self, old, *outsiders_leave, excludes);
                 Some((Rule::X14b, found))
             }
             (
                 Effect::FreeTrade { excludes_unions },
-                Effect::CustomsUnion { outsiders_leave, .. },
+                Effect::CustomsUnion { outsiders_leave, tariff },
             ) => {
-                let (leave, excludes) = (*outsiders_leave, *excludes_unions);
+                let excludes = *excludes_unions && *tariff == Tariff::InOperation;
+                let leave = *outsiders_leave;
                 Some((Rule::X14b, x14b_free_trade::find_area(self, old, leave, excludes)))
             }
             (Effect::NonContradiction { reach, declares_existing }, _) => {

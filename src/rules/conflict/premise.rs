@@ -43,8 +43,10 @@ pub(crate) enum Premise {
     BarredBy { companion: Id<Provision>, premises: Premises },
     /// The provision is one of the organization that changes.
     OwnOrganization { text: InstrumentId },
-    /// What is joined is a customs union.
+    /// What is joined is a customs union by its purpose.
     JoinsCustomsUnion,
+    /// What is joined is one by a clause, which stands.
+    MakesCustomsUnion { provision: Id<Provision> },
     /// More than two are held by a clause, or a pact of two counts as well.
     HeldByMoreThanTwo { clause: Clause },
     /// Somebody who is not on record is held by a clause, and not in the new circle.
@@ -160,6 +162,7 @@ impl Premises {
             | Premise::Said { .. }
             | Premise::OwnOrganization { .. }
             | Premise::JoinsCustomsUnion
+            | Premise::MakesCustomsUnion { .. }
             | Premise::HeldByMoreThanTwo { .. }
             | Premise::HeldBeyondRecord { .. } => vec![premise],
         })

@@ -42,7 +42,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, tariffs: [Tariff; 2])
 /// Whether a clause on other customs unions binds the state through the same body, so that X5 speaks.
 fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
     let own = test.body_of(old);
-    test.hypothesis.customs_union
+    test.hypothesis.customs_union.is_some()
         && test.situation.tested(old.state).iter().any(|(id, _)| {
             let other = &test.world()[*id];
             let object = ExclusiveObject::CustomsUnion;

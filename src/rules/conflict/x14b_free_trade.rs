@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! hard(s, b, c)      :- union(b), free_trade(c), outsiders_leave(b), x in A\P, y in P\A, not own(c, h).
-//! hard(s, b, c)      :- union(b), free_trade(c), excludes_unions(c), x in A\P, y in P\A, not own(c, h).
+//! hard(s, b, c)      :- union(b), tariff(b), free_trade(c), excludes_unions(c), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- union(b), free_trade(c), x in A\P, y in P\A, not own(c, h), neither of these.
-//! hard(s, b, c)      :- free_trade(b), union(c), (outsiders_leave(c) ; excludes_unions(b)), x in A\P, y in P\A, not own(c, h).
+//! hard(s, b, c)      :- free_trade(b), union(c), (outsiders_leave(c) ; excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- free_trade(b), union(c), x in A\P, y in P\A, not own(c, h), neither of these.
 //! ```
 

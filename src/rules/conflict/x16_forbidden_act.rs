@@ -1,4 +1,5 @@
-//! X16: an act that a body forbids its members: a separate peace, the recognition of somebody.
+//! X16: an act that a body forbids its members: a separate peace, the recognition of somebody, an agreement of one's own on security or
+//! trade. Whoever joins what others are in concludes nothing of its own.
 //!
 //! Here it is what is held that bars, by a text or by a decision that binds under the text that the body rests on.
 //!
@@ -24,7 +25,8 @@ pub(super) fn find<'a>(
     act: EffectKind,
 ) -> Option<Found> {
     let is_forbidden = (acts.peace && act == EffectKind::Peace)
-        || (acts.recognition && act == EffectKind::Recognition);
+        || (acts.recognition && act == EffectKind::Recognition)
+        || (acts.accord && is_accord(act) && !test.hypothesis.joins);
     if !is_forbidden {
         return None;
     }
@@ -36,4 +38,16 @@ pub(super) fn find<'a>(
     } else {
         Found::new(Class::Hard, Ground::Forbidden { party }, premises)
     })
+}
+
+/// Whether it is agreed between states, on security or on trade.
+const fn is_accord(act: EffectKind) -> bool {
+    matches!(
+        act,
+        EffectKind::MutualDefence
+            | EffectKind::Consultation
+            | EffectKind::NonAggression
+            | EffectKind::CustomsUnion
+            | EffectKind::FreeTrade
+    )
 }

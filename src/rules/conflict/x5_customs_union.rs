@@ -1,24 +1,38 @@
-//! X5: another customs union is joined.
+//! X5: another customs union.
+//!
+//! It is one by the purpose of what is joined, or by a clause on record, of the question, or that an earlier change has it agree.
 //!
 //! ```text
-//! hard(s, h, c) :- exclusive_customs_union(c), joins(s, o), customs_union(o), not own(c, o).
+//! hard(s, h, c) :- exclusive_customs_union(c), customs_union(h), A not within P, not own(c, h).
 //! ```
 
 use super::found::Found;
 use super::premise::{Premise, Premises};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
-use crate::Truth;
+use crate::model::EffectKind;
+use crate::rules::hypothesis::Union;
 use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
 pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
-    if !test.hypothesis.customs_union {
+    let Some((union, truth)) = test.hypothesis.customs_union else {
         return Found::none(Ground::NotTouched);
+    };
+    if let Some(none) = test.own_organization(old) {
+        return none;
     }
-    test.own_organization(old).unwrap_or_else(|| {
-        let premises = Premises::of(Premise::JoinsCustomsUnion, Truth::Yes);
-        Found::new(Class::Hard, Ground::CustomsUnion, premises)
-    })
+    let Some((_, outside)) = test.outsider(old) else {
+        return Found::none(Ground::InsideCircle);
+    };
+    let premises = match union {
+        Union::Purpose => Premises::of(Premise::JoinsCustomsUnion, truth),
+        Union::Clause(provision) => Premises::of(Premise::MakesCustomsUnion { provision }, truth),
+        Union::Agreed(change) => {
+            Premises::of(Premise::Agreed { change, kind: EffectKind::CustomsUnion }, truth)
+        }
+        Union::Worded => Premises::none(),
+    };
+    Found::new(Class::Hard, Ground::CustomsUnion, premises.and_all(outside))
 }

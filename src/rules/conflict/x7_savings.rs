@@ -5,6 +5,9 @@
 //! saved(s, b, c) :- limb(b, q, future), savings(t, other_treaties), brings(t, b).                           (X13)
 //! ```
 //!
+//! A clause by which one bars what another finds incompatible (the Compacts of Free Association, 313) is settled by none: the text that is
+//! left untouched is the one that bars.
+//!
 //! Where it is open whether a clause stands, the conflict is as certain as that it does not.
 
 use super::found::Found;
@@ -39,7 +42,7 @@ pub(super) enum Saved {
 /// The savings clause that settles a conflict by a rule, as it found it, with a provision of this old text; an enacted law has none.
 pub(super) fn find(
     test: &Test<'_, '_>,
-    rule: Rule,
+    (rule, held): (Rule, Option<Id<Provision>>),
     found: &Found,
     old: Option<InstrumentId>,
 ) -> Saved {
@@ -53,10 +56,12 @@ pub(super) fn find(
         | Class::Hard => false,
     };
     let mut unless = Premises::none();
-    if !may_be_saved || !test.hypothesis.saved_by_text {
+    let world = test.world();
+    // What one bars by the judgement of another is not settled by what a third text leaves untouched.
+    let is_judged = rule == Rule::X4 && held.is_some_and(|id| world[id].counterparty.is_some());
+    if !may_be_saved || is_judged || !test.hypothesis.saved_by_text {
         return Saved::Unless(unless);
     }
-    let world = test.world();
     let bring = test.hypothesis.instruments.iter();
     for id in bring.flat_map(|new| world.index().provisions_of(*new).iter().copied()) {
         let Effect::Savings { scope } = &world[id].effect else { continue };

@@ -100,6 +100,15 @@ impl<'t> Frame<'t> {
                     let over = period.after(start);
                     Date::from_bounds(over.earliest().map(Day::next), over.latest().map(Day::next))
                 }
+                LastDay::MonthEnd => {
+                    let over = period.after(start);
+                    let next = |day: Day| {
+                        let is_last = day.month() == 12;
+                        let (year, month) = (day.year() + i16::from(is_last), day.month() % 12 + 1);
+                        Day::new(year, month, 1).unwrap_or(Day::MAX)
+                    };
+                    Date::from_bounds(over.earliest().map(next), over.latest().map(next))
+                }
             },
             // The clause was not seen, or names no period: at once at the earliest.
             (_, None) => Date::from_bounds(notice.earliest(), twelve_months.latest()),

@@ -82,19 +82,19 @@ impl<'a> Records<'a> {
         &self,
         brought: &Bringing<'a>,
         held: &Held<'a>,
+        joins: bool,
     ) -> Option<Pairing> {
         match (Self::side(&brought.effect), Self::side(&held.effect())) {
-            (act, Side::Ban { peace, recognition, is_appreciation }) => {
+            (act, Side::Ban { peace, recognition, accord, is_appreciation }) => {
+                // Whoever joins concludes nothing of its own.
+                let of_its_own = accord && !joins;
+                let agreed = [EffectKind::Consultation, EffectKind::NonAggression];
                 let is_banned = match act {
                     Side::Peace => peace,
                     Side::Recognition => recognition,
-                    Side::Bar
-                    | Side::Defence
-                    | Side::NonContradiction { .. }
-                    | Side::Union { .. }
-                    | Side::Area { .. }
-                    | Side::Ban { .. }
-                    | Side::Other => false,
+                    Side::Defence | Side::Union { .. } | Side::Area { .. } => of_its_own,
+                    Side::Bar | Side::NonContradiction { .. } | Side::Ban { .. } => false,
+                    Side::Other => of_its_own && agreed.contains(&brought.effect.kind()),
                 };
                 is_banned.then_some(Pairing::X16(is_appreciation))
             }
@@ -102,11 +102,11 @@ impl<'a> Records<'a> {
             (Side::Union { tariff, .. }, Side::Union { tariff: own, .. }) => {
                 Some(Pairing::X14([tariff, own]))
             }
-            (Side::Union { leave, .. }, Side::Area { excluded }) => {
-                Some(Pairing::X14b(leave, excluded))
+            (Side::Union { leave, tariff }, Side::Area { excluded }) => {
+                Some(Pairing::X14b(leave, excluded && tariff == Tariff::InOperation))
             }
-            (Side::Area { excluded }, Side::Union { leave, .. }) => {
-                Some(Pairing::X14bArea(leave, excluded))
+            (Side::Area { excluded }, Side::Union { leave, tariff }) => {
+                Some(Pairing::X14bArea(leave, excluded && tariff == Tariff::InOperation))
             }
             (Side::Bar, Side::Defence) => self.limbs(brought).map(Pairing::X13),
             (

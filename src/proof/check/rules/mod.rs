@@ -6,7 +6,7 @@ mod brought;
 pub(super) use brought::{Alliance, Bringing};
 
 use super::Wrong;
-use super::change::Hypothesis;
+use super::change::{Hypothesis, Union};
 use super::circle::Test;
 use super::records::{Circle, Records, within};
 use crate::Truth;
@@ -112,7 +112,7 @@ enum Side {
     /// It makes a free-trade area, beside which no union can be, or one can.
     Area { excluded: bool },
     /// It forbids acts.
-    Ban { peace: bool, recognition: bool, is_appreciation: bool },
+    Ban { peace: bool, recognition: bool, accord: bool, is_appreciation: bool },
     /// It makes peace.
     Peace,
     /// It recognises somebody.
@@ -137,6 +137,7 @@ impl<'a> Records<'a> {
             Effect::Forbidden { acts, is_appreciation } => Side::Ban {
                 peace: acts.peace,
                 recognition: acts.recognition,
+                accord: acts.accord,
                 is_appreciation: *is_appreciation,
             },
             Effect::Peace => Side::Peace,
@@ -379,7 +380,10 @@ impl<'a> Test<'_, 'a> {
     }
 
     fn x4(&self, helps: Truth, own: Option<&'a Provision>) -> Result<Outcome, Wrong> {
-        Ok(self.contradicted(helps, own)?.settled_by(Savings::OtherTreaties))
+        // What one bars by the judgement of another is not settled by what a third text leaves untouched.
+        let is_judged = own.is_some_and(|clause| clause.counterparty.is_some());
+        let savings = if is_judged { Savings::Nothing } else { Savings::OtherTreaties };
+        Ok(self.contradicted(helps, own)?.settled_by(savings))
     }
 
     fn contradicted(&self, helps: Truth, own: Option<&'a Provision>) -> Result<Outcome, Wrong> {
@@ -470,12 +474,17 @@ impl<'a> Test<'_, 'a> {
     }
 
     fn x5(&self) -> Outcome {
-        if self.change.customs_union.is_none() {
-            Outcome::none(Rule::X5, Ground::NotTouched)
-        } else if self.own_organization() {
-            Outcome::none(Rule::X5, Ground::OwnOrganization)
+        let Some((_, union)) = self.change.customs_union else {
+            return Outcome::none(Rule::X5, Ground::NotTouched);
+        };
+        if self.own_organization() {
+            return Outcome::none(Rule::X5, Ground::OwnOrganization);
+        }
+        let (inside, _) = self.inside();
+        if inside.is_yes() {
+            Outcome::none(Rule::X5, Ground::InsideCircle)
         } else {
-            Outcome::new(Rule::X5, Class::Hard, Truth::Yes, Ground::CustomsUnion)
+            Outcome::new(Rule::X5, Class::Hard, union & !inside, Ground::CustomsUnion)
         }
     }
 
@@ -658,10 +667,34 @@ impl<'a> Records<'a> {
         if outcome.ground == Ground::OwnOrganization {
             let links = self.test(change, state, provision).own_links().into_iter();
             links.map(|link| &*link.key).collect()
-        } else if outcome.rule == Rule::X5 && outcome.class != Class::None {
-            change.customs_union.into_iter().collect()
+        } else if let Some((Union::Purpose(body), _)) = self.union_of_x5(change, outcome) {
+            vec![body]
         } else {
             Vec::new()
         }
+    }
+
+    /// By what a change brings the customs union that X5 finds in the way.
+    fn union_of_x5(
+        &self,
+        change: &Hypothesis<'a>,
+        outcome: &Outcome,
+    ) -> Option<(Union<'a>, Truth)> {
+        change.customs_union.filter(|_| outcome.rule == Rule::X5 && outcome.class != Class::None)
+    }
+
+    /// The steps by which that is one.
+    pub(super) fn union_facts(
+        &self,
+        change: &Hypothesis<'a>,
+        outcome: &Outcome,
+    ) -> Result<Option<Fact>, Wrong> {
+        Ok(match self.union_of_x5(change, outcome) {
+            Some((Union::Clause(clause), _)) => {
+                Some(self.stands_fact(change.at, clause, change.day))
+            }
+            Some((Union::Agreed(by), _)) => Some(self.change_fact(by)?),
+            Some((Union::Purpose(_) | Union::Worded, _)) | None => None,
+        })
     }
 }
