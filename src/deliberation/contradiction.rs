@@ -8,7 +8,7 @@ use crate::model::Strength;
 use crate::rules::{self, BundleItem, Contradiction, Footing, Liability, Owed, Strain};
 use crate::scenario::Procedure;
 use crate::verdict::Clause;
-use crate::{EntityId, Id, State, Truth};
+use crate::{Date, EntityId, Id, State, Truth};
 
 /// What an attack would ask of the bound states that cannot all be done.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ pub(super) fn find(answer: &Consequences<'_>, added: &[AddedDuty], most: usize) 
         let state = finding.state();
         let owed = owed(answer, state, added);
         strains.extend(rules::strains(state, &owed));
-        let Some(last) = answer.placed.last() else { continue };
-        let situation = answer.situation(&answer.after).on(last.hypothesis.date);
+        let Some(last) = last_day(answer) else { continue };
+        let situation = answer.situation(&answer.after).on(last);
         let left = most.saturating_sub(all.len());
         let (of_state, are_all) = rules::contradictions(&situation, state, &owed, left);
         complete &= are_all;
@@ -51,6 +51,11 @@ pub(super) fn write<'w>(found: &[Contradiction], question: &mut Draft<'w>, today
     for found in found.iter().filter(|found| found.saved_by.is_none()) {
         write_one(found, if found.is_new() { &mut *question } else { &mut *today });
     }
+}
+
+/// The day by which all changes have taken effect: a change without a day may come after one that has a later one.
+fn last_day(answer: &Consequences<'_>) -> Option<Date> {
+    answer.placed.iter().map(|step| step.hypothesis.date).reduce(Date::later_of)
 }
 
 /// The change that takes away the savings clause that settles the contradiction until then.
@@ -76,13 +81,13 @@ fn unsettled_by(answer: &Consequences<'_>, found: &Contradiction) -> Option<usiz
     answer.placed.iter().rposition(settled)
 }
 
-/// All that a state owes: by texts that bind it on the day of the last change, by every change, and by rules of the caller.
+/// All that a state owes: by texts that bind it on the day by which all changes have taken effect, by every change, and by rules of the caller.
 fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec<Liability> {
     let mut owed: Vec<Liability> = Vec::new();
     // The texts as all changes leave them; what a change joins is owed by that change.
     let left = answer.after.without_joining();
-    if let Some(step) = answer.placed.last() {
-        let situation = answer.situation(&left).on(step.hypothesis.date);
+    if let Some(last) = last_day(answer) {
+        let situation = answer.situation(&left).on(last);
         owed.extend(rules::owed_by_texts(&situation, state));
     }
     for (at, step) in answer.placed.iter().enumerate() {
