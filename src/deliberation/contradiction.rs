@@ -95,19 +95,35 @@ fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec
         let mut brought =
             rules::owed_by_change(&situation, at, &step.change, &step.hypothesis, state);
         // A treaty that binds already brings nothing new toward those to whom it was owed, unless it leaves less choice from then on.
-        let is_owed = |one: &Liability, toward: (EntityId, Truth)| {
-            owed.iter().any(|old| {
+        let was_owed = |one: &Liability, (who, truth): (EntityId, Truth)| {
+            let same = owed.iter().filter(|old| {
                 (&old.owed.by, old.owed.duty) == (&one.owed.by, one.owed.duty)
                     && matches!(old.owed.footing, Footing::Held(_))
-                    && old.owed.truth.is_yes()
                     && (old.owed.strength == one.owed.strength
                         || old.owed.strength == Strength::Auto)
-                    && old.toward.iter().any(|(who, truth)| *who == toward.0 && *truth >= toward.1)
-            })
+            });
+            Truth::any(same.map(|old| {
+                let toward = old.toward.iter().find(|(one, _)| *one == who);
+                let toward = toward.map_or(Truth::No, |(_, truth)| *truth);
+                // What is no less certain than what is brought.
+                if old.owed.truth.is_yes() && toward >= truth {
+                    Truth::Yes
+                } else {
+                    old.owed.truth & toward & Truth::Unknown
+                }
+            }))
         };
         brought.retain_mut(|one| {
-            let before = one.toward.iter().filter(|toward| is_owed(one, **toward));
-            one.owed_before = before.map(|(who, _)| *who).collect();
+            let before: Vec<Truth> =
+                one.toward.iter().map(|toward| was_owed(one, *toward)).collect();
+            for ((who, truth), before) in one.toward.iter_mut().zip(before) {
+                match before {
+                    Truth::Yes => one.owed_before.push(*who),
+                    // Whether it is new is as open as whether it was owed before.
+                    Truth::Unknown => *truth = *truth & Truth::Unknown,
+                    Truth::No => {}
+                }
+            }
             one.toward.is_empty() || one.owed_before.len() < one.toward.len()
         });
         owed.extend(brought);
