@@ -246,10 +246,7 @@ impl<'p, A> Within<'p, A> {
                     |one: usize, other: usize| program.needed_by(&Set::of(one)).contains(other);
                 set.iter().all(|one| one == *at || !requires(one, *at) || requires(*at, one))
             };
-            let last: Vec<usize> = set.iter().filter(is_last).collect();
-            last.into_iter().for_each(|at| {
-                may.insert(at);
-            });
+            may.unite(&set.iter().filter(is_last).collect());
         }
         program.forced_out(&may)
     }

@@ -503,10 +503,10 @@ impl<'a> Test<'_, 'a> {
         let is_barred = exceptions == Exceptions::No
             || (exceptions == Exceptions::InOrganizations && is_of_states);
         let barring = |engagement| {
-            if !is_barred {
-                (Class::Potential, Ground::Excepted { engagement })
-            } else {
+            if is_barred {
                 (Class::Domestic, Ground::Barred { engagement })
+            } else {
+                (Class::Potential, Ground::Excepted { engagement })
             }
         };
         let base = self.change.base_of.is_some();
@@ -671,7 +671,7 @@ impl<'a> Records<'a> {
         if outcome.ground == Ground::OwnOrganization {
             let links = self.test(change, state, provision).own_links().into_iter();
             links.map(|link| &*link.key).collect()
-        } else if let Some((Union::Purpose(body), _)) = self.union_of_x5(change, outcome) {
+        } else if let Some((Union::Purpose(body), _)) = Self::union_of_x5(change, outcome) {
             vec![body]
         } else {
             Vec::new()
@@ -679,11 +679,7 @@ impl<'a> Records<'a> {
     }
 
     /// By what a change brings the customs union that X5 finds in the way.
-    fn union_of_x5(
-        &self,
-        change: &Hypothesis<'a>,
-        outcome: &Outcome,
-    ) -> Option<(Union<'a>, Truth)> {
+    fn union_of_x5(change: &Hypothesis<'a>, outcome: &Outcome) -> Option<(Union<'a>, Truth)> {
         change.customs_union.filter(|_| outcome.rule == Rule::X5 && outcome.class != Class::None)
     }
 
@@ -693,7 +689,7 @@ impl<'a> Records<'a> {
         change: &Hypothesis<'a>,
         outcome: &Outcome,
     ) -> Result<Option<Fact>, Wrong> {
-        Ok(match self.union_of_x5(change, outcome) {
+        Ok(match Self::union_of_x5(change, outcome) {
             Some((Union::Clause(clause), _)) => {
                 Some(self.stands_fact(change.at, clause, change.day))
             }
