@@ -140,7 +140,7 @@ pub struct ForbiddenActs {
     pub peace: bool,
     /// Recognition as a state.
     pub recognition: bool,
-    /// Agreements of one's own: on security, on trade, or by which one recognises the other.
+    /// Agreements of one's own on security or trade.
     pub accord: bool,
 }
 

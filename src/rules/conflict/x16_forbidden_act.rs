@@ -40,7 +40,7 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Whether it is agreed between states, on security, on trade, or that one recognises the other.
+/// Whether it is agreed between states, on security or on trade.
 const fn is_accord(act: EffectKind) -> bool {
     matches!(
         act,
@@ -49,6 +49,5 @@ const fn is_accord(act: EffectKind) -> bool {
             | EffectKind::NonAggression
             | EffectKind::CustomsUnion
             | EffectKind::FreeTrade
-            | EffectKind::Recognition
     )
 }

@@ -91,7 +91,7 @@ impl<'a> Records<'a> {
                 let agreed = [EffectKind::Consultation, EffectKind::NonAggression];
                 let is_banned = match act {
                     Side::Peace => peace,
-                    Side::Recognition => recognition || of_its_own,
+                    Side::Recognition => recognition,
                     Side::Defence | Side::Union { .. } | Side::Area { .. } => of_its_own,
                     Side::Bar | Side::NonContradiction { .. } | Side::Ban { .. } => false,
                     Side::Other => of_its_own && agreed.contains(&brought.effect.kind()),
