@@ -219,9 +219,11 @@ impl<'p, A> Within<'p, A> {
     /// nothing can be left out. Nothing, where no repair helps.
     ///
     /// ```text
-    /// may(x) :- x requires m, m in c, no other member of c requires m,
-    ///           c and what is not negotiable, with all that they require, hold all of no conflict set that they do not equal.
+    /// may(x)   :- x requires m, m in c, least(c), no other member of c requires m.
+    /// least(c) :- what c requires is not more than all that another conflict set requires.
     /// ```
+    ///
+    /// What is not negotiable, and what that requires, is left out of every set.
     ///
     /// Only as complete as the list of conflicts.
     ///
