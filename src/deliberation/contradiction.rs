@@ -81,7 +81,8 @@ fn unsettled_by(answer: &Consequences<'_>, found: &Contradiction) -> Option<usiz
     answer.placed.iter().rposition(settled)
 }
 
-/// All that a state owes: by texts that bind it on the day by which all changes have taken effect, by every change, and by rules of the caller.
+/// All that a state owes: by texts that bind it on the day by which all changes have taken effect, by every change, and by rules of
+/// the caller.
 fn owed(answer: &Consequences<'_>, state: Id<State>, added: &[AddedDuty]) -> Vec<Liability> {
     let mut owed: Vec<Liability> = Vec::new();
     // The texts as all changes leave them; what a change joins is owed by that change.

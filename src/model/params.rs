@@ -449,11 +449,9 @@ impl<'a> Reader<'a> {
     }
 
     fn exceptions(&mut self) -> Exceptions {
-        match self.value("except") {
+        match self.word("except") {
             None => Exceptions::No,
-            Some(words) if words.split([':', ' ']).next() == Some("organizations") => {
-                Exceptions::InOrganizations
-            }
+            Some("organizations") => Exceptions::InOrganizations,
             Some(_) => Exceptions::Any,
         }
     }

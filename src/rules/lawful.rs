@@ -83,7 +83,7 @@ impl Lawful {
                 let over = match terms.last_day {
                     LastDay::Out => period.after(start),
                     LastDay::In => each_day(period.after(start), Day::next),
-                    LastDay::MonthEnd => each_day(period.after(start), first_of_next_month),
+                    LastDay::MonthEnd => each_day(period.after(start), Day::next_month),
                 };
                 let lawful = match of {
                     EarliestOf::Notice => over,
@@ -158,15 +158,6 @@ impl Lawful {
         let bounds = Some(Date::from_bounds(notice.earliest(), latest));
         Self { bounds, ..Self::without_day(ExitMode::Unknown) }
     }
-}
-
-fn first_of_next_month(day: Day) -> Day {
-    let (year, month) = if day.month() < 12 {
-        (day.year(), day.month() + 1)
-    } else {
-        (day.year().saturating_add(1), 1)
-    };
-    Day::new(year, month, 1).unwrap_or(Day::MAX)
 }
 
 /// The last day of a year.

@@ -99,6 +99,16 @@ impl Day {
         self.plus_days(1)
     }
 
+    /// The first day of the month after; the last day of the calendar, if there is none.
+    #[must_use]
+    pub(crate) fn next_month(self) -> Self {
+        let (year, month) = match self.month() {
+            12 => (self.year().saturating_add(1), 1),
+            month => (self.year(), month + 1),
+        };
+        Self::new(year, month, 1).unwrap_or(Self::MAX)
+    }
+
     /// The day before; the first day of the calendar stays.
     #[must_use]
     pub const fn previous(self) -> Self {

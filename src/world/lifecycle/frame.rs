@@ -102,11 +102,7 @@ impl<'t> Frame<'t> {
                 }
                 LastDay::MonthEnd => {
                     let over = period.after(start);
-                    let next = |day: Day| {
-                        let is_last = day.month() == 12;
-                        let (year, month) = (day.year() + i16::from(is_last), day.month() % 12 + 1);
-                        Day::new(year, month, 1).unwrap_or(Day::MAX)
-                    };
+                    let next = Day::next_month;
                     Date::from_bounds(over.earliest().map(next), over.latest().map(next))
                 }
             },
