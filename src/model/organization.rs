@@ -57,6 +57,8 @@ pub enum LinkRole {
     Constituent,
     /// A treaty with parties of its own on which the organization rests; left by a notice of its own.
     Foundation,
+    /// A treaty with parties of its own to which whoever joins the organization accedes as well; the one is left without the other.
+    Accession,
     /// A treaty made under the organization; held through the membership.
     Subsidiary,
     /// A treaty that amends another one.
@@ -67,8 +69,19 @@ words! {
     LinkRole, "role of an instrument":
     Constituent = "constituent",
     Foundation = "foundation",
+    Accession = "accession",
     Subsidiary = "subsidiary",
     Amendment = "amendment",
+}
+
+impl LinkRole {
+    /// Whether the text has parties of its own, who are bound by it whether they are in the organization or not.
+    pub(crate) const fn has_own_parties(self) -> bool {
+        match self {
+            Self::Foundation | Self::Accession => true,
+            Self::Constituent | Self::Subsidiary | Self::Amendment => false,
+        }
+    }
 }
 
 /// An instrument of an organization.

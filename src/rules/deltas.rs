@@ -291,7 +291,7 @@ impl Left {
 /// The bodies in which a participation begins or ends: what is joined or left, and what goes with it.
 ///
 /// ```text
-/// joins(s, t)  :- joins(s, o), organization(o), foundation(o, t).      who joins an organization accepts what it rests on
+/// joins(s, t)  :- joins(s, o), foundation(o, t) or accession(o, t).    who joins an organization accepts what it rests on
 /// leaves(s, b) :- leaves(s, a), linked(a, b).                          step by step
 /// leaves(s, t) :- leaves(s, o), constituent(o, t) or subsidiary(o, t). what is held through it
 /// ```
@@ -316,11 +316,16 @@ pub(crate) fn moved(world: &World, movement: Movement) -> Vec<BodyId> {
     bodies
 }
 
-/// What is joined with a body, whoever joins: itself, and what an organization rests on.
+/// What is joined with a body, whoever joins: itself, what an organization rests on, and what its members accede to.
 pub(super) fn joined_with(world: &World, own: BodyId) -> Vec<BodyId> {
     let mut bodies = vec![own];
-    if matches!(own, BodyId::Organization(_)) {
+    if let BodyId::Organization(organization) = own {
         bodies.extend(world.linked_bodies(own));
+        let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+        bodies.extend(links.filter_map(|link| match (link.role, link.instrument) {
+            (LinkRole::Accession, InstrumentId::Treaty(treaty)) => Some(BodyId::from(treaty)),
+            (_, InstrumentId::Treaty(_) | InstrumentId::Law(_)) => None,
+        }));
     }
     bodies
 }
@@ -336,7 +341,8 @@ fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
             (LinkRole::Subsidiary, InstrumentId::Treaty(treaty)) => {
                 Some(treaty.into()).filter(|treaty| !has_parties(*treaty))
             }
-            (LinkRole::Foundation | LinkRole::Amendment, _) | (_, InstrumentId::Law(_)) => None,
+            (LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment, _)
+            | (_, InstrumentId::Law(_)) => None,
         })
         .collect()
 }

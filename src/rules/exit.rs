@@ -66,7 +66,7 @@ fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Bundle
             .filter(|link| match link.role {
                 LinkRole::Constituent => true,
                 LinkRole::Subsidiary => !is_own,
-                LinkRole::Foundation | LinkRole::Amendment => false,
+                LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment => false,
             })
             .filter_map(|link| through(link.organization.into()))
             .find(|(_, truth)| truth.is_possible())

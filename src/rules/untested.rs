@@ -122,8 +122,8 @@ const fn bars_alliances(effect: &Effect) -> bool {
     )
 }
 
-/// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment and of
-/// non-contradiction, which the conflict rules leave to the body itself.
+/// The clauses of a body's own text that its becoming an alliance would touch, by key: those of neutrality, of non-alignment, of
+/// exclusivity and of non-contradiction, which the conflict rules leave to the body itself.
 pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Vec<Id<Provision>> {
     let brings_alliance = (hypothesis.alliance & hypothesis.defence).is_possible();
     let acquires = brings_alliance && !hypothesis.joins;
@@ -140,7 +140,9 @@ pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Ve
             let bars_alliances = matches!(effect,
                 Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. }
                     if bars.military_alliance);
-            bars_alliances || matches!(effect, Effect::NonContradiction { .. })
+            let is_exclusive = matches!(effect,
+                Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. });
+            bars_alliances || is_exclusive || matches!(effect, Effect::NonContradiction { .. })
         })
         .filter(|id| situation.stands(*id).is_possible())
         .collect();

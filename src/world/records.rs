@@ -4,9 +4,9 @@ use super::WorldBuilder;
 use super::violation::{Violation, ViolationKind};
 use crate::base::is_key;
 use crate::model::{
-    Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Link,
-    LinkRole, Overlay, Param, Participation, Parties, Proposition, Provenance, Provision,
-    RecordExtent, RecordId, Relation, Status, Strength, Timed,
+    Act, AnyEntity, Assertion, Bearer, Claim, Contested, Detail, Effect, EffectKind, Link, Overlay,
+    Param, Participation, Parties, Proposition, Provenance, Provision, RecordExtent, RecordId,
+    Relation, Status, Strength, Timed,
 };
 use crate::time::Interval;
 use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
@@ -176,9 +176,10 @@ impl WorldBuilder {
             (Some(Parties::Nobody), _) | (None, InstrumentId::Law(_)) => Bearer::Nobody,
             (None, InstrumentId::Treaty(treaty)) => {
                 // A constituent treaty is held through the membership.
-                let held = self.tables.links.iter().filter(|link| {
-                    link.instrument == instrument && link.role != LinkRole::Foundation
-                });
+                let held =
+                    self.tables.links.iter().filter(|link| {
+                        link.instrument == instrument && !link.role.has_own_parties()
+                    });
                 let link = held.min_by(|a, b| a.key.cmp(&b.key));
                 Bearer::Participants(
                     link.map_or(BodyId::Treaty(treaty), |link| link.organization.into()),

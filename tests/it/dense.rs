@@ -83,7 +83,8 @@ impl Writer<'_> {
                 if self.dice.one_in(2) { json!(["a", "b"]) } else { json!(["a", "b", "c"]) };
             self.text("vow", "treaty", parties);
             if self.dice.one_in(4) {
-                let role = self.dice.pick(&["constituent", "subsidiary", "foundation"]);
+                let role =
+                    self.dice.pick(&["constituent", "subsidiary", "foundation", "accession"]);
                 self.link("old", "vow", role);
             }
             texts.push(("vow", true));

@@ -139,7 +139,7 @@ impl<'a> Records<'a> {
                     self.texts_of(*body, |role| role != LinkRole::Amendment);
                 (hypothesis.savings, hypothesis.joins) = (true, true);
                 self.fill_alliance(&mut hypothesis, *body);
-                let accepts = |of: BodyId| of == *body || self.rests_on(*body, of);
+                let accepts = |of: BodyId| of == *body || self.has_joiners_accede(*body, of);
                 hypothesis.brought = self.brings(&hypothesis, |bearer| match bearer {
                     Bearer::Participants(of) => accepts(*of),
                     Bearer::Listed(_) => matches!(body, BodyId::Treaty(_)),

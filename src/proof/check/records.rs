@@ -375,7 +375,7 @@ impl<'a> Records<'a> {
         let movement = change.movement()?;
         let own = movement.body();
         let mover = match movement {
-            Movement::Joins { .. } if own == body || self.rests_on(own, body) => begins(),
+            Movement::Joins { .. } if own == body || self.has_joiners_accede(own, body) => begins(),
             Movement::Granted { status, .. } if own == body && status.is_binding() => begins(),
             Movement::Leaves { state, .. } if self.left_with(own).contains(&body) => {
                 Mover::Ends(self.has_left(at, change, state, self.carrier(body), day))
@@ -411,10 +411,12 @@ impl<'a> Records<'a> {
         })
     }
 
-    /// Whether an organization rests on a treaty that has parties of its own.
-    pub(super) fn rests_on(&self, organization: BodyId, treaty: BodyId) -> bool {
-        let link = self.tables.links.iter().filter(|link| link.role == LinkRole::Foundation);
-        link.map(ends).any(|(from, to)| from == organization && to == Some(treaty))
+    /// Whether whoever joins an organization becomes a party to a treaty that has parties of its own.
+    pub(super) fn has_joiners_accede(&self, organization: BodyId, treaty: BodyId) -> bool {
+        let links = self.tables.links.iter();
+        let acceded =
+            links.filter(|link| matches!(link.role, LinkRole::Foundation | LinkRole::Accession));
+        acceded.map(ends).any(|(from, to)| from == organization && to == Some(treaty))
     }
 
     /// A body and whatever goes with it: what is linked with it by foundation, in either direction, and what is held through it.
@@ -488,7 +490,7 @@ impl<'a> Records<'a> {
                 && match link.role {
                     LinkRole::Constituent => true,
                     LinkRole::Subsidiary => !has_parties,
-                    LinkRole::Foundation | LinkRole::Amendment => false,
+                    LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment => false,
                 }
         });
         links.map(|link| ends(link).0)

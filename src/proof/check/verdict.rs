@@ -225,7 +225,7 @@ impl<'a> Records<'a> {
                     LinkRole::Constituent | LinkRole::Subsidiary => {
                         named_in == Some(link.instrument)
                     }
-                    LinkRole::Amendment => false,
+                    LinkRole::Accession | LinkRole::Amendment => false,
                 }
         });
         links.map(|link| &*link.key).collect()

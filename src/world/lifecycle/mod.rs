@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Act, ActKind, AnyEntity, Detail, LinkRole, Parties, Status, Tables, Treaty};
+use crate::model::{Act, ActKind, AnyEntity, Detail, Parties, Status, Tables, Treaty};
 use crate::time::Day;
 use crate::{BodyId, EntityId, Id};
 use course::Course;
@@ -78,7 +78,7 @@ fn acts_by_treaty(tables: &Tables) -> BTreeMap<&str, (Id<Treaty>, Acts<'_>)> {
     // A recorded spell is better than what acts add up to; a constituent treaty is held through the membership.
     let mut settled = vec![false; tables.entities.len()];
     let spells = tables.participations.iter().map(|row| row.body().entity().index());
-    let held = tables.links.iter().filter(|link| link.role != LinkRole::Foundation);
+    let held = tables.links.iter().filter(|link| !link.role.has_own_parties());
     for entity in spells.chain(held.map(|link| link.instrument.entity().index())) {
         settled[entity] = true;
     }
