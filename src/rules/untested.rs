@@ -140,8 +140,10 @@ pub(crate) fn own_bars(situation: &Situation<'_>, hypothesis: &Hypothesis) -> Ve
             let bars_alliances = matches!(effect,
                 Effect::Neutrality { bars, .. } | Effect::NonAlignment { bars, .. }
                     if bars.military_alliance);
-            let is_exclusive = matches!(effect,
-                Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. });
+            let is_exclusive = matches!(
+                effect,
+                Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
+            );
             bars_alliances || is_exclusive || matches!(effect, Effect::NonContradiction { .. })
         })
         .filter(|id| situation.stands(*id).is_possible())

@@ -10,7 +10,7 @@ use crate::model::{ActKind, Bearer, Decision, Effect, Need};
 use crate::scenario::{Change, Procedure};
 use crate::verdict::{ExitMode, VetoStep};
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
 /// Somebody whose agreement a step needs.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -170,7 +170,7 @@ fn amendment_rule(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decis
     clauses::amendment(view, body).or_else(|| clauses::decision(view, body))
 }
 
-/// Every member with a vote on the day, if everyone must agree, or those to whom the rule gives a veto by name. Where no rule is
+/// Every member with a vote on the day, if everyone must agree, or those to whom the rule gives a veto by name, be it another body. Where no rule is
 /// recorded, that is open: by treaty law agreement of the parties (VCLT art. 39).
 fn voters(
     situation: &Situation<'_>,
@@ -201,7 +201,20 @@ fn voters(
         votes.is_possible().then(|| Veto::of(step, entity, why, votes))
     };
     let members = situation.members_of(body).into_iter();
-    members.filter(|(entity, _)| has_voice(*entity)).filter_map(vote).collect()
+    let mut vetoes: Vec<Veto> =
+        members.filter(|(entity, _)| has_voice(*entity)).filter_map(vote).collect();
+    // Another body may decide in its place.
+    let others = named.iter().flatten().filter_map(|key| {
+        let other = BodyId::from(world.typed_named::<Organization>(key)?);
+        let exists = situation.view.exists(other) & unanimous;
+        exists.is_possible().then(|| Veto::of(step, other.entity(), why, exists))
+    });
+    vetoes.extend(
+        others
+            .filter(|other| !vetoes.iter().any(|one| one.entity == other.entity))
+            .collect::<Vec<_>>(),
+    );
+    vetoes
 }
 
 /// Whether a member has still to approve an accession: no domestic approval or instrument is recorded by the day.

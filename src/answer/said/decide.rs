@@ -296,7 +296,8 @@ pub(crate) fn is_possible(answer: &Consequences<'_>) -> bool {
     scenario.changes.is_empty() || answer.view().what_if(scenario.clone()).impossible().is_empty()
 }
 
-/// `needs_consent(o, x, w) :- veto(w, x)`, and not so for whoever is no member.
+/// `needs_consent(o, x, w) :- veto(w, x)`, and not so for whoever is no member, unless another body decides, whose members may have a
+/// say there.
 fn needs_consent<'w>(
     view: &View<'w>,
     answer: Consequences<'w>,
@@ -307,6 +308,11 @@ fn needs_consent<'w>(
         return Decided { answer: Some(answer), ..Decided::UNKNOWN };
     }
     let mut rests_on = Vec::new();
+    let world = view.world();
+    let is_decided_elsewhere = answer.vetoes().iter().any(|veto| {
+        let is_body = BodyId::of(veto.entity, world[veto.entity].kind()).is_some();
+        is_body && !view.is_member(veto.entity, organization).is_possible()
+    });
     let truth = Truth::all(of.iter().map(|state| {
         let own = answer.vetoes().iter().filter(|veto| {
             let is_decision = matches!(veto.step, VetoStep::Adopt | VetoStep::Accede);
@@ -316,7 +322,8 @@ fn needs_consent<'w>(
         rests_on.extend(spells(view, (*state).into(), organization.into(), Status::is_binding));
         let can_veto = Truth::any(own.map(|veto| veto.truth));
         let is_member = view.is_member(*state, organization);
-        if can_veto.is_possible() || is_member.is_no() { can_veto } else { Truth::Unknown }
+        let is_settled = can_veto.is_possible() || is_member.is_no() && !is_decided_elsewhere;
+        if is_settled { can_veto } else { Truth::Unknown }
     }));
     Decided { answer: Some(answer), ..Decided::new(truth, rests_on) }
 }

@@ -146,6 +146,7 @@ impl<'w> Consequences<'w> {
 impl<'w> Report<'w> {
     fn of(answer: &Consequences<'w>, length: Length, names: Names<'w>) -> Self {
         let deliberation: Deliberation<'_, '_> = answer.deliberate();
+        let turns = deliberation.what_would_change_it();
         let sections = [
             (Topic::States, states::rows(answer)),
             (Topic::Leaving, states::leaving(answer)),
@@ -154,10 +155,10 @@ impl<'w> Report<'w> {
             (Topic::Choice, ways::repairs(&deliberation, length)),
             (Topic::AfterExits, states::after_exits(answer)),
             (Topic::Blocking, ways::vetoes(answer)),
-            (Topic::Turns, ways::turns(&deliberation, length)),
+            (Topic::Turns, ways::turns(&deliberation, &turns, length)),
             (Topic::Alternatives, ways::alternatives(&deliberation, length)),
             (Topic::Contradictions, ways::contradictions(&deliberation, length)),
-            (Topic::Watch, states::watched(answer, length)),
+            (Topic::Watch, states::watched(answer, &turns, length)),
             (Topic::Notes, states::notes(answer)),
             (Topic::Sources, witnesses::sources(answer, length)),
         ];

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::passages::{HangsOn, Unbound, asked, is_touched};
 use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
+use crate::deliberation::{Commitment, Turn};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
 use crate::verdict::{Class, Clause, Ground, PriorityStep, Verdict, VetoStep};
@@ -373,8 +374,21 @@ pub(super) fn after_exits(answer: &Consequences<'_>) -> Vec<Item> {
 }
 
 /// Provisions that are touched without forcing anything, for the same reason in one line, the most first; and how many more were
-/// tested. What would force something if something else were so is told there.
-pub(super) fn watched(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
+/// tested. What would force something if something else were so is told there, and passed over here.
+pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length) -> Vec<Item> {
+    let world = answer.world();
+    let goes = |conflict: &Conflict, gone: &Commitment| match gone {
+        Commitment::Holds { state, body } => {
+            *state == conflict.state && conflict.carrier(world) == Some(*body)
+        }
+        Commitment::Law { state, provision } => {
+            *state == conflict.state && *provision == conflict.provision
+        }
+    };
+    let is_told = |conflict: &Conflict| {
+        !conflict.would_turn().is_empty()
+            && turns.iter().any(|turn| turn.more.iter().any(|gone| goes(conflict, gone)))
+    };
     let mut untouched = 0;
     // Whom each provision touches for one reason, then what touches the same for one reason.
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
@@ -383,7 +397,7 @@ pub(super) fn watched(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
         if conflict.class == Class::None {
             untouched += 1;
         }
-        if !is_touched(conflict.class) || !conflict.would_turn().is_empty() {
+        if !is_touched(conflict.class) || is_told(conflict) {
             continue;
         }
         let same = |(known, _): &&mut (&Conflict, _)| {

@@ -4,7 +4,7 @@ use super::{Item, Length, Passage, Tone};
 use crate::EntityId;
 use crate::answer::Consequences;
 use crate::deliberation::{
-    Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep,
+    Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep, Turn,
 };
 use crate::rules::Contradiction;
 use crate::scenario::{Change, Movement};
@@ -130,14 +130,18 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
 }
 
 /// What would change the answer; contingencies with the same effect are one line.
-pub(super) fn turns(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
+pub(super) fn turns(
+    deliberation: &Deliberation<'_, '_>,
+    turns: &[Turn],
+    length: Length,
+) -> Vec<Item> {
     type Effect = (Vec<Commitment>, Vec<Commitment>);
     let mut groups: Vec<(Effect, Vec<Contingency>)> = Vec::new();
-    for turn in deliberation.what_would_change_it() {
-        let effect = (turn.more, turn.less);
+    for turn in turns {
+        let effect = (turn.more.clone(), turn.less.clone());
         match groups.iter_mut().find(|(known, _)| *known == effect) {
-            Some((_, all)) => all.push(turn.contingency),
-            None => groups.push((effect, vec![turn.contingency])),
+            Some((_, all)) => all.push(turn.contingency.clone()),
+            None => groups.push((effect, vec![turn.contingency.clone()])),
         }
     }
     let asked = deliberation.must();

@@ -170,6 +170,19 @@ impl<'a> Records<'a> {
         Ok((is_in & !suspended & vote.unanimous, overlays))
     }
 
+    /// Whether a vote is that of another body, which is no member.
+    fn is_left_to_others(&self, at: usize, vote: &Vote<'a>) -> Result<bool, Wrong> {
+        let day = self.day(at)?;
+        let members = self.roll(at, vote.body, day);
+        Ok(vote.named.iter().flatten().any(|key| match self.find(key) {
+            Ok((id, AnyEntity::Organization(_))) => {
+                self.exists(BodyId::Organization(id.cast()), day).is_possible()
+                    && within(&members, key).is_no()
+            }
+            Ok(_) | Err(_) => false,
+        }))
+    }
+
     fn consent_fact(at: usize, who: &str, vote: &Vote<'_>, truth: Truth) -> Fact {
         let why = vote.rule.map(|(clause, _)| clause.key.clone());
         Fact::Consent { at, entity: who.into(), why, truth }
@@ -206,6 +219,10 @@ impl<'a> Records<'a> {
             return Ok(Decided::open());
         }
         let vote = self.vote(0)?;
+        let elsewhere = match &vote {
+            Some(vote) => self.is_left_to_others(0, vote)?,
+            None => false,
+        };
         let (mut truth, mut premises, mut records) = (Truth::Yes, Vec::new(), Vec::new());
         for state in of {
             let who = self.key(*state);
@@ -223,7 +240,7 @@ impl<'a> Records<'a> {
                     }
                     Some(_) | None => {
                         premises.push(step);
-                        if is_in.is_no() { Truth::No } else { Truth::Unknown }
+                        if is_in.is_no() && !elsewhere { Truth::No } else { Truth::Unknown }
                     }
                 };
         }
