@@ -42,6 +42,7 @@ const FILES: &[(&str, &str)] = files![
     "organizations/cica",
     "organizations/cis",
     "organizations/coe",
+    "organizations/comesa",
     "organizations/commonwealth",
     "organizations/csto",
     "organizations/cu10",
