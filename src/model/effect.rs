@@ -322,6 +322,7 @@ impl Effect {
             Self::ConsentRequired { to, .. } => (to.iter().map(|undertaking| match undertaking {
                 Undertaking::ForeignBases | Undertaking::ForeignTroops => Field::Bases,
                 Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => Field::Security,
+                Undertaking::TradeAgreement => Field::Trade,
             }))
             .collect(),
             Self::CustomsUnion { .. } | Self::FreeTrade { .. } => vec![Field::Trade],

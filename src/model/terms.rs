@@ -270,6 +270,8 @@ pub enum Undertaking {
     SecurityEngagement,
     /// Making or joining a military alliance.
     MilitaryAlliance,
+    /// Making or joining a customs union or a free-trade area.
+    TradeAgreement,
 }
 
 words! {
@@ -278,6 +280,7 @@ words! {
     ForeignTroops = "foreign_troops",
     SecurityEngagement = "security_engagement",
     MilitaryAlliance = "military_alliance",
+    TradeAgreement = "trade_agreement",
 }
 
 /// What a state needs of somebody else before it acts.

@@ -17,9 +17,9 @@ pub(crate) enum Origin {
     Question,
 }
 
-/// By what a change brings a customs union.
+/// By what a change brings a customs union, or a free-trade area.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Union {
+pub(crate) enum Means {
     /// By the purpose of what is joined.
     Purpose,
     /// By a clause of what is joined.
@@ -54,7 +54,7 @@ pub(crate) struct Hypothesis {
     /// Whether what is joined is an alliance by its purpose, or by the change itself.
     pub(crate) alliance: Truth,
     /// By what it brings a customs union, and how certainly, if it does.
-    pub(crate) customs_union: Option<(Union, Truth)>,
+    pub(crate) customs_union: Option<(Means, Truth)>,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
     /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
@@ -224,7 +224,7 @@ impl Hypothesis {
             defence: situation.has_mutual_defence(body),
             alliance: situation.is_alliance_by_purpose(body),
             customs_union: if purpose == Some(Purpose::CustomsUnion) {
-                Some((Union::Purpose, Truth::Yes))
+                Some((Means::Purpose, Truth::Yes))
             } else {
                 union_of(situation, &instruments)
             },
@@ -336,12 +336,12 @@ fn is_defence(provisions: &[EffectKind]) -> Truth {
 }
 
 /// That the question itself words a customs union.
-fn is_union(provisions: &[EffectKind]) -> Option<(Union, Truth)> {
-    provisions.contains(&EffectKind::CustomsUnion).then_some((Union::Worded, Truth::Yes))
+fn is_union(provisions: &[EffectKind]) -> Option<(Means, Truth)> {
+    provisions.contains(&EffectKind::CustomsUnion).then_some((Means::Worded, Truth::Yes))
 }
 
 /// The clause of some texts that most certainly makes a customs union, the first by key among equals.
-fn union_of(situation: &Situation<'_>, texts: &[InstrumentId]) -> Option<(Union, Truth)> {
+fn union_of(situation: &Situation<'_>, texts: &[InstrumentId]) -> Option<(Means, Truth)> {
     let index = situation.world().index();
     let of_texts = texts.iter().flat_map(|text| index.provisions_of(*text).iter().copied());
     let unions = of_texts.filter(|id| situation.world()[*id].kind() == EffectKind::CustomsUnion);
@@ -353,7 +353,7 @@ fn union_of(situation: &Situation<'_>, texts: &[InstrumentId]) -> Option<(Union,
         };
         if order(next) < order(best) { next } else { best }
     });
-    best.map(|(id, truth)| (Union::Clause(id), truth))
+    best.map(|(id, truth)| (Means::Clause(id), truth))
 }
 
 /// The provisions of some texts that bind those whom they bind in this way and that possibly stand, by key.

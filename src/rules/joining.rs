@@ -1,7 +1,7 @@
 //! Joining a body: what that means on a day whoever joins, so that it is worked out once for all who might.
 
 use super::deltas::{Among, joined_with};
-use super::hypothesis::{Hypothesis, Union, brought_by, within};
+use super::hypothesis::{Hypothesis, Means, brought_by, within};
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind};
 use crate::scenario::Wording;
@@ -53,7 +53,7 @@ impl Joining {
             if kind == EffectKind::CustomsUnion
                 && customs_union.is_none_or(|(_, before)| truth > before)
             {
-                customs_union = Some((Union::Agreed(one.change), truth));
+                customs_union = Some((Means::Agreed(one.change), truth));
             }
             worded_by.push(one.change);
             worded.push(Wording::from(kind));

@@ -180,5 +180,6 @@ pub(super) const fn undertaking(to: Undertaking) -> &'static str {
         Undertaking::ForeignTroops => "foreign troops",
         Undertaking::SecurityEngagement => "an engagement about security",
         Undertaking::MilitaryAlliance => "a military alliance",
+        Undertaking::TradeAgreement => "a trade agreement",
     }
 }

@@ -195,16 +195,21 @@ impl Writer<'_> {
                 6..8 => ("mutual_defence", json!({"strength": "auto"})),
                 8 => ("non_aggression", json!({})),
                 9 => ("directed_against", json!({})),
-                10 => ("consent_required", json!({"object": "bases"})),
+                10 => {
+                    let object = self.dice.pick(&["foreign_bases", "trade_agreement"]);
+                    ("consent_required", json!({"object": object}))
+                }
                 _ => ("exclusivity", json!({"object": "customs_union"})),
             }
         } else {
-            match self.dice.below(8) {
+            match self.dice.below(10) {
                 0..2 => ("mutual_defence", json!({})),
                 // What leaves no choice contradicts for certain.
                 2 => ("mutual_defence", json!({"strength": "auto"})),
                 3..6 => ("savings", json!({"scope": self.dice.pick(&scopes)})),
                 6 => ("exclusivity", json!({"object": "military_alliance"})),
+                7 => ("free_trade", json!({})),
+                8 => ("customs_union", json!({"tariff": "in_operation"})),
                 _ => ("non_contradiction", json!({})),
             }
         };

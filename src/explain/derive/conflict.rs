@@ -110,7 +110,7 @@ impl Deriver<'_, '_> {
                     to.steps.push(self.stands(at, *provision));
                 }
             }
-            Premise::MakesCustomsUnion { provision } => {
+            Premise::MakesTrade { provision } => {
                 to.steps.push(self.stands(at, *provision));
             }
             Premise::JoinsCustomsUnion => {

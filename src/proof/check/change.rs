@@ -39,7 +39,7 @@ pub(super) struct Hypothesis<'a> {
     /// Whether it counts as making or joining an alliance.
     pub(super) alliance: Truth,
     /// By what it brings a customs union, and how certainly, if it does.
-    pub(super) customs_union: Option<(Union<'a>, Truth)>,
+    pub(super) customs_union: Option<(Means<'a>, Truth)>,
     /// The texts that bring it, in the order of the keys of their links.
     pub(super) texts: Vec<InstrumentId>,
     /// The provisions on record that it puts on whoever it binds, by key.
@@ -61,9 +61,9 @@ pub(super) struct Hypothesis<'a> {
     origin: Origin,
 }
 
-/// By what a change brings a customs union.
+/// By what a change brings a customs union, or a free-trade area.
 #[derive(Copy, Clone)]
-pub(super) enum Union<'a> {
+pub(super) enum Means<'a> {
     /// By the purpose of what is joined, which has this key.
     Purpose(&'a str),
     /// By a clause of what is joined.
@@ -74,7 +74,7 @@ pub(super) enum Union<'a> {
     Worded,
 }
 
-impl Union<'_> {
+impl Means<'_> {
     fn worded(kinds: &[EffectKind]) -> Option<(Self, Truth)> {
         kinds.contains(&EffectKind::CustomsUnion).then_some((Self::Worded, Truth::Yes))
     }
@@ -112,7 +112,7 @@ impl<'a> Records<'a> {
         match change {
             Change::Acquire { body, provision, adopted_by, .. } => {
                 hypothesis.defence = (*provision == EffectKind::MutualDefence).into();
-                hypothesis.customs_union = Union::worded(&[*provision]);
+                hypothesis.customs_union = Means::worded(&[*provision]);
                 hypothesis.worded = vec![(*provision).into()];
                 hypothesis.alliance = Truth::Yes;
                 if let Some(states) = adopted_by {
@@ -150,7 +150,7 @@ impl<'a> Records<'a> {
                     if kind == EffectKind::CustomsUnion
                         && hypothesis.customs_union.is_none_or(|(_, before)| truth > before)
                     {
-                        hypothesis.customs_union = Some((Union::Agreed(by), truth));
+                        hypothesis.customs_union = Some((Means::Agreed(by), truth));
                     }
                     hypothesis.worded.push(kind.into());
                     hypothesis.worded_by.push(by);
@@ -168,7 +168,7 @@ impl<'a> Records<'a> {
             Change::Amend { provision, to: Some(kind), .. } => {
                 let Some(provision) = self.provision_at(*provision) else { return Ok(hypothesis) };
                 hypothesis.defence = (*kind == EffectKind::MutualDefence).into();
-                hypothesis.customs_union = Union::worded(&[*kind]);
+                hypothesis.customs_union = Means::worded(&[*kind]);
                 hypothesis.worded = vec![(*kind).into()];
                 hypothesis.alliance = Truth::Yes;
                 hypothesis.circle = self.bearers(at, provision, day);
@@ -210,7 +210,7 @@ impl<'a> Records<'a> {
         let brings_defence = provisions.iter().any(|one| one.kind == EffectKind::MutualDefence);
         hypothesis.defence = brings_defence.into();
         let kinds: Vec<EffectKind> = provisions.iter().map(|one| one.kind).collect();
-        hypothesis.customs_union = Union::worded(&kinds);
+        hypothesis.customs_union = Means::worded(&kinds);
         hypothesis.worded = provisions.to_vec();
         hypothesis.alliance = Truth::Yes;
         hypothesis.circle = parties.iter().map(|s| (self.key(*s), Truth::Yes)).collect();
@@ -302,21 +302,21 @@ impl<'a> Records<'a> {
         let tagged = matches!(body, BodyId::Organization(_));
         hypothesis.security = tagged && purpose == Some(Purpose::Defence);
         if purpose == Some(Purpose::CustomsUnion) {
-            hypothesis.customs_union = Some((Union::Purpose(self.key(body)), Truth::Yes));
+            hypothesis.customs_union = Some((Means::Purpose(self.key(body)), Truth::Yes));
         } else {
             hypothesis.customs_union = self.union_of(at, &hypothesis.texts, day);
         }
     }
 
     /// The clause of some texts that most certainly makes a customs union, the first by key among equals.
-    fn union_of(&self, at: usize, texts: &[InstrumentId], day: Date) -> Option<(Union<'a>, Truth)> {
+    fn union_of(&self, at: usize, texts: &[InstrumentId], day: Date) -> Option<(Means<'a>, Truth)> {
         let clauses = self.tables.provisions.iter().filter(|clause| {
             clause.kind() == EffectKind::CustomsUnion && texts.contains(&clause.instrument)
         });
         let standing = clauses.map(|clause| (clause, self.stands(at, clause, day)));
         let possible = standing.filter(|(_, truth)| truth.is_possible());
         let best = possible.min_by(|(a, one), (b, other)| (other, &a.key).cmp(&(one, &b.key)));
-        best.map(|(clause, truth)| (Union::Clause(clause), truth))
+        best.map(|(clause, truth)| (Means::Clause(clause), truth))
     }
 
     /// The mutual-defence provisions of some texts of a body, without those of which one becomes a party by itself.

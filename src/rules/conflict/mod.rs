@@ -17,7 +17,7 @@
 //! | X5 | an exclusive customs union | another one, by the purpose of what is joined or by a clause | hard; none inside `P` |
 //! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
-//! | X8 | consent required | a base of an outsider, an alliance, an engagement about security with one | a consent is needed, or that nobody objects |
+//! | X8 | consent required | a base of an outsider, an alliance, an engagement about security or a trade agreement with one | a consent is needed, or that nobody objects |
 //! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
 //! | X10 | not in force, or not bound | – | none: not listed |
 //! | X11 | any of X1 to X4 | consultation, non-aggression, exercises | none |

@@ -10,8 +10,9 @@ use super::found::Found;
 use super::premise::{Premise, Premises};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
+use crate::Truth;
 use crate::model::EffectKind;
-use crate::rules::hypothesis::Union;
+use crate::rules::hypothesis::Means;
 use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
@@ -26,13 +27,16 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     let Some((_, outside)) = test.outsider(old) else {
         return Found::none(Ground::InsideCircle);
     };
-    let premises = match union {
-        Union::Purpose => Premises::of(Premise::JoinsCustomsUnion, truth),
-        Union::Clause(provision) => Premises::of(Premise::MakesCustomsUnion { provision }, truth),
-        Union::Agreed(change) => {
-            Premises::of(Premise::Agreed { change, kind: EffectKind::CustomsUnion }, truth)
-        }
-        Union::Worded => Premises::none(),
-    };
+    let premises = by_means(union, EffectKind::CustomsUnion, truth);
     Found::new(Class::Hard, Ground::CustomsUnion, premises.and_all(outside))
+}
+
+/// What it rests on that a change brings a union, or an area, by some means.
+pub(super) fn by_means(means: Means, kind: EffectKind, truth: Truth) -> Premises {
+    match means {
+        Means::Purpose => Premises::of(Premise::JoinsCustomsUnion, truth),
+        Means::Clause(provision) => Premises::of(Premise::MakesTrade { provision }, truth),
+        Means::Agreed(change) => Premises::of(Premise::Agreed { change, kind }, truth),
+        Means::Worded => Premises::none(),
+    }
 }

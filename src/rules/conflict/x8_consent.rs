@@ -1,4 +1,5 @@
-//! X8: what needs somebody's consent, or that nobody objects: a base of an outsider, an alliance, an engagement about security.
+//! X8: what needs somebody's consent, or that nobody objects: a base of an outsider, an alliance, an engagement about security, an
+//! agreement on trade.
 //!
 //! ```text
 //! needs_consent(s, h, c)      :- consent_required(c, u), brings(h, u), outsider(x), asked(y).
@@ -11,9 +12,9 @@
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises};
 use super::x7_savings::Savings;
-use super::{Entry, Old, Test};
-use crate::model::{Need, Undertaking};
-use crate::rules::hypothesis::within;
+use super::{Entry, Old, Test, x5_customs_union};
+use crate::model::{EffectKind, Need, Undertaking};
+use crate::rules::hypothesis::{Means, within};
 use crate::verdict::{Class, Ground};
 use crate::{EntityId, Truth};
 
@@ -55,7 +56,33 @@ impl<'a> Test<'_, 'a> {
             }
             Undertaking::SecurityEngagement if self.hypothesis.security => Some(Premises::none()),
             Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => defence(),
+            Undertaking::TradeAgreement => self.brings_trade(),
         }
+    }
+
+    /// What it most certainly rests on that the change brings a customs union or a free-trade area.
+    fn brings_trade(&self) -> Option<Premises> {
+        let (hypothesis, situation) = (self.hypothesis, &self.situation);
+        let union = hypothesis.customs_union.map(|found| (EffectKind::CustomsUnion, found));
+        let recorded = hypothesis.brought.iter().copied();
+        let recorded = recorded.filter(|id| self.world()[*id].kind() == EffectKind::FreeTrade);
+        let recorded = recorded.map(|id| (Means::Clause(id), situation.stands(id)));
+        let worded = hypothesis.worded.iter().enumerate();
+        let worded = worded.filter(|(_, one)| one.kind == EffectKind::FreeTrade);
+        let worded = worded.map(|(number, _)| match hypothesis.worded_by.get(number) {
+            Some(change) => {
+                let agreed = situation.agreed(*change);
+                let in_effect = agreed.map_or(Truth::No, |agreed| situation.is_in_effect(agreed));
+                (Means::Agreed(*change), in_effect)
+            }
+            None => (Means::Worded, Truth::Yes),
+        });
+        let areas = recorded.chain(worded).map(|found| (EffectKind::FreeTrade, found));
+        let all = union.into_iter().chain(areas);
+        // Of what is equally certain the first is told.
+        let best = all.reduce(|best, next| if next.1.1 > best.1.1 { next } else { best });
+        let (kind, (means, truth)) = best.filter(|(_, (_, truth))| truth.is_possible())?;
+        Some(x5_customs_union::by_means(means, kind, truth))
     }
 
     /// Who is most certainly in the new circle, and neither in the old one nor among those who are asked; none, if there is nobody.

@@ -1,6 +1,7 @@
 //! A sweep as a page: how many accessions meet what, body by body, and what stands in the way, alike kinds told once.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::states::in_few_words;
 use super::{Item, Length, Passage, Report, Section, Tone, Topic, witnesses};
@@ -15,7 +16,7 @@ use crate::{BodyId, EntityId, Id, Organization, Provision, State, Treaty, Truth}
 const MANY: usize = 12;
 
 /// How many kinds of one section a brief page tells.
-const KINDS: usize = 5;
+const KINDS: usize = 4;
 
 /// What stands on the page of a sweep: one line of it, as data.
 #[derive(Clone, Debug)]
@@ -57,8 +58,10 @@ pub enum SweepPassage {
         of: Option<usize>,
         /// Which bodies.
         joins: Vec<Id<Organization>>,
-        /// What they meet.
+        /// What they meet; of consents, those of all whom any of them needs.
         outlook: Outlook,
+        /// Whether those who are asked are just those who join, so that each needs the others.
+        each_other: bool,
     },
     /// The alliances that stand opposed to what some states would join.
     Opposed {
@@ -169,21 +172,26 @@ fn head(sweep: &Sweep, names: &Names<'_>) -> Vec<Passage> {
     ]
 }
 
-/// What accessions to each body meet, by name; those in the way of which nothing stands in one line.
+/// What accessions to each body meet, by name, those that meet as much in one line; and so those in the way of which nothing stands.
 fn bodies(sweep: &Sweep, names: &Names<'_>) -> Vec<Item> {
     let mut organizations = sweep.organizations.clone();
     organizations.sort_by_key(|body| names.name(*body));
-    let (mut items, mut free) = (Vec::new(), Vec::new());
+    let (mut groups, mut free): (Vec<(Tally, Vec<EntityId>)>, _) = (Vec::new(), Vec::new());
+    // Who is in already is no accession.
+    let beside = |tally: Tally| Tally { member: 0, maybe_member: 0, ..tally };
     for body in organizations {
         let tally: Tally = sweep.column(body).collect();
         if tally.accessions() == tally.free {
             free.push(body);
             continue;
         }
-        let mut item = Item::new(SweepPassage::Body { tally }.into());
-        item.about = vec![body.into()];
-        items.push(item);
+        match groups.iter_mut().find(|(known, _)| beside(*known) == beside(tally)) {
+            Some((_, bodies)) => bodies.push(body.into()),
+            None => groups.push((tally, vec![body.into()])),
+        }
     }
+    let item = |(tally, about)| Item { about, ..Item::new(SweepPassage::Body { tally }.into()) };
+    let mut items: Vec<Item> = groups.into_iter().map(item).collect();
     if !free.is_empty() {
         items.push(Item::new(SweepPassage::Unhindered { bodies: free }.into()));
     }
@@ -201,6 +209,23 @@ impl Kind {
     fn accessions(&self) -> usize {
         self.states.len() * self.joins.len()
     }
+
+    /// Whether those who are asked are just those who ask, of whom each is asked by the others.
+    fn asks_itself(&self) -> bool {
+        let asks =
+            |entity: &EntityId| self.states.iter().any(|state| *entity == EntityId::from(*state));
+        match &self.outlook {
+            Outlook::NeedsConsent { of, .. } => {
+                of.len() == self.states.len() && of.iter().all(asks)
+            }
+            Outlook::Member
+            | Outlook::MaybeMember
+            | Outlook::Free
+            | Outlook::MustExit { .. }
+            | Outlook::MustChangeLaw { .. }
+            | Outlook::Undetermined { .. } => false,
+        }
+    }
 }
 
 /// All that stands in the way of something, alike accessions once: those of the same states to several bodies, and those of several
@@ -212,10 +237,10 @@ fn kinds(sweep: &Sweep, names: &Names<'_>) -> Vec<Kind> {
             continue;
         }
         let same = |kind: &&mut Kind| {
-            kind.outlook == cell.outlook && kind.joins.first() == Some(&cell.organization)
+            kind.joins.first() == Some(&cell.organization) && is_alike(kind, cell)
         };
         match of_one.iter_mut().find(same) {
-            Some(kind) => kind.states.push(cell.state),
+            Some(kind) => kind.take(cell),
             None => of_one.push(Kind {
                 states: vec![cell.state],
                 joins: vec![cell.organization],
@@ -232,6 +257,9 @@ fn kinds(sweep: &Sweep, names: &Names<'_>) -> Vec<Kind> {
         }
     }
     for kind in &mut kinds {
+        if let Outlook::NeedsConsent { of, .. } = &mut kind.outlook {
+            of.sort_by_key(|entity| names.name(*entity));
+        }
         kind.states.sort_by_key(|state| names.name(*state));
         kind.joins.sort_by_key(|body| names.in_short().name(*body));
     }
@@ -240,6 +268,34 @@ fn kinds(sweep: &Sweep, names: &Names<'_>) -> Vec<Kind> {
         Reverse(a.accessions()).cmp(&Reverse(b.accessions())).then_with(|| first(a).cmp(&first(b)))
     });
     kinds
+}
+
+/// Whether an accession meets what others do. Of several who may ask each other, each asks the rest.
+fn is_alike(kind: &Kind, cell: &Accession) -> bool {
+    match (&kind.outlook, &cell.outlook) {
+        (Outlook::NeedsConsent { of, because }, Outlook::NeedsConsent { of: own, because: by }) => {
+            let all = |of: &[EntityId], states: &[Id<State>]| {
+                let states = states.iter().map(|state| EntityId::from(*state));
+                of.iter().copied().chain(states).collect::<BTreeSet<EntityId>>()
+            };
+            because == by && (of == own || all(of, &kind.states) == all(own, &[cell.state]))
+        }
+        (met, other) => met == other,
+    }
+}
+
+impl Kind {
+    /// Takes up an accession that meets the same.
+    fn take(&mut self, cell: &Accession) {
+        self.states.push(cell.state);
+        if let (Outlook::NeedsConsent { of, .. }, Outlook::NeedsConsent { of: own, .. }) =
+            (&mut self.outlook, &cell.outlook)
+        {
+            of.extend(own);
+            of.sort_unstable();
+            of.dedup();
+        }
+    }
 }
 
 /// The entries of one section.
@@ -254,6 +310,7 @@ fn met(kinds: &[Kind], length: Length, tone: Tone, is_meant: fn(&Outlook) -> boo
             of: (!is_named).then_some(kind.states.len()),
             joins: kind.joins.clone(),
             outlook: kind.outlook.clone(),
+            each_other: kind.asks_itself(),
         };
         let mut item = Item::new(passage.into());
         item.tone = tone;
@@ -392,14 +449,20 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             )
         }
         SweepPassage::Body { tally } => {
-            counts(tally).join("; ")
+            counts(tally).join(", ")
         }
         SweepPassage::Unhindered { bodies } => {
             format!("nothing on record stands in anybody’s way to {}", names.all(bodies))
         }
-        SweepPassage::Meets { of, joins, outlook } => {
+        SweepPassage::Meets { of, joins, outlook, each_other } => {
             let who = of.map_or_else(String::new, |n| format!("{n} states, "));
-            format!("{who}to join {}: {}", names.all(joins), outlook_of(names, outlook))
+            let told = match outlook {
+                Outlook::NeedsConsent { because, .. } if *each_other => {
+                    format!("each needs all the others first, by {}", provisions(names, because))
+                }
+                outlook => outlook_of(names, outlook),
+            };
+            format!("{who}to join {}: {told}", names.all(joins))
         }
         SweepPassage::Opposed { joins, against } => {
             let against: Vec<EntityId> = against.iter().map(|body| body.entity()).collect();
@@ -410,7 +473,11 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
                 1 => "one more kind".to_owned(),
                 n => format!("{n} more kinds"),
             };
-            format!("and {kinds}, {accessions} accessions, which the whole sweep has")
+            let accessions = match accessions {
+                1 => "one accession".to_owned(),
+                n => format!("{n} accessions"),
+            };
+            format!("and {kinds}, {accessions}, which the whole sweep has")
         }
         SweepPassage::Otherwise { provision, reading, then } => {
             let told = listed(&counts(then));
@@ -428,25 +495,27 @@ fn need(n: usize) -> String {
 
 /// How many meet what, in words.
 fn counts(tally: &Tally) -> Vec<String> {
-    let law = if tally.must_change_law == 1 { "its own law" } else { "their own law" };
     let told = [
-        (tally.must_exit, "must first leave something".to_owned()),
-        (tally.must_change_law, format!("must first change {law}")),
-        (tally.needs_consent, "with the consent of somebody".to_owned()),
-        (tally.undetermined, "cannot be told".to_owned()),
-        (tally.free, "free".to_owned()),
+        (tally.must_exit, "after an exit"),
+        (tally.must_change_law, "after a change of law"),
+        (tally.needs_consent, "with consent"),
+        (tally.undetermined, "open"),
+        (tally.free, "free"),
     ];
     let told = told.into_iter().filter(|(n, _)| *n > 0);
     told.map(|(n, what)| format!("{n} {what}")).collect()
 }
 
+/// Some provisions, each once.
+fn provisions(names: &Names<'_>, ids: &[Id<Provision>]) -> String {
+    let mut told: Vec<String> = ids.iter().map(|id| names.provision(*id)).collect();
+    told.dedup();
+    listed(&told)
+}
+
 /// What somebody meets.
 fn outlook_of(names: &Names<'_>, outlook: &Outlook) -> String {
-    let provisions = |ids: &[Id<Provision>]| {
-        let mut told: Vec<String> = ids.iter().map(|id| names.provision(*id)).collect();
-        told.dedup();
-        listed(&told)
-    };
+    let provisions = |ids: &[Id<Provision>]| provisions(names, ids);
     let texts = |ids: &[Id<Treaty>]| names.all(ids);
     match outlook {
         Outlook::MustExit { exits, earliest, because, laws } => {

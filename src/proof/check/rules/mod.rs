@@ -6,7 +6,7 @@ mod brought;
 pub(super) use brought::{Alliance, Bringing};
 
 use super::Wrong;
-use super::change::{Hypothesis, Union};
+use super::change::{Hypothesis, Means};
 use super::circle::Test;
 use super::records::{Circle, Records, within};
 use crate::Truth;
@@ -534,6 +534,9 @@ impl<'a> Test<'_, 'a> {
             }
             Undertaking::SecurityEngagement => Truth::from(change.security) | change.defence,
             Undertaking::MilitaryAlliance => change.defence,
+            Undertaking::TradeAgreement => {
+                self.records.trade_of(change).map_or(Truth::No, |(_, truth)| truth)
+            }
         }
     }
 
@@ -671,16 +674,40 @@ impl<'a> Records<'a> {
         if outcome.ground == Ground::OwnOrganization {
             let links = self.test(change, state, provision).own_links().into_iter();
             links.map(|link| &*link.key).collect()
-        } else if let Some((Union::Purpose(body), _)) = Self::union_of_x5(change, outcome) {
+        } else if let Some((Means::Purpose(body), _)) = self.means_of(change, outcome) {
             vec![body]
         } else {
             Vec::new()
         }
     }
 
-    /// By what a change brings the customs union that X5 finds in the way.
-    fn union_of_x5(change: &Hypothesis<'a>, outcome: &Outcome) -> Option<(Union<'a>, Truth)> {
+    /// By what a change brings the customs union that X5 finds in the way, or the trade to which X8 has somebody consent.
+    fn means_of(&self, change: &Hypothesis<'a>, outcome: &Outcome) -> Option<(Means<'a>, Truth)> {
+        if outcome.ground == (Ground::ConsentOfOthers { to: Undertaking::TradeAgreement }) {
+            return self.trade_of(change);
+        }
         change.customs_union.filter(|_| outcome.rule == Rule::X5 && outcome.class != Class::None)
+    }
+
+    /// By what a change most certainly brings a customs union or a free-trade area.
+    fn trade_of(&self, change: &Hypothesis<'a>) -> Option<(Means<'a>, Truth)> {
+        let mut found: Vec<(Means<'a>, Truth)> = change.customs_union.into_iter().collect();
+        for clause in &change.brought {
+            if clause.kind() == EffectKind::FreeTrade {
+                let stands = self.stands(change.at, clause, change.day);
+                found.push((Means::Clause(clause), stands));
+            }
+        }
+        for (number, worded) in change.worded.iter().enumerate() {
+            if worded.kind == EffectKind::FreeTrade {
+                found.push(match change.worded_by.get(number) {
+                    Some(by) => (Means::Agreed(*by), self.in_effect(*by, change.day)),
+                    None => (Means::Worded, Truth::Yes),
+                });
+            }
+        }
+        let best = found.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        best.filter(|(_, truth)| truth.is_possible())
     }
 
     /// The steps by which that is one.
@@ -689,12 +716,12 @@ impl<'a> Records<'a> {
         change: &Hypothesis<'a>,
         outcome: &Outcome,
     ) -> Result<Option<Fact>, Wrong> {
-        Ok(match Self::union_of_x5(change, outcome) {
-            Some((Union::Clause(clause), _)) => {
+        Ok(match self.means_of(change, outcome) {
+            Some((Means::Clause(clause), _)) => {
                 Some(self.stands_fact(change.at, clause, change.day))
             }
-            Some((Union::Agreed(by), _)) => Some(self.change_fact(by)?),
-            Some((Union::Purpose(_) | Union::Worded, _)) | None => None,
+            Some((Means::Agreed(by), _)) => Some(self.change_fact(by)?),
+            Some((Means::Purpose(_) | Means::Worded, _)) | None => None,
         })
     }
 }
