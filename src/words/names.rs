@@ -137,7 +137,7 @@ impl<'w> Names<'w> {
         the(self.world(), entity, name)
     }
 
-    /// What a body or text was called in short on the day, in English: the first acronym of its record, or short name of a body, that no
+    /// What a body or text was called in short on the day, in English: the first acronym or short name of its record that no
     /// other body or text bears on that day.
     fn in_brief(&self, entity: EntityId) -> Option<&'w Name> {
         let (world, day) = (self.world(), self.view.as_of());
@@ -147,7 +147,7 @@ impl<'w> Names<'w> {
         }
         let is_body = record.kind() == Kind::Organization;
         let is_brief = |name: &Name| {
-            let is_short = is_body && name.kind == NameKind::Short && has_no_article(&name.text);
+            let is_short = name.kind == NameKind::Short && (!is_body || has_no_article(&name.text));
             name.kind == NameKind::Acronym || is_short
         };
         let is_shared = |name: &Name| {

@@ -148,7 +148,7 @@ impl<'w> Report<'w> {
         let deliberation: Deliberation<'_, '_> = answer.deliberate();
         let turns = deliberation.what_would_change_it();
         let sections = [
-            (Topic::States, states::rows(answer)),
+            (Topic::States, states::rows(answer, length)),
             (Topic::Leaving, states::leaving(answer)),
             (Topic::Eligibility, states::eligibility(answer)),
             (Topic::Order, ways::plan(&deliberation, length)),

@@ -206,8 +206,10 @@ pub enum Passage {
     },
     /// A way out.
     Exit(Box<Exit>),
-    /// Ways out of several, on the same day.
+    /// Ways out of all that must be left, on the same day.
     Exits(Vec<Exit>),
+    /// Ways out of some of that, on the same day.
+    ExitsAlike(Vec<Exit>),
     /// The exits come too late for the day of the change.
     TooLate {
         /// The day of the change.
@@ -222,10 +224,17 @@ pub enum Passage {
         /// What bars the same, because this does.
         with: Vec<Id<Provision>>,
     },
-    /// Which text goes first while both bind, toward all to whom what is held is owed.
+    /// Why many things must be done, all for one reason: one of the conflicts, and how many more there are.
+    BecauseAlike {
+        /// The first conflict.
+        conflict: Box<Conflict>,
+        /// How many more.
+        more: usize,
+    },
+    /// Which texts go first while both bind, toward all to whom what is held is owed.
     Prevails {
-        /// The one that does.
-        text: InstrumentId,
+        /// Those that do.
+        texts: Vec<InstrumentId>,
         /// Over which.
         over: InstrumentId,
         /// By what step.

@@ -32,7 +32,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let what = if bodies.is_empty() {
                 "something".to_owned()
             } else {
-                listed(&bodies.iter().map(|body| names.in_short().the(*body)).collect::<Vec<_>>())
+                in_a_row(&names.in_short(), bodies)
             };
             let reading = hanging(names, hangs_on);
             format!("{} must first leave {what}{reading}", capital(&counted(names, who, *of)))
@@ -125,7 +125,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         }
         .to_owned(),
         Passage::Verdict { verdict, bodies, clauses, barred, needs } => {
-            let bodies = listed(&the_all(names, bodies));
+            let bodies = in_a_row(names, bodies);
             let cited = listed(&clauses.iter().map(|one| clause(names, one)).collect::<Vec<_>>());
             let barred: Vec<String> = barred.iter().map(|one| self::barred(names, *one)).collect();
             let bars =
@@ -153,7 +153,17 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             }
         }
         Passage::Exit(exit) => out(&names.in_short(), exit),
-        Passage::Exits(exits) => out_of_all(&names.in_short(), exits),
+        Passage::Exits(exits) => {
+            let names = &names.in_short();
+            let days = exits.first().map_or_else(String::new, |first| day_of(first));
+            format!("out {days}{}", terms_of(names, exits))
+        }
+        Passage::ExitsAlike(exits) => {
+            let names = &names.in_short();
+            let bodies: Vec<BodyId> = exits.iter().map(|exit| exit.body).collect();
+            let days = exits.first().map_or_else(String::new, |first| day_of(first));
+            format!("out of {} {days}{}", listed(&the_all(names, &bodies)), terms_of(names, exits))
+        }
         Passage::TooLate { effective, days } => {
             format!("the change of {effective} would come {days} days too early")
         }
@@ -179,11 +189,22 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             format!("{certain} {} {}: {}{with}", told.clause, told.gist, told.because)
         }
-        Passage::Prevails { text, over, step } => {
+        Passage::BecauseAlike { conflict, more } => {
+            let told = Told::of(&names.in_short(), conflict);
+            let certain = if conflict.truth.is_yes() { "because" } else { "perhaps because" };
+            let more = format!("and {more} more of the kind");
+            match conflict.brought {
+                Some(_) => format!("{certain} {} {}, {more}: {}", told.clause, told.gist, told.because),
+                None => format!("{certain} {} {}, {more} do: {}", told.clause, told.gist, told.because),
+            }
+        }
+        Passage::Prevails { texts, over, step } => {
             let names = &names.in_short();
+            let goes = if texts.len() == 1 { "goes" } else { "go" };
+            let treaties = || format!("{} treaties", texts.len());
+            let which = if texts.len() > FEW { treaties() } else { names.all(texts) };
             format!(
-                "while both bind it, {} goes before {} toward the other parties: {}",
-                names.the(*text),
+                "while both bind it, {which} {goes} before {} toward the other parties: {}",
                 names.the(*over),
                 prevails::step(*step)
             )
@@ -208,8 +229,16 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("not bound: {}", told.collect::<Vec<_>>().join("; "))
         }
         Passage::Step { number, step, of, by, change, after } => {
-            let what: Vec<String> = of.iter().map(|of| step_of(names, of)).collect();
-            self::step(names, *number, step, &listed(&what), by, change, after)
+            let left = |of: &Of| match of {
+                Of::Body(body) => Some(*body),
+                Of::Law(_) | Of::Rule(_) | Of::Change(_) => None,
+            };
+            let bodies: Option<Vec<BodyId>> = of.iter().map(left).collect();
+            let what = bodies.map_or_else(
+                || listed(&of.iter().map(|of| step_of(names, of)).collect::<Vec<_>>()),
+                |bodies| in_a_row(&names.in_short(), &bodies),
+            );
+            self::step(names, *number, step, &what, by, change, after)
         }
         Passage::Veto { step, who, why, truth } => {
             let names = &names.in_short();
@@ -410,6 +439,21 @@ fn counted(names: &Names<'_>, who: &[Id<State>], of: usize) -> String {
     }
 }
 
+/// What is left, in a row; of many the organizations, and how many treaties: these stand below, by day.
+fn in_a_row(names: &Names<'_>, bodies: &[BodyId]) -> String {
+    if bodies.len() <= MANY_ENDS {
+        return listed(&the_all(names, bodies));
+    }
+    let organizations = bodies.iter().filter(|body| matches!(body, BodyId::Organization(_)));
+    let mut told: Vec<String> = organizations.map(|body| names.the(*body)).collect();
+    match bodies.len() - told.len() {
+        0 => {}
+        1 => told.push("a treaty".to_owned()),
+        n => told.push(format!("{n} treaties")),
+    }
+    listed(&told)
+}
+
 fn the_all(names: &Names<'_>, bodies: &[BodyId]) -> Vec<String> {
     bodies.iter().map(|body| names.the(*body)).collect()
 }
@@ -492,25 +536,24 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String
 
 /// "out of the Collective Security Treaty on 2025-04-20 at the earliest, by article 11 …".
 fn out(names: &Names<'_>, exit: &Exit) -> String {
-    let what = names.the(exit.body);
     let clause = exit.clause.map_or_else(String::new, |id| {
         format!(", {}", Facts { names }.exit_clause(&names.world()[id].key))
     });
+    format!("out of {} {}{clause}", names.the(exit.body), day_of(exit))
+}
+
+/// On which day one is out, with the notice that it takes.
+fn day_of(exit: &Exit) -> String {
     match (exit.earliest, exit.bounds) {
-        (Some(day), _) => {
-            format!(
-                "out of {what} on {day} at the earliest, with notice on {}{clause}",
-                exit.notice
-            )
-        }
-        (None, Some(bounds)) => format!("out of {what} on no known day, within {bounds}{clause}"),
-        (None, None) => format!("out of {what} only with the consent of all parties{clause}"),
+        (Some(day), _) => format!("on {day} at the earliest, with notice on {}", exit.notice),
+        (None, Some(bounds)) => format!("on no known day, within {bounds}"),
+        (None, None) => "only with the consent of all parties".to_owned(),
     }
 }
 
-/// The same of several on the same day, with alike terms told once.
-fn out_of_all(names: &Names<'_>, exits: &[Exit]) -> String {
-    let (Some(first), facts) = (exits.first(), Facts { names }) else { return String::new() };
+/// By which clauses several are left, with alike terms told once; of many the terms alone.
+fn terms_of(names: &Names<'_>, exits: &[Exit]) -> String {
+    let facts = Facts { names };
     let mut terms: Vec<(String, Vec<String>)> = Vec::new();
     for id in exits.iter().filter_map(|exit| exit.clause) {
         let term = facts.exit_terms(&names.world()[id].key);
@@ -519,16 +562,19 @@ fn out_of_all(names: &Names<'_>, exits: &[Exit]) -> String {
             None => terms.push((term, vec![names.provision(id)])),
         }
     }
-    let terms: Vec<String> = terms
-        .into_iter()
-        .map(|(term, articles)| format!("by {}{term}", listed(&articles)))
-        .collect();
-    let day = first.earliest.map_or_else(|| "no known day".to_owned(), |day| day.to_string());
-    format!("out on {day} at the earliest, with notice on {}, {}", first.notice, terms.join("; "))
+    let told = terms.into_iter().map(|(term, articles)| match articles.len() {
+        n if n > FEW => format!("by {n} clauses{term}"),
+        _ => format!("by {}{term}", listed(&articles)),
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { String::new() } else { format!(", {}", told.join("; ")) }
 }
 
 /// How many ends a brief page names in one line.
 const FEW: usize = 4;
+
+/// How many things that are left a sentence names.
+const MANY_ENDS: usize = 6;
 
 /// How much each must end: "Kazakhstan must end 3 commitments and Kyrgyzstan 2".
 fn must_so_much(names: &Names<'_>, gone: &[Commitment]) -> String {

@@ -15,6 +15,9 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 /// How many provisions that force nothing are told one by one.
 const WATCHED: usize = 2;
 
+/// How many exits, and reasons of one kind, are told one by one.
+const ALIKE: usize = 4;
+
 /// The headline, the reading it hangs on, the question, the day.
 pub(super) fn head(answer: &Consequences<'_>) -> Vec<Passage> {
     let view = answer.view();
@@ -149,7 +152,7 @@ fn sensitive(answer: &Consequences<'_>) -> Vec<HangsOn> {
 }
 
 /// A row for those of whom the same is found, the gravest first; then who takes part without being bound.
-pub(super) fn rows(answer: &Consequences<'_>) -> Vec<Item> {
+pub(super) fn rows(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     let mut groups: Vec<Vec<Finding<'_, '_>>> = Vec::new();
     let mut findings: Vec<_> = answer.findings().collect();
     let name = |finding: &Finding<'_, '_>| answer.view().name(finding.state());
@@ -163,7 +166,7 @@ pub(super) fn rows(answer: &Consequences<'_>) -> Vec<Item> {
         }
     }
     let bodies = to_be_left(answer);
-    let rows = groups.into_iter().map(|group| row(answer, &group, &bodies));
+    let rows = groups.into_iter().map(|group| row(answer, &group, &bodies, length));
     rows.chain(not_bound(answer)).collect()
 }
 
@@ -206,7 +209,12 @@ fn to_be_left(answer: &Consequences<'_>) -> Vec<BodyId> {
     bodies
 }
 
-fn row(answer: &Consequences<'_>, group: &[Finding<'_, '_>], bodies: &[BodyId]) -> Item {
+fn row(
+    answer: &Consequences<'_>,
+    group: &[Finding<'_, '_>],
+    bodies: &[BodyId],
+    length: Length,
+) -> Item {
     let first = &group[0];
     let outcome = first.outcome();
     let clauses = match outcome.verdict {
@@ -230,14 +238,14 @@ fn row(answer: &Consequences<'_>, group: &[Finding<'_, '_>], bodies: &[BodyId]) 
         Verdict::Undetermined | Verdict::NeedsConsent => Tone::Watchful,
         Verdict::Free | Verdict::NotBound => Tone::Plain,
     };
-    item.details.extend(exits(outcome));
+    item.details.extend(exits(outcome, length));
     if let (Some(effective), Some(days)) = (outcome.effective, outcome.days_early)
         && days.most > 0
     {
         let days = days.to_string().into();
         item.details.push(Passage::TooLate { effective, days });
     }
-    item.details.extend(reasons(outcome));
+    item.details.extend(reasons(outcome, length));
     item.details.extend(priorities(answer, outcome));
     item.details
         .extend(group.iter().filter_map(|finding| history(answer, finding.state(), bodies)));
@@ -245,19 +253,32 @@ fn row(answer: &Consequences<'_>, group: &[Finding<'_, '_>], bodies: &[BodyId]) 
 }
 
 /// The ways out; those on the same day are one line.
-fn exits(outcome: &Outcome) -> Vec<Passage> {
+fn exits(outcome: &Outcome, length: Length) -> Vec<Passage> {
     let exits = &outcome.exits;
     let day = |exit: &Exit| exit.earliest.map(|day| (day, exit.notice));
     match &**exits {
         [first, ..] if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) => {
             vec![Passage::Exits(exits.clone())]
         }
-        several => several.iter().map(|exit| Passage::Exit(Box::new(exit.clone()))).collect(),
+        several if several.len() <= ALIKE || length == Length::Full => {
+            several.iter().map(|exit| Passage::Exit(Box::new(exit.clone()))).collect()
+        }
+        many => {
+            let mut groups: Vec<Vec<Exit>> = Vec::new();
+            let when = |exit: &Exit| (exit.earliest, exit.notice, exit.bounds);
+            for exit in many {
+                match groups.iter_mut().find(|known| when(&known[0]) == when(exit)) {
+                    Some(known) => known.push(exit.clone()),
+                    None => groups.push(vec![exit.clone()]),
+                }
+            }
+            groups.into_iter().map(Passage::ExitsAlike).collect()
+        }
     }
 }
 
 /// Why, a line for each conflict that decides; what bars the same because another provision does is told with that one.
-fn reasons(outcome: &Outcome) -> Vec<Passage> {
+fn reasons(outcome: &Outcome, length: Length) -> Vec<Passage> {
     let follows = |conflict: &Conflict| {
         if let Ground::BarredBy { provision } = conflict.ground { Some(provision) } else { None }
     };
@@ -273,16 +294,35 @@ fn reasons(outcome: &Outcome) -> Vec<Passage> {
         let alike = decisive.iter().filter(|other| held.is_some() && follows(other) == held);
         alike.filter_map(|other| other.provision.recorded()).collect()
     };
-    told.map(|conflict| Passage::Because {
-        conflict: Box::new((*conflict).clone()),
-        with: with(conflict),
-    })
-    .collect()
+    let told: Vec<&Conflict> = told.copied().collect();
+    // Many for one reason are told once, by the first.
+    let mut groups: Vec<Vec<&Conflict>> = Vec::new();
+    let kind = |one: &Conflict| (one.rule, one.class, one.truth, one.brought);
+    let is_like = |one: &Conflict, other: &Conflict| {
+        kind(one) == kind(other)
+            && std::mem::discriminant(&one.ground) == std::mem::discriminant(&other.ground)
+    };
+    for conflict in told {
+        match groups.iter_mut().find(|known| is_like(known[0], conflict)) {
+            Some(known) => known.push(conflict),
+            None => groups.push(vec![conflict]),
+        }
+    }
+    let passages = groups.into_iter().flat_map(|group| {
+        let boxed = |conflict: &Conflict| Box::new(conflict.clone());
+        if group.len() > ALIKE && length == Length::Brief {
+            let more = group.len() - 1;
+            return vec![Passage::BecauseAlike { conflict: boxed(group[0]), more }];
+        }
+        let each = group.into_iter();
+        each.map(|one| Passage::Because { conflict: boxed(one), with: with(one) }).collect()
+    });
+    passages.collect()
 }
 
 /// Which text goes first while both bind, where it is one toward all to whom what is held is owed; each once.
 fn priorities(answer: &Consequences<'_>, outcome: &Outcome) -> Vec<Passage> {
-    let mut told: Vec<(InstrumentId, InstrumentId, PriorityStep)> = Vec::new();
+    let mut told: Vec<(Vec<InstrumentId>, InstrumentId, PriorityStep)> = Vec::new();
     for conflict in decisive(outcome).filter(|conflict| conflict.class == Class::Hard) {
         let Some(found) = answer.which_prevails(conflict) else { continue };
         let (Some(text), Some(step), Truth::Yes) = (found.text(), found.step(), found.truth())
@@ -290,11 +330,13 @@ fn priorities(answer: &Consequences<'_>, outcome: &Outcome) -> Vec<Passage> {
             continue;
         };
         let over = found.texts.into_iter().find(|one| *one != text).unwrap_or(text);
-        if !told.contains(&(text, over, step)) {
-            told.push((text, over, step));
+        match told.iter_mut().find(|(_, known, by)| (*known, *by) == (over, step)) {
+            Some((texts, ..)) if texts.contains(&text) => {}
+            Some((texts, ..)) => texts.push(text),
+            None => told.push((vec![text], over, step)),
         }
     }
-    told.into_iter().map(|(text, over, step)| Passage::Prevails { text, over, step }).collect()
+    told.into_iter().map(|(texts, over, step)| Passage::Prevails { texts, over, step }).collect()
 }
 
 /// What a law bars, if that is all there is to say of the conflict with it.
