@@ -699,13 +699,18 @@ impl<'w> Consequences<'w> {
         is_plain.then_some(all)
     }
 
-    /// What another hypothesis forces on the same day, perhaps under another reading: what is remembered is shared.
-    pub(crate) fn forced_under(&self, view: View<'_>, scenario: Scenario) -> Vec<Forced> {
+    /// What another hypothesis forces on some states on the same day, perhaps under another reading: what is remembered is shared.
+    pub(crate) fn forced_under(
+        &self,
+        view: View<'_>,
+        scenario: Scenario,
+        is_asked: impl Fn(Id<State>) -> bool,
+    ) -> Vec<Forced> {
         let scenario = scenario.normal(self.world().tables());
         let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(view) };
         let base = base.remembering(&self.day);
         let (placed, _) = place_all(&base, &scenario);
-        judge::forced(&base, &scenario, &placed)
+        judge::forced(&base, &scenario, &placed, is_asked)
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {

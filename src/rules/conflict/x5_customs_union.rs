@@ -23,10 +23,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if let Some(none) = test.own_organization(old) {
         return none;
     }
-    let Some((_, outside)) = test.outsider(old) else {
-        return Found::none(Ground::InsideCircle);
-    };
-    let premises = match union {
+    let premises = || match union {
         Union::Purpose => Premises::of(Premise::JoinsCustomsUnion, truth),
         Union::Clause(provision) => Premises::of(Premise::MakesCustomsUnion { provision }, truth),
         Union::Agreed(change) => {
@@ -34,5 +31,8 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
         }
         Union::Worded => Premises::none(),
     };
-    Found::new(Class::Hard, Ground::CustomsUnion, premises.and_all(outside))
+    match test.outsider(old, premises) {
+        Some((_, premises)) => Found::new(Class::Hard, Ground::CustomsUnion, premises),
+        None => Found::none(Ground::InsideCircle),
+    }
 }
