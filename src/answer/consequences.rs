@@ -689,13 +689,28 @@ impl<'w> Consequences<'w> {
         sensitivities(&self.before_all(), &self.scenario, &self.placed, &self.outcomes)
     }
 
-    /// What another hypothesis forces on the same day, perhaps under another reading: what is remembered is shared.
-    pub(crate) fn forced_under(&self, view: View<'_>, scenario: Scenario) -> Vec<Forced> {
+    /// The tests of a state that it tells, where these are all of one change, in the order in which they are made: nothing is held but
+    /// by the record, and against no single provision.
+    pub(crate) fn tests_of(&self, state: Id<State>) -> Option<&[Conflict]> {
+        let [step] = &*self.placed else { return None };
+        let outcome = self.outcomes.iter().find(|outcome| outcome.state == state)?;
+        let all = &*outcome.conflicts;
+        let is_plain = step.before.is_nothing() && all.iter().all(|one| one.brought.is_none());
+        is_plain.then_some(all)
+    }
+
+    /// What another hypothesis forces on some states on the same day, perhaps under another reading: what is remembered is shared.
+    pub(crate) fn forced_under(
+        &self,
+        view: View<'_>,
+        scenario: Scenario,
+        is_asked: impl Fn(Id<State>) -> bool,
+    ) -> Vec<Forced> {
         let scenario = scenario.normal(self.world().tables());
         let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(view) };
         let base = base.remembering(&self.day);
         let (placed, _) = place_all(&base, &scenario);
-        judge::forced(&base, &scenario, &placed)
+        judge::forced(&base, &scenario, &placed, is_asked)
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {

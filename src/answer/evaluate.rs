@@ -23,6 +23,17 @@ pub(super) fn exit_of(
     state: Id<State>,
     body: BodyId,
 ) -> Exit {
+    let (notice, later) = days_of_exit(situation, scenario, state, body);
+    rules::exit(situation, state, body, notice, later)
+}
+
+/// The day of notice of that exit, and the day before which it is not to be, if one is named.
+pub(super) fn days_of_exit(
+    situation: &Situation<'_>,
+    scenario: &Scenario,
+    state: Id<State>,
+    body: BodyId,
+) -> (Date, Option<Date>) {
     let world = situation.world();
     let own = scenario.changes.iter().find(|change| {
         change.movement().is_some_and(|movement| match movement {
@@ -41,7 +52,7 @@ pub(super) fn exit_of(
         (Some(a), Some(b)) => Some(a.later_of(b)),
         (a, b) => a.or(b),
     };
-    rules::exit(situation, state, body, notice, later)
+    (notice, later)
 }
 
 /// What the changes put on whom, in their order: each on what the earlier ones have left.
@@ -221,7 +232,10 @@ pub(crate) fn status_quo(
     bodies.dedup();
     let mut found = Vec::new();
     for body in bodies {
-        let Some(hypothesis) = Hypothesis::held(situation, state, body) else { continue };
+        // Most bodies bring nothing that bears on what the state holds.
+        let bears =
+            |held: &Hypothesis| Test::new(situation, held, bilateral_counts).may_conflict(state);
+        let Some(hypothesis) = Hypothesis::held(situation, state, body, bears) else { continue };
         let test = Test::new(situation, &hypothesis, bilateral_counts).of_conflicts_alone();
         found.extend(test.conflicts(state));
     }

@@ -2,15 +2,18 @@
 //!
 //! What is tested, and what it rests on, say the [rules](crate::rules); which verdict follows says [`Outcome::verdict_of`].
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::consequences::Placed;
-use super::evaluate::{exit_of, latest};
+use super::evaluate::{days_of_exit, exit_of, latest};
 use super::outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 use crate::model::Tables;
 use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
-use crate::{Id, State, Treaty, Truth};
+use crate::{BodyId, Id, State, Treaty, Truth};
 
 /// The verdict on every state that some change binds, by key; the situation is what is found before all changes.
 pub(super) fn outcomes(
@@ -19,7 +22,9 @@ pub(super) fn outcomes(
     placed: &[Placed],
 ) -> Vec<Outcome> {
     let states = bound(base, placed).into_iter();
-    let judge = |state| Judge { base, scenario, placed, state, tells_none: true };
+    let reckoned = Reckoned::default();
+    let reckoned = &reckoned;
+    let judge = |state| Judge { base, scenario, placed, state, tells_none: true, reckoned };
     states.map(|state| judge(state).outcome()).collect()
 }
 
@@ -44,16 +49,21 @@ pub(crate) struct Forced {
     pub(crate) conflicts: Vec<Conflict>,
 }
 
-/// What forces something on every state that some change binds, by key: without exits and days.
-pub(super) fn forced(base: &Situation<'_>, scenario: &Scenario, placed: &[Placed]) -> Vec<Forced> {
+/// What forces something on every state that some change binds, of those of whom it is asked, by key: without exits and days.
+pub(super) fn forced(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    placed: &[Placed],
+    is_asked: impl Fn(Id<State>) -> bool,
+) -> Vec<Forced> {
     let forced = |state| {
-        let judge = Judge { base, scenario, placed, state, tells_none: false };
-        let (tested, verdict, _) = judge.weighed();
-        let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
+        let reckoned = &Reckoned::default();
+        let judge = Judge { base, scenario, placed, state, tells_none: false, reckoned };
+        let (Tested { conflicts, .. }, verdict, _) = judge.weighed();
         let clauses = [rules_of(base, verdict, &conflicts), laws_of(base, verdict, &conflicts)];
         Forced { state, clauses: clauses.concat(), conflicts }
     };
-    bound(base, placed).into_iter().map(forced).collect()
+    bound(base, placed).into_iter().filter(|state| is_asked(*state)).map(forced).collect()
 }
 
 /// The clauses that decide a verdict, each once.
@@ -85,7 +95,8 @@ pub(super) fn decided(
     placed: &[Placed],
     state: Id<State>,
 ) -> Outcome {
-    Judge { base, scenario, placed, state, tells_none: false }.decided()
+    let reckoned = &Reckoned::default();
+    Judge { base, scenario, placed, state, tells_none: false, reckoned }.decided()
 }
 
 /// One state, and all that is asked of it.
@@ -97,20 +108,39 @@ struct Judge<'j> {
     state: Id<State>,
     /// Whether what is no conflict is told as well.
     tells_none: bool,
+    /// The exits that were reckoned for other states.
+    reckoned: &'j Reckoned,
 }
 
-/// What the test of one provision against one change comes to.
+/// Exits by the number of the change, what is left, the day of notice, and the day before which it is not to be.
+type Reckoned = RefCell<Vec<((usize, BodyId, Date, Option<Date>), Exit)>>;
+
+/// All that a state has, tested against every change that binds it.
 struct Tested {
-    conflict: Conflict,
-    /// The number of the change.
-    at: usize,
-    /// What would have to be left, all of it, because it keeps the provision of a hard conflict alive.
-    bundle: Vec<BundleItem>,
+    /// By provision, then in the order of the changes.
+    conflicts: Vec<Conflict>,
+    /// The number of the change of each.
+    at: Vec<usize>,
+    /// Of those that are hard, by place, what would have to be left, all of it, because it keeps the provision alive.
+    bundles: Vec<(usize, Rc<[BundleItem]>)>,
+}
+
+impl Tested {
+    /// The conflicts, each with the number of its change and what would have to be left.
+    fn iter(&self) -> impl Iterator<Item = (&Conflict, usize, &[BundleItem])> {
+        let mut bundles = self.bundles.iter().peekable();
+        (self.conflicts.iter().zip(&self.at).enumerate()).map(move |(place, (conflict, at))| {
+            let bundle = bundles.next_if(|(of, _)| *of == place);
+            (conflict, *at, bundle.map_or(&[][..], |(_, bundle)| bundle))
+        })
+    }
 }
 
 /// An exit, and the day of the change that asks for it, if one is set.
 struct Due {
     exit: Exit,
+    /// The number of the change.
+    at: usize,
     by: Option<Date>,
     /// Whether the conflict decides the verdict.
     decides: bool,
@@ -127,9 +157,12 @@ impl<'j> Judge<'j> {
     /// The same without its basis.
     fn decided(&self) -> Outcome {
         let (tested, verdict, unread) = self.weighed();
+        if tested.conflicts.is_empty() && unread.is_empty() {
+            return self.untouched(verdict);
+        }
         let due = self.due(verdict, &tested);
         let needs = self.needs(verdict, &tested);
-        let conflicts: Vec<Conflict> = tested.into_iter().map(|one| one.conflict).collect();
+        let conflicts = tested.conflicts;
 
         let tables = self.base.world().tables();
         let rules = rules_of(self.base, verdict, &conflicts);
@@ -146,14 +179,14 @@ impl<'j> Judge<'j> {
         subject_to.sort_unstable();
         subject_to.dedup();
         // What only possibly stands in the way is told, and moves no day.
-        let mut open = self.exits(due.iter().filter(|due| due.decides && !due.is_certain));
-        open.retain(|one| !exits.iter().any(|exit| exit.body == one.body));
+        let is_open = |due: &&Due| exits.is_empty() && due.decides && !due.is_certain;
+        let open = self.exits(due.iter().filter(is_open));
         let earliest = free_on(verdict, &exits, &open);
         let deciding: Vec<Due> = due.into_iter().filter(|due| due.decides).collect();
         let (in_time, days_early) = timeliness(verdict, &deciding);
         Outcome {
             state: self.state,
-            bound: Truth::any(self.placed.iter().map(|step| step.hypothesis.binds(self.state))),
+            bound: self.bound(),
             verdict,
             earliest,
             exits,
@@ -172,13 +205,42 @@ impl<'j> Judge<'j> {
         }
     }
 
+    /// How certainly some change binds the state.
+    fn bound(&self) -> Truth {
+        Truth::any(self.placed.iter().map(|step| step.hypothesis.binds(self.state)))
+    }
+
+    /// The outcome where nothing is in conflict: of most accessions.
+    fn untouched(&self, verdict: Verdict) -> Outcome {
+        Outcome {
+            state: self.state,
+            bound: self.bound(),
+            verdict,
+            earliest: None,
+            exits: Vec::new(),
+            exits_possible: Vec::new(),
+            laws: Vec::new(),
+            soft: Vec::new(),
+            rules: Vec::new(),
+            needs: Vec::new(),
+            basis: Basis::default(),
+            open: Vec::new(),
+            subject_to: Vec::new(),
+            effective: None,
+            in_time: None,
+            days_early: None,
+            conflicts: Vec::new(),
+        }
+    }
+
     /// All tests, the verdict that follows, and the texts about the very thing that were not read.
-    fn weighed(&self) -> (Vec<Tested>, Verdict, Vec<Id<Treaty>>) {
+    fn weighed(&self) -> (Tested, Verdict, Vec<Id<Treaty>>) {
         let tested = self.tested();
-        let verdict =
-            Outcome::verdict_of(tested.iter().map(|Tested { conflict, bundle, .. }| {
-                (conflict.class, conflict.truth, !bundle.is_empty())
-            }));
+        let verdict = Outcome::verdict_of(
+            tested
+                .iter()
+                .map(|(conflict, _, bundle)| (conflict.class, conflict.truth, !bundle.is_empty())),
+        );
         let unread = self.unread_on_it(verdict);
         let verdict = if unread.is_empty() { verdict } else { Verdict::Undetermined };
         (tested, verdict, unread)
@@ -189,9 +251,9 @@ impl<'j> Judge<'j> {
         Situation { deltas: &self.placed[at].before, ..self.base.clone() }
     }
 
-    /// All that the state has, tested against every change that binds it: by provision, then in the order of the changes.
-    fn tested(&self) -> Vec<Tested> {
-        let mut tested = Vec::new();
+    /// All that the state has, tested against every change that binds it.
+    fn tested(&self) -> Tested {
+        let (mut conflicts, mut at_of): (Vec<Conflict>, Vec<usize>) = (Vec::new(), Vec::new());
         for (at, step) in self.placed.iter().enumerate() {
             if step.hypothesis.bound.iter().all(|(bound, _)| *bound != self.state) {
                 continue;
@@ -199,37 +261,86 @@ impl<'j> Judge<'j> {
             let (before, counts) = (self.before(at), self.scenario.bilateral_counts);
             let test = Test::new(&before, &step.hypothesis, counts);
             let test = if self.tells_none { test } else { test.of_conflicts_alone() };
-            let conflicts = test.conflicts(self.state);
-            let on_the_day = before.on(step.hypothesis.date);
-            tested.extend(conflicts.into_iter().map(|conflict| {
-                let is_hard = conflict.class == Class::Hard && conflict.truth.is_possible();
-                let bundle = if is_hard { conflict.bundle(&on_the_day) } else { Vec::new() };
-                Tested { conflict, at, bundle }
-            }));
+            let found = test.conflicts(self.state);
+            at_of.resize(at_of.len() + found.len(), at);
+            if conflicts.is_empty() {
+                conflicts = found;
+            } else {
+                conflicts.extend(found);
+            }
         }
         let tables = self.base.world().tables();
-        tested.sort_by(|a, b| {
-            let place = |one: &Tested| one.conflict.provision.place(tables);
-            (place(a), a.at).cmp(&(place(b), b.at))
-        });
-        tested
+        let place = |one: &Conflict| one.provision.place(tables);
+        // Those of one change come by key, but for what is held against single provisions.
+        if !conflicts.is_sorted_by(|a, b| place(a) <= place(b)) {
+            let mut all: Vec<(Conflict, usize)> = conflicts.into_iter().zip(at_of).collect();
+            all.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)));
+            (conflicts, at_of) = all.into_iter().unzip();
+        }
+        let bundles = self.bundles(&conflicts, &at_of);
+        Tested { conflicts, at: at_of, bundles }
+    }
+
+    /// What keeps the provisions of hard conflicts alive: found once for all that are held through the same.
+    fn bundles(&self, conflicts: &[Conflict], at: &[usize]) -> Vec<(usize, Rc<[BundleItem]>)> {
+        let world = self.base.world();
+        let mut bundles: Vec<(usize, Rc<[BundleItem]>)> = Vec::new();
+        for (place, conflict) in conflicts.iter().enumerate() {
+            if conflict.class != Class::Hard || conflict.truth.is_no() {
+                continue;
+            }
+            let through = |place: usize| {
+                let id = conflicts[place].provision.recorded()?;
+                Some((at[place], rules::carrier(&world[id])?))
+            };
+            let own = through(place);
+            let same = bundles.iter().find(|(other, _)| own.is_some() && through(*other) == own);
+            let find = || {
+                let day = self.placed[at[place]].hypothesis.date;
+                conflict.bundle(&self.before(at[place]).on(day)).into()
+            };
+            let bundle = same.map_or_else(find, |(_, bundle)| Rc::clone(bundle));
+            bundles.push((place, bundle));
+        }
+        bundles
     }
 
     /// The exits that conflicts ask for, each with the day of its change: those of the decisive ones, and where there are such for
     /// certain, those of the possible ones besides.
-    fn due(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Due> {
-        let of_conflict = |Tested { conflict, at, bundle }: &Tested| {
-            let (before, by) = (self.before(*at), self.placed[*at].change.effective());
+    fn due(&self, verdict: Verdict, tested: &Tested) -> Vec<Due> {
+        let mut due: Vec<Due> = Vec::new();
+        for (conflict, at, bundle) in tested.iter().filter(|(one, ..)| one.forces()) {
+            let by = self.placed[at].change.effective();
             let decides = Outcome::is_decisive(verdict, conflict);
-            let due = move |(body, held): &BundleItem| Due {
-                exit: exit_of(&before, self.scenario, self.state, *body),
-                by,
-                decides,
-                is_certain: decides && held.is_yes(),
-            };
-            bundle.iter().map(due).collect::<Vec<_>>()
-        };
-        tested.iter().filter(|one| one.conflict.forces()).flat_map(of_conflict).collect()
+            for (body, held) in bundle {
+                let is_certain = decides && held.is_yes();
+                // Several conflicts ask for the same exit, which is reckoned once.
+                let known = due.iter().find(|one| one.at == at && one.exit.body == *body);
+                let exit = match known {
+                    Some(known) => known.exit.clone(),
+                    None => self.exit(at, *body),
+                };
+                due.push(Due { exit, at, by, decides, is_certain });
+            }
+        }
+        due
+    }
+
+    /// The exit from a body before a change; who leaves matters only to what is assumed.
+    fn exit(&self, at: usize, body: BodyId) -> Exit {
+        let before = self.before(at);
+        if !self.scenario.assumptions.is_empty() {
+            return exit_of(&before, self.scenario, self.state, body);
+        }
+        let (notice, later) = days_of_exit(&before, self.scenario, self.state, body);
+        let asked = (at, body, notice, later);
+        let mut reckoned = self.reckoned.borrow_mut();
+        if let Some((_, exit)) = reckoned.iter().find(|(known, _)| *known == asked) {
+            return exit.clone();
+        }
+        let exit = rules::exit(&before, self.state, body, notice, later);
+        reckoned.push((asked, exit.clone()));
+        exit
     }
 
     /// The steps that bind the state.
@@ -275,12 +386,12 @@ impl<'j> Judge<'j> {
     }
 
     /// Whom the state needs: everybody who has to consent, or not to object, each once for every provision.
-    fn needs(&self, verdict: Verdict, tested: &[Tested]) -> Vec<Needed> {
-        let awaited = tested.iter().filter(|one| Outcome::is_awaited(verdict, &one.conflict));
+    fn needs(&self, verdict: Verdict, tested: &Tested) -> Vec<Needed> {
+        let awaited = tested.iter().filter(|(one, ..)| Outcome::is_awaited(verdict, one));
         let mut needs: Vec<Needed> = awaited
-            .flat_map(|Tested { conflict, at, .. }| {
-                let hypothesis = &self.placed[*at].hypothesis;
-                rules::awaited(&self.before(*at), hypothesis, conflict)
+            .flat_map(|(conflict, at, _)| {
+                let hypothesis = &self.placed[at].hypothesis;
+                rules::awaited(&self.before(at), hypothesis, conflict)
             })
             .map(|(entity, kind, provision, truth)| Needed { entity, kind, provision, truth })
             .filter(|need| need.truth.is_yes() || verdict == Verdict::Undetermined)

@@ -52,6 +52,7 @@ pub use obligations::{Obligation, Obligations};
 pub use outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 pub use prevalence::Prevalence;
 pub use priority::ConflictPriority;
+pub(crate) use priority::Priorities;
 pub use said::{
     AttackKind, ClaimAttack, ClaimCaveat, ClaimComparison, ClaimFinding, ClaimGround, ClaimVerdict,
     ContentAccord, Debate, Pooled, Position, PositionOn, Positions, StanceAccord, Testimony, Vote,

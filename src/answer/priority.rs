@@ -1,12 +1,15 @@
 //! Which of the two texts of a conflict prevails, between the state that is in it and those to whom it owes what it holds.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::consequences::Consequences;
 use super::prevalence::Prevalence;
 use crate::model::{Effect, Kind};
-use crate::rules::{self, Conflict, Situation, TextPair};
+use crate::rules::{Conflict, Situation, TextPair, TextsRead};
 use crate::scenario::{Changed, Movement};
 use crate::verdict::{Brought, Class, Priority, PriorityStep};
-use crate::{BodyId, EntityId, Id, InstrumentId, Treaty, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, State, Treaty, Truth};
 
 /// Which of the two texts of a conflict prevails: what the state holds, or what it would be bound by.
 ///
@@ -100,24 +103,72 @@ impl Consequences<'_> {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn which_prevails(&self, conflict: &Conflict) -> Option<ConflictPriority> {
+        let situations = self.after_each();
+        Priorities::of(self, &situations).find(conflict).map(Rc::unwrap_or_clone)
+    }
+
+    /// As each change leaves things, before the next one, on its day; and last, as it is recorded.
+    pub(crate) fn after_each(&self) -> Vec<Situation<'_>> {
+        let after = (1..).zip(&self.placed).map(|(next, step)| {
+            let after = self.placed.get(next).map_or(&self.after, |next| &next.before);
+            self.situation(after).on(step.hypothesis.date)
+        });
+        after.chain([self.before_all()]).collect()
+    }
+}
+
+/// Which texts prevail of the conflicts of an answer: what is asked of the same texts again is found once.
+pub(crate) struct Priorities<'s> {
+    answer: &'s Consequences<'s>,
+    /// As each change leaves things, and as it is recorded.
+    situations: &'s [Situation<'s>],
+    /// In each of them.
+    found: Vec<Found<'s>>,
+}
+
+/// What was found in one situation.
+#[derive(Default)]
+struct Found<'s> {
+    read: TextsRead,
+    /// The text of an organization that is held against another text.
+    texts: BTreeMap<(EntityId, InstrumentId), Option<Id<Treaty>>>,
+    pairs: BTreeMap<[InstrumentId; 2], Pair<'s>>,
+}
+
+/// Two texts, and what was found of them.
+struct Pair<'s> {
+    read: TextPair<'s, 's>,
+    found: Vec<Asked>,
+}
+
+/// Which of two texts prevails between a state and those to whom it owes something.
+struct Asked {
+    state: Id<State>,
+    owed: Vec<(EntityId, Truth)>,
+    found: Option<Rc<ConflictPriority>>,
+}
+
+impl<'s> Priorities<'s> {
+    pub(crate) fn of(answer: &'s Consequences<'s>, situations: &'s [Situation<'s>]) -> Self {
+        let found = situations.iter().map(|_| Found::default()).collect();
+        Self { answer, situations, found }
+    }
+
+    /// The same as [`which_prevails`](Consequences::which_prevails).
+    pub(crate) fn find(&mut self, conflict: &Conflict) -> Option<Rc<ConflictPriority>> {
         if conflict.class == Class::None {
             return None;
         }
-        let world = self.world();
+        let world = self.answer.world();
         let held = &world[conflict.provision.recorded()?];
-        let index = self.placed.iter().position(|step| step.hypothesis.with == conflict.with);
-        // Before the next change, or after all: with what the change of the conflict leaves.
-        let after =
-            index.map(|at| self.placed.get(at + 1).map_or(&self.after, |next| &next.before));
-        let situation = match (index, after) {
-            (Some(at), Some(after)) => self.situation(after).on(self.placed[at].hypothesis.date),
-            _ => self.before_all(),
-        };
-        let joins = index.map(|at| self.placed[at].change.movement());
-        let text = match (conflict.brought, joins) {
+        let placed = &self.answer.placed;
+        let index = placed.iter().position(|step| step.hypothesis.with == conflict.with);
+        let at = index.unwrap_or(placed.len());
+        let (situation, known) = (self.situations.get(at)?, self.found.get_mut(at)?);
+        let text = match (conflict.brought, index.map(|at| placed[at].change.movement())) {
             // What is joined, or what is held already.
             (brought, None | Some(Some(Movement::Joins { .. } | Movement::Granted { .. }))) => {
-                text_of(&situation, conflict, brought, held.instrument)?
+                known.text_of(situation, conflict, brought, held.instrument)?
             }
             // What a body would acquire, or states conclude, stands in no text yet.
             (_, Some(None | Some(Movement::Leaves { .. }))) => return None,
@@ -135,49 +186,64 @@ impl Consequences<'_> {
             InstrumentId::Law(_) => situation.members_of(text.into()),
         };
         let state = conflict.state;
-        let read = TextPair::of(&situation, texts);
-        let others = owed.into_iter().map(|(who, _)| who);
+        let Found { read, pairs, .. } = known;
+        let pair = pairs.entry(texts).or_insert_with(|| Pair {
+            read: TextPair::of_read(situation, texts, read),
+            found: Vec::new(),
+        });
+        let asked = pair.found.iter().find(|asked| asked.state == state && asked.owed == owed);
+        if let Some(asked) = asked {
+            return asked.found.clone();
+        }
+        let others = owed.iter().map(|(who, _)| *who);
         let others = others.filter(|who| *who != EntityId::from(state));
         let toward = others
             .filter(|who| world[*who].kind() == Kind::State)
-            .map(|who| Prevalence::of(&read, [state, who.cast()]))
+            .map(|who| Prevalence::of(&pair.read, [state, who.cast()]))
             .filter(|found| found.priority != Priority::Nothing);
         let toward: Vec<Prevalence> = toward.collect();
-        (!toward.is_empty()).then_some(ConflictPriority { texts, toward })
+        let found = (!toward.is_empty()).then(|| Rc::new(ConflictPriority { texts, toward }));
+        pair.found.push(Asked { state, owed, found: found.clone() });
+        found
     }
 }
 
-/// The text of what is held against something, if there is one.
-fn text_of(
-    situation: &Situation<'_>,
-    conflict: &Conflict,
-    brought: Option<Brought>,
-    held: InstrumentId,
-) -> Option<Id<Treaty>> {
-    let world = situation.world();
-    let treaty = |text: InstrumentId| match text {
+impl Found<'_> {
+    /// The text of what is held against something, if there is one.
+    fn text_of(
+        &mut self,
+        situation: &Situation<'_>,
+        conflict: &Conflict,
+        brought: Option<Brought>,
+        held: InstrumentId,
+    ) -> Option<Id<Treaty>> {
+        let world = situation.world();
+        match brought {
+            Some(Brought::Recorded(provision)) => return treaty(world[provision].instrument),
+            Some(Brought::Worded { .. }) => return None,
+            None => {}
+        }
+        let Changed::Entity(with) = &conflict.with else { return None };
+        let body = match BodyId::of(*with, world[*with].kind())? {
+            BodyId::Treaty(treaty) => return Some(treaty),
+            BodyId::Organization(organization) => BodyId::Organization(organization),
+        };
+        let Self { read, texts, .. } = self;
+        *texts.entry((*with, held)).or_insert_with(|| {
+            let about = read.fields(situation, held);
+            let texts = situation.instruments_of(body).into_iter();
+            let mut texts = (texts.filter_map(|(text, _)| treaty(text)))
+                .filter(|text| situation.view.in_force(*text).is_possible())
+                .filter(|text| read.is_on_any(situation, *text, &about));
+            let only = texts.next()?;
+            texts.next().is_none().then_some(only)
+        })
+    }
+}
+
+const fn treaty(text: InstrumentId) -> Option<Id<Treaty>> {
+    match text {
         InstrumentId::Treaty(treaty) => Some(treaty),
         InstrumentId::Law(_) => None,
-    };
-    match brought {
-        Some(Brought::Recorded(provision)) => return treaty(world[provision].instrument),
-        Some(Brought::Worded { .. }) => return None,
-        None => {}
     }
-    let Changed::Entity(with) = &conflict.with else { return None };
-    let body = match BodyId::of(*with, world[*with].kind())? {
-        BodyId::Treaty(treaty) => return Some(treaty),
-        BodyId::Organization(organization) => BodyId::Organization(organization),
-    };
-    let about = rules::fields(situation, held);
-    let is_about_it = |text: Id<Treaty>| {
-        let own = rules::fields(situation, text.into());
-        own.iter().any(|(field, _)| about.iter().any(|(other, _)| other == field))
-    };
-    let texts = situation.instruments_of(body).into_iter().filter_map(|(text, _)| treaty(text));
-    let mut texts = texts
-        .filter(|text| situation.view.in_force(*text).is_possible())
-        .filter(|text| is_about_it(*text));
-    let only = texts.next()?;
-    texts.next().is_none().then_some(only)
 }

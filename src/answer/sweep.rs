@@ -251,10 +251,10 @@ impl View<'_> {
             .collect();
         let (day, scenario) = (Day::of(*self), Scenario::default());
         let open = |body: &Id<Organization>| Door::of(&day, &scenario, *body);
-        let doors: Vec<Door<'_>> = organizations.iter().map(open).collect();
+        let mut doors: Vec<Door<'_>> = organizations.iter().map(open).collect();
         let mut cells = Vec::with_capacity(states.len() * organizations.len());
         for state in &states {
-            cells.extend(doors.iter().map(|door| door.accession_of(*state)));
+            cells.extend(doors.iter_mut().map(|door| door.accession_of(*state)));
         }
         Sweep { states, organizations, cells }
     }
@@ -272,6 +272,8 @@ struct Door<'d> {
     /// Without changes: whoever joins makes no exit by that.
     scenario: &'d Scenario,
     joining: Joining,
+    /// The accession of whoever was asked of last, which becomes that of the next.
+    placed: Option<Placed>,
     /// The tag that its clause on accession asks for.
     criterion: Option<&'d str>,
 }
@@ -283,13 +285,14 @@ impl<'d> Door<'d> {
         Self {
             organization,
             joining: Joining::of(&situation, body),
+            placed: None,
             criterion: criterion(&situation, body).map(|(_, criterion)| criterion),
             situation,
             scenario,
         }
     }
 
-    fn accession_of(&self, state: Id<State>) -> Accession {
+    fn accession_of(&mut self, state: Id<State>) -> Accession {
         let (world, organization) = (self.situation.world(), self.organization);
         let met = |outlook, eligible| Accession {
             state,
@@ -305,13 +308,20 @@ impl<'d> Door<'d> {
             Truth::No => {}
         }
         let eligible = self.criterion.map(|criterion| world[state].profile.tag(criterion));
-        let hypothesis = self.joining.by(&self.situation, state);
-        if hypothesis.bound.is_empty() {
+        let change = Change::join(state, organization);
+        let hypothesis = || self.joining.on_nobody();
+        let placed = self.placed.get_or_insert_with(|| Placed {
+            change: change.clone(),
+            hypothesis: hypothesis(),
+            before: Deltas::NONE,
+        });
+        placed.change = change;
+        self.joining.put_on(&self.situation, state, &mut placed.hypothesis);
+        if placed.hypothesis.bound.is_empty() {
             return met(Outlook::Free, eligible);
         }
-        let change = Change::join(state, organization);
-        let placed = [Placed { change, hypothesis, before: Deltas::NONE }];
-        let outcome = judge::decided(&self.situation, self.scenario, &placed, state);
+        let placed = std::slice::from_ref(placed);
+        let outcome = judge::decided(&self.situation, self.scenario, placed, state);
         let opposed = rules::opposed_to_held(&self.situation, &placed[0].hypothesis, state);
         let mut against: Vec<BodyId> = (opposed.into_iter().map(|(body, _)| body))
             .filter(|body| outcome.bodies().all(|left| left != *body))

@@ -63,7 +63,8 @@ impl Deliberation<'_, '_> {
 
     fn find_alternatives(&self) -> (Vec<Alternative>, bool) {
         let (answer, left) = (self.answer(), self.limits.max_trials);
-        let mut finder = Finder { answer, found: Vec::new(), left, are_all: true };
+        let forced = forced(answer);
+        let mut finder = Finder { answer, forced, found: Vec::new(), left, are_all: true };
         for at in 0..self.answer().placed.len() {
             finder.of_change(at);
         }
@@ -111,6 +112,8 @@ fn forced(answer: &Consequences<'_>) -> Forced {
 
 struct Finder<'a, 'w> {
     answer: &'a Consequences<'w>,
+    /// What forces something as the question is asked.
+    forced: Forced,
     found: Vec<Alternative>,
     /// How many other questions may still be asked.
     left: usize,
@@ -135,7 +138,9 @@ impl Finder<'_, '_> {
             return Vec::new();
         };
         self.left = left;
-        self.removed_in(&self.answer.forced_under(view, scenario))
+        // Of nobody else anything could be removed.
+        let is_forced = |state| self.forced.iter().any(|(who, _)| *who == state);
+        self.removed_in(&self.answer.forced_under(view, scenario, is_forced))
     }
 
     fn removed_in(&self, other: &[answer::Forced]) -> Forced {
@@ -143,10 +148,10 @@ impl Finder<'_, '_> {
         let unnumbered = |(state, clause): &(Id<State>, Clause)| (*state, clause.recorded());
         let left = other.iter().flat_map(|one| one.clauses.iter().map(|by| (one.state, *by)));
         let left: Vec<_> = left.map(|one| unnumbered(&one)).collect();
-        let removed = forced(self.answer).into_iter();
+        let removed = self.forced.iter().copied();
         let mut removed: Forced = removed.filter(|one| !left.contains(&unnumbered(one))).collect();
-        if !removed.is_empty() {
-            let anew = self.forced_anew(other);
+        let anew = if removed.is_empty() { Vec::new() } else { self.forced_anew(other) };
+        if !anew.is_empty() {
             removed.retain(|(state, clause)| {
                 let of_it = clause.recorded().map_or_else(Vec::new, |id| self.kept_by(*state, id));
                 !anew.iter().any(|(who, body)| who == state && of_it.contains(body))
@@ -317,7 +322,7 @@ impl Finder<'_, '_> {
     fn amendments(&mut self, at: usize, situation: &Situation<'_>) {
         let world = self.answer.world();
         let mut provisions: Vec<Id<Provision>> =
-            forced(self.answer).into_iter().filter_map(|(_, one)| one.recorded()).collect();
+            self.forced.iter().filter_map(|(_, one)| one.recorded()).collect();
         provisions.sort_by(|a, b| world[*a].key.cmp(&world[*b].key));
         provisions.dedup();
         let mut dissolved: Vec<InstrumentId> = Vec::new();
@@ -325,12 +330,10 @@ impl Finder<'_, '_> {
             let provision = &world[id];
             let vetoes = rules::amenders(situation, id, VetoStep::Amend);
             if provision.instrument.is_domestic() {
-                let own = forced(self.answer);
-                let Some((state, _)) = own.iter().find(|(_, one)| *one == id.into()) else {
-                    continue;
-                };
-                let removes = self.removed_by(self.after(at, [Change::repeal(*state, id)]));
-                let measure = Measure::ChangeLaw { state: *state, provision: id };
+                let own = self.forced.iter().find(|(_, one)| *one == id.into());
+                let Some((state, _)) = own.copied() else { continue };
+                let removes = self.removed_by(self.after(at, [Change::repeal(state, id)]));
+                let measure = Measure::ChangeLaw { state, provision: id };
                 self.add(measure, removes, vetoes);
                 continue;
             }

@@ -154,8 +154,10 @@ fn write_one(found: &Contradiction, program: &mut Draft<'_>) {
         match &owed.footing {
             Footing::Held(bundle) => match owed.provision {
                 Some(provision) => {
-                    let bundle: Vec<BundleItem> = bundle.iter().map(|b| (*b, Truth::Yes)).collect();
-                    body.push(program.alive(state, provision.into(), &bundle));
+                    let bundle = || -> Vec<BundleItem> {
+                        bundle.iter().map(|body| (*body, Truth::Yes)).collect()
+                    };
+                    body.push(program.alive(state, provision.into(), bundle));
                 }
                 None => body.extend(
                     bundle.iter().map(|body| Commitment::Holds { state, body: *body }.into()),

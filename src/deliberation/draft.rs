@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use smallvec::SmallVec;
 
@@ -73,15 +74,15 @@ impl<'w> Draft<'w> {
     }
 
     fn number(&mut self, statement: impl Into<Statement>) -> u32 {
-        let statement = statement.into();
-        if let Some(number) = self.known.get(&statement) {
-            return *number;
+        match self.known.entry(statement.into()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let number = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
+                place.key().check(self.world);
+                self.statements.push(place.key().clone());
+                *place.insert(number)
+            }
         }
-        let number = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
-        statement.check(self.world);
-        self.known.insert(statement.clone(), number);
-        self.statements.push(statement);
-        number
     }
 
     pub(crate) fn rule(
@@ -131,11 +132,12 @@ impl<'w> Draft<'w> {
         &mut self,
         state: Id<State>,
         provision: Clause,
-        bundle: &[BundleItem],
+        bundle: impl FnOnce() -> Vec<BundleItem>,
     ) -> Statement {
         let alive = Statement::Alive { state, provision };
         if !self.known.contains_key(&alive) {
-            for (body, held) in bundle {
+            let bundle = bundle();
+            for (body, held) in &bundle {
                 let (member, body) = (state.into(), *body);
                 let holds = Commitment::Holds { state, body }.into();
                 // What it is in only possibly keeps nothing alive for certain.
@@ -193,7 +195,7 @@ impl<'w> Draft<'w> {
     pub(crate) fn conflict(
         &mut self,
         conflict: &Conflict,
-        bundle: &[BundleItem],
+        bundle: impl FnOnce() -> Vec<BundleItem>,
         against: Statement,
         contingencies: impl IntoIterator<Item = Contingency>,
     ) {

@@ -2,6 +2,7 @@
 //!
 //! No rule is told again here: what a rule names as what would turn its outcome is supposed, and the same rule is asked once more.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::doubt::doubts;
@@ -51,20 +52,17 @@ pub(super) fn of_question(
         }
         let case = Case { answer, state, hypothesis: &step.hypothesis };
         let base = answer.situation(&step.before);
-        let ways = case.tests(&base).into_iter().flat_map(|conflict| case.ways(&base, &conflict));
+        let tests = case.tests(&base);
+        let ways = tests.iter().flat_map(|conflict| case.ways(&base, conflict));
         for Way { conflict, contingencies } in ways {
             for contingency in &contingencies {
                 if let Contingency::Reading { provision, .. } = contingency {
                     readings.insert(*provision, names_of_readings(world, *provision));
                 }
             }
-            let bundle = conflict.bundle(&base.on(step.hypothesis.date));
-            question.conflict(
-                &conflict,
-                &bundle,
-                Statement::Bound { state, change },
-                contingencies,
-            );
+            let bundle = || conflict.bundle(&base.on(step.hypothesis.date));
+            let against = Statement::Bound { state, change };
+            question.conflict(&conflict, bundle, against, contingencies);
         }
     }
 }
@@ -79,7 +77,7 @@ pub(super) fn of_today(answer: &Consequences<'_>, state: Id<State>, today: &mut 
         let Some(body) = BodyId::of(entity, world[entity].kind()) else { continue };
         let against = Commitment::Holds { state, body }.into();
         let doubts = doubts(&situation, conflict);
-        today.conflict(conflict, &conflict.bundle(&situation), against, doubts);
+        today.conflict(conflict, || conflict.bundle(&situation), against, doubts);
     }
 }
 
@@ -99,8 +97,12 @@ impl Case<'_, '_> {
         self.answer.scenario().bilateral_counts
     }
 
-    fn tests(&self, situation: &Situation<'_>) -> Vec<Conflict> {
-        Test::new(situation, self.hypothesis, self.counts_pacts_of_two()).conflicts(self.state)
+    fn tests(&self, situation: &Situation<'_>) -> Cow<'_, [Conflict]> {
+        let anew = || {
+            let test = Test::new(situation, self.hypothesis, self.counts_pacts_of_two());
+            test.conflicts(self.state).into()
+        };
+        self.answer.tests_of(self.state).map_or_else(anew, Cow::from)
     }
 
     /// The ways in which a conflict is, or would be, one that forces something: under every combination of readings of its text.
@@ -158,7 +160,7 @@ impl Case<'_, '_> {
         supposition: &Supposition,
         pair: Pair,
     ) -> Option<Conflict> {
-        let mut hypothesis = self.hypothesis.clone();
+        let mut hypothesis = Cow::Borrowed(self.hypothesis);
         let mut assumptions = situation.assumptions.to_vec();
         let mut counts = self.counts_pacts_of_two();
         match supposition {
@@ -169,7 +171,7 @@ impl Case<'_, '_> {
                 let (what, against) = (what.clone(), *party);
                 assumptions.push(AssumedFact::DirectedAgainst { what, against }.into());
             }
-            Supposition::CountsAsAlliance => hypothesis.alliance = Truth::Yes,
+            Supposition::CountsAsAlliance => hypothesis.to_mut().alliance = Truth::Yes,
             Supposition::CountsPactOfTwo => counts = true,
         }
         let situation = Situation { assumptions: &assumptions, ..situation.clone() };

@@ -321,7 +321,7 @@ impl<'p, A> Labels<'p, A> {
             return;
         }
         let Some((part, rest)) = left.split_first() else { return };
-        for at in self.of[*part as usize].clone() {
+        for at in SmallVec::<[u32; 8]>::from_slice(&self.of[*part as usize]) {
             let union = set.union(&self.sets[at as usize].set);
             if self.program.is_coherent(&union) {
                 self.choose(head, rest, needs - 1, union);

@@ -3,8 +3,8 @@
 use super::Duty;
 use super::terms::{
     Bars, Decision, Eligibility, Exceptions, ExclusiveObject, Field, ForbiddenActs, Limbs, Need,
-    Outranked, Owing, ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff, Term,
-    Undertaking, WithdrawalTerms,
+    Outranked, Outsiders, Owing, ProcedureTerms, Qualifier, Reach, SavingsScope, Strength, Tariff,
+    Term, Undertaking, WithdrawalTerms,
 };
 use crate::base::words;
 
@@ -275,8 +275,8 @@ pub enum Effect {
     GeneralRule,
     CustomsUnion {
         tariff: Tariff,
-        /// Whether its law has members leave the free-trade areas that they have with outsiders.
-        outsiders_leave: bool,
+        /// What its law says of the free-trade areas that members have with outsiders.
+        outsiders: Outsiders,
     },
     FreeTrade {
         /// Whether a common tariff with others cannot be applied beside it.

@@ -58,8 +58,8 @@ pub use table::{Record, Table};
 pub use tables::{RecordId, Tables};
 pub use terms::{
     Bars, Decision, EarliestOf, Eligibility, Engagement, Exceptions, ExclusiveObject,
-    ExitCondition, Field, ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Owing,
-    ProcedureTerms, Qualifier, Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength,
-    Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms, YearEnd,
+    ExitCondition, Field, ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Outsiders,
+    Owing, ProcedureTerms, Qualifier, Reach, Renewal, Revocation, SavedTreaties, SavingsScope,
+    Strength, Tariff, Term, Undertaking, WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 pub use treaty::{Law, LawForm, Parties, ReadMark, Subject, Treaty, TreatyForm};

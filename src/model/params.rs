@@ -2,9 +2,9 @@
 
 use super::terms::{
     Bars, Decision, EarliestOf, Eligibility, Exceptions, ExclusiveObject, ExitCondition,
-    ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Owing, ProcedureTerms, Qualifier,
-    Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term, Undertaking,
-    WithdrawalRight, WithdrawalTerms,
+    ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Outsiders, Owing, ProcedureTerms,
+    Qualifier, Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term,
+    Undertaking, WithdrawalRight, WithdrawalTerms,
 };
 use super::{Effect, EffectKind, LawForm, Param};
 use crate::time::{Date, Period};
@@ -83,7 +83,7 @@ impl Effect {
             | EffectKind::Peace
             | EffectKind::Recognition
             | EffectKind::Sanctions => &[],
-            EffectKind::CustomsUnion => &["tariff", "outsiders"],
+            EffectKind::CustomsUnion => &["tariff", "outsiders", "outsiders_day"],
             EffectKind::FreeTrade => &["unions"],
             EffectKind::Forbidden => &["act", "appreciation", "sanction"],
         }
@@ -226,10 +226,9 @@ impl<'a> Reader<'a> {
                 Effect::Purposes { aims: self.value("purposes").map(Into::into) }
             }
             EffectKind::GeneralRule => Effect::GeneralRule,
-            EffectKind::CustomsUnion => Effect::CustomsUnion {
-                tariff: self.tariff(),
-                outsiders_leave: self.says("outsiders", "leave"),
-            },
+            EffectKind::CustomsUnion => {
+                Effect::CustomsUnion { tariff: self.tariff(), outsiders: self.outsiders() }
+            }
             EffectKind::FreeTrade => {
                 Effect::FreeTrade { excludes_unions: self.says("unions", "excluded") }
             }
@@ -349,6 +348,18 @@ impl<'a> Reader<'a> {
         let Some(word) = self.word(name) else { return false };
         self.known(name, word, &[known]);
         word == known
+    }
+
+    /// What becomes of the free-trade areas that members have with others.
+    fn outsiders(&mut self) -> Outsiders {
+        let day = self.date("outsiders_day");
+        let Some(word) = self.word("outsiders") else { return Outsiders::Unsaid };
+        self.known("outsiders", word, &["leave", "keep"]);
+        match word {
+            "leave" => Outsiders::Leave { since: day },
+            "keep" => Outsiders::Keep { before: day },
+            _ => Outsiders::Unsaid,
+        }
     }
 
     fn acts(&mut self) -> ForbiddenActs {

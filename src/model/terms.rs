@@ -258,6 +258,25 @@ impl Bars {
     }
 }
 
+/// What the law of a customs union says of the free-trade areas that its members have with others.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outsiders {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// Members leave them: all, or those that were concluded on a day or later.
+    Leave {
+        /// That day.
+        since: Option<Date>,
+    },
+    /// Members keep them: all, or those that were concluded before a day.
+    Keep {
+        /// That day.
+        before: Option<Date>,
+    },
+}
+
 /// Something that a state has promised to do only if somebody else agrees.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -36,12 +36,10 @@
 //! | `Claim` | of the condition under which it was said what the record decides it by, or, where that is what would follow, `Supposed`; and, where the condition holds, of what was said: of a participation, of being bound and of having left `TakesPart`, or `NotBound`; of a clause `Stands` of each of that kind that possibly stands, else `Lacks`, where the text was read; of a duty `Bound` of every provision that possibly imposes it toward the other, and `TakesPart` of the other in that to whose participants it is owed; of a relation `Said`; of what is declared, planned or held every `Word` on it, but that of the claim itself; of a consent `Consent` of each, or `TakesPart` or `NotBound` of whoever has no say; of what must be left the `Verdict` of each, or `NotBound` of whoever the change does not bind. Nothing, where no record decides it, where its day is not known or has not come, and where the change is not possible | the claim; the spells in question; where the absence of a record decides it, what is without one, and what says that all such records are there |
 //! | `NotBound` | – | the spell that does not bind, and the last binding one that has ended; the body, where there is neither or where its roll does not reach (its coverage); where no constituent text of an organization is in force and nobody can be in it, these texts and their links; for a treaty that binds those of another body, the treaty, and the same of that body while the treaty may be in force |
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
 
 use crate::Truth;
 use crate::model::{EffectKind, RelationKind, Status};
@@ -423,21 +421,93 @@ impl fmt::Display for Proof {
 #[derive(Debug, Default)]
 pub(crate) struct Steps {
     proof: Proof,
-    /// The numbers of the facts of a hash: facts are not kept twice.
-    known: BTreeMap<u64, SmallVec<[u32; 1]>>,
+    /// The hashes and numbers of the facts, each at the place that its hash names or at the next free one: facts are not kept twice, and
+    /// nobody asks in what order they lie here. At least half of the places, of which there is a power of two, are free.
+    known: Vec<Option<(u64, u32)>>,
 }
 
 fn hash_of(fact: &Fact) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Mixed(0);
     fact.hash(&mut hasher);
     hasher.finish()
+}
+
+/// A hash of few instructions: facts of the same hash are compared, so nothing but time rests on it.
+struct Mixed(u64);
+
+impl Mixed {
+    const fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for Mixed {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            let last = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            self.mix(last);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(byte.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.mix(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.mix(number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.mix(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Steps {
     /// The number of a fact that is stated already.
     fn number(&self, hash: u64, fact: &Fact) -> Option<u32> {
-        let stated = |number: &&u32| self.proof.steps[**number as usize].fact == *fact;
-        self.known.get(&hash)?.iter().find(stated).copied()
+        let known = self.places_from(hash).map_while(|at| self.known[at]);
+        let stated = |number: u32| self.proof.steps[number as usize].fact == *fact;
+        known.filter(|(other, _)| *other == hash).map(|(_, number)| number).find(|one| stated(*one))
+    }
+
+    /// The places from the one that a hash names on, round and round; none where there are none.
+    fn places_from(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
+        let n = self.known.len();
+        // The high bits are the well mixed ones.
+        let first = (hash >> 32) as usize;
+        (first..).take(n).map(move |at| at & (n - 1))
+    }
+
+    /// Notes the number of a fact that was not stated.
+    fn note(&mut self, hash: u64, number: u32) {
+        let free = self.places_from(hash).find(|at| self.known[*at].is_none());
+        if let Some(at) = free {
+            self.known[at] = Some((hash, number));
+        }
+    }
+
+    /// Sees to it that there is room for one more.
+    fn make_room(&mut self) {
+        if 2 * self.proof.steps.len() < self.known.len() {
+            return;
+        }
+        let places = (2 * self.known.len()).max(64);
+        let known = std::mem::replace(&mut self.known, vec![None; places]);
+        for (hash, number) in known.into_iter().flatten() {
+            self.note(hash, number);
+        }
     }
 
     /// States a fact, unless it is stated already, and gives its number.
@@ -458,7 +528,8 @@ impl Steps {
         records.sort();
         records.dedup();
         let number = u32::try_from(self.proof.steps.len()).unwrap_or(u32::MAX);
-        self.known.entry(hash).or_default().push(number);
+        self.make_room();
+        self.note(hash, number);
         self.proof.steps.push(Step { fact, premises, records });
         number
     }

@@ -46,15 +46,18 @@ pub(crate) fn accession<'w>(
     view: &View<'w>,
     body: BodyId,
 ) -> Option<(Id<Provision>, Admission<'w>)> {
-    of_constituents(view, body, |effect| {
+    let read = |effect: &'w Effect| {
         let Effect::Accession { eligibility, decision, ratified_by_all, status: None } = effect
         else {
             return None;
         };
         let (decision, ratified_by_all) = (*decision, *ratified_by_all);
         Some(Admission { eligibility, decision, ratified_by_all })
-    })
-    .map(Stated::pair)
+    };
+    // Whoever joins an organization joins what it rests on, which may say how.
+    of_constituents(view, body, read)
+        .or_else(|| of_texts(view, body, LinkRole::Foundation, read))
+        .map(Stated::pair)
 }
 
 /// The clause by which the constituent texts are amended.
@@ -95,11 +98,21 @@ fn of_constituents<'w, T>(
     body: BodyId,
     read: impl Fn(&'w Effect) -> Option<T>,
 ) -> Option<Stated<T>> {
+    of_texts(view, body, LinkRole::Constituent, read)
+}
+
+/// The same of its texts in some role.
+fn of_texts<'w, T>(
+    view: &View<'w>,
+    body: BodyId,
+    role: LinkRole,
+    read: impl Fn(&'w Effect) -> Option<T>,
+) -> Option<Stated<T>> {
     let world = view.world();
     let texts: Vec<InstrumentId> = match body {
         BodyId::Treaty(treaty) => vec![treaty.into()],
         BodyId::Organization(organization) => (world.index().links_of(organization).iter())
-            .filter(|id| world[**id].role == LinkRole::Constituent)
+            .filter(|id| world[**id].role == role)
             .map(|id| world[*id].instrument)
             .collect(),
     };

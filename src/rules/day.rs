@@ -4,8 +4,9 @@
 //! laid over it by the [situation](super::Situation). A day remembers nothing that depends on a reading or on an assumption.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::model::RelationKind;
+use super::situation::Bound;
 use crate::world::View;
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
@@ -17,30 +18,27 @@ type With<T> = Vec<(T, Truth)>;
 pub(crate) struct Day<'w> {
     /// Of which view.
     view: View<'w>,
-    /// By state, the provisions that bind it.
-    binding: Column<With<Id<Provision>>>,
-    /// By state, those of them that some rule may hold against a change.
-    tested: Column<With<Id<Provision>>>,
-    /// By body, who takes part in it in a grade that binds.
-    members: Column<With<EntityId>>,
-    /// By state, the bodies with a clause on mutual defence that it is in.
-    allied: Column<Vec<BodyId>>,
-    /// Who is hostile to whom, possibly or for certain: each pair both ways, sorted.
-    enemies: OnceLock<Vec<(EntityId, EntityId)>>,
+    /// By entity.
+    known: Column<Known>,
+}
+
+/// What is remembered of an entity, as a state or as a body.
+#[derive(Debug, Default)]
+struct Known {
+    /// The provisions that bind the state.
+    binding: OnceLock<With<Id<Provision>>>,
+    /// Those of them that some rule may hold against a change.
+    tested: OnceLock<Vec<Bound>>,
+    /// Who takes part in the body in a grade that binds.
+    members: OnceLock<With<EntityId>>,
+    /// The bodies with a clause on mutual defence that the state is in.
+    allied: OnceLock<Vec<BodyId>>,
 }
 
 impl<'w> Day<'w> {
     /// Nothing yet.
     pub(crate) fn of(view: View<'w>) -> Self {
-        let entities = view.world().tables().entities.len();
-        Self {
-            view,
-            binding: Column::new(entities),
-            tested: Column::new(entities),
-            members: Column::new(entities),
-            allied: Column::new(entities),
-            enemies: OnceLock::new(),
-        }
+        Self { view, known: Column::new(view.world().tables().entities.len()) }
     }
 
     /// Of which view.
@@ -54,16 +52,16 @@ impl<'w> Day<'w> {
         state: Id<State>,
         find: impl FnOnce() -> With<Id<Provision>>,
     ) -> Option<&[(Id<Provision>, Truth)]> {
-        self.binding.at(state.index(), find).map(Vec::as_slice)
+        Some(self.known.at(state.index())?.binding.get_or_init(find))
     }
 
     /// The provisions that bind a state and that some rule may hold against a change.
     pub(super) fn tested(
         &self,
         state: Id<State>,
-        find: impl FnOnce() -> With<Id<Provision>>,
-    ) -> Option<&[(Id<Provision>, Truth)]> {
-        self.tested.at(state.index(), find).map(Vec::as_slice)
+        find: impl FnOnce() -> Vec<Bound>,
+    ) -> Option<&[Bound]> {
+        Some(self.known.at(state.index())?.tested.get_or_init(find))
     }
 
     /// Who takes part in a body in a grade that binds.
@@ -72,7 +70,7 @@ impl<'w> Day<'w> {
         body: BodyId,
         find: impl FnOnce() -> With<EntityId>,
     ) -> Option<&[(EntityId, Truth)]> {
-        self.members.at(body.entity().index(), find).map(Vec::as_slice)
+        Some(self.known.at(body.entity().index())?.members.get_or_init(find))
     }
 
     /// The bodies with a clause on mutual defence that a state is in.
@@ -81,56 +79,72 @@ impl<'w> Day<'w> {
         state: Id<State>,
         find: impl FnOnce() -> Vec<BodyId>,
     ) -> Option<&[BodyId]> {
-        self.allied.at(state.index(), find).map(Vec::as_slice)
-    }
-
-    /// Whoever is hostile to somebody on record, possibly or for certain.
-    pub(super) fn enemies_of(&self, who: EntityId) -> impl Iterator<Item = EntityId> {
-        let pairs = self.enemies.get_or_init(|| {
-            let relations = self.view.world().tables().relations.entries();
-            let hostile = relations.filter(|(id, relation)| {
-                relation.kind == RelationKind::Hostility
-                    && self.view.truth_of_relation(*id).is_possible()
-            });
-            let both_ways = hostile.flat_map(|(_, relation)| {
-                let (one, other) = (relation.subject, relation.object);
-                [(one, other), (other, one)]
-            });
-            let mut pairs: Vec<(EntityId, EntityId)> = both_ways.collect();
-            pairs.sort_unstable();
-            pairs.dedup();
-            pairs
-        });
-        let from = pairs.partition_point(|(one, _)| *one < who);
-        pairs[from..].iter().take_while(move |(one, _)| *one == who).map(|(_, other)| *other)
+        Some(self.known.at(state.index())?.allied.get_or_init(find))
     }
 }
 
-/// Something for each of many numbers, found when it is first asked for. Pages are laid out as they are needed: most questions touch
-/// few of them.
+/// How many numbers a block of the table has.
+const BLOCK: usize = 128;
+
+/// How many places the first page has; before the end of each there are eight times as many as before the end of the last one.
+const FIRST: usize = 16;
+
+/// How many pages there can be.
+const PAGES: usize = 10;
+
+/// Something for each of many numbers, most of which nobody asks for: a table says at which place each is, and places are given out as
+/// they are needed.
 #[derive(Debug)]
 struct Column<T> {
-    pages: Box<[OnceLock<Page<T>>]>,
+    /// For each number its place plus one, or nothing, in blocks.
+    table: Box<[OnceLock<Box<[AtomicU32]>>]>,
+    /// How many places have been given out.
+    given: AtomicU32,
+    /// The places, in pages.
+    pages: [OnceLock<Box<[T]>>; PAGES],
 }
 
-/// The cells of some numbers that follow each other.
-type Page<T> = Box<[OnceLock<T>]>;
-
-impl<T> Column<T> {
-    /// How many cells a page has.
-    const PAGE: usize = 16;
-
+impl<T: Default> Column<T> {
     /// Of so many numbers.
     fn new(len: usize) -> Self {
-        let pages = len.div_ceil(Self::PAGE);
-        Self { pages: std::iter::repeat_with(OnceLock::new).take(pages).collect() }
+        let blocks = len.div_ceil(BLOCK);
+        Self {
+            table: std::iter::repeat_with(OnceLock::new).take(blocks).collect(),
+            given: AtomicU32::new(0),
+            pages: [const { OnceLock::new() }; PAGES],
+        }
     }
 
     /// What is there at a number; nothing, beyond the last one.
-    fn at(&self, number: usize, find: impl FnOnce() -> T) -> Option<&T> {
-        let page = self.pages.get(number / Self::PAGE)?;
-        let page =
-            page.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(Self::PAGE).collect());
-        Some(page.get(number % Self::PAGE)?.get_or_init(find))
+    fn at(&self, number: usize) -> Option<&T> {
+        let block = self.table.get(number / BLOCK)?;
+        let block =
+            block.get_or_init(|| std::iter::repeat_with(AtomicU32::default).take(BLOCK).collect());
+        let entry = block.get(number % BLOCK)?;
+        let place = match entry.load(Ordering::Relaxed) {
+            0 => self.give(entry),
+            place => place,
+        };
+        let place = place as usize - 1;
+        let page = match (place / FIRST).checked_ilog2() {
+            None => 0,
+            Some(power) => power as usize / 3 + 1,
+        };
+        let end = |page: usize| FIRST << (3 * page);
+        let start = if page == 0 { 0 } else { end(page - 1) };
+        let cells = self
+            .pages
+            .get(page)?
+            .get_or_init(|| std::iter::repeat_with(T::default).take(end(page) - start).collect());
+        cells.get(place - start)
+    }
+
+    /// Gives a place to a number that has none; to one that has got one meanwhile, that.
+    fn give(&self, entry: &AtomicU32) -> u32 {
+        let place = self.given.fetch_add(1, Ordering::Relaxed) + 1;
+        match entry.compare_exchange(0, place, Ordering::Relaxed, Ordering::Relaxed) {
+            Ok(_) => place,
+            Err(other) => other,
+        }
     }
 }

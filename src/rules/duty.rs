@@ -367,9 +367,16 @@ impl Liability {
     }
 }
 
-/// What of the duties of a state tells one entity from another: toward whom each is owed, and whom its conditions name; and whom a
-/// clause on self-defence binds.
-type Standing = (Vec<(Truth, Vec<bool>)>, Vec<Truth>);
+/// What of the duties of a state tells one entity from another, one after the other: whether each is owed toward it, and which of its
+/// conditions name it; and whether each clause on self-defence binds it.
+type Standing = Vec<u8>;
+
+/// Somebody's truths, to be looked up by whom they are about.
+fn by_entity(circle: &[(EntityId, Truth)]) -> Vec<(EntityId, Truth)> {
+    let mut sorted = circle.to_vec();
+    sorted.sort_unstable_by_key(|(entity, _)| *entity);
+    sorted
+}
 
 /// The attacks in which a state would owe what cannot all be done, over the pairs that its duties name, by key; at most so many, and
 /// whether these are all.
@@ -396,8 +403,15 @@ pub(crate) fn contradictions(
     let alike = alike(situation, state, owed, &self_defence);
     let mut found: Vec<(u32, u32, Contradiction)> = Vec::new();
     let rank = |entity: EntityId| situation.world().index().rank(entity);
-    for attackers in &alike {
-        for victims in &alike {
+    // Whether each duty is owed toward those who stand alike.
+    let toward = |group: &Vec<EntityId>| -> Vec<Truth> {
+        let first = group.first();
+        first.map_or_else(Vec::new, |who| owed.iter().map(|one| one.is_toward(*who)).collect())
+    };
+    let toward: Vec<Vec<Truth>> = alike.iter().map(toward).collect();
+    let mut masks: Vec<(usize, (Acts, Acts))> = Vec::with_capacity(owed.len());
+    for (attackers, to_attackers) in alike.iter().zip(&toward) {
+        for (victims, to_victims) in alike.iter().zip(&toward) {
             // Of one sort of entity two: one attacks, the other is attacked.
             let same = std::ptr::eq(attackers, victims);
             let (Some(attacker), Some(victim)) =
@@ -405,13 +419,15 @@ pub(crate) fn contradictions(
             else {
                 continue;
             };
-            let masks: Vec<(usize, (Acts, Acts))> = (owed.iter().enumerate())
-                .map(|(at, one)| {
-                    let toward = |who: EntityId| (who, one.is_toward(who));
-                    (at, one.acts(toward(*attacker), toward(*victim)))
-                })
-                .filter(|(_, (_, possible))| *possible != Acts::ANY)
-                .collect();
+            masks.clear();
+            let truths = to_attackers.iter().zip(to_victims);
+            masks.extend(
+                (owed.iter().zip(truths).enumerate())
+                    .map(|(at, (one, (to_attacker, to_victim)))| {
+                        (at, one.acts((*attacker, *to_attacker), (*victim, *to_victim)))
+                    })
+                    .filter(|(_, (_, possible))| *possible != Acts::ANY),
+            );
             for chosen in minimal_contradictions(&masks) {
                 let sure = chosen.iter().map(|at| masks[*at].1.0).fold(Acts::ANY, Acts::and);
                 let sure = if sure.is_empty() { Truth::Yes } else { Truth::Unknown };
@@ -481,41 +497,41 @@ fn alike(
     owed: &[Liability],
     self_defence: &SelfDefence,
 ) -> Vec<Vec<EntityId>> {
-    let toward: Vec<BTreeMap<EntityId, Truth>> =
-        owed.iter().map(|one| one.toward.iter().copied().collect()).collect();
+    let toward: Vec<_> = owed.iter().map(|one| by_entity(&one.toward)).collect();
     let mut named: Vec<EntityId> = (owed.iter())
         .flat_map(|one| one.toward.iter().map(|(member, _)| *member).chain(one.named_attackers()))
         .filter(|entity| *entity != EntityId::from(state))
         .collect();
     named.sort_by_key(|entity| situation.world().index().rank(*entity));
     named.dedup();
-    let clauses: Vec<BTreeMap<EntityId, Truth>> =
-        self_defence.clauses.iter().map(|(_, bound)| bound.iter().copied().collect()).collect();
-    let of = |circle: &BTreeMap<EntityId, Truth>, entity| {
-        circle.get(&entity).copied().unwrap_or(Truth::No)
+    let clauses: Vec<_> = self_defence.clauses.iter().map(|(_, bound)| by_entity(bound)).collect();
+    let of = |circle: &[(EntityId, Truth)], entity: EntityId| {
+        let at = circle.binary_search_by_key(&entity, |(one, _)| *one);
+        at.map_or(Truth::No, |at| circle[at].1) as u8
     };
     let standing = |entity: EntityId| -> Standing {
-        let duties = (owed.iter().zip(&toward))
-            .map(|(one, circle)| {
-                let truth = of(circle, entity);
-                let mentions = one.when.iter().flatten().map(|condition| match condition {
-                    Condition::AttackerIn(named) | Condition::AttackerNotIn(named) => {
-                        named.contains(&entity)
-                    }
-                    Condition::TargetInvolved(party) => *party == entity,
-                    Condition::AtLeastAdversaries(_)
-                    | Condition::VictimTerritoryIn(_)
-                    | Condition::Unprovoked
-                    | Condition::Requested
-                    | Condition::DemandRefused
-                    | Condition::AfterConsultation
-                    | Condition::DuringConflict(_)
-                    | Condition::Custom(_) => false,
-                });
-                (truth, mentions.chain([one.owed_before.contains(&entity)]).collect())
-            })
-            .collect();
-        (duties, clauses.iter().map(|bound| of(bound, entity)).collect())
+        let mut standing = Standing::with_capacity(4 * owed.len() + clauses.len());
+        for (one, circle) in owed.iter().zip(&toward) {
+            standing.push(of(circle, entity));
+            let mentions = one.when.iter().flatten().map(|condition| match condition {
+                Condition::AttackerIn(named) | Condition::AttackerNotIn(named) => {
+                    named.contains(&entity)
+                }
+                Condition::TargetInvolved(party) => *party == entity,
+                Condition::AtLeastAdversaries(_)
+                | Condition::VictimTerritoryIn(_)
+                | Condition::Unprovoked
+                | Condition::Requested
+                | Condition::DemandRefused
+                | Condition::AfterConsultation
+                | Condition::DuringConflict(_)
+                | Condition::Custom(_) => false,
+            });
+            standing.extend(mentions.map(u8::from));
+            standing.push(one.owed_before.contains(&entity).into());
+        }
+        standing.extend(clauses.iter().map(|bound| of(bound, entity)));
+        standing
     };
     let mut alike: BTreeMap<Standing, Vec<EntityId>> = BTreeMap::new();
     for entity in named {

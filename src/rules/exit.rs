@@ -87,11 +87,16 @@ pub(crate) fn held_by(
     state: Id<State>,
     provision: &Provision,
 ) -> Vec<BundleItem> {
+    carrier(provision).map_or_else(Vec::new, |body| held(situation, state, body))
+}
+
+/// That in which a state takes part whom a provision binds: all that keeps the provision alive is reached from there; none, for a law.
+pub(crate) fn carrier(provision: &Provision) -> Option<BodyId> {
     match (&provision.bearer, provision.instrument) {
-        (Bearer::Participants(body), _) => held(situation, state, *body),
-        (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => held(situation, state, treaty.into()),
+        (Bearer::Participants(body), _) => Some(*body),
+        (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => Some(treaty.into()),
         (Bearer::Listed(_), InstrumentId::Law(_)) | (Bearer::ThirdStates | Bearer::Nobody, _) => {
-            Vec::new()
+            None
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The new commitment: what a change would put on whom.
 
+use smallvec::SmallVec;
+
 use super::joining::Joining;
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind, LinkRole, Provision, Purpose, Subject};
@@ -195,14 +197,21 @@ impl Hypothesis {
         }
     }
 
-    /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in.
-    pub(crate) fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Option<Self> {
-        let circle = situation.members_of(body);
-        let held = within(&circle, state.into());
+    /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in, or if what that
+    /// brings, whoever else is in, is not wanted.
+    pub(crate) fn held(
+        situation: &Situation<'_>,
+        state: Id<State>,
+        body: BodyId,
+        is_wanted: impl FnOnce(&Self) -> bool,
+    ) -> Option<Self> {
         let none = Self::none(body.entity().into(), situation.view.as_of());
         let joins = matches!(body, BodyId::Organization(_));
-        let in_it = none.by_membership(situation, body, circle);
-        held.is_possible().then_some(Self { bound: vec![(state, held)], joins, ..in_it })
+        let in_it = none.by_membership(situation, body, Vec::new());
+        let in_it = Some(Self { joins, ..in_it }).filter(is_wanted)?;
+        let circle = situation.members_of(body);
+        let held = within(&circle, state.into());
+        held.is_possible().then_some(Self { bound: vec![(state, held)], circle, ..in_it })
     }
 
     /// What being in a body means: its texts, what they bring, and who is in it together.
@@ -290,7 +299,7 @@ impl Hypothesis {
     }
 
     /// What it is about, as far as rules test it.
-    pub(crate) fn subjects(&self) -> Vec<Subject> {
+    pub(crate) fn subjects(&self) -> SmallVec<[Subject; 4]> {
         let about = [
             (Subject::Alliance, self.defence.is_possible()),
             (Subject::Customs, self.customs_union.is_some()),

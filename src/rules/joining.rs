@@ -1,7 +1,7 @@
 //! Joining a body: what that means on a day whoever joins, so that it is worked out once for all who might.
 
 use super::deltas::{Among, joined_with};
-use super::hypothesis::{Hypothesis, Means, brought_by, within};
+use super::hypothesis::{Hypothesis, Means, brought_by};
 use super::situation::Situation;
 use crate::model::{Bearer, EffectKind};
 use crate::scenario::Wording;
@@ -65,21 +65,44 @@ impl Joining {
         }
     }
 
-    /// What it puts on a state; whoever is in already gets no new commitment.
+    /// What it puts on a state.
     pub(crate) fn by(&self, situation: &Situation<'_>, state: Id<State>) -> Hypothesis {
+        let mut hypothesis = self.on_nobody();
+        self.put_on(situation, state, &mut hypothesis);
+        hypothesis
+    }
+
+    /// The commitments for nobody yet, to be put on one state after another.
+    pub(crate) fn on_nobody(&self) -> Hypothesis {
+        self.member.clone()
+    }
+
+    /// Has the commitments be those of a state alone; whoever is in already gets no new commitment.
+    pub(crate) fn put_on(
+        &self,
+        situation: &Situation<'_>,
+        state: Id<State>,
+        hypothesis: &mut Hypothesis,
+    ) {
         let joiner = EntityId::from(state);
-        let already = within(&self.circle, joiner);
-        // What does not exist on the day binds nobody.
-        let joins = !already & self.exists & situation.view.existed(joiner);
-        let bound = if joins.is_possible() { vec![(state, joins)] } else { Vec::new() };
         let index = situation.world().index();
         let rank = index.rank(joiner);
         let place = self.circle.partition_point(|(member, _)| index.rank(*member) < rank);
         let (before, after) = self.circle.split_at(place);
-        let mut circle = Vec::with_capacity(self.circle.len() + 1);
-        circle.extend_from_slice(before);
-        circle.push((joiner, Truth::Yes));
-        circle.extend(after.iter().filter(|(member, _)| *member != joiner));
-        Hypothesis { bound, circle, ..self.member.clone() }
+        let (already, after) = match after.split_first() {
+            Some(((member, truth), after)) if *member == joiner => (*truth, after),
+            Some(_) | None => (Truth::No, after),
+        };
+        // What does not exist on the day binds nobody.
+        let joins = !already & self.exists & situation.view.existed(joiner);
+        hypothesis.bound.clear();
+        if joins.is_possible() {
+            hypothesis.bound.push((state, joins));
+        }
+        hypothesis.circle.clear();
+        hypothesis.circle.reserve(self.circle.len() + 1);
+        hypothesis.circle.extend_from_slice(before);
+        hypothesis.circle.push((joiner, Truth::Yes));
+        hypothesis.circle.extend_from_slice(after);
     }
 }

@@ -35,7 +35,9 @@
 //! is a matter of appreciation which changes nothing here.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::situation::Situation;
 use crate::model::{Bearer, Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
@@ -44,6 +46,7 @@ use crate::verdict::{Priority, PriorityDoubt, PriorityGround};
 use crate::{BodyId, EntityId, Id, InstrumentId, LawId, Provision, State, Treaty, Truth};
 
 /// What the rule finds: all that may turn out, and what is not known.
+#[derive(Clone)]
 pub(crate) struct Prevailing {
     pub(crate) possible: Vec<(Priority, PriorityGround)>,
     pub(crate) doubts: Vec<PriorityDoubt>,
@@ -81,16 +84,30 @@ pub(crate) struct TextPair<'s, 'a> {
     situation: &'s Situation<'a>,
     texts: [InstrumentId; 2],
     /// What counts of each, if it is a treaty.
-    read: [Option<Read>; 2],
+    read: [Option<Rc<Read>>; 2],
+    /// Whether every party of each is a party of the other.
+    all_parties: [OnceCell<Truth>; 2],
+    /// By who is certainly bound by which, what is found between any two states of that sort.
+    certain: [OnceCell<Prevailing>; 16],
 }
 
 impl<'s, 'a> TextPair<'s, 'a> {
     pub(crate) fn of(situation: &'s Situation<'a>, texts: [InstrumentId; 2]) -> Self {
+        Self::of_read(situation, texts, &mut TextsRead::default())
+    }
+
+    /// The same with what was read of other pairs in the situation.
+    pub(crate) fn of_read(
+        situation: &'s Situation<'a>,
+        texts: [InstrumentId; 2],
+        known: &mut TextsRead,
+    ) -> Self {
         let read = texts.map(|text| match text {
-            InstrumentId::Treaty(treaty) => Some(Read::of(situation, treaty)),
+            InstrumentId::Treaty(treaty) => Some(known.read(situation, treaty)),
             InstrumentId::Law(_) => None,
         });
-        Self { situation, texts, read }
+        let certain = [const { OnceCell::new() }; 16];
+        Self { situation, texts, read, all_parties: [const { OnceCell::new() }; 2], certain }
     }
 
     /// Which they are.
@@ -110,12 +127,49 @@ impl<'s, 'a> TextPair<'s, 'a> {
                 over_law(situation, &mut found, law, read, states);
             }
             (_, [Some(one), Some(other)]) => {
-                let texts = [one.treaty, other.treaty];
-                Two { situation, texts, read: [one, other], states }.every_way(&mut found);
+                let (texts, read) = ([one.treaty, other.treaty], [&**one, &**other]);
+                let (all_parties, is_dated) = (&self.all_parties, Cell::new(false));
+                let two = Two { situation, texts, read, states, all_parties, is_dated };
+                return two.every_way(&self.certain);
             }
             (_, [None, _] | [_, None]) => found.may(Priority::Nothing, PriorityGround::TwoLaws),
         }
         found
+    }
+}
+
+/// What counts of treaties in one situation, as far as it was asked for.
+#[derive(Default)]
+pub(crate) struct TextsRead(BTreeMap<Id<Treaty>, Rc<Read>>);
+
+impl TextsRead {
+    fn read(&mut self, situation: &Situation<'_>, treaty: Id<Treaty>) -> Rc<Read> {
+        let read = self.0.entry(treaty);
+        Rc::clone(read.or_insert_with(|| Rc::new(Read::of(situation, treaty))))
+    }
+
+    /// Whether a treaty may be on one of some fields.
+    pub(crate) fn is_on_any(
+        &mut self,
+        situation: &Situation<'_>,
+        treaty: Id<Treaty>,
+        about: &[(Field, Truth)],
+    ) -> bool {
+        let read = self.read(situation, treaty);
+        let own = read.fields(situation).iter();
+        own.into_iter().any(|(field, _)| about.iter().any(|(other, _)| other == field))
+    }
+
+    /// The fields of which a text speaks.
+    pub(crate) fn fields(
+        &mut self,
+        situation: &Situation<'_>,
+        text: InstrumentId,
+    ) -> Vec<(Field, Truth)> {
+        match text {
+            InstrumentId::Treaty(treaty) => self.read(situation, treaty).fields(situation).to_vec(),
+            InstrumentId::Law(_) => fields(situation, text),
+        }
     }
 }
 
@@ -126,12 +180,29 @@ struct Read {
     force: Truth,
     /// What is the other side of one of its clauses: whoever takes part in that is bound as well.
     across: Vec<BodyId>,
-    /// Whether it binds the state of which that was asked last.
-    last: Cell<Option<(Id<State>, Truth)>>,
+    /// Whether it binds the states of which that was asked, by their place among states.
+    bound: RefCell<Known>,
+    /// From when on it binds those of which that was asked.
+    entered: RefCell<BTreeMap<Id<State>, Option<Date>>>,
     /// Its clauses with whether they stand, by key.
     clauses: OnceCell<Vec<(Id<Provision>, Truth)>>,
     fields: OnceCell<Vec<(Field, Truth)>>,
     over_every_agreement: OnceCell<Option<(Id<Provision>, Truth)>>,
+}
+
+/// Whom a treaty binds, as far as it was asked.
+#[derive(Default)]
+struct Known {
+    by_number: Vec<Option<Truth>>,
+    /// Of how many it was asked.
+    asked: usize,
+    /// Whether whoever has no place there is not bound.
+    has_all: bool,
+}
+
+impl Known {
+    /// Of how many it is asked one by one.
+    const FEW: usize = 4;
 }
 
 impl Read {
@@ -150,22 +221,11 @@ impl Read {
             treaty,
             force: situation.view.in_force(treaty) & situation.is_binding_text(treaty.into()),
             across,
-            last: Cell::new(None),
+            bound: RefCell::default(),
+            entered: RefCell::default(),
             clauses: OnceCell::new(),
             fields: OnceCell::new(),
             over_every_agreement: OnceCell::new(),
-        }
-    }
-
-    /// The same of a state of which it was perhaps just asked.
-    fn still_binds(&self, situation: &Situation<'_>, state: Id<State>) -> Truth {
-        match self.last.get() {
-            Some((last, truth)) if last == state => truth,
-            Some(_) | None => {
-                let truth = self.binds(situation, state);
-                self.last.set(Some((state, truth)));
-                truth
-            }
         }
     }
 
@@ -174,9 +234,46 @@ impl Read {
         if self.force.is_no() {
             return Truth::No;
         }
-        let bodies = std::iter::once(self.treaty.into()).chain(self.across.iter().copied());
-        let takes_part = bodies.map(|body| situation.takes_part(state.into(), body));
-        Truth::any(takes_part) & self.force
+        let bodies = || std::iter::once(self.treaty.into()).chain(self.across.iter().copied());
+        let mut known = self.bound.borrow_mut();
+        let index = situation.world().index();
+        let number = index.number(state.into());
+        if known.by_number.len() <= number {
+            known.by_number.resize(number + 1, None);
+        }
+        if let Some(truth) = known.by_number[number] {
+            return truth;
+        }
+        if known.has_all {
+            return Truth::No;
+        }
+        known.asked += 1;
+        if known.asked > Known::FEW {
+            // Of whom much is asked, all are found at once.
+            known.has_all = true;
+            known.by_number.fill(None);
+            for (member, truth) in bodies().flat_map(|body| situation.members_of(body)) {
+                let Some(state) = situation.world().tables().typed::<State>(member) else {
+                    continue;
+                };
+                let number = index.number(state.into());
+                if known.by_number.len() <= number {
+                    known.by_number.resize(number + 1, None);
+                }
+                let before = known.by_number[number].unwrap_or(Truth::No);
+                known.by_number[number] = Some(before | (truth & self.force));
+            }
+            return known.by_number[number].unwrap_or(Truth::No);
+        }
+        let takes_part = bodies().map(|body| situation.takes_part(state.into(), body));
+        let truth = Truth::any(takes_part) & self.force;
+        known.by_number[number] = Some(truth);
+        truth
+    }
+
+    /// The fields of which it speaks, with whether it certainly does.
+    fn fields(&self, situation: &Situation<'_>) -> &[(Field, Truth)] {
+        self.fields.get_or_init(|| fields(situation, self.treaty.into()))
     }
 }
 
@@ -217,17 +314,31 @@ struct Two<'s, 'a> {
     texts: [Id<Treaty>; 2],
     read: [&'s Read; 2],
     states: [Id<State>; 2],
+    all_parties: &'s [OnceCell<Truth>; 2],
+    /// Whether it was asked since when a state is bound.
+    is_dated: Cell<bool>,
 }
 
 impl Two<'_, '_> {
     /// Follows the lines for every way in which the two states may be bound by the two texts.
-    fn every_way(&self, found: &mut Prevailing) {
+    fn every_way(&self, known: &[OnceCell<Prevailing>; 16]) -> Prevailing {
         // By text, then by state.
-        // The first of the states is the same when it is asked of others.
-        let truths = self.read.map(|text| {
-            let [one, other] = self.states;
-            [text.still_binds(self.situation, one), text.binds(self.situation, other)]
-        });
+        let truths =
+            self.read.map(|text| self.states.map(|state| text.binds(self.situation, state)));
+        let mut found = Prevailing::new();
+        if truths.as_flattened().iter().all(|truth| !truth.is_unknown()) {
+            let bits = truths.as_flattened().iter().rev();
+            let known = &known[bits.fold(0, |bits, truth| bits << 1 | usize::from(truth.is_yes()))];
+            if let Some(known) = known.get() {
+                return known.clone();
+            }
+            self.follow(&mut found, truths.map(|row| row.map(Truth::is_yes)));
+            // Where no day counts, it is the same between all who are so bound.
+            if !self.is_dated.get() {
+                return known.get_or_init(|| found).clone();
+            }
+            return found;
+        }
         for (text, row) in self.texts.iter().zip(truths) {
             for (state, truth) in self.states.iter().zip(row) {
                 if truth.is_unknown() {
@@ -245,9 +356,10 @@ impl Two<'_, '_> {
                 Truth::Unknown => true,
             });
             if fits {
-                self.follow(found, [[is(0), is(1)], [is(2), is(3)]]);
+                self.follow(&mut found, [[is(0), is(1)], [is(2), is(3)]]);
             }
         }
+        found
     }
 
     /// Follows the lines, for texts that bind the states in this way.
@@ -323,9 +435,7 @@ impl Two<'_, '_> {
     }
 
     fn other_subject(&self, found: &mut Prevailing) -> bool {
-        let [one, other] = self
-            .read
-            .map(|read| read.fields.get_or_init(|| fields(self.situation, read.treaty.into())));
+        let [one, other] = self.read.map(|read| read.fields(self.situation));
         let shared = (one.iter().filter_map(|(field, truth)| {
             let beside = other.iter().find(|(other, _)| other == field)?.1;
             Some(*truth & beside)
@@ -451,6 +561,17 @@ impl Two<'_, '_> {
     /// From when a state is bound by a text, at the latest on record: it cannot be bound before that is in force. Whom an earlier change
     /// of a hypothesis has join, by the day at the latest.
     fn entered(&self, state: Id<State>, text: Id<Treaty>) -> Option<Date> {
+        self.is_dated.set(true);
+        match self.read.iter().find(|read| read.treaty == text) {
+            Some(read) => {
+                let mut known = read.entered.borrow_mut();
+                *known.entry(state).or_insert_with(|| self.find_entered(state, text))
+            }
+            None => self.find_entered(state, text),
+        }
+    }
+
+    fn find_entered(&self, state: Id<State>, text: Id<Treaty>) -> Option<Date> {
         let view = &self.situation.view;
         let roll = self.situation.roll_of(text.into());
         let bodies = [roll, text.into()];
@@ -484,7 +605,8 @@ impl Two<'_, '_> {
         for (truth, earlier, later) in [(first, one, other), (second, other, one)] {
             if truth.is_possible() {
                 let priority = Priority::Text(later.into());
-                let all = self.has_all_parties(earlier, later);
+                let all_parties = &self.all_parties[usize::from(earlier != one)];
+                let all = *all_parties.get_or_init(|| self.has_all_parties(earlier, later));
                 if !found.step(all, priority, PriorityGround::LaterOfAllParties) {
                     found.may(priority, PriorityGround::LaterOfBoth);
                 }

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::conflict::is_tested;
 use super::day::Day;
 use super::deltas::{Agreed, Among, Deltas, in_effect};
@@ -23,6 +25,21 @@ pub(crate) struct Situation<'a> {
     pub(crate) assumptions: &'a [Assumption],
     /// What is remembered of a day, which is asked where it is the day of the view.
     pub(crate) day: Option<&'a Day<'a>>,
+}
+
+/// A provision that binds a state, possibly or for certain.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Bound {
+    pub(crate) provision: Id<Provision>,
+    pub(crate) stands: Truth,
+    /// Whether the state bears it, apart from whether it stands.
+    pub(crate) bears: Truth,
+}
+
+impl Bound {
+    pub(crate) fn truth(&self) -> Truth {
+        self.stands & self.bears
+    }
 }
 
 impl<'a> Situation<'a> {
@@ -123,10 +140,31 @@ impl<'a> Situation<'a> {
 
     /// The same, lent where it is remembered.
     pub(crate) fn roll(&self, body: BodyId) -> Cow<'a, [(EntityId, Truth)]> {
-        let remembered = self.remembered().filter(|_| !self.is_touched(body));
         let recorded = || Situation { day: self.day, ..Situation::recorded(self.view) };
+        let remembered = self.remembered();
         let found = remembered.and_then(|day| day.members(body, || recorded().find_members(body)));
-        found.map_or_else(|| self.find_members(body).into(), Cow::Borrowed)
+        match found {
+            Some(found) if !self.is_touched(body) => found.into(),
+            Some(found) if !matches!(Keeping::of(self.world(), body), Keeping::Through(..)) => {
+                self.moved(body, found).into()
+            }
+            Some(_) | None => self.find_members(body).into(),
+        }
+    }
+
+    /// Those on the roll of a body that is held through no other, as earlier changes leave it.
+    fn moved(&self, body: BodyId, recorded: &[(EntityId, Truth)]) -> Vec<(EntityId, Truth)> {
+        let joined = self.deltas.joined().filter(|joined| joined.body == body);
+        let joined = joined.map(|joined| (joined.member, Truth::No));
+        let mut members: Vec<(EntityId, Truth)> = recorded.iter().copied().chain(joined).collect();
+        // Of whom is on record, what is on record comes first.
+        members.sort_by_key(|(member, _)| self.world().index().rank(*member));
+        members.dedup_by_key(|(member, _)| *member);
+        for (member, truth) in &mut members {
+            *truth = self.deltas.moved(&self.view, *member, body, *truth);
+        }
+        members.retain(|(_, truth)| truth.is_possible());
+        members
     }
 
     /// Whether an earlier change begins or ends a participation in a body, or in one through which it is held.
@@ -351,64 +389,68 @@ impl<'a> Situation<'a> {
     }
 
     /// Those of them that some rule may hold against a change, by key.
-    pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [(Id<Provision>, Truth)]> {
+    pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [Bound]> {
         let found = self
             .on_record_of(state)
             .and_then(|(day, recorded)| day.tested(state, || recorded.tested_on_record(state)));
-        match found {
-            Some(found) => self.but_removed(found),
-            None => self.those_binding(state, is_tested).into(),
+        let Some(found) = found else {
+            let tested_via = self.world().tested_via(is_tested);
+            return self.those_bound(state, tested_via, is_tested).into();
+        };
+        if self.deltas.removed.is_empty() {
+            return found.into();
         }
+        let stands = |one: &Bound| one.stands & !self.removed(one.provision);
+        let left = found.iter().map(|one| Bound { stands: stands(one), ..*one });
+        left.filter(|one| one.truth().is_possible()).collect()
     }
 
     /// The same where no change has moved the state.
-    fn tested_on_record(&self, state: Id<State>) -> Vec<(Id<Provision>, Truth)> {
-        let (world, index) = (self.world(), self.world().index());
-        let member = EntityId::from(state);
-        let mut found: Vec<(u32, Id<Provision>, Truth)> = Vec::with_capacity(32);
-        let mut bind = |body: BodyId, by_row: Option<Truth>| {
-            // Most provisions bind those who take part in the very body, which is asked once.
-            let mut takes_part = by_row;
-            for id in world.tested_via(body, is_tested) {
-                let provision = &world[*id];
-                let bears = match &provision.bearer {
-                    Bearer::Participants(own) if *own == body => {
-                        *takes_part.get_or_insert_with(|| self.takes_part(member, body))
-                    }
-                    Bearer::Participants(own) => self.takes_part(member, *own),
-                    Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => Truth::No,
-                };
-                if bears.is_possible() {
-                    found.push((index.provision_rank(*id), *id, bears));
+    fn tested_on_record(&self, state: Id<State>) -> Vec<Bound> {
+        let (world, member) = (self.world(), EntityId::from(state));
+        let all = world.tested_of(state, is_tested);
+        let mut found = Vec::with_capacity(all.len());
+        // Most provisions bind those who take part in a body, which is asked once; and so is whether a text is in force.
+        let mut bodies: SmallVec<[(BodyId, Truth); 16]> = SmallVec::new();
+        let mut texts: SmallVec<[(InstrumentId, Truth); 16]> = SmallVec::new();
+        for id in all {
+            let provision = &world[*id];
+            let bears = match &provision.bearer {
+                Bearer::Participants(body) => {
+                    remembered(&mut bodies, *body, || self.takes_part(member, *body))
                 }
+                Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => {
+                    self.bears(member, provision)
+                }
+            };
+            if bears.is_no() {
+                continue;
             }
-        };
-        // The spells in a body follow each other; those that bind say by themselves whether the state takes part.
-        let mut rows = self.view.holdings(member).peekable();
-        while let Some((body, first)) = rows.next() {
-            let mut by_row = first.status.is_binding().then_some(first.truth);
-            while let Some((_, next)) = rows.next_if(|(other, _)| *other == body) {
-                let next = next.status.is_binding().then_some(next.truth);
-                by_row = by_row.max(next);
-            }
-            bind(body, by_row);
-        }
-        for treaty in index.treaties_listing(member) {
-            bind((*treaty).into(), None);
-        }
-        let naming = index.provisions_naming(state);
-        for id in naming {
-            if let InstrumentId::Treaty(treaty) = world[*id].instrument {
-                bind(treaty.into(), None);
+            let text = provision.instrument;
+            let force = remembered(&mut texts, text, || self.view.in_force(text));
+            let stands = self.view.stands_in(*id, force) & !self.removed(*id);
+            if (stands & bears).is_possible() {
+                found.push(Bound { provision: *id, stands, bears });
             }
         }
-        for id in naming.iter().filter(|id| is_tested(&world[**id].effect)) {
-            found.push((index.provision_rank(*id), *id, self.bears(member, &world[*id])));
-        }
+        found
+    }
+
+    /// Provisions by rank with whether somebody bears them: each once, with whether it stands.
+    fn bound_in_order(&self, mut found: Vec<(u32, Id<Provision>, Truth)>) -> Vec<Bound> {
         found.sort_unstable_by_key(|(rank, ..)| *rank);
         found.dedup_by_key(|(rank, ..)| *rank);
-        let bound = found.into_iter().map(|(_, id, bears)| (id, self.stands(id) & bears));
-        bound.filter(|(_, truth)| truth.is_possible()).collect()
+        let mut bound = Vec::with_capacity(found.len());
+        bound.extend(
+            (found.into_iter())
+                .map(|(_, provision, bears)| Bound {
+                    provision,
+                    stands: self.stands(provision),
+                    bears,
+                })
+                .filter(|one| one.truth().is_possible()),
+        );
+        bound
     }
 
     /// Those of them whose effect is wanted.
@@ -417,6 +459,18 @@ impl<'a> Situation<'a> {
         state: Id<State>,
         is_wanted: impl Fn(&Effect) -> bool,
     ) -> Vec<(Id<Provision>, Truth)> {
+        let via = |body| self.world().index().provisions_via(body);
+        let bound = self.those_bound(state, via, is_wanted).into_iter();
+        bound.map(|one| (one.provision, one.truth())).collect()
+    }
+
+    /// The same, where those that bind whoever takes part in a body are known, or some that hold all that are wanted.
+    fn those_bound(
+        &self,
+        state: Id<State>,
+        via: impl Fn(BodyId) -> &'a [Id<Provision>],
+        is_wanted: impl Fn(&Effect) -> bool,
+    ) -> Vec<Bound> {
         let (world, index) = (self.world(), self.world().index());
         let member = EntityId::from(state);
         let (listing, naming) = (index.treaties_listing(member), index.provisions_naming(state));
@@ -431,13 +485,12 @@ impl<'a> Situation<'a> {
         }));
         bodies.sort_unstable();
         bodies.dedup();
-        let via = || bodies.iter().map(|body| index.provisions_via(*body));
-        let most = naming.len() + via().map(<[_]>::len).sum::<usize>();
+        let most = naming.len() + bodies.iter().map(|body| via(*body).len()).sum::<usize>();
         let mut found: Vec<(u32, Id<Provision>, Truth)> = Vec::with_capacity(most);
         for body in &bodies {
             // Most provisions bind those who take part in the very body, which is asked once.
             let mut takes_part = None;
-            for id in index.provisions_via(*body) {
+            for id in via(*body) {
                 let provision = &world[*id];
                 if !is_wanted(&provision.effect) {
                     continue;
@@ -457,12 +510,7 @@ impl<'a> Situation<'a> {
         for id in naming.iter().filter(|id| is_wanted(&world[**id].effect)) {
             found.push((index.provision_rank(*id), *id, self.bears(member, &world[*id])));
         }
-        found.sort_unstable_by_key(|(rank, ..)| *rank);
-        found.dedup_by_key(|(rank, ..)| *rank);
-        let mut binding = Vec::with_capacity(found.len());
-        let bound = found.into_iter().map(|(_, id, bears)| (id, self.stands(id) & bears));
-        binding.extend(bound.filter(|(_, truth)| truth.is_possible()));
-        binding
+        self.bound_in_order(found)
     }
 
     /// The instruments of an organization, by key, with their roles; amendments are no part of it yet.
@@ -732,19 +780,14 @@ impl<'a> Situation<'a> {
 
     /// Whoever may be hostile to somebody, recorded or assumed; in no order, and perhaps twice.
     pub(crate) fn enemies_of(&self, who: EntityId) -> Vec<EntityId> {
-        let mut enemies = Vec::new();
-        if let Some(day) = self.remembered() {
-            enemies.extend(day.enemies_of(who));
-        } else {
-            let relations = self.world().index().relations_of(who).iter();
-            enemies.extend(relations.filter_map(|id| {
+        let hostile = self.world().hostilities_of(who).iter();
+        let hostile = hostile.filter(|id| self.view.truth_of_relation(**id).is_possible());
+        let mut enemies: Vec<EntityId> = hostile
+            .map(|id| {
                 let relation = &self.world()[*id];
-                let is_one = relation.kind == RelationKind::Hostility
-                    && self.view.truth_of_relation(*id).is_possible();
-                let is_subject = relation.subject == who;
-                is_one.then_some(if is_subject { relation.object } else { relation.subject })
-            }));
-        }
+                if relation.subject == who { relation.object } else { relation.subject }
+            })
+            .collect();
         for assumption in self.assumptions {
             if let AssumedFact::Hostility { a, b } = assumption.fact {
                 let (a, b) = (EntityId::from(a), EntityId::from(b));
@@ -764,4 +807,18 @@ impl<'a> Situation<'a> {
             EntityId::from(state) == member && what == body
         })
     }
+}
+
+/// What is remembered beside something, found when it is first asked for.
+fn remembered<K: Copy + PartialEq>(
+    known: &mut SmallVec<[(K, Truth); 16]>,
+    of: K,
+    find: impl FnOnce() -> Truth,
+) -> Truth {
+    if let Some((_, truth)) = known.iter().find(|(one, _)| *one == of) {
+        return *truth;
+    }
+    let truth = find();
+    known.push((of, truth));
+    truth
 }

@@ -5,6 +5,8 @@
 //!                    party(y, t), not in(y, A), not brings(t, h).
 //! ```
 
+use smallvec::SmallVec;
+
 use super::hypothesis::{Hypothesis, within};
 use super::situation::Situation;
 use crate::model::{CoverageLevel, ReadMark, RecordExtent, Subject};
@@ -68,7 +70,7 @@ pub(crate) fn uncovered(
     situation: &Situation<'_>,
     hypothesis: &Hypothesis,
     state: Id<State>,
-) -> Vec<Subject> {
+) -> SmallVec<[Subject; 4]> {
     let tables = situation.world().tables();
     let mut subjects = hypothesis.subjects();
     subjects.retain(|subject| {

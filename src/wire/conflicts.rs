@@ -1,14 +1,16 @@
 //! The rows of a hypothesis beside its verdicts: who is not bound, what conflicts, and who is eligible.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::rows::PrevailsRow;
-use crate::Truth;
-use crate::answer::Consequences;
+use crate::answer::{Consequences, Priorities};
 use crate::model::{EffectKind, Status};
 use crate::rules::Conflict;
 use crate::verdict::{Brought, Class, Rule};
 use crate::words::{Language, Names};
+use crate::{Truth, World};
 
 /// Whoever takes part in what changes without being bound by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,10 +71,10 @@ pub struct EligibleRow {
 
 impl ConflictRow {
     pub(super) fn all<'a>(
-        answer: &Consequences<'_>,
+        world: &World,
+        priorities: &mut Priorities<'_>,
         found: impl IntoIterator<Item = &'a Conflict>,
     ) -> Vec<Self> {
-        let world = answer.world();
         let tables = world.tables();
         let row = |conflict: &Conflict| {
             let held = conflict.provision.key(tables);
@@ -99,7 +101,7 @@ impl ConflictRow {
                 with: conflict.with.key(tables).to_owned(),
                 class: conflict.class,
                 truth: conflict.truth,
-                prevails: answer.which_prevails(conflict).map(|found| PrevailsRow {
+                prevails: priorities.find(conflict).map(|found| PrevailsRow {
                     text: found.text().map(|text| world.key(text).to_owned()),
                     ground: found.step(),
                     truth: found.truth(),
@@ -107,16 +109,23 @@ impl ConflictRow {
             }
         };
         let mut rows: Vec<Self> = found.into_iter().map(row).collect();
-        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        rows.sort_by(Self::in_order);
         rows.dedup();
         rows
     }
 
-    /// Its place in the order of answers.
-    fn place(&self) -> impl Ord {
-        let (rule, class) = (self.rule.as_str(), self.class.as_str());
+    /// The order of answers.
+    fn in_order(&self, other: &Self) -> Ordering {
+        (self.state.cmp(&other.state))
+            .then_with(|| self.rule.as_str().cmp(other.rule.as_str()))
+            .then_with(|| self.provision.cmp(&other.provision))
+            .then_with(|| self.place_in_pair().cmp(&other.place_in_pair()))
+    }
+
+    /// Its place among those of one state by one rule and provision.
+    fn place_in_pair(&self) -> impl Ord {
         let kind = self.kind.map(EffectKind::as_str);
-        (&self.state, rule, &self.provision, kind, &self.against, &self.with, class, self.truth)
+        (kind, &self.against, &self.with, self.class.as_str(), self.truth)
     }
 }
 

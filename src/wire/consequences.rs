@@ -8,8 +8,9 @@ use super::deliberated::{self, AlternativeRow, ContradictionRow, PlanRow, Repair
 use super::rows::{CaveatRow, ExitRow, VetoRow};
 use super::{QuestionError, reader};
 use crate::Question;
-use crate::answer::{Consequences, Outcome};
+use crate::answer::{Consequences, Outcome, Priorities};
 use crate::json::typed;
+use crate::rules::Conflict;
 use crate::time::Date;
 use crate::verdict::Verdict;
 use crate::wire::Told;
@@ -237,6 +238,11 @@ impl Consequences<'_> {
         let key = |outcome: &Outcome| world.key(outcome.state).to_owned();
         let notice = self.scenario().notice.unwrap_or_else(|| self.view().as_of());
         let deliberation = self.deliberate();
+        let situations = self.after_each();
+        let mut priorities = Priorities::of(self, &situations);
+        let mut conflicts = |found: &mut dyn Iterator<Item = &Conflict>| {
+            ConflictRow::all(world, &mut priorities, found)
+        };
         let mut vetoes = VetoRow::all(world, self.vetoes());
         vetoes.dedup();
         WhatIfAnswer {
@@ -250,10 +256,10 @@ impl Consequences<'_> {
             needs_consent: verdict(Verdict::NeedsConsent),
             undetermined: verdict(Verdict::Undetermined),
             free: verdict(Verdict::Free),
-            conflicts: ConflictRow::all(self, self.conflicts()),
-            status_quo_conflicts: ConflictRow::all(self, self.status_quo_conflicts()),
+            conflicts: conflicts(&mut self.conflicts()),
+            status_quo_conflicts: conflicts(&mut self.status_quo_conflicts().iter()),
             eligibility: EligibleRow::all(self),
-            after_exits: ConflictRow::all(self, self.after_exits()),
+            after_exits: conflicts(&mut self.after_exits().iter()),
             earliest_change: self.earliest_change(),
             plan: deliberated::plan(&deliberation),
             vetoes,

@@ -213,19 +213,29 @@ fn owed_rows(world: &World, between: &[Owed]) -> Vec<OwedRow> {
     owed
 }
 
-fn attack_row(world: &World, attacker: EntityId, victim: EntityId) -> AttackRow {
-    AttackRow { attacker: world.key(attacker).to_owned(), victim: world.key(victim).to_owned() }
+/// Who attacks whom.
+type Attack = (EntityId, EntityId);
+
+/// Attacks by key, each once.
+fn attack_rows(world: &World, attacks: impl Iterator<Item = Attack>) -> Vec<AttackRow> {
+    // The order of ranks is that of keys.
+    let rank = |entity: EntityId| u64::from(world.index().rank(entity));
+    let place = |(attacker, victim): &Attack| rank(*attacker) << 32 | rank(*victim);
+    let mut placed: Vec<(u64, Attack)> = attacks.map(|one| (place(&one), one)).collect();
+    placed.sort_unstable_by_key(|(place, _)| *place);
+    placed.dedup_by_key(|(place, _)| *place);
+    let row = |(_, (attacker, victim)): (u64, Attack)| AttackRow {
+        attacker: world.key(attacker).to_owned(),
+        victim: world.key(victim).to_owned(),
+    };
+    placed.into_iter().map(row).collect()
 }
 
 /// Where an ally would be the aggressor, in the form of contradictions.
 pub(super) fn strains(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionRow> {
     let world = deliberation.answer().world();
     let row = |strain: &Strain| {
-        let mut attacks: Vec<AttackRow> = (strain.attacks.iter())
-            .map(|(attacker, victim)| attack_row(world, *attacker, *victim))
-            .collect();
-        attacks.sort();
-        attacks.dedup();
+        let attacks = attack_rows(world, strain.attacks.iter().copied());
         let (state, truth) = (world.key(strain.state).to_owned(), strain.truth);
         ContradictionRow { state, between: owed_rows(world, &strain.between), attacks, truth }
     };
@@ -236,17 +246,16 @@ pub(super) fn strains(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionR
 
 pub(super) fn contradictions(deliberation: &Deliberation<'_, '_>) -> Vec<ContradictionRow> {
     let world = deliberation.answer().world();
-    let mut rows: BTreeMap<(String, Vec<OwedRow>, Truth), Vec<AttackRow>> = BTreeMap::new();
+    let mut rows: BTreeMap<(String, Vec<OwedRow>, Truth), Vec<Attack>> = BTreeMap::new();
     let open = deliberation.contradictions().filter(|one| one.saved_by.is_none());
     for Contradiction { state, attacker, victim, between, truth, .. } in open {
         let owed = owed_rows(world, between);
-        let attack = attack_row(world, *attacker, *victim);
+        let attack = (*attacker, *victim);
         rows.entry((world.key(*state).to_owned(), owed, *truth)).or_default().push(attack);
     }
     (rows.into_iter())
-        .map(|((state, between, truth), mut attacks)| {
-            attacks.sort();
-            attacks.dedup();
+        .map(|((state, between, truth), attacks)| {
+            let attacks = attack_rows(world, attacks.into_iter());
             ContradictionRow { state, between, attacks, truth }
         })
         .collect()

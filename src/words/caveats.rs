@@ -240,7 +240,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.heading(*provision),
             names.changed(with)
         ),
-        Caveat::NotInExistence { entity, on, first } => {
+        Caveat::NotInExistence { entity, truth: crate::Truth::Unknown, on, .. } => {
+            format!("whether {} existed on {on} is not certain", names.the(*entity))
+        }
+        Caveat::NotInExistence { entity, on, first, .. } => {
             let first = first.map(|day| format!(": the first possible day is {day}"));
             format!("{} did not exist on {on}{}", names.the(*entity), first.unwrap_or_default())
         }

@@ -105,7 +105,12 @@ struct Inner {
     readings: Readings,
     tags: OnceLock<Vec<Box<str>>>,
     tested: OnceLock<Runs<Id<Provision>>>,
+    tested_of: OnceLock<ByState<Id<Provision>>>,
+    hostile: OnceLock<Runs<Id<Relation>>>,
 }
+
+/// Some for each state, found when they are first asked for.
+type ByState<T> = Box<[OnceLock<Box<[T]>>]>;
 
 /// The fingerprint of all records together, and of every record by its key.
 pub(crate) type Fingerprints = (Fingerprint, BTreeMap<Box<str>, Fingerprint>);
@@ -139,8 +144,18 @@ impl World {
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
         let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
-        let (tags, tested) = (OnceLock::new(), OnceLock::new());
-        let inner = Inner { tables, index, names, warnings, fingerprints, readings, tags, tested };
+        let inner = Inner {
+            tables,
+            index,
+            names,
+            warnings,
+            fingerprints,
+            readings,
+            tags: OnceLock::new(),
+            tested: OnceLock::new(),
+            tested_of: OnceLock::new(),
+            hostile: OnceLock::new(),
+        };
         Self { inner: Arc::new(inner), told: None }
     }
 

@@ -606,15 +606,21 @@ impl<'w> View<'w> {
     /// ```
     #[track_caller]
     pub fn stands(&self, provision: Id<Provision>) -> Truth {
-        let record = &self.world[provision];
+        self.stands_in(provision, self.in_force(self.world[provision].instrument))
+    }
+
+    /// The same where it is known whether its text is in force.
+    pub(crate) fn stands_in(&self, provision: Id<Provision>, in_force: Truth) -> Truth {
         let (span, is_contested) = self.world.index().provision_span(provision);
-        let in_text = match self.knowledge() {
-            None => self.spans(span),
-            Some(_) => (self.span_on_record(&record.key, &record.time))
-                .map_or(Truth::No, |span| self.spans(span)),
+        let span = if self.knowledge().is_some() {
+            let record = &self.world[provision];
+            self.span_on_record(&record.key, &record.time)
+        } else {
+            Some(span)
         };
+        let in_text = span.map_or(Truth::No, |span| self.spans(span));
         let mark = if is_contested { Truth::Unknown } else { Truth::Yes };
-        in_text & self.in_force(record.instrument) & mark
+        in_text & in_force & mark
     }
 
     /// The name of an entity on the day: the canonical one, unless the record says that another was right then. Whether that is certain

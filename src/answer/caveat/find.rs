@@ -352,7 +352,8 @@ impl Consequences<'_> {
     }
 }
 
-/// What makes a change one that cannot be made: only what is certain, but for a membership that may be there already.
+/// What makes a change one that cannot be made: only what is certain, but for a membership that may be there already, and for what may
+/// exist no more.
 fn of_impossible(
     view: &View<'_>,
     step: &Placed,
@@ -365,12 +366,20 @@ fn of_impossible(
     let leaves = matches!(movement, Some(Movement::Leaves { .. }));
     let joins = matches!(movement, Some(Movement::Joins { .. }));
     match *why {
-        WhyImpossible::NoState { state } => {
-            certain.then(|| Caveat::NotInExistence { entity: state.into(), on, first: None })
-        }
+        WhyImpossible::NoState { state } => truth.is_possible().then(|| Caveat::NotInExistence {
+            entity: state.into(),
+            truth,
+            on,
+            first: None,
+        }),
         WhyImpossible::NotInExistence { body } => {
             let first = || first_day(view, body);
-            certain.then(|| Caveat::NotInExistence { entity: body.entity(), on, first: first() })
+            truth.is_possible().then(|| Caveat::NotInExistence {
+                entity: body.entity(),
+                truth,
+                on,
+                first: if certain { first() } else { None },
+            })
         }
         WhyImpossible::NotIn { member, body } => {
             (certain && leaves).then_some(Caveat::NotAMember { member, body })

@@ -259,10 +259,12 @@ pub enum Caveat {
         /// What changes.
         with: Changed,
     },
-    /// The body of a hypothesis, or a state that would act, did not exist on the day.
+    /// The body of a hypothesis, or a state that would act, did not exist on the day, or may not have existed.
     NotInExistence {
         /// What.
         entity: EntityId,
+        /// Whether for certain.
+        truth: Truth,
         /// On which day.
         on: Date,
         /// The first day after that on which it does, if the record has one: before that day the change is not possible.

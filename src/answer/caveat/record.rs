@@ -182,7 +182,12 @@ pub(crate) fn of_membership(view: &View<'_>, entity: EntityId, body: BodyId) -> 
     if held.is_empty() {
         caveats.extend(not_in_existence(view, body));
         if view.existed(entity).is_no() {
-            caveats.push(Caveat::NotInExistence { entity, on: view.as_of(), first: None });
+            caveats.push(Caveat::NotInExistence {
+                entity,
+                truth: Truth::Yes,
+                on: view.as_of(),
+                first: None,
+            });
         }
     }
     caveats.extend(contested_text(view, body));
@@ -233,9 +238,12 @@ pub(crate) fn of_memberships(listed: &Memberships<'_>) -> Vec<Caveat> {
 pub(crate) fn not_in_existence(view: &View<'_>, body: BodyId) -> Option<Caveat> {
     let on = view.as_of();
     view.exists(body).is_no().then(|| match body {
-        BodyId::Organization(organization) => {
-            Caveat::NotInExistence { entity: organization.into(), on, first: None }
-        }
+        BodyId::Organization(organization) => Caveat::NotInExistence {
+            entity: organization.into(),
+            truth: Truth::Yes,
+            on,
+            first: None,
+        },
         BodyId::Treaty(treaty) => Caveat::NotInForce { treaty, on },
     })
 }

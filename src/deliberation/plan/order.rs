@@ -1,36 +1,35 @@
 //! The order of a plan: no step before what it waits for, no arc that a longer way makes needless, ties by what is printed.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use super::{Action, Plan, PlanStep, Planner};
 use crate::logic::Set;
 use crate::time::Date;
 
 impl Planner<'_, '_> {
-    fn compare(&self, a: usize, b: usize) -> Ordering {
-        let key = |at: usize| {
-            let step = &self.steps[at];
-            let by = step.by.map(|entity| self.answer.world().key(entity));
-            (
-                step.not_before.is_none(),
-                step.not_before.map(Date::bounds),
-                by.is_none(),
-                by,
-                step.action,
-                step.of.key(self.answer.world()),
-                step.change,
-            )
-        };
-        key(a).cmp(&key(b))
+    /// What is printed of a step, in the order in which that decides.
+    fn printed<'s>(&'s self, step: &'s PlanStep) -> impl Ord + 's {
+        let by = step.by.map(|entity| self.answer.world().key(entity));
+        (
+            step.not_before.is_none(),
+            step.not_before.map(Date::bounds),
+            by.is_none(),
+            by,
+            step.action,
+            step.of.key(self.answer.world()),
+            step.change,
+        )
     }
 
     /// The place of each step by what is printed, whatever it waits for; the same for those that are printed alike.
     fn places(&self) -> Vec<usize> {
-        let mut sorted: Vec<usize> = (0..self.steps.len()).collect();
-        sorted.sort_by(|a, b| self.compare(*a, *b));
+        let mut sorted: Vec<_> =
+            self.steps.iter().map(|step| self.printed(step)).zip(0..).collect();
+        sorted.sort_unstable();
         let mut places = vec![0; sorted.len()];
-        for (last, next) in sorted.iter().zip(sorted.iter().skip(1)) {
-            places[*next] = places[*last] + usize::from(self.compare(*last, *next).is_ne());
+        for ((last, at), (next, then)) in sorted.iter().zip(sorted.iter().skip(1)) {
+            let (at, then): (usize, usize) = (*at, *then);
+            places[then] = places[at] + usize::from(last != next);
         }
         places
     }
@@ -94,7 +93,8 @@ impl Planner<'_, '_> {
         for (first, then) in arcs {
             self.steps[then].after.push(place[first]);
         }
-        let mut steps: Vec<PlanStep> = order.iter().map(|old| self.steps[*old].clone()).collect();
+        let mut left: Vec<Option<PlanStep>> = self.steps.into_iter().map(Some).collect();
+        let mut steps: Vec<PlanStep> = order.iter().filter_map(|old| left[*old].take()).collect();
         for step in &mut steps {
             step.after.sort_unstable();
         }

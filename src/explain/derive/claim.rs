@@ -184,7 +184,7 @@ impl Deriver<'_, '_> {
             if let BodyId::Organization(organization) = body {
                 let links = self.world.index().links_of(organization).iter();
                 let mut own = links.map(|id| &self.world[*id]).filter(|link| {
-                    link.role == LinkRole::Constituent
+                    matches!(link.role, LinkRole::Constituent | LinkRole::Foundation)
                         && link.instrument == self.world[clause].instrument
                 });
                 records.extend(own.next().map(|link| link.key.clone()));

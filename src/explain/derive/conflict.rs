@@ -1,7 +1,11 @@
 //! The steps of conflicts: what the rules say that each rests on, as steps and as records.
 
-use super::Deriver;
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use super::standing::{spells, touches_body};
+use super::{Deriver, Tests};
+use crate::answer::Consequences;
 use crate::model::{Act, Bearer, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{Conflict, Premise, Saying, Test};
@@ -16,7 +20,7 @@ struct Support {
     records: Vec<Key>,
 }
 
-impl Deriver<'_, '_> {
+impl<'a, 'w> Deriver<'a, 'w> {
     pub(super) fn conflict(&mut self, at: usize, conflict: &Conflict) -> u32 {
         let mut support = self.commitments(at, conflict);
         for (premise, _) in conflict.premises() {
@@ -218,14 +222,19 @@ impl Deriver<'_, '_> {
     }
 
     /// All tests of a state against one change.
-    pub(super) fn tests(&mut self, at: usize, state: Id<State>) -> Vec<Conflict> {
+    pub(super) fn tests(&mut self, at: usize, state: Id<State>) -> Tests<'a> {
         if let Some(tests) = self.tests.get(&(at, state)) {
-            return tests.clone();
+            return Rc::clone(tests);
         }
-        let hypothesis = &self.answer.placed[at].hypothesis;
-        let counts = self.answer.scenario.bilateral_counts;
-        let tests = Test::new(&self.situation(at), hypothesis, counts).conflicts(state);
-        self.tests.insert((at, state), tests.clone());
+        let anew = || {
+            let hypothesis = &self.answer.placed[at].hypothesis;
+            let counts = self.answer.scenario.bilateral_counts;
+            Test::new(&self.situation(at), hypothesis, counts).conflicts(state)
+        };
+        let answer: &'a Consequences<'w> = self.answer;
+        let told = answer.tests_of(state);
+        let tests: Tests<'a> = Rc::new(told.map_or_else(|| anew().into(), Cow::from));
+        self.tests.insert((at, state), Rc::clone(&tests));
         tests
     }
 

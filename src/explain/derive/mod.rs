@@ -9,8 +9,10 @@ mod standing;
 
 pub(super) use prevails::prevalence;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::answer::{ClaimFinding, Consequences, Finding, Open, Outcome};
 use crate::model::{Bearer, EffectKind, LinkRole};
@@ -53,8 +55,11 @@ struct Deriver<'a, 'w> {
     /// The numbers of steps that many others rest on, so that they are derived once.
     known: BTreeMap<Shared, u32>,
     /// The tests of a state against a change.
-    tests: BTreeMap<(usize, Id<State>), Vec<Conflict>>,
+    tests: BTreeMap<(usize, Id<State>), Tests<'a>>,
 }
+
+/// The tests of a state against a change: those of the answer, or made anew.
+type Tests<'a> = Rc<Cow<'a, [Conflict]>>;
 
 /// A step that many others rest on: before which change, and about what.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,7 +244,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let mut tested = Vec::new();
             let mut provisions: Vec<Clause<Key>> = Vec::new();
             let mut against: Vec<(Brought<Key>, Clause<Key>)> = Vec::new();
-            for conflict in &own {
+            for conflict in own.iter() {
                 tested.push(self.conflict(at, conflict));
                 let held = self.clause_key(conflict.provision);
                 match conflict.brought {

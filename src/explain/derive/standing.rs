@@ -63,7 +63,8 @@ impl Deriver<'_, '_> {
         let situation = self.situation(at);
         let truth = situation.takes_part(member, body);
         let premises = self.movers(at, body, Some(member));
-        let mut records = spells(&situation.view, member, body);
+        let mut records = Vec::new();
+        cite_spells(&situation.view, member, body, &mut records);
         records.extend(self.left_through(at, body, Some(member)));
         let fact = Fact::TakesPart {
             at,
@@ -89,7 +90,7 @@ impl Deriver<'_, '_> {
             Origin::Roll(body) => {
                 records.push(self.key(situation.roll_of(*body).entity()));
                 for (member, _) in &step.hypothesis.circle {
-                    records.extend(spells(&situation.view, *member, *body));
+                    cite_spells(&situation.view, *member, *body, &mut records);
                 }
                 records.extend(self.left_through(at, *body, None));
                 premises.extend(self.movers(at, *body, None));
@@ -98,7 +99,7 @@ impl Deriver<'_, '_> {
                 records.push(self.key(text.entity()));
                 if let InstrumentId::Treaty(treaty) = *text {
                     for (member, _) in &step.hypothesis.circle {
-                        records.extend(own_spells(&situation.view, *member, treaty.into()));
+                        cite_own_spells(&situation.view, *member, treaty.into(), &mut records);
                     }
                     records.extend(self.left_through(at, treaty.into(), None));
                     premises.extend(
@@ -125,19 +126,20 @@ impl Deriver<'_, '_> {
         let provision = &self.world[id];
         let circle = situation.bearers(provision);
         let members = self.members(&circle);
-        let mut records = vec![provision.key.clone()];
+        let mut records = Vec::with_capacity(circle.len() + 4);
+        records.push(provision.key.clone());
         let premises = match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => {
                 records.push(self.key(body.entity()));
                 for (member, _) in &circle {
-                    records.extend(spells(&situation.view, *member, *body));
+                    cite_spells(&situation.view, *member, *body, &mut records);
                 }
                 records.extend(self.left_through(at, *body, None));
                 self.movers(at, *body, None)
             }
             (Bearer::Listed(_), InstrumentId::Treaty(treaty)) => {
                 for (member, _) in &circle {
-                    records.extend(own_spells(&situation.view, *member, treaty.into()));
+                    cite_own_spells(&situation.view, *member, treaty.into(), &mut records);
                 }
                 records.extend(self.left_through(at, treaty.into(), None));
                 self.earlier(at, |world, change| touches_body(world, change, treaty.into()))
@@ -161,7 +163,7 @@ impl Deriver<'_, '_> {
                 Among::Body(body) => {
                     records.push(self.key(situation.roll_of(body).entity()));
                     for (member, _) in &circle {
-                        records.extend(spells(&situation.view, *member, body));
+                        cite_spells(&situation.view, *member, body, &mut records);
                     }
                     records.extend(self.left_through(at, body, None));
                     premises.extend(self.movers(at, body, None));
@@ -189,8 +191,11 @@ impl Deriver<'_, '_> {
         let provision = &self.world[id];
         let text = self.key(provision.instrument.entity());
         let settled = self.world.index().settled();
-        let disputes = [&*text, &*provision.key].map(|key| settled.disputes_of(key).to_vec());
-        let records = [provision.key.clone(), text].into_iter().chain(disputes.concat());
+        let disputes =
+            [&*text, &*provision.key].map(|key| settled.disputes_of(key).iter().cloned());
+        let mut records = vec![provision.key.clone()];
+        records.extend(disputes.into_iter().flatten());
+        records.push(text);
         let fact = Fact::Stands { at, provision: provision.key.clone(), day: self.day(at), truth };
         self.steps.state(fact, premises, records)
     }
@@ -284,23 +289,28 @@ pub(super) fn touches_body(world: &World, change: &Change, body: BodyId) -> bool
 
 /// The records that say that somebody takes part in a body on the day: its spells, or the text that says so without them.
 pub(super) fn spells(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+    let mut records = Vec::new();
+    cite_spells(view, member, body, &mut records);
+    records
+}
+
+/// The same after others.
+fn cite_spells(view: &View<'_>, member: EntityId, body: BodyId, records: &mut Vec<Key>) {
     let world = view.world();
-    let mut records = own_spells(view, member, body);
+    cite_own_spells(view, member, body, records);
     let (_, rows) = world.index().rows_between(world.tables(), member, body);
     if let BodyId::Treaty(treaty) = body
         && !rows.iter().any(|row| row.status.is_binding())
     {
         records.extend(by_text(view, member, treaty));
     }
-    records
 }
 
-/// Its spells in the body, and what contests them.
-fn own_spells(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
+/// Its spells in the body, and what contests them, after others.
+fn cite_own_spells(view: &View<'_>, member: EntityId, body: BodyId, records: &mut Vec<Key>) {
     let world = view.world();
     let tables = world.tables();
     let (first, rows) = world.index().rows_between(tables, member, body);
-    let mut records = Vec::new();
     for (at, row) in (first..).zip(rows) {
         if !row.status.is_binding() || view.truth_at(at).is_no() {
             continue;
@@ -326,7 +336,6 @@ fn own_spells(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key> {
         records.push(overlay.key.clone());
         records.extend(world.index().settled().disputes_of(&overlay.key).iter().cloned());
     }
-    records
 }
 
 /// The records that say who takes part in a treaty where no rows do.

@@ -60,11 +60,22 @@ impl<'a> Records<'a> {
         notice: Date,
         counts: impl Fn(&Provision) -> bool,
     ) -> Option<(Option<&'a Link>, &'a Provision, bool)> {
+        self.clause_of(body, LinkRole::Constituent, notice, counts)
+    }
+
+    /// The same of its texts in some role.
+    pub(super) fn clause_of(
+        &self,
+        body: BodyId,
+        role: LinkRole,
+        notice: Date,
+        counts: impl Fn(&Provision) -> bool,
+    ) -> Option<(Option<&'a Link>, &'a Provision, bool)> {
         let day = if notice.is_unknown() { self.case.as_of } else { notice };
         let texts: Vec<(Option<&'a Link>, InstrumentId)> = match body {
             BodyId::Treaty(treaty) => vec![(None, treaty.into())],
             BodyId::Organization(id) => (self.links().into_iter())
-                .filter(|link| link.organization == id && link.role == LinkRole::Constituent)
+                .filter(|link| link.organization == id && link.role == role)
                 .map(|link| (Some(link), link.instrument))
                 .collect(),
         };

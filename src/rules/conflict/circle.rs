@@ -40,10 +40,12 @@ impl<'a> Test<'_, 'a> {
     }
 
     /// Everybody in the old circle but the state, by key.
-    pub(super) fn others_in_old_circle(&self, old: &Old<'a>) -> Vec<(EntityId, Truth)> {
-        let bearers = self.bearers(old);
-        let is_other = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
-        bearers.iter().filter(is_other).copied().collect()
+    pub(super) fn others_in_old_circle(
+        &self,
+        old: &Old<'a>,
+    ) -> impl Iterator<Item = (EntityId, Truth)> + use<'a> {
+        let (bearers, state) = (self.bearers(old), EntityId::from(old.state));
+        (0..bearers.len()).map(move |at| bearers[at]).filter(move |(member, _)| *member != state)
     }
 
     /// What is said, as far as it is recorded or assumed.
@@ -107,18 +109,22 @@ impl<'a> Test<'_, 'a> {
         if let Some(none) = self.untouched(old) {
             return CircleTest::Settled(none);
         }
-        let Some((outsider, outside)) = self.outsider(old) else {
+        let Some((outsider, premises)) = self.outsider(old, || self.brings_defence()) else {
             return CircleTest::Settled(Found::none(Ground::InsideCircle));
         };
-        let premises = self.brings_defence().and_all(outside);
         match self.counts_as_alliance() {
             Some(counts) => CircleTest::Beyond { outsider, premises: premises.and_all(counts) },
             None => CircleTest::Settled(Self::untagged(premises)),
         }
     }
 
-    /// Who is most certainly in the new circle and not in the old one, with what that rests on; none, if there is nobody.
-    pub(super) fn outsider(&self, old: &Old<'a>) -> Option<(Option<EntityId>, Premises)> {
+    /// Who is most certainly in the new circle and not in the old one, with what that rests on, after other premises; none, if there is
+    /// nobody.
+    pub(super) fn outsider(
+        &self,
+        old: &Old<'a>,
+        premises: impl FnOnce() -> Premises,
+    ) -> Option<(Option<EntityId>, Premises)> {
         let (mut outsider, mut certain) = (None, Truth::No);
         let bearers = self.bearers(old);
         for (member, in_new) in self.others_in_new_circle(old) {
@@ -133,13 +139,13 @@ impl<'a> Test<'_, 'a> {
         let (new, old) = (Circle::OfChange, old.circle());
         match outsider {
             Some((member, in_new, outside)) => {
-                let premises = Premises::of(Premise::Inside { member, circle: new }, in_new)
+                let premises = (premises().and(Premise::Inside { member, circle: new }, in_new))
                     .and(Premise::Outside { member, circle: old }, outside);
                 Some((Some(member), premises))
             }
             // Whoever is not on record may be outside.
             None if !self.hypothesis.whole => {
-                Some((None, Premises::of(Premise::BeyondRecord, Truth::Unknown)))
+                Some((None, premises().and(Premise::BeyondRecord, Truth::Unknown)))
             }
             None => None,
         }

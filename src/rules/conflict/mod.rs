@@ -51,8 +51,8 @@ mod x8_consent;
 
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
-use super::situation::Situation;
-use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier, Tariff};
+use super::situation::{Bound, Situation};
+use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier, Tariff, Undertaking};
 use crate::scenario::{Changed, Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::World;
@@ -232,10 +232,15 @@ impl<'t, 'a> Test<'t, 'a> {
         Self { situation, hypothesis, worded, bilateral_counts, tells_none: true }
     }
 
-    /// The same without what is no conflict.
+    /// The same without what is no conflict, and without what would turn an outcome, as far as that takes time.
     pub(crate) const fn of_conflicts_alone(mut self) -> Self {
         self.tells_none = false;
         self
+    }
+
+    /// Whether it is told what would turn an outcome.
+    const fn tells_turns(&self) -> bool {
+        self.tells_none
     }
 
     fn world(&self) -> &'a World {
@@ -257,25 +262,109 @@ impl<'t, 'a> Test<'t, 'a> {
     /// laws that they enact for it, and then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let binding = self.situation.tested(state);
-        let recorded = || binding.iter().map(|(id, _)| Clause::Recorded(*id));
-        let agreed = self.situation.deltas.agreed.iter();
-        let agreed =
-            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() });
-        let enacted = self.situation.enacted(state).into_iter();
-        let enacted = enacted.map(|(change, ..)| Clause::Enacted { change });
-        let held = recorded().chain(agreed.clone()).chain(enacted).map(Pair::from);
-        let brought = self.brought();
-        let forbids = !brought.is_empty() && recorded().any(|held| self.forbids(held));
-        let brought = brought.iter().flat_map(|new| {
-            let bars = self.effect_of(*new).is_some_and(is_held_against_all);
-            let held = recorded().chain(agreed.clone()).filter(move |_| bars || forbids);
-            let held = held.filter(move |held| bars || self.forbids(*held));
-            held.map(|held| Pair { held, brought: Some(*new) })
-        });
+        let agreed = || {
+            let agreed = self.situation.deltas.agreed.iter();
+            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() })
+        };
         let room = if self.tells_none { binding.len() } else { 0 };
+        // Plain loops: most pairs come to nothing, and a chain asks for each in which part of it that stands.
         let mut found = Vec::with_capacity(room);
-        found.extend(held.chain(brought).filter_map(|pair| self.conflict(state, pair)));
+        let mut hold = |held: Clause, brought, bound| {
+            if let Some(one) = self.conflict_of(state, Pair { held, brought }, bound) {
+                found.push(one);
+            }
+        };
+        for one in binding.iter() {
+            let effect = &self.world()[one.provision].effect;
+            if self.tells_none || self.may_touch(effect) {
+                hold(one.provision.into(), None, Some(one));
+            }
+        }
+        for held in agreed() {
+            hold(held, None, None);
+        }
+        for (change, ..) in self.situation.enacted(state) {
+            hold(Clause::Enacted { change }, None, None);
+        }
+        let mut forbids = None;
+        for new in self.brought() {
+            let bars = self.effect_of(new).is_some_and(is_held_against_all);
+            let any_forbids = || binding.iter().any(|one| self.forbids(one.provision.into()));
+            if !bars && !*forbids.get_or_insert_with(any_forbids) {
+                continue;
+            }
+            for one in binding.iter().filter(|one| bars || self.forbids(one.provision.into())) {
+                hold(one.provision.into(), Some(new), Some(one));
+            }
+            for held in agreed().filter(|_| bars) {
+                hold(held, Some(new), None);
+            }
+        }
         found
+    }
+
+    /// Whether the change, which brings no provisions, may touch anything that a state has.
+    pub(crate) fn may_conflict(&self, state: Id<State>) -> bool {
+        let binding = self.situation.tested(state);
+        let is_changed = !self.situation.deltas.is_nothing();
+        is_changed || binding.iter().any(|one| self.may_touch(&self.world()[one.provision].effect))
+    }
+
+    /// Whether the change brings anything of a sort that a rule may hold a provision against by itself. Most changes bring little, and
+    /// whatever is looked at for nothing is told by the rules themselves.
+    fn may_touch(&self, held: &Effect) -> bool {
+        let change = self.hypothesis;
+        let defence = change.defence.is_possible();
+        match held {
+            Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
+            | Effect::NonContradiction { .. }
+            | Effect::DirectedAgainst { .. }
+            | Effect::NonAggression => defence,
+            Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
+                change.customs_union.is_some()
+            }
+            Effect::Neutrality { .. } | Effect::NonAlignment { .. } | Effect::BaseBan { .. } => {
+                defence || change.joins || change.sender.is_some()
+            }
+            Effect::ConsentRequired { to, .. } => {
+                let is_of_trade = to.contains(&Undertaking::TradeAgreement);
+                defence
+                    || change.security
+                    || change.sender.is_some()
+                    || (is_of_trade && self.may_bring_trade())
+            }
+            Effect::Sanctions => defence || change.security || change.sender.is_some(),
+            Effect::Exclusivity { object: ExclusiveObject::Other, .. }
+            | Effect::MutualDefence { .. }
+            | Effect::Consultation
+            | Effect::Savings { .. }
+            | Effect::Supremacy { .. }
+            | Effect::Accession { .. }
+            | Effect::Amendment { .. }
+            | Effect::Withdrawal(_)
+            | Effect::Duration { .. }
+            | Effect::Suspension
+            | Effect::Expulsion
+            | Effect::Decision { .. }
+            | Effect::ReservedExit { .. }
+            | Effect::Purposes { .. }
+            | Effect::GeneralRule
+            | Effect::CustomsUnion { .. }
+            | Effect::FreeTrade { .. }
+            | Effect::Peace
+            | Effect::Recognition
+            | Effect::Forbidden { .. }
+            | Effect::Procedure(_) => false,
+        }
+    }
+
+    /// Whether the change brings a customs union or a free-trade area, perhaps.
+    fn may_bring_trade(&self) -> bool {
+        let change = self.hypothesis;
+        let is_area = |kind: EffectKind| kind == EffectKind::FreeTrade;
+        change.customs_union.is_some()
+            || change.brought.iter().any(|id| is_area(self.world()[*id].kind()))
+            || change.worded.iter().any(|one| is_area(one.kind))
     }
 
     /// What a provision does that the change brings.
@@ -294,6 +383,11 @@ impl<'t, 'a> Test<'t, 'a> {
 
     /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
     pub(crate) fn conflict(&self, state: Id<State>, pair: Pair) -> Option<Conflict> {
+        self.conflict_of(state, pair, None)
+    }
+
+    /// The same where it is known perhaps how what is held binds the state.
+    fn conflict_of(&self, state: Id<State>, pair: Pair, bound: Option<&Bound>) -> Option<Conflict> {
         let clause = pair.held;
         let (rule, found, text) = match (clause, pair.brought) {
             (Clause::Recorded(id), brought) => {
@@ -336,9 +430,11 @@ impl<'t, 'a> Test<'t, 'a> {
             | Class::Saved
             | Class::Potential
             | Class::Domestic
-            | Class::Hard => (self.and_held(self.bound(state), state, clause))
-                .and_all(found.premises)
-                .and_all(unsaved),
+            | Class::Hard => match bound {
+                Some(bound) => found.premises.after(self.bound_by_both(state, bound)),
+                None => self.and_held(self.bound(state), state, clause).and_all(found.premises),
+            }
+            .and_all(unsaved),
         };
         Some(Conflict {
             state,
@@ -369,10 +465,15 @@ impl<'t, 'a> Test<'t, 'a> {
 
     /// That the change binds the state.
     fn bound(&self, state: Id<State>) -> Premises {
+        let (premise, truth) = self.bound_by_change(state);
+        Premises::of(premise, truth)
+    }
+
+    fn bound_by_change(&self, state: Id<State>) -> (Premise, Truth) {
         // Whoever joins is in the new circle for certain.
         let is_in = self.in_new_circle(state.into()).is_yes();
         let premise = if is_in { Premise::IsNew } else { Premise::Bound };
-        Premises::of(premise, self.hypothesis.binds(state))
+        (premise, self.hypothesis.binds(state))
     }
 
     /// That what is held already binds the state.
@@ -384,9 +485,10 @@ impl<'t, 'a> Test<'t, 'a> {
     fn and_held(&self, premises: Premises, state: Id<State>, clause: Clause) -> Premises {
         match clause {
             Clause::Recorded(provision) => {
+                let bears = self.situation.bears(state.into(), &self.world()[provision]);
+                let stands = self.situation.stands(provision);
                 let (member, circle) = (state.into(), Circle::OfProvision(provision));
-                let bears = self.situation.bears(member, &self.world()[provision]);
-                (premises.and(Premise::Stands { provision }, self.situation.stands(provision)))
+                (premises.and(Premise::Stands { provision }, stands))
                     .and(Premise::Inside { member, circle }, bears)
             }
             Clause::Enacted { change } => {
@@ -400,6 +502,17 @@ impl<'t, 'a> Test<'t, 'a> {
                     .and(Premise::Inside { member, circle }, bears)
             }
         }
+    }
+
+    /// That the change binds the state, and a provision on record of which it is known how it does.
+    fn bound_by_both(&self, state: Id<State>, held: &Bound) -> [(Premise, Truth); 3] {
+        let Bound { provision, stands, bears } = *held;
+        let (member, circle) = (state.into(), Circle::OfProvision(provision));
+        [
+            self.bound_by_change(state),
+            (Premise::Stands { provision }, stands),
+            (Premise::Inside { member, circle }, bears),
+        ]
     }
 
     /// Whether a clause that an earlier change agrees is in effect, and whether the state bears it.
@@ -431,11 +544,11 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     /// All that the change brings and a rule may hold against what a state has: what is on record by key, then what the question words.
-    fn brought(&self) -> Vec<Brought> {
+    fn brought(&self) -> impl Iterator<Item = Brought> {
         let recorded = self.hypothesis.brought.iter().map(|id| Brought::Recorded(*id));
         let worded = self.hypothesis.worded.iter().enumerate();
         let worded = worded.map(|(number, one)| Brought::Worded { number, kind: one.kind });
-        recorded.chain(worded).collect()
+        recorded.chain(worded)
     }
 
     /// The rule by which what is held is tested, alone or against something that the change brings, and what it finds; nothing, if no
@@ -487,21 +600,17 @@ impl<'t, 'a> Test<'t, 'a> {
                 let found = x14_customs_unions::find(self, old, [*tariff, *own])?;
                 Some((Rule::X14, found))
             }
-            (
-                Effect::CustomsUnion { outsiders_leave, tariff },
-                Effect::FreeTrade { excludes_unions },
-            ) => {
-                let excludes = *excludes_unions && *tariff == Tariff::InOperation;
-                let found = x14b_free_trade::find(self, old, *outsiders_leave, excludes);
-                Some((Rule::X14b, found))
+            (Effect::CustomsUnion { outsiders, tariff }, Effect::FreeTrade { excludes_unions }) => {
+                let is_excluded = *excludes_unions && *tariff == Tariff::InOperation;
+                let area = self.text_of(old);
+                let terms = x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area };
+                Some((Rule::X14b, x14b_free_trade::find(self, old, &terms)))
             }
-            (
-                Effect::FreeTrade { excludes_unions },
-                Effect::CustomsUnion { outsiders_leave, tariff },
-            ) => {
-                let excludes = *excludes_unions && *tariff == Tariff::InOperation;
-                let leave = *outsiders_leave;
-                Some((Rule::X14b, x14b_free_trade::find_area(self, old, leave, excludes)))
+            (Effect::FreeTrade { excludes_unions }, Effect::CustomsUnion { outsiders, tariff }) => {
+                let is_excluded = *excludes_unions && *tariff == Tariff::InOperation;
+                let terms =
+                    x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area: text };
+                Some((Rule::X14b, x14b_free_trade::find_area(self, old, &terms)))
             }
             (Effect::NonContradiction { reach, declares_existing }, _) => {
                 let found = x15_new_non_contradiction::find(self, old, *reach, *declares_existing)?;

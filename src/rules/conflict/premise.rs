@@ -127,11 +127,20 @@ impl Premises {
         self
     }
 
-    pub(super) fn and_all(mut self, others: Self) -> Self {
+    pub(super) fn and_all(mut self, mut others: Self) -> Self {
         if self.0.is_empty() {
             return others;
         }
-        self.0.extend(others.0);
+        self.0.append(&mut others.0);
+        self
+    }
+
+    /// The same after some others.
+    pub(super) fn after<const N: usize>(mut self, others: [(Premise, Truth); N]) -> Self {
+        // Where they come one by one there is room for these as well.
+        self.0.reserve(Self::USUAL.saturating_sub(self.0.len()).max(N));
+        self.0.extend(others);
+        self.0.rotate_right(N);
         self
     }
 

@@ -43,8 +43,8 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, tariffs: [Tariff; 2])
 fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
     let own = test.body_of(old);
     test.hypothesis.customs_union.is_some()
-        && test.situation.tested(old.state).iter().any(|(id, _)| {
-            let other = &test.world()[*id];
+        && test.situation.tested(old.state).iter().any(|one| {
+            let other = &test.world()[one.provision];
             let object = ExclusiveObject::CustomsUnion;
             matches!(other.effect, Effect::Exclusivity { object: is, .. } if is == object)
                 && !test.hypothesis.is_brought_by(other)

@@ -1,44 +1,44 @@
 //! X14b: a customs union is joined beside a free-trade area with outsiders, or a free-trade area with outsiders beside a customs union.
 //!
 //! ```text
-//! hard(s, b, c)      :- union(b), free_trade(c), outsiders_leave(b), x in A\P, y in P\A, not own(c, h).
-//! hard(s, b, c)      :- union(b), tariff(b), free_trade(c), excludes_unions(c), x in A\P, y in P\A, not own(c, h).
+//! hard(s, b, c)      :- union(b), free_trade(c), leave(b, c), x in A\P, y in P\A, not own(c, h).
+//! hard(s, b, c)      :- union(b), tariff(b), free_trade(c), excludes_unions(c), not keep(b, c), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- union(b), free_trade(c), x in A\P, y in P\A, not own(c, h), neither of these.
-//! hard(s, b, c)      :- free_trade(b), union(c), (outsiders_leave(c) ; excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
+//! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; excludes_unions(b), tariff(c), not keep(c, b)), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- free_trade(b), union(c), x in A\P, y in P\A, not own(c, h), neither of these.
+//! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one.     keep(u, f) likewise
 //! ```
 
 use super::found::Found;
+use super::old::Source;
+use super::premise::Premise;
 use super::x7_savings::Savings;
 use super::x14_customs_unions::{newcomer, outsider, partners};
 use super::{Entry, Old, Test};
-use crate::EntityId;
+use crate::model::Outsiders;
 use crate::verdict::{Class, Ground};
+use crate::{Date, EntityId, InstrumentId, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
+/// A customs union and a free-trade area, as far as their texts speak of each other.
+pub(super) struct Terms {
+    /// What the law of the union says of such areas.
+    pub(super) outsiders: Outsiders,
+    /// Whether the area excludes unions whose tariff is applied, and that of this one is.
+    pub(super) is_excluded: bool,
+    /// The text of the area; none, where the question makes it.
+    pub(super) area: Option<InstrumentId>,
+}
+
 /// A union that is brought, against a free-trade area that is held: those outside the union are in the area.
-pub(super) fn find<'a>(
-    test: &Test<'_, 'a>,
-    old: &Old<'a>,
-    outsiders_leave: bool,
-    excludes_unions: bool,
-) -> Found {
-    trade(test, old, excludes_unions, |outsider, _| {
-        (outsider, outsiders_leave.then_some(Ground::OutsidersLeave { outsider }))
-    })
+pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, terms: &Terms) -> Found {
+    trade(test, old, terms, |outsider, _| (outsider, Ground::OutsidersLeave { outsider }))
 }
 
 /// The same the other way round: what is brought is a free-trade area, and what is held a customs union.
-pub(super) fn find_area<'a>(
-    test: &Test<'_, 'a>,
-    old: &Old<'a>,
-    outsiders_leave: bool,
-    excludes_unions: bool,
-) -> Found {
-    trade(test, old, excludes_unions, |_, outsider| {
-        (outsider, outsiders_leave.then_some(Ground::TradeIsOfUnion { outsider }))
-    })
+pub(super) fn find_area<'a>(test: &Test<'_, 'a>, old: &Old<'a>, terms: &Terms) -> Found {
+    trade(test, old, terms, |_, outsider| (outsider, Ground::TradeIsOfUnion { outsider }))
 }
 
 /// What trade with somebody outside the union comes to: hard if the union has that left, or the area excludes unions; else it is for
@@ -47,8 +47,8 @@ pub(super) fn find_area<'a>(
 fn trade<'a>(
     test: &Test<'_, 'a>,
     old: &Old<'a>,
-    excludes_unions: bool,
-    told: impl FnOnce(EntityId, EntityId) -> (EntityId, Option<Ground>),
+    terms: &Terms,
+    told: impl FnOnce(EntityId, EntityId) -> (EntityId, Ground),
 ) -> Found {
     if let Some(none) = test.own_organization(old) {
         return none;
@@ -61,8 +61,51 @@ fn trade<'a>(
     };
     let premises = premises.and_all(others);
     let (outsider, left) = told(in_old, in_new);
-    match left.or(excludes_unions.then_some(Ground::TariffBesideIt { outsider })) {
-        Some(ground) => Found::new(Class::Hard, ground, premises),
-        None => Found::new(Class::Potential, Ground::Appreciation, premises),
+    let (leaves, excluded) = (terms.leaves(test), terms.excludes(test));
+    let (ground, truth) = if excluded > leaves {
+        (Ground::TariffBesideIt { outsider }, excluded)
+    } else {
+        (left, leaves)
+    };
+    match (truth, old.source) {
+        (Truth::No, _) => Found::new(Class::Potential, Ground::Appreciation, premises),
+        // When the area was concluded is not known.
+        (Truth::Unknown, Source::Recorded(provision, _)) => {
+            let premises = premises.and(Premise::Stands { provision }, truth);
+            Found::new(Class::Hard, ground, premises)
+        }
+        (Truth::Yes | Truth::Unknown, _) => Found::new(Class::Hard, ground, premises),
+    }
+}
+
+impl Terms {
+    /// Whether the law of the union has the area left.
+    fn leaves(&self, test: &Test<'_, '_>) -> Truth {
+        match self.outsiders {
+            Outsiders::Leave { since: Some(day) } => self.is_since(test, day),
+            Outsiders::Leave { since: None } => Truth::Yes,
+            Outsiders::Keep { .. } | Outsiders::Unsaid => Truth::No,
+        }
+    }
+
+    /// Whether the tariff of the union cannot be applied beside the area, which the union does not keep.
+    fn excludes(&self, test: &Test<'_, '_>) -> Truth {
+        let is_kept = match self.outsiders {
+            Outsiders::Keep { before: Some(day) } => !self.is_since(test, day),
+            Outsiders::Keep { before: None } => Truth::Yes,
+            Outsiders::Leave { .. } | Outsiders::Unsaid => Truth::No,
+        };
+        Truth::from(self.is_excluded) & !is_kept
+    }
+
+    /// Whether the area was concluded on a day or later; what the question makes is concluded by it.
+    fn is_since(&self, test: &Test<'_, '_>, day: Date) -> Truth {
+        match self.area {
+            Some(InstrumentId::Treaty(treaty)) => {
+                let signed = test.world()[treaty].signed;
+                signed.map_or(Truth::Unknown, |signed| day.is_on_or_before(signed))
+            }
+            Some(InstrumentId::Law(_)) | None => Truth::Yes,
+        }
     }
 }

@@ -15,9 +15,10 @@ use super::found::Found;
 use super::premise::{Circle, Premise, Saying};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
-use crate::Truth;
 use crate::model::{Effect, Reach};
+use crate::rules::hypothesis::within;
 use crate::verdict::{Class, Ground};
+use crate::{EntityId, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "non_contradiction", savings: Savings::None };
 
@@ -41,18 +42,19 @@ fn hostile<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
     if !matches!(old.effect(), Effect::MutualDefence { .. }) {
         return None;
     }
-    let others = test.others_in_old_circle(old);
+    let bearers = test.bearers(old);
+    let others = || bearers.iter().copied().filter(|(who, _)| *who != EntityId::from(old.state));
     let mut best: Option<(Truth, Found)> = None;
     for (ours, in_new) in test.others_in_new_circle(old) {
         let enemies = test.situation.enemies_of(ours);
         if enemies.is_empty() {
             continue;
         }
-        let bears = test.bears(ours, old);
-        for (theirs, in_old) in others.iter().copied().filter(|(who, _)| enemies.contains(who)) {
+        let bears = within(&bearers, ours);
+        for (theirs, in_old) in others().filter(|(who, _)| enemies.contains(who)) {
             let in_both = test.in_new_circle(theirs);
-            let one_of = vec![Saying::Hostile { ours, theirs }];
-            let hostile = test.said(&one_of[0]);
+            let saying = Saying::Hostile { ours, theirs };
+            let hostile = test.said(&saying);
             let truth = in_new & !bears & in_old & !in_both & hostile;
             if truth > best.as_ref().map_or(Truth::No, |(best, _)| *best) {
                 let (new, own) = (Circle::OfChange, old.circle());
@@ -61,7 +63,7 @@ fn hostile<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
                     .and(Premise::Outside { member: ours, circle: own }, !bears)
                     .and(Premise::Inside { member: theirs, circle: own }, in_old)
                     .and(Premise::Outside { member: theirs, circle: new }, !in_both)
-                    .and(Premise::Said { one_of }, hostile);
+                    .and(Premise::Said { one_of: vec![saying] }, hostile);
                 let ground = Ground::Hostile { ours, theirs };
                 best = Some((truth, Found::new(Class::Hard, ground, premises)));
             }

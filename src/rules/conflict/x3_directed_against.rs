@@ -6,7 +6,7 @@
 //! ```
 
 use super::found::Found;
-use super::premise::{Premise, Premises, Saying};
+use super::premise::{Premise, Premises, Saying, Supposition};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
@@ -17,6 +17,9 @@ pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savin
 pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if let Some(none) = test.untouched(old) {
         return none;
+    }
+    if !test.situation.is_directed(&test.hypothesis.with) {
+        return where_nobody_says_so(test, old);
     }
     let mut gravest = Found::none(Ground::InsideNewCircle);
     let mut unsaid = Vec::new();
@@ -49,4 +52,20 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
         gravest.premises = gravest.premises.and_all(counts);
     }
     gravest.unless(unsaid)
+}
+
+/// The same where nobody says so of any party: one of those outside is told, and all would turn it.
+fn where_nobody_says_so<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
+    let others = test.others_in_old_circle(old).map(|(party, _)| party);
+    let mut outside = others.filter(|party| !test.in_new_circle(*party).is_yes());
+    let Some(party) = outside.next() else { return Found::none(Ground::InsideNewCircle) };
+    let what = &test.hypothesis.with;
+    let one_of = vec![Saying::DirectedAgainst { what: what.clone(), party }];
+    let premises = Premises::of(Premise::Said { one_of }, Truth::Unknown);
+    let found = Found::new(Class::Potential, Ground::IfDirectedAgainst { party }, premises);
+    if !test.tells_turns() {
+        return found;
+    }
+    let all = [party].into_iter().chain(outside);
+    found.unless(all.map(|party| Supposition::DirectedAgainst { what: what.clone(), party }))
 }

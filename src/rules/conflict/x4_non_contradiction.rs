@@ -36,6 +36,11 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
 
 /// Two whom the state would have to help, each in one circle only, and who are hostile to each other.
 fn collision<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<(Ground, Premises)> {
+    // Few have enemies; where nobody in the new circle has, nothing else is asked.
+    let mut new = test.others_in_new_circle(old);
+    if new.all(|(ours, _)| test.situation.enemies_of(ours).is_empty()) {
+        return None;
+    }
     let helps = owes_help(test, old)?;
     let bearers = test.bearers(old);
     let mut best: Option<(Truth, Ground, Premises)> = None;

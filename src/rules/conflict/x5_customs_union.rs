@@ -24,11 +24,11 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if let Some(none) = test.own_organization(old) {
         return none;
     }
-    let Some((_, outside)) = test.outsider(old) else {
-        return Found::none(Ground::InsideCircle);
-    };
-    let premises = by_means(union, EffectKind::CustomsUnion, truth);
-    Found::new(Class::Hard, Ground::CustomsUnion, premises.and_all(outside))
+    let premises = || by_means(union, EffectKind::CustomsUnion, truth);
+    match test.outsider(old, premises) {
+        Some((_, premises)) => Found::new(Class::Hard, Ground::CustomsUnion, premises),
+        None => Found::none(Ground::InsideCircle),
+    }
 }
 
 /// What it rests on that a change brings a union, or an area, by some means.

@@ -224,6 +224,11 @@ pub enum Passage {
         /// What bars the same, because this does.
         with: Vec<Id<Provision>>,
     },
+    /// That a majority admits, so that nobody can block it.
+    ByMajority {
+        /// The clause on accession.
+        clause: Id<Provision>,
+    },
     /// Why many things must be done, all for one reason: one of the conflicts, and how many more there are.
     BecauseAlike {
         /// The first conflict.

@@ -4,7 +4,7 @@ use super::passages::{HangsOn, Passage, Topic, Unbound};
 use super::states::stands_in_a_treaty;
 use super::{debate, sweep};
 use crate::answer::Eligible;
-use crate::base::text::join;
+use crate::base::text::{join, printable};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
 use crate::model::{Kind, Need};
 use crate::rules::{Conflict, Exit};
@@ -257,6 +257,11 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             let each = if who.len() > 1 { "each of " } else { "" };
             format!("{what}: {each}{}{why}{doubt}", row(names, who))
+        }
+        Passage::ByMajority { clause } => {
+            let provision = &names.world()[*clause];
+            let words = provision.param("decision").map_or_else(String::new, |words| format!(" (“{}”)", printable(words)));
+            format!("the accession: nobody alone, by {}{words}", names.in_short().provision(*clause))
         }
         Passage::Turn { contingencies, more, less, is_all, is_besides, in_full } => {
             let names = &names.in_short();
@@ -530,8 +535,33 @@ fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool) -> String
     let saved = first
         .saved_by
         .map_or_else(String::new, |id| format!("; {} settles that", names.provision(id)));
-    let gist = if with_gist { format!(", {which} {}", told.gist) } else { String::new() };
+    let gist = if with_gist {
+        format!(", {which} {}", told.gist)
+    } else if first.brought.is_some() {
+        format!(", beside {}", held_in_a_row(names, conflicts))
+    } else {
+        String::new()
+    };
     format!("{}{gist}: {}{saved}", listed(&clauses), told.because)
+}
+
+/// What is held in some conflicts, in a row; of many the first.
+fn held_in_a_row(names: &Names<'_>, conflicts: &[Conflict]) -> String {
+    let facts = Facts { names };
+    let mut held: Vec<String> = Vec::new();
+    for conflict in conflicts {
+        let clause =
+            facts.clause_held(&conflict.provision.map(|id| names.world()[*id].key.clone()));
+        if !held.contains(&clause) {
+            held.push(clause);
+        }
+    }
+    let more = held.len().saturating_sub(FEW);
+    if more > 0 {
+        held.truncate(FEW);
+        held.push(format!("{more} more"));
+    }
+    listed(&held)
 }
 
 /// "out of the Collective Security Treaty on 2025-04-20 at the earliest, by article 11 …".

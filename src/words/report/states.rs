@@ -82,7 +82,9 @@ pub(super) fn stands_in_a_treaty(world: &World, clause: &Clause) -> bool {
 /// What changes and does not exist on the day, with the first day on which it may.
 fn not_yet(answer: &Consequences<'_>) -> Option<Passage> {
     answer.caveats().iter().find_map(|caveat| {
-        let Caveat::NotInExistence { entity, first, .. } = caveat else { return None };
+        let Caveat::NotInExistence { entity, truth: Truth::Yes, first, .. } = caveat else {
+            return None;
+        };
         Some(Passage::NotYet { what: *entity, first: *first })
     })
 }

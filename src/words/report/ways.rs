@@ -6,7 +6,8 @@ use crate::answer::Consequences;
 use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep, Turn,
 };
-use crate::rules::Contradiction;
+use crate::model::Decision;
+use crate::rules::{Contradiction, accession};
 use crate::scenario::{Change, Movement};
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
@@ -126,7 +127,17 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
     let item = |(veto, who): (&crate::rules::Veto, Vec<EntityId>)| {
         Item::new(Passage::Veto { step: veto.step, who, why: veto.why, truth: veto.truth })
     };
-    groups.into_iter().map(item).collect()
+    let mut items: Vec<Item> = groups.into_iter().map(item).collect();
+    // Where a majority decides nobody can block it, and who decides is told all the same.
+    let view = answer.view();
+    for change in &answer.scenario().changes {
+        let Some(Movement::Joins { body, .. }) = change.movement() else { continue };
+        let Some((clause, admission)) = accession(&view, body) else { continue };
+        if admission.decision == Decision::Majority {
+            items.push(Item::new(Passage::ByMajority { clause }));
+        }
+    }
+    items
 }
 
 /// What would change the answer; contingencies with the same effect are one line.

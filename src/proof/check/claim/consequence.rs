@@ -6,8 +6,8 @@ use super::super::records::{Records, within};
 use super::super::{Expected, Wrong};
 use super::Decided;
 use crate::model::{
-    AnyEntity, ConsentTo, CoverageLevel, Decision, Effect, OverlayKind, Proposition, Provision,
-    ReadMark, Status, Subject,
+    AnyEntity, ConsentTo, CoverageLevel, Decision, Effect, LinkRole, OverlayKind, Proposition,
+    Provision, ReadMark, Status, Subject,
 };
 use crate::proof::Fact;
 use crate::scenario::{Change, Procedure, Scenario};
@@ -112,17 +112,20 @@ impl<'a> Records<'a> {
     /// How a body decides on an acquisition or an accession.
     fn vote(&self, at: usize) -> Result<Option<Vote<'a>>, Wrong> {
         let day = self.day(at)?;
-        let first = |body, decides: fn(&Effect) -> Option<Decision>| {
-            let (link, clause, _) =
-                self.clause(body, day, |clause| decides(&clause.effect).is_some())?;
+        let first_of = |body, role, decides: fn(&Effect) -> Option<Decision>| {
+            let counts = |clause: &Provision| decides(&clause.effect).is_some();
+            let (link, clause, _) = self.clause_of(body, role, day, counts)?;
             Some((clause, link.map(|link| &*link.key), decides(&clause.effect)?))
         };
+        let first = |body, decides| first_of(body, LinkRole::Constituent, decides);
         let (body, joiner, rule) = match self.change(at)?.procedure() {
             Procedure::Adoption { body } => {
                 (body, None, first(body, amendment).or_else(|| first(body, decision)))
             }
             Procedure::Accession { state, body } => {
-                (body, Some(self.key(state)), first(body, admission))
+                let rule = first(body, admission)
+                    .or_else(|| first_of(body, LinkRole::Foundation, admission));
+                (body, Some(self.key(state)), rule)
             }
             Procedure::Modification { .. }
             | Procedure::Amendment { .. }

@@ -9,12 +9,12 @@ use super::super::circle::Test;
 use super::super::records::{Circle, Records, within};
 use super::{Ground, Outcome, Savings, Side};
 use crate::model::{
-    AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Parties, Provision,
-    Purpose, Qualifier, Reach, RelationKind, Strength, Tariff,
+    AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Outsiders, Parties,
+    Provision, Purpose, Qualifier, Reach, RelationKind, Strength, Tariff,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Brought, Class, Named, Rule};
-use crate::{BodyId, InstrumentId, Truth};
+use crate::{BodyId, Date, InstrumentId, Truth};
 
 /// The limbs of a bar on alliances: what each bars, and whether it reaches what is held already.
 pub(in super::super) type LimbsOf = Vec<(Qualifier, Reach)>;
@@ -49,10 +49,10 @@ pub(in super::super) enum Pairing {
     X13(LimbsOf),
     /// Two customs unions.
     X14([Tariff; 2]),
-    /// A customs union whose law has members leave other areas, or not, and a free-trade area beside which none can be, or one can.
-    X14b(bool, bool),
-    /// A free-trade area, and a customs union that is held: whether its law has members leave others, and whether none can be beside it.
-    X14bArea(bool, bool),
+    /// A customs union, and a free-trade area that is held: whether its law has members leave it, and whether none can be beside it.
+    X14b([Truth; 2]),
+    /// The same of a free-trade area, and a customs union that is held.
+    X14bArea([Truth; 2]),
     /// A clause of non-contradiction that reaches what is held, or not.
     X15(bool),
     /// An act that is forbidden; perhaps.
@@ -102,11 +102,18 @@ impl<'a> Records<'a> {
             (Side::Union { tariff, .. }, Side::Union { tariff: own, .. }) => {
                 Some(Pairing::X14([tariff, own]))
             }
-            (Side::Union { leave, tariff }, Side::Area { excluded }) => {
-                Some(Pairing::X14b(leave, excluded && tariff == Tariff::InOperation))
+            (Side::Union { outsiders, tariff }, Side::Area { excluded }) => {
+                let concluded = match held {
+                    Held::Recorded(area) => self.signed(area),
+                    Held::Agreed(_) => None,
+                };
+                let barred = excluded && tariff == Tariff::InOperation;
+                Some(Pairing::X14b(Self::trade_undone(outsiders, barred, concluded)))
             }
-            (Side::Area { excluded }, Side::Union { leave, tariff }) => {
-                Some(Pairing::X14bArea(leave, excluded && tariff == Tariff::InOperation))
+            (Side::Area { excluded }, Side::Union { outsiders, tariff }) => {
+                let concluded = brought.record.and_then(|area| self.signed(area));
+                let barred = excluded && tariff == Tariff::InOperation;
+                Some(Pairing::X14bArea(Self::trade_undone(outsiders, barred, concluded)))
             }
             (Side::Bar, Side::Defence) => self.limbs(brought).map(Pairing::X13),
             (
@@ -120,6 +127,32 @@ impl<'a> Records<'a> {
                 | Side::Other,
                 _,
             ) => None,
+        }
+    }
+
+    /// The day on which the treaty of a clause was signed, unknown if it has none on record; nothing for what is no treaty.
+    fn signed(&self, area: &Provision) -> Option<Date> {
+        match area.instrument {
+            InstrumentId::Treaty(id) => {
+                Some(self.treaty(id).and_then(|treaty| treaty.signed).unwrap_or(Date::UNKNOWN))
+            }
+            InstrumentId::Law(_) => None,
+        }
+    }
+
+    /// Whether a union has an area left, and whether its tariff cannot be applied beside it; the question concludes what has no day.
+    fn trade_undone(outsiders: Outsiders, barred: bool, concluded: Option<Date>) -> [Truth; 2] {
+        let since = |day: Option<Date>| match (day, concluded) {
+            (Some(day), Some(signed)) => day.is_on_or_before(signed),
+            (Some(_), None) => Truth::Yes,
+            (None, _) => Truth::Unknown,
+        };
+        match outsiders {
+            Outsiders::Leave { since: None } => [Truth::Yes, barred.into()],
+            Outsiders::Leave { since: day } => [since(day), barred.into()],
+            Outsiders::Keep { before: None } => [Truth::No, Truth::No],
+            Outsiders::Keep { before: day } => [Truth::No, Truth::from(barred) & since(day)],
+            Outsiders::Unsaid => [Truth::No, barred.into()],
         }
     }
 
@@ -260,8 +293,8 @@ impl<'a> Test<'_, 'a> {
                 Some(self.x13(limbs, brought.record, &alliance)?)
             }
             Pairing::X14(tariffs) => self.x14(*tariffs, held),
-            Pairing::X14b(leave, excluded) => Some(self.x14b(*leave, *excluded, held)),
-            Pairing::X14bArea(leave, excluded) => Some(self.x14b_area(*leave, *excluded, held)),
+            Pairing::X14b(undone) => Some(self.x14b(*undone, held)),
+            Pairing::X14bArea(undone) => Some(self.x14b_area(*undone, held)),
             Pairing::X15(reaches) => self.x15(*reaches, held)?,
             Pairing::X16(is_appreciation) => match held {
                 Held::Recorded(held) => self.x16(*is_appreciation, held),
@@ -339,7 +372,7 @@ impl<'a> Test<'_, 'a> {
         Some(Outcome::new(Rule::X14, class, outsider & newcomer, ground))
     }
 
-    fn x14b(&self, leave: bool, excluded: bool, held: &Held<'a>) -> Outcome {
+    fn x14b(&self, [leave, excluded]: [Truth; 2], held: &Held<'a>) -> Outcome {
         if self.own_organization() {
             return Outcome::none(Rule::X14b, Ground::OwnOrganization);
         }
@@ -348,18 +381,16 @@ impl<'a> Test<'_, 'a> {
             return Outcome::none(Rule::X14b, Ground::InsideCircle);
         };
         let outsider: Key = outsider.into();
-        let (class, ground) = if leave {
-            (Class::Hard, Ground::OutsidersLeave { outsider })
-        } else if excluded {
-            (Class::Hard, Ground::TariffBesideIt { outsider })
-        } else {
-            (Class::Potential, Ground::Appreciation)
+        let (class, ground, truth) = match (leave, excluded) {
+            (Truth::No, Truth::No) => (Class::Potential, Ground::Appreciation, Truth::Yes),
+            _ if excluded > leave => (Class::Hard, Ground::TariffBesideIt { outsider }, excluded),
+            _ => (Class::Hard, Ground::OutsidersLeave { outsider }, leave),
         };
-        Outcome::new(Rule::X14b, class, outside & newcomer, ground)
+        Outcome::new(Rule::X14b, class, outside & newcomer & truth, ground)
     }
 
     /// A free-trade area that is joined beside a customs union.
-    fn x14b_area(&self, leave: bool, excluded: bool, held: &Held<'a>) -> Outcome {
+    fn x14b_area(&self, [leave, excluded]: [Truth; 2], held: &Held<'a>) -> Outcome {
         if self.own_organization() {
             return Outcome::none(Rule::X14b, Ground::OwnOrganization);
         }
@@ -368,12 +399,12 @@ impl<'a> Test<'_, 'a> {
             return Outcome::none(Rule::X14b, Ground::InsideCircle);
         };
         let outsider: Key = newcomer.into();
-        let (class, ground) = match (leave, excluded) {
-            (true, _) => (Class::Hard, Ground::TradeIsOfUnion { outsider }),
-            (false, true) => (Class::Hard, Ground::TariffBesideIt { outsider }),
-            (false, false) => (Class::Potential, Ground::Appreciation),
+        let (class, ground, truth) = match (leave, excluded) {
+            (Truth::No, Truth::No) => (Class::Potential, Ground::Appreciation, Truth::Yes),
+            _ if excluded > leave => (Class::Hard, Ground::TariffBesideIt { outsider }, excluded),
+            _ => (Class::Hard, Ground::TradeIsOfUnion { outsider }, leave),
         };
-        Outcome::new(Rule::X14b, class, outside & joined, ground)
+        Outcome::new(Rule::X14b, class, outside & joined & truth, ground)
     }
 
     fn x15(&self, reaches: bool, held: &Held<'a>) -> Result<Option<Outcome>, Wrong> {

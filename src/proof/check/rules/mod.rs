@@ -11,8 +11,8 @@ use super::circle::Test;
 use super::records::{Circle, Records, within};
 use crate::Truth;
 use crate::model::{
-    Bars, Bearer, Effect, EffectKind, Engagement, Exceptions, ExclusiveObject, Need, Provision,
-    Qualifier, Reach, RelationKind, SavingsScope, Tariff, Undertaking,
+    Bars, Bearer, Effect, EffectKind, Engagement, Exceptions, ExclusiveObject, Need, Outsiders,
+    Provision, Qualifier, Reach, RelationKind, SavingsScope, Tariff, Undertaking,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Class, Named, Rule};
@@ -107,8 +107,8 @@ enum Side {
     Defence,
     /// It is against what contradicts it, and reaches what is held, or not.
     NonContradiction { reaches: bool },
-    /// It makes a customs union, whose law has members leave other areas, or not.
-    Union { tariff: Tariff, leave: bool },
+    /// It makes a customs union, whose law speaks of other areas, or does not.
+    Union { tariff: Tariff, outsiders: Outsiders },
     /// It makes a free-trade area, beside which no union can be, or one can.
     Area { excluded: bool },
     /// It forbids acts.
@@ -130,8 +130,8 @@ impl<'a> Records<'a> {
             Effect::NonContradiction { reach, declares_existing } => {
                 Side::NonContradiction { reaches: *reach == Reach::Present && !declares_existing }
             }
-            Effect::CustomsUnion { tariff, outsiders_leave } => {
-                Side::Union { tariff: *tariff, leave: *outsiders_leave }
+            Effect::CustomsUnion { tariff, outsiders } => {
+                Side::Union { tariff: *tariff, outsiders: *outsiders }
             }
             Effect::FreeTrade { excludes_unions } => Side::Area { excluded: *excludes_unions },
             Effect::Forbidden { acts, is_appreciation } => Side::Ban {
