@@ -339,6 +339,13 @@ impl Consequences<'_> {
         if !matches!(step.change.procedure(), Procedure::Withdrawal { .. }) {
             found.extend(record::coverage(&self.view(), body, None));
         }
+        // Who admits is a member, and something may lie over that.
+        if let Procedure::Accession { body, .. } = step.change.procedure() {
+            let members = situation.members_of(body).into_iter();
+            found.extend(members.flat_map(|(member, _)| {
+                record::overlaid(&situation.view, member, body)
+            }));
+        }
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())
                 .flat_map(|(text, _)| world.index().provisions_of(text).iter().copied())

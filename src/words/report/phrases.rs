@@ -155,13 +155,13 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::Exit(exit) => out(&names.in_short(), exit),
         Passage::Exits(exits) => {
             let names = &names.in_short();
-            let days = exits.first().map_or_else(String::new, |first| day_of(first));
+            let days = exits.first().map_or_else(String::new, day_of);
             format!("out {days}{}", terms_of(names, exits))
         }
         Passage::ExitsAlike(exits) => {
             let names = &names.in_short();
             let bodies: Vec<BodyId> = exits.iter().map(|exit| exit.body).collect();
-            let days = exits.first().map_or_else(String::new, |first| day_of(first));
+            let days = exits.first().map_or_else(String::new, day_of);
             format!("out of {} {days}{}", listed(&the_all(names, &bodies)), terms_of(names, exits))
         }
         Passage::TooLate { effective, days } => {
