@@ -223,6 +223,25 @@ pub enum OverlayKind {
     AssemblyCredentialsRefused,
 }
 
+impl OverlayKind {
+    /// Whether it bears on whether the member has a say.
+    pub(crate) const fn bears_on_voice(self) -> bool {
+        match self {
+            Self::FrozenDeclared
+            | Self::Suspended
+            | Self::SuspendedByNote
+            | Self::SuspendedByParty
+            | Self::NoticeGiven
+            | Self::ExitDeclared
+            | Self::Inactive
+            | Self::Contested => true,
+            Self::BudgetWithheld
+            | Self::OutsideIntegratedCommand
+            | Self::AssemblyCredentialsRefused => false,
+        }
+    }
+}
+
 words! {
     OverlayKind, "overlay":
     FrozenDeclared = "frozen_declared",

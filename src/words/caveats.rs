@@ -82,6 +82,10 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 );
             }
             let clause = match clause {
+                // A clause without a number is called by its text.
+                Some(id) if names.provision(*id) == what => {
+                    format!("how one leaves {what} is not on record")
+                }
                 Some(id) => {
                     format!("{} does not tell how one leaves {what}", names.provision(*id))
                 }

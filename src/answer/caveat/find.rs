@@ -339,12 +339,13 @@ impl Consequences<'_> {
         if !matches!(step.change.procedure(), Procedure::Withdrawal { .. }) {
             found.extend(record::coverage(&self.view(), body, None));
         }
-        // Who admits is a member, and something may lie over that.
+        // Who admits is a member, and something may lie over its say.
         if let Procedure::Accession { body, .. } = step.change.procedure() {
             let members = situation.members_of(body).into_iter();
-            found.extend(members.flat_map(|(member, _)| {
-                record::overlaid(&situation.view, member, body)
-            }));
+            let lying =
+                members.flat_map(|(member, _)| record::overlaid(&situation.view, member, body));
+            let is_aside = |caveat: &Caveat| matches!(caveat, Caveat::Overlaid { overlay, .. } if !world[*overlay].kind.bears_on_voice());
+            found.extend(lying.filter(|caveat| !is_aside(caveat)));
         }
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())
