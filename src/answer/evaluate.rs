@@ -4,12 +4,12 @@
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
-use crate::model::EffectKind;
+use crate::model::{EffectKind, Eligibility};
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
 use crate::world::Reading;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
 /// The latest of several days; `None` if one of them is unknown, or if there are none.
 pub(crate) fn latest(days: impl IntoIterator<Item = Option<Date>>) -> Option<Date> {
@@ -135,7 +135,11 @@ pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligib
         let situation = Situation { deltas: &step.before, ..base.clone() };
         let situation = situation.on(step.hypothesis.date);
         let Some((provision, criterion)) = criterion(&situation, body) else { continue };
-        let truth = world[state].profile.tag(criterion);
+        let truth = meets(world, state, criterion);
+        let criterion = match (criterion.criterion.as_deref(), criterion.alternative.as_deref()) {
+            (Some(one), Some(other)) => format!("{one} or {other}"),
+            (one, _) => one.unwrap_or_default().to_owned(),
+        };
         found.push(Eligible { state, body, criterion: criterion.into(), truth, provision });
     }
     found
@@ -145,10 +149,20 @@ pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligib
 pub(super) fn criterion<'a>(
     situation: &Situation<'a>,
     body: BodyId,
-) -> Option<(Id<Provision>, &'a str)> {
+) -> Option<(Id<Provision>, &'a Eligibility)> {
     let (provision, admission) = rules::accession(&situation.view, body)?;
-    let criterion = admission.eligibility.criterion.as_deref()?;
-    situation.world().knows_tag(criterion).then_some((provision, criterion))
+    let asked = admission.eligibility;
+    let criterion = asked.criterion.as_deref()?;
+    situation.world().knows_tag(criterion).then_some((provision, asked))
+}
+
+/// Whether a state has one of the tags that are asked for; open where nobody on record has the other.
+pub(super) fn meets(world: &World, state: Id<State>, asked: &Eligibility) -> Truth {
+    let has = |tag: &str| {
+        if world.knows_tag(tag) { world[state].profile.tag(tag) } else { Truth::Unknown }
+    };
+    let tags = asked.criterion.iter().chain(&asked.alternative);
+    Truth::any(tags.map(|tag| has(tag)))
 }
 
 /// The states whose verdict, exits or laws are others than they were.

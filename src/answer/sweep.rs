@@ -30,9 +30,10 @@
 //! ```
 
 use super::consequences::Placed;
-use super::evaluate::criterion;
+use super::evaluate::{criterion, meets};
 use super::judge;
 use super::outcome::{Open, Outcome};
+use crate::model::Eligibility;
 use crate::rules::{self, Day, Deltas, Joining, Situation};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
@@ -275,7 +276,7 @@ struct Door<'d> {
     /// The accession of whoever was asked of last, which becomes that of the next.
     placed: Option<Placed>,
     /// The tag that its clause on accession asks for.
-    criterion: Option<&'d str>,
+    criterion: Option<&'d Eligibility>,
 }
 
 impl<'d> Door<'d> {
@@ -307,7 +308,7 @@ impl<'d> Door<'d> {
             Truth::Unknown => return met(Outlook::MaybeMember, None),
             Truth::No => {}
         }
-        let eligible = self.criterion.map(|criterion| world[state].profile.tag(criterion));
+        let eligible = self.criterion.map(|asked| meets(world, state, asked));
         let change = Change::join(state, organization);
         let hypothesis = || self.joining.on_nobody();
         let placed = self.placed.get_or_insert_with(|| Placed {

@@ -484,17 +484,25 @@ impl Decision {
 pub struct Eligibility {
     /// The tag that an applicant must have, such as `european`.
     pub criterion: Option<Box<str>>,
+    /// Another that will do as well: "Arab or African state".
+    pub alternative: Option<Box<str>>,
     /// The clause in words.
     pub words: Option<Box<str>>,
 }
 
 impl Eligibility {
-    /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`.
+    /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`. What
+    /// stands after "or" will do as well.
     pub(super) fn parse(words: &str) -> Self {
-        let first = words.split([' ', ',', ';']).next().unwrap_or_default();
-        let criterion = first.to_lowercase().replace('-', "_");
-        let criterion = (!criterion.is_empty()).then(|| criterion.into_boxed_str());
-        Self { criterion, words: Some(words.into()) }
+        let tag = |word: &str| {
+            let tag = word.to_lowercase().replace('-', "_");
+            (!tag.is_empty()).then(|| tag.into_boxed_str())
+        };
+        let mut first = words.split([' ', ',', ';']);
+        let criterion = first.next().and_then(tag);
+        let alternative =
+            first.next().filter(|word| *word == "or").and_then(|_| first.next()).and_then(tag);
+        Self { criterion, alternative, words: Some(words.into()) }
     }
 }
 

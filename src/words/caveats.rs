@@ -135,9 +135,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::OwnProcedure { whose, provision } => {
             let (whose, what) = (names.the(*whose), names.provision(*provision));
             let organ = organ(names, *provision);
-            format!(
-                "{whose} decides by {what}: {organ}; between states that changes nothing (VCLT art. 27, 46)"
-            )
+            // What an organization's own treaty asks for is no internal law of a state.
+            let counts = if world[*provision].instrument.is_domestic() {
+                "between states that changes nothing (VCLT art. 27, 46)"
+            } else {
+                "nothing comes of it without that"
+            };
+            format!("{whose} decides by {what}: {organ}; {counts}")
         }
         Caveat::UnreadText { state, text } => {
             let (who, what) = (names.the(*state), names.the(*text));

@@ -144,6 +144,11 @@ impl Writer<'_> {
         if self.dice.one_in(4) {
             record["in_force"] = some_day(self.dice, 0, 6).into();
         }
+        // A treaty is signed before anything is in force.
+        if self.dice.one_in(3) {
+            let year = self.dice.pick(&["2018..2019", "2018-06-01..2019-01-31", "2019-02-01"]);
+            record["signed"] = year.into();
+        }
         self.records.push(record);
     }
 
@@ -185,7 +190,7 @@ impl Writer<'_> {
         let qualifiers = ["absolute", "absolute", "aims_contrary", "directed_against"];
         let scopes = ["neutrality", "neutrality", "other_treaties", "old"];
         let (kind, params) = if is_old {
-            match self.dice.below(12) {
+            match self.dice.below(14) {
                 0..3 => {
                     let qualifier = self.dice.pick(&qualifiers);
                     let bar = json!({"object": "military_alliance", "qualifier": qualifier});
@@ -199,7 +204,9 @@ impl Writer<'_> {
                     let object = self.dice.pick(&["foreign_bases", "trade_agreement"]);
                     ("consent_required", json!({"object": object}))
                 }
-                _ => ("exclusivity", json!({"object": "customs_union"})),
+                11 => ("exclusivity", json!({"object": "customs_union"})),
+                12 => ("free_trade", json!({"unions": "excluded"})),
+                _ => ("free_trade", json!({})),
             }
         } else {
             match self.dice.below(10) {
@@ -209,7 +216,13 @@ impl Writer<'_> {
                 3..6 => ("savings", json!({"scope": self.dice.pick(&scopes)})),
                 6 => ("exclusivity", json!({"object": "military_alliance"})),
                 7 => ("free_trade", json!({})),
-                8 => ("customs_union", json!({"tariff": "in_operation"})),
+                8 => {
+                    let said = self.dice.pick(&["leave", "keep", "leave"]);
+                    let day = self.dice.pick(&["2018-07-01", "2019-01-01"]);
+                    let outsiders =
+                        json!({"tariff": "in_operation", "outsiders": said, "outsiders_day": day});
+                    ("customs_union", outsiders)
+                }
                 _ => ("non_contradiction", json!({})),
             }
         };
@@ -342,6 +355,9 @@ fn narrower(dice: &mut Dice, value: &mut Value) {
 
 const DATES: [&str; 5] = ["from", "to", "in_force", "date", "effective"];
 
+/// Days of signature that lie within those of a text whose day is open.
+const SIGNED: [&str; 2] = ["2018-06-15", "2019-01-15"];
+
 /// The same case, of which more is known: days are narrowed, and what is contested is so or not.
 pub(crate) fn narrowed(dice: &mut Dice, case: &Dense) -> Dense {
     let mut narrow = case.clone();
@@ -351,6 +367,9 @@ pub(crate) fn narrowed(dice: &mut Dice, case: &Dense) -> Dense {
             if let Some(value) = record.get_mut(name) {
                 narrower(dice, value);
             }
+        }
+        if record["signed"].as_str().is_some_and(|day| day.contains("..")) && dice.one_in(2) {
+            record["signed"] = dice.pick(&SIGNED).into();
         }
         if record["kind"] == "contested" {
             match dice.below(3) {

@@ -266,8 +266,17 @@ mod on_many_worlds {
             let clause = *clauses.get(dice.below(clauses.len().max(1)))?;
             let (of, kind) = (clause["of"].clone(), clause["kind"].clone());
             let mut ended = case.clone();
+            // What is over already is over as it is recorded.
+            let is_over = |one: &Value| {
+                let to = one.get("to").and_then(Value::as_str);
+                to.is_some_and(|to| {
+                    to.parse::<comity::Date>().unwrap().is_on_or_before(day).is_yes()
+                })
+            };
             for one in &mut ended.records {
-                if one.get("provision").is_some() && one["of"] == of && one["kind"] == kind {
+                let is_said =
+                    one.get("provision").is_some() && one["of"] == of && one["kind"] == kind;
+                if is_said && !is_over(one) {
                     one["to"] = day.to_string().into();
                 }
             }

@@ -10,7 +10,7 @@ use crate::model::{Act, Bearer, Parties, RelationKind};
 use crate::proof::{Fact, Key};
 use crate::rules::{Conflict, Premise, Saying, Test};
 use crate::scenario::Changed;
-use crate::verdict::{Brought, Class, Clause};
+use crate::verdict::{Brought, Class, Clause, Ground};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
 
 /// What a step rests on: other steps, by number, and records, by key.
@@ -112,6 +112,11 @@ impl<'a, 'w> Deriver<'a, 'w> {
             Premise::Stands { provision } => {
                 if conflict.brought == Some(Brought::Recorded(*provision)) {
                     to.steps.push(self.stands(at, *provision));
+                } else if matches!(conflict.ground, Ground::Hostile { .. })
+                    && conflict.provision != Clause::Recorded(*provision)
+                {
+                    // The clause by which the state owes help beside what is held.
+                    to.steps.push(self.bound(at, conflict.state.into(), *provision));
                 }
             }
             Premise::MakesTrade { provision } => {

@@ -346,6 +346,7 @@ impl<'a> Records<'a> {
                 premises.extend(self.named_by(&change, state, provision, ground)?);
                 records.extend(self.cited_for(&change, state, provision, &found.outcome));
                 premises.extend(self.union_facts(&change, &found.outcome)?);
+                premises.extend(self.help_fact(&change, state, provision, &found.outcome));
                 found
             }
             Clause::Enacted { change: by } => {

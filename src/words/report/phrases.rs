@@ -249,7 +249,15 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 VetoStep::Exit => "an exit before its lawful day",
                 VetoStep::Amend => "the amendment",
             };
-            let why = why.map_or_else(String::new, |id| format!(", by {}", names.provision(id)));
+            let why = match (why, step) {
+                (Some(id), _) => format!(", by {}", names.provision(*id)),
+                (None, VetoStep::Accede) => {
+                    ", no clause on it being on record (VCLT art. 15(c))".to_owned()
+                }
+                (None, VetoStep::Adopt | VetoStep::Consent | VetoStep::Exit | VetoStep::Amend) => {
+                    String::new()
+                }
+            };
             let doubt = if truth.is_yes() {
                 ""
             } else {
@@ -389,9 +397,13 @@ fn lacking(names: &Names<'_>, one: &Eligible) -> String {
 
 /// What is asked of whoever joins, as the clause writes it: "European".
 fn criterion(names: &Names<'_>, one: &Eligible) -> String {
-    let first =
-        asked_in_words(names, one.provision).and_then(|words| words.split([' ', ',', ';']).next());
-    first.map_or_else(|| read(&one.criterion), read)
+    let Some(words) = asked_in_words(names, one.provision) else { return read(&one.criterion) };
+    let mut first = words.split([' ', ',', ';']);
+    let one_word = first.next().unwrap_or_default();
+    match (first.next(), first.next()) {
+        (Some("or"), Some(other)) => read(&format!("{one_word} or {other}")),
+        _ => read(one_word),
+    }
 }
 
 /// "; it takes the agreement of Armenia and Belarus", or perhaps it does.

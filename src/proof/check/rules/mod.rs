@@ -663,6 +663,29 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// The step by which a state owes help beside a clause of non-contradiction, where two whom it would have to help are hostile: by the
+    /// first clause of the text, by key, that binds it most certainly.
+    pub(super) fn help_fact(
+        &self,
+        change: &Hypothesis<'a>,
+        state: &'a str,
+        provision: &'a Provision,
+        outcome: &Outcome,
+    ) -> Option<Fact> {
+        if !matches!(outcome.ground, Ground::Hostile { .. }) {
+            return None;
+        }
+        let Hypothesis { at, day, .. } = *change;
+        let mut helping: Vec<&'a Provision> = (self.tables.provisions.iter())
+            .filter(|other| other.instrument == provision.instrument)
+            .filter(|other| other.kind() == EffectKind::MutualDefence)
+            .collect();
+        helping.sort_by(|a, b| a.key.cmp(&b.key));
+        let bound = helping.into_iter().map(|one| (self.binds(at, state, one, day), one));
+        let best = bound.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|(_, clause)| self.bound_fact(at, state, clause, day))
+    }
+
     /// The records that a conflict cites for its ground.
     pub(super) fn cited_for(
         &self,
