@@ -1,8 +1,9 @@
-//! What a load keeps of each record, by key. Most lines of a large file are memberships that nothing is wrong with and that nothing
-//! corrects: of these it keeps where they stand, and reads them again when their turn comes.
+//! What a load keeps of each record, by key. Most lines of a large file are memberships, or those who have them, that nothing is wrong
+//! with and that nothing corrects: of these it keeps where they stand, and reads them again when their turn comes.
 
 use std::borrow::Cow;
 
+use super::plain::Plain;
 use super::record::{self, Record};
 use super::report::Lines;
 use super::schema::RecordKind;
@@ -18,10 +19,16 @@ pub(super) enum Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
+    /// Keeps where a plain line stands.
+    pub(super) const fn plain(plain: &Plain<'a>, line: u32, layer: u32) -> Self {
+        let (start, end) = plain.key_at;
+        Self::Line { kind: RecordKind::Membership, key_at: Place { line, start, end }, layer }
+    }
+
     /// Keeps a record; `is_clean` says that its line gave no reason to complain.
     pub(super) fn of(record: Record<'a>, is_clean: bool) -> Self {
         match record.kind {
-            RecordKind::Membership if is_clean => {
+            RecordKind::Membership | RecordKind::Entity(_) if is_clean => {
                 let Record { kind, key_at, layer, .. } = record;
                 Self::Line { kind, key_at, layer }
             }
