@@ -302,7 +302,7 @@ impl<'a> Said<'a> {
             }
             if let Some(plain) = Plain::of(text) {
                 has_content[line.file as usize] = true;
-                layer.push((plain.key.into(), Kept::plain(&plain, at, line.layer)));
+                layer.push(Kept::plain(&plain, at, line.layer));
                 continue;
             }
             let said = report.len();
@@ -311,7 +311,7 @@ impl<'a> Said<'a> {
             match held {
                 Content::Record(record) => {
                     let is_clean = report.len() == said;
-                    layer.push((record.key.clone(), Kept::of(record, is_clean)));
+                    layer.push(Kept::of(record, is_clean));
                 }
                 Content::Header | Content::Broken(None) => {}
                 Content::Broken(Some(known)) => broken.push(known),
@@ -324,10 +324,7 @@ impl<'a> Said<'a> {
 }
 
 /// The world before its indexes, if nothing is wrong; and what was overridden.
-fn check<'a>(
-    report: &mut Report<'a>,
-    mut has_content: Vec<bool>,
-) -> (Option<Checked>, Vec<Override>) {
+fn check(report: &mut Report<'_>, mut has_content: Vec<bool>) -> (Option<Checked>, Vec<Override>) {
     let Said { records, overrides, broken } = Said::read(report, &mut has_content);
     let lines = report.lines;
     for (name, has_content) in lines.files.iter().zip(&has_content) {

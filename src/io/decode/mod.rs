@@ -157,8 +157,8 @@ pub(super) fn world<'a>(
         }
     }
     for kept in by_kind.into_values().flatten() {
-        if let Kept::Line { key_at, .. } = kept
-            && add_plain(&mut builder, report.lines, key_at.line, keys).is_some()
+        if let Kept::Line { line, .. } = kept
+            && add_plain(&mut builder, report.lines, *line, keys).is_some()
         {
             continue;
         }
