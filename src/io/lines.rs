@@ -49,11 +49,20 @@ impl Splitter {
                 bytes = &bytes[1..];
                 continue;
             }
-            let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-            self.hold(&bytes[..end.unwrap_or(bytes.len())], each);
+            let end = end_of_line(bytes);
+            let line = &bytes[..end.unwrap_or(bytes.len())];
+            if end.is_some() && self.line.is_empty() && !self.skipping && line.len() <= LONGEST {
+                // It lies here as a whole, and need not be held.
+                each(self.number, Piece::Line(without_mark(line, self.number)));
+                self.number = self.number.saturating_add(1);
+            } else {
+                self.hold(line, each);
+                if end.is_some() {
+                    self.end_line(each);
+                }
+            }
             let Some(end) = end else { break };
             self.after_cr = bytes[end] == b'\r';
-            self.end_line(each);
             bytes = &bytes[end + 1..];
         }
     }
@@ -81,6 +90,34 @@ impl Splitter {
         self.number = self.number.saturating_add(1);
     }
 }
+
+/// Where the first line ends; eight bytes are looked at together.
+fn end_of_line(bytes: &[u8]) -> Option<usize> {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let ends = |eight: &[u8; 8]| has_byte(*eight, b'\n') | has_byte(*eight, b'\r');
+    let from = 8 * eights.iter().position(ends).unwrap_or(eights.len());
+    let end = bytes[from..].iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+    Some(from + end)
+}
+
+/// Whether one of eight bytes is this one.
+#[inline]
+pub(super) const fn has_byte(eight: [u8; 8], byte: u8) -> bool {
+    let differs = u64::from_le_bytes(eight) ^ u64::from_le_bytes([byte; 8]);
+    // A borrow reaches the highest bit of a byte only from a zero byte.
+    differs.wrapping_sub(ONES) & !differs & HIGHEST != 0
+}
+
+/// Whether one of eight bytes is a control character.
+#[inline]
+pub(super) const fn has_control(eight: [u8; 8]) -> bool {
+    let bytes = u64::from_le_bytes(eight);
+    bytes.wrapping_sub(0x20 * ONES) & !bytes & HIGHEST != 0
+}
+
+/// The lowest bit of each of eight bytes, and the highest.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
 
 fn without_mark(line: &[u8], number: u32) -> &[u8] {
     if number == 1 { line.strip_prefix(MARK).unwrap_or(line) } else { line }

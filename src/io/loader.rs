@@ -6,13 +6,16 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::decode::{self, Keys};
-use super::kept::Kept;
+use super::kept::{Kept, Records};
 use super::lines::{LONGEST, Piece, split};
 use super::merge::{Merger, Override};
+use super::plain::Plain;
 use super::record::{self, Content};
 use super::report::{Lines, MOST_KEPT, Report};
+use super::schema::RecordKind;
 use crate::World;
 use crate::base::{Diagnostic, Severity, debug_as_display};
+use crate::world::Checked;
 
 /// Reads a world from files and texts, in layers.
 ///
@@ -145,7 +148,7 @@ impl Loader {
 
     /// Reads everything and builds the world.
     ///
-    /// Cost: O(n log n) in the number of records; all lines are held until the world is built.
+    /// Cost: O(n log n) in the number of records; all lines are held until the world is checked.
     ///
     /// # Errors
     ///
@@ -161,7 +164,14 @@ impl Loader {
             report.push(diagnostic);
         }
         report.count_errors(untold);
-        build(report, has_content)
+        let (checked, overrides) = check(&mut report, has_content);
+        let (diagnostics, untold) = report.finish();
+        // Nothing can be wrong any more: the lines need not lie beside the indexes.
+        drop(lines);
+        match checked {
+            Some(checked) => Ok(Loaded { world: checked.world(), diagnostics, untold, overrides }),
+            None => Err(LoadError { diagnostics, untold }),
+        }
     }
 }
 
@@ -272,43 +282,62 @@ fn invalid_utf8(name: &str, number: u32, bytes: &[u8], error: std::str::Utf8Erro
         .help("save the file as UTF-8".to_owned())
 }
 
-fn build(mut report: Report<'_>, mut has_content: Vec<bool>) -> Result<Loaded, LoadError> {
-    let lines = report.lines;
-    let mut merger = Merger::default();
-    let mut broken = Vec::new();
-    let mut layer = Vec::new();
-    let mut current = 0;
-    for (at, line) in (0..).zip(lines.iter()) {
-        if line.layer != current {
-            merger.lay_over(&mut report, std::mem::take(&mut layer));
-            current = line.layer;
-        }
-        let said = report.len();
-        let held = record::read(&mut report, at);
-        has_content[line.file as usize] |= !matches!(held, Content::Header);
-        match held {
-            Content::Record(record) => {
-                let is_clean = report.len() == said;
-                layer.push((record.key.clone(), Kept::of(record, is_clean)));
+/// What the lines say, layer over layer.
+struct Said<'a> {
+    records: Records<'a>,
+    overrides: Vec<Override>,
+    /// The kinds and keys of records whose lines could not be read.
+    broken: Vec<(RecordKind, Box<str>)>,
+}
+
+impl<'a> Said<'a> {
+    fn read(report: &mut Report<'a>, has_content: &mut [bool]) -> Self {
+        let lines = report.lines;
+        let mut merger = Merger::default();
+        let (mut broken, mut layer, mut current) = (Vec::new(), Vec::new(), 0);
+        for (at, (line, text)) in (0..).zip(lines.iter()) {
+            if line.layer != current {
+                merger.lay_over(report, std::mem::take(&mut layer));
+                current = line.layer;
             }
-            Content::Header | Content::Broken(None) => {}
-            Content::Broken(Some(known)) => broken.push(known),
+            if let Some(plain) = Plain::of(text) {
+                has_content[line.file as usize] = true;
+                layer.push(Kept::plain(&plain, at, line.layer));
+                continue;
+            }
+            let said = report.len();
+            let held = record::read(report, at);
+            has_content[line.file as usize] |= !matches!(held, Content::Header);
+            match held {
+                Content::Record(record) => {
+                    let is_clean = report.len() == said;
+                    layer.push(Kept::of(record, is_clean));
+                }
+                Content::Header | Content::Broken(None) => {}
+                Content::Broken(Some(known)) => broken.push(known),
+            }
         }
+        merger.lay_over(report, layer);
+        let (records, overrides) = merger.finish();
+        Self { records, overrides, broken }
     }
-    merger.lay_over(&mut report, layer);
-    for (name, has_content) in lines.files.iter().zip(has_content) {
+}
+
+/// The world before its indexes, if nothing is wrong; and what was overridden.
+fn check(report: &mut Report<'_>, mut has_content: Vec<bool>) -> (Option<Checked>, Vec<Override>) {
+    let Said { records, overrides, broken } = Said::read(report, &mut has_content);
+    let lines = report.lines;
+    for (name, has_content) in lines.files.iter().zip(&has_content) {
         if !has_content {
             let message = format!("`{name}` holds no record");
             report.push(Diagnostic::of_file(Severity::Warning, "empty-file", message, name));
         }
     }
-
-    let (records, overrides) = merger.finish();
     let keys = Keys::new(&records, broken);
-    let world = decode::world(&mut report, &records, &keys);
-    let (diagnostics, untold) = report.finish();
-    match world {
-        Some(world) => Ok(Loaded { world, diagnostics, untold, overrides }),
-        None => Err(LoadError { diagnostics, untold }),
-    }
+    let builder = decode::world(report, &records, &keys);
+    // Where nothing was odd so far, nothing will be: if something is, the lines are read again.
+    let records = (report.len() > 0).then_some(records);
+    let again = || Said::read(&mut Report::new(lines), &mut has_content).records;
+    let checked = decode::check(report, builder, || records.unwrap_or_else(again));
+    (checked, overrides)
 }

@@ -57,17 +57,14 @@ const TELLING: [&str; 8] =
 const NULL_IS_SAID: [&str; 3] = ["parties", "bound", "counterparty"];
 
 /// The records of one layer. The same record twice is odd; two different ones of one key contradict each other.
-fn one_each<'a>(
-    report: &mut Report<'a>,
-    layer: Vec<(Cow<'a, str>, Kept<'a>)>,
-) -> Vec<(Cow<'a, str>, Kept<'a>)> {
+fn one_each<'a>(report: &mut Report<'a>, layer: Vec<Kept<'a>>) -> Vec<Kept<'a>> {
     let mut records = Records::new(layer).into_list();
     // Those of one key lie in the order of their lines.
-    records.dedup_by(|(key, again), (first_key, first)| {
-        let is_same = key == first_key;
+    records.dedup_by(|again, first| {
+        let is_same = again.key() == first.key();
         if is_same {
             let lines = report.lines;
-            let (key, key_at) = (quoted(key), again.key_at());
+            let (key, key_at) = (quoted(again.key()), again.key_at());
             let help = Some(format!("the first is at {}", lines.name(first.key_at())));
             if first.record(lines).says_the_same(&again.record(lines)) {
                 let message = format!("the record {key} is there twice");
@@ -85,18 +82,14 @@ fn one_each<'a>(
 /// Lays layers over each other.
 #[derive(Debug, Default)]
 pub(super) struct Merger<'a> {
-    records: Vec<(Cow<'a, str>, Kept<'a>)>,
+    records: Vec<Kept<'a>>,
     pub(super) overrides: Vec<Override>,
     /// What was overridden, as assertions without their final keys.
     superseded: Vec<Record<'a>>,
 }
 
 impl<'a> Merger<'a> {
-    pub(super) fn lay_over(
-        &mut self,
-        report: &mut Report<'a>,
-        layer: Vec<(Cow<'a, str>, Kept<'a>)>,
-    ) {
+    pub(super) fn lay_over(&mut self, report: &mut Report<'a>, layer: Vec<Kept<'a>>) {
         let layer = one_each(report, layer);
         if self.records.is_empty() {
             self.records = layer;
@@ -105,17 +98,17 @@ impl<'a> Merger<'a> {
         // Both are in the order of their keys.
         let mut below = std::mem::take(&mut self.records).into_iter().peekable();
         let mut merged = Vec::with_capacity(below.len() + layer.len());
-        for (key, over) in layer {
-            merged.extend(std::iter::from_fn(|| below.next_if(|(one, _)| *one < key)));
-            let kept = match below.next_if(|(one, _)| *one == key) {
+        for over in layer {
+            merged.extend(std::iter::from_fn(|| below.next_if(|one| one.key() < over.key())));
+            let kept = match below.next_if(|one| one.key() == over.key()) {
                 None => over,
-                Some((_, base)) => {
+                Some(base) => {
                     let mut base = base.into_record(report.lines);
                     self.correct(report, &mut base, over.into_record(report.lines));
                     Kept::Whole(Box::new(base))
                 }
             };
-            merged.push((key, kept));
+            merged.push(kept);
         }
         merged.extend(below);
         self.records = merged;
@@ -136,7 +129,7 @@ impl<'a> Merger<'a> {
                 *nth += 1;
             }
             made.insert(record.key.clone());
-            superseded.push((record.key.clone(), Kept::Whole(Box::new(record))));
+            superseded.push(Kept::Whole(Box::new(record)));
         }
         let mut records = known.into_list();
         records.extend(superseded);

@@ -15,6 +15,7 @@ mod loader;
 mod merge;
 #[cfg(feature = "provenance")]
 mod nanopublications;
+mod plain;
 mod record;
 mod report;
 mod schema;

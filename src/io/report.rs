@@ -10,7 +10,7 @@ use crate::json::{Fault, Fields, Place, Read};
 pub(super) const MOST_KEPT: usize = 10_000;
 
 /// A line of a file as it was read.
-#[derive(Debug)]
+#[derive(Copy, Clone, Debug)]
 pub(super) struct Line {
     /// The file, as an index into the names.
     pub(super) file: u32,
@@ -18,16 +18,18 @@ pub(super) struct Line {
     pub(super) number: u32,
     /// The layer it belongs to, from 0.
     pub(super) layer: u32,
-    /// Where it begins in the text of all lines, and how long it is.
-    start: usize,
-    len: u32,
 }
 
 /// All lines of a load.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) files: Vec<Box<str>>,
-    rows: Vec<Line>,
+    /// The file and the layer of lines, each with the first line of which that is so.
+    parts: Vec<(usize, u32, u32)>,
+    /// The number of each line in its file.
+    numbers: Vec<u32>,
+    /// Where each begins in the text.
+    starts: Vec<usize>,
     /// All lines, one after the other without their ends.
     text: String,
 }
@@ -35,41 +37,55 @@ pub(super) struct Lines {
 impl Lines {
     /// Adds a line to the last file.
     pub(super) fn push(&mut self, number: u32, layer: u32, text: &str) {
-        // A line has a megabyte at most, and nobody has four billion files.
-        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let file = narrow(self.files.len().saturating_sub(1));
-        let (start, len) = (self.text.len(), narrow(text.len()));
+        // Nobody has four billion files.
+        let file = u32::try_from(self.files.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        if self.parts.last().is_none_or(|part| (part.1, part.2) != (file, layer)) {
+            self.parts.push((self.numbers.len(), file, layer));
+        }
+        self.numbers.push(number);
+        self.starts.push(self.text.len());
         self.text.push_str(text);
-        self.rows.push(Line { file, number, layer, start, len });
     }
 
     /// All lines, in their order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Line> {
-        self.rows.iter()
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Line, &str)> {
+        let ends = self.parts.iter().skip(1).map(|part| part.0).chain([self.numbers.len()]);
+        self.parts.iter().zip(ends).flat_map(move |(&(first, file, layer), end)| {
+            (first..end).map(move |at| {
+                let number = self.numbers[at];
+                (Line { file, number, layer }, self.text(at))
+            })
+        })
     }
 
     /// A line by its number among all, with what it says.
-    pub(super) fn get(&self, line: u32) -> Option<(&Line, &str)> {
-        let line = self.rows.get(line as usize)?;
-        Some((line, self.text(line)))
+    pub(super) fn get(&self, line: u32) -> Option<(Line, &str)> {
+        let at = line as usize;
+        let number = *self.numbers.get(at)?;
+        let part = self.parts.partition_point(|part| part.0 <= at).checked_sub(1)?;
+        let (_, file, layer) = self.parts[part];
+        Some((Line { file, number, layer }, self.text(at)))
     }
 
-    fn text(&self, line: &Line) -> &str {
-        &self.text[line.start..line.start + line.len as usize]
+    fn text(&self, at: usize) -> &str {
+        let end = self.starts.get(at + 1).copied().unwrap_or(self.text.len());
+        &self.text[self.starts[at]..end]
     }
 
     /// The file and number of a place, as `FILE:LINE`.
     pub(super) fn name(&self, at: Place) -> String {
-        let line = self.line(at);
+        let (line, _) = self.line(at);
         format!("{}:{}", self.file(line), line.number)
     }
 
-    pub(super) fn line(&self, at: Place) -> &Line {
-        &self.rows[at.line as usize]
+    /// The line of a place, with what it says.
+    pub(super) fn line(&self, at: Place) -> (Line, &str) {
+        // A place is one of a line that was read.
+        self.get(at.line).unwrap_or((Line { file: 0, number: 0, layer: 0 }, ""))
     }
 
-    fn file(&self, line: &Line) -> &str {
-        &self.files[line.file as usize]
+    fn file(&self, line: Line) -> &str {
+        self.files.get(line.file as usize).map_or("", |file| file)
     }
 }
 
@@ -139,11 +155,10 @@ impl<'a> Report<'a> {
             return self.count(severity);
         }
         self.reported.insert((code, at));
-        let line = self.lines.line(at);
+        let (line, text) = self.lines.line(at);
         let (start, end) = (at.start as usize, at.end as usize);
         let file = self.lines.file(line);
         let diagnostic = Diagnostic::of_file(severity, code, message, file);
-        let text = self.lines.text(line);
         self.push(diagnostic.at(line.number, text, start, end).help(help));
     }
 

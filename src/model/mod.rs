@@ -48,7 +48,7 @@ pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
 pub use name::{Identifier, Name, NameKind, Scheme};
 pub use organization::{Link, LinkRole, Organization, Purpose};
 pub use participation::{
-    Detail, Overlay, OverlayKind, Participation, Revision, Status, Superseded,
+    Detail, Overlay, OverlayKind, Participation, Remarks, Revision, Status, Superseded,
 };
 pub use policy::{Presumption, Statehood};
 pub use provenance::{Citation, Evidence, Provenance, SourceKind, Timed};

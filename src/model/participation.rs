@@ -1,5 +1,7 @@
 //! Who takes part in what, as what, from when until when: records, not edges.
 
+use std::ops::{Deref, DerefMut};
+
 use super::{Act, Citation, Evidence, Provenance, Timed};
 use crate::base::print_of;
 use crate::base::words;
@@ -91,16 +93,25 @@ impl Participation {
         span: Span,
         detail: Id<Detail>,
     ) -> Self {
-        Self { tail: detail.number(), is_bare: false, ..Self::bare(ends, status, span) }
+        Self::with_tail(ends, status, span, (detail.number(), false))
     }
 
     /// A spell without a key: what identifies it is all that is said of it.
     pub(crate) fn bare((member, body): (EntityId, BodyId), status: Status, span: Span) -> Self {
         let Span { from_lo, from_hi, to_lo, to_hi } = span;
         let bounds = [from_lo, from_hi, to_lo, to_hi].map(i32::to_be_bytes);
+        let print = body.entity().print();
+        let said = [&print.to_be_bytes(), status.as_str().as_bytes(), bounds.as_flattened()];
+        Self::with_tail((member, body), status, span, (print_of(&said), true))
+    }
+
+    fn with_tail(
+        (member, body): (EntityId, BodyId),
+        status: Status,
+        span: Span,
+        (tail, is_bare): (u32, bool),
+    ) -> Self {
         let entity = body.entity();
-        let said =
-            [&entity.print().to_be_bytes(), status.as_str().as_bytes(), bounds.as_flattened()];
         Self {
             member: member.number(),
             body: entity.number(),
@@ -108,8 +119,8 @@ impl Participation {
             of_treaty: matches!(body, BodyId::Treaty(_)),
             status,
             span,
-            tail: print_of(&said),
-            is_bare: true,
+            tail,
+            is_bare,
         }
     }
 
@@ -151,13 +162,23 @@ impl Participation {
 }
 
 /// What a participation carries beside its bounds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// What few of them carry, its [`Remarks`], reads as its own: `detail.end_reason`, `detail.provenance`.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Detail {
     /// The key of the record.
     pub key: Box<str>,
     /// Its valid and recorded time, as the record has it.
     pub time: Timed,
+    /// Apart, so that a million spells without any take no room for them.
+    remarks: Option<Box<Remarks>>,
+}
+
+/// What a participation may carry beside its key and its time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remarks {
     /// Why it ended.
     pub end_reason: Option<Box<str>>,
     /// Whether the body admitted the member although it was no state yet: Ukraine, Belarus and India in the United Nations.
@@ -277,18 +298,46 @@ pub struct Overlay {
     pub provenance: Provenance,
 }
 
+static NO_REMARKS: Remarks = Remarks {
+    end_reason: None,
+    before_statehood: false,
+    superseded: Vec::new(),
+    from_acts: Vec::new(),
+    provenance: Provenance { evidence: None, sources: Vec::new(), recorded: None, note: None },
+};
+
+impl Deref for Detail {
+    type Target = Remarks;
+
+    fn deref(&self) -> &Remarks {
+        self.remarks.as_deref().unwrap_or(&NO_REMARKS)
+    }
+}
+
+impl DerefMut for Detail {
+    fn deref_mut(&mut self) -> &mut Remarks {
+        self.remarks.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Detail {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.key, self.time) == (&other.key, other.time) && **self == **other
+    }
+}
+
+impl Eq for Detail {}
+
 impl Detail {
     /// A detail with a key and a time, and no more.
     pub fn new(key: impl Into<Box<str>>, valid: Interval) -> Self {
-        Self {
-            key: key.into(),
-            time: Timed::new(valid),
-            end_reason: None,
-            before_statehood: false,
-            superseded: Vec::new(),
-            from_acts: Vec::new(),
-            provenance: Provenance::default(),
-        }
+        Self { key: key.into(), time: Timed::new(valid), remarks: None }
+    }
+
+    /// A detail with whatever there is to say.
+    pub(crate) fn with(key: impl Into<Box<str>>, time: Timed, remarks: Remarks) -> Self {
+        let remarks = (remarks != NO_REMARKS).then(|| remarks.into());
+        Self { key: key.into(), time, remarks }
     }
 
     /// Its mark of evidence.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::World;
-use super::freeze;
+use super::freeze::{self, Checked};
 use super::records::{dashed, new_provision, param};
 use super::violation::{BuildError, Violation, ViolationKind};
 use crate::model::{
@@ -36,6 +36,8 @@ use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
 pub struct WorldBuilder {
     pub(crate) tables: Tables,
     pub(crate) keys: BTreeMap<Box<str>, RecordId>,
+    /// The keys of so many details, the first ones, are in their order and not among `keys`.
+    pub(super) in_order: usize,
     pub(crate) violations: Vec<Violation>,
     /// Provisions that bind whomever their instrument binds: settled at freeze, when all links are known.
     pub(crate) default_bearers: Vec<Id<Provision>>,
@@ -102,7 +104,9 @@ impl WorldBuilder {
         let (member, body) = self.ends(member, body);
         let valid = valid.into();
         let mut detail = Detail::new(self.spell_key(member, body, status, valid), valid);
-        detail.provenance.sources.clone_from(&self.citing);
+        if !self.citing.is_empty() {
+            detail.provenance.sources.clone_from(&self.citing);
+        }
         self.add_participation(member, body, status, detail);
         self
     }
@@ -334,7 +338,12 @@ impl WorldBuilder {
     ///
     /// Cost: O(n log n) in the number of records.
     pub fn freeze(self) -> Result<World, BuildError> {
-        freeze::freeze(self)
+        self.check().map(Checked::world)
+    }
+
+    /// Checks everything at once; the indexes are left to be built.
+    pub(crate) fn check(self) -> Result<Checked, BuildError> {
+        freeze::check(self)
     }
 
     fn cited(&self) -> Provenance {

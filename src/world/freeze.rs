@@ -1,5 +1,7 @@
 //! Freezing: everything is checked at once, acts become participations, indexes are built.
 
+use std::borrow::Cow;
+
 use super::builder::WorldBuilder;
 use super::index::Index;
 use super::order::sort_participations;
@@ -7,19 +9,41 @@ use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, bounds, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Detail, Existence, Kind, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Existence, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
-pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
+/// The records of a world with which nothing is wrong, before its indexes.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    tables: Tables,
+    warnings: Vec<Violation>,
+}
+
+impl Checked {
+    /// What is odd about them.
+    pub(crate) fn warnings(&self) -> &[Violation] {
+        &self.warnings
+    }
+
+    /// Builds the indexes.
+    pub(crate) fn world(self) -> World {
+        let Self { mut tables, warnings } = self;
+        let settled = bounds::settle(&mut tables);
+        let index = Index::new(&tables, settled);
+        World::assemble(tables, index, warnings)
+    }
+}
+
+pub(super) fn check(mut builder: WorldBuilder) -> Result<Checked, BuildError> {
     for id in std::mem::take(&mut builder.default_bearers) {
         let bearer = builder.bearer_of(builder.tables.provisions[id].instrument);
         if let Some(provision) = builder.tables.provisions.get_mut(id) {
             provision.bearer = bearer;
         }
     }
-    for (member, body, status, detail) in lifecycle::compile(&builder.tables) {
-        let detail = Detail { key: builder.free_key(&detail.key), ..detail };
+    for (member, body, status, mut detail) in lifecycle::compile(&builder.tables) {
+        detail.key = builder.free_key(&detail.key);
         builder.add_participation(member, body, status, detail);
     }
     sort_participations(&mut builder.tables);
@@ -33,7 +57,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     check_spells(&builder.tables, &mut violations);
     check_overlays(&builder.tables, &mut violations);
     check_existence(&builder.tables, &mut violations);
-    check_references(&builder.tables, &builder.keys, &mut violations);
+    check_references(&builder, &mut violations);
     violations.sort();
     violations.dedup();
 
@@ -42,10 +66,7 @@ pub(super) fn freeze(mut builder: WorldBuilder) -> Result<World, BuildError> {
     if !errors.is_empty() {
         return Err(BuildError { violations: errors, warnings });
     }
-    let mut tables = builder.tables;
-    let settled = bounds::settle(&mut tables);
-    let index = Index::new(&tables, settled);
-    Ok(World::assemble(tables, index, warnings))
+    Ok(Checked { tables: builder.tables, warnings })
 }
 
 fn found(key: &str, field: &'static str, kind: ViolationKind) -> Violation {
@@ -166,6 +187,10 @@ fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
     while from < rows.len() {
         let first = &rows[from];
         let len = rows[from..].iter().take_while(|row| row.is_of_one_pair(first)).count();
+        if len == 1 {
+            from += 1;
+            continue;
+        }
         let mut of_pair: Vec<usize> = (from..from + len).collect();
         of_pair.sort_by_key(|at| (rows[*at].status, rows[*at].span.from_hi, *at));
         // In the order in which they have certainly begun, whatever one overlaps it overlaps the one that lasts longest of those
@@ -218,7 +243,8 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
             let end = &tables.entities[end];
             let existence = existence_of(end);
             if !existence.spans().any(|span| covers(span, row.span)) {
-                let kind = ViolationKind::OutsideExistence { of: end.key().into(), existence };
+                let (of, existence) = (end.key().into(), existence.into_owned());
+                let kind = ViolationKind::OutsideExistence { of, existence };
                 violations.push(found(&detail.key, "from", kind));
             }
         }
@@ -244,13 +270,13 @@ fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
 }
 
 /// When something existed; a treaty that ended exists no more.
-fn existence_of(entity: &AnyEntity) -> Existence {
+fn existence_of(entity: &AnyEntity) -> Cow<'_, Existence> {
     let existence = &entity.profile().existence;
     match entity {
         AnyEntity::Treaty(treaty) if *existence == Existence::ALWAYS => {
-            Interval { from: None, to: treaty.ended }.into()
+            Cow::Owned(Interval { from: None, to: treaty.ended }.into())
         }
-        _ => existence.clone(),
+        _ => Cow::Borrowed(existence),
     }
 }
 
@@ -260,13 +286,10 @@ fn covers(outer: Span, inner: Span) -> bool {
 }
 
 /// What records name by key alone must exist.
-fn check_references(
-    tables: &Tables,
-    keys: &std::collections::BTreeMap<Box<str>, RecordId>,
-    violations: &mut Vec<Violation>,
-) {
+fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
+    let WorldBuilder { tables, keys, .. } = builder;
     for contested in &tables.contested {
-        if let Some(of) = contested.of.as_ref().filter(|of| !keys.contains_key(*of)) {
+        if let Some(of) = contested.of.as_ref().filter(|of| !builder.has_key(of)) {
             let kind = ViolationKind::UnknownKey { named: of.clone() };
             violations.push(found(&contested.key, "of", kind));
         }
@@ -292,7 +315,7 @@ fn check_references(
         }
     }
     for assertion in &tables.assertions {
-        if !keys.contains_key(&assertion.of) {
+        if !builder.has_key(&assertion.of) {
             let kind = ViolationKind::UnknownKey { named: assertion.of.clone() };
             violations.push(found(&assertion.key, "of", kind));
         }

@@ -42,6 +42,7 @@ pub use builder::{Citing, WorldBuilder};
 pub use called::Called;
 pub use compared::Compared;
 pub use dyads::{Dyad, Dyads};
+pub(crate) use freeze::Checked;
 pub use graph::{Tie, TieKind, ViewGraph};
 pub use history::{RollChange, RollChangeKind, Spell};
 pub(crate) use keeping::Keeping;

@@ -33,6 +33,28 @@ impl WorldBuilder {
         self.tables.participations.push(row);
     }
 
+    /// Adds a spell whose key nothing else has. Where these come in the order of their keys, their details are searched for them,
+    /// and no key is kept twice.
+    pub(crate) fn add_of_new_key(
+        &mut self,
+        member: EntityId,
+        body: BodyId,
+        status: Status,
+        detail: Detail,
+    ) {
+        let details = self.tables.details.iter().as_slice();
+        let follows = details.len() == self.in_order
+            && details.last().is_none_or(|last| last.key < detail.key)
+            && is_key(&detail.key);
+        if !follows {
+            return self.add_participation(member, body, status, detail);
+        }
+        self.in_order += 1;
+        let span = detail.time.valid.span();
+        let detail = self.tables.details.push(detail);
+        self.tables.participations.push(Participation::new((member, body), status, span, detail));
+    }
+
     pub(crate) fn add_overlay(&mut self, overlay: Overlay) {
         let key = overlay.key.clone();
         let id = self.tables.overlays.push(overlay);
@@ -201,9 +223,21 @@ impl WorldBuilder {
         if !is_key(key) {
             self.violation(key, None, ViolationKind::BadKey);
         }
-        if self.keys.insert(key.into(), record).is_some() {
+        let is_taken = self.is_in_order(key);
+        if self.keys.insert(key.into(), record).is_some() || is_taken {
             self.violation(key, None, ViolationKind::DuplicateKey);
         }
+    }
+
+    /// Whether a record has a key.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.keys.contains_key(key) || self.is_in_order(key)
+    }
+
+    /// Whether a spell has it whose key is not kept apart.
+    fn is_in_order(&self, key: &str) -> bool {
+        let details = &self.tables.details.iter().as_slice()[..self.in_order];
+        details.binary_search_by(|detail| (*detail.key).cmp(key)).is_ok()
     }
 
     pub(crate) fn spell_key(
@@ -219,7 +253,7 @@ impl WorldBuilder {
             self.tables.key_of(body),
             dashed(status.as_str())
         );
-        if !self.keys.contains_key(&*stem) {
+        if !self.has_key(&stem) {
             return stem.into();
         }
         let from = valid.from.map_or_else(String::new, |from| from.to_string());
@@ -228,12 +262,12 @@ impl WorldBuilder {
     }
 
     pub(crate) fn free_key(&self, stem: &str) -> Box<str> {
-        if !self.keys.contains_key(stem) {
+        if !self.has_key(stem) {
             return stem.into();
         }
         (2..u32::MAX)
             .map(|n| format!("{stem}-{n}"))
-            .find(|key| !self.keys.contains_key(&**key))
+            .find(|key| !self.has_key(key))
             .unwrap_or_else(|| stem.to_owned())
             .into()
     }

@@ -14,14 +14,15 @@ use std::collections::BTreeMap;
 use reader::{Reader, fields_of};
 
 use super::kept::{Kept, Records};
+use super::plain::Plain;
 use super::record::Record;
-use super::report::{Missing, Report};
+use super::report::{Lines, Missing, Report};
 use super::schema::RecordKind;
 use crate::EntityId;
 use crate::base::text::{did_you_mean, join_quoted, nearest, quoted};
 use crate::json::{Fault, Place, Read};
-use crate::model::Kind;
-use crate::world::{BuildError, Violation, ViolationKind, World, WorldBuilder};
+use crate::model::{Detail, Kind};
+use crate::world::{BuildError, Checked, Violation, ViolationKind, World, WorldBuilder};
 
 /// What a key names.
 #[derive(Copy, Clone, Debug)]
@@ -37,8 +38,10 @@ struct Known {
 #[derive(Debug)]
 pub(super) struct Keys<'r, 'a> {
     records: &'r Records<'a>,
-    /// The entities, in the order of their keys; each with the beginning of its key, which decides most comparisons.
-    entities: Vec<(u64, &'r str, EntityId, Kind)>,
+    /// The beginnings of the keys of all entities, in their order: they decide most comparisons.
+    starts: Vec<u64>,
+    /// The entities in the same order.
+    entities: Vec<(&'r str, EntityId, Kind)>,
     /// The records whose lines could not be read.
     broken: BTreeMap<Box<str>, RecordKind>,
     /// How many keys were compared to find those that may have been meant.
@@ -76,23 +79,33 @@ impl<'r, 'a> Keys<'r, 'a> {
         });
         let mut entities: Vec<_> = (0..)
             .zip(entities)
-            .map(|(number, (key, kind))| {
-                (beginning(key), key, EntityId::named(number, kind.as_str(), key), kind)
-            })
+            .map(|(number, (key, kind))| (key, EntityId::named(number, kind.as_str(), key), kind))
             .collect();
-        entities.sort_by_key(|(_, key, ..)| *key);
+        entities.sort_by_key(|(key, ..)| *key);
+        let starts = entities.iter().map(|(key, ..)| beginning(key)).collect();
         let mut unread: BTreeMap<Box<str>, RecordKind> = BTreeMap::new();
         for (kind, key) in broken {
             unread.entry(key).or_insert(kind);
         }
-        Self { records, entities, broken: unread, compared: Cell::new(0) }
+        Self { records, starts, entities, broken: unread, compared: Cell::new(0) }
+    }
+
+    /// The entity of a key, if its line could be read.
+    fn entity(&self, key: &str) -> Option<(EntityId, Kind)> {
+        let start = beginning(key);
+        let first = self.starts.partition_point(|one| *one < start);
+        let (found, id, kind) = self.entities.get(first)?;
+        if *found == key {
+            return Some((*id, *kind));
+        }
+        let alike = self.starts[first..].partition_point(|one| *one == start);
+        let alike = &self.entities[first..first + alike];
+        let at = alike.binary_search_by(|(one, ..)| (*one).cmp(key)).ok()?;
+        Some((alike[at].1, alike[at].2))
     }
 
     fn known(&self, key: &str) -> Option<Known> {
-        let wanted = (beginning(key), key);
-        let found = self.entities.binary_search_by(|(start, key, ..)| (*start, *key).cmp(&wanted));
-        if let Ok(at) = found {
-            let (_, _, id, kind) = self.entities[at];
+        if let Some((id, kind)) = self.entity(key) {
             return Some(Known { kind: RecordKind::Entity(kind), id: Some(id), is_broken: false });
         }
         if let Some(kept) = self.records.get(key) {
@@ -111,18 +124,25 @@ impl<'r, 'a> Keys<'r, 'a> {
 /// The records in the order of their numbers: layer by layer, so that a world has the ids of those it is layered over,
 /// and by key within a layer.
 fn numbered<'r, 'a>(records: &'r Records<'a>) -> impl Iterator<Item = (&'r str, &'r Kept<'a>)> {
-    let mut records: Vec<_> = records.iter().collect();
-    // Stable, and so by key within each layer.
-    records.sort_by_key(|(_, kept)| kept.layer());
-    records.into_iter()
+    let mut layers = records.iter().map(|(_, kept)| kept.layer());
+    let first = layers.next();
+    // Where there is one layer, they lie in this order.
+    let by_layer = layers.any(|layer| Some(layer) != first).then(|| {
+        let mut list: Vec<_> = records.iter().collect();
+        // Stable, and so by key within each layer.
+        list.sort_by_key(|(_, kept)| kept.layer());
+        list
+    });
+    let as_they_lie = by_layer.is_none().then(|| records.iter());
+    by_layer.into_iter().flatten().chain(as_they_lie.into_iter().flatten())
 }
 
-/// Builds the world. What is wrong with the records is reported; the world is there if nothing is.
+/// Builds the world of the records; what is wrong with them is reported.
 pub(super) fn world<'a>(
     report: &mut Report<'a>,
     records: &Records<'a>,
     keys: &Keys<'_, 'a>,
-) -> Option<World> {
+) -> WorldBuilder {
     let mut builder = World::builder();
     // Kind after kind, so that the tables have the order of the file format.
     let mut by_kind: BTreeMap<RecordKind, Vec<&Kept<'a>>> = BTreeMap::new();
@@ -137,12 +157,30 @@ pub(super) fn world<'a>(
         }
     }
     for kept in by_kind.into_values().flatten() {
+        if let Kept::Line { line, .. } = kept
+            && add_plain(&mut builder, report.lines, *line, keys).is_some()
+        {
+            continue;
+        }
         let record = kept.record(report.lines);
         let mut reader = Reader { report, keys };
         add(&mut builder, &mut reader, &record);
     }
     missing(report, records, keys);
-    freeze(report, records, builder)
+    builder
+}
+
+/// Adds what a plain line says, if nothing is wrong with it.
+fn add_plain(
+    builder: &mut WorldBuilder,
+    lines: &Lines,
+    line: u32,
+    keys: &Keys<'_, '_>,
+) -> Option<()> {
+    let plain = Plain::of(lines.get(line)?.1)?;
+    let (member, body, status, valid) = relations::plain(&plain, |key| keys.entity(key))?;
+    builder.add_of_new_key(member, body, status, Detail::new(plain.key, valid));
+    Some(())
 }
 
 /// Says what is missing, one record at a time.
@@ -203,7 +241,7 @@ fn add<'a>(
         RecordKind::Entity(_) => {}
         RecordKind::Membership => {
             let (member, body, status, detail) = relations::membership(reader, fields, key)?;
-            builder.add_participation(member, body, status, detail);
+            builder.add_of_new_key(member, body, status, detail);
         }
         RecordKind::Overlay => builder.add_overlay(relations::overlay(reader, fields, key)?),
         RecordKind::Link => builder.add_link(relations::link(reader, fields, key)?),
@@ -221,24 +259,28 @@ fn add<'a>(
     Some(())
 }
 
-/// Freezes the world, and reports what that finds at the fields that it is about.
-fn freeze<'a>(
+/// Checks the world, and reports what is found at the fields that it is about; these are sought in the records.
+pub(super) fn check<'a>(
     report: &mut Report<'a>,
-    records: &Records<'a>,
     builder: WorldBuilder,
-) -> Option<World> {
+    records: impl FnOnce() -> Records<'a>,
+) -> Option<Checked> {
     let is_whole = !report.has_errors();
-    match builder.freeze() {
-        Ok(world) => {
-            for violation in world.warnings() {
-                // An overlay may lie over a participation whose record is broken.
-                if is_whole || !is_over_nothing(violation) {
-                    violated(report, records, violation);
+    match builder.check() {
+        Ok(checked) => {
+            if !checked.warnings().is_empty() {
+                let records = &records();
+                for violation in checked.warnings() {
+                    // An overlay may lie over a participation whose record is broken.
+                    if is_whole || !is_over_nothing(violation) {
+                        violated(report, records, violation);
+                    }
                 }
             }
-            is_whole.then_some(world)
+            is_whole.then_some(checked)
         }
         Err(BuildError { violations, warnings }) => {
+            let records = &records();
             let certain = warnings.iter().filter(|one| !is_over_nothing(one));
             for violation in violations.iter().chain(certain) {
                 violated(report, records, violation);
@@ -348,7 +390,7 @@ impl Overlap {
         };
         let at = time_said_at(&record);
         let help = other.as_ref().ok().map(|other| {
-            let layer = |at: Place| report.lines.line(at).layer;
+            let layer = |at: Place| report.lines.line(at).0.layer;
             // Within a layer, a second line with its key would be a duplicate.
             let advice =
                 if layer(other.key_at) < layer(at) { "; to correct it, name its key" } else { "" };

@@ -1,17 +1,33 @@
 //! What holds between entities: memberships, overlays, links, acts and relations; and how far the record of it reaches.
 
+use super::super::plain::Plain;
 use super::super::supersede;
 use super::reader::Reader;
+use crate::base::Word;
 use crate::json::{Fields, Read, ReadKeys, Value};
 use crate::model::{
     Act, ActKind, Detail, EffectKind, Kind, Link, Matter, Overlay, RecordExtent, Relation,
-    RelationKind, Status, Superseded,
+    RelationKind, Remarks, Status, Superseded,
 };
-use crate::time::Day;
+use crate::time::{Date, Day, Interval};
 use crate::{BodyId, EntityId};
 
 /// Who can take part in something.
 const MEMBERS: [Kind; 2] = [Kind::State, Kind::Organization];
+
+/// What a plain line says, if nothing is wrong with it; `entity` knows what keys name.
+pub(super) fn plain(
+    plain: &Plain<'_>,
+    entity: impl Fn(&str) -> Option<(EntityId, Kind)>,
+) -> Option<(EntityId, BodyId, Status, Interval)> {
+    let (member, _) = entity(plain.member).filter(|(_, kind)| MEMBERS.contains(kind))?;
+    let (body, kind) = entity(plain.of)?;
+    let status = Status::WORDS.iter().copied().find(|status| status.word() == plain.status)?;
+    let date =
+        |text: Option<&str>| text.map_or(Some(None), |text| Date::parse(text).ok().map(Some));
+    let valid = Interval { from: date(plain.from)?, to: date(plain.to)? };
+    (!valid.is_inverted()).then_some((member, BodyId::of(body, kind)?, status, valid))
+}
 
 pub(super) fn membership<'a>(
     reader: &mut Reader<'_, 'a>,
@@ -28,16 +44,14 @@ pub(super) fn membership<'a>(
     let mut superseded: Vec<Superseded> =
         (versions.iter()).filter_map(|value| version(reader, value, provenance.recorded)).collect();
     superseded.sort_by_key(|version| version.on);
-    let detail = Detail {
-        key,
-        time,
+    let remarks = Remarks {
         end_reason,
         before_statehood: reader.flag_of(fields, "before_statehood"),
         superseded,
         from_acts: Vec::new(),
         provenance,
     };
-    Some((member?, body?, status?, detail))
+    Some((member?, body?, status?, Detail::with(key, time, remarks)))
 }
 
 /// The time of a membership as it read before a correction.

@@ -3,7 +3,8 @@
 use super::frame::{End, Frame};
 use super::known;
 use crate::model::{
-    Act, ActKind, Citation, Detail, Evidence, Provenance, Status, Superseded, Tables, Timed,
+    Act, ActKind, Citation, Detail, Evidence, Provenance, Remarks, Status, Superseded, Tables,
+    Timed,
 };
 use crate::time::{Date, Day, Interval};
 use crate::{Id, Truth};
@@ -64,9 +65,7 @@ impl Spell {
             from_known: mark(self.from_known, valid.from),
             to_known: mark(self.end.and_then(|end| end.known), valid.to),
         };
-        Detail {
-            key: key.into(),
-            time,
+        let remarks = Remarks {
             end_reason: self.end.map(|end| end.reason.into()),
             before_statehood: false,
             superseded: self.superseded,
@@ -76,7 +75,8 @@ impl Spell {
                 sources,
                 ..Provenance::default()
             },
-        }
+        };
+        Detail::with(key, time, remarks)
     }
 }
 
