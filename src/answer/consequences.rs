@@ -621,14 +621,7 @@ impl<'w> Consequences<'w> {
         let mut vetoes = Vec::new();
         for placed in &self.placed {
             let situation = self.situation(&placed.before);
-            // Nobody is asked under what is left before.
-            let is_left = |conflict: &&Conflict| {
-                let carrier = conflict.carrier(self.world());
-                let finding = self.finding(conflict.state).filter(|_| carrier.is_some());
-                finding.is_some_and(|found| found.bodies().any(|body| Some(body) == carrier))
-            };
-            let mut awaiting = self.awaiting(&placed.hypothesis);
-            awaiting.retain(|conflict| !is_left(conflict));
+            let awaiting = self.awaiting(&placed.hypothesis);
             let found = rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting);
             vetoes.extend(found);
         }
