@@ -9,6 +9,9 @@ use super::report::Lines;
 use super::schema::RecordKind;
 use crate::json::Place;
 
+/// How many records are held whole.
+const HELD: usize = 10_000;
+
 /// A record as the load keeps it.
 #[derive(Clone, Debug)]
 pub(super) enum Kept<'a> {
@@ -25,11 +28,12 @@ impl<'a> Kept<'a> {
         Self::Line { key, line, start, layer, kind: RecordKind::Membership }
     }
 
-    /// Keeps a record; `is_clean` says that its line gave no reason to complain.
-    pub(super) fn of(record: Record<'a>, is_clean: bool) -> Self {
+    /// Keeps a record, the place in the list of those kept; `is_clean` says that its line gave no reason to complain. The first are
+    /// kept whole, since to read a line again takes longer than to hold it, and a few may be held.
+    pub(super) fn of(record: Record<'a>, place: usize, is_clean: bool) -> Self {
         match (record.kind, &record.key) {
             (kind @ (RecordKind::Membership | RecordKind::Entity(_)), Cow::Borrowed(key))
-                if is_clean =>
+                if is_clean && place >= HELD =>
             {
                 let Place { line, start, .. } = record.key_at;
                 Self::Line { key, line, start, layer: record.layer, kind }

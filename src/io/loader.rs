@@ -311,7 +311,8 @@ impl<'a> Said<'a> {
             match held {
                 Content::Record(record) => {
                     let is_clean = report.len() == said;
-                    layer.push(Kept::of(record, is_clean));
+                    let kept = Kept::of(record, layer.len(), is_clean);
+                    layer.push(kept);
                 }
                 Content::Header | Content::Broken(None) => {}
                 Content::Broken(Some(known)) => broken.push(known),
