@@ -504,6 +504,7 @@ impl Steps {
             return;
         }
         let places = (2 * self.known.len()).max(64);
+        self.proof.steps.reserve(places / 2);
         let known = std::mem::replace(&mut self.known, vec![None; places]);
         for (hash, number) in known.into_iter().flatten() {
             self.note(hash, number);

@@ -77,8 +77,11 @@ impl<'a, 'w> Deriver<'a, 'w> {
     /// The two commitments, and the circles that they bind together: every conflict rests on them.
     fn commitments(&mut self, at: usize, conflict: &Conflict) -> Support {
         let state = conflict.state;
-        let mut steps =
-            vec![self.committed(at, state), self.alliance(at), self.circle_of_change(at)];
+        // Two more for what is held, and a few for the grounds.
+        let mut steps = Vec::with_capacity(8);
+        steps.push(self.committed(at, state));
+        steps.push(self.alliance(at));
+        steps.push(self.circle_of_change(at));
         match conflict.provision {
             Clause::Recorded(id) => {
                 steps.push(self.bound(at, state.into(), id));

@@ -85,7 +85,7 @@ impl Deriver<'_, '_> {
         let step = &self.answer.placed[at];
         let members = self.members(&step.hypothesis.circle);
         let mut premises = vec![self.change(at)];
-        let mut records = Vec::new();
+        let mut records = Vec::with_capacity(step.hypothesis.circle.len() + 4);
         match &step.hypothesis.origin {
             Origin::Roll(body) => {
                 records.push(self.key(situation.roll_of(*body).entity()));
@@ -202,7 +202,8 @@ impl Deriver<'_, '_> {
 
     pub(super) fn bound(&mut self, at: usize, member: EntityId, id: Id<Provision>) -> u32 {
         let truth = self.situation(at).is_bound(member, id);
-        let mut premises = vec![self.stands(at, id)];
+        let mut premises = Vec::with_capacity(2);
+        premises.push(self.stands(at, id));
         let provision = &self.world[id];
         match (&provision.bearer, provision.instrument) {
             (Bearer::Participants(body), _) => premises.push(self.takes_part(at, member, *body)),
