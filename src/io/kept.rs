@@ -9,7 +9,7 @@ use super::report::Lines;
 use super::schema::RecordKind;
 use crate::json::Place;
 
-/// How many records are held whole.
+/// How many records of a layer are held whole.
 const HELD: usize = 10_000;
 
 /// A record as the load keeps it.

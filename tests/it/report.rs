@@ -132,3 +132,20 @@ fn a_sweep_is_a_page_too() {
     assert_eq!(told, tally.accessions() - tally.free);
     assert!(full.to_markdown(&English).starts_with("# Of "));
 }
+
+#[test]
+fn much_of_a_kind_is_told_once() {
+    let world = World::bundled();
+    let today = world.as_of(date(2024, 10, 20));
+    let page = |state: &str, body: &str| {
+        let state = world.find::<comity::State>(state).unwrap();
+        let body = world.find::<Organization>(body).unwrap();
+        today.consequences_of(Change::join(state, body)).report().to_string()
+    };
+    let union = page("che", "eu");
+    assert!(union.starts_with("Switzerland must first leave EFTA and "), "{union}");
+    assert_eq!(union.matches("because article 28 of the TFEU").count(), 1, "{union}");
+    assert!(union.lines().count() <= 100, "{union}");
+    let majority = page("cri", "au");
+    assert!(majority.contains("the accession: nobody alone, by article 29"), "{majority}");
+}

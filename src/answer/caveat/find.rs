@@ -344,8 +344,10 @@ impl Consequences<'_> {
             let members = situation.members_of(body).into_iter();
             let lying =
                 members.flat_map(|(member, _)| record::overlaid(&situation.view, member, body));
-            let is_aside = |caveat: &Caveat| matches!(caveat, Caveat::Overlaid { overlay, .. } if !world[*overlay].kind.bears_on_voice());
-            found.extend(lying.filter(|caveat| !is_aside(caveat)));
+            found.extend(lying.filter(|caveat| {
+                let Caveat::Overlaid { overlay, .. } = caveat else { return true };
+                world[*overlay].kind.bears_on_voice()
+            }));
         }
         for kind in step.change.brings() {
             let provisions: Vec<Id<Provision>> = (situation.instruments_of(body).into_iter())

@@ -129,11 +129,11 @@ impl Conflict {
     /// What the state is in by what it holds, where the change brings something against that; `None` for the other rules.
     pub fn against(&self, world: &World) -> Option<BodyId> {
         self.brought?;
-        self.carrier(world)
+        self.held_in(world)
     }
 
     /// What carries what is held: what the state would leave to be free of it; none for a law.
-    pub(crate) fn carrier(&self, world: &World) -> Option<BodyId> {
+    pub(crate) fn held_in(&self, world: &World) -> Option<BodyId> {
         match self.provision {
             Clause::Recorded(id) => held_in(world, &world[id]),
             Clause::Agreed { .. } => self.agreed_in,

@@ -423,7 +423,7 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
     let world = answer.world();
     let goes = |conflict: &Conflict, gone: &Commitment| match gone {
         Commitment::Holds { state, body } => {
-            *state == conflict.state && conflict.carrier(world) == Some(*body)
+            *state == conflict.state && conflict.held_in(world) == Some(*body)
         }
         Commitment::Law { state, provision } => {
             *state == conflict.state && *provision == conflict.provision
