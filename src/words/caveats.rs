@@ -9,7 +9,9 @@ use super::said;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
-use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier, Revocation};
+use crate::model::{
+    ContestedValue, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation, Strength,
+};
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
@@ -174,11 +176,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             }
         }
         Caveat::OpposedAlliance { state, with, held, party } => {
-            let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
+            let body = *held;
+            let (who, with, held) = (names.the(*state), names.changed(with), names.the(body));
             match party {
                 Some(party) => format!(
-                    "{with} is, or is said to be, directed against {}, which {who} has to help in {held}",
-                    names.the(*party)
+                    "{with} is, or is said to be, directed against {}, which {who} {} in {held}",
+                    names.the(*party),
+                    help_in(names, body)
                 ),
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
             }
@@ -378,6 +382,16 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!("nothing in the record is called `{name}`{hint}")
         }
     }
+}
+
+/// What those in a body owe each other when one of them is attacked, as far as its clauses are read.
+fn help_in(names: &Names<'_>, body: BodyId) -> &'static str {
+    let world = names.world();
+    let clauses = world.index().provisions_via(body).iter().map(|id| &world[*id]);
+    let mut of_defence = clauses.filter(|one| one.kind() == EffectKind::MutualDefence).peekable();
+    let consults_only = of_defence.peek().is_some()
+        && of_defence.all(|one| one.stated_strength() == Some(Strength::ConsultFirst));
+    if consults_only { "has to consult with" } else { "has to help" }
 }
 
 /// What lies over a participation.

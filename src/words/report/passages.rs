@@ -96,6 +96,8 @@ pub struct Unbound {
     pub status: Status,
     /// Whether that is uncertain or contested.
     pub is_uncertain: bool,
+    /// Whether all who take part in this grade are on record.
+    pub is_whole: bool,
 }
 
 /// What stands on the page of an answer: one line of it, as data.
@@ -279,6 +281,8 @@ pub enum Passage {
         why: Option<Id<Provision>>,
         /// Whether for certain.
         truth: Truth,
+        /// What is left before the change, so that nobody is asked by it any more.
+        until: Option<BodyId>,
     },
     /// What would change the answer; contingencies with the same effect are one.
     Turn {
@@ -328,6 +332,8 @@ pub enum Passage {
         touched: usize,
         /// How many are in no conflict.
         untouched: usize,
+        /// Some of these.
+        tested: Vec<Clause>,
     },
     /// So many more, which the whole answer has.
     More {

@@ -1,14 +1,15 @@
 //! What the page says of ways: the plan, who can block it, what would change the answer, what else could be done.
 
 use super::{Item, Length, Passage, Tone};
-use crate::EntityId;
-use crate::answer::Consequences;
+use crate::answer::{Consequences, Outcome};
 use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep, Turn,
 };
 use crate::model::Decision;
-use crate::rules::{Contradiction, accession};
+use crate::rules::{Contradiction, accession, held_in};
 use crate::scenario::{Change, Movement};
+use crate::verdict::VetoStep;
+use crate::{BodyId, EntityId, Id, Provision};
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
 pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
@@ -107,6 +108,22 @@ fn joined<'p>(
     joined
 }
 
+/// What is first left by all who need a consent under a provision of it, so that nobody is asked by it any more.
+fn left_with(
+    answer: &Consequences<'_>,
+    step: VetoStep,
+    provision: Id<Provision>,
+) -> Option<BodyId> {
+    if step != VetoStep::Consent {
+        return None;
+    }
+    let body = held_in(answer.world(), &answer.world()[provision])?;
+    let asks = |outcome: &&Outcome| outcome.needs.iter().any(|need| need.provision == provision);
+    let mut asking = answer.outcomes.iter().filter(asks).peekable();
+    asking.peek()?;
+    asking.all(|outcome| outcome.bodies().any(|left| left == body)).then_some(body)
+}
+
 /// Who can block it, by step and provision.
 pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
     // Who joins nothing is kept out by nobody: it is in already, or one of the two is not there.
@@ -125,7 +142,8 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
         }
     }
     let item = |(veto, who): (&crate::rules::Veto, Vec<EntityId>)| {
-        Item::new(Passage::Veto { step: veto.step, who, why: veto.why, truth: veto.truth })
+        let until = veto.why.and_then(|id| left_with(answer, veto.step, id));
+        Item::new(Passage::Veto { step: veto.step, who, why: veto.why, truth: veto.truth, until })
     };
     let mut items: Vec<Item> = groups.into_iter().map(item).collect();
     // Where a majority decides nobody can block it, and who decides is told all the same.
