@@ -242,6 +242,8 @@ pub enum Effect {
         to: Vec<Undertaking>,
         /// What is asked for.
         need: Need,
+        /// How they decide: where everybody need not agree, the body itself does.
+        decision: Decision,
     },
     Accession {
         eligibility: Eligibility,

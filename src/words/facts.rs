@@ -125,7 +125,7 @@ impl Facts<'_, '_> {
             Effect::Sanctions => "decides against somebody",
             Effect::Peace => "makes peace",
             Effect::Recognition => "recognises the other party",
-            Effect::ConsentRequired { to, need } => {
+            Effect::ConsentRequired { to, need, decision: _ } => {
                 let to: Vec<String> = to.iter().map(|one| undertaking(*one).to_owned()).collect();
                 let need = match need {
                     Need::Consent => "a matter of the others’ consent",

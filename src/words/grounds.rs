@@ -144,7 +144,7 @@ impl Facts<'_, '_> {
             .to_owned(),
             Ground::TwoTariffs => "both apply a common tariff toward others".to_owned(),
             Ground::TariffNotApplied => {
-                "a common tariff of one of the two is not applied".to_owned()
+                "the common tariff of one of the two is not applied throughout".to_owned()
             }
             Ground::OutsidersLeave { outsider } => format!(
                 "its law has members leave the free-trade areas that they have with others, {} for one",
@@ -158,6 +158,10 @@ impl Facts<'_, '_> {
                 "its common tariff cannot be applied beside free trade with {}, for one",
                 self.the(outsider)
             ),
+            Ground::OutsidersKept => {
+                "the law of that union leaves its members the free-trade areas that they have with others"
+                    .to_owned()
+            }
             Ground::Declared => {
                 "it speaks of later engagements, or its parties declare that what they hold is compatible"
                     .to_owned()
