@@ -29,6 +29,7 @@ const NAMES: [(&str, &str, &str); 5] = [
     ("deliberation/draft.rs", "keeps alive", "the name of a rule"),
     ("deliberation/doubt.rs", "what the conflict rests on", "what no premise says"),
     ("model/terms.rs", "two thirds", "a word of the file format"),
+    ("model/terms.rs", "three quarters", "a word of the file format"),
     ("model/terms.rs", "agreement of parties", "a word of the file format"),
 ];
 
