@@ -45,7 +45,17 @@ impl Effect {
                 &["bars", "except", "within", "international"]
             }
             EffectKind::Accession => {
-                &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
+                const KNOWN: &[&str] = &[
+                    "eligibility",
+                    "member_of",
+                    "outside",
+                    "decision",
+                    "veto_of",
+                    "ratifications",
+                    "status",
+                    "entry",
+                ];
+                KNOWN
             }
             EffectKind::Amendment => &["decision", "rule", "veto_of", "entry", "binds"],
             EffectKind::Decision => &["rule", "veto_of"],
@@ -204,7 +214,11 @@ impl<'a> Reader<'a> {
                 decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
             },
             EffectKind::Accession => Effect::Accession {
-                eligibility: self.value("eligibility").map(Eligibility::parse).unwrap_or_default(),
+                eligibility: Eligibility {
+                    member_of: self.word("member_of").map(Into::into),
+                    outside: self.word("outside").map(Into::into),
+                    ..self.value("eligibility").map(Eligibility::parse).unwrap_or_default()
+                },
                 decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
                 ratified_by_all: self.word("ratifications") == Some("all"),
                 status: self.word("status").map(Into::into),

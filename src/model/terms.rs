@@ -493,6 +493,10 @@ pub struct Eligibility {
     pub criterion: Option<Box<str>>,
     /// Another that will do as well: "Arab or African state".
     pub alternative: Option<Box<str>>,
+    /// The key of an organization of which an applicant must be a member.
+    pub member_of: Option<Box<str>>,
+    /// The key of one of which it must not be a member.
+    pub outside: Option<Box<str>>,
     /// The clause in words.
     pub words: Option<Box<str>>,
 }
@@ -509,7 +513,7 @@ impl Eligibility {
         let criterion = first.next().and_then(tag);
         let alternative =
             first.next().filter(|word| *word == "or").and_then(|_| first.next()).and_then(tag);
-        Self { criterion, alternative, words: Some(words.into()) }
+        Self { criterion, alternative, words: Some(words.into()), ..Self::default() }
     }
 }
 

@@ -88,7 +88,7 @@ pub(crate) fn vetoes(
 /// Those who must admit a state to a body, and whether each has still to approve, where all ratify.
 fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Veto> {
     let clause = clauses::accession(&situation.view, body);
-    let rule = clause.map(|(id, admission)| (id, admission.decision));
+    let rule = clauses::accession_rule(&situation.view, body);
     let ratified = clause.is_some_and(|(_, admission)| admission.ratified_by_all);
     let mut vetoes = voters(situation, body, VetoStep::Accede, rule);
     vetoes.retain(|veto| veto.entity != EntityId::from(state));
@@ -110,7 +110,9 @@ pub(crate) fn awaited(
     let situation = &situation.on(hypothesis.date);
     let Some(id) = conflict.provision.recorded() else { return Vec::new() };
     let provision = &situation.world()[id];
-    let Effect::ConsentRequired { need, decision, .. } = provision.effect else { return Vec::new() };
+    let Effect::ConsentRequired { need, decision, .. } = provision.effect else {
+        return Vec::new();
+    };
     let body = held_in(situation.world(), provision);
     if let (Decision::Majority, Some(body)) = (decision, body) {
         return vec![(body.entity(), need, id, conflict.truth)];

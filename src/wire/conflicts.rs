@@ -136,7 +136,10 @@ impl EligibleRow {
             .map(|one| Self {
                 state: world.key(one.state).to_owned(),
                 organization: world.key(one.body.entity()).to_owned(),
-                criterion: one.criterion.to_string(),
+                criterion: match one.organization {
+                    Some(organization) => format!("{} {}", one.criterion, world.key(organization)),
+                    None => one.criterion.to_string(),
+                },
                 truth: one.truth,
                 provision: world[one.provision].key.to_string(),
             })

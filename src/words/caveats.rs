@@ -1,7 +1,7 @@
 //! In English: what is to be kept in mind about an answer.
 
 use super::changes::agreed;
-use super::names::{Names, asked_in_words, read};
+use super::names::{Names, asked_in_words, listed, read};
 use super::plans::organ;
 use super::prevails;
 use super::reasons::absence;
@@ -226,6 +226,16 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             "whether {} is a state is contested: the answer takes it for one, and whoever does not recognise it sees in it no party and no member",
             names.the(*state)
         ),
+        Caveat::AgainstJoiner { state, provisions, with } => {
+            let clauses: Vec<String> = provisions.iter().map(|id| names.provision(*id)).collect();
+            let verb = if clauses.len() == 1 { "is" } else { "are" };
+            format!(
+                "{} {verb} against {} itself and {verb} binding on members of {}: what they would owe it yields to decisions of the Security Council (Charter of the United Nations, art. 25, 103)",
+                listed(&clauses),
+                names.the(*state),
+                names.changed(with)
+            )
+        }
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);
             let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));

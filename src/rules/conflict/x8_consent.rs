@@ -56,7 +56,8 @@ impl<'a> Test<'_, 'a> {
             }
             Undertaking::SecurityEngagement if self.hypothesis.security => Some(Premises::none()),
             Undertaking::SecurityEngagement => {
-                let clause = self.brings_security().filter(|(_, truth)| *truth >= self.hypothesis.defence);
+                let clause =
+                    self.brings_security().filter(|(_, truth)| *truth >= self.hypothesis.defence);
                 clause.map(|(premises, _)| premises).or_else(defence)
             }
             Undertaking::MilitaryAlliance => defence(),

@@ -230,6 +230,8 @@ pub enum Passage {
     ByMajority {
         /// The clause on accession.
         clause: Id<Provision>,
+        /// Whether some have a say by name.
+        of_others: bool,
     },
     /// Why many things must be done, all for one reason: one of the conflicts, and how many more there are.
     BecauseAlike {
@@ -283,6 +285,8 @@ pub enum Passage {
         truth: Truth,
         /// What is left before the change, so that nobody is asked by it any more.
         until: Option<BodyId>,
+        /// Whether what is joined rests on a treaty.
+        by_treaty: bool,
     },
     /// What would change the answer; contingencies with the same effect are one.
     Turn {

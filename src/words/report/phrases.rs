@@ -243,7 +243,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             );
             self::step(names, *number, step, &what, by, change, after)
         }
-        Passage::Veto { step, who, why, truth, until } => {
+        Passage::Veto { step, who, why, truth, until, by_treaty } => {
             let names = &names.in_short();
             let what = match step {
                 VetoStep::Adopt => "the change itself",
@@ -254,6 +254,9 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             let why = match (why, step) {
                 (Some(id), _) => format!(", by {}", names.provision(*id)),
+                (None, VetoStep::Accede) if !*by_treaty => {
+                    ", as it rests on no treaty: those who are in it decide".to_owned()
+                }
                 (None, VetoStep::Accede) => {
                     ", no clause on it being on record (VCLT art. 15(c))".to_owned()
                 }
@@ -272,10 +275,11 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             });
             format!("{what}: {each}{}{why}{until}{doubt}", row(names, who))
         }
-        Passage::ByMajority { clause } => {
+        Passage::ByMajority { clause, of_others } => {
             let provision = &names.world()[*clause];
             let words = provision.param("decision").map_or_else(String::new, |words| format!(" (“{}”)", printable(words)));
-            format!("the accession: nobody alone, by {}{words}", names.in_short().provision(*clause))
+            let whom = if *of_others { "of the others nobody alone" } else { "nobody alone" };
+            format!("the accession: {whom}, by {}{words}", names.in_short().provision(*clause))
         }
         Passage::Turn { contingencies, more, less, is_all, is_besides, in_full } => {
             let names = &names.in_short();
@@ -410,6 +414,10 @@ fn lacking(names: &Names<'_>, one: &Eligible) -> String {
 
 /// What is asked of whoever joins, as the clause writes it: "European".
 fn criterion(names: &Names<'_>, one: &Eligible) -> String {
+    if let Some(organization) = one.organization {
+        let a = if &*one.criterion == "outside" { "no" } else { "a" };
+        return format!("{a} member of {}", names.in_short().the(organization));
+    }
     let Some(words) = asked_in_words(names, one.provision) else { return read(&one.criterion) };
     let mut first = words.split([' ', ',', ';']);
     let one_word = first.next().unwrap_or_default();
@@ -762,7 +770,9 @@ fn step(
         Action::ChangeLaw => match course_of_law(step) {
             CourseOfLaw::Begins => format!("{who}: enactment of the law of the question"),
             CourseOfLaw::Ends => format!("{who}: repeal of the law of the question"),
-            CourseOfLaw::Changes => format!("{who}: change of {what}{}", by_procedure(names, &step.of)),
+            CourseOfLaw::Changes => {
+                format!("{who}: change of {what}{}", by_procedure(names, &step.of))
+            }
         },
         Action::GiveNotice => {
             let to = step

@@ -729,7 +729,8 @@ impl<'a> Records<'a> {
 
     /// The clause by which what is joined is about security, whatever it is for.
     fn security_of(&self, change: &Hypothesis<'a>) -> Option<(Means<'a>, Truth)> {
-        let kinds = [EffectKind::MutualDefence, EffectKind::Consultation, EffectKind::NonAggression];
+        let kinds =
+            [EffectKind::MutualDefence, EffectKind::Consultation, EffectKind::NonAggression];
         let mut best: Option<(Means<'a>, Truth)> = None;
         for clause in &change.brought {
             let stands = self.stands(change.at, clause, change.day);
