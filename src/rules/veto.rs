@@ -115,7 +115,13 @@ pub(crate) fn awaited(
     };
     let body = held_in(situation.world(), provision);
     if let (Decision::Majority, Some(body)) = (decision, body) {
-        return vec![(body.entity(), need, id, conflict.truth)];
+        // A treaty decides nothing: whoever lives by it does.
+        let living = match body {
+            BodyId::Treaty(text) => situation.organizations_by(text.into()).first().copied(),
+            BodyId::Organization(_) => None,
+        };
+        let whose = living.map_or(body, BodyId::from);
+        return vec![(whose.entity(), need, id, conflict.truth)];
     }
     let seat = body.map(|body| situation.roll_of(body));
     let asked = situation.toward(provision).into_iter();

@@ -9,7 +9,7 @@ use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, bounds, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Existence, Kind, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Effect, Existence, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
@@ -304,14 +304,26 @@ fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
                 violations.push(unknown("veto_of", key.trim(), None));
             }
         }
-        let Some(within) = provision.effect.within() else { continue };
-        let is_organization = matches!(
-            keys.get(within),
-            Some(RecordId::Entity(entity))
-                if tables.entities[*entity].kind() == Kind::Organization
-        );
-        if !is_organization {
-            violations.push(unknown("within", within, Some(Kind::Organization)));
+        let is_organization = |key: &str| {
+            matches!(
+                keys.get(key),
+                Some(RecordId::Entity(entity))
+                    if tables.entities[*entity].kind() == Kind::Organization
+            )
+        };
+        let accession = match &provision.effect {
+            Effect::Accession { eligibility, .. } => {
+                [("member_of", &eligibility.member_of), ("outside", &eligibility.outside)]
+                    .map(|(param, key)| (param, key.as_deref()))
+            }
+            effect => [("within", effect.within()), ("within", None)],
+        };
+        for (param, named) in accession {
+            for key in named.into_iter().flat_map(|keys| keys.split('|')) {
+                if !is_organization(key) {
+                    violations.push(unknown(param, key, Some(Kind::Organization)));
+                }
+            }
         }
     }
     for assertion in &tables.assertions {

@@ -24,7 +24,7 @@ const SPEAKERS: [(&str, &str); 13] = [
 ];
 
 /// What reads as prose elsewhere and is none, and what it is.
-const NAMES: [(&str, &str, &str); 5] = [
+const NAMES: [(&str, &str, &str); 6] = [
     ("deliberation/contradiction.rs", "contradictory duties", "the name of a rule"),
     ("deliberation/draft.rs", "keeps alive", "the name of a rule"),
     ("deliberation/doubt.rs", "what the conflict rests on", "what no premise says"),

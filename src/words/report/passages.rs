@@ -201,6 +201,8 @@ pub enum Passage {
         bodies: Vec<BodyId>,
         /// Which laws must change, or on which provisions it depends.
         clauses: Vec<Clause>,
+        /// Which laws must change whatever it depends on.
+        besides: Vec<Clause>,
         /// What its own law bars.
         barred: Vec<Engagement>,
         /// Whom it needs, for what.

@@ -124,9 +124,17 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             Topic::Opposed => "Who is in what stands opposed",
         }
         .to_owned(),
-        Passage::Verdict { verdict, bodies, clauses, barred, needs } => {
+        Passage::Verdict { verdict, bodies, clauses, besides, barred, needs } => {
             let bodies = in_a_row(names, bodies);
-            let cited = listed(&clauses.iter().map(|one| clause(names, one)).collect::<Vec<_>>());
+            let cited = |clauses: &[Clause]| {
+                listed(&clauses.iter().map(|one| clause(names, one)).collect::<Vec<_>>())
+            };
+            let besides = if besides.is_empty() {
+                String::new()
+            } else {
+                format!("; its own law bars it in any case: {}", cited(besides))
+            };
+            let cited = cited(clauses);
             let barred: Vec<String> = barred.iter().map(|one| self::barred(names, *one)).collect();
             let bars =
                 if barred.is_empty() { String::new() } else { format!(", which bars {}", listed(&barred)) };
@@ -136,10 +144,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                     format!("must first leave {bodies}, and change its own law{bars}: {cited}")
                 }
                 Verdict::Undetermined if clauses.is_empty() => {
-                    "cannot be told from the record".to_owned()
+                    format!("cannot be told from the record{besides}")
                 }
                 Verdict::Undetermined => {
-                    format!("cannot be told: it depends on what is not known about {cited}")
+                    format!("cannot be told: it depends on what is not known about {cited}{besides}")
                 }
                 Verdict::MustChangeLaw
                     if clauses.iter().all(|one| stands_in_a_treaty(names.world(), one)) =>

@@ -222,18 +222,24 @@ fn row(
 ) -> Item {
     let first = &group[0];
     let outcome = first.outcome();
-    let clauses = match outcome.verdict {
-        Verdict::Undetermined => outcome.rules.iter().chain(&outcome.laws).copied().collect(),
+    let is_certain = |law: &Clause| {
+        outcome.conflicts.iter().any(|one| one.provision == *law && one.truth.is_yes())
+    };
+    let (certain, open): (Vec<Clause>, Vec<Clause>) =
+        outcome.laws.iter().partition(|law| is_certain(law));
+    let (clauses, besides) = match outcome.verdict {
+        Verdict::Undetermined => (outcome.rules.iter().chain(&open).copied().collect(), certain),
         Verdict::MustExit
         | Verdict::MustChangeLaw
         | Verdict::NeedsConsent
         | Verdict::Free
-        | Verdict::NotBound => outcome.laws.clone(),
+        | Verdict::NotBound => (outcome.laws.clone(), Vec::new()),
     };
     let mut item = Item::new(Passage::Verdict {
         verdict: outcome.verdict,
         bodies: outcome.bodies().collect(),
         clauses,
+        besides,
         barred: barred(outcome),
         needs: needs(outcome),
     });
