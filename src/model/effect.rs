@@ -301,6 +301,11 @@ impl Effect {
         self.barring().and_then(|(.., within)| within.as_deref())
     }
 
+    /// Whom a clause on accession asks for.
+    pub(crate) const fn eligibility(&self) -> Option<&Eligibility> {
+        if let Self::Accession { eligibility, .. } = self { Some(eligibility) } else { None }
+    }
+
     /// To which fields a provision belongs; those on how a text or a body lives, and those on other texts, belong to none.
     pub(crate) fn fields(&self) -> Vec<Field> {
         match self {

@@ -228,12 +228,11 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         ),
         Caveat::AgainstJoiner { state, provisions, with } => {
             let clauses: Vec<String> = provisions.iter().map(|id| names.provision(*id)).collect();
-            let verb = if clauses.len() == 1 { "is" } else { "are" };
             format!(
-                "{} {verb} against {} itself and {verb} binding on members of {}: what they would owe it yields to decisions of the Security Council (Charter of the United Nations, art. 25, 103)",
-                listed(&clauses),
+                "members of {} are held to what is decided or forbidden toward {} itself, by {}: what they would owe it yields to decisions of the Security Council (UN Charter art. 25, 103)",
+                names.changed(with),
                 names.the(*state),
-                names.changed(with)
+                listed(&clauses)
             )
         }
         Caveat::EntryTerms { state, provision } => {

@@ -9,7 +9,7 @@ use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, bounds, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Effect, Existence, Kind, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Existence, Kind, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
@@ -311,14 +311,12 @@ fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
                     if tables.entities[*entity].kind() == Kind::Organization
             )
         };
-        let accession = match &provision.effect {
-            Effect::Accession { eligibility, .. } => {
-                [("member_of", &eligibility.member_of), ("outside", &eligibility.outside)]
-                    .map(|(param, key)| (param, key.as_deref()))
-            }
-            effect => [("within", effect.within()), ("within", None)],
-        };
-        for (param, named) in accession {
+        let eligibility = provision.effect.eligibility();
+        let member_of = eligibility.and_then(|asked| asked.member_of.as_deref());
+        let outside = eligibility.and_then(|asked| asked.outside.as_deref());
+        let within = provision.effect.within();
+        let named = [("within", within), ("member_of", member_of), ("outside", outside)];
+        for (param, named) in named {
             for key in named.into_iter().flat_map(|keys| keys.split('|')) {
                 if !is_organization(key) {
                     violations.push(unknown(param, key, Some(Kind::Organization)));

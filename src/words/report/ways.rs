@@ -158,7 +158,7 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
     }
     let joined = answer.scenario().changes.iter().filter_map(|change| match change.movement() {
         Some(Movement::Joins { body, .. }) => Some(body),
-        _ => None,
+        Some(Movement::Leaves { .. } | Movement::Granted { .. }) | None => None,
     });
     let by_treaty = joined.clone().all(|body| rests_on_a_treaty(answer.world(), body));
     let item = |(veto, who): (&crate::rules::Veto, Vec<EntityId>)| {
