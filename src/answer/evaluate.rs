@@ -137,7 +137,7 @@ pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligib
         found.extend(criteria(&situation, state, asked).map(|met| Eligible {
             state,
             body,
-            criterion: met.criterion.into(),
+            criterion: met.what.into(),
             organization: met.organization,
             truth: met.truth,
             provision,
@@ -148,7 +148,7 @@ pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligib
 
 /// Something that a clause on accession asks for, and whether a state has it.
 struct Criterion {
-    criterion: String,
+    what: String,
     organization: Option<Id<Organization>>,
     truth: Truth,
 }
@@ -180,23 +180,23 @@ fn criteria(
     let world = situation.world();
     let of_tag = asks_for_tag(world, asked).then(|| {
         let (one, other) = (asked.criterion.as_deref(), asked.alternative.as_deref());
-        let criterion = match (one, other) {
+        let what = match (one, other) {
             (Some(one), Some(other)) => format!("{one} or {other}"),
             (one, _) => one.unwrap_or_default().to_owned(),
         };
-        Criterion { criterion, organization: None, truth: has_tag(world, state, asked) }
+        Criterion { what, organization: None, truth: has_tag(world, state, asked) }
     });
     let seat = |key: &Option<Box<str>>| {
         let organization = world.typed_named::<Organization>(key.as_deref()?)?;
         Some((organization, situation.takes_part(state.into(), organization.into())))
     };
     let inside = seat(&asked.member_of).map(|(organization, truth)| Criterion {
-        criterion: "member_of".to_owned(),
+        what: "member_of".to_owned(),
         organization: Some(organization),
         truth,
     });
     let outside = seat(&asked.outside).map(|(organization, truth)| Criterion {
-        criterion: "outside".to_owned(),
+        what: "outside".to_owned(),
         organization: Some(organization),
         truth: !truth,
     });

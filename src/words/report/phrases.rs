@@ -352,11 +352,11 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 n => Some(format!("{n} more that were tested and are in no conflict")),
             };
             let names = &names.in_short();
-            let named: Vec<String> = tested.iter().map(|one| clause(names, one)).collect();
-            let some = if named.len() < *untouched { ", such as" } else { ":" };
-            let none = none.map(|none| match named.len() {
+            let some: Vec<String> = tested.iter().map(|one| clause(names, one)).collect();
+            let such_as = if some.len() < *untouched { ", such as" } else { ":" };
+            let none = none.map(|none| match some.len() {
                 0 => none,
-                _ => format!("{none}{some} {}", listed(&named)),
+                _ => format!("{none}{such_as} {}", listed(&some)),
             });
             let told: Vec<String> = more.into_iter().chain(none).collect();
             format!("and {}", told.join("; "))

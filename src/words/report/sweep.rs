@@ -440,7 +440,7 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             };
             let lacking = match ineligible {
                 0 => String::new(),
-                n => format!(", but {n} of these lack what the clause on accession asks for"),
+                n => format!(", but {n} lack what accession asks for"),
             };
             format!(
                 "Every state with every body, as of {as_of}{known}: {states} states, {organizations} bodies. {} are in \
