@@ -217,6 +217,8 @@ impl Consequences<'_> {
             let is_answered = self
                 .eligibility()
                 .iter()
+                // That it is in some body, or is not, answers no words.
+                .filter(|one| one.organization.is_none())
                 .any(|one| (one.state, one.body, one.provision) == (state, body, provision));
             let asks = admission.eligibility.words.is_some() && !is_answered;
             (asks && step.hypothesis.binds(state).is_possible())

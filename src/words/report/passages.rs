@@ -274,6 +274,8 @@ pub enum Passage {
         change: Box<Change>,
         /// The numbers of what comes right before it.
         after: Vec<usize>,
+        /// Whether somebody has first to consent to it.
+        consent: bool,
     },
     /// Whose agreement a step needs.
     Veto {

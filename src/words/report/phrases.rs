@@ -6,7 +6,7 @@ use super::{debate, sweep};
 use crate::answer::Eligible;
 use crate::base::text::{join, printable};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
-use crate::model::{EffectKind, Kind, Need};
+use crate::model::{EffectKind, Evidence, Kind, Need};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
@@ -239,7 +239,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let others = if is_whole { "" } else { "; and perhaps others" };
             format!("not bound: {told}{others}")
         }
-        Passage::Step { number, step, of, by, change, after } => {
+        Passage::Step { number, step, of, by, change, after, consent } => {
             let left = |of: &Of| match of {
                 Of::Body(body) => Some(*body),
                 Of::Law(_) | Of::Rule(_) | Of::Change(_) => None,
@@ -249,7 +249,8 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 || listed(&of.iter().map(|of| step_of(names, of)).collect::<Vec<_>>()),
                 |bodies| in_a_row(&names.in_short(), &bodies),
             );
-            self::step(names, *number, step, &what, by, change, after)
+            let told = self::step(names, *number, step, &what, by, change, after);
+            if *consent { told + ", once it has the consent that it needs" } else { told }
         }
         Passage::Veto { step, who, why, truth, until, by_treaty } => {
             let names = &names.in_short();
@@ -261,6 +262,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 VetoStep::Amend => "the amendment",
             };
             let why = match (why, step) {
+                (Some(id), VetoStep::Accede) => by_clause(names, *id),
                 (Some(id), _) => format!(", by {}", names.provision(*id)),
                 (None, VetoStep::Accede) if !*by_treaty => {
                     ", as it rests on no treaty: those who are in it decide".to_owned()
@@ -284,8 +286,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("{what}: {each}{}{why}{until}{doubt}", row(names, who))
         }
         Passage::ByMajority { clause, of_others } => {
-            let provision = &names.world()[*clause];
-            let words = provision.param("decision").map_or_else(String::new, |words| format!(" (“{}”)", printable(words)));
+            let words = decision_of(names, *clause);
             let whom = if *of_others { "of the others nobody alone" } else { "nobody alone" };
             format!("the accession: {whom}, by {}{words}", names.in_short().provision(*clause))
         }
@@ -330,7 +331,8 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 Truth::Unknown => "whether it is, is open",
             };
             let clause = names.provision(one.provision);
-            format!("to be {}, by {clause}: {so}", criterion(names, one))
+            let unseen = unseen(names, one.provision);
+            format!("to be {}, by {clause}{unseen}: {so}", criterion(names, one))
         }
         Passage::Repair(gone) => must(&names.in_short(), gone, "must"),
         Passage::Contradiction { example, attacks } => {
@@ -352,7 +354,13 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 n => Some(format!("{n} more that were tested and are in no conflict")),
             };
             let names = &names.in_short();
-            let some: Vec<String> = tested.iter().map(|one| clause(names, one)).collect();
+            // Two provisions may stand in one article.
+            let mut some: Vec<String> = Vec::new();
+            for told in tested.iter().map(|one| clause(names, one)) {
+                if !some.contains(&told) {
+                    some.push(told);
+                }
+            }
             let such_as = if some.len() < *untouched { ", such as" } else { ":" };
             let none = none.map(|none| match some.len() {
                 0 => none,
@@ -381,6 +389,36 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
         Passage::Meaning => "“Must” means: must, to stay in compliance, on this reading. A later treaty that conflicts is \
              not void (VCLT art. 30). This is no legal advice."
             .to_owned(),
+    }
+}
+
+/// By which clause members are admitted, and in what words it is decided.
+fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
+    let says_nothing = |words: &str| words.starts_with("agreement of parties");
+    if names.world()[clause].param("decision").is_some_and(says_nothing) {
+        return ", no clause of its texts being on that (VCLT art. 15(c))".to_owned();
+    }
+    format!(
+        ", by {}{}{}",
+        names.provision(clause),
+        decision_of(names, clause),
+        unseen(names, clause)
+    )
+}
+
+/// In what words it is decided, where a clause has any.
+fn decision_of(names: &Names<'_>, clause: Id<Provision>) -> String {
+    let provision = &names.world()[clause];
+    let words = provision.param("decision").or_else(|| provision.param("rule"));
+    words.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)))
+}
+
+/// That nobody has read a clause which is told.
+fn unseen(names: &Names<'_>, clause: Id<Provision>) -> &'static str {
+    match names.world()[clause].provenance.evidence {
+        Some(Evidence::General | Evidence::Unseen) => ", which was not read",
+        Some(Evidence::Verified | Evidence::Reported | Evidence::Derived | Evidence::Contested)
+        | None => "",
     }
 }
 

@@ -486,7 +486,11 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             None => groups.push((vec![conflict.clone()], about)),
         }
     }
-    groups.sort_by_key(|(conflicts, about)| Reverse(conflicts.len() * about.len()));
+    // What bars alliances and what is promised of them, before trade.
+    let is_of_trade = |one: &Conflict| matches!(one.rule, Rule::X14 | Rule::X14b);
+    groups.sort_by_key(|(conflicts, about)| {
+        (is_of_trade(&conflicts[0]), Reverse(conflicts.len() * about.len()))
+    });
     let (groups, hidden) = length.of(groups, WATCHED);
     let with_gist = length == Length::Full;
     let told = groups.into_iter().map(|(conflicts, about)| Item {

@@ -30,11 +30,14 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<I
             line.of.extend(other.of);
         },
     );
+    let needs_consent = answer.needs_consent().next().is_some();
     let item = |(number, line): (usize, Line<'_>)| {
         let change = Box::new(answer.scenario().changes[line.step.change].clone());
         let after = line.after.iter().map(|at| at + 1).collect();
         let step = Box::new(line.step.clone());
-        Item::new(Passage::Step { number, step, of: line.of, by: line.by, change, after })
+        let consent = line.step.action == Action::TakeEffect && needs_consent;
+        let (of, by) = (line.of, line.by);
+        Item::new(Passage::Step { number, step, of, by, change, after, consent })
     };
     (1..).zip(of_several).map(item).collect()
 }
