@@ -16,7 +16,7 @@ use crate::scenario::{Change, Changed, Movement, Scenario};
 use crate::time::Date;
 use crate::verdict::Verdict;
 use crate::world::{View, World};
-use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Organization, Provision, State, Truth};
 
 /// Somebody who takes part in what changes without being bound by the change.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,10 @@ pub struct Eligible {
     pub state: Id<State>,
     /// What.
     pub body: BodyId,
-    /// The tag that is asked for.
+    /// The tag that is asked for; `member_of` or `outside`, where it is to be in an organization, or not to be.
     pub criterion: Box<str>,
+    /// In which, or not in which.
+    pub organization: Option<Id<Organization>>,
     /// Whether the state has it.
     pub truth: Truth,
     /// The clause.

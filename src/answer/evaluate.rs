@@ -9,7 +9,7 @@ use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
 use crate::world::Reading;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
+use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Truth, World};
 
 /// The latest of several days; `None` if one of them is unknown, or if there are none.
 pub(crate) fn latest(days: impl IntoIterator<Item = Option<Date>>) -> Option<Date> {
@@ -128,36 +128,88 @@ pub(super) fn not_bound(base: &Situation<'_>, placed: &[Placed]) -> Vec<NotBound
 }
 
 pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligible> {
-    let world = base.world();
     let mut found = Vec::new();
     for step in placed {
         let Procedure::Accession { state, body } = step.change.procedure() else { continue };
         let situation = Situation { deltas: &step.before, ..base.clone() };
         let situation = situation.on(step.hypothesis.date);
-        let Some((provision, criterion)) = criterion(&situation, body) else { continue };
-        let truth = meets(world, state, criterion);
-        let criterion = match (criterion.criterion.as_deref(), criterion.alternative.as_deref()) {
-            (Some(one), Some(other)) => format!("{one} or {other}"),
-            (one, _) => one.unwrap_or_default().to_owned(),
-        };
-        found.push(Eligible { state, body, criterion: criterion.into(), truth, provision });
+        let Some((provision, asked)) = asked_for(&situation, body) else { continue };
+        found.extend(criteria(&situation, state, asked).map(|met| Eligible {
+            state,
+            body,
+            criterion: met.what.into(),
+            organization: met.organization,
+            truth: met.truth,
+            provision,
+        }));
     }
     found
 }
 
-/// The tag that a clause on accession asks for, and the clause. It asks for a criterion only if the world tags anybody by it.
-pub(super) fn criterion<'a>(
+/// Something that a clause on accession asks for, and whether a state has it.
+struct Criterion {
+    what: String,
+    organization: Option<Id<Organization>>,
+    truth: Truth,
+}
+
+/// What a clause on accession asks for that can be tested, and the clause.
+pub(super) fn asked_for<'a>(
     situation: &Situation<'a>,
     body: BodyId,
 ) -> Option<(Id<Provision>, &'a Eligibility)> {
     let (provision, admission) = rules::accession(&situation.view, body)?;
     let asked = admission.eligibility;
-    let criterion = asked.criterion.as_deref()?;
-    situation.world().knows_tag(criterion).then_some((provision, asked))
+    let asks = asks_for_tag(situation.world(), asked)
+        || asked.member_of.is_some()
+        || asked.outside.is_some();
+    asks.then_some((provision, asked))
+}
+
+/// It asks for a tag only if the world tags anybody by it.
+fn asks_for_tag(world: &World, asked: &Eligibility) -> bool {
+    asked.criterion.as_deref().is_some_and(|tag| world.knows_tag(tag))
+}
+
+/// What is asked of a state, each with whether it is so: a tag, to be in an organization, not to be in one.
+fn criteria(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    asked: &Eligibility,
+) -> impl Iterator<Item = Criterion> {
+    let world = situation.world();
+    let of_tag = asks_for_tag(world, asked).then(|| {
+        let (one, other) = (asked.criterion.as_deref(), asked.alternative.as_deref());
+        let what = match (one, other) {
+            (Some(one), Some(other)) => format!("{one} or {other}"),
+            (one, _) => one.unwrap_or_default().to_owned(),
+        };
+        Criterion { what, organization: None, truth: has_tag(world, state, asked) }
+    });
+    let seat = |key: &Option<Box<str>>| {
+        let organization = world.typed_named::<Organization>(key.as_deref()?)?;
+        Some((organization, situation.takes_part(state.into(), organization.into())))
+    };
+    let inside = seat(&asked.member_of).map(|(organization, truth)| Criterion {
+        what: "member_of".to_owned(),
+        organization: Some(organization),
+        truth,
+    });
+    let outside = seat(&asked.outside).map(|(organization, truth)| Criterion {
+        what: "outside".to_owned(),
+        organization: Some(organization),
+        truth: !truth,
+    });
+    of_tag.into_iter().chain(inside).chain(outside)
+}
+
+/// Whether a state has all that is asked for and can be tested.
+pub(super) fn meets(situation: &Situation<'_>, state: Id<State>, asked: &Eligibility) -> Truth {
+    Truth::all(criteria(situation, state, asked).map(|one| one.truth))
 }
 
 /// Whether a state has one of the tags that are asked for; open where nobody on record has the other.
-pub(super) fn meets(world: &World, state: Id<State>, asked: &Eligibility) -> Truth {
+fn has_tag(world: &World, state: Id<State>, asked: &Eligibility) -> Truth {
     let has = |tag: &str| {
         if world.knows_tag(tag) { world[state].profile.tag(tag) } else { Truth::Unknown }
     };

@@ -30,7 +30,7 @@
 //! ```
 
 use super::consequences::Placed;
-use super::evaluate::{criterion, meets};
+use super::evaluate::{asked_for, meets};
 use super::judge;
 use super::outcome::{Open, Outcome};
 use crate::model::Eligibility;
@@ -275,7 +275,7 @@ struct Door<'d> {
     joining: Joining,
     /// The accession of whoever was asked of last, which becomes that of the next.
     placed: Option<Placed>,
-    /// The tag that its clause on accession asks for.
+    /// What its clause on accession asks for.
     criterion: Option<&'d Eligibility>,
 }
 
@@ -287,7 +287,7 @@ impl<'d> Door<'d> {
             organization,
             joining: Joining::of(&situation, body),
             placed: None,
-            criterion: criterion(&situation, body).map(|(_, criterion)| criterion),
+            criterion: asked_for(&situation, body).map(|(_, asked)| asked),
             situation,
             scenario,
         }
@@ -308,7 +308,7 @@ impl<'d> Door<'d> {
             Truth::Unknown => return met(Outlook::MaybeMember, None),
             Truth::No => {}
         }
-        let eligible = self.criterion.map(|asked| meets(world, state, asked));
+        let eligible = self.criterion.map(|asked| meets(&self.situation, state, asked));
         let change = Change::join(state, organization);
         let hypothesis = || self.joining.on_nobody();
         let placed = self.placed.get_or_insert_with(|| Placed {

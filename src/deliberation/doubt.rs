@@ -37,7 +37,7 @@ fn doubt(situation: &Situation<'_>, conflict: &Conflict, premise: &Premise) -> O
     match premise {
         Premise::Bound => takes_part(state.into(), Circle::OfChange),
         Premise::IsNew => stays_out(state.into(), Circle::OfChange),
-        Premise::Stands { provision } | Premise::MakesTrade { provision } => {
+        Premise::Stands { provision } | Premise::Brings { provision } => {
             Some(Contingency::Stands { provision: *provision })
         }
         Premise::Enacted { change } => Some(Contingency::Enacted { state, change: *change }),

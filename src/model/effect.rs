@@ -242,6 +242,8 @@ pub enum Effect {
         to: Vec<Undertaking>,
         /// What is asked for.
         need: Need,
+        /// How they decide: where everybody need not agree, the body itself does.
+        decision: Decision,
     },
     Accession {
         eligibility: Eligibility,
@@ -297,6 +299,11 @@ impl Effect {
     /// The key of the organization that a text which keeps a state out of something speaks of alone.
     pub(crate) fn within(&self) -> Option<&str> {
         self.barring().and_then(|(.., within)| within.as_deref())
+    }
+
+    /// Whom a clause on accession asks for.
+    pub(crate) const fn eligibility(&self) -> Option<&Eligibility> {
+        if let Self::Accession { eligibility, .. } = self { Some(eligibility) } else { None }
     }
 
     /// To which fields a provision belongs; those on how a text or a body lives, and those on other texts, belong to none.

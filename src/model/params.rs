@@ -45,7 +45,17 @@ impl Effect {
                 &["bars", "except", "within", "international"]
             }
             EffectKind::Accession => {
-                &["eligibility", "decision", "veto_of", "ratifications", "status", "entry"]
+                const KNOWN: &[&str] = &[
+                    "eligibility",
+                    "member_of",
+                    "outside",
+                    "decision",
+                    "veto_of",
+                    "ratifications",
+                    "status",
+                    "entry",
+                ];
+                KNOWN
             }
             EffectKind::Amendment => &["decision", "rule", "veto_of", "entry", "binds"],
             EffectKind::Decision => &["rule", "veto_of"],
@@ -69,7 +79,7 @@ impl Effect {
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
             }
-            EffectKind::ConsentRequired => &["object", "need"],
+            EffectKind::ConsentRequired => &["object", "need", "decision"],
             EffectKind::Procedure => {
                 &["for", "within", "object", "rank", "organ", "majority", "referendum", "notice"]
             }
@@ -198,11 +208,17 @@ impl<'a> Reader<'a> {
                 within: self.within(),
                 owing: self.owing(),
             },
-            EffectKind::ConsentRequired => {
-                Effect::ConsentRequired { to: self.undertakings(), need: self.need() }
-            }
+            EffectKind::ConsentRequired => Effect::ConsentRequired {
+                to: self.undertakings(),
+                need: self.need(),
+                decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
+            },
             EffectKind::Accession => Effect::Accession {
-                eligibility: self.value("eligibility").map(Eligibility::parse).unwrap_or_default(),
+                eligibility: Eligibility {
+                    member_of: self.word("member_of").map(Into::into),
+                    outside: self.word("outside").map(Into::into),
+                    ..self.value("eligibility").map(Eligibility::parse).unwrap_or_default()
+                },
                 decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
                 ratified_by_all: self.word("ratifications") == Some("all"),
                 status: self.word("status").map(Into::into),
@@ -409,11 +425,12 @@ impl<'a> Reader<'a> {
     }
 
     fn bars(&mut self) -> Bars {
-        const KNOWN: [&str; 5] = [
+        const KNOWN: [&str; 6] = [
             "military_alliance",
             "foreign_bases",
             "foreign_troops",
             "rigid_association",
+            "membership",
             "operations_abroad",
         ];
         let mut bars = Bars::default();
@@ -424,6 +441,7 @@ impl<'a> Reader<'a> {
                 "foreign_bases" => bars.foreign_bases = true,
                 "foreign_troops" => bars.foreign_troops = true,
                 "rigid_association" => bars.rigid_association = true,
+                "membership" => bars.membership = true,
                 // Barred, but by nothing that a change can do.
                 _ => {}
             }

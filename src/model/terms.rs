@@ -169,6 +169,8 @@ pub enum Engagement {
     ForeignTroops,
     /// Interstate associations with rigid duties.
     RigidAssociation,
+    /// The organizations that it names, whatever they bring.
+    Membership,
 }
 
 words! {
@@ -177,6 +179,7 @@ words! {
     ForeignBases = "foreign_bases",
     ForeignTroops = "foreign_troops",
     RigidAssociation = "rigid_association",
+    Membership = "membership",
 }
 
 /// Whether what keeps a state from something is also owed to other states: because it was declared to them, taken up by a treaty, or
@@ -213,6 +216,8 @@ pub struct Bars {
     pub foreign_troops: bool,
     /// Interstate associations with rigid duties.
     pub rigid_association: bool,
+    /// The organizations that it names, whatever they bring.
+    pub membership: bool,
 }
 
 impl FromIterator<Engagement> for Bars {
@@ -224,6 +229,7 @@ impl FromIterator<Engagement> for Bars {
                 Engagement::ForeignBases => bars.foreign_bases = true,
                 Engagement::ForeignTroops => bars.foreign_troops = true,
                 Engagement::RigidAssociation => bars.rigid_association = true,
+                Engagement::Membership => bars.membership = true,
             }
         }
         bars
@@ -238,6 +244,7 @@ impl Bars {
             Engagement::ForeignBases => self.foreign_bases,
             Engagement::ForeignTroops => self.foreign_troops,
             Engagement::RigidAssociation => self.rigid_association,
+            Engagement::Membership => self.membership,
         }
     }
 
@@ -468,7 +475,7 @@ impl Decision {
     pub(super) fn parse(words: &str) -> Self {
         let words = words.to_lowercase();
         let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
-        if has(&["two thirds", "majority", "recommendation"]) {
+        if has(&["two thirds", "three quarters", "majority", "recommendation"]) {
             Self::Majority
         } else if has(&["unanim", "consensus", "consent", "agreement of parties"]) {
             Self::Unanimous
@@ -486,6 +493,10 @@ pub struct Eligibility {
     pub criterion: Option<Box<str>>,
     /// Another that will do as well: "Arab or African state".
     pub alternative: Option<Box<str>>,
+    /// The key of an organization of which an applicant must be a member.
+    pub member_of: Option<Box<str>>,
+    /// The key of one of which it must not be a member.
+    pub outside: Option<Box<str>>,
     /// The clause in words.
     pub words: Option<Box<str>>,
 }
@@ -502,7 +513,7 @@ impl Eligibility {
         let criterion = first.next().and_then(tag);
         let alternative =
             first.next().filter(|word| *word == "or").and_then(|_| first.next()).and_then(tag);
-        Self { criterion, alternative, words: Some(words.into()) }
+        Self { criterion, alternative, words: Some(words.into()), ..Self::default() }
     }
 }
 

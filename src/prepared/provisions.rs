@@ -13,10 +13,10 @@ record! {
     }
     Limbs { object, groupings }
     ForbiddenActs { peace, recognition, accord }
-    Bars { military_alliance, foreign_bases, foreign_troops, rigid_association }
+    Bars { military_alliance, foreign_bases, foreign_troops, rigid_association, membership }
     ProcedureTerms { occasions, within, of_alliances, rank }
     SavingsScope { other_treaties, neutrality, self_defence, earlier_with_outsiders, of, organizations }
-    Eligibility { criterion, alternative, words }
+    Eligibility { criterion, alternative, member_of, outside, words }
     Renewal { automatic_years, none_until }
     Term { start, years, then_years, renewal }
     WithdrawalTerms {
@@ -57,7 +57,7 @@ choice!(
     8 = Neutrality { bars, exceptions, within, owing },
     9 = NonAlignment { bars, exceptions, within, owing },
     10 = BaseBan { bars, exceptions, within, owing },
-    11 = ConsentRequired { to, need },
+    11 = ConsentRequired { to, need, decision },
     12 = Accession { eligibility, decision, ratified_by_all, status },
     13 = Amendment { decision, binds_all },
     14 = Withdrawal(terms),

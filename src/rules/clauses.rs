@@ -60,6 +60,16 @@ pub(crate) fn accession<'w>(
         .map(Stated::pair)
 }
 
+/// The rule by which members are admitted: the clause on accession, or where that does not tell how it is decided, how the body decides
+/// anything.
+pub(crate) fn accession_rule(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
+    let clause = accession(view, body).map(|(id, admission)| (id, admission.decision));
+    let tells = |(id, decision): &(Id<Provision>, Decision)| {
+        *decision != Decision::Unknown || view.world()[*id].param("veto_of").is_some()
+    };
+    clause.filter(tells).or_else(|| decision(view, body)).or(clause)
+}
+
 /// The clause by which the constituent texts are amended.
 pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
     of_constituents(view, body, amended_by).map(Stated::pair)

@@ -237,7 +237,7 @@ impl Hypothesis {
             } else {
                 union_of(situation, &instruments)
             },
-            security: purpose == Some(Purpose::Defence),
+            security: purpose == Some(Purpose::Defence) || is_for_security(situation, body),
             instruments,
             organization: organization_of(situation, body),
             saved_by_text: true,
@@ -393,6 +393,14 @@ fn texts_of(
             .filter(|(_, role)| counts(*role))
             .map(|(instrument, _)| instrument)
             .collect(),
+    }
+}
+
+/// Whether an organization is tagged as one about security, whatever its texts say.
+fn is_for_security(situation: &Situation<'_>, body: BodyId) -> bool {
+    match body {
+        BodyId::Organization(id) => situation.world()[id].profile.tag("security").is_yes(),
+        BodyId::Treaty(_) => false,
     }
 }
 

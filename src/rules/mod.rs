@@ -33,7 +33,7 @@ pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
-pub(crate) use clauses::{accession, binds_dissenters};
+pub(crate) use clauses::{accession, accession_rule, binds_dissenters};
 pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, catalogued, read_by};
 pub(crate) use day::Day;
 pub(crate) use deltas::{Among, Deltas, given_defence, moved};

@@ -2,7 +2,7 @@
 
 use super::clauses;
 use super::conflict::Conflict;
-use super::exit::{Exit, needs_consent, other_parties};
+use super::exit::{Exit, held_in, needs_consent, other_parties};
 use super::hypothesis::{Hypothesis, within};
 use super::procedures;
 use super::situation::Situation;
@@ -48,7 +48,8 @@ impl Veto {
 /// veto(m, adopt)   :- acquires(o, _), amendment(o, unanimous), votes(m, o, d).        or the adopters alone
 /// veto(m, adopt)   :- amends(c, _), amendment(text(c), unanimous), votes(m, text(c), d).
 /// veto(m, accede)  :- joins(s, o), accession(o, unanimous), votes(m, o, d).
-/// veto(m, consent) :- needs_consent(s, h, c) ; needs_no_objection(s, h, c), toward(c, m), m not in A, m != s.
+/// veto(m, consent) :- needs_consent(s, h, c) ; needs_no_objection(s, h, c), toward(c, m), votes(m, body(c), d), m not in A, m != s.
+/// veto(b, consent) :- needs_consent(s, h, c), body(c, b), decided_by_majority(c).
 /// ```
 pub(crate) fn vetoes(
     situation: &Situation<'_>,
@@ -87,7 +88,7 @@ pub(crate) fn vetoes(
 /// Those who must admit a state to a body, and whether each has still to approve, where all ratify.
 fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Veto> {
     let clause = clauses::accession(&situation.view, body);
-    let rule = clause.map(|(id, admission)| (id, admission.decision));
+    let rule = clauses::accession_rule(&situation.view, body);
     let ratified = clause.is_some_and(|(_, admission)| admission.ratified_by_all);
     let mut vetoes = voters(situation, body, VetoStep::Accede, rule);
     vetoes.retain(|veto| veto.entity != EntityId::from(state));
@@ -99,8 +100,8 @@ fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<V
     vetoes
 }
 
-/// Whom a conflict waits for, each with what is asked of it: everybody toward whom the provision is owed and who has no part in the
-/// change.
+/// Whom a conflict waits for, each with what is asked of it: everybody toward whom the provision is owed, who has a vote there and who
+/// has no part in the change; where a majority of them decides, the body that they are in.
 pub(crate) fn awaited(
     situation: &Situation<'_>,
     hypothesis: &Hypothesis,
@@ -109,13 +110,28 @@ pub(crate) fn awaited(
     let situation = &situation.on(hypothesis.date);
     let Some(id) = conflict.provision.recorded() else { return Vec::new() };
     let provision = &situation.world()[id];
-    let Effect::ConsentRequired { need, .. } = provision.effect else { return Vec::new() };
+    let Effect::ConsentRequired { need, decision, .. } = provision.effect else {
+        return Vec::new();
+    };
+    let body = held_in(situation.world(), provision);
+    if let (Decision::Majority, Some(body)) = (decision, body) {
+        // A treaty decides nothing: whoever lives by it does.
+        let living = match body {
+            BodyId::Treaty(text) => situation.organizations_by(text.into()).first().copied(),
+            BodyId::Organization(_) => None,
+        };
+        let whose = living.map_or(body, BodyId::from);
+        return vec![(whose.entity(), need, id, conflict.truth)];
+    }
+    let seat = body.map(|body| situation.roll_of(body));
     let asked = situation.toward(provision).into_iter();
     asked
         .filter(|(member, _)| *member != EntityId::from(conflict.state))
         .map(|(member, toward)| {
             let apart = !within(&hypothesis.circle, member);
-            (member, need, id, toward & apart & conflict.truth)
+            let has_vote =
+                seat.map_or(Truth::Yes, |seat| !situation.vote_is_suspended(member, seat));
+            (member, need, id, toward & apart & has_vote & conflict.truth)
         })
         .filter(|(.., truth)| truth.is_possible())
         .collect()

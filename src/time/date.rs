@@ -398,6 +398,7 @@ impl From<Day> for Date {
     }
 }
 
+#[cfg(feature = "jiff")]
 impl From<jiff::civil::Date> for Date {
     fn from(date: jiff::civil::Date) -> Self {
         Self::from(Day::from(date))

@@ -128,7 +128,29 @@ impl Day {
         }
     }
 
+    /// The day as many months later (earlier if negative) with this number in its month, or the last of that month if it is shorter;
+    /// none beyond the calendar.
+    pub(super) fn plus_months(self, months: i64) -> Option<Self> {
+        let (year, month, day) = self.to_civil();
+        let count = (i64::from(year) * 12 + i64::from(month) - 1).checked_add(months)?;
+        let year = i16::try_from(count.div_euclid(12)).ok()?;
+        let month = i8::try_from(count.rem_euclid(12) + 1).ok()?;
+        Self::from_civil(year, month, day.min(days_in_month(year, month)))
+    }
+
+    /// The first day of its month.
+    pub(super) const fn first_of_month(self) -> Self {
+        Self(self.0 - (self.day() as i32 - 1))
+    }
+
+    /// Whether it is the last of its month.
+    pub(super) const fn is_last_of_month(self) -> bool {
+        let (year, month, day) = self.to_civil();
+        day == days_in_month(year, month)
+    }
+
     /// The same day as jiff has it.
+    #[cfg(feature = "jiff")]
     pub fn civil(self) -> jiff::civil::Date {
         let (year, month, day) = self.to_civil();
         jiff::civil::Date::constant(year, month, day)
@@ -182,6 +204,7 @@ pub(super) const fn days_in_month(year: i16, month: i8) -> i8 {
     }
 }
 
+#[cfg(feature = "jiff")]
 impl From<jiff::civil::Date> for Day {
     fn from(date: jiff::civil::Date) -> Self {
         Self(number_of(date.year(), date.month(), date.day()))

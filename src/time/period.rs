@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::date::Date;
-use super::day::Day;
+use super::day::{Day, days_in_month};
 use super::error::DateError;
 
 /// A period as treaties have it: so many calendar months, or so many days. Years are twelve months.
@@ -62,10 +62,7 @@ impl Period {
     /// the calendar.
     pub fn after_day(self, start: Day) -> Option<Day> {
         match self {
-            Self::Months(months) => {
-                let months = jiff::Span::new().try_months(months).ok()?;
-                start.civil().checked_add(months).ok().map(Day::from)
-            }
+            Self::Months(months) => start.plus_months(i64::from(months)),
             Self::Days(days) => {
                 Day::from_number(start.number().checked_add(i32::try_from(days).ok()?)?)
             }
@@ -86,15 +83,10 @@ impl Period {
     pub fn before_day(self, end: Day) -> Option<Day> {
         match self {
             Self::Months(months) => {
-                let months = jiff::Span::new().try_months(months).ok()?;
-                let end = end.civil();
-                let month = end.first_of_month().checked_sub(months).ok()?;
+                let month = end.first_of_month().plus_months(-i64::from(months))?;
+                let length = days_in_month(month.year(), month.month());
                 // From the last day of a month every day that clamps to it is near enough.
-                let day = if end.day() == end.days_in_month() {
-                    month.days_in_month()
-                } else {
-                    end.day().min(month.days_in_month())
-                };
+                let day = if end.is_last_of_month() { length } else { end.day().min(length) };
                 Day::from_civil(month.year(), month.month(), day)
             }
             Self::Days(days) => {

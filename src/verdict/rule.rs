@@ -170,6 +170,8 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
         /// With whom that is, for one.
         outsider: E,
     },
+    /// The law of the customs union leaves its members the free-trade areas that they have with outsiders.
+    OutsidersKept,
     /// The parties to what is joined speak of later engagements, or declare that what they hold is compatible.
     Declared,
     /// The act is forbidden toward a party.
@@ -233,6 +235,7 @@ impl<E, P> Ground<E, P> {
             | Self::OutsidersLeave { .. }
             | Self::TradeIsOfUnion { .. }
             | Self::TariffBesideIt { .. }
+            | Self::OutsidersKept
             | Self::Declared
             | Self::Forbidden { .. }
             | Self::CharterPrevails { .. } => Named::Nothing,
@@ -290,6 +293,7 @@ impl<E, P> Ground<E, P> {
             Self::TariffBesideIt { outsider } => {
                 Ground::TariffBesideIt { outsider: somebody(outsider) }
             }
+            Self::OutsidersKept => Ground::OutsidersKept,
             Self::Declared => Ground::Declared,
             Self::Forbidden { party } => Ground::Forbidden { party: somebody(party) },
             Self::CharterPrevails { party } => Ground::CharterPrevails { party: somebody(party) },

@@ -61,8 +61,11 @@ pub struct EligibleRow {
     pub state: String,
     /// What, by key.
     pub organization: String,
-    /// What is asked of it.
+    /// What is asked of it: a tag; `member_of` or `outside`, where it is to be in an organization, or not to be.
     pub criterion: String,
+    /// In which, or not in which, by key.
+    #[serde(default)]
+    pub of: Option<String>,
     /// Whether it has that.
     pub truth: Truth,
     /// The clause, by key.
@@ -137,6 +140,7 @@ impl EligibleRow {
                 state: world.key(one.state).to_owned(),
                 organization: world.key(one.body.entity()).to_owned(),
                 criterion: one.criterion.to_string(),
+                of: one.organization.map(|organization| world.key(organization).to_owned()),
                 truth: one.truth,
                 provision: world[one.provision].key.to_string(),
             })

@@ -1,7 +1,7 @@
 //! In English: what is to be kept in mind about an answer.
 
 use super::changes::agreed;
-use super::names::{Names, asked_in_words, read};
+use super::names::{Names, asked_in_words, listed, read};
 use super::plans::organ;
 use super::prevails;
 use super::reasons::absence;
@@ -9,7 +9,9 @@ use super::said;
 use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
-use crate::model::{ContestedValue, Effect, Matter, Overlay, Qualifier, Revocation};
+use crate::model::{
+    ContestedValue, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation, Strength,
+};
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
@@ -174,11 +176,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             }
         }
         Caveat::OpposedAlliance { state, with, held, party } => {
-            let (who, with, held) = (names.the(*state), names.changed(with), names.the(*held));
+            let body = *held;
+            let (who, with, held) = (names.the(*state), names.changed(with), names.the(body));
             match party {
                 Some(party) => format!(
-                    "{with} is, or is said to be, directed against {}, which {who} has to help in {held}",
-                    names.the(*party)
+                    "{with} is, or is said to be, directed against {}, which {who} {} in {held}",
+                    names.the(*party),
+                    help_in(names, body)
                 ),
                 None => format!("{with} and {held} are opposed, and {who} is in {held}"),
             }
@@ -222,6 +226,15 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             "whether {} is a state is contested: the answer takes it for one, and whoever does not recognise it sees in it no party and no member",
             names.the(*state)
         ),
+        Caveat::AgainstJoiner { state, provisions, with } => {
+            let clauses: Vec<String> = provisions.iter().map(|id| names.provision(*id)).collect();
+            format!(
+                "members of {} are held to what is decided or forbidden toward {} itself, by {}: what they would owe it yields to decisions of the Security Council (UN Charter art. 25, 103)",
+                names.changed(with),
+                names.the(*state),
+                listed(&clauses)
+            )
+        }
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);
             let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));
@@ -378,6 +391,16 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!("nothing in the record is called `{name}`{hint}")
         }
     }
+}
+
+/// What those in a body owe each other when one of them is attacked, as far as its clauses are read.
+fn help_in(names: &Names<'_>, body: BodyId) -> &'static str {
+    let world = names.world();
+    let clauses = world.index().provisions_via(body).iter().map(|id| &world[*id]);
+    let mut of_defence = clauses.filter(|one| one.kind() == EffectKind::MutualDefence).peekable();
+    let consults_only = of_defence.peek().is_some()
+        && of_defence.all(|one| one.stated_strength() == Some(Strength::ConsultFirst));
+    if consults_only { "has to consult with" } else { "has to help" }
 }
 
 /// What lies over a participation.

@@ -4,7 +4,7 @@ use super::changes::agreed;
 use super::grounds::undertaking;
 use super::names::{Names, listed, read};
 use super::{prevails, said};
-use crate::base::text::a;
+use crate::base::text::{a, join};
 use crate::model::{
     Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Status,
 };
@@ -125,7 +125,7 @@ impl Facts<'_, '_> {
             Effect::Sanctions => "decides against somebody",
             Effect::Peace => "makes peace",
             Effect::Recognition => "recognises the other party",
-            Effect::ConsentRequired { to, need } => {
+            Effect::ConsentRequired { to, need, decision: _ } => {
                 let to: Vec<String> = to.iter().map(|one| undertaking(*one).to_owned()).collect();
                 let need = match need {
                     Need::Consent => "a matter of the others’ consent",
@@ -150,7 +150,10 @@ impl Facts<'_, '_> {
             | Effect::Procedure(_) => "binds its parties",
         };
         match effect.within() {
-            Some(within) => format!("{words}, in what {} does", self.the(within)),
+            Some(within) => {
+                let named: Vec<String> = within.split('|').map(|key| self.the(key)).collect();
+                format!("{words}, in what {} does", join(&named, "or"))
+            }
             None => words.to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::names::{barred, read};
+use crate::InstrumentId;
 use crate::model::Undertaking;
 use crate::proof::Key;
 use crate::scenario::Wording;
@@ -126,12 +127,17 @@ impl Facts<'_, '_> {
             Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
             Ground::OwnPolicy => "it is policy, and no law".to_owned(),
             Ground::NotBinding => {
-                let held = self.clause_held(held);
-                let texts = match brought {
-                    None => held,
-                    Some(brought) => format!("{} or {held}", self.brought(brought)),
+                let new = match brought {
+                    Some(Brought::Recorded(key)) => self.in_political_text(key),
+                    Some(Brought::Worded { .. }) | None => None,
                 };
-                format!("{texts} is a political text that not all sides ratified")
+                let old = match held {
+                    Clause::Recorded(key) => self.in_political_text(key),
+                    Clause::Enacted { .. } | Clause::Agreed { .. } => None,
+                };
+                let texts: Vec<String> = old.into_iter().chain(new).collect();
+                let text = if texts.is_empty() { "it".to_owned() } else { texts.join(" or ") };
+                format!("{text} is a political text that not all sides ratified")
             }
             Ground::LaterOnly => {
                 "it speaks of what its parties enter into later, and not of what they are in"
@@ -144,7 +150,7 @@ impl Facts<'_, '_> {
             .to_owned(),
             Ground::TwoTariffs => "both apply a common tariff toward others".to_owned(),
             Ground::TariffNotApplied => {
-                "a common tariff of one of the two is not applied".to_owned()
+                "the common tariff of one of the two is not applied throughout".to_owned()
             }
             Ground::OutsidersLeave { outsider } => format!(
                 "its law has members leave the free-trade areas that they have with others, {} for one",
@@ -158,6 +164,10 @@ impl Facts<'_, '_> {
                 "its common tariff cannot be applied beside free trade with {}, for one",
                 self.the(outsider)
             ),
+            Ground::OutsidersKept => {
+                "the law of that union leaves its members the free-trade areas that they have with others"
+                    .to_owned()
+            }
             Ground::Declared => {
                 "it speaks of later engagements, or its parties declare that what they hold is compatible"
                     .to_owned()
@@ -170,6 +180,19 @@ impl Facts<'_, '_> {
                 self.the(party)
             ),
         }
+    }
+}
+
+impl Facts<'_, '_> {
+    /// A clause, if it stands in a text that binds in politics alone, unless it is ratified.
+    fn in_political_text(&self, key: &str) -> Option<String> {
+        let world = self.names.world();
+        let id = self.names.provision_of_key(key)?;
+        let is_political = match world[id].instrument {
+            InstrumentId::Treaty(treaty) => !world[treaty].form.is_binding(),
+            InstrumentId::Law(_) => false,
+        };
+        is_political.then(|| self.article(key))
     }
 }
 

@@ -403,6 +403,7 @@ pub(super) fn barred(names: &Names<'_>, engagement: Engagement) -> String {
         Engagement::ForeignBases => "foreign bases",
         Engagement::ForeignTroops => "foreign troops",
         Engagement::RigidAssociation => "associations with rigid duties",
+        Engagement::Membership => "membership in it by name",
     }
     .to_owned()
 }

@@ -304,14 +304,24 @@ fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
                 violations.push(unknown("veto_of", key.trim(), None));
             }
         }
-        let Some(within) = provision.effect.within() else { continue };
-        let is_organization = matches!(
-            keys.get(within),
-            Some(RecordId::Entity(entity))
-                if tables.entities[*entity].kind() == Kind::Organization
-        );
-        if !is_organization {
-            violations.push(unknown("within", within, Some(Kind::Organization)));
+        let is_organization = |key: &str| {
+            matches!(
+                keys.get(key),
+                Some(RecordId::Entity(entity))
+                    if tables.entities[*entity].kind() == Kind::Organization
+            )
+        };
+        let eligibility = provision.effect.eligibility();
+        let member_of = eligibility.and_then(|asked| asked.member_of.as_deref());
+        let outside = eligibility.and_then(|asked| asked.outside.as_deref());
+        let within = provision.effect.within();
+        let named = [("within", within), ("member_of", member_of), ("outside", outside)];
+        for (param, named) in named {
+            for key in named.into_iter().flat_map(|keys| keys.split('|')) {
+                if !is_organization(key) {
+                    violations.push(unknown(param, key, Some(Kind::Organization)));
+                }
+            }
         }
     }
     for assertion in &tables.assertions {

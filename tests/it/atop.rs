@@ -42,7 +42,7 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
     ("len", &["NAT"], "without end (p25); the twenty years stand in p24, as `earliest`"),
     ("len", &["JDEC"], "the ten years stand in p89, as `earliest`"),
     ("len", &["YYA"], "its term of years has no row, only its end (`ended` of the treaty)"),
-    ("len", &["KZRU92", "KGRU92", "UZRU92", "AZRU97", "TURU92", "RUTM02"], ONLY_CODED),
+    ("len", &["KGRU92", "UZRU92", "AZRU97", "TURU92", "RUTM02"], ONLY_CODED),
 ];
 
 /// Whether a provision shows something.

@@ -4,7 +4,7 @@ use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, first_day, impossibilities};
-use crate::model::{Effect, RelationKind, WithdrawalRight};
+use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
@@ -49,6 +49,7 @@ impl Consequences<'_> {
             found.extend(self.sanctioned());
             found.extend(self.of_contested_states());
             found.extend(self.of_entry());
+            found.extend(self.against_joiners());
             found.extend(self.of_own_texts());
             found.extend(self.of_own_courses());
             found.extend(self.of_what_is_left());
@@ -222,6 +223,46 @@ impl Consequences<'_> {
                 .then_some(Caveat::EntryTerms { state, provision })
         });
         asked.collect()
+    }
+
+    /// What binds those whom a state joins and is against that state.
+    ///
+    /// ```text
+    /// against(c, s, o) :- joins(s, o), (sanctions(c), owed_to_members(o) ; forbids_recognition(c)), toward(c, s), binds(c, m), in(m, o).
+    /// ```
+    fn against_joiners(&self) -> impl Iterator<Item = Caveat> {
+        let world = self.world();
+        self.placed.iter().filter_map(move |step| {
+            let Procedure::Accession { state, .. } = step.change.procedure() else { return None };
+            let hypothesis = &step.hypothesis;
+            let situation = self.situation(&step.before).on(hypothesis.date);
+            let is_of_security = |id: &Id<Provision>| world[*id].kind().is_about_security();
+            let owes = hypothesis.defence.is_possible()
+                || hypothesis.security
+                || hypothesis.customs_union.is_some()
+                || hypothesis.brought.iter().any(is_of_security);
+            let speaks = |provision: &Provision| {
+                let is_decided = matches!(provision.effect, Effect::Sanctions);
+                let bans = matches!(&provision.effect, Effect::Forbidden { acts, .. } if acts.recognition);
+                (is_decided && owes) || bans
+            };
+            let is_toward = |provision: &Provision| {
+                matches!(&provision.counterparty, Some(Bearer::Listed(whom)) if whom.contains(&state))
+            };
+            let binds = |provision: &Provision| {
+                let others = hypothesis.circle.iter().map(|(member, _)| *member);
+                let mut others = others.filter(|member| *member != EntityId::from(state));
+                others.any(|member| situation.bears(member, provision).is_possible())
+            };
+            let all = world.tables().provisions.ids();
+            let all = all.filter(|id| speaks(&world[*id]) && is_toward(&world[*id]));
+            let standing = all.filter(|id| situation.stands(*id).is_possible());
+            let mut provisions: Vec<Id<Provision>> =
+                standing.filter(|id| binds(&world[*id])).collect();
+            provisions.sort_unstable_by_key(|id| world.index().provision_rank(*id));
+            let with = hypothesis.with.clone();
+            (!provisions.is_empty()).then_some(Caveat::AgainstJoiner { state, provisions, with })
+        })
     }
 
     /// What follows for whoever does what is forbidden, and what in fact was done.

@@ -238,6 +238,16 @@ pub enum Caveat {
         /// Who.
         state: Id<State>,
     },
+    /// What is decided against whoever joins, or forbidden toward it, binds those whom it joins: what they would owe it yields to decisions
+    /// of the Security Council (Charter of the United Nations, article 103).
+    AgainstJoiner {
+        /// Who would join.
+        state: Id<State>,
+        /// The clauses.
+        provisions: Vec<Id<Provision>>,
+        /// What it would join.
+        with: Changed,
+    },
     /// What a clause asks of whoever joins stands in words that no tag of the world answers.
     EntryTerms {
         /// Who would join.
@@ -510,6 +520,7 @@ impl Caveat {
             Self::EarlierAlliance { .. } => "earlier-alliance",
             Self::EarlierBar { .. } => "earlier-bar",
             Self::ContestedStatehood { .. } => "contested-statehood",
+            Self::AgainstJoiner { .. } => "against-joiner",
             Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",

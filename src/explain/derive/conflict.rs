@@ -122,7 +122,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
                     to.steps.push(self.bound(at, conflict.state.into(), *provision));
                 }
             }
-            Premise::MakesTrade { provision } => {
+            Premise::Brings { provision } => {
                 to.steps.push(self.stands(at, *provision));
             }
             Premise::JoinsCustomsUnion => {

@@ -298,9 +298,16 @@ impl<'a> Records<'a> {
             },
         };
         hypothesis.alliance = Truth::from(purpose == Some(Purpose::Defence)) | Truth::any(acquired);
-        // A treaty that is joined for its own sake has no purpose on record.
-        let tagged = matches!(body, BodyId::Organization(_));
-        hypothesis.security = tagged && purpose == Some(Purpose::Defence);
+        // A treaty that is joined for its own sake has neither a purpose nor tags on record.
+        hypothesis.security = match body {
+            BodyId::Treaty(_) => false,
+            BodyId::Organization(id) => {
+                let record = self.tables.entity(id.into()).map(AnyEntity::profile);
+                let tag = record.and_then(|profile| profile.tags.get("security"));
+                purpose == Some(Purpose::Defence)
+                    || tag.is_some_and(|word| matches!(&**word, "yes" | "accepted"))
+            }
+        };
         if purpose == Some(Purpose::CustomsUnion) {
             hypothesis.customs_union = Some((Means::Purpose(self.key(body)), Truth::Yes));
         } else {

@@ -328,9 +328,11 @@ impl<'t, 'a> Test<'t, 'a> {
             }
             Effect::ConsentRequired { to, .. } => {
                 let is_of_trade = to.contains(&Undertaking::TradeAgreement);
+                let is_of_security = to.contains(&Undertaking::SecurityEngagement);
                 defence
                     || change.security
                     || change.sender.is_some()
+                    || (is_of_security && !change.brought.is_empty())
                     || (is_of_trade && self.may_bring_trade())
             }
             Effect::Sanctions => defence || change.security || change.sender.is_some(),
@@ -609,7 +611,7 @@ impl<'t, 'a> Test<'t, 'a> {
             (Effect::FreeTrade { excludes_unions }, Effect::CustomsUnion { outsiders, tariff }) => {
                 let is_excluded = *excludes_unions && *tariff == Tariff::InOperation;
                 let terms =
-                    x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area: text };
+                    x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area: None };
                 Some((Rule::X14b, x14b_free_trade::find_area(self, old, &terms)))
             }
             (Effect::NonContradiction { reach, declares_existing }, _) => {
@@ -689,7 +691,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 let (bars, exceptions, within) = (*bars, *exceptions, within.as_deref());
                 (Rule::X6, x6_own_law::find(self, &Law { bars, exceptions, within }))
             }
-            Effect::ConsentRequired { to, need } => {
+            Effect::ConsentRequired { to, need, decision: _ } => {
                 (Rule::X8, x8_consent::find(self, old, to, *need))
             }
             Effect::NonAggression => (Rule::X12, x12_non_aggression::find(self, old)),

@@ -45,8 +45,8 @@ pub(crate) enum Premise {
     OwnOrganization { text: InstrumentId },
     /// What is joined is a customs union by its purpose.
     JoinsCustomsUnion,
-    /// What is joined or concluded is one, or a free-trade area, by a clause, which stands.
-    MakesTrade { provision: Id<Provision> },
+    /// What is joined or concluded is one, or a free-trade area, or about security, by a clause, which stands.
+    Brings { provision: Id<Provision> },
     /// More than two are held by a clause, or a pact of two counts as well.
     HeldByMoreThanTwo { clause: Clause },
     /// Somebody who is not on record is held by a clause, and not in the new circle.
@@ -171,7 +171,7 @@ impl Premises {
             | Premise::Said { .. }
             | Premise::OwnOrganization { .. }
             | Premise::JoinsCustomsUnion
-            | Premise::MakesTrade { .. }
+            | Premise::Brings { .. }
             | Premise::HeldByMoreThanTwo { .. }
             | Premise::HeldBeyondRecord { .. } => vec![premise],
         })

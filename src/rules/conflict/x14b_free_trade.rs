@@ -1,17 +1,21 @@
 //! X14b: a customs union is joined beside a free-trade area with outsiders, or a free-trade area with outsiders beside a customs union.
 //!
+//! Whether a member may have such areas is for the law of the union to say. That a text lets its parties into unions as far as these do
+//! not conflict with it bars none by itself: it is broken where the law of the union has such areas left.
+//!
 //! ```text
 //! hard(s, b, c)      :- union(b), free_trade(c), leave(b, c), x in A\P, y in P\A, not own(c, h).
-//! hard(s, b, c)      :- union(b), tariff(b), free_trade(c), excludes_unions(c), not keep(b, c), x in A\P, y in P\A, not own(c, h).
-//! potential(s, b, c) :- union(b), free_trade(c), x in A\P, y in P\A, not own(c, h), neither of these.
-//! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; excludes_unions(b), tariff(c), not keep(c, b)), x in A\P, y in P\A, not own(c, h).
-//! potential(s, b, c) :- free_trade(b), union(c), x in A\P, y in P\A, not own(c, h), neither of these.
-//! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one.     keep(u, f) likewise
+//! hard(s, b, c)      :- union(b), tariff(b), leave(b, _), free_trade(c), excludes_unions(c), x in A\P, y in P\A, not own(c, h).
+//! potential(s, b, c) :- union(b), free_trade(c), not keep(b, c), x in A\P, y in P\A, not own(c, h), neither of these.
+//! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; leave(c, _), excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
+//! potential(s, b, c) :- free_trade(b), union(c), not keep(c, b), x in A\P, y in P\A, not own(c, h), neither of these.
+//! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one; what is joined is concluded now.
+//! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one.
 //! ```
 
 use super::found::Found;
 use super::old::Source;
-use super::premise::Premise;
+use super::premise::{Premise, Premises};
 use super::x7_savings::Savings;
 use super::x14_customs_unions::{newcomer, outsider, partners};
 use super::{Entry, Old, Test};
@@ -27,7 +31,7 @@ pub(super) struct Terms {
     pub(super) outsiders: Outsiders,
     /// Whether the area excludes unions whose tariff is applied, and that of this one is.
     pub(super) is_excluded: bool,
-    /// The text of the area; none, where the question makes it.
+    /// The text of the area; none, where the question makes or joins it.
     pub(super) area: Option<InstrumentId>,
 }
 
@@ -60,22 +64,22 @@ fn trade<'a>(
         return Found::none(Ground::InsideCircle);
     };
     let premises = premises.and_all(others);
+    let kept = terms.keeps(test);
+    if kept.is_yes() {
+        return Found::none(Ground::OutsidersKept);
+    }
+    let premises = terms.resting_on_its_day(premises, old, !kept);
     let (outsider, left) = told(in_old, in_new);
-    let (leaves, excluded) = (terms.leaves(test), terms.excludes(test));
+    let (leaves, excluded) = (terms.leaves(test), terms.excludes());
     let (ground, truth) = if excluded > leaves {
         (Ground::TariffBesideIt { outsider }, excluded)
     } else {
         (left, leaves)
     };
-    match (truth, old.source) {
-        (Truth::No, _) => Found::new(Class::Potential, Ground::Appreciation, premises),
-        // When the area was concluded is not known.
-        (Truth::Unknown, Source::Recorded(provision, _)) => {
-            let premises = premises.and(Premise::Stands { provision }, truth);
-            Found::new(Class::Hard, ground, premises)
-        }
-        (Truth::Yes | Truth::Unknown, _) => Found::new(Class::Hard, ground, premises),
+    if truth.is_no() {
+        return Found::new(Class::Potential, Ground::Appreciation, premises);
     }
+    Found::new(Class::Hard, ground, terms.resting_on_its_day(premises, old, truth))
 }
 
 impl Terms {
@@ -88,14 +92,29 @@ impl Terms {
         }
     }
 
-    /// Whether the tariff of the union cannot be applied beside the area, which the union does not keep.
-    fn excludes(&self, test: &Test<'_, '_>) -> Truth {
-        let is_kept = match self.outsiders {
+    /// Whether the area excludes a union whose tariff is applied and whose law has members leave such areas, if later ones.
+    fn excludes(&self) -> Truth {
+        let is_strict = matches!(self.outsiders, Outsiders::Leave { .. });
+        (self.is_excluded && is_strict).into()
+    }
+
+    /// Whether the law of the union leaves members the area.
+    fn keeps(&self, test: &Test<'_, '_>) -> Truth {
+        match self.outsiders {
             Outsiders::Keep { before: Some(day) } => !self.is_since(test, day),
             Outsiders::Keep { before: None } => Truth::Yes,
             Outsiders::Leave { .. } | Outsiders::Unsaid => Truth::No,
-        };
-        Truth::from(self.is_excluded) & !is_kept
+        }
+    }
+
+    /// What is found rests on when the area was concluded, where that is not known.
+    fn resting_on_its_day(&self, premises: Premises, old: &Old<'_>, truth: Truth) -> Premises {
+        match (truth, old.source) {
+            (Truth::Unknown, Source::Recorded(provision, _)) if self.area.is_some() => {
+                premises.and(Premise::Stands { provision }, truth)
+            }
+            (Truth::Yes | Truth::No | Truth::Unknown, _) => premises,
+        }
     }
 
     /// Whether the area was concluded on a day or later; what the question makes is concluded by it.

@@ -35,7 +35,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
 pub(super) fn by_means(means: Means, kind: EffectKind, truth: Truth) -> Premises {
     match means {
         Means::Purpose => Premises::of(Premise::JoinsCustomsUnion, truth),
-        Means::Clause(provision) => Premises::of(Premise::MakesTrade { provision }, truth),
+        Means::Clause(provision) => Premises::of(Premise::Brings { provision }, truth),
         Means::Agreed(change) => Premises::of(Premise::Agreed { change, kind }, truth),
         Means::Worded => Premises::none(),
     }

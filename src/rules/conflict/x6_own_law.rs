@@ -3,6 +3,7 @@
 //! ```text
 //! domestic(s, h, c)  :- bars(c, military_alliance), alliance(h), A has more than two.
 //! domestic(s, h, c)  :- bars(c, foreign_bases ; foreign_troops), hosts(s, base).
+//! domestic(s, h, c)  :- bars(c, membership), names(c, o), joins(s, o).
 //! potential(s, h, c) :- bars(c, rigid_association), joins(s, o).
 //! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply; of those within
 //!                                                                                     organizations, if h is of one)
@@ -24,7 +25,7 @@ pub(super) struct Law<'p> {
     pub(super) bars: Bars,
     /// Which exceptions it allows.
     pub(super) exceptions: Exceptions,
-    /// The key of the organization that it speaks of alone; `None`: of all.
+    /// The keys of the organizations that it speaks of alone, with `|`; `None`: of all.
     pub(super) within: Option<&'p str>,
 }
 
@@ -62,6 +63,10 @@ pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
             return Found::new(class, ground, Premises::none());
         }
     }
+    if law.bars.has(Engagement::Membership) && law.within.is_some() && hypothesis.joins {
+        let (class, ground) = law.barring(test, Engagement::Membership);
+        return Found::new(class, ground, Premises::none());
+    }
     if law.bars.has(Engagement::MilitaryAlliance) && hypothesis.defence.is_possible() {
         let premises = test.brings_defence();
         let Some(counts) = test.counts_as_alliance() else {
@@ -78,8 +83,8 @@ pub(super) fn find(test: &Test<'_, '_>, law: &Law<'_>) -> Found {
     Found::none(Ground::NotTouched)
 }
 
-/// Whether a law that may speak of one organization alone speaks of what changes.
+/// Whether a law that may speak of some organizations alone speaks of what changes.
 fn speaks_of(law: &Law<'_>, test: &Test<'_, '_>) -> bool {
     let own = test.hypothesis.organization.map(|own| test.world().key(own));
-    law.within.is_none_or(|key| own == Some(key))
+    law.within.is_none_or(|keys| keys.split('|').any(|key| own == Some(key)))
 }

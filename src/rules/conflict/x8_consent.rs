@@ -16,7 +16,7 @@ use super::{Entry, Old, Test, x5_customs_union};
 use crate::model::{EffectKind, Need, Undertaking};
 use crate::rules::hypothesis::{Means, within};
 use crate::verdict::{Class, Ground};
-use crate::{EntityId, Truth};
+use crate::{EntityId, Id, Provision, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "other", savings: Savings::None };
 
@@ -55,9 +55,25 @@ impl<'a> Test<'_, 'a> {
                 self.hypothesis.sender.map(|_| Premises::none())
             }
             Undertaking::SecurityEngagement if self.hypothesis.security => Some(Premises::none()),
-            Undertaking::SecurityEngagement | Undertaking::MilitaryAlliance => defence(),
+            Undertaking::SecurityEngagement => {
+                let clause =
+                    self.brings_security().filter(|(_, truth)| *truth >= self.hypothesis.defence);
+                clause.map(|(premises, _)| premises).or_else(defence)
+            }
+            Undertaking::MilitaryAlliance => defence(),
             Undertaking::TradeAgreement => self.brings_trade(),
         }
+    }
+
+    /// The clause on consultation, or against attacks, that what is joined most certainly has, the first of them by key.
+    fn brings_security(&self) -> Option<(Premises, Truth)> {
+        let of_security = |id: &Id<Provision>| self.world()[*id].kind().is_about_security();
+        let clauses = self.hypothesis.brought.iter().copied().filter(of_security);
+        let standing = clauses.map(|id| (id, self.situation.stands(id)));
+        let (provision, truth) =
+            standing.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        let premises = Premises::of(Premise::Brings { provision }, truth);
+        truth.is_possible().then_some((premises, truth))
     }
 
     /// What it most certainly rests on that the change brings a customs union or a free-trade area.

@@ -24,12 +24,14 @@ fn day_numbers_are_those_of_jiff() {
     for number in (Day::MIN.number()..=Day::MAX.number()).step_by(53) {
         let day = Day::from_number(number).unwrap();
         let civil = epoch.checked_add(jiff::Span::new().days(number)).unwrap();
-        assert_eq!(day.civil(), civil);
-        assert_eq!(Day::from(civil), day);
+        assert_eq!(
+            (day.year(), day.month(), day.day()),
+            (civil.year(), civil.month(), civil.day())
+        );
         assert_eq!(Day::new(day.year(), day.month(), day.day()), Ok(day));
+        #[cfg(feature = "jiff")]
+        assert_eq!((day.civil(), Day::from(civil)), (civil, day));
     }
-    assert_eq!(Day::from(jiff::civil::Date::MIN), Day::MIN);
-    assert_eq!(Day::from(jiff::civil::Date::MAX), Day::MAX);
     assert_eq!(Day::MAX.next(), Day::MAX);
     assert_eq!(Day::MIN.previous(), Day::MIN);
     assert_eq!(Day::MAX.plus_days(i32::MIN), Day::MIN);

@@ -51,6 +51,18 @@ fn last_days_of_notice() {
     assert_eq!(Period::years(u32::MAX).before_day(on("2024-01-01")), None);
 }
 
+proptest! {
+    /// Months are counted as jiff counts them, to the ends of the calendar.
+    #[test]
+    fn months_are_those_of_jiff(start in any_day(), months in 0_u32..300_000) {
+        let civil = jiff::civil::date(start.year(), start.month(), start.day());
+        let span = jiff::Span::new().try_months(months);
+        let expected = span.and_then(|span| civil.checked_add(span)).ok();
+        let expected = expected.and_then(|day| Day::new(day.year(), day.month(), day.day()).ok());
+        prop_assert_eq!(Period::months(months).after_day(start), expected);
+    }
+}
+
 /// Every day of four years, leap day included, against a search from below.
 #[test]
 fn the_last_day_of_notice_is_the_last() {

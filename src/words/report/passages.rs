@@ -96,6 +96,8 @@ pub struct Unbound {
     pub status: Status,
     /// Whether that is uncertain or contested.
     pub is_uncertain: bool,
+    /// Whether all who take part in this grade are on record.
+    pub is_whole: bool,
 }
 
 /// What stands on the page of an answer: one line of it, as data.
@@ -199,6 +201,8 @@ pub enum Passage {
         bodies: Vec<BodyId>,
         /// Which laws must change, or on which provisions it depends.
         clauses: Vec<Clause>,
+        /// Which laws must change whatever it depends on.
+        besides: Vec<Clause>,
         /// What its own law bars.
         barred: Vec<Engagement>,
         /// Whom it needs, for what.
@@ -228,6 +232,8 @@ pub enum Passage {
     ByMajority {
         /// The clause on accession.
         clause: Id<Provision>,
+        /// Whether some have a say by name.
+        of_others: bool,
     },
     /// Why many things must be done, all for one reason: one of the conflicts, and how many more there are.
     BecauseAlike {
@@ -279,6 +285,10 @@ pub enum Passage {
         why: Option<Id<Provision>>,
         /// Whether for certain.
         truth: Truth,
+        /// What is left before the change, so that nobody is asked by it any more.
+        until: Option<BodyId>,
+        /// Whether what is joined rests on a treaty.
+        by_treaty: bool,
     },
     /// What would change the answer; contingencies with the same effect are one.
     Turn {
@@ -328,6 +338,8 @@ pub enum Passage {
         touched: usize,
         /// How many are in no conflict.
         untouched: usize,
+        /// Some of these.
+        tested: Vec<Clause>,
     },
     /// So many more, which the whole answer has.
     More {

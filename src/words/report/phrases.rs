@@ -6,11 +6,11 @@ use super::{debate, sweep};
 use crate::answer::Eligible;
 use crate::base::text::{join, printable};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
-use crate::model::{Kind, Need};
+use crate::model::{EffectKind, Kind, Need};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
-use crate::verdict::{Clause, Verdict, VetoStep};
+use crate::verdict::{Brought, Clause, Verdict, VetoStep};
 use crate::words::facts::Facts;
 use crate::words::names::{Names, asked_in_words, barred, capital, listed, numbered, read};
 use crate::words::plans::{CourseOfLaw, course_of_law};
@@ -124,9 +124,17 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             Topic::Opposed => "Who is in what stands opposed",
         }
         .to_owned(),
-        Passage::Verdict { verdict, bodies, clauses, barred, needs } => {
+        Passage::Verdict { verdict, bodies, clauses, besides, barred, needs } => {
             let bodies = in_a_row(names, bodies);
-            let cited = listed(&clauses.iter().map(|one| clause(names, one)).collect::<Vec<_>>());
+            let cited = |clauses: &[Clause]| {
+                listed(&clauses.iter().map(|one| clause(names, one)).collect::<Vec<_>>())
+            };
+            let besides = if besides.is_empty() {
+                String::new()
+            } else {
+                format!("; its own law bars it in any case: {}", cited(besides))
+            };
+            let cited = cited(clauses);
             let barred: Vec<String> = barred.iter().map(|one| self::barred(names, *one)).collect();
             let bars =
                 if barred.is_empty() { String::new() } else { format!(", which bars {}", listed(&barred)) };
@@ -136,10 +144,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                     format!("must first leave {bodies}, and change its own law{bars}: {cited}")
                 }
                 Verdict::Undetermined if clauses.is_empty() => {
-                    "cannot be told from the record".to_owned()
+                    format!("cannot be told from the record{besides}")
                 }
                 Verdict::Undetermined => {
-                    format!("cannot be told: it depends on what is not known about {cited}")
+                    format!("cannot be told: it depends on what is not known about {cited}{besides}")
                 }
                 Verdict::MustChangeLaw
                     if clauses.iter().all(|one| stands_in_a_treaty(names.world(), one)) =>
@@ -222,11 +230,14 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("{} left {}", names.the(*state), listed(&left))
         }
         Passage::NotBound(grades) => {
-            let told = grades.iter().map(|Unbound { who, status, is_uncertain }| {
+            let told = grades.iter().map(|Unbound { who, status, is_uncertain, .. }| {
                 let doubt = if *is_uncertain { ", uncertain or contested" } else { "" };
                 format!("{} ({}{doubt})", row(names, who), read(status.as_str()))
             });
-            format!("not bound: {}", told.collect::<Vec<_>>().join("; "))
+            let told = told.collect::<Vec<_>>().join("; ");
+            let is_whole = grades.iter().all(|one| one.is_whole);
+            let others = if is_whole { "" } else { "; and perhaps others" };
+            format!("not bound: {told}{others}")
         }
         Passage::Step { number, step, of, by, change, after } => {
             let left = |of: &Of| match of {
@@ -240,7 +251,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             );
             self::step(names, *number, step, &what, by, change, after)
         }
-        Passage::Veto { step, who, why, truth } => {
+        Passage::Veto { step, who, why, truth, until, by_treaty } => {
             let names = &names.in_short();
             let what = match step {
                 VetoStep::Adopt => "the change itself",
@@ -251,6 +262,9 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             let why = match (why, step) {
                 (Some(id), _) => format!(", by {}", names.provision(*id)),
+                (None, VetoStep::Accede) if !*by_treaty => {
+                    ", as it rests on no treaty: those who are in it decide".to_owned()
+                }
                 (None, VetoStep::Accede) => {
                     ", no clause on it being on record (VCLT art. 15(c))".to_owned()
                 }
@@ -264,12 +278,16 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 " (perhaps: whether it takes their agreement is not certain)"
             };
             let each = if who.len() > 1 { "each of " } else { "" };
-            format!("{what}: {each}{}{why}{doubt}", row(names, who))
+            let until = until.map_or_else(String::new, |body| {
+                format!(", until {} is left, which must be first", names.the(body))
+            });
+            format!("{what}: {each}{}{why}{until}{doubt}", row(names, who))
         }
-        Passage::ByMajority { clause } => {
+        Passage::ByMajority { clause, of_others } => {
             let provision = &names.world()[*clause];
             let words = provision.param("decision").map_or_else(String::new, |words| format!(" (“{}”)", printable(words)));
-            format!("the accession: nobody alone, by {}{words}", names.in_short().provision(*clause))
+            let whom = if *of_others { "of the others nobody alone" } else { "nobody alone" };
+            format!("the accession: {whom}, by {}{words}", names.in_short().provision(*clause))
         }
         Passage::Turn { contingencies, more, less, is_all, is_besides, in_full } => {
             let names = &names.in_short();
@@ -326,13 +344,20 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("by {}, {attacks}: if {attacker} attacks {victim}", listed(&texts))
         }
         Passage::Touched { conflicts, with_gist } => touched(names, conflicts, *with_gist),
-        Passage::Besides { touched, untouched } => {
+        Passage::Besides { touched, untouched, tested } => {
             let more = (*touched > 0).then(|| format!("{touched} more, which the whole answer has"));
             let none = match untouched {
                 0 => None,
                 1 => Some("one more that was tested and is in no conflict".to_owned()),
                 n => Some(format!("{n} more that were tested and are in no conflict")),
             };
+            let names = &names.in_short();
+            let some: Vec<String> = tested.iter().map(|one| clause(names, one)).collect();
+            let such_as = if some.len() < *untouched { ", such as" } else { ":" };
+            let none = none.map(|none| match some.len() {
+                0 => none,
+                _ => format!("{none}{such_as} {}", listed(&some)),
+            });
             let told: Vec<String> = more.into_iter().chain(none).collect();
             format!("and {}", told.join("; "))
         }
@@ -397,6 +422,10 @@ fn lacking(names: &Names<'_>, one: &Eligible) -> String {
 
 /// What is asked of whoever joins, as the clause writes it: "European".
 fn criterion(names: &Names<'_>, one: &Eligible) -> String {
+    if let Some(organization) = one.organization {
+        let a = if &*one.criterion == "outside" { "no" } else { "a" };
+        return format!("{a} member of {}", names.in_short().the(organization));
+    }
     let Some(words) = asked_in_words(names, one.provision) else { return read(&one.criterion) };
     let mut first = words.split([' ', ',', ';']);
     let one_word = first.next().unwrap_or_default();
@@ -510,6 +539,8 @@ impl Told {
         let ground = conflict.ground.map(|entity| world.key(*entity).into(), key);
         let facts = Facts { names };
         let clause = facts.clause_held(&held);
+        let joint = |brought| if is_trade(names, brought) { ", beside" } else { " against" };
+        let joint = conflict.brought.map_or("", joint);
         match conflict.brought.map(|brought| brought.map(key)) {
             // What forbids an act says so itself.
             Some(brought) if conflict.rule.has_bar_in_what_is_held() => Self {
@@ -518,7 +549,7 @@ impl Told {
                 because: facts.because(&ground, &held, Some(&brought)),
             },
             Some(brought) => Self {
-                gist: format!("{} against {clause}", facts.gist_brought(&brought)),
+                gist: format!("{}{joint} {clause}", facts.gist_brought(&brought)),
                 because: facts.because(&ground, &held, Some(&brought)),
                 clause: facts.brought(&brought),
             },
@@ -529,6 +560,15 @@ impl Told {
             },
         }
     }
+}
+
+/// Whether what is brought makes a customs union or a free-trade area, which bars nothing by its words.
+fn is_trade(names: &Names<'_>, brought: Brought) -> bool {
+    let kind = match brought {
+        Brought::Recorded(id) => names.world()[id].kind(),
+        Brought::Worded { kind, .. } => kind,
+    };
+    matches!(kind, EffectKind::CustomsUnion | EffectKind::FreeTrade)
 }
 
 /// Provisions that are touched for the same reason.
@@ -738,7 +778,9 @@ fn step(
         Action::ChangeLaw => match course_of_law(step) {
             CourseOfLaw::Begins => format!("{who}: enactment of the law of the question"),
             CourseOfLaw::Ends => format!("{who}: repeal of the law of the question"),
-            CourseOfLaw::Changes => format!("{who}: change of {what}"),
+            CourseOfLaw::Changes => {
+                format!("{who}: change of {what}{}", by_procedure(names, &step.of))
+            }
         },
         Action::GiveNotice => {
             let to = step
@@ -763,6 +805,18 @@ fn step(
         numbers => format!(" (after {})", ranges(numbers)),
     };
     format!("{number}. {day}, {said}{after}")
+}
+
+/// "by referendum", where a law says how it is changed.
+fn by_procedure(names: &Names<'_>, of: &Of) -> String {
+    let repeal = match of {
+        Of::Law(Clause::Recorded(id)) => names.world()[*id].param("repeal"),
+        Of::Law(Clause::Enacted { .. } | Clause::Agreed { .. })
+        | Of::Body(_)
+        | Of::Rule(_)
+        | Of::Change(_) => None,
+    };
+    repeal.map_or_else(String::new, |words| format!(", by {}", read(&printable(words))))
 }
 
 /// The host of an address.

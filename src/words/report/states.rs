@@ -4,16 +4,19 @@ use std::cmp::Reverse;
 
 use super::passages::{HangsOn, Unbound, asked, is_touched};
 use super::{Item, Length, Passage, Tone};
-use crate::answer::{Caveat, Consequences, Eligible, Finding, Outcome};
+use crate::answer::{Caveat, Consequences, Eligible, Finding, NotBound, Outcome};
 use crate::deliberation::{Commitment, Turn};
 use crate::model::{Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
-use crate::verdict::{Class, Clause, Ground, PriorityStep, Verdict, VetoStep};
-use crate::world::Absence;
+use crate::verdict::{Class, Clause, Ground, PriorityStep, Rule, Verdict, VetoStep};
+use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
 /// How many provisions that force nothing are told one by one.
 const WATCHED: usize = 2;
+
+/// How many provisions that are in no conflict are named at most.
+const TESTED: usize = 3;
 
 /// How many exits, and reasons of one kind, are told one by one.
 const ALIKE: usize = 4;
@@ -219,18 +222,24 @@ fn row(
 ) -> Item {
     let first = &group[0];
     let outcome = first.outcome();
-    let clauses = match outcome.verdict {
-        Verdict::Undetermined => outcome.rules.iter().chain(&outcome.laws).copied().collect(),
+    let is_certain = |law: &Clause| {
+        outcome.conflicts.iter().any(|one| one.provision == *law && one.truth.is_yes())
+    };
+    let (certain, open): (Vec<Clause>, Vec<Clause>) =
+        outcome.laws.iter().partition(|law| is_certain(law));
+    let (clauses, besides) = match outcome.verdict {
+        Verdict::Undetermined => (outcome.rules.iter().chain(&open).copied().collect(), certain),
         Verdict::MustExit
         | Verdict::MustChangeLaw
         | Verdict::NeedsConsent
         | Verdict::Free
-        | Verdict::NotBound => outcome.laws.clone(),
+        | Verdict::NotBound => (outcome.laws.clone(), Vec::new()),
     };
     let mut item = Item::new(Passage::Verdict {
         verdict: outcome.verdict,
         bodies: outcome.bodies().collect(),
         clauses,
+        besides,
         barred: barred(outcome),
         needs: needs(outcome),
     });
@@ -373,6 +382,11 @@ fn history(answer: &Consequences<'_>, state: Id<State>, bodies: &[BodyId]) -> Op
 /// Who takes part without being bound, by grade, in one line.
 fn not_bound(answer: &Consequences<'_>) -> Option<Item> {
     let mut grades: Vec<Unbound> = Vec::new();
+    let is_whole = |one: &NotBound| {
+        let roll = RecordSubject::Roll { body: one.body, status: Some(one.status) };
+        let on = answer.view().on(one.on);
+        matches!(on.reach(&roll), RecordReach::Covered | RecordReach::Presumed { .. })
+    };
     for one in answer.not_bound() {
         let grade: (Status, bool) = (one.status, !one.truth.is_yes());
         match grades.iter_mut().find(|known| (known.status, known.is_uncertain) == grade) {
@@ -382,6 +396,7 @@ fn not_bound(answer: &Consequences<'_>) -> Option<Item> {
                 who: vec![one.entity],
                 status: one.status,
                 is_uncertain: !one.truth.is_yes(),
+                is_whole: is_whole(one),
             }),
         }
     }
@@ -434,12 +449,19 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             && turns.iter().any(|turn| turn.more.iter().any(|gone| goes(conflict, gone)))
     };
     let mut untouched = 0;
+    let mut tested: Vec<(bool, Rule, Clause)> = Vec::new();
     // Whom each provision touches for one reason, then what touches the same for one reason.
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
     let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
         if conflict.class == Class::None {
             untouched += 1;
+            let clause = conflict.provision;
+            // What a rule has weighed before what it had nothing to say of.
+            let rank = (conflict.ground == Ground::NotTouched, conflict.rule, clause);
+            if !tested.iter().any(|(.., known)| *known == clause) {
+                tested.push(rank);
+            }
         }
         if !is_touched(conflict.class) || is_told(conflict) {
             continue;
@@ -474,7 +496,11 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
     });
     let mut items: Vec<Item> = told.collect();
     if hidden + untouched > 0 {
-        items.push(Item::new(Passage::Besides { touched: hidden, untouched }));
+        tested.sort();
+        // Where nothing else is told of what was tested, some of it is named.
+        let named = if items.is_empty() || untouched <= TESTED { TESTED } else { 0 };
+        let tested = tested.into_iter().map(|(.., clause)| clause).take(named).collect();
+        items.push(Item::new(Passage::Besides { touched: hidden, untouched, tested }));
     }
     items
 }

@@ -177,8 +177,8 @@ fn bodies(sweep: &Sweep, names: &Names<'_>) -> Vec<Item> {
     let mut organizations = sweep.organizations.clone();
     organizations.sort_by_key(|body| names.name(*body));
     let (mut groups, mut free): (Vec<(Tally, Vec<EntityId>)>, _) = (Vec::new(), Vec::new());
-    // Who is in already is no accession.
-    let beside = |tally: Tally| Tally { member: 0, maybe_member: 0, ..tally };
+    // Who is in already is no accession, and whoever is not counted is free.
+    let beside = |tally: Tally| Tally { member: 0, maybe_member: 0, free: 0, ..tally };
     for body in organizations {
         let tally: Tally = sweep.column(body).collect();
         if tally.accessions() == tally.free {
@@ -187,7 +187,7 @@ fn bodies(sweep: &Sweep, names: &Names<'_>) -> Vec<Item> {
         }
         match groups.iter_mut().find(|(known, _)| beside(*known) == beside(tally)) {
             Some((_, bodies)) => bodies.push(body.into()),
-            None => groups.push((tally, vec![body.into()])),
+            None => groups.push((beside(tally), vec![body.into()])),
         }
     }
     let item = |(tally, about)| Item { about, ..Item::new(SweepPassage::Body { tally }.into()) };
@@ -440,7 +440,7 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             };
             let lacking = match ineligible {
                 0 => String::new(),
-                n => format!(", but {n} of these lack what the clause on accession asks for"),
+                n => format!(", but {n} lack what accession asks for"),
             };
             format!(
                 "Every state with every body, as of {as_of}{known}: {states} states, {organizations} bodies. {} are in \
@@ -452,7 +452,7 @@ pub(super) fn passage(names: &Names<'_>, passage: &SweepPassage) -> String {
             counts(tally).join(", ")
         }
         SweepPassage::Unhindered { bodies } => {
-            format!("nothing on record stands in anybody’s way to {}", names.all(bodies))
+            format!("nothing on record stands in the way of any other, nor in anybody’s to {}", names.all(bodies))
         }
         SweepPassage::Meets { of, joins, outlook, each_other } => {
             let who = of.map_or_else(String::new, |n| format!("{n} states, "));

@@ -1,14 +1,15 @@
 //! What the page says of ways: the plan, who can block it, what would change the answer, what else could be done.
 
 use super::{Item, Length, Passage, Tone};
-use crate::EntityId;
-use crate::answer::Consequences;
+use crate::answer::{Consequences, Outcome};
 use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep, Turn,
 };
-use crate::model::Decision;
-use crate::rules::{Contradiction, accession};
+use crate::model::{Decision, LinkRole};
+use crate::rules::{Contradiction, accession_rule, held_in};
 use crate::scenario::{Change, Movement};
+use crate::verdict::VetoStep;
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, World};
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
 pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
@@ -107,6 +108,37 @@ fn joined<'p>(
     joined
 }
 
+/// Whether a body is a treaty, or an organization that lives by one.
+fn rests_on_a_treaty(world: &World, body: BodyId) -> bool {
+    match body {
+        BodyId::Treaty(_) => true,
+        BodyId::Organization(organization) => world
+            .links_of(organization)
+            .map(|id| &world[id])
+            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Foundation))
+            .any(|link| match link.instrument {
+                InstrumentId::Treaty(treaty) => world[treaty].form.is_binding(),
+                InstrumentId::Law(_) => false,
+            }),
+    }
+}
+
+/// What is first left by all who need a consent under a provision of it, so that nobody is asked by it any more.
+fn left_with(
+    answer: &Consequences<'_>,
+    step: VetoStep,
+    provision: Id<Provision>,
+) -> Option<BodyId> {
+    if step != VetoStep::Consent {
+        return None;
+    }
+    let body = held_in(answer.world(), &answer.world()[provision])?;
+    let asks = |outcome: &&Outcome| outcome.needs.iter().any(|need| need.provision == provision);
+    let mut asking = answer.outcomes.iter().filter(asks).peekable();
+    asking.peek()?;
+    asking.all(|outcome| outcome.bodies().any(|left| left == body)).then_some(body)
+}
+
 /// Who can block it, by step and provision.
 pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
     // Who joins nothing is kept out by nobody: it is in already, or one of the two is not there.
@@ -124,17 +156,24 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
             None => groups.push((veto, vec![veto.entity])),
         }
     }
+    let joined = answer.scenario().changes.iter().filter_map(|change| match change.movement() {
+        Some(Movement::Joins { body, .. }) => Some(body),
+        Some(Movement::Leaves { .. } | Movement::Granted { .. }) | None => None,
+    });
+    let by_treaty = joined.clone().all(|body| rests_on_a_treaty(answer.world(), body));
     let item = |(veto, who): (&crate::rules::Veto, Vec<EntityId>)| {
-        Item::new(Passage::Veto { step: veto.step, who, why: veto.why, truth: veto.truth })
+        let until = veto.why.and_then(|id| left_with(answer, veto.step, id));
+        let (step, why, truth) = (veto.step, veto.why, veto.truth);
+        Item::new(Passage::Veto { step, who, why, truth, until, by_treaty })
     };
     let mut items: Vec<Item> = groups.into_iter().map(item).collect();
     // Where a majority decides nobody can block it, and who decides is told all the same.
     let view = answer.view();
-    for change in &answer.scenario().changes {
-        let Some(Movement::Joins { body, .. }) = change.movement() else { continue };
-        let Some((clause, admission)) = accession(&view, body) else { continue };
-        if admission.decision == Decision::Majority {
-            items.push(Item::new(Passage::ByMajority { clause }));
+    for body in joined {
+        let Some((clause, decision)) = accession_rule(&view, body) else { continue };
+        if decision == Decision::Majority {
+            let of_others = answer.world()[clause].param("veto_of").is_some();
+            items.push(Item::new(Passage::ByMajority { clause, of_others }));
         }
     }
     items

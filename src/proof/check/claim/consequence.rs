@@ -123,8 +123,13 @@ impl<'a> Records<'a> {
                 (body, None, first(body, amendment).or_else(|| first(body, decision)))
             }
             Procedure::Accession { state, body } => {
-                let rule = first(body, admission)
+                let clause = first(body, admission)
                     .or_else(|| first_of(body, LinkRole::Foundation, admission));
+                // Where it does not tell, the body decides on this as on anything.
+                let tells = |(clause, _, decision): &(&Provision, _, Decision)| {
+                    *decision != Decision::Unknown || clause.param("veto_of").is_some()
+                };
+                let rule = clause.filter(tells).or_else(|| first(body, decision)).or(clause);
                 (body, Some(self.key(state)), rule)
             }
             Procedure::Modification { .. }

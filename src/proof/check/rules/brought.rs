@@ -42,6 +42,17 @@ pub(in super::super) struct Alliance<'a> {
     pub(in super::super) is_tagged: bool,
 }
 
+/// What the law of a customs union makes of a free-trade area that a member has with others.
+#[derive(Copy, Clone)]
+pub(in super::super) struct Undone {
+    /// Whether members leave it.
+    leave: Truth,
+    /// Whether it has no room for a union whose law has members leave such areas.
+    excluded: Truth,
+    /// Whether members keep it.
+    kept: Truth,
+}
+
 /// The arm that speaks for a pair, one brought and one held.
 #[derive(Clone)]
 pub(in super::super) enum Pairing {
@@ -49,10 +60,10 @@ pub(in super::super) enum Pairing {
     X13(LimbsOf),
     /// Two customs unions.
     X14([Tariff; 2]),
-    /// A customs union, and a free-trade area that is held: whether its law has members leave it, and whether none can be beside it.
-    X14b([Truth; 2]),
+    /// A customs union, and a free-trade area that is held.
+    X14b(Undone),
     /// The same of a free-trade area, and a customs union that is held.
-    X14bArea([Truth; 2]),
+    X14bArea(Undone),
     /// A clause of non-contradiction that reaches what is held, or not.
     X15(bool),
     /// An act that is forbidden; perhaps.
@@ -111,9 +122,9 @@ impl<'a> Records<'a> {
                 Some(Pairing::X14b(Self::trade_undone(outsiders, barred, concluded)))
             }
             (Side::Area { excluded }, Side::Union { outsiders, tariff }) => {
-                let concluded = brought.record.and_then(|area| self.signed(area));
                 let barred = excluded && tariff == Tariff::InOperation;
-                Some(Pairing::X14bArea(Self::trade_undone(outsiders, barred, concluded)))
+                // Whoever joins an area concludes it by that.
+                Some(Pairing::X14bArea(Self::trade_undone(outsiders, barred, None)))
             }
             (Side::Bar, Side::Defence) => self.limbs(brought).map(Pairing::X13),
             (
@@ -140,19 +151,19 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Whether a union has an area left, and whether its tariff cannot be applied beside it; the question concludes what has no day.
-    fn trade_undone(outsiders: Outsiders, barred: bool, concluded: Option<Date>) -> [Truth; 2] {
-        let since = |day: Option<Date>| match (day, concluded) {
-            (Some(day), Some(signed)) => day.is_on_or_before(signed),
-            (Some(_), None) => Truth::Yes,
-            (None, _) => Truth::Unknown,
-        };
+    /// What becomes of an area beside a union; the question concludes what has no day.
+    fn trade_undone(outsiders: Outsiders, barred: bool, concluded: Option<Date>) -> Undone {
+        let since = |day: Date| concluded.map_or(Truth::Yes, |signed| day.is_on_or_before(signed));
+        let none = Undone { leave: Truth::No, excluded: Truth::No, kept: Truth::No };
         match outsiders {
-            Outsiders::Leave { since: None } => [Truth::Yes, barred.into()],
-            Outsiders::Leave { since: day } => [since(day), barred.into()],
-            Outsiders::Keep { before: None } => [Truth::No, Truth::No],
-            Outsiders::Keep { before: day } => [Truth::No, Truth::from(barred) & since(day)],
-            Outsiders::Unsaid => [Truth::No, barred.into()],
+            Outsiders::Leave { since: day } => {
+                let leave = day.map_or(Truth::Yes, since);
+                Undone { leave, excluded: barred.into(), ..none }
+            }
+            Outsiders::Keep { before } => {
+                Undone { kept: before.map_or(Truth::Yes, |day| !since(day)), ..none }
+            }
+            Outsiders::Unsaid => none,
         }
     }
 
@@ -372,39 +383,41 @@ impl<'a> Test<'_, 'a> {
         Some(Outcome::new(Rule::X14, class, outsider & newcomer, ground))
     }
 
-    fn x14b(&self, [leave, excluded]: [Truth; 2], held: &Held<'a>) -> Outcome {
+    fn x14b(&self, undone: Undone, held: &Held<'a>) -> Outcome {
+        let [(outside, outsider), (newcomer, _)] = self.apart(held);
+        let left = |outsider: Key| Ground::OutsidersLeave { outsider };
+        self.trade(undone, outside & newcomer, outsider, left)
+    }
+
+    /// A free-trade area that is joined beside a customs union.
+    fn x14b_area(&self, undone: Undone, held: &Held<'a>) -> Outcome {
+        let [(outside, _), (joined, newcomer)] = self.apart(held);
+        let left = |outsider: Key| Ground::TradeIsOfUnion { outsider };
+        self.trade(undone, outside & joined, newcomer, left)
+    }
+
+    /// Trade with somebody outside a union.
+    fn trade(
+        &self,
+        Undone { leave, excluded, kept }: Undone,
+        apart: Truth,
+        outsider: Option<&'a str>,
+        left: impl FnOnce(Key) -> Ground,
+    ) -> Outcome {
         if self.own_organization() {
             return Outcome::none(Rule::X14b, Ground::OwnOrganization);
         }
-        let [(outside, outsider), (newcomer, _)] = self.apart(held);
-        let Some(outsider) = outsider.filter(|_| newcomer.is_possible()) else {
+        let Some(outsider) = outsider.filter(|_| apart.is_possible()) else {
             return Outcome::none(Rule::X14b, Ground::InsideCircle);
         };
         let outsider: Key = outsider.into();
         let (class, ground, truth) = match (leave, excluded) {
-            (Truth::No, Truth::No) => (Class::Potential, Ground::Appreciation, Truth::Yes),
+            _ if kept.is_yes() => return Outcome::none(Rule::X14b, Ground::OutsidersKept),
+            (Truth::No, Truth::No) => (Class::Potential, Ground::Appreciation, !kept),
             _ if excluded > leave => (Class::Hard, Ground::TariffBesideIt { outsider }, excluded),
-            _ => (Class::Hard, Ground::OutsidersLeave { outsider }, leave),
+            _ => (Class::Hard, left(outsider), leave),
         };
-        Outcome::new(Rule::X14b, class, outside & newcomer & truth, ground)
-    }
-
-    /// A free-trade area that is joined beside a customs union.
-    fn x14b_area(&self, [leave, excluded]: [Truth; 2], held: &Held<'a>) -> Outcome {
-        if self.own_organization() {
-            return Outcome::none(Rule::X14b, Ground::OwnOrganization);
-        }
-        let [(outside, _), (joined, newcomer)] = self.apart(held);
-        let Some(newcomer) = newcomer.filter(|_| outside.is_possible()) else {
-            return Outcome::none(Rule::X14b, Ground::InsideCircle);
-        };
-        let outsider: Key = newcomer.into();
-        let (class, ground, truth) = match (leave, excluded) {
-            (Truth::No, Truth::No) => (Class::Potential, Ground::Appreciation, Truth::Yes),
-            _ if excluded > leave => (Class::Hard, Ground::TariffBesideIt { outsider }, excluded),
-            _ => (Class::Hard, Ground::TradeIsOfUnion { outsider }, leave),
-        };
-        Outcome::new(Rule::X14b, class, outside & joined & truth, ground)
+        Outcome::new(Rule::X14b, class, apart & truth, ground)
     }
 
     fn x15(&self, reaches: bool, held: &Held<'a>) -> Result<Option<Outcome>, Wrong> {

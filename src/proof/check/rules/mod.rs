@@ -191,7 +191,7 @@ impl<'a> Records<'a> {
                 let (bars, exceptions, within) = (*bars, *exceptions, within.as_deref());
                 Arm::X6 { bars, exceptions, within }
             }
-            Effect::ConsentRequired { to, need } => {
+            Effect::ConsentRequired { to, need, decision: _ } => {
                 Arm::X8 { provision, undertakings: to, need: *need }
             }
             Effect::NonAggression => Arm::X12,
@@ -495,7 +495,8 @@ impl<'a> Test<'_, 'a> {
 
     fn own_law(&self, bars: Bars, exceptions: Exceptions, within: Option<&str>) -> Outcome {
         let own = self.change.organization.map(|own| self.records.key(own));
-        if within.is_some() && within != own {
+        let is_named = |keys: &str| keys.split('|').any(|key| Some(key) == own);
+        if within.is_some_and(|keys| !is_named(keys)) {
             return Outcome::none(Rule::X6, Ground::NotTouched);
         }
         // Between states none of those applies that are within organizations.
@@ -514,6 +515,8 @@ impl<'a> Test<'_, 'a> {
             barring(Engagement::ForeignBases)
         } else if base && bars.foreign_troops {
             barring(Engagement::ForeignTroops)
+        } else if bars.membership && within.is_some() && self.change.joins {
+            barring(Engagement::Membership)
         } else if bars.military_alliance && self.change.defence.is_possible() {
             let (class, ground) = barring(Engagement::MilitaryAlliance);
             return self.barred(Rule::X6, class, self.change.defence, ground);
@@ -532,7 +535,10 @@ impl<'a> Test<'_, 'a> {
             Undertaking::ForeignBases | Undertaking::ForeignTroops => {
                 change.base_of.is_some().into()
             }
-            Undertaking::SecurityEngagement => Truth::from(change.security) | change.defence,
+            Undertaking::SecurityEngagement => {
+                let clause = self.records.security_of(change).map_or(Truth::No, |(_, truth)| truth);
+                Truth::from(change.security) | change.defence | clause
+            }
             Undertaking::MilitaryAlliance => change.defence,
             Undertaking::TradeAgreement => {
                 self.records.trade_of(change).map_or(Truth::No, |(_, truth)| truth)
@@ -704,12 +710,35 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// By what a change brings the customs union that X5 finds in the way, or the trade to which X8 has somebody consent.
+    /// By what a change brings the customs union that X5 finds in the way, or what X8 has somebody consent to.
     fn means_of(&self, change: &Hypothesis<'a>, outcome: &Outcome) -> Option<(Means<'a>, Truth)> {
-        if outcome.ground == (Ground::ConsentOfOthers { to: Undertaking::TradeAgreement }) {
-            return self.trade_of(change);
+        if let Ground::ConsentOfOthers { to } = outcome.ground {
+            return match to {
+                Undertaking::TradeAgreement => self.trade_of(change),
+                Undertaking::SecurityEngagement if !change.security => {
+                    self.security_of(change).filter(|(_, truth)| *truth >= change.defence)
+                }
+                Undertaking::SecurityEngagement
+                | Undertaking::ForeignBases
+                | Undertaking::ForeignTroops
+                | Undertaking::MilitaryAlliance => None,
+            };
         }
         change.customs_union.filter(|_| outcome.rule == Rule::X5 && outcome.class != Class::None)
+    }
+
+    /// The clause by which what is joined is about security, whatever it is for.
+    fn security_of(&self, change: &Hypothesis<'a>) -> Option<(Means<'a>, Truth)> {
+        let kinds =
+            [EffectKind::MutualDefence, EffectKind::Consultation, EffectKind::NonAggression];
+        let mut best: Option<(Means<'a>, Truth)> = None;
+        for clause in &change.brought {
+            let stands = self.stands(change.at, clause, change.day);
+            if kinds.contains(&clause.kind()) && stands > best.map_or(Truth::No, |(_, most)| most) {
+                best = Some((Means::Clause(clause), stands));
+            }
+        }
+        best
     }
 
     /// By what a change most certainly brings a customs union or a free-trade area.
