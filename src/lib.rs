@@ -111,6 +111,9 @@ pub mod proof;
 
 mod json;
 pub mod names;
+
+#[cfg(feature = "dataset")]
+mod prepared;
 pub mod world;
 
 pub mod io;

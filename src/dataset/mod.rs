@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::{Loader, World};
+use crate::{Loader, World, prepared, world};
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -93,6 +93,9 @@ const FILES: &[(&str, &str)] = files![
     "organizations/wp",
 ];
 
+/// What these files say in prepared form; a test writes it.
+const PREPARED: &[u8] = include_bytes!("prepared.bin");
+
 /// The version of the facts, apart from that of the code.
 ///
 /// The first number changes when keys are renamed or removed, or fields change their meaning; the second when records are
@@ -114,7 +117,8 @@ impl Loader {
 impl World {
     /// The world that comes with the crate.
     ///
-    /// It is read once, when it is first asked for; every later call is a clone, which costs next to nothing.
+    /// It is opened once, when it is first asked for, in a millisecond or two: its records lie in the crate as they are after all checks.
+    /// Every later call is a clone, which costs next to nothing.
     ///
     /// ```
     /// # #[cfg(feature = "dataset")] {
@@ -129,8 +133,17 @@ impl World {
     /// Never in a released crate: its own tests read these very files.
     pub fn bundled() -> Self {
         static WORLD: OnceLock<World> = OnceLock::new();
-        WORLD.get_or_init(read).clone()
+        WORLD.get_or_init(open).clone()
     }
+}
+
+/// Opens what is prepared; whoever changes a file without preparing it anew waits until it is read.
+fn open() -> World {
+    opened(PREPARED).unwrap_or_else(read)
+}
+
+fn opened(form: &'static [u8]) -> Option<World> {
+    world::open(prepared::body(form, FILES)?, FILES, read)
 }
 
 #[expect(clippy::panic, reason = "the files are part of the crate, and its tests read them")]
@@ -146,7 +159,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::{FILES, VERSION};
+    use super::{FILES, PREPARED, VERSION, opened, read};
+    use crate::{World, prepared, world};
 
     /// The names of all files of a folder, as diagnostics give them.
     fn listed(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
@@ -169,6 +183,81 @@ mod tests {
         let bundled = FILES.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
         assert_eq!(bundled, found);
         assert_eq!(FILES.len(), found.len(), "each file once");
+    }
+
+    /// What the files say now, in prepared form.
+    fn prepared_now() -> Vec<u8> {
+        prepared::with_head(&world::prepare(&read(), FILES), FILES)
+    }
+
+    /// To renew it, run this test with `UPDATE_EXPECT=1`.
+    #[test]
+    fn what_is_prepared_is_what_the_files_say() {
+        let now = prepared_now();
+        if now == PREPARED {
+            return;
+        }
+        let is_renewed = std::env::var_os("UPDATE_EXPECT").is_some();
+        if is_renewed {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dataset");
+            std::fs::write(folder.join("prepared.bin"), now).unwrap();
+        }
+        assert!(
+            is_renewed,
+            "src/dataset/prepared.bin is not what the files say; renew it with\n  \
+             UPDATE_EXPECT=1 cargo test --lib prepared"
+        );
+    }
+
+    /// Every record, index and print; what is asked of both is compared in `tests/it/opened.rs`.
+    #[test]
+    fn what_is_opened_is_what_is_read() {
+        let opened = opened(prepared_now().leak()).unwrap();
+        let read = read();
+        assert!(!is_unpacked(&opened), "no table is read by opening");
+        assert_eq!(opened.index().seats(), read.index().seats());
+        let (one, other) = (format!("{:?}", opened.tables()), format!("{:?}", read.tables()));
+        assert!(one == other, "the tables differ");
+        assert!(
+            world::prepare(&opened, FILES) == world::prepare(&read, FILES),
+            "the indexes differ"
+        );
+    }
+
+    fn is_unpacked(world: &World) -> bool {
+        let tables = world.tables();
+        tables.entities.is_unpacked() || tables.provisions.is_unpacked()
+    }
+
+    /// A world that nobody takes for the bundled one.
+    fn nothing() -> World {
+        World::builder().freeze().unwrap()
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_opened() {
+        let whole = prepared_now();
+        for at in (0..whole.len()).step_by(whole.len() / 61) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1 << (at % 8);
+            assert!(opened(damaged.leak()).is_none(), "byte {at}");
+        }
+        for len in [0, 8, 71, 72, whole.len() - 1] {
+            assert!(opened(whole[..len].to_vec().leak()).is_none(), "{len} bytes");
+        }
+    }
+
+    /// Even if the stamps did not tell.
+    #[test]
+    fn what_is_damaged_does_not_panic() {
+        let whole = world::prepare(&read(), FILES);
+        for at in (0..whole.len()).step_by(whole.len() / 97) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1 << (at % 8);
+            if let Some(world) = world::open(damaged.leak(), FILES, nothing) {
+                assert!(!format!("{:?}", world.tables()).is_empty());
+            }
+        }
     }
 
     #[test]

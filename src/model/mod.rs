@@ -54,7 +54,12 @@ pub use policy::{Presumption, Statehood};
 pub use provenance::{Citation, Evidence, Provenance, SourceKind, Timed};
 pub use provision::{Bearer, Condition, Duty, Param, Provision};
 pub use relation::{Relation, RelationKind};
-pub use table::{Record, Table};
+#[cfg_attr(
+    not(feature = "dataset"),
+    expect(unused_imports, reason = "what is in store is the bundled world")
+)]
+pub(crate) use table::Store;
+pub use table::{Record, Table, TableIter};
 pub use tables::{RecordId, Tables};
 pub use terms::{
     Bars, Decision, EarliestOf, Eligibility, Engagement, Exceptions, ExclusiveObject,

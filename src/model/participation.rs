@@ -151,6 +151,12 @@ impl Participation {
     }
 
     /// Gives a spell without a detail another print.
+    /// The number of its detail, if it has one.
+    #[cfg(test)]
+    pub(crate) fn detail(&self) -> Option<u32> {
+        (!self.is_bare).then_some(self.tail)
+    }
+
     pub(super) const fn bear(&mut self, print: u32) {
         self.tail = print;
     }

@@ -108,6 +108,24 @@ impl Date {
         Ok(Self { lo: from.lo, hi: to.hi, lo_form: from.lo_form, hi_form: to.hi_form })
     }
 
+    /// What it is made of: its bounds, and how each of them is written.
+    #[cfg(test)]
+    pub(crate) fn parts(self) -> ((i32, i32), [u8; 2]) {
+        ((self.lo, self.hi), [self.lo_form, self.hi_form].map(Form::code))
+    }
+
+    /// The date of such parts; `None` if a bound is no day, or is written in no way there is.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn from_parts((lo, hi): (i32, i32), [lo_form, hi_form]: [u8; 2]) -> Option<Self> {
+        let is_bound = |number: i32, open: i32, form: Form| {
+            let is_open = matches!(form.precision, Precision::Unbounded);
+            if is_open { number == open } else { Day::from_number(number).is_some() }
+        };
+        let (lo_form, hi_form) = (Form::of_code(lo_form)?, Form::of_code(hi_form)?);
+        let is_date = is_bound(lo, NEVER, lo_form) && is_bound(hi, FOREVER, hi_form) && lo <= hi;
+        is_date.then_some(Self { lo, hi, lo_form, hi_form })
+    }
+
     /// A date written as one piece, from the first and the last day it can be.
     pub(super) const fn written(first: Day, last: Day, precision: Precision) -> Self {
         let form = Form { precision, qualifier: Qualifier::None };

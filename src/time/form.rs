@@ -59,6 +59,41 @@ impl Form {
         Self { precision: Precision::Unbounded, qualifier: Qualifier::None };
     pub(super) const DAY: Self = Self { precision: Precision::Day, qualifier: Qualifier::None };
 
+    /// A number for it.
+    #[cfg(test)]
+    pub(super) fn code(self) -> u8 {
+        let Self { precision, qualifier } = self;
+        (precision as u8) << 2 | qualifier as u8
+    }
+
+    /// The form of a number.
+    #[cfg(feature = "dataset")]
+    pub(super) const fn of_code(code: u8) -> Option<Self> {
+        let precision = match code >> 2 {
+            0 => Precision::Unbounded,
+            1 => Precision::Day,
+            2 => Precision::Month,
+            3 => Precision::Year,
+            4 => Precision::DayMasked,
+            5 => Precision::MonthMasked,
+            6 => Precision::MonthAndDayMasked,
+            7 => Precision::Decade,
+            8 => Precision::Century,
+            9 => Precision::Spring,
+            10 => Precision::Summer,
+            11 => Precision::Autumn,
+            12 => Precision::Winter,
+            _ => return None,
+        };
+        let qualifier = match code & 3 {
+            0 => Qualifier::None,
+            1 => Qualifier::Uncertain,
+            2 => Qualifier::Approximate,
+            _ => Qualifier::Both,
+        };
+        Some(Self { precision, qualifier })
+    }
+
     /// The form of a computed bound: to the day, the doubt kept. That it was an estimate stands in the bound.
     pub(super) const fn computed(self) -> Self {
         let qualifier = match self.qualifier {

@@ -12,6 +12,8 @@ use crate::model::{
     AnyEntity, Coverage, CoverageLevel, Detail, Existence, Kind, Matter, Participation,
     RelationKind, Scheme, Tables,
 };
+#[cfg(feature = "dataset")]
+use crate::prepared::record;
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Truth};
 
@@ -316,6 +318,14 @@ impl Settled {
 
 /// The spans of the participations that hold in several, by row.
 pub(crate) type Gaps = BTreeMap<usize, Box<[Span]>>;
+
+#[cfg(feature = "dataset")]
+record! {
+    Dispute { from, to, records }
+    Settled {
+        disputes, lives, gaps, treaties, laws, names, states, organizations, relations, codes, disputed_texts, disputed,
+    }
+}
 
 /// One span for several: what lies between them is not told from what lies within.
 pub(crate) fn hull(spans: &[Span]) -> Span {

@@ -16,6 +16,8 @@ mod keeping;
 pub(crate) mod lifecycle;
 mod lookup;
 mod memberships;
+#[cfg(feature = "dataset")]
+mod opened;
 mod order;
 mod provenance;
 mod reach;
@@ -49,6 +51,10 @@ pub(crate) use keeping::Keeping;
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
 pub use memberships::Memberships;
+#[cfg(feature = "dataset")]
+pub(crate) use opened::open;
+#[cfg(test)]
+pub(crate) use opened::prepare;
 pub(crate) use provenance::provenance;
 pub use reach::{RecordReach, RecordSubject};
 pub use reading::Reading;
@@ -100,7 +106,8 @@ pub struct World {
 struct Inner {
     tables: Tables,
     index: Index,
-    names: NameIndex,
+    /// Made when the first name is looked up: to fold all names takes longer than the other indexes together.
+    names: OnceLock<NameIndex>,
     warnings: Vec<Violation>,
     fingerprints: OnceLock<Fingerprints>,
     readings: Readings,
@@ -143,12 +150,11 @@ impl World {
     }
 
     pub(crate) fn assemble(tables: Tables, index: Index, warnings: Vec<Violation>) -> Self {
-        let names = NameIndex::new(&tables, index.order());
         let (fingerprints, readings) = (OnceLock::new(), Readings::default());
         let inner = Inner {
             tables,
             index,
-            names,
+            names: OnceLock::new(),
             warnings,
             fingerprints,
             readings,
@@ -194,7 +200,8 @@ impl World {
     }
 
     pub(crate) fn name_index(&self) -> &NameIndex {
-        &self.inner.names
+        let Inner { tables, index, names, .. } = &*self.inner;
+        names.get_or_init(|| NameIndex::new(tables, index.order()))
     }
 
     /// Bytes that the participations take in memory: their rows in the table and every index of them.
@@ -296,7 +303,8 @@ impl World {
 
     /// The same where nobody asks what else may have been meant.
     pub(crate) fn typed_named<E: Entity>(&self, key: &str) -> Option<Id<E>> {
-        self.typed(self.inner.index.entity(&self.inner.tables, key)?)
+        let id = self.inner.index.entity(&self.inner.tables, key)?;
+        self.inner.index.kind(id).is_some_and(E::accepts).then(|| id.cast())
     }
 
     /// The entity of any kind by its key.
@@ -377,7 +385,7 @@ impl World {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     pub fn resolve(&self, name: &str) -> Resolution {
-        self.inner.names.resolve(&self.inner.tables, name, None)
+        self.name_index().resolve(&self.inner.tables, name, None)
     }
 
     /// All entities, by key.
@@ -405,7 +413,7 @@ impl World {
     /// # }
     /// ```
     pub fn all<E: Entity>(&self) -> impl Iterator<Item = Id<E>> + use<'_, E> {
-        let of_kind = |id: &EntityId| E::accepts(self[*id].kind());
+        let of_kind = |id: &EntityId| self.inner.index.kind(*id).is_some_and(E::accepts);
         self.inner.index.order().iter().copied().filter(of_kind).map(Id::cast)
     }
 

@@ -37,20 +37,19 @@ where
     records.extend(table.entries().map(|(id, record)| (record.key(), id.into())));
 }
 
-/// Entities in key order, and the place of each in it.
-pub(super) fn key_order(tables: &Tables) -> (Vec<EntityId>, Vec<u32>) {
-    let order = by_key(&tables.entities);
+/// The place of each entity in an order of all.
+pub(super) fn rank(order: &[EntityId]) -> Vec<u32> {
     let mut rank = vec![0; order.len()];
-    for (at, id) in (0..).zip(&order) {
+    for (at, id) in (0..).zip(order) {
         rank[id.index()] = at;
     }
-    (order, rank)
+    rank
 }
 
 /// Puts participations in the order that the index needs: by member, body key, time, grade and key; and sees to it that
 /// no two of a member have one id.
 pub(super) fn sort_participations(tables: &mut Tables) {
-    let (_, rank) = key_order(tables);
+    let rank = rank(&by_key(&tables.entities));
     let mut rows = std::mem::take(&mut tables.participations);
     rows.sort_by(|a, b| {
         let place = |row: &Participation| {

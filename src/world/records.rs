@@ -42,9 +42,9 @@ impl WorldBuilder {
         status: Status,
         detail: Detail,
     ) {
-        let details = self.tables.details.iter().as_slice();
+        let details = &self.tables.details;
         let follows = details.len() == self.in_order
-            && details.last().is_none_or(|last| last.key < detail.key)
+            && details.iter().next_back().is_none_or(|last| last.key < detail.key)
             && is_key(&detail.key);
         if !follows {
             return self.add_participation(member, body, status, detail);
@@ -236,8 +236,8 @@ impl WorldBuilder {
 
     /// Whether a spell has it whose key is not kept apart.
     fn is_in_order(&self, key: &str) -> bool {
-        let details = &self.tables.details.iter().as_slice()[..self.in_order];
-        details.binary_search_by(|detail| (*detail.key).cmp(key)).is_ok()
+        let details = &self.tables.details;
+        details.has_among_first(self.in_order, |detail| (*detail.key).cmp(key))
     }
 
     pub(crate) fn spell_key(

@@ -46,6 +46,7 @@ mod nanopublications;
 mod narrowing;
 mod needed;
 mod no_names;
+mod opened;
 mod oracle;
 mod pages;
 mod prevails;

@@ -30,6 +30,10 @@ struct Said {
     claims: Vec<Id<Claim>>,
 }
 
+/// A proposition with its key and the claims that are about it.
+#[cfg(feature = "dataset")]
+type Told = (Box<str>, (Proposition, Vec<Id<Claim>>));
+
 impl Propositions {
     /// How many there are.
     pub const fn len(&self) -> usize {
@@ -75,6 +79,29 @@ impl Propositions {
     /// Whether an id is of this world.
     pub fn contains(&self, id: Id<Proposition>) -> bool {
         self.at(id).is_some()
+    }
+
+    /// What is said, each thing with its key and the claims that are about it.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn of(told: Vec<Told>) -> Self {
+        let mut all = Self::default();
+        for (key, (proposition, claims)) in told {
+            let id = all.intern(proposition, key.into_string());
+            for claim in claims {
+                all.note(id, claim);
+            }
+        }
+        all
+    }
+
+    /// The same once more.
+    #[cfg(test)]
+    pub(crate) fn told(&self) -> impl Iterator<Item = Told> {
+        let told = |said: &Said| {
+            let Said { key, id: _, proposition, claims } = said;
+            (key.clone(), (proposition.clone(), claims.clone()))
+        };
+        self.said.iter().map(told)
     }
 
     /// The id of a proposition, which is kept if nothing of its key is.

@@ -7,15 +7,18 @@
 //! here costs a comparison, and no further look at memory. It is kept apart for who takes part and for what is taken part in, so
 //! that each question touches one line of memory for either.
 
-use std::collections::BTreeMap;
+#[cfg(feature = "dataset")]
+mod stored;
+
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::bounds::{Gaps, Settled};
-use super::order::{by_key, key_order, keyed_records};
+use super::order::{by_key, keyed_records, rank};
 use super::runs::{BodyRow, BodyRun, BodyRuns, MemberRun, MemberRuns, Runs, is_exact};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{
-    Bearer, Coverage, CoverageLevel, Participation, Parties, ReadMark, RecordId, Tables,
+    Bearer, Coverage, CoverageLevel, Kind, Participation, Parties, ReadMark, RecordId, Tables,
 };
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
@@ -55,14 +58,18 @@ pub(crate) struct BodyPlace {
 pub(crate) struct Index {
     /// Entities in key order.
     order: Vec<EntityId>,
+    /// Their keys in this order, where they stand in the program; else the records have them.
+    keys: Vec<&'static str>,
+    /// Of which kind each is.
+    kinds: Vec<Kind>,
     /// What is looked up first of each entity that takes part, and an end.
     members: Vec<MemberPlace>,
     /// What is looked up first of each entity in which others take part.
     places: Vec<BodyPlace>,
     /// The place of each entity in key order among those of its kind.
     numbers: Vec<u32>,
-    /// All records but entities that have a key, by key.
-    records: Vec<RecordId>,
+    /// All records but entities that have a key, by key; sorted when the first of them is looked up.
+    records: OnceLock<Vec<RecordId>>,
     /// The participations seen from the member.
     spells: MemberRuns,
     /// The same seen from the body.
@@ -95,10 +102,10 @@ pub(crate) struct Index {
 }
 
 /// The place of each entity in key order among those of its kind.
-fn numbers(tables: &Tables, order: &[EntityId]) -> Vec<u32> {
-    let (mut counts, mut numbers) = (BTreeMap::new(), vec![0; order.len()]);
+fn numbers(kinds: &[Kind], order: &[EntityId]) -> Vec<u32> {
+    let (mut counts, mut numbers) = ([0; Kind::ALL.len()], vec![0; order.len()]);
     for id in order {
-        let next = counts.entry(tables.entities[*id].kind()).or_insert(0);
+        let next = &mut counts[kinds[id.index()] as usize];
         numbers[id.index()] = *next;
         *next += 1;
     }
@@ -109,28 +116,11 @@ impl Index {
     /// Derives everything from the tables; participations are already in their order and within their bounds.
     pub(crate) fn new(tables: &Tables, settled: Settled) -> Self {
         let n = tables.entities.len();
-        let (order, rank) = key_order(tables);
-        let mut index = Self { order, settled, ..Self::default() };
-
-        index.numbers = numbers(tables, &index.order);
+        let kinds = tables.entities.iter().map(AnyEntity::kind).collect();
+        let mut index = Self { order: by_key(&tables.entities), kinds, settled, ..Self::default() };
         index.contested = doubtful_rows(tables, &index.settled.gaps);
-        index.spells = MemberRuns::new(&tables.participations, |at, row| {
-            (rank[row.body().entity().index()], index.is_contested(at))
-        });
-        let rows = starts(n, tables.participations.iter().map(Participation::member));
-        let (run, eight) = index.fill_runs(tables, &rows, &rank);
-        index.members = (tables.entities.ids().zip(&rows))
-            .map(|(id, rows)| MemberPlace { print: id.print(), rows: *rows })
-            .collect();
-        index.members.push(MemberPlace { print: 0, rows: rows[n] });
-        index.places = (tables.entities.entries().zip(rank).zip(run.windows(2).zip(eight)))
-            .map(|(((id, entity), rank), (run, eight))| {
-                let (complete, until) = reach_of_roll(entity);
-                let (print, len) = (id.print(), run[1] - run[0]);
-                BodyPlace { print, rank, run: run[0], eight, len, complete, until }
-            })
-            .collect();
-        index.first_until = index.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
+        let reaches: Vec<Reach> = tables.entities.iter().map(reach_of_roll).collect();
+        index.seat(tables, &reaches);
 
         let overlays = tables.overlays.entries();
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
@@ -194,7 +184,6 @@ impl Index {
                 index.settled.force(id, entity.key(), said.span())
             })
             .collect();
-        index.records = keyed_records(tables);
         let is_unread = |id: &EntityId| match &tables.entities[*id] {
             AnyEntity::Treaty(treaty) => treaty.read == Some(ReadMark::None),
             _ => false,
@@ -202,6 +191,30 @@ impl Index {
         index.unread = index.order.iter().copied().filter(is_unread).map(Id::cast).collect();
         index.newest = newest(tables);
         index
+    }
+
+    /// Derives what is looked up first: the rows of each member, and the run of each body, with how far its roll reaches.
+    fn seat(&mut self, tables: &Tables, reaches: &[Reach]) {
+        let n = tables.entities.len();
+        let rank = rank(&self.order);
+        self.numbers = numbers(&self.kinds, &self.order);
+        self.spells = MemberRuns::new(&tables.participations, |at, row| {
+            (rank[row.body().entity().index()], self.is_contested(at))
+        });
+        let rows = starts(n, tables.participations.iter().map(Participation::member));
+        let (run, eight) = self.fill_runs(tables, &rows, &rank);
+        self.members = (tables.entities.ids().zip(&rows))
+            .map(|(id, rows)| MemberPlace { print: id.print(), rows: *rows })
+            .collect();
+        self.members.push(MemberPlace { print: 0, rows: rows[n] });
+        self.places = (tables.entities.ids().zip(reaches).zip(rank).zip(run.windows(2).zip(eight)))
+            .map(|(((id, reach), rank), (run, eight))| {
+                let (print, len) = (id.print(), run[1] - run[0]);
+                let Reach { complete, until } = *reach;
+                BodyPlace { print, rank, run: run[0], eight, len, complete, until }
+            })
+            .collect();
+        self.first_until = self.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
     }
 
     /// Fills the runs of all bodies, and says where the rows and the eights of bounds of each begin.
@@ -275,6 +288,11 @@ impl Index {
         self.places.get(entity.index()).map_or(u32::MAX, |place| place.rank)
     }
 
+    /// Of which kind an entity is that a look-up gave.
+    pub(crate) fn kind(&self, entity: EntityId) -> Option<Kind> {
+        self.kinds.get(entity.index()).copied()
+    }
+
     /// The place of an entity in key order among those of its kind.
     pub(crate) fn number(&self, entity: EntityId) -> usize {
         self.numbers.get(entity.index()).map_or(usize::MAX, |number| *number as usize)
@@ -304,7 +322,10 @@ impl Index {
     }
 
     pub(crate) fn entity(&self, tables: &Tables, key: &str) -> Option<EntityId> {
-        let at = self.order.binary_search_by(|id| tables.entities[*id].key().cmp(key));
+        let at = match &self.keys[..] {
+            [] => self.order.binary_search_by(|id| tables.entities[*id].key().cmp(key)),
+            keys => keys.binary_search(&key),
+        };
         at.ok().map(|at| self.order[at])
     }
 
@@ -312,8 +333,9 @@ impl Index {
         if let Some(entity) = self.entity(tables, key) {
             return Some(RecordId::Entity(entity));
         }
-        let at = self.records.binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
-        at.ok().map(|at| self.records[at])
+        let records = self.records.get_or_init(|| keyed_records(tables));
+        let at = records.binary_search_by(|id| tables.key(*id).unwrap_or_default().cmp(key));
+        at.ok().map(|at| records[at])
     }
 
     /// The texts of which nothing is read, in key order.
@@ -524,19 +546,27 @@ pub(crate) fn lists_all_members(coverage: &Coverage) -> bool {
             || coverage.statuses.iter().any(|status| status.is_binding()))
 }
 
-/// Between which days a missing row of a body means no, whoever is asked about; and before which day its roll speaks.
-fn reach_of_roll(entity: &AnyEntity) -> ((i32, i32), i32) {
+/// How far the roll of a body reaches.
+#[derive(Copy, Clone, Debug)]
+struct Reach {
+    /// Between which days a missing row means no, whoever is asked about.
+    complete: (i32, i32),
+    /// Before which day it speaks.
+    until: i32,
+}
+
+/// How far the roll of an entity reaches, if it is a body.
+fn reach_of_roll(entity: &AnyEntity) -> Reach {
+    let no_day = (FOREVER, NEVER);
     let coverage = match entity {
         AnyEntity::Organization(organization) => &organization.coverage,
         AnyEntity::Treaty(treaty) => &treaty.coverage,
-        _ => return ((FOREVER, NEVER), FOREVER),
+        _ => return Reach { complete: no_day, until: FOREVER },
     };
     let until = coverage.until.map_or(FOREVER, Day::number);
-    if lists_all_members(coverage) {
-        ((coverage.from.map_or(NEVER, Day::number), until), until)
-    } else {
-        ((FOREVER, NEVER), until)
-    }
+    let from = coverage.from.map_or(NEVER, Day::number);
+    let complete = if lists_all_members(coverage) { (from, until) } else { no_day };
+    Reach { complete, until }
 }
 
 /// The newest day that some fact is about, by its earliest possible day; claims are left out, and so are
