@@ -1,7 +1,7 @@
 //! In English: the words of each line of a page.
 
 use super::passages::{HangsOn, Passage, Topic, Unbound};
-use super::states::stands_in_a_treaty;
+use super::states::{is_of_trade, stands_in_a_treaty};
 use super::{debate, sweep};
 use crate::answer::Eligible;
 use crate::base::text::{join, printable};
@@ -577,7 +577,7 @@ impl Told {
         let ground = conflict.ground.map(|entity| world.key(*entity).into(), key);
         let facts = Facts { names };
         let clause = facts.clause_held(&held);
-        let joint = |brought| if is_trade(names, brought) { ", beside" } else { " against" };
+        let joint = |brought| if is_of_trade(world, brought) { ", beside" } else { " against" };
         let joint = conflict.brought.map_or("", joint);
         match conflict.brought.map(|brought| brought.map(key)) {
             // What forbids an act says so itself.
@@ -598,15 +598,6 @@ impl Told {
             },
         }
     }
-}
-
-/// Whether what is brought makes a customs union or a free-trade area, which bars nothing by its words.
-fn is_trade(names: &Names<'_>, brought: Brought) -> bool {
-    let kind = match brought {
-        Brought::Recorded(id) => names.world()[id].kind(),
-        Brought::Worded { kind, .. } => kind,
-    };
-    matches!(kind, EffectKind::CustomsUnion | EffectKind::FreeTrade)
 }
 
 /// Provisions that are touched for the same reason.

@@ -6,9 +6,9 @@ use super::passages::{HangsOn, Unbound, asked, is_touched};
 use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, NotBound, Outcome};
 use crate::deliberation::{Commitment, Turn};
-use crate::model::{Engagement, Need, Status};
+use crate::model::{EffectKind, Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
-use crate::verdict::{Class, Clause, Ground, PriorityStep, Rule, Verdict, VetoStep};
+use crate::verdict::{Brought, Class, Clause, Ground, PriorityStep, Rule, Verdict, VetoStep};
 use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -80,6 +80,15 @@ fn headline(answer: &Consequences<'_>) -> Passage {
 /// Whether what bars a state stands in a treaty, and is no law that it could change alone.
 pub(super) fn stands_in_a_treaty(world: &World, clause: &Clause) -> bool {
     clause.recorded().is_some_and(|id| !world[id].instrument.is_domestic())
+}
+
+/// Whether what is brought makes a customs union or a free-trade area, which bars nothing by its words.
+pub(super) fn is_of_trade(world: &World, brought: Brought) -> bool {
+    let kind = match brought {
+        Brought::Recorded(id) => world[id].kind(),
+        Brought::Worded { kind, .. } => kind,
+    };
+    matches!(kind, EffectKind::CustomsUnion | EffectKind::FreeTrade)
 }
 
 /// What changes and does not exist on the day, with the first day on which it may.
@@ -487,9 +496,9 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
         }
     }
     // What bars alliances and what is promised of them, before trade.
-    let is_of_trade = |one: &Conflict| matches!(one.rule, Rule::X14 | Rule::X14b);
+    let of_trade = |one: &Conflict| one.brought.is_some_and(|brought| is_of_trade(world, brought));
     groups.sort_by_key(|(conflicts, about)| {
-        (is_of_trade(&conflicts[0]), Reverse(conflicts.len() * about.len()))
+        (of_trade(&conflicts[0]), Reverse(conflicts.len() * about.len()))
     });
     let (groups, hidden) = length.of(groups, WATCHED);
     let with_gist = length == Length::Full;
