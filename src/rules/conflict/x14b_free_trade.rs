@@ -45,8 +45,8 @@ pub(super) fn find_area<'a>(test: &Test<'_, 'a>, old: &Old<'a>, terms: &Terms) -
     trade(test, old, terms, |_, outsider| (outsider, Ground::TradeIsOfUnion { outsider }))
 }
 
-/// What trade with somebody outside the union comes to: hard if the union has that left, or the area excludes unions; else it is for
-/// appreciation. Told is, of whoever is in what is held alone and whoever is in what is joined alone, who is outside the union, and the
+/// What trade with somebody outside the union comes to: hard if the union has that left, or has later areas left and this one excludes
+/// unions; nothing if it leaves members such areas; else it is for appreciation. Told is, of whoever is in what is held alone and whoever is in what is joined alone, who is outside the union, and the
 /// ground if the union has that left.
 fn trade<'a>(
     test: &Test<'_, 'a>,
