@@ -27,6 +27,8 @@ pub(super) struct Outcome {
     pub(super) class: Class,
     pub(super) truth: Truth,
     pub(super) ground: Ground,
+    /// To what somebody must consent, whatever the ground becomes by the force of the text.
+    consent_to: Option<Undertaking>,
     savings: Savings,
 }
 
@@ -45,7 +47,7 @@ enum Savings {
 
 impl Outcome {
     const fn new(rule: Rule, class: Class, truth: Truth, ground: Ground) -> Self {
-        Self { rule, class, truth, ground, savings: Savings::Nothing }
+        Self { rule, class, truth, ground, consent_to: None, savings: Savings::Nothing }
     }
 
     /// The same, which savings clauses may settle.
@@ -588,7 +590,8 @@ impl<'a> Test<'_, 'a> {
             Need::Consent => Class::NeedsConsent,
             Need::NoObjection => Class::NeedsNoObjection,
         };
-        Outcome::new(Rule::X8, class, truth, Ground::ConsentOfOthers { to })
+        let found = Outcome::new(Rule::X8, class, truth, Ground::ConsentOfOthers { to });
+        Outcome { consent_to: Some(to), ..found }
     }
 
     fn x17(&self, held: &'a Provision) -> Option<Outcome> {
@@ -712,7 +715,7 @@ impl<'a> Records<'a> {
 
     /// By what a change brings the customs union that X5 finds in the way, or what X8 has somebody consent to.
     fn means_of(&self, change: &Hypothesis<'a>, outcome: &Outcome) -> Option<(Means<'a>, Truth)> {
-        if let Ground::ConsentOfOthers { to } = outcome.ground {
+        if let Some(to) = outcome.consent_to {
             return match to {
                 Undertaking::TradeAgreement => self.trade_of(change),
                 Undertaking::SecurityEngagement if !change.security => {
