@@ -446,6 +446,11 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        if bars.membership && self.value("within").is_none() {
+            let wanted =
+                "is missing; `membership` speaks of the organizations that it names, by key";
+            self.error("within", wanted.into());
+        }
         bars
     }
 

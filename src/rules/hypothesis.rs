@@ -59,8 +59,8 @@ pub(crate) struct Hypothesis {
     pub(crate) customs_union: Option<(Means, Truth)>,
     /// Whether it joins an organization.
     pub(crate) joins: bool,
-    /// Whether it is an engagement about security, whatever it says of defence: by what it brings, or by the purpose of what is
-    /// joined.
+    /// Whether it is an engagement about security, whatever it says of defence: by what the question words, or by the purpose or the tag
+    /// of what is joined. What the clauses of that make it, X8 asks itself.
     pub(crate) security: bool,
     /// The sender of a base that would be hosted.
     pub(crate) sender: Option<Id<State>>,

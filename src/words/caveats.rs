@@ -10,12 +10,12 @@ use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
 use crate::model::{
-    ContestedValue, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation, Strength,
+    ContestedValue, Duty, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation,
 };
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
-use crate::{BodyId, EntityId, Id};
+use crate::{BodyId, EntityId, Id, Provision};
 
 impl Caveat {
     /// In words, by names on the date of a view.
@@ -227,13 +227,30 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.the(*state)
         ),
         Caveat::AgainstJoiner { state, provisions, with } => {
-            let clauses: Vec<String> = provisions.iter().map(|id| names.provision(*id)).collect();
-            format!(
-                "members of {} are held to what is decided or forbidden toward {} itself, by {}: what they would owe it yields to decisions of the Security Council (UN Charter art. 25, 103)",
-                names.changed(with),
-                names.the(*state),
-                listed(&clauses)
-            )
+            let clauses = |ids: &[Id<Provision>]| {
+                listed(&ids.iter().map(|id| names.provision(*id)).collect::<Vec<_>>())
+            };
+            let is_decided = |id: &Id<Provision>| world[*id].kind() == EffectKind::Sanctions;
+            let (decided, forbidden): (Vec<Id<Provision>>, Vec<Id<Provision>>) =
+                provisions.iter().partition(|id| is_decided(id));
+            let mut told = Vec::new();
+            if !decided.is_empty() {
+                told.push(format!(
+                    "{} decides against {} itself: what members of {} would owe it yields to that (UN Charter art. 25, 103)",
+                    clauses(&decided),
+                    names.the(*state),
+                    names.changed(with)
+                ));
+            }
+            if !forbidden.is_empty() {
+                told.push(format!(
+                    "{} speaks to members of {} against the recognition of {}",
+                    clauses(&forbidden),
+                    names.changed(with),
+                    names.the(*state)
+                ));
+            }
+            told.join("; ")
         }
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);
@@ -397,9 +414,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
 fn help_in(names: &Names<'_>, body: BodyId) -> &'static str {
     let world = names.world();
     let clauses = world.index().provisions_via(body).iter().map(|id| &world[*id]);
-    let mut of_defence = clauses.filter(|one| one.kind() == EffectKind::MutualDefence).peekable();
-    let consults_only = of_defence.peek().is_some()
-        && of_defence.all(|one| one.stated_strength() == Some(Strength::ConsultFirst));
+    let of_defence = clauses.filter(|one| one.kind() == EffectKind::MutualDefence);
+    let mut duties = of_defence.flat_map(Provision::duties).peekable();
+    let consults_only = duties.peek().is_some() && duties.all(|duty| duty == Duty::Consult);
     if consults_only { "has to consult with" } else { "has to help" }
 }
 

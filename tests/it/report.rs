@@ -2,7 +2,7 @@
 
 use comity::model::{EffectKind, Kind};
 use comity::words::{English, Layout, Length, Names, Passage, SweepPassage};
-use comity::{Change, Organization, World, date};
+use comity::{Change, Organization, State, World, date};
 use expect_test::expect_file;
 
 use super::cases::cases;
@@ -98,6 +98,34 @@ fn markdown_and_text_say_the_same() {
     let coloured = report.to_text(&English, Layout::PLAIN.in_colour());
     assert!(coloured.contains("\u{1b}[1;31m"), "what is grave stands out");
     assert_eq!(coloured.lines().count(), report.to_string().lines().count());
+}
+
+#[test]
+fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
+    let world = World::bundled();
+    let today = world.as_of(date(2024, 10, 20));
+    for (of, organization, expected) in [
+        ("kor", "jef", "as it rests on no treaty: those who are in it decide"),
+        ("wsm", "anzus", "no clause of its texts being on that (VCLT art. 15(c))"),
+        ("vat", "un", "of the others nobody alone, by article 4"),
+        ("nam", "eaeu", "until SACU is left, which must be first"),
+        ("guy", "mercosur", "needs the consent of the Caribbean Community"),
+        ("guy", "mercosur", "once it has the consent that it needs"),
+        ("mda", "nato", "change of article 11 of the Moldova constitution, by referendum"),
+        ("mda", "nato", "which Moldova has to consult with in"),
+        ("kaz", "jef", "such as article 1(2) of the CST"),
+        ("mar", "asean", "; and perhaps others"),
+        ("ltu", "csto", "; its own law bars it in any case: article 1 of the Lithuanian"),
+        ("vut", "eccas", "which was not read: it is not"),
+        ("prk", "aes", "what members of the Alliance of Sahel States would owe it yields to that"),
+        ("trnc", "ots", "against the recognition of"),
+    ] {
+        let state = world.find::<State>(of).unwrap();
+        let change = Change::join(state, world.find::<Organization>(organization).unwrap());
+        let answer = today.consequences_of(change);
+        let page = answer.report().to_text(&English, Layout::of_width(10_000));
+        assert!(page.contains(expected), "{of} {organization}: {expected}\n{page}");
+    }
 }
 
 #[test]

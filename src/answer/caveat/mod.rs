@@ -238,8 +238,8 @@ pub enum Caveat {
         /// Who.
         state: Id<State>,
     },
-    /// What is decided against whoever joins, or forbidden toward it, binds those whom it joins: what they would owe it yields to decisions
-    /// of the Security Council (Charter of the United Nations, article 103).
+    /// Those whom a state joins are bound by decisions of the Security Council against it, to which what they would owe it yields (Charter
+    /// of the United Nations, article 103), or are kept from recognising it.
     AgainstJoiner {
         /// Who would join.
         state: Id<State>,

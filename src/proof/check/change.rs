@@ -54,7 +54,7 @@ pub(super) struct Hypothesis<'a> {
     pub(super) savings: bool,
     /// Whether it is the joining of something.
     pub(super) joins: bool,
-    /// Whether it is an engagement about security, by what it brings or by the purpose of what is joined.
+    /// Whether it is an engagement about security, by what the question words, or by the purpose or the tag of what is joined.
     pub(super) security: bool,
     /// Whose base it brings.
     pub(super) base_of: Option<&'a str>,
