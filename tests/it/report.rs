@@ -166,7 +166,7 @@ fn much_of_a_kind_is_told_once() {
     let world = World::bundled();
     let today = world.as_of(date(2024, 10, 20));
     let page = |state: &str, body: &str| {
-        let state = world.find::<comity::State>(state).unwrap();
+        let state = world.find::<State>(state).unwrap();
         let body = world.find::<Organization>(body).unwrap();
         today.consequences_of(Change::join(state, body)).report().to_string()
     };
