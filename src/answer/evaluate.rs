@@ -4,7 +4,7 @@
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
-use crate::model::{EffectKind, Eligibility};
+use crate::model::{EffectKind, Eligibility, Overlay};
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
@@ -23,36 +23,57 @@ pub(super) fn exit_of(
     state: Id<State>,
     body: BodyId,
 ) -> Exit {
-    let (notice, later) = days_of_exit(situation, scenario, state, body);
-    rules::exit(situation, state, body, notice, later)
+    DaysOfExit::of(situation, scenario, state, body).exit(situation, state, body)
 }
 
-/// The day of notice of that exit, and the day before which it is not to be, if one is named.
-pub(super) fn days_of_exit(
-    situation: &Situation<'_>,
-    scenario: &Scenario,
-    state: Id<State>,
-    body: BodyId,
-) -> (Date, Option<Date>) {
-    let world = situation.world();
-    let own = scenario.changes.iter().find(|change| {
-        change.movement().is_some_and(|movement| match movement {
-            Movement::Leaves { state: who, .. } => {
-                who == state && rules::moved(world, movement).contains(&body)
-            }
-            Movement::Joins { .. } | Movement::Granted { .. } => false,
-        })
-    });
-    let effective = own.and_then(Change::effective);
-    let notice = (own.and_then(Change::notice))
-        .or_else(|| scenario.notices.get(&state).copied())
-        .or(scenario.notice)
-        .unwrap_or_else(|| situation.view.as_of());
-    let later = match (effective, scenario.named.get(&state).copied()) {
-        (Some(a), Some(b)) => Some(a.later_of(b)),
-        (a, b) => a.or(b),
-    };
-    (notice, later)
+/// The days of which an exit is reckoned.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct DaysOfExit {
+    /// The day of notice: that which the question names, else the day of the question.
+    notice: Date,
+    /// The notice that was given already, where the question names none.
+    given: Option<(Id<Overlay>, Date)>,
+    /// The day before which it is not to be, if one is named.
+    later: Option<Date>,
+}
+
+impl DaysOfExit {
+    pub(super) fn of(
+        situation: &Situation<'_>,
+        scenario: &Scenario,
+        state: Id<State>,
+        body: BodyId,
+    ) -> Self {
+        let world = situation.world();
+        let own = scenario.changes.iter().find(|change| {
+            change.movement().is_some_and(|movement| match movement {
+                Movement::Leaves { state: who, .. } => {
+                    who == state && rules::moved(world, movement).contains(&body)
+                }
+                Movement::Joins { .. } | Movement::Granted { .. } => false,
+            })
+        });
+        let effective = own.and_then(Change::effective);
+        let named = (own.and_then(Change::notice))
+            .or_else(|| scenario.notices.get(&state).copied())
+            .or(scenario.notice);
+        let given =
+            named.is_none().then(|| rules::given_notice(&situation.view, state, body)).flatten();
+        let notice = named.unwrap_or_else(|| situation.view.as_of());
+        let later = match (effective, scenario.named.get(&state).copied()) {
+            (Some(a), Some(b)) => Some(a.later_of(b)),
+            (a, b) => a.or(b),
+        };
+        Self { notice, given, later }
+    }
+
+    /// The exit of a state from a body by these days.
+    pub(super) fn exit(self, situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Exit {
+        match self.given {
+            Some(given) => rules::exit_as_given(situation, state, body, given, self.later),
+            None => rules::exit(situation, state, body, self.notice, self.later),
+        }
+    }
 }
 
 /// What the changes put on whom, in their order: each on what the earlier ones have left.
@@ -133,7 +154,7 @@ pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligib
         let Procedure::Accession { state, body } = step.change.procedure() else { continue };
         let situation = Situation { deltas: &step.before, ..base.clone() };
         let situation = situation.on(step.hypothesis.date);
-        let Some((provision, asked)) = asked_for(&situation, body) else { continue };
+        let Some((provision, asked)) = asked_for(&situation, body, Some(state)) else { continue };
         found.extend(criteria(&situation, state, asked).map(|met| Eligible {
             state,
             body,
@@ -153,16 +174,18 @@ struct Criterion {
     truth: Truth,
 }
 
-/// What a clause on accession asks for that can be tested, and the clause.
+/// What the clause on the accession of somebody, or of anybody, asks for that can be tested, and the clause.
 pub(super) fn asked_for<'a>(
     situation: &Situation<'a>,
     body: BodyId,
+    joiner: Option<Id<State>>,
 ) -> Option<(Id<Provision>, &'a Eligibility)> {
-    let (provision, admission) = rules::accession(&situation.view, body)?;
+    let (provision, admission) = rules::accession(&situation.view, body, joiner)?;
     let asked = admission.eligibility;
     let asks = asks_for_tag(situation.world(), asked)
         || asked.member_of.is_some()
-        || asked.outside.is_some();
+        || asked.outside.is_some()
+        || !asked.named.is_empty();
     asks.then_some((provision, asked))
 }
 
@@ -171,7 +194,7 @@ fn asks_for_tag(world: &World, asked: &Eligibility) -> bool {
     asked.criterion.as_deref().is_some_and(|tag| world.knows_tag(tag))
 }
 
-/// What is asked of a state, each with whether it is so: a tag, to be in an organization, not to be in one.
+/// What is asked of a state, each with whether it is so: a tag, to be in an organization, not to be in one, to be named.
 fn criteria(
     situation: &Situation<'_>,
     state: Id<State>,
@@ -200,7 +223,18 @@ fn criteria(
         organization: Some(organization),
         truth: !truth,
     });
-    of_tag.into_iter().chain(inside).chain(outside)
+    // Beside a tag, to be named will do as well.
+    let named = (!asked.named.is_empty() && of_tag.is_none()).then(|| {
+        let is_named = asked.names(world.key(state));
+        // Whether it is one of the others, its words tell and no rule.
+        let if_not = if asked.others.is_some() { Truth::Unknown } else { Truth::No };
+        Criterion {
+            what: "named".to_owned(),
+            organization: None,
+            truth: if is_named { Truth::Yes } else { if_not },
+        }
+    });
+    of_tag.into_iter().chain(inside).chain(outside).chain(named)
 }
 
 /// Whether a state has all that is asked for and can be tested.
@@ -214,7 +248,7 @@ fn has_tag(world: &World, state: Id<State>, asked: &Eligibility) -> Truth {
         if world.knows_tag(tag) { world[state].profile.tag(tag) } else { Truth::Unknown }
     };
     let tags = asked.criterion.iter().chain(&asked.alternative);
-    Truth::any(tags.map(|tag| has(tag)))
+    Truth::any(tags.map(|tag| has(tag))) | asked.names(world.key(state)).into()
 }
 
 /// The states whose verdict, exits or laws are others than they were.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::consequences::Placed;
-use super::evaluate::{days_of_exit, exit_of, latest};
+use super::evaluate::{DaysOfExit, exit_of, latest};
 use super::outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 use crate::model::Tables;
 use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Test};
@@ -113,7 +113,7 @@ struct Judge<'j> {
 }
 
 /// Exits by the number of the change, what is left, the day of notice, and the day before which it is not to be.
-type Reckoned = RefCell<Vec<((usize, BodyId, Date, Option<Date>), Exit)>>;
+type Reckoned = RefCell<Vec<((usize, BodyId, DaysOfExit), Exit)>>;
 
 /// All that a state has, tested against every change that binds it.
 struct Tested {
@@ -332,13 +332,16 @@ impl<'j> Judge<'j> {
         if !self.scenario.assumptions.is_empty() {
             return exit_of(&before, self.scenario, self.state, body);
         }
-        let (notice, later) = days_of_exit(&before, self.scenario, self.state, body);
-        let asked = (at, body, notice, later);
+        let days = DaysOfExit::of(&before, self.scenario, self.state, body);
+        let asked = (at, body, days);
         let mut reckoned = self.reckoned.borrow_mut();
-        if let Some((_, exit)) = reckoned.iter().find(|(known, _)| *known == asked) {
+        let is_same = |exit: &Exit| !rules::hangs_on_entry(before.world(), exit);
+        if let Some((_, exit)) =
+            reckoned.iter().find(|(known, exit)| *known == asked && is_same(exit))
+        {
             return exit.clone();
         }
-        let exit = rules::exit(&before, self.state, body, notice, later);
+        let exit = days.exit(&before, self.state, body);
         reckoned.push((asked, exit.clone()));
         exit
     }

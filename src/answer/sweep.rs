@@ -39,7 +39,7 @@ use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict};
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, Organization, Provision, State, Treaty, Truth};
+use crate::{BodyId, EntityId, Id, Organization, Provision, State, Treaty, Truth, World};
 
 /// What an accession would meet on the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -275,19 +275,22 @@ struct Door<'d> {
     joining: Joining,
     /// The accession of whoever was asked of last, which becomes that of the next.
     placed: Option<Placed>,
-    /// What its clause on accession asks for.
+    /// What its clause on the accession of anybody asks for.
     criterion: Option<&'d Eligibility>,
+    /// Whether some clause names whom it admits.
+    names_some: bool,
 }
 
 impl<'d> Door<'d> {
     fn of(day: &'d Day<'d>, scenario: &'d Scenario, organization: Id<Organization>) -> Self {
         let situation = Situation::recorded(day.view()).remembering(day);
-        let body = BodyId::from(organization);
+        let (world, body) = (situation.world(), BodyId::from(organization));
         Self {
             organization,
             joining: Joining::of(&situation, body),
             placed: None,
-            criterion: asked_for(&situation, body).map(|(_, asked)| asked),
+            criterion: asked_for(&situation, body, None).map(|(_, asked)| asked),
+            names_some: names_some(world, organization),
             situation,
             scenario,
         }
@@ -308,7 +311,10 @@ impl<'d> Door<'d> {
             Truth::Unknown => return met(Outlook::MaybeMember, None),
             Truth::No => {}
         }
-        let eligible = self.criterion.map(|asked| meets(&self.situation, state, asked));
+        let own = || asked_for(&self.situation, organization.into(), Some(state));
+        let criterion =
+            if self.names_some { own().map(|(_, asked)| asked) } else { self.criterion };
+        let eligible = criterion.map(|asked| meets(&self.situation, state, asked));
         let change = Change::join(state, organization);
         let hypothesis = || self.joining.on_nobody();
         let placed = self.placed.get_or_insert_with(|| Placed {
@@ -336,6 +342,14 @@ impl<'d> Door<'d> {
             ..met(Outlook::Free, eligible)
         }
     }
+}
+
+/// Whether some clause on the accession to an organization names whom it admits.
+fn names_some(world: &World, organization: Id<Organization>) -> bool {
+    let texts = world.index().links_of(organization).iter().map(|id| world[*id].instrument);
+    let clauses = texts.flat_map(|text| world.index().provisions_of(text));
+    let asked = clauses.filter_map(|id| world[*id].effect.eligibility());
+    asked.into_iter().any(|asked| !asked.named.is_empty())
 }
 
 /// The provisions on record; nothing is enacted by an accession.

@@ -49,6 +49,8 @@ impl Effect {
                     "eligibility",
                     "member_of",
                     "outside",
+                    "named",
+                    "others",
                     "decision",
                     "veto_of",
                     "ratifications",
@@ -64,6 +66,7 @@ impl Effect {
                 "notice_months",
                 "notice_days",
                 "earliest",
+                "own_years",
                 "earliest_of",
                 "last_day",
                 "default",
@@ -116,6 +119,12 @@ impl<'a> Reader<'a> {
     /// The first word, which is what rules read.
     fn word(&self, name: &str) -> Option<&'a str> {
         self.value(name).map(first_word)
+    }
+
+    /// The keys that a value lists.
+    fn list(&self, name: &str) -> Vec<Box<str>> {
+        let keys = self.value(name).into_iter().flat_map(|keys| keys.split('|'));
+        keys.map(|key| key.trim().into()).collect()
     }
 
     fn error(&mut self, name: &str, message: String) {
@@ -217,6 +226,8 @@ impl<'a> Reader<'a> {
                 eligibility: Eligibility {
                     member_of: self.word("member_of").map(Into::into),
                     outside: self.word("outside").map(Into::into),
+                    named: self.list("named"),
+                    others: self.value("others").map(Into::into),
                     ..self.value("eligibility").map(Eligibility::parse).unwrap_or_default()
                 },
                 decision: self.value("decision").map_or(Decision::Unknown, Decision::parse),
@@ -596,6 +607,7 @@ impl<'a> Reader<'a> {
             right,
             notice,
             earliest,
+            own_years: self.number("own_years"),
             earliest_of: self.earliest_of(),
             last_day: last_day.unwrap_or_default(),
             year_end: self.word("rule").and_then(|word| word.parse().ok()),

@@ -497,11 +497,20 @@ pub struct Eligibility {
     pub member_of: Option<Box<str>>,
     /// The key of one of which it must not be a member.
     pub outside: Option<Box<str>>,
+    /// The keys of those whom the clause names; empty, where it names nobody.
+    pub named: Vec<Box<str>>,
+    /// Whom it admits besides those that it names, in words; without them it is open to those alone.
+    pub others: Option<Box<str>>,
     /// The clause in words.
     pub words: Option<Box<str>>,
 }
 
 impl Eligibility {
+    /// Whether the clause names this state.
+    pub(crate) fn names(&self, key: &str) -> bool {
+        self.named.iter().any(|named| **named == *key)
+    }
+
     /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`. What
     /// stands after "or" will do as well.
     pub(super) fn parse(words: &str) -> Self {
@@ -678,6 +687,8 @@ pub struct WithdrawalTerms {
     pub notice: Option<Period>,
     /// The day before which no notice counts, or no exit takes effect.
     pub earliest: Option<Date>,
+    /// The years since its own entry before which a state can give no such notice, or take no such exit.
+    pub own_years: Option<u32>,
     /// Which of the two, under every reading that the record names (`None`: under all); of notice, if it names none.
     pub earliest_of: Vec<(Option<Box<str>>, EarliestOf)>,
     /// Whether one is still in on the last day of the period of notice.

@@ -75,6 +75,8 @@ pub enum Subject {
     Bases,
     /// Associations with others.
     Association,
+    /// A currency in common.
+    Currency,
 }
 
 words! {
@@ -84,6 +86,7 @@ words! {
     Neutrality = "neutrality",
     Bases = "bases",
     Association = "association",
+    Currency = "currency",
 }
 
 impl Subject {
@@ -118,6 +121,8 @@ impl Subject {
             Self::Neutrality => &[EffectKind::Neutrality, EffectKind::NonAlignment],
             Self::Bases => &[EffectKind::BaseBan, EffectKind::ConsentRequired],
             Self::Association => &[EffectKind::NonContradiction],
+            // No rule tests it.
+            Self::Currency => &[],
         }
     }
 }

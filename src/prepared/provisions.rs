@@ -16,11 +16,11 @@ record! {
     Bars { military_alliance, foreign_bases, foreign_troops, rigid_association, membership }
     ProcedureTerms { occasions, within, of_alliances, rank }
     SavingsScope { other_treaties, neutrality, self_defence, earlier_with_outsiders, of, organizations }
-    Eligibility { criterion, alternative, member_of, outside, words }
+    Eligibility { criterion, alternative, member_of, outside, named, others, words }
     Renewal { automatic_years, none_until }
     Term { start, years, then_years, renewal }
     WithdrawalTerms {
-        right, notice, earliest, earliest_of, last_day, year_end, conditions, term, revocation, longer,
+        right, notice, earliest, own_years, earliest_of, last_day, year_end, conditions, term, revocation, longer,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Decision, Effect, Eligibility, LinkRole, Term, WithdrawalTerms};
 use crate::world::{View, World};
-use crate::{BodyId, Id, InstrumentId, Provision};
+use crate::{BodyId, Id, InstrumentId, Provision, State};
 
 /// How a body admits full members.
 #[derive(Copy, Clone, Debug)]
@@ -41,10 +41,11 @@ pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<Stated<Term>> {
     of_constituents(view, body, Effect::term)
 }
 
-/// The clause on the accession of full members.
+/// The clause on the accession of full members: one that names who joins goes before those for anybody.
 pub(crate) fn accession<'w>(
     view: &View<'w>,
     body: BodyId,
+    joiner: Option<Id<State>>,
 ) -> Option<(Id<Provision>, Admission<'w>)> {
     let read = |effect: &'w Effect| {
         let Effect::Accession { eligibility, decision, ratified_by_all, status: None } = effect
@@ -54,16 +55,26 @@ pub(crate) fn accession<'w>(
         let (decision, ratified_by_all) = (*decision, *ratified_by_all);
         Some(Admission { eligibility, decision, ratified_by_all })
     };
+    let joiner = joiner.map(|state| view.world().key(state));
+    let naming = |effect: &'w Effect| {
+        read(effect).filter(|admission| joiner.is_some_and(|key| admission.eligibility.names(key)))
+    };
     // Whoever joins an organization joins what it rests on, which may say how.
-    of_constituents(view, body, read)
+    of_constituents(view, body, naming)
+        .or_else(|| of_constituents(view, body, read))
         .or_else(|| of_texts(view, body, LinkRole::Foundation, read))
         .map(Stated::pair)
 }
 
 /// The rule by which members are admitted: the clause on accession, or where that does not tell how it is decided, how the body decides
 /// anything.
-pub(crate) fn accession_rule(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    let clause = accession(view, body).map(|(id, admission)| (id, admission.decision));
+pub(crate) fn accession_rule(
+    view: &View<'_>,
+    body: BodyId,
+    joiner: Id<State>,
+) -> Option<(Id<Provision>, Decision)> {
+    let clause =
+        accession(view, body, Some(joiner)).map(|(id, admission)| (id, admission.decision));
     let tells = |(id, decision): &(Id<Provision>, Decision)| {
         *decision != Decision::Unknown || view.world()[*id].param("veto_of").is_some()
     };

@@ -2,7 +2,7 @@
 
 use super::conflict::is_held_if_agreed;
 use crate::model::{Effect, EffectKind, LinkRole, Status};
-use crate::scenario::{Change, Enactment, Movement, Procedure, Wording};
+use crate::scenario::{Change, Enactment, Movement, Procedure, Wording, carrier};
 use crate::world::View;
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -215,8 +215,9 @@ impl Deltas {
         self.moves.push(Move::Left(Left { member, body, day: None, at_once: true }));
     }
 
-    /// The same, with all that goes with it.
+    /// The same, with all that goes with it; who leaves what an organization is constituted by leaves the organization.
     pub(crate) fn leave_whole_at_once(&mut self, world: &World, state: Id<State>, body: BodyId) {
+        let body = carrier(world.tables(), body);
         for body in moved(world, Movement::Leaves { state, body }) {
             self.leave_at_once(state.into(), body);
         }

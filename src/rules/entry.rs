@@ -104,7 +104,7 @@ pub(crate) fn entry_into_force(
             let amendment = clauses::amendment_of(world, text);
             amendment.and_then(|(id, _)| own(id)).or_else(|| of_text(text))
         }
-        Procedure::Accession { body, .. } => own(clauses::accession(view, body)?.0),
+        Procedure::Accession { state, body } => own(clauses::accession(view, body, Some(state))?.0),
         Procedure::Conclusion { treaty } => of_text(world.typed_named::<Treaty>(treaty)?.into()),
         // What some adopt among themselves is no amendment of the text; for the rest nothing enters into force.
         Procedure::Modification { .. }

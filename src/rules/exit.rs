@@ -2,11 +2,13 @@
 
 use super::clauses;
 use super::deltas::{Agreed, Among, moved};
-use super::lawful::Lawful;
+use super::lawful::{First, Lawful};
 use super::situation::Situation;
-use crate::model::{Bearer, EarliestOf, Effect, ExitCondition, LinkRole, WithdrawalRight};
+use crate::model::{
+    Bearer, EarliestOf, Effect, ExitCondition, LinkRole, Overlay, OverlayKind, WithdrawalRight,
+};
 use crate::scenario::Movement;
-use crate::time::{Date, Day};
+use crate::time::{Date, Day, Period};
 use crate::verdict::ExitMode;
 use crate::world::{View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
@@ -37,6 +39,8 @@ pub struct Exit {
     pub unsettled: bool,
     /// The day of notice that was reckoned with.
     pub notice: Date,
+    /// The record of that notice, where it was given already.
+    pub given: Option<Id<Overlay>>,
 }
 
 /// A participation to be left, and whether the state is in it for certain.
@@ -226,10 +230,10 @@ pub(crate) fn exit(
         // The texts may change within the time of the notice: each end of it is judged by its own.
         (None, Some(first), Some(last)) => within(
             notice,
-            &exit_on(situation, body, first.into(), named),
-            exit_on(situation, body, last.into(), named),
+            &exit_on(situation, state, body, first.into(), named),
+            exit_on(situation, state, body, last.into(), named),
         ),
-        _ => exit_on(situation, body, notice, named),
+        _ => exit_on(situation, state, body, notice, named),
     };
     if situation.is_unsettled(state.into(), body) {
         exit.unsettled = true;
@@ -267,7 +271,13 @@ fn within(notice: Date, first: &Exit, mut last: Exit) -> Exit {
 }
 
 /// The exit on one notice, by the texts of its day.
-fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<Date>) -> Exit {
+fn exit_on(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    body: BodyId,
+    notice: Date,
+    named: Option<Date>,
+) -> Exit {
     // The clause is the one in force on the day of notice; a notice of unknown day is judged on the day of the question.
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
     let view = situation.view.carried_to(day);
@@ -282,9 +292,20 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
     let states_none = at_term_end && stated.is_none();
     let duration = if states_none { clauses::duration(&view, body) } else { None };
     let term = stated.or(duration.as_ref().map(|duration| duration.read));
+    let own_years = terms.and_then(|terms| terms.own_years);
+    let own =
+        own_years.map(|years| entry(situation, state, body).map(|day| years_after(day, years)));
+    let first = First {
+        day: match (terms.and_then(|terms| terms.earliest), own.flatten()) {
+            (Some(a), Some(b)) => Some(a.later_of(b)),
+            (a, b) => a.or(b),
+        },
+        of,
+    };
+    let entry_is_known = own != Some(None);
     let by = [clause.as_ref().map(|one| one.is_sure), duration.as_ref().map(|one| one.is_sure)];
-    let lawful = if by.into_iter().flatten().all(|is_sure| is_sure) {
-        Lawful::by(terms, of, term, notice, named)
+    let lawful = if by.into_iter().flatten().all(|is_sure| is_sure) && entry_is_known {
+        Lawful::by(terms, first, term, notice, named)
     } else {
         Lawful::by_whatever_stands(notice)
     };
@@ -301,7 +322,73 @@ fn exit_on(situation: &Situation<'_>, body: BodyId, notice: Date, named: Option<
         subject_to: terms.map(|terms| terms.conditions.clone()).unwrap_or_default(),
         unsettled: false,
         notice,
+        given: None,
     }
+}
+
+/// The day on which a state entered a body, by the spells that may hold on the day of the question; nothing, where none is on record.
+fn entry(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Option<Date> {
+    let view = &situation.view;
+    let entries = view.entries(state.into(), body).into_iter();
+    entries.reduce(|a, b| Date::from_bounds(a.earlier_of(b).earliest(), a.later_of(b).latest()))
+}
+
+/// So many years after a day.
+fn years_after(day: Date, years: u32) -> Date {
+    Period::months(years.saturating_mul(12)).after(day)
+}
+
+/// Whether the day of an exit hangs on when the state entered.
+pub(crate) fn hangs_on_entry(world: &World, exit: &Exit) -> bool {
+    let terms = exit.clause.and_then(|id| world[id].effect.withdrawal());
+    terms.is_some_and(|terms| terms.own_years.is_some())
+}
+
+/// The exit on a notice that was given already: one whose time has run out while the state is still in was put off, and nobody knows
+/// until when.
+///
+/// ```text
+/// free_at(s, b, T)      :- notice_given(s, b) since n, lawful(c, n, T), T > today.
+/// not_before(s, b, day) :- notice_given(s, b) since n, lawful(c, n, T), T <= today.
+/// ```
+pub(crate) fn exit_as_given(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    body: BodyId,
+    (given, notice): (Id<Overlay>, Date),
+    named: Option<Date>,
+) -> Exit {
+    let mut exit = Exit { given: Some(given), ..exit(situation, state, body, notice, named) };
+    let today = situation.view.as_of();
+    let has_passed = |day: Date| day.is_on_or_before(today).is_possible();
+    let at_last = |bounds: Date| bounds.latest().map(Date::from);
+    if exit.earliest.or_else(|| exit.bounds.and_then(at_last)).is_some_and(has_passed) {
+        (exit.earliest, exit.notice_by) = (None, None);
+        exit.bounds = Some(Date::from_bounds(today.earliest(), None));
+    }
+    exit
+}
+
+/// The notice that a state has given of an exit by the day of a view, as far as the record tells, and its day: where that is open, on
+/// some day between it and that of the view.
+///
+/// ```text
+/// notice(s, b, n) :- notice_given(s, b) since n, lies over the participation on the day.
+/// ```
+pub(crate) fn given_notice(
+    view: &View<'_>,
+    state: Id<State>,
+    body: BodyId,
+) -> Option<(Id<Overlay>, Date)> {
+    let world = view.world();
+    let mut given =
+        view.overlays(state, body).filter(|id| world[*id].kind == OverlayKind::NoticeGiven);
+    let id = given.next()?;
+    let from = world[id].time.valid.from?;
+    let is_certain = view.truth_of_overlay(id).is_yes();
+    let day =
+        if is_certain { from } else { Date::from_bounds(from.earliest(), view.as_of().latest()) };
+    Some((id, day))
 }
 
 /// Whether an exit needs the consent of the others: there is no unilateral right, or only one at the end of a term.

@@ -17,6 +17,15 @@ pub(super) struct Lawful {
     pub(super) notice_by: Option<Day>,
 }
 
+/// The first day of a right to leave, if it begins on some day only.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct First {
+    /// The day.
+    pub(super) day: Option<Date>,
+    /// Whether it is that of the notice or of the exit.
+    pub(super) of: EarliestOf,
+}
+
 impl Lawful {
     /// By a clause on withdrawal, if there is one, and the term that runs, if one does.
     ///
@@ -24,20 +33,21 @@ impl Lawful {
     /// free_at(s, b, n + period)             :- right(b, yes).
     /// free_at(s, b, max(n, E) + period)     :- right(b, yes), earliest(b, E), earliest_of(b, notice).
     /// free_at(s, b, max(n + period, E))     :- right(b, yes), earliest(b, E), earliest_of(b, exit).
+    /// earliest(b, e + N years)              :- own_years(b, N), e the day of entry of the state.
     /// free_at(s, b, T + 1 day)              :- free_at(s, b, T) by a period whose last day is still within.
     /// free_at(s, b, T)                      :- right(b, only_at_term_end), T the least term end with n + period <= T.
     /// free_at(s, b, T)                      :- T the last term end, not renewed.
     /// ```
     pub(super) fn by(
         terms: Option<&WithdrawalTerms>,
-        of: EarliestOf,
+        first: First,
         term: Option<Term>,
         notice: Date,
         named: Option<Date>,
     ) -> Self {
         let mut lawful = match terms {
             Some(terms) => match terms.right {
-                WithdrawalRight::Yes => Self::by_right(terms, of, notice, named),
+                WithdrawalRight::Yes => Self::by_right(terms, first, notice, named),
                 WithdrawalRight::OnlyAtTermEnd => {
                     Self::at_term_end(term, terms.notice, notice, named)
                 }
@@ -65,14 +75,9 @@ impl Lawful {
     }
 
     /// By a right to leave, which may begin on some day only.
-    fn by_right(
-        terms: &WithdrawalTerms,
-        of: EarliestOf,
-        notice: Date,
-        named: Option<Date>,
-    ) -> Self {
-        let not_before = |day: Date| terms.earliest.map_or(day, |earliest| day.later_of(earliest));
-        let start = match of {
+    fn by_right(terms: &WithdrawalTerms, first: First, notice: Date, named: Option<Date>) -> Self {
+        let not_before = |day: Date| first.day.map_or(day, |first| day.later_of(first));
+        let start = match first.of {
             EarliestOf::Notice => not_before(notice),
             EarliestOf::Exit => notice,
         };
@@ -85,7 +90,7 @@ impl Lawful {
                     LastDay::In => each_day(period.after(start), Day::next),
                     LastDay::MonthEnd => each_day(period.after(start), Day::next_month),
                 };
-                let lawful = match of {
+                let lawful = match first.of {
                     EarliestOf::Notice => over,
                     EarliestOf::Exit => not_before(over),
                 };

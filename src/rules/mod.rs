@@ -39,7 +39,10 @@ pub(crate) use day::Day;
 pub(crate) use deltas::{Among, Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, settles, strains};
 pub(crate) use entry::entry_into_force;
-pub(crate) use exit::{BundleItem, bundle, bundle_of, carrier, exit, held_by, held_in};
+pub(crate) use exit::{
+    BundleItem, bundle, bundle_of, carrier, exit, exit_as_given, given_notice, hangs_on_entry,
+    held_by, held_in,
+};
 pub(crate) use hypothesis::{Hypothesis, Origin};
 pub(crate) use joining::Joining;
 pub(crate) use prevails::{TextPair, TextsRead};

@@ -87,8 +87,8 @@ pub(crate) fn vetoes(
 
 /// Those who must admit a state to a body, and whether each has still to approve, where all ratify.
 fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Veto> {
-    let clause = clauses::accession(&situation.view, body);
-    let rule = clauses::accession_rule(&situation.view, body);
+    let clause = clauses::accession(&situation.view, body, Some(state));
+    let rule = clauses::accession_rule(&situation.view, body, state);
     let ratified = clause.is_some_and(|(_, admission)| admission.ratified_by_all);
     let mut vetoes = voters(situation, body, VetoStep::Accede, rule);
     vetoes.retain(|veto| veto.entity != EntityId::from(state));

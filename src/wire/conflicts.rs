@@ -61,7 +61,7 @@ pub struct EligibleRow {
     pub state: String,
     /// What, by key.
     pub organization: String,
-    /// What is asked of it: a tag; `member_of` or `outside`, where it is to be in an organization, or not to be.
+    /// What is asked of it: a tag; `member_of` or `outside`, where it is to be in an organization, or not to be; `named`, where it is to be among those whom the clause names.
     pub criterion: String,
     /// In which, or not in which, by key.
     #[serde(default)]

@@ -71,6 +71,26 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*state), names.the(*body));
             format!("the day of notice of {who} to {what} is unknown, and so is its exit")
         }
+        Caveat::ExitPutOff { state, body, given } => {
+            let (who, what) = (names.the(*state), names.the(*body));
+            let since = world[*given].time.valid.from;
+            let since = since.map_or_else(String::new, |day| format!(" of {day}"));
+            format!(
+                "the time of the notice{since} that {who} gave to {what} has run out, and it is in all the same: its exit was put off, and until when is not on record for the day"
+            )
+        }
+        Caveat::MonetaryUnion { state, body, text, joins } => {
+            let (who, what, text) = (names.the(*state), names.the(*body), names.the(*text));
+            if *joins {
+                format!(
+                    "{text} makes a monetary union that goes with {what}: what {who} owes others about its currency, and its law on currency and central bank, no rule looks at"
+                )
+            } else {
+                format!(
+                    "{text} makes a monetary union that goes with {what}: when and how {who} leaves that, and what becomes of its currency, no rule looks at"
+                )
+            }
+        }
         Caveat::NoUnilateralExit { state, body } => {
             let (who, what) = (names.the(*state), names.the(*body));
             format!("{who} can leave {what} only with the consent of all parties (VCLT art. 54(b))")

@@ -4,7 +4,7 @@ use super::changes::agreed;
 use super::grounds::undertaking;
 use super::names::{Names, listed, read};
 use super::{prevails, said};
-use crate::base::text::{a, join};
+use crate::base::text::{a, join, printable};
 use crate::model::{
     Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Status,
 };
@@ -331,6 +331,11 @@ impl Facts<'_, '_> {
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
+        }
+        if terms.conditions.contains(&ExitCondition::Other)
+            && let Some(condition) = id.and_then(|id| self.names.world()[id].param("condition"))
+        {
+            words.push_str(&format!(" (condition: {})", printable(condition)));
         }
         words
     }

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::names::{barred, read};
 use crate::InstrumentId;
-use crate::model::Undertaking;
+use crate::model::{Effect, Outsiders, Undertaking};
 use crate::proof::Key;
 use crate::scenario::Wording;
 use crate::verdict::{Brought, Clause, Ground};
@@ -23,6 +23,26 @@ impl Facts<'_, '_> {
             Brought::Recorded(key) => self.gist(key),
             Brought::Worded { kind, .. } => self.gist_of(&Wording::from(*kind).effect(), None),
         }
+    }
+
+    /// By which articles the union that is brought speaks of its members' free-trade areas with others, and since when these were concluded
+    /// that it has them leave.
+    fn law_on_outsiders(&self, brought: Option<&Brought<Key>>) -> (String, String) {
+        let Some(Brought::Recorded(key)) = brought else { return Default::default() };
+        let Some(id) = self.names.provision_of_key(key) else { return Default::default() };
+        let provision = &self.names.world()[id];
+        let by = provision.param("outsiders_article");
+        let by = by.map_or_else(String::new, |article| format!(", by article {article},"));
+        let since = if let Effect::CustomsUnion {
+            outsiders: Outsiders::Leave { since: Some(day) },
+            ..
+        } = &provision.effect
+        {
+            format!(" and concluded since {day}")
+        } else {
+            String::new()
+        };
+        (by, since)
     }
 
     /// Why a conflict has its class, as a clause: of what is held with the change, or with a text that the change brings.
@@ -152,10 +172,13 @@ impl Facts<'_, '_> {
             Ground::TariffNotApplied => {
                 "the common tariff of one of the two is not applied throughout".to_owned()
             }
-            Ground::OutsidersLeave { outsider } => format!(
-                "its law has members leave the free-trade areas that they have with others, {} for one",
-                self.the(outsider)
-            ),
+            Ground::OutsidersLeave { outsider } => {
+                let (by, since) = self.law_on_outsiders(brought);
+                format!(
+                    "its law{by} has members leave the free-trade areas that they have with others{since}, {} for one",
+                    self.the(outsider)
+                )
+            }
             Ground::TradeIsOfUnion { outsider } => format!(
                 "the members of that union make no free trade with others of their own, {} for one",
                 self.the(outsider)

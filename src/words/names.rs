@@ -1,12 +1,12 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::{join, printable};
-use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId};
+use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId, TreatyForm};
 use crate::names::fold;
 use crate::scenario::Changed;
 use crate::time::Date;
 use crate::world::{View, World};
-use crate::{BodyId, EntityId, Id, Provision};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision};
 
 /// How things are called in what is told.
 ///
@@ -185,7 +185,10 @@ impl<'w> Names<'w> {
         let text = provision.instrument.entity();
         let text = self.with_article(text, self.title(text));
         match numbered(provision) {
-            Some(article) => format!("article {article} of {}", without_article(&text, article)),
+            Some(article) => {
+                let unit = self.unit(provision.instrument);
+                format!("{unit} {article} of {}", without_article(&text, article))
+            }
             None => text,
         }
     }
@@ -198,7 +201,7 @@ impl<'w> Names<'w> {
         }
         let text = self.the(provision.instrument.entity());
         match numbered(provision).filter(|article| *article != "-") {
-            Some(article) => format!("article {article} of {text}"),
+            Some(article) => format!("{} {article} of {text}", self.unit(provision.instrument)),
             None => format!("the {} clause of {text}", read(provision.kind().as_str())),
         }
     }
@@ -211,8 +214,21 @@ impl<'w> Names<'w> {
         }
         let text = self.title(provision.instrument.entity());
         match numbered(provision) {
-            Some(article) => format!("{}, article {article}", without_article(text, article)),
+            Some(article) => {
+                let unit = self.unit(provision.instrument);
+                format!("{}, {unit} {article}", without_article(text, article))
+            }
             None => text.to_owned(),
+        }
+    }
+
+    /// What a text is divided into: a resolution has paragraphs.
+    pub(super) fn unit(&self, text: InstrumentId) -> &'static str {
+        match text {
+            InstrumentId::Treaty(id) if self.world()[id].form == TreatyForm::Resolution => {
+                "paragraph"
+            }
+            InstrumentId::Treaty(_) | InstrumentId::Law(_) => "article",
         }
     }
 

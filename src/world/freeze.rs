@@ -304,21 +304,25 @@ fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
                 violations.push(unknown("veto_of", key.trim(), None));
             }
         }
-        let is_organization = |key: &str| {
+        let is_of = |key: &str, kind: Kind| {
             matches!(
                 keys.get(key),
-                Some(RecordId::Entity(entity))
-                    if tables.entities[*entity].kind() == Kind::Organization
+                Some(RecordId::Entity(entity)) if tables.entities[*entity].kind() == kind
             )
         };
         let eligibility = provision.effect.eligibility();
+        for key in eligibility.into_iter().flat_map(|asked| &asked.named) {
+            if !is_of(key, Kind::State) {
+                violations.push(unknown("named", key, Some(Kind::State)));
+            }
+        }
         let member_of = eligibility.and_then(|asked| asked.member_of.as_deref());
         let outside = eligibility.and_then(|asked| asked.outside.as_deref());
         let within = provision.effect.within();
         let named = [("within", within), ("member_of", member_of), ("outside", outside)];
         for (param, named) in named {
             for key in named.into_iter().flat_map(|keys| keys.split('|')) {
-                if !is_organization(key) {
+                if !is_of(key, Kind::Organization) {
                     violations.push(unknown(param, key, Some(Kind::Organization)));
                 }
             }

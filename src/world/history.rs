@@ -153,7 +153,12 @@ impl World {
     }
 
     /// From when to when a participation is said to have held, if that was known.
-    fn said(&self, at: usize, row: &Participation, known_by: Option<Day>) -> Option<Interval> {
+    pub(super) fn said(
+        &self,
+        at: usize,
+        row: &Participation,
+        known_by: Option<Day>,
+    ) -> Option<Interval> {
         let Some(detail) = self.tables().detail(row) else {
             let said = self.tables().said_of(at)?;
             return bare_interval(said, known_by);

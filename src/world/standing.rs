@@ -168,6 +168,17 @@ impl<'w> View<'w> {
         self.standing_by_rows(member, body)
     }
 
+    /// The days on which somebody is said to have entered a body, by the spells that bind and may hold on the day of the view.
+    pub(crate) fn entries(&self, member: EntityId, body: BodyId) -> Vec<Date> {
+        let tables = self.world.tables();
+        let (first, rows) = self.world.index().rows_between(tables, member, body);
+        let spells = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
+        let possible = spells.filter(|(at, _)| self.truth_at(*at).is_possible());
+        let said =
+            possible.filter_map(|(at, row)| self.world.said(at, row, self.knowledge())?.from);
+        said.map(|from| Date::from_bounds(from.earliest(), from.latest())).collect()
+    }
+
     /// The same by rows of the pair alone, whatever the text of a treaty says.
     pub(crate) fn standing_by_rows(&self, member: EntityId, body: BodyId) -> Standing<'w> {
         let world = self.world;

@@ -237,7 +237,7 @@ fn answers_on_the_bundled_world_agree_with_themselves() {
 #[test]
 fn answers_on_random_worlds_agree_with_themselves() {
     // Besides some of many, those in which an answer once contradicted itself.
-    let once_wrong = [8_513, 16_599, 16_807, 66_257, 81_564, 264_121];
+    let once_wrong = [44_449, 8_513, 16_599, 16_807, 66_257, 81_564, 264_121];
     let numbers: Vec<u64> = cases(400).into_iter().chain(once_wrong).collect();
     none(&each(&numbers, |number| {
         let case = dense(&mut Dice(number.wrapping_mul(104_729).wrapping_add(5)));

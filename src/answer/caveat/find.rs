@@ -4,13 +4,13 @@ use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, first_day, impossibilities};
-use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
+use crate::model::{Bearer, Effect, LinkRole, RelationKind, Subject, WithdrawalRight};
 use crate::rules::{self, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
 
 impl Consequences<'_> {
     /// What is to be kept in mind about the answer, by code.
@@ -57,6 +57,7 @@ impl Consequences<'_> {
             found.extend(self.read_otherwise());
             found.extend(self.of_procedures());
             found.extend(self.of_choices());
+            found.extend(self.of_currency());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {
@@ -75,6 +76,10 @@ impl Consequences<'_> {
         }
         if is_open && exit.notice.is_unknown() {
             return Some(Caveat::NoticeUnknown { state, body });
+        }
+        let asks_right = matches!(exit.mode, ExitMode::ConsentOnly | ExitMode::Unknown);
+        if let Some(given) = exit.given.filter(|_| is_open && !asks_right) {
+            return Some(Caveat::ExitPutOff { state, body, given });
         }
         match exit.mode {
             ExitMode::ConsentOnly => Some(Caveat::NoUnilateralExit { state, body }),
@@ -208,12 +213,54 @@ impl Consequences<'_> {
         contested.map(|state| Caveat::ContestedStatehood { state })
     }
 
+    /// The monetary unions that go with what is joined, or must be left.
+    fn of_currency(&self) -> Vec<Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let joined = self.placed.iter().filter_map(|step| match step.change.procedure() {
+            Procedure::Accession { state, body } => Some((state, body, true)),
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => None,
+        });
+        let left = self
+            .outcomes
+            .iter()
+            .flat_map(|outcome| outcome.exits.iter().map(|exit| (outcome.state, exit.body, false)));
+        let mut found = Vec::new();
+        for (state, body, joins) in joined.chain(left) {
+            let texts: Vec<InstrumentId> = match body {
+                BodyId::Treaty(text) => vec![text.into()],
+                BodyId::Organization(id) => {
+                    let links = world.index().links_of(id).iter().map(|id| &world[*id]);
+                    let own = links.filter(|link| link.role != LinkRole::Amendment);
+                    own.map(|link| link.instrument).collect()
+                }
+            };
+            let texts = texts.into_iter().filter_map(|text| match text {
+                InstrumentId::Treaty(text) => Some(text),
+                InstrumentId::Law(_) => None,
+            });
+            let of_currency = texts.filter(|text| {
+                world[*text].subjects.contains(&Subject::Currency)
+                    && view.in_force(*text).is_possible()
+            });
+            let caveat = |text| Caveat::MonetaryUnion { state, body, text, joins };
+            found.extend(of_currency.map(caveat));
+        }
+        found
+    }
+
     /// What is asked of those who join, where no tag answers it.
     fn of_entry(&self) -> Vec<Caveat> {
         let asked = self.placed.iter().filter_map(|step| {
             let Procedure::Accession { state, body } = step.change.procedure() else { return None };
             let situation = self.situation(&step.before).on(step.hypothesis.date);
-            let (provision, admission) = rules::accession(&situation.view, body)?;
+            let (provision, admission) = rules::accession(&situation.view, body, Some(state))?;
             let is_answered = self
                 .eligibility()
                 .iter()

@@ -88,6 +88,26 @@ pub enum Caveat {
         /// What.
         body: BodyId,
     },
+    /// Notice was given and its time has run out while the state is still in: its exit was put off, and nobody knows until when.
+    ExitPutOff {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// The notice.
+        given: Id<Overlay>,
+    },
+    /// What is joined, or left, goes with a monetary union, and no rule looks at what its parties owe and may of currencies.
+    MonetaryUnion {
+        /// Who joins, or leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// The text of the monetary union.
+        text: Id<Treaty>,
+        /// Whether it is joined.
+        joins: bool,
+    },
     /// One can leave only with the consent of all parties (VCLT art. 54(b)).
     NoUnilateralExit {
         /// Who would leave.
@@ -504,6 +524,8 @@ impl Caveat {
             Self::LeftInFact { .. } => "left-in-fact",
             Self::ObligationsUnsettled { .. } => "obligations-unsettled",
             Self::NoticeUnknown { .. } => "notice-unknown",
+            Self::ExitPutOff { .. } => "exit-put-off",
+            Self::MonetaryUnion { .. } => "monetary-union",
             Self::NoUnilateralExit { .. } => "no-unilateral-exit",
             Self::WithdrawalUnknown { .. } => "withdrawal-unknown",
             Self::NotNegotiable { .. } => "not-negotiable",

@@ -87,7 +87,7 @@ impl Planner<'_, '_> {
     /// Notice and exit of one participation.
     fn exit(&mut self, state: Id<State>, exit: &Exit, is_due: Truth) -> (Option<usize>, usize) {
         let by = Some(state.into());
-        let needs_notice = exit.mode != ExitMode::Lapse;
+        let needs_notice = exit.mode != ExitMode::Lapse && exit.given.is_none();
         let notice = needs_notice
             .then(|| self.step(Action::GiveNotice, by, Of::Body(exit.body), Some(exit.notice)));
         let clause = exit.clause.map(|id| &self.answer.world()[id]);

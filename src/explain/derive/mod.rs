@@ -221,6 +221,10 @@ impl<'a, 'w> Deriver<'a, 'w> {
             records.push(self.key(instrument.entity()));
             records.extend(self.links(instrument, exit.body));
         }
+        if rules::hangs_on_entry(self.world, exit) {
+            standing::cite_own_spells(&self.answer.view(), state.into(), exit.body, &mut records);
+        }
+        records.extend(exit.given.map(|given| self.world[given].key.clone()));
         let fact = Fact::Exit {
             state: self.key(state),
             body: self.key(exit.body.entity()),

@@ -308,7 +308,12 @@ fn cite_spells(view: &View<'_>, member: EntityId, body: BodyId, records: &mut Ve
 }
 
 /// Its spells in the body, and what contests them, after others.
-fn cite_own_spells(view: &View<'_>, member: EntityId, body: BodyId, records: &mut Vec<Key>) {
+pub(super) fn cite_own_spells(
+    view: &View<'_>,
+    member: EntityId,
+    body: BodyId,
+    records: &mut Vec<Key>,
+) {
     let world = view.world();
     let tables = world.tables();
     let (first, rows) = world.index().rows_between(tables, member, body);

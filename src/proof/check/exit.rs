@@ -1,16 +1,16 @@
 //! The earliest lawful exit from a body, by the clauses of its constituent texts and the calendar.
 
-use super::records::Records;
+use super::records::{Circle, Records};
 use super::{Expected, Wrong};
 use crate::model::{
-    EarliestOf, EffectKind, LastDay, Link, LinkRole, Provision, Term, WithdrawalRight,
+    EarliestOf, EffectKind, LastDay, Link, LinkRole, OverlayKind, Provision, Term, WithdrawalRight,
     WithdrawalTerms, YearEnd,
 };
 use crate::proof::Fact;
 use crate::scenario::{AssumedFact, Movement};
-use crate::time::{Date, Day, Period};
+use crate::time::{Date, Day, NEVER, Period};
 use crate::verdict::ExitMode;
-use crate::{BodyId, Id, InstrumentId, State, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, State, Truth};
 
 /// How and when a state may leave, and the records that say so.
 pub(super) struct Departure<'a> {
@@ -50,7 +50,27 @@ impl<'a> Records<'a> {
         if let Some(own) = self.own_leave(state, body).0 {
             return own;
         }
-        scenario.notices.get(&state).copied().or(scenario.notice).unwrap_or(self.case.as_of)
+        let named = scenario.notices.get(&state).copied().or(scenario.notice);
+        named.or(self.given(state, body).map(|(_, day)| day)).unwrap_or(self.case.as_of)
+    }
+
+    /// The notice that the state has given already by the day of the question, and its day, where the question names none.
+    fn given(&self, state: Id<State>, body: BodyId) -> Option<(&'a str, Date)> {
+        let (scenario, day) = (self.case.scenario, self.case.as_of);
+        let is_named = self.own_leave(state, body).0.is_some()
+            || scenario.notices.contains_key(&state)
+            || scenario.notice.is_some();
+        let lying = self.tables.overlays.iter().filter(|overlay| {
+            overlay.kind == OverlayKind::NoticeGiven
+                && overlay.body == body
+                && overlay.member == EntityId::from(state)
+        });
+        let with_truth = lying.map(|one| (one, self.on_record(&one.key, one.time, day)));
+        let possible = with_truth.filter(|(_, truth)| !is_named && truth.is_possible());
+        let (overlay, truth) = possible.min_by(|a, b| a.0.key.cmp(&b.0.key))?;
+        let from = overlay.time.valid.from?;
+        let open = || Date::from_bounds(from.earliest(), day.latest());
+        Some((&*overlay.key, if truth.is_yes() { from } else { open() }))
     }
 
     /// The first clause of the constituent texts of a body that stands on the day of notice, with its link.
@@ -155,7 +175,17 @@ impl<'a> Records<'a> {
             Some(terms) => match terms.right {
                 WithdrawalRight::Unknown => unknown,
                 WithdrawalRight::None => (ExitMode::ConsentOnly, None, None),
-                WithdrawalRight::Yes => on_notice(terms, reading, notice, named),
+                WithdrawalRight::Yes => {
+                    let own = terms.own_years.map(|years| {
+                        let (entered, spells) = self.entered(state, body);
+                        records.extend(spells);
+                        entered.map(|day| Period::months(years.saturating_mul(12)).after(day))
+                    });
+                    is_sure &= own != Some(None);
+                    let first = [terms.earliest, own.flatten()].into_iter().flatten();
+                    let first = first.reduce(|a, b| a.later_of(b));
+                    on_notice(terms, (reading, first), notice, named)
+                }
                 WithdrawalRight::OnlyAtTermEnd => {
                     let term = terms.term.or_else(|| {
                         let states_term = |one: &Provision| one.effect.term().is_some();
@@ -177,16 +207,42 @@ impl<'a> Records<'a> {
         Departure { mode, earliest, bounds, records }
     }
 
+    /// When a state entered a body, by the spells that may hold on the day of the question, and what is on record of these.
+    fn entered(&self, state: Id<State>, body: BodyId) -> (Option<Date>, Vec<&'a str>) {
+        let (day, member) = (self.case.as_of, EntityId::from(state));
+        let own = self
+            .spells(body, day)
+            .filter(|(spell, _)| self.tables.member(spell) == member && spell.status.is_binding());
+        let mut hull: Option<(i32, i32)> = None;
+        let begun = own.filter_map(|(spell, _)| self.span(spell));
+        for span in begun.filter(|span| span.from_hi != NEVER) {
+            let (low, high) = hull.unwrap_or((span.from_lo, span.from_hi));
+            hull = Some((low.min(span.from_lo), high.max(span.from_hi)));
+        }
+        let entry = hull
+            .map(|(low, high)| Date::from_bounds(Day::from_number(low), Day::from_number(high)));
+        let of_state = Circle::from([(self.key(state), Truth::Yes)]);
+        (entry, self.spell_evidence(&of_state, body, day))
+    }
+
     pub(super) fn exit_fact(&self, state: Id<State>, body: BodyId) -> Fact {
         let notice = self.notice(state, body);
-        let Departure { mode, earliest, bounds, .. } = self.departure(state, body, notice);
+        let Departure { mode, mut earliest, mut bounds, .. } = self.departure(state, body, notice);
+        // A given notice whose time has run out while the state is in was put off.
+        let today = self.case.as_of;
+        let end = earliest.or(bounds.and_then(Date::latest).map(Date::from));
+        let has_passed = |end: Date| end.is_on_or_before(today).is_possible();
+        if self.given(state, body).is_some() && end.is_some_and(has_passed) {
+            (earliest, bounds) = (None, Some(Date::from_bounds(today.earliest(), None)));
+        }
         let (state, body) = (self.key(state).into(), self.key(body).into());
         Fact::Exit { state, body, notice, mode, earliest, bounds }
     }
 
     pub(super) fn exit(&self, state: &str, body: &str) -> Result<Expected<'a>, Wrong> {
         let ((state, _), body) = (self.state(state)?, self.body(body)?);
-        let records = self.departure(state, body, self.notice(state, body)).records;
+        let mut records = self.departure(state, body, self.notice(state, body)).records;
+        records.extend(self.given(state, body).map(|(key, _)| key));
         Ok(Expected { fact: self.exit_fact(state, body), premises: Vec::new(), records })
     }
 }
@@ -194,14 +250,13 @@ impl<'a> Records<'a> {
 /// At any time, on notice.
 fn on_notice(
     terms: &WithdrawalTerms,
-    reading: Option<&str>,
+    (reading, first): (Option<&str>, Option<Date>),
     notice: Date,
     named: Option<Date>,
 ) -> (ExitMode, Option<Date>, Option<Date>) {
     // The clause names a day: for the notice, or for the exit itself.
     let for_exit = EarliestOf::under(&terms.earliest_of, reading) == EarliestOf::Exit;
-    let (first_notice, first_exit) =
-        if for_exit { (None, terms.earliest) } else { (terms.earliest, None) };
+    let (first_notice, first_exit) = if for_exit { (None, first) } else { (first, None) };
     let start = first_notice.map_or(notice, |earliest| notice.later_of(earliest));
     if terms.year_end == Some(YearEnd::Calendar) {
         let first = |year: i16| Day::new(year, 1, 1).unwrap_or(Day::MAX);

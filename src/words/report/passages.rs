@@ -251,6 +251,15 @@ pub enum Passage {
         /// By what step.
         step: PriorityStep,
     },
+    /// Whoever joins takes part already, in a grade that does not bind.
+    InAnotherGrade {
+        /// In what.
+        body: BodyId,
+        /// The grade.
+        status: Status,
+        /// Since when.
+        since: Option<Date>,
+    },
     /// Somebody left something earlier.
     Left {
         /// Who.

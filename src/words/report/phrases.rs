@@ -6,7 +6,7 @@ use super::{debate, sweep};
 use crate::answer::Eligible;
 use crate::base::text::{join, printable};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
-use crate::model::{Evidence, Kind, Need};
+use crate::model::{Decision, Effect, Evidence, Kind, Need};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
@@ -19,6 +19,9 @@ use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
 const MANY: usize = 12;
+
+/// How many words a clause has that asks for a tag alone: "Arab or African state".
+const OF_A_TAG: usize = 4;
 
 /// What stands on the page, in the clauses of a language.
 #[expect(clippy::too_many_lines, reason = "a sentence for each passage")]
@@ -185,7 +188,9 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 let provision = &names.world()[*id];
                 let number = numbered(provision).filter(|_| Some(provision.instrument) == text);
                 match number {
-                    Some(number) if !names.are_keys() => format!("article {number}"),
+                    Some(number) if !names.are_keys() => {
+                        format!("{} {number}", names.unit(provision.instrument))
+                    }
                     Some(_) | None => names.provision(*id),
                 }
             };
@@ -195,7 +200,8 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 1 => format!("; so does {}", listed(&with)),
                 _ => format!("; so do {}", listed(&with)),
             };
-            format!("{certain} {} {}: {}{with}", told.clause, told.gist, told.because)
+            let disputed = disputed(names, conflict);
+            format!("{certain} {} {}: {}{with}{disputed}", told.clause, told.gist, told.because)
         }
         Passage::BecauseAlike { conflict, more } => {
             let told = Told::of(&names.in_short(), conflict);
@@ -228,6 +234,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let left: Vec<String> =
                 days.iter().map(|(day, left)| format!("{} on {day}", listed(left))).collect();
             format!("{} left {}", names.the(*state), listed(&left))
+        }
+        Passage::InAnotherGrade { body, status, since } => {
+            let since = since.map_or_else(String::new, |day| format!(" since {day}"));
+            format!("takes part in {} already as {}{since}", names.in_short().the(*body), read(status.as_str()))
         }
         Passage::NotBound(grades) => {
             let told = grades.iter().map(|Unbound { who, status, is_uncertain, .. }| {
@@ -325,14 +335,13 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("{}{blocked}{alike}", language.measure(names, measure))
         }
         Passage::Asks(one) => {
-            let so = match one.truth {
-                Truth::Yes => "it is",
-                Truth::No => "it is not",
-                Truth::Unknown => "whether it is, is open",
-            };
+            let so = met(names, one);
             let clause = names.provision(one.provision);
             let unseen = unseen(names, one.provision);
-            format!("to be {}, by {clause}{unseen}: {so}", criterion(names, one))
+            let words = beyond(names, one).map_or_else(String::new, |words| {
+                format!("; the clause has it in these words, beside what was tested: “{words}”")
+            });
+            format!("to be {}, by {clause}{unseen}: {so}{words}", criterion(names, one))
         }
         Passage::Repair(gone) => must(&names.in_short(), gone, "must"),
         Passage::Contradiction { example, attacks } => {
@@ -398,8 +407,13 @@ fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
     if names.world()[clause].param("decision").is_some_and(says_nothing) {
         return ", no clause of its texts being on that (VCLT art. 15(c))".to_owned();
     }
+    let provision = &names.world()[clause];
+    let is_silent =
+        matches!(provision.effect, Effect::Accession { decision: Decision::Unknown, .. })
+            && provision.param("veto_of").is_none();
+    let silent = if is_silent { ", which does not say who agrees (VCLT art. 15(c))" } else { "" };
     format!(
-        ", by {}{}{}",
+        ", by {}{}{}{silent}",
         names.provision(clause),
         decision_of(names, clause),
         unseen(names, clause)
@@ -449,13 +463,50 @@ fn hanging(names: &Names<'_>, hangs_on: &[HangsOn]) -> String {
 
 /// "article 10 of the North Atlantic Treaty, which asks to be european: it is not".
 fn lacking(names: &Names<'_>, one: &Eligible) -> String {
-    let so = match one.truth {
-        Truth::Yes => "it is",
-        Truth::No => "it is not",
-        Truth::Unknown => "whether it is, is open",
-    };
+    let so = met(names, one);
     let clause = names.in_short().provision(one.provision);
     format!("{clause}, which asks to be {}: {so}", criterion(names, one))
+}
+
+/// What is contested about a clause on which a conflict rests that is not certain.
+fn disputed(names: &Names<'_>, conflict: &Conflict) -> String {
+    let clause = conflict.provision.recorded().filter(|_| !conflict.truth.is_yes());
+    let words = clause.and_then(|id| names.world()[id].param("contested"));
+    words.map_or_else(String::new, |words| format!("; contested is {}", printable(words)))
+}
+
+/// Whether it is what is asked: "it is not".
+fn met(names: &Names<'_>, one: &Eligible) -> String {
+    let is_outside = &*one.criterion == "outside" && one.organization.is_some();
+    let so = match one.truth {
+        Truth::Yes if is_outside => "it is none",
+        Truth::No if is_outside => "it is one",
+        Truth::Yes => "it is",
+        Truth::No => "it is not",
+        Truth::Unknown => match others(names, one) {
+            Some(words) => {
+                return format!("it is not; whether it is of the others ({words}), no rule tests");
+            }
+            None => "whether it is, is open",
+        },
+    };
+    so.to_owned()
+}
+
+/// Whom a clause admits besides those that it names, in words.
+fn others(names: &Names<'_>, one: &Eligible) -> Option<String> {
+    let Effect::Accession { eligibility, .. } = &names.world()[one.provision].effect else {
+        return None;
+    };
+    (&*one.criterion == "named").then(|| eligibility.others.as_deref().map(read)).flatten()
+}
+
+/// The words of a clause that asks for more than the tag that was tested.
+fn beyond(names: &Names<'_>, one: &Eligible) -> Option<String> {
+    let words = asked_in_words(names, one.provision)?;
+    let is_tag = one.organization.is_none() && &*one.criterion != "named";
+    let asks_more = words.contains(',') || words.split(' ').count() > OF_A_TAG;
+    (is_tag && asks_more).then(|| read(&printable(words)))
 }
 
 /// What is asked of whoever joins, as the clause writes it: "European".
@@ -463,6 +514,9 @@ fn criterion(names: &Names<'_>, one: &Eligible) -> String {
     if let Some(organization) = one.organization {
         let a = if &*one.criterion == "outside" { "no" } else { "a" };
         return format!("{a} member of {}", names.in_short().the(organization));
+    }
+    if &*one.criterion == "named" {
+        return "one of those that it names".to_owned();
     }
     let Some(words) = asked_in_words(names, one.provision) else { return read(&one.criterion) };
     let mut first = words.split([' ', ',', ';']);
@@ -656,7 +710,13 @@ fn out(names: &Names<'_>, exit: &Exit) -> String {
 /// On which day one is out, with the notice that it takes.
 fn day_of(exit: &Exit) -> String {
     match (exit.earliest, exit.bounds) {
+        (Some(day), _) if exit.given.is_some() => {
+            format!("on {day}, on the notice given on {}", exit.notice)
+        }
         (Some(day), _) => format!("on {day} at the earliest, with notice on {}", exit.notice),
+        (None, Some(bounds)) if exit.given.is_some() => {
+            format!("on no known day, within {bounds}, though notice was given on {}", exit.notice)
+        }
         (None, Some(bounds)) => format!("on no known day, within {bounds}"),
         (None, None) => "only with the consent of all parties".to_owned(),
     }

@@ -8,12 +8,16 @@ use crate::answer::{Caveat, Consequences, Eligible, Finding, NotBound, Outcome};
 use crate::deliberation::{Commitment, Turn};
 use crate::model::{EffectKind, Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
+use crate::scenario::Movement;
 use crate::verdict::{Brought, Class, Clause, Ground, PriorityStep, Rule, Verdict, VetoStep};
 use crate::world::{Absence, RecordReach, RecordSubject};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
 /// How many provisions that force nothing are told one by one.
 const WATCHED: usize = 2;
+
+/// How many, where the answer is about one state alone.
+const WATCHED_OF_ONE: usize = 8;
 
 /// How many provisions that are in no conflict are named at most.
 const TESTED: usize = 3;
@@ -211,7 +215,10 @@ fn is_alike(one: &Outcome, other: &Outcome) -> bool {
 fn decisive(outcome: &Outcome) -> impl Iterator<Item = &Conflict> {
     let verdict = outcome.verdict;
     outcome.conflicts.iter().filter(move |conflict| {
-        Outcome::is_decisive(verdict, conflict) || Outcome::is_law(verdict, conflict)
+        let is_open = verdict == Verdict::Undetermined && conflict.truth.is_unknown();
+        Outcome::is_decisive(verdict, conflict)
+            || Outcome::is_law(verdict, conflict)
+            || is_open && Outcome::is_awaited(verdict, conflict)
     })
 }
 
@@ -237,7 +244,20 @@ fn row(
     let (certain, open): (Vec<Clause>, Vec<Clause>) =
         outcome.laws.iter().partition(|law| is_certain(law));
     let (clauses, besides) = match outcome.verdict {
-        Verdict::Undetermined => (outcome.rules.iter().chain(&open).copied().collect(), certain),
+        Verdict::Undetermined => {
+            let awaited = decisive(outcome).filter(|one| one.class.waits());
+            let awaited = awaited.map(|one| one.provision);
+            let mut clauses: Vec<Clause> =
+                outcome.rules.iter().chain(&open).copied().chain(awaited).collect();
+            let mut told = Vec::with_capacity(clauses.len());
+            clauses.retain(|one| {
+                !told.contains(one) && {
+                    told.push(*one);
+                    true
+                }
+            });
+            (clauses, certain)
+        }
         Verdict::MustExit
         | Verdict::MustChangeLaw
         | Verdict::NeedsConsent
@@ -269,7 +289,32 @@ fn row(
     item.details.extend(priorities(answer, outcome));
     item.details
         .extend(group.iter().filter_map(|finding| history(answer, finding.state(), bodies)));
+    item.details.extend(joined_by(answer, group).filter_map(|(state, body)| {
+        in_another_grade(answer, state, body).or_else(|| history(answer, state, &[body]))
+    }));
     item
+}
+
+/// Whoever of some joins something, and what.
+fn joined_by<'a>(
+    answer: &'a Consequences<'_>,
+    group: &'a [Finding<'_, '_>],
+) -> impl Iterator<Item = (Id<State>, BodyId)> + 'a {
+    let changes = answer.scenario().changes.iter();
+    let joins = changes.filter_map(|change| match change.movement() {
+        Some(Movement::Joins { state, body }) => Some((state, body)),
+        Some(Movement::Leaves { .. } | Movement::Granted { .. }) | None => None,
+    });
+    joins.filter(|(state, _)| group.iter().any(|finding| finding.state() == *state))
+}
+
+/// The grade in which a state takes part already in what it joins, by the latest spell that holds for certain.
+fn in_another_grade(answer: &Consequences<'_>, state: Id<State>, body: BodyId) -> Option<Passage> {
+    let view = answer.view();
+    let spells = answer.world().spells(state, body, view.knowledge()).into_iter();
+    let holds = spells.filter(|spell| spell.valid.contains(view.as_of()).is_yes());
+    let spell = holds.filter(|spell| !spell.status.is_binding()).last()?;
+    Some(Passage::InAnotherGrade { body, status: spell.status, since: spell.valid.from })
 }
 
 /// The ways out; those on the same day are one line.
@@ -500,7 +545,9 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
     groups.sort_by_key(|(conflicts, about)| {
         (of_trade(&conflicts[0]), Reverse(conflicts.len() * about.len()))
     });
-    let (groups, hidden) = length.of(groups, WATCHED);
+    // Of one state there is room for all that matters.
+    let is_one = answer.findings().nth(1).is_none();
+    let (groups, hidden) = length.of(groups, if is_one { WATCHED_OF_ONE } else { WATCHED });
     let with_gist = length == Length::Full;
     let told = groups.into_iter().map(|(conflicts, about)| Item {
         about,

@@ -160,10 +160,10 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
         }
     }
     let joined = answer.scenario().changes.iter().filter_map(|change| match change.movement() {
-        Some(Movement::Joins { body, .. }) => Some(body),
+        Some(Movement::Joins { state, body }) => Some((state, body)),
         Some(Movement::Leaves { .. } | Movement::Granted { .. }) | None => None,
     });
-    let by_treaty = joined.clone().all(|body| rests_on_a_treaty(answer.world(), body));
+    let by_treaty = joined.clone().all(|(_, body)| rests_on_a_treaty(answer.world(), body));
     let item = |(veto, who): (&crate::rules::Veto, Vec<EntityId>)| {
         let until = veto.why.and_then(|id| left_with(answer, veto.step, id));
         let (step, why, truth) = (veto.step, veto.why, veto.truth);
@@ -172,8 +172,8 @@ pub(super) fn vetoes(answer: &Consequences<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = groups.into_iter().map(item).collect();
     // Where a majority decides nobody can block it, and who decides is told all the same.
     let view = answer.view();
-    for body in joined {
-        let Some((clause, decision)) = accession_rule(&view, body) else { continue };
+    for (state, body) in joined {
+        let Some((clause, decision)) = accession_rule(&view, body, state) else { continue };
         if decision == Decision::Majority {
             let of_others = answer.world()[clause].param("veto_of").is_some();
             items.push(Item::new(Passage::ByMajority { clause, of_others }));

@@ -123,14 +123,25 @@ impl<'a> Records<'a> {
                 (body, None, first(body, amendment).or_else(|| first(body, decision)))
             }
             Procedure::Accession { state, body } => {
-                let clause = first(body, admission)
+                // One that names who joins goes before those for anybody.
+                let joiner = self.key(state);
+                let names_it = |clause: &Provision| {
+                    let asked = clause.effect.eligibility().filter(|asked| asked.names(joiner));
+                    admission(&clause.effect).filter(|_| asked.is_some()).is_some()
+                };
+                let naming = self.clause_of(body, LinkRole::Constituent, day, names_it);
+                let naming = naming.and_then(|(link, clause, _)| {
+                    Some((clause, link.map(|link| &*link.key), admission(&clause.effect)?))
+                });
+                let clause = naming
+                    .or_else(|| first(body, admission))
                     .or_else(|| first_of(body, LinkRole::Foundation, admission));
                 // Where it does not tell, the body decides on this as on anything.
                 let tells = |(clause, _, decision): &(&Provision, _, Decision)| {
                     *decision != Decision::Unknown || clause.param("veto_of").is_some()
                 };
                 let rule = clause.filter(tells).or_else(|| first(body, decision)).or(clause);
-                (body, Some(self.key(state)), rule)
+                (body, Some(joiner), rule)
             }
             Procedure::Modification { .. }
             | Procedure::Amendment { .. }
@@ -328,6 +339,7 @@ impl<'a> Records<'a> {
                 Subject::Neutrality,
                 Subject::Bases,
                 Subject::Association,
+                Subject::Currency,
             ];
             subjects.extend(all.into_iter().filter(|one| Self::is_about(&change, *one)));
             for (text, entity) in self.tables.entities.entries() {
