@@ -1,6 +1,7 @@
 //! In English: what is to be kept in mind about an answer.
 
 use super::changes::agreed;
+use super::facts::Facts;
 use super::names::{Names, asked_in_words, listed, read};
 use super::plans::organ;
 use super::prevails;
@@ -10,7 +11,7 @@ use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
 use crate::model::{
-    ContestedValue, Duty, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation,
+    Bearer, ContestedValue, Duty, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation,
 };
 use crate::time::Interval;
 use crate::verdict::Clause;
@@ -272,6 +273,23 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             }
             told.join("; ")
         }
+        Caveat::ForbidsMembers { state, provision } => {
+            let clause = &world[*provision];
+            let gist = Facts { names }.gist(&clause.key);
+            let toward = match &clause.counterparty {
+                Some(Bearer::Listed(whom)) => {
+                    format!(" toward {}", listed(&whom.iter().map(|one| names.the(*one)).collect::<Vec<_>>()))
+                }
+                Some(Bearer::Participants(_) | Bearer::ThirdStates | Bearer::Nobody) | None => {
+                    String::new()
+                }
+            };
+            format!(
+                "{} {gist}{toward}: whether {} has done such already, no rule looks at",
+                names.provision(*provision),
+                names.the(*state)
+            )
+        }
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);
             let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));
@@ -299,7 +317,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.changed(with)
         ),
         Caveat::NotInExistence { entity, truth: crate::Truth::Unknown, on, .. } => {
-            format!("whether {} existed on {on} is not certain", names.the(*entity))
+            let note = world[*entity].profile().provenance.note.as_deref();
+            let note = note.map_or_else(String::new, |note| format!(" (the record: {})", printable(note)));
+            format!("whether {} existed on {on} is not certain{note}", names.the(*entity))
         }
         Caveat::NotInExistence { entity, on, first, .. } => {
             let first = first.map(|day| format!(": the first possible day is {day}"));

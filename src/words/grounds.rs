@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::names::{barred, read};
 use crate::InstrumentId;
+use crate::base::text::printable;
 use crate::model::{Effect, Outsiders, Undertaking};
 use crate::proof::Key;
 use crate::scenario::Wording;
@@ -31,8 +32,8 @@ impl Facts<'_, '_> {
         let Some(Brought::Recorded(key)) = brought else { return Default::default() };
         let Some(id) = self.names.provision_of_key(key) else { return Default::default() };
         let provision = &self.names.world()[id];
-        let by = provision.param("outsiders_article");
-        let by = by.map_or_else(String::new, |article| format!(", by article {article},"));
+        let by = provision.param("outsiders").and_then(|words| words.split_once(' '));
+        let by = by.map_or_else(String::new, |(_, place)| format!(" {}", printable(place)));
         let since = if let Effect::CustomsUnion {
             outsiders: Outsiders::Leave { since: Some(day) },
             ..
@@ -188,8 +189,10 @@ impl Facts<'_, '_> {
                 self.the(outsider)
             ),
             Ground::OutsidersKept => {
-                "the law of that union leaves its members the free-trade areas that they have with others"
-                    .to_owned()
+                let (by, _) = self.law_on_outsiders(brought);
+                format!(
+                    "the law of that union{by} leaves its members the free-trade areas that they have with others"
+                )
             }
             Ground::Declared => {
                 "it speaks of later engagements, or its parties declare that what they hold is compatible"

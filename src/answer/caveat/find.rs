@@ -58,6 +58,7 @@ impl Consequences<'_> {
             found.extend(self.of_procedures());
             found.extend(self.of_choices());
             found.extend(self.of_currency());
+            found.extend(self.forbidden_to_members());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());
             for step in &self.placed {
@@ -211,6 +212,25 @@ impl Consequences<'_> {
         let contested =
             states.filter(move |state| world[*state].contested && !view.is_state(*state).is_yes());
         contested.map(|state| Caveat::ContestedStatehood { state })
+    }
+
+    /// What is joined forbids its members toward somebody.
+    fn forbidden_to_members(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let texts = step.hypothesis.instruments.iter();
+            let clauses = texts.flat_map(|text| world.index().provisions_of(*text));
+            let forbidding = clauses.copied().filter(|id| {
+                matches!(world[*id].effect, Effect::Forbidden { .. })
+                    && rules::held_in(world, &world[*id]) == Some(body)
+                    && situation.stands(*id).is_possible()
+            });
+            found.extend(forbidding.map(|provision| Caveat::ForbidsMembers { state, provision }));
+        }
+        found
     }
 
     /// The monetary unions that go with what is joined, or must be left.

@@ -268,6 +268,13 @@ pub enum Caveat {
         /// What it would join.
         with: Changed,
     },
+    /// What is joined forbids its members acts toward somebody: whether who joins has done such, no rule looks at.
+    ForbidsMembers {
+        /// Who would join.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
+    },
     /// What a clause asks of whoever joins stands in words that no tag of the world answers.
     EntryTerms {
         /// Who would join.
@@ -543,6 +550,7 @@ impl Caveat {
             Self::EarlierBar { .. } => "earlier-bar",
             Self::ContestedStatehood { .. } => "contested-statehood",
             Self::AgainstJoiner { .. } => "against-joiner",
+            Self::ForbidsMembers { .. } => "forbids-members",
             Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",
