@@ -42,7 +42,7 @@ pub(crate) use entry::entry_into_force;
 pub(crate) use exit::{BundleItem, bundle, bundle_of, carrier, exit, held_by, held_in};
 pub(crate) use hypothesis::{Hypothesis, Origin};
 pub(crate) use joining::Joining;
-pub(crate) use prevails::{TextPair, TextsRead};
+pub(crate) use prevails::{Prevailing, TextPair, TextsRead};
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};
