@@ -1,7 +1,7 @@
 //! The plan tested once more: what conflicts only when all exits are made, since the circles have changed.
 
 use super::consequences::Consequences;
-use crate::rules::{Conflict, Deltas, Test};
+use crate::rules::{Conflict, Deltas, Tells, Test};
 use crate::verdict::{Class, Clause, Verdict};
 
 impl Consequences<'_> {
@@ -53,7 +53,7 @@ impl Consequences<'_> {
             let deltas = self.gone(&step.before);
             let situation = self.situation(&deltas);
             let test = Test::new(&situation, &step.hypothesis, self.scenario.bilateral_counts)
-                .of_conflicts_alone();
+                .telling(Tells::Conflicts);
             for (state, _) in &step.hypothesis.bound {
                 let after = test.conflicts(*state).into_iter();
                 found.extend(after.filter(|after| self.was(after) < Some(after.class)));

@@ -1,10 +1,12 @@
 //! The flagship: who must exit what first, if something changed.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::caveat::Caveat;
 use super::evaluate::{
-    eligibility, exit_of, latest, leaving, not_bound, place_all, sensitivities, status_quo,
+    eligibility, exit_of, latest, leaving, not_bound, place_all, place_undated, sensitivities,
+    status_quo,
 };
 use super::finding::Finding;
 use super::impossible::{WhyImpossible, impossibilities};
@@ -712,15 +714,15 @@ impl<'w> Consequences<'w> {
         let scenario = scenario.normal(self.world().tables());
         let base = Situation { assumptions: &scenario.assumptions, ..Situation::recorded(view) };
         let base = base.remembering(&self.day);
-        let (placed, _) = place_all(&base, &scenario);
+        let placed = place_undated(&base, &scenario);
         judge::forced(&base, &scenario, &placed, is_asked)
     }
 
     fn find_status_quo(&self) -> Vec<Conflict> {
-        let situation = self.before_all();
-        let mut found = Vec::new();
+        let (situation, counts) = (self.before_all(), self.scenario.bilateral_counts);
+        let (mut found, mut known) = (Vec::new(), BTreeMap::new());
         for outcome in &self.outcomes {
-            found.extend(status_quo(&situation, outcome.state, self.scenario.bilateral_counts));
+            found.extend(status_quo(&situation, outcome.state, counts, &mut known));
         }
         found
     }

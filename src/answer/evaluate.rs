@@ -1,11 +1,13 @@
 //! The evaluation behind [`Consequences`](super::Consequences): the changes in their order, exits with their days, and what a
 //! state holds already that conflicts. The verdicts are those of the [judge](super::judge).
 
+use std::collections::BTreeMap;
+
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
 use crate::model::{EffectKind, Eligibility, Overlay};
-use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Situation, Test};
+use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Membership, Situation, Tells, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
 use crate::world::Reading;
@@ -78,6 +80,20 @@ impl DaysOfExit {
 
 /// What the changes put on whom, in their order: each on what the earlier ones have left.
 pub(super) fn place_all(base: &Situation<'_>, scenario: &Scenario) -> (Vec<Placed>, Deltas) {
+    place_each(base, scenario, true)
+}
+
+/// The same without the days of exits where no change has a day of its own: then all follow one another.
+pub(super) fn place_undated(base: &Situation<'_>, scenario: &Scenario) -> Vec<Placed> {
+    let is_dated = scenario.changes.iter().any(|change| change.effective().is_some());
+    place_each(base, scenario, is_dated).0
+}
+
+fn place_each(
+    base: &Situation<'_>,
+    scenario: &Scenario,
+    tells_exits: bool,
+) -> (Vec<Placed>, Deltas) {
     let mut deltas = Deltas::default();
     let mut placed = Vec::with_capacity(scenario.changes.len());
     for change in &scenario.changes {
@@ -88,6 +104,9 @@ pub(super) fn place_all(base: &Situation<'_>, scenario: &Scenario) -> (Vec<Place
         let hypothesis = Hypothesis::of(&situation, change);
         let situation = Situation { deltas: &deltas, ..situation };
         let after = deltas.after(base.world(), placed.len(), change, |state, body| {
+            if !tells_exits {
+                return None;
+            }
             // A text that is held through an organization goes with it.
             let body = carrier(base.world().tables(), body);
             let exit = exit_of(&situation, scenario, state, body);
@@ -310,11 +329,13 @@ pub(super) fn sensitivities(
     found
 }
 
-/// Conflicts among what a state holds already, each alliance and customs union that it is in tested like a new one.
+/// Conflicts among what a state holds already, each alliance and customs union that it is in tested like a new one. What being in a body
+/// means is found once for all states.
 pub(crate) fn status_quo(
     situation: &Situation<'_>,
     state: Id<State>,
     bilateral_counts: bool,
+    known: &mut BTreeMap<BodyId, Membership>,
 ) -> Vec<Conflict> {
     let world = situation.world();
     let member = EntityId::from(state);
@@ -330,19 +351,21 @@ pub(crate) fn status_quo(
     }
     bodies.sort_by_key(|body| world.index().rank(body.entity()));
     bodies.dedup();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(bodies.len());
     for body in bodies {
+        let held = known.entry(body).or_insert_with(|| Membership::of(situation, body));
         // Most bodies bring nothing that bears on what the state holds.
-        let bears =
-            |held: &Hypothesis| Test::new(situation, held, bilateral_counts).may_conflict(state);
-        let Some(hypothesis) = Hypothesis::held(situation, state, body, bears) else { continue };
-        let test = Test::new(situation, &hypothesis, bilateral_counts).of_conflicts_alone();
+        let brings = Test::new(situation, held.brings(), bilateral_counts);
+        if !brings.may_conflict(state) {
+            continue;
+        }
+        let Some(hypothesis) = held.by(situation, state) else { continue };
+        let test = Test::new(situation, hypothesis, bilateral_counts).telling(Tells::Conflicts);
         found.extend(test.conflicts(state));
     }
     let tables = world.tables();
-    found.sort_by(|a, b| {
-        let place = |one: &Conflict| one.provision.place(tables);
-        (place(a), a.with.key(tables)).cmp(&(place(b), b.with.key(tables)))
-    });
+    // The order of ranks is that of keys, and what is held is on record.
+    let with = |one: &Conflict| one.with.body(tables).map(|body| world.index().rank(body.entity()));
+    found.sort_by_cached_key(|one| (one.provision.place(tables), with(one)));
     found
 }

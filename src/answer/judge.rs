@@ -9,7 +9,7 @@ use super::consequences::Placed;
 use super::evaluate::{DaysOfExit, exit_of, latest};
 use super::outcome::{Basis, DaysEarly, Needed, Open, Outcome};
 use crate::model::Tables;
-use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Test};
+use crate::rules::{self, BundleItem, Conflict, Exit, Hypothesis, Situation, Tells, Test};
 use crate::scenario::Scenario;
 use crate::time::Date;
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
@@ -24,18 +24,19 @@ pub(super) fn outcomes(
     let states = bound(base, placed).into_iter();
     let reckoned = Reckoned::default();
     let reckoned = &reckoned;
-    let judge = |state| Judge { base, scenario, placed, state, tells_none: true, reckoned };
+    let tells = Tells::All;
+    let judge = |state| Judge { base, scenario, placed, state, tells, reckoned };
     states.map(|state| judge(state).outcome()).collect()
 }
 
-/// The same without what the verdicts rest on, and without the tests that found nothing.
+/// The same without what the verdicts rest on, and without the tests that decide nothing.
 pub(super) fn verdicts(
     base: &Situation<'_>,
     scenario: &Scenario,
     placed: &[Placed],
 ) -> Vec<Outcome> {
     let states = bound(base, placed).into_iter();
-    states.map(|state| decided(base, scenario, placed, state)).collect()
+    states.map(|state| decided(base, scenario, placed, state, Tells::Deciding)).collect()
 }
 
 /// What forces something on a state.
@@ -45,7 +46,7 @@ pub(crate) struct Forced {
     pub(crate) state: Id<State>,
     /// The clauses that decide the verdict, and those of its own law.
     pub(crate) clauses: Vec<Clause>,
-    /// All its conflicts.
+    /// Its conflicts that decide something.
     pub(crate) conflicts: Vec<Conflict>,
 }
 
@@ -58,7 +59,8 @@ pub(super) fn forced(
 ) -> Vec<Forced> {
     let forced = |state| {
         let reckoned = &Reckoned::default();
-        let judge = Judge { base, scenario, placed, state, tells_none: false, reckoned };
+        let tells = Tells::Deciding;
+        let judge = Judge { base, scenario, placed, state, tells, reckoned };
         let (Tested { conflicts, .. }, verdict, _) = judge.weighed();
         let clauses = [rules_of(base, verdict, &conflicts), laws_of(base, verdict, &conflicts)];
         Forced { state, clauses: clauses.concat(), conflicts }
@@ -88,15 +90,16 @@ fn bound(base: &Situation<'_>, placed: &[Placed]) -> Vec<Id<State>> {
     states
 }
 
-/// The verdict on one state that may be bound, without what it rests on, and without the tests that found nothing.
+/// The verdict on one state that may be bound, without what it rests on, and of the tests what is to be told.
 pub(super) fn decided(
     base: &Situation<'_>,
     scenario: &Scenario,
     placed: &[Placed],
     state: Id<State>,
+    tells: Tells,
 ) -> Outcome {
     let reckoned = &Reckoned::default();
-    Judge { base, scenario, placed, state, tells_none: false, reckoned }.decided()
+    Judge { base, scenario, placed, state, tells, reckoned }.decided()
 }
 
 /// One state, and all that is asked of it.
@@ -106,8 +109,8 @@ struct Judge<'j> {
     scenario: &'j Scenario,
     placed: &'j [Placed],
     state: Id<State>,
-    /// Whether what is no conflict is told as well.
-    tells_none: bool,
+    /// What is told of the tests.
+    tells: Tells,
     /// The exits that were reckoned for other states.
     reckoned: &'j Reckoned,
 }
@@ -259,8 +262,7 @@ impl<'j> Judge<'j> {
                 continue;
             }
             let (before, counts) = (self.before(at), self.scenario.bilateral_counts);
-            let test = Test::new(&before, &step.hypothesis, counts);
-            let test = if self.tells_none { test } else { test.of_conflicts_alone() };
+            let test = Test::new(&before, &step.hypothesis, counts).telling(self.tells);
             let found = test.conflicts(self.state);
             at_of.resize(at_of.len() + found.len(), at);
             if conflicts.is_empty() {
@@ -367,7 +369,8 @@ impl<'j> Judge<'j> {
     fn basis(&self, conflicts: &[Conflict]) -> Basis {
         let world = self.base.world();
         let tested = conflicts.iter().filter_map(|one| one.provision.recorded());
-        let mut texts: Vec<_> = tested.map(|id| world[id].instrument).collect();
+        let mut texts = Vec::with_capacity(conflicts.len());
+        texts.extend(tested.map(|id| world[id].instrument));
         texts.sort_unstable();
         texts.dedup();
         let (mut uncovered, mut unread) = (Vec::new(), Vec::new());

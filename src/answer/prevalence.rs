@@ -40,7 +40,7 @@ impl Prevalence {
             priority: agreed.unwrap_or(Priority::Undetermined),
             ground,
             doubts: if is_open { found.doubts } else { Vec::new() },
-            possible: found.possible,
+            possible: found.possible.into_vec(),
         }
     }
 

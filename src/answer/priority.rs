@@ -1,14 +1,15 @@
 //! Which of the two texts of a conflict prevails, between the state that is in it and those to whom it owes what it holds.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::consequences::Consequences;
 use super::prevalence::Prevalence;
 use crate::model::{Effect, Kind};
-use crate::rules::{Conflict, Situation, TextPair, TextsRead};
+use crate::rules::{Conflict, Prevailing, Situation, TextPair, TextsRead};
 use crate::scenario::{Changed, Movement};
-use crate::verdict::{Brought, Class, Priority, PriorityStep};
+use crate::verdict::{Brought, Class, Priority, PriorityGround, PriorityStep};
+use crate::world::World;
 use crate::{BodyId, EntityId, Id, InstrumentId, State, Treaty, Truth};
 
 /// Which of the two texts of a conflict prevails: what the state holds, or what it would be bound by.
@@ -27,38 +28,101 @@ pub struct ConflictPriority {
 impl ConflictPriority {
     /// The text that prevails toward all, if there is one: where that is open toward some, the one that may.
     pub fn text(&self) -> Option<InstrumentId> {
-        let mut common = None;
-        for found in &self.toward {
-            for (priority, _) in &found.possible {
-                match priority {
-                    Priority::Text(text) if common.is_none_or(|one| one == *text) => {
-                        common = Some(*text);
-                    }
-                    // Toward whom nothing may be to decide, no other text prevails.
-                    Priority::Nothing => {}
-                    Priority::Text(_) | Priority::Appreciation | Priority::Undetermined => {
-                        return None;
-                    }
-                }
-            }
-        }
-        common
+        self.common().text()
     }
 
     /// The step by which it does so toward all, if it is one.
     pub fn step(&self) -> Option<PriorityStep> {
-        let text = Priority::Text(self.text()?);
-        let ways = self.toward.iter().flat_map(|found| &found.possible);
-        let mut steps = ways.filter(|(one, _)| *one == text).map(|(_, ground)| ground.step());
-        let first = steps.next()?;
-        steps.all(|step| step == first).then_some(first)
+        self.common().step()
     }
 
     /// Whether one text certainly prevails toward all.
     pub fn truth(&self) -> Truth {
-        let Some(text) = self.text() else { return Truth::Unknown };
-        let certain = self.toward.iter().all(|found| found.prevails(text).is_yes());
-        if certain { Truth::Yes } else { Truth::Unknown }
+        self.common().truth()
+    }
+
+    fn common(&self) -> Common {
+        let mut common = Common::default();
+        for found in &self.toward {
+            common.beside(&found.possible);
+        }
+        common
+    }
+}
+
+/// What is the same toward all to whom something is owed.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    /// Whether there is anything to decide toward anybody.
+    is_any: bool,
+    /// Whether it is open toward anybody what prevails.
+    is_open: bool,
+    text: Same<InstrumentId>,
+    step: Same<PriorityStep>,
+}
+
+/// What was found of all, as far as it is the same.
+#[derive(Copy, Clone, Debug, Default)]
+enum Same<T> {
+    /// Nothing was found yet.
+    #[default]
+    Nothing,
+    One(T),
+    Different,
+}
+
+impl<T: Copy + PartialEq> Same<T> {
+    fn beside(&mut self, found: T) {
+        *self = match self {
+            Self::Nothing => Self::One(found),
+            Self::One(one) if *one == found => Self::One(found),
+            Self::One(_) | Self::Different => Self::Different,
+        };
+    }
+
+    const fn one(&self) -> Option<T> {
+        if let Self::One(one) = self { Some(*one) } else { None }
+    }
+}
+
+impl Common {
+    /// Beside what was found toward others, what was found toward one.
+    fn beside(&mut self, possible: &[(Priority, PriorityGround)]) {
+        let first = possible.first().map(|(priority, _)| *priority);
+        let is_agreed = possible.iter().all(|(one, _)| Some(*one) == first);
+        // Toward whom nothing is to be decided, no text prevails over another.
+        if is_agreed && first == Some(Priority::Nothing) {
+            return;
+        }
+        self.is_any = true;
+        self.is_open |= !is_agreed || first.is_none();
+        for (priority, ground) in possible {
+            match priority {
+                Priority::Text(text) => {
+                    self.text.beside(*text);
+                    self.step.beside(ground.step());
+                }
+                // Toward whom nothing may be to decide, no other text prevails.
+                Priority::Nothing => {}
+                Priority::Appreciation | Priority::Undetermined => self.text = Same::Different,
+            }
+        }
+    }
+
+    /// The text that prevails toward all, if there is one: where that is open toward some, the one that may.
+    pub(crate) fn text(&self) -> Option<InstrumentId> {
+        self.text.one()
+    }
+
+    /// The step by which it does so toward all, if it is one.
+    pub(crate) fn step(&self) -> Option<PriorityStep> {
+        self.step.one().filter(|_| self.text.one().is_some())
+    }
+
+    /// Whether one text certainly prevails toward all.
+    pub(crate) fn truth(&self) -> Truth {
+        let is_certain = self.text.one().is_some() && !self.is_open;
+        if is_certain { Truth::Yes } else { Truth::Unknown }
     }
 }
 
@@ -104,7 +168,7 @@ impl Consequences<'_> {
     /// ```
     pub fn which_prevails(&self, conflict: &Conflict) -> Option<ConflictPriority> {
         let situations = self.after_each();
-        Priorities::of(self, &situations).find(conflict).map(Rc::unwrap_or_clone)
+        Priorities::of(self, &situations).find(conflict)
     }
 
     /// As each change leaves things, before the next one, on its day; and last, as it is recorded.
@@ -132,20 +196,24 @@ struct Found<'s> {
     read: TextsRead,
     /// The text of an organization that is held against another text.
     texts: BTreeMap<(EntityId, InstrumentId), Option<Id<Treaty>>>,
-    pairs: BTreeMap<[InstrumentId; 2], Pair<'s>>,
+    pairs: BTreeMap<[InstrumentId; 2], TextPair<'s, 's>>,
 }
 
-/// Two texts, and what was found of them.
-struct Pair<'s> {
-    read: TextPair<'s, 's>,
-    found: Vec<Asked>,
-}
-
-/// Which of two texts prevails between a state and those to whom it owes something.
-struct Asked {
+/// A conflict of two texts, and everybody to whom what is held is owed.
+struct Meeting<'p, 's> {
+    texts: &'p TextPair<'s, 's>,
+    world: &'s World,
     state: Id<State>,
-    owed: Vec<(EntityId, Truth)>,
-    found: Option<Rc<ConflictPriority>>,
+    owed: Cow<'s, [(EntityId, Truth)]>,
+}
+
+impl Meeting<'_, '_> {
+    /// The other states to whom it is owed.
+    fn others(&self) -> impl Iterator<Item = Id<State>> {
+        let others = self.owed.iter().map(|(who, _)| *who);
+        let others = others.filter(|who| *who != EntityId::from(self.state));
+        others.filter(|who| self.world[*who].kind() == Kind::State).map(EntityId::cast)
+    }
 }
 
 impl<'s> Priorities<'s> {
@@ -155,12 +223,32 @@ impl<'s> Priorities<'s> {
     }
 
     /// The same as [`which_prevails`](Consequences::which_prevails).
-    pub(crate) fn find(&mut self, conflict: &Conflict) -> Option<Rc<ConflictPriority>> {
+    fn find(&mut self, conflict: &Conflict) -> Option<ConflictPriority> {
+        let meeting = self.meeting(conflict)?;
+        let toward: Vec<Prevalence> = (meeting.others())
+            .map(|who| Prevalence::of(meeting.texts, [meeting.state, who]))
+            .filter(|found| found.priority != Priority::Nothing)
+            .collect();
+        (!toward.is_empty()).then(|| ConflictPriority { texts: meeting.texts.texts(), toward })
+    }
+
+    /// The same without whom it is so toward.
+    pub(crate) fn common(&mut self, conflict: &Conflict) -> Option<Common> {
+        let meeting = self.meeting(conflict)?;
+        let mut common = Common::default();
+        let beside = |found: &Prevailing| common.beside(&found.possible);
+        meeting.texts.toward_each(meeting.state, meeting.others(), beside);
+        Some(common).filter(|common| common.is_any)
+    }
+
+    /// The two texts that meet in a conflict, if two do.
+    fn meeting(&mut self, conflict: &Conflict) -> Option<Meeting<'_, 's>> {
         if conflict.class == Class::None {
             return None;
         }
         let world = self.answer.world();
-        let held = &world[conflict.provision.recorded()?];
+        let id = conflict.provision.recorded()?;
+        let held = &world[id];
         let placed = &self.answer.placed;
         let index = placed.iter().position(|step| step.hypothesis.with == conflict.with);
         let at = index.unwrap_or(placed.len());
@@ -181,30 +269,14 @@ impl<'s> Priorities<'s> {
         let is_about_outsiders =
             matches!(held.effect, Effect::Forbidden { .. } | Effect::Sanctions);
         let owed = match held.instrument {
-            InstrumentId::Treaty(_) if is_about_outsiders => situation.bearers(held),
-            InstrumentId::Treaty(_) => situation.toward(held),
-            InstrumentId::Law(_) => situation.members_of(text.into()),
+            InstrumentId::Treaty(_) if is_about_outsiders => situation.lent_bearers(id),
+            InstrumentId::Treaty(_) => situation.lent_toward(id),
+            InstrumentId::Law(_) => situation.roll(text.into()),
         };
-        let state = conflict.state;
         let Found { read, pairs, .. } = known;
-        let pair = pairs.entry(texts).or_insert_with(|| Pair {
-            read: TextPair::of_read(situation, texts, read),
-            found: Vec::new(),
-        });
-        let asked = pair.found.iter().find(|asked| asked.state == state && asked.owed == owed);
-        if let Some(asked) = asked {
-            return asked.found.clone();
-        }
-        let others = owed.iter().map(|(who, _)| *who);
-        let others = others.filter(|who| *who != EntityId::from(state));
-        let toward = others
-            .filter(|who| world[*who].kind() == Kind::State)
-            .map(|who| Prevalence::of(&pair.read, [state, who.cast()]))
-            .filter(|found| found.priority != Priority::Nothing);
-        let toward: Vec<Prevalence> = toward.collect();
-        let found = (!toward.is_empty()).then(|| Rc::new(ConflictPriority { texts, toward }));
-        pair.found.push(Asked { state, owed, found: found.clone() });
-        found
+        let pair = pairs.entry(texts);
+        let texts = pair.or_insert_with(|| TextPair::of_read(situation, texts, read));
+        Some(Meeting { texts, world, state: conflict.state, owed })
     }
 }
 

@@ -34,7 +34,7 @@ use super::evaluate::{asked_for, meets};
 use super::judge;
 use super::outcome::{Open, Outcome};
 use crate::model::Eligibility;
-use crate::rules::{self, Day, Deltas, Joining, Situation};
+use crate::rules::{self, Day, Deltas, Joining, Situation, Tells};
 use crate::scenario::{Change, Scenario};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict};
@@ -328,7 +328,8 @@ impl<'d> Door<'d> {
             return met(Outlook::Free, eligible);
         }
         let placed = std::slice::from_ref(placed);
-        let outcome = judge::decided(&self.situation, self.scenario, placed, state);
+        let outcome =
+            judge::decided(&self.situation, self.scenario, placed, state, Tells::Conflicts);
         let opposed = rules::opposed_to_held(&self.situation, &placed[0].hypothesis, state);
         let mut against: Vec<BodyId> = (opposed.into_iter().map(|(body, _)| body))
             .filter(|body| outcome.bodies().all(|left| left != *body))

@@ -231,8 +231,9 @@ impl<'w> Draft<'w> {
         for (at, old) in (0..).zip(&order_of) {
             place[*old as usize] = at;
         }
-        let statements: Vec<Statement> =
-            order_of.iter().map(|old| self.statements[*old as usize].clone()).collect();
+        let mut left: Vec<Option<Statement>> = self.statements.into_iter().map(Some).collect();
+        let mut statements = Vec::with_capacity(left.len());
+        statements.extend(order_of.iter().filter_map(|old| left[*old as usize].take()));
         let mut program: ProgramBuilder<u32> = Program::builder();
         for (at, statement) in (0..).zip(&statements) {
             match statement {

@@ -9,7 +9,7 @@ use super::doubt::doubts;
 use super::draft::Draft;
 use super::statement::{Commitment, Contingency, Statement};
 use crate::answer::Consequences;
-use crate::rules::{self, Conflict, Deltas, Hypothesis, Pair, Situation, Supposition, Test};
+use crate::rules::{self, Conflict, Deltas, Hypothesis, Pair, Situation, Supposition, Tells, Test};
 use crate::scenario::{AssumedFact, Changed};
 use crate::world::{Reading, World};
 use crate::{BodyId, Id, Provision, State, Truth};
@@ -175,7 +175,8 @@ impl Case<'_, '_> {
             Supposition::CountsPactOfTwo => counts = true,
         }
         let situation = Situation { assumptions: &assumptions, ..situation.clone() };
-        Test::new(&situation, &hypothesis, counts).conflict(self.state, pair)
+        let test = Test::new(&situation, &hypothesis, counts).telling(Tells::Deciding);
+        test.conflict(self.state, pair)
     }
 
     /// A supposition as a contingency.

@@ -121,6 +121,13 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
+    fn what_is_written_is_what_an_independent_writer_writes(value in json(), text in "[\\x00-\\x7f€]{0,40}") {
+        prop_assert_eq!(to_text(&value), value.to_string());
+        prop_assert_eq!(to_text(&text), serde_json::to_string(&text).unwrap());
+        prop_assert_eq!(to_text(&Some((&text, 1.5, 'x', [-7]))), serde_json::to_string(&(text, 1.5, 'x', [-7])).unwrap());
+    }
+
+    #[test]
     fn an_independent_reader_says_the_same(text in nearly()) {
         compare(&text)?;
     }

@@ -140,18 +140,21 @@ impl<A> Program<A> {
         labels.run();
         let mut propagation = Propagation::new(self);
         let living = labels.violations.living.iter().filter(|at| labels.sets[**at as usize].alive);
-        let mut listed: Vec<Set> = living.map(|at| labels.sets[*at as usize].set.clone()).collect();
+        let mut listed: Vec<Set> =
+            living.map(|at| labels.sets[*at as usize].set.copied()).collect();
         if !labels.complete {
             // Where a limit cut, a smaller set may not have been found.
             listed = minimal(listed.iter().map(|set| minimized(&mut propagation, set)).collect());
         }
+        let (commitments, hypotheses) = (self.commitments(), self.hypotheses());
+        let conditions = self.conditions();
         let mut sets: Vec<ConflictSet> = (listed.into_iter())
             .map(|all| {
-                let (_, kinds) = propagation.closure(&all);
+                let kinds = propagation.kinds(&all);
                 ConflictSet {
-                    commitments: all.intersection(&self.commitments()),
-                    hypotheses: all.intersection(&self.hypotheses()),
-                    conditions: all.intersection(&self.conditions()),
+                    commitments: all.intersection(&commitments),
+                    hypotheses: all.intersection(&hypotheses),
+                    conditions: all.intersection(&conditions),
                     kinds,
                     all,
                 }
@@ -218,7 +221,7 @@ impl Antichain {
 
     /// Adds a set that none is within; those that it is within die.
     fn add(&mut self, sets: &mut [Labelled], at: u32) {
-        let set = sets[at as usize].set.clone();
+        let set = sets[at as usize].set.copied();
         let Some(last) = set.iter().last() else {
             for one in &self.living {
                 sets[*one as usize].alive = false;
@@ -287,7 +290,7 @@ impl<'p, A> Labels<'p, A> {
             if !labelled.alive {
                 continue;
             }
-            let (head, set) = (labelled.head, labelled.set.clone());
+            let (head, set) = (labelled.head, labelled.set.copied());
             for number in program.occurrences(head as usize) {
                 if !self.sets[at as usize].alive {
                     break;
@@ -302,7 +305,7 @@ impl<'p, A> Labels<'p, A> {
         let rule = &self.program.rules()[number];
         let others: SmallVec<[u32; 4]> =
             rule.body.iter().copied().filter(|part| *part != fresh).collect();
-        self.choose(rule.head, &others, rule.needs as usize - 1, set.clone());
+        self.choose(rule.head, &others, rule.needs as usize - 1, set.copied());
     }
 
     /// Picks `needs` of the premises left, and a set of each.

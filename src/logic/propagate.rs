@@ -40,12 +40,18 @@ impl<'p, A> Propagation<'p, A> {
 
     /// All that holds, and the kinds of violation that follow.
     pub(super) fn closure(&mut self, assumed: &Set) -> (Set, Set) {
+        let kinds = self.kinds(assumed);
+        (self.queue.iter().map(|at| *at as usize).collect(), kinds)
+    }
+
+    /// The kinds of violation that follow.
+    pub(super) fn kinds(&mut self, assumed: &Set) -> Set {
         let mut kinds = Set::new();
         self.run(assumed, |kind| {
             kinds.insert(kind);
             false
         });
-        (self.queue.iter().map(|at| *at as usize).collect(), kinds)
+        kinds
     }
 
     /// Chains forward; stops and says so as soon as `found` is content with a violation.

@@ -135,7 +135,7 @@ impl Set {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let mut set = self.clone();
+        let mut set = self.copied();
         set.unite(other);
         set
     }
@@ -143,7 +143,7 @@ impl Set {
     /// What is in both.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        let mut set = self.clone();
+        let mut set = self.copied();
         set.intersect(other);
         set
     }
@@ -151,7 +151,7 @@ impl Set {
     /// What is in this one alone.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
-        let mut set = self.clone();
+        let mut set = self.copied();
         set.subtract(other);
         set
     }
@@ -178,6 +178,11 @@ impl Set {
     /// The smallest element.
     pub fn first(&self) -> Option<usize> {
         self.iter().next()
+    }
+
+    /// A clone, whose words are copied at once and not one by one.
+    pub(super) fn copied(&self) -> Self {
+        Self { words: SmallVec::from_slice(&self.words) }
     }
 
     fn trim(&mut self) {

@@ -130,15 +130,13 @@ fn of_texts<'w, T>(
     read: impl Fn(&'w Effect) -> Option<T>,
 ) -> Option<Stated<T>> {
     let world = view.world();
-    let texts: Vec<InstrumentId> = match body {
-        BodyId::Treaty(treaty) => vec![treaty.into()],
-        BodyId::Organization(organization) => (world.index().links_of(organization).iter())
-            .filter(|id| world[**id].role == role)
-            .map(|id| world[*id].instrument)
-            .collect(),
+    let (own, links) = match body {
+        BodyId::Treaty(treaty) => (Some(InstrumentId::from(treaty)), &[][..]),
+        BodyId::Organization(organization) => (None, world.index().links_of(organization)),
     };
-    let candidates = (texts.iter())
-        .flat_map(|text| world.index().provisions_of(*text).iter().copied())
+    let linked = links.iter().map(|id| &world[*id]).filter(|link| link.role == role);
+    let candidates = (own.into_iter().chain(linked.map(|link| link.instrument)))
+        .flat_map(|text| world.index().provisions_of(text).iter().copied())
         .filter_map(|id| Some((read(&world[id].effect)?, id)))
         .map(|(read, id)| (view.stands(id), id, read))
         .filter(|(stands, ..)| stands.is_possible());

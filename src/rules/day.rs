@@ -20,6 +20,8 @@ pub(crate) struct Day<'w> {
     view: View<'w>,
     /// By entity.
     known: Column<Known>,
+    /// By provision, those whom it binds by name.
+    named: Column<OnceLock<With<EntityId>>>,
 }
 
 /// What is remembered of an entity, as a state or as a body.
@@ -38,7 +40,9 @@ struct Known {
 impl<'w> Day<'w> {
     /// Nothing yet.
     pub(crate) fn of(view: View<'w>) -> Self {
-        Self { view, known: Column::new(view.world().tables().entities.len()) }
+        let tables = view.world().tables();
+        let (known, named) = (tables.entities.len(), tables.provisions.len());
+        Self { view, known: Column::new(known), named: Column::new(named) }
     }
 
     /// Of which view.
@@ -73,6 +77,15 @@ impl<'w> Day<'w> {
         Some(self.known.at(body.entity().index())?.members.get_or_init(find))
     }
 
+    /// Those whom a provision binds by name.
+    pub(super) fn named(
+        &self,
+        provision: Id<Provision>,
+        find: impl FnOnce() -> With<EntityId>,
+    ) -> Option<&[(EntityId, Truth)]> {
+        Some(self.named.at(provision.index())?.get_or_init(find))
+    }
+
     /// The bodies with a clause on mutual defence that a state is in.
     pub(super) fn allied(
         &self,
@@ -84,19 +97,22 @@ impl<'w> Day<'w> {
 }
 
 /// How many numbers a block of the table has.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 
-/// How many places the first page has; before the end of each there are eight times as many as before the end of the last one.
-const FIRST: usize = 16;
+/// How many places the first page has; before the end of each there are twice as many as before the end of the last one.
+const FIRST: usize = 8;
 
 /// How many pages there can be.
-const PAGES: usize = 10;
+const PAGES: usize = 24;
+
+/// That a number has no place yet.
+const NONE: u32 = u32::MAX;
 
 /// Something for each of many numbers, most of which nobody asks for: a table says at which place each is, and places are given out as
 /// they are needed.
 #[derive(Debug)]
 struct Column<T> {
-    /// For each number its place plus one, or nothing, in blocks.
+    /// For each number its place, if it has one, in blocks.
     table: Box<[OnceLock<Box<[AtomicU32]>>]>,
     /// How many places have been given out.
     given: AtomicU32,
@@ -118,19 +134,19 @@ impl<T: Default> Column<T> {
     /// What is there at a number; nothing, beyond the last one.
     fn at(&self, number: usize) -> Option<&T> {
         let block = self.table.get(number / BLOCK)?;
-        let block =
-            block.get_or_init(|| std::iter::repeat_with(AtomicU32::default).take(BLOCK).collect());
+        let block = block
+            .get_or_init(|| std::iter::repeat_with(|| AtomicU32::new(NONE)).take(BLOCK).collect());
         let entry = block.get(number % BLOCK)?;
         let place = match entry.load(Ordering::Relaxed) {
-            0 => self.give(entry),
+            NONE => self.give(entry),
             place => place,
         };
-        let place = place as usize - 1;
+        let place = place as usize;
         let page = match (place / FIRST).checked_ilog2() {
             None => 0,
-            Some(power) => power as usize / 3 + 1,
+            Some(power) => power as usize + 1,
         };
-        let end = |page: usize| FIRST << (3 * page);
+        let end = |page: usize| FIRST << page;
         let start = if page == 0 { 0 } else { end(page - 1) };
         let cells = self
             .pages
@@ -141,8 +157,8 @@ impl<T: Default> Column<T> {
 
     /// Gives a place to a number that has none; to one that has got one meanwhile, that.
     fn give(&self, entry: &AtomicU32) -> u32 {
-        let place = self.given.fetch_add(1, Ordering::Relaxed) + 1;
-        match entry.compare_exchange(0, place, Ordering::Relaxed, Ordering::Relaxed) {
+        let place = self.given.fetch_add(1, Ordering::Relaxed);
+        match entry.compare_exchange(NONE, place, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => place,
             Err(other) => other,
         }

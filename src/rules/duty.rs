@@ -283,6 +283,10 @@ impl Liability {
         if self.is_neutrality {
             return self.weighed(Truth::Yes, (Acts::STAY_OUT, Acts::STAY_OUT));
         }
+        // Most duties are owed toward neither.
+        if attacker.1.is_no() && victim.1.is_no() {
+            return (Acts::ANY, Acts::ANY);
+        }
         let anew = |(who, truth): (EntityId, Truth)| {
             if self.owed_before.contains(&who) { Truth::No } else { truth }
         };
@@ -561,10 +565,10 @@ pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
                     (*entity, *truth & !foe.is_toward(*entity) & ally.owed.truth)
                 };
                 let anew = ally.toward.iter().filter(|(who, _)| !ally.owed_before.contains(who));
-                let mut only: Vec<_> = anew.map(of_both).collect();
-                only.retain(|(entity, truth)| {
+                let mut only = Vec::with_capacity(ally.toward.len());
+                only.extend(anew.map(of_both).filter(|(entity, truth)| {
                     truth.is_possible() && *entity != EntityId::from(state)
-                });
+                }));
                 only
             };
             let (ours, theirs) = (only(one, other), only(other, one));
@@ -573,11 +577,12 @@ pub(crate) fn strains(state: Id<State>, owed: &[Liability]) -> Vec<Strain> {
             if truth.is_no() {
                 continue;
             }
-            let pairs = ours
-                .iter()
-                .flat_map(|(a, _)| theirs.iter().flat_map(move |(b, _)| [(*a, *b), (*b, *a)]));
+            let mut attacks = Vec::with_capacity(2 * ours.len() * theirs.len());
+            for (a, _) in &ours {
+                attacks.extend(theirs.iter().flat_map(|(b, _)| [(*a, *b), (*b, *a)]));
+            }
             let between = [one.owed.clone(), other.owed.clone()];
-            found.push(Strain { state, between, attacks: pairs.collect(), truth });
+            found.push(Strain { state, between, attacks, truth });
         }
     }
     found
@@ -678,6 +683,10 @@ fn minimal_contradictions(masks: &[(usize, (Acts, Acts))]) -> Vec<Vec<usize>> {
     let possible = |at: usize| masks[at].1.1;
     let n = masks.len();
     let mut found: Vec<Vec<usize>> = Vec::new();
+    // An act that all leave is left by any of them.
+    if !(0..n).map(possible).fold(Acts::ANY, Acts::and).is_empty() {
+        return found;
+    }
     for a in 0..n {
         for b in a + 1..n {
             if possible(a).and(possible(b)).is_empty() {

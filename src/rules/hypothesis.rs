@@ -197,23 +197,6 @@ impl Hypothesis {
         }
     }
 
-    /// What a state holds already by being in a body, tested like a new commitment; `None`, if it certainly is not in, or if what that
-    /// brings, whoever else is in, is not wanted.
-    pub(crate) fn held(
-        situation: &Situation<'_>,
-        state: Id<State>,
-        body: BodyId,
-        is_wanted: impl FnOnce(&Self) -> bool,
-    ) -> Option<Self> {
-        let none = Self::none(body.entity().into(), situation.view.as_of());
-        let joins = matches!(body, BodyId::Organization(_));
-        let in_it = none.by_membership(situation, body, Vec::new());
-        let in_it = Some(Self { joins, ..in_it }).filter(is_wanted)?;
-        let circle = situation.members_of(body);
-        let held = within(&circle, state.into());
-        held.is_possible().then_some(Self { bound: vec![(state, held)], circle, ..in_it })
-    }
-
     /// What being in a body means: its texts, what they bring, and who is in it together.
     pub(super) fn by_membership(
         self,
@@ -335,6 +318,46 @@ impl Hypothesis {
     }
 }
 
+/// What states hold already by being in a body, tested like a new commitment.
+pub(crate) struct Membership {
+    body: BodyId,
+    /// For one state after another.
+    held: Hypothesis,
+    /// Whether it is known who is in it.
+    has_circle: bool,
+}
+
+impl Membership {
+    /// On the day of a situation, for nobody yet.
+    pub(crate) fn of(situation: &Situation<'_>, body: BodyId) -> Self {
+        let none = Hypothesis::none(body.entity().into(), situation.view.as_of());
+        let joins = matches!(body, BodyId::Organization(_));
+        let in_it = none.by_membership(situation, body, Vec::new());
+        Self { body, held: Hypothesis { joins, ..in_it }, has_circle: false }
+    }
+
+    /// What it brings, whoever is in.
+    pub(crate) const fn brings(&self) -> &Hypothesis {
+        &self.held
+    }
+
+    /// What a state holds by it; `None`, if it certainly is not in.
+    pub(crate) fn by(
+        &mut self,
+        situation: &Situation<'_>,
+        state: Id<State>,
+    ) -> Option<&Hypothesis> {
+        if !self.has_circle {
+            self.held.circle = situation.members_of(self.body);
+            self.has_circle = true;
+        }
+        let held = within(&self.held.circle, state.into());
+        self.held.bound.clear();
+        self.held.bound.push((state, held));
+        held.is_possible().then_some(&self.held)
+    }
+}
+
 /// Whether somebody is in a circle.
 pub(crate) fn within(circle: &[(EntityId, Truth)], member: EntityId) -> Truth {
     circle.iter().find(|(one, _)| *one == member).map_or(Truth::No, |(_, truth)| *truth)
@@ -430,5 +453,7 @@ fn sorted(
 fn states_of(situation: &Situation<'_>, circle: &[(EntityId, Truth)]) -> Vec<(Id<State>, Truth)> {
     let tables = situation.world().tables();
     let state = |(member, truth): &(EntityId, Truth)| Some((tables.typed(*member)?, *truth));
-    circle.iter().filter_map(state).collect()
+    let mut states = Vec::with_capacity(circle.len());
+    states.extend(circle.iter().filter_map(state));
+    states
 }

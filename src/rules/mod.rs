@@ -34,7 +34,9 @@ pub use exit::Exit;
 pub use veto::Veto;
 
 pub(crate) use clauses::{accession, accession_rule, binds_dissenters};
-pub(crate) use conflict::{Circle, Pair, Premise, Saying, Supposition, Test, catalogued, read_by};
+pub(crate) use conflict::{
+    Circle, Pair, Premise, Saying, Supposition, Tells, Test, catalogued, read_by,
+};
 pub(crate) use day::Day;
 pub(crate) use deltas::{Among, Deltas, given_defence, moved};
 pub(crate) use duty::{Liability, contradictions, owed_by_change, owed_by_texts, settles, strains};
@@ -43,9 +45,9 @@ pub(crate) use exit::{
     BundleItem, bundle, bundle_of, carrier, exit, exit_as_given, given_notice, hangs_on_entry,
     held_by, held_in,
 };
-pub(crate) use hypothesis::{Hypothesis, Origin};
+pub(crate) use hypothesis::{Hypothesis, Membership, Origin};
 pub(crate) use joining::Joining;
-pub(crate) use prevails::{TextPair, TextsRead};
+pub(crate) use prevails::{Prevailing, TextPair, TextsRead};
 pub(crate) use procedures::{occasion_of, of_body, of_law, of_state};
 pub(crate) use situation::Situation;
 pub(crate) use unread::{uncovered, unread, unread_on};

@@ -39,6 +39,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use super::situation::Situation;
 use crate::model::{Bearer, Effect, Field, Outranked, Parties, ReadMark, SavedTreaties, Subject};
 use crate::time::Date;
@@ -48,13 +50,13 @@ use crate::{BodyId, EntityId, Id, InstrumentId, LawId, Provision, State, Treaty,
 /// What the rule finds: all that may turn out, and what is not known.
 #[derive(Clone)]
 pub(crate) struct Prevailing {
-    pub(crate) possible: Vec<(Priority, PriorityGround)>,
+    pub(crate) possible: SmallVec<[(Priority, PriorityGround); 2]>,
     pub(crate) doubts: Vec<PriorityDoubt>,
 }
 
 impl Prevailing {
-    const fn new() -> Self {
-        Self { possible: Vec::new(), doubts: Vec::new() }
+    fn new() -> Self {
+        Self { possible: SmallVec::new(), doubts: Vec::new() }
     }
 
     fn may(&mut self, priority: Priority, ground: PriorityGround) {
@@ -78,6 +80,9 @@ impl Prevailing {
     }
 }
 
+/// Who of two states is certainly bound by which of two texts: a bit for each text and each state of it.
+type Sort = u8;
+
 /// Two texts on the day of a situation, of which it is asked between whom which prevails: what they say is looked up once for all
 /// states.
 pub(crate) struct TextPair<'s, 'a> {
@@ -88,7 +93,7 @@ pub(crate) struct TextPair<'s, 'a> {
     /// Whether every party of each is a party of the other.
     all_parties: [OnceCell<Truth>; 2],
     /// By who is certainly bound by which, what is found between any two states of that sort.
-    certain: [OnceCell<Prevailing>; 16],
+    certain: RefCell<SmallVec<[(Sort, Prevailing); 1]>>,
 }
 
 impl<'s, 'a> TextPair<'s, 'a> {
@@ -106,8 +111,8 @@ impl<'s, 'a> TextPair<'s, 'a> {
             InstrumentId::Treaty(treaty) => Some(known.read(situation, treaty)),
             InstrumentId::Law(_) => None,
         });
-        let certain = [const { OnceCell::new() }; 16];
-        Self { situation, texts, read, all_parties: [const { OnceCell::new() }; 2], certain }
+        let all_parties = [const { OnceCell::new() }; 2];
+        Self { situation, texts, read, all_parties, certain: RefCell::default() }
     }
 
     /// Which they are.
@@ -117,6 +122,10 @@ impl<'s, 'a> TextPair<'s, 'a> {
 
     /// Which of them prevails between two states.
     pub(crate) fn between(&self, states: [Id<State>; 2]) -> Prevailing {
+        if let Some(read) = self.treaties() {
+            let truths = read.map(|text| states.map(|state| text.binds(self.situation, state)));
+            return self.bound_so(read, states, truths, Prevailing::clone).0;
+        }
         let (situation, mut found) = (self.situation, Prevailing::new());
         match (self.texts, &self.read) {
             ([one, other], _) if one == other => {
@@ -126,16 +135,88 @@ impl<'s, 'a> TextPair<'s, 'a> {
             | ([_, InstrumentId::Law(law)], [Some(read), _]) => {
                 over_law(situation, &mut found, law, read, states);
             }
-            (_, [Some(one), Some(other)]) => {
-                let (texts, read) = ([one.treaty, other.treaty], [&**one, &**other]);
-                let (all_parties, is_dated) = (&self.all_parties, Cell::new(false));
-                let two = Two { situation, texts, read, states, all_parties, is_dated };
-                return two.every_way(&self.certain);
+            // Two laws: what is found of two treaties has been said.
+            (_, [None, _] | [_, None] | [Some(_), Some(_)]) => {
+                found.may(Priority::Nothing, PriorityGround::TwoLaws);
             }
-            (_, [None, _] | [_, None]) => found.may(Priority::Nothing, PriorityGround::TwoLaws),
         }
         found
     }
+
+    /// What is found between a state and each of others, in turn; what was told is not told again of others who are bound alike.
+    pub(crate) fn toward_each(
+        &self,
+        state: Id<State>,
+        others: impl Iterator<Item = Id<State>>,
+        mut tell: impl FnMut(&Prevailing),
+    ) {
+        let Some(read) = self.treaties() else {
+            for other in others {
+                tell(&self.between([state, other]));
+            }
+            return;
+        };
+        let own = read.map(|text| text.binds(self.situation, state));
+        let mut told = 0_u16;
+        for other in others {
+            let beside = read.map(|text| text.binds(self.situation, other));
+            let truths = [[own[0], beside[0]], [own[1], beside[1]]];
+            let mark = sort_of(truths).map_or(0, |sort| 1 << sort);
+            if told & mark == 0 {
+                let ((), dated) = self.bound_so(read, [state, other], truths, &mut tell);
+                // Where none of its own days counts, it is the same of all who are bound like this one.
+                if !dated[1] {
+                    told |= mark;
+                }
+            }
+        }
+    }
+
+    /// The two, if they are treaties and not the same.
+    fn treaties(&self) -> Option<[&Read; 2]> {
+        match &self.read {
+            [Some(one), Some(other)] if one.treaty != other.treaty => Some([one, other]),
+            [Some(_) | None, _] => None,
+        }
+    }
+
+    /// What is found between two states whom both treaties bind in this way: by text, then by state; and of which of them days count.
+    fn bound_so<T>(
+        &self,
+        read: [&Read; 2],
+        states: [Id<State>; 2],
+        truths: [[Truth; 2]; 2],
+        tell: impl FnOnce(&Prevailing) -> T,
+    ) -> (T, [bool; 2]) {
+        let sort = sort_of(truths);
+        let known = self.certain.borrow();
+        if let Some((_, found)) = known.iter().find(|(known, _)| Some(*known) == sort) {
+            return (tell(found), [false; 2]);
+        }
+        drop(known);
+        let (texts, is_dated) = (read.map(|text| text.treaty), Cell::new([false; 2]));
+        let (situation, all_parties) = (self.situation, &self.all_parties);
+        let two = Two { situation, texts, read, states, all_parties, is_dated };
+        let found = two.every_way(truths);
+        let (told, dated) = (tell(&found), two.is_dated.get());
+        // Where no day counts, it is the same between all who are so bound.
+        if let Some(sort) = sort.filter(|_| dated == [false; 2]) {
+            self.certain.borrow_mut().push((sort, found));
+        }
+        (told, dated)
+    }
+}
+
+/// Of which sort two states are, if it is certain who is bound by what.
+fn sort_of(truths: [[Truth; 2]; 2]) -> Option<Sort> {
+    let mut sort = 0;
+    for truth in truths.as_flattened().iter().rev() {
+        if truth.is_unknown() {
+            return None;
+        }
+        sort = sort << 1 | Sort::from(truth.is_yes());
+    }
+    Some(sort)
 }
 
 /// What counts of treaties in one situation, as far as it was asked for.
@@ -203,6 +284,14 @@ struct Known {
 impl Known {
     /// Of how many it is asked one by one.
     const FEW: usize = 4;
+
+    /// Gives a place to a state.
+    fn reach(&mut self, number: usize) {
+        if self.by_number.len() <= number {
+            // There is room for most at once.
+            self.by_number.resize((number + 1).next_multiple_of(256), None);
+        }
+    }
 }
 
 impl Read {
@@ -234,34 +323,39 @@ impl Read {
         if self.force.is_no() {
             return Truth::No;
         }
-        let bodies = || std::iter::once(self.treaty.into()).chain(self.across.iter().copied());
-        let mut known = self.bound.borrow_mut();
-        let index = situation.world().index();
-        let number = index.number(state.into());
-        if known.by_number.len() <= number {
-            known.by_number.resize(number + 1, None);
-        }
-        if let Some(truth) = known.by_number[number] {
+        let number = situation.world().index().number(state.into());
+        let known = self.bound.borrow();
+        if let Some(truth) = known.by_number.get(number).copied().flatten() {
             return truth;
         }
         if known.has_all {
             return Truth::No;
         }
+        drop(known);
+        self.find_binds(situation, state, number)
+    }
+
+    /// The same of one of whom it was not asked before, with its place among states.
+    fn find_binds(&self, situation: &Situation<'_>, state: Id<State>, number: usize) -> Truth {
+        let bodies = || std::iter::once(self.treaty.into()).chain(self.across.iter().copied());
+        let index = situation.world().index();
+        let mut known = self.bound.borrow_mut();
+        known.reach(number);
         known.asked += 1;
         if known.asked > Known::FEW {
             // Of whom much is asked, all are found at once.
             known.has_all = true;
             known.by_number.fill(None);
-            for (member, truth) in bodies().flat_map(|body| situation.members_of(body)) {
-                let Some(state) = situation.world().tables().typed::<State>(member) else {
-                    continue;
-                };
-                let number = index.number(state.into());
-                if known.by_number.len() <= number {
-                    known.by_number.resize(number + 1, None);
+            for body in bodies() {
+                for (member, truth) in situation.roll(body).iter().copied() {
+                    let Some(state) = situation.world().tables().typed::<State>(member) else {
+                        continue;
+                    };
+                    let number = index.number(state.into());
+                    known.reach(number);
+                    let before = known.by_number[number].unwrap_or(Truth::No);
+                    known.by_number[number] = Some(before | (truth & self.force));
                 }
-                let before = known.by_number[number].unwrap_or(Truth::No);
-                known.by_number[number] = Some(before | (truth & self.force));
             }
             return known.by_number[number].unwrap_or(Truth::No);
         }
@@ -315,28 +409,16 @@ struct Two<'s, 'a> {
     read: [&'s Read; 2],
     states: [Id<State>; 2],
     all_parties: &'s [OnceCell<Truth>; 2],
-    /// Whether it was asked since when a state is bound.
-    is_dated: Cell<bool>,
+    /// Of each state, whether it was asked since when it is bound.
+    is_dated: Cell<[bool; 2]>,
 }
 
 impl Two<'_, '_> {
-    /// Follows the lines for every way in which the two states may be bound by the two texts.
-    fn every_way(&self, known: &[OnceCell<Prevailing>; 16]) -> Prevailing {
-        // By text, then by state.
-        let truths =
-            self.read.map(|text| self.states.map(|state| text.binds(self.situation, state)));
+    /// Follows the lines for every way in which the two states may be bound by the two texts: by text, then by state.
+    fn every_way(&self, truths: [[Truth; 2]; 2]) -> Prevailing {
         let mut found = Prevailing::new();
         if truths.as_flattened().iter().all(|truth| !truth.is_unknown()) {
-            let bits = truths.as_flattened().iter().rev();
-            let known = &known[bits.fold(0, |bits, truth| bits << 1 | usize::from(truth.is_yes()))];
-            if let Some(known) = known.get() {
-                return known.clone();
-            }
             self.follow(&mut found, truths.map(|row| row.map(Truth::is_yes)));
-            // Where no day counts, it is the same between all who are so bound.
-            if !self.is_dated.get() {
-                return known.get_or_init(|| found).clone();
-            }
             return found;
         }
         for (text, row) in self.texts.iter().zip(truths) {
@@ -561,7 +643,8 @@ impl Two<'_, '_> {
     /// From when a state is bound by a text, at the latest on record: it cannot be bound before that is in force. Whom an earlier change
     /// of a hypothesis has join, by the day at the latest.
     fn entered(&self, state: Id<State>, text: Id<Treaty>) -> Option<Date> {
-        self.is_dated.set(true);
+        let [first, second] = self.is_dated.get();
+        self.is_dated.set([first || state == self.states[0], second || state == self.states[1]]);
         match self.read.iter().find(|read| read.treaty == text) {
             Some(read) => {
                 let mut known = read.entered.borrow_mut();

@@ -154,12 +154,14 @@ impl<'a> Situation<'a> {
 
     /// Those on the roll of a body that is held through no other, as earlier changes leave it.
     fn moved(&self, body: BodyId, recorded: &[(EntityId, Truth)]) -> Vec<(EntityId, Truth)> {
-        let joined = self.deltas.joined().filter(|joined| joined.body == body);
-        let joined = joined.map(|joined| (joined.member, Truth::No));
-        let mut members: Vec<(EntityId, Truth)> = recorded.iter().copied().chain(joined).collect();
-        // Of whom is on record, what is on record comes first.
-        members.sort_by_key(|(member, _)| self.world().index().rank(*member));
-        members.dedup_by_key(|(member, _)| *member);
+        let mut joined = self.deltas.joined().filter(|joined| joined.body == body).peekable();
+        let mut members = recorded.to_vec();
+        if joined.peek().is_some() {
+            members.extend(joined.map(|joined| (joined.member, Truth::No)));
+            // Of whom is on record, what is on record comes first.
+            members.sort_by_key(|(member, _)| self.world().index().rank(*member));
+            members.dedup_by_key(|(member, _)| *member);
+        }
         for (member, truth) in &mut members {
             *truth = self.deltas.moved(&self.view, *member, body, *truth);
         }
@@ -303,13 +305,21 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The same, lent where those who take part in a body bear it and are remembered.
-    pub(crate) fn lent_bearers(&self, provision: &Provision) -> Cow<'a, [(EntityId, Truth)]> {
+    /// The same, lent where it is remembered.
+    pub(crate) fn lent_bearers(&self, id: Id<Provision>) -> Cow<'a, [(EntityId, Truth)]> {
+        let provision = &self.world()[id];
         match &provision.bearer {
             Bearer::Participants(body) => self.roll(*body),
-            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => {
-                self.bearers(provision).into()
+            Bearer::Listed(_) => {
+                let is_moved = match provision.instrument {
+                    InstrumentId::Treaty(treaty) => self.deltas.touch(treaty.into()),
+                    InstrumentId::Law(_) => false,
+                };
+                let day = self.remembered().filter(|_| !is_moved);
+                let found = day.and_then(|day| day.named(id, || self.bearers(provision)));
+                found.map_or_else(|| self.bearers(provision).into(), Cow::Borrowed)
             }
+            Bearer::ThirdStates | Bearer::Nobody => Cow::default(),
         }
     }
 
@@ -322,6 +332,18 @@ impl<'a> Situation<'a> {
                 states.iter().map(|state| (EntityId::from(*state), Truth::Yes)).collect()
             }
             Some(Bearer::ThirdStates | Bearer::Nobody) => Vec::new(),
+        }
+    }
+
+    /// The same, lent where it is remembered.
+    pub(crate) fn lent_toward(&self, id: Id<Provision>) -> Cow<'a, [(EntityId, Truth)]> {
+        let provision = &self.world()[id];
+        match &provision.counterparty {
+            None => self.lent_bearers(id),
+            Some(Bearer::Participants(body)) => self.roll(*body),
+            Some(Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody) => {
+                self.toward(provision).into()
+            }
         }
     }
 
@@ -390,19 +412,36 @@ impl<'a> Situation<'a> {
 
     /// Those of them that some rule may hold against a change, by key.
     pub(crate) fn tested(&self, state: Id<State>) -> Cow<'a, [Bound]> {
+        let (world, member) = (self.world(), EntityId::from(state));
+        // Whoever joins nothing is bound by no more than what is on record.
+        let joins = self.deltas.joined_by(member).next().is_some();
+        let recorded = |day| Situation::recorded(self.view).remembering(day);
         let found = self
-            .on_record_of(state)
-            .and_then(|(day, recorded)| day.tested(state, || recorded.tested_on_record(state)));
+            .remembered()
+            .filter(|_| !joins)
+            .and_then(|day| day.tested(state, || recorded(day).tested_on_record(state)));
         let Some(found) = found else {
-            let tested_via = self.world().tested_via(is_tested);
+            let tested_via = world.tested_via(is_tested);
             return self.those_bound(state, tested_via, is_tested).into();
         };
-        if self.deltas.removed.is_empty() {
+        let leaves = self.deltas.moves_of(member);
+        if self.deltas.removed.is_empty() && !leaves {
             return found.into();
         }
-        let stands = |one: &Bound| one.stands & !self.removed(one.provision);
-        let left = found.iter().map(|one| Bound { stands: stands(one), ..*one });
-        left.filter(|one| one.truth().is_possible()).collect()
+        let mut left = Vec::with_capacity(found.len());
+        let mut bodies = Asked::new();
+        for one in found {
+            let stands = one.stands & !self.removed(one.provision);
+            let bears = if leaves {
+                self.bears_as_asked(member, &world[one.provision], &mut bodies)
+            } else {
+                one.bears
+            };
+            if (stands & bears).is_possible() {
+                left.push(Bound { stands, bears, ..*one });
+            }
+        }
+        left.into()
     }
 
     /// The same where no change has moved the state.
@@ -411,18 +450,11 @@ impl<'a> Situation<'a> {
         let all = world.tested_of(state, is_tested);
         let mut found = Vec::with_capacity(all.len());
         // Most provisions bind those who take part in a body, which is asked once; and so is whether a text is in force.
-        let mut bodies: SmallVec<[(BodyId, Truth); 16]> = SmallVec::new();
-        let mut texts: SmallVec<[(InstrumentId, Truth); 16]> = SmallVec::new();
+        let mut bodies = Asked::new();
+        let mut texts: Asked<InstrumentId> = Asked::new();
         for id in all {
             let provision = &world[*id];
-            let bears = match &provision.bearer {
-                Bearer::Participants(body) => {
-                    remembered(&mut bodies, *body, || self.takes_part(member, *body))
-                }
-                Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => {
-                    self.bears(member, provision)
-                }
-            };
+            let bears = self.bears_as_asked(member, provision, &mut bodies);
             if bears.is_no() {
                 continue;
             }
@@ -434,6 +466,23 @@ impl<'a> Situation<'a> {
             }
         }
         found
+    }
+
+    /// Whether somebody bears a provision, where it is asked of many.
+    fn bears_as_asked(
+        &self,
+        member: EntityId,
+        provision: &Provision,
+        bodies: &mut Asked<BodyId>,
+    ) -> Truth {
+        match &provision.bearer {
+            Bearer::Participants(body) => {
+                remembered(bodies, *body, || self.takes_part(member, *body))
+            }
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => {
+                self.bears(member, provision)
+            }
+        }
     }
 
     /// Provisions by rank with whether somebody bears them: each once, with whether it stands.
@@ -809,13 +858,17 @@ impl<'a> Situation<'a> {
     }
 }
 
+/// What was asked before, each with its truth.
+type Asked<K> = SmallVec<[(K, Truth); 16]>;
+
 /// What is remembered beside something, found when it is first asked for.
 fn remembered<K: Copy + PartialEq>(
-    known: &mut SmallVec<[(K, Truth); 16]>,
+    known: &mut Asked<K>,
     of: K,
     find: impl FnOnce() -> Truth,
 ) -> Truth {
-    if let Some((_, truth)) = known.iter().find(|(one, _)| *one == of) {
+    // What was asked for last is asked for most.
+    if let Some((_, truth)) = known.iter().rev().find(|(one, _)| *one == of) {
         return *truth;
     }
     let truth = find();

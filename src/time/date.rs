@@ -418,13 +418,18 @@ impl fmt::Display for Date {
         let write = |day, form: Form, side| {
             form::written(as_written(day, form, side), form.precision, form.qualifier, side)
         };
-        let from = self.earliest().map(|day| write(day, self.lo_form, Side::First));
-        let to = self.latest().map(|day| write(day, self.hi_form, Side::Last));
-        match (from, to) {
+        match (self.earliest(), self.latest()) {
             (None, None) => f.pad("?"),
-            (Some(from), _) if self.is_one_piece() => f.pad(&from),
+            (Some(day), _) if self.is_one_piece() && self.lo_form == Form::DAY => {
+                fmt::Display::fmt(&day, f)
+            }
+            (Some(from), _) if self.is_one_piece() => {
+                f.pad(&write(from, self.lo_form, Side::First))
+            }
             (from, to) => {
                 // As the tables have them: "2025-06-22..?" and "..2023-11".
+                let from = from.map(|day| write(day, self.lo_form, Side::First));
+                let to = to.map(|day| write(day, self.hi_form, Side::Last));
                 let to = to.unwrap_or_else(|| "?".to_owned());
                 f.pad(&format!("{}..{to}", from.unwrap_or_default()))
             }

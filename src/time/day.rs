@@ -227,6 +227,24 @@ impl FromStr for Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.to_civil();
+        // Most years have four digits, which are written one by one.
+        if let Ok(year @ 0..=9999) = u16::try_from(year) {
+            let digit = |number: u16| b"0123456789"[usize::from(number % 10)];
+            let (month, day) = (month.unsigned_abs().into(), day.unsigned_abs().into());
+            let text = [
+                digit(year / 1000),
+                digit(year / 100),
+                digit(year / 10),
+                digit(year),
+                b'-',
+                digit(month / 10),
+                digit(month),
+                b'-',
+                digit(day / 10),
+                digit(day),
+            ];
+            return f.pad(std::str::from_utf8(&text).unwrap_or_default());
+        }
         let width = if year < 0 { 5 } else { 4 };
         f.pad(&format!("{year:0width$}-{month:02}-{day:02}"))
     }

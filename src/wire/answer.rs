@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{CaveatRow, Rows};
 use super::{QuestionError, question, reader};
-use crate::json::{Fault, Value, typed};
+use crate::json::{Fault, Value, to_text, typed};
 use crate::model::{Presumption, Statehood};
 use crate::question::QuestionKind;
 use crate::time::{Date, Day};
@@ -57,7 +57,7 @@ impl Answer {
     /// The object of the JSON form, on one line.
     pub fn to_json(&self) -> String {
         // Nothing in an answer can fail to be written: there are no maps in it, and no numbers but integers.
-        serde_json::to_string(self).unwrap_or_default()
+        to_text(self)
     }
 
     /// Reads an answer. What its rows are follows from its `kind`.

@@ -104,15 +104,20 @@ impl ConflictRow {
                 with: conflict.with.key(tables).to_owned(),
                 class: conflict.class,
                 truth: conflict.truth,
-                prevails: priorities.find(conflict).map(|found| PrevailsRow {
+                prevails: priorities.common(conflict).map(|found| PrevailsRow {
                     text: found.text().map(|text| world.key(text).to_owned()),
                     ground: found.step(),
                     truth: found.truth(),
                 }),
             }
         };
-        let mut rows: Vec<Self> = found.into_iter().map(row).collect();
-        rows.sort_by(Self::in_order);
+        let rows: Vec<Self> = found.into_iter().map(row).collect();
+        // Rows are large: their numbers are sorted, and each is moved once.
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|a, b| rows[*a].in_order(&rows[*b]));
+        let mut left: Vec<Option<Self>> = rows.into_iter().map(Some).collect();
+        let mut rows = Vec::with_capacity(order.len());
+        rows.extend(order.into_iter().filter_map(|at| left[at].take()));
         rows.dedup();
         rows
     }

@@ -9,7 +9,7 @@ use super::rows::{CaveatRow, ExitRow, VetoRow};
 use super::{QuestionError, reader};
 use crate::Question;
 use crate::answer::{Consequences, Outcome, Priorities};
-use crate::json::typed;
+use crate::json::{to_text_of, typed};
 use crate::rules::Conflict;
 use crate::time::Date;
 use crate::verdict::Verdict;
@@ -111,7 +111,17 @@ impl WhatIfAnswer {
     /// The object of the contract, on one line.
     pub fn to_json(&self) -> String {
         // Nothing in an answer can fail to be written.
-        serde_json::to_string(self).unwrap_or_default()
+        to_text_of(self, self.about_length())
+    }
+
+    /// About how long its JSON will be, so that there is room for it from the start.
+    fn about_length(&self) -> usize {
+        let conflicts =
+            self.conflicts.len() + self.status_quo_conflicts.len() + self.after_exits.len();
+        let attacks = self.contradictions.iter().chain(&self.strains);
+        let attacks: usize = attacks.map(|row| row.attacks.len()).sum();
+        let others = self.plan.len() + self.vetoes.len() + 4 * self.alternatives.len();
+        4096 + 192 * conflicts + 40 * attacks + 160 * others
     }
 
     /// Reads the object of the contract.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::base::debug_as_display;
-use crate::json::{Fault, Value};
+use crate::json::{Fault, Value, to_text};
 
 /// Why a question, an option or a change file cannot be used: what is wrong, where, and what was expected instead.
 ///
@@ -100,7 +100,7 @@ impl QuestionError {
 
     /// The object of the JSON form, on one line.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        to_text(self)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{QuestionError, reader, version};
-use crate::json::typed;
+use crate::json::{to_text, typed};
 use crate::proof::{Proof, Step};
 
 impl Proof {
@@ -22,7 +22,7 @@ impl Proof {
     /// ```
     pub fn to_json(&self) -> String {
         // Nothing in a proof can fail to be written.
-        serde_json::to_string(self).unwrap_or_default()
+        to_text(self)
     }
 
     /// Reads a proof, whether or not it holds: that is for the [checker](crate::proof::check) to say.

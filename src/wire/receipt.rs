@@ -32,7 +32,7 @@ use super::{QuestionError, reader, version};
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
 use crate::io::Fate;
-use crate::json::typed;
+use crate::json::{to_text, typed};
 use crate::model::Presumption;
 use crate::verdict::Class;
 use crate::verdict::Verdict;
@@ -247,7 +247,7 @@ impl Receipt {
     /// The canonical JSON form, on one line.
     pub fn to_json(&self) -> String {
         // Nothing in a receipt can fail to be written.
-        serde_json::to_string(self).unwrap_or_default()
+        to_text(self)
     }
 
     /// Reads a receipt.

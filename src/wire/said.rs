@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::{Keyed, keyed};
 use super::{CaveatRow, Context, QuestionError, reader};
 use crate::answer::{ClaimGround, ClaimVerdict, ContentAccord, NewsKind, Position, StanceAccord};
-use crate::json::typed;
+use crate::json::{to_text, typed};
 use crate::model::{Factuality, Mode, Stance, Verb};
 use crate::time::{Date, Day};
 
@@ -205,7 +205,7 @@ impl DebateAnswer {
     /// The object of the JSON form, on one line.
     pub fn to_json(&self) -> String {
         // Nothing in it can fail to be written: there are no maps in it, and no numbers.
-        serde_json::to_string(self).unwrap_or_default()
+        to_text(self)
     }
 
     /// Reads a debate that was kept or sent. No world is needed for that, and nothing is looked up.

@@ -13,7 +13,7 @@ use super::{
 use crate::answer::Consequences;
 use crate::base::Fingerprint;
 use crate::explain::{self, asked_of_claim};
-use crate::json::{Fault, Value, typed};
+use crate::json::{Fault, Value, to_text, typed};
 use crate::model::{Claim, RecordId};
 use crate::proof::check::check;
 use crate::proof::{Fact, Key, Proof};
@@ -225,7 +225,7 @@ impl Stored {
     /// Equal answers on equal worlds give equal bytes.
     pub fn to_json(&self) -> String {
         // Nothing in it can fail to be written.
-        serde_json::to_string(self).unwrap_or_default()
+        to_text(self)
     }
 
     /// Reads an answer that was kept. No world is needed for that, and nothing is looked up.

@@ -1,11 +1,13 @@
 //! What is to be kept in mind about the answer to a hypothesis: on what it depends, what is not known, and what the rules do not test.
 
+use std::collections::BTreeMap;
+
 use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, first_day, impossibilities};
 use crate::model::{Bearer, Effect, LinkRole, RelationKind, Subject, WithdrawalRight};
-use crate::rules::{self, Deltas, Exit};
+use crate::rules::{self, Conflict, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
@@ -110,20 +112,23 @@ impl Consequences<'_> {
 
     /// What a state's own law bars although the state holds it.
     fn inconsistencies(&self) -> Vec<Caveat> {
-        let situation = self.situation(&self.after);
-        let mut found = Vec::new();
+        let (situation, counts) = (self.situation(&self.after), self.scenario.bilateral_counts);
+        let (mut found, mut known) = (Vec::new(), BTreeMap::new());
         for outcome in &self.outcomes {
             let state = outcome.state;
-            let standing = self.status_quo_conflicts().iter().filter(|one| one.state == state);
-            let enacted = (!self.after.enacted.is_empty())
-                .then(|| status_quo(&situation, state, self.scenario.bilateral_counts))
-                .into_iter()
-                .flatten()
-                .filter(|conflict| conflict.provision.recorded().is_none());
-            let all = standing.cloned().chain(enacted);
-            found.extend(all.filter(|one| one.class == Class::Domestic).map(|one| {
-                Caveat::DomesticInconsistency { state, law: one.provision, with: one.with }
-            }));
+            let mut tell = |one: &Conflict| {
+                if one.class == Class::Domestic {
+                    let (law, with) = (one.provision, one.with.clone());
+                    found.push(Caveat::DomesticInconsistency { state, law, with });
+                }
+            };
+            let standing = self.status_quo_conflicts().iter();
+            standing.filter(|one| one.state == state).for_each(&mut tell);
+            if !self.after.enacted.is_empty() {
+                let enacted = status_quo(&situation, state, counts, &mut known);
+                let of_no_record = enacted.iter().filter(|one| one.provision.recorded().is_none());
+                of_no_record.for_each(tell);
+            }
         }
         found
     }

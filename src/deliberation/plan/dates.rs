@@ -184,7 +184,13 @@ impl Planner<'_, '_> {
         };
         // Back from the day, further and further, to a notice that is early enough; the texts of long ago may be others.
         let mut late = end.number();
-        let mut early = (0..16).map(|power| late - (1 << power)).find(|notice| in_time(*notice))?;
+        let back = |power: i32| end.number() - (1 << power);
+        let power = (0..16).find(|power| in_time(back(*power)))?;
+        let mut early = back(power);
+        if power > 0 {
+            // The one before was too late.
+            late = back(power - 1) - 1;
+        }
         while early < late {
             let middle = early + (late - early + 1) / 2;
             if in_time(middle) {

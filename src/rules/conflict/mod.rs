@@ -49,6 +49,8 @@ mod x6_own_law;
 mod x7_savings;
 mod x8_consent;
 
+use std::cell::Cell;
+
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
 use super::situation::{Bound, Situation};
@@ -217,8 +219,20 @@ pub(crate) struct Test<'t, 'a> {
     worded: Vec<Effect>,
     /// Whether a pact of two counts as a military alliance.
     bilateral_counts: bool,
-    /// Whether what is no conflict is told as well.
-    tells_none: bool,
+    tells: Tells,
+    /// Of the state of which it was asked last, whether it is in the new circle for certain, and whether the change binds it.
+    bound: Cell<Option<(Id<State>, bool, Truth)>>,
+}
+
+/// What is told of all that is found.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(crate) enum Tells {
+    /// All of it.
+    All,
+    /// Without what is no conflict, and without what would turn an outcome, as far as that takes time.
+    Conflicts,
+    /// Only what forces something or waits for somebody.
+    Deciding,
 }
 
 impl<'t, 'a> Test<'t, 'a> {
@@ -229,18 +243,33 @@ impl<'t, 'a> Test<'t, 'a> {
     ) -> Self {
         let worded = hypothesis.worded.iter().map(Wording::effect).collect();
         let situation = situation.on(hypothesis.date);
-        Self { situation, hypothesis, worded, bilateral_counts, tells_none: true }
+        let (tells, bound) = (Tells::All, Cell::new(None));
+        Self { situation, hypothesis, worded, bilateral_counts, tells, bound }
     }
 
-    /// The same without what is no conflict, and without what would turn an outcome, as far as that takes time.
-    pub(crate) const fn of_conflicts_alone(mut self) -> Self {
-        self.tells_none = false;
+    /// The same, of which no more than this is told.
+    pub(crate) const fn telling(mut self, tells: Tells) -> Self {
+        self.tells = tells;
         self
     }
 
     /// Whether it is told what would turn an outcome.
-    const fn tells_turns(&self) -> bool {
-        self.tells_none
+    fn tells_turns(&self) -> bool {
+        self.tells == Tells::All
+    }
+
+    /// Whether it is told what decides nothing.
+    fn tells_potential(&self) -> bool {
+        self.tells != Tells::Deciding
+    }
+
+    /// Whether an outcome of a class is told.
+    fn tells(&self, class: Class) -> bool {
+        match self.tells {
+            Tells::All => true,
+            Tells::Conflicts => class != Class::None,
+            Tells::Deciding => class.forces() || class.waits(),
+        }
     }
 
     fn world(&self) -> &'a World {
@@ -266,7 +295,8 @@ impl<'t, 'a> Test<'t, 'a> {
             let agreed = self.situation.deltas.agreed.iter();
             agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() })
         };
-        let room = if self.tells_none { binding.len() } else { 0 };
+        let tells_all = self.tells == Tells::All;
+        let room = if tells_all { binding.len() } else { 0 };
         // Plain loops: most pairs come to nothing, and a chain asks for each in which part of it that stands.
         let mut found = Vec::with_capacity(room);
         let mut hold = |held: Clause, brought, bound| {
@@ -276,7 +306,7 @@ impl<'t, 'a> Test<'t, 'a> {
         };
         for one in binding.iter() {
             let effect = &self.world()[one.provision].effect;
-            if self.tells_none || self.may_touch(effect) {
+            if tells_all || self.may_touch(effect) {
                 hold(one.provision.into(), None, Some(one));
             }
         }
@@ -318,8 +348,8 @@ impl<'t, 'a> Test<'t, 'a> {
         match held {
             Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
             | Effect::NonContradiction { .. }
-            | Effect::DirectedAgainst { .. }
-            | Effect::NonAggression => defence,
+            | Effect::DirectedAgainst { .. } => defence,
+            Effect::NonAggression => defence && self.tells_potential(),
             Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
                 change.customs_union.is_some()
             }
@@ -335,7 +365,10 @@ impl<'t, 'a> Test<'t, 'a> {
                     || (is_of_security && !change.brought.is_empty())
                     || (is_of_trade && self.may_bring_trade())
             }
-            Effect::Sanctions => defence || change.security || change.sender.is_some(),
+            Effect::Sanctions => {
+                let arms = defence || change.security || change.sender.is_some();
+                arms && self.tells_potential()
+            }
             Effect::Exclusivity { object: ExclusiveObject::Other, .. }
             | Effect::MutualDefence { .. }
             | Effect::Consultation
@@ -416,7 +449,7 @@ impl<'t, 'a> Test<'t, 'a> {
             // No law of a state's own is an alliance.
             (Clause::Enacted { .. }, Some(_)) => return None,
         };
-        if found.class == Class::None && !self.tells_none {
+        if !self.tells(found.class) {
             return None;
         }
         let (saved_by, unsaved) =
@@ -472,15 +505,20 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     fn bound_by_change(&self, state: Id<State>) -> (Premise, Truth) {
+        let known = self.bound.get().filter(|(of, ..)| *of == state);
+        let (_, is_in, binds) = known.unwrap_or_else(|| {
+            let is_in = self.in_new_circle(state.into()).is_yes();
+            let found = (state, is_in, self.hypothesis.binds(state));
+            self.bound.set(Some(found));
+            found
+        });
         // Whoever joins is in the new circle for certain.
-        let is_in = self.in_new_circle(state.into()).is_yes();
-        let premise = if is_in { Premise::IsNew } else { Premise::Bound };
-        (premise, self.hypothesis.binds(state))
+        (if is_in { Premise::IsNew } else { Premise::Bound }, binds)
     }
 
     /// That what is held already binds the state.
     fn held(&self, state: Id<State>, clause: Clause) -> Premises {
-        self.and_held(Premises::none(), state, clause)
+        self.and_held(Premises::some(), state, clause)
     }
 
     /// The same after other premises.

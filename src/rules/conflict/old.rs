@@ -125,7 +125,7 @@ impl<'a> Test<'_, 'a> {
     /// Everybody whom it binds together, by key, with truth.
     pub(super) fn bearers(&self, old: &Old<'a>) -> Cow<'a, [(EntityId, Truth)]> {
         match old.source {
-            Source::Recorded(_, provision) => self.situation.lent_bearers(provision),
+            Source::Recorded(id, _) => self.situation.lent_bearers(id),
             Source::Agreed(agreed) => self.situation.agreed_bearers(agreed).into(),
         }
     }

@@ -109,17 +109,19 @@ pub(crate) struct Premises(Vec<(Premise, Truth)>);
 
 impl Premises {
     /// For how many there is room at first.
-    const USUAL: usize = 6;
+    const USUAL: usize = 8;
 
     pub(super) const fn none() -> Self {
         Self(Vec::new())
     }
 
     pub(super) fn of(premise: Premise, truth: Truth) -> Self {
-        // Most outcomes rest on a few, which come one by one.
-        let mut premises = Vec::with_capacity(Self::USUAL);
-        premises.push((premise, truth));
-        Self(premises)
+        Self::some().and(premise, truth)
+    }
+
+    /// None yet, with room for as many as most outcomes rest on, which come one by one.
+    pub(super) fn some() -> Self {
+        Self(Vec::with_capacity(Self::USUAL))
     }
 
     pub(super) fn and(mut self, premise: Premise, truth: Truth) -> Self {

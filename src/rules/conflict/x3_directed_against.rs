@@ -24,9 +24,11 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     let mut gravest = Found::none(Ground::InsideNewCircle);
     let mut unsaid = Vec::new();
     for (party, in_old) in test.others_in_old_circle(old) {
-        let saying = Saying::DirectedAgainst { what: test.hypothesis.with.clone(), party };
-        let said = test.said(&saying);
+        let what = &test.hypothesis.with;
+        let said = test.situation.is_directed_against(what, party);
+        let saying = || Saying::DirectedAgainst { what: what.clone(), party };
         if said.is_possible() {
+            let saying = saying();
             let circle = old.circle();
             let premises = (test.brings_defence())
                 .and(Premise::Said { one_of: vec![saying] }, said)
@@ -35,8 +37,11 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
             if found.weight() > gravest.weight() {
                 gravest = found;
             }
-        } else if !test.in_new_circle(party).is_yes() {
-            unsaid.extend(saying.supposed());
+        } else if test.tells_potential() && !test.in_new_circle(party).is_yes() {
+            let saying = saying();
+            if test.tells_turns() {
+                unsaid.extend(saying.supposed());
+            }
             // That nobody says so does not mean that it is not so. One party is told; all would turn it.
             if gravest.weight() < (Class::Potential, Truth::Unknown) {
                 let premises = Premises::of(Premise::Said { one_of: vec![saying] }, Truth::Unknown);
@@ -56,6 +61,9 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
 
 /// The same where nobody says so of any party: one of those outside is told, and all would turn it.
 fn where_nobody_says_so<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
+    if !test.tells_potential() {
+        return Found::none(Ground::InsideNewCircle);
+    }
     let others = test.others_in_old_circle(old).map(|(party, _)| party);
     let mut outside = others.filter(|party| !test.in_new_circle(*party).is_yes());
     let Some(party) = outside.next() else { return Found::none(Ground::InsideNewCircle) };
@@ -66,6 +74,8 @@ fn where_nobody_says_so<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if !test.tells_turns() {
         return found;
     }
-    let all = [party].into_iter().chain(outside);
-    found.unless(all.map(|party| Supposition::DirectedAgainst { what: what.clone(), party }))
+    let mut all = Vec::with_capacity(1 + outside.size_hint().1.unwrap_or(0));
+    let parties = [party].into_iter().chain(outside);
+    all.extend(parties.map(|party| Supposition::DirectedAgainst { what: what.clone(), party }));
+    Found { would_turn: all, ..found }
 }

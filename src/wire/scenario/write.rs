@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::json::to_text;
 use crate::model::{EffectKind, Param};
 use crate::scenario::{AssumedFact, Change, Changed, Scenario, Wording};
 use crate::time::Date;
@@ -193,7 +194,7 @@ pub(super) fn file(
         named: days(&scenario.named),
         bilateral_counts: scenario.bilateral_counts,
     };
-    serde_json::to_string(&file).unwrap_or_default()
+    to_text(&file)
 }
 
 fn body_out(world: &World, body: BodyId) -> Body<'_> {
