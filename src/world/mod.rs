@@ -1,6 +1,7 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
 mod about;
+mod bits;
 pub(crate) mod bounds;
 mod builder;
 mod called;
@@ -13,8 +14,10 @@ mod history;
 mod ids;
 mod index;
 mod keeping;
+mod learnt;
 pub(crate) mod lifecycle;
 mod lookup;
+mod member_runs;
 mod memberships;
 #[cfg(feature = "dataset")]
 mod opened;
@@ -112,6 +115,8 @@ struct Inner {
     fingerprints: OnceLock<Fingerprints>,
     readings: Readings,
     tags: OnceLock<Vec<Box<str>>>,
+    /// Of whom, and of what, it is recorded when a participation was learnt.
+    learnt: OnceLock<Box<[bool]>>,
     tested: OnceLock<Runs<Id<Provision>>>,
     tested_of: OnceLock<ByState<Id<Provision>>>,
     hostile: OnceLock<Runs<Id<Relation>>>,
@@ -159,6 +164,7 @@ impl World {
             fingerprints,
             readings,
             tags: OnceLock::new(),
+            learnt: OnceLock::new(),
             tested: OnceLock::new(),
             tested_of: OnceLock::new(),
             hostile: OnceLock::new(),
