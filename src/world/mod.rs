@@ -28,6 +28,7 @@ mod reading;
 mod records;
 mod related;
 mod roll;
+mod rolls;
 mod rows;
 mod runs;
 mod sieved;
@@ -43,6 +44,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use about::About;
+pub use bits::Truths;
 pub use builder::{Citing, WorldBuilder};
 pub use called::Called;
 pub use compared::Compared;
@@ -65,6 +67,7 @@ pub(crate) use records::{new_provision, param};
 pub use related::Related;
 pub(crate) use roll::Grade;
 pub use roll::{Participant, Roll};
+pub use rolls::Rolls;
 pub use standing::{Absence, Standing};
 pub use told::{Heard, Hearing};
 pub(crate) use told::{Retelling, Told};
@@ -170,6 +173,11 @@ impl World {
             hostile: OnceLock::new(),
         };
         Self { inner: Arc::new(inner), told: None }
+    }
+
+    /// Whether this and another are one world, and not only alike.
+    fn is_the_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// All records: what everything else is derived from.

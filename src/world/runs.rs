@@ -1,9 +1,11 @@
 //! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
+use std::ops::Range;
+
 use super::bits::{ones, packed};
 use crate::EntityId;
 use crate::model::Status;
-use crate::time::Span;
+use crate::time::{FOREVER, Span};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
@@ -172,7 +174,7 @@ impl<'w> BodyRun<'w> {
     }
 
     /// The next spells that one mask covers, taken off the run.
-    fn chunk(&mut self) -> Self {
+    pub(super) fn chunk(&mut self) -> Self {
         let (n, bounds) = (self.rows.len().min(Self::CHUNK), self.from.len().min(Self::CHUNK));
         let (from, to) = (self.from.split_at(bounds), self.to.split_at(bounds));
         let rows = self.rows.split_at(n);
@@ -205,8 +207,18 @@ impl<'w> BodyRun<'w> {
 
     /// Which of a chunk have begun by the latter of two days, and not ended by the former.
     #[inline]
-    fn possible(&self, lo: i32, hi: i32) -> u64 {
+    pub(super) fn possible(&self, lo: i32, hi: i32) -> u64 {
         self.mask(|from, to| u8::from(from <= hi) & u8::from(lo < to))
+    }
+
+    /// Which of a chunk have an end on record.
+    pub(super) fn ended(&self) -> u64 {
+        self.mask(|_, to| u8::from(to != FOREVER))
+    }
+
+    /// Which of a chunk have one of these marks.
+    pub(super) fn marked(&self, marks: u32) -> u64 {
+        self.rows.iter().rev().fold(0, |mask, row| (mask << 1) | u64::from(row.has(marks)))
     }
 
     /// A bit for each of a chunk whose bounds pass a test, which gives 0 or 1: a branch would be mispredicted.
@@ -217,6 +229,20 @@ impl<'w> BodyRun<'w> {
             *flag = passes(*from, *to);
         }
         packed(&flags)
+    }
+
+    /// Whose spell stands at a place.
+    pub(super) fn member(&self, at: usize) -> Option<EntityId> {
+        self.rows.get(at).map(BodyRow::member)
+    }
+
+    /// Where all spells of the member stand that has the one at a place.
+    pub(super) fn spells_about(&self, at: usize) -> Option<Range<usize>> {
+        let rank = self.rows.get(at)?.rank();
+        let is_of_it = |row: &&BodyRow| row.rank() == rank;
+        let before = self.rows[..at].iter().rev().take_while(is_of_it).count();
+        let after = self.rows[at..].iter().take_while(is_of_it).count();
+        Some(at - before..at + after)
     }
 }
 
