@@ -23,6 +23,7 @@
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod flagship;
 mod gate;
+mod panel;
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod rivals;
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
@@ -31,11 +32,11 @@ mod seeded;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-use comity::{EntityId, Loader, Scenario, World};
+use comity::{Date, Day, EntityId, Loader, Scenario, World};
 use flagship::{as_json, caveats, deliberated, with_one_why, with_why, without_why};
 use petgraph::graph::NodeIndex;
 use rivals::{Bare, Comity, Petgraph, Question};
-use seeded::{Ask, Dice, SYSTEM};
+use seeded::{Ask, Dice, SYSTEM, Size, Spell};
 
 macro_rules! measured {
     ($($name:ident: $question:ident of $rival:ident, $id:ty;)+) => {$(
@@ -94,6 +95,32 @@ fn sweep(world: &World, _scenario: &Scenario) -> usize {
     flagship::sweep(world)
 }
 
+macro_rules! panels {
+    ($($name:ident: $of:ident($($arg:ident: $kind:ty),+);)+) => {$(
+        #[inline(never)]
+        fn $name($($arg: $kind),+) -> u64 {
+            panel::$of($($arg),+)
+        }
+    )+};
+}
+
+panels! {
+    measured_panel_filled: filled(world: &World, days: &[Date]);
+    measured_panel_asked: asked(world: &World, days: &[Date]);
+    measured_panel_by_hand: by_hand(size: Size, spells: &[Spell], days: &[i32]);
+}
+
+/// What all pairs share in each of 79 years.
+fn ask_of_all_pairs(world: &World, spells: &[Spell]) {
+    let day = |year: i16| Day::new(year, 12, 31).ok();
+    let days: Vec<Day> = (1946..=2024).filter_map(day).collect();
+    let numbers: Vec<i32> = days.iter().map(|day| day.number()).collect();
+    let dates: Vec<Date> = days.into_iter().map(Date::from).collect();
+    let by_hand = measured_panel_by_hand(SYSTEM, spells, &numbers);
+    assert_eq!(measured_panel_filled(world, &dates), by_hand);
+    assert_eq!(measured_panel_asked(world, &dates), by_hand);
+}
+
 /// To open the bundled world, which a process does once.
 #[inline(never)]
 fn measured_opening() -> World {
@@ -144,6 +171,7 @@ fn ask_of_memberships() {
     let world = seeded::builder(SYSTEM, &spells, false).freeze();
     let world = world.expect("a seeded world has no errors");
     let asks = seeded::asks(1024, &spells, &world, &mut dice);
+    ask_of_all_pairs(&world, &spells);
     let comity = Comity::new(world);
     let (bare, petgraph) = (Bare::new(SYSTEM, &spells), Petgraph::new(SYSTEM, &spells));
     for question in Question::ALL {

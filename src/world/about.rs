@@ -1,7 +1,7 @@
 //! What the record says of something beside what it takes part in, and the dense number of an entity.
 
 use super::World;
-use crate::model::{Act, Bearer, Claim, Contested, Entity, Overlay, Provision, Record, Relation};
+use crate::model::{Act, Bearer, Claim, Contested, Overlay, Provision, Record, Relation};
 use crate::{Date, EntityId, Id, InstrumentId};
 
 /// All that the record says of an entity, whenever: its spells stand in [`World::spells`] and [`World::history_of`].
@@ -122,7 +122,7 @@ impl World {
     /// # Ok::<(), comity::LookupError>(())
     /// ```
     #[track_caller]
-    pub fn number<E: Entity>(&self, id: Id<E>) -> usize {
-        self.index().number(self.own(id).cast())
+    pub fn number(&self, id: impl Into<EntityId>) -> usize {
+        self.index().number(self.own(id.into()))
     }
 }

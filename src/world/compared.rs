@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::keeping::Keeping;
 use super::reach::RecordSubject;
 use super::roll::Grade;
-use super::rows::Cursor;
+use super::rows::{Cursor, Reads};
 use super::runs::BodyRow;
 use super::view::View;
 use crate::{BodyId, EntityId, Truth};
@@ -182,10 +182,13 @@ type Current<'w> = Option<(&'w BodyRow, Truth)>;
 impl<'w> Compared<'w> {
     #[track_caller]
     fn new(view: &View<'w>, a: BodyId, b: BodyId, how: Comparison, wanted: Truth) -> Self {
-        let is_in_rows = |body| matches!(Keeping::of(view.world, body), Keeping::Rows(_));
+        let is_in_rows = |body| Keeping::is_in_rows(view.world, body);
         let sides = if is_in_rows(a) && is_in_rows(b) {
-            let (mut left, mut right) = (Cursor::new(view, a, true), Cursor::new(view, b, true));
-            if how == Comparison::Both && wanted.is_yes() {
+            let are_certain = how == Comparison::Both && wanted.is_yes();
+            let reads = if are_certain { Reads::Certain } else { Reads::Possible };
+            let side = |body| Cursor::new(view, body, true, reads);
+            let (mut left, mut right) = (side(a), side(b));
+            if are_certain {
                 Sides::Certain { left, right, last: u32::MAX }
             } else {
                 let (in_a, in_b) = (left.next_row(view), right.next_row(view));

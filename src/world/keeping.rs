@@ -36,6 +36,12 @@ impl<'w> Keeping<'w> {
         }
     }
 
+    /// Whether it is kept in rows of its own, as that of every organization is.
+    #[inline]
+    pub(crate) fn is_in_rows(world: &'w World, body: BodyId) -> bool {
+        matches!(body, BodyId::Organization(_)) || matches!(Self::of(world, body), Self::Rows(_))
+    }
+
     /// The body whose rows and coverage decide.
     pub(crate) const fn carrier(&self) -> Option<BodyId> {
         match self {

@@ -1,10 +1,10 @@
 //! What somebody is in on the day of a view: the other direction of rolls.
 
 use super::keeping::Keeping;
+use super::member_runs::MemberRow;
 use super::reach::RecordSubject;
 use super::roll::Participant;
-use super::rows::MemberRows;
-use super::runs::MemberRow;
+use super::rows::{MemberRows, Reads};
 use super::view::View;
 use crate::model::CoverageLevel;
 use crate::{AsMember, BodyId, EntityId, Id, Organization, Treaty, Truth};
@@ -73,7 +73,7 @@ impl<'w> View<'w> {
         &self,
         member: A,
     ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
-        let rows = self.holdings(member.member()).without(NOT_OF_ORGANIZATIONS);
+        let rows = self.held_by(member.member(), Reads::Certain).without(NOT_OF_ORGANIZATIONS);
         rows.certain().filter_map(of_organization)
     }
 
@@ -192,7 +192,7 @@ pub struct Memberships<'w> {
 impl<'w> Memberships<'w> {
     #[track_caller]
     fn new(view: View<'w>, member: EntityId, wanted: Truth) -> Self {
-        Self { rows: view.holdings(member), wanted }
+        Self { rows: view.held_by(member, Reads::of(wanted)), wanted }
     }
 
     /// Those alone that are in organizations.
@@ -253,8 +253,7 @@ impl<'w> Memberships<'w> {
         let (view, member) = self.rows.asked();
         let world = view.world();
         let treaties = world.treaties().map(BodyId::from);
-        let treaties =
-            treaties.filter(|body| matches!(Keeping::of(world, *body), Keeping::Rows(_)));
+        let treaties = treaties.filter(|body| Keeping::is_in_rows(world, *body));
         let treaties = treaties.take(if self.is_in_organizations() { 0 } else { usize::MAX });
         let bodies = world.organizations().map(BodyId::from).chain(treaties);
         bodies.filter(move |body| {

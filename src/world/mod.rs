@@ -1,6 +1,7 @@
 //! The world: all records, frozen, with the indexes that questions look up.
 
 mod about;
+mod bits;
 pub(crate) mod bounds;
 mod builder;
 mod called;
@@ -13,8 +14,10 @@ mod history;
 mod ids;
 mod index;
 mod keeping;
+mod learnt;
 pub(crate) mod lifecycle;
 mod lookup;
+mod member_runs;
 mod memberships;
 #[cfg(feature = "dataset")]
 mod opened;
@@ -25,6 +28,7 @@ mod reading;
 mod records;
 mod related;
 mod roll;
+mod rolls;
 mod rows;
 mod runs;
 mod sieved;
@@ -40,6 +44,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use about::About;
+pub use bits::Truths;
 pub use builder::{Citing, WorldBuilder};
 pub use called::Called;
 pub use compared::Compared;
@@ -62,6 +67,7 @@ pub(crate) use records::{new_provision, param};
 pub use related::Related;
 pub(crate) use roll::Grade;
 pub use roll::{Participant, Roll};
+pub use rolls::Rolls;
 pub use standing::{Absence, Standing};
 pub use told::{Heard, Hearing};
 pub(crate) use told::{Retelling, Told};
@@ -112,6 +118,8 @@ struct Inner {
     fingerprints: OnceLock<Fingerprints>,
     readings: Readings,
     tags: OnceLock<Vec<Box<str>>>,
+    /// Of whom, and of what, it is recorded when a participation was learnt.
+    learnt: OnceLock<Box<[bool]>>,
     tested: OnceLock<Runs<Id<Provision>>>,
     tested_of: OnceLock<ByState<Id<Provision>>>,
     hostile: OnceLock<Runs<Id<Relation>>>,
@@ -159,11 +167,17 @@ impl World {
             fingerprints,
             readings,
             tags: OnceLock::new(),
+            learnt: OnceLock::new(),
             tested: OnceLock::new(),
             tested_of: OnceLock::new(),
             hostile: OnceLock::new(),
         };
         Self { inner: Arc::new(inner), told: None }
+    }
+
+    /// Whether this and another are one world, and not only alike.
+    fn is_the_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// All records: what everything else is derived from.

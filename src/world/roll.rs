@@ -2,7 +2,7 @@
 
 use super::keeping::Keeping;
 use super::reach::RecordSubject;
-use super::rows::Rows;
+use super::rows::{Reads, Rows};
 use super::view::View;
 use crate::model::{Participation, Status};
 use crate::{BodyId, EntityId, Id, Organization, State, Treaty, Truth};
@@ -198,7 +198,7 @@ impl<'w> View<'w> {
     #[inline]
     #[track_caller]
     pub(super) fn roll(&self, body: BodyId, grade: Grade, wanted: Truth) -> Roll<'w> {
-        let (rows, parked) = (self.rows(body, grade == Grade::Binding), 0);
+        let (rows, parked) = (self.rows(body, grade == Grade::Binding, Reads::of(wanted)), 0);
         let is_plain = wanted.is_yes() && matches!(grade, Grade::Any | Grade::Binding);
         let (source, force) = (Source::Rows, Truth::Yes);
         let roll = Roll { rows, parked, is_plain, source, force, grade, wanted, body };
@@ -302,7 +302,9 @@ impl<'w> Roll<'w> {
         let view = *self.rows.view();
         (self.source, self.rows) = match Keeping::of(view.world, self.body) {
             Keeping::Rows(_) => return self,
-            Keeping::Through(_, other) => (Source::Through, view.rows(other, true)),
+            Keeping::Through(_, other) => {
+                (Source::Through, view.rows(other, true, Reads::of(self.wanted)))
+            }
             Keeping::Listed(_, states) => (Source::Listed(states.iter()), Rows::none(view)),
             Keeping::Nobody => (Source::Listed([].iter()), Rows::none(view)),
         };
@@ -363,11 +365,24 @@ impl<'w> Iterator for Roll<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
-        // The usual question has a short way: rows of the body itself, of no grade of its own, that hold for certain.
-        if *self.rows.mask() != 0 || self.is_plain {
-            self.rows.next_certain()
-        } else {
-            self.next_of_any()
+        // The usual question has a short way: rows of the body itself, of no grade of its own, that hold for certain. To any other
+        // none seem to be at hand.
+        match self.rows.next_settled() {
+            None if self.is_plain => self.rows.next_certain(),
+            None => self.next_of_any(),
+            found => found,
         }
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Participant<'w>) -> B>(self, init: B, mut with: F) -> B {
+        if self.is_plain {
+            return self.rows.fold_certain(init, with);
+        }
+        let mut all = init;
+        for found in self {
+            all = with(all, found);
+        }
+        all
     }
 }

@@ -1,69 +1,108 @@
 //! The rows of a body and of a member that hold or may hold on the day of a view, as they lie.
 
+use super::bits::bits;
+use super::member_runs::{MemberRow, MemberRun};
 use super::roll::Participant;
-use super::runs::{BodyRow, BodyRun, MemberRow, MemberRun};
+use super::runs::{BodyRow, BodyRun};
 use super::view::View;
 use crate::model::Participation;
+use crate::time::FOREVER;
 use crate::{BodyId, EntityId, Truth};
 
-impl<'w> View<'w> {
-    /// The days on which rows must hold or may hold to be looked at; none where what was known by a day counts,
-    /// which stands in the records.
+/// Which rows are read.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// Those that hold for certain.
+    Certain,
+    /// Those that hold or may hold.
+    Possible,
+}
+
+impl Reads {
+    /// Those that a truth is wanted of.
     #[inline]
-    pub(super) fn days(&self) -> Option<(i32, i32)> {
-        self.is_as_known_now().then_some((self.lo(), self.hi()))
+    pub(super) const fn of(wanted: Truth) -> Self {
+        if wanted.is_yes() { Self::Certain } else { Self::Possible }
     }
 
+    /// The day by which a row must have begun to be looked at, and the one by which it must not have ended: the last of some days and
+    /// the first, or the first and the last where it must hold on all of them.
+    #[inline]
+    pub(super) fn days(self, lo: i32, hi: i32) -> (i32, i32) {
+        match self {
+            // A day without upper bound is still a day, and so before an end that never comes.
+            Self::Certain => (hi.min(FOREVER - 1), lo),
+            Self::Possible => (lo, hi),
+        }
+    }
+
+    /// Whether what has exact ends is true if it holds on those days.
+    #[inline]
+    const fn is_settled(self, lo: i32, hi: i32) -> bool {
+        lo == hi || matches!(self, Self::Certain)
+    }
+}
+
+impl<'w> View<'w> {
     #[inline]
     #[track_caller]
-    pub(super) fn rows(&self, body: BodyId, only_binding: bool) -> Rows<'w> {
-        Rows { cursor: Cursor::new(self, body, only_binding), view: *self }
+    pub(super) fn rows(&self, body: BodyId, only_binding: bool, reads: Reads) -> Rows<'w> {
+        Rows { cursor: Cursor::new(self, body, only_binding, reads), view: *self }
     }
 
     /// Those bound by being in a body, by key, for certain and possibly.
     #[track_caller]
     pub(crate) fn binding<A: Into<BodyId>>(&self, body: A) -> Rows<'w> {
-        self.rows(body.into(), true)
+        self.rows(body.into(), true, Reads::Possible)
     }
 
     /// Whoever takes part in a body by rows of its own, by key, for certain and possibly.
     #[track_caller]
     pub(crate) fn taking_part(&self, body: BodyId) -> Rows<'w> {
-        self.rows(body, false)
+        self.rows(body, false, Reads::Possible)
     }
 
     /// All participations of somebody on the day, by key of the body, for certain and possibly.
     #[track_caller]
     pub(crate) fn holdings(&self, member: EntityId) -> MemberRows<'w> {
+        self.held_by(member, Reads::Possible)
+    }
+
+    /// The same, or those alone that are certain.
+    #[inline]
+    #[track_caller]
+    pub(super) fn held_by(&self, member: EntityId, reads: Reads) -> MemberRows<'w> {
         let (index, tables) = (self.world.index(), self.world.tables());
         let (start, run) = index.run_of(tables, member);
-        let look = self.doubtful_marks(index.first_until());
-        let spells = &tables.participations[start..start + run.len()];
-        let view = *self;
+        let (lo, hi, is_now) = (self.lo(), self.hi(), self.reads_as_now(member));
+        let is_settled = is_now && reads.is_settled(lo, hi);
+        let until = index.first_until();
         MemberRows {
             mask: 0,
             chunk: &[],
-            first: 0,
+            spells: &[],
             run,
-            spells,
+            rest: &tables.participations[start..start + run.len()],
             start,
-            look,
+            look: if is_settled { self.doubtful_marks(until) } else { MemberRow::ANY },
             skip: 0,
+            days: is_now.then(|| reads.days(lo, hi)),
             member,
-            view,
+            view: *self,
         }
     }
 
-    /// The marks of a member's rows whose bounds do not settle whether they hold, where a roll speaks of the days before one: on a
-    /// single day, as known now, those that are doubtful themselves, and what is open beyond the roll.
+    /// The marks of a member's rows whose bounds do not settle whether they hold, where a roll speaks of the days before one: of those
+    /// that read as they are known now.
     #[inline]
     pub(super) fn doubtful_marks(&self, until: i32) -> u32 {
-        if !self.is_plain_day() {
-            MemberRow::ANY
-        } else if self.bridges(until) {
+        if self.bridges(until) {
             MemberRow::DOUBTFUL
-        } else {
+        } else if self.is_as_known_now() {
             MemberRow::DOUBTFUL | MemberRow::OPEN
+        } else {
+            // Whatever had not ended by then is open.
+            MemberRow::ANY
         }
     }
 }
@@ -79,26 +118,35 @@ pub(super) struct Cursor<'w> {
     /// The marks of rows that need a closer look.
     look: u32,
     only_binding: bool,
+    /// Between which days rows must hold, or may, to be looked at; none where it depends on their records.
+    days: Option<(i32, i32)>,
 }
 
 impl<'w> Cursor<'w> {
     /// In the spells of nobody.
-    pub(super) const NONE: Self =
-        Self { mask: 0, chunk: &[], run: BodyRun::EMPTY, look: BodyRow::ANY, only_binding: false };
+    pub(super) const NONE: Self = Self {
+        mask: 0,
+        chunk: &[],
+        run: BodyRun::EMPTY,
+        look: BodyRow::ANY,
+        only_binding: false,
+        days: None,
+    };
 
     /// Before the first spell of a body.
     #[inline]
     #[track_caller]
-    pub(super) fn new(view: &View<'w>, body: BodyId, only_binding: bool) -> Self {
+    pub(super) fn new(view: &View<'w>, body: BodyId, only_binding: bool, reads: Reads) -> Self {
         let index = view.world.index();
         let place = index.place(view.world.tables(), body);
-        // On a single day, as known now, what has exact ends and is not contested holds for certain if at all.
-        let look = if view.is_plain_day() && view.bridges(place.until) {
+        let (lo, hi, is_now) = (view.lo(), view.hi(), view.reads_as_now(body.entity()));
+        let look = if is_now && reads.is_settled(lo, hi) && view.bridges(place.until) {
             BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 }
         } else {
             BodyRow::ANY
         };
-        Self { mask: 0, chunk: &[], run: index.run_at(place), look, only_binding }
+        let (run, days) = (index.run_at(place), is_now.then(|| reads.days(lo, hi)));
+        Self { mask: 0, chunk: &[], run, look, only_binding, days }
     }
 
     /// How many there can be.
@@ -109,9 +157,6 @@ impl<'w> Cursor<'w> {
     #[inline]
     pub(super) fn next_row(&mut self, view: &View<'w>) -> Option<(&'w BodyRow, Truth)> {
         loop {
-            if self.mask == 0 {
-                self.refill(view)?;
-            }
             let row = self.take()?;
             let truth = if row.has(self.look) { self.closer_look(view, row) } else { Truth::Yes };
             if truth.is_possible() {
@@ -124,9 +169,6 @@ impl<'w> Cursor<'w> {
     #[inline]
     pub(super) fn next_certain(&mut self, view: &View<'w>) -> Option<&'w BodyRow> {
         loop {
-            if self.mask == 0 {
-                self.refill(view)?;
-            }
             let row = self.take()?;
             if !row.has(self.look) || self.closer_look(view, row).is_yes() {
                 return Some(row);
@@ -134,12 +176,53 @@ impl<'w> Cursor<'w> {
         }
     }
 
-    /// The next row of the chunk.
+    /// The next row of the chunk, if no closer look at it is needed.
     #[inline]
-    fn take(&mut self) -> Option<&'w BodyRow> {
-        let row = self.chunk.get(self.mask.trailing_zeros() as usize)?;
+    fn next_settled(&mut self) -> Option<&'w BodyRow> {
+        let row = self.at_hand()?;
+        if row.has(self.look) {
+            return None;
+        }
         self.mask &= self.mask - 1;
         Some(row)
+    }
+
+    /// The next row within its bounds.
+    #[inline]
+    fn take(&mut self) -> Option<&'w BodyRow> {
+        let row = match self.at_hand() {
+            Some(row) => row,
+            None => self.refill()?,
+        };
+        self.mask &= self.mask - 1;
+        Some(row)
+    }
+
+    /// The row of the chunk that the lowest bit is of; none, where no bit is set.
+    #[inline]
+    fn at_hand(&self) -> Option<&'w BodyRow> {
+        self.chunk.get(self.mask.trailing_zeros() as usize)
+    }
+
+    /// What all rows that hold for certain come to, one after the other.
+    #[inline]
+    fn fold_certain<B>(
+        mut self,
+        view: &View<'w>,
+        init: B,
+        mut with: impl FnMut(B, &'w BodyRow) -> B,
+    ) -> B {
+        let mut all = init;
+        loop {
+            for row in bits(self.mask).filter_map(|at| self.chunk.get(at)) {
+                if !row.has(self.look) || self.closer_look(view, row).is_yes() {
+                    all = with(all, row);
+                }
+            }
+            if self.refill().is_none() {
+                return all;
+            }
+        }
     }
 
     /// The truth of all spells of a member, the first of which may be the current one; the row after them becomes
@@ -159,16 +242,18 @@ impl<'w> Cursor<'w> {
         best
     }
 
+    /// The first row of the next chunk that has any.
     #[inline]
-    fn refill(&mut self, view: &View<'w>) -> Option<()> {
-        if self.run.is_empty() { None } else { self.next_chunk(view) }
+    fn refill(&mut self) -> Option<&'w BodyRow> {
+        self.mask = 0;
+        if self.run.is_empty() { None } else { self.next_chunk() }
     }
 
     // Out of line, so that the way of each row stays short.
     #[inline(never)]
-    fn next_chunk(&mut self, view: &View<'w>) -> Option<()> {
-        (self.mask, self.chunk) = self.run.next_possible(view.days())?;
-        Some(())
+    fn next_chunk(&mut self) -> Option<&'w BodyRow> {
+        (self.mask, self.chunk) = self.run.next_possible(self.days)?;
+        self.at_hand()
     }
 
     #[inline(never)]
@@ -214,14 +299,32 @@ impl<'w> Rows<'w> {
     #[inline]
     pub(super) fn next_certain(&mut self) -> Option<Participant<'w>> {
         let row = self.cursor.next_certain(&self.view)?;
-        Some(self.participant(row, Truth::Yes))
+        Some(participant(&self.view, row, Truth::Yes))
     }
 
+    /// The same, if it is at hand and no closer look at it is needed.
     #[inline]
-    fn participant(&self, row: &BodyRow, truth: Truth) -> Participant<'w> {
-        let participation = self.view.world.tables().participations.get(row.participation());
-        Participant { entity: row.member(), status: row.status(), truth, participation }
+    pub(super) fn next_settled(&mut self) -> Option<Participant<'w>> {
+        let row = self.cursor.next_settled()?;
+        Some(participant(&self.view, row, Truth::Yes))
     }
+
+    /// What all that hold for certain come to, one after the other.
+    #[inline]
+    pub(super) fn fold_certain<B>(
+        self,
+        init: B,
+        mut with: impl FnMut(B, Participant<'w>) -> B,
+    ) -> B {
+        let Self { cursor, view } = self;
+        cursor.fold_certain(&view, init, |all, row| with(all, participant(&view, row, Truth::Yes)))
+    }
+}
+
+#[inline]
+fn participant<'w>(view: &View<'w>, row: &BodyRow, truth: Truth) -> Participant<'w> {
+    let participation = view.world.tables().participations.get(row.participation());
+    Participant { entity: row.member(), status: row.status(), truth, participation }
 }
 
 impl<'w> Iterator for Rows<'w> {
@@ -230,7 +333,7 @@ impl<'w> Iterator for Rows<'w> {
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
         let (row, truth) = self.cursor.next_row(&self.view)?;
-        Some(self.participant(row, truth))
+        Some(participant(&self.view, row, truth))
     }
 }
 
@@ -240,18 +343,20 @@ pub(crate) struct MemberRows<'w> {
     /// Which rows of the chunk are still to be given.
     mask: u64,
     chunk: &'w [MemberRow],
-    /// How many rows lie before the chunk.
-    first: usize,
+    /// The participations of the chunk.
+    spells: &'w [Participation],
     /// The rows after the chunk.
     run: MemberRun<'w>,
-    /// All participations of the member, a row each.
-    spells: &'w [Participation],
-    /// The place of the first of them in the table.
+    /// Their participations.
+    rest: &'w [Participation],
+    /// The place of the first participation of the chunk in the table.
     start: usize,
     /// The marks of rows that need a closer look.
     look: u32,
     /// The marks of rows that are passed over; they are looked at more closely for that.
     skip: u32,
+    /// Between which days rows must hold, or may, to be looked at.
+    days: Option<(i32, i32)>,
     member: EntityId,
     view: View<'w>,
 }
@@ -291,21 +396,26 @@ impl<'w> MemberRows<'w> {
     }
 
     /// Those alone that hold for certain.
-    #[inline]
-    pub(super) fn certain(mut self) -> impl Iterator<Item = (BodyId, Participant<'w>)> {
-        std::iter::from_fn(move || self.next_certain())
+    pub(super) const fn certain(self) -> Certain<'w> {
+        Certain { rows: self }
     }
 
-    /// The next row within its outer bounds, and which of the member it is.
+    /// The next row within its outer bounds, and which of the chunk it is.
     #[inline]
     fn take(&mut self) -> Option<(usize, &'w MemberRow)> {
-        if self.mask == 0 {
-            self.refill()?;
-        }
-        let at = self.mask.trailing_zeros() as usize;
-        let row = self.chunk.get(at)?;
+        let (at, row) = match self.at_hand() {
+            Some(found) => found,
+            None => self.refill()?,
+        };
         self.mask &= self.mask - 1;
-        Some((self.first + at, row))
+        Some((at, row))
+    }
+
+    /// The row of the chunk that the lowest bit is of; none, where no bit is set.
+    #[inline]
+    fn at_hand(&self) -> Option<(usize, &'w MemberRow)> {
+        let at = self.mask.trailing_zeros() as usize;
+        Some((at, self.chunk.get(at)?))
     }
 
     #[inline]
@@ -315,11 +425,18 @@ impl<'w> MemberRows<'w> {
         Some((row.body(), Participant { entity, status, truth, participation }))
     }
 
+    /// The first row of the next chunk that has any.
     #[inline(never)]
-    fn refill(&mut self) -> Option<()> {
-        (self.mask, self.chunk) = self.run.next_possible(self.view.days())?;
-        self.first = self.spells.len() - self.run.len() - self.chunk.len();
-        Some(())
+    fn refill(&mut self) -> Option<(usize, &'w MemberRow)> {
+        self.mask = 0;
+        (self.mask, self.chunk) = self.run.next_possible(self.days)?;
+        // Whatever lies between is in chunks that have none.
+        let (before, from) =
+            (self.rest.len() - self.run.len() - self.chunk.len(), self.spells.len());
+        let (spells, rest) = self.rest[before..].split_at(self.chunk.len());
+        self.start += from + before;
+        (self.spells, self.rest) = (spells, rest);
+        self.at_hand()
     }
 
     #[inline(never)]
@@ -338,6 +455,38 @@ impl<'w> Iterator for MemberRows<'w> {
             let truth = if row.has(self.look) { self.closer_look(at, *row) } else { Truth::Yes };
             if truth.is_possible() {
                 return self.participant(at, truth);
+            }
+        }
+    }
+}
+
+/// Those participations of somebody that hold for certain on the day of a view.
+#[derive(Clone, Debug)]
+pub(super) struct Certain<'w> {
+    rows: MemberRows<'w>,
+}
+
+impl<'w> Iterator for Certain<'w> {
+    type Item = (BodyId, Participant<'w>);
+
+    #[inline]
+    fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
+        self.rows.next_certain()
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut with: F) -> B {
+        let (mut rows, mut all) = (self.rows, init);
+        loop {
+            for (at, row) in bits(rows.mask).filter_map(|at| Some((at, rows.chunk.get(at)?))) {
+                if (!row.has(rows.look) || rows.closer_look(at, *row).is_yes())
+                    && let Some(found) = rows.participant(at, Truth::Yes)
+                {
+                    all = with(all, found);
+                }
+            }
+            if rows.refill().is_none() {
+                return all;
             }
         }
     }

@@ -1,11 +1,11 @@
-//! Runs: values grouped by a small number, and the spells of each body and of each member in columns that are scanned without
-//! branches.
+//! Runs: values grouped by a small number, and the spells of each body in columns that are scanned without branches.
 
 use std::ops::Range;
 
-use crate::model::{Participation, Status};
+use super::bits::{ones, packed};
+use crate::EntityId;
+use crate::model::Status;
 use crate::time::{FOREVER, Span};
-use crate::{BodyId, EntityId};
 
 /// One spell seen from the body, without its bounds: 16 bytes.
 #[derive(Copy, Clone, Debug)]
@@ -78,179 +78,6 @@ impl BodyRow {
     #[inline]
     pub(crate) const fn has(&self, marks: u32) -> bool {
         self.word & marks != 0
-    }
-}
-
-/// One spell seen from the member, without its bounds: 4 bytes, among which the spells in one body are searched.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct MemberRow {
-    /// The place of the body in key order; in the lowest bits the marks.
-    word: u32,
-}
-
-impl MemberRow {
-    /// The bounds do not settle the truth, as for [`BodyRow::DOUBTFUL`].
-    pub(super) const DOUBTFUL: u32 = 1;
-    /// The grade does not bind.
-    pub(super) const UNBOUND: u32 = 2;
-    /// It has no end on record: it speaks for no longer than the roll.
-    pub(super) const OPEN: u32 = 4;
-    /// It is in a treaty, and not in an organization.
-    pub(super) const IN_TREATY: u32 = 8;
-    /// Every row has this mark.
-    pub(super) const ANY: u32 = 16;
-
-    const RANK: u32 = 5;
-
-    /// That of a spell, with the place of its body in key order.
-    fn new(row: &Participation, rank: u32, is_contested: bool) -> Self {
-        let mark = |is_set: bool, mark: u32| if is_set { mark } else { 0 };
-        let marks = Self::ANY
-            | mark(is_contested || !is_exact(row.span), Self::DOUBTFUL)
-            | mark(!row.status.is_binding(), Self::UNBOUND)
-            | mark(row.span.to_lo == FOREVER, Self::OPEN)
-            | mark(matches!(row.body(), BodyId::Treaty(_)), Self::IN_TREATY);
-        Self { word: (rank << Self::RANK) | marks }
-    }
-
-    /// Whether its body stands before the one at a place in key order.
-    #[inline]
-    const fn is_before(self, rank: u32) -> bool {
-        self.word < rank << Self::RANK
-    }
-
-    /// Whether its body is the one at a place in key order.
-    #[inline]
-    const fn is_of(self, rank: u32) -> bool {
-        self.word >> Self::RANK == rank
-    }
-
-    /// Whether it has one of these marks.
-    #[inline]
-    pub(super) const fn has(self, marks: u32) -> bool {
-        self.word & marks != 0
-    }
-}
-
-/// Between which days a spell can hold.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct Bounds {
-    /// The earliest day on which it can begin.
-    from: i32,
-    /// The latest day on which it can hold no more.
-    to: i32,
-}
-
-impl Bounds {
-    const fn new(span: Span) -> Self {
-        Self { from: span.from_lo, to: span.to_hi }
-    }
-
-    /// Whether a day lies within.
-    #[inline]
-    pub(super) const fn hold_on(self, day: i32) -> bool {
-        self.from <= day && day < self.to
-    }
-}
-
-/// The spells of all members, as they lie in the table: by member, then body, then time.
-#[derive(Debug, Default)]
-pub(super) struct MemberRuns {
-    rows: Vec<MemberRow>,
-    bounds: Vec<Bounds>,
-}
-
-impl MemberRuns {
-    /// Those of a table; told are the place of the body of each in key order, and whether it is contested.
-    pub(super) fn new(
-        table: &[Participation],
-        told: impl Fn(usize, &Participation) -> (u32, bool),
-    ) -> Self {
-        let row = |(at, row): (usize, &Participation)| {
-            let (rank, is_contested) = told(at, row);
-            MemberRow::new(row, rank, is_contested)
-        };
-        Self {
-            rows: table.iter().enumerate().map(row).collect(),
-            bounds: table.iter().map(|row| Bounds::new(row.span)).collect(),
-        }
-    }
-
-    /// The run between two places of the table.
-    #[inline]
-    pub(super) fn run(&self, places: Range<usize>) -> MemberRun<'_> {
-        MemberRun { rows: &self.rows[places.clone()], bounds: &self.bounds[places] }
-    }
-
-    /// Bytes that they take.
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.rows) + size_of_val(&*self.bounds)
-    }
-}
-
-/// The spells of one member, by body and time.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct MemberRun<'w> {
-    rows: &'w [MemberRow],
-    bounds: &'w [Bounds],
-}
-
-impl<'w> MemberRun<'w> {
-    pub(crate) const fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The spells in the body at a place in key order, each with which of the run it is.
-    #[inline]
-    pub(super) fn of(
-        &self,
-        rank: u32,
-    ) -> impl Iterator<Item = (usize, &'w MemberRow, &'w Bounds)> + use<'w> {
-        let first = self.first_of(rank);
-        let rows = self.rows[first..].iter().zip(&self.bounds[first..]);
-        let numbered = (first..).zip(rows).map(|(at, (row, bounds))| (at, row, bounds));
-        numbered.take_while(move |(_, row, _)| row.is_of(rank))
-    }
-
-    /// Which of the run are in the body at a place in key order.
-    #[inline]
-    pub(super) fn range_of(&self, rank: u32) -> Range<usize> {
-        let first = self.first_of(rank);
-        let len = self.rows[first..].iter().take_while(|row| row.is_of(rank)).count();
-        first..first + len
-    }
-
-    #[inline]
-    fn first_of(&self, rank: u32) -> usize {
-        self.rows.partition_point(|row| row.is_before(rank))
-    }
-
-    /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
-    /// for each of them, and the rows.
-    #[inline]
-    pub(super) fn next_possible(
-        &mut self,
-        days: Option<(i32, i32)>,
-    ) -> Option<(u64, &'w [MemberRow])> {
-        while !self.rows.is_empty() {
-            let n = self.rows.len().min(BodyRun::CHUNK);
-            let (rows, bounds) = (self.rows.split_at(n), self.bounds.split_at(n));
-            *self = Self { rows: rows.1, bounds: bounds.1 };
-            let mask = match days {
-                Some((lo, hi)) => {
-                    let mut flags = [0_u8; BodyRun::CHUNK];
-                    for (flag, spell) in flags.iter_mut().zip(bounds.0) {
-                        *flag = u8::from(spell.from <= hi) & u8::from(lo < spell.to);
-                    }
-                    packed(&flags)
-                }
-                None => ones(n),
-            };
-            if mask != 0 {
-                return Some((mask, rows.0));
-            }
-        }
-        None
     }
 }
 
@@ -329,7 +156,7 @@ pub(crate) struct BodyRun<'w> {
 
 impl<'w> BodyRun<'w> {
     /// How many spells one mask covers.
-    const CHUNK: usize = 64;
+    pub(super) const CHUNK: usize = 64;
 
     /// That of a body without spells.
     pub(super) const EMPTY: Self = Self { from: &[], to: &[], rows: &[] };
@@ -347,7 +174,7 @@ impl<'w> BodyRun<'w> {
     }
 
     /// The next spells that one mask covers, taken off the run.
-    fn chunk(&mut self) -> Self {
+    pub(super) fn chunk(&mut self) -> Self {
         let (n, bounds) = (self.rows.len().min(Self::CHUNK), self.from.len().min(Self::CHUNK));
         let (from, to) = (self.from.split_at(bounds), self.to.split_at(bounds));
         let rows = self.rows.split_at(n);
@@ -378,29 +205,45 @@ impl<'w> BodyRun<'w> {
         None
     }
 
+    /// Which of a chunk have begun by the latter of two days, and not ended by the former.
     #[inline]
-    fn possible(&self, lo: i32, hi: i32) -> u64 {
+    pub(super) fn possible(&self, lo: i32, hi: i32) -> u64 {
+        self.mask(|from, to| u8::from(from <= hi) & u8::from(lo < to))
+    }
+
+    /// Which of a chunk have an end on record.
+    pub(super) fn ended(&self) -> u64 {
+        self.mask(|_, to| u8::from(to != FOREVER))
+    }
+
+    /// Which of a chunk have one of these marks.
+    pub(super) fn marked(&self, marks: u32) -> u64 {
+        self.rows.iter().rev().fold(0, |mask, row| (mask << 1) | u64::from(row.has(marks)))
+    }
+
+    /// A bit for each of a chunk whose bounds pass a test, which gives 0 or 1: a branch would be mispredicted.
+    #[inline]
+    fn mask(&self, passes: impl Fn(i32, i32) -> u8) -> u64 {
         let mut flags = [0_u8; Self::CHUNK];
         for ((flag, from), to) in flags.iter_mut().zip(self.from).zip(self.to) {
-            *flag = u8::from(*from <= hi) & u8::from(lo < *to);
+            *flag = passes(*from, *to);
         }
         packed(&flags)
     }
-}
 
-/// A mask of so many spells, up to 64.
-const fn ones(n: usize) -> u64 {
-    if n < 64 { (1 << n) - 1 } else { u64::MAX }
-}
+    /// Whose spell stands at a place.
+    pub(super) fn member(&self, at: usize) -> Option<EntityId> {
+        self.rows.get(at).map(BodyRow::member)
+    }
 
-/// One bit for each byte, which is 0 or 1.
-#[inline]
-fn packed(flags: &[u8; BodyRun::CHUNK]) -> u64 {
-    let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |mask, eight| {
-        // The product moves byte i to bit 56 + i; no two of its terms meet in one bit.
-        (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
-    })
+    /// Where all spells of the member stand that has the one at a place.
+    pub(super) fn spells_about(&self, at: usize) -> Option<Range<usize>> {
+        let rank = self.rows.get(at)?.rank();
+        let is_of_it = |row: &&BodyRow| row.rank() == rank;
+        let before = self.rows[..at].iter().rev().take_while(is_of_it).count();
+        let after = self.rows[at..].iter().take_while(is_of_it).count();
+        Some(at - before..at + after)
+    }
 }
 
 /// Runs of values by the index of something.

@@ -2,9 +2,9 @@
 
 use super::index::lists_all_members;
 use super::keeping::Keeping;
+use super::member_runs::MemberRow;
 use super::reach::RecordSubject;
 use super::roll::Participant;
-use super::runs::MemberRow;
 use super::view::View;
 use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
 use crate::time::{Date, Day, Interval, Span};
@@ -111,16 +111,20 @@ impl<'w> View<'w> {
         let (start, run) = world.index().run_of(world.tables(), member);
         let place = world.index().place(world.tables(), body);
         // Most rows are settled by their bounds, and the record need not be looked at.
-        let look = self.doubtful_marks(place.until);
+        let is_plain = self.lo() == self.hi() && self.reads_as_now(member);
+        let look = if is_plain { self.doubtful_marks(place.until) } else { MemberRow::ANY };
         let mut best = Truth::No;
         for (at, row, bounds) in run.of(place.rank) {
             if row.has(MemberRow::UNBOUND) {
                 continue;
             }
-            let truth = if row.has(look) {
-                self.truth_at(start + at)
-            } else {
+            let truth = if !row.has(look | MemberRow::IN_TURN) {
                 Truth::from(bounds.hold_on(self.lo()))
+            } else if row.has(MemberRow::IN_TURN) {
+                best = self.truth_of_many(member, place.rank, look);
+                break;
+            } else {
+                self.truth_at(start + at)
             };
             if truth.is_yes() {
                 return truth;
@@ -132,6 +136,18 @@ impl<'w> View<'w> {
             return self.truth_of_absence(member, body);
         }
         best
+    }
+
+    /// Whether one of many spells in a body holds that follow each other: those of the day are searched for.
+    #[inline(never)]
+    fn truth_of_many(&self, member: EntityId, rank: u32, look: u32) -> Truth {
+        let (start, run) = self.world.index().run_of(self.world.tables(), member);
+        let day = (look != MemberRow::ANY).then_some(self.lo());
+        let binding = run.of_many(rank, day).filter(|(_, row, _)| !row.has(MemberRow::UNBOUND));
+        Truth::any(binding.map(|(at, row, bounds)| {
+            let is_settled = !row.has(look);
+            if is_settled { bounds.hold_on(self.lo()).into() } else { self.truth_at(start + at) }
+        }))
     }
 
     /// Whether somebody is in who has no row that says so, where the roll does not tell of everybody. Out of line: most rolls do.
@@ -242,7 +258,7 @@ impl<'w> View<'w> {
         status: Status,
     ) -> Truth {
         let (member, body) = (self.world.own(member.member()), self.world.own(body.into()));
-        if !matches!(Keeping::of(self.world, body), Keeping::Rows(_)) {
+        if !Keeping::is_in_rows(self.world, body) {
             // Whoever is bound through something else is a party.
             let is_party = status == Status::Party;
             return if is_party { self.is_member(member, body) } else { Truth::No };

@@ -305,10 +305,10 @@ impl<'w> View<'w> {
         self.as_of.bounds().1
     }
 
-    /// Whether a single day is asked about, as known now: what has exact ends then holds for certain if at all.
+    /// Whether what was known by a day counts that is none of those before the last that is asked about.
     #[inline]
-    pub(super) const fn is_plain_day(&self) -> bool {
-        self.lo() == self.hi() && self.is_as_known_now()
+    pub(super) const fn knows_its_days(&self) -> bool {
+        self.hi() <= self.known_by
     }
 
     /// Whether what is known now counts, not what was known by a day.

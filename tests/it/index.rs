@@ -257,6 +257,32 @@ proptest! {
     }
 }
 
+/// Of many spells of one pair those of the day are searched for, if they follow each other.
+#[test]
+fn one_of_many_spells_is_found() {
+    let keys = ["saa", "sbb", "scc", "sdd", "see", "sff", "sgg"];
+    // The end of a spell is known to the day, within bounds that end before the next begins, or within such as do not.
+    for widths in [[0, 0], [0, 1], [0, 3]] {
+        let spell = |at: i32, member| Row {
+            member,
+            body: 1,
+            status: Status::Member,
+            from: Some((4 * at, 0)),
+            to: (at < 19).then_some((4 * at + 2, widths[usize::try_from(at % 2).unwrap()])),
+            bare: at % 3 == 0,
+        };
+        let rows: Vec<Row> = (0..20).flat_map(|at| [spell(at, 2), spell(at, 4)]).collect();
+        let (world, states, bodies) = world(&rows, &keys);
+        for day in -1..82 {
+            for width in [0, 1, 9] {
+                let (lo, hi) = (FIRST + day, FIRST + day + width);
+                let as_of = Date::from_bounds(Day::from_number(lo), Day::from_number(hi));
+                check(world.as_of(as_of), &states, &bodies, lo, hi);
+            }
+        }
+    }
+}
+
 /// A row without texts is known from the days it is about.
 fn bare(span: comity::time::Span, known: i32) -> comity::time::Span {
     if span.to_lo <= known {

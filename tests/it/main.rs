@@ -54,6 +54,7 @@ mod proofs;
 mod questions;
 mod report;
 mod reported;
+mod rolls;
 mod rooms;
 mod rules;
 mod scenarios;

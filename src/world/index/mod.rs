@@ -14,8 +14,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::bounds::{Gaps, Settled};
+use super::member_runs::{MemberRun, MemberRuns};
 use super::order::{by_key, keyed_records, rank};
-use super::runs::{BodyRow, BodyRun, BodyRuns, MemberRun, MemberRuns, Runs, is_exact};
+use super::runs::{BodyRow, BodyRun, BodyRuns, Runs, is_exact};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Kind, Participation, Parties, ReadMark, RecordId, Tables,
