@@ -511,6 +511,11 @@ impl Eligibility {
         self.named.iter().any(|named| **named == *key)
     }
 
+    /// Whether the clause admits those alone whom it names.
+    pub(crate) fn is_closed(&self) -> bool {
+        !self.named.is_empty() && self.others.is_none()
+    }
+
     /// The criterion is the first word of the clause, written as a tag: "Turkic-speaking states" asks for `turkic_speaking`. What
     /// stands after "or" will do as well.
     pub(super) fn parse(words: &str) -> Self {

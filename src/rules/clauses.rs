@@ -41,7 +41,8 @@ pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<Stated<Term>> {
     of_constituents(view, body, Effect::term)
 }
 
-/// The clause on the accession of full members: one that names who joins goes before those for anybody.
+/// The clause on the accession of full members: one that names who joins goes before those for anybody, and these before such as
+/// name others alone.
 pub(crate) fn accession<'w>(
     view: &View<'w>,
     body: BodyId,
@@ -59,8 +60,11 @@ pub(crate) fn accession<'w>(
     let naming = |effect: &'w Effect| {
         read(effect).filter(|admission| joiner.is_some_and(|key| admission.eligibility.names(key)))
     };
+    let open =
+        |effect: &'w Effect| read(effect).filter(|admission| !admission.eligibility.is_closed());
     // Whoever joins an organization joins what it rests on, which may say how.
     of_constituents(view, body, naming)
+        .or_else(|| of_constituents(view, body, open))
         .or_else(|| of_constituents(view, body, read))
         .or_else(|| of_texts(view, body, LinkRole::Foundation, read))
         .map(Stated::pair)

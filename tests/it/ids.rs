@@ -417,6 +417,8 @@ fn ask_body(asked: &Asked<'_>, id: BodyId) {
         view.exists(id);
         view.participants(id).count();
         view.possible_participants(id).count();
+        view.rolls([id]);
+        view.dyads_in([id]);
         view.reach(&RecordSubject::Roll { body: id, status: None });
         world.changes(id, date(2000, 1, 1), date(2010, 1, 1), None);
         view.ask(&Question::Changes { body: id, from: date(2000, 1, 1), to: date(2010, 1, 1) });

@@ -6,8 +6,8 @@ use super::super::records::{Records, within};
 use super::super::{Expected, Wrong};
 use super::Decided;
 use crate::model::{
-    AnyEntity, ConsentTo, CoverageLevel, Decision, Effect, LinkRole, OverlayKind, Proposition,
-    Provision, ReadMark, Status, Subject,
+    AnyEntity, ConsentTo, CoverageLevel, Decision, Effect, Eligibility, LinkRole, OverlayKind,
+    Proposition, Provision, ReadMark, Status, Subject,
 };
 use crate::proof::Fact;
 use crate::scenario::{Change, Procedure, Scenario};
@@ -123,16 +123,19 @@ impl<'a> Records<'a> {
                 (body, None, first(body, amendment).or_else(|| first(body, decision)))
             }
             Procedure::Accession { state, body } => {
-                // One that names who joins goes before those for anybody.
+                // One that names who joins goes before those for anybody, and these before such as name others alone.
                 let joiner = self.key(state);
-                let names_it = |clause: &Provision| {
-                    let asked = clause.effect.eligibility().filter(|asked| asked.names(joiner));
-                    admission(&clause.effect).filter(|_| asked.is_some()).is_some()
-                };
-                let naming = self.clause_of(body, LinkRole::Constituent, day, names_it);
-                let naming = naming.and_then(|(link, clause, _)| {
+                let such = |asked: &dyn Fn(&Eligibility) -> bool| {
+                    let counts = |clause: &Provision| {
+                        admission(&clause.effect).is_some()
+                            && clause.effect.eligibility().is_some_and(asked)
+                    };
+                    let (link, clause, _) =
+                        self.clause_of(body, LinkRole::Constituent, day, counts)?;
                     Some((clause, link.map(|link| &*link.key), admission(&clause.effect)?))
-                });
+                };
+                let naming = such(&|asked| asked.names(joiner))
+                    .or_else(|| such(&|asked| !asked.is_closed()));
                 let clause = naming
                     .or_else(|| first(body, admission))
                     .or_else(|| first_of(body, LinkRole::Foundation, admission));
