@@ -412,8 +412,10 @@ fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
         matches!(provision.effect, Effect::Accession { decision: Decision::Unknown, .. })
             && provision.param("veto_of").is_none();
     let silent = if is_silent { ", which does not say who agrees (VCLT art. 15(c))" } else { "" };
+    let all_ratify = matches!(provision.effect, Effect::Accession { ratified_by_all: true, .. });
+    let ratified = if all_ratify { ", and all ratify it" } else { "" };
     format!(
-        ", by {}{}{}{silent}",
+        ", by {}{}{}{silent}{ratified}",
         names.provision(clause),
         decision_of(names, clause),
         unseen(names, clause)
