@@ -335,7 +335,9 @@ impl Facts<'_, '_> {
         if terms.conditions.contains(&ExitCondition::Other)
             && let Some(condition) = id.and_then(|id| self.names.world()[id].param("condition"))
         {
-            words.push_str(&format!(" (condition: {})", printable(condition)));
+            words.push_str(" (condition: ");
+            words.push_str(&printable(condition));
+            words.push(')');
         }
         words
     }

@@ -183,7 +183,7 @@ impl<'a> Records<'a> {
                     });
                     is_sure &= own != Some(None);
                     let first = [terms.earliest, own.flatten()].into_iter().flatten();
-                    let first = first.reduce(|a, b| a.later_of(b));
+                    let first = first.reduce(Date::later_of);
                     on_notice(terms, (reading, first), notice, named)
                 }
                 WithdrawalRight::OnlyAtTermEnd => {

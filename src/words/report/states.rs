@@ -312,8 +312,8 @@ fn joined_by<'a>(
 fn in_another_grade(answer: &Consequences<'_>, state: Id<State>, body: BodyId) -> Option<Passage> {
     let view = answer.view();
     let spells = answer.world().spells(state, body, view.knowledge()).into_iter();
-    let holds = spells.filter(|spell| spell.valid.contains(view.as_of()).is_yes());
-    let spell = holds.filter(|spell| !spell.status.is_binding()).last()?;
+    let mut holds = spells.filter(|spell| spell.valid.contains(view.as_of()).is_yes());
+    let spell = holds.rfind(|spell| !spell.status.is_binding())?;
     Some(Passage::InAnotherGrade { body, status: spell.status, since: spell.valid.from })
 }
 
