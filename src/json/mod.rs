@@ -22,5 +22,5 @@ pub(crate) use keys::{BODIES, INSTRUMENTS, Named, ReadKeys, no_such_key, other_k
 pub(crate) use parse::{document, record, written};
 pub(crate) use read::{Choice, Read};
 pub(crate) use typed::typed;
-pub(crate) use value::{Data, Member, Place, Value, write_string};
-pub(crate) use write::{to_text, to_text_of};
+pub(crate) use value::{Data, Member, Place, Value};
+pub(crate) use write::{to_text, to_text_of, write_string};

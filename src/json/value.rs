@@ -1,5 +1,6 @@
 //! Values of a file: what they say, and where they stand.
 
+use super::write::write_string;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -195,24 +196,4 @@ impl<'a> Value<'a> {
             }
         }
     }
-}
-
-/// Writes a JSON string; only what must be escaped is.
-pub(crate) fn write_string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
 }

@@ -30,9 +30,7 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, text: &str) {
-        self.out.push('"');
-        escape(&mut self.out, text);
-        self.out.push('"');
+        write_string(&mut self.out, text);
     }
 
     fn shown(&mut self, value: impl Display) {
@@ -50,6 +48,13 @@ impl Writer {
         self.out.push(open);
         Several { writer: self, close, is_first: true }
     }
+}
+
+/// Writes a JSON string; only what must be escaped is.
+pub(crate) fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    escape(out, text);
+    out.push('"');
 }
 
 /// Writes what stands between quotation marks.

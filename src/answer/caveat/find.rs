@@ -80,10 +80,6 @@ impl Consequences<'_> {
         if is_open && exit.notice.is_unknown() {
             return Some(Caveat::NoticeUnknown { state, body });
         }
-        let asks_right = matches!(exit.mode, ExitMode::ConsentOnly | ExitMode::Unknown);
-        if let Some(given) = exit.given.filter(|_| is_open && !asks_right) {
-            return Some(Caveat::ExitPutOff { state, body, given });
-        }
         match exit.mode {
             ExitMode::ConsentOnly => Some(Caveat::NoUnilateralExit { state, body }),
             ExitMode::Unknown if is_open => {
@@ -99,7 +95,11 @@ impl Consequences<'_> {
             | ExitMode::FinancialYearEnd
             | ExitMode::CalendarYearEnd
             | ExitMode::TermEnd
-            | ExitMode::Lapse => is_open.then_some(Caveat::NoticeUnknown { state, body }),
+            | ExitMode::Lapse => {
+                let put_off = exit.given.map(|given| Caveat::ExitPutOff { state, body, given });
+                let of_notice = Caveat::NoticeUnknown { state, body };
+                is_open.then_some(put_off.unwrap_or(of_notice))
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A report decides what stands on the page and in which order; [`Language::passage`] has the words, and a [`Layout`] the form.
 
+mod admission;
 mod debate;
 mod layout;
 mod passages;

@@ -1,27 +1,24 @@
 //! In English: the words of each line of a page.
 
+use super::admission::{beyond, by_clause, criterion, decision_of, lacking, met, unseen};
 use super::passages::{HangsOn, Passage, Topic, Unbound};
 use super::states::{is_of_trade, stands_in_a_treaty};
 use super::{debate, sweep};
-use crate::answer::Eligible;
 use crate::base::text::{join, printable};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
-use crate::model::{Decision, Effect, Evidence, Kind, Need};
+use crate::model::{Kind, Need};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::{Change, Changed};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::facts::Facts;
-use crate::words::names::{Names, asked_in_words, barred, capital, listed, numbered, read};
+use crate::words::names::{Names, barred, capital, listed, numbered, read};
 use crate::words::plans::{CourseOfLaw, course_of_law};
 use crate::words::{Language, changes, cited, prevails};
 use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 /// How many names a list has at most; beyond that it is a number.
 const MANY: usize = 12;
-
-/// How many words a clause has that asks for a tag alone: "Arab or African state".
-const OF_A_TAG: usize = 4;
 
 /// What stands on the page, in the clauses of a language.
 #[expect(clippy::too_many_lines, reason = "a sentence for each passage")]
@@ -401,41 +398,27 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
     }
 }
 
-/// By which clause members are admitted, and in what words it is decided.
-fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
-    let says_nothing = |words: &str| words.starts_with("agreement of parties");
-    if names.world()[clause].param("decision").is_some_and(says_nothing) {
-        return ", no clause of its texts being on that (VCLT art. 15(c))".to_owned();
-    }
-    let provision = &names.world()[clause];
-    let is_silent =
-        matches!(provision.effect, Effect::Accession { decision: Decision::Unknown, .. })
-            && provision.param("veto_of").is_none();
-    let silent = if is_silent { ", which does not say who agrees (VCLT art. 15(c))" } else { "" };
-    let all_ratify = matches!(provision.effect, Effect::Accession { ratified_by_all: true, .. });
-    let ratified = if all_ratify { ", and all ratify it" } else { "" };
-    format!(
-        ", by {}{}{}{silent}{ratified}",
-        names.provision(clause),
-        decision_of(names, clause),
-        unseen(names, clause)
-    )
-}
-
-/// In what words it is decided, where a clause has any.
-fn decision_of(names: &Names<'_>, clause: Id<Provision>) -> String {
-    let provision = &names.world()[clause];
-    let words = provision.param("decision").or_else(|| provision.param("rule"));
-    words.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)))
-}
-
-/// That nobody has read a clause which is told.
-fn unseen(names: &Names<'_>, clause: Id<Provision>) -> &'static str {
-    match names.world()[clause].provenance.evidence {
-        Some(Evidence::General | Evidence::Unseen) => ", which was not read",
-        Some(Evidence::Verified | Evidence::Reported | Evidence::Derived | Evidence::Contested)
-        | None => "",
-    }
+/// "; it takes the agreement of Armenia and Belarus", or perhaps it does.
+fn agreed(names: &Names<'_>, agreement: &[(EntityId, Truth)]) -> String {
+    let of = |is_certain: bool| -> Vec<EntityId> {
+        let them = agreement.iter().filter(|(_, truth)| truth.is_yes() == is_certain);
+        let mut them: Vec<EntityId> = them.map(|(entity, _)| *entity).collect();
+        // Two changes of a question may take the agreement of one.
+        them.sort_unstable();
+        them.dedup();
+        them
+    };
+    let names = &names.in_short();
+    let told = [(of(true), "it takes"), (of(false), "perhaps it takes")];
+    let told = told.iter().filter(|(them, _)| !them.is_empty());
+    let told = told.map(|(them, takes)| {
+        let whom = match them.len() {
+            n if n > MANY => format!("{n} others"),
+            _ => names.all(them),
+        };
+        format!("; {takes} the agreement of {whom}")
+    });
+    told.collect()
 }
 
 /// ", on the strict reading of article 1(2) of …; on the narrow reading nobody must".
@@ -463,93 +446,11 @@ fn hanging(names: &Names<'_>, hangs_on: &[HangsOn]) -> String {
     told.collect()
 }
 
-/// "article 10 of the North Atlantic Treaty, which asks to be european: it is not".
-fn lacking(names: &Names<'_>, one: &Eligible) -> String {
-    let so = met(names, one);
-    let clause = names.in_short().provision(one.provision);
-    format!("{clause}, which asks to be {}: {so}", criterion(names, one))
-}
-
 /// What is contested about a clause on which a conflict rests that is not certain.
 fn disputed(names: &Names<'_>, conflict: &Conflict) -> String {
     let clause = conflict.provision.recorded().filter(|_| !conflict.truth.is_yes());
     let words = clause.and_then(|id| names.world()[id].param("contested"));
     words.map_or_else(String::new, |words| format!("; contested is {}", printable(words)))
-}
-
-/// Whether it is what is asked: "it is not".
-fn met(names: &Names<'_>, one: &Eligible) -> String {
-    let is_outside = &*one.criterion == "outside" && one.organization.is_some();
-    let so = match one.truth {
-        Truth::Yes if is_outside => "it is none",
-        Truth::No if is_outside => "it is one",
-        Truth::Yes => "it is",
-        Truth::No => "it is not",
-        Truth::Unknown => match others(names, one) {
-            Some(words) => {
-                return format!("it is not; whether it is of the others ({words}), no rule tests");
-            }
-            None => "whether it is, is open",
-        },
-    };
-    so.to_owned()
-}
-
-/// Whom a clause admits besides those that it names, in words.
-fn others(names: &Names<'_>, one: &Eligible) -> Option<String> {
-    let Effect::Accession { eligibility, .. } = &names.world()[one.provision].effect else {
-        return None;
-    };
-    (&*one.criterion == "named").then(|| eligibility.others.as_deref().map(read)).flatten()
-}
-
-/// The words of a clause that asks for more than the tag that was tested.
-fn beyond(names: &Names<'_>, one: &Eligible) -> Option<String> {
-    let words = asked_in_words(names, one.provision)?;
-    let is_tag = one.organization.is_none() && &*one.criterion != "named";
-    let asks_more = words.contains(',') || words.split(' ').count() > OF_A_TAG;
-    (is_tag && asks_more).then(|| read(&printable(words)))
-}
-
-/// What is asked of whoever joins, as the clause writes it: "European".
-fn criterion(names: &Names<'_>, one: &Eligible) -> String {
-    if let Some(organization) = one.organization {
-        let a = if &*one.criterion == "outside" { "no" } else { "a" };
-        return format!("{a} member of {}", names.in_short().the(organization));
-    }
-    if &*one.criterion == "named" {
-        return "one of those that it names".to_owned();
-    }
-    let Some(words) = asked_in_words(names, one.provision) else { return read(&one.criterion) };
-    let mut first = words.split([' ', ',', ';']);
-    let one_word = first.next().unwrap_or_default();
-    match (first.next(), first.next()) {
-        (Some("or"), Some(other)) => read(&format!("{one_word} or {other}")),
-        _ => read(one_word),
-    }
-}
-
-/// "; it takes the agreement of Armenia and Belarus", or perhaps it does.
-fn agreed(names: &Names<'_>, agreement: &[(EntityId, Truth)]) -> String {
-    let of = |is_certain: bool| -> Vec<EntityId> {
-        let them = agreement.iter().filter(|(_, truth)| truth.is_yes() == is_certain);
-        let mut them: Vec<EntityId> = them.map(|(entity, _)| *entity).collect();
-        // Two changes of a question may take the agreement of one.
-        them.sort_unstable();
-        them.dedup();
-        them
-    };
-    let names = &names.in_short();
-    let told = [(of(true), "it takes"), (of(false), "perhaps it takes")];
-    let told = told.iter().filter(|(them, _)| !them.is_empty());
-    let told = told.map(|(them, takes)| {
-        let whom = match them.len() {
-            n if n > MANY => format!("{n} others"),
-            _ => names.all(them),
-        };
-        format!("; {takes} the agreement of {whom}")
-    });
-    told.collect()
 }
 
 /// "the consent of Armenia and Belarus and the absence of objections by Russia".

@@ -1,0 +1,106 @@
+//! In English: what is asked of whoever joins, and who admits it.
+
+use crate::answer::Eligible;
+use crate::base::text::printable;
+use crate::model::{Decision, Effect, Evidence};
+use crate::words::names::{Names, asked_in_words, read};
+use crate::{Id, Provision, Truth};
+
+/// How many words a clause has that asks for a tag alone: "Arab or African state".
+const OF_A_TAG: usize = 4;
+
+/// By which clause members are admitted, and in what words it is decided.
+pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
+    let says_nothing = |words: &str| words.starts_with("agreement of parties");
+    if names.world()[clause].param("decision").is_some_and(says_nothing) {
+        return ", no clause of its texts being on that (VCLT art. 15(c))".to_owned();
+    }
+    let provision = &names.world()[clause];
+    let is_silent =
+        matches!(provision.effect, Effect::Accession { decision: Decision::Unknown, .. })
+            && provision.param("veto_of").is_none();
+    let silent = if is_silent { ", which does not say who agrees (VCLT art. 15(c))" } else { "" };
+    let all_ratify = matches!(provision.effect, Effect::Accession { ratified_by_all: true, .. });
+    let ratified = if all_ratify { ", and all ratify it" } else { "" };
+    format!(
+        ", by {}{}{}{silent}{ratified}",
+        names.provision(clause),
+        decision_of(names, clause),
+        unseen(names, clause)
+    )
+}
+
+/// In what words it is decided, where a clause has any.
+pub(super) fn decision_of(names: &Names<'_>, clause: Id<Provision>) -> String {
+    let provision = &names.world()[clause];
+    let words = provision.param("decision").or_else(|| provision.param("rule"));
+    words.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)))
+}
+
+/// That nobody has read a clause which is told.
+pub(super) fn unseen(names: &Names<'_>, clause: Id<Provision>) -> &'static str {
+    match names.world()[clause].provenance.evidence {
+        Some(Evidence::General | Evidence::Unseen) => ", which was not read",
+        Some(Evidence::Verified | Evidence::Reported | Evidence::Derived | Evidence::Contested)
+        | None => "",
+    }
+}
+
+/// "article 10 of the North Atlantic Treaty, which asks to be european: it is not".
+pub(super) fn lacking(names: &Names<'_>, one: &Eligible) -> String {
+    let so = met(names, one);
+    let clause = names.in_short().provision(one.provision);
+    format!("{clause}, which asks to be {}: {so}", criterion(names, one))
+}
+
+/// Whether it is what is asked: "it is not".
+pub(super) fn met(names: &Names<'_>, one: &Eligible) -> String {
+    let is_outside = &*one.criterion == "outside" && one.organization.is_some();
+    let so = match one.truth {
+        Truth::Yes if is_outside => "it is none",
+        Truth::No if is_outside => "it is one",
+        Truth::Yes => "it is",
+        Truth::No => "it is not",
+        Truth::Unknown => match others(names, one) {
+            Some(words) => {
+                return format!("it is not; whether it is of the others ({words}), no rule tests");
+            }
+            None => "whether it is, is open",
+        },
+    };
+    so.to_owned()
+}
+
+/// Whom a clause admits besides those that it names, in words.
+fn others(names: &Names<'_>, one: &Eligible) -> Option<String> {
+    let Effect::Accession { eligibility, .. } = &names.world()[one.provision].effect else {
+        return None;
+    };
+    (&*one.criterion == "named").then(|| eligibility.others.as_deref().map(read)).flatten()
+}
+
+/// The words of a clause that asks for more than the tag that was tested.
+pub(super) fn beyond(names: &Names<'_>, one: &Eligible) -> Option<String> {
+    let words = asked_in_words(names, one.provision)?;
+    let is_tag = one.organization.is_none() && &*one.criterion != "named";
+    let asks_more = words.contains(',') || words.split(' ').count() > OF_A_TAG;
+    (is_tag && asks_more).then(|| read(&printable(words)))
+}
+
+/// What is asked of whoever joins, as the clause writes it: "European".
+pub(super) fn criterion(names: &Names<'_>, one: &Eligible) -> String {
+    if let Some(organization) = one.organization {
+        let a = if &*one.criterion == "outside" { "no" } else { "a" };
+        return format!("{a} member of {}", names.in_short().the(organization));
+    }
+    if &*one.criterion == "named" {
+        return "one of those that it names".to_owned();
+    }
+    let Some(words) = asked_in_words(names, one.provision) else { return read(&one.criterion) };
+    let mut first = words.split([' ', ',', ';']);
+    let one_word = first.next().unwrap_or_default();
+    match (first.next(), first.next()) {
+        (Some("or"), Some(other)) => read(&format!("{one_word} or {other}")),
+        _ => read(one_word),
+    }
+}
