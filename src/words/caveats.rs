@@ -299,8 +299,20 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 names.the(*state)
             )
         }
+        Caveat::UntestedClause { state, provision, is_joined } => {
+            let words = world[*provision].param("words");
+            let words = words.map_or_else(String::new, |words| {
+                format!(" (“{}”)", read(&printable(words)))
+            });
+            let (clause, who) = (names.provision(*provision), names.the(*state));
+            if *is_joined {
+                format!("{clause}{words} comes with what {who} joins: no rule tests what it has of old against that")
+            } else {
+                format!("{clause}{words} binds {who} in the field of what it joins: whether it keeps to that, no rule tests")
+            }
+        }
         Caveat::OwnCourse { state, provision } => {
-            let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
+            let aims = if let Effect::Purposes { aims: Some(aims), .. } = &world[*provision].effect {
                 format!(" ({aims})")
             } else {
                 String::new()

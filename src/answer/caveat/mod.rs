@@ -275,6 +275,15 @@ pub enum Caveat {
         /// The clause.
         provision: Id<Provision>,
     },
+    /// A clause lays something down in the field of what is joined, in words that no rule tests.
+    UntestedClause {
+        /// Who would join.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
+        /// Whether it is a clause of what is joined, and not of what the state is in.
+        is_joined: bool,
+    },
     /// What a clause asks of whoever joins stands in words that no tag of the world answers.
     EntryTerms {
         /// Who would join.
@@ -551,6 +560,7 @@ impl Caveat {
             Self::ContestedStatehood { .. } => "contested-statehood",
             Self::AgainstJoiner { .. } => "against-joiner",
             Self::ForbidsMembers { .. } => "forbids-members",
+            Self::UntestedClause { .. } => "untested-clause",
             Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",
