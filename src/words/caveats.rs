@@ -149,6 +149,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{who} signed {what}: until it ratifies it, or makes clear that it will not, it must not defeat its object and purpose (VCLT art. 18)"
             )
         }
+        Caveat::ToCome { state, text, from } => {
+            let (who, what) = (names.the(*state), names.the(*text));
+            format!(
+                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that, and by then it has to be left as well, if it was not put off (VCLT art. 18)"
+            )
+        }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();

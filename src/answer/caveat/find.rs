@@ -55,6 +55,7 @@ impl Consequences<'_> {
             found.extend(self.of_own_texts());
             found.extend(self.of_own_courses());
             found.extend(self.of_clauses_in_words());
+            found.extend(self.of_what_is_to_come());
             found.extend(self.of_what_is_left());
             found.extend(self.of_leaving());
             found.extend(self.read_otherwise());

@@ -4,6 +4,7 @@
 //! the [words](crate::words) when somebody wants to read it.
 
 mod asked;
+mod beside;
 mod find;
 pub(crate) mod record;
 mod telling;
@@ -167,6 +168,16 @@ pub enum Caveat {
         state: Id<State>,
         /// What it signed.
         body: BodyId,
+    },
+    /// A state has concluded a treaty in the field of what it joins, with somebody outside that, which enters into force for it only later
+    /// (VCLT art. 18).
+    ToCome {
+        /// Which state.
+        state: Id<State>,
+        /// The treaty.
+        text: Id<Treaty>,
+        /// From when it binds the state.
+        from: Date,
     },
     /// Whoever must leave something has forces on its territory of somebody that it leaves behind.
     HostsForces {
@@ -549,6 +560,7 @@ impl Caveat {
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
             Self::PactOfTwo { .. } => "pact-of-two",
             Self::SignedOnly { .. } => "signed-only",
+            Self::ToCome { .. } => "to-come",
             Self::HostsForces { .. } => "foreign-forces",
             Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",

@@ -4,9 +4,7 @@ use super::{Caveat, record};
 use crate::answer::Open;
 use crate::answer::consequences::{Consequences, Leaving};
 use crate::answer::evaluate::{by_pact_of_two, exit_of};
-use crate::model::{
-    Bearer, Effect, Field, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status,
-};
+use crate::model::{Bearer, Effect, Occasion, Overlay, OverlayKind, Owing, RelationKind, Status};
 use crate::rules::{self, Situation};
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, ExitMode, Ground};
@@ -59,52 +57,6 @@ impl Consequences<'_> {
                 found.extend(
                     own.map(|(provision, _)| Caveat::OwnCourse { state: *state, provision }),
                 );
-            }
-        }
-        found
-    }
-
-    /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
-    /// the state stays bound.
-    pub(super) fn of_clauses_in_words(&self) -> Vec<Caveat> {
-        let world = self.world();
-        let mut found = Vec::new();
-        for step in &self.placed {
-            let hypothesis = &step.hypothesis;
-            if !hypothesis.joins {
-                continue;
-            }
-            let situation = self.situation(&step.before).on(hypothesis.date);
-            let brought = |id: &Id<Provision>| hypothesis.is_brought_by(&world[*id]);
-            let mut fields: Vec<Field> =
-                hypothesis.brought.iter().flat_map(|id| world[*id].effect.fields()).collect();
-            fields.extend(hypothesis.customs_union.map(|_| Field::Trade));
-            let of_texts = hypothesis.instruments.iter();
-            let joined: Vec<Id<Provision>> = (of_texts)
-                .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-                .filter(|id| !world[*id].effect.in_words_about().is_empty())
-                .filter(|id| situation.stands(*id).is_possible())
-                .collect();
-            fields.extend(joined.iter().flat_map(|id| world[*id].effect.in_words_about()));
-            let touches = |effect: &Effect| {
-                effect.in_words_about().iter().any(|field| fields.contains(field))
-            };
-            for (state, _) in &hypothesis.bound {
-                let tell = |provision: Id<Provision>, is_joined| Caveat::UntestedClause {
-                    state: *state,
-                    provision,
-                    is_joined,
-                };
-                found.extend(joined.iter().map(|id| tell(*id, true)));
-                // What must be left, or may have to, says nothing after that.
-                let left = |id: &Id<Provision>| {
-                    let body = rules::held_in(world, &world[*id]);
-                    let mut own = self.outcomes.iter().filter(|outcome| outcome.state == *state);
-                    own.any(|outcome| outcome.bodies().any(|one| Some(one) == body))
-                };
-                let held = situation.those_binding(*state, touches).into_iter();
-                let held = held.map(|(id, _)| id).filter(|id| !brought(id) && !left(id));
-                found.extend(held.map(|id| tell(id, false)));
             }
         }
         found
