@@ -273,6 +273,8 @@ pub enum Effect {
     Purposes {
         /// At what the text aims, in the words of the record.
         aims: Option<Box<str>>,
+        /// The fields on which it lays something down in words that no rule tests.
+        about: Vec<Field>,
     },
     GeneralRule,
     CustomsUnion {
@@ -283,6 +285,8 @@ pub enum Effect {
     FreeTrade {
         /// Whether a common tariff with others cannot be applied beside it.
         excludes_unions: bool,
+        /// The territory for which its other side made it, where no union of that side takes it in.
+        territory: Option<Box<str>>,
     },
     Peace,
     Recognition,
@@ -357,6 +361,16 @@ impl Effect {
             | Self::GeneralRule
             | Self::Procedure(_) => Vec::new(),
         }
+    }
+
+    /// The territory, outside the unions of the other side, with which it makes a free-trade area.
+    pub(crate) fn territory(&self) -> Option<&str> {
+        if let Self::FreeTrade { territory, .. } = self { territory.as_deref() } else { None }
+    }
+
+    /// The fields on which it lays something down in words that no rule tests.
+    pub(crate) fn in_words_about(&self) -> &[Field] {
+        if let Self::Purposes { about, .. } = self { about } else { &[] }
     }
 
     /// The terms on which one may leave, where it says so.

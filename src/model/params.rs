@@ -1,7 +1,7 @@
 //! What a provision does, read from its parameters as recorded.
 
 use super::terms::{
-    Bars, Decision, EarliestOf, Eligibility, Exceptions, ExclusiveObject, ExitCondition,
+    Bars, Decision, EarliestOf, Eligibility, Exceptions, ExclusiveObject, ExitCondition, Field,
     ForbiddenActs, LastDay, Limbs, Need, Occasion, Outranked, Outsiders, Owing, ProcedureTerms,
     Qualifier, Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term,
     Undertaking, WithdrawalRight, WithdrawalTerms,
@@ -87,7 +87,7 @@ impl Effect {
                 &["for", "within", "object", "rank", "organ", "majority", "referendum", "notice"]
             }
             EffectKind::ReservedExit => &["may_leave", "if"],
-            EffectKind::Purposes => &["purposes"],
+            EffectKind::Purposes => &["purposes", "about"],
             EffectKind::Consultation
             | EffectKind::NonAggression
             | EffectKind::Suspension
@@ -97,7 +97,7 @@ impl Effect {
             | EffectKind::Recognition
             | EffectKind::Sanctions => &[],
             EffectKind::CustomsUnion => &["tariff", "outsiders", "outsiders_day"],
-            EffectKind::FreeTrade => &["unions"],
+            EffectKind::FreeTrade => &["unions", "territory"],
             EffectKind::Forbidden => &["act", "appreciation", "sanction"],
         }
     }
@@ -125,6 +125,19 @@ impl<'a> Reader<'a> {
     fn list(&self, name: &str) -> Vec<Box<str>> {
         let keys = self.value(name).into_iter().flat_map(|keys| keys.split('|'));
         keys.map(|key| key.trim().into()).collect()
+    }
+
+    /// The fields about which a clause lays something down in words.
+    fn fields(&mut self) -> Vec<Field> {
+        let words = self.value("about").into_iter().flat_map(alternatives);
+        let mut found = Vec::new();
+        for word in words {
+            self.known("about", word, &Field::ALL.map(Field::as_str));
+            found.extend(word.parse::<Field>().ok());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn error(&mut self, name: &str, message: String) {
@@ -249,16 +262,18 @@ impl<'a> Reader<'a> {
             EffectKind::ReservedExit => {
                 Effect::ReservedExit { may_leave: self.value("may_leave").map(Into::into) }
             }
-            EffectKind::Purposes => {
-                Effect::Purposes { aims: self.value("purposes").map(Into::into) }
-            }
+            EffectKind::Purposes => Effect::Purposes {
+                aims: self.value("purposes").map(Into::into),
+                about: self.fields(),
+            },
             EffectKind::GeneralRule => Effect::GeneralRule,
             EffectKind::CustomsUnion => {
                 Effect::CustomsUnion { tariff: self.tariff(), outsiders: self.outsiders() }
             }
-            EffectKind::FreeTrade => {
-                Effect::FreeTrade { excludes_unions: self.says("unions", "excluded") }
-            }
+            EffectKind::FreeTrade => Effect::FreeTrade {
+                excludes_unions: self.says("unions", "excluded"),
+                territory: self.value("territory").map(Into::into),
+            },
             EffectKind::Peace => Effect::Peace,
             EffectKind::Recognition => Effect::Recognition,
             EffectKind::Forbidden => Effect::Forbidden {

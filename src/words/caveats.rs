@@ -149,6 +149,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{who} signed {what}: until it ratifies it, or makes clear that it will not, it must not defeat its object and purpose (VCLT art. 18)"
             )
         }
+        Caveat::ToCome { state, text, from } => {
+            let (who, what) = (names.the(*state), names.the(*text));
+            format!(
+                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that, and by then it has to be left as well, if it was not put off (VCLT art. 18)"
+            )
+        }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();
@@ -299,8 +305,20 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 names.the(*state)
             )
         }
+        Caveat::UntestedClause { state, provision, is_joined } => {
+            let words = world[*provision].param("words");
+            let words = words.map_or_else(String::new, |words| {
+                format!(" (“{}”)", read(&printable(words)))
+            });
+            let (clause, who) = (names.provision(*provision), names.the(*state));
+            if *is_joined {
+                format!("{clause}{words} comes with what {who} joins: no rule tests what it has of old against that")
+            } else {
+                format!("{clause}{words} binds {who} in the field of what it joins: whether it keeps to that, no rule tests")
+            }
+        }
         Caveat::OwnCourse { state, provision } => {
-            let aims = if let Effect::Purposes { aims: Some(aims) } = &world[*provision].effect {
+            let aims = if let Effect::Purposes { aims: Some(aims), .. } = &world[*provision].effect {
                 format!(" ({aims})")
             } else {
                 String::new()

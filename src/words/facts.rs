@@ -6,7 +6,7 @@ use super::names::{Names, listed, read};
 use super::{prevails, said};
 use crate::base::text::{a, join, printable};
 use crate::model::{
-    Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, Need, Qualifier, Status,
+    Effect, EffectKind, ExclusiveObject, ExitCondition, Kind, LastDay, Need, Qualifier, Status,
 };
 use crate::names::fold;
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
@@ -328,6 +328,9 @@ impl Facts<'_, '_> {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
             words = format!(", on {period}{mark} notice");
+            if terms.last_day == LastDay::MonthEnd {
+                words.push_str(" to the end of a month");
+            }
         }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");

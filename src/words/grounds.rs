@@ -177,7 +177,7 @@ impl Facts<'_, '_> {
                 let (by, since) = self.law_on_outsiders(brought);
                 format!(
                     "its law{by} has members leave the free-trade areas that they have with others{since}, {} for one",
-                    self.the(outsider)
+                    self.outside(outsider, held)
                 )
             }
             Ground::TradeIsOfUnion { outsider } => format!(
@@ -186,7 +186,7 @@ impl Facts<'_, '_> {
             ),
             Ground::TariffBesideIt { outsider } => format!(
                 "its common tariff cannot be applied beside free trade with {}, for one",
-                self.the(outsider)
+                self.outside(outsider, held)
             ),
             Ground::OutsidersKept => {
                 let (by, _) = self.law_on_outsiders(brought);
@@ -210,6 +210,20 @@ impl Facts<'_, '_> {
 }
 
 impl Facts<'_, '_> {
+    /// Somebody outside a union with whom there is free trade: the territory for which it made that, where no union of its own takes
+    /// it in.
+    fn outside(&self, outsider: &Key, held: &Clause<Key>) -> String {
+        let whole = self.the(outsider);
+        let Clause::Recorded(key) = held else { return whole };
+        let Some(id) = self.names.provision_of_key(key) else { return whole };
+        match self.names.world()[id].effect.territory() {
+            Some(territory) => {
+                format!("{}, a customs territory apart from that of {whole},", printable(territory))
+            }
+            None => whole,
+        }
+    }
+
     /// A clause, if it stands in a text that binds in politics alone, unless it is ratified.
     fn in_political_text(&self, key: &str) -> Option<String> {
         let world = self.names.world();

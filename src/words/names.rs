@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::{join, printable};
-use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId, TreatyForm};
+use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId};
 use crate::names::fold;
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -222,12 +222,10 @@ impl<'w> Names<'w> {
         }
     }
 
-    /// What a text is divided into: a resolution has paragraphs.
+    /// What a text is divided into: a resolution and a declaration have paragraphs.
     pub(super) fn unit(&self, text: InstrumentId) -> &'static str {
         match text {
-            InstrumentId::Treaty(id) if self.world()[id].form == TreatyForm::Resolution => {
-                "paragraph"
-            }
+            InstrumentId::Treaty(id) if !self.world()[id].form.is_binding() => "paragraph",
             InstrumentId::Treaty(_) | InstrumentId::Law(_) => "article",
         }
     }

@@ -54,6 +54,8 @@ impl Consequences<'_> {
             found.extend(self.against_joiners());
             found.extend(self.of_own_texts());
             found.extend(self.of_own_courses());
+            found.extend(self.of_clauses_in_words());
+            found.extend(self.of_what_is_to_come());
             found.extend(self.of_what_is_left());
             found.extend(self.of_leaving());
             found.extend(self.read_otherwise());
@@ -274,8 +276,11 @@ impl Consequences<'_> {
                 world[*text].subjects.contains(&Subject::Currency)
                     && view.in_force(*text).is_possible()
             });
+            // Of several texts, as one amends another, the latest.
+            let latest =
+                of_currency.max_by_key(|text| world[*text].signed.and_then(Date::earliest));
             let caveat = |text| Caveat::MonetaryUnion { state, body, text, joins };
-            found.extend(of_currency.map(caveat));
+            found.extend(latest.map(caveat));
         }
         found
     }

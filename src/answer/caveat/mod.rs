@@ -4,6 +4,7 @@
 //! the [words](crate::words) when somebody wants to read it.
 
 mod asked;
+mod beside;
 mod find;
 pub(crate) mod record;
 mod telling;
@@ -168,6 +169,16 @@ pub enum Caveat {
         /// What it signed.
         body: BodyId,
     },
+    /// A state has concluded a treaty in the field of what it joins, with somebody outside that, which enters into force for it only later
+    /// (VCLT art. 18).
+    ToCome {
+        /// Which state.
+        state: Id<State>,
+        /// The treaty.
+        text: Id<Treaty>,
+        /// From when it binds the state.
+        from: Date,
+    },
     /// Whoever must leave something has forces on its territory of somebody that it leaves behind.
     HostsForces {
         /// On whose territory.
@@ -274,6 +285,15 @@ pub enum Caveat {
         state: Id<State>,
         /// The clause.
         provision: Id<Provision>,
+    },
+    /// A clause lays something down in the field of what is joined, in words that no rule tests.
+    UntestedClause {
+        /// Who would join.
+        state: Id<State>,
+        /// The clause.
+        provision: Id<Provision>,
+        /// Whether it is a clause of what is joined, and not of what the state is in.
+        is_joined: bool,
     },
     /// What a clause asks of whoever joins stands in words that no tag of the world answers.
     EntryTerms {
@@ -540,6 +560,7 @@ impl Caveat {
             Self::DomesticInconsistency { .. } => "domestic-inconsistency",
             Self::PactOfTwo { .. } => "pact-of-two",
             Self::SignedOnly { .. } => "signed-only",
+            Self::ToCome { .. } => "to-come",
             Self::HostsForces { .. } => "foreign-forces",
             Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",
@@ -551,6 +572,7 @@ impl Caveat {
             Self::ContestedStatehood { .. } => "contested-statehood",
             Self::AgainstJoiner { .. } => "against-joiner",
             Self::ForbidsMembers { .. } => "forbids-members",
+            Self::UntestedClause { .. } => "untested-clause",
             Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",
             Self::OwnText { .. } => "own-text",

@@ -640,13 +640,19 @@ impl<'t, 'a> Test<'t, 'a> {
                 let found = x14_customs_unions::find(self, old, [*tariff, *own])?;
                 Some((Rule::X14, found))
             }
-            (Effect::CustomsUnion { outsiders, tariff }, Effect::FreeTrade { excludes_unions }) => {
+            (
+                Effect::CustomsUnion { outsiders, tariff },
+                Effect::FreeTrade { excludes_unions, .. },
+            ) => {
                 let is_excluded = *excludes_unions && *tariff == Tariff::InOperation;
                 let area = self.text_of(old);
                 let terms = x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area };
                 Some((Rule::X14b, x14b_free_trade::find(self, old, &terms)))
             }
-            (Effect::FreeTrade { excludes_unions }, Effect::CustomsUnion { outsiders, tariff }) => {
+            (
+                Effect::FreeTrade { excludes_unions, .. },
+                Effect::CustomsUnion { outsiders, tariff },
+            ) => {
                 let is_excluded = *excludes_unions && *tariff == Tariff::InOperation;
                 let terms =
                     x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area: None };

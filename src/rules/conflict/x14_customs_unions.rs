@@ -27,7 +27,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>, tariffs: [Tariff; 2])
     }
     // A union with what is joined, or one inside the other, is no other union.
     let partners = partners(test, old);
-    let (outsider, newcomer) = (outsider(test, &partners), newcomer(test, old, &partners));
+    let (outsider, newcomer) = (outsider(test, old, &partners), newcomer(test, old, &partners));
     let (Some((_, premises)), Some((_, others))) = (outsider, newcomer) else {
         return Some(Found::none(Ground::InsideCircle));
     };
@@ -70,13 +70,24 @@ pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Vec<Partner> {
 }
 
 /// Who is most certainly in what is held and not in what is joined, with what that rests on; none, if there is nobody.
-pub(super) fn outsider(test: &Test<'_, '_>, partners: &[Partner]) -> Option<(EntityId, Premises)> {
+///
+/// Who made it for a territory that no union of its own takes in stands outside there, whatever it is in itself.
+pub(super) fn outsider<'a>(
+    test: &Test<'_, 'a>,
+    old: &Old<'a>,
+    partners: &[Partner],
+) -> Option<(EntityId, Premises)> {
+    let abroad = old.effect().territory().map(|_| old.other_side());
     let mut best: Option<(EntityId, Truth, Premises)> = None;
     for (member, in_old, circle) in partners.iter().copied() {
-        let outside = !test.in_new_circle(member);
+        let is_abroad = abroad == Some(circle);
+        let outside = if is_abroad { Truth::Yes } else { !test.in_new_circle(member) };
         if in_old & outside > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
-            let premises = Premises::of(Premise::Inside { member, circle }, in_old)
-                .and(Premise::Outside { member, circle: Circle::OfChange }, outside);
+            let mut premises = Premises::of(Premise::Inside { member, circle }, in_old);
+            if !is_abroad {
+                let circle = Circle::OfChange;
+                premises = premises.and(Premise::Outside { member, circle }, outside);
+            }
             best = Some((member, in_old & outside, premises));
         }
     }

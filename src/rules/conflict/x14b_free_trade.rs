@@ -10,6 +10,7 @@
 //! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; leave(c, _), excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- free_trade(b), union(c), not keep(c, b), x in A\P, y in P\A, not own(c, h), neither of these.
 //! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one; what is joined is concluded now.
+//! A\P                 :- with whoever f was made with for a territory that no union takes in, whatever else it is in.
 //! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one.
 //! ```
 
@@ -59,7 +60,7 @@ fn trade<'a>(
     }
     // Where everybody in the one is in the other as well, they are applied beside each other.
     let partners = partners(test, old);
-    let (in_old, in_new) = (outsider(test, &partners), newcomer(test, old, &partners));
+    let (in_old, in_new) = (outsider(test, old, &partners), newcomer(test, old, &partners));
     let (Some((in_old, premises)), Some((in_new, others))) = (in_old, in_new) else {
         return Found::none(Ground::InsideCircle);
     };

@@ -22,8 +22,11 @@ pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
     let silent = if is_silent { ", which does not say who agrees (VCLT art. 15(c))" } else { "" };
     let all_ratify = matches!(provision.effect, Effect::Accession { ratified_by_all: true, .. });
     let ratified = if all_ratify { ", and all ratify it" } else { "" };
+    let also = provision.param("also");
+    let also =
+        also.map_or_else(String::new, |words| format!("; whoever joins {}", printable(words)));
     format!(
-        ", by {}{}{}{silent}{ratified}",
+        ", by {}{}{}{silent}{ratified}{also}",
         names.provision(clause),
         decision_of(names, clause),
         unseen(names, clause)
@@ -61,7 +64,7 @@ pub(super) fn met(names: &Names<'_>, one: &Eligible) -> String {
         Truth::No if is_outside => "it is one",
         Truth::Yes => "it is",
         Truth::No => "it is not",
-        Truth::Unknown => match others(names, one) {
+        Truth::Unknown => match others(names, one).filter(|_| &*one.criterion == "named") {
             Some(words) => {
                 return format!("it is not; whether it is of the others ({words}), no rule tests");
             }
@@ -76,7 +79,7 @@ fn others(names: &Names<'_>, one: &Eligible) -> Option<String> {
     let Effect::Accession { eligibility, .. } = &names.world()[one.provision].effect else {
         return None;
     };
-    (&*one.criterion == "named").then(|| eligibility.others.as_deref().map(read)).flatten()
+    eligibility.others.as_deref().map(read)
 }
 
 /// The words of a clause that asks for more than the tag that was tested.
@@ -84,7 +87,8 @@ pub(super) fn beyond(names: &Names<'_>, one: &Eligible) -> Option<String> {
     let words = asked_in_words(names, one.provision)?;
     let is_tag = one.organization.is_none() && &*one.criterion != "named";
     let asks_more = words.contains(',') || words.split(' ').count() > OF_A_TAG;
-    (is_tag && asks_more).then(|| read(&printable(words)))
+    let others = others(names, one).map_or_else(String::new, |words| format!("; {words}"));
+    (is_tag && asks_more).then(|| read(&printable(words)) + &others)
 }
 
 /// What is asked of whoever joins, as the clause writes it: "European".

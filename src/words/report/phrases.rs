@@ -605,7 +605,8 @@ fn held_in_a_row(names: &Names<'_>, conflicts: &[Conflict]) -> String {
 /// "out of the Collective Security Treaty on 2025-04-20 at the earliest, by article 11 …".
 fn out(names: &Names<'_>, exit: &Exit) -> String {
     let clause = exit.clause.map_or_else(String::new, |id| {
-        format!(", {}", Facts { names }.exit_clause(&names.world()[id].key))
+        let not_read = if unseen(names, id).is_empty() { "" } else { " (not read)" };
+        format!(", {}{not_read}", Facts { names }.exit_clause(&names.world()[id].key))
     });
     format!("out of {} {}{clause}", names.the(exit.body), day_of(exit))
 }
@@ -628,17 +629,29 @@ fn day_of(exit: &Exit) -> String {
 /// By which clauses several are left, with alike terms told once; of many the terms alone.
 fn terms_of(names: &Names<'_>, exits: &[Exit]) -> String {
     let facts = Facts { names };
-    let mut terms: Vec<(String, Vec<String>)> = Vec::new();
+    let mut terms: Vec<(String, Vec<Id<Provision>>)> = Vec::new();
     for id in exits.iter().filter_map(|exit| exit.clause) {
         let term = facts.exit_terms(&names.world()[id].key);
         match terms.iter_mut().find(|(known, _)| *known == term) {
-            Some((_, articles)) => articles.push(names.provision(id)),
-            None => terms.push((term, vec![names.provision(id)])),
+            Some((_, clauses)) => clauses.push(id),
+            None => terms.push((term, vec![id])),
         }
     }
-    let told = terms.into_iter().map(|(term, articles)| match articles.len() {
-        n if n > FEW => format!("by {n} clauses{term}"),
-        _ => format!("by {}{term}", listed(&articles)),
+    let is_unread = |id: &Id<Provision>| !unseen(names, *id).is_empty();
+    let told = terms.into_iter().map(|(term, clauses)| {
+        if clauses.len() > FEW {
+            let not_read = match clauses.iter().filter(|id| is_unread(id)).count() {
+                0 => String::new(),
+                n => format!(", {n} of which were not read"),
+            };
+            return format!("by {} clauses{term}{not_read}", clauses.len());
+        }
+        let article = |id: &Id<Provision>| {
+            let not_read = if is_unread(id) { " (not read)" } else { "" };
+            names.provision(*id) + not_read
+        };
+        let articles: Vec<String> = clauses.iter().map(article).collect();
+        format!("by {}{term}", listed(&articles))
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() { String::new() } else { format!(", {}", told.join("; ")) }

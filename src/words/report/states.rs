@@ -6,7 +6,7 @@ use super::passages::{HangsOn, Unbound, asked, is_touched};
 use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, NotBound, Outcome};
 use crate::deliberation::{Commitment, Turn};
-use crate::model::{EffectKind, Engagement, Need, Status};
+use crate::model::{Bearer, EffectKind, Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::Movement;
 use crate::verdict::{Brought, Class, Clause, Ground, PriorityStep, Rule, Verdict, VetoStep};
@@ -540,6 +540,10 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             None => groups.push((vec![conflict.clone()], about)),
         }
     }
+    // What is owed to most comes first.
+    for (conflicts, _) in &mut groups {
+        conflicts.sort_by_cached_key(|one| Reverse(among(answer, one)));
+    }
     // What bars alliances and what is promised of them, before trade.
     let of_trade = |one: &Conflict| one.brought.is_some_and(|brought| is_of_trade(world, brought));
     groups.sort_by_key(|(conflicts, about)| {
@@ -563,6 +567,19 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
         items.push(Item::new(Passage::Besides { touched: hidden, untouched, tested }));
     }
     items
+}
+
+/// Among how many what is held in a conflict holds, as far as the record goes.
+fn among(answer: &Consequences<'_>, conflict: &Conflict) -> usize {
+    let of_side = |side: &Bearer| match side {
+        Bearer::Participants(body) => answer.view().participants(*body).count(),
+        Bearer::Listed(states) => states.len(),
+        Bearer::ThirdStates | Bearer::Nobody => 0,
+    };
+    conflict.provision.recorded().map_or(0, |id| {
+        let clause = &answer.world()[id];
+        of_side(&clause.bearer) + clause.counterparty.as_ref().map_or(0, of_side)
+    })
 }
 
 /// What is to be kept in mind, but for what the headline has told.

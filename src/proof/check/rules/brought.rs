@@ -337,9 +337,12 @@ impl<'a> Test<'_, 'a> {
         };
         partners.extend(self.old.iter().map(|(key, truth)| (*key, *truth)));
         partners.remove(self.state);
+        // For a territory outside every union of its own the other side is outside.
+        let of_territory = held.effect().territory().is_some();
         let mut most = (Truth::No, None);
         for (member, old) in &partners {
-            let outside = *old & !self.new_in(member);
+            let is_abroad = of_territory && !self.old.contains_key(member);
+            let outside = if is_abroad { *old } else { *old & !self.new_in(member) };
             if outside > most.0 {
                 most = (outside, Some(*member));
             }

@@ -135,7 +135,9 @@ impl<'a> Records<'a> {
             Effect::CustomsUnion { tariff, outsiders } => {
                 Side::Union { tariff: *tariff, outsiders: *outsiders }
             }
-            Effect::FreeTrade { excludes_unions } => Side::Area { excluded: *excludes_unions },
+            Effect::FreeTrade { excludes_unions, territory: _ } => {
+                Side::Area { excluded: *excludes_unions }
+            }
             Effect::Forbidden { acts, is_appreciation } => Side::Ban {
                 peace: acts.peace,
                 recognition: acts.recognition,

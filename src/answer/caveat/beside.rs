@@ -1,0 +1,126 @@
+//! What no rule holds against what is joined, although it is in the same field: clauses in words, and texts that are still to come.
+
+use super::Caveat;
+use crate::answer::consequences::Consequences;
+use crate::model::{Effect, Field, Parties};
+use crate::rules::{self, Hypothesis, Situation};
+use crate::time::Date;
+use crate::{BodyId, EntityId, Id, Provision, State, Treaty, World};
+
+impl Consequences<'_> {
+    /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
+    /// the state stays bound.
+    pub(super) fn of_clauses_in_words(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in self.placed.iter().filter(|step| step.hypothesis.joins) {
+            let hypothesis = &step.hypothesis;
+            let situation = self.situation(&step.before).on(hypothesis.date);
+            let of_texts = hypothesis.instruments.iter();
+            let joined: Vec<Id<Provision>> = (of_texts)
+                .flat_map(|text| world.index().provisions_of(*text).iter().copied())
+                .filter(|id| !world[*id].effect.in_words_about().is_empty())
+                .filter(|id| situation.stands(*id).is_possible())
+                .collect();
+            let mut fields = fields_of(world, hypothesis);
+            fields.extend(joined.iter().flat_map(|id| world[*id].effect.in_words_about()));
+            let touches = |effect: &Effect| {
+                effect.in_words_about().iter().any(|field| fields.contains(field))
+            };
+            for (state, _) in &hypothesis.bound {
+                let tell = |provision: Id<Provision>, is_joined| Caveat::UntestedClause {
+                    state: *state,
+                    provision,
+                    is_joined,
+                };
+                found.extend(joined.iter().map(|id| tell(*id, true)));
+                // What must be left, or may have to, says nothing after that.
+                let left = |id: &Id<Provision>| {
+                    let body = rules::held_in(world, &world[*id]);
+                    let mut own = self.outcomes.iter().filter(|outcome| outcome.state == *state);
+                    own.any(|outcome| outcome.bodies().any(|one| Some(one) == body))
+                };
+                let held = situation.those_binding(*state, touches).into_iter().map(|(id, _)| id);
+                let stays =
+                    |id: &Id<Provision>| !hypothesis.is_brought_by(&world[*id]) && !left(id);
+                found.extend(held.filter(stays).map(|id| tell(id, false)));
+            }
+        }
+        found
+    }
+
+    /// What a state has concluded by the day, enters into force for it on a later one, and is in a field of what it joins, with somebody
+    /// outside that.
+    ///
+    /// ```text
+    /// to_come(s, t, d) :- joins(s, h), signed(t) <= day(h), enters(s, t, d), d > day(h), in_field(c, h), of(c, t), in(x, c, d), x not in A.
+    /// ```
+    pub(super) fn of_what_is_to_come(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in self.placed.iter().filter(|step| step.hypothesis.joins) {
+            let hypothesis = &step.hypothesis;
+            let situation = self.situation(&step.before).on(hypothesis.date);
+            let fields = fields_of(world, hypothesis);
+            for (state, _) in &hypothesis.bound {
+                for (text, from) in self.to_come(&situation, hypothesis.date, *state) {
+                    let then = situation.on(from);
+                    let is_outside = |who: EntityId| {
+                        who != (*state).into()
+                            && !hypothesis.circle.iter().any(|(member, _)| *member == who)
+                    };
+                    let clauses = world.index().provisions_of(text.into()).iter();
+                    let touches = |id: &&Id<Provision>| {
+                        let clause = &world[**id];
+                        let outsiders =
+                            || then.toward(clause).into_iter().any(|(who, _)| is_outside(who));
+                        clause.effect.fields().iter().any(|field| fields.contains(field))
+                            && then.stands(**id).is_possible()
+                            && then.bears((*state).into(), clause).is_possible()
+                            && (clause.effect.territory().is_some() || outsiders())
+                    };
+                    if clauses.clone().any(|id| touches(&id)) {
+                        found.push(Caveat::ToCome { state: *state, text, from });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The treaties that a state has concluded by a day and that bind it only from a later one, each with that, by key.
+    fn to_come(
+        &self,
+        situation: &Situation<'_>,
+        day: Date,
+        state: Id<State>,
+    ) -> Vec<(Id<Treaty>, Date)> {
+        let world = self.world();
+        let is_later = |from: Date| day.is_before(from).is_yes();
+        let spells = world.history_of(state, self.view().knowledge()).into_iter();
+        let of_rows = spells.filter(|spell| spell.status.is_binding()).filter_map(|spell| {
+            let BodyId::Treaty(text) = spell.body else { return None };
+            Some((text, spell.valid.from?))
+        });
+        let lists_it = |text: &Id<Treaty>| matches!(&world[*text].parties, Some(Parties::Listed(states)) if states.contains(&state));
+        let listing = world.treaties().filter(lists_it);
+        let of_texts = listing.filter_map(|text| Some((text, world[text].in_force?)));
+        let mut found: Vec<(Id<Treaty>, Date)> = (of_rows.chain(of_texts))
+            .filter(|(text, from)| {
+                let signed = world[*text].signed;
+                let is_signed = signed.is_some_and(|signed| signed.is_on_or_before(day).is_yes());
+                is_signed && is_later(*from)
+            })
+            .filter(|(text, _)| situation.takes_part(state.into(), (*text).into()).is_no())
+            .collect();
+        found.sort_by_key(|(text, from)| (world.index().rank((*text).into()), *from));
+        found.dedup_by_key(|(text, _)| *text);
+        found
+    }
+}
+
+/// The fields in which what is joined lays something down.
+fn fields_of(world: &World, hypothesis: &Hypothesis) -> Vec<Field> {
+    let brought = hypothesis.brought.iter().flat_map(|id| world[*id].effect.fields());
+    brought.chain(hypothesis.customs_union.map(|_| Field::Trade)).collect()
+}
