@@ -164,6 +164,11 @@ pub enum Passage {
         /// On which readings that hangs.
         hangs_on: Vec<HangsOn>,
     },
+    /// What a clause on accession asks of those who join besides, and they are not, or perhaps not.
+    Lacks {
+        /// Of whom, by which clause.
+        lacks: Vec<Eligible>,
+    },
     /// The change binds nobody.
     BindsNobody,
     /// Whoever would join is in already.

@@ -77,6 +77,10 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let agreement = agreed(names, agreement);
             format!("Nothing on record stands in the way of {whom}{lacks}{reading}{agreement}")
         }
+        Passage::Lacks { lacks } => {
+            let lacks: Vec<String> = lacks.iter().map(|one| lacking(names, one)).collect();
+            format!("Beside that there is {}", listed(&lacks))
+        }
         Passage::BindsNobody => "The change binds nobody".to_owned(),
         Passage::AlreadyIn { who, what } => {
             format!("{} is in {} already: nothing changes", capital(&names.the(*who)), names.the(*what))

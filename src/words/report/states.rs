@@ -30,7 +30,17 @@ pub(super) fn head(answer: &Consequences<'_>) -> Vec<Passage> {
     let view = answer.view();
     let notice = answer.scenario().notice.unwrap_or_else(|| view.as_of());
     let context = Passage::Context { as_of: view.as_of(), notice, known_by: view.knowledge() };
-    vec![headline(answer), asked(answer.scenario()), context]
+    let (headline, lacks) = (headline(answer), lacks(answer));
+    // Where nothing stands in the way the headline says so itself.
+    let is_said = matches!(headline, Passage::AllFree { .. } | Passage::AlreadyIn { .. });
+    let lacks = (!is_said && !lacks.is_empty()).then_some(Passage::Lacks { lacks });
+    let rest = [asked(answer.scenario()), context];
+    std::iter::once(headline).chain(lacks).chain(rest).collect()
+}
+
+/// What a clause on accession asks of those who join, and they are not, or perhaps not.
+fn lacks(answer: &Consequences<'_>) -> Vec<Eligible> {
+    answer.eligibility().iter().filter(|one| !one.truth.is_yes()).cloned().collect()
 }
 
 fn headline(answer: &Consequences<'_>) -> Passage {
@@ -74,7 +84,7 @@ fn headline(answer: &Consequences<'_>) -> Passage {
         }
         _ => Passage::AllFree {
             who: with(Verdict::Free),
-            lacks: answer.eligibility().iter().filter(|one| !one.truth.is_yes()).cloned().collect(),
+            lacks: lacks(answer),
             agreement: agreement(answer),
             hangs_on,
         },
