@@ -6,7 +6,7 @@
 //! ```
 
 use super::found::Found;
-use super::premise::{Premise, Premises, Saying, Supposition};
+use super::premise::{Premise, Premises, Saying, Turns};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
@@ -38,13 +38,13 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
                 gravest = found;
             }
         } else if test.tells_potential() && !test.in_new_circle(party).is_yes() {
-            let saying = saying();
             if test.tells_turns() {
-                unsaid.extend(saying.supposed());
+                unsaid.push(party);
             }
             // That nobody says so does not mean that it is not so. One party is told; all would turn it.
             if gravest.weight() < (Class::Potential, Truth::Unknown) {
-                let premises = Premises::of(Premise::Said { one_of: vec![saying] }, Truth::Unknown);
+                let premises =
+                    Premises::of(Premise::Said { one_of: vec![saying()] }, Truth::Unknown);
                 let ground = Ground::IfDirectedAgainst { party };
                 gravest = Found::new(Class::Potential, ground, premises);
             }
@@ -56,7 +56,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
         };
         gravest.premises = gravest.premises.and_all(counts);
     }
-    gravest.unless(unsaid)
+    gravest.unless(Turns::if_directed_against(unsaid))
 }
 
 /// The same where nobody says so of any party: one of those outside is told, and all would turn it.
@@ -74,8 +74,8 @@ fn where_nobody_says_so<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if !test.tells_turns() {
         return found;
     }
-    let mut all = Vec::with_capacity(1 + outside.size_hint().1.unwrap_or(0));
-    let parties = [party].into_iter().chain(outside);
-    all.extend(parties.map(|party| Supposition::DirectedAgainst { what: what.clone(), party }));
-    Found { would_turn: all, ..found }
+    let mut parties = Vec::with_capacity(1 + outside.size_hint().1.unwrap_or(0));
+    parties.push(party);
+    parties.extend(outside);
+    Found { would_turn: Turns::if_directed_against(parties), ..found }
 }
