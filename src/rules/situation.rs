@@ -14,7 +14,7 @@ use crate::model::{
     Relation, RelationKind,
 };
 use crate::scenario::{AssumedFact, Assumption, Changed, Enactment};
-use crate::world::{Keeping, Participant, View};
+use crate::world::{Bound, Keeping, Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth, World};
 
 /// A view with the deltas of earlier changes, and what the question assumes.
@@ -25,21 +25,6 @@ pub(crate) struct Situation<'a> {
     pub(crate) assumptions: &'a [Assumption],
     /// What is remembered of a day, which is asked where it is the day of the view.
     pub(crate) day: Option<&'a Day<'a>>,
-}
-
-/// A provision that binds a state, possibly or for certain.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct Bound {
-    pub(crate) provision: Id<Provision>,
-    pub(crate) stands: Truth,
-    /// Whether the state bears it, apart from whether it stands.
-    pub(crate) bears: Truth,
-}
-
-impl Bound {
-    pub(crate) fn truth(&self) -> Truth {
-        self.stands & self.bears
-    }
 }
 
 impl<'a> Situation<'a> {

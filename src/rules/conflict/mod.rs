@@ -53,11 +53,11 @@ use std::cell::Cell;
 
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
-use super::situation::{Bound, Situation};
+use super::situation::Situation;
 use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier, Tariff, Undertaking};
 use crate::scenario::{Changed, Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
-use crate::world::World;
+use crate::world::{Bound, World};
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
 use found::Found;
 use old::{Old, Source};
