@@ -18,14 +18,20 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if let Some(none) = test.untouched(old) {
         return none;
     }
-    if !test.situation.is_directed(&test.hypothesis.with) {
+    // Most changes are directed against nobody, and the others against few.
+    let targets = test.situation.targets_of(&test.hypothesis.with);
+    if targets.is_empty() {
         return where_nobody_says_so(test, old);
     }
     let mut gravest = Found::none(Ground::InsideNewCircle);
     let mut unsaid = Vec::new();
     for (party, in_old) in test.others_in_old_circle(old) {
         let what = &test.hypothesis.with;
-        let said = test.situation.is_directed_against(what, party);
+        let said = if targets.contains(&party) {
+            test.situation.is_directed_against(what, party)
+        } else {
+            Truth::No
+        };
         let saying = || Saying::DirectedAgainst { what: what.clone(), party };
         if said.is_possible() {
             let saying = saying();
