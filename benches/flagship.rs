@@ -3,7 +3,7 @@
 use comity::model::EffectKind;
 use comity::{Change, Date, Organization, Scenario, World, date};
 
-const TODAY: Date = date(2024, 10, 20);
+pub(crate) const TODAY: Date = date(2024, 10, 20);
 
 /// If the OTS becomes a military alliance.
 pub(crate) fn question() -> (World, Scenario) {
@@ -21,7 +21,12 @@ pub(crate) fn question_in(world: &World) -> Scenario {
 
 /// The verdicts, exits, dates and vetoes.
 pub(crate) fn without_why(world: &World, scenario: &Scenario) -> usize {
-    world.as_of(TODAY).consequences_of(scenario).must_exit().count()
+    without_why_on(TODAY, world, scenario)
+}
+
+/// The same on some day.
+pub(crate) fn without_why_on(day: Date, world: &World, scenario: &Scenario) -> usize {
+    world.as_of(day).consequences_of(scenario).must_exit().count()
 }
 
 /// The same with a proof of every finding.

@@ -18,7 +18,9 @@
 //! callgrind_annotate --inclusive=yes target/callgrind.out
 //! ```
 //!
-//! Every `measured_` function about memberships asks 1,024 times; those about answers, and the scan, ask once.
+//! Every `measured_` function about memberships asks 1,024 times; those about answers, and the scan, ask once. Answers are counted as
+//! they come on a day that was asked about before, of which the world remembers what stands on record; `answer_of_a_new_day` is the first
+//! one of its day.
 
 #[expect(dead_code, reason = "some of it is for the other benchmark")]
 mod flagship;
@@ -32,7 +34,7 @@ mod seeded;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-use comity::{Date, Day, EntityId, Loader, Scenario, World};
+use comity::{Date, Day, EntityId, Loader, Scenario, World, date};
 use flagship::{as_json, caveats, deliberated, with_one_why, with_why, without_why};
 use petgraph::graph::NodeIndex;
 use rivals::{Bare, Comity, Petgraph, Question};
@@ -89,6 +91,31 @@ asked! {
     measured_answer_deliberated: deliberated;
     measured_answer_as_json: as_json;
     measured_sweep: sweep;
+}
+
+/// The flagship on a day that is not remembered, since so many others were asked about after it.
+fn ask_of_a_new_day(world: &World, scenario: &Scenario) {
+    for day in OTHER_DAYS {
+        black_box(flagship::without_why_on(day, world, scenario));
+    }
+    black_box(measured_answer_of_a_new_day(flagship::TODAY, world, scenario));
+}
+
+/// More than a world remembers.
+const OTHER_DAYS: [Date; 8] = [
+    date(2024, 10, 1),
+    date(2024, 10, 2),
+    date(2024, 10, 3),
+    date(2024, 10, 4),
+    date(2024, 10, 5),
+    date(2024, 10, 6),
+    date(2024, 10, 7),
+    date(2024, 10, 8),
+];
+
+#[inline(never)]
+fn measured_answer_of_a_new_day(day: Date, world: &World, scenario: &Scenario) -> usize {
+    flagship::without_why_on(day, world, scenario)
 }
 
 fn sweep(world: &World, _scenario: &Scenario) -> usize {
@@ -156,6 +183,7 @@ fn main() -> ExitCode {
     // What a world works out once is not counted.
     black_box((as_json(&world, &scenario), with_why(&world, &scenario)));
     ask_all(&world, &scenario);
+    ask_of_a_new_day(&world, &scenario);
     black_box(measured_scan(&world));
     ExitCode::SUCCESS
 }

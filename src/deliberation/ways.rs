@@ -145,8 +145,8 @@ impl Case<'_, '_> {
         let way =
             |conflict: Conflict| Way { contingencies: doubts(&on_the_day, &conflict), conflict };
         let as_it_is = conflict.forces().then(|| way(conflict.clone()));
-        let if_only = conflict.would_turn().iter().filter_map(|supposition| {
-            let then = self.supposing(situation, supposition, conflict.pair());
+        let if_only = conflict.would_turn().filter_map(|supposition| {
+            let then = self.supposing(situation, &supposition, conflict.pair());
             let then = then.filter(Conflict::forces)?;
             Some(way(then).if_also([self.if_so(supposition)]))
         });
@@ -180,14 +180,12 @@ impl Case<'_, '_> {
     }
 
     /// A supposition as a contingency.
-    fn if_so(&self, supposition: &Supposition) -> Contingency {
+    fn if_so(&self, supposition: Supposition) -> Contingency {
         let what = self.hypothesis.with.clone();
         match supposition {
-            Supposition::Opposed { what, to } => {
-                Contingency::Opposed { a: what.clone(), b: to.clone() }
-            }
+            Supposition::Opposed { what, to } => Contingency::Opposed { a: what, b: to },
             Supposition::DirectedAgainst { what, party } => {
-                Contingency::DirectedAgainst { what: what.clone(), against: *party }
+                Contingency::DirectedAgainst { what, against: party }
             }
             Supposition::CountsAsAlliance => Contingency::CountsAsAlliance { what },
             Supposition::CountsPactOfTwo => Contingency::CountsPactOfTwo { what },

@@ -35,7 +35,7 @@
 //! is a matter of appreciation which changes nothing here.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -156,19 +156,28 @@ impl<'s, 'a> TextPair<'s, 'a> {
             }
             return;
         };
-        let own = read.map(|text| text.binds(self.situation, state));
-        let mut told = 0_u16;
+        let (situation, index) = (self.situation, self.situation.world().index());
+        let are_many = others.size_hint().1.is_none_or(|most| most > Known::FEW);
+        let all = are_many.then(|| read.map(|text| text.binds_all(situation)));
+        let own = read.map(|text| text.binds(situation, state));
+        // By how each text binds the other, where that is certain.
+        let mut told = [[false; 3]; 3];
         for other in others {
-            let beside = read.map(|text| text.binds(self.situation, other));
-            let truths = [[own[0], beside[0]], [own[1], beside[1]]];
-            let mark = sort_of(truths).map_or(0, |sort| 1 << sort);
-            if told & mark == 0 {
-                let ((), dated) = self.bound_so(read, [state, other], truths, &mut tell);
-                // Where none of its own days counts, it is the same of all who are bound like this one.
-                if !dated[1] {
-                    told |= mark;
+            let [one, two] = match &all {
+                Some(all) => {
+                    let number = index.number(other.into());
+                    all.each_ref().map(|known| known.of(number))
                 }
+                None => read.map(|text| text.binds(situation, other)),
+            };
+            let is_told = &mut told[one as usize][two as usize];
+            if *is_told {
+                continue;
             }
+            let truths = [[own[0], one], [own[1], two]];
+            let ((), dated) = self.bound_so(read, [state, other], truths, &mut tell);
+            // Where none of its own days counts, it is the same of all who are bound like this one.
+            *is_told = sort_of(truths).is_some() && !dated[1];
         }
     }
 
@@ -267,6 +276,8 @@ struct Read {
     entered: RefCell<BTreeMap<Id<State>, Option<Date>>>,
     /// Its clauses with whether they stand, by key.
     clauses: OnceCell<Vec<(Id<Provision>, Truth)>>,
+    /// Those of them that leave something untouched.
+    savings: OnceCell<Vec<(Id<Provision>, Truth)>>,
     fields: OnceCell<Vec<(Field, Truth)>>,
     over_every_agreement: OnceCell<Option<(Id<Provision>, Truth)>>,
 }
@@ -292,6 +303,33 @@ impl Known {
             self.by_number.resize((number + 1).next_multiple_of(256), None);
         }
     }
+
+    /// Whether the text binds a state, where that is known of all.
+    fn of(&self, number: usize) -> Truth {
+        self.by_number.get(number).copied().flatten().unwrap_or(Truth::No)
+    }
+
+    /// Finds at once whom a text binds.
+    fn find_all(&mut self, text: &Read, situation: &Situation<'_>) {
+        if self.has_all {
+            return;
+        }
+        self.has_all = true;
+        self.by_number.fill(None);
+        if text.force.is_no() {
+            return;
+        }
+        let world = situation.world();
+        for body in text.bodies() {
+            for (member, truth) in situation.roll(body).iter().copied() {
+                let Some(state) = world.tables().typed::<State>(member) else { continue };
+                let number = world.index().number(state.into());
+                self.reach(number);
+                let before = self.by_number[number].unwrap_or(Truth::No);
+                self.by_number[number] = Some(before | (truth & text.force));
+            }
+        }
+    }
 }
 
 impl Read {
@@ -313,9 +351,15 @@ impl Read {
             bound: RefCell::default(),
             entered: RefCell::default(),
             clauses: OnceCell::new(),
+            savings: OnceCell::new(),
             fields: OnceCell::new(),
             over_every_agreement: OnceCell::new(),
         }
+    }
+
+    /// That in which whoever it binds takes part.
+    fn bodies(&self) -> impl Iterator<Item = BodyId> {
+        std::iter::once(self.treaty.into()).chain(self.across.iter().copied())
     }
 
     /// Whether it binds a state as law on the day: that takes part in it, or in what is the other side of one of its clauses.
@@ -335,31 +379,23 @@ impl Read {
         self.find_binds(situation, state, number)
     }
 
+    /// Whom it binds, of all.
+    fn binds_all(&self, situation: &Situation<'_>) -> Ref<'_, Known> {
+        self.bound.borrow_mut().find_all(self, situation);
+        self.bound.borrow()
+    }
+
     /// The same of one of whom it was not asked before, with its place among states.
     fn find_binds(&self, situation: &Situation<'_>, state: Id<State>, number: usize) -> Truth {
-        let bodies = || std::iter::once(self.treaty.into()).chain(self.across.iter().copied());
-        let index = situation.world().index();
         let mut known = self.bound.borrow_mut();
-        known.reach(number);
         known.asked += 1;
         if known.asked > Known::FEW {
             // Of whom much is asked, all are found at once.
-            known.has_all = true;
-            known.by_number.fill(None);
-            for body in bodies() {
-                for (member, truth) in situation.roll(body).iter().copied() {
-                    let Some(state) = situation.world().tables().typed::<State>(member) else {
-                        continue;
-                    };
-                    let number = index.number(state.into());
-                    known.reach(number);
-                    let before = known.by_number[number].unwrap_or(Truth::No);
-                    known.by_number[number] = Some(before | (truth & self.force));
-                }
-            }
-            return known.by_number[number].unwrap_or(Truth::No);
+            known.find_all(self, situation);
+            return known.of(number);
         }
-        let takes_part = bodies().map(|body| situation.takes_part(state.into(), body));
+        known.reach(number);
+        let takes_part = self.bodies().map(|body| situation.takes_part(state.into(), body));
         let truth = Truth::any(takes_part) & self.force;
         known.by_number[number] = Some(truth);
         truth
@@ -562,7 +598,12 @@ impl Two<'_, '_> {
             organizations.any(|one| self.situation.world().key(one) == own)
         };
         let mut best: Option<(Id<Provision>, Truth)> = None;
-        for (clause, stands) in self.clauses(text).iter().copied() {
+        let savings = self.read[at].savings.get_or_init(|| {
+            let clauses = self.clauses(text);
+            let saves = |id: Id<Provision>| matches!(self.effect(id), Effect::Savings { .. });
+            clauses.iter().copied().filter(|(id, _)| saves(*id)).collect()
+        });
+        for (clause, stands) in savings.iter().copied() {
             let Effect::Savings { scope } = self.effect(clause) else { continue };
             let reaches = if scope.organizations.iter().any(|own| is_of(own)) {
                 Truth::Yes

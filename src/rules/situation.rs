@@ -14,7 +14,7 @@ use crate::model::{
     Relation, RelationKind,
 };
 use crate::scenario::{AssumedFact, Assumption, Changed, Enactment};
-use crate::world::{Keeping, Participant, View};
+use crate::world::{Bound, Keeping, Participant, View};
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Organization, State, Treaty, Truth, World};
 
 /// A view with the deltas of earlier changes, and what the question assumes.
@@ -25,21 +25,6 @@ pub(crate) struct Situation<'a> {
     pub(crate) assumptions: &'a [Assumption],
     /// What is remembered of a day, which is asked where it is the day of the view.
     pub(crate) day: Option<&'a Day<'a>>,
-}
-
-/// A provision that binds a state, possibly or for certain.
-#[derive(Copy, Clone, Debug)]
-pub(crate) struct Bound {
-    pub(crate) provision: Id<Provision>,
-    pub(crate) stands: Truth,
-    /// Whether the state bears it, apart from whether it stands.
-    pub(crate) bears: Truth,
-}
-
-impl Bound {
-    pub(crate) fn truth(&self) -> Truth {
-        self.stands & self.bears
-    }
 }
 
 impl<'a> Situation<'a> {
@@ -772,18 +757,24 @@ impl<'a> Situation<'a> {
         })
     }
 
-    /// Whether anybody says that what changes is directed against somebody.
-    pub(crate) fn is_directed(&self, what: &Changed) -> bool {
-        let is_assumed = self.assumptions.iter().any(|assumption| {
-            matches!(&assumption.fact, AssumedFact::DirectedAgainst { what: own, .. } if own == what)
-        });
+    /// Against whomever anybody may say that what changes is directed, recorded or assumed; in no order, and perhaps twice.
+    pub(crate) fn targets_of(&self, what: &Changed) -> SmallVec<[EntityId; 4]> {
         let relations = match what {
             Changed::Entity(entity) => self.world().index().relations_of(*entity),
             // What does not exist stands in no record.
             Changed::New(_) => &[],
         };
-        let is_one = |id: &Id<Relation>| self.world()[*id].kind == RelationKind::DirectedAgainst;
-        is_assumed || relations.iter().any(is_one)
+        let relations = relations.iter().map(|id| &self.world()[*id]);
+        let recorded = relations
+            .filter(|relation| relation.kind == RelationKind::DirectedAgainst)
+            .map(|relation| relation.object);
+        let assumed = self.assumptions.iter().filter_map(|assumption| {
+            let AssumedFact::DirectedAgainst { what: own, against } = &assumption.fact else {
+                return None;
+            };
+            (own == what).then_some(*against)
+        });
+        recorded.chain(assumed).collect()
     }
 
     /// The bodies that have a clause on mutual defence and that a state is in, possibly or for certain, by key.

@@ -27,7 +27,7 @@ pub(crate) fn opposed_to_held(
         hypothesis.organization.is_some_and(|own| body == own.into())
             || hypothesis.with.body(situation.world().tables()) == Some(body)
     };
-    let is_directed = situation.is_directed(&hypothesis.with);
+    let targets = situation.targets_of(&hypothesis.with);
     situation
         .allied_in(state)
         .iter()
@@ -38,12 +38,12 @@ pub(crate) fn opposed_to_held(
             if situation.are_opposed(&hypothesis.with, &other).is_possible() {
                 return Some((body, None));
             }
-            if !is_directed {
+            if targets.is_empty() {
                 return None;
             }
             let parties = situation.members_of(body).into_iter().map(|(member, _)| member);
             parties
-                .filter(|member| *member != state.into())
+                .filter(|member| *member != state.into() && targets.contains(member))
                 .find(|member| {
                     situation.is_directed_against(&hypothesis.with, *member).is_possible()
                 })

@@ -55,6 +55,10 @@ impl Period {
     /// and the last day of the calendar below.
     #[must_use]
     pub fn after(self, start: Date) -> Date {
+        // Of an exact day both bounds are moved alike.
+        if let Some(over) = start.exact().and_then(|day| self.after_day(day)) {
+            return start.map_bounds(|_| over, |_| Some(over));
+        }
         start.map_bounds(|day| self.after_day(day).unwrap_or(Day::MAX), |day| self.after_day(day))
     }
 

@@ -1,7 +1,5 @@
 //! The rows of a hypothesis beside its verdicts: who is not bound, what conflicts, and who is eligible.
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
 use super::rows::PrevailsRow;
@@ -79,61 +77,73 @@ impl ConflictRow {
         found: impl IntoIterator<Item = &'a Conflict>,
     ) -> Vec<Self> {
         let tables = world.tables();
-        let row = |conflict: &Conflict| {
-            let held = conflict.provision.key(tables);
-            let in_body = || conflict.against(world).map(|body| world.key(body.entity()));
-            // Where it is what is held that bars, that is told; else what the state is in by it.
-            let against = if conflict.rule.has_bar_in_what_is_held() {
-                Some(held)
-            } else {
-                in_body().or(Some(held))
-            };
-            let (provision, kind, against) = match conflict.brought {
-                None => (Some(held), None, None),
-                Some(Brought::Recorded(_)) => {
-                    (conflict.brought.and_then(|one| one.key(tables)), None, against)
-                }
-                Some(Brought::Worded { kind, .. }) => (None, Some(kind), against),
-            };
-            Self {
-                state: world.key(conflict.state).to_owned(),
-                rule: conflict.rule,
-                provision: provision.map(str::to_owned),
-                kind,
-                against: against.map(str::to_owned),
-                with: conflict.with.key(tables).to_owned(),
-                class: conflict.class,
-                truth: conflict.truth,
-                prevails: priorities.common(conflict).map(|found| PrevailsRow {
-                    text: found.text().map(|text| world.key(text).to_owned()),
-                    ground: found.step(),
-                    truth: found.truth(),
-                }),
-            }
-        };
-        let rows: Vec<Self> = found.into_iter().map(row).collect();
-        // Rows are large: their numbers are sorted, and each is moved once.
-        let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by(|a, b| rows[*a].in_order(&rows[*b]));
-        let mut left: Vec<Option<Self>> = rows.into_iter().map(Some).collect();
-        let mut rows = Vec::with_capacity(order.len());
-        rows.extend(order.into_iter().filter_map(|at| left[at].take()));
+        // Rows are large: what they are told apart by is sorted, and each is made in its place.
+        let mut placed: Vec<(Place<'_>, &Conflict)> = Vec::new();
+        placed.extend(found.into_iter().map(|one| (Place::of(world, one), one)));
+        placed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut rows = Vec::with_capacity(placed.len());
+        rows.extend(placed.into_iter().map(|(place, conflict)| Self {
+            state: world.key(conflict.state).to_owned(),
+            rule: conflict.rule,
+            provision: place.provision.map(str::to_owned),
+            kind: match conflict.brought {
+                Some(Brought::Worded { kind, .. }) => Some(kind),
+                Some(Brought::Recorded(_)) | None => None,
+            },
+            against: place.against.map(str::to_owned),
+            with: conflict.with.key(tables).to_owned(),
+            class: conflict.class,
+            truth: conflict.truth,
+            prevails: priorities.common(conflict).map(|found| PrevailsRow {
+                text: found.text().map(|text| world.key(text).to_owned()),
+                ground: found.step(),
+                truth: found.truth(),
+            }),
+        }));
         rows.dedup();
         rows
     }
+}
 
-    /// The order of answers.
-    fn in_order(&self, other: &Self) -> Ordering {
-        (self.state.cmp(&other.state))
-            .then_with(|| self.rule.as_str().cmp(other.rule.as_str()))
-            .then_with(|| self.provision.cmp(&other.provision))
-            .then_with(|| self.place_in_pair().cmp(&other.place_in_pair()))
-    }
+/// Where a conflict stands in the order of answers: by each of these in turn, and by the words of what has some.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    /// The order of ranks is that of keys.
+    state: u32,
+    rule: &'static str,
+    provision: Option<&'a str>,
+    kind: Option<&'static str>,
+    against: Option<&'a str>,
+    with: &'a str,
+    class: &'static str,
+    truth: Truth,
+}
 
-    /// Its place among those of one state by one rule and provision.
-    fn place_in_pair(&self) -> impl Ord {
-        let kind = self.kind.map(EffectKind::as_str);
-        (kind, &self.against, &self.with, self.class.as_str(), self.truth)
+impl<'a> Place<'a> {
+    fn of(world: &'a World, conflict: &'a Conflict) -> Self {
+        let tables = world.tables();
+        let held = conflict.provision.key(tables);
+        let in_body = || conflict.against(world).map(|body| world.key(body.entity()));
+        // Where it is what is held that bars, that is told; else what the state is in by it.
+        let against = || {
+            let in_body = if conflict.rule.has_bar_in_what_is_held() { None } else { in_body() };
+            in_body.or(Some(held))
+        };
+        let (provision, kind, against) = match &conflict.brought {
+            None => (Some(held), None, None),
+            Some(brought @ Brought::Recorded(_)) => (brought.key(tables), None, against()),
+            Some(Brought::Worded { kind, .. }) => (None, Some(kind.as_str()), against()),
+        };
+        Self {
+            state: world.index().rank(conflict.state.into()),
+            rule: conflict.rule.as_str(),
+            provision,
+            kind,
+            against,
+            with: conflict.with.key(tables),
+            class: conflict.class.as_str(),
+            truth: conflict.truth,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod lifecycle;
 mod lookup;
 mod member_runs;
 mod memberships;
+mod memory;
 #[cfg(feature = "dataset")]
 mod opened;
 mod order;
@@ -56,6 +57,7 @@ pub(crate) use keeping::Keeping;
 pub use lookup::LookupError;
 pub(crate) use lookup::near_keys;
 pub use memberships::Memberships;
+pub(crate) use memory::{Bound, Memory, With};
 #[cfg(feature = "dataset")]
 pub(crate) use opened::open;
 #[cfg(test)]
@@ -123,6 +125,7 @@ struct Inner {
     tested: OnceLock<Runs<Id<Provision>>>,
     tested_of: OnceLock<ByState<Id<Provision>>>,
     hostile: OnceLock<Runs<Id<Relation>>>,
+    days: memory::Days,
 }
 
 /// Some for each state, found when they are first asked for.
@@ -171,6 +174,7 @@ impl World {
             tested: OnceLock::new(),
             tested_of: OnceLock::new(),
             hostile: OnceLock::new(),
+            days: memory::Days::default(),
         };
         Self { inner: Arc::new(inner), told: None }
     }

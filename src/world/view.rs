@@ -1,6 +1,9 @@
 //! A view: the world on a date, as known by a date, under a reading. Every question that has a day is asked here.
 
+use std::sync::Arc;
+
 use super::bounds::{any_holds, hull};
+use super::memory::Memory;
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
@@ -32,6 +35,15 @@ pub struct View<'w> {
     presumption: Presumption,
     /// Who counts as a state.
     statehood: Statehood,
+}
+
+/// On what it depends what a view of a world sees on record.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) struct Sight {
+    as_of: Date,
+    known_by: i32,
+    cover: (i32, i32),
+    presumption: Presumption,
 }
 
 impl<'w> View<'w> {
@@ -177,9 +189,17 @@ impl<'w> View<'w> {
     /// Whether another view sees the same on record: of the same world, on the same day, with the same knowledge and presumption,
     /// whatever the readings and whoever counts as a state.
     pub(crate) fn sees_the_same(&self, other: &View<'_>) -> bool {
-        std::ptr::eq(self.world, other.world)
-            && (self.as_of, self.known_by, self.cover, self.presumption)
-                == (other.as_of, other.known_by, other.cover, other.presumption)
+        std::ptr::eq(self.world, other.world) && self.sight() == other.sight()
+    }
+
+    const fn sight(&self) -> Sight {
+        let Self { as_of, known_by, cover, presumption, .. } = *self;
+        Sight { as_of, known_by, cover, presumption }
+    }
+
+    /// What the world remembers of all that sees the same.
+    pub(crate) fn memory(&self) -> Arc<Memory> {
+        self.world.memory_of(self.sight())
     }
 
     /// The whole world, whatever the day.

@@ -1,6 +1,6 @@
 //! What a rule finds about a provision by itself.
 
-use super::premise::{Premise, Premises, Supposition};
+use super::premise::{Premise, Premises, Turns};
 use crate::Truth;
 use crate::verdict::{Class, Ground};
 
@@ -12,12 +12,12 @@ pub(super) struct Found {
     /// What it rests on beside the two commitments.
     pub(super) premises: Premises,
     /// What would turn it, if it were so.
-    pub(super) would_turn: Vec<Supposition>,
+    pub(super) would_turn: Turns,
 }
 
 impl Found {
     pub(super) const fn new(class: Class, ground: Ground, premises: Premises) -> Self {
-        Self { class, ground, premises, would_turn: Vec::new() }
+        Self { class, ground, premises, would_turn: Turns::none() }
     }
 
     /// No conflict.
@@ -32,14 +32,14 @@ impl Found {
     }
 
     /// The same, which would be another outcome if one of these were so.
-    pub(super) fn unless(mut self, would_turn: impl IntoIterator<Item = Supposition>) -> Self {
-        self.would_turn.extend(would_turn);
+    pub(super) fn unless(mut self, would_turn: impl Into<Turns>) -> Self {
+        self.would_turn.or(would_turn.into());
         self
     }
 
     /// The same, whatever else were so.
     pub(super) fn for_good(mut self) -> Self {
-        self.would_turn.clear();
+        self.would_turn = Turns::none();
         self
     }
 

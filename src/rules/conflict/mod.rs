@@ -53,16 +53,16 @@ use std::cell::Cell;
 
 use super::exit::{BundleItem, agreed_bundle, agreed_in, bundle, held_in};
 use super::hypothesis::Hypothesis;
-use super::situation::{Bound, Situation};
+use super::situation::Situation;
 use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier, Tariff, Undertaking};
 use crate::scenario::{Changed, Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
-use crate::world::World;
+use crate::world::{Bound, World};
 use crate::{BodyId, Id, InstrumentId, Provision, State, Truth};
 use found::Found;
 use old::{Old, Source};
-use premise::Premises;
 pub(crate) use premise::{Circle, Premise, Saying, Supposition};
+use premise::{Premises, Turns};
 use x6_own_law::Law;
 use x7_savings::{Saved, Savings};
 
@@ -91,7 +91,7 @@ pub struct Conflict {
     /// What it rests on, each with its truth.
     premises: Premises,
     /// What would turn it, if it were so.
-    would_turn: Vec<Supposition>,
+    would_turn: Turns,
     /// What the state is in by what an earlier change agrees.
     agreed_in: Option<BodyId>,
 }
@@ -108,8 +108,13 @@ impl Conflict {
     }
 
     /// What would make it graver, if it were so: the same rule says how, once it is supposed.
-    pub(crate) fn would_turn(&self) -> &[Supposition] {
-        &self.would_turn
+    pub(crate) fn would_turn(&self) -> impl Iterator<Item = Supposition> {
+        self.would_turn.each(&self.with)
+    }
+
+    /// Whether anything would.
+    pub(crate) const fn may_turn(&self) -> bool {
+        !self.would_turn.is_nothing()
     }
 
     /// The participations that keep its provision alive for the state, by key, each with its truth; none for a law that the hypothesis

@@ -103,6 +103,50 @@ pub(crate) enum Supposition {
     CountsPactOfTwo,
 }
 
+/// What would turn an outcome, each by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Turns {
+    /// One of these.
+    of: Vec<Supposition>,
+    /// That what changes is directed against one of these, who may be many.
+    directed: Vec<EntityId>,
+}
+
+impl Turns {
+    pub(super) const fn none() -> Self {
+        Self { of: Vec::new(), directed: Vec::new() }
+    }
+
+    /// That what changes is directed against somebody.
+    pub(super) const fn if_directed_against(parties: Vec<EntityId>) -> Self {
+        Self { of: Vec::new(), directed: parties }
+    }
+
+    pub(super) const fn is_nothing(&self) -> bool {
+        self.of.is_empty() && self.directed.is_empty()
+    }
+
+    /// The same, or one of some others.
+    pub(super) fn or(&mut self, others: Self) {
+        self.of.extend(others.of);
+        self.directed.extend(others.directed);
+    }
+
+    /// One by one, of a change of this.
+    pub(super) fn each(&self, with: &Changed) -> impl Iterator<Item = Supposition> {
+        let directed = self.directed.iter();
+        let directed = directed
+            .map(|party| Supposition::DirectedAgainst { what: with.clone(), party: *party });
+        self.of.iter().cloned().chain(directed)
+    }
+}
+
+impl<I: IntoIterator<Item = Supposition>> From<I> for Turns {
+    fn from(suppositions: I) -> Self {
+        Self { of: suppositions.into_iter().collect(), directed: Vec::new() }
+    }
+}
+
 /// Everything that an outcome rests on, each with its truth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Premises(Vec<(Premise, Truth)>);

@@ -6,7 +6,7 @@
 //! ```
 
 use super::found::Found;
-use super::premise::{Premise, Premises, Saying, Supposition};
+use super::premise::{Premise, Premises, Saying, Turns};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
 use crate::Truth;
@@ -18,14 +18,20 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if let Some(none) = test.untouched(old) {
         return none;
     }
-    if !test.situation.is_directed(&test.hypothesis.with) {
+    // Most changes are directed against nobody, and the others against few.
+    let targets = test.situation.targets_of(&test.hypothesis.with);
+    if targets.is_empty() {
         return where_nobody_says_so(test, old);
     }
     let mut gravest = Found::none(Ground::InsideNewCircle);
     let mut unsaid = Vec::new();
     for (party, in_old) in test.others_in_old_circle(old) {
         let what = &test.hypothesis.with;
-        let said = test.situation.is_directed_against(what, party);
+        let said = if targets.contains(&party) {
+            test.situation.is_directed_against(what, party)
+        } else {
+            Truth::No
+        };
         let saying = || Saying::DirectedAgainst { what: what.clone(), party };
         if said.is_possible() {
             let saying = saying();
@@ -38,13 +44,13 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
                 gravest = found;
             }
         } else if test.tells_potential() && !test.in_new_circle(party).is_yes() {
-            let saying = saying();
             if test.tells_turns() {
-                unsaid.extend(saying.supposed());
+                unsaid.push(party);
             }
             // That nobody says so does not mean that it is not so. One party is told; all would turn it.
             if gravest.weight() < (Class::Potential, Truth::Unknown) {
-                let premises = Premises::of(Premise::Said { one_of: vec![saying] }, Truth::Unknown);
+                let premises =
+                    Premises::of(Premise::Said { one_of: vec![saying()] }, Truth::Unknown);
                 let ground = Ground::IfDirectedAgainst { party };
                 gravest = Found::new(Class::Potential, ground, premises);
             }
@@ -56,7 +62,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
         };
         gravest.premises = gravest.premises.and_all(counts);
     }
-    gravest.unless(unsaid)
+    gravest.unless(Turns::if_directed_against(unsaid))
 }
 
 /// The same where nobody says so of any party: one of those outside is told, and all would turn it.
@@ -74,8 +80,8 @@ fn where_nobody_says_so<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
     if !test.tells_turns() {
         return found;
     }
-    let mut all = Vec::with_capacity(1 + outside.size_hint().1.unwrap_or(0));
-    let parties = [party].into_iter().chain(outside);
-    all.extend(parties.map(|party| Supposition::DirectedAgainst { what: what.clone(), party }));
-    Found { would_turn: all, ..found }
+    let mut parties = Vec::with_capacity(1 + outside.size_hint().1.unwrap_or(0));
+    parties.push(party);
+    parties.extend(outside);
+    Found { would_turn: Turns::if_directed_against(parties), ..found }
 }

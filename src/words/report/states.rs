@@ -509,7 +509,7 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
         }
     };
     let is_told = |conflict: &Conflict| {
-        !conflict.would_turn().is_empty()
+        conflict.may_turn()
             && turns.iter().any(|turn| turn.more.iter().any(|gone| goes(conflict, gone)))
     };
     let mut untouched = 0;
