@@ -52,9 +52,9 @@ fn last_days_of_notice() {
 }
 
 proptest! {
-    /// Months are counted as jiff counts them, to the ends of the calendar.
+    /// Months are counted as jiff counts them, up to as many as it counts.
     #[test]
-    fn months_are_those_of_jiff(start in any_day(), months in 0_u32..300_000) {
+    fn months_are_those_of_jiff(start in any_day(), months in 0_u32..239_977) {
         let civil = jiff::civil::date(start.year(), start.month(), start.day());
         let span = jiff::Span::new().try_months(months);
         let expected = span.and_then(|span| civil.checked_add(span)).ok();

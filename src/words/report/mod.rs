@@ -4,10 +4,12 @@
 
 mod admission;
 mod debate;
+mod held;
 mod layout;
 mod passages;
 mod phrases;
 mod states;
+mod steps;
 mod sweep;
 mod ways;
 mod witnesses;
