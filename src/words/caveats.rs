@@ -63,7 +63,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::LeftInFact { state, body, on, notices } => {
             let (who, what) = (names.the(*state), names.the(*body));
             let notes = notices.iter().filter_map(|id| world[*id].provenance.note.as_deref());
-            let notes: Vec<&str> = notes.collect();
+            let notes: Vec<String> = notes.map(remark).collect();
             let notes =
                 if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
             format!("on record {who} left {what} on {on}{notes}")
@@ -152,13 +152,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::ToCome { state, text, from } => {
             let (who, what) = (names.the(*state), names.the(*text));
             format!(
-                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that, and by then it has to be left as well, if it was not put off (VCLT art. 18)"
+                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that day, and by then the two may not stand beside each other (VCLT art. 18)"
             )
         }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();
-            let note = note.map_or_else(String::new, |note| format!(" ({note})"));
+            let note = note.map_or_else(String::new, |note| format!(" ({})", remark(note)));
             format!("{who} has forces or bases of {whose} on its territory{note}: an exit does not end that by itself")
         }
         Caveat::OwnProcedure { whose, provision } => {
@@ -336,7 +336,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         ),
         Caveat::NotInExistence { entity, truth: crate::Truth::Unknown, on, .. } => {
             let note = world[*entity].profile().provenance.note.as_deref();
-            let note = note.map_or_else(String::new, |note| format!(" (the record: {})", printable(note)));
+            let note = note.map_or_else(String::new, |note| format!(" (the record: {})", remark(note)));
             format!("whether {} existed on {on} is not certain{note}", names.the(*entity))
         }
         Caveat::NotInExistence { entity, on, first, .. } => {
@@ -466,6 +466,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             format!("nothing in the record is called `{name}`{hint}")
         }
     }
+}
+
+/// What a record remarks, without the marks by which those who keep it tell how they know.
+fn remark(note: &str) -> String {
+    let marks = [" (V)", " (K)", " (R)"];
+    marks.iter().fold(printable(note), |note, mark| note.replace(mark, ""))
 }
 
 /// What those in a body owe each other when one of them is attacked, as far as its clauses are read.

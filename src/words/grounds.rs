@@ -156,7 +156,11 @@ impl Facts<'_, '_> {
                     Clause::Recorded(key) => self.in_political_text(key),
                     Clause::Enacted { .. } | Clause::Agreed { .. } => None,
                 };
-                let texts: Vec<String> = old.into_iter().chain(new).collect();
+                // Where nothing of the change is held against it, what is held has just been named.
+                let texts: Vec<String> = match brought {
+                    None => Vec::new(),
+                    Some(_) => old.into_iter().chain(new).collect(),
+                };
                 let text = if texts.is_empty() { "it".to_owned() } else { texts.join(" or ") };
                 format!("{text} is a political text that not all sides ratified")
             }

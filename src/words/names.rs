@@ -222,10 +222,15 @@ impl<'w> Names<'w> {
         }
     }
 
-    /// What a text is divided into: a resolution and a declaration have paragraphs.
+    /// What a text is divided into: a resolution, be it a decision that binds, and a declaration have paragraphs.
     pub(super) fn unit(&self, text: InstrumentId) -> &'static str {
         match text {
-            InstrumentId::Treaty(id) if !self.world()[id].form.is_binding() => "paragraph",
+            InstrumentId::Treaty(id)
+                if !self.world()[id].form.is_binding()
+                    || self.title(text.entity()).contains("resolution") =>
+            {
+                "paragraph"
+            }
             InstrumentId::Treaty(_) | InstrumentId::Law(_) => "article",
         }
     }
