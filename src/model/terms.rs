@@ -475,10 +475,13 @@ impl Decision {
     pub(super) fn parse(words: &str) -> Self {
         let words = words.to_lowercase();
         let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
-        if has(&["two thirds", "three quarters", "majority", "recommendation"]) {
+        if has(&["two thirds", "three quarters", "majority"]) {
             Self::Majority
         } else if has(&["unanim", "consensus", "consent", "agreement of parties"]) {
             Self::Unanimous
+        } else if has(&["recommendation"]) {
+            // An assembly decides on what another organ recommends.
+            Self::Majority
         } else {
             Self::Unknown
         }
