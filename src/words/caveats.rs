@@ -152,7 +152,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::ToCome { state, text, from } => {
             let (who, what) = (names.the(*state), names.the(*text));
             format!(
-                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that day, and by then the two may not stand beside each other (VCLT art. 18)"
+                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked (VCLT art. 18)"
             )
         }
         Caveat::HostsForces { state, of, relation } => {
@@ -279,7 +279,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             }
             told.join("; ")
         }
-        Caveat::ForbidsMembers { state, provision } => {
+        Caveat::ForbidsMembers { state, provision, recognised } => {
             let clause = &world[*provision];
             let gist = Facts { names }.gist(&clause.key);
             let toward = match &clause.counterparty {
@@ -290,11 +290,15 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                     String::new()
                 }
             };
-            format!(
-                "{} {gist}{toward}: whether {} has done such already, no rule looks at",
-                names.provision(*provision),
-                names.the(*state)
-            )
+            let (clause, who) = (names.provision(*provision), names.the(*state));
+            match recognised {
+                Some(whom) => {
+                    format!("{clause} {gist}{toward}: on record {who} recognises {} already, and no rule says what becomes of that", names.the(*whom))
+                }
+                None => format!(
+                    "{clause} {gist}{toward}: whether {who} has done such already, no rule looks at"
+                ),
+            }
         }
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);

@@ -235,7 +235,25 @@ impl Consequences<'_> {
                     && rules::held_in(world, &world[*id]) == Some(body)
                     && situation.stands(*id).is_possible()
             });
-            found.extend(forbidding.map(|provision| Caveat::ForbidsMembers { state, provision }));
+            // Of what is done already the record has recognitions alone.
+            let recognised = |id: Id<Provision>| {
+                let toward = if let Effect::Forbidden { acts, .. } = &world[id].effect
+                    && acts.recognition
+                    && let Some(Bearer::Listed(whom)) = &world[id].counterparty
+                {
+                    whom.as_slice()
+                } else {
+                    &[]
+                };
+                let does = RelationKind::Recognises;
+                let is_so = |whom: &Id<State>| situation.view.is_related(state, does, *whom);
+                toward.iter().copied().find(|whom| is_so(whom).is_yes())
+            };
+            found.extend(forbidding.map(|provision| Caveat::ForbidsMembers {
+                state,
+                provision,
+                recognised: recognised(provision),
+            }));
         }
         found
     }

@@ -279,12 +279,14 @@ pub enum Caveat {
         /// What it would join.
         with: Changed,
     },
-    /// What is joined forbids its members acts toward somebody: whether who joins has done such, no rule looks at.
+    /// What is joined forbids its members acts toward somebody: what becomes of what who joins has done, no rule says.
     ForbidsMembers {
         /// Who would join.
         state: Id<State>,
         /// The clause.
         provision: Id<Provision>,
+        /// Whom it recognises on record although the clause forbids that, for one.
+        recognised: Option<Id<State>>,
     },
     /// A clause lays something down in the field of what is joined, in words that no rule tests.
     UntestedClause {
