@@ -69,6 +69,7 @@ pub enum BodyId {
 
 impl BodyId {
     /// The entity itself.
+    #[inline]
     pub fn entity(self) -> EntityId {
         match self {
             Self::Organization(id) => id.into(),

@@ -71,9 +71,8 @@ words! {
 pub struct Participation {
     /// The number of who takes part.
     member: u32,
-    /// The number and the print of what it is in, and whether that is a treaty.
-    body: u32,
-    body_print: u32,
+    /// What it is in, and whether that is a treaty.
+    body: EntityId,
     of_treaty: bool,
     /// As what.
     pub status: Status,
@@ -111,11 +110,9 @@ impl Participation {
         span: Span,
         (tail, is_bare): (u32, bool),
     ) -> Self {
-        let entity = body.entity();
         Self {
             member: member.number(),
-            body: entity.number(),
-            body_print: entity.print(),
+            body: body.entity(),
             of_treaty: matches!(body, BodyId::Treaty(_)),
             status,
             span,
@@ -132,16 +129,16 @@ impl Participation {
     #[inline]
     pub(crate) const fn body(&self) -> BodyId {
         if self.of_treaty {
-            BodyId::Treaty(Id::new(self.body, self.body_print))
+            BodyId::Treaty(self.body.cast())
         } else {
-            BodyId::Organization(Id::new(self.body, self.body_print))
+            BodyId::Organization(self.body.cast())
         }
     }
 
     /// Whether both are spells of one member in one body.
     #[inline]
     pub(crate) const fn is_of_one_pair(&self, other: &Self) -> bool {
-        self.member == other.member && self.body == other.body
+        self.member == other.member && self.body.number() == other.body.number()
     }
 
     /// Its detail, or else its own print.

@@ -19,9 +19,8 @@ pub(super) const fn ones(n: usize) -> u64 {
 
 /// One bit for each byte, which is 0 or 1.
 #[inline]
-pub(super) fn packed(flags: &[u8; 64]) -> u64 {
-    let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |mask, eight| {
+pub(super) fn packed(flags: &[[u8; 8]; 8]) -> u64 {
+    flags.iter().rev().fold(0, |mask, eight| {
         // The product moves byte i to bit 56 + i; no two of its terms meet in one bit.
         (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
     })

@@ -316,16 +316,25 @@ impl Counts {
         let with_certain = moved(turn.before, turn.after);
         let with_possible = moved(turn.before.min(Truth::Unknown), turn.after.min(Truth::Unknown));
         let mut steps = 1;
-        for (at, (certain, possible)) in others.certain().iter().zip(others.possible()).enumerate()
-        {
-            for bit in bits(*possible) {
-                let other = self.places[64 * at + bit];
-                if other != Self::NOWHERE {
-                    let by = if certain >> bit & 1 == 1 { with_certain } else { with_possible };
-                    let place = self.place(one.min(other), one.max(other));
-                    self.pairs[place] = self.pairs[place].wrapping_add(by);
-                    steps += 1;
+        let words = others.certain().iter().zip(others.possible());
+        for ((certain, possible), places) in words.zip(self.places.chunks(64)) {
+            let Self { pairs, starts, .. } = self;
+            let mut add = |word: u64, by: u64| {
+                for other in bits(word).filter_map(|bit| places.get(bit)) {
+                    let (first, second) = (one.min(*other), one.max(*other));
+                    if *other != Self::NOWHERE
+                        && let Some(start) = starts.get(first as usize)
+                        && let Some(pair) = pairs.get_mut(start.wrapping_add(second as usize))
+                    {
+                        *pair = pair.wrapping_add(by);
+                        steps += 1;
+                    }
                 }
+            };
+            add(*certain, with_certain);
+            // Most is settled.
+            if possible != certain {
+                add(possible & !certain, with_possible);
             }
         }
         steps

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::bits::{ones, packed};
+use super::bits::ones;
+use super::eights::{Bounds, Eight};
 use super::runs::{BodyRun, is_exact};
 use crate::BodyId;
 use crate::model::Participation;
-use crate::time::{FOREVER, Span};
+use crate::time::FOREVER;
 
 /// One spell seen from the member, without its bounds: 4 bytes, among which the spells in one body are searched.
 #[derive(Copy, Clone, Debug)]
@@ -30,6 +31,7 @@ impl MemberRow {
     pub(super) const ANY: u32 = 32;
 
     const RANK: u32 = 6;
+    const MARKS: u32 = (1 << Self::RANK) - 1;
 
     /// That of a spell, with the place of its body in key order.
     fn new(row: &Participation, rank: u32, is_contested: bool) -> Self {
@@ -61,32 +63,11 @@ impl MemberRow {
     }
 }
 
-/// Between which days a spell can hold.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct Bounds {
-    /// The earliest day on which it can begin.
-    from: i32,
-    /// The latest day on which it can hold no more.
-    to: i32,
-}
-
-impl Bounds {
-    const fn new(span: Span) -> Self {
-        Self { from: span.from_lo, to: span.to_hi }
-    }
-
-    /// Whether a day lies within.
-    #[inline]
-    pub(super) const fn hold_on(self, day: i32) -> bool {
-        self.from <= day && day < self.to
-    }
-}
-
 /// The spells of all members, as they lie in the table: by member, then body, then time.
 #[derive(Debug, Default)]
 pub(super) struct MemberRuns {
     rows: Vec<MemberRow>,
-    bounds: Vec<Bounds>,
+    bounds: Vec<Eight>,
 }
 
 impl MemberRuns {
@@ -99,16 +80,15 @@ impl MemberRuns {
             let (rank, is_contested) = told(at, row);
             MemberRow::new(row, rank, is_contested)
         };
-        let mut runs = Self {
-            rows: table.iter().enumerate().map(row).collect(),
-            bounds: table.iter().map(|row| Bounds::new(row.span)).collect(),
-        };
+        let mut bounds = Vec::with_capacity(table.len().div_ceil(Eight::LEN));
+        Eight::add(&mut bounds, table.iter().map(|row| row.span));
+        let mut runs = Self { rows: table.iter().enumerate().map(row).collect(), bounds };
         let mut next = 0;
         for pair in table.chunk_by(Participation::is_of_one_pair) {
             let places = next..next + pair.len();
             next = places.end;
-            let in_turn = |bounds: &[Bounds]| bounds.is_sorted_by(|one, next| one.to <= next.from);
-            if pair.len() > MemberRun::FEW && in_turn(&runs.bounds[places.clone()]) {
+            let is_in_turn = || pair.is_sorted_by(|one, next| one.span.to_hi <= next.span.from_lo);
+            if pair.len() > MemberRun::FEW && is_in_turn() {
                 runs.rows[places].iter_mut().for_each(|row| row.word |= MemberRow::IN_TURN);
             }
         }
@@ -118,7 +98,12 @@ impl MemberRuns {
     /// The run between two places of the table.
     #[inline]
     pub(super) fn run(&self, places: Range<usize>) -> MemberRun<'_> {
-        MemberRun { rows: &self.rows[places.clone()], bounds: &self.bounds[places] }
+        MemberRun { start: places.start, rows: &self.rows[places], bounds: &self.bounds }
+    }
+
+    /// The marks that any of the spells between two places of the table has.
+    pub(super) fn marks(&self, places: Range<usize>) -> u32 {
+        self.rows[places].iter().fold(0, |marks, row| marks | row.word & MemberRow::MARKS)
     }
 
     /// Bytes that they take.
@@ -131,7 +116,10 @@ impl MemberRuns {
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct MemberRun<'w> {
     rows: &'w [MemberRow],
-    bounds: &'w [Bounds],
+    /// The bounds of all members: no room is lost between the runs of members, most of whom have few.
+    bounds: &'w [Eight],
+    /// The place of the first of its rows in the table.
+    start: usize,
 }
 
 impl<'w> MemberRun<'w> {
@@ -142,16 +130,23 @@ impl<'w> MemberRun<'w> {
     /// How many spells of one pair are looked at one after the other, though they follow each other.
     const FEW: usize = 8;
 
+    /// The bounds of one of its spells.
+    #[inline]
+    fn bounds(&self, at: usize) -> Bounds {
+        let at = self.start + at;
+        self.bounds[at / Eight::LEN].at(at)
+    }
+
     /// The spells in the body at a place in key order, each with which of the run it is.
     #[inline]
     pub(super) fn of(
         &self,
         rank: u32,
-    ) -> impl Iterator<Item = (usize, &'w MemberRow, &'w Bounds)> + use<'w> {
-        let first = self.first_of(rank);
-        let rows = self.rows[first..].iter().zip(&self.bounds[first..]);
-        let numbered = (first..).zip(rows).map(|(at, (row, bounds))| (at, row, bounds));
-        numbered.take_while(move |(_, row, _)| row.is_of(rank))
+    ) -> impl Iterator<Item = (usize, &'w MemberRow, Bounds)> + use<'w> {
+        let run = *self;
+        let first = run.first_of(rank);
+        let rows = (first..).zip(&run.rows[first..]).take_while(move |(_, row)| row.is_of(rank));
+        rows.map(move |(at, row)| (at, row, run.bounds(at)))
     }
 
     /// The same of spells that follow each other; those alone that may hold on a day, if there is one.
@@ -159,17 +154,35 @@ impl<'w> MemberRun<'w> {
         &self,
         rank: u32,
         day: Option<i32>,
-    ) -> impl Iterator<Item = (usize, &'w MemberRow, &'w Bounds)> + use<'w> {
-        let first = self.first_of(rank);
-        let mut places = first..first + self.rows[first..].partition_point(|row| row.is_of(rank));
+    ) -> impl Iterator<Item = (usize, &'w MemberRow, Bounds)> + use<'w> {
+        let run = *self;
+        let mut places = run.range_of_many(rank);
         if let Some(day) = day {
-            let spells = &self.bounds[places.clone()];
-            let from = spells.partition_point(|spell| spell.to <= day);
-            let to = spells.partition_point(|spell| spell.from <= day);
-            places = first + from..first + to.max(from);
+            let from = run.first_without(places.clone(), |spell| spell.has_ended_by(day));
+            let to = run.first_without(places, |spell| spell.can_begin_by(day));
+            places = from..to.max(from);
         }
-        let rows = self.rows[places.clone()].iter().zip(&self.bounds[places.clone()]);
-        (places.start..).zip(rows).map(|(at, (row, bounds))| (at, row, bounds))
+        let rows = places.clone().zip(&run.rows[places]);
+        rows.map(move |(at, row)| (at, row, run.bounds(at)))
+    }
+
+    fn range_of_many(&self, rank: u32) -> Range<usize> {
+        let first = self.first_of(rank);
+        first..first + self.rows[first..].partition_point(|row| row.is_of(rank))
+    }
+
+    /// The first of some spells whose bounds do not pass a test that all before it pass, and none after it.
+    fn first_without(&self, places: Range<usize>, passes: impl Fn(Bounds) -> bool) -> usize {
+        let Range { mut start, mut end } = places;
+        while start < end {
+            let middle = start.midpoint(end);
+            if passes(self.bounds(middle)) {
+                start = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        start
     }
 
     /// Which of the run are in the body at a place in key order.
@@ -186,29 +199,29 @@ impl<'w> MemberRun<'w> {
     }
 
     /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
-    /// for each of them, and the rows.
+    /// for each of them, the rows, and how many rows were passed over before these.
     #[inline]
     pub(super) fn next_possible(
         &mut self,
         days: Option<(i32, i32)>,
-    ) -> Option<(u64, &'w [MemberRow])> {
+    ) -> Option<(u64, &'w [MemberRow], usize)> {
+        let mut passed = 0;
         while !self.rows.is_empty() {
-            let n = self.rows.len().min(BodyRun::CHUNK);
-            let (rows, bounds) = (self.rows.split_at(n), self.bounds.split_at(n));
-            *self = Self { rows: rows.1, bounds: bounds.1 };
+            // Eights are compared whole: in the first one there may be spells of the member before, in the last one of the next.
+            let before = self.start % Eight::LEN;
+            let n = self.rows.len().min(BodyRun::CHUNK - before);
+            let end = self.start + n;
+            let eights = &self.bounds[self.start / Eight::LEN..end.div_ceil(Eight::LEN)];
+            let (rows, rest) = self.rows.split_at(n);
+            (self.rows, self.start) = (rest, end);
             let mask = match days {
-                Some((lo, hi)) => {
-                    let mut flags = [0_u8; BodyRun::CHUNK];
-                    for (flag, spell) in flags.iter_mut().zip(bounds.0) {
-                        *flag = u8::from(spell.from <= hi) & u8::from(lo < spell.to);
-                    }
-                    packed(&flags)
-                }
+                Some((lo, hi)) => (Eight::possible(eights, lo, hi) >> before) & ones(n),
                 None => ones(n),
             };
             if mask != 0 {
-                return Some((mask, rows.0));
+                return Some((mask, rows, passed));
             }
+            passed += n;
         }
         None
     }

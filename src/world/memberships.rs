@@ -74,7 +74,7 @@ impl<'w> View<'w> {
         member: A,
     ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
         let rows = self.held_by(member.member(), Reads::Certain).without(NOT_OF_ORGANIZATIONS);
-        rows.certain().filter_map(of_organization)
+        rows.certain().map(of_organization)
     }
 
     /// The organizations of which somebody is possibly a member on the day and not for certain, by key.
@@ -99,7 +99,7 @@ impl<'w> View<'w> {
     ) -> impl Iterator<Item = (Id<Organization>, Participant<'w>)> + use<'w, A> {
         let all = self.possible_memberships_of(member);
         let rows = all.rows.without(NOT_OF_ORGANIZATIONS);
-        Memberships { rows, ..all }.filter_map(of_organization)
+        Memberships { rows, ..all }.map(of_organization)
     }
 
     /// The treaties to which somebody is certainly party on the day, by key: by a row of its own, or by the list of the treaty.
@@ -310,11 +310,10 @@ impl<'w> Iterator for Memberships<'w> {
 /// The marks of rows that make nobody a member of an organization.
 const NOT_OF_ORGANIZATIONS: u32 = MemberRow::IN_TREATY | MemberRow::UNBOUND;
 
+/// What is left where rows in treaties are passed over is in organizations.
+#[inline]
 fn of_organization(
     (body, found): (BodyId, Participant<'_>),
-) -> Option<(Id<Organization>, Participant<'_>)> {
-    match body {
-        BodyId::Organization(organization) => Some((organization, found)),
-        BodyId::Treaty(_) => None,
-    }
+) -> (Id<Organization>, Participant<'_>) {
+    (body.entity().cast(), found)
 }

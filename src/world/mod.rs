@@ -8,6 +8,7 @@ mod called;
 mod coded;
 mod compared;
 mod dyads;
+mod eights;
 mod freeze;
 mod graph;
 mod history;

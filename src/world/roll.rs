@@ -367,8 +367,8 @@ impl<'w> Iterator for Roll<'w> {
     fn next(&mut self) -> Option<Participant<'w>> {
         // The usual question has a short way: rows of the body itself, of no grade of its own, that hold for certain. To any other
         // none seem to be at hand.
-        match self.rows.next_settled() {
-            None if self.is_plain => self.rows.next_certain(),
+        match self.rows.next_at_hand() {
+            None if self.is_plain => self.rows.next_of_next_chunk(),
             None => self.next_of_any(),
             found => found,
         }

@@ -274,10 +274,13 @@ impl Rolls {
                 }
                 let Some(spells) = run.spells_about(row) else { break };
                 settled = spells.end;
-                let truths = spells
-                    .clone()
-                    .map(|row| self.seen[first + row / BodyRun::CHUNK].truth(row % BodyRun::CHUNK));
-                let truth = Truth::any(truths);
+                let truth = if spells.len() == 1 {
+                    self.seen[chunk].truth(bit)
+                } else {
+                    let seen = |row: usize| &self.seen[first + row / BodyRun::CHUNK];
+                    let truths = spells.clone().map(|row| seen(row).truth(row % BodyRun::CHUNK));
+                    Truth::any(truths)
+                };
                 if let Some(state) = run.member(spells.start).and_then(|one| number(view, one)) {
                     self.set(at, state, truth, told);
                 }

@@ -73,19 +73,21 @@ impl<'w> View<'w> {
     #[track_caller]
     pub(super) fn held_by(&self, member: EntityId, reads: Reads) -> MemberRows<'w> {
         let (index, tables) = (self.world.index(), self.world.tables());
-        let (start, run) = index.run_of(tables, member);
+        let (start, run, marks) = index.marked_run_of(tables, member);
         let (lo, hi, is_now) = (self.lo(), self.hi(), self.reads_as_now(member));
         let is_settled = is_now && reads.is_settled(lo, hi);
         let until = index.first_until();
         MemberRows {
             mask: 0,
-            chunk: &[],
+            certain: 0,
             spells: &[],
-            run,
             rest: &tables.participations[start..start + run.len()],
+            run,
             start,
-            look: if is_settled { self.doubtful_marks(until) } else { MemberRow::ANY },
+            look: marks & if is_settled { self.doubtful_marks(until) } else { MemberRow::ANY },
             skip: 0,
+            marks,
+            reads,
             days: is_now.then(|| reads.days(lo, hi)),
             member,
             view: *self,
@@ -111,13 +113,16 @@ impl<'w> View<'w> {
 /// its owner's, who may have two of them.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'w> {
-    /// Which rows of the chunk are still to be given.
+    /// Which rows of the chunk are still to be given: what needs a closer look has had it.
     mask: u64,
+    /// Which rows of the chunk hold for certain.
+    certain: u64,
     chunk: &'w [BodyRow],
     run: BodyRun<'w>,
-    /// The marks of rows that need a closer look.
+    /// The marks of rows that need a closer look; none that no row of the run has.
     look: u32,
     only_binding: bool,
+    reads: Reads,
     /// Between which days rows must hold, or may, to be looked at; none where it depends on their records.
     days: Option<(i32, i32)>,
 }
@@ -126,10 +131,12 @@ impl<'w> Cursor<'w> {
     /// In the spells of nobody.
     pub(super) const NONE: Self = Self {
         mask: 0,
+        certain: 0,
         chunk: &[],
         run: BodyRun::EMPTY,
         look: BodyRow::ANY,
         only_binding: false,
+        reads: Reads::Possible,
         days: None,
     };
 
@@ -141,12 +148,12 @@ impl<'w> Cursor<'w> {
         let place = index.place(view.world.tables(), body);
         let (lo, hi, is_now) = (view.lo(), view.hi(), view.reads_as_now(body.entity()));
         let look = if is_now && reads.is_settled(lo, hi) && view.bridges(place.until) {
-            BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 }
+            place.start.found(BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 })
         } else {
             BodyRow::ANY
         };
         let (run, days) = (index.run_at(place), is_now.then(|| reads.days(lo, hi)));
-        Self { mask: 0, chunk: &[], run, look, only_binding, days }
+        Self { run, look, only_binding, reads, days, ..Self::NONE }
     }
 
     /// How many there can be.
@@ -156,44 +163,31 @@ impl<'w> Cursor<'w> {
 
     #[inline]
     pub(super) fn next_row(&mut self, view: &View<'w>) -> Option<(&'w BodyRow, Truth)> {
-        loop {
-            let row = self.take()?;
-            let truth = if row.has(self.look) { self.closer_look(view, row) } else { Truth::Yes };
-            if truth.is_possible() {
-                return Some((row, truth));
-            }
-        }
-    }
-
-    /// The next row that holds for certain.
-    #[inline]
-    pub(super) fn next_certain(&mut self, view: &View<'w>) -> Option<&'w BodyRow> {
-        loop {
-            let row = self.take()?;
-            if !row.has(self.look) || self.closer_look(view, row).is_yes() {
-                return Some(row);
-            }
-        }
-    }
-
-    /// The next row of the chunk, if no closer look at it is needed.
-    #[inline]
-    fn next_settled(&mut self) -> Option<&'w BodyRow> {
-        let row = self.at_hand()?;
-        if row.has(self.look) {
-            return None;
-        }
-        self.mask &= self.mask - 1;
-        Some(row)
-    }
-
-    /// The next row within its bounds.
-    #[inline]
-    fn take(&mut self) -> Option<&'w BodyRow> {
         let row = match self.at_hand() {
             Some(row) => row,
-            None => self.refill()?,
+            None => self.refill(view)?,
         };
+        let is_certain = self.mask & self.certain & self.mask.wrapping_neg() != 0;
+        self.mask &= self.mask - 1;
+        Some((row, if is_certain { Truth::Yes } else { Truth::Unknown }))
+    }
+
+    /// The next row, where those are read that hold for certain.
+    #[inline]
+    pub(super) fn next_certain(&mut self, view: &View<'w>) -> Option<&'w BodyRow> {
+        match self.next_at_hand() {
+            None => {
+                self.refill(view)?;
+                self.next_at_hand()
+            }
+            found => found,
+        }
+    }
+
+    /// The next row of the chunk.
+    #[inline]
+    fn next_at_hand(&mut self) -> Option<&'w BodyRow> {
+        let row = self.at_hand()?;
         self.mask &= self.mask - 1;
         Some(row)
     }
@@ -215,11 +209,9 @@ impl<'w> Cursor<'w> {
         let mut all = init;
         loop {
             for row in bits(self.mask).filter_map(|at| self.chunk.get(at)) {
-                if !row.has(self.look) || self.closer_look(view, row).is_yes() {
-                    all = with(all, row);
-                }
+                all = with(all, row);
             }
-            if self.refill().is_none() {
+            if self.refill(view).is_none() {
                 return all;
             }
         }
@@ -244,19 +236,39 @@ impl<'w> Cursor<'w> {
 
     /// The first row of the next chunk that has any.
     #[inline]
-    fn refill(&mut self) -> Option<&'w BodyRow> {
+    fn refill(&mut self, view: &View<'w>) -> Option<&'w BodyRow> {
         self.mask = 0;
-        if self.run.is_empty() { None } else { self.next_chunk() }
+        if self.run.is_empty() { None } else { self.next_chunk(view) }
     }
 
     // Out of line, so that the way of each row stays short.
     #[inline(never)]
-    fn next_chunk(&mut self) -> Option<&'w BodyRow> {
-        (self.mask, self.chunk) = self.run.next_possible(self.days)?;
+    fn next_chunk(&mut self, view: &View<'w>) -> Option<&'w BodyRow> {
+        while self.mask == 0 {
+            (self.mask, self.chunk) = self.run.next_possible(self.days)?;
+            self.certain = self.mask;
+            if self.look != 0 {
+                self.look_closer(view);
+            }
+        }
         self.at_hand()
     }
 
+    /// Looks at those rows of a chunk whose bounds settle nothing.
     #[inline(never)]
+    fn look_closer(&mut self, view: &View<'w>) {
+        for at in bits(self.mask) {
+            if let Some(row) = self.chunk.get(at).filter(|row| row.has(self.look)) {
+                let truth = self.closer_look(view, row);
+                self.mask ^= u64::from(truth.is_no()) << at;
+                self.certain ^= u64::from(!truth.is_yes()) << at;
+            }
+        }
+        if self.reads == Reads::Certain {
+            self.mask = self.certain;
+        }
+    }
+
     fn closer_look(&self, view: &View<'w>, row: &BodyRow) -> Truth {
         if self.only_binding && row.has(BodyRow::UNBOUND) {
             return Truth::No;
@@ -295,17 +307,17 @@ impl<'w> Rows<'w> {
         &mut self.cursor.mask
     }
 
-    /// The next that holds for certain.
+    /// The next after the chunk at hand, where those are read that hold for certain.
     #[inline]
-    pub(super) fn next_certain(&mut self) -> Option<Participant<'w>> {
-        let row = self.cursor.next_certain(&self.view)?;
-        Some(participant(&self.view, row, Truth::Yes))
+    pub(super) fn next_of_next_chunk(&mut self) -> Option<Participant<'w>> {
+        self.cursor.refill(&self.view)?;
+        self.next_at_hand()
     }
 
-    /// The same, if it is at hand and no closer look at it is needed.
+    /// The next of the chunk at hand, where those are read that hold for certain.
     #[inline]
-    pub(super) fn next_settled(&mut self) -> Option<Participant<'w>> {
-        let row = self.cursor.next_settled()?;
+    pub(super) fn next_at_hand(&mut self) -> Option<Participant<'w>> {
+        let row = self.cursor.next_at_hand()?;
         Some(participant(&self.view, row, Truth::Yes))
     }
 
@@ -340,9 +352,10 @@ impl<'w> Iterator for Rows<'w> {
 /// Those participations of somebody that hold or may hold on the day of a view.
 #[derive(Clone, Debug)]
 pub(crate) struct MemberRows<'w> {
-    /// Which rows of the chunk are still to be given.
+    /// Which rows of the chunk are still to be given: what needs a closer look has had it.
     mask: u64,
-    chunk: &'w [MemberRow],
+    /// Which rows of the chunk hold for certain.
+    certain: u64,
     /// The participations of the chunk.
     spells: &'w [Participation],
     /// The rows after the chunk.
@@ -351,10 +364,13 @@ pub(crate) struct MemberRows<'w> {
     rest: &'w [Participation],
     /// The place of the first participation of the chunk in the table.
     start: usize,
-    /// The marks of rows that need a closer look.
+    /// The marks of rows that need a closer look; none that no row of the member has.
     look: u32,
     /// The marks of rows that are passed over; they are looked at more closely for that.
     skip: u32,
+    /// The marks that any row of the member has.
+    marks: u32,
+    reads: Reads,
     /// Between which days rows must hold, or may, to be looked at.
     days: Option<(i32, i32)>,
     member: EntityId,
@@ -364,7 +380,7 @@ pub(crate) struct MemberRows<'w> {
 impl<'w> MemberRows<'w> {
     /// How many there can be.
     pub(crate) const fn most(&self) -> usize {
-        self.chunk.len() + self.run.len()
+        self.spells.len() + self.run.len()
     }
 
     /// On which view, and of whom.
@@ -372,10 +388,10 @@ impl<'w> MemberRows<'w> {
         (self.view, self.member)
     }
 
-    /// The same without the rows that have one of these marks.
+    /// The same without the rows that have one of these marks; nothing has been read yet.
     pub(super) const fn without(mut self, marks: u32) -> Self {
         self.skip |= marks;
-        self.look |= marks;
+        self.look |= marks & self.marks;
         self
     }
 
@@ -384,62 +400,65 @@ impl<'w> MemberRows<'w> {
         self.skip & marks != 0
     }
 
-    /// The next that holds for certain.
+    /// The next, where those are read that hold for certain.
     #[inline]
     pub(super) fn next_certain(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        loop {
-            let (at, row) = self.take()?;
-            if !row.has(self.look) || self.closer_look(at, *row).is_yes() {
-                return self.participant(at, Truth::Yes);
-            }
-        }
+        let row = match self.at_hand() {
+            Some(row) => row,
+            None => self.refill()?,
+        };
+        self.mask &= self.mask - 1;
+        Some(self.participant(row, Truth::Yes))
     }
 
-    /// Those alone that hold for certain.
+    /// Those alone that hold for certain, where such are read.
     pub(super) const fn certain(self) -> Certain<'w> {
         Certain { rows: self }
     }
 
-    /// The next row within its outer bounds, and which of the chunk it is.
+    /// The participation of the chunk that the lowest bit is of; none, where no bit is set.
     #[inline]
-    fn take(&mut self) -> Option<(usize, &'w MemberRow)> {
-        let (at, row) = match self.at_hand() {
-            Some(found) => found,
-            None => self.refill()?,
-        };
-        self.mask &= self.mask - 1;
-        Some((at, row))
-    }
-
-    /// The row of the chunk that the lowest bit is of; none, where no bit is set.
-    #[inline]
-    fn at_hand(&self) -> Option<(usize, &'w MemberRow)> {
-        let at = self.mask.trailing_zeros() as usize;
-        Some((at, self.chunk.get(at)?))
+    fn at_hand(&self) -> Option<&'w Participation> {
+        self.spells.get(self.mask.trailing_zeros() as usize)
     }
 
     #[inline]
-    fn participant(&self, at: usize, truth: Truth) -> Option<(BodyId, Participant<'w>)> {
-        let row = self.spells.get(at)?;
+    const fn participant(&self, row: &'w Participation, truth: Truth) -> (BodyId, Participant<'w>) {
         let (entity, status, participation) = (self.member, row.status, Some(row));
-        Some((row.body(), Participant { entity, status, truth, participation }))
+        (row.body(), Participant { entity, status, truth, participation })
     }
 
-    /// The first row of the next chunk that has any.
+    /// The first of the next chunk that has any.
     #[inline(never)]
-    fn refill(&mut self) -> Option<(usize, &'w MemberRow)> {
+    fn refill(&mut self) -> Option<&'w Participation> {
         self.mask = 0;
-        (self.mask, self.chunk) = self.run.next_possible(self.days)?;
-        // Whatever lies between is in chunks that have none.
-        let (before, from) =
-            (self.rest.len() - self.run.len() - self.chunk.len(), self.spells.len());
-        let (spells, rest) = self.rest[before..].split_at(self.chunk.len());
-        self.start += from + before;
-        (self.spells, self.rest) = (spells, rest);
+        while self.mask == 0 {
+            let (mask, chunk, passed) = self.run.next_possible(self.days)?;
+            self.start += self.spells.len() + passed;
+            (self.spells, self.rest) = self.rest[passed..].split_at(chunk.len());
+            (self.mask, self.certain) = (mask, mask);
+            if self.look != 0 {
+                self.look_closer(chunk);
+            }
+        }
         self.at_hand()
     }
 
+    /// Looks at those rows of a chunk whose bounds settle nothing.
     #[inline(never)]
+    fn look_closer(&mut self, chunk: &[MemberRow]) {
+        for at in bits(self.mask) {
+            if let Some(row) = chunk.get(at).filter(|row| row.has(self.look)) {
+                let truth = self.closer_look(at, *row);
+                self.mask ^= u64::from(truth.is_no()) << at;
+                self.certain ^= u64::from(!truth.is_yes()) << at;
+            }
+        }
+        if self.reads == Reads::Certain {
+            self.mask = self.certain;
+        }
+    }
+
     fn closer_look(&self, at: usize, row: MemberRow) -> Truth {
         if row.has(self.skip) { Truth::No } else { self.view.truth_at(self.start + at) }
     }
@@ -450,13 +469,13 @@ impl<'w> Iterator for MemberRows<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        loop {
-            let (at, row) = self.take()?;
-            let truth = if row.has(self.look) { self.closer_look(at, *row) } else { Truth::Yes };
-            if truth.is_possible() {
-                return self.participant(at, truth);
-            }
-        }
+        let row = match self.at_hand() {
+            Some(row) => row,
+            None => self.refill()?,
+        };
+        let is_certain = self.mask & self.certain & self.mask.wrapping_neg() != 0;
+        self.mask &= self.mask - 1;
+        Some(self.participant(row, if is_certain { Truth::Yes } else { Truth::Unknown }))
     }
 }
 
@@ -478,12 +497,8 @@ impl<'w> Iterator for Certain<'w> {
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut with: F) -> B {
         let (mut rows, mut all) = (self.rows, init);
         loop {
-            for (at, row) in bits(rows.mask).filter_map(|at| Some((at, rows.chunk.get(at)?))) {
-                if (!row.has(rows.look) || rows.closer_look(at, *row).is_yes())
-                    && let Some(found) = rows.participant(at, Truth::Yes)
-                {
-                    all = with(all, found);
-                }
+            for row in bits(rows.mask).filter_map(|at| rows.spells.get(at)) {
+                all = with(all, rows.participant(row, Truth::Yes));
             }
             if rows.refill().is_none() {
                 return all;

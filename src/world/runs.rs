@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::bits::{ones, packed};
+use super::bits::ones;
+use super::eights::Eight;
 use crate::EntityId;
 use crate::model::Status;
 use crate::time::{FOREVER, Span};
@@ -86,71 +87,82 @@ pub(super) const fn is_exact(span: Span) -> bool {
     span.from_lo == span.from_hi && span.to_lo == span.to_hi
 }
 
-/// The spells of all bodies: for each a run by member key and time, in three columns.
+/// Where the bounds of a run begin, and which marks are in it.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct RunStart {
+    /// At which eight; in the lowest bits the marks that any of the rows has, but the one that all have. There is room for them: four
+    /// billion rows have fewer eights than a billion.
+    word: u32,
+}
+
+impl RunStart {
+    const EIGHT: u32 = 2;
+
+    fn new(eight: usize, marks: u32) -> Self {
+        let eight = u32::try_from(eight).unwrap_or(u32::MAX);
+        Self { word: (eight << Self::EIGHT) | (marks & (BodyRow::DOUBTFUL | BodyRow::UNBOUND)) }
+    }
+
+    const fn eight(self) -> usize {
+        (self.word >> Self::EIGHT) as usize
+    }
+
+    /// Those of some marks that any of the rows has.
+    #[inline]
+    pub(super) const fn found(self, marks: u32) -> u32 {
+        self.word & marks & (BodyRow::DOUBTFUL | BodyRow::UNBOUND)
+    }
+}
+
+/// The spells of all bodies: for each a run by member key and time, and their bounds beside it.
 ///
-/// The columns of bounds are filled up, so that the run of each body takes whole eights of them: the comparisons of a run
+/// The bounds are filled up, so that the run of each body takes whole eights of them: the comparisons of a run
 /// leave no rest to be done one by one.
 #[derive(Debug, Default)]
 pub(super) struct BodyRuns {
-    /// The earliest day on which each can begin.
-    from: Vec<i32>,
-    /// The latest day on which each can hold no more.
-    to: Vec<i32>,
+    bounds: Vec<Eight>,
     rows: Vec<BodyRow>,
 }
 
 impl BodyRuns {
-    /// How many bounds are compared at once.
-    const EIGHT: usize = 8;
-
     /// None, with room for bodies of so many spells.
     pub(super) fn with_room(lens: impl Iterator<Item = usize>) -> Self {
-        let (rows, bounds) = lens.fold((0, 0), |(rows, bounds), len| {
-            (rows + len, bounds + len.next_multiple_of(Self::EIGHT))
-        });
-        Self {
-            from: Vec::with_capacity(bounds),
-            to: Vec::with_capacity(bounds),
-            rows: Vec::with_capacity(rows),
-        }
+        let (rows, bounds) = lens
+            .fold((0, 0), |(rows, bounds), len| (rows + len, bounds + len.div_ceil(Eight::LEN)));
+        Self { bounds: Vec::with_capacity(bounds), rows: Vec::with_capacity(rows) }
     }
 
-    /// Takes up the spells of the next body, by member key and time, and says at which eight its bounds begin.
-    pub(super) fn push(&mut self, spells: impl Iterator<Item = (Span, BodyRow)>) -> u32 {
-        let eight = u32::try_from(self.from.len() / Self::EIGHT).unwrap_or(u32::MAX);
-        for (span, row) in spells {
-            self.from.push(span.from_lo);
-            self.to.push(span.to_hi);
-            self.rows.push(row);
-        }
-        let full = self.from.len().next_multiple_of(Self::EIGHT);
-        // What fills up holds on no day.
-        self.from.resize(full, i32::MAX);
-        self.to.resize(full, i32::MIN);
-        eight
+    /// Takes up the spells of the next body, by member key and time, and says where its bounds begin.
+    pub(super) fn push(&mut self, spells: impl Iterator<Item = (Span, BodyRow)>) -> RunStart {
+        let Self { bounds, rows } = self;
+        let (eight, mut marks) = (bounds.len(), 0);
+        let spans = spells.map(|(span, row)| {
+            marks |= row.word;
+            rows.push(row);
+            span
+        });
+        Eight::add(bounds, spans);
+        RunStart::new(eight, marks)
     }
 
     /// The run of so many rows that begins at a row, and its bounds at an eight.
     #[inline]
-    pub(super) fn run(&self, row: u32, eight: u32, len: u32) -> BodyRun<'_> {
-        let (row, len) = (row as usize, len as usize);
-        let first = Self::EIGHT * eight as usize;
-        let bounds = first..first + len.next_multiple_of(Self::EIGHT);
-        let rows = &self.rows[row..row + len];
-        BodyRun { from: &self.from[bounds.clone()], to: &self.to[bounds], rows }
+    pub(super) fn run(&self, row: u32, start: RunStart, len: u32) -> BodyRun<'_> {
+        let (row, len, eight) = (row as usize, len as usize, start.eight());
+        let bounds = &self.bounds[eight..eight + len.div_ceil(Eight::LEN)];
+        BodyRun { bounds, rows: &self.rows[row..row + len] }
     }
 
     /// Bytes that they take.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.from) + size_of_val(&*self.to) + size_of_val(&*self.rows)
+        size_of_val(&*self.bounds) + size_of_val(&*self.rows)
     }
 }
 
 /// The spells of one body, by member key and time; the bounds filled up with such as hold on no day.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRun<'w> {
-    from: &'w [i32],
-    to: &'w [i32],
+    bounds: &'w [Eight],
     rows: &'w [BodyRow],
 }
 
@@ -159,7 +171,7 @@ impl<'w> BodyRun<'w> {
     pub(super) const CHUNK: usize = 64;
 
     /// That of a body without spells.
-    pub(super) const EMPTY: Self = Self { from: &[], to: &[], rows: &[] };
+    pub(super) const EMPTY: Self = Self { bounds: &[], rows: &[] };
 
     pub(crate) const fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -175,18 +187,15 @@ impl<'w> BodyRun<'w> {
 
     /// The next spells that one mask covers, taken off the run.
     pub(super) fn chunk(&mut self) -> Self {
-        let (n, bounds) = (self.rows.len().min(Self::CHUNK), self.from.len().min(Self::CHUNK));
-        let (from, to) = (self.from.split_at(bounds), self.to.split_at(bounds));
-        let rows = self.rows.split_at(n);
-        *self = Self { from: from.1, to: to.1, rows: rows.1 };
-        Self { from: from.0, to: to.0, rows: rows.0 }
+        let full = self.bounds.len().min(Self::CHUNK / Eight::LEN);
+        let bounds = self.bounds.split_at(full);
+        let rows = self.rows.split_at(self.rows.len().min(Self::CHUNK));
+        *self = Self { bounds: bounds.1, rows: rows.1 };
+        Self { bounds: bounds.0, rows: rows.0 }
     }
 
     /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
     /// for each of them, and the rows.
-    ///
-    /// Spells begin and end without pattern, so that a branch for each would be mispredicted every third time;
-    /// comparisons of columns have no branch, and the compiler does several at once.
     #[inline]
     pub(crate) fn next_possible(
         &mut self,
@@ -208,27 +217,17 @@ impl<'w> BodyRun<'w> {
     /// Which of a chunk have begun by the latter of two days, and not ended by the former.
     #[inline]
     pub(super) fn possible(&self, lo: i32, hi: i32) -> u64 {
-        self.mask(|from, to| u8::from(from <= hi) & u8::from(lo < to))
+        Eight::possible(self.bounds, lo, hi)
     }
 
     /// Which of a chunk have an end on record.
     pub(super) fn ended(&self) -> u64 {
-        self.mask(|_, to| u8::from(to != FOREVER))
+        Eight::mask(self.bounds, |_, to| u8::from(to != FOREVER))
     }
 
     /// Which of a chunk have one of these marks.
     pub(super) fn marked(&self, marks: u32) -> u64 {
         self.rows.iter().rev().fold(0, |mask, row| (mask << 1) | u64::from(row.has(marks)))
-    }
-
-    /// A bit for each of a chunk whose bounds pass a test, which gives 0 or 1: a branch would be mispredicted.
-    #[inline]
-    fn mask(&self, passes: impl Fn(i32, i32) -> u8) -> u64 {
-        let mut flags = [0_u8; Self::CHUNK];
-        for ((flag, from), to) in flags.iter_mut().zip(self.from).zip(self.to) {
-            *flag = passes(*from, *to);
-        }
-        packed(&flags)
     }
 
     /// Whose spell stands at a place.

@@ -283,6 +283,30 @@ fn one_of_many_spells_is_found() {
     }
 }
 
+/// Rows are read 64 at a time and compared in eights, wherever those of a member begin.
+#[test]
+fn more_rows_than_one_word_has_bits() {
+    let keys = ["saa", "sbb", "scc", "sdd", "see", "sff", "sgg"];
+    let spell = |at: i32, member| Row {
+        member,
+        body: usize::from(at % 11 != 0),
+        status: if at % 17 == 0 { Status::Observer } else { Status::Member },
+        from: Some((4 * at, 0)),
+        to: Some((4 * at + 2, i32::from(at % 7 == 0))),
+        bare: at % 3 == 0,
+    };
+    let of = |member, n| (0..n).map(move |at| spell(at, member));
+    let rows: Vec<Row> = of(1, 3).chain(of(2, 150)).chain(of(4, 69)).chain(of(5, 64)).collect();
+    let (world, states, bodies) = world(&rows, &keys);
+    for day in (-1..600).step_by(5) {
+        for width in [0, 1, 9] {
+            let (lo, hi) = (FIRST + day, FIRST + day + width);
+            let as_of = Date::from_bounds(Day::from_number(lo), Day::from_number(hi));
+            check(world.as_of(as_of), &states, &bodies, lo, hi);
+        }
+    }
+}
+
 /// A row without texts is known from the days it is about.
 fn bare(span: comity::time::Span, known: i32) -> comity::time::Span {
     if span.to_lo <= known {

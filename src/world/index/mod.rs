@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use super::bounds::{Gaps, Settled};
 use super::member_runs::{MemberRun, MemberRuns};
 use super::order::{by_key, keyed_records, rank};
-use super::runs::{BodyRow, BodyRun, BodyRuns, Runs, is_exact};
+use super::runs::{BodyRow, BodyRun, BodyRuns, RunStart, Runs, is_exact};
 use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Kind, Participation, Parties, ReadMark, RecordId, Tables,
@@ -31,6 +31,8 @@ struct MemberPlace {
     print: u32,
     /// Where its rows begin in the table of participations.
     rows: u32,
+    /// The marks that any of its rows has.
+    marks: u32,
 }
 
 /// What is looked up first of an entity in which others take part.
@@ -43,8 +45,8 @@ pub(crate) struct BodyPlace {
     pub(crate) rank: u32,
     /// Where the run of those who take part in it begins.
     run: u32,
-    /// At which eight the bounds of the run begin.
-    eight: u32,
+    /// Where the bounds of the run begin, and which marks are in it.
+    pub(super) start: RunStart,
     /// How many rows the run has.
     len: u32,
     /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
@@ -203,23 +205,32 @@ impl Index {
             (rank[row.body().entity().index()], self.is_contested(at))
         });
         let rows = starts(n, tables.participations.iter().map(Participation::member));
-        let (run, eight) = self.fill_runs(tables, &rows, &rank);
-        self.members = (tables.entities.ids().zip(&rows))
-            .map(|(id, rows)| MemberPlace { print: id.print(), rows: *rows })
-            .collect();
-        self.members.push(MemberPlace { print: 0, rows: rows[n] });
-        self.places = (tables.entities.ids().zip(reaches).zip(rank).zip(run.windows(2).zip(eight)))
-            .map(|(((id, reach), rank), (run, eight))| {
-                let (print, len) = (id.print(), run[1] - run[0]);
-                let Reach { complete, until } = *reach;
-                BodyPlace { print, rank, run: run[0], eight, len, complete, until }
+        let (run, starts) = self.fill_runs(tables, &rows, &rank);
+        self.members = (tables.entities.ids().zip(rows.windows(2)))
+            .map(|(id, rows)| {
+                let marks = self.spells.marks(rows[0] as usize..rows[1] as usize);
+                MemberPlace { print: id.print(), rows: rows[0], marks }
             })
             .collect();
+        self.members.push(MemberPlace { print: 0, rows: rows[n], marks: 0 });
+        self.places =
+            (tables.entities.ids().zip(reaches).zip(rank).zip(run.windows(2).zip(starts)))
+                .map(|(((id, reach), rank), (run, start))| {
+                    let (print, len) = (id.print(), run[1] - run[0]);
+                    let Reach { complete, until } = *reach;
+                    BodyPlace { print, rank, run: run[0], start, len, complete, until }
+                })
+                .collect();
         self.first_until = self.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
     }
 
-    /// Fills the runs of all bodies, and says where the rows and the eights of bounds of each begin.
-    fn fill_runs(&mut self, tables: &Tables, rows: &[u32], rank: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    /// Fills the runs of all bodies, and says where the rows and the bounds of each begin.
+    fn fill_runs(
+        &mut self,
+        tables: &Tables,
+        rows: &[u32],
+        rank: &[u32],
+    ) -> (Vec<u32>, Vec<RunStart>) {
         // The table is in order of member ids; runs are in order of member keys.
         let by_member_key = self.order.iter().flat_map(|member| {
             let at = member.index();
@@ -236,10 +247,10 @@ impl Index {
             (row.span, seen)
         };
         let mut bodies = BodyRuns::with_room((0..n).map(|body| runs.of(body).len()));
-        let eights = (0..n).map(|body| bodies.push(runs.of(body).iter().map(|at| row(*at))));
-        let eights: Vec<u32> = eights.collect();
+        let starts = (0..n).map(|body| bodies.push(runs.of(body).iter().map(|at| row(*at))));
+        let starts: Vec<RunStart> = starts.collect();
         self.bodies = bodies;
-        (runs.start, eights)
+        (runs.start, starts)
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
@@ -303,9 +314,16 @@ impl Index {
     #[inline]
     #[track_caller]
     fn span_of(&self, tables: &Tables, member: EntityId) -> Range<usize> {
+        self.marked_span_of(tables, member).0
+    }
+
+    /// The same, with the marks that any of these rows has.
+    #[inline]
+    #[track_caller]
+    fn marked_span_of(&self, tables: &Tables, member: EntityId) -> (Range<usize>, u32) {
         match self.members.get(member.index()..member.index() + 2) {
             Some([place, next]) if place.print == member.print() => {
-                place.rows as usize..next.rows as usize
+                (place.rows as usize..next.rows as usize, place.marks)
             }
             _ => tables.entities.refuse(member),
         }
@@ -364,8 +382,20 @@ impl Index {
     #[inline]
     #[track_caller]
     pub(crate) fn run_of(&self, tables: &Tables, member: EntityId) -> (usize, MemberRun<'_>) {
-        let rows = self.span_of(tables, member);
-        (rows.start, self.spells.run(rows))
+        let (start, run, _) = self.marked_run_of(tables, member);
+        (start, run)
+    }
+
+    /// The same, with the marks that any of these rows has.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn marked_run_of(
+        &self,
+        tables: &Tables,
+        member: EntityId,
+    ) -> (usize, MemberRun<'_>, u32) {
+        let (rows, marks) = self.marked_span_of(tables, member);
+        (rows.start, self.spells.run(rows), marks)
     }
 
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
@@ -393,7 +423,7 @@ impl Index {
     /// The rows of a body that was looked up, by member key and time.
     #[inline]
     pub(crate) fn run_at(&self, place: &BodyPlace) -> BodyRun<'_> {
-        self.bodies.run(place.run, place.eight, place.len)
+        self.bodies.run(place.run, place.start, place.len)
     }
 
     /// Whoever was ever in a body, by key; once for each spell.
