@@ -152,7 +152,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::ToCome { state, text, from } => {
             let (who, what) = (names.the(*state), names.the(*text));
             format!(
-                "{who} has concluded {what}, which binds it from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked (VCLT art. 18)"
+                "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked (VCLT art. 18)"
             )
         }
         Caveat::HostsForces { state, of, relation } => {

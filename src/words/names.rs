@@ -1,7 +1,7 @@
 //! What things are called in what is told: by key, by name, or by the name of a day; and where English puts an article.
 
 use crate::base::text::{join, printable};
-use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId};
+use crate::model::{Claim, Effect, Engagement, Kind, Name, NameKind, RecordId, TreatyForm};
 use crate::names::fold;
 use crate::scenario::Changed;
 use crate::time::Date;
@@ -227,7 +227,8 @@ impl<'w> Names<'w> {
         match text {
             InstrumentId::Treaty(id)
                 if !self.world()[id].form.is_binding()
-                    || self.title(text.entity()).contains("resolution") =>
+                    || (self.world()[id].form == TreatyForm::Decision
+                        && self.title(text.entity()).contains("resolution")) =>
             {
                 "paragraph"
             }

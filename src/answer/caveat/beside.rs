@@ -1,11 +1,13 @@
-//! What no rule holds against what is joined, although it is in the same field: clauses in words, and texts that are still to come.
+//! What no rule holds against what is joined, although it goes with that: clauses in words, texts that are still to come, currencies, what
+//! members are forbidden.
 
 use super::Caveat;
 use crate::answer::consequences::Consequences;
-use crate::model::{Effect, Field, Parties};
+use crate::model::{Bearer, Effect, Field, LinkRole, Parties, RelationKind, Subject};
 use crate::rules::{self, Hypothesis, Situation};
+use crate::scenario::Procedure;
 use crate::time::Date;
-use crate::{BodyId, EntityId, Id, Provision, State, Treaty, World};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, World};
 
 impl Consequences<'_> {
     /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
@@ -49,8 +51,7 @@ impl Consequences<'_> {
         found
     }
 
-    /// What a state has concluded by the day, enters into force for it on a later one, and is in a field of what it joins, with somebody
-    /// outside that.
+    /// What was signed by the day, binds a state from a later one, and is in a field of what it joins, with somebody outside that.
     ///
     /// ```text
     /// to_come(s, t, d) :- joins(s, h), signed(t) <= day(h), enters(s, t, d), d > day(h), in_field(c, h), of(c, t), in(x, c, d), x not in A.
@@ -88,7 +89,89 @@ impl Consequences<'_> {
         found
     }
 
-    /// The treaties that a state has concluded by a day and that bind it only from a later one, each with that, by key.
+    /// What is joined forbids its members toward somebody.
+    pub(super) fn forbidden_to_members(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let texts = step.hypothesis.instruments.iter();
+            let clauses = texts.flat_map(|text| world.index().provisions_of(*text));
+            let forbidding = clauses.copied().filter(|id| {
+                matches!(world[*id].effect, Effect::Forbidden { .. })
+                    && rules::held_in(world, &world[*id]) == Some(body)
+                    && situation.stands(*id).is_possible()
+            });
+            // Of what is done already the record has recognitions alone.
+            let recognised = |id: Id<Provision>| {
+                let toward = if let Effect::Forbidden { acts, .. } = &world[id].effect
+                    && acts.recognition
+                    && let Some(Bearer::Listed(whom)) = &world[id].counterparty
+                {
+                    whom.as_slice()
+                } else {
+                    &[]
+                };
+                let does = RelationKind::Recognises;
+                let is_so = |whom: &Id<State>| situation.view.is_related(state, does, *whom);
+                toward.iter().copied().find(|whom| is_so(whom).is_yes())
+            };
+            found.extend(forbidding.map(|provision| Caveat::ForbidsMembers {
+                state,
+                provision,
+                recognised: recognised(provision),
+            }));
+        }
+        found
+    }
+
+    /// The monetary unions that go with what is joined, or must be left.
+    pub(super) fn of_currency(&self) -> Vec<Caveat> {
+        let (world, view) = (self.world(), self.view());
+        let joined = self.placed.iter().filter_map(|step| match step.change.procedure() {
+            Procedure::Accession { state, body } => Some((state, body, true)),
+            Procedure::Adoption { .. }
+            | Procedure::Modification { .. }
+            | Procedure::Amendment { .. }
+            | Procedure::Withdrawal { .. }
+            | Procedure::Conclusion { .. }
+            | Procedure::Legislation { .. }
+            | Procedure::Stationing { .. }
+            | Procedure::Decision { .. } => None,
+        });
+        let left = self
+            .outcomes
+            .iter()
+            .flat_map(|outcome| outcome.exits.iter().map(|exit| (outcome.state, exit.body, false)));
+        let mut found = Vec::new();
+        for (state, body, joins) in joined.chain(left) {
+            let texts: Vec<InstrumentId> = match body {
+                BodyId::Treaty(text) => vec![text.into()],
+                BodyId::Organization(id) => {
+                    let links = world.index().links_of(id).iter().map(|id| &world[*id]);
+                    let own = links.filter(|link| link.role != LinkRole::Amendment);
+                    own.map(|link| link.instrument).collect()
+                }
+            };
+            let texts = texts.into_iter().filter_map(|text| match text {
+                InstrumentId::Treaty(text) => Some(text),
+                InstrumentId::Law(_) => None,
+            });
+            let of_currency = texts.filter(|text| {
+                world[*text].subjects.contains(&Subject::Currency)
+                    && view.in_force(*text).is_possible()
+            });
+            // Of several texts, as one amends another, the latest.
+            let latest =
+                of_currency.max_by_key(|text| world[*text].signed.and_then(Date::earliest));
+            let caveat = |text| Caveat::MonetaryUnion { state, body, text, joins };
+            found.extend(latest.map(caveat));
+        }
+        found
+    }
+
+    /// The treaties that were signed by a day and bind a state only from a later one, each with that, by key.
     fn to_come(
         &self,
         situation: &Situation<'_>,

@@ -6,13 +6,13 @@ use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
 use crate::answer::evaluate::status_quo;
 use crate::answer::impossible::{WhyImpossible, first_day, impossibilities};
-use crate::model::{Bearer, Effect, LinkRole, RelationKind, Subject, WithdrawalRight};
+use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Conflict, Deltas, Exit};
 use crate::scenario::{AssumedFact, Movement, Procedure};
 use crate::time::Date;
 use crate::verdict::{Class, ExitMode};
 use crate::world::View;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Truth};
+use crate::{BodyId, EntityId, Id, Provision, State, Truth};
 
 impl Consequences<'_> {
     /// What is to be kept in mind about the answer, by code.
@@ -219,88 +219,6 @@ impl Consequences<'_> {
         let contested =
             states.filter(move |state| world[*state].contested && !view.is_state(*state).is_yes());
         contested.map(|state| Caveat::ContestedStatehood { state })
-    }
-
-    /// What is joined forbids its members toward somebody.
-    fn forbidden_to_members(&self) -> Vec<Caveat> {
-        let world = self.world();
-        let mut found = Vec::new();
-        for step in &self.placed {
-            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
-            let situation = self.situation(&step.before).on(step.hypothesis.date);
-            let texts = step.hypothesis.instruments.iter();
-            let clauses = texts.flat_map(|text| world.index().provisions_of(*text));
-            let forbidding = clauses.copied().filter(|id| {
-                matches!(world[*id].effect, Effect::Forbidden { .. })
-                    && rules::held_in(world, &world[*id]) == Some(body)
-                    && situation.stands(*id).is_possible()
-            });
-            // Of what is done already the record has recognitions alone.
-            let recognised = |id: Id<Provision>| {
-                let toward = if let Effect::Forbidden { acts, .. } = &world[id].effect
-                    && acts.recognition
-                    && let Some(Bearer::Listed(whom)) = &world[id].counterparty
-                {
-                    whom.as_slice()
-                } else {
-                    &[]
-                };
-                let does = RelationKind::Recognises;
-                let is_so = |whom: &Id<State>| situation.view.is_related(state, does, *whom);
-                toward.iter().copied().find(|whom| is_so(whom).is_yes())
-            };
-            found.extend(forbidding.map(|provision| Caveat::ForbidsMembers {
-                state,
-                provision,
-                recognised: recognised(provision),
-            }));
-        }
-        found
-    }
-
-    /// The monetary unions that go with what is joined, or must be left.
-    fn of_currency(&self) -> Vec<Caveat> {
-        let (world, view) = (self.world(), self.view());
-        let joined = self.placed.iter().filter_map(|step| match step.change.procedure() {
-            Procedure::Accession { state, body } => Some((state, body, true)),
-            Procedure::Adoption { .. }
-            | Procedure::Modification { .. }
-            | Procedure::Amendment { .. }
-            | Procedure::Withdrawal { .. }
-            | Procedure::Conclusion { .. }
-            | Procedure::Legislation { .. }
-            | Procedure::Stationing { .. }
-            | Procedure::Decision { .. } => None,
-        });
-        let left = self
-            .outcomes
-            .iter()
-            .flat_map(|outcome| outcome.exits.iter().map(|exit| (outcome.state, exit.body, false)));
-        let mut found = Vec::new();
-        for (state, body, joins) in joined.chain(left) {
-            let texts: Vec<InstrumentId> = match body {
-                BodyId::Treaty(text) => vec![text.into()],
-                BodyId::Organization(id) => {
-                    let links = world.index().links_of(id).iter().map(|id| &world[*id]);
-                    let own = links.filter(|link| link.role != LinkRole::Amendment);
-                    own.map(|link| link.instrument).collect()
-                }
-            };
-            let texts = texts.into_iter().filter_map(|text| match text {
-                InstrumentId::Treaty(text) => Some(text),
-                InstrumentId::Law(_) => None,
-            });
-            let of_currency = texts.filter(|text| {
-                world[*text].subjects.contains(&Subject::Currency)
-                    && view.in_force(*text).is_possible()
-            });
-            // Of several texts, as one amends another, the latest.
-            let latest =
-                of_currency.max_by_key(|text| world[*text].signed.and_then(Date::earliest));
-            let caveat = |text| Caveat::MonetaryUnion { state, body, text, joins };
-            found.extend(latest.map(caveat));
-        }
-        found
     }
 
     /// What is asked of those who join, where no tag answers it.

@@ -169,8 +169,8 @@ pub enum Caveat {
         /// What it signed.
         body: BodyId,
     },
-    /// A state has concluded a treaty in the field of what it joins, with somebody outside that, which enters into force for it only later
-    /// (VCLT art. 18).
+    /// A treaty that was signed by the day, in the field of what a state joins and with somebody outside that, binds the state only from a
+    /// later day on record (VCLT art. 18, if it is among those who signed).
     ToCome {
         /// Which state.
         state: Id<State>,

@@ -10,7 +10,7 @@
 //! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; leave(c, _), excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- free_trade(b), union(c), not keep(c, b), x in A\P, y in P\A, not own(c, h), neither of these.
 //! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one; what is joined is concluded now.
-//! A\P                 :- with whoever f was made with for a territory that no union takes in, whatever else it is in.
+//! y in P\A            :- f was made by y for a territory that no union of y takes in, whatever y is in itself.
 //! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one.
 //! ```
 
