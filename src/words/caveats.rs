@@ -407,7 +407,8 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let (who, what) = (names.the(*member), names.the(*body));
             let effect = effect.as_ref().map_or_else(String::new, |words| format!(": {words}"));
             let grade = read(status.as_str());
-            format!("whether {who} is {grade} of {what} is contested{effect}")
+            let a = if grade.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+            format!("whether {who} is {a} {grade} of {what} is contested{effect}")
         }
         Caveat::SourcesDiffer { record, field, values } => {
             let values: Vec<String> = values.iter().map(|value| said(names, value)).collect();
