@@ -174,7 +174,7 @@ pub(super) fn eligibility(base: &Situation<'_>, placed: &[Placed]) -> Vec<Eligib
         let situation = Situation { deltas: &step.before, ..base.clone() };
         let situation = situation.on(step.hypothesis.date);
         let Some((provision, asked)) = asked_for(&situation, body, Some(state)) else { continue };
-        found.extend(criteria(&situation, state, asked).map(|met| Eligible {
+        found.extend(criteria(&situation, state, body, asked).map(|met| Eligible {
             state,
             body,
             criterion: met.what.into(),
@@ -202,7 +202,7 @@ pub(super) fn asked_for<'a>(
     let (provision, admission) = rules::accession(&situation.view, body, joiner)?;
     let asked = admission.eligibility;
     let asks = asks_for_tag(situation.world(), asked)
-        || asked.member_of.is_some()
+        || asked_of_members(situation.world(), body, asked).is_some()
         || asked.outside.is_some()
         || !asked.named.is_empty();
     asks.then_some((provision, asked))
@@ -213,10 +213,17 @@ fn asks_for_tag(world: &World, asked: &Eligibility) -> bool {
     asked.criterion.as_deref().is_some_and(|tag| world.knows_tag(tag))
 }
 
+/// Of which organization it asks to be a member; that which is joined itself is none.
+fn asked_of_members(world: &World, body: BodyId, asked: &Eligibility) -> Option<Id<Organization>> {
+    let organization = world.typed_named::<Organization>(asked.member_of.as_deref()?)?;
+    (body != organization.into()).then_some(organization)
+}
+
 /// What is asked of a state, each with whether it is so: a tag, to be in an organization, not to be in one, to be named.
 fn criteria(
     situation: &Situation<'_>,
     state: Id<State>,
+    body: BodyId,
     asked: &Eligibility,
 ) -> impl Iterator<Item = Criterion> {
     let world = situation.world();
@@ -228,16 +235,14 @@ fn criteria(
         };
         Criterion { what, organization: None, truth: has_tag(world, state, asked) }
     });
-    let seat = |key: &Option<Box<str>>| {
-        let organization = world.typed_named::<Organization>(key.as_deref()?)?;
-        Some((organization, situation.takes_part(state.into(), organization.into())))
+    let seat = |organization: Id<Organization>| {
+        (organization, situation.takes_part(state.into(), organization.into()))
     };
-    let inside = seat(&asked.member_of).map(|(organization, truth)| Criterion {
-        what: "member_of".to_owned(),
-        organization: Some(organization),
-        truth,
+    let inside = asked_of_members(world, body, asked).map(seat).map(|(organization, truth)| {
+        Criterion { what: "member_of".to_owned(), organization: Some(organization), truth }
     });
-    let outside = seat(&asked.outside).map(|(organization, truth)| Criterion {
+    let outside = asked.outside.as_deref().and_then(|key| world.typed_named::<Organization>(key));
+    let outside = outside.map(seat).map(|(organization, truth)| Criterion {
         what: "outside".to_owned(),
         organization: Some(organization),
         truth: !truth,
@@ -257,8 +262,13 @@ fn criteria(
 }
 
 /// Whether a state has all that is asked for and can be tested.
-pub(super) fn meets(situation: &Situation<'_>, state: Id<State>, asked: &Eligibility) -> Truth {
-    Truth::all(criteria(situation, state, asked).map(|one| one.truth))
+pub(super) fn meets(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    body: BodyId,
+    asked: &Eligibility,
+) -> Truth {
+    Truth::all(criteria(situation, state, body, asked).map(|one| one.truth))
 }
 
 /// Whether a state has one of the tags that are asked for; open where nobody on record has the other.

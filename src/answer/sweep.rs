@@ -314,7 +314,8 @@ impl<'d> Door<'d> {
         let own = || asked_for(&self.situation, organization.into(), Some(state));
         let criterion =
             if self.names_some { own().map(|(_, asked)| asked) } else { self.criterion };
-        let eligible = criterion.map(|asked| meets(&self.situation, state, asked));
+        let eligible =
+            criterion.map(|asked| meets(&self.situation, state, organization.into(), asked));
         let change = Change::join(state, organization);
         let hypothesis = || self.joining.on_nobody();
         let placed = self.placed.get_or_insert_with(|| Placed {

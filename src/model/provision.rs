@@ -149,6 +149,11 @@ impl Provision {
         consult.into_iter().chain(self.duty.filter(|_| !consults_first || then_helps))
     }
 
+    /// Whether it speaks to this state: whom it names are not others.
+    pub(crate) fn speaks_to(&self, state: Id<State>) -> bool {
+        if let Bearer::Listed(bound) = &self.bearer { bound.contains(&state) } else { true }
+    }
+
     /// A parameter that holds under all readings.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params

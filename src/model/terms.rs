@@ -514,6 +514,11 @@ impl Eligibility {
         self.named.iter().any(|named| **named == *key)
     }
 
+    /// Whether the clause asks for nothing else than to be a state.
+    pub(crate) fn is_for_any_state(&self) -> bool {
+        self.words.as_deref() == Some("any state")
+    }
+
     /// Whether the clause admits those alone whom it names.
     pub(crate) fn is_closed(&self) -> bool {
         !self.named.is_empty() && self.others.is_none()

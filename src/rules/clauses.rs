@@ -31,14 +31,20 @@ impl<T> Stated<T> {
     }
 }
 
-/// The clause on withdrawal.
-pub(super) fn withdrawal<'w>(view: &View<'w>, body: BodyId) -> Option<Stated<&'w WithdrawalTerms>> {
-    of_constituents(view, body, Effect::withdrawal)
+/// The clause by which this state withdraws.
+pub(super) fn withdrawal<'w>(
+    view: &View<'w>,
+    body: BodyId,
+    leaver: Id<State>,
+) -> Option<Stated<&'w WithdrawalTerms>> {
+    of_constituents(view, body, |clause| {
+        clause.effect.withdrawal().filter(|_| clause.speaks_to(leaver))
+    })
 }
 
 /// The term that runs.
 pub(super) fn duration(view: &View<'_>, body: BodyId) -> Option<Stated<Term>> {
-    of_constituents(view, body, Effect::term)
+    of_constituents(view, body, |clause| clause.effect.term())
 }
 
 /// The clause on the accession of full members: one that names who joins goes before those for anybody, and these before such as
@@ -48,8 +54,9 @@ pub(crate) fn accession<'w>(
     body: BodyId,
     joiner: Option<Id<State>>,
 ) -> Option<(Id<Provision>, Admission<'w>)> {
-    let read = |effect: &'w Effect| {
-        let Effect::Accession { eligibility, decision, ratified_by_all, status: None } = effect
+    let read = |clause: &'w Provision| {
+        let Effect::Accession { eligibility, decision, ratified_by_all, status: None } =
+            &clause.effect
         else {
             return None;
         };
@@ -57,11 +64,11 @@ pub(crate) fn accession<'w>(
         Some(Admission { eligibility, decision, ratified_by_all })
     };
     let joiner = joiner.map(|state| view.world().key(state));
-    let naming = |effect: &'w Effect| {
-        read(effect).filter(|admission| joiner.is_some_and(|key| admission.eligibility.names(key)))
+    let naming = |clause: &'w Provision| {
+        read(clause).filter(|admission| joiner.is_some_and(|key| admission.eligibility.names(key)))
     };
     let open =
-        |effect: &'w Effect| read(effect).filter(|admission| !admission.eligibility.is_closed());
+        |clause: &'w Provision| read(clause).filter(|admission| !admission.eligibility.is_closed());
     // Whoever joins an organization joins what it rests on, which may say how.
     of_constituents(view, body, naming)
         .or_else(|| of_constituents(view, body, open))
@@ -87,23 +94,38 @@ pub(crate) fn accession_rule(
 
 /// The clause by which the constituent texts are amended.
 pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    of_constituents(view, body, amended_by).map(Stated::pair)
+    of_constituents(view, body, |clause| amended_by(&clause.effect)).map(Stated::pair)
 }
 
 /// Whether a change of the constituent texts certainly binds those who do not agree to it.
 pub(crate) fn binds_dissenters(view: &View<'_>, body: BodyId) -> bool {
-    let clause = of_constituents(view, body, |effect| {
-        if let Effect::Amendment { binds_all, .. } = effect { Some(*binds_all) } else { None }
+    let clause = of_constituents(view, body, |clause| {
+        if let Effect::Amendment { binds_all, .. } = &clause.effect {
+            Some(*binds_all)
+        } else {
+            None
+        }
     });
     clause.is_some_and(|clause| clause.is_sure && clause.read)
 }
 
-/// The clause by which a body decides anything.
+/// The clause by which a body decides anything; of two versions of one article of which neither certainly stands, the later.
 pub(super) fn decision(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
-    of_constituents(view, body, |effect| {
-        if let Effect::Decision { decision } = effect { Some(*decision) } else { None }
-    })
-    .map(Stated::pair)
+    let world = view.world();
+    let read = |clause: &Provision| {
+        if let Effect::Decision { decision } = &clause.effect { Some(*decision) } else { None }
+    };
+    let first = of_constituents(view, body, read)?;
+    let version = |id: Id<Provision>| {
+        world[id].time.valid.from.map(|since| (since.earliest(), since.latest()))
+    };
+    let rivals = world.index().provisions_of(world[first.id].instrument).iter().copied();
+    let rivals = rivals
+        .filter(|id| !first.is_sure && world[*id].article == world[first.id].article)
+        .filter(|id| view.stands(*id).is_possible())
+        .filter_map(|id| Some((id, read(&world[id])?)))
+        .filter(|(id, _)| version(*id) > version(first.id));
+    Some(rivals.max_by_key(|(id, _)| version(*id)).unwrap_or_else(|| first.pair()))
 }
 
 /// The clause of a text on its own amendment, by key the first.
@@ -121,7 +143,7 @@ const fn amended_by(effect: &Effect) -> Option<Decision> {
 fn of_constituents<'w, T>(
     view: &View<'w>,
     body: BodyId,
-    read: impl Fn(&'w Effect) -> Option<T>,
+    read: impl Fn(&'w Provision) -> Option<T>,
 ) -> Option<Stated<T>> {
     of_texts(view, body, LinkRole::Constituent, read)
 }
@@ -131,7 +153,7 @@ fn of_texts<'w, T>(
     view: &View<'w>,
     body: BodyId,
     role: LinkRole,
-    read: impl Fn(&'w Effect) -> Option<T>,
+    read: impl Fn(&'w Provision) -> Option<T>,
 ) -> Option<Stated<T>> {
     let world = view.world();
     let (own, links) = match body {
@@ -141,7 +163,7 @@ fn of_texts<'w, T>(
     let linked = links.iter().map(|id| &world[*id]).filter(|link| link.role == role);
     let candidates = (own.into_iter().chain(linked.map(|link| link.instrument)))
         .flat_map(|text| world.index().provisions_of(text).iter().copied())
-        .filter_map(|id| Some((read(&world[id].effect)?, id)))
+        .filter_map(|id| Some((read(&world[id])?, id)))
         .map(|(read, id)| (view.stands(id), id, read))
         .filter(|(stands, ..)| stands.is_possible());
     let mut is_first = true;

@@ -281,7 +281,7 @@ fn exit_on(
     // The clause is the one in force on the day of notice; a notice of unknown day is judged on the day of the question.
     let day = if notice.is_unknown() { situation.view.as_of() } else { notice };
     let view = situation.view.carried_to(day);
-    let clause = clauses::withdrawal(&view, body);
+    let clause = clauses::withdrawal(&view, body, state);
     let terms = clause.as_ref().map(|clause| clause.read);
     let of = clause.as_ref().map_or(EarliestOf::Notice, |clause| {
         let reading = view.reading().of(&view.world()[clause.id]);

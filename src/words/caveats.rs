@@ -152,7 +152,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::ToCome { state, text, from } => {
             let (who, what) = (names.the(*state), names.the(*text));
             format!(
-                "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked (VCLT art. 18)"
+                "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked, already now if {who} signed it (VCLT art. 18)"
             )
         }
         Caveat::HostsForces { state, of, relation } => {
@@ -304,7 +304,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let words = asked_in_words(names, *provision);
             let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));
             format!(
-                "{} says whom it admits{words}: whether {} is one of them, no rule tests",
+                "{} says whom it admits{words}: whether {} meets that, no rule tests",
                 names.provision(*provision),
                 names.the(*state)
             )

@@ -332,6 +332,11 @@ impl Facts<'_, '_> {
                 words.push_str(" to the end of a month");
             }
         }
+        let shorter = id.and_then(|id| self.names.world()[id].param("shorter"));
+        if let Some(shorter) = shorter {
+            words.push_str(", or sooner ");
+            words.push_str(&printable(shorter));
+        }
         if terms.conditions.contains(&ExitCondition::ObligationsSettled) {
             words.push_str(", its obligations settled");
         }

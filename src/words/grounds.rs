@@ -109,7 +109,7 @@ impl Facts<'_, '_> {
                     Some(_) => "what is held",
                 };
                 format!(
-                    "it would matter only if {alliance} were directed against {}, and no record says so",
+                    "it would matter only if {alliance} were directed against {}, for one, and no record says so",
                     self.the(party)
                 )
             }
@@ -131,10 +131,16 @@ impl Facts<'_, '_> {
                 format!("{} are what it bars", barred(self.names, *engagement))
             }
             Ground::Excepted { engagement } => {
-                format!(
-                    "{} are what it bars, with exceptions of which one may apply",
-                    barred(self.names, *engagement)
-                )
+                let held = if let Clause::Recorded(key) = held {
+                    self.names.provision_of_key(key)
+                } else {
+                    None
+                };
+                let words = held.and_then(|id| self.names.world()[id].param("except"));
+                let words =
+                    words.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)));
+                let barred = barred(self.names, *engagement);
+                format!("{barred} are what it bars, with exceptions of which one may apply{words}")
             }
             Ground::PledgeToward { party } => {
                 format!(
@@ -175,7 +181,7 @@ impl Facts<'_, '_> {
             .to_owned(),
             Ground::TwoTariffs => "both apply a common tariff toward others".to_owned(),
             Ground::TariffNotApplied => {
-                "the common tariff of one of the two is not applied throughout".to_owned()
+                "one of the two is not on record as applying its common tariff throughout".to_owned()
             }
             Ground::OutsidersLeave { outsider } => {
                 let (by, since) = self.law_on_outsiders(brought);

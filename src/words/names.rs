@@ -391,16 +391,15 @@ fn the(world: &World, entity: EntityId, name: &str) -> String {
 
 /// The name of a text without the number of an article that is told beside it: "Ireland constitution (EU common defence)".
 ///
-/// Laws are often named after the one article that matters. Where the name has a different number, it stays.
+/// Laws are often named after the one article that matters; beside an article that was not seen the name keeps it.
 fn without_article(name: &str, article: &str) -> String {
-    let Some((before, after)) = name.split_once(" art. ") else { return name.to_owned() };
-    let end = after.find(" (").unwrap_or(after.len());
-    let (numbers, rest) = after.split_at(end);
-    // "art. 12" covers 12(4), and "art. 146 and 152" covers both.
-    let covers = |number: &str| {
-        (article.strip_prefix(number)).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
-    };
-    if numbers.split([' ', ',']).any(covers) { format!("{before}{rest}") } else { name.to_owned() }
+    match name.split_once(" art. ") {
+        Some((before, after)) if article != "?" => {
+            let end = after.find(" (").unwrap_or(after.len());
+            format!("{before}{}", &after[end..])
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// What does not exist is called by the name that the question gives it.
@@ -473,7 +472,8 @@ mod tests {
             ("Malta constitution art. 1(3)", "1(3)", "Malta constitution"),
             ("Iran constitution art. 146 and 152", "152", "Iran constitution"),
             ("Ireland constitution art. 29.4.9 (EU)", "29.4.9", "Ireland constitution (EU)"),
-            ("Ecuador constitution art. 5", "52", "Ecuador constitution art. 5"),
+            ("Ecuador constitution art. 5", "52", "Ecuador constitution"),
+            ("Ecuador constitution art. 5", "?", "Ecuador constitution art. 5"),
             ("Charter of the United Nations", "51", "Charter of the United Nations"),
         ] {
             assert_eq!(without_article(name, article), expected, "{name}, {article}");

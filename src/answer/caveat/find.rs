@@ -223,6 +223,7 @@ impl Consequences<'_> {
 
     /// What is asked of those who join, where no tag answers it.
     fn of_entry(&self) -> Vec<Caveat> {
+        let world = self.world();
         let asked = self.placed.iter().filter_map(|step| {
             let Procedure::Accession { state, body } = step.change.procedure() else { return None };
             let situation = self.situation(&step.before).on(step.hypothesis.date);
@@ -233,7 +234,17 @@ impl Consequences<'_> {
                 // That it is in some body, or is not, answers no words.
                 .filter(|one| one.organization.is_none())
                 .any(|one| (one.state, one.body, one.provision) == (state, body, provision));
+            // To be in it already is nothing that whoever joins it lacks.
+            let asks_itself = match body {
+                BodyId::Organization(organization) => {
+                    admission.eligibility.member_of.as_deref() == Some(world.key(organization))
+                }
+                BodyId::Treaty(_) => false,
+            };
+            let is_open = admission.eligibility.is_for_any_state() || asks_itself;
+            let is_state = asks_itself || situation.view.is_state(state).is_yes();
             let asks = admission.eligibility.words.is_some() && !is_answered;
+            let asks = asks && !(is_open && is_state);
             (asks && step.hypothesis.binds(state).is_possible())
                 .then_some(Caveat::EntryTerms { state, provision })
         });
@@ -397,9 +408,14 @@ impl Consequences<'_> {
         }
         // Who admits is a member, and something may lie over its say.
         if let Procedure::Accession { body, .. } = step.change.procedure() {
-            let members = situation.members_of(body).into_iter();
-            let lying =
-                members.flat_map(|(member, _)| record::overlaid(&situation.view, member, body));
+            let members = situation.members_of(body);
+            for (member, _) in members.iter().filter(|(_, truth)| truth.is_unknown()) {
+                let why = record::of_membership(&situation.view, *member, body).into_iter();
+                found.extend(why.filter(|caveat| matches!(caveat, Caveat::Contested { .. })));
+            }
+            let lying = members
+                .into_iter()
+                .flat_map(|(member, _)| record::overlaid(&situation.view, member, body));
             found.extend(lying.filter(|caveat| {
                 let Caveat::Overlaid { overlay, .. } = caveat else { return true };
                 world[*overlay].kind.bears_on_voice()

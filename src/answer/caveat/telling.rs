@@ -51,7 +51,8 @@ impl Consequences<'_> {
             }
             let situation = self.situation(&step.before).on(hypothesis.date);
             for (state, _) in &hypothesis.bound {
-                let aims = |effect: &Effect| matches!(effect, Effect::Purposes { .. });
+                let aims =
+                    |effect: &Effect| matches!(effect, Effect::Purposes { aims: Some(_), .. });
                 let own = situation.those_binding(*state, aims).into_iter();
                 let own = own.filter(|(id, _)| world[*id].instrument.is_domestic());
                 found.extend(

@@ -3,8 +3,8 @@
 use super::records::{Circle, Records};
 use super::{Expected, Wrong};
 use crate::model::{
-    EarliestOf, EffectKind, LastDay, Link, LinkRole, OverlayKind, Provision, Term, WithdrawalRight,
-    WithdrawalTerms, YearEnd,
+    Bearer, EarliestOf, EffectKind, LastDay, Link, LinkRole, OverlayKind, Provision, Term,
+    WithdrawalRight, WithdrawalTerms, YearEnd,
 };
 use crate::proof::Fact;
 use crate::scenario::{AssumedFact, Movement};
@@ -158,7 +158,12 @@ impl<'a> Records<'a> {
     fn departure_on(&self, state: Id<State>, body: BodyId, notice: Date) -> Departure<'a> {
         let named = self.named_day(state, body);
         let mut records = Vec::new();
-        let withdrawal = |provision: &Provision| provision.kind() == EffectKind::Withdrawal;
+        let withdrawal = |provision: &Provision| {
+            // A clause for others, whom it names, is nothing by which this one leaves.
+            let names_others =
+                matches!(&provision.bearer, Bearer::Listed(bound) if !bound.contains(&state));
+            provision.kind() == EffectKind::Withdrawal && !names_others
+        };
         let found = self.clause(body, notice, withdrawal);
         let mut is_sure = true;
         let reading = found.and_then(|(_, clause, _)| self.reading(clause));

@@ -356,6 +356,8 @@ pub enum Passage {
         untouched: usize,
         /// Some of these.
         tested: Vec<Clause>,
+        /// Whether nothing is told before.
+        is_first: bool,
     },
     /// So many more, which the whole answer has.
     More {

@@ -350,12 +350,13 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("by {}, {attacks}: if {attacker} attacks {victim}", listed(&texts))
         }
         Passage::Touched { conflicts, with_gist } => touched(names, conflicts, *with_gist),
-        Passage::Besides { touched, untouched, tested } => {
+        Passage::Besides { touched, untouched, tested, is_first } => {
             let more = (*touched > 0).then(|| format!("{touched} more, which the whole answer has"));
+            let more_of = if *is_first && *touched == 0 { "" } else { " more" };
             let none = match untouched {
                 0 => None,
-                1 => Some("one more that was tested and is in no conflict".to_owned()),
-                n => Some(format!("{n} more that were tested and are in no conflict")),
+                1 => Some(format!("one{more_of} that was tested and is in no conflict")),
+                n => Some(format!("{n}{more_of} that were tested and are in no conflict")),
             };
             let names = &names.in_short();
             // Two provisions may stand in one article.
@@ -371,7 +372,8 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 _ => format!("{none}{such_as} {}", listed(&some)),
             });
             let told: Vec<String> = more.into_iter().chain(none).collect();
-            format!("and {}", told.join("; "))
+            let and = if *is_first { "" } else { "and " };
+            format!("{and}{}", told.join("; "))
         }
         Passage::More { n } => format!("and {n} more, which the whole answer has"),
         Passage::Note(caveat) => capital(&language.caveat(names, caveat)) + ".",

@@ -574,7 +574,8 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
         // Where nothing else is told of what was tested, some of it is named.
         let named = if items.is_empty() || untouched <= TESTED { TESTED } else { 0 };
         let tested = tested.into_iter().map(|(.., clause)| clause).take(named).collect();
-        items.push(Item::new(Passage::Besides { touched: hidden, untouched, tested }));
+        let is_first = items.is_empty();
+        items.push(Item::new(Passage::Besides { touched: hidden, untouched, tested, is_first }));
     }
     items
 }
