@@ -7,7 +7,7 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
 
 use smallvec::SmallVec;
@@ -33,6 +33,8 @@ pub(crate) struct Draft<'w> {
     world: &'w World,
     known: BTreeMap<Statement, u32>,
     statements: Vec<Statement>,
+    /// What some participation keeps alive that was open where it was last asked about: an earlier change can have an unknown day.
+    open: BTreeSet<Statement>,
     rules: Vec<Collected>,
     exclusive: Vec<Vec<u32>>,
     requires: Vec<(u32, u32)>,
@@ -66,6 +68,7 @@ impl<'w> Draft<'w> {
             world,
             known: BTreeMap::new(),
             statements: Vec::new(),
+            open: BTreeSet::new(),
             rules: Vec::new(),
             exclusive: Vec::new(),
             requires: Vec::new(),
@@ -135,15 +138,22 @@ impl<'w> Draft<'w> {
         bundle: impl FnOnce() -> Vec<BundleItem>,
     ) -> Statement {
         let alive = Statement::Alive { state, provision };
-        if !self.known.contains_key(&alive) {
+        let is_known = self.known.contains_key(&alive);
+        if !is_known || self.open.contains(&alive) {
             let bundle = bundle();
-            for (body, held) in &bundle {
+            // Where another change asks again, only what is certain there adds something.
+            for (body, held) in bundle.iter().filter(|(_, held)| !is_known || held.is_yes()) {
                 let (member, body) = (state.into(), *body);
                 let holds = Commitment::Holds { state, body }.into();
                 // What it is in only possibly keeps nothing alive for certain.
                 let is_in = Statement::If(Contingency::TakesPart { member, body });
                 let is_in = held.is_unknown().then_some(is_in);
                 self.rule("keeps alive", alive.clone(), [holds].into_iter().chain(is_in));
+            }
+            if bundle.iter().all(|(_, held)| held.is_yes()) {
+                self.open.remove(&alive);
+            } else {
+                self.open.insert(alive.clone());
             }
             let bodies: Vec<BodyId> = bundle.iter().map(|(body, _)| *body).collect();
             self.foundations(state, &bodies);

@@ -516,7 +516,8 @@ impl Eligibility {
 
     /// Whether the clause asks for nothing else than to be a state.
     pub(crate) fn is_for_any_state(&self) -> bool {
-        self.words.as_deref() == Some("any state")
+        let words = self.words.as_deref().unwrap_or_default();
+        self.criterion.as_deref() == Some("any") && words.split(' ').count() == 2
     }
 
     /// Whether the clause admits those alone whom it names.

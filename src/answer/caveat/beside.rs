@@ -11,7 +11,7 @@ use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, World}
 
 impl Consequences<'_> {
     /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
-    /// the state stays bound.
+    /// the state stays bound, but for such as leave what is joined untouched.
     pub(super) fn of_clauses_in_words(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut found = Vec::new();
@@ -24,6 +24,9 @@ impl Consequences<'_> {
                 .filter(|id| !world[*id].effect.in_words_about().is_empty())
                 .filter(|id| situation.stands(*id).is_possible())
                 .collect();
+            let procedure = step.change.procedure();
+            let joined_body =
+                if let Procedure::Accession { body, .. } = procedure { Some(body) } else { None };
             let mut fields = fields_of(world, hypothesis);
             fields.extend(joined.iter().flat_map(|id| world[*id].effect.in_words_about()));
             let touches = |effect: &Effect| {
@@ -43,8 +46,11 @@ impl Consequences<'_> {
                     own.any(|outcome| outcome.bodies().any(|one| Some(one) == body))
                 };
                 let held = situation.those_binding(*state, touches).into_iter().map(|(id, _)| id);
-                let stays =
-                    |id: &Id<Provision>| !hypothesis.is_brought_by(&world[*id]) && !left(id);
+                let stays = |id: &Id<Provision>| {
+                    !hypothesis.is_brought_by(&world[*id])
+                        && !left(id)
+                        && !leaves_untouched(&situation, world[*id].instrument, joined_body)
+                };
                 found.extend(held.filter(stays).map(|id| tell(id, false)));
             }
         }
@@ -200,6 +206,25 @@ impl Consequences<'_> {
         found.dedup_by_key(|(text, _)| *text);
         found
     }
+}
+
+/// Whether a text says itself that it leaves the duties of whoever is in what is joined untouched (TEU 42(2), (7) of those under NATO).
+///
+/// ```text
+/// untouched(t, h) :- joins(s, h), savings(t, c, o), o = h, stands(c).
+/// ```
+fn leaves_untouched(situation: &Situation<'_>, text: InstrumentId, joined: Option<BodyId>) -> bool {
+    let world = situation.world();
+    let Some(BodyId::Organization(joined)) = joined else { return false };
+    let saves = |id: &Id<Provision>| {
+        if let Effect::Savings { scope } = &world[*id].effect {
+            scope.organizations.iter().any(|key| **key == *world.key(joined))
+                && situation.stands(*id).is_yes()
+        } else {
+            false
+        }
+    };
+    world.index().provisions_of(text).iter().any(saves)
 }
 
 /// The fields in which what is joined lays something down.
