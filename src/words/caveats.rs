@@ -88,7 +88,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 )
             } else {
                 format!(
-                    "{text} makes a monetary union that goes with {what}: when and how {who} leaves that, and what becomes of its currency, no rule looks at"
+                    "{text} makes a monetary union that goes with {what}: whether {who} takes part in that, when and how it leaves it, and what becomes of its currency, no rule looks at"
                 )
             }
         }
@@ -104,13 +104,17 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                     "{who} may leave {what}, but no period of notice is on record: its exit takes effect within {bounds}"
                 );
             }
-            let clause = match clause {
+            let said = |id: &Id<Provision>| world[*id].param("text").or(world[*id].param("words"));
+            let clause = match clause.map(|id| (id, said(&id))) {
+                Some((_, Some(words))) => {
+                    format!("of leaving {what} the record has “{}”", read(&printable(words)))
+                }
                 // A clause without a number is called by its text.
-                Some(id) if names.provision(*id) == what => {
+                Some((id, None)) if names.provision(id) == what => {
                     format!("how one leaves {what} is not on record")
                 }
-                Some(id) => {
-                    format!("{} does not tell how one leaves {what}", names.provision(*id))
+                Some((id, None)) => {
+                    format!("{} does not tell how one leaves {what}", names.provision(id))
                 }
                 None => format!("no clause on withdrawal from {what} is recorded"),
             };
@@ -279,6 +283,11 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             }
             told.join("; ")
         }
+        Caveat::UnionAgreed { bar, union } => format!(
+            "{} agrees on a common tariff that is not on record as applied throughout: {} is held against what was agreed",
+            names.provision(*union),
+            names.provision(*bar)
+        ),
         Caveat::ForbidsMembers { state, provision, recognised } => {
             let clause = &world[*provision];
             let gist = Facts { names }.gist(&clause.key);
@@ -309,16 +318,21 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 names.the(*state)
             )
         }
-        Caveat::UntestedClause { state, provision, is_joined } => {
+        Caveat::UntestedClause { state, provision, is_joined, truth } => {
             let words = world[*provision].param("words");
             let words = words.map_or_else(String::new, |words| {
                 format!(" (“{}”)", read(&printable(words)))
             });
             let (clause, who) = (names.provision(*provision), names.the(*state));
-            if *is_joined {
-                format!("{clause}{words} comes with what {who} joins: no rule tests what it has of old against that")
+            let (comes, binds) = if truth.is_yes() {
+                ("comes", "binds")
             } else {
-                format!("{clause}{words} binds {who} in the field of what it joins: whether it keeps to that, no rule tests")
+                ("perhaps comes", "perhaps binds")
+            };
+            if *is_joined {
+                format!("{clause}{words} {comes} with what {who} joins: no rule tests what it has of old against that")
+            } else {
+                format!("{clause}{words} {binds} {who} in the field of what it joins: whether it keeps to that, no rule tests")
             }
         }
         Caveat::OwnCourse { state, provision } => {

@@ -332,6 +332,10 @@ impl Facts<'_, '_> {
                 words.push_str(" to the end of a month");
             }
         }
+        if let Some(years) = terms.own_years {
+            let mark = if years == 1 { "year" } else { "years" };
+            words.push_str(&format!(", after {years} {mark} of its own in it"));
+        }
         let shorter = id.and_then(|id| self.names.world()[id].param("shorter"));
         if let Some(shorter) = shorter {
             words.push_str(", or sooner ");

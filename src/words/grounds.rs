@@ -88,7 +88,7 @@ impl Facts<'_, '_> {
                     None => "what is joined",
                     Some(_) => "what is held",
                 };
-                format!("{alliance} has such a clause, but is not counted as a military alliance")
+                format!("{alliance} has a clause on mutual defence, but is not counted as a military alliance")
             }
             Ground::PactOfTwo => {
                 "a pact of two is not counted as a military alliance (states keep such pacts)"

@@ -3,11 +3,12 @@
 
 use super::Caveat;
 use crate::answer::consequences::Consequences;
-use crate::model::{Bearer, Effect, Field, LinkRole, Parties, RelationKind, Subject};
+use crate::model::{Bearer, Effect, Field, LinkRole, Parties, RelationKind, Subject, Tariff};
 use crate::rules::{self, Hypothesis, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, World};
+use crate::verdict::{Class, Ground};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth, World};
 
 impl Consequences<'_> {
     /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
@@ -19,39 +20,38 @@ impl Consequences<'_> {
             let hypothesis = &step.hypothesis;
             let situation = self.situation(&step.before).on(hypothesis.date);
             let of_texts = hypothesis.instruments.iter();
-            let joined: Vec<Id<Provision>> = (of_texts)
+            let joined: Vec<(Id<Provision>, Truth)> = (of_texts)
                 .flat_map(|text| world.index().provisions_of(*text).iter().copied())
                 .filter(|id| !world[*id].effect.in_words_about().is_empty())
-                .filter(|id| situation.stands(*id).is_possible())
+                .map(|id| (id, situation.stands(id)))
+                .filter(|(_, truth)| truth.is_possible())
                 .collect();
             let procedure = step.change.procedure();
             let joined_body =
                 if let Procedure::Accession { body, .. } = procedure { Some(body) } else { None };
             let mut fields = fields_of(world, hypothesis);
-            fields.extend(joined.iter().flat_map(|id| world[*id].effect.in_words_about()));
+            fields.extend(joined.iter().flat_map(|(id, _)| world[*id].effect.in_words_about()));
             let touches = |effect: &Effect| {
                 effect.in_words_about().iter().any(|field| fields.contains(field))
             };
             for (state, _) in &hypothesis.bound {
-                let tell = |provision: Id<Provision>, is_joined| Caveat::UntestedClause {
-                    state: *state,
-                    provision,
-                    is_joined,
+                let tell = |(provision, truth): (Id<Provision>, Truth), is_joined| {
+                    Caveat::UntestedClause { state: *state, provision, is_joined, truth }
                 };
-                found.extend(joined.iter().map(|id| tell(*id, true)));
+                found.extend(joined.iter().map(|one| tell(*one, true)));
                 // What must be left, or may have to, says nothing after that.
                 let left = |id: &Id<Provision>| {
                     let body = rules::held_in(world, &world[*id]);
                     let mut own = self.outcomes.iter().filter(|outcome| outcome.state == *state);
                     own.any(|outcome| outcome.bodies().any(|one| Some(one) == body))
                 };
-                let held = situation.those_binding(*state, touches).into_iter().map(|(id, _)| id);
-                let stays = |id: &Id<Provision>| {
+                let held = situation.those_binding(*state, touches).into_iter();
+                let stays = |(id, _): &(Id<Provision>, Truth)| {
                     !hypothesis.is_brought_by(&world[*id])
                         && !left(id)
                         && !leaves_untouched(&situation, world[*id].instrument, joined_body)
                 };
-                found.extend(held.filter(stays).map(|id| tell(id, false)));
+                found.extend(held.filter(stays).map(|one| tell(one, false)));
             }
         }
         found
@@ -128,6 +128,31 @@ impl Consequences<'_> {
                 provision,
                 recognised: recognised(provision),
             }));
+        }
+        found
+    }
+
+    /// Customs unions that are joined and barred, and whose common tariff is not on record as applied.
+    ///
+    /// ```text
+    /// agreed(c, u) :- hard(s, h, c) by X5, brings(h, u), union(u), not tariff(u).
+    /// ```
+    pub(super) fn of_unions_agreed(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let barred = self.conflicts().filter(|one| {
+            one.ground == Ground::CustomsUnion
+                && one.class == Class::Hard
+                && one.truth.is_possible()
+        });
+        let mut found = Vec::new();
+        for (state, bar) in barred.filter_map(|one| Some((one.state, one.provision.recorded()?))) {
+            let joined = self.placed.iter().map(|step| &step.hypothesis);
+            let joined = joined.filter(|one| one.binds(state).is_possible());
+            let unions = joined.flat_map(|one| one.brought.iter().copied()).filter(|id| {
+                matches!(&world[*id].effect, Effect::CustomsUnion { tariff, .. }
+                    if *tariff != Tariff::InOperation)
+            });
+            found.extend(unions.map(|union| Caveat::UnionAgreed { bar, union }));
         }
         found
     }

@@ -62,6 +62,7 @@ impl Consequences<'_> {
             found.extend(self.of_procedures());
             found.extend(self.of_choices());
             found.extend(self.of_currency());
+            found.extend(self.of_unions_agreed());
             found.extend(self.forbidden_to_members());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());

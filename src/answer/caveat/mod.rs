@@ -279,6 +279,14 @@ pub enum Caveat {
         /// What it would join.
         with: Changed,
     },
+    /// What bars other customs unions is in the way of one whose common tariff is not on record as applied: the bar is held against what
+    /// was agreed.
+    UnionAgreed {
+        /// The bar.
+        bar: Id<Provision>,
+        /// The clause by which the other is a customs union.
+        union: Id<Provision>,
+    },
     /// What is joined forbids its members acts toward somebody: what becomes of what who joins has done, no rule says.
     ForbidsMembers {
         /// Who would join.
@@ -296,6 +304,8 @@ pub enum Caveat {
         provision: Id<Provision>,
         /// Whether it is a clause of what is joined, and not of what the state is in.
         is_joined: bool,
+        /// Whether it stands and binds, which can be open.
+        truth: Truth,
     },
     /// What a clause asks of whoever joins stands in words that no tag of the world answers.
     EntryTerms {
@@ -574,6 +584,7 @@ impl Caveat {
             Self::ContestedStatehood { .. } => "contested-statehood",
             Self::AgainstJoiner { .. } => "against-joiner",
             Self::ForbidsMembers { .. } => "forbids-members",
+            Self::UnionAgreed { .. } => "union-agreed",
             Self::UntestedClause { .. } => "untested-clause",
             Self::EntryTerms { .. } => "entry-terms",
             Self::OwnCourse { .. } => "own-course",

@@ -334,7 +334,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let clause = names.provision(one.provision);
             let unseen = unseen(names, one.provision);
             let words = beyond(names, one).map_or_else(String::new, |words| {
-                format!("; the clause has it in these words, beside what was tested: “{words}”")
+                format!("; beside what was tested, the clause asks in substance: “{words}”")
             });
             format!("to be {}, by {clause}{unseen}: {so}{words}", criterion(names, one))
         }
