@@ -165,7 +165,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let note = note.map_or_else(String::new, |note| format!(" ({})", remark(note)));
             format!("{who} has forces or bases of {whose} on its territory{note}: an exit does not end that by itself")
         }
-        Caveat::OwnProcedure { whose, provision } => {
+        Caveat::OwnProcedure { whose, provision, if_by_treaty } => {
             let (whose, what) = (names.the(*whose), names.provision(*provision));
             let organ = organ(names, *provision);
             // What an organization's own treaty asks for is no internal law of a state.
@@ -174,7 +174,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             } else {
                 "nothing comes of it without that"
             };
-            format!("{whose} decides by {what}: {organ}; {counts}")
+            let by_treaty = if *if_by_treaty {
+                ", where it concludes a treaty, and what is joined rests on none"
+            } else {
+                ""
+            };
+            format!("{whose} decides by {what}{by_treaty}: {organ}; {counts}")
         }
         Caveat::UnreadText { state, text } => {
             let (who, what) = (names.the(*state), names.the(*text));

@@ -194,6 +194,8 @@ pub enum Caveat {
         whose: EntityId,
         /// The provision.
         provision: Id<Provision>,
+        /// Whether what is joined rests on no treaty, so that the procedure is asked for only if one is made.
+        if_by_treaty: bool,
     },
     /// Policy of a state's own keeps it from the change: a resolution, declaration or doctrine, which is no law.
     DomesticPolicy {

@@ -8,7 +8,7 @@ use crate::model::{Bearer, Effect, Occasion, Overlay, OverlayKind, Owing, Relati
 use crate::rules::{self, Situation};
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, ExitMode, Ground};
-use crate::{BodyId, EntityId, Id, Provision};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision};
 
 impl Consequences<'_> {
     /// Texts that were not read, policy that is no law, and law that is owed to others as well.
@@ -209,21 +209,24 @@ impl Consequences<'_> {
     /// The procedures of their own that states and bodies have for what they would do.
     pub(super) fn of_procedures(&self) -> Vec<Caveat> {
         let tables = self.world().tables();
-        let mut found: Vec<(EntityId, Id<Provision>)> = Vec::new();
-        let mut add = |whose: EntityId, rules: Vec<Id<Provision>>| {
-            found.extend(rules.into_iter().map(|rule| (whose, rule)));
+        let mut found: Vec<(EntityId, Id<Provision>, bool)> = Vec::new();
+        let mut add = |whose: EntityId, rules: Vec<Id<Provision>>, if_by_treaty: bool| {
+            found.extend(rules.into_iter().map(|rule| (whose, rule, if_by_treaty)));
         };
         for step in &self.placed {
             let situation = self.situation(&step.before).on(step.hypothesis.date);
             let body = step.hypothesis.with.body(tables);
             let defence = step.hypothesis.defence.is_possible();
             let Some(occasion) = rules::occasion_of(&step.change) else { continue };
+            let binds = |text: &InstrumentId| situation.is_binding_text(*text).is_possible();
+            let is_political = matches!(step.change.procedure(), Procedure::Accession { .. })
+                && !step.hypothesis.instruments.iter().any(binds);
             for (state, _) in &step.hypothesis.bound {
                 let own = rules::of_state(&situation, *state, occasion, body, defence);
-                add((*state).into(), own);
+                add((*state).into(), own, is_political);
             }
             if let Procedure::Accession { body, .. } = step.change.procedure() {
-                add(body.entity(), rules::of_body(&situation, body, occasion));
+                add(body.entity(), rules::of_body(&situation, body, occasion), false);
             }
         }
         let situation = self.before_all();
@@ -233,15 +236,21 @@ impl Consequences<'_> {
         for (state, exit) in must.chain(leaving) {
             let on_the_day = situation.on(exit.notice);
             let own = rules::of_state(&on_the_day, state, Occasion::Leave, Some(exit.body), false);
-            add(state.into(), own);
+            add(state.into(), own, false);
         }
         for outcome in &self.outcomes {
             for law in outcome.laws.iter().filter_map(Clause::recorded) {
-                add(outcome.state.into(), rules::of_law(&situation, outcome.state, law));
+                let own = rules::of_law(&situation, outcome.state, law);
+                add(outcome.state.into(), own, false);
             }
         }
         let told = found.into_iter();
-        told.map(|(whose, provision)| Caveat::OwnProcedure { whose, provision }).collect()
+        told.map(|(whose, provision, if_by_treaty)| Caveat::OwnProcedure {
+            whose,
+            provision,
+            if_by_treaty,
+        })
+        .collect()
     }
 
     /// Whether what keeps a state out of something is owed to others: by the record, or because it stands in a treaty.
