@@ -92,6 +92,21 @@ pub(crate) fn accession_rule(
     clause.filter(tells).or_else(|| decision(view, body)).or(clause)
 }
 
+/// Whether a body is a treaty, or an organization that lives by one.
+pub(crate) fn rests_on_a_treaty(world: &World, body: BodyId) -> bool {
+    match body {
+        BodyId::Treaty(_) => true,
+        BodyId::Organization(organization) => world
+            .links_of(organization)
+            .map(|id| &world[id])
+            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Foundation))
+            .any(|link| match link.instrument {
+                InstrumentId::Treaty(treaty) => world[treaty].form.is_binding(),
+                InstrumentId::Law(_) => false,
+            }),
+    }
+}
+
 /// The clause by which the constituent texts are amended.
 pub(super) fn amendment(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, Decision)> {
     of_constituents(view, body, |clause| amended_by(&clause.effect)).map(Stated::pair)

@@ -33,7 +33,7 @@ pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
-pub(crate) use clauses::{accession, accession_rule, binds_dissenters};
+pub(crate) use clauses::{accession, accession_rule, binds_dissenters, rests_on_a_treaty};
 pub(crate) use conflict::{
     Circle, Pair, Premise, Saying, Supposition, Tells, Test, catalogued, read_by,
 };

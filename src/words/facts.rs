@@ -334,7 +334,9 @@ impl Facts<'_, '_> {
         }
         if let Some(years) = terms.own_years {
             let mark = if years == 1 { "year" } else { "years" };
-            words.push_str(&format!(", after {years} {mark} of its own in it"));
+            for part in [", after ", &years.to_string(), " ", mark, " of its own in it"] {
+                words.push_str(part);
+            }
         }
         let shorter = id.and_then(|id| self.names.world()[id].param("shorter"));
         if let Some(shorter) = shorter {

@@ -116,7 +116,7 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         ("kaz", "jef", "such as article 1(2) of the CST"),
         ("mar", "asean", "; and perhaps others"),
         ("ltu", "csto", "; its own law bars it in any case: article 1 of the Lithuanian"),
-        ("vut", "eccas", "which was not read: it is not"),
+        ("vut", "eccas", "whose clause on that was not seen: it is not"),
         ("prk", "aes", "what members of the Alliance of Sahel States would owe it yields to that"),
         ("trnc", "ots", "against the recognition of"),
     ] {

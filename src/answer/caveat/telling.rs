@@ -8,7 +8,7 @@ use crate::model::{Bearer, Effect, Occasion, Overlay, OverlayKind, Owing, Relati
 use crate::rules::{self, Situation};
 use crate::scenario::Procedure;
 use crate::verdict::{Class, Clause, ExitMode, Ground};
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision};
+use crate::{BodyId, EntityId, Id, Provision};
 
 impl Consequences<'_> {
     /// Texts that were not read, policy that is no law, and law that is owed to others as well.
@@ -218,9 +218,11 @@ impl Consequences<'_> {
             let body = step.hypothesis.with.body(tables);
             let defence = step.hypothesis.defence.is_possible();
             let Some(occasion) = rules::occasion_of(&step.change) else { continue };
-            let binds = |text: &InstrumentId| situation.is_binding_text(*text).is_possible();
-            let is_political = matches!(step.change.procedure(), Procedure::Accession { .. })
-                && !step.hypothesis.instruments.iter().any(binds);
+            let is_political = if let Procedure::Accession { body, .. } = step.change.procedure() {
+                !rules::rests_on_a_treaty(self.world(), body)
+            } else {
+                false
+            };
             for (state, _) in &step.hypothesis.bound {
                 let own = rules::of_state(&situation, *state, occasion, body, defence);
                 add((*state).into(), own, is_political);

@@ -42,8 +42,12 @@ pub(super) fn decision_of(names: &Names<'_>, clause: Id<Provision>) -> String {
 
 /// That nobody has read a clause which is told.
 pub(super) fn unseen(names: &Names<'_>, clause: Id<Provision>) -> &'static str {
-    match names.world()[clause].provenance.evidence {
-        Some(Evidence::General | Evidence::Unseen) => ", which was not read",
+    let provision = &names.world()[clause];
+    match provision.provenance.evidence {
+        Some(Evidence::General | Evidence::Unseen) => match provision.article.as_deref() {
+            None | Some("?") => ", whose clause on that was not seen",
+            Some(_) => ", which was not read",
+        },
         Some(Evidence::Verified | Evidence::Reported | Evidence::Derived | Evidence::Contested)
         | None => "",
     }

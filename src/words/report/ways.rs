@@ -6,10 +6,10 @@ use crate::deliberation::{
     Action, Alternative, Commitment, Contingency, Deliberation, Measure, Of, PlanStep, Turn,
 };
 use crate::model::{Decision, LinkRole};
-use crate::rules::{Contradiction, accession_rule, held_in};
+use crate::rules::{Contradiction, accession_rule, held_in, rests_on_a_treaty};
 use crate::scenario::{Change, Movement};
 use crate::verdict::VetoStep;
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, World};
+use crate::{BodyId, EntityId, Id, Provision};
 
 /// The plan; what several states do on the same day for the same end is one line, and so is what the same do of several things.
 pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<Item> {
@@ -111,21 +111,6 @@ fn joined<'p>(
     joined
 }
 
-/// Whether a body is a treaty, or an organization that lives by one.
-fn rests_on_a_treaty(world: &World, body: BodyId) -> bool {
-    match body {
-        BodyId::Treaty(_) => true,
-        BodyId::Organization(organization) => world
-            .links_of(organization)
-            .map(|id| &world[id])
-            .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Foundation))
-            .any(|link| match link.instrument {
-                InstrumentId::Treaty(treaty) => world[treaty].form.is_binding(),
-                InstrumentId::Law(_) => false,
-            }),
-    }
-}
-
 /// What is first left by all who need a consent under a provision of it, so that nobody is asked by it any more.
 fn left_with(
     answer: &Consequences<'_>,
@@ -138,8 +123,19 @@ fn left_with(
     let body = held_in(answer.world(), &answer.world()[provision])?;
     let asks = |outcome: &&Outcome| outcome.needs.iter().any(|need| need.provision == provision);
     let mut asking = answer.outcomes.iter().filter(asks).peekable();
-    asking.peek()?;
-    asking.all(|outcome| outcome.bodies().any(|left| left == body)).then_some(body)
+    // Whoever leaves an organization leaves what it lives by.
+    let left_by = |outcome: &Outcome| {
+        let lives_by = |left: BodyId| {
+            let BodyId::Organization(organization) = left else { return false };
+            let links = answer.world().links_of(organization).map(|id| &answer.world()[id]);
+            links
+                .filter(|link| link.role == LinkRole::Constituent)
+                .any(|link| body.entity() == link.instrument.entity())
+        };
+        outcome.bodies().find(|left| *left == body || lives_by(*left))
+    };
+    let first = left_by(asking.peek()?)?;
+    asking.all(|outcome| left_by(outcome).is_some()).then_some(first)
 }
 
 /// Who can block it, by step and provision.
