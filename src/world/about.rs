@@ -40,7 +40,7 @@ impl World {
     /// // Greece left the integrated command in 1974, and came back in 1980; it never left the treaty.
     /// let overlays = about.overlays.iter().map(|id| &world[*id]);
     /// let command = overlays.filter(|one| one.kind == OverlayKind::OutsideIntegratedCommand);
-    /// assert_eq!(command.map(|one| one.time.valid.to_string()).collect::<Vec<_>>(), ["1974-08-14/1980-10-20..1980-10-23"]);
+    /// assert_eq!(command.map(|one| one.time.valid.to_string()).collect::<Vec<_>>(), ["1974-08-14/1980-10-20"]);
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
