@@ -134,9 +134,12 @@ pub(super) fn decision(view: &View<'_>, body: BodyId) -> Option<(Id<Provision>, 
     let version = |id: Id<Provision>| {
         world[id].time.valid.from.map(|since| (since.earliest(), since.latest()))
     };
+    if view.stands(first.id).is_yes() {
+        return Some(first.pair());
+    }
     let rivals = world.index().provisions_of(world[first.id].instrument).iter().copied();
     let rivals = rivals
-        .filter(|id| !first.is_sure && world[*id].article == world[first.id].article)
+        .filter(|id| world[*id].article == world[first.id].article)
         .filter(|id| view.stands(*id).is_possible())
         .filter_map(|id| Some((id, read(&world[id])?)))
         .filter(|(id, _)| version(*id) > version(first.id));
