@@ -216,7 +216,13 @@ fn asks_for_tag(world: &World, asked: &Eligibility) -> bool {
 /// Of which organization it asks to be a member; that which is joined itself is none.
 fn asked_of_members(world: &World, body: BodyId, asked: &Eligibility) -> Option<Id<Organization>> {
     let organization = world.typed_named::<Organization>(asked.member_of.as_deref()?)?;
-    (body != organization.into()).then_some(organization)
+    (!asks_for_itself(world, body, asked)).then_some(organization)
+}
+
+/// Whether a clause asks to be in the very body that is joined, which nobody who joins it lacks.
+pub(super) fn asks_for_itself(world: &World, body: BodyId, asked: &Eligibility) -> bool {
+    let asked_for = asked.member_of.as_deref().and_then(|key| world.typed_named(key));
+    asked_for.is_some_and(|organization: Id<Organization>| body == organization.into())
 }
 
 /// What is asked of a state, each with whether it is so: a tag, to be in an organization, not to be in one, to be named.

@@ -334,9 +334,8 @@ impl Facts<'_, '_> {
         }
         if let Some(years) = terms.own_years {
             let mark = if years == 1 { "year" } else { "years" };
-            for part in [", after ", &years.to_string(), " ", mark, " of its own in it"] {
-                words.push_str(part);
-            }
+            let own = format!(", after {years} {mark} of its own in it");
+            words.push_str(&own);
         }
         let shorter = id.and_then(|id| self.names.world()[id].param("shorter"));
         if let Some(shorter) = shorter {

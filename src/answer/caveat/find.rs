@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Caveat, record, sorted};
 use crate::answer::consequences::{Consequences, Placed};
-use crate::answer::evaluate::status_quo;
+use crate::answer::evaluate::{asks_for_itself, status_quo};
 use crate::answer::impossible::{WhyImpossible, first_day, impossibilities};
 use crate::model::{Bearer, Effect, RelationKind, WithdrawalRight};
 use crate::rules::{self, Conflict, Deltas, Exit};
@@ -224,7 +224,6 @@ impl Consequences<'_> {
 
     /// What is asked of those who join, where no tag answers it.
     fn of_entry(&self) -> Vec<Caveat> {
-        let world = self.world();
         let asked = self.placed.iter().filter_map(|step| {
             let Procedure::Accession { state, body } = step.change.procedure() else { return None };
             let situation = self.situation(&step.before).on(step.hypothesis.date);
@@ -235,17 +234,11 @@ impl Consequences<'_> {
                 // That it is in some body, or is not, answers no words.
                 .filter(|one| one.organization.is_none())
                 .any(|one| (one.state, one.body, one.provision) == (state, body, provision));
-            // To be in it already is nothing that whoever joins it lacks.
-            let asks_itself = match body {
-                BodyId::Organization(organization) => {
-                    admission.eligibility.member_of.as_deref() == Some(world.key(organization))
-                }
-                BodyId::Treaty(_) => false,
-            };
-            let is_open = admission.eligibility.is_for_any_state() || asks_itself;
-            let is_state = asks_itself || situation.view.is_state(state).is_yes();
-            let asks = admission.eligibility.words.is_some() && !is_answered;
-            let asks = asks && !(is_open && is_state);
+            let words = &admission.eligibility.words;
+            let is_empty = asks_for_itself(self.world(), body, admission.eligibility)
+                || admission.eligibility.is_for_any_state()
+                    && situation.view.is_state(state).is_yes();
+            let asks = words.is_some() && !is_answered && !is_empty;
             (asks && step.hypothesis.binds(state).is_possible())
                 .then_some(Caveat::EntryTerms { state, provision })
         });

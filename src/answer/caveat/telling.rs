@@ -218,14 +218,14 @@ impl Consequences<'_> {
             let body = step.hypothesis.with.body(tables);
             let defence = step.hypothesis.defence.is_possible();
             let Some(occasion) = rules::occasion_of(&step.change) else { continue };
-            let is_political = if let Procedure::Accession { body, .. } = step.change.procedure() {
+            let rests_on_none = if let Procedure::Accession { body, .. } = step.change.procedure() {
                 !rules::rests_on_a_treaty(self.world(), body)
             } else {
                 false
             };
             for (state, _) in &step.hypothesis.bound {
                 let own = rules::of_state(&situation, *state, occasion, body, defence);
-                add((*state).into(), own, is_political);
+                add((*state).into(), own, rests_on_none);
             }
             if let Procedure::Accession { body, .. } = step.change.procedure() {
                 add(body.entity(), rules::of_body(&situation, body, occasion), false);
