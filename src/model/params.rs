@@ -78,6 +78,7 @@ impl Effect {
                 "renewal",
                 "revocable",
                 "longer",
+                "beside",
             ],
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
@@ -634,6 +635,7 @@ impl<'a> Reader<'a> {
                 Some(words) => Revocation::Allowed { how: words.into() },
             },
             longer: self.value("longer").map(Into::into),
+            beside: self.list("beside"),
         }
     }
 

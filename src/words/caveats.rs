@@ -159,6 +159,38 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked, already now if {who} signed it (VCLT art. 18)"
             )
         }
+        Caveat::ConstitutedAnew { body, text } => format!(
+            "{} was signed by the day and is not in force: it is to constitute {}, and what it will ask of whoever joins, no rule looks at",
+            names.the(*text),
+            names.the(*body)
+        ),
+        Caveat::OwnParties { state, body, texts } => {
+            let what = listed(&texts.iter().map(|text| names.the(*text)).collect::<Vec<_>>());
+            let (has, whose, each) =
+                if texts.len() > 1 { ("have", "their", "any of them") } else { ("has", "its", "it") };
+            format!(
+                "under {} {what} {has} parties of {whose} own: {} becomes no party to {each} by joining",
+                names.the(*body),
+                names.the(*state)
+            )
+        }
+        Caveat::LeftApart { state, body, texts } => {
+            let what = listed(&texts.iter().map(|text| names.the(*text)).collect::<Vec<_>>());
+            let (go, each) = if texts.len() > 1 { ("go", "each") } else { ("goes", "it") };
+            format!(
+                "{what} {go} with {}, and {each} is left by a notice of its own: when and how {} gives that, the plan does not say",
+                names.the(*body),
+                names.the(*state)
+            )
+        }
+        Caveat::OutsidersKept { union } => {
+            let words = world[*union].param("outsiders").and_then(|value| value.split_once(' '));
+            let words = words.map_or_else(String::new, |(_, words)| format!(" {}", printable(words)));
+            format!(
+                "{}: its law has members keep what they have with others{words}; whether that reaches another common tariff is a matter of appreciation, and the verdict takes it that it does not",
+                names.provision(*union)
+            )
+        }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();

@@ -316,6 +316,12 @@ fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
                 violations.push(unknown("named", key, Some(Kind::State)));
             }
         }
+        let terms = provision.effect.withdrawal();
+        for key in terms.into_iter().flat_map(|terms| &terms.beside) {
+            if !is_of(key, Kind::Treaty) {
+                violations.push(unknown("beside", key, Some(Kind::Treaty)));
+            }
+        }
         let member_of = eligibility.and_then(|asked| asked.member_of.as_deref());
         let outside = eligibility.and_then(|asked| asked.outside.as_deref());
         let within = provision.effect.within();

@@ -3,11 +3,13 @@
 
 use super::Caveat;
 use crate::answer::consequences::Consequences;
-use crate::model::{Bearer, Effect, Field, LinkRole, Parties, RelationKind, Subject, Tariff};
+use crate::model::{
+    Bearer, Effect, Field, LinkRole, Outsiders, Parties, RelationKind, Subject, Tariff,
+};
 use crate::rules::{self, Hypothesis, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
-use crate::verdict::{Class, Ground};
+use crate::verdict::{Brought, Class, Ground};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth, World};
 
 impl Consequences<'_> {
@@ -95,6 +97,100 @@ impl Consequences<'_> {
         found
     }
 
+    /// What constitutes a body that is joined only from a later day, and was signed by the day.
+    ///
+    /// ```text
+    /// anew(o, t) :- joins(s, o, h), constitutes(t, o), signed(t) <= day(h), in_force(t) > day(h).
+    /// ```
+    pub(super) fn of_what_is_constituted_anew(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let Procedure::Accession { body, .. } = step.change.procedure() else { continue };
+            let BodyId::Organization(organization) = body else { continue };
+            let day = step.hypothesis.date;
+            let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+            let own = links.filter(|link| link.role == LinkRole::Constituent);
+            let texts = own.filter_map(|link| match link.instrument {
+                InstrumentId::Treaty(text) => Some(text),
+                InstrumentId::Law(_) => None,
+            });
+            let is_to_come = |text: &Id<Treaty>| {
+                let (signed, in_force) = (world[*text].signed, world[*text].in_force);
+                signed.is_some_and(|signed| signed.is_on_or_before(day).is_yes())
+                    && in_force.is_some_and(|from| day.is_before(from).is_yes())
+            };
+            let to_come = texts.filter(is_to_come);
+            found.extend(to_come.map(|text| Caveat::ConstitutedAnew { body, text }));
+        }
+        found
+    }
+
+    /// The treaties under a body to which whoever joins it accedes only by a step of its own, if at all.
+    ///
+    /// ```text
+    /// apart(s, t) :- joins(s, o, h), under(t, o), has_own_parties(t), in_force(t, day(h)), not party(s, t).
+    /// ```
+    pub(super) fn of_texts_with_own_parties(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let mut found = Vec::new();
+        for step in &self.placed {
+            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
+            let BodyId::Organization(organization) = body else { continue };
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            let has_own = |text: Id<Treaty>| {
+                let roll = BodyId::from(text);
+                matches!(world[text].parties, Some(Parties::Listed(_)))
+                    || !world.index().rows_in(world.tables(), roll).is_empty()
+            };
+            let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+            let under = links.filter(|link| link.role == LinkRole::Subsidiary);
+            let texts = under.filter_map(|link| match link.instrument {
+                InstrumentId::Treaty(text) => Some(text),
+                InstrumentId::Law(_) => None,
+            });
+            let texts: Vec<Id<Treaty>> = texts
+                .filter(|text| has_own(*text) && world[*text].form.is_binding())
+                .filter(|text| situation.view.in_force(*text).is_possible())
+                .filter(|text| situation.takes_part(state.into(), (*text).into()).is_no())
+                .collect();
+            if !texts.is_empty() {
+                found.push(Caveat::OwnParties { state, body, texts });
+            }
+        }
+        found
+    }
+
+    /// The treaties of their own that go with what must be left, or may have to, or is left by the hypothesis itself, and are not left
+    /// with it.
+    pub(super) fn of_what_is_left_apart(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let view = self.view();
+        let must = self.outcomes.iter().flat_map(|outcome| {
+            let exits = outcome.exits.iter().chain(&outcome.exits_possible);
+            exits.map(|exit| (outcome.state, exit))
+        });
+        let of_itself = self.leaving().iter().map(|one| (one.state, &one.exit));
+        let mut found = Vec::new();
+        for (state, exit) in must.chain(of_itself) {
+            let terms = exit.clause.and_then(|id| world[id].effect.withdrawal());
+            let named = terms.into_iter().flat_map(|terms| &terms.beside);
+            let is_left = |text: Id<Treaty>| {
+                let mut own = self.outcomes.iter().filter(|outcome| outcome.state == state);
+                own.any(|outcome| outcome.bodies().any(|body| body == text.into()))
+            };
+            let texts: Vec<Id<Treaty>> = named
+                .filter_map(|key| world.typed_named::<Treaty>(key))
+                .filter(|text| view.standing(state, *text).truth.is_possible())
+                .filter(|text| !is_left(*text))
+                .collect();
+            if !texts.is_empty() {
+                found.push(Caveat::LeftApart { state, body: exit.body, texts });
+            }
+        }
+        found
+    }
+
     /// What is joined forbids its members toward somebody.
     pub(super) fn forbidden_to_members(&self) -> Vec<Caveat> {
         let world = self.world();
@@ -155,6 +251,35 @@ impl Consequences<'_> {
             found.extend(unions.map(|union| Caveat::UnionAgreed { bar, union }));
         }
         found
+    }
+
+    /// Customs unions of which one must be left for the other, although the law of either has members keep what they have with others.
+    ///
+    /// ```text
+    /// kept(u) :- hard(s, h, c) by X14, (u = c ; brings(h, u)), outsiders(u, keep).
+    /// ```
+    pub(super) fn of_outsiders_kept(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let against = self.conflicts().filter(|one| {
+            one.ground == Ground::TwoTariffs
+                && one.class == Class::Hard
+                && one.truth.is_possible()
+        });
+        let unions = against.flat_map(|one| {
+            let brought = match &one.brought {
+                Some(Brought::Recorded(id)) => Some(*id),
+                Some(Brought::Worded { .. }) | None => None,
+            };
+            [one.provision.recorded(), brought]
+        });
+        let keeps = |id: &Id<Provision>| {
+            matches!(
+                world[*id].effect,
+                Effect::CustomsUnion { outsiders: Outsiders::Keep { .. }, .. }
+            )
+        };
+        let keeping = unions.flatten().filter(keeps);
+        keeping.map(|union| Caveat::OutsidersKept { union }).collect()
     }
 
     /// The monetary unions that go with what is joined, or must be left.
@@ -255,5 +380,6 @@ fn leaves_untouched(situation: &Situation<'_>, text: InstrumentId, joined: Optio
 /// The fields in which what is joined lays something down.
 fn fields_of(world: &World, hypothesis: &Hypothesis) -> Vec<Field> {
     let brought = hypothesis.brought.iter().flat_map(|id| world[*id].effect.fields());
-    brought.chain(hypothesis.customs_union.map(|_| Field::Trade)).collect()
+    let trade = hypothesis.customs_union.map(|_| Field::Trade);
+    brought.chain(trade).chain(hypothesis.security.then_some(Field::Security)).collect()
 }

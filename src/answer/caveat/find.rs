@@ -56,6 +56,9 @@ impl Consequences<'_> {
             found.extend(self.of_own_courses());
             found.extend(self.of_clauses_in_words());
             found.extend(self.of_what_is_to_come());
+            found.extend(self.of_what_is_constituted_anew());
+            found.extend(self.of_texts_with_own_parties());
+            found.extend(self.of_what_is_left_apart());
             found.extend(self.of_what_is_left());
             found.extend(self.of_leaving());
             found.extend(self.read_otherwise());
@@ -63,6 +66,7 @@ impl Consequences<'_> {
             found.extend(self.of_choices());
             found.extend(self.of_currency());
             found.extend(self.of_unions_agreed());
+            found.extend(self.of_outsiders_kept());
             found.extend(self.forbidden_to_members());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());

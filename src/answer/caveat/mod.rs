@@ -179,6 +179,38 @@ pub enum Caveat {
         /// From when it binds the state.
         from: Date,
     },
+    /// What constitutes, or is to constitute, what a state joins was signed by the day and is in force from a later one: what it asks of
+    /// whoever joins, no rule looks at.
+    ConstitutedAnew {
+        /// What the state joins.
+        body: BodyId,
+        /// The treaty.
+        text: Id<Treaty>,
+    },
+    /// Treaties under a body that a state joins have parties of their own: by joining it becomes none.
+    OwnParties {
+        /// Who joins.
+        state: Id<State>,
+        /// The body.
+        body: BodyId,
+        /// The treaties.
+        texts: Vec<Id<Treaty>>,
+    },
+    /// With a body that must be left, or may have to, go treaties of their own, each of which is left by a notice of its own.
+    LeftApart {
+        /// Who leaves.
+        state: Id<State>,
+        /// The body.
+        body: BodyId,
+        /// The treaties, as the clause on withdrawal names them.
+        texts: Vec<Id<Treaty>>,
+    },
+    /// A customs union stands against another one, and its law has members keep what they have with others: whether that reaches a common
+    /// tariff is a matter of appreciation.
+    OutsidersKept {
+        /// The clause by which it is a customs union.
+        union: Id<Provision>,
+    },
     /// Whoever must leave something has forces on its territory of somebody that it leaves behind.
     HostsForces {
         /// On whose territory.
@@ -575,6 +607,10 @@ impl Caveat {
             Self::PactOfTwo { .. } => "pact-of-two",
             Self::SignedOnly { .. } => "signed-only",
             Self::ToCome { .. } => "to-come",
+            Self::ConstitutedAnew { .. } => "constituted-anew",
+            Self::OwnParties { .. } => "own-parties",
+            Self::LeftApart { .. } => "left-apart",
+            Self::OutsidersKept { .. } => "outsiders-kept",
             Self::HostsForces { .. } => "foreign-forces",
             Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",

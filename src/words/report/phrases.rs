@@ -7,7 +7,7 @@ use super::states::stands_in_a_treaty;
 use super::steps::{day_of, if_any, must, must_so_much, out, step, step_of, terms_of};
 use super::{debate, sweep};
 use crate::deliberation::Of;
-use crate::model::Need;
+use crate::model::{Kind, Need};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::names::{Names, barred, capital, listed, numbered, read};
@@ -268,7 +268,12 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             };
             let why = match (why, step) {
                 (Some(id), VetoStep::Accede) => by_clause(names, *id),
-                (Some(id), _) => format!(", by {}", names.provision(*id)),
+                (Some(id), VetoStep::Consent) => {
+                    format!(", by {}{}", names.provision(*id), decision_of(names, *id))
+                }
+                (Some(id), VetoStep::Adopt | VetoStep::Exit | VetoStep::Amend) => {
+                    format!(", by {}", names.provision(*id))
+                }
                 (None, VetoStep::Accede) if !*by_treaty => {
                     ", as it rests on no treaty: those who are in it decide".to_owned()
                 }
@@ -284,7 +289,12 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             } else {
                 " (perhaps: whether it takes their agreement is not certain)"
             };
-            let each = if who.len() > 1 { "each of " } else { "" };
+            let is_treaty = |one: &EntityId| names.world()[*one].kind() == Kind::Treaty;
+            let each = match who.as_slice() {
+                [one] if is_treaty(one) => "the parties to ",
+                [_] => "",
+                _ => "each of ",
+            };
             let until = until.map_or_else(String::new, |body| {
                 format!(", until {} is left, which must be first", names.the(body))
             });
