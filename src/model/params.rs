@@ -79,6 +79,7 @@ impl Effect {
                 "revocable",
                 "longer",
                 "beside",
+                "outlive",
             ],
             EffectKind::Duration => {
                 &["term", "term_start", "term_years", "then_years", "renewal", "entry_into_force"]
@@ -635,6 +636,7 @@ impl<'a> Reader<'a> {
                 Some(words) => Revocation::Allowed { how: words.into() },
             },
             longer: self.value("longer").map(Into::into),
+            outlive: self.value("outlive").map(Into::into),
             beside: self.list("beside"),
         }
     }

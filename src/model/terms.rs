@@ -717,6 +717,8 @@ pub struct WithdrawalTerms {
     pub revocation: Revocation,
     /// How the time of the notice may be made longer, in words; `None`: the text does not say.
     pub longer: Option<Box<str>>,
+    /// Which duties go on after the exit, and for how long, in words.
+    pub outlive: Option<Box<str>>,
     /// The treaties of their own, by key, in which whoever is in the body is beside it: each is left by a notice of its own.
     pub beside: Vec<Box<str>>,
 }

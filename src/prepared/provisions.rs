@@ -20,7 +20,7 @@ record! {
     Renewal { automatic_years, none_until }
     Term { start, years, then_years, renewal }
     WithdrawalTerms {
-        right, notice, earliest, own_years, earliest_of, last_day, year_end, conditions, term, revocation, longer, beside,
+        right, notice, earliest, own_years, earliest_of, last_day, year_end, conditions, term, revocation, longer, outlive, beside,
     }
 }
 

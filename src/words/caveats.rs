@@ -80,15 +80,20 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "the time of the notice{since} that {who} gave to {what} has run out, and it is in all the same: its exit was put off, and until when is not on record for the day"
             )
         }
-        Caveat::MonetaryUnion { state, body, text, joins } => {
+        Caveat::MonetaryUnion { state, body, text, joins, takes_part } => {
             let (who, what, text) = (names.the(*state), names.the(*body), names.the(*text));
             if *joins {
                 format!(
                     "{text} makes a monetary union that goes with {what}: what {who} owes others about its currency, and its law on currency and central bank, no rule looks at"
                 )
             } else {
+                let whether = if takes_part.is_yes() {
+                    format!(", in which {who} takes part: ")
+                } else {
+                    format!(": whether {who} takes part in that, ")
+                };
                 format!(
-                    "{text} makes a monetary union that goes with {what}: whether {who} takes part in that, when and how it leaves it, and what becomes of its currency, no rule looks at"
+                    "{text} makes a monetary union that goes with {what}{whether}when and how it leaves it, and what becomes of its currency, no rule looks at"
                 )
             }
         }
@@ -164,6 +169,17 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.the(*text),
             names.the(*body)
         ),
+        Caveat::DutiesOutlive { state, body, clause } => {
+            let terms = world[*clause].effect.withdrawal();
+            let words = terms.and_then(|terms| terms.outlive.as_deref()).unwrap_or_default();
+            format!(
+                "{} leaves {} by {}, and “{}”: the plan does not reckon with that time",
+                names.the(*state),
+                names.the(*body),
+                names.provision(*clause),
+                read(&printable(words))
+            )
+        }
         Caveat::OwnParties { state, body, texts } => {
             let what = listed(&texts.iter().map(|text| names.the(*text)).collect::<Vec<_>>());
             let (has, whose, each) =

@@ -179,7 +179,7 @@ impl Facts<'_, '_> {
                 Some(_) => "what is held asks for consultation first",
             }
             .to_owned(),
-            Ground::TwoTariffs => "each has a common tariff of its own toward others".to_owned(),
+            Ground::TwoTariffs => "both have a common tariff toward others".to_owned(),
             Ground::TariffNotApplied => {
                 "one of the two is not on record as applying its common tariff throughout".to_owned()
             }

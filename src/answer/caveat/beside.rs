@@ -166,13 +166,8 @@ impl Consequences<'_> {
     pub(super) fn of_what_is_left_apart(&self) -> Vec<Caveat> {
         let world = self.world();
         let view = self.view();
-        let must = self.outcomes.iter().flat_map(|outcome| {
-            let exits = outcome.exits.iter().chain(&outcome.exits_possible);
-            exits.map(|exit| (outcome.state, exit))
-        });
-        let of_itself = self.leaving().iter().map(|one| (one.state, &one.exit));
         let mut found = Vec::new();
-        for (state, exit) in must.chain(of_itself) {
+        for (state, exit) in self.all_exits() {
             let terms = exit.clause.and_then(|id| world[id].effect.withdrawal());
             let named = terms.into_iter().flat_map(|terms| &terms.beside);
             let is_left = |text: Id<Treaty>| {
@@ -189,6 +184,16 @@ impl Consequences<'_> {
             }
         }
         found
+    }
+
+    /// Exits after which something still binds for a time.
+    pub(super) fn of_what_outlives(&self) -> impl Iterator<Item = Caveat> {
+        self.all_exits().filter_map(|(state, exit)| {
+            let clause = exit.clause?;
+            let terms = self.world()[clause].effect.withdrawal()?;
+            let body = exit.body;
+            terms.outlive.is_some().then_some(Caveat::DutiesOutlive { state, body, clause })
+        })
     }
 
     /// What is joined forbids its members toward somebody.
@@ -321,7 +326,10 @@ impl Consequences<'_> {
             // Of several texts, as one amends another, the latest.
             let latest =
                 of_currency.max_by_key(|text| world[*text].signed.and_then(Date::earliest));
-            let caveat = |text| Caveat::MonetaryUnion { state, body, text, joins };
+            let caveat = |text: Id<Treaty>| {
+                let takes_part = view.standing(state, text).truth;
+                Caveat::MonetaryUnion { state, body, text, joins, takes_part }
+            };
             found.extend(latest.map(caveat));
         }
         found

@@ -37,12 +37,7 @@ impl Consequences<'_> {
             let mut found: Vec<Caveat> = (self.sensitivities().iter().cloned())
                 .map(Caveat::InterpretationSensitive)
                 .collect();
-            let exits = (self.findings())
-                .flat_map(|one| {
-                    let all = one.outcome.exits.iter().chain(&one.outcome.exits_possible);
-                    all.map(move |exit| (one.state(), exit))
-                })
-                .chain(self.leaving().iter().map(|one| (one.state, &one.exit)));
+            let exits = self.all_exits();
             found.extend(exits.filter_map(|(state, exit)| self.about_exit(state, exit)));
             found.extend(self.uncounted());
             found.extend(self.inconsistencies());
@@ -59,6 +54,7 @@ impl Consequences<'_> {
             found.extend(self.of_what_is_constituted_anew());
             found.extend(self.of_texts_with_own_parties());
             found.extend(self.of_what_is_left_apart());
+            found.extend(self.of_what_outlives());
             found.extend(self.of_what_is_left());
             found.extend(self.of_leaving());
             found.extend(self.read_otherwise());
@@ -75,6 +71,15 @@ impl Consequences<'_> {
             }
             sorted(found)
         })
+    }
+
+    /// What must be left, what may have to, and what is left by the hypothesis itself.
+    pub(super) fn all_exits(&self) -> impl Iterator<Item = (Id<State>, &Exit)> {
+        let of_outcomes = self.outcomes.iter().flat_map(|outcome| {
+            let exits = outcome.exits.iter().chain(&outcome.exits_possible);
+            exits.map(|exit| (outcome.state, exit))
+        });
+        of_outcomes.chain(self.leaving().iter().map(|one| (one.state, &one.exit)))
     }
 
     /// Why an exit has no known day.

@@ -108,6 +108,8 @@ pub enum Caveat {
         text: Id<Treaty>,
         /// Whether it is joined.
         joins: bool,
+        /// Whether who joins or leaves takes part in it.
+        takes_part: Truth,
     },
     /// One can leave only with the consent of all parties (VCLT art. 54(b)).
     NoUnilateralExit {
@@ -186,6 +188,15 @@ pub enum Caveat {
         body: BodyId,
         /// The treaty.
         text: Id<Treaty>,
+    },
+    /// Duties of what must be left, or may have to, go on after the exit for a time, which the plan does not reckon with.
+    DutiesOutlive {
+        /// Who leaves.
+        state: Id<State>,
+        /// What.
+        body: BodyId,
+        /// The clause on leaving.
+        clause: Id<Provision>,
     },
     /// Treaties under a body that a state joins have parties of their own: by joining it becomes none.
     OwnParties {
@@ -608,6 +619,7 @@ impl Caveat {
             Self::SignedOnly { .. } => "signed-only",
             Self::ToCome { .. } => "to-come",
             Self::ConstitutedAnew { .. } => "constituted-anew",
+            Self::DutiesOutlive { .. } => "duties-outlive",
             Self::OwnParties { .. } => "own-parties",
             Self::LeftApart { .. } => "left-apart",
             Self::OutsidersKept { .. } => "outsiders-kept",
