@@ -422,6 +422,8 @@ pub enum Field {
     Peace,
     /// Recognising each other.
     Recognition,
+    /// A foreign policy that is kept in common, or coordinated, in whatever organization.
+    ForeignPolicy,
 }
 
 words! {
@@ -431,6 +433,7 @@ words! {
     Trade = "trade",
     Peace = "peace",
     Recognition = "recognition",
+    ForeignPolicy = "foreign_policy",
 }
 
 /// Over what a text says that it prevails.

@@ -32,6 +32,10 @@ impl Consequences<'_> {
             let joined_body =
                 if let Procedure::Accession { body, .. } = procedure { Some(body) } else { None };
             let mut fields = fields_of(world, hypothesis);
+            // Whatever organization it is, policy is made in it.
+            if let Some(BodyId::Organization(_)) = joined_body {
+                fields.push(Field::ForeignPolicy);
+            }
             fields.extend(joined.iter().flat_map(|(id, _)| world[*id].effect.in_words_about()));
             let touches = |effect: &Effect| {
                 effect.in_words_about().iter().any(|field| fields.contains(field))
