@@ -121,7 +121,11 @@ fn left_with(
         return None;
     }
     let body = held_in(answer.world(), &answer.world()[provision])?;
-    let asks = |outcome: &&Outcome| outcome.needs.iter().any(|need| need.provision == provision);
+    // Also where it is not certain that the provision asks.
+    let asks = |outcome: &&Outcome| {
+        let mut conflicts = outcome.conflicts.iter().filter(|one| one.truth.is_possible());
+        conflicts.any(|one| one.provision.recorded() == Some(provision))
+    };
     let mut asking = answer.outcomes.iter().filter(asks).peekable();
     // Whoever leaves an organization leaves what it lives by.
     let left_by = |outcome: &Outcome| {
