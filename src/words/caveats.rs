@@ -2,6 +2,7 @@
 
 use super::changes::agreed;
 use super::facts::Facts;
+use super::grounds::law_on_outsiders;
 use super::names::{Names, asked_in_words, listed, read};
 use super::plans::organ;
 use super::prevails;
@@ -16,7 +17,7 @@ use crate::model::{
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
-use crate::{BodyId, EntityId, Id, Provision};
+use crate::{BodyId, EntityId, Id, Provision, Truth};
 
 impl Caveat {
     /// In words, by names on the date of a view.
@@ -87,10 +88,14 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                     "{text} makes a monetary union that goes with {what}: what {who} owes others about its currency, and its law on currency and central bank, no rule looks at"
                 )
             } else {
-                let whether = if takes_part.is_yes() {
-                    format!(", in which {who} takes part: ")
-                } else {
-                    format!(": whether {who} takes part in that, ")
+                let whether = match takes_part {
+                    Truth::Yes => format!(", in which {who} takes part: "),
+                    Truth::No => {
+                        return format!(
+                            "{text} makes a monetary union that goes with {what}, in which {who} takes no part: what it owes of currencies by {what} itself, no rule looks at"
+                        );
+                    }
+                    Truth::Unknown => format!(": whether {who} takes part in that, "),
                 };
                 format!(
                     "{text} makes a monetary union that goes with {what}{whether}when and how it leaves it, and what becomes of its currency, no rule looks at"
@@ -164,8 +169,8 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked, already now if {who} signed it (VCLT art. 18)"
             )
         }
-        Caveat::ConstitutedAnew { body, text } => format!(
-            "{} was signed by the day and is not in force: it is to constitute {}, and what it will ask of whoever joins, no rule looks at",
+        Caveat::ConstitutedAnew { body, text, from } => format!(
+            "{} was signed by the day and is in force from {from}: it is to constitute {}, and what it will ask of whoever joins, no rule looks at",
             names.the(*text),
             names.the(*body)
         ),
@@ -173,7 +178,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let terms = world[*clause].effect.withdrawal();
             let words = terms.and_then(|terms| terms.outlive.as_deref()).unwrap_or_default();
             format!(
-                "{} leaves {} by {}, and “{}”: the plan does not reckon with that time",
+                "after {} leaves {}, some duties go on by {} (“{}”): the plan does not reckon with that time",
                 names.the(*state),
                 names.the(*body),
                 names.provision(*clause),
@@ -182,28 +187,26 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         }
         Caveat::OwnParties { state, body, texts } => {
             let what = listed(&texts.iter().map(|text| names.the(*text)).collect::<Vec<_>>());
-            let (has, whose, each) =
-                if texts.len() > 1 { ("have", "their", "any of them") } else { ("has", "its", "it") };
-            format!(
-                "under {} {what} {has} parties of {whose} own: {} becomes no party to {each} by joining",
-                names.the(*body),
-                names.the(*state)
-            )
+            let (body, who) = (names.the(*body), names.the(*state));
+            if texts.len() > 1 {
+                format!("{what}, treaties under {body}, have parties of their own: by joining {body}, {who} becomes a party to none of them")
+            } else {
+                format!("{what}, a treaty under {body}, has parties of its own: by joining {body}, {who} becomes no party to it")
+            }
         }
         Caveat::LeftApart { state, body, texts } => {
-            let what = listed(&texts.iter().map(|text| names.the(*text)).collect::<Vec<_>>());
-            let (go, each) = if texts.len() > 1 { ("go", "each") } else { ("goes", "it") };
+            let what: Vec<String> = texts.iter().map(|text| names.the(*text)).collect();
             format!(
-                "{what} {go} with {}, and {each} is left by a notice of its own: when and how {} gives that, the plan does not say",
+                "to leave {} does not end {}, where {} is bound by such: each is left by a notice of its own, which the plan does not give",
                 names.the(*body),
+                what.join(" or "),
                 names.the(*state)
             )
         }
         Caveat::OutsidersKept { union } => {
-            let words = world[*union].param("outsiders").and_then(|value| value.split_once(' '));
-            let words = words.map_or_else(String::new, |(_, words)| format!(" {}", printable(words)));
+            let (by, when) = law_on_outsiders(names, *union);
             format!(
-                "{}: its law has members keep what they have with others{words}; whether that reaches another common tariff is a matter of appreciation, and the verdict takes it that it does not",
+                "the law of the union that {} makes has members keep what they have with others{when}{by}; whether that reaches another common tariff is a matter of appreciation, and the verdict takes it that it does not",
                 names.provision(*union)
             )
         }
@@ -405,7 +408,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.heading(*provision),
             names.changed(with)
         ),
-        Caveat::NotInExistence { entity, truth: crate::Truth::Unknown, on, .. } => {
+        Caveat::NotInExistence { entity, truth: Truth::Unknown, on, .. } => {
             let note = world[*entity].profile().provenance.note.as_deref();
             let note = note.map_or_else(String::new, |note| format!(" (the record: {})", remark(note)));
             format!("whether {} existed on {on} is not certain{note}", names.the(*entity))

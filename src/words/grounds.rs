@@ -1,13 +1,13 @@
 //! In English: why a conflict has its class. A ground is told in one place, whether the change only binds, or brings a text of its own.
 
 use super::facts::Facts;
-use super::names::{barred, read};
-use crate::InstrumentId;
+use super::names::{Names, barred, read};
 use crate::base::text::printable;
 use crate::model::{Effect, Outsiders, Undertaking};
 use crate::proof::Key;
 use crate::scenario::Wording;
 use crate::verdict::{Brought, Clause, Ground};
+use crate::{Id, InstrumentId, Provision};
 
 impl Facts<'_, '_> {
     /// What the change brings: "article 7 of the Warsaw Treaty".
@@ -31,19 +31,7 @@ impl Facts<'_, '_> {
     fn law_on_outsiders(&self, brought: Option<&Brought<Key>>) -> (String, String) {
         let Some(Brought::Recorded(key)) = brought else { return Default::default() };
         let Some(id) = self.names.provision_of_key(key) else { return Default::default() };
-        let provision = &self.names.world()[id];
-        let by = provision.param("outsiders").and_then(|words| words.split_once(' '));
-        let by = by.map_or_else(String::new, |(_, place)| format!(" {}", printable(place)));
-        let since = if let Effect::CustomsUnion {
-            outsiders: Outsiders::Leave { since: Some(day) },
-            ..
-        } = &provision.effect
-        {
-            format!(" and concluded since {day}")
-        } else {
-            String::new()
-        };
-        (by, since)
+        law_on_outsiders(self.names, id)
     }
 
     /// Why a conflict has its class, as a clause: of what is held with the change, or with a text that the change brings.
@@ -255,4 +243,22 @@ pub(super) const fn undertaking(to: Undertaking) -> &'static str {
         Undertaking::MilitaryAlliance => "a military alliance",
         Undertaking::TradeAgreement => "a trade agreement",
     }
+}
+
+/// By which articles a union speaks of what its members have with outsiders, and of which of it by the day of conclusion.
+pub(super) fn law_on_outsiders(names: &Names<'_>, union: Id<Provision>) -> (String, String) {
+    let provision = &names.world()[union];
+    let by = provision.param("outsiders").and_then(|words| words.split_once(' '));
+    let by = by.map_or_else(String::new, |(_, place)| format!(" {}", printable(place)));
+    let Effect::CustomsUnion { outsiders, .. } = &provision.effect else {
+        return (by, String::new());
+    };
+    let when = match outsiders {
+        Outsiders::Leave { since: Some(day) } => format!(" and concluded since {day}"),
+        Outsiders::Keep { before: Some(day) } => format!(" and concluded before {day}"),
+        Outsiders::Leave { since: None } | Outsiders::Keep { before: None } | Outsiders::Unsaid => {
+            String::new()
+        }
+    };
+    (by, when)
 }

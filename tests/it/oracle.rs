@@ -114,7 +114,9 @@ fn renamed(records: &[Value], names: &BTreeMap<String, String>) -> Vec<Value> {
                 }
                 "params" => {
                     // A savings clause may name organizations, and a law may speak of one.
-                    for name in ["scope", "within", "veto_of", "member_of", "outside", "named", "beside"] {
+                    for name in
+                        ["scope", "within", "veto_of", "member_of", "outside", "named", "beside"]
+                    {
                         if let Some(Value::String(keys)) = value.get_mut(name) {
                             *keys = keys.split('|').map(&new).collect::<Vec<_>>().join("|");
                         }

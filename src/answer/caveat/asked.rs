@@ -60,7 +60,7 @@ impl Roll<'_> {
             Grade::Only(status) => record::of_roll(&view, body, Some(status)),
             Grade::Any => {
                 let held = Held::all(&view, body);
-                let mut caveats = record::of_list(&view, &held);
+                let mut caveats = record::of_list(&view, body, &held);
                 caveats.extend(record::coverage(&view, body, None));
                 caveats.extend(record::contested_text(&view, body));
                 if held.is_empty() {

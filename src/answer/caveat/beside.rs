@@ -1,5 +1,5 @@
-//! What no rule holds against what is joined, although it goes with that: clauses in words, texts that are still to come, currencies, what
-//! members are forbidden.
+//! What no rule holds against what is joined or left, although it goes with that: clauses in words, texts that are still to come or have
+//! parties of their own, what an exit does not end, currencies, what members are forbidden.
 
 use super::Caveat;
 use crate::answer::consequences::Consequences;
@@ -10,7 +10,9 @@ use crate::rules::{self, Hypothesis, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
 use crate::verdict::{Brought, Class, Ground};
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State, Treaty, Truth, World};
+use crate::{
+    BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth, World,
+};
 
 impl Consequences<'_> {
     /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
@@ -21,16 +23,21 @@ impl Consequences<'_> {
         for step in self.placed.iter().filter(|step| step.hypothesis.joins) {
             let hypothesis = &step.hypothesis;
             let situation = self.situation(&step.before).on(hypothesis.date);
+            let procedure = step.change.procedure();
+            let joined_body =
+                if let Procedure::Accession { body, .. } = procedure { Some(body) } else { None };
+            let is_apart = |text: InstrumentId| match joined_body {
+                Some(BodyId::Organization(organization)) => is_apart(world, organization, text),
+                Some(BodyId::Treaty(_)) | None => false,
+            };
             let of_texts = hypothesis.instruments.iter();
             let joined: Vec<(Id<Provision>, Truth)> = (of_texts)
+                .filter(|text| !is_apart(**text))
                 .flat_map(|text| world.index().provisions_of(*text).iter().copied())
                 .filter(|id| !world[*id].effect.in_words_about().is_empty())
                 .map(|id| (id, situation.stands(id)))
                 .filter(|(_, truth)| truth.is_possible())
                 .collect();
-            let procedure = step.change.procedure();
-            let joined_body =
-                if let Procedure::Accession { body, .. } = procedure { Some(body) } else { None };
             let mut fields = fields_of(world, hypothesis);
             // Whatever organization it is, policy is made in it.
             if let Some(BodyId::Organization(_)) = joined_body {
@@ -53,7 +60,9 @@ impl Consequences<'_> {
                 };
                 let held = situation.those_binding(*state, touches).into_iter();
                 let stays = |(id, _): &(Id<Provision>, Truth)| {
-                    !hypothesis.is_brought_by(&world[*id])
+                    let is_brought =
+                        hypothesis.is_brought_by(&world[*id]) && !is_apart(world[*id].instrument);
+                    !is_brought
                         && !left(id)
                         && !leaves_untouched(&situation, world[*id].instrument, joined_body)
                 };
@@ -101,7 +110,7 @@ impl Consequences<'_> {
         found
     }
 
-    /// What constitutes a body that is joined only from a later day, and was signed by the day.
+    /// What is to constitute a body that is joined, was signed by the day, and is in force, or may be, from a later one alone.
     ///
     /// ```text
     /// anew(o, t) :- joins(s, o, h), constitutes(t, o), signed(t) <= day(h), in_force(t) > day(h).
@@ -110,8 +119,11 @@ impl Consequences<'_> {
         let world = self.world();
         let mut found = Vec::new();
         for step in &self.placed {
-            let Procedure::Accession { body, .. } = step.change.procedure() else { continue };
+            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
             let BodyId::Organization(organization) = body else { continue };
+            if step.hypothesis.binds(state).is_no() {
+                continue;
+            }
             let day = step.hypothesis.date;
             let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
             let own = links.filter(|link| link.role == LinkRole::Constituent);
@@ -119,13 +131,13 @@ impl Consequences<'_> {
                 InstrumentId::Treaty(text) => Some(text),
                 InstrumentId::Law(_) => None,
             });
-            let is_to_come = |text: &Id<Treaty>| {
-                let (signed, in_force) = (world[*text].signed, world[*text].in_force);
-                signed.is_some_and(|signed| signed.is_on_or_before(day).is_yes())
-                    && in_force.is_some_and(|from| day.is_before(from).is_yes())
-            };
-            let to_come = texts.filter(is_to_come);
-            found.extend(to_come.map(|text| Caveat::ConstitutedAnew { body, text }));
+            found.extend(texts.filter_map(|text| {
+                let is_signed = world[text].signed?.is_on_or_before(day).is_yes();
+                // Of a day that nobody knows at all nothing is told.
+                let from = world[text].in_force.filter(|from| from.earliest().is_some())?;
+                let is_to_come = is_signed && day.is_before(from).is_possible();
+                is_to_come.then_some(Caveat::ConstitutedAnew { body, text, from })
+            }));
         }
         found
     }
@@ -141,20 +153,23 @@ impl Consequences<'_> {
         for step in &self.placed {
             let Procedure::Accession { state, body } = step.change.procedure() else { continue };
             let BodyId::Organization(organization) = body else { continue };
+            if step.hypothesis.binds(state).is_no() {
+                continue;
+            }
             let situation = self.situation(&step.before).on(step.hypothesis.date);
+            // Of some the parties are listed in the text, and the rules hold them through the organization.
             let has_own = |text: Id<Treaty>| {
-                let roll = BodyId::from(text);
-                matches!(world[text].parties, Some(Parties::Listed(_)))
-                    || !world.index().rows_in(world.tables(), roll).is_empty()
+                is_apart(world, organization, text.into())
+                    || matches!(world[text].parties, Some(Parties::Listed(_)))
             };
             let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
             let under = links.filter(|link| link.role == LinkRole::Subsidiary);
             let texts = under.filter_map(|link| match link.instrument {
-                InstrumentId::Treaty(text) => Some(text),
+                InstrumentId::Treaty(text) => Some(text).filter(|text| has_own(*text)),
                 InstrumentId::Law(_) => None,
             });
             let texts: Vec<Id<Treaty>> = texts
-                .filter(|text| has_own(*text) && world[*text].form.is_binding())
+                .filter(|text| world[*text].form.is_binding())
                 .filter(|text| situation.view.in_force(*text).is_possible())
                 .filter(|text| situation.takes_part(state.into(), (*text).into()).is_no())
                 .collect();
@@ -175,8 +190,8 @@ impl Consequences<'_> {
             let terms = exit.clause.and_then(|id| world[id].effect.withdrawal());
             let named = terms.into_iter().flat_map(|terms| &terms.beside);
             let is_left = |text: Id<Treaty>| {
-                let mut own = self.outcomes.iter().filter(|outcome| outcome.state == state);
-                own.any(|outcome| outcome.bodies().any(|body| body == text.into()))
+                let mut all = self.all_exits();
+                all.any(|(who, exit)| who == state && exit.body == text.into())
             };
             let texts: Vec<Id<Treaty>> = named
                 .filter_map(|key| world.typed_named::<Treaty>(key))
@@ -270,9 +285,7 @@ impl Consequences<'_> {
     pub(super) fn of_outsiders_kept(&self) -> Vec<Caveat> {
         let world = self.world();
         let against = self.conflicts().filter(|one| {
-            one.ground == Ground::TwoTariffs
-                && one.class == Class::Hard
-                && one.truth.is_possible()
+            one.ground == Ground::TwoTariffs && one.class == Class::Hard && one.truth.is_possible()
         });
         let unions = against.flat_map(|one| {
             let brought = match &one.brought {
@@ -331,12 +344,49 @@ impl Consequences<'_> {
             let latest =
                 of_currency.max_by_key(|text| world[*text].signed.and_then(Date::earliest));
             let caveat = |text: Id<Treaty>| {
-                let takes_part = view.standing(state, text).truth;
+                // Of a text without parties of its own the roll says who is in the organization, and not in its currency.
+                let has_own = matches!(world[text].parties, Some(Parties::Listed(_)))
+                    || !world.index().rows_in(world.tables(), text.into()).is_empty();
+                let takes_part =
+                    if has_own { view.standing(state, text).truth } else { Truth::Unknown };
                 Caveat::MonetaryUnion { state, body, text, joins, takes_part }
             };
             found.extend(latest.map(caveat));
         }
         found
+    }
+
+    /// Whether a state is bound already by what was signed on the same day and ends when a text begins: the same, as applied provisionally.
+    ///
+    /// ```text
+    /// provisionally(s, t, d) :- in(s, t', today), signed(t') = signed(t), ends(t') = d, t' != t.
+    /// ```
+    fn binds_provisionally(
+        &self,
+        situation: &Situation<'_>,
+        state: Id<State>,
+        (text, from): (Id<Treaty>, Date),
+    ) -> bool {
+        let world = self.world();
+        let spells = world.history_of(state, self.view().knowledge()).into_iter();
+        let ending =
+            spells.filter(|spell| spell.status.is_binding() && spell.valid.to == Some(from));
+        let held = ending.filter_map(|spell| match spell.body {
+            BodyId::Treaty(other) => Some(other),
+            BodyId::Organization(_) => None,
+        });
+        let listing = world.treaties().filter(|other| world[*other].ended == Some(from));
+        held.chain(listing).any(|other| {
+            // Where that must be left, what follows it is to be told.
+            let is_left = || {
+                let mut all = self.all_exits();
+                all.any(|(who, exit)| who == state && exit.body == other.into())
+            };
+            other != text
+                && world[other].signed == world[text].signed
+                && situation.takes_part(state.into(), other.into()).is_possible()
+                && !is_left()
+        })
     }
 
     /// The treaties that were signed by a day and bind a state only from a later one, each with that, by key.
@@ -363,11 +413,20 @@ impl Consequences<'_> {
                 is_signed && is_later(*from)
             })
             .filter(|(text, _)| situation.takes_part(state.into(), (*text).into()).is_no())
+            .filter(|(text, from)| !self.binds_provisionally(situation, state, (*text, *from)))
             .collect();
         found.sort_by_key(|(text, from)| (world.index().rank((*text).into()), *from));
         found.dedup_by_key(|(text, _)| *text);
         found
     }
+}
+
+/// Whether a text is one under an organization that has a roll of its own: by joining the organization one is not on it.
+fn is_apart(world: &World, organization: Id<Organization>, text: InstrumentId) -> bool {
+    let InstrumentId::Treaty(treaty) = text else { return false };
+    let has_roll = !world.index().rows_in(world.tables(), treaty.into()).is_empty();
+    let mut links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+    has_roll && links.any(|link| link.role == LinkRole::Subsidiary && link.instrument == text)
 }
 
 /// Whether a text says itself that it leaves the duties of whoever is in what is joined untouched (TEU 42(2), (7) of those under NATO).

@@ -188,6 +188,8 @@ pub enum Caveat {
         body: BodyId,
         /// The treaty.
         text: Id<Treaty>,
+        /// From when it is in force.
+        from: Date,
     },
     /// Duties of what must be left, or may have to, go on after the exit for a time, which the plan does not reckon with.
     DutiesOutlive {

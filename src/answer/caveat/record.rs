@@ -161,7 +161,7 @@ pub(crate) fn beyond_newest(view: &View<'_>) -> Option<Caveat> {
 pub(crate) fn of_roll(view: &View<'_>, body: BodyId, status: Option<Status>) -> Vec<Caveat> {
     let mut held = Held::all(view, body);
     held.retain(|held| has_grade(held.status, status));
-    let mut caveats = of_list(view, &held);
+    let mut caveats = of_list(view, body, &held);
     caveats.extend(coverage(view, body, status));
     caveats.extend(contested_text(view, body));
     if held.is_empty() {
@@ -248,9 +248,17 @@ pub(crate) fn not_in_existence(view: &View<'_>, body: BodyId) -> Option<Caveat> 
     })
 }
 
-/// What makes single rows of a list uncertain, and where another source would change them.
-pub(crate) fn of_list(view: &View<'_>, held: &[Held]) -> Vec<Caveat> {
-    held.iter().flat_map(|held| of_one(view, held, true)).collect()
+/// What makes single rows of the list of those in a body uncertain, and where another source would change them.
+pub(crate) fn of_list(view: &View<'_>, body: BodyId, held: &[Held]) -> Vec<Caveat> {
+    let of_one = |held| of_one(view, held, true).into_iter().chain(by_text(view, body, held));
+    held.iter().flat_map(of_one).collect()
+}
+
+/// That it is uncertain who is party to a treaty that lists its parties, since its own days are.
+fn by_text(view: &View<'_>, body: BodyId, held: &Held) -> Option<Caveat> {
+    let (member, valid, on) = (held.entity, held.valid, view.as_of());
+    let is_uncertain = held.row.is_none() && held.truth.is_unknown();
+    is_uncertain.then_some(Caveat::UncertainDate { member, body, valid, on })
 }
 
 /// All that is to be said of one pair.
@@ -261,7 +269,8 @@ pub(crate) fn of_pair(
     held: &[Held],
 ) -> Vec<Caveat> {
     let world = view.world();
-    let mut caveats: Vec<Caveat> = held.iter().flat_map(|held| of_one(view, held, false)).collect();
+    let of_one = |held| of_one(view, held, false).into_iter().chain(by_text(view, body, held));
+    let mut caveats: Vec<Caveat> = held.iter().flat_map(of_one).collect();
     let carrier = Keeping::of(world, body).carrier().unwrap_or(body);
     caveats.extend(overlaid(view, entity, carrier));
     // Whoever is not in on the day, or only in another grade, may be in by another source.

@@ -513,7 +513,7 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             && turns.iter().any(|turn| turn.more.iter().any(|gone| goes(conflict, gone)))
     };
     let mut untouched = 0;
-    let mut tested: Vec<(bool, bool, Rule, Clause)> = Vec::new();
+    let mut tested: Vec<(bool, Rule, Clause)> = Vec::new();
     // Whom each provision touches for one reason, then what touches the same for one reason.
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
     let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
@@ -521,10 +521,8 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
         if conflict.class == Class::None {
             untouched += 1;
             let clause = conflict.provision;
-            // A law on joining itself first, then what a rule has weighed before what it had nothing to say of.
-            let on_joining = clause.recorded().and_then(|id| world[id].effect.keeps_out());
-            let on_joining = on_joining.is_some_and(|(bars, _)| bars.membership);
-            let rank = (!on_joining, conflict.ground == Ground::NotTouched, conflict.rule, clause);
+            // What a rule has weighed before what it had nothing to say of.
+            let rank = (conflict.ground == Ground::NotTouched, conflict.rule, clause);
             if !tested.iter().any(|(.., known)| *known == clause) {
                 tested.push(rank);
             }

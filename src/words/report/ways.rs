@@ -123,8 +123,10 @@ fn left_with(
     let body = held_in(answer.world(), &answer.world()[provision])?;
     // Also where it is not certain that the provision asks.
     let asks = |outcome: &&Outcome| {
-        let mut conflicts = outcome.conflicts.iter().filter(|one| one.truth.is_possible());
-        conflicts.any(|one| one.provision.recorded() == Some(provision))
+        let conflicts = outcome.conflicts.iter();
+        let mut waiting = conflicts.filter(|one| one.class.waits() && one.truth.is_possible());
+        outcome.needs.iter().any(|need| need.provision == provision)
+            || waiting.any(|one| one.provision.recorded() == Some(provision))
     };
     let mut asking = answer.outcomes.iter().filter(asks).peekable();
     // Whoever leaves an organization leaves what it lives by.
