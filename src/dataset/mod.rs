@@ -159,7 +159,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::{FILES, PREPARED, VERSION, opened, read};
+    use super::{FILES, PREPARED, opened, read};
     use crate::{World, prepared, world};
 
     /// The names of all files of a folder, as diagnostics give them.
@@ -258,15 +258,5 @@ mod tests {
                 assert!(!format!("{:?}", world.tables()).is_empty());
             }
         }
-    }
-
-    #[test]
-    fn the_version_is_that_of_the_changelog_and_of_the_citation() {
-        let heading =
-            include_str!("CHANGELOG.md").lines().find_map(|line| line.strip_prefix("## "));
-        assert_eq!(heading.and_then(|heading| heading.split(' ').next()), Some(VERSION));
-        let cited =
-            include_str!("CITATION.cff").lines().find_map(|line| line.strip_prefix("version: "));
-        assert_eq!(cited, Some(VERSION));
     }
 }

@@ -65,3 +65,14 @@ fn the_page_on_features_agrees_with_the_manifest() {
     let oldest = format!("Rust {} ", rest.split('"').next().unwrap());
     assert!(page.contains(&oldest), "{oldest}");
 }
+
+#[test]
+fn the_version_of_the_facts_is_that_of_their_changelog_and_of_their_citation() {
+    let (changelog, citation) =
+        (read("src/dataset/CHANGELOG.md"), read("src/dataset/CITATION.cff"));
+    let heading = changelog.lines().find_map(|line| line.strip_prefix("## "));
+    let version = comity::dataset::VERSION;
+    assert_eq!(heading.and_then(|heading| heading.split(' ').next()), Some(version));
+    let cited = citation.lines().find_map(|line| line.strip_prefix("version: "));
+    assert_eq!(cited, Some(version));
+}
