@@ -2,14 +2,15 @@
 //! parties of their own, what an exit does not end, currencies, what members are forbidden.
 
 use super::Caveat;
-use crate::answer::consequences::Consequences;
+use crate::answer::consequences::{Consequences, Placed};
 use crate::model::{
     Bearer, Effect, Field, LinkRole, Outsiders, Parties, RelationKind, Subject, Tariff,
 };
-use crate::rules::{self, Hypothesis, Situation};
+use crate::rules::{self, Exit, Hypothesis, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
 use crate::verdict::{Brought, Class, Ground};
+use crate::world::Keeping;
 use crate::{
     BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth, World,
 };
@@ -118,19 +119,9 @@ impl Consequences<'_> {
     pub(super) fn of_what_is_constituted_anew(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut found = Vec::new();
-        for step in &self.placed {
-            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
-            let BodyId::Organization(organization) = body else { continue };
-            if step.hypothesis.binds(state).is_no() {
-                continue;
-            }
-            let day = step.hypothesis.date;
-            let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
-            let own = links.filter(|link| link.role == LinkRole::Constituent);
-            let texts = own.filter_map(|link| match link.instrument {
-                InstrumentId::Treaty(text) => Some(text),
-                InstrumentId::Law(_) => None,
-            });
+        for (step, _, organization) in self.joined_organizations() {
+            let (day, body) = (step.hypothesis.date, organization.into());
+            let texts = treaties_of(world, organization, LinkRole::Constituent);
             found.extend(texts.filter_map(|text| {
                 let is_signed = world[text].signed?.is_on_or_before(day).is_yes();
                 // Of a day that nobody knows at all nothing is told.
@@ -150,31 +141,16 @@ impl Consequences<'_> {
     pub(super) fn of_texts_with_own_parties(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut found = Vec::new();
-        for step in &self.placed {
-            let Procedure::Accession { state, body } = step.change.procedure() else { continue };
-            let BodyId::Organization(organization) = body else { continue };
-            if step.hypothesis.binds(state).is_no() {
-                continue;
-            }
+        for (step, state, organization) in self.joined_organizations() {
             let situation = self.situation(&step.before).on(step.hypothesis.date);
             // Of some the parties are listed in the text, and the rules hold them through the organization.
-            let has_own = |text: Id<Treaty>| {
-                is_apart(world, organization, text.into())
-                    || matches!(world[text].parties, Some(Parties::Listed(_)))
-            };
-            let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
-            let under = links.filter(|link| link.role == LinkRole::Subsidiary);
-            let texts = under.filter_map(|link| match link.instrument {
-                InstrumentId::Treaty(text) => Some(text).filter(|text| has_own(*text)),
-                InstrumentId::Law(_) => None,
-            });
-            let texts: Vec<Id<Treaty>> = texts
-                .filter(|text| world[*text].form.is_binding())
+            let texts: Vec<Id<Treaty>> = treaties_of(world, organization, LinkRole::Subsidiary)
+                .filter(|text| has_own_parties(world, *text) && world[*text].form.is_binding())
                 .filter(|text| situation.view.in_force(*text).is_possible())
                 .filter(|text| situation.takes_part(state.into(), (*text).into()).is_no())
                 .collect();
             if !texts.is_empty() {
-                found.push(Caveat::OwnParties { state, body, texts });
+                found.push(Caveat::OwnParties { state, body: organization.into(), texts });
             }
         }
         found
@@ -189,14 +165,10 @@ impl Consequences<'_> {
         for (state, exit) in self.all_exits() {
             let terms = exit.clause.and_then(|id| world[id].effect.withdrawal());
             let named = terms.into_iter().flat_map(|terms| &terms.beside);
-            let is_left = |text: Id<Treaty>| {
-                let mut all = self.all_exits();
-                all.any(|(who, exit)| who == state && exit.body == text.into())
-            };
             let texts: Vec<Id<Treaty>> = named
                 .filter_map(|key| world.typed_named::<Treaty>(key))
                 .filter(|text| view.standing(state, *text).truth.is_possible())
-                .filter(|text| !is_left(*text))
+                .filter(|text| !self.leaves_text(state, *text))
                 .collect();
             if !texts.is_empty() {
                 found.push(Caveat::LeftApart { state, body: exit.body, texts });
@@ -345,15 +317,37 @@ impl Consequences<'_> {
                 of_currency.max_by_key(|text| world[*text].signed.and_then(Date::earliest));
             let caveat = |text: Id<Treaty>| {
                 // Of a text without parties of its own the roll says who is in the organization, and not in its currency.
-                let has_own = matches!(world[text].parties, Some(Parties::Listed(_)))
-                    || !world.index().rows_in(world.tables(), text.into()).is_empty();
-                let takes_part =
-                    if has_own { view.standing(state, text).truth } else { Truth::Unknown };
+                let takes_part = if has_own_parties(world, text) {
+                    view.standing(state, text).truth
+                } else {
+                    Truth::Unknown
+                };
                 Caveat::MonetaryUnion { state, body, text, joins, takes_part }
             };
             found.extend(latest.map(caveat));
         }
         found
+    }
+
+    /// The organizations that are joined by somebody whom that binds, each with its step.
+    fn joined_organizations(&self) -> impl Iterator<Item = (&Placed, Id<State>, Id<Organization>)> {
+        self.placed.iter().filter_map(|step| {
+            let Procedure::Accession { state, body: BodyId::Organization(organization) } =
+                step.change.procedure()
+            else {
+                return None;
+            };
+            let binds = step.hypothesis.binds(state).is_possible();
+            binds.then_some((step, state, organization))
+        })
+    }
+
+    /// Whether a state leaves a text, or has to, or may have to: itself, or what it is held through.
+    fn leaves_text(&self, state: Id<State>, text: Id<Treaty>) -> bool {
+        let body = BodyId::from(text);
+        let carrier = Keeping::of(self.world(), body).carrier();
+        let goes = |exit: &Exit| exit.body == body || Some(exit.body) == carrier;
+        self.all_exits().any(|(who, exit)| who == state && goes(exit))
     }
 
     /// Whether a state is bound already by what was signed on the same day and ends when a text begins: the same, as applied provisionally.
@@ -377,15 +371,11 @@ impl Consequences<'_> {
         });
         let listing = world.treaties().filter(|other| world[*other].ended == Some(from));
         held.chain(listing).any(|other| {
-            // Where that must be left, what follows it is to be told.
-            let is_left = || {
-                let mut all = self.all_exits();
-                all.any(|(who, exit)| who == state && exit.body == other.into())
-            };
             other != text
                 && world[other].signed == world[text].signed
                 && situation.takes_part(state.into(), other.into()).is_possible()
-                && !is_left()
+                // Where that must be left, what follows it is to be told.
+                && !self.leaves_text(state, other)
         })
     }
 
@@ -419,6 +409,26 @@ impl Consequences<'_> {
         found.dedup_by_key(|(text, _)| *text);
         found
     }
+}
+
+/// The treaties that an organization has in a role.
+fn treaties_of(
+    world: &World,
+    organization: Id<Organization>,
+    role: LinkRole,
+) -> impl Iterator<Item = Id<Treaty>> {
+    let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+    let in_role = links.filter(move |link| link.role == role);
+    in_role.filter_map(|link| match link.instrument {
+        InstrumentId::Treaty(text) => Some(text),
+        InstrumentId::Law(_) => None,
+    })
+}
+
+/// Whether a text lists its parties, or has a roll of its own.
+fn has_own_parties(world: &World, text: Id<Treaty>) -> bool {
+    matches!(world[text].parties, Some(Parties::Listed(_)))
+        || !world.index().rows_in(world.tables(), text.into()).is_empty()
 }
 
 /// Whether a text is one under an organization that has a roll of its own: by joining the organization one is not on it.
