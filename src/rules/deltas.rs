@@ -3,6 +3,7 @@
 use super::conflict::is_held_if_agreed;
 use crate::model::{Effect, EffectKind, LinkRole, Status};
 use crate::scenario::{Change, Enactment, Movement, Procedure, Wording, carrier};
+use crate::verdict::Clause;
 use crate::world::View;
 use crate::{BodyId, Date, EntityId, Id, InstrumentId, Provision, State, Truth, World};
 
@@ -96,6 +97,13 @@ pub(crate) struct Agreed {
     pub(crate) among: Among,
     /// From when; `None`: at once.
     pub(crate) from: Option<Date>,
+}
+
+impl Agreed {
+    /// How an outcome names it.
+    pub(crate) fn clause(&self) -> Clause {
+        Clause::Agreed { change: self.change, kind: self.effect.kind() }
+    }
 }
 
 /// Whom a clause binds that would have been agreed.

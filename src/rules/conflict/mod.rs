@@ -178,10 +178,6 @@ impl<'t, 'a> Test<'t, 'a> {
     /// laws that they enact for it, and then for everything that the change brings and that bars what binds it.
     pub(crate) fn conflicts(&self, state: Id<State>) -> Vec<Conflict> {
         let binding = self.situation.tested(state);
-        let agreed = || {
-            let agreed = self.situation.deltas.agreed.iter();
-            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() })
-        };
         let tells_all = self.tells == Tells::All;
         let room = if tells_all { binding.len() } else { 0 };
         // Plain loops: most pairs come to nothing, and a chain asks for each in which part of it that stands.
@@ -197,24 +193,28 @@ impl<'t, 'a> Test<'t, 'a> {
                 hold(one.provision.into(), None, Some(one));
             }
         }
-        for held in agreed() {
-            hold(held, None, None);
+        for one in &self.situation.deltas.agreed {
+            hold(one.clause(), None, None);
         }
         for (change, ..) in self.situation.enacted(state) {
             hold(Clause::Enacted { change }, None, None);
         }
         let mut forbids = None;
         for new in self.brought() {
-            let bars = self.effect_of(new).is_some_and(is_held_against_all);
-            let any_forbids = || binding.iter().any(|one| self.forbids(one.provision.into()));
-            if !bars && !*forbids.get_or_insert_with(any_forbids) {
+            let Some(effect) = self.effect_of(new) else { continue };
+            let any_forbids = || binding.iter().any(|one| self.forbids(one.provision));
+            if !is_held_against_all(effect) && !*forbids.get_or_insert_with(any_forbids) {
                 continue;
             }
-            for one in binding.iter().filter(|one| bars || self.forbids(one.provision.into())) {
-                hold(one.provision.into(), Some(new), Some(one));
+            for one in binding.iter() {
+                if meets(effect, &self.world()[one.provision].effect) {
+                    hold(one.provision.into(), Some(new), Some(one));
+                }
             }
-            for held in agreed().filter(|_| bars) {
-                hold(held, Some(new), None);
+            for one in &self.situation.deltas.agreed {
+                if meets(effect, &one.effect) {
+                    hold(one.clause(), Some(new), None);
+                }
             }
         }
         found
@@ -298,9 +298,8 @@ impl<'t, 'a> Test<'t, 'a> {
     }
 
     /// Whether what is held forbids acts by what they are, whatever else is brought.
-    fn forbids(&self, held: Clause) -> bool {
-        let held = held.recorded().map(|id| &self.world()[id].effect);
-        matches!(held, Some(Effect::Forbidden { .. }))
+    fn forbids(&self, held: Id<Provision>) -> bool {
+        matches!(self.world()[held].effect, Effect::Forbidden { .. })
     }
 
     /// The outcome for one pair; nothing, if no rule tests it, or if the change itself brings what would be held.
@@ -713,6 +712,55 @@ const fn is_held_against_all(brought: &Effect) -> bool {
         | Effect::Peace
         | Effect::Recognition
         | Effect::Procedure(_) => false,
+    }
+}
+
+/// Whether some rule may hold what is brought against one thing that a state has: most pairs are looked at for nothing, and are passed
+/// over at once.
+const fn meets(brought: &Effect, held: &Effect) -> bool {
+    match held {
+        // An act is forbidden whatever is brought by it.
+        Effect::Forbidden { .. } => true,
+        Effect::CustomsUnion { .. } => matches!(
+            brought,
+            Effect::CustomsUnion { .. }
+                | Effect::FreeTrade { .. }
+                | Effect::NonContradiction { .. }
+        ),
+        Effect::FreeTrade { .. } => {
+            matches!(brought, Effect::CustomsUnion { .. } | Effect::NonContradiction { .. })
+        }
+        Effect::MutualDefence { .. } => matches!(
+            brought,
+            Effect::Exclusivity { .. }
+                | Effect::DirectedAgainst { .. }
+                | Effect::NonContradiction { .. }
+        ),
+        Effect::Consultation
+        | Effect::NonAggression
+        | Effect::Exclusivity { .. }
+        | Effect::NonContradiction { .. }
+        | Effect::DirectedAgainst { .. }
+        | Effect::Neutrality { .. }
+        | Effect::NonAlignment { .. }
+        | Effect::BaseBan { .. }
+        | Effect::ConsentRequired { .. }
+        | Effect::Sanctions
+        | Effect::Savings { .. }
+        | Effect::Supremacy { .. }
+        | Effect::Accession { .. }
+        | Effect::Amendment { .. }
+        | Effect::Withdrawal(_)
+        | Effect::Duration { .. }
+        | Effect::Suspension
+        | Effect::Expulsion
+        | Effect::Decision { .. }
+        | Effect::ReservedExit { .. }
+        | Effect::Purposes { .. }
+        | Effect::GeneralRule
+        | Effect::Peace
+        | Effect::Recognition
+        | Effect::Procedure(_) => matches!(brought, Effect::NonContradiction { .. }),
     }
 }
 

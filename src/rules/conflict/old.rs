@@ -31,9 +31,15 @@ impl<'a> Old<'a> {
     pub(super) fn clause(&self) -> Clause {
         match self.source {
             Source::Recorded(id, _) => Clause::Recorded(id),
-            Source::Agreed(agreed) => {
-                Clause::Agreed { change: agreed.change, kind: agreed.effect.kind() }
-            }
+            Source::Agreed(agreed) => agreed.clause(),
+        }
+    }
+
+    /// Whether it names those toward whom it is owed; else that is whomever it binds.
+    pub(super) const fn names_other_side(&self) -> bool {
+        match self.source {
+            Source::Recorded(_, provision) => provision.counterparty.is_some(),
+            Source::Agreed(_) => false,
         }
     }
 
@@ -187,8 +193,7 @@ impl<'a> Test<'_, 'a> {
             matches!(other.effect, Effect::MutualDefence { .. })
                 && agreed_in(world, other) == agreed_in(world, own)
         });
-        let agreed =
-            agreed.map(|one| Clause::Agreed { change: one.change, kind: one.effect.kind() });
+        let agreed = agreed.map(Agreed::clause);
         let recorded: Vec<Clause> = match (self.text_of(old), self.body_of(old)) {
             (Some(text), _) => of_text(text).collect(),
             (None, Some(body)) => {

@@ -8,6 +8,8 @@
 //! potential(s, b, c) :- the same, and one of the tariffs is not applied.
 //! ```
 
+use smallvec::SmallVec;
+
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises};
 use super::x7_savings::Savings;
@@ -55,17 +57,20 @@ fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
 /// Somebody with whom the state is in what it holds, with whether and by what.
 type Partner = (EntityId, Truth, Circle);
 
+/// Most trade is between two, or two of one side.
+type Partners = SmallVec<[Partner; 4]>;
+
 /// Everybody with whom the state is in it: whoever else it binds, and whoever it is owed to; by key.
-pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Vec<Partner> {
-    let of = |circle: Vec<(EntityId, Truth)>, from| {
-        circle.into_iter().map(move |(member, truth)| (member, truth, from))
-    };
-    let bearers = of(test.bearers(old).into_owned(), old.circle());
-    let toward = of(test.toward(old), old.other_side());
-    let mut all: Vec<Partner> = bearers.chain(toward).collect();
-    all.retain(|(member, ..)| *member != EntityId::from(old.state));
-    all.sort_by_key(|(member, ..)| test.world().index().rank(*member));
-    all.dedup_by_key(|(member, ..)| *member);
+pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Partners {
+    let of = |circle| move |(member, truth): &(EntityId, Truth)| (*member, *truth, circle);
+    let others = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
+    let bearers = test.bearers(old);
+    let mut all: Partners = bearers.iter().filter(others).map(of(old.circle())).collect();
+    if old.names_other_side() {
+        all.extend(test.toward(old).iter().filter(others).map(of(old.other_side())));
+        all.sort_by_key(|(member, ..)| test.world().index().rank(*member));
+        all.dedup_by_key(|(member, ..)| *member);
+    }
     all
 }
 
@@ -78,20 +83,16 @@ pub(super) fn outsider<'a>(
     partners: &[Partner],
 ) -> Option<(EntityId, Premises)> {
     let abroad = old.effect().territory().map(|_| old.other_side());
-    let mut best: Option<(EntityId, Truth, Premises)> = None;
-    for (member, in_old, circle) in partners.iter().copied() {
-        let is_abroad = abroad == Some(circle);
-        let outside = if is_abroad { Truth::Yes } else { !test.in_new_circle(member) };
-        if in_old & outside > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
-            let mut premises = Premises::of(Premise::Inside { member, circle }, in_old);
-            if !is_abroad {
-                let circle = Circle::OfChange;
-                premises = premises.and(Premise::Outside { member, circle }, outside);
-            }
-            best = Some((member, in_old & outside, premises));
-        }
+    let outside = |(member, in_old, circle): &Partner| {
+        let outside = (abroad != Some(*circle)).then(|| !test.in_new_circle(*member));
+        ((*member, *in_old, *circle, outside), *in_old & outside.unwrap_or(Truth::Yes))
+    };
+    let (member, in_old, circle, outside) = surest(partners.iter().map(outside))?;
+    let mut premises = Premises::of(Premise::Inside { member, circle }, in_old);
+    if let Some(outside) = outside {
+        premises = premises.and(Premise::Outside { member, circle: Circle::OfChange }, outside);
     }
-    best.map(|(member, _, premises)| (member, premises))
+    Some((member, premises))
 }
 
 /// Who is most certainly in what is joined and not in what is held, with what that rests on; none, if there is nobody.
@@ -100,17 +101,29 @@ pub(super) fn newcomer<'a>(
     old: &Old<'a>,
     partners: &[Partner],
 ) -> Option<(EntityId, Premises)> {
-    let mut best: Option<(EntityId, Truth, Premises)> = None;
-    for (member, in_new) in test.others_in_new_circle(old) {
+    let outside = |(member, in_new): (EntityId, Truth)| {
         let known = partners.iter().find(|(one, ..)| *one == member);
         let (in_old, circle) =
             known.map_or((Truth::No, old.circle()), |(_, truth, circle)| (*truth, *circle));
-        if in_new & !in_old > best.as_ref().map_or(Truth::No, |(_, truth, _)| *truth) {
-            let premises =
-                Premises::of(Premise::Inside { member, circle: Circle::OfChange }, in_new)
-                    .and(Premise::Outside { member, circle }, !in_old);
-            best = Some((member, in_new & !in_old, premises));
+        ((member, in_new, circle, !in_old), in_new & !in_old)
+    };
+    let (member, in_new, circle, outside) = surest(test.others_in_new_circle(old).map(outside))?;
+    let inside = Premise::Inside { member, circle: Circle::OfChange };
+    let premises = Premises::of(inside, in_new).and(Premise::Outside { member, circle }, outside);
+    Some((member, premises))
+}
+
+/// The first of those of which something is most certain; none, if it is possible of none.
+fn surest<T>(all: impl Iterator<Item = (T, Truth)>) -> Option<T> {
+    let mut best = None;
+    let mut certain = Truth::No;
+    for (one, truth) in all {
+        if truth > certain {
+            (best, certain) = (Some(one), truth);
+        }
+        if certain.is_yes() {
+            break;
         }
     }
-    best.map(|(member, _, premises)| (member, premises))
+    best
 }
