@@ -44,8 +44,8 @@ pub struct Eligible {
     pub state: Id<State>,
     /// What.
     pub body: BodyId,
-    /// The tag that is asked for; `member_of` or `outside`, where it is to be in an organization, or not to be; `named`, where it is to be
-    /// among those whom the clause names.
+    /// The tag that is asked for; `member_of` or `outside`, where it is to be in an organization, or not to be; `in_grade`, where it is to
+    /// have a lower grade in the very one that it joins; `named`, where it is to be among those whom the clause names.
     pub criterion: Box<str>,
     /// In which, or not in which.
     pub organization: Option<Id<Organization>>,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::consequences::{Eligible, Leaving, NotBound, Placed, Sensitivity, Turned};
 use super::judge;
 use super::outcome::Outcome;
-use crate::model::{EffectKind, Eligibility, Overlay};
+use crate::model::{EffectKind, Eligibility, Overlay, Status};
 use crate::rules::{self, Conflict, Deltas, Exit, Hypothesis, Membership, Situation, Tells, Test};
 use crate::scenario::{Change, Movement, Procedure, Scenario, carrier};
 use crate::time::Date;
@@ -204,6 +204,7 @@ pub(super) fn asked_for<'a>(
     let asks = asks_for_tag(situation.world(), asked)
         || asked_of_members(situation.world(), body, asked).is_some()
         || asked.outside.is_some()
+        || !asked.in_grade.is_empty()
         || !asked.named.is_empty();
     asks.then_some((provision, asked))
 }
@@ -253,6 +254,18 @@ fn criteria(
         organization: Some(organization),
         truth: !truth,
     });
+    let own = match body {
+        BodyId::Organization(organization) if !asked.in_grade.is_empty() => Some(organization),
+        BodyId::Organization(_) | BodyId::Treaty(_) => None,
+    };
+    let graded = own.map(|organization| {
+        let has = |status: &Status| situation.view.has_status(state, organization, *status);
+        Criterion {
+            what: "in_grade".to_owned(),
+            organization: Some(organization),
+            truth: Truth::any(asked.in_grade.iter().map(has)),
+        }
+    });
     // Beside a tag, to be named will do as well.
     let named = (!asked.named.is_empty() && of_tag.is_none()).then(|| {
         let is_named = asked.names(world.key(state));
@@ -264,7 +277,7 @@ fn criteria(
             truth: if is_named { Truth::Yes } else { if_not },
         }
     });
-    of_tag.into_iter().chain(inside).chain(outside).chain(named)
+    of_tag.into_iter().chain(inside).chain(outside).chain(graded).chain(named)
 }
 
 /// Whether a state has all that is asked for and can be tested.

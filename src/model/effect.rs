@@ -203,6 +203,8 @@ pub enum Effect {
     DirectedAgainst {
         /// To what it reaches of the engagements of whoever joins.
         reach: Reach,
+        /// Whether it speaks of groupings as well, and not of alliances alone.
+        groupings: bool,
     },
     Savings {
         scope: SavingsScope,
@@ -308,6 +310,14 @@ impl Effect {
     /// Whom a clause on accession asks for.
     pub(crate) const fn eligibility(&self) -> Option<&Eligibility> {
         if let Self::Accession { eligibility, .. } = self { Some(eligibility) } else { None }
+    }
+
+    /// Whether it bars groupings that are directed against a party, and not alliances alone.
+    pub(crate) fn bars_groupings(&self) -> bool {
+        if let Self::Exclusivity { object: ExclusiveObject::MilitaryAlliance, limbs, .. } = self {
+            return limbs.iter().any(|(_, limbs)| limbs.groupings.is_some());
+        }
+        matches!(self, Self::DirectedAgainst { groupings: true, .. })
     }
 
     /// To which fields a provision belongs; those on how a text or a body lives, and those on other texts, belong to none.

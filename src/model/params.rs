@@ -6,7 +6,7 @@ use super::terms::{
     Qualifier, Reach, Renewal, Revocation, SavedTreaties, SavingsScope, Strength, Tariff, Term,
     Undertaking, WithdrawalRight, WithdrawalTerms,
 };
-use super::{Effect, EffectKind, LawForm, Param};
+use super::{Effect, EffectKind, LawForm, Param, Status};
 use crate::time::{Date, Period};
 
 /// What is wrong with a parameter.
@@ -38,7 +38,7 @@ impl Effect {
             EffectKind::MutualDefence => &["strength"],
             EffectKind::Exclusivity => &["object", "qualifier", "reach", "default", "bites"],
             EffectKind::NonContradiction => &["reach", "declares_existing", "bites"],
-            EffectKind::DirectedAgainst => &["reach", "bites"],
+            EffectKind::DirectedAgainst => &["reach", "groupings", "bites"],
             EffectKind::Savings => &["scope", "of"],
             EffectKind::Supremacy => &["over"],
             EffectKind::Neutrality | EffectKind::NonAlignment | EffectKind::BaseBan => {
@@ -49,6 +49,7 @@ impl Effect {
                     "eligibility",
                     "member_of",
                     "outside",
+                    "in_grade",
                     "named",
                     "others",
                     "decision",
@@ -211,7 +212,10 @@ impl<'a> Reader<'a> {
                 reach: self.reach(),
                 declares_existing: self.value("declares_existing").is_some(),
             },
-            EffectKind::DirectedAgainst => Effect::DirectedAgainst { reach: self.reach() },
+            EffectKind::DirectedAgainst => Effect::DirectedAgainst {
+                reach: self.reach(),
+                groupings: self.says("groupings", "yes"),
+            },
             EffectKind::Savings => Effect::Savings { scope: self.scope() },
             EffectKind::Supremacy => Effect::Supremacy { over: self.precedence() },
             EffectKind::Neutrality => Effect::Neutrality {
@@ -241,6 +245,7 @@ impl<'a> Reader<'a> {
                 eligibility: Eligibility {
                     member_of: self.word("member_of").map(Into::into),
                     outside: self.word("outside").map(Into::into),
+                    in_grade: self.grades(),
                     named: self.list("named"),
                     others: self.value("others").map(Into::into),
                     ..self.value("eligibility").map(Eligibility::parse).unwrap_or_default()
@@ -394,14 +399,27 @@ impl<'a> Reader<'a> {
         word == known
     }
 
+    /// Some grades of participation.
+    fn grades(&mut self) -> Vec<Status> {
+        let mut grades = Vec::new();
+        for word in self.value("in_grade").into_iter().flat_map(alternatives) {
+            match word.parse() {
+                Ok(status) => grades.push(status),
+                Err(_) => self.known("in_grade", word, &Status::ALL.map(Status::as_str)),
+            }
+        }
+        grades
+    }
+
     /// What becomes of the free-trade areas that members have with others.
     fn outsiders(&mut self) -> Outsiders {
         let day = self.date("outsiders_day");
         let Some(word) = self.word("outsiders") else { return Outsiders::Unsaid };
-        self.known("outsiders", word, &["leave", "keep"]);
+        self.known("outsiders", word, &["leave", "keep", "keep_on_conditions"]);
         match word {
             "leave" => Outsiders::Leave { since: day },
             "keep" => Outsiders::Keep { before: day },
+            "keep_on_conditions" => Outsiders::KeepOnConditions,
             _ => Outsiders::Unsaid,
         }
     }

@@ -1,6 +1,6 @@
 //! The terms of provisions, typed: how strictly, what is barred and saved, who decides, how one leaves, how long it runs.
 
-use super::LawForm;
+use super::{LawForm, Status};
 use crate::base::words;
 use crate::time::{Date, Period};
 
@@ -282,6 +282,8 @@ pub enum Outsiders {
         /// That day.
         before: Option<Date>,
     },
+    /// Members keep them on conditions that no rule tests.
+    KeepOnConditions,
 }
 
 /// Something that a state has promised to do only if somebody else agrees.
@@ -503,6 +505,8 @@ pub struct Eligibility {
     pub member_of: Option<Box<str>>,
     /// The key of one of which it must not be a member.
     pub outside: Option<Box<str>>,
+    /// The grades in the very organization that is joined, of which an applicant must have one: "observer or dialogue partner".
+    pub in_grade: Vec<Status>,
     /// The keys of those whom the clause names; empty, where it names nobody.
     pub named: Vec<Box<str>>,
     /// Whom it admits besides those that it names, in words; without them it is open to those alone.

@@ -16,7 +16,7 @@ record! {
     Bars { military_alliance, foreign_bases, foreign_troops, rigid_association, membership }
     ProcedureTerms { occasions, within, of_alliances, rank }
     SavingsScope { other_treaties, neutrality, self_defence, earlier_with_outsiders, of, organizations }
-    Eligibility { criterion, alternative, member_of, outside, named, others, words }
+    Eligibility { criterion, alternative, member_of, outside, in_grade, named, others, words }
     Renewal { automatic_years, none_until }
     Term { start, years, then_years, renewal }
     WithdrawalTerms {
@@ -26,7 +26,7 @@ record! {
 
 choice!(Bearer: 0 = Participants(body), 1 = Listed(states), 2 = ThirdStates, 3 = Nobody);
 choice!(Exceptions: 0 = No, 1 = InOrganizations, 2 = Any);
-choice!(Outsiders: 0 = Unsaid, 1 = Leave { since }, 2 = Keep { before });
+choice!(Outsiders: 0 = Unsaid, 1 = Leave { since }, 2 = Keep { before }, 3 = KeepOnConditions);
 choice!(Revocation: 0 = Unsaid, 1 = Excluded, 2 = Allowed { how });
 
 choice!(
@@ -51,7 +51,7 @@ choice!(
     2 = NonAggression,
     3 = Exclusivity { object, qualifiers, default_reading, limbs },
     4 = NonContradiction { reach, declares_existing },
-    5 = DirectedAgainst { reach },
+    5 = DirectedAgainst { reach, groupings },
     6 = Savings { scope },
     7 = Supremacy { over },
     8 = Neutrality { bars, exceptions, within, owing },

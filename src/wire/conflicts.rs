@@ -59,7 +59,7 @@ pub struct EligibleRow {
     pub state: String,
     /// What, by key.
     pub organization: String,
-    /// What is asked of it: a tag; `member_of` or `outside`, where it is to be in an organization, or not to be; `named`, where it is to be among those whom the clause names.
+    /// What is asked of it: a tag; `member_of` or `outside`, where it is to be in an organization, or not to be; `in_grade`, where it is to have a lower grade in the very one that it joins; `named`, where it is to be among those whom the clause names.
     pub criterion: String,
     /// In which, or not in which, by key.
     #[serde(default)]

@@ -163,10 +163,16 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "{who} signed {what}: until it ratifies it, or makes clear that it will not, it must not defeat its object and purpose (VCLT art. 18)"
             )
         }
-        Caveat::ToCome { state, text, from } => {
+        Caveat::ToCome { state, text, from, has_signed } => {
             let (who, what) = (names.the(*state), names.the(*text));
+            let Some(from) = from else {
+                return format!(
+                    "{who} has signed {what}, in the field of what it joins, and from when it is bound is not on record: no rule tests it, and until then it must not defeat its object and purpose (VCLT art. 18)"
+                );
+            };
+            let now = if *has_signed { "as" } else { "if" };
             format!(
-                "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked, already now if {who} signed it (VCLT art. 18)"
+                "{what} was signed by the day, and binds {who} from {from}, in the field of what it joins: no rule tests it before that day, and whether the two can stand beside each other then is to be asked, already now {now} {who} signed it (VCLT art. 18)"
             )
         }
         Caveat::ConstitutedAnew { body, text, from } => format!(
@@ -189,9 +195,9 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let what = listed(&texts.iter().map(|text| names.the(*text)).collect::<Vec<_>>());
             let (body, who) = (names.the(*body), names.the(*state));
             if texts.len() > 1 {
-                format!("{what}, treaties under {body}, have parties of their own: by joining {body}, {who} becomes a party to none of them")
+                format!("{what}, treaties under {body}, have parties of their own: by joining {body} alone, {who} becomes a party to none of them")
             } else {
-                format!("{what}, a treaty under {body}, has parties of its own: by joining {body}, {who} becomes no party to it")
+                format!("{what}, a treaty under {body}, has parties of its own: by joining {body} alone, {who} becomes no party to it")
             }
         }
         Caveat::LeftApart { state, body, texts } => {
@@ -344,7 +350,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             names.provision(*union),
             names.provision(*bar)
         ),
-        Caveat::ForbidsMembers { state, provision, recognised } => {
+        Caveat::ForbidsMembers { state, provision, truth, recognised, agreements } => {
             let clause = &world[*provision];
             let gist = Facts { names }.gist(&clause.key);
             let toward = match &clause.counterparty {
@@ -356,14 +362,20 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 }
             };
             let (clause, who) = (names.provision(*provision), names.the(*state));
-            match recognised {
+            let still = if truth.is_unknown() { "perhaps still " } else { "" };
+            let done = match recognised {
                 Some(whom) => {
-                    format!("{clause} {gist}{toward}: on record {who} recognises {} already, and no rule says what becomes of that", names.the(*whom))
+                    format!("on record {who} recognises {} already, and no rule says what becomes of that", names.the(*whom))
                 }
-                None => format!(
-                    "{clause} {gist}{toward}: whether {who} has done such already, no rule looks at"
-                ),
-            }
+                None if agreements.is_empty() => {
+                    format!("whether {who} has done such already, no rule looks at")
+                }
+                None => {
+                    let texts: Vec<String> = agreements.iter().map(|one| names.the(*one)).collect();
+                    format!("on record is {}: whether that is such, and what {who} has done besides, no rule looks at", listed(&texts))
+                }
+            };
+            format!("{clause} {still}{gist}{toward}: {done}")
         }
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);

@@ -109,11 +109,7 @@ impl Facts<'_, '_> {
             Ground::BarredBy { provision } => {
                 format!("what {} bars contradicts it as well", self.article(provision))
             }
-            Ground::Appreciation => match brought {
-                None => "whether it and the change can be reconciled is a matter of appreciation",
-                Some(_) => "whether the two texts can be reconciled is a matter of appreciation",
-            }
-            .to_owned(),
+            Ground::Appreciation => self.appreciated(held, brought),
             Ground::CustomsUnion => "it is another customs union".to_owned(),
             Ground::Barred { engagement } => {
                 format!("{} are what it bars", barred(self.names, *engagement))
@@ -208,6 +204,43 @@ impl Facts<'_, '_> {
 }
 
 impl Facts<'_, '_> {
+    /// What is left to appreciation: beside a customs union, what its law says of what its members have with others.
+    fn appreciated(&self, held: &Clause<Key>, brought: Option<&Brought<Key>>) -> String {
+        let Some(brought) = brought else {
+            return "whether it and the change can be reconciled is a matter of appreciation"
+                .into();
+        };
+        let is = "whether the two texts can be reconciled is a matter of appreciation";
+        let brought = match brought {
+            Brought::Recorded(key) => Some(key),
+            Brought::Worded { .. } => None,
+        };
+        let held = match held {
+            Clause::Recorded(key) => Some(key),
+            Clause::Enacted { .. } | Clause::Agreed { .. } => None,
+        };
+        let of_union = |key: &Key| {
+            let id = self.names.provision_of_key(key)?;
+            if let Effect::CustomsUnion { outsiders, .. } = self.names.world()[id].effect {
+                Some((id, outsiders))
+            } else {
+                None
+            }
+        };
+        let union = brought.into_iter().chain(held).find_map(of_union);
+        let Some((union, outsiders)) = union else { return is.to_owned() };
+        let (by, when) = law_on_outsiders(self.names, union);
+        match outsiders {
+            Outsiders::Keep { .. } => format!(
+                "the law of that union{by} leaves its members what they have with others{when}, and of the rest {is}"
+            ),
+            Outsiders::KeepOnConditions => format!(
+                "the law of that union leaves its members what they have with others on conditions{by}, which no rule tests: {is}"
+            ),
+            Outsiders::Leave { .. } | Outsiders::Unsaid => is.to_owned(),
+        }
+    }
+
     /// Somebody outside a union with whom there is free trade: the territory for which it made that, where no union of its own takes
     /// it in.
     fn outside(&self, outsider: &Key, held: &Clause<Key>) -> String {
@@ -256,9 +289,10 @@ pub(super) fn law_on_outsiders(names: &Names<'_>, union: Id<Provision>) -> (Stri
     let when = match outsiders {
         Outsiders::Leave { since: Some(day) } => format!(" and concluded since {day}"),
         Outsiders::Keep { before: Some(day) } => format!(" and concluded before {day}"),
-        Outsiders::Leave { since: None } | Outsiders::Keep { before: None } | Outsiders::Unsaid => {
-            String::new()
-        }
+        Outsiders::Leave { since: None }
+        | Outsiders::Keep { before: None }
+        | Outsiders::KeepOnConditions
+        | Outsiders::Unsaid => String::new(),
     };
     (by, when)
 }

@@ -4,13 +4,14 @@
 use super::Caveat;
 use crate::answer::consequences::{Consequences, Placed};
 use crate::model::{
-    Bearer, Effect, Field, LinkRole, Outsiders, Parties, RelationKind, Subject, Tariff,
+    Bearer, Effect, EffectKind, Field, LinkRole, Outsiders, Parties, RelationKind, Status, Subject,
+    Tariff,
 };
 use crate::rules::{self, Exit, Hypothesis, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
 use crate::verdict::{Brought, Class, Ground};
-use crate::world::Keeping;
+use crate::world::{Keeping, Spell};
 use crate::{
     BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth, World,
 };
@@ -77,6 +78,7 @@ impl Consequences<'_> {
     ///
     /// ```text
     /// to_come(s, t, d) :- joins(s, h), signed(t) <= day(h), enters(s, t, d), d > day(h), in_field(c, h), of(c, t), in(x, c, d), x not in A.
+    /// to_come(s, t, ?) :- joins(s, h), signatory(s, t, day(h)), not enters(s, t, _), in_field(c, h), of(c, t).
     /// ```
     pub(super) fn of_what_is_to_come(&self) -> Vec<Caveat> {
         let world = self.world();
@@ -86,7 +88,19 @@ impl Consequences<'_> {
             let situation = self.situation(&step.before).on(hypothesis.date);
             let fields = fields_of(world, hypothesis);
             for (state, _) in &hypothesis.bound {
-                for (text, from) in self.to_come(&situation, hypothesis.date, *state) {
+                let entering = self.entering(&situation, hypothesis.date, *state);
+                let signed = self.signed_only(&situation, hypothesis.date, *state);
+                for text in signed {
+                    let clauses = world.index().provisions_of(text.into()).iter();
+                    let touches = |id: &Id<Provision>| {
+                        world[*id].effect.fields().iter().any(|field| fields.contains(field))
+                    };
+                    if clauses.clone().any(touches) {
+                        let (state, from) = (*state, None);
+                        found.push(Caveat::ToCome { state, text, from, has_signed: true });
+                    }
+                }
+                for (text, from) in entering {
                     let then = situation.on(from);
                     let is_outside = |who: EntityId| {
                         who != (*state).into()
@@ -103,7 +117,9 @@ impl Consequences<'_> {
                             && (clause.effect.territory().is_some() || outsiders())
                     };
                     if clauses.clone().any(|id| touches(&id)) {
-                        found.push(Caveat::ToCome { state: *state, text, from });
+                        let (state, from) = (*state, Some(from));
+                        let has_signed = self.has_signed(hypothesis.date, state, text);
+                        found.push(Caveat::ToCome { state, text, from, has_signed });
                     }
                 }
             }
@@ -111,7 +127,8 @@ impl Consequences<'_> {
         found
     }
 
-    /// What is to constitute a body that is joined, was signed by the day, and is in force, or may be, from a later one alone.
+    /// What is to constitute a body that is joined, was signed by the day, and is in force from a later one alone; or may be, and has
+    /// no clause on accession that is looked at all the same.
     ///
     /// ```text
     /// anew(o, t) :- joins(s, o, h), constitutes(t, o), signed(t) <= day(h), in_force(t) > day(h).
@@ -126,8 +143,16 @@ impl Consequences<'_> {
                 let is_signed = world[text].signed?.is_on_or_before(day).is_yes();
                 // Of a day that nobody knows at all nothing is told.
                 let from = world[text].in_force.filter(|from| from.earliest().is_some())?;
-                let is_to_come = is_signed && day.is_before(from).is_possible();
-                is_to_come.then_some(Caveat::ConstitutedAnew { body, text, from })
+                let is_looked_at = || {
+                    let clauses = world.index().provisions_of(text.into()).iter();
+                    clauses.copied().any(|id| world[id].kind() == EffectKind::Accession)
+                };
+                let is_later = match day.is_before(from) {
+                    Truth::Yes => true,
+                    Truth::Unknown => !is_looked_at(),
+                    Truth::No => false,
+                };
+                (is_signed && is_later).then_some(Caveat::ConstitutedAnew { body, text, from })
             }));
         }
         found
@@ -215,10 +240,23 @@ impl Consequences<'_> {
                 let is_so = |whom: &Id<State>| situation.view.is_related(state, does, *whom);
                 toward.iter().copied().find(|whom| is_so(whom).is_yes())
             };
+            // What two have agreed with each other alone is as the clause calls it, or may be.
+            let agreements = |id: Id<Provision>| {
+                if let Effect::Forbidden { acts, .. } = &world[id].effect
+                    && (acts.accord || acts.peace)
+                    && let Some(Bearer::Listed(whom)) = &world[id].counterparty
+                {
+                    agreed_between(&situation, state, whom)
+                } else {
+                    Vec::new()
+                }
+            };
             found.extend(forbidding.map(|provision| Caveat::ForbidsMembers {
                 state,
                 provision,
+                truth: situation.stands(provision),
                 recognised: recognised(provision),
+                agreements: agreements(provision),
             }));
         }
         found
@@ -269,7 +307,10 @@ impl Consequences<'_> {
         let keeps = |id: &Id<Provision>| {
             matches!(
                 world[*id].effect,
-                Effect::CustomsUnion { outsiders: Outsiders::Keep { .. }, .. }
+                Effect::CustomsUnion {
+                    outsiders: Outsiders::Keep { .. } | Outsiders::KeepOnConditions,
+                    ..
+                }
             )
         };
         let keeping = unions.flatten().filter(keeps);
@@ -379,8 +420,51 @@ impl Consequences<'_> {
         })
     }
 
+    /// The treaties that a state has signed, or has bound itself to, on a day, and that never bind it as far as the record goes, by key.
+    fn signed_only(
+        &self,
+        situation: &Situation<'_>,
+        day: Date,
+        state: Id<State>,
+    ) -> Vec<Id<Treaty>> {
+        let world = self.world();
+        let spells = world.history_of(state, self.view().knowledge());
+        let of_treaty = |spell: &Spell| match spell.body {
+            BodyId::Treaty(text) => Some(text),
+            BodyId::Organization(_) => None,
+        };
+        let enters = |text: Id<Treaty>| {
+            let mut of_it = spells.iter().filter(|spell| of_treaty(spell) == Some(text));
+            of_it.any(|spell| spell.status.is_binding())
+        };
+        let waiting = spells.iter().filter(|spell| {
+            matches!(spell.status, Status::Signatory | Status::ContractingState)
+                && spell.valid.contains(day).is_yes()
+        });
+        let mut found: Vec<Id<Treaty>> = waiting
+            .filter_map(of_treaty)
+            .filter(|text| !enters(*text) && world[*text].form.is_binding())
+            .filter(|text| situation.takes_part(state.into(), (*text).into()).is_no())
+            .collect();
+        found.sort_by_key(|text| world.index().rank((*text).into()));
+        found.dedup();
+        found
+    }
+
+    /// Whether a state is on record as having signed a treaty by a day.
+    fn has_signed(&self, day: Date, state: Id<State>, text: Id<Treaty>) -> bool {
+        let world = self.world();
+        let is_listed = matches!(&world[text].parties, Some(Parties::Listed(states)) if states.contains(&state));
+        let mut spells = world.history_of(state, self.view().knowledge()).into_iter();
+        let by_row = |spell: Spell| {
+            let is_signatory = spell.status == Status::Signatory && spell.body == text.into();
+            is_signatory && spell.valid.from.is_some_and(|from| from.is_on_or_before(day).is_yes())
+        };
+        is_listed || spells.any(by_row)
+    }
+
     /// The treaties that were signed by a day and bind a state only from a later one, each with that, by key.
-    fn to_come(
+    fn entering(
         &self,
         situation: &Situation<'_>,
         day: Date,
@@ -409,6 +493,25 @@ impl Consequences<'_> {
         found.dedup_by_key(|(text, _)| *text);
         found
     }
+}
+
+/// The treaties in force, or perhaps so, between a state and one of some others alone, by key.
+fn agreed_between(
+    situation: &Situation<'_>,
+    state: Id<State>,
+    others: &[Id<State>],
+) -> Vec<Id<Treaty>> {
+    let world = situation.world();
+    let is_between = |text: &Id<Treaty>| {
+        let Some(Parties::Listed(parties)) = &world[*text].parties else { return false };
+        let [one, other] = parties.as_slice() else { return false };
+        (*one == state && others.contains(other)) || (*other == state && others.contains(one))
+    };
+    let mut found: Vec<Id<Treaty>> = (world.treaties().filter(is_between))
+        .filter(|text| situation.view.in_force(*text).is_possible())
+        .collect();
+    found.sort_by_key(|text| world.index().rank((*text).into()));
+    found
 }
 
 /// The treaties that an organization has in a role.

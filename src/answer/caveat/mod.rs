@@ -172,14 +172,16 @@ pub enum Caveat {
         body: BodyId,
     },
     /// A treaty that was signed by the day, in the field of what a state joins and with somebody outside that, binds the state only from a
-    /// later day on record (VCLT art. 18, if it is among those who signed).
+    /// later day on record, or from none that is known (VCLT art. 18, if it is among those who signed).
     ToCome {
         /// Which state.
         state: Id<State>,
         /// The treaty.
         text: Id<Treaty>,
-        /// From when it binds the state.
-        from: Date,
+        /// From when it binds the state; `None`: that it does is not on record.
+        from: Option<Date>,
+        /// Whether the state is on record as one of those who signed.
+        has_signed: bool,
     },
     /// What constitutes, or is to constitute, what a state joins was signed by the day and is in force from a later one: what it asks of
     /// whoever joins, no rule looks at.
@@ -340,8 +342,12 @@ pub enum Caveat {
         state: Id<State>,
         /// The clause.
         provision: Id<Provision>,
+        /// Whether the clause stands.
+        truth: Truth,
         /// Whom it recognises on record although the clause forbids that, for one.
         recognised: Option<Id<State>>,
+        /// The treaties between it and somebody toward whom the clause forbids separate agreements, by key.
+        agreements: Vec<Id<Treaty>>,
     },
     /// A clause lays something down in the field of what is joined, in words that no rule tests.
     UntestedClause {

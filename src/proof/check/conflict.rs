@@ -152,7 +152,11 @@ impl<'a> Records<'a> {
         if bound.is_no() || change.texts.contains(&provision.instrument) {
             return Ok(None);
         }
-        let outcome = self.test(change, state, provision).outcome(arm)?;
+        let test = self.test(change, state, provision);
+        let outcome = match test.grouping(&provision.effect)? {
+            Some(found) => Some(found),
+            None => test.outcome(arm)?,
+        };
         let Some(mut outcome) = outcome else { return Ok(None) };
         let approvals = self.by_force(&mut outcome, provision, change.day);
         let old = Some(provision.instrument);

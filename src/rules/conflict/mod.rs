@@ -234,8 +234,10 @@ impl<'t, 'a> Test<'t, 'a> {
         let defence = change.defence.is_possible();
         match held {
             Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, .. }
-            | Effect::NonContradiction { .. }
-            | Effect::DirectedAgainst { .. } => defence,
+            | Effect::DirectedAgainst { .. } => {
+                defence || (self.joins_grouping() && held.bars_groupings())
+            }
+            Effect::NonContradiction { .. } => defence,
             Effect::NonAggression => defence && self.tells_potential(),
             Effect::Exclusivity { object: ExclusiveObject::CustomsUnion, .. } => {
                 change.customs_union.is_some()
@@ -278,6 +280,11 @@ impl<'t, 'a> Test<'t, 'a> {
             | Effect::Forbidden { .. }
             | Effect::Procedure(_) => false,
         }
+    }
+
+    /// Whether what is joined, or made, is about security without any defence: a grouping, and no alliance.
+    fn joins_grouping(&self) -> bool {
+        self.hypothesis.security && self.hypothesis.defence.is_no()
     }
 
     /// Whether the change brings a customs union or a free-trade area, perhaps.
@@ -598,6 +605,9 @@ impl<'t, 'a> Test<'t, 'a> {
             Effect::Exclusivity {
                 object: ExclusiveObject::MilitaryAlliance, qualifiers, ..
             } => {
+                if let Some(found) = x3_directed_against::of_grouping(self, old) {
+                    return Some((Rule::X3, found));
+                }
                 let reading =
                     old.recorded().and_then(|one| self.situation.view.reading().of(one));
                 match Qualifier::under(qualifiers, reading) {

@@ -36,7 +36,7 @@ impl Bar {
         reading: Option<&str>,
         text: Option<InstrumentId>,
     ) -> Option<Self> {
-        if let Effect::DirectedAgainst { reach } = effect {
+        if let Effect::DirectedAgainst { reach, .. } = effect {
             return Some(Self { text, limbs: vec![(Qualifier::DirectedAgainst, *reach)] });
         }
         let Effect::Exclusivity {

@@ -8,7 +8,7 @@
 //! potential(s, b, c) :- the same, and one of the tariffs is not applied.
 //! ```
 
-use smallvec::SmallVec;
+use std::borrow::Cow;
 
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises};
@@ -57,21 +57,38 @@ fn is_exclusive<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> bool {
 /// Somebody with whom the state is in what it holds, with whether and by what.
 type Partner = (EntityId, Truth, Circle);
 
-/// Most trade is between two, or two of one side.
-type Partners = SmallVec<[Partner; 4]>;
-
 /// Everybody with whom the state is in it: whoever else it binds, and whoever it is owed to; by key.
-pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Partners {
-    let of = |circle| move |(member, truth): &(EntityId, Truth)| (*member, *truth, circle);
-    let others = |(member, _): &&(EntityId, Truth)| *member != EntityId::from(old.state);
-    let bearers = test.bearers(old);
-    let mut all: Partners = bearers.iter().filter(others).map(of(old.circle())).collect();
-    if old.names_other_side() {
-        all.extend(test.toward(old).iter().filter(others).map(of(old.other_side())));
-        all.sort_by_key(|(member, ..)| test.world().index().rank(*member));
-        all.dedup_by_key(|(member, ..)| *member);
+pub(super) struct Partners<'a> {
+    state: EntityId,
+    /// Whom it binds and by what, where that is everybody to whom it is owed.
+    bearers: (Cow<'a, [(EntityId, Truth)]>, Circle),
+    /// Else whom it binds, and to whom it is owed.
+    of_two_sides: Vec<Partner>,
+}
+
+impl Partners<'_> {
+    fn iter(&self) -> impl Iterator<Item = Partner> {
+        let (bearers, circle) = &self.bearers;
+        let bearers = bearers.iter().map(|(member, truth)| (*member, *truth, *circle));
+        let all = bearers.chain(self.of_two_sides.iter().copied());
+        all.filter(|(member, ..)| *member != self.state)
     }
-    all
+}
+
+/// Everybody with whom the state is in what it holds.
+pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Partners<'a> {
+    let (state, bearers) = (old.state.into(), test.bearers(old));
+    if !old.names_other_side() {
+        return Partners { state, bearers: (bearers, old.circle()), of_two_sides: Vec::new() };
+    }
+    let of = |circle| move |(member, truth): &(EntityId, Truth)| (*member, *truth, circle);
+    let toward = test.toward(old);
+    let mut all = Vec::with_capacity(bearers.len() + toward.len());
+    all.extend(bearers.iter().map(of(old.circle())));
+    all.extend(toward.iter().map(of(old.other_side())));
+    all.sort_by_key(|(member, ..)| test.world().index().rank(*member));
+    all.dedup_by_key(|(member, ..)| *member);
+    Partners { state, bearers: (Cow::default(), old.circle()), of_two_sides: all }
 }
 
 /// Who is most certainly in what is held and not in what is joined, with what that rests on; none, if there is nobody.
@@ -80,12 +97,12 @@ pub(super) fn partners<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Partners {
 pub(super) fn outsider<'a>(
     test: &Test<'_, 'a>,
     old: &Old<'a>,
-    partners: &[Partner],
+    partners: &Partners<'_>,
 ) -> Option<(EntityId, Premises)> {
     let abroad = old.effect().territory().map(|_| old.other_side());
-    let outside = |(member, in_old, circle): &Partner| {
-        let outside = (abroad != Some(*circle)).then(|| !test.in_new_circle(*member));
-        ((*member, *in_old, *circle, outside), *in_old & outside.unwrap_or(Truth::Yes))
+    let outside = |(member, in_old, circle): Partner| {
+        let outside = (abroad != Some(circle)).then(|| !test.in_new_circle(member));
+        ((member, in_old, circle, outside), in_old & outside.unwrap_or(Truth::Yes))
     };
     let (member, in_old, circle, outside) = surest(partners.iter().map(outside))?;
     let mut premises = Premises::of(Premise::Inside { member, circle }, in_old);
@@ -99,12 +116,12 @@ pub(super) fn outsider<'a>(
 pub(super) fn newcomer<'a>(
     test: &Test<'_, 'a>,
     old: &Old<'a>,
-    partners: &[Partner],
+    partners: &Partners<'_>,
 ) -> Option<(EntityId, Premises)> {
     let outside = |(member, in_new): (EntityId, Truth)| {
         let known = partners.iter().find(|(one, ..)| *one == member);
         let (in_old, circle) =
-            known.map_or((Truth::No, old.circle()), |(_, truth, circle)| (*truth, *circle));
+            known.map_or((Truth::No, old.circle()), |(_, truth, circle)| (truth, circle));
         ((member, in_new, circle, !in_old), in_new & !in_old)
     };
     let (member, in_new, circle, outside) = surest(test.others_in_new_circle(old).map(outside))?;

@@ -11,7 +11,7 @@
 //! potential(s, b, c) :- free_trade(b), union(c), not keep(c, b), x in A\P, y in P\A, not own(c, h), neither of these.
 //! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one; what is joined is concluded now.
 //! y in P\A            :- f was made by y for a territory that no union of y takes in, whatever y is in itself.
-//! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one.
+//! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one; on conditions, it keeps none.
 //! ```
 
 use super::found::Found;
@@ -89,7 +89,7 @@ impl Terms {
         match self.outsiders {
             Outsiders::Leave { since: Some(day) } => self.is_since(test, day),
             Outsiders::Leave { since: None } => Truth::Yes,
-            Outsiders::Keep { .. } | Outsiders::Unsaid => Truth::No,
+            Outsiders::Keep { .. } | Outsiders::KeepOnConditions | Outsiders::Unsaid => Truth::No,
         }
     }
 
@@ -104,7 +104,7 @@ impl Terms {
         match self.outsiders {
             Outsiders::Keep { before: Some(day) } => !self.is_since(test, day),
             Outsiders::Keep { before: None } => Truth::Yes,
-            Outsiders::Leave { .. } | Outsiders::Unsaid => Truth::No,
+            Outsiders::Leave { .. } | Outsiders::KeepOnConditions | Outsiders::Unsaid => Truth::No,
         }
     }
 

@@ -1,7 +1,9 @@
-//! X3: alliances directed against another party are barred; each other party in turn, the gravest outcome holds.
+//! X3: alliances directed against another party are barred; each other party in turn, the gravest outcome holds. Where the clause
+//! speaks of groupings as well, so is what is joined about security and brings no defence.
 //!
 //! ```text
 //! hard(s, h, c)      :- directed(c), alliance(h), party(t, c), t != s, directed_against(h, t), not own(c, h).
+//! hard(s, h, c)      :- groupings(c), security(h), not defence(h), party(t, c), t != s, directed_against(h, t), not own(c, h).
 //! potential(s, h, c) :- directed(c), defence(h), party(t, c), t != s, nobody says so, t not in A.      (a condition)
 //! ```
 
@@ -14,7 +16,38 @@ use crate::verdict::{Class, Ground};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
+/// A grouping that is joined, and is said to be directed against another party; nothing, if it is none, or nobody says so.
+pub(super) fn of_grouping<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Found> {
+    if !test.joins_grouping() || !old.effect().bars_groupings() {
+        return None;
+    }
+    let what = &test.hypothesis.with;
+    let targets = test.situation.targets_of(what);
+    if targets.is_empty() || test.own_organization(old).is_some() {
+        return None;
+    }
+    let mut gravest: Option<Found> = None;
+    for (party, in_old) in test.others_in_old_circle(old) {
+        if !targets.contains(&party) {
+            continue;
+        }
+        let said = test.situation.is_directed_against(what, party);
+        let saying = Saying::DirectedAgainst { what: what.clone(), party };
+        let premises = Premises::of(Premise::Said { one_of: vec![saying] }, said)
+            .and(Premise::Inside { member: party, circle: old.circle() }, in_old);
+        let found = Found::new(Class::Hard, Ground::DirectedAgainst { party }, premises);
+        if said.is_possible() && gravest.as_ref().is_none_or(|best| found.weight() > best.weight())
+        {
+            gravest = Some(found);
+        }
+    }
+    gravest
+}
+
 pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
+    if let Some(found) = of_grouping(test, old) {
+        return found;
+    }
     if let Some(none) = test.untouched(old) {
         return none;
     }

@@ -16,20 +16,25 @@ pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
         return ", no clause of its texts being on that (VCLT art. 15(c))".to_owned();
     }
     let provision = &names.world()[clause];
-    let is_silent =
+    let unseen = unseen(names, clause);
+    let is_unsaid =
         matches!(provision.effect, Effect::Accession { decision: Decision::Unknown, .. })
             && provision.param("veto_of").is_none();
-    let silent = if is_silent { ", which does not say who agrees (VCLT art. 15(c))" } else { "" };
+    // Of what nobody has read nobody knows what it leaves out.
+    let silent = match (is_unsaid, unseen.is_empty()) {
+        (true, true) => ", which does not say who agrees (VCLT art. 15(c))",
+        (true, false) => ": who agrees is not known",
+        (false, _) => "",
+    };
     let all_ratify = matches!(provision.effect, Effect::Accession { ratified_by_all: true, .. });
     let ratified = if all_ratify { ", and all ratify it" } else { "" };
     let also = provision.param("also");
     let also =
         also.map_or_else(String::new, |words| format!("; whoever joins {}", printable(words)));
     format!(
-        ", by {}{}{}{silent}{ratified}{also}",
+        ", by {}{}{unseen}{silent}{ratified}{also}",
         names.provision(clause),
         decision_of(names, clause),
-        unseen(names, clause)
     )
 }
 
@@ -37,6 +42,7 @@ pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
 pub(super) fn decision_of(names: &Names<'_>, clause: Id<Provision>) -> String {
     let provision = &names.world()[clause];
     let words = provision.param("decision").or_else(|| provision.param("rule"));
+    let words = words.filter(|words| *words != "not seen");
     words.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)))
 }
 
@@ -97,6 +103,12 @@ pub(super) fn beyond(names: &Names<'_>, one: &Eligible) -> Option<String> {
 
 /// What is asked of whoever joins, as the clause writes it: "European".
 pub(super) fn criterion(names: &Names<'_>, one: &Eligible) -> String {
+    if let Some(organization) = one.organization.filter(|_| &*one.criterion == "in_grade") {
+        let asked = names.world()[one.provision].effect.eligibility();
+        let grades = asked.into_iter().flat_map(|asked| &asked.in_grade);
+        let grades: Vec<_> = grades.map(|grade| names.word(grade.as_str())).collect();
+        return format!("{} of {}", grades.join(" or "), names.in_short().the(organization));
+    }
     if let Some(organization) = one.organization {
         let a = if &*one.criterion == "outside" { "no" } else { "a" };
         return format!("{a} member of {}", names.in_short().the(organization));

@@ -2,9 +2,9 @@
 
 use super::states::is_of_trade;
 use crate::base::text::printable;
-use crate::model::Kind;
+use crate::model::{EffectKind, Kind};
 use crate::rules::Conflict;
-use crate::verdict::Clause;
+use crate::verdict::{Clause, Ground};
 use crate::words::changes;
 use crate::words::facts::Facts;
 use crate::words::names::{Names, listed};
@@ -104,7 +104,26 @@ pub(super) fn touched(names: &Names<'_>, conflicts: &[Conflict], with_gist: bool
     } else {
         String::new()
     };
-    format!("{}{gist}: {}{saved}", listed(&clauses), told.because)
+    let allowed = allowed_unions(names, conflicts);
+    format!("{}{gist}: {}{allowed}{saved}", listed(&clauses), told.because)
+}
+
+/// What free-trade areas say of customs unions of their parties, where that they go together is a matter of appreciation.
+fn allowed_unions(names: &Names<'_>, conflicts: &[Conflict]) -> String {
+    let world = names.world();
+    let words = |one: &Conflict| {
+        let clause = &world[one.provision.recorded()?];
+        let is_weighed = one.ground == Ground::Appreciation;
+        (is_weighed && clause.kind() == EffectKind::FreeTrade).then(|| clause.param("words"))?
+    };
+    let Some(first) = conflicts.iter().find_map(words) else { return String::new() };
+    let alike = conflicts.iter().filter(|one| words(one) == Some(first)).count();
+    let which = if conflicts.len() == 1 {
+        "it allows".to_owned()
+    } else {
+        format!("of these texts {alike} allow")
+    };
+    format!("; {which} “{}”", printable(first))
 }
 
 /// What is held in some conflicts, in a row; of many the first.

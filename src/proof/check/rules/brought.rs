@@ -163,12 +163,12 @@ impl<'a> Records<'a> {
             Outsiders::Keep { before } => {
                 Undone { kept: before.map_or(Truth::Yes, |day| !since(day)), ..none }
             }
-            Outsiders::Unsaid => none,
+            Outsiders::KeepOnConditions | Outsiders::Unsaid => none,
         }
     }
 
     pub(in super::super) fn limbs(&self, bar: &Bringing<'a>) -> Option<LimbsOf> {
-        if let Effect::DirectedAgainst { reach } = &bar.effect {
+        if let Effect::DirectedAgainst { reach, .. } = &bar.effect {
             return Some(vec![(Qualifier::DirectedAgainst, *reach)]);
         }
         let Effect::Exclusivity {

@@ -264,6 +264,28 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
+    /// A grouping about security that brings no defence, and is said to be directed against another party.
+    pub(super) fn grouping(&self, effect: &Effect) -> Result<Option<Outcome>, Wrong> {
+        let change = self.change;
+        if !change.security || change.defence.is_possible() || self.own_organization() {
+            return Ok(None);
+        }
+        if !effect.bars_groupings() {
+            return Ok(None);
+        }
+        let mut gravest: Option<Outcome> = None;
+        for (party, old) in self.others() {
+            let said = self.said(RelationKind::DirectedAgainst, change.with, party)?;
+            let ground = Ground::DirectedAgainst { party: party.into() };
+            let outcome = Outcome::new(Rule::X3, Class::Hard, said & old, ground);
+            let is_graver = |best: &Outcome| outcome.weight() > best.weight();
+            if said.is_possible() && gravest.as_ref().is_none_or(is_graver) {
+                gravest = Some(outcome);
+            }
+        }
+        Ok(gravest)
+    }
+
     fn x1(&self) -> Outcome {
         if let Some(spared) = self.spared(Rule::X1) {
             return spared;
