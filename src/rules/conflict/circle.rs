@@ -3,6 +3,7 @@
 use super::found::Found;
 use super::premise::{Circle, Premise, Premises, Saying, Supposition};
 use super::{Old, Test};
+use crate::model::Bearer;
 use crate::rules::hypothesis::within;
 use crate::scenario::Changed;
 use crate::verdict::{Class, Ground};
@@ -61,12 +62,23 @@ impl<'a> Test<'_, 'a> {
 
     /// Who is most certainly one toward whom a provision speaks by name and whom the change binds together with the state.
     pub(super) fn spoken_to(&self, old: &Old<'a>) -> Option<(EntityId, Truth)> {
-        old.recorded()?.counterparty.as_ref()?;
-        let mut toward = self.toward(old);
-        toward.sort_by_key(|(member, _)| self.world().index().rank(*member));
-        let bound = toward.into_iter().map(|(who, named)| (who, named & self.in_new_circle(who)));
-        let bound = bound.filter(|(who, truth)| *who != old.state.into() && truth.is_possible());
-        bound.reduce(|best, next| if next.1 > best.1 { next } else { best })
+        let counterparty = old.recorded()?.counterparty.as_ref()?;
+        let bound = |(who, named): (EntityId, Truth)| {
+            let truth = named & self.in_new_circle(who);
+            (who != old.state.into() && truth.is_possible()).then_some((who, truth))
+        };
+        // Few of those named are in it, and mostly nobody.
+        let mut bound: Vec<(EntityId, Truth)> = match counterparty {
+            Bearer::Listed(states) => {
+                let named = states.iter().map(|state| (EntityId::from(*state), Truth::Yes));
+                named.filter_map(bound).collect()
+            }
+            Bearer::Participants(_) | Bearer::ThirdStates | Bearer::Nobody => {
+                self.toward(old).into_iter().filter_map(bound).collect()
+            }
+        };
+        bound.sort_by_key(|(member, _)| self.world().index().rank(*member));
+        bound.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
     /// The organizations that live by a text, by key, and the text itself.

@@ -199,20 +199,24 @@ impl<'t, 'a> Test<'t, 'a> {
         for (change, ..) in self.situation.enacted(state) {
             hold(Clause::Enacted { change }, None, None);
         }
-        let mut forbids = None;
+        let (mut forbids, joins) = (None, self.hypothesis.joins);
         for new in self.brought() {
             let Some(effect) = self.effect_of(new) else { continue };
             let any_forbids = || binding.iter().any(|one| self.forbids(one.provision));
-            if !is_held_against_all(effect) && !*forbids.get_or_insert_with(any_forbids) {
+            let mut is_forbidden = || {
+                x16_forbidden_act::is_act(effect.kind(), joins)
+                    && *forbids.get_or_insert_with(any_forbids)
+            };
+            if !is_held_against_all(effect) && !is_forbidden() {
                 continue;
             }
             for one in binding.iter() {
-                if meets(effect, &self.world()[one.provision].effect) {
+                if meets(effect, &self.world()[one.provision].effect, joins) {
                     hold(one.provision.into(), Some(new), Some(one));
                 }
             }
             for one in &self.situation.deltas.agreed {
-                if meets(effect, &one.effect) {
+                if meets(effect, &one.effect, joins) {
                     hold(one.clause(), Some(new), None);
                 }
             }
@@ -727,10 +731,11 @@ const fn is_held_against_all(brought: &Effect) -> bool {
 
 /// Whether some rule may hold what is brought against one thing that a state has: most pairs are looked at for nothing, and are passed
 /// over at once.
-const fn meets(brought: &Effect, held: &Effect) -> bool {
+fn meets(brought: &Effect, held: &Effect, joins: bool) -> bool {
     match held {
-        // An act is forbidden whatever is brought by it.
-        Effect::Forbidden { .. } => true,
+        Effect::Forbidden { acts, .. } => {
+            x16_forbidden_act::is_forbidden(*acts, brought.kind(), joins)
+        }
         Effect::CustomsUnion { .. } => matches!(
             brought,
             Effect::CustomsUnion { .. }

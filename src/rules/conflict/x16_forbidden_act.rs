@@ -24,10 +24,7 @@ pub(super) fn find<'a>(
     (acts, is_appreciation): (ForbiddenActs, bool),
     act: EffectKind,
 ) -> Option<Found> {
-    let is_forbidden = (acts.peace && act == EffectKind::Peace)
-        || (acts.recognition && act == EffectKind::Recognition)
-        || (acts.accord && is_accord(act) && !test.hypothesis.joins);
-    if !is_forbidden {
+    if !is_forbidden(acts, act, test.hypothesis.joins) {
         return None;
     }
     let (party, truth) = test.spoken_to(old)?;
@@ -38,6 +35,18 @@ pub(super) fn find<'a>(
     } else {
         Found::new(Class::Hard, Ground::Forbidden { party }, premises)
     })
+}
+
+/// Whether an act is one of some that are forbidden, done by joining what others are in, or not.
+pub(super) fn is_forbidden(acts: ForbiddenActs, act: EffectKind, joins: bool) -> bool {
+    (acts.peace && act == EffectKind::Peace)
+        || (acts.recognition && act == EffectKind::Recognition)
+        || (acts.accord && is_accord(act) && !joins)
+}
+
+/// The same of all acts that can be forbidden.
+pub(super) fn is_act(act: EffectKind, joins: bool) -> bool {
+    is_forbidden(ForbiddenActs { peace: true, recognition: true, accord: true }, act, joins)
 }
 
 /// Whether it is agreed between states, on security or on trade.
