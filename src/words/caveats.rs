@@ -12,7 +12,8 @@ use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
 use crate::model::{
-    Bearer, ContestedValue, Duty, Effect, EffectKind, Matter, Overlay, Qualifier, Revocation,
+    Bearer, ContestedValue, Duty, Effect, EffectKind, Evidence, Matter, Overlay, Qualifier,
+    Revocation,
 };
 use crate::time::Interval;
 use crate::verdict::Clause;
@@ -578,7 +579,18 @@ fn overlaid(names: &Names<'_>, member: EntityId, body: BodyId, overlay: Id<Overl
     let overlay = &world[overlay];
     let kind = read(overlay.kind.as_str());
     let since = overlay.time.valid.from;
-    let since = since.map_or_else(String::new, |from| format!(" since {from}"));
+    let contested = match overlay.provenance.evidence {
+        Some(Evidence::Contested) => " (contested)",
+        Some(
+            Evidence::Verified
+            | Evidence::Reported
+            | Evidence::General
+            | Evidence::Derived
+            | Evidence::Unseen,
+        )
+        | None => "",
+    };
+    let since = since.map_or_else(String::new, |from| format!(" since {from}{contested}"));
     let effect = overlay.effect.as_ref();
     let effect = effect.map_or_else(String::new, |words| format!(" (legal effect: {words})"));
     format!("{who} in {what}: {kind}{since}{effect}; it does not end the participation")

@@ -93,7 +93,7 @@ impl Consequences<'_> {
                 for text in signed {
                     let clauses = world.index().provisions_of(text.into()).iter();
                     let touches = |id: &Id<Provision>| {
-                        world[*id].effect.fields().iter().any(|field| fields.contains(field))
+                        fields_in(&world[*id].effect).any(|field| fields.contains(&field))
                     };
                     if clauses.clone().any(touches) {
                         let (state, from) = (*state, None);
@@ -111,7 +111,7 @@ impl Consequences<'_> {
                         let clause = &world[**id];
                         let outsiders =
                             || then.toward(clause).into_iter().any(|(who, _)| is_outside(who));
-                        clause.effect.fields().iter().any(|field| fields.contains(field))
+                        fields_in(&clause.effect).any(|field| fields.contains(&field))
                             && then.stands(**id).is_possible()
                             && then.bears((*state).into(), clause).is_possible()
                             && (clause.effect.territory().is_some() || outsiders())
@@ -512,6 +512,11 @@ fn agreed_between(
         .collect();
     found.sort_by_key(|text| world.index().rank((*text).into()));
     found
+}
+
+/// The fields to which a clause belongs, or in which it lays something down in words.
+fn fields_in(effect: &Effect) -> impl Iterator<Item = Field> {
+    effect.fields().into_iter().chain(effect.in_words_about().iter().copied())
 }
 
 /// The treaties that an organization has in a role.

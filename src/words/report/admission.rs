@@ -6,8 +6,8 @@ use crate::model::{Decision, Effect, Evidence};
 use crate::words::names::{Names, asked_in_words, read};
 use crate::{Id, Provision, Truth};
 
-/// How many words a clause has that asks for a tag alone: "Arab or African state".
-const OF_A_TAG: usize = 4;
+/// What a clause says beside a tag that asks for that alone: "Arab or African state".
+const BESIDE_A_TAG: [&str; 4] = ["or", "state", "states", "country"];
 
 /// By which clause members are admitted, and in what words it is decided.
 pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
@@ -96,7 +96,17 @@ fn others(names: &Names<'_>, one: &Eligible) -> Option<String> {
 pub(super) fn beyond(names: &Names<'_>, one: &Eligible) -> Option<String> {
     let words = asked_in_words(names, one.provision)?;
     let is_tag = one.organization.is_none() && &*one.criterion != "named";
-    let asks_more = words.contains(',') || words.split(' ').count() > OF_A_TAG;
+    let asked = names.world()[one.provision].effect.eligibility();
+    let tags: Vec<&str> = asked
+        .into_iter()
+        .flat_map(|asked| asked.criterion.iter().chain(&asked.alternative))
+        .map(|tag| &**tag)
+        .collect();
+    let is_of_tag = |word: &str| {
+        let word = word.to_lowercase().replace('-', "_");
+        BESIDE_A_TAG.contains(&word.as_str()) || tags.contains(&word.as_str())
+    };
+    let asks_more = !words.split(' ').all(is_of_tag);
     let others = others(names, one).map_or_else(String::new, |words| format!("; {words}"));
     (is_tag && asks_more).then(|| read(&printable(words)) + &others)
 }
