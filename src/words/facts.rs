@@ -82,7 +82,7 @@ impl Facts<'_, '_> {
                 };
                 return match reading {
                     Some(reading) if qualifiers.len() > 1 => {
-                        format!("{words} (in the {reading} reading)")
+                        format!("{words} ({reading} reading)")
                     }
                     _ => words.to_owned(),
                 };

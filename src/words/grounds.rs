@@ -67,7 +67,7 @@ impl Facts<'_, '_> {
             Ground::OutsideCircle { outsider } => {
                 let outsider = self.the(outsider);
                 match brought {
-                    None => format!("the change binds {outsider}, for one, whom it does not bind"),
+                    None => format!("the change binds {outsider}, for one, who is outside it"),
                     Some(_) => format!("{outsider}, for one, is not in what is joined"),
                 }
             }

@@ -288,6 +288,8 @@ pub enum Passage {
         change: Box<Change>,
         /// The numbers of what comes right before it.
         after: Vec<usize>,
+        /// Whether it waits, at once or in the end, for something on no known day.
+        waits: bool,
         /// Whether somebody has first to consent to it.
         consent: bool,
     },

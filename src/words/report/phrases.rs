@@ -184,7 +184,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 let number = numbered(provision).filter(|_| Some(provision.instrument) == text);
                 match number {
                     Some(number) if !names.are_keys() => {
-                        format!("{} {number}", names.unit(provision.instrument))
+                        format!("its {} {number}", names.unit(provision.instrument))
                     }
                     Some(_) | None => names.provision(*id),
                 }
@@ -244,7 +244,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let others = if is_whole { "" } else { "; and perhaps others" };
             format!("not bound: {told}{others}")
         }
-        Passage::Step { number, step, of, by, change, after, consent } => {
+        Passage::Step { number, step, of, by, change, after, waits, consent } => {
             let left = |of: &Of| match of {
                 Of::Body(body) => Some(*body),
                 Of::Law(_) | Of::Rule(_) | Of::Change(_) => None,
@@ -254,7 +254,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 || listed(&of.iter().map(|of| step_of(names, of)).collect::<Vec<_>>()),
                 |bodies| in_a_row(&names.in_short(), &bodies),
             );
-            let told = self::step(names, *number, step, &what, by, change, after);
+            let told = self::step(names, *number, step, &what, by, change, (after, *waits));
             if *consent { told + ", once it has the consent that it needs" } else { told }
         }
         Passage::Veto { step, who, why, truth, until, by_treaty } => {

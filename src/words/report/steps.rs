@@ -169,7 +169,7 @@ pub(super) fn step_of(names: &Names<'_>, of: &Of) -> String {
     }
 }
 
-/// A step of the plan, with all who do it.
+/// A step of the plan, with all who do it, after which it comes, and whether it waits for something on no known day.
 pub(super) fn step(
     names: &Names<'_>,
     number: usize,
@@ -177,7 +177,7 @@ pub(super) fn step(
     what: &str,
     by: &[EntityId],
     change: &Change,
-    after: &[usize],
+    (after, waits): (&[usize], bool),
 ) -> String {
     let who = if by.is_empty() { String::new() } else { row(names, by) };
     let said = match step.action {
@@ -208,8 +208,11 @@ pub(super) fn step(
             format!("takes effect: {}", changes::change(&names.in_short(), change))
         }
     };
-    let day =
-        step.not_before.map_or_else(|| "on no known day".to_owned(), |day| format!("from {day}"));
+    let day = match step.not_before {
+        Some(day) if waits => format!("not before {day}"),
+        Some(day) => format!("from {day}"),
+        None => "on no known day".to_owned(),
+    };
     let after = match after {
         [] => String::new(),
         numbers => format!(" (after {})", ranges(numbers)),
