@@ -12,8 +12,8 @@ use super::{English, Language};
 use crate::answer::{Caveat, Sensitivity, Turned};
 use crate::base::text::printable;
 use crate::model::{
-    Bearer, ContestedValue, Duty, Effect, EffectKind, Evidence, Matter, Overlay, Qualifier,
-    Revocation,
+    Bearer, ContestedValue, Duty, Effect, EffectKind, Evidence, Matter, Outsiders, Overlay,
+    Qualifier, Revocation,
 };
 use crate::time::Interval;
 use crate::verdict::Clause;
@@ -212,8 +212,14 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         }
         Caveat::OutsidersKept { union } => {
             let (by, when) = law_on_outsiders(names, *union);
+            let is_on_conditions = matches!(
+                world[*union].effect,
+                Effect::CustomsUnion { outsiders: Outsiders::KeepOnConditions, .. }
+            );
+            let on_conditions =
+                if is_on_conditions { " on conditions, which no rule tests," } else { "" };
             format!(
-                "the law of the union that {} makes has members keep what they have with others{when}{by}; whether that reaches another common tariff is a matter of appreciation, and the verdict takes it that it does not",
+                "the law of the union that {} makes has members keep what they have with others{on_conditions}{when}{by}; whether that reaches another common tariff is a matter of appreciation, and the verdict takes it that it does not",
                 names.provision(*union)
             )
         }

@@ -18,7 +18,8 @@ use crate::{
 
 impl Consequences<'_> {
     /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
-    /// the state stays bound, but for such as leave what is joined untouched.
+    /// the state stays bound, but for such as leave what is joined untouched. What asks for the consent of others from then on comes
+    /// with what is joined as well.
     pub(super) fn of_clauses_in_words(&self) -> Vec<Caveat> {
         let world = self.world();
         let mut found = Vec::new();
@@ -36,7 +37,11 @@ impl Consequences<'_> {
             let joined: Vec<(Id<Provision>, Truth)> = (of_texts)
                 .filter(|text| !is_apart(**text))
                 .flat_map(|text| world.index().provisions_of(*text).iter().copied())
-                .filter(|id| !world[*id].effect.in_words_about().is_empty())
+                .filter(|id| {
+                    let effect = &world[*id].effect;
+                    let asks_consent = matches!(effect, Effect::ConsentRequired { .. });
+                    asks_consent || !effect.in_words_about().is_empty()
+                })
                 .map(|id| (id, situation.stands(id)))
                 .filter(|(_, truth)| truth.is_possible())
                 .collect();
