@@ -500,17 +500,31 @@ impl Consequences<'_> {
     }
 }
 
-/// The treaties in force, or perhaps so, between a state and one of some others alone, by key.
+/// The treaties in force, or perhaps so, between a state and one of some others alone, or between one of these and a body of which the
+/// state is a member, by key.
 fn agreed_between(
     situation: &Situation<'_>,
     state: Id<State>,
     others: &[Id<State>],
 ) -> Vec<Id<Treaty>> {
     let world = situation.world();
+    let is_through_a_body = |text: Id<Treaty>| {
+        let clauses = world.index().provisions_of(text.into()).iter();
+        clauses.filter_map(|id| world[*id].counterparty.as_ref()).any(|side| match side {
+            Bearer::Participants(body) => situation.takes_part(state.into(), *body).is_possible(),
+            Bearer::Listed(_) | Bearer::ThirdStates | Bearer::Nobody => false,
+        })
+    };
     let is_between = |text: &Id<Treaty>| {
         let Some(Parties::Listed(parties)) = &world[*text].parties else { return false };
-        let [one, other] = parties.as_slice() else { return false };
-        (*one == state && others.contains(other)) || (*other == state && others.contains(one))
+        match parties.as_slice() {
+            [one] => others.contains(one) && is_through_a_body(*text),
+            [one, other] => {
+                (*one == state && others.contains(other))
+                    || (*other == state && others.contains(one))
+            }
+            _ => false,
+        }
     };
     let mut found: Vec<Id<Treaty>> = (world.treaties().filter(is_between))
         .filter(|text| situation.view.in_force(*text).is_possible())
@@ -575,5 +589,6 @@ fn leaves_untouched(situation: &Situation<'_>, text: InstrumentId, joined: Optio
 fn fields_of(world: &World, hypothesis: &Hypothesis) -> Vec<Field> {
     let brought = hypothesis.brought.iter().flat_map(|id| world[*id].effect.fields());
     let trade = hypothesis.customs_union.map(|_| Field::Trade);
-    brought.chain(trade).chain(hypothesis.security.then_some(Field::Security)).collect()
+    let is_of_security = hypothesis.security || hypothesis.defence.is_possible();
+    brought.chain(trade).chain(is_of_security.then_some(Field::Security)).collect()
 }
