@@ -1,20 +1,17 @@
-//! What no rule holds against what is joined or left, although it goes with that: clauses in words, texts that are still to come or have
+//! What no rule holds against what is joined or left, although it goes with that: clauses in words, texts that have
 //! parties of their own, what an exit does not end, currencies, what members are forbidden.
 
 use super::Caveat;
 use crate::answer::consequences::{Consequences, Placed};
 use crate::model::{
-    Bearer, Effect, EffectKind, Field, LinkRole, Outsiders, Parties, RelationKind, Status, Subject,
-    Tariff,
+    Bearer, Effect, Field, LinkRole, Outsiders, Parties, RelationKind, Subject, Tariff,
 };
 use crate::rules::{self, Exit, Hypothesis, Situation};
 use crate::scenario::Procedure;
 use crate::time::Date;
 use crate::verdict::{Brought, Class, Ground};
-use crate::world::{Keeping, Spell};
-use crate::{
-    BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth, World,
-};
+use crate::world::Keeping;
+use crate::{BodyId, Id, InstrumentId, Organization, Provision, State, Treaty, Truth, World};
 
 impl Consequences<'_> {
     /// What lays something down in a field of what is joined in words that no rule tests: in the texts of that, and in those by which
@@ -75,90 +72,6 @@ impl Consequences<'_> {
                 };
                 found.extend(held.filter(stays).map(|one| tell(one, false)));
             }
-        }
-        found
-    }
-
-    /// What was signed by the day, binds a state from a later one, and is in a field of what it joins, with somebody outside that.
-    ///
-    /// ```text
-    /// to_come(s, t, d) :- joins(s, h), signed(t) <= day(h), enters(s, t, d), d > day(h), in_field(c, h), of(c, t), in(x, c, d), x not in A.
-    /// to_come(s, t, ?) :- joins(s, h), signatory(s, t, day(h)), not enters(s, t, _), in_field(c, h), of(c, t).
-    /// ```
-    pub(super) fn of_what_is_to_come(&self) -> Vec<Caveat> {
-        let world = self.world();
-        let mut found = Vec::new();
-        for step in self.placed.iter().filter(|step| step.hypothesis.joins) {
-            let hypothesis = &step.hypothesis;
-            let situation = self.situation(&step.before).on(hypothesis.date);
-            let fields = fields_of(world, hypothesis);
-            for (state, _) in &hypothesis.bound {
-                let entering = self.entering(&situation, hypothesis.date, *state);
-                let signed = self.signed_only(&situation, hypothesis.date, *state);
-                for text in signed {
-                    let clauses = world.index().provisions_of(text.into()).iter();
-                    let touches = |id: &Id<Provision>| {
-                        fields_in(&world[*id].effect).any(|field| fields.contains(&field))
-                    };
-                    if clauses.clone().any(touches) {
-                        let (state, from) = (*state, None);
-                        found.push(Caveat::ToCome { state, text, from, has_signed: true });
-                    }
-                }
-                for (text, from) in entering {
-                    let then = situation.on(from);
-                    let is_outside = |who: EntityId| {
-                        who != (*state).into()
-                            && !hypothesis.circle.iter().any(|(member, _)| *member == who)
-                    };
-                    let clauses = world.index().provisions_of(text.into()).iter();
-                    let touches = |id: &&Id<Provision>| {
-                        let clause = &world[**id];
-                        let outsiders =
-                            || then.toward(clause).into_iter().any(|(who, _)| is_outside(who));
-                        fields_in(&clause.effect).any(|field| fields.contains(&field))
-                            && then.stands(**id).is_possible()
-                            && then.bears((*state).into(), clause).is_possible()
-                            && (clause.effect.territory().is_some() || outsiders())
-                    };
-                    if clauses.clone().any(|id| touches(&id)) {
-                        let (state, from) = (*state, Some(from));
-                        let has_signed = self.has_signed(hypothesis.date, state, text);
-                        found.push(Caveat::ToCome { state, text, from, has_signed });
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    /// What is to constitute a body that is joined, was signed by the day, and is in force from a later one alone; or may be, and has
-    /// no clause on accession that is looked at all the same.
-    ///
-    /// ```text
-    /// anew(o, t) :- joins(s, o, h), constitutes(t, o), signed(t) <= day(h), in_force(t) > day(h).
-    /// ```
-    pub(super) fn of_what_is_constituted_anew(&self) -> Vec<Caveat> {
-        let world = self.world();
-        let mut found = Vec::new();
-        for (step, _, organization) in self.joined_organizations() {
-            let (day, body) = (step.hypothesis.date, organization.into());
-            let texts = treaties_of(world, organization, LinkRole::Constituent);
-            found.extend(texts.filter_map(|text| {
-                let is_signed = world[text].signed?.is_on_or_before(day).is_yes();
-                // Of a day that nobody knows at all nothing is told.
-                let from = world[text].in_force.filter(|from| from.earliest().is_some())?;
-                let is_looked_at = || {
-                    let clauses = world.index().provisions_of(text.into()).iter();
-                    clauses.copied().any(|id| world[id].kind() == EffectKind::Accession)
-                };
-                let is_later = match day.is_before(from) {
-                    Truth::Yes => true,
-                    Truth::Unknown => !is_looked_at(),
-                    Truth::No => false,
-                };
-                (is_signed && is_later).then_some(Caveat::ConstitutedAnew { body, text, from })
-            }));
         }
         found
     }
@@ -376,7 +289,9 @@ impl Consequences<'_> {
     }
 
     /// The organizations that are joined by somebody whom that binds, each with its step.
-    fn joined_organizations(&self) -> impl Iterator<Item = (&Placed, Id<State>, Id<Organization>)> {
+    pub(super) fn joined_organizations(
+        &self,
+    ) -> impl Iterator<Item = (&Placed, Id<State>, Id<Organization>)> {
         self.placed.iter().filter_map(|step| {
             let Procedure::Accession { state, body: BodyId::Organization(organization) } =
                 step.change.procedure()
@@ -389,114 +304,11 @@ impl Consequences<'_> {
     }
 
     /// Whether a state leaves a text, or has to, or may have to: itself, or what it is held through.
-    fn leaves_text(&self, state: Id<State>, text: Id<Treaty>) -> bool {
+    pub(super) fn leaves_text(&self, state: Id<State>, text: Id<Treaty>) -> bool {
         let body = BodyId::from(text);
         let carrier = Keeping::of(self.world(), body).carrier();
         let goes = |exit: &Exit| exit.body == body || Some(exit.body) == carrier;
         self.all_exits().any(|(who, exit)| who == state && goes(exit))
-    }
-
-    /// Whether a state is bound already by what was signed on the same day and ends when a text begins: the same, as applied provisionally.
-    ///
-    /// ```text
-    /// provisionally(s, t, d) :- in(s, t', today), signed(t') = signed(t), ends(t') = d, t' != t.
-    /// ```
-    fn binds_provisionally(
-        &self,
-        situation: &Situation<'_>,
-        state: Id<State>,
-        (text, from): (Id<Treaty>, Date),
-    ) -> bool {
-        let world = self.world();
-        let spells = world.history_of(state, self.view().knowledge()).into_iter();
-        let ending =
-            spells.filter(|spell| spell.status.is_binding() && spell.valid.to == Some(from));
-        let held = ending.filter_map(|spell| match spell.body {
-            BodyId::Treaty(other) => Some(other),
-            BodyId::Organization(_) => None,
-        });
-        let listing = world.treaties().filter(|other| world[*other].ended == Some(from));
-        held.chain(listing).any(|other| {
-            other != text
-                && world[other].signed == world[text].signed
-                && situation.takes_part(state.into(), other.into()).is_possible()
-                // Where that must be left, what follows it is to be told.
-                && !self.leaves_text(state, other)
-        })
-    }
-
-    /// The treaties that a state has signed, or has bound itself to, on a day, and that never bind it as far as the record goes, by key.
-    fn signed_only(
-        &self,
-        situation: &Situation<'_>,
-        day: Date,
-        state: Id<State>,
-    ) -> Vec<Id<Treaty>> {
-        let world = self.world();
-        let spells = world.history_of(state, self.view().knowledge());
-        let of_treaty = |spell: &Spell| match spell.body {
-            BodyId::Treaty(text) => Some(text),
-            BodyId::Organization(_) => None,
-        };
-        let enters = |text: Id<Treaty>| {
-            let mut of_it = spells.iter().filter(|spell| of_treaty(spell) == Some(text));
-            of_it.any(|spell| spell.status.is_binding())
-        };
-        let waiting = spells.iter().filter(|spell| {
-            matches!(spell.status, Status::Signatory | Status::ContractingState)
-                && spell.valid.contains(day).is_yes()
-        });
-        let mut found: Vec<Id<Treaty>> = waiting
-            .filter_map(of_treaty)
-            .filter(|text| !enters(*text) && world[*text].form.is_binding())
-            .filter(|text| situation.takes_part(state.into(), (*text).into()).is_no())
-            .collect();
-        found.sort_by_key(|text| world.index().rank((*text).into()));
-        found.dedup();
-        found
-    }
-
-    /// Whether a state is on record as having signed a treaty by a day.
-    fn has_signed(&self, day: Date, state: Id<State>, text: Id<Treaty>) -> bool {
-        let world = self.world();
-        let is_listed = matches!(&world[text].parties, Some(Parties::Listed(states)) if states.contains(&state));
-        let mut spells = world.history_of(state, self.view().knowledge()).into_iter();
-        let by_row = |spell: Spell| {
-            let is_signatory = spell.status == Status::Signatory && spell.body == text.into();
-            is_signatory && spell.valid.from.is_some_and(|from| from.is_on_or_before(day).is_yes())
-        };
-        is_listed || spells.any(by_row)
-    }
-
-    /// The treaties that were signed by a day and bind a state only from a later one, each with that, by key.
-    fn entering(
-        &self,
-        situation: &Situation<'_>,
-        day: Date,
-        state: Id<State>,
-    ) -> Vec<(Id<Treaty>, Date)> {
-        let world = self.world();
-        let is_later = |from: Date| day.is_before(from).is_yes();
-        let spells = world.history_of(state, self.view().knowledge()).into_iter();
-        let of_rows = spells.filter(|spell| spell.status.is_binding()).filter_map(|spell| {
-            let BodyId::Treaty(text) = spell.body else { return None };
-            Some((text, spell.valid.from?))
-        });
-        let lists_it = |text: &Id<Treaty>| matches!(&world[*text].parties, Some(Parties::Listed(states)) if states.contains(&state));
-        let listing = world.treaties().filter(lists_it);
-        let of_texts = listing.filter_map(|text| Some((text, world[text].in_force?)));
-        let mut found: Vec<(Id<Treaty>, Date)> = (of_rows.chain(of_texts))
-            .filter(|(text, from)| {
-                let signed = world[*text].signed;
-                let is_signed = signed.is_some_and(|signed| signed.is_on_or_before(day).is_yes());
-                is_signed && is_later(*from)
-            })
-            .filter(|(text, _)| situation.takes_part(state.into(), (*text).into()).is_no())
-            .filter(|(text, from)| !self.binds_provisionally(situation, state, (*text, *from)))
-            .collect();
-        found.sort_by_key(|(text, from)| (world.index().rank((*text).into()), *from));
-        found.dedup_by_key(|(text, _)| *text);
-        found
     }
 }
 
@@ -534,12 +346,12 @@ fn agreed_between(
 }
 
 /// The fields to which a clause belongs, or in which it lays something down in words.
-fn fields_in(effect: &Effect) -> impl Iterator<Item = Field> {
+pub(super) fn fields_in(effect: &Effect) -> impl Iterator<Item = Field> {
     effect.fields().into_iter().chain(effect.in_words_about().iter().copied())
 }
 
 /// The treaties that an organization has in a role.
-fn treaties_of(
+pub(super) fn treaties_of(
     world: &World,
     organization: Id<Organization>,
     role: LinkRole,
@@ -586,7 +398,7 @@ fn leaves_untouched(situation: &Situation<'_>, text: InstrumentId, joined: Optio
 }
 
 /// The fields in which what is joined lays something down.
-fn fields_of(world: &World, hypothesis: &Hypothesis) -> Vec<Field> {
+pub(super) fn fields_of(world: &World, hypothesis: &Hypothesis) -> Vec<Field> {
     let brought = hypothesis.brought.iter().flat_map(|id| world[*id].effect.fields());
     let trade = hypothesis.customs_union.map(|_| Field::Trade);
     let is_of_security = hypothesis.security || hypothesis.defence.is_possible();

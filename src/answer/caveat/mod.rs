@@ -8,6 +8,7 @@ mod beside;
 mod find;
 pub(crate) mod record;
 mod telling;
+mod to_come;
 
 use super::consequences::{Sensitivity, Turned};
 use super::{ClaimCaveat, Pooled};
