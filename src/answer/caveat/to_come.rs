@@ -55,7 +55,7 @@ impl Consequences<'_> {
                     };
                     if clauses.clone().any(|id| touches(&id)) {
                         let (state, from) = (*state, Some(from));
-                        let has_signed = self.has_signed(hypothesis.date, state, text);
+                        let has_signed = self.has_signed(&situation, hypothesis.date, state, text);
                         found.push(Caveat::ToCome { state, text, from, has_signed });
                     }
                 }
@@ -155,16 +155,33 @@ impl Consequences<'_> {
         found
     }
 
-    /// Whether a state is on record as having signed a treaty by a day.
-    fn has_signed(&self, day: Date, state: Id<State>, text: Id<Treaty>) -> bool {
+    /// Whether a treaty says itself that a state is one of its parties: by name, or as a member of a body that it is in.
+    fn names_party(&self, situation: &Situation<'_>, state: Id<State>, text: Id<Treaty>) -> bool {
+        match &self.world()[text].parties {
+            Some(Parties::Listed(states)) => states.contains(&state),
+            Some(Parties::Of(body)) => {
+                *body != text.into() && situation.takes_part(state.into(), *body).is_yes()
+            }
+            Some(Parties::Nobody) | None => false,
+        }
+    }
+
+    /// Whether a state is on record as having signed a treaty by the day of a situation.
+    fn has_signed(
+        &self,
+        situation: &Situation<'_>,
+        day: Date,
+        state: Id<State>,
+        text: Id<Treaty>,
+    ) -> bool {
         let world = self.world();
-        let is_listed = matches!(&world[text].parties, Some(Parties::Listed(states)) if states.contains(&state));
+        let is_named = self.names_party(situation, state, text);
         let mut spells = world.history_of(state, self.view().knowledge()).into_iter();
         let by_row = |spell: Spell| {
             let is_signatory = spell.status == Status::Signatory && spell.body == text.into();
             is_signatory && spell.valid.from.is_some_and(|from| from.is_on_or_before(day).is_yes())
         };
-        is_listed || spells.any(by_row)
+        is_named || spells.any(by_row)
     }
 
     /// The treaties that were signed by a day and bind a state only from a later one, each with that, by key.
@@ -181,8 +198,7 @@ impl Consequences<'_> {
             let BodyId::Treaty(text) = spell.body else { return None };
             Some((text, spell.valid.from?))
         });
-        let lists_it = |text: &Id<Treaty>| matches!(&world[*text].parties, Some(Parties::Listed(states)) if states.contains(&state));
-        let listing = world.treaties().filter(lists_it);
+        let listing = world.treaties().filter(|text| self.names_party(situation, state, *text));
         let of_texts = listing.filter_map(|text| Some((text, world[text].in_force?)));
         let mut found: Vec<(Id<Treaty>, Date)> = (of_rows.chain(of_texts))
             .filter(|(text, from)| {

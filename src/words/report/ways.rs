@@ -21,6 +21,7 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<I
         |line, other| line.of == other.of,
         |line, other| {
             line.by.extend(other.by);
+            line.to = line.to.filter(|to| other.to == Some(to));
         },
     );
     let of_several = joined(
@@ -28,6 +29,7 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<I
         |line, other| line.by == other.by,
         |line, other| {
             line.of.extend(other.of);
+            line.to = line.to.filter(|to| other.to == Some(to));
         },
     );
     let needs_consent = answer.needs_consent().next().is_some();
@@ -41,7 +43,8 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<I
         let waits = line.after.iter().any(|at| undated.get(*at).is_some_and(|is| *is));
         let change = Box::new(answer.scenario().changes[line.step.change].clone());
         let after = line.after.iter().map(|at| at + 1).collect();
-        let step = Box::new(line.step.clone());
+        let to = line.to.map(Into::into);
+        let step = Box::new(PlanStep { to, ..line.step.clone() });
         let consent = line.step.action == Action::TakeEffect && needs_consent;
         let (of, by) = (line.of, line.by);
         Item::new(Passage::Step { number, step, of, by, change, after, waits, consent })
@@ -73,7 +76,7 @@ fn told(steps: &[PlanStep], length: Length) -> Vec<Line<'_>> {
         if is_told {
             stands_for.push(vec![lines.len()]);
             let (by, of) = (step.by.into_iter().collect(), vec![step.of.clone()]);
-            lines.push(Line { step, by, of, after });
+            lines.push(Line { step, by, of, after, to: step.to.as_deref() });
         } else {
             stands_for.push(after);
         }
@@ -88,6 +91,8 @@ struct Line<'p> {
     of: Vec<Of>,
     /// The places of the lines right before it.
     after: Vec<usize>,
+    /// To whom notice is given, where that is the same of all.
+    to: Option<&'p str>,
 }
 
 /// Lines of which those that are alike, on the same day and after the same, are joined.
