@@ -11,8 +11,8 @@ use super::found::Found;
 use super::premise::{Premise, Premises, Saying, Turns};
 use super::x7_savings::Savings;
 use super::{Entry, Old, Test};
-use crate::Truth;
 use crate::verdict::{Class, Ground};
+use crate::{EntityId, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
@@ -27,11 +27,15 @@ pub(super) fn of_grouping<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Foun
         return None;
     }
     let mut gravest: Option<Found> = None;
+    let mut open = Vec::new();
     for (party, in_old) in test.others_in_old_circle(old) {
         if !targets.contains(&party) {
             continue;
         }
         let said = test.situation.is_directed_against(what, party);
+        if said.is_unknown() && test.tells_turns() {
+            open.push(party);
+        }
         let saying = Saying::DirectedAgainst { what: what.clone(), party };
         let premises = Premises::of(Premise::Said { one_of: vec![saying] }, said)
             .and(Premise::Inside { member: party, circle: old.circle() }, in_old);
@@ -41,7 +45,15 @@ pub(super) fn of_grouping<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Option<Foun
             gravest = Some(found);
         }
     }
-    gravest
+    gravest.map(|found| turned_by_others(found, open))
+}
+
+/// The same, which would be certain as well if it were so of others of whom it is open or nobody says so.
+fn turned_by_others(found: Found, mut others: Vec<EntityId>) -> Found {
+    if let Ground::DirectedAgainst { party } = found.ground {
+        others.retain(|other| *other != party);
+    }
+    found.unless(Turns::if_directed_against(others))
 }
 
 pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
@@ -76,6 +88,9 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
             if found.weight() > gravest.weight() {
                 gravest = found;
             }
+            if said.is_unknown() && test.tells_turns() {
+                unsaid.push(party);
+            }
         } else if test.tells_potential() && !test.in_new_circle(party).is_yes() {
             if test.tells_turns() {
                 unsaid.push(party);
@@ -95,7 +110,7 @@ pub(super) fn find<'a>(test: &Test<'_, 'a>, old: &Old<'a>) -> Found {
         };
         gravest.premises = gravest.premises.and_all(counts);
     }
-    gravest.unless(Turns::if_directed_against(unsaid))
+    turned_by_others(gravest, unsaid)
 }
 
 /// The same where nobody says so of any party: one of those outside is told, and all would turn it.
