@@ -77,6 +77,8 @@ pub enum Subject {
     Association,
     /// A currency in common.
     Currency,
+    /// A currency in common that is agreed and has not been introduced.
+    PlannedCurrency,
 }
 
 words! {
@@ -87,6 +89,7 @@ words! {
     Bases = "bases",
     Association = "association",
     Currency = "currency",
+    PlannedCurrency = "planned_currency",
 }
 
 impl Subject {
@@ -122,7 +125,7 @@ impl Subject {
             Self::Bases => &[EffectKind::BaseBan, EffectKind::ConsentRequired],
             Self::Association => &[EffectKind::NonContradiction],
             // No rule tests it.
-            Self::Currency => &[],
+            Self::Currency | Self::PlannedCurrency => &[],
         }
     }
 }

@@ -825,7 +825,7 @@ pub(crate) fn fields(situation: &Situation<'_>, text: InstrumentId) -> Vec<(Fiel
         Subject::Customs => Some((Field::Trade, Truth::Yes)),
         Subject::Bases => Some((Field::Bases, Truth::Yes)),
         // An association may be on anything; of currencies no rule says which text goes first.
-        Subject::Association | Subject::Currency => None,
+        Subject::Association | Subject::Currency | Subject::PlannedCurrency => None,
     });
     let mut fields: Vec<(Field, Truth)> = Vec::new();
     for (field, truth) in by_clause.chain(recorded).filter(|(_, truth)| truth.is_possible()) {

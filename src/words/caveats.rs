@@ -82,8 +82,13 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 "the time of the notice{since} that {who} gave to {what} has run out, and it is in all the same: its exit was put off, and until when is not on record for the day"
             )
         }
-        Caveat::MonetaryUnion { state, body, text, joins, takes_part } => {
+        Caveat::MonetaryUnion { state, body, text, joins, takes_part, introduced } => {
             let (who, what, text) = (names.the(*state), names.the(*body), names.the(*text));
+            if !*introduced {
+                return format!(
+                    "{text} provides for a monetary union that goes with {what} and has not been introduced: nobody’s currency is in question yet, and what {who} owes about it no rule looks at"
+                );
+            }
             if *joins {
                 format!(
                     "{text} makes a monetary union that goes with {what}: what {who} owes others about its currency, and its law on currency and central bank, no rule looks at"

@@ -267,8 +267,16 @@ impl Consequences<'_> {
                 InstrumentId::Treaty(text) => Some(text),
                 InstrumentId::Law(_) => None,
             });
+            let is_of_currency = |subject: &Subject| match subject {
+                Subject::Currency | Subject::PlannedCurrency => true,
+                Subject::Alliance
+                | Subject::Customs
+                | Subject::Neutrality
+                | Subject::Bases
+                | Subject::Association => false,
+            };
             let of_currency = texts.filter(|text| {
-                world[*text].subjects.contains(&Subject::Currency)
+                world[*text].subjects.iter().any(is_of_currency)
                     && view.in_force(*text).is_possible()
             });
             // Of several texts, as one amends another, the latest.
@@ -281,7 +289,8 @@ impl Consequences<'_> {
                 } else {
                     Truth::Unknown
                 };
-                Caveat::MonetaryUnion { state, body, text, joins, takes_part }
+                let introduced = world[text].subjects.contains(&Subject::Currency);
+                Caveat::MonetaryUnion { state, body, text, joins, takes_part, introduced }
             };
             found.extend(latest.map(caveat));
         }

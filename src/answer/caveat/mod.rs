@@ -111,6 +111,8 @@ pub enum Caveat {
         joins: bool,
         /// Whether who joins or leaves takes part in it.
         takes_part: Truth,
+        /// Whether it has been introduced.
+        introduced: bool,
     },
     /// One can leave only with the consent of all parties (VCLT art. 54(b)).
     NoUnilateralExit {

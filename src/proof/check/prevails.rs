@@ -402,7 +402,7 @@ impl<'a> Meeting<'_, 'a> {
             Subject::Alliance | Subject::Neutrality => Some((Field::Security, Truth::Yes)),
             Subject::Customs => Some((Field::Trade, Truth::Yes)),
             Subject::Bases => Some((Field::Bases, Truth::Yes)),
-            Subject::Association | Subject::Currency => None,
+            Subject::Association | Subject::Currency | Subject::PlannedCurrency => None,
         }));
         fields
     }

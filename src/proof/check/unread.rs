@@ -15,7 +15,7 @@ impl<'a> Records<'a> {
             Subject::Customs => change.customs_union.is_some(),
             Subject::Bases => change.base_of.is_some(),
             Subject::Association => change.joins,
-            Subject::Neutrality | Subject::Currency => false,
+            Subject::Neutrality | Subject::Currency | Subject::PlannedCurrency => false,
         }
     }
 

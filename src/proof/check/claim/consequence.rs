@@ -343,6 +343,7 @@ impl<'a> Records<'a> {
                 Subject::Bases,
                 Subject::Association,
                 Subject::Currency,
+                Subject::PlannedCurrency,
             ];
             subjects.extend(all.into_iter().filter(|one| Self::is_about(&change, *one)));
             for (text, entity) in self.tables.entities.entries() {
