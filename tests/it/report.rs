@@ -119,6 +119,16 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         ("vut", "eccas", "whose clause on that was not seen: it is not"),
         ("prk", "aes", "what members of the Alliance of Sahel States would owe it yields to that"),
         ("trnc", "ots", "against the recognition of"),
+        ("vut", "eccas", "whose clause on that was not seen: who agrees is not known"),
+        ("isl", "sacu", "what they have with others and concluded before 2004-07-15"),
+        ("isl", "sacu", "allow “customs unions as far as they do not conflict"),
+        ("bfa", "icglr", "already now as Burkina Faso signed it (VCLT art. 18)"),
+        // Of the two of whom it is open, the treaty of the SCO is told with either.
+        (
+            "kaz",
+            "aukus",
+            "the Russia–Kazakhstan good-neighbourliness and alliance treaty and the SCO",
+        ),
     ] {
         let state = world.find::<State>(of).unwrap();
         let change = Change::join(state, world.find::<Organization>(organization).unwrap());

@@ -166,7 +166,7 @@ impl Consequences<'_> {
         }
     }
 
-    /// Whether a state is on record as having signed a treaty by the day of a situation.
+    /// Whether a state is on record as having signed a treaty by a day; what the members of a body signed, by who was one on that day.
     fn has_signed(
         &self,
         situation: &Situation<'_>,
@@ -175,7 +175,8 @@ impl Consequences<'_> {
         text: Id<Treaty>,
     ) -> bool {
         let world = self.world();
-        let is_named = self.names_party(situation, state, text);
+        let then = world[text].signed.map(|signed| situation.on(signed));
+        let is_named = then.is_some_and(|then| self.names_party(&then, state, text));
         let mut spells = world.history_of(state, self.view().knowledge()).into_iter();
         let by_row = |spell: Spell| {
             let is_signatory = spell.status == Status::Signatory && spell.body == text.into();

@@ -118,10 +118,10 @@ fn allowed_unions(names: &Names<'_>, conflicts: &[Conflict]) -> String {
     };
     let Some(first) = conflicts.iter().find_map(words) else { return String::new() };
     let alike = conflicts.iter().filter(|one| words(one) == Some(first)).count();
-    let which = if conflicts.len() == 1 {
-        "it allows".to_owned()
-    } else {
-        format!("of these texts {alike} allow")
+    let which = match (conflicts.len(), alike) {
+        (1, _) => "it allows".to_owned(),
+        (_, 1) => "of these texts one allows".to_owned(),
+        (_, alike) => format!("of these texts {alike} allow"),
     };
     format!("; {which} “{}”", printable(first))
 }

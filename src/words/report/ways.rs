@@ -35,12 +35,9 @@ pub(super) fn plan(deliberation: &Deliberation<'_, '_>, length: Length) -> Vec<I
     let needs_consent = answer.needs_consent().next().is_some();
     // What comes after something on no known day has none either.
     let mut undated: Vec<bool> = Vec::with_capacity(of_several.len());
-    for line in &of_several {
-        let waits = line.after.iter().any(|at| undated.get(*at).is_some_and(|is| *is));
-        undated.push(waits || line.step.not_before.is_none());
-    }
     let item = |(number, line): (usize, Line<'_>)| {
         let waits = line.after.iter().any(|at| undated.get(*at).is_some_and(|is| *is));
+        undated.push(waits || line.step.not_before.is_none());
         let change = Box::new(answer.scenario().changes[line.step.change].clone());
         let after = line.after.iter().map(|at| at + 1).collect();
         let to = line.to.map(Into::into);
