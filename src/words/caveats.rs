@@ -228,6 +228,14 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 names.provision(*union)
             )
         }
+        Caveat::AreasOnRecord { state, union } => {
+            let (by, when) = law_on_outsiders(names, *union);
+            format!(
+                "the law of the union that {} makes has members leave the free-trade areas that they have with others{when}{by}: those of {} that are on record are looked at, and whatever other it has must go as well",
+                names.provision(*union),
+                names.the(*state)
+            )
+        }
         Caveat::HostsForces { state, of, relation } => {
             let (who, whose) = (names.the(*state), names.the(*of));
             let note = world[*relation].provenance.note.as_ref();
@@ -392,8 +400,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::EntryTerms { state, provision } => {
             let words = asked_in_words(names, *provision);
             let words = words.map_or_else(String::new, |words| format!(" (“{}”)", read(&printable(words))));
+            let is_tested = world[*provision].effect.eligibility().is_some_and(|asked| {
+                asked.member_of.is_some() || asked.outside.is_some() || !asked.in_grade.is_empty()
+            });
+            let beside = if is_tested { ", beside what was tested of it," } else { "" };
             format!(
-                "{} says whom it admits{words}: whether {} meets that, no rule tests",
+                "{} says whom it admits{words}: whether {} meets that{beside} no rule tests",
                 names.provision(*provision),
                 names.the(*state)
             )

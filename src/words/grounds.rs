@@ -170,7 +170,7 @@ impl Facts<'_, '_> {
             Ground::OutsidersLeave { outsider } => {
                 let (by, since) = self.law_on_outsiders(brought);
                 format!(
-                    "its law{by} has members leave the free-trade areas that they have with others{since}, {} for one",
+                    "its law{by} has members leave whatever free-trade areas they have with others{since}, {} for one",
                     self.outside(outsider, held)
                 )
             }

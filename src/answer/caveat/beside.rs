@@ -2,6 +2,7 @@
 //! parties of their own, what an exit does not end, currencies, what members are forbidden.
 
 use super::Caveat;
+use super::record::contested_parties;
 use crate::answer::consequences::{Consequences, Placed};
 use crate::model::{
     Bearer, Effect, Field, LinkRole, Outsiders, Parties, RelationKind, Subject, Tariff,
@@ -70,7 +71,13 @@ impl Consequences<'_> {
                         && !left(id)
                         && !leaves_untouched(&situation, world[*id].instrument, joined_body)
                 };
-                found.extend(held.filter(stays).map(|one| tell(one, false)));
+                for (id, truth) in held.filter(stays) {
+                    // Of a text whose parties are contested nobody is a party for certain.
+                    let contested = contested_parties(world, world[id].instrument);
+                    let truth = if contested.is_some() { Truth::Unknown } else { truth };
+                    found.extend(contested);
+                    found.push(tell((id, truth), false));
+                }
             }
         }
         found
@@ -233,6 +240,36 @@ impl Consequences<'_> {
         };
         let keeping = unions.flatten().filter(keeps);
         keeping.map(|union| Caveat::OutsidersKept { union }).collect()
+    }
+
+    /// Customs unions joined whose law has members leave what free trade they have with others: no roll says of any state that all its
+    /// agreements are on record.
+    ///
+    /// ```text
+    /// on_record(s, u) :- joins(s, h), brings(h, u), outsiders(u, leave), held_in(u, o), not in(s, o).
+    /// ```
+    pub(super) fn of_areas_on_record(&self) -> Vec<Caveat> {
+        let world = self.world();
+        let leaves = |id: &Id<Provision>| {
+            matches!(
+                world[*id].effect,
+                Effect::CustomsUnion { outsiders: Outsiders::Leave { .. }, .. }
+            )
+        };
+        let mut found = Vec::new();
+        for step in self.placed.iter().filter(|step| step.hypothesis.joins) {
+            let situation = self.situation(&step.before).on(step.hypothesis.date);
+            for union in step.hypothesis.brought.iter().copied().filter(leaves) {
+                let body = rules::held_in(world, &world[union]);
+                let is_in = |state: Id<State>| {
+                    body.is_some_and(|body| situation.takes_part(state.into(), body).is_yes())
+                };
+                let joins = step.hypothesis.bound.iter().map(|(state, _)| *state);
+                let new = joins.filter(|state| !is_in(*state));
+                found.extend(new.map(|state| Caveat::AreasOnRecord { state, union }));
+            }
+        }
+        found
     }
 
     /// The monetary unions that go with what is joined, or must be left.

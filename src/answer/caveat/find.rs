@@ -63,6 +63,7 @@ impl Consequences<'_> {
             found.extend(self.of_currency());
             found.extend(self.of_unions_agreed());
             found.extend(self.of_outsiders_kept());
+            found.extend(self.of_areas_on_record());
             found.extend(self.forbidden_to_members());
             found.extend(self.not_negotiable());
             found.extend(self.of_the_record());

@@ -229,6 +229,14 @@ pub enum Caveat {
         /// The clause by which it is a customs union.
         union: Id<Provision>,
     },
+    /// What is joined has members leave the free-trade areas that they have with others: those on record are looked at, and there may be
+    /// more.
+    AreasOnRecord {
+        /// Who joins.
+        state: Id<State>,
+        /// The clause by which it is a customs union.
+        union: Id<Provision>,
+    },
     /// Whoever must leave something has forces on its territory of somebody that it leaves behind.
     HostsForces {
         /// On whose territory.
@@ -634,6 +642,7 @@ impl Caveat {
             Self::OwnParties { .. } => "own-parties",
             Self::LeftApart { .. } => "left-apart",
             Self::OutsidersKept { .. } => "outsiders-kept",
+            Self::AreasOnRecord { .. } => "areas-on-record",
             Self::HostsForces { .. } => "foreign-forces",
             Self::OwnProcedure { .. } => "procedure",
             Self::UnreadText { .. } => "unread-text",

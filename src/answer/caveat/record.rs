@@ -13,7 +13,7 @@ use crate::rules::Situation;
 use crate::time::{Date, FOREVER, Interval, NEVER};
 use crate::world::bounds::Horizon;
 use crate::world::{Absence, Keeping, Memberships, RecordReach, RecordSubject, Related, View};
-use crate::{BodyId, EntityId, Id, InstrumentId, Provision, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, Truth, World};
 
 /// All that is to be said of two bodies that are compared.
 pub(crate) fn of_two(view: &View<'_>, a: BodyId, b: BodyId) -> Vec<Caveat> {
@@ -362,6 +362,16 @@ fn contested_force(view: &View<'_>, text: InstrumentId) -> Vec<Caveat> {
         _ => return Vec::new(),
     };
     contested_ends(view, world.key(text.entity()), force, true)
+}
+
+/// Where sources differ about who is bound by a text.
+pub(super) fn contested_parties(world: &World, text: InstrumentId) -> Option<Caveat> {
+    let (key, field) = (world.key(text.entity()), "parties");
+    let mut all = world.tables().contested.iter();
+    let found =
+        all.find(|one| one.of.as_deref() == Some(key) && one.field.as_deref() == Some(field))?;
+    let values = found.values.clone();
+    Some(Caveat::SourcesDiffer { record: key.into(), field: field.into(), values })
 }
 
 /// The same of the text by which a roll is kept, if it is kept by one.

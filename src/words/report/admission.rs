@@ -9,6 +9,9 @@ use crate::{Id, Provision, Truth};
 /// What a clause says beside a tag that asks for that alone: "Arab or African state".
 const BESIDE_A_TAG: [&str; 4] = ["or", "state", "states", "country"];
 
+/// How it is decided by a clause that was read in part.
+const NOT_SEEN: &str = "not seen";
+
 /// By which clause members are admitted, and in what words it is decided.
 pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
     let says_nothing = |words: &str| words.starts_with("agreement of parties");
@@ -21,7 +24,8 @@ pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
         matches!(provision.effect, Effect::Accession { decision: Decision::Unknown, .. })
             && provision.param("veto_of").is_none();
     // Of what nobody has read nobody knows what it leaves out.
-    let silent = match (is_unsaid, unseen.is_empty()) {
+    let is_read = unseen.is_empty() && provision.param("decision") != Some(NOT_SEEN);
+    let silent = match (is_unsaid, is_read) {
         (true, true) => ", which does not say who agrees (VCLT art. 15(c))",
         (true, false) => ": who agrees is not known",
         (false, _) => "",
@@ -42,7 +46,7 @@ pub(super) fn by_clause(names: &Names<'_>, clause: Id<Provision>) -> String {
 pub(super) fn decision_of(names: &Names<'_>, clause: Id<Provision>) -> String {
     let provision = &names.world()[clause];
     let words = provision.param("decision").or_else(|| provision.param("rule"));
-    let words = words.filter(|words| *words != "not seen");
+    let words = words.filter(|words| *words != NOT_SEEN);
     words.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)))
 }
 
@@ -63,7 +67,11 @@ pub(super) fn unseen(names: &Names<'_>, clause: Id<Provision>) -> &'static str {
 pub(super) fn lacking(names: &Names<'_>, one: &Eligible) -> String {
     let so = met(names, one);
     let clause = names.in_short().provision(one.provision);
-    format!("{clause}, which asks to be {}: {so}", criterion(names, one))
+    let asks = match unseen(names, one.provision) {
+        "" => ", which asks".to_owned(),
+        unseen => format!("{unseen} and is taken to ask"),
+    };
+    format!("{clause}{asks} to be {}: {so}", criterion(names, one))
 }
 
 /// Whether it is what is asked: "it is not".
