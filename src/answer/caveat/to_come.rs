@@ -4,7 +4,7 @@
 use super::Caveat;
 use super::beside::{fields_in, fields_of, treaties_of};
 use crate::answer::consequences::Consequences;
-use crate::model::{EffectKind, LinkRole, Parties, Status};
+use crate::model::{EffectKind, LinkRole, Parties, ReadMark, Status};
 use crate::rules::Situation;
 use crate::time::Date;
 use crate::world::Spell;
@@ -15,7 +15,10 @@ impl Consequences<'_> {
     ///
     /// ```text
     /// to_come(s, t, d) :- joins(s, h), signed(t) <= day(h), enters(s, t, d), d > day(h), in_field(c, h), of(c, t), in(x, c, d), x not in A.
-    /// to_come(s, t, ?) :- joins(s, h), signatory(s, t, day(h)), not enters(s, t, _), in_field(c, h), of(c, t).
+    /// to_come(s, t, d) :- joins(s, h), signed(t) <= day(h), enters(s, t, d), d > day(h), read(t, none), subject(t, z), subject(h, z),
+    ///                     in(x, t, d), x not in A.
+    /// to_come(s, t, ?) :- joins(s, h), signatory(s, t, day(h)), not enters(s, t, _),
+    ///                     (in_field(c, h), of(c, t) ; read(t, none), subject(t, z), subject(h, z)).
     /// ```
     pub(super) fn of_what_is_to_come(&self) -> Vec<Caveat> {
         let world = self.world();
@@ -24,6 +27,14 @@ impl Consequences<'_> {
             let hypothesis = &step.hypothesis;
             let situation = self.situation(&step.before).on(hypothesis.date);
             let fields = fields_of(world, hypothesis);
+            let subjects = hypothesis.subjects();
+            // Of a text of which nothing is read its subject tells.
+            let is_unread_on = |text: Id<Treaty>| {
+                let text = &world[text];
+                text.read == Some(ReadMark::None)
+                    && text.form.is_binding()
+                    && text.subjects.iter().any(|subject| subjects.contains(subject))
+            };
             for (state, _) in &hypothesis.bound {
                 let entering = self.entering(&situation, hypothesis.date, *state);
                 let signed = self.signed_only(&situation, hypothesis.date, *state);
@@ -32,7 +43,7 @@ impl Consequences<'_> {
                     let touches = |id: &Id<Provision>| {
                         fields_in(&world[*id].effect).any(|field| fields.contains(&field))
                     };
-                    if clauses.clone().any(touches) {
+                    if clauses.clone().any(touches) || is_unread_on(text) {
                         let (state, from) = (*state, None);
                         found.push(Caveat::ToCome { state, text, from, has_signed: true });
                     }
@@ -53,7 +64,11 @@ impl Consequences<'_> {
                             && then.bears((*state).into(), clause).is_possible()
                             && (clause.effect.territory().is_some() || outsiders())
                     };
-                    if clauses.clone().any(|id| touches(&id)) {
+                    let unread = || {
+                        let parties = then.members_of(text.into());
+                        is_unread_on(text) && parties.iter().any(|(who, _)| is_outside(*who))
+                    };
+                    if clauses.clone().any(|id| touches(&id)) || unread() {
                         let (state, from) = (*state, Some(from));
                         let has_signed = self.has_signed(&situation, hypothesis.date, state, text);
                         found.push(Caveat::ToCome { state, text, from, has_signed });

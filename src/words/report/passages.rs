@@ -185,6 +185,13 @@ pub enum Passage {
         /// The first day on which it may; `None`: none is on record.
         first: Option<Date>,
     },
+    /// Whether what changes, or who would do it, exists on the day is not certain.
+    PerhapsNot {
+        /// What.
+        what: EntityId,
+        /// On which day.
+        on: Date,
+    },
     /// The question.
     Asked(Box<Question>),
     /// On which day, with which notice, and as known when.

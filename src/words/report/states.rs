@@ -34,8 +34,14 @@ pub(super) fn head(answer: &Consequences<'_>) -> Vec<Passage> {
     // Where nothing stands in the way the headline says so itself.
     let is_said = matches!(headline, Passage::AllFree { .. } | Passage::AlreadyIn { .. });
     let lacks = (!is_said && !lacks.is_empty()).then_some(Passage::Lacks { lacks });
+    let doubts = answer.caveats().iter().filter_map(|caveat| {
+        let Caveat::NotInExistence { entity, truth: Truth::Unknown, on, .. } = caveat else {
+            return None;
+        };
+        Some(Passage::PerhapsNot { what: *entity, on: *on })
+    });
     let rest = [asked(answer.scenario()), context];
-    std::iter::once(headline).chain(lacks).chain(rest).collect()
+    std::iter::once(headline).chain(lacks).chain(doubts).chain(rest).collect()
 }
 
 /// What a clause on accession asks of those who join, and they are not, or perhaps not.
