@@ -231,8 +231,8 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::AreasOnRecord { state, union } => {
             let (by, when) = law_on_outsiders(names, *union);
             format!(
-                "the law of the union that {} makes has members leave the free-trade areas that they have with others{when}{by}: those of {} that are on record are looked at, and whatever other it has must go as well",
-                names.provision(*union),
+                "beside {} whatever free trade {} has with others{when} must go{by}: only what is on record is looked at",
+                names.in_short().provision(*union),
                 names.the(*state)
             )
         }
