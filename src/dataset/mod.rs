@@ -75,6 +75,7 @@ const FILES: &[(&str, &str)] = files![
     "organizations/opec",
     "organizations/osce",
     "organizations/ots",
+    "organizations/pacificalliance",
     "organizations/pfp",
     "organizations/pif",
     "organizations/quad",

@@ -13,7 +13,8 @@ impl Scenario {
     /// order of their days, in the places that such changes have in the list; the others, and those of one day, follow one another as
     /// they are listed. It is its own normal form.
     ///
-    /// Cost: O(n log n) in what the hypothesis lists; for leaving a treaty, and for a grade, O(links) besides.
+    /// Cost: O(n log n) in what the hypothesis lists; for leaving a treaty, and for a grade, O(links) besides, and O(spells)
+    /// for leaving a treaty under a body.
     ///
     /// # Panics
     ///
@@ -76,12 +77,18 @@ impl Change {
     }
 }
 
-/// What one leaves in order to leave a body: the organization whose constituent or subsidiary text it is, else itself.
+/// What one leaves in order to leave a body: the organization whose constituent text it is, or subsidiary one without parties of its
+/// own, else itself.
 pub(crate) fn carrier(tables: &Tables, body: BodyId) -> BodyId {
     let BodyId::Treaty(treaty) = body else { return body };
+    let has_parties = || tables.participations.iter().any(|row| row.body() == body);
     (tables.links.iter())
         .filter(|link| link.instrument == InstrumentId::from(treaty))
-        .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Subsidiary))
+        .filter(|link| match link.role {
+            LinkRole::Constituent => true,
+            LinkRole::Subsidiary => !has_parties(),
+            LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment => false,
+        })
         .min_by(|a, b| a.key.cmp(&b.key))
         .map_or(body, |link| link.organization.into())
 }

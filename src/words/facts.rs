@@ -324,7 +324,9 @@ impl Facts<'_, '_> {
         let Some(Effect::Withdrawal(terms)) = id.map(|id| &self.names.world()[id].effect) else {
             return words;
         };
-        if let Some(period) = terms.notice {
+        if terms.notice == Some(Period::days(0)) {
+            words.push_str(", as soon as notice is given");
+        } else if let Some(period) = terms.notice {
             let period = period.to_string();
             let mark = if period.ends_with('s') { "’" } else { "’s" };
             words = format!(", on {period}{mark} notice");
