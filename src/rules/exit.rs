@@ -39,8 +39,17 @@ pub struct Exit {
     pub unsettled: bool,
     /// The day of notice that was reckoned with.
     pub notice: Date,
+    /// The first day on which notice can be given, where the right to give it begins only after that day.
+    pub notice_from: Option<Date>,
     /// The record of that notice, where it was given already.
     pub given: Option<Id<Overlay>>,
+}
+
+impl Exit {
+    /// The day of the notice: the one that was reckoned with, or the first on which it can be given.
+    pub(crate) fn noticed(&self) -> Date {
+        self.notice_from.unwrap_or(self.notice)
+    }
 }
 
 /// A participation to be left, and whether the state is in it for certain.
@@ -302,6 +311,11 @@ fn exit_on(
         },
         of,
     };
+    let is_later = |day: &Date| notice.is_before(*day).is_yes();
+    let notice_from = match (terms.map(|terms| terms.right), of) {
+        (Some(WithdrawalRight::Yes), EarliestOf::Notice) => first.day.filter(is_later),
+        (Some(_) | None, EarliestOf::Notice | EarliestOf::Exit) => None,
+    };
     let entry_is_known = own != Some(None);
     let by = [clause.as_ref().map(|one| one.is_sure), duration.as_ref().map(|one| one.is_sure)];
     let lawful = if by.into_iter().flatten().all(|is_sure| is_sure) && entry_is_known {
@@ -322,6 +336,7 @@ fn exit_on(
         subject_to: terms.map(|terms| terms.conditions.clone()).unwrap_or_default(),
         unsettled: false,
         notice,
+        notice_from,
         given: None,
     }
 }

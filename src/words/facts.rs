@@ -11,7 +11,7 @@ use crate::model::{
 use crate::names::fold;
 use crate::proof::{CircleOf, Fact, Key, PriorityWay};
 use crate::scenario::Wording;
-use crate::time::Date;
+use crate::time::{Date, Period};
 use crate::verdict::{Class, Clause, ExitMode, Verdict};
 use crate::{BodyId, Truth};
 

@@ -56,7 +56,12 @@ impl Consequences<'_> {
                 let tell = |(provision, truth): (Id<Provision>, Truth), is_joined| {
                     Caveat::UntestedClause { state: *state, provision, is_joined, truth }
                 };
-                found.extend(joined.iter().map(|one| tell(*one, true)));
+                for (id, truth) in &joined {
+                    let contested = contested_parties(world, world[*id].instrument);
+                    let truth = if contested.is_some() { Truth::Unknown } else { *truth };
+                    found.extend(contested);
+                    found.push(tell((*id, truth), true));
+                }
                 // What must be left, or may have to, says nothing after that.
                 let left = |id: &Id<Provision>| {
                     let body = rules::held_in(world, &world[*id]);
@@ -148,6 +153,8 @@ impl Consequences<'_> {
             let clauses = texts.flat_map(|text| world.index().provisions_of(*text));
             let forbidding = clauses.copied().filter(|id| {
                 matches!(world[*id].effect, Effect::Forbidden { .. })
+                    // What binds those alone whom it lists comes with nothing.
+                    && !matches!(world[*id].bearer, Bearer::Listed(_))
                     && rules::held_in(world, &world[*id]) == Some(body)
                     && situation.stands(*id).is_possible()
             });

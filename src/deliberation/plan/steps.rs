@@ -89,7 +89,7 @@ impl Planner<'_, '_> {
         let by = Some(state.into());
         let needs_notice = exit.mode != ExitMode::Lapse && exit.given.is_none();
         let notice = needs_notice
-            .then(|| self.step(Action::GiveNotice, by, Of::Body(exit.body), Some(exit.notice)));
+            .then(|| self.step(Action::GiveNotice, by, Of::Body(exit.body), Some(exit.noticed())));
         let clause = exit.clause.map(|id| &self.answer.world()[id]);
         let to: Option<Box<str>> = clause.and_then(|clause| clause.param("notify")).map(Into::into);
         if let Some(notice) = notice {

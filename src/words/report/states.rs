@@ -336,7 +336,7 @@ fn in_another_grade(answer: &Consequences<'_>, state: Id<State>, body: BodyId) -
 /// The ways out; those on the same day are one line.
 fn exits(outcome: &Outcome, length: Length) -> Vec<Passage> {
     let exits = &outcome.exits;
-    let day = |exit: &Exit| exit.earliest.map(|day| (day, exit.notice));
+    let day = |exit: &Exit| exit.earliest.map(|day| (day, exit.noticed()));
     match &**exits {
         [first, ..] if day(first).is_some() && exits.iter().all(|exit| day(exit) == day(first)) => {
             vec![Passage::Exits(exits.clone())]
@@ -346,7 +346,7 @@ fn exits(outcome: &Outcome, length: Length) -> Vec<Passage> {
         }
         many => {
             let mut groups: Vec<Vec<Exit>> = Vec::new();
-            let when = |exit: &Exit| (exit.earliest, exit.notice, exit.bounds);
+            let when = |exit: &Exit| (exit.earliest, exit.noticed(), exit.bounds);
             for exit in many {
                 match groups.iter_mut().find(|known| when(&known[0]) == when(exit)) {
                     Some(known) => known.push(exit.clone()),

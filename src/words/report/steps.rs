@@ -28,7 +28,7 @@ pub(super) fn day_of(exit: &Exit) -> String {
         (Some(day), _) if exit.given.is_some() => {
             format!("on {day}, on the notice given on {}", exit.notice)
         }
-        (Some(day), _) => format!("on {day} at the earliest, with notice on {}", exit.notice),
+        (Some(day), _) => format!("on {day} at the earliest, with notice on {}", exit.noticed()),
         (None, Some(bounds)) if exit.given.is_some() => {
             format!("on no known day, within {bounds}, though notice was given on {}", exit.notice)
         }
