@@ -480,7 +480,11 @@ impl Decision {
     pub(super) fn parse(words: &str) -> Self {
         let words = words.to_lowercase();
         let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
-        if has(&["two thirds", "three quarters", "majority"]) {
+        // Whoever may vote against it can keep it from being decided, however few have to be for it.
+        let is_against = has(&["vote against"]) || has(&["unanim"]) && has(&["abstention"]);
+        if is_against {
+            Self::Unanimous
+        } else if has(&["two thirds", "three quarters", "majority"]) {
             Self::Majority
         } else if has(&["unanim", "consensus", "consent", "agreement of parties"]) {
             Self::Unanimous

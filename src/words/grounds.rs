@@ -230,12 +230,18 @@ impl Facts<'_, '_> {
         let union = brought.into_iter().chain(held).find_map(of_union);
         let Some((union, outsiders)) = union else { return is.to_owned() };
         let (by, when) = law_on_outsiders(self.names, union);
+        // Of what is held several may be told in one line, and of these one alone may have such a law.
+        let of_it = if brought.and_then(of_union).is_some() {
+            "that union".to_owned()
+        } else {
+            format!("the union that {} makes", self.names.in_short().provision(union))
+        };
         match outsiders {
             Outsiders::Keep { .. } => format!(
-                "the law of that union{by} leaves its members what they have with others{when}, and of the rest {is}"
+                "the law of {of_it}{by} leaves its members what they have with others{when}, and of the rest {is}"
             ),
             Outsiders::KeepOnConditions => format!(
-                "the law of that union leaves its members what they have with others on conditions{by}, which no rule tests: {is}"
+                "the law of {of_it} leaves its members what they have with others on conditions{by}, which no rule tests: {is}"
             ),
             Outsiders::Leave { .. } | Outsiders::Unsaid => is.to_owned(),
         }

@@ -24,13 +24,14 @@ const SPEAKERS: [(&str, &str); 13] = [
 ];
 
 /// What reads as prose elsewhere and is none, and what it is.
-const NAMES: [(&str, &str, &str); 6] = [
+const NAMES: [(&str, &str, &str); 7] = [
     ("deliberation/contradiction.rs", "contradictory duties", "the name of a rule"),
     ("deliberation/draft.rs", "keeps alive", "the name of a rule"),
     ("deliberation/doubt.rs", "what the conflict rests on", "what no premise says"),
     ("model/terms.rs", "two thirds", "a word of the file format"),
     ("model/terms.rs", "three quarters", "a word of the file format"),
     ("model/terms.rs", "agreement of parties", "a word of the file format"),
+    ("model/terms.rs", "vote against", "a word of the file format"),
 ];
 
 /// The string literals of a source, without what it says to the compiler.

@@ -523,8 +523,25 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
     // Whom each provision touches for one reason, then what touches the same for one reason.
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
     let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
+    // An article that is told of a state for what it forces or touches is not told as one that does nothing.
+    let article = |id: Id<Provision>| (world[id].instrument, world[id].article.as_deref());
+    let is_told_otherwise = |none: &Conflict| {
+        let none_by = none.provision.recorded().map(article);
+        let finding = answer.findings().find(|finding| finding.state() == none.state);
+        none_by.is_some()
+            && finding.into_iter().flat_map(|finding| finding.conflicts()).any(|one| {
+                let brought = match one.brought {
+                    Some(Brought::Recorded(id)) => Some(id),
+                    Some(Brought::Worded { .. }) | None => None,
+                };
+                one.class != Class::None
+                    && [one.provision.recorded(), brought].into_iter().flatten().map(article).any(
+                        |by| Some(by) == none_by,
+                    )
+            })
+    };
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
-        if conflict.class == Class::None {
+        if conflict.class == Class::None && !is_told_otherwise(conflict) {
             untouched += 1;
             let clause = conflict.provision;
             // What a rule has weighed before what it had nothing to say of.

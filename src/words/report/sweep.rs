@@ -16,7 +16,7 @@ use crate::{BodyId, EntityId, Id, Organization, Provision, State, Treaty, Truth}
 const MANY: usize = 12;
 
 /// How many kinds of one section a brief page tells.
-const KINDS: usize = 4;
+const KINDS: usize = 3;
 
 /// What stands on the page of a sweep: one line of it, as data.
 #[derive(Clone, Debug)]
