@@ -275,6 +275,11 @@ impl Span {
         }
     }
 
+    /// When it begins: between which days; unknown, where there is none.
+    pub(crate) fn beginning(self) -> Date {
+        Date::from_bounds(Day::from_number(self.from_lo), Day::from_number(self.from_hi))
+    }
+
     /// Whether it holds on the day with this number.
     #[inline]
     pub const fn holds_on(self, day: i32) -> Truth {

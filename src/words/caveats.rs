@@ -343,14 +343,20 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let clauses = |ids: &[Id<Provision>]| {
                 listed(&ids.iter().map(|id| names.provision(*id)).collect::<Vec<_>>())
             };
+            let with_object = |id: &Id<Provision>| {
+                let object = world[*id].param("object");
+                let object =
+                    object.map_or_else(String::new, |words| format!(" (“{}”)", printable(words)));
+                format!("{}{object}", names.provision(*id))
+            };
             let is_decided = |id: &Id<Provision>| world[*id].kind() == EffectKind::Sanctions;
             let (decided, forbidden): (Vec<Id<Provision>>, Vec<Id<Provision>>) =
                 provisions.iter().partition(|id| is_decided(id));
             let mut told = Vec::new();
             if !decided.is_empty() {
                 told.push(format!(
-                    "{} decides against {} itself: what members of {} would owe it yields to that (UN Charter art. 25, 103)",
-                    clauses(&decided),
+                    "{} decides measures toward {}: what members of {} would owe it yields to them (UN Charter art. 25, 103)",
+                    listed(&decided.iter().map(with_object).collect::<Vec<_>>()),
                     names.the(*state),
                     names.changed(with)
                 ));

@@ -123,6 +123,18 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         ("isl", "sacu", "what they have with others and concluded before 2004-07-15"),
         ("isl", "sacu", "allow “customs unions as far as they do not conflict"),
         ("bfa", "icglr", "already now as Burkina Faso signed it (VCLT art. 18)"),
+        ("ury", "caricom", "the accession: each of 14 states, by article 238"),
+        ("dza", "eaeu", "with notice on 2026-06-23, by article 27 of the AfCFTA"),
+        ("cze", "g5s", "Whether the G5 Sahel existed on 2024-10-20 is not certain"),
+        ("jpn", "eccas", "is taken to ask to be African"),
+        ("svk", "eco", "by article XIII of the Treaty of Izmir (revised): who agrees is not known"),
+        ("som", "mercosur", "the law of the union that article 45, 47 of the COMESA Treaty makes"),
+        (
+            "per",
+            "eu",
+            "by article 135 (153 in the codification of 1997) of the Cartagena Agreement, as soon as notice is given",
+        ),
+        ("per", "eu", "must first leave the CAN, the Pacific Alliance and 20 treaties"),
         // Of the two of whom it is open, the treaty of the SCO is told with either.
         (
             "kaz",
@@ -136,6 +148,35 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         let page = answer.report().to_text(&English, Layout::of_width(10_000));
         assert!(page.contains(expected), "{of} {organization}: {expected}\n{page}");
     }
+}
+
+/// The article by which it must leave the Union is not one that was tested and does nothing.
+#[test]
+fn no_article_is_told_of_a_state_for_what_it_does_and_for_doing_nothing() {
+    let world = World::bundled();
+    let today = world.as_of(date(2024, 10, 20));
+    let change = Change::join(
+        world.find::<State>("fin").unwrap(),
+        world.find::<Organization>("efta").unwrap(),
+    );
+    let page = today.consequences_of(change).report().to_text(&English, Layout::of_width(10_000));
+    assert_eq!(page.matches("article 28 of the TFEU").count(), 1, "{page}");
+    assert!(page.contains("one that was tested and is in no conflict: article 8"), "{page}");
+}
+
+/// A text under a body that has parties of its own is left by itself.
+#[test]
+fn whoever_leaves_a_text_with_parties_of_its_own_stays_in_the_body() {
+    let world = World::bundled();
+    let today = world.as_of(date(2024, 10, 20));
+    let egy = world.find::<State>("egy").unwrap();
+    let gafta = world.find::<comity::Treaty>("gafta97").unwrap();
+    let page = today.consequences_of(Change::leave(egy, gafta)).report().to_string();
+    assert!(
+        page.starts_with("Egypt can be out of the Programme for a Greater Arab Free"),
+        "{page}"
+    );
+    assert!(!page.contains("out of the Arab League"), "{page}");
 }
 
 #[test]

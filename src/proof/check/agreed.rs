@@ -248,7 +248,7 @@ impl<'a> Records<'a> {
             }
             Some(brought) => {
                 let held = Held::Agreed(agreed);
-                match self.pairing(brought, &held, change.joins) {
+                match self.pairing(state, brought, &held, change.joins) {
                     Some(pairing) => test.outcome_of_pair(&pairing, brought, &held)?,
                     None => None,
                 }

@@ -195,7 +195,9 @@ impl<'a> Records<'a> {
         held: &'a Provision,
     ) -> Result<Option<Tested<'a>>, Wrong> {
         let pair = Held::Recorded(held);
-        let Some(pairing) = self.pairing(brought, &pair, change.joins) else { return Ok(None) };
+        let Some(pairing) = self.pairing(state, brought, &pair, change.joins) else {
+            return Ok(None);
+        };
         let bound = self.binds(change.at, state, held, change.day);
         if bound.is_no() || change.texts.contains(&held.instrument) {
             return Ok(None);

@@ -10,6 +10,7 @@
 //! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; leave(c, _), excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- free_trade(b), union(c), not keep(c, b), x in A\P, y in P\A, not own(c, h), neither of these.
 //! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one; what is joined is concluded now.
+//! concluded            :- with its signature, or by a state's own accession after it came into force.
 //! y in P\A            :- f was made by y for a territory that no union of y takes in, whatever y is in itself.
 //! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one; on conditions, it keeps none.
 //! ```
@@ -20,9 +21,11 @@ use super::premise::{Premise, Premises};
 use super::x7_savings::Savings;
 use super::x14_customs_unions::{newcomer, outsider, partners};
 use super::{Entry, Old, Test};
-use crate::model::Outsiders;
+use crate::model::{Outsiders, Status};
+use crate::time::Span;
 use crate::verdict::{Class, Ground};
-use crate::{Date, EntityId, InstrumentId, Truth};
+use crate::world::Spell;
+use crate::{Date, EntityId, Id, InstrumentId, State, Treaty, Truth};
 
 pub(super) const ENTRY: Entry = Entry { violation: "exclusivity", savings: Savings::None };
 
@@ -65,13 +68,13 @@ fn trade<'a>(
         return Found::none(Ground::InsideCircle);
     };
     let premises = premises.and_all(others);
-    let kept = terms.keeps(test);
+    let kept = terms.keeps(test, old);
     if kept.is_yes() {
         return Found::none(Ground::OutsidersKept);
     }
     let premises = terms.resting_on_its_day(premises, old, !kept);
     let (outsider, left) = told(in_old, in_new);
-    let (leaves, excluded) = (terms.leaves(test), terms.excludes());
+    let (leaves, excluded) = (terms.leaves(test, old), terms.excludes());
     let (ground, truth) = if excluded > leaves {
         (Ground::TariffBesideIt { outsider }, excluded)
     } else {
@@ -85,9 +88,9 @@ fn trade<'a>(
 
 impl Terms {
     /// Whether the law of the union has the area left.
-    fn leaves(&self, test: &Test<'_, '_>) -> Truth {
+    fn leaves(&self, test: &Test<'_, '_>, old: &Old<'_>) -> Truth {
         match self.outsiders {
-            Outsiders::Leave { since: Some(day) } => self.is_since(test, day),
+            Outsiders::Leave { since: Some(day) } => self.is_since(test, old, day),
             Outsiders::Leave { since: None } => Truth::Yes,
             Outsiders::Keep { .. } | Outsiders::KeepOnConditions | Outsiders::Unsaid => Truth::No,
         }
@@ -100,9 +103,9 @@ impl Terms {
     }
 
     /// Whether the law of the union leaves members the area.
-    fn keeps(&self, test: &Test<'_, '_>) -> Truth {
+    fn keeps(&self, test: &Test<'_, '_>, old: &Old<'_>) -> Truth {
         match self.outsiders {
-            Outsiders::Keep { before: Some(day) } => !self.is_since(test, day),
+            Outsiders::Keep { before: Some(day) } => !self.is_since(test, old, day),
             Outsiders::Keep { before: None } => Truth::Yes,
             Outsiders::Leave { .. } | Outsiders::KeepOnConditions | Outsiders::Unsaid => Truth::No,
         }
@@ -118,14 +121,35 @@ impl Terms {
         }
     }
 
-    /// Whether the area was concluded on a day or later; what the question makes is concluded by it.
-    fn is_since(&self, test: &Test<'_, '_>, day: Date) -> Truth {
+    /// Whether the state concluded the area on a day or later; what the question makes is concluded by it.
+    fn is_since(&self, test: &Test<'_, '_>, old: &Old<'_>, day: Date) -> Truth {
         match self.area {
             Some(InstrumentId::Treaty(treaty)) => {
-                let signed = test.world()[treaty].signed;
-                signed.map_or(Truth::Unknown, |signed| day.is_on_or_before(signed))
+                let concluded = concluded(test, old.state, treaty);
+                concluded.map_or(Truth::Unknown, |concluded| day.is_on_or_before(concluded))
             }
             Some(InstrumentId::Law(_)) | None => Truth::Yes,
         }
     }
+}
+
+/// When a state concluded a treaty: with its signature, or by its own accession where it is on record as bound only after the treaty came
+/// into force, and not as having signed it.
+///
+/// ```text
+/// concluded(s, t, d) :- enters(s, t, d), in_force(t) < d, not signatory(s, t).
+/// concluded(s, t, d) :- signed(t, d), else.
+/// ```
+fn concluded(test: &Test<'_, '_>, state: Id<State>, treaty: Id<Treaty>) -> Option<Date> {
+    let (world, known_by) = (test.world(), test.situation.view.knowledge());
+    let spells = world.spells(state, treaty, known_by);
+    let has_signed =
+        |spell: &Spell| matches!(spell.status, Status::Signatory | Status::ContractingState);
+    let binding = spells.iter().filter(|spell| spell.status.is_binding());
+    let spans = binding.map(|spell| spell.valid.span());
+    let entered = spans.min_by_key(|span| (span.from_lo, span.from_hi)).map(Span::beginning);
+    let is_later =
+        |day: &Date| world[treaty].in_force.is_some_and(|force| force.is_before(*day).is_yes());
+    let acceded = entered.filter(is_later).filter(|_| !spells.iter().any(has_signed));
+    acceded.or(world[treaty].signed)
 }

@@ -535,9 +535,11 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
                     Some(Brought::Worded { .. }) | None => None,
                 };
                 one.class != Class::None
-                    && [one.provision.recorded(), brought].into_iter().flatten().map(article).any(
-                        |by| Some(by) == none_by,
-                    )
+                    && [one.provision.recorded(), brought]
+                        .into_iter()
+                        .flatten()
+                        .map(article)
+                        .any(|by| Some(by) == none_by)
             })
     };
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {

@@ -10,7 +10,7 @@ use super::super::records::{Circle, Records, within};
 use super::{Ground, Outcome, Savings, Side};
 use crate::model::{
     AnyEntity, Bearer, Duty, Effect, EffectKind, ExclusiveObject, Limbs, Outsiders, Parties,
-    Provision, Purpose, Qualifier, Reach, RelationKind, Strength, Tariff,
+    Provision, Purpose, Qualifier, Reach, RelationKind, Status, Strength, Tariff,
 };
 use crate::proof::{Fact, Key};
 use crate::verdict::{Brought, Class, Named, Rule};
@@ -91,6 +91,7 @@ impl<'a> Records<'a> {
     /// The arm for what is brought and what is held; none, if no rule holds the two against each other.
     pub(in super::super) fn pairing(
         &self,
+        state: &str,
         brought: &Bringing<'a>,
         held: &Held<'a>,
         joins: bool,
@@ -115,7 +116,7 @@ impl<'a> Records<'a> {
             }
             (Side::Union { outsiders, tariff }, Side::Area { excluded }) => {
                 let concluded = match held {
-                    Held::Recorded(area) => self.signed(area),
+                    Held::Recorded(area) => self.concluded_by(state, area),
                     Held::Agreed(_) => None,
                 };
                 let barred = excluded && tariff == Tariff::InOperation;
@@ -141,13 +142,32 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The day on which the treaty of a clause was signed, unknown if it has none on record; nothing for what is no treaty.
-    fn signed(&self, area: &Provision) -> Option<Date> {
-        match area.instrument {
-            InstrumentId::Treaty(id) => {
-                Some(self.treaty(id).and_then(|treaty| treaty.signed).unwrap_or(Date::UNKNOWN))
+    /// The day on which a state concluded the treaty of a clause: when that was signed, unknown if it has no such day on record; when the
+    /// state entered it, if that was later than the treaty came into force and no signature of it is on record. Nothing for what is no
+    /// treaty.
+    fn concluded_by(&self, state: &str, area: &Provision) -> Option<Date> {
+        let InstrumentId::Treaty(id) = area.instrument else { return None };
+        let treaty = self.treaty(id);
+        let signed = treaty.and_then(|treaty| treaty.signed).unwrap_or(Date::UNKNOWN);
+        let own: Vec<(Status, Date)> = (self.tables.participations.iter())
+            .filter(|spell| {
+                self.tables.body(spell) == id.into() && self.key(self.tables.member(spell)) == state
+            })
+            .filter_map(|spell| Some((spell.status, self.span(spell)?.beginning())))
+            .collect();
+        let is_signature = |(status, _): &&(Status, Date)| {
+            matches!(status, Status::Signatory | Status::ContractingState)
+        };
+        let entries = own.iter().filter(|(status, _)| status.is_binding()).map(|(_, from)| *from);
+        let entered = entries.min_by_key(|from| from.bounds());
+        let force = treaty.and_then(|treaty| treaty.in_force);
+        match (entered, force) {
+            (Some(entered), Some(force))
+                if own.iter().find(is_signature).is_none() && force.is_before(entered).is_yes() =>
+            {
+                Some(entered)
             }
-            InstrumentId::Law(_) => None,
+            (Some(_) | None, Some(_) | None) => Some(signed),
         }
     }
 
