@@ -355,7 +355,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let mut told = Vec::new();
             if !decided.is_empty() {
                 told.push(format!(
-                    "{} decides measures toward {}: what members of {} would owe it yields to them (UN Charter art. 25, 103)",
+                    "{} decides measures toward {}: what members of {} would owe it yields to that (UN Charter art. 25, 103)",
                     listed(&decided.iter().map(with_object).collect::<Vec<_>>()),
                     names.the(*state),
                     names.changed(with)
