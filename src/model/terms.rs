@@ -481,7 +481,7 @@ impl Decision {
         let words = words.to_lowercase();
         let has = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
         // Whoever may vote against it can keep it from being decided, however few have to be for it.
-        let is_against = has(&["vote against"]) || has(&["unanim"]) && has(&["abstention"]);
+        let is_against = has(&["no vote against"]) || has(&["unanim"]) && has(&["abstention"]);
         if is_against {
             Self::Unanimous
         } else if has(&["two thirds", "three quarters", "majority"]) {

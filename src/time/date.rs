@@ -239,6 +239,11 @@ impl Date {
         self.or_computed(other, lo, hi)
     }
 
+    /// Some day between this and another, either of them possible.
+    pub(crate) fn or_any_until(self, other: Self) -> Self {
+        Self::from_bounds(self.earlier_of(other).earliest(), self.later_of(other).latest())
+    }
+
     /// The later of two dates: not before the later of their earliest days, and not after the
     /// later of their latest days. Exact if the two days are independent.
     #[must_use]

@@ -257,7 +257,7 @@ fn reckoned(names: &Names<'_>, state: Id<State>, exit: &Exit) -> String {
         Some(day) => day.to_string(),
         None => "a day that is not known".to_owned(),
     };
-    let (who, what, notice) = (names.the(state), names.the(exit.body), exit.notice);
+    let (who, what, notice) = (names.the(state), names.the(exit.body), exit.noticed());
     match (exit.mode, period) {
         (ExitMode::Notice, Some(period)) => {
             let of_month = exit.clause.and_then(|id| world[id].effect.withdrawal());

@@ -100,7 +100,7 @@ impl Planner<'_, '_> {
             return None;
         };
         let (state, given) = (by.cast(), self.steps[notice].not_before);
-        let asked = self.answer.exit_from(state, *body).notice;
+        let asked = self.answer.exit_from(state, *body).noticed();
         if given.map(Date::bounds) == Some(asked.bounds()) {
             return None;
         }

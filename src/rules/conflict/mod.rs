@@ -542,7 +542,11 @@ impl<'t, 'a> Test<'t, 'a> {
                 Effect::FreeTrade { excludes_unions, .. },
             ) => {
                 let is_excluded = *excludes_unions && *tariff == Tariff::InOperation;
-                let area = self.text_of(old);
+                // What an earlier change agrees is concluded by that.
+                let area = match old.source {
+                    Source::Recorded(..) => self.text_of(old),
+                    Source::Agreed(_) => None,
+                };
                 let terms = x14b_free_trade::Terms { outsiders: *outsiders, is_excluded, area };
                 Some((Rule::X14b, x14b_free_trade::find(self, old, &terms)))
             }

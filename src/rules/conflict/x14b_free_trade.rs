@@ -10,7 +10,7 @@
 //! hard(s, b, c)      :- free_trade(b), union(c), (leave(c, b) ; leave(c, _), excludes_unions(b), tariff(c)), x in A\P, y in P\A, not own(c, h).
 //! potential(s, b, c) :- free_trade(b), union(c), not keep(c, b), x in A\P, y in P\A, not own(c, h), neither of these.
 //! leave(u, f)        :- the law of u has members leave areas, or those concluded since a day, and f is one; what is joined is concluded now.
-//! concluded            :- with its signature, or by a state's own accession after it came into force.
+//! concluded(s, f)      :- with the signature of f; where s entered it perhaps after it came into force, and signed it not on record, by then.
 //! y in P\A            :- f was made by y for a territory that no union of y takes in, whatever y is in itself.
 //! keep(u, f)         :- the law of u leaves members such areas, or those concluded before a day, and f is one; on conditions, it keeps none.
 //! ```
@@ -133,23 +133,28 @@ impl Terms {
     }
 }
 
-/// When a state concluded a treaty: with its signature, or by its own accession where it is on record as bound only after the treaty came
-/// into force, and not as having signed it.
+/// When a state concluded a treaty: with its signature; or, where it is perhaps bound only since the treaty came into force, and not on
+/// record as having signed it, between that and its own entry.
 ///
 /// ```text
-/// concluded(s, t, d) :- enters(s, t, d), in_force(t) < d, not signatory(s, t).
-/// concluded(s, t, d) :- signed(t, d), else.
+/// concluded(s, t, d..e) :- signed(t, d), enters(s, t, e), not (e <= in_force(t)), not signatory(s, t).
+/// concluded(s, t, d)    :- signed(t, d), else.
 /// ```
 fn concluded(test: &Test<'_, '_>, state: Id<State>, treaty: Id<Treaty>) -> Option<Date> {
     let (world, known_by) = (test.world(), test.situation.view.knowledge());
+    let (signed, in_force) = (world[treaty].signed, world[treaty].in_force);
     let spells = world.spells(state, treaty, known_by);
     let has_signed =
         |spell: &Spell| matches!(spell.status, Status::Signatory | Status::ContractingState);
     let binding = spells.iter().filter(|spell| spell.status.is_binding());
     let spans = binding.map(|spell| spell.valid.span());
     let entered = spans.min_by_key(|span| (span.from_lo, span.from_hi)).map(Span::beginning);
-    let is_later =
-        |day: &Date| world[treaty].in_force.is_some_and(|force| force.is_before(*day).is_yes());
-    let acceded = entered.filter(is_later).filter(|_| !spells.iter().any(has_signed));
-    acceded.or(world[treaty].signed)
+    match (entered, in_force) {
+        (Some(entered), Some(force))
+            if !spells.iter().any(has_signed) && force.is_before(entered).is_possible() =>
+        {
+            Some(signed.unwrap_or(Date::UNKNOWN).or_any_until(entered))
+        }
+        (Some(_) | None, Some(_) | None) => signed,
+    }
 }

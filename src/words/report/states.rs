@@ -524,9 +524,12 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
     let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
     // An article that is told of a state for what it forces or touches is not told as one that does nothing.
-    let article = |id: Id<Provision>| (world[id].instrument, world[id].article.as_deref());
+    let article = |id: Id<Provision>| {
+        let named = world[id].article.as_deref().filter(|article| *article != "?");
+        named.map(|article| (world[id].instrument, article))
+    };
     let is_told_otherwise = |none: &Conflict| {
-        let none_by = none.provision.recorded().map(article);
+        let none_by = none.provision.recorded().and_then(article);
         let finding = answer.findings().find(|finding| finding.state() == none.state);
         none_by.is_some()
             && finding.into_iter().flat_map(|finding| finding.conflicts()).any(|one| {
@@ -538,7 +541,7 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
                     && [one.provision.recorded(), brought]
                         .into_iter()
                         .flatten()
-                        .map(article)
+                        .filter_map(article)
                         .any(|by| Some(by) == none_by)
             })
     };

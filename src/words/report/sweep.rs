@@ -111,7 +111,7 @@ impl Sweep {
     /// let world = World::bundled();
     /// let today = world.as_of(date(2024, 10, 20));
     /// let page = today.accessions().report(today).to_string();
-    /// assert!(page.contains("Malta"));
+    /// assert!(page.contains("Austria"));
     /// # }
     /// ```
     #[track_caller]

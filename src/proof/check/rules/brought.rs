@@ -13,6 +13,7 @@ use crate::model::{
     Provision, Purpose, Qualifier, Reach, RelationKind, Status, Strength, Tariff,
 };
 use crate::proof::{Fact, Key};
+use crate::time::Span;
 use crate::verdict::{Brought, Class, Named, Rule};
 use crate::{BodyId, Date, InstrumentId, Truth};
 
@@ -142,33 +143,34 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The day on which a state concluded the treaty of a clause: when that was signed, unknown if it has no such day on record; when the
-    /// state entered it, if that was later than the treaty came into force and no signature of it is on record. Nothing for what is no
-    /// treaty.
+    /// The day on which a state concluded the treaty of a clause: when that was signed, unknown if it has no such day on record; some day
+    /// until the state entered it, if that was perhaps later than the treaty came into force and no signature of it is on record. Nothing
+    /// for what is no treaty.
     fn concluded_by(&self, state: &str, area: &Provision) -> Option<Date> {
         let InstrumentId::Treaty(id) = area.instrument else { return None };
         let treaty = self.treaty(id);
         let signed = treaty.and_then(|treaty| treaty.signed).unwrap_or(Date::UNKNOWN);
-        let own: Vec<(Status, Date)> = (self.tables.participations.iter())
-            .filter(|spell| {
-                self.tables.body(spell) == id.into() && self.key(self.tables.member(spell)) == state
-            })
-            .filter_map(|spell| Some((spell.status, self.span(spell)?.beginning())))
-            .collect();
-        let is_signature = |(status, _): &&(Status, Date)| {
-            matches!(status, Status::Signatory | Status::ContractingState)
-        };
-        let entries = own.iter().filter(|(status, _)| status.is_binding()).map(|(_, from)| *from);
-        let entered = entries.min_by_key(|from| from.bounds());
-        let force = treaty.and_then(|treaty| treaty.in_force);
-        match (entered, force) {
-            (Some(entered), Some(force))
-                if own.iter().find(is_signature).is_none() && force.is_before(entered).is_yes() =>
-            {
-                Some(entered)
+        let own = self.tables.participations.iter().filter(|spell| {
+            self.tables.body(spell) == id.into() && self.key(self.tables.member(spell)) == state
+        });
+        let (mut entered, mut has_signed) = (None, false);
+        for spell in own {
+            let left = self.span(spell).map_or_else(Vec::new, |said| self.left_of(spell, said));
+            for span in left {
+                if spell.status.is_binding() {
+                    let key = |span: &Span| (span.from_lo, span.from_hi);
+                    entered = [entered, Some(span)].into_iter().flatten().min_by_key(key);
+                }
+                has_signed |= matches!(spell.status, Status::Signatory | Status::ContractingState);
             }
-            (Some(_) | None, Some(_) | None) => Some(signed),
         }
+        let force = treaty.and_then(|treaty| treaty.in_force);
+        let (Some(entered), Some(force), false) = (entered, force, has_signed) else {
+            return Some(signed);
+        };
+        let entered = entered.beginning();
+        let is_later = force.is_before(entered).is_possible();
+        Some(if is_later { signed.or_any_until(entered) } else { signed })
     }
 
     /// What becomes of an area beside a union; the question concludes what has no day.
