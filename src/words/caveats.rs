@@ -409,7 +409,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let is_tested = world[*provision].effect.eligibility().is_some_and(|asked| {
                 asked.member_of.is_some() || asked.outside.is_some() || !asked.in_grade.is_empty()
             });
-            let beside = if is_tested { ", beside what was tested of it," } else { "" };
+            let beside = if is_tested { ", beside what was tested of it," } else { "," };
             format!(
                 "{} says whom it admits{words}: whether {} meets that{beside} no rule tests",
                 names.provision(*provision),

@@ -53,14 +53,16 @@ impl Consequences<'_> {
                 effect.in_words_about().iter().any(|field| fields.contains(field))
             };
             for (state, _) in &hypothesis.bound {
-                let tell = |(provision, truth): (Id<Provision>, Truth), is_joined| {
-                    Caveat::UntestedClause { state: *state, provision, is_joined, truth }
-                };
-                for (id, truth) in &joined {
-                    let contested = contested_parties(world, world[*id].instrument);
-                    let truth = if contested.is_some() { Truth::Unknown } else { *truth };
+                let tell = |found: &mut Vec<Caveat>, clause: (Id<Provision>, Truth), is_joined| {
+                    let ((provision, truth), state) = (clause, *state);
+                    // Of a text whose parties are contested nobody is a party for certain.
+                    let contested = contested_parties(world, world[provision].instrument);
+                    let truth = if contested.is_some() { Truth::Unknown } else { truth };
                     found.extend(contested);
-                    found.push(tell((*id, truth), true));
+                    found.push(Caveat::UntestedClause { state, provision, is_joined, truth });
+                };
+                for one in &joined {
+                    tell(&mut found, *one, true);
                 }
                 // What must be left, or may have to, says nothing after that.
                 let left = |id: &Id<Provision>| {
@@ -76,12 +78,8 @@ impl Consequences<'_> {
                         && !left(id)
                         && !leaves_untouched(&situation, world[*id].instrument, joined_body)
                 };
-                for (id, truth) in held.filter(stays) {
-                    // Of a text whose parties are contested nobody is a party for certain.
-                    let contested = contested_parties(world, world[id].instrument);
-                    let truth = if contested.is_some() { Truth::Unknown } else { truth };
-                    found.extend(contested);
-                    found.push(tell((id, truth), false));
+                for one in held.filter(stays) {
+                    tell(&mut found, one, false);
                 }
             }
         }

@@ -65,8 +65,9 @@ impl Consequences<'_> {
                             && (clause.effect.territory().is_some() || outsiders())
                     };
                     let unread = || {
-                        let parties = then.members_of(text.into());
-                        is_unread_on(text) && parties.iter().any(|(who, _)| is_outside(*who))
+                        let is_with_outsiders =
+                            || then.members_of(text.into()).iter().any(|(who, _)| is_outside(*who));
+                        is_unread_on(text) && is_with_outsiders()
                     };
                     if clauses.clone().any(|id| touches(&id)) || unread() {
                         let (state, from) = (*state, Some(from));
