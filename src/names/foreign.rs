@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::fold;
 
-/// One line for each name: the code of two letters, the languages that have it, the name.
+/// A line of languages, then one for each name that they have: the code of two letters, the name.
 #[cfg(feature = "cldr-names")]
 const TABLE: &str = include_str!("../dataset/cldr.tsv");
 #[cfg(not(feature = "cldr-names"))]
@@ -27,14 +27,15 @@ pub(super) struct Foreign {
 fn all() -> &'static [Foreign] {
     static ALL: OnceLock<Vec<Foreign>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
-        let mut all: Vec<Foreign> = lines
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let (code, languages, name) = (cells.next()?, cells.next()?, cells.next()?);
-                Some(Foreign { folded: fold(name).into_boxed_str(), code, languages })
-            })
-            .collect();
+        let (mut all, mut languages) = (Vec::new(), "");
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            match line.split_once('\t') {
+                Some((code, name)) => {
+                    all.push(Foreign { folded: fold(name).into_boxed_str(), code, languages });
+                }
+                None => languages = line,
+            }
+        }
         all.sort_by(|a, b| (&a.folded, a.code).cmp(&(&b.folded, b.code)));
         all
     })

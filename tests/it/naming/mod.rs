@@ -385,17 +385,25 @@ fn a_homonym_is_recorded_on_both_sides() {
 fn the_guide_says_in_which_languages_states_have_names() {
     let world = World::bundled();
     let text = include_str!("../../../src/dataset/cldr.tsv");
-    let lines: Vec<Vec<&str>> = text
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
-        .collect();
-    assert!(lines.windows(2).all(|pair| pair[0] < pair[1]), "sorted, and each line once");
+    let (mut lines, mut groups, mut languages) = (Vec::new(), BTreeSet::new(), "");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once('\t') {
+            Some((code, name)) => lines.push([languages, code, name]),
+            None => {
+                languages = line;
+                assert!(groups.insert(languages), "{languages} twice");
+            }
+        }
+    }
+    assert!(
+        lines.windows(2).all(|pair| pair[0][0] != pair[1][0] || pair[0] < pair[1]),
+        "sorted among each other, and each name once"
+    );
     let today = world.as_of("2024-10-20".parse::<Date>().unwrap());
     let mut covered: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let (mut wrong, mut codes) = (String::new(), BTreeSet::new());
     for line in &lines {
-        let [code, languages, name] = line[..] else { panic!("{line:?}") };
+        let [languages, code, name] = *line;
         let holder = today.by_code(Scheme::Iso2, code);
         let [holder] = &holder[..] else { panic!("{code} is {holder:?}") };
         codes.insert(code);
