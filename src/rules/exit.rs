@@ -275,6 +275,8 @@ fn within(notice: Date, first: &Exit, mut last: Exit) -> Exit {
     last.subject_to.sort_unstable();
     last.subject_to.dedup();
     last.notice_by = last.notice_by.filter(|_| earliest.is_some_and(|day| day.exact().is_some()));
+    let latest = last.noticed().latest();
+    last.notice_from = first.notice_from.map(|day| Date::from_bounds(day.earliest(), latest));
     (last.earliest, last.bounds, last.notice) = (earliest, bounds, notice);
     last
 }
@@ -373,7 +375,9 @@ pub(crate) fn exit_as_given(
     (given, notice): (Id<Overlay>, Date),
     named: Option<Date>,
 ) -> Exit {
-    let mut exit = Exit { given: Some(given), ..exit(situation, state, body, notice, named) };
+    let exit = exit(situation, state, body, notice, named);
+    // Whatever the clause says of when notice can be given, it was.
+    let mut exit = Exit { given: Some(given), notice_from: None, ..exit };
     let today = situation.view.as_of();
     let has_passed = |day: Date| day.is_on_or_before(today).is_possible();
     let at_last = |bounds: Date| bounds.latest().map(Date::from);

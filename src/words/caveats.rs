@@ -453,7 +453,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
         Caveat::NotInExistence { entity, truth: Truth::Unknown, on, .. } => {
             let note = world[*entity].profile().provenance.note.as_deref();
             let note = note.map_or_else(String::new, |note| format!(" (the record: {})", remark(note)));
-            format!("whether {} existed on {on} is not certain{note}", names.the(*entity))
+            format!("whether {} exists on {on} is not certain{note}", names.the(*entity))
         }
         Caveat::NotInExistence { entity, on, first, .. } => {
             let first = first.map(|day| format!(": the first possible day is {day}"));

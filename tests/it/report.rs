@@ -125,7 +125,7 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         ("bfa", "icglr", "already now as Burkina Faso signed it (VCLT art. 18)"),
         ("ury", "caricom", "the accession: each of 14 states, by article 238"),
         ("dza", "eaeu", "with notice on 2026-06-23, by article 27 of the AfCFTA"),
-        ("cze", "g5s", "Whether the G5 Sahel existed on 2024-10-20 is not certain"),
+        ("cze", "g5s", "Whether the G5 Sahel exists on 2024-10-20 is not certain"),
         ("jpn", "eccas", "is taken to ask to be African"),
         ("svk", "eco", "by article XIII of the Treaty of Izmir (revised): who agrees is not known"),
         ("som", "mercosur", "the law of the union that article 45, 47 of the COMESA Treaty makes"),

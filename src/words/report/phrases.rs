@@ -87,7 +87,7 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             format!("Impossible on the day: {} does not exist; {first}", names.the(*what))
         }
         Passage::PerhapsNot { what, on } => {
-            format!("Whether {} existed on {on} is not certain", names.the(*what))
+            format!("Whether {} exists on {on} is not certain", names.the(*what))
         }
         Passage::Asked(question) => capital(&language.question(names, question)),
         Passage::Context { as_of, notice, known_by } => {
