@@ -218,7 +218,7 @@ impl Hypothesis {
             customs_union: if purpose == Some(Purpose::CustomsUnion) {
                 Some((Means::Purpose, Truth::Yes))
             } else {
-                union_of(situation, &instruments)
+                union_of(situation, situation.texts_held_in(body))
             },
             security: purpose == Some(Purpose::Defence) || is_for_security(situation, body),
             instruments,
@@ -255,7 +255,7 @@ impl Hypothesis {
                 }),
                 customs_union: concluded
                     .customs_union
-                    .or_else(|| union_of(situation, &[known.into()])),
+                    .or_else(|| union_of(situation, [known.into()])),
                 instruments: vec![known.into()],
                 organization: situation.organizations_by(known.into()).first().copied(),
                 saved_by_text: true,
@@ -373,9 +373,12 @@ fn is_union(provisions: &[EffectKind]) -> Option<(Means, Truth)> {
 }
 
 /// The clause of some texts that most certainly makes a customs union, the first by key among equals.
-fn union_of(situation: &Situation<'_>, texts: &[InstrumentId]) -> Option<(Means, Truth)> {
+fn union_of(
+    situation: &Situation<'_>,
+    texts: impl IntoIterator<Item = InstrumentId>,
+) -> Option<(Means, Truth)> {
     let index = situation.world().index();
-    let of_texts = texts.iter().flat_map(|text| index.provisions_of(*text).iter().copied());
+    let of_texts = texts.into_iter().flat_map(|text| index.provisions_of(text).iter().copied());
     let unions = of_texts.filter(|id| situation.world()[*id].kind() == EffectKind::CustomsUnion);
     let standing = unions.map(|id| (id, situation.stands(id)));
     let possible = standing.filter(|(_, truth)| truth.is_possible());

@@ -284,7 +284,8 @@ impl<'a> Records<'a> {
     /// Whether joining this body brings mutual defence, an alliance, a customs union.
     fn fill_alliance(&self, hypothesis: &mut Hypothesis<'a>, body: BodyId) {
         let (at, day) = (hypothesis.at, hypothesis.day);
-        let clauses = self.defence_clauses(body, &hypothesis.texts);
+        let held = self.texts_held_in(body, &hypothesis.texts);
+        let clauses = self.defence_clauses(&held);
         let standing = clauses.iter().map(|clause| self.stands(at, clause, day));
         let acquired: Vec<Truth> = (self.defence_givers(at, body).into_iter())
             .map(|giver| taken_effect(self.change(giver).ok().and_then(Change::effective), day))
@@ -311,7 +312,7 @@ impl<'a> Records<'a> {
         if purpose == Some(Purpose::CustomsUnion) {
             hypothesis.customs_union = Some((Means::Purpose(self.key(body)), Truth::Yes));
         } else {
-            hypothesis.customs_union = self.union_of(at, &hypothesis.texts, day);
+            hypothesis.customs_union = self.union_of(at, &held, day);
         }
     }
 
@@ -326,8 +327,8 @@ impl<'a> Records<'a> {
         best.map(|(clause, truth)| (Means::Clause(clause), truth))
     }
 
-    /// The mutual-defence provisions of some texts of a body, without those of which one becomes a party by itself.
-    fn defence_clauses(&self, body: BodyId, texts: &[InstrumentId]) -> Vec<&'a Provision> {
+    /// Those of some texts of a body that bind whoever is in it: not such as one becomes a party to by itself.
+    fn texts_held_in(&self, body: BodyId, texts: &[InstrumentId]) -> Vec<InstrumentId> {
         let apart = |text: InstrumentId| {
             let mut links = self.tables.links.iter();
             let is_subsidiary = links.any(|link| {
@@ -342,11 +343,14 @@ impl<'a> Records<'a> {
                     BodyId::Organization(_) => false,
                 })
         };
+        texts.iter().copied().filter(|text| !apart(*text)).collect()
+    }
+
+    /// The mutual-defence provisions of some texts.
+    fn defence_clauses(&self, texts: &[InstrumentId]) -> Vec<&'a Provision> {
         let provisions = self.tables.provisions.iter();
         let clauses = provisions.filter(|provision| {
-            provision.kind() == EffectKind::MutualDefence
-                && texts.contains(&provision.instrument)
-                && !apart(provision.instrument)
+            provision.kind() == EffectKind::MutualDefence && texts.contains(&provision.instrument)
         });
         clauses.collect()
     }
@@ -445,7 +449,7 @@ impl<'a> Records<'a> {
         if let Some(Movement::Joins { body, .. }) = self.change(at)?.movement() {
             records.push(self.key(body));
             let mut texts = Vec::new();
-            for clause in self.defence_clauses(body, &hypothesis.texts) {
+            for clause in self.defence_clauses(&self.texts_held_in(body, &hypothesis.texts)) {
                 if self.stands(at, clause, hypothesis.day).is_possible() {
                     premises.push(self.stands_fact(at, clause, hypothesis.day));
                     texts.push(clause.instrument);

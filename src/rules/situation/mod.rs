@@ -333,19 +333,26 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The mutual-defence provisions of a body's instruments, possibly or for certain in force, by key. A subsidiary text with parties
-    /// of its own is entered, and left, by itself: whoever joins the organization does not owe what stands in it.
-    pub(crate) fn defence_clauses(&self, body: BodyId) -> Vec<(Id<Provision>, Truth)> {
+    /// The texts that bind whoever is in a body, in the order of their links. A subsidiary text with parties of its own is entered, and
+    /// left, by itself: whoever joins the organization does not owe what stands in it.
+    pub(crate) fn texts_held_in(&self, body: BodyId) -> impl Iterator<Item = InstrumentId> {
         let world = self.world();
-        let is_of_its_own = |instrument: InstrumentId, role: LinkRole| match instrument {
+        let is_of_its_own = move |instrument: InstrumentId, role: LinkRole| match instrument {
             InstrumentId::Treaty(treaty) if role == LinkRole::Subsidiary => {
                 !world.index().rows_in(world.tables(), treaty.into()).is_empty()
             }
             InstrumentId::Treaty(_) | InstrumentId::Law(_) => false,
         };
         (self.instruments_of(body).into_iter())
-            .filter(|(instrument, role)| !is_of_its_own(*instrument, *role))
-            .flat_map(|(instrument, _)| world.index().provisions_of(instrument).iter().copied())
+            .filter(move |(instrument, role)| !is_of_its_own(*instrument, *role))
+            .map(|(instrument, _)| instrument)
+    }
+
+    /// The mutual-defence provisions of the texts that bind whoever is in a body, possibly or for certain in force, by key.
+    pub(crate) fn defence_clauses(&self, body: BodyId) -> Vec<(Id<Provision>, Truth)> {
+        let world = self.world();
+        self.texts_held_in(body)
+            .flat_map(|text| world.index().provisions_of(text).iter().copied())
             .filter(|id| matches!(world[*id].effect, Effect::MutualDefence { .. }))
             .map(|id| (id, self.stands(id)))
             .filter(|(_, truth)| truth.is_possible())
