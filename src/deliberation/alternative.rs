@@ -5,7 +5,7 @@
 use super::Deliberation;
 use super::measure::{Alternative, Measure};
 use crate::answer::{self, Consequences};
-use crate::model::{Effect, EffectKind};
+use crate::model::{Effect, EffectKind, Engagement, Undertaking};
 use crate::rules::{self, Conflict, Situation, Veto};
 use crate::scenario::{Change, Procedure, Scenario};
 use crate::verdict::{Brought, Class, Clause, ExitMode, Ground, Verdict, VetoStep};
@@ -441,13 +441,28 @@ impl Finder<'_, '_> {
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(self.with(at, weaker));
-        self.add(Measure::Weaken, removes, self.adopters(at));
+        let vetoes = self.adopters(at, |one| !self.speaks_of_alliances_alone(one));
+        self.add(Measure::Weaken, removes, vetoes);
     }
 
-    fn adopters(&self, at: usize) -> Vec<Veto> {
+    /// Whether a conflict would wait for nobody, if what is brought were no alliance.
+    fn speaks_of_alliances_alone(&self, conflict: &Conflict) -> bool {
+        let alliance = Ground::Barred { engagement: Engagement::MilitaryAlliance };
+        let record = conflict.provision.recorded().map(|id| &self.answer.world()[id].effect);
+        match record {
+            Some(Effect::ConsentRequired { to, .. }) => {
+                to.iter().all(|to| *to == Undertaking::MilitaryAlliance)
+            }
+            Some(_) | None => conflict.ground == alliance,
+        }
+    }
+
+    /// Whose agreement a change needs, of what is awaited only where a conflict counts.
+    fn adopters(&self, at: usize, counts: impl Fn(&Conflict) -> bool) -> Vec<Veto> {
         let placed = &self.answer.placed[at];
         let situation = self.answer.situation(&placed.before);
-        let awaiting = self.answer.awaiting(&placed.hypothesis);
+        let mut awaiting = self.answer.awaiting(&placed.hypothesis);
+        awaiting.retain(|conflict| counts(conflict));
         rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting)
     }
 

@@ -42,11 +42,11 @@ pub(crate) struct Reader<'n> {
 
 /// How a text is told, in the lowest two bits of its first number.
 pub(super) mod told {
-    /// In the file of the last text, so many bytes after (or before) the end of the last one there.
+    /// In the file of the last text, so many bytes after (or before) the end of the last one there, to the next quotation mark.
     pub(in super::super) const NEAR: u32 = 0;
     /// The same in another file, of this number.
     pub(in super::super) const IN_FILE: u32 = 1;
-    /// Out of order: in a file of this number, at a place.
+    /// Out of order: in a file of this number, so many bytes from a place.
     pub(in super::super) const APART: u32 = 2;
     /// In no file: so many bytes follow.
     pub(in super::super) const HERE: u32 = 3;
@@ -155,43 +155,49 @@ impl<'n> Reader<'n> {
     #[inline]
     pub(crate) fn text(&mut self) -> &'static str {
         let how = self.number();
-        let (sort, rest) = (how & 3, how >> 2);
-        let (file, start) = match sort {
-            told::NEAR => (self.file, self.after_last(self.file, rest)),
+        let rest = how >> 2;
+        match how & 3 {
+            told::NEAR => self.next_in(self.file, rest),
             told::IN_FILE => {
                 self.file = rest as usize;
                 let skip = self.number();
-                (self.file, self.after_last(self.file, skip))
+                self.next_in(self.file, skip)
             }
-            told::APART => (rest as usize, self.number() as usize),
-            told::HERE.. => return self.here(rest as usize),
-        };
-        let end = start.saturating_add(self.number() as usize);
-        let Some(text) = self.files.get(file).and_then(|(_, text)| text.get(start..end)) else {
-            self.spoil();
-            return "";
-        };
-        if sort != told::APART
-            && let Some(last) = self.ends.get_mut(file)
-        {
-            *last = end;
+            told::APART => {
+                let (start, len) = (self.number() as usize, self.number() as usize);
+                let text = self.files.get(rest as usize);
+                let text = text.and_then(|(_, text)| text.get(start..start.saturating_add(len)));
+                text.unwrap_or_else(|| self.lost())
+            }
+            told::HERE.. => self.here(rest as usize),
         }
-        text
     }
 
-    /// A place so many bytes from the end of the last text of a file.
+    /// The text that begins so many bytes from the end of the last one of a file, and ends at a quotation mark.
     #[inline]
-    fn after_last(&self, file: usize, skip: u32) -> usize {
-        let last = self.ends.get(file).copied().unwrap_or(usize::MAX);
-        last.saturating_add_signed(unfolded(skip) as isize)
+    fn next_in(&mut self, file: usize, skip: u32) -> &'static str {
+        let (Some((_, text)), Some(last)) = (self.files.get(file), self.ends.get_mut(file)) else {
+            return self.lost();
+        };
+        let start = last.saturating_add_signed(unfolded(skip) as isize);
+        let found = text.get(start..).and_then(|rest| {
+            let len = rest.bytes().position(|byte| byte == b'"')?;
+            *last = start + len;
+            rest.get(..len)
+        });
+        found.unwrap_or_else(|| self.lost())
+    }
+
+    /// What is read in place of a text that is not there.
+    #[cold]
+    fn lost(&mut self) -> &'static str {
+        self.spoil();
+        ""
     }
 
     #[cold]
     fn here(&mut self, len: usize) -> &'static str {
-        str::from_utf8(self.bytes(len)).unwrap_or_else(|_| {
-            self.spoil();
-            ""
-        })
+        str::from_utf8(self.bytes(len)).unwrap_or_else(|_| self.lost())
     }
 
     /// The id of an entity of any kind.

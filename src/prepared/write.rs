@@ -107,7 +107,8 @@ impl Writer {
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        if let Some(place) = self.on_the_line(text) {
+        let place = self.on_the_line(text);
+        if let Some(place) = place.filter(|place| self.is_quoted(*place, text)) {
             let skip =
                 i64::try_from(place.at).unwrap() - i64::try_from(self.ends[place.file]).unwrap();
             let skip = folded(i32::try_from(skip).unwrap());
@@ -119,15 +120,20 @@ impl Writer {
                 self.file = place.file;
             }
             self.ends[place.file] = place.at + text.len();
-        } else if let Some(place) = self.texts.get(text).filter(|_| !text.is_empty()).copied() {
+        } else if let Some(place) = place.or_else(|| self.texts.get(text).filter(|_| !text.is_empty()).copied()) {
             self.number(small(place.file) << 2 | told::APART);
             self.number(small(place.at));
+            self.number(small(text.len()));
         } else {
             self.number(small(text.len()) << 2 | told::HERE);
             self.bytes.extend(text.as_bytes());
-            return;
         }
-        self.number(small(text.len()));
+    }
+
+    /// Whether a text ends at the first quotation mark after its beginning.
+    fn is_quoted(&self, place: Place, text: &str) -> bool {
+        let rest = &self.files[place.file].1[place.at..];
+        rest.find('"') == Some(text.len())
     }
 
     /// Where a text stands on the line of the record: best after the last one, and between quotation marks.

@@ -6,7 +6,7 @@ use super::exit::{Exit, held_in, needs_consent, other_parties};
 use super::hypothesis::{Hypothesis, within};
 use super::procedures;
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision, Effect, Need};
+use crate::model::{ActKind, Bearer, Decision, Effect, LinkRole, Need};
 use crate::scenario::{Change, Procedure};
 use crate::verdict::{ExitMode, VetoStep};
 use crate::world::View;
@@ -49,6 +49,7 @@ impl Veto {
 /// veto(m, adopt)   :- amends(c, _), amendment(text(c), unanimous), votes(m, text(c), d).
 /// veto(m, accede)  :- joins(s, o), accession(o, unanimous), votes(m, o, d).
 /// veto(m, consent) :- needs_consent(s, h, c) ; needs_no_objection(s, h, c), toward(c, m), votes(m, body(c), d), m not in A, m != s.
+/// veto(m, consent) :- needs_consent(s, h, c), keeps_out(c), toward(c, m), m != s.                          (in A or not)
 /// veto(b, consent) :- needs_consent(s, h, c), body(c, b), decided_by_majority(c).
 /// ```
 pub(crate) fn vetoes(
@@ -110,14 +111,26 @@ pub(crate) fn awaited(
     let situation = &situation.on(hypothesis.date);
     let Some(id) = conflict.provision.recorded() else { return Vec::new() };
     let provision = &situation.world()[id];
-    let Effect::ConsentRequired { need, decision, .. } = provision.effect else {
+    // Whoever is owed that a state keeps out may say that it need not.
+    let is_owed = provision.effect.keeps_out().is_some();
+    let (need, decision) = if let Effect::ConsentRequired { need, decision, .. } = provision.effect {
+        (need, decision)
+    } else if is_owed {
+        (Need::Consent, Decision::Unanimous)
+    } else {
         return Vec::new();
     };
     let body = held_in(situation.world(), provision);
     if let (Decision::Majority, Some(body)) = (decision, body) {
-        // A treaty decides nothing: whoever lives by it does.
+        // A treaty decides nothing: whoever lives by it does, and not whoever it stands under with parties of its own.
+        let world = situation.world();
+        let has_own_parties = !world.index().rows_in(world.tables(), body).is_empty();
         let living = match body {
-            BodyId::Treaty(text) => situation.organizations_by(text.into()).first().copied(),
+            BodyId::Treaty(text) => {
+                let links = world.index().links_to(text.into()).iter().map(|id| &world[*id]);
+                let lives = |role: LinkRole| role != LinkRole::Subsidiary || !has_own_parties;
+                links.filter(|link| lives(link.role)).map(|link| link.organization).next()
+            }
             BodyId::Organization(_) => None,
         };
         let whose = living.map_or(body, BodyId::from);
@@ -128,7 +141,9 @@ pub(crate) fn awaited(
     asked
         .filter(|(member, _)| *member != EntityId::from(conflict.state))
         .map(|(member, toward)| {
-            let apart = !within(&hypothesis.circle, member);
+            // Whoever takes part consents by that to what a text reserves for it, and not to what is owed to it.
+            let has_consented = within(&hypothesis.circle, member);
+            let apart = if is_owed { Truth::Yes } else { !has_consented };
             let has_vote =
                 seat.map_or(Truth::Yes, |seat| !situation.vote_is_suspended(member, seat));
             (member, need, id, toward & apart & has_vote & conflict.truth)

@@ -135,7 +135,7 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
             "by article 135 (153 in the codification of 1997) of the Cartagena Agreement, as soon as notice is given",
         ),
         ("pmr", "unionstate", "whether Transnistria meets that, no rule tests"),
-        ("per", "eu", "must first leave the CAN, the Pacific Alliance and 20 treaties"),
+        ("per", "eu", "must first leave the CAN, the Pacific Alliance and 22 treaties"),
         // Of the two of whom it is open, the treaty of the SCO is told with either.
         (
             "kaz",

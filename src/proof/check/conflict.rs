@@ -161,6 +161,10 @@ impl<'a> Records<'a> {
         let approvals = self.by_force(&mut outcome, provision, change.day);
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
+        // No law of its own, but owed to others.
+        if outcome.class == Class::Domestic && !provision.instrument.is_domestic() {
+            outcome.class = Class::NeedsConsent;
+        }
         let clause = Clause::Recorded(provision.key.clone());
         Ok(Some(Tested { clause, brought: None, outcome, saved_by, unless, approvals }))
     }

@@ -374,7 +374,7 @@ impl<'t, 'a> Test<'t, 'a> {
             provision: clause,
             brought: pair.brought,
             with: self.hypothesis.with.clone(),
-            class: if saved_by.is_some() { Class::Saved } else { found.class },
+            class: if saved_by.is_some() { Class::Saved } else { owed(found.class, text) },
             truth: premises.truth(),
             ground: found.ground,
             saved_by,
@@ -694,6 +694,15 @@ impl<'t, 'a> Test<'t, 'a> {
             // What forces nothing does so whether it binds or not.
             Truth::No | Truth::Unknown => found,
         }
+    }
+}
+
+/// What keeps a state out of something is its own to change where its law says so; where a treaty does, it is owed to the other parties,
+/// whose consent sets it free (VCLT art. 39, 54(b)).
+fn owed(found: Class, text: Option<InstrumentId>) -> Class {
+    match (found, text) {
+        (Class::Domestic, Some(InstrumentId::Treaty(_))) => Class::NeedsConsent,
+        (found, _) => found,
     }
 }
 

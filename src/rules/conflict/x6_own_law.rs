@@ -1,4 +1,4 @@
-//! X6: the state's own law bars it.
+//! X6: the state's own law bars it, or a treaty by which it keeps out.
 //!
 //! ```text
 //! domestic(s, h, c)  :- bars(c, military_alliance), alliance(h), A has more than two.
@@ -8,6 +8,7 @@
 //! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply; of those within
 //!                                                                                     organizations, if h is of one)
 //! potential(s, h, c) :- domestic(s, h, c), policy(c), not owed(c).                      (policy is no law)
+//! needs_consent(s, h, c) :- domestic(s, h, c), stands_in(c, t), treaty(t).              (it is owed to the parties of t)
 //! ```
 
 use super::found::Found;

@@ -6,7 +6,7 @@ use super::passages::{HangsOn, Unbound, asked, is_touched};
 use super::{Item, Length, Passage, Tone};
 use crate::answer::{Caveat, Consequences, Eligible, Finding, NotBound, Outcome};
 use crate::deliberation::{Commitment, Turn};
-use crate::model::{Bearer, EffectKind, Engagement, Need, Status};
+use crate::model::{Bearer, Effect, EffectKind, Engagement, Need, Status};
 use crate::rules::{Conflict, Exit};
 use crate::scenario::Movement;
 use crate::verdict::{Brought, Class, Clause, Ground, PriorityStep, Rule, Verdict, VetoStep};
@@ -528,22 +528,27 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
         let named = world[id].article.as_deref().filter(|article| *article != "?");
         named.map(|article| (world[id].instrument, article))
     };
+    // Nor is a clause against what contradicts its text, where something else in that text is touched: it is as open as that.
+    let speaks_of_its_text = |id: Id<Provision>| {
+        matches!(world[id].effect, Effect::NonContradiction { .. }).then(|| world[id].instrument)
+    };
     let is_told_otherwise = |none: &Conflict| {
-        let none_by = none.provision.recorded().and_then(article);
-        let finding = answer.findings().find(|finding| finding.state() == none.state);
-        none_by.is_some()
-            && finding.into_iter().flat_map(|finding| finding.conflicts()).any(|one| {
-                let brought = match one.brought {
-                    Some(Brought::Recorded(id)) => Some(id),
-                    Some(Brought::Worded { .. }) | None => None,
-                };
-                one.class != Class::None
-                    && [one.provision.recorded(), brought]
-                        .into_iter()
-                        .flatten()
-                        .filter_map(article)
-                        .any(|by| Some(by) == none_by)
-            })
+        let none = (none.state, none.provision.recorded());
+        let finding = answer.findings().find(|finding| finding.state() == none.0);
+        let conflicts = finding.into_iter().flat_map(|finding| finding.conflicts());
+        let mut told = conflicts.filter(|one| one.class != Class::None).flat_map(|one| {
+            let brought = match one.brought {
+                Some(Brought::Recorded(id)) => Some(id),
+                Some(Brought::Worded { .. }) | None => None,
+            };
+            [one.provision.recorded(), brought].into_iter().flatten()
+        });
+        let (by_article, by_text) =
+            (none.1.and_then(article), none.1.and_then(speaks_of_its_text));
+        told.any(|id| {
+            (by_article.is_some() && article(id) == by_article)
+                || by_text == Some(world[id].instrument)
+        })
     };
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
         if conflict.class == Class::None && !is_told_otherwise(conflict) {

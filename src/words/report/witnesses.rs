@@ -5,7 +5,7 @@ use super::{Item, Length, Passage};
 use crate::answer::Consequences;
 use crate::explain::Narrative;
 use crate::model::SourceKind;
-use crate::verdict::Clause;
+use crate::verdict::{Clause, Verdict};
 use crate::world::provenance;
 use crate::{Citation, Id, Provision, World};
 
@@ -18,7 +18,11 @@ pub(super) fn sources(answer: &Consequences<'_>, length: Length) -> Vec<Item> {
     for finding in answer.findings() {
         let clauses = finding.rules().iter().chain(finding.laws());
         let exits = finding.exits().iter().filter_map(|exit| exit.clause);
-        for id in clauses.filter_map(Clause::recorded).chain(exits) {
+        // Where a consent is all that is needed, that decides which asks for it.
+        let waits = finding.verdict() == Verdict::NeedsConsent;
+        let asks = finding.conflicts().iter().filter(|one| waits && one.class.waits());
+        let asks = asks.filter_map(|one| one.provision.recorded());
+        for id in clauses.filter_map(Clause::recorded).chain(exits).chain(asks) {
             if !provisions.contains(&id) {
                 provisions.push(id);
             }
