@@ -120,7 +120,9 @@ impl Writer {
                 self.file = place.file;
             }
             self.ends[place.file] = place.at + text.len();
-        } else if let Some(place) = place.or_else(|| self.texts.get(text).filter(|_| !text.is_empty()).copied()) {
+        } else if let Some(place) =
+            place.or_else(|| self.texts.get(text).filter(|_| !text.is_empty()).copied())
+        {
             self.number(small(place.file) << 2 | told::APART);
             self.number(small(place.at));
             self.number(small(text.len()));

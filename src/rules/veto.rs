@@ -113,7 +113,8 @@ pub(crate) fn awaited(
     let provision = &situation.world()[id];
     // Whoever is owed that a state keeps out may say that it need not.
     let is_owed = provision.effect.keeps_out().is_some();
-    let (need, decision) = if let Effect::ConsentRequired { need, decision, .. } = provision.effect {
+    let (need, decision) = if let Effect::ConsentRequired { need, decision, .. } = provision.effect
+    {
         (need, decision)
     } else if is_owed {
         (Need::Consent, Decision::Unanimous)

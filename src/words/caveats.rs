@@ -18,7 +18,7 @@ use crate::model::{
 use crate::time::Interval;
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
-use crate::{BodyId, EntityId, Id, Provision, Truth};
+use crate::{BodyId, EntityId, Id, InstrumentId, Provision, Truth};
 
 impl Caveat {
     /// In words, by names on the date of a view.
@@ -422,15 +422,17 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 format!(" (“{}”)", read(&printable(words)))
             });
             let (clause, who) = (names.provision(*provision), names.the(*state));
-            let (comes, binds) = if truth.is_yes() {
-                ("comes", "binds")
-            } else {
-                ("perhaps comes", "perhaps binds")
+            let perhaps = if truth.is_yes() { "" } else { "perhaps " };
+            let is_political = match world[*provision].instrument {
+                InstrumentId::Treaty(text) => !world[text].form.is_binding(),
+                InstrumentId::Law(_) => false,
             };
             if *is_joined {
-                format!("{clause}{words} {comes} with what {who} joins: no rule tests what it has of old against that")
+                format!("{clause}{words} {perhaps}comes with what {who} joins: no rule tests what it has of old against that")
+            } else if is_political {
+                format!("{clause}{words} {perhaps}commits {who}, as a political text and not as law, in the field of what it joins: whether it keeps to that, no rule tests")
             } else {
-                format!("{clause}{words} {binds} {who} in the field of what it joins: whether it keeps to that, no rule tests")
+                format!("{clause}{words} {perhaps}binds {who} in the field of what it joins: whether it keeps to that, no rule tests")
             }
         }
         Caveat::OwnCourse { state, provision } => {

@@ -543,8 +543,7 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             };
             [one.provision.recorded(), brought].into_iter().flatten()
         });
-        let (by_article, by_text) =
-            (none.1.and_then(article), none.1.and_then(speaks_of_its_text));
+        let (by_article, by_text) = (none.1.and_then(article), none.1.and_then(speaks_of_its_text));
         told.any(|id| {
             (by_article.is_some() && article(id) == by_article)
                 || by_text == Some(world[id].instrument)
