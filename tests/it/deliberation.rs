@@ -368,7 +368,7 @@ fn every_step_of_a_plan_is_told_in_words() {
     let steps = answer.deliberate().plan().steps;
     let mut told: Vec<String> = steps.iter().map(|step| step.tell(&view)).collect();
     told.sort();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         Kazakhstan approves at home what it has to do about the Collective Security Treaty Organization, not before 2024-10-20.
         Kazakhstan consents to the treaty “steppe”, not before 2024-10-20.
         Kazakhstan gives notice of its withdrawal from the Collective Security Treaty Organization (to depositary), not before 2024-10-20.
@@ -379,7 +379,7 @@ fn every_step_of_a_plan_is_told_in_words() {
         Moldova decides by article 142(1), 143 of the Moldova constitution: Parliament and the people; majority of the citizens registered to vote; in Parliament two thirds, at the earliest six months after the initiative; referendum: mandatory, on sovereignty, independence, unity and permanent neutrality, on no known day.
         The change that concerns Türkiye takes effect, not before 2025-04-20.
         The treaty “steppe” takes effect, not before 2025-04-20.
-        Uzbekistan consents to the treaty “steppe”, not before 2024-10-20."#]]
+        Uzbekistan consents to the treaty “steppe”, not before 2024-10-20."]]
     .assert_eq(&told.join("\n"));
 }
 

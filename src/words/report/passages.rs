@@ -258,6 +258,8 @@ pub enum Passage {
     Prevails {
         /// Those that do.
         texts: Vec<InstrumentId>,
+        /// Those of which nothing of the kind can be said.
+        but: Vec<InstrumentId>,
         /// Over which.
         over: InstrumentId,
         /// By what step.

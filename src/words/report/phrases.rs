@@ -210,10 +210,13 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 None => format!("{certain} {} {}, {more} do: {}", told.clause, told.gist, told.because),
             }
         }
-        Passage::Prevails { texts, over, step } => {
+        Passage::Prevails { texts, but, over, step } => {
             let names = &names.in_short();
             let goes = if texts.len() == 1 { "goes" } else { "go" };
-            let treaties = || format!("{} treaties", texts.len());
+            let treaties = || match but.len() {
+                1 | 2 => format!("{} treaties, all but {},", texts.len(), names.all(but)),
+                _ => format!("{} treaties", texts.len()),
+            };
             let which = if texts.len() > FEW { treaties() } else { names.all(texts) };
             format!(
                 "while both bind it, {which} {goes} before {} toward the other parties: {}",

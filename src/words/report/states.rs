@@ -404,7 +404,15 @@ fn reasons(outcome: &Outcome, length: Length) -> Vec<Passage> {
 /// Which text goes first while both bind, where it is one toward all to whom what is held is owed; each once.
 fn priorities(answer: &Consequences<'_>, outcome: &Outcome) -> Vec<Passage> {
     let mut told: Vec<(Vec<InstrumentId>, InstrumentId, PriorityStep)> = Vec::new();
+    let mut held: Vec<InstrumentId> = Vec::new();
     for conflict in decisive(outcome).filter(|conflict| conflict.class == Class::Hard) {
+        let clause = conflict.provision.recorded().map(|id| &answer.world()[id]);
+        let text = clause.map(|clause| clause.instrument);
+        held.extend(text.filter(|text| !held.contains(text)));
+        // Whoever made it for a territory outside the union is a party to both, and yet no party where that is concerned.
+        if clause.is_some_and(|clause| clause.effect.territory().is_some()) {
+            continue;
+        }
         let Some(found) = answer.which_prevails(conflict) else { continue };
         let (Some(text), Some(step), Truth::Yes) = (found.text(), found.step(), found.truth())
         else {
@@ -417,7 +425,13 @@ fn priorities(answer: &Consequences<'_>, outcome: &Outcome) -> Vec<Passage> {
             None => told.push((vec![text], over, step)),
         }
     }
-    told.into_iter().map(|(texts, over, step)| Passage::Prevails { texts, over, step }).collect()
+    let is_alone = told.len() == 1;
+    // Where one thing is said of nearly all, of which it is not is said as well.
+    let passage = |(texts, over, step): (Vec<InstrumentId>, InstrumentId, PriorityStep)| {
+        let but = held.iter().filter(|text| is_alone && **text != over && !texts.contains(text));
+        Passage::Prevails { but: but.copied().collect(), texts, over, step }
+    };
+    told.into_iter().map(passage).collect()
 }
 
 /// What a law bars, if that is all there is to say of the conflict with it.
@@ -523,10 +537,10 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
     // Whom each provision touches for one reason, then what touches the same for one reason.
     let mut alike: Vec<(&Conflict, Vec<EntityId>)> = Vec::new();
     let reason = |one: &Conflict| (one.rule, one.class, one.ground.clone(), one.saved_by);
-    // An article that is told of a state for what it forces or touches is not told as one that does nothing.
+    // An article that is told of a state for what it forces or touches is not told as one that does nothing; what has no number is called
+    // by its text alone.
     let article = |id: Id<Provision>| {
-        let named = world[id].article.as_deref().filter(|article| *article != "?");
-        named.map(|article| (world[id].instrument, article))
+        (world[id].instrument, world[id].article.as_deref().filter(|article| *article != "?"))
     };
     // Nor is a clause against what contradicts its text, where something else in that text is touched: it is as open as that.
     let speaks_of_its_text = |id: Id<Provision>| {
@@ -543,11 +557,8 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             };
             [one.provision.recorded(), brought].into_iter().flatten()
         });
-        let (by_article, by_text) = (none.1.and_then(article), none.1.and_then(speaks_of_its_text));
-        told.any(|id| {
-            (by_article.is_some() && article(id) == by_article)
-                || by_text == Some(world[id].instrument)
-        })
+        let (by_article, by_text) = (none.1.map(article), none.1.and_then(speaks_of_its_text));
+        told.any(|id| Some(article(id)) == by_article || by_text == Some(world[id].instrument))
     };
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
         if conflict.class == Class::None && !is_told_otherwise(conflict) {

@@ -387,12 +387,11 @@ fn the_guide_says_in_which_languages_states_have_names() {
     let text = include_str!("../../../src/dataset/cldr.tsv");
     let (mut lines, mut groups, mut languages) = (Vec::new(), BTreeSet::new(), "");
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        match line.split_once('\t') {
-            Some((code, name)) => lines.push([languages, code, name]),
-            None => {
-                languages = line;
-                assert!(groups.insert(languages), "{languages} twice");
-            }
+        if let Some((code, name)) = line.split_once('\t') {
+            lines.push([languages, code, name]);
+        } else {
+            languages = line;
+            assert!(groups.insert(languages), "{languages} twice");
         }
     }
     assert!(
