@@ -1,6 +1,6 @@
 //! What the texts that a body rests on say of leaving it, joining it and amending them.
 
-use crate::model::{Decision, Effect, Eligibility, LinkRole, Term, WithdrawalTerms};
+use crate::model::{Decision, Effect, Eligibility, LinkRole, Term, TreatyForm, WithdrawalTerms};
 use crate::world::{View, World};
 use crate::{BodyId, Id, InstrumentId, Provision, State};
 
@@ -101,7 +101,11 @@ pub(crate) fn rests_on_a_treaty(world: &World, body: BodyId) -> bool {
             .map(|id| &world[id])
             .filter(|link| matches!(link.role, LinkRole::Constituent | LinkRole::Foundation))
             .any(|link| match link.instrument {
-                InstrumentId::Treaty(treaty) => world[treaty].form.is_binding(),
+                // What an organ decides binds by what its body rests on, and makes no body.
+                InstrumentId::Treaty(treaty) => {
+                    let form = world[treaty].form;
+                    form.is_binding() && form != TreatyForm::Decision
+                }
                 InstrumentId::Law(_) => false,
             }),
     }

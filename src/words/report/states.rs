@@ -558,7 +558,10 @@ pub(super) fn watched(answer: &Consequences<'_>, turns: &[Turn], length: Length)
             [one.provision.recorded(), brought].into_iter().flatten()
         });
         let (by_article, by_text) = (none.1.map(article), none.1.and_then(speaks_of_its_text));
-        told.any(|id| Some(article(id)) == by_article || by_text == Some(world[id].instrument))
+        told.any(|id| {
+            let (text, number) = article(id);
+            by_text == Some(text) || [(text, number), (text, None)].map(Some).contains(&by_article)
+        })
     };
     for conflict in answer.findings().flat_map(|finding| finding.conflicts()) {
         if conflict.class == Class::None && !is_told_otherwise(conflict) {

@@ -6,7 +6,7 @@ use crate::base::text::{join, printable};
 use crate::deliberation::{Action, Commitment, Contingency, Of, PlanStep};
 use crate::rules::Exit;
 use crate::scenario::{Change, Changed};
-use crate::verdict::Clause;
+use crate::verdict::{Clause, ExitMode};
 use crate::words::facts::Facts;
 use crate::words::names::{Names, listed, read};
 use crate::words::plans::{CourseOfLaw, course_of_law};
@@ -31,6 +31,10 @@ pub(super) fn day_of(exit: &Exit) -> String {
         (Some(day), _) => format!("on {day} at the earliest, with notice on {}", exit.noticed()),
         (None, Some(bounds)) if exit.given.is_some() => {
             format!("on no known day, within {bounds}, though notice was given on {}", exit.notice)
+        }
+        // No clause is known: what holds where there is none is not known to hold where one was not read.
+        (None, Some(bounds)) if exit.mode == ExitMode::Unknown && bounds.latest().is_some() => {
+            format!("on no known day, within {bounds} if its text is silent (VCLT art. 56)")
         }
         (None, Some(bounds)) => format!("on no known day, within {bounds}"),
         (None, None) => "only with the consent of all parties".to_owned(),
