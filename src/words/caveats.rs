@@ -135,7 +135,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 None => format!("no clause on withdrawal from {what} is recorded"),
             };
             format!(
-                "{clause}: the exit of {who} takes effect within {bounds}, if withdrawal is possible at all (VCLT art. 56)"
+                "{clause}: where a text is silent {who} gives twelve months’ notice, if withdrawal is possible at all (VCLT art. 56), and is out within {bounds} at the earliest"
             )
         }
         Caveat::NotNegotiable { kept } => {

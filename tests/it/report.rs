@@ -111,7 +111,7 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         ("vat", "nato", "the consent that it needs: Italy, by article 24 of the Lateran Treaty"),
         ("vat", "nato", "Sources of what decides"),
         ("lie", "cica", "where it concludes a treaty, and what is joined rests on none"),
-        ("khm", "eaeu", "if its text is silent (VCLT art. 56)"),
+        ("khm", "eaeu", "and not before 2025-10-20 if its text is silent (VCLT art. 56)"),
         (
             "yem",
             "eaeu",

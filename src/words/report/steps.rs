@@ -33,9 +33,12 @@ pub(super) fn day_of(exit: &Exit) -> String {
             format!("on no known day, within {bounds}, though notice was given on {}", exit.notice)
         }
         // No clause is known: what holds where there is none is not known to hold where one was not read.
-        (None, Some(bounds)) if exit.mode == ExitMode::Unknown && bounds.latest().is_some() => {
-            format!("on no known day, within {bounds} if its text is silent (VCLT art. 56)")
-        }
+        (None, Some(bounds)) if exit.mode == ExitMode::Unknown => match bounds.latest() {
+            Some(latest) => {
+                format!("on no known day, and not before {latest} if its text is silent (VCLT art. 56)")
+            }
+            None => format!("on no known day, within {bounds}"),
+        },
         (None, Some(bounds)) => format!("on no known day, within {bounds}"),
         (None, None) => "only with the consent of all parties".to_owned(),
     }
