@@ -451,7 +451,8 @@ impl Finder<'_, '_> {
         let record = conflict.provision.recorded().map(|id| &self.answer.world()[id].effect);
         match record {
             Some(Effect::ConsentRequired { to, .. }) => {
-                to.iter().all(|to| *to == Undertaking::MilitaryAlliance)
+                conflict.ground == Ground::ConsentOfOthers { to: Undertaking::MilitaryAlliance }
+                    && !to.contains(&Undertaking::SecurityEngagement)
             }
             Some(_) | None => conflict.ground == alliance,
         }

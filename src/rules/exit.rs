@@ -275,8 +275,8 @@ fn within(notice: Date, first: &Exit, mut last: Exit) -> Exit {
     last.subject_to.sort_unstable();
     last.subject_to.dedup();
     last.notice_by = last.notice_by.filter(|_| earliest.is_some_and(|day| day.exact().is_some()));
-    let latest = last.noticed().latest();
-    last.notice_from = first.notice_from.map(|day| Date::from_bounds(day.earliest(), latest));
+    let noticed = Date::from_bounds(first.noticed().earliest(), last.noticed().latest());
+    last.notice_from = first.notice_from.or(last.notice_from).map(|_| noticed);
     (last.earliest, last.bounds, last.notice) = (earliest, bounds, notice);
     last
 }

@@ -6,10 +6,10 @@ use super::exit::{Exit, held_in, needs_consent, other_parties};
 use super::hypothesis::{Hypothesis, within};
 use super::procedures;
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision, Effect, LinkRole, Need};
+use crate::model::{ActKind, Bearer, Decision, Effect, Link, LinkRole, Need};
 use crate::scenario::{Change, Procedure};
 use crate::verdict::{ExitMode, VetoStep};
-use crate::world::View;
+use crate::world::{View, World};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, Provision, State, Truth};
 
 /// Somebody whose agreement a step needs.
@@ -101,8 +101,9 @@ fn admitters(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<V
     vetoes
 }
 
-/// Whom a conflict waits for, each with what is asked of it: everybody toward whom the provision is owed, who has a vote there and who
-/// has no part in the change; where a majority of them decides, the body that they are in.
+/// Whom a conflict waits for, each with what is asked of it: everybody toward whom the provision is owed and who exists on the day; of
+/// those for whom a text reserves a say whoever has a vote there and no part in the change. Where a majority of them decides, the body
+/// that they are in, or the text itself, where that has parties of its own.
 pub(crate) fn awaited(
     situation: &Situation<'_>,
     hypothesis: &Hypothesis,
@@ -121,18 +122,16 @@ pub(crate) fn awaited(
     } else {
         return Vec::new();
     };
-    let body = held_in(situation.world(), provision);
+    // Those of a text that only stands under a body, and has parties of its own, decide by themselves.
+    let own = apart(situation.world(), provision.instrument);
+    let body = own.or_else(|| held_in(situation.world(), provision));
     if let (Decision::Majority, Some(body)) = (decision, body) {
-        // A treaty decides nothing: whoever lives by it does, and not whoever it stands under with parties of its own.
-        let world = situation.world();
-        let has_own_parties = !world.index().rows_in(world.tables(), body).is_empty();
+        // Any other treaty decides nothing: whoever lives by it does.
         let living = match body {
-            BodyId::Treaty(text) => {
-                let links = world.index().links_to(text.into()).iter().map(|id| &world[*id]);
-                let lives = |role: LinkRole| role != LinkRole::Subsidiary || !has_own_parties;
-                links.filter(|link| lives(link.role)).map(|link| link.organization).next()
+            BodyId::Treaty(text) if own.is_none() => {
+                situation.organizations_by(text.into()).first().copied()
             }
-            BodyId::Organization(_) => None,
+            BodyId::Treaty(_) | BodyId::Organization(_) => None,
         };
         let whose = living.map_or(body, BodyId::from);
         return vec![(whose.entity(), need, id, conflict.truth)];
@@ -142,15 +141,26 @@ pub(crate) fn awaited(
     asked
         .filter(|(member, _)| *member != EntityId::from(conflict.state))
         .map(|(member, toward)| {
-            // Whoever takes part consents by that to what a text reserves for it, and not to what is owed to it.
-            let has_consented = within(&hypothesis.circle, member);
-            let apart = if is_owed { Truth::Yes } else { !has_consented };
-            let has_vote =
-                seat.map_or(Truth::Yes, |seat| !situation.vote_is_suspended(member, seat));
-            (member, need, id, toward & apart & has_vote & conflict.truth)
+            // Whoever takes part consents by that to what a text reserves for it, and not to what is owed to it, vote or no vote.
+            let has_say = || {
+                let vote = |seat| !situation.vote_is_suspended(member, seat);
+                !within(&hypothesis.circle, member) & seat.map_or(Truth::Yes, vote)
+            };
+            let is_asked = if is_owed { Truth::Yes } else { has_say() };
+            let exists = situation.view.existed(member);
+            (member, need, id, toward & exists & is_asked & conflict.truth)
         })
         .filter(|(.., truth)| truth.is_possible())
         .collect()
+}
+
+/// A text that stands under bodies and makes none, if it has parties of its own.
+fn apart(world: &World, text: InstrumentId) -> Option<BodyId> {
+    let InstrumentId::Treaty(treaty) = text else { return None };
+    let is_subsidiary = |id: &Id<Link>| world[*id].role == LinkRole::Subsidiary;
+    let is_apart = world.index().links_to(text).iter().all(is_subsidiary)
+        && !world.index().rows_in(world.tables(), treaty.into()).is_empty();
+    is_apart.then_some(treaty.into())
 }
 
 /// Whose consent an exit needs, where there is no unilateral right, by key; as certain as it is that there is something to leave.

@@ -41,7 +41,7 @@ pub enum VetoStep {
     Adopt,
     /// An accession.
     Accede,
-    /// A base of an outsider.
+    /// What is reserved to others, or owed to them.
     Consent,
     /// An exit for which there is no unilateral right.
     Exit,

@@ -20,7 +20,7 @@ pub enum Rule {
     X4,
     /// Other customs unions are barred.
     X5,
-    /// The state's own law bars it.
+    /// The state's own law bars it, or a treaty by which it keeps out.
     X6,
     /// It needs somebody's consent, or that nobody objects.
     X8,

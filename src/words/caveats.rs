@@ -422,9 +422,12 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 format!(" (“{}”)", read(&printable(words)))
             });
             let (clause, who) = (names.provision(*provision), names.the(*state));
-            let perhaps = if truth.is_yes() { "" } else { "perhaps " };
+            let is_contested = world[*provision].param("contested").is_some();
+            let perhaps = if truth.is_yes() && !is_contested { "" } else { "perhaps " };
             let is_political = match world[*provision].instrument {
-                InstrumentId::Treaty(text) => !world[text].form.is_binding(),
+                InstrumentId::Treaty(text) => {
+                    !world[text].form.is_binding() && !is_contested
+                }
                 InstrumentId::Law(_) => false,
             };
             if *is_joined {

@@ -161,8 +161,11 @@ impl<'a> Records<'a> {
         let approvals = self.by_force(&mut outcome, provision, change.day);
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
-        // No law of its own, but owed to others.
-        if outcome.class == Class::Domestic && !provision.instrument.is_domestic() {
+        // No law of its own, but owed to others, if there are any.
+        let is_owed = outcome.class == Class::Domestic
+            && !provision.instrument.is_domestic()
+            && test.toward(provision).keys().any(|member| *member != state);
+        if is_owed {
             outcome.class = Class::NeedsConsent;
         }
         let clause = Clause::Recorded(provision.key.clone());

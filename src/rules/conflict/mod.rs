@@ -15,7 +15,7 @@
 //! | X3 | directed against a party | the same | hard if somebody says that `h` is directed against another party, be it a mere grouping where `c` speaks of such; a condition while nobody says so |
 //! | X4 | non-contradiction | the same | hard on a collision of duties, or if another provision of the text is hard; else potential |
 //! | X5 | an exclusive customs union | another one, by the purpose of what is joined or by a clause | hard; none inside `P` |
-//! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; potential if the law allows exceptions |
+//! | X6 | neutrality, non-alignment, ban on bases | what the law bars | domestic: the law must change; owed to others by a treaty, their consent is needed; potential if exceptions are allowed |
 //! | X7 | – | savings clause in what brings `h` | potential and domestic become saved |
 //! | X8 | consent required | a base of an outsider, an alliance, an engagement about security or a trade agreement with one | a consent is needed, or that nobody objects |
 //! | X9 | reserved exit | – | an alternative, no conflict: the state may leave |
@@ -59,7 +59,7 @@ use crate::model::{Effect, EffectKind, ExclusiveObject, Owing, Qualifier, Tariff
 use crate::scenario::{Enactment, Wording};
 use crate::verdict::{Brought, Class, Clause, Ground, Rule};
 use crate::world::{Bound, World};
-use crate::{Id, InstrumentId, Provision, State, Truth};
+use crate::{EntityId, Id, InstrumentId, Provision, State, Truth};
 use found::Found;
 pub use listed::Conflict;
 pub(crate) use listed::Pair;
@@ -374,7 +374,11 @@ impl<'t, 'a> Test<'t, 'a> {
             provision: clause,
             brought: pair.brought,
             with: self.hypothesis.with.clone(),
-            class: if saved_by.is_some() { Class::Saved } else { owed(found.class, text) },
+            class: if saved_by.is_some() {
+                Class::Saved
+            } else {
+                self.owed(found.class, state, clause)
+            },
             truth: premises.truth(),
             ground: found.ground,
             saved_by,
@@ -669,6 +673,21 @@ impl<'t, 'a> Test<'t, 'a> {
         })
     }
 
+    /// What keeps a state out of something is its own to change where its law says so; where a treaty does it is owed to others, if there
+    /// are any, whose consent sets it free (VCLT art. 39, 54(b)).
+    fn owed(&self, found: Class, state: Id<State>, clause: Clause) -> Class {
+        let record = clause.recorded().map(|id| &self.world()[id]);
+        let Some(provision) = record.filter(|one| !one.instrument.is_domestic()) else {
+            return found;
+        };
+        let is_other = |(member, _): &(EntityId, Truth)| *member != EntityId::from(state);
+        if found == Class::Domestic && self.situation.toward(provision).iter().any(is_other) {
+            Class::NeedsConsent
+        } else {
+            found
+        }
+    }
+
     /// A political text gives at most a potential conflict, unless both sides ratified it; so does policy of the state's own, unless
     /// it is owed to others.
     fn by_force_of_text(&self, found: Found, provision: &Provision) -> Found {
@@ -694,15 +713,6 @@ impl<'t, 'a> Test<'t, 'a> {
             // What forces nothing does so whether it binds or not.
             Truth::No | Truth::Unknown => found,
         }
-    }
-}
-
-/// What keeps a state out of something is its own to change where its law says so; where a treaty does, it is owed to the other parties,
-/// whose consent sets it free (VCLT art. 39, 54(b)).
-fn owed(found: Class, text: Option<InstrumentId>) -> Class {
-    match (found, text) {
-        (Class::Domestic, Some(InstrumentId::Treaty(_))) => Class::NeedsConsent,
-        (found, _) => found,
     }
 }
 

@@ -130,8 +130,6 @@ pub enum Passage {
         who: Vec<Id<State>>,
         /// Of how many.
         of: usize,
-        /// Whether all that bars it stands in treaties: then others must agree.
-        is_owed: bool,
         /// On which readings that hangs.
         hangs_on: Vec<HangsOn>,
     },

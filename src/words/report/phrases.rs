@@ -3,7 +3,6 @@
 use super::admission::{beyond, by_clause, criterion, decision_of, lacking, met, unseen};
 use super::held::{FEW, MANY, Told, clause, disputed, row, touched};
 use super::passages::{HangsOn, Passage, Topic, Unbound};
-use super::states::stands_in_a_treaty;
 use super::steps::{day_of, if_any, must, must_so_much, out, step, step_of, terms_of};
 use super::{debate, sweep};
 use crate::deliberation::Of;
@@ -35,14 +34,11 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
             let reading = hanging(names, hangs_on);
             format!("It cannot be told of {} from the record{reading}", counted(names, who, *of))
         }
-        Passage::MustChangeLaw { who, of, is_owed, hangs_on } => {
+        Passage::MustChangeLaw { who, of, hangs_on } => {
             let reading = hanging(names, hangs_on);
-            let what = match (is_owed, who.len()) {
-                (true, _) => "be freed of a treaty that bars it",
-                (false, 1) => "change its own law",
-                (false, _) => "change their own law",
-            };
-            format!("{} must first {what}{reading}", capital(&counted(names, who, *of)))
+            let whose = if who.len() == 1 { "its" } else { "their" };
+            let who = capital(&counted(names, who, *of));
+            format!("{who} must first change {whose} own law{reading}")
         }
         Passage::NeedsConsent { who, of, needs, hangs_on } => {
             let verb = if who.len() == 1 { "needs" } else { "need" };
@@ -149,11 +145,6 @@ pub(in crate::words) fn passage<L: Language + ?Sized>(
                 }
                 Verdict::Undetermined => {
                     format!("cannot be told: it depends on what is not known about {cited}{besides}")
-                }
-                Verdict::MustChangeLaw
-                    if clauses.iter().all(|one| stands_in_a_treaty(names.world(), one)) =>
-                {
-                    format!("must first be freed of {cited}{bars}")
                 }
                 Verdict::MustChangeLaw => format!("must first change its own law{bars}: {cited}"),
                 Verdict::NeedsConsent => format!("needs {} first", needed(names, needs)),

@@ -66,14 +66,17 @@ fn headline(answer: &Consequences<'_>) -> Passage {
         return Passage::CannotTell { who: unknown, of, hangs_on };
     }
     if !laws.is_empty() {
-        let mut clauses = answer.findings().flat_map(|finding| finding.outcome().laws.clone());
-        let is_owed = clauses.all(|clause| stands_in_a_treaty(answer.world(), &clause));
-        return Passage::MustChangeLaw { who: laws, of, is_owed, hangs_on };
+        return Passage::MustChangeLaw { who: laws, of, hangs_on };
     }
     let awaiting = with(Verdict::NeedsConsent);
-    if let Some(first) = answer.needs_consent().next() {
-        let needs = needs(first.outcome());
-        return Passage::NeedsConsent { who: awaiting, of, needs, hangs_on };
+    if !awaiting.is_empty() {
+        let mut all: Vec<(EntityId, Need)> = Vec::new();
+        for need in answer.needs_consent().flat_map(|finding| needs(finding.outcome())) {
+            if !all.contains(&need) {
+                all.push(need);
+            }
+        }
+        return Passage::NeedsConsent { who: awaiting, of, needs: all, hangs_on };
     }
     match answer.leaving() {
         [first, ..] if of == 0 => {
@@ -95,11 +98,6 @@ fn headline(answer: &Consequences<'_>) -> Passage {
             hangs_on,
         },
     }
-}
-
-/// Whether what bars a state stands in a treaty, and is no law that it could change alone.
-pub(super) fn stands_in_a_treaty(world: &World, clause: &Clause) -> bool {
-    clause.recorded().is_some_and(|id| !world[id].instrument.is_domestic())
 }
 
 /// Whether what is brought makes a customs union or a free-trade area, which bars nothing by its words.

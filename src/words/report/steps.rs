@@ -35,7 +35,9 @@ pub(super) fn day_of(exit: &Exit) -> String {
         // No clause is known: what holds where there is none is not known to hold where one was not read.
         (None, Some(bounds)) if exit.mode == ExitMode::Unknown => match bounds.latest() {
             Some(latest) => {
-                format!("on no known day, and not before {latest} if its text is silent (VCLT art. 56)")
+                format!(
+                    "on no known day, and not before {latest} if its text is silent (VCLT art. 56)"
+                )
             }
             None => format!("on no known day, within {bounds}"),
         },

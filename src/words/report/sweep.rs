@@ -533,9 +533,7 @@ fn outlook_of(names: &Names<'_>, outlook: &Outlook) -> String {
             format!("must first leave {left} ({day}), because of {}{law}", provisions(because))
         }
         Outlook::MustChangeLaw { laws } => {
-            let is_owed = laws.iter().all(|id| !names.world()[*id].instrument.is_domestic());
-            let how = if is_owed { "be freed of" } else { "change its own law:" };
-            format!("must first {how} {}", provisions(laws))
+            format!("must first change its own law: {}", provisions(laws))
         }
         Outlook::NeedsConsent { of, because } => {
             format!("needs {} first, by {}", names.all(of), provisions(because))

@@ -514,7 +514,7 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
-    /// What a state's own law bars; it has no circle within which alliances would be allowed.
+    /// What a state's own law bars, or a treaty by which it keeps out; it has no circle within which alliances would be allowed.
     pub(super) fn x6(&self, bars: Bars, exceptions: Exceptions, within: Option<&str>) -> Outcome {
         self.own_law(bars, exceptions, within).settled_by(Savings::Neutrality)
     }
@@ -572,20 +572,25 @@ impl<'a> Test<'_, 'a> {
         }
     }
 
-    fn x8(&self, provision: &'a Provision, undertakings: &[Undertaking], need: Need) -> Outcome {
-        let found = undertakings.iter().map(|to| (*to, self.brings(*to)));
-        let Some((to, brought)) = found.clone().find(|(_, brought)| brought.is_possible()) else {
-            return Outcome::none(Rule::X8, Ground::NotTouched);
-        };
+    /// Toward whom a provision is owed.
+    pub(super) fn toward(&self, provision: &Provision) -> Circle<'a> {
         let Hypothesis { at, day, .. } = *self.change;
-        let toward: Circle<'a> = match &provision.counterparty {
+        match &provision.counterparty {
             Some(Bearer::Participants(body)) => self.records.roll(at, *body, day),
             Some(Bearer::Listed(states)) => {
                 states.iter().map(|state| (self.records.key(*state), Truth::Yes)).collect()
             }
             Some(Bearer::ThirdStates | Bearer::Nobody) => Circle::new(),
             None => self.old.clone(),
+        }
+    }
+
+    fn x8(&self, provision: &'a Provision, undertakings: &[Undertaking], need: Need) -> Outcome {
+        let found = undertakings.iter().map(|to| (*to, self.brings(*to)));
+        let Some((to, brought)) = found.clone().find(|(_, brought)| brought.is_possible()) else {
+            return Outcome::none(Rule::X8, Ground::NotTouched);
         };
+        let toward = self.toward(provision);
         let strangers = (self.change.circle.iter())
             .filter(|(key, _)| **key != self.state)
             .map(|(key, new)| *new & !(self.old_in(key) | within(&toward, key)));
