@@ -102,9 +102,17 @@ impl Writer<'_> {
             }
             texts.push(("word", true));
         }
-        let bodies: &[&str] = if old_has_base { &["old", "new", "base"] } else { &["old", "new"] };
+        let mut bodies = vec!["old", "new"];
+        bodies.extend(old_has_base.then_some("base"));
+        // A text under what is joined, which has parties of its own.
+        if self.dice.one_in(3) {
+            self.text("under", "treaty", json!("@under"));
+            self.link("new", "under", "subsidiary");
+            bodies.push("under");
+            texts.push(("under", false));
+        }
         for state in STATES {
-            for body in bodies {
+            for body in &bodies {
                 if !self.dice.one_in(3) {
                     self.spell(state, body);
                 }
@@ -172,7 +180,7 @@ impl Writer<'_> {
 
     fn spell(&mut self, member: &str, of: &str) {
         let key = format!("{member}-{of}");
-        let status = if of == "base" { "party" } else { "member" };
+        let status = if of == "base" || of == "under" { "party" } else { "member" };
         let status = if self.dice.one_in(12) { "observer" } else { status };
         let mut record = json!({"membership": key, "member": member, "of": of, "status": status});
         self.time(&mut record, 5);
@@ -190,7 +198,7 @@ impl Writer<'_> {
         let qualifiers = ["absolute", "absolute", "aims_contrary", "directed_against"];
         let scopes = ["neutrality", "neutrality", "other_treaties", "old"];
         let (kind, params) = if is_old {
-            match self.dice.below(14) {
+            match self.dice.below(15) {
                 0..3 => {
                     let qualifier = self.dice.pick(&qualifiers);
                     let bar = json!({"object": "military_alliance", "qualifier": qualifier});
@@ -206,6 +214,10 @@ impl Writer<'_> {
                 }
                 11 => ("exclusivity", json!({"object": "customs_union"})),
                 12 => ("free_trade", json!({"unions": "excluded"})),
+                13 => {
+                    let bars = self.dice.pick(&["military_alliance", "foreign_bases"]);
+                    ("neutrality", json!({"bars": bars}))
+                }
                 _ => ("free_trade", json!({})),
             }
         } else {
@@ -233,6 +245,9 @@ impl Writer<'_> {
         let mut record = json!({"provision": format!("{text}-{at}"), "of": text, "kind": kind, "params": params});
         if self.dice.one_in(8) {
             record["bound"] = json!([self.dice.pick(&STATES[..2])]);
+        }
+        if kind == "neutrality" && self.dice.one_in(2) {
+            record["counterparty"] = json!([self.dice.pick(&STATES)]);
         }
         self.time(&mut record, 4);
         self.records.push(record);
