@@ -15,7 +15,7 @@ use crate::model::{
     Bearer, ContestedValue, Duty, Effect, EffectKind, Evidence, Matter, Outsiders, Overlay,
     Qualifier, Revocation,
 };
-use crate::time::Interval;
+use crate::time::{Date, Interval};
 use crate::verdict::Clause;
 use crate::world::{RecordReach, RecordSubject, View};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, Truth};
@@ -135,7 +135,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
                 None => format!("no clause on withdrawal from {what} is recorded"),
             };
             format!(
-                "{clause}: where a text is silent {who} gives twelve months’ notice, if withdrawal is possible at all (VCLT art. 56), and is out within {bounds} at the earliest"
+                "{clause}: the exit of {who} lies within {bounds}, on its last day if the text is silent, since that takes twelve months’ notice, if withdrawal is possible at all (VCLT art. 56)"
             )
         }
         Caveat::NotNegotiable { kept } => {
@@ -310,7 +310,7 @@ pub(super) fn caveat(names: &Names<'_>, caveat: &Caveat) -> String {
             let world = names.world();
             let sanction = world[*provision].param("sanction").unwrap_or_default();
             let done = overlays.iter().map(|id| &world[*id]).map(|overlay| {
-                let day = |word: &str, day: Option<crate::Date>| match day {
+                let day = |word: &str, day: Option<Date>| match day {
                     Some(day) => format!(" {word} {day}"),
                     None => String::new(),
                 };

@@ -135,7 +135,7 @@ impl Facts<'_, '_> {
             Ground::ConsentOfOthers { to } => {
                 format!("the others have a say in {}", undertaking(*to))
             }
-            Ground::NobodyToAsk => "whoever would have to consent takes part".to_owned(),
+            Ground::NobodyToAsk => "there is nobody whose consent would be asked".to_owned(),
             Ground::OwnPolicy => "it is policy, and no law".to_owned(),
             Ground::NotBinding => {
                 let new = match brought {

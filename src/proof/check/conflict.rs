@@ -159,13 +159,19 @@ impl<'a> Records<'a> {
         };
         let Some(mut outcome) = outcome else { return Ok(None) };
         let approvals = self.by_force(&mut outcome, provision, change.day);
+        // What stands in a treaty is no law of its own, but owed to others, or to nobody.
+        let is_law = provision.instrument.is_domestic();
+        if outcome.class == Class::Domestic && !is_law {
+            let toward = test.toward(provision).into_iter();
+            let others = toward.filter(|(member, _)| *member != state).map(|(_, truth)| truth);
+            outcome.truth = outcome.truth & Truth::any(others);
+            if outcome.truth.is_no() {
+                outcome = Outcome::none(outcome.rule, Ground::NobodyToAsk);
+            }
+        }
         let old = Some(provision.instrument);
         let (saved_by, unless) = self.settle(change, state, &mut outcome, bound, old);
-        // No law of its own, but owed to others, if there are any.
-        let is_owed = outcome.class == Class::Domestic
-            && !provision.instrument.is_domestic()
-            && test.toward(provision).keys().any(|member| *member != state);
-        if is_owed {
+        if outcome.class == Class::Domestic && !is_law {
             outcome.class = Class::NeedsConsent;
         }
         let clause = Clause::Recorded(provision.key.clone());

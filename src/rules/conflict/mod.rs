@@ -330,6 +330,7 @@ impl<'t, 'a> Test<'t, 'a> {
                 }
                 let (rule, found) = self.found(&old, brought)?;
                 let found = self.by_force_of_text(found, provision);
+                let found = self.owed(found, &old, provision.instrument);
                 (rule, found, Some(provision.instrument))
             }
             (Clause::Agreed { change, .. }, brought) => {
@@ -374,10 +375,10 @@ impl<'t, 'a> Test<'t, 'a> {
             provision: clause,
             brought: pair.brought,
             with: self.hypothesis.with.clone(),
-            class: if saved_by.is_some() {
-                Class::Saved
-            } else {
-                self.owed(found.class, state, clause)
+            class: match (saved_by, found.class, text) {
+                (Some(_), ..) => Class::Saved,
+                (None, Class::Domestic, Some(InstrumentId::Treaty(_))) => Class::NeedsConsent,
+                (None, class, _) => class,
             },
             truth: premises.truth(),
             ground: found.ground,
@@ -673,18 +674,21 @@ impl<'t, 'a> Test<'t, 'a> {
         })
     }
 
-    /// What keeps a state out of something is its own to change where its law says so; where a treaty does it is owed to others, if there
-    /// are any, whose consent sets it free (VCLT art. 39, 54(b)).
-    fn owed(&self, found: Class, state: Id<State>, clause: Clause) -> Class {
-        let record = clause.recorded().map(|id| &self.world()[id]);
-        let Some(provision) = record.filter(|one| !one.instrument.is_domestic()) else {
+    /// What keeps a state out of something is its own to change where its law says so; where a treaty does it is owed to others, whose
+    /// consent sets it free (VCLT art. 39, 54(b)), and nothing, where it is owed to nobody.
+    fn owed(&self, found: Found, old: &Old<'a>, text: InstrumentId) -> Found {
+        if found.class != Class::Domestic || text.is_domestic() {
             return found;
-        };
-        let is_other = |(member, _): &(EntityId, Truth)| *member != EntityId::from(state);
-        if found == Class::Domestic && self.situation.toward(provision).iter().any(is_other) {
-            Class::NeedsConsent
-        } else {
-            found
+        }
+        let toward = self.toward(old);
+        let others = toward.iter().filter(|(member, _)| *member != EntityId::from(old.state));
+        let best = others.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        match best {
+            Some((member, truth)) if truth.is_possible() => {
+                let circle = old.other_side();
+                found.resting_on(Premise::Inside { member: *member, circle }, *truth)
+            }
+            Some(_) | None => Found::none(Ground::NobodyToAsk),
         }
     }
 

@@ -8,7 +8,7 @@
 //! potential(s, h, c) :- bars(c, x), except(c), brings(h, x).                         (an exception may apply; of those within
 //!                                                                                     organizations, if h is of one)
 //! potential(s, h, c) :- domestic(s, h, c), policy(c), not owed(c).                      (policy is no law)
-//! needs_consent(s, h, c) :- domestic(s, h, c), stands_in(c, t), treaty(t).              (it is owed to the parties of t)
+//! needs_consent(s, h, c) :- domestic(s, h, c), stands_in(c, t), treaty(t), toward(c, y).             (it is owed to somebody)
 //! ```
 
 use super::found::Found;

@@ -6,7 +6,7 @@ use super::passages::{HangsOn, Passage, Topic, Unbound};
 use super::steps::{day_of, if_any, must, must_so_much, out, step, step_of, terms_of};
 use super::{debate, sweep};
 use crate::deliberation::Of;
-use crate::model::{Kind, Need};
+use crate::model::{Effect, ExclusiveObject, Kind, Need, Qualifier};
 use crate::time::Date;
 use crate::verdict::{Clause, Verdict, VetoStep};
 use crate::words::names::{Names, barred, capital, listed, numbered, read};
@@ -448,9 +448,24 @@ fn hanging(names: &Names<'_>, hangs_on: &[HangsOn]) -> String {
             1 => "one must".to_owned(),
             n => format!("{n} must"),
         };
-        format!("{here}; on the {} reading {then}", one.other)
+        let bars = barred_on(names, one.provision, &one.other);
+        format!("{here}; on the {} reading {then}{bars}", one.other)
     });
     told.collect()
+}
+
+/// Which alliances a clause bars on a reading: " (which bars alliances aimed at a party alone)".
+fn barred_on(names: &Names<'_>, provision: Id<Provision>, reading: &str) -> &'static str {
+    let Effect::Exclusivity { object: ExclusiveObject::MilitaryAlliance, qualifiers, .. } =
+        &names.world()[provision].effect
+    else {
+        return "";
+    };
+    match Qualifier::under(qualifiers, Some(reading)) {
+        Qualifier::Absolute => " (which bars all other alliances)",
+        Qualifier::AimsContrary => " (which bars alliances with contrary aims alone)",
+        Qualifier::DirectedAgainst => " (which bars alliances aimed at a party alone)",
+    }
 }
 
 /// "the consent of Armenia and Belarus and the absence of objections by Russia".

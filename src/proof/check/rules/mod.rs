@@ -67,7 +67,7 @@ impl Outcome {
         }
     }
 
-    const fn none(rule: Rule, ground: Ground) -> Self {
+    pub(super) const fn none(rule: Rule, ground: Ground) -> Self {
         Self::new(rule, Class::None, Truth::Yes, ground)
     }
 
