@@ -328,7 +328,7 @@ impl<'j> Judge<'j> {
         due
     }
 
-    /// The exit from a body before a change; who leaves matters only to what is assumed.
+    /// The exit from a body before a change. Who leaves matters only to what is assumed, and where a clause speaks to some alone.
     fn exit(&self, at: usize, body: BodyId) -> Exit {
         let before = self.before(at);
         if !self.scenario.assumptions.is_empty() {
@@ -337,9 +337,9 @@ impl<'j> Judge<'j> {
         let days = DaysOfExit::of(&before, self.scenario, self.state, body);
         let asked = (at, body, days);
         let mut reckoned = self.reckoned.borrow_mut();
-        let is_same = |exit: &Exit| !rules::hangs_on_entry(before.world(), exit);
-        if let Some((_, exit)) =
-            reckoned.iter().find(|(known, exit)| *known == asked && is_same(exit))
+        let is_same = || !rules::leaving_hangs_on_who(before.world(), body);
+        if let Some((_, exit)) = reckoned.iter().find(|(known, _)| *known == asked)
+            && is_same()
         {
             return exit.clone();
         }

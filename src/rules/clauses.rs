@@ -1,6 +1,8 @@
 //! What the texts that a body rests on say of leaving it, joining it and amending them.
 
-use crate::model::{Decision, Effect, Eligibility, LinkRole, Term, TreatyForm, WithdrawalTerms};
+use crate::model::{
+    Bearer, Decision, Effect, Eligibility, LinkRole, Parties, Term, TreatyForm, WithdrawalTerms,
+};
 use crate::world::{View, World};
 use crate::{BodyId, Id, InstrumentId, Provision, State};
 
@@ -40,6 +42,30 @@ pub(super) fn withdrawal<'w>(
     of_constituents(view, body, |clause| {
         clause.effect.withdrawal().filter(|_| clause.speaks_to(leaver))
     })
+}
+
+/// Whether how one leaves a body hangs on who leaves: a clause counts from each one's own entry, or speaks to some by name.
+pub(crate) fn leaving_hangs_on_who(world: &World, body: BodyId) -> bool {
+    let (own, links) = match body {
+        BodyId::Treaty(treaty) => (Some(InstrumentId::from(treaty)), &[][..]),
+        BodyId::Organization(organization) => (None, world.index().links_of(organization)),
+    };
+    let linked = links.iter().map(|id| &world[*id]);
+    let constituents = linked.filter(|link| link.role == LinkRole::Constituent);
+    let texts = own.into_iter().chain(constituents.map(|link| link.instrument));
+    let clauses = texts.flat_map(|text| world.index().provisions_of(text)).map(|id| &world[*id]);
+    let parties = match body {
+        BodyId::Treaty(treaty) => world[treaty].parties.as_ref(),
+        BodyId::Organization(_) => None,
+    };
+    let names_some = |clause: &Provision| match (&clause.bearer, parties) {
+        // Whom the treaty lists, all of them, are no others than those who are in it.
+        (Bearer::Listed(named), Some(Parties::Listed(all))) => named != all,
+        (Bearer::Listed(_), _) => true,
+        (Bearer::Participants(_) | Bearer::ThirdStates | Bearer::Nobody, _) => false,
+    };
+    let mut terms = clauses.filter_map(|clause| Some((clause, clause.effect.withdrawal()?)));
+    terms.any(|(clause, terms)| terms.own_years.is_some() || names_some(clause))
 }
 
 /// The term that runs.

@@ -342,13 +342,12 @@ pub(super) fn joined_with(world: &World, own: BodyId) -> Vec<BodyId> {
 /// The treaties that are held through a body: its constituent texts, and its subsidiary ones that have no parties of their own on record.
 fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
     let BodyId::Organization(organization) = body else { return Vec::new() };
-    let has_parties = |treaty: BodyId| !world.index().rows_in(world.tables(), treaty).is_empty();
     (world.index().links_of(organization).iter())
         .map(|id| &world[*id])
         .filter_map(|link| match (link.role, link.instrument) {
             (LinkRole::Constituent, InstrumentId::Treaty(treaty)) => Some(treaty.into()),
             (LinkRole::Subsidiary, InstrumentId::Treaty(treaty)) => {
-                Some(treaty.into()).filter(|treaty| !has_parties(*treaty))
+                Some(treaty.into()).filter(|treaty| !world.has_rows(*treaty))
             }
             (LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment, _)
             | (_, InstrumentId::Law(_)) => None,

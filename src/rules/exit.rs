@@ -73,7 +73,7 @@ fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Bundle
     let world = situation.world();
     let links = world.index().links_to(treaty.into()).iter();
     // A subsidiary text that has parties of its own is left by itself.
-    let is_own = !world.index().rows_in(world.tables(), body).is_empty();
+    let is_own = world.has_rows(body);
     let through = of_others.or_else(|| {
         (links.map(|id| &world[*id]))
             .filter(|link| match link.role {

@@ -33,7 +33,9 @@ pub use entry::{Counted, EntryIntoForce};
 pub use exit::Exit;
 pub use veto::Veto;
 
-pub(crate) use clauses::{accession, accession_rule, binds_dissenters, rests_on_a_treaty};
+pub(crate) use clauses::{
+    accession, accession_rule, binds_dissenters, leaving_hangs_on_who, rests_on_a_treaty,
+};
 pub(crate) use conflict::{
     Circle, Pair, Premise, Saying, Supposition, Tells, Test, catalogued, read_by,
 };

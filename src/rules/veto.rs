@@ -158,8 +158,8 @@ pub(crate) fn awaited(
 fn apart(world: &World, text: InstrumentId) -> Option<BodyId> {
     let InstrumentId::Treaty(treaty) = text else { return None };
     let is_subsidiary = |id: &Id<Link>| world[*id].role == LinkRole::Subsidiary;
-    let is_apart = world.index().links_to(text).iter().all(is_subsidiary)
-        && !world.index().rows_in(world.tables(), treaty.into()).is_empty();
+    let is_apart =
+        world.index().links_to(text).iter().all(is_subsidiary) && world.has_rows(treaty.into());
     is_apart.then_some(treaty.into())
 }
 

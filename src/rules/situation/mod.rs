@@ -72,7 +72,7 @@ impl<'a> Situation<'a> {
     fn by_row(&self, member: EntityId, body: BodyId) -> Option<Truth> {
         let world = self.world();
         // Many treaties have no rows: they list their parties.
-        if world.index().rows_in(world.tables(), body).is_empty() {
+        if !world.has_rows(body) {
             return None;
         }
         let (first, rows) = world.index().rows_between(world.tables(), member, body);
@@ -213,9 +213,7 @@ impl<'a> Situation<'a> {
             }
             match Keeping::of(world, body) {
                 Keeping::Rows(_) => {}
-                Keeping::Through(_, other)
-                    if world.index().rows_in(world.tables(), body).is_empty() =>
-                {
+                Keeping::Through(_, other) if !world.has_rows(body) => {
                     let force = self.view.in_force(treaty);
                     let mut members = self.members_of(other);
                     for (_, truth) in &mut members {
@@ -339,7 +337,7 @@ impl<'a> Situation<'a> {
         let world = self.world();
         let is_of_its_own = move |instrument: InstrumentId, role: LinkRole| match instrument {
             InstrumentId::Treaty(treaty) if role == LinkRole::Subsidiary => {
-                !world.index().rows_in(world.tables(), treaty.into()).is_empty()
+                world.has_rows(treaty.into())
             }
             InstrumentId::Treaty(_) | InstrumentId::Law(_) => false,
         };
