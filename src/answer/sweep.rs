@@ -244,8 +244,7 @@ impl View<'_> {
         let states: Vec<Id<State>> =
             (world.states()).filter(|state| self.existed((*state).into()).is_possible()).collect();
         let is_on_record = |body: Id<Organization>| {
-            !world.index().rows_in(world.tables(), body.into()).is_empty()
-                || !world.index().links_of(body).is_empty()
+            world.has_rows(body.into()) || !world.index().links_of(body).is_empty()
         };
         let organizations: Vec<Id<Organization>> = (world.organizations())
             .filter(|body| is_on_record(*body) && self.exists(*body).is_possible())

@@ -24,7 +24,7 @@ impl<'w> Keeping<'w> {
             Some(Parties::Of(other)) if *other != body => Self::Through(treaty, *other),
             Some(Parties::Of(_)) => Self::Rows(body),
             Some(Parties::Nobody) => Self::Nobody,
-            None if !world.index().rows_in(world.tables(), body).is_empty() => Self::Rows(body),
+            None if world.has_rows(body) => Self::Rows(body),
             None => {
                 let through = world.index().links_to(treaty.into()).iter().find(|id| {
                     matches!(world[**id].role, LinkRole::Constituent | LinkRole::Subsidiary)
@@ -48,5 +48,13 @@ impl<'w> Keeping<'w> {
             Self::Rows(body) | Self::Through(_, body) => Some(*body),
             Self::Listed(..) | Self::Nobody => None,
         }
+    }
+}
+
+impl World {
+    /// Whether anybody is on record as ever having been in a body by itself: a text under an organization that has such rows is entered
+    /// and left apart from it.
+    pub(crate) fn has_rows(&self, body: BodyId) -> bool {
+        !self.index().rows_in(self.tables(), body).is_empty()
     }
 }

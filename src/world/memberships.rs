@@ -257,7 +257,7 @@ impl<'w> Memberships<'w> {
         let treaties = treaties.take(if self.is_in_organizations() { 0 } else { usize::MAX });
         let bodies = world.organizations().map(BodyId::from).chain(treaties);
         bodies.filter(move |body| {
-            let keeps_a_roll = !world.index().rows_in(world.tables(), *body).is_empty()
+            let keeps_a_roll = world.has_rows(*body)
                 || view.coverage(*body).is_none_or(|one| one.level != CoverageLevel::None);
             let is_told =
                 view.reach(&RecordSubject::Participation { member, body: *body }).is_complete();

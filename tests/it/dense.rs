@@ -108,6 +108,10 @@ impl Writer<'_> {
         if self.dice.one_in(3) {
             self.text("under", "treaty", json!("@under"));
             self.link("new", "under", "subsidiary");
+            if self.dice.one_in(6) {
+                let twice = json!({"link": "new-under-too", "of": "new", "instrument": "under", "role": "constituent"});
+                self.records.push(twice);
+            }
             bodies.push("under");
             texts.push(("under", false));
         }

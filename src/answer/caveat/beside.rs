@@ -417,14 +417,13 @@ pub(super) fn treaties_of(
 
 /// Whether a text lists its parties, or has a roll of its own.
 fn has_own_parties(world: &World, text: Id<Treaty>) -> bool {
-    matches!(world[text].parties, Some(Parties::Listed(_)))
-        || !world.index().rows_in(world.tables(), text.into()).is_empty()
+    matches!(world[text].parties, Some(Parties::Listed(_))) || world.has_rows(text.into())
 }
 
 /// Whether a text is one under an organization that has a roll of its own: by joining the organization one is not on it.
 fn is_apart(world: &World, organization: Id<Organization>, text: InstrumentId) -> bool {
     let InstrumentId::Treaty(treaty) = text else { return false };
-    let has_roll = !world.index().rows_in(world.tables(), treaty.into()).is_empty();
+    let has_roll = world.has_rows(treaty.into());
     let mut links = world.index().links_of(organization).iter().map(|id| &world[*id]);
     has_roll && links.any(|link| link.role == LinkRole::Subsidiary && link.instrument == text)
 }

@@ -330,14 +330,13 @@ impl<'a> Records<'a> {
     /// Those of some texts of a body that bind whoever is in it: not such as one becomes a party to by itself.
     fn texts_held_in(&self, body: BodyId, texts: &[InstrumentId]) -> Vec<InstrumentId> {
         let apart = |text: InstrumentId| {
-            let mut links = self.tables.links.iter();
-            let is_subsidiary = links.any(|link| {
-                link.instrument == text
-                    && link.role == LinkRole::Subsidiary
-                    && BodyId::Organization(link.organization) == body
+            let links = self.tables.links.iter().filter(|link| {
+                link.instrument == text && BodyId::Organization(link.organization) == body
             });
+            let mut roles = links.map(|link| link.role).peekable();
             let mut rows = self.tables.participations.iter();
-            is_subsidiary
+            roles.peek().is_some()
+                && roles.all(|role| role == LinkRole::Subsidiary)
                 && rows.any(|row| match self.tables.body(row) {
                     BodyId::Treaty(treaty) => InstrumentId::Treaty(treaty) == text,
                     BodyId::Organization(_) => false,
