@@ -441,8 +441,7 @@ impl Finder<'_, '_> {
         let weaker = change.bringing_instead(EffectKind::MutualDefence, EffectKind::Consultation);
         let Some(weaker) = weaker else { return };
         let removes = self.removed_by(self.with(at, weaker));
-        let vetoes = self.adopters(at, |one| !self.speaks_of_alliances_alone(one));
-        self.add(Measure::Weaken, removes, vetoes);
+        self.add(Measure::Weaken, removes, self.adopters_of_weaker(at));
     }
 
     /// Whether a conflict would wait for nobody, if what is brought were no alliance.
@@ -458,12 +457,12 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whose agreement a change needs, of what is awaited only where a conflict counts.
-    fn adopters(&self, at: usize, counts: impl Fn(&Conflict) -> bool) -> Vec<Veto> {
+    /// Whose agreement a change needs that brings no alliance any more.
+    fn adopters_of_weaker(&self, at: usize) -> Vec<Veto> {
         let placed = &self.answer.placed[at];
         let situation = self.answer.situation(&placed.before);
         let mut awaiting = self.answer.awaiting(&placed.hypothesis);
-        awaiting.retain(|conflict| counts(conflict));
+        awaiting.retain(|conflict| !self.speaks_of_alliances_alone(conflict));
         rules::vetoes(&situation, &placed.change, &placed.hypothesis, &awaiting)
     }
 

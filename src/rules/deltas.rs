@@ -345,9 +345,8 @@ fn texts_of(world: &World, body: BodyId) -> Vec<BodyId> {
     (world.index().links_of(organization).iter())
         .map(|id| &world[*id])
         .filter_map(|link| match (link.role, link.instrument) {
-            (LinkRole::Constituent, InstrumentId::Treaty(treaty)) => Some(treaty.into()),
-            (LinkRole::Subsidiary, InstrumentId::Treaty(treaty)) => {
-                Some(treaty.into()).filter(|treaty| !world.has_rows(*treaty))
+            (LinkRole::Constituent | LinkRole::Subsidiary, InstrumentId::Treaty(treaty)) => {
+                (!world.is_apart(link.instrument, link.role)).then_some(treaty.into())
             }
             (LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment, _)
             | (_, InstrumentId::Law(_)) => None,

@@ -72,13 +72,12 @@ fn held(situation: &Situation<'_>, state: Id<State>, body: BodyId) -> Vec<Bundle
     let of_others = of_others.and_then(through).filter(|(_, truth)| truth.is_possible());
     let world = situation.world();
     let links = world.index().links_to(treaty.into()).iter();
-    // A subsidiary text that has parties of its own is left by itself.
-    let is_own = world.has_rows(body);
     let through = of_others.or_else(|| {
         (links.map(|id| &world[*id]))
             .filter(|link| match link.role {
-                LinkRole::Constituent => true,
-                LinkRole::Subsidiary => !is_own,
+                LinkRole::Constituent | LinkRole::Subsidiary => {
+                    !world.is_apart(link.instrument, link.role)
+                }
                 LinkRole::Foundation | LinkRole::Accession | LinkRole::Amendment => false,
             })
             .filter_map(|link| through(link.organization.into()))

@@ -6,7 +6,7 @@ use super::exit::{Exit, held_in, needs_consent, other_parties};
 use super::hypothesis::{Hypothesis, within};
 use super::procedures;
 use super::situation::Situation;
-use crate::model::{ActKind, Bearer, Decision, Effect, Link, LinkRole, Need};
+use crate::model::{ActKind, Bearer, Decision, Effect, Link, Need};
 use crate::scenario::{Change, Procedure};
 use crate::verdict::{ExitMode, VetoStep};
 use crate::world::{View, World};
@@ -154,13 +154,12 @@ pub(crate) fn awaited(
         .collect()
 }
 
-/// A text that stands under bodies and makes none, if it has parties of its own.
+/// A text that stands under bodies, apart from each of them.
 fn apart(world: &World, text: InstrumentId) -> Option<BodyId> {
     let InstrumentId::Treaty(treaty) = text else { return None };
-    let is_subsidiary = |id: &Id<Link>| world[*id].role == LinkRole::Subsidiary;
-    let is_apart =
-        world.index().links_to(text).iter().all(is_subsidiary) && world.has_rows(treaty.into());
-    is_apart.then_some(treaty.into())
+    let links = world.index().links_to(text);
+    let is_apart = |id: &Id<Link>| world.is_apart(text, world[*id].role);
+    (!links.is_empty() && links.iter().all(is_apart)).then_some(treaty.into())
 }
 
 /// Whose consent an exit needs, where there is no unilateral right, by key; as certain as it is that there is something to leave.

@@ -141,7 +141,7 @@ pub enum Ground<E = EntityId, P = Id<Provision>> {
         /// To what.
         to: Undertaking,
     },
-    /// Whoever would have to consent is in it.
+    /// Whoever would have to consent is in it, or it is owed to nobody.
     NobodyToAsk,
     /// The text is political and was not ratified by both sides.
     NotBinding,

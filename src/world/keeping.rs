@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::model::{LinkRole, Parties};
-use crate::{BodyId, Id, State, Treaty};
+use crate::{BodyId, Id, InstrumentId, State, Treaty};
 
 /// How the roll of a body is kept.
 pub(crate) enum Keeping<'w> {
@@ -52,8 +52,18 @@ impl<'w> Keeping<'w> {
 }
 
 impl World {
-    /// Whether anybody is on record as ever having been in a body by itself: a text under an organization that has such rows is entered
-    /// and left apart from it.
+    /// Whether a text that an organization has in some role is entered and left apart from it: one that only stands under it, and has
+    /// rows of its own.
+    pub(crate) fn is_apart(&self, text: InstrumentId, role: LinkRole) -> bool {
+        match text {
+            InstrumentId::Treaty(treaty) => {
+                role == LinkRole::Subsidiary && self.has_rows(treaty.into())
+            }
+            InstrumentId::Law(_) => false,
+        }
+    }
+
+    /// Whether anybody is on record as ever having been in a body by itself.
     pub(crate) fn has_rows(&self, body: BodyId) -> bool {
         !self.index().rows_in(self.tables(), body).is_empty()
     }

@@ -422,10 +422,9 @@ fn has_own_parties(world: &World, text: Id<Treaty>) -> bool {
 
 /// Whether a text is one under an organization that has a roll of its own: by joining the organization one is not on it.
 fn is_apart(world: &World, organization: Id<Organization>, text: InstrumentId) -> bool {
-    let InstrumentId::Treaty(treaty) = text else { return false };
-    let has_roll = world.has_rows(treaty.into());
-    let mut links = world.index().links_of(organization).iter().map(|id| &world[*id]);
-    has_roll && links.any(|link| link.role == LinkRole::Subsidiary && link.instrument == text)
+    let links = world.index().links_of(organization).iter().map(|id| &world[*id]);
+    let mut links = links.filter(|link| link.instrument == text).peekable();
+    links.peek().is_some() && links.all(|link| world.is_apart(text, link.role))
 }
 
 /// Whether a text says itself that it leaves the duties of whoever is in what is joined untouched (TEU 42(2), (7) of those under NATO).

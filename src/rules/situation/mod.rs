@@ -335,14 +335,8 @@ impl<'a> Situation<'a> {
     /// left, by itself: whoever joins the organization does not owe what stands in it.
     pub(crate) fn texts_held_in(&self, body: BodyId) -> impl Iterator<Item = InstrumentId> {
         let world = self.world();
-        let is_of_its_own = move |instrument: InstrumentId, role: LinkRole| match instrument {
-            InstrumentId::Treaty(treaty) if role == LinkRole::Subsidiary => {
-                world.has_rows(treaty.into())
-            }
-            InstrumentId::Treaty(_) | InstrumentId::Law(_) => false,
-        };
         (self.instruments_of(body).into_iter())
-            .filter(move |(instrument, role)| !is_of_its_own(*instrument, *role))
+            .filter(move |(instrument, role)| !world.is_apart(*instrument, *role))
             .map(|(instrument, _)| instrument)
     }
 
