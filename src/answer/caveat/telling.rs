@@ -255,13 +255,8 @@ impl Consequences<'_> {
         .collect()
     }
 
-    /// Whether what keeps a state out of something is owed to others: by the record, or because it stands in a treaty.
-    fn owing(&self, provision: Id<Provision>) -> Owing {
-        let record = &self.world()[provision];
-        if record.instrument.is_domestic() {
-            record.effect.keeps_out().map_or(Owing::Own, |(_, owing)| owing)
-        } else {
-            Owing::Owed
-        }
+    /// Whether what a law keeps its state out of is owed to others as well, by the record.
+    fn owing(&self, law: Id<Provision>) -> Owing {
+        self.world()[law].effect.keeps_out().map_or(Owing::Own, |(_, owing)| owing)
     }
 }
