@@ -38,7 +38,7 @@ impl Held {
         body: BodyId,
         found: &crate::world::Participant<'_>,
     ) -> Self {
-        let row = found.participation.map(|row| view.world().tables().id_of(row));
+        let row = found.participation().map(|row| view.world().tables().id_of(&row));
         let mut overlays: Vec<OverlayKind> =
             view.overlays(found.entity, body).map(|id| view.world()[id].kind).collect();
         overlays.sort_by_key(|kind| kind.as_str());

@@ -139,8 +139,9 @@ impl View<'_> {
             }
         }
         for row in &tables.participations {
-            let Some(detail) = tables.detail(row) else { continue };
-            let (id, ends) = (tables.id_of(row), [tables.member(row), tables.body(row).entity()]);
+            let Some(detail) = tables.detail(&row) else { continue };
+            let (id, ends) =
+                (tables.id_of(&row), [tables.member(&row), tables.body(&row).entity()]);
             told.add_timed(id, detail.time, ends);
             for former in &detail.superseded {
                 let on = former.time.valid.from.or(former.time.valid.to);

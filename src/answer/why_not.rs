@@ -160,9 +160,8 @@ impl Consequences<'_> {
         let (world, view) = (self.world(), self.view());
         let (_, rows) = world.index().rows_between(world.tables(), one.entity, one.body);
         let day = one.on.latest()?;
-        (rows.iter())
-            .filter(|row| row.status.is_binding() && row.span.from_lo > day.number())
-            .filter_map(|row| world.tables().detail(row))
+        rows.filter(|row| row.status.is_binding() && row.span.from_lo > day.number())
+            .filter_map(|row| world.tables().detail(&row))
             .map(|detail| detail.revision(view.knowledge()))
             .filter(|time| time.known_by(view.knowledge()).is_some())
             .find_map(|time| time.valid.from)

@@ -77,6 +77,12 @@ impl BodyId {
         }
     }
 
+    /// A body that is known to be one, of the one kind or the other.
+    #[inline]
+    pub(crate) const fn of_kind(entity: EntityId, is_treaty: bool) -> Self {
+        if is_treaty { Self::Treaty(entity.cast()) } else { Self::Organization(entity.cast()) }
+    }
+
     pub(crate) fn of(entity: EntityId, kind: Kind) -> Option<Self> {
         match kind {
             Kind::Organization => Some(Self::Organization(entity.cast())),

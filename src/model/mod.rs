@@ -17,10 +17,13 @@ mod effect;
 mod entity;
 mod existence;
 mod ids;
+mod key_order;
 mod name;
 mod organization;
+mod other_end;
 mod params;
 mod participation;
+mod participations;
 mod policy;
 mod provenance;
 mod provision;
@@ -45,11 +48,15 @@ pub use entity::{
 };
 pub use existence::Existence;
 pub use ids::{AnyId, AsMember, BodyId, EntityId, InstrumentId};
+pub(crate) use key_order::KeyOrder;
 pub use name::{Identifier, Name, NameKind, Scheme};
 pub use organization::{Link, LinkRole, Organization, Purpose};
+pub(crate) use other_end::OtherEnd;
 pub use participation::{
     Detail, Overlay, OverlayKind, Participation, Remarks, Revision, Status, Superseded,
 };
+pub(crate) use participations::{Four, Seats};
+pub use participations::{ParticipationRows, Participations};
 pub use policy::{Presumption, Statehood};
 pub use provenance::{Citation, Evidence, Provenance, SourceKind, Timed};
 pub use provision::{Bearer, Condition, Duty, Param, Provision};
@@ -59,6 +66,7 @@ pub use relation::{Relation, RelationKind};
     expect(unused_imports, reason = "what is in store is the bundled world")
 )]
 pub(crate) use table::Store;
+pub(crate) use table::as_number;
 pub use table::{Record, Table, TableIter};
 pub use tables::{RecordId, Tables};
 pub use terms::{

@@ -44,6 +44,27 @@ impl Status {
     pub const fn is_binding(self) -> bool {
         matches!(self, Self::Member | Self::Party | Self::Participating | Self::Provisional)
     }
+
+    /// The grade of each number; filled up, so that a look-up needs no comparison.
+    const OF_NUMBER: [Self; 16] = {
+        let mut grades = [Self::Member; 16];
+        let (_, known) = grades.split_at_mut(1);
+        let (known, _) = known.split_at_mut(Self::ALL.len());
+        known.copy_from_slice(&Self::ALL);
+        grades
+    };
+
+    /// A number of its own, from one on.
+    #[inline]
+    pub(super) const fn number(self) -> u32 {
+        self as u32 + 1
+    }
+
+    /// The grade whose number stands in the lowest four bits.
+    #[inline]
+    pub(super) const fn of_number(word: u32) -> Self {
+        Self::OF_NUMBER[(word & 0b1111) as usize]
+    }
 }
 
 words! {
@@ -62,26 +83,35 @@ words! {
     Acceding = "acceding",
 }
 
-/// One spell of a participation, as the hot table keeps it: 36 bytes.
+/// One spell of a participation, as [`Participations`](super::Participations) give it.
 ///
-/// A pair may have several spells. [`Tables::member`](super::Tables::member), [`Tables::body`](super::Tables::body) and
+/// It belongs to the tables that gave it: elsewhere its numbers mean others. A pair may have several spells. [`Tables::member`](super::Tables::member), [`Tables::body`](super::Tables::body) and
 /// [`Tables::id_of`](super::Tables::id_of) give the ids; texts, citations and recorded time stand in its [`Detail`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Participation {
     /// The number of who takes part.
     member: u32,
-    /// What it is in, and whether that is a treaty.
-    body: EntityId,
+    /// The number of what it is in, and whether that is a treaty.
+    body: u32,
     of_treaty: bool,
     /// As what.
     pub status: Status,
     /// The bounds within which it holds: those of its record, of what sources dispute, and of the existence of its member and its
     /// body. What its record says stands in its [`Detail`].
     pub span: Span,
-    /// The number of its detail; of a spell that has none, its own print.
-    tail: u32,
-    is_bare: bool,
+    tail: Tail,
+}
+
+/// What identifies a spell.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// The key in its detail, which has this number.
+    Detail(u32),
+    /// All that is said of it, as its bounds have it.
+    Own,
+    /// All that was said of it before its bounds were settled, or another print where that was taken.
+    Print(u32),
 }
 
 impl Participation {
@@ -92,33 +122,33 @@ impl Participation {
         span: Span,
         detail: Id<Detail>,
     ) -> Self {
-        Self::with_tail(ends, status, span, (detail.number(), false))
+        Self::with_tail(ends, status, span, Tail::Detail(detail.number()))
     }
 
     /// A spell without a key: what identifies it is all that is said of it.
-    pub(crate) fn bare((member, body): (EntityId, BodyId), status: Status, span: Span) -> Self {
-        let Span { from_lo, from_hi, to_lo, to_hi } = span;
-        let bounds = [from_lo, from_hi, to_lo, to_hi].map(i32::to_be_bytes);
-        let print = body.entity().print();
-        let said = [&print.to_be_bytes(), status.as_str().as_bytes(), bounds.as_flattened()];
-        Self::with_tail((member, body), status, span, (print_of(&said), true))
+    pub(crate) fn bare(ends: (EntityId, BodyId), status: Status, span: Span) -> Self {
+        Self::with_tail(ends, status, span, Tail::Own)
     }
 
     fn with_tail(
         (member, body): (EntityId, BodyId),
         status: Status,
         span: Span,
-        (tail, is_bare): (u32, bool),
+        tail: Tail,
     ) -> Self {
-        Self {
-            member: member.number(),
-            body: body.entity(),
-            of_treaty: matches!(body, BodyId::Treaty(_)),
-            status,
-            span,
-            tail,
-            is_bare,
-        }
+        let of_treaty = matches!(body, BodyId::Treaty(_));
+        Self::of((member.number(), (body.entity().number(), of_treaty)), status, span, tail)
+    }
+
+    /// The spell of a number in that of another, which may be a treaty.
+    #[inline]
+    pub(super) const fn of(
+        (member, (body, of_treaty)): (u32, (u32, bool)),
+        status: Status,
+        span: Span,
+        tail: Tail,
+    ) -> Self {
+        Self { member, body, of_treaty, status, span, tail }
     }
 
     #[inline]
@@ -127,40 +157,54 @@ impl Participation {
     }
 
     #[inline]
-    pub(crate) const fn body(&self) -> BodyId {
-        if self.of_treaty {
-            BodyId::Treaty(self.body.cast())
-        } else {
-            BodyId::Organization(self.body.cast())
-        }
+    pub(crate) const fn body(&self) -> usize {
+        self.body as usize
+    }
+
+    /// Whether what it is in is a treaty.
+    #[inline]
+    pub(crate) const fn is_of_treaty(&self) -> bool {
+        self.of_treaty
     }
 
     /// Whether both are spells of one member in one body.
     #[inline]
     pub(crate) const fn is_of_one_pair(&self, other: &Self) -> bool {
-        self.member == other.member && self.body.number() == other.body.number()
+        self.member == other.member && self.body == other.body
     }
 
-    /// Its detail, or else its own print.
     #[inline]
-    pub(super) const fn tail(&self) -> Result<usize, u32> {
-        if self.is_bare { Err(self.tail) } else { Ok(self.tail as usize) }
+    pub(super) const fn tail(&self) -> Tail {
+        self.tail
     }
 
-    /// Gives a spell without a detail another print.
     /// The number of its detail, if it has one.
-    #[cfg(test)]
-    pub(crate) fn detail(&self) -> Option<u32> {
-        (!self.is_bare).then_some(self.tail)
-    }
-
-    pub(super) const fn bear(&mut self, print: u32) {
-        self.tail = print;
+    #[inline]
+    pub(crate) const fn detail(&self) -> Option<usize> {
+        match self.tail {
+            Tail::Detail(detail) => Some(detail as usize),
+            Tail::Own | Tail::Print(_) => None,
+        }
     }
 
     #[inline]
     pub(crate) const fn is_bare(&self) -> bool {
-        self.is_bare
+        self.detail().is_none()
+    }
+
+    /// What its id bears, if it has no detail; told is what an id of its body bears.
+    pub(super) fn own_print(&self, body: u32) -> u32 {
+        if let Tail::Print(print) = self.tail {
+            return print;
+        }
+        let Span { from_lo, from_hi, to_lo, to_hi } = self.span;
+        let bounds = [from_lo, from_hi, to_lo, to_hi].map(i32::to_be_bytes);
+        print_of(&[&body.to_be_bytes(), self.status.as_str().as_bytes(), bounds.as_flattened()])
+    }
+
+    /// Gives a spell without a detail a print that it keeps, whatever becomes of its bounds.
+    pub(super) const fn bear(&mut self, print: u32) {
+        self.tail = Tail::Print(print);
     }
 }
 

@@ -215,6 +215,12 @@ impl<T> Table<T> {
         self.prints.get(id.index()) == Some(&id.print())
     }
 
+    /// What an id of each record bears, by number.
+    #[inline]
+    pub(crate) fn prints(&self) -> &[u32] {
+        &self.prints
+    }
+
     /// The id of the record of a number that is known to be one.
     #[inline]
     pub(crate) fn id_at(&self, number: usize) -> Id<T> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::table::{Record, Table, as_number, refuse, sealed};
 use super::{
     Act, AnyEntity, AnyId, Assertion, Claim, Contested, Detail, Entity, Link, Overlay,
-    Participation, Propositions, Provision, RecordExtent, Relation,
+    Participation, Participations, Propositions, Provision, RecordExtent, Relation,
 };
 use crate::time::Span;
 use crate::{BodyId, EntityId, Id};
@@ -21,7 +21,7 @@ pub struct Tables {
     /// Entities of all kinds.
     pub entities: Table<AnyEntity>,
     /// Spells of membership and of being party, by member.
-    pub participations: Vec<Participation>,
+    pub participations: Participations,
     /// What participations carry beside their bounds.
     pub details: Table<Detail>,
     /// What lies over participations.
@@ -75,58 +75,64 @@ impl Tables {
     /// In what.
     #[inline]
     pub fn body(&self, participation: &Participation) -> BodyId {
-        participation.body()
+        let body = self.entities.id_at(participation.body());
+        BodyId::of_kind(body, participation.is_of_treaty())
     }
 
     /// The id of a participation: the number of its member and the print of its key, so that it stays the same wherever
     /// the row lies.
     #[inline]
     pub fn id_of(&self, participation: &Participation) -> Id<Participation> {
-        let print = match participation.tail() {
-            Ok(detail) => self.details.id_at(detail).print(),
-            Err(print) => print,
+        let print = match participation.detail() {
+            Some(detail) => self.details.id_at(detail).print(),
+            None => participation.own_print(self.entities.prints()[participation.body()]),
         };
         Id::new(as_number(participation.member()), print)
     }
 
     /// Gives a spell another print, for the rare one whose own is taken.
     pub(crate) fn reprint(&mut self, participation: &mut Participation) {
-        match participation.tail() {
-            Ok(detail) => self.details.reprint(detail),
-            Err(print) => participation.bear(print.wrapping_add(1)),
+        match participation.detail() {
+            Some(detail) => self.details.reprint(detail),
+            None => participation.bear(self.id_of(participation).print().wrapping_add(1)),
+        }
+    }
+
+    /// Lets a spell be what it was said to be, whatever becomes of its bounds.
+    pub(crate) fn keep_print(&self, participation: &mut Participation) {
+        if participation.is_bare() {
+            participation.bear(self.id_of(participation).print());
         }
     }
 
     /// The participation at an id; `None` for an id of another world.
     ///
     /// Cost: O(log n + spells of the member).
-    pub fn participation(&self, id: Id<Participation>) -> Option<&Participation> {
+    pub fn participation(&self, id: Id<Participation>) -> Option<Participation> {
         self.participations.get(self.row(id)?)
     }
 
     /// Where the row of a participation is. Rows lie by member, and move when a layer adds others; members do not.
     pub(crate) fn row(&self, id: Id<Participation>) -> Option<usize> {
-        let rows = &self.participations;
-        let first = rows.partition_point(|row| row.member() < id.index());
-        let own = rows[first..].iter().take_while(|row| row.member() == id.index());
-        own.zip(first..).find(|(row, _)| self.id_of(row) == id).map(|(_, at)| at)
+        let places = self.participations.of_member(id.index());
+        let own = places.clone().zip(self.participations.rows_of(id.index(), places));
+        own.into_iter().find(|(_, row)| self.id_of(row) == id).map(|(at, _)| at)
     }
 
     /// The bounds of a participation as its record has them, whatever the existence of its ends and disputes leave of them.
-    pub(crate) fn said_of(&self, at: usize) -> Option<Span> {
-        let row = self.participations.get(at)?;
+    pub(crate) fn said_of(&self, at: usize, row: &Participation) -> Span {
         let said = self.detail(row).map(|detail| detail.time.valid.span());
-        Some(said.or_else(|| self.recorded.get(&at).copied()).unwrap_or(row.span))
+        said.or_else(|| self.recorded.get(&at).copied()).unwrap_or(row.span)
     }
 
     /// The texts and citations of a participation, if it has any.
     pub fn detail(&self, participation: &Participation) -> Option<&Detail> {
-        self.details.at(participation.tail().ok()?)
+        self.details.at(participation.detail()?)
     }
 
     /// The same, to be changed before a world is frozen again.
     pub(crate) fn detail_mut(&mut self, at: usize) -> Option<&mut Detail> {
-        let tail = self.participations.get(at)?.tail().ok()?;
+        let tail = self.participations.get(at)?.detail()?;
         let id = self.details.id_at(tail);
         self.details.get_mut(id)
     }
@@ -137,7 +143,8 @@ impl Tables {
         Some(match id {
             RecordId::Entity(id) => self.entities[id].key(),
             RecordId::Participation(id) => {
-                &self.detail(&self.participations[self.own_row(id)])?.key
+                let row = self.participations.get(self.own_row(id))?;
+                &self.detail(&row)?.key
             }
             RecordId::Overlay(id) => self.overlays[id].key(),
             RecordId::Link(id) => self.links[id].key(),
@@ -205,6 +212,15 @@ impl Tables {
             RecordId::Contested(id) => self.contested.check(id),
             RecordId::Assertion(id) => self.assertions.check(id),
             RecordId::RecordExtent(id) => self.extents.check(id),
+        }
+    }
+
+    /// A participation that is known to be here, or the panic.
+    #[track_caller]
+    pub(crate) fn own_participation(&self, id: Id<Participation>) -> Participation {
+        match self.participation(id) {
+            Some(row) => row,
+            None => self.refuse(id),
         }
     }
 

@@ -81,7 +81,7 @@ impl Change {
 /// own, else itself.
 pub(crate) fn carrier(tables: &Tables, body: BodyId) -> BodyId {
     let BodyId::Treaty(treaty) = body else { return body };
-    let has_parties = || tables.participations.iter().any(|row| row.body() == body);
+    let has_parties = || tables.participations.iter().any(|row| tables.body(&row) == body);
     (tables.links.iter())
         .filter(|link| link.instrument == InstrumentId::from(treaty))
         .filter(|link| match link.role {

@@ -275,6 +275,16 @@ impl Span {
         }
     }
 
+    /// Whether it has no end.
+    pub(crate) const fn is_open(self) -> bool {
+        self.to_lo == FOREVER
+    }
+
+    /// Whether both ends are known to the day.
+    pub(crate) const fn is_exact(self) -> bool {
+        self.from_lo == self.from_hi && self.to_lo == self.to_hi
+    }
+
     /// When it begins: between which days; unknown, where there is none.
     pub(crate) fn beginning(self) -> Date {
         Date::from_bounds(Day::from_number(self.from_lo), Day::from_number(self.from_hi))

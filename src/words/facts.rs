@@ -163,7 +163,7 @@ impl Facts<'_, '_> {
         let (member, body) = (world.entity(member).ok()?, world.entity(body).ok()?);
         let body = BodyId::of(body, world[body].kind())?;
         let found = self.names.view().standing(member, body).participation?;
-        world.tables().detail(found.participation?)?.time.valid.from
+        world.tables().detail(&found.participation()?)?.time.valid.from
     }
 
     /// What a fact says, as a clause without a full stop.

@@ -261,7 +261,7 @@ impl<'w> Names<'w> {
             Ok(RecordId::Entity(id)) => self.the(id),
             Ok(RecordId::Provision(id)) => self.article(id),
             Ok(RecordId::Participation(id)) => {
-                let row = &tables.participations[tables.own_row(id)];
+                let row = &tables.own_participation(id);
                 takes_part(tables.member(row), tables.body(row).entity())
             }
             Ok(RecordId::Overlay(id)) => {

@@ -84,8 +84,9 @@ impl World {
         keys.extend(overlays.iter().map(|id| &*tables.overlays[*id].key));
         keys.extend(provisions.iter().map(|id| &*tables.provisions[*id].key));
         let rows = tables.participations.iter();
-        let own = rows.filter(|row| tables.member(row) == entity || row.body().entity() == entity);
-        keys.extend(own.filter_map(|row| Some(&*tables.detail(row)?.key)));
+        let own =
+            rows.filter(|row| tables.member(row) == entity || tables.body(row).entity() == entity);
+        keys.extend(own.filter_map(|row| Some(&*tables.detail(&row)?.key)));
         keys.sort_unstable();
         let is_meant = |of: &str| keys.binary_search(&of).is_ok();
         let mut contested: Vec<Id<Contested>> = (tables.contested.entries())

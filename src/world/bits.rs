@@ -17,15 +17,6 @@ pub(super) const fn ones(n: usize) -> u64 {
     if n < 64 { (1 << n) - 1 } else { u64::MAX }
 }
 
-/// One bit for each byte, which is 0 or 1.
-#[inline]
-pub(super) fn packed(flags: &[[u8; 8]; 8]) -> u64 {
-    flags.iter().rev().fold(0, |mask, eight| {
-        // The product moves byte i to bit 56 + i; no two of its terms meet in one bit.
-        (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
-    })
-}
-
 /// What a bit of the certain and one of the possible say.
 pub(super) const fn truth_of(certain: u64, possible: u64) -> Truth {
     match (certain, possible) {

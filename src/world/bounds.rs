@@ -160,7 +160,7 @@ impl Bounds<'_> {
 pub(crate) fn settle(tables: &mut Tables) -> Settled {
     let mut settled = Settled::new(tables);
     let mut gaps = Gaps::new();
-    let mut rows = std::mem::take(&mut tables.participations);
+    let mut rows = std::mem::take(tables.participations.open());
     for (at, row) in rows.iter_mut().enumerate() {
         let spans = settled.bounds(tables).of(row, tables.detail(row), row.span);
         let span = hull(&spans);
@@ -169,12 +169,13 @@ pub(crate) fn settle(tables: &mut Tables) -> Settled {
         }
         if span != row.span {
             if row.is_bare() {
+                tables.keep_print(row);
                 tables.recorded.insert(at, row.span);
             }
             row.span = span;
         }
     }
-    tables.participations = rows;
+    *tables.participations.open() = rows;
     settled.gaps = gaps;
     settled
 }

@@ -127,7 +127,11 @@ impl WorldBuilder {
             self.violation(&key, Some("to"), ViolationKind::InvertedInterval { valid });
             return self;
         }
-        self.tables.participations.push(Participation::bare((member, body), status, valid.span()));
+        self.tables.participations.open().push(Participation::bare(
+            (member, body),
+            status,
+            valid.span(),
+        ));
         self
     }
 

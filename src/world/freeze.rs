@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use super::builder::WorldBuilder;
 use super::index::Index;
 use super::order::sort_participations;
-use super::runs::BodyRow;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, bounds, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Existence, Kind, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Existence, Kind, OtherEnd, Parties, RecordId, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
@@ -30,7 +29,7 @@ impl Checked {
     pub(crate) fn world(self) -> World {
         let Self { mut tables, warnings } = self;
         let settled = bounds::settle(&mut tables);
-        let index = Index::new(&tables, settled);
+        let index = Index::new(&mut tables, settled);
         World::assemble(tables, index, warnings)
     }
 }
@@ -75,8 +74,8 @@ fn found(key: &str, field: &'static str, kind: ViolationKind) -> Violation {
 
 /// There are no more entities than the index has room for.
 fn check_number(tables: &Tables, violations: &mut Vec<Violation>) {
-    if let Some(entity) = tables.entities.at(BodyRow::MOST_ENTITIES) {
-        let kind = ViolationKind::TooMany { most: BodyRow::MOST_ENTITIES };
+    if let Some(entity) = tables.entities.at(OtherEnd::MOST_ENTITIES) {
+        let kind = ViolationKind::TooMany { most: OtherEnd::MOST_ENTITIES };
         violations.push(Violation::new(entity.key(), None, kind));
     }
 }
@@ -84,10 +83,10 @@ fn check_number(tables: &Tables, violations: &mut Vec<Violation>) {
 /// Whoever takes part is a state or an organization, and nobody takes part in itself.
 fn check_members(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
-        let (member, body) = (tables.member(row), tables.body(row));
+        let (member, body) = (tables.member(&row), tables.body(&row));
         let in_itself = member == body.entity();
         let member = &tables.entities[member];
-        let key = tables.detail(row).map_or_else(|| member.key(), |detail| &*detail.key);
+        let key = tables.detail(&row).map_or_else(|| member.key(), |detail| &*detail.key);
         if !matches!(member.kind(), Kind::State | Kind::Organization) {
             let kind =
                 ViolationKind::WrongKind { member: member.key().into(), found: member.kind() };
@@ -177,12 +176,12 @@ fn check_order(tables: &Tables, violations: &mut Vec<Violation>) {
 
 /// Two spells of one grade of a pair never hold on one day for certain.
 fn check_spells(tables: &Tables, violations: &mut Vec<Violation>) {
+    let rows = tables.participations.opened();
     let key = |at: usize| {
-        let row = &tables.participations[at];
+        let row = &rows[at];
         tables.detail(row).map_or_else(|| tables.key_of(tables.member(row)), |detail| &*detail.key)
     };
     // Rows of a pair are neighbours, but grades may alternate.
-    let rows = &tables.participations;
     let mut from = 0;
     while from < rows.len() {
         let first = &rows[from];
@@ -220,7 +219,7 @@ fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
         return;
     }
     let mut pairs: Vec<(EntityId, BodyId)> =
-        tables.participations.iter().map(|row| (tables.member(row), tables.body(row))).collect();
+        tables.participations.iter().map(|row| (tables.member(&row), tables.body(&row))).collect();
     pairs.dedup();
     pairs.sort_unstable();
     for overlay in &tables.overlays {
@@ -237,9 +236,9 @@ fn check_overlays(tables: &Tables, violations: &mut Vec<Violation>) {
 /// A membership outside the existence of its member or its body is odd: there it does not hold.
 fn check_existence(tables: &Tables, violations: &mut Vec<Violation>) {
     for row in &tables.participations {
-        let Some(detail) = tables.detail(row) else { continue };
-        let member = (!detail.before_statehood).then_some(tables.member(row));
-        for end in member.into_iter().chain([tables.body(row).entity()]) {
+        let Some(detail) = tables.detail(&row) else { continue };
+        let member = (!detail.before_statehood).then_some(tables.member(&row));
+        for end in member.into_iter().chain([tables.body(&row).entity()]) {
             let end = &tables.entities[end];
             let existence = existence_of(end);
             if !existence.spans().any(|span| covers(span, row.span)) {

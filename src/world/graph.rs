@@ -167,8 +167,8 @@ impl View<'_> {
         };
         for (at, row) in tables.participations.iter().enumerate() {
             let kind = TieKind::Participation(row.status);
-            let (from, to) = (tables.member(row), tables.body(row).entity());
-            add(from, to, kind, self.truth_at(at), tables.id_of(row).into());
+            let (from, to) = (tables.member(&row), tables.body(&row).entity());
+            add(from, to, kind, self.truth_at(at), tables.id_of(&row).into());
         }
         for (id, link) in tables.links.entries() {
             let (kind, via) = (TieKind::Instrument(link.role), id.into());

@@ -78,7 +78,7 @@ impl World {
         known_by: Option<Day>,
     ) -> Vec<Spell> {
         let (first, rows) = self.index().rows_between(self.tables(), member.member(), body.into());
-        (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, row, known_by)).collect()
+        (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, &row, known_by)).collect()
     }
 
     /// All spells of somebody in a body and in the treaties it rests on, the earliest first: Uzbekistan's two stints
@@ -137,7 +137,7 @@ impl World {
     #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
         let (first, rows) = self.index().rows_of(self.tables(), member.member());
-        (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, row, known_by)).collect()
+        (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, &row, known_by)).collect()
     }
 
     /// The spells of a participation, as far as was known: one, or several where its member or body existed in several.
@@ -160,8 +160,7 @@ impl World {
         known_by: Option<Day>,
     ) -> Option<Interval> {
         let Some(detail) = self.tables().detail(row) else {
-            let said = self.tables().said_of(at)?;
-            return bare_interval(said, known_by);
+            return bare_interval(self.tables().said_of(at, row), known_by);
         };
         let time = detail.revision(known_by);
         time.known_by(known_by)?;

@@ -54,7 +54,9 @@ impl World {
         let theirs = other.own(id).record();
         let ours = match (other.tables().key(theirs), theirs) {
             (Some(key), _) => self.index().record(self.tables(), key)?,
-            (None, RecordId::Participation(id)) => self.carried_bare(other, &other[id])?,
+            (None, RecordId::Participation(id)) => {
+                self.carried_bare(other, &other.participation(id))?
+            }
             (None, _) => return None,
         };
         let is_alike = self.tables().kind_word(ours) == other.tables().kind_word(theirs);
@@ -65,13 +67,36 @@ impl World {
         let member = self.carry(other, other.tables().member(row))?;
         let body = self.carry(other, other.tables().body(row))?;
         let (first, rows) = self.index().rows_between(self.tables(), member, body);
-        let same = |(at, ours): &(usize, &Participation)| {
-            let said = self.tables().said_of(*at);
+        let same = |(at, ours): &(usize, Participation)| {
+            let said = Some(self.tables().said_of(*at, ours));
             let theirs = other.tables().row(other.tables().id_of(row));
-            let theirs = theirs.and_then(|at| other.tables().said_of(at));
+            let theirs = theirs.map(|at| other.tables().said_of(at, row));
             ours.is_bare() && ours.status == row.status && said == theirs
         };
-        (first..).zip(rows).find(same).map(|(_, row)| self.tables().id_of(row).into())
+        (first..).zip(rows).find(same).map(|(_, row)| self.tables().id_of(&row).into())
+    }
+
+    /// The participation at an id.
+    ///
+    /// Cost: O(spells of the member).
+    ///
+    /// ```
+    /// # #[cfg(feature = "dataset")] {
+    /// # use comity::{Organization, State, World, date, model::Status};
+    /// # let world = World::bundled();
+    /// let (hun, ots) = (world.find::<State>("hun")?, world.find::<Organization>("ots")?);
+    /// let spell = world.spells(hun, ots, None)[0];
+    /// assert_eq!(world.participation(spell.participation).status, Status::Observer);
+    /// # }
+    /// # Ok::<(), comity::LookupError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the id is of another world.
+    #[track_caller]
+    pub fn participation(&self, id: Id<Participation>) -> Participation {
+        self.inner.tables.own_participation(id)
     }
 
     /// The id, if it names something of this world; else the panic for an id of another one.
@@ -116,15 +141,6 @@ impl At<EntityId> for World {
     #[track_caller]
     fn index(&self, id: EntityId) -> &AnyEntity {
         &self.inner.tables.entities[id]
-    }
-}
-
-impl At<Id<Participation>> for World {
-    type Output = Participation;
-
-    #[track_caller]
-    fn index(&self, id: Id<Participation>) -> &Participation {
-        &self.inner.tables.participations[self.inner.tables.own_row(id)]
     }
 }
 

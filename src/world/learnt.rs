@@ -12,11 +12,11 @@ impl World {
             let tables = self.tables();
             let mut learnt = vec![false; tables.entities.len()];
             for row in &tables.participations {
-                let Some(detail) = tables.detail(row) else { continue };
+                let Some(detail) = tables.detail(&row) else { continue };
                 let (from, to) = (detail.time.from_known, detail.time.to_known);
                 if from.is_some() || to.is_some() || !detail.superseded.is_empty() {
                     learnt[row.member()] = true;
-                    learnt[row.body().entity().index()] = true;
+                    learnt[row.body()] = true;
                 }
             }
             learnt.into()

@@ -1,12 +1,11 @@
 //! What somebody is in on the day of a view: the other direction of rolls.
 
 use super::keeping::Keeping;
-use super::member_runs::MemberRow;
 use super::reach::RecordSubject;
 use super::roll::Participant;
 use super::rows::{MemberRows, Reads};
 use super::view::View;
-use crate::model::CoverageLevel;
+use crate::model::{CoverageLevel, OtherEnd};
 use crate::{AsMember, BodyId, EntityId, Id, Organization, Treaty, Truth};
 
 impl<'w> View<'w> {
@@ -211,7 +210,7 @@ impl<'w> Memberships<'w> {
     /// ```
     #[must_use]
     pub const fn in_organizations(mut self) -> Self {
-        self.rows = self.rows.without(MemberRow::IN_TREATY);
+        self.rows = self.rows.without(OtherEnd::IN_TREATY);
         self
     }
 
@@ -283,7 +282,7 @@ impl<'w> Memberships<'w> {
 
     /// Whether those in treaties are left out.
     const fn is_in_organizations(&self) -> bool {
-        self.rows.is_without(MemberRow::IN_TREATY)
+        self.rows.is_without(OtherEnd::IN_TREATY)
     }
 
     /// The next of those that are not certain.
@@ -308,7 +307,7 @@ impl<'w> Iterator for Memberships<'w> {
 }
 
 /// The marks of rows that make nobody a member of an organization.
-const NOT_OF_ORGANIZATIONS: u32 = MemberRow::IN_TREATY | MemberRow::UNBOUND;
+const NOT_OF_ORGANIZATIONS: u32 = OtherEnd::IN_TREATY | OtherEnd::UNBOUND;
 
 /// What is left where rows in treaties are passed over is in organizations.
 #[inline]

@@ -8,7 +8,6 @@ mod called;
 mod coded;
 mod compared;
 mod dyads;
-mod eights;
 mod freeze;
 mod graph;
 mod history;
@@ -236,7 +235,7 @@ impl World {
     /// # }
     /// ```
     pub fn participation_bytes(&self) -> usize {
-        size_of_val(&*self.inner.tables.participations) + self.inner.index.participation_bytes()
+        self.inner.tables.participations.bytes() + self.inner.index.participation_bytes()
     }
 
     /// What the freeze found odd but not wrong, sorted by record.

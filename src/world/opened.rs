@@ -138,9 +138,9 @@ pub(crate) fn open(body: &'static [u8], files: Files, read: fn() -> World) -> Op
     let mut from = Reader::new(rest, files, &opened.names);
     let mut tables = stored(&mut from, &opened);
     tables.propositions = propositions;
-    tables.participations = rows(&mut from, &tables);
+    *tables.participations.open() = rows(&mut from, &tables);
     tables.recorded = Form::read(&mut from);
-    let index = Index::read(&mut from, &tables);
+    let index = Index::read(&mut from, &mut tables);
     match from.rest()? {
         [] => Some(World::assemble(tables, index, Vec::new())),
         _ => None,
@@ -189,6 +189,6 @@ fn write_rows(tables: &Tables, to: &mut Writer) {
         row.body().write(to);
         row.status.write(to);
         row.span.write(to);
-        to.number(row.detail().expect("what is read from a file has a key"));
+        to.count(row.detail().expect("what is read from a file has a key"));
     }
 }

@@ -15,8 +15,9 @@ pub(super) fn by_key<T: Record>(table: &Table<T>) -> Vec<Id<T>> {
 pub(super) fn keyed_records(tables: &Tables) -> Vec<RecordId> {
     let mut records: Vec<(&str, RecordId)> = Vec::new();
     let rows = tables.participations.iter();
-    records
-        .extend(rows.filter_map(|row| Some((&*tables.detail(row)?.key, tables.id_of(row).into()))));
+    records.extend(
+        rows.filter_map(|row| Some((&*tables.detail(&row)?.key, tables.id_of(&row).into()))),
+    );
     extend(&mut records, &tables.overlays);
     extend(&mut records, &tables.links);
     extend(&mut records, &tables.provisions);
@@ -50,13 +51,13 @@ pub(super) fn rank(order: &[EntityId]) -> Vec<u32> {
 /// no two of a member have one id.
 pub(super) fn sort_participations(tables: &mut Tables) {
     let rank = rank(&by_key(&tables.entities));
-    let mut rows = std::mem::take(&mut tables.participations);
+    let mut rows = std::mem::take(tables.participations.open());
     rows.sort_by(|a, b| {
         let place = |row: &Participation| {
             let span = row.span;
             (
                 row.member(),
-                rank[row.body().entity().index()],
+                rank[row.body()],
                 (span.from_lo, span.from_hi, span.to_lo, span.to_hi),
                 row.status,
             )
@@ -67,7 +68,7 @@ pub(super) fn sort_participations(tables: &mut Tables) {
     for of_member in rows.chunk_by_mut(|a, b| a.member() == b.member()) {
         tell_apart(tables, of_member);
     }
-    tables.participations = rows;
+    *tables.participations.open() = rows;
 }
 
 /// Gives a new print to a spell that has that of another one of its member: one chance in billions.

@@ -8,7 +8,7 @@ pub(crate) fn provenance(world: &World, id: RecordId) -> Option<&Provenance> {
     let tables = world.tables();
     Some(match id {
         RecordId::Entity(id) => &tables.entity(id)?.profile().provenance,
-        RecordId::Participation(id) => &tables.detail(&world[id])?.provenance,
+        RecordId::Participation(id) => &tables.detail(&world.participation(id))?.provenance,
         RecordId::Overlay(id) => &world[id].provenance,
         RecordId::Link(id) => &world[id].provenance,
         RecordId::Provision(id) => &world[id].provenance,

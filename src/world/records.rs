@@ -30,7 +30,7 @@ impl WorldBuilder {
         let detail = self.tables.details.push(detail);
         let row = Participation::new((member, body), status, span, detail);
         self.claim_key(&key, self.tables.id_of(&row).into());
-        self.tables.participations.push(row);
+        self.tables.participations.open().push(row);
     }
 
     /// Adds a spell whose key nothing else has. Where these come in the order of their keys, their details are searched for them,
@@ -52,7 +52,12 @@ impl WorldBuilder {
         self.in_order += 1;
         let span = detail.time.valid.span();
         let detail = self.tables.details.push(detail);
-        self.tables.participations.push(Participation::new((member, body), status, span, detail));
+        self.tables.participations.open().push(Participation::new(
+            (member, body),
+            status,
+            span,
+            detail,
+        ));
     }
 
     pub(crate) fn add_overlay(&mut self, overlay: Overlay) {

@@ -1,8 +1,13 @@
 //! Rolls: who is in a body on the day of a view, for certain or possibly, and whether these are all.
 
+use std::fmt;
+
+use super::World;
+use super::index::BodyPlace;
 use super::keeping::Keeping;
 use super::reach::RecordSubject;
 use super::rows::{Reads, Rows};
+use super::runs::BodyRow;
 use super::view::View;
 use crate::model::{Participation, Status};
 use crate::{BodyId, EntityId, Id, Organization, State, Treaty, Truth};
@@ -17,9 +22,72 @@ pub struct Participant<'w> {
     pub status: Status,
     /// Whether for certain.
     pub truth: Truth,
-    /// The record; `None` where a treaty itself lists its parties, or binds the members of an organization.
-    pub participation: Option<&'w Participation>,
+    /// Where its record stands, if it has one.
+    pub(super) recorded: Recorded<'w>,
 }
+
+impl Participant<'_> {
+    /// Somebody of whom there is no record of its own.
+    pub(crate) const fn unrecorded(entity: EntityId, status: Status, truth: Truth) -> Self {
+        Self { entity, status, truth, recorded: Recorded::Nowhere }
+    }
+
+    /// The record; `None` where a treaty itself lists its parties, or binds the members of an organization.
+    ///
+    /// Cost: O(log members + log spells of the body + spells of the pair).
+    pub fn participation(&self) -> Option<Participation> {
+        self.recorded.row()
+    }
+}
+
+/// Where the record of a participation stands, if there is one: it is looked for when it is asked for.
+#[derive(Copy, Clone)]
+pub(super) enum Recorded<'w> {
+    Nowhere,
+    /// At a place of the table.
+    At(&'w World, u32),
+    /// In a row of a body.
+    InBody(&'w World, &'w BodyPlace, &'w BodyRow),
+}
+
+impl<'w> Recorded<'w> {
+    #[inline]
+    pub(super) const fn in_body(
+        world: &'w World,
+        place: Option<&'w BodyPlace>,
+        row: &'w BodyRow,
+    ) -> Self {
+        match place {
+            Some(place) => Self::InBody(world, place, row),
+            None => Self::Nowhere,
+        }
+    }
+
+    fn row(self) -> Option<Participation> {
+        let (world, at) = match self {
+            Self::Nowhere => return None,
+            Self::At(world, at) => (world, at as usize),
+            Self::InBody(world, place, row) => {
+                (world, world.index().place_of(world.tables(), place, row))
+            }
+        };
+        world.tables().participations.get(at)
+    }
+}
+
+impl fmt::Debug for Recorded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.row().fmt(f)
+    }
+}
+
+impl PartialEq for Recorded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.row() == other.row()
+    }
+}
+
+impl Eq for Recorded<'_> {}
 
 impl<'w> View<'w> {
     /// All who certainly take part in an organization or treaty on the day, in whatever grade, by key.
@@ -350,12 +418,10 @@ impl<'w> Roll<'w> {
                     ..found
                 })
             }
-            Source::Listed(states) => Some(Participant {
-                entity: (*states.next()?).into(),
-                status: Status::Party,
-                truth: self.force,
-                participation: None,
-            }),
+            Source::Listed(states) => {
+                let party = (*states.next()?).into();
+                Some(Participant::unrecorded(party, Status::Party, self.force))
+            }
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::World;
 use super::bits::{Planes, Truths, bits, truth_of};
+use super::index::BodyPlace;
 use super::keeping::Keeping;
 use super::reach::RecordSubject;
 use super::roll::Grade;
 use super::rows::Reads;
-use super::runs::{BodyRow, BodyRun};
+use super::runs::BodyRun;
 use super::view::View;
-use crate::model::Kind;
+use crate::model::{Kind, OtherEnd};
 use crate::{BodyId, EntityId, Id, State, Truth};
 
 /// Who is in which of many bodies on the day of a view: a row of bits for each state of the world, a column for each body.
@@ -254,7 +255,7 @@ impl Rolls {
         let is_empty = !is_current && self.by_body.row(at).is_empty();
         let (mut rest, mut changed) = (run, 0);
         for seen in &mut self.seen[first..end] {
-            seen.look(view, rest.chunk(), is_bridged);
+            seen.look(view, place, rest.chunk(), is_bridged);
             if !is_current {
                 // Where nobody is in it yet, whoever is in now is all that can have changed.
                 seen.changed = if is_empty { seen.possible } else { u64::MAX };
@@ -376,8 +377,8 @@ impl Column {
         while is_in_rows && !run.is_empty() {
             let chunk = run.chunk();
             seen.push(Seen {
-                binding: !chunk.marked(BodyRow::UNBOUND),
-                doubtful: chunk.marked(BodyRow::DOUBTFUL),
+                binding: !chunk.marked(OtherEnd::UNBOUND),
+                doubtful: chunk.marked(OtherEnd::DOUBTFUL),
                 ..Seen::default()
             });
         }
@@ -387,7 +388,7 @@ impl Column {
 
 impl Seen {
     /// Looks at the rows on the day of a view, as they are known now, and at those alone more closely whose bounds settle nothing.
-    fn look(&mut self, view: &View<'_>, chunk: BodyRun<'_>, is_bridged: bool) {
+    fn look(&mut self, view: &View<'_>, place: &BodyPlace, chunk: BodyRun<'_>, is_bridged: bool) {
         let on = |reads: Reads| {
             let (lo, hi) = reads.days(view.lo(), view.hi());
             chunk.possible(lo, hi)
@@ -401,7 +402,7 @@ impl Seen {
         let settled = self.binding & !self.doubtful;
         let (mut possible_now, mut certain_now) = (possible & settled, certain & settled);
         for bit in bits(possible & self.binding & self.doubtful) {
-            let truth = chunk.iter().nth(bit).map(|row| view.truth_at(row.participation()));
+            let truth = chunk.iter().nth(bit).map(|row| view.truth_in(place, row));
             possible_now |= u64::from(truth.is_some_and(Truth::is_possible)) << bit;
             certain_now |= u64::from(truth.is_some_and(Truth::is_yes)) << bit;
         }

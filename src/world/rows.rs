@@ -1,11 +1,12 @@
 //! The rows of a body and of a member that hold or may hold on the day of a view, as they lie.
 
 use super::bits::bits;
-use super::member_runs::{MemberRow, MemberRun};
-use super::roll::Participant;
+use super::index::BodyPlace;
+use super::member_runs::MemberRun;
+use super::roll::{Participant, Recorded};
 use super::runs::{BodyRow, BodyRun};
 use super::view::View;
-use crate::model::Participation;
+use crate::model::{Four, KeyOrder, OtherEnd, as_number};
 use crate::time::FOREVER;
 use crate::{BodyId, EntityId, Truth};
 
@@ -73,18 +74,18 @@ impl<'w> View<'w> {
     #[track_caller]
     pub(super) fn held_by(&self, member: EntityId, reads: Reads) -> MemberRows<'w> {
         let (index, tables) = (self.world.index(), self.world.tables());
-        let (start, run, marks) = index.marked_run_of(tables, member);
+        let (run, marks) = index.marked_run_of(tables, member);
         let (lo, hi, is_now) = (self.lo(), self.hi(), self.reads_as_now(member));
         let is_settled = is_now && reads.is_settled(lo, hi);
         let until = index.first_until();
         MemberRows {
             mask: 0,
             certain: 0,
-            spells: &[],
-            rest: &tables.participations[start..start + run.len()],
+            chunk: &[],
+            start: 0,
             run,
-            start,
-            look: marks & if is_settled { self.doubtful_marks(until) } else { MemberRow::ANY },
+            order: tables.participations.order(),
+            look: marks & if is_settled { self.doubtful_marks(until) } else { OtherEnd::ANY },
             skip: 0,
             marks,
             reads,
@@ -99,12 +100,12 @@ impl<'w> View<'w> {
     #[inline]
     pub(super) fn doubtful_marks(&self, until: i32) -> u32 {
         if self.bridges(until) {
-            MemberRow::DOUBTFUL
+            OtherEnd::DOUBTFUL
         } else if self.is_as_known_now() {
-            MemberRow::DOUBTFUL | MemberRow::OPEN
+            OtherEnd::DOUBTFUL | OtherEnd::OPEN
         } else {
             // Whatever had not ended by then is open.
-            MemberRow::ANY
+            OtherEnd::ANY
         }
     }
 }
@@ -119,6 +120,8 @@ pub(super) struct Cursor<'w> {
     certain: u64,
     chunk: &'w [BodyRow],
     run: BodyRun<'w>,
+    /// Of which body; of none, where there is no row.
+    place: Option<&'w BodyPlace>,
     /// The marks of rows that need a closer look; none that no row of the run has.
     look: u32,
     only_binding: bool,
@@ -134,7 +137,8 @@ impl<'w> Cursor<'w> {
         certain: 0,
         chunk: &[],
         run: BodyRun::EMPTY,
-        look: BodyRow::ANY,
+        place: None,
+        look: OtherEnd::ANY,
         only_binding: false,
         reads: Reads::Possible,
         days: None,
@@ -148,12 +152,12 @@ impl<'w> Cursor<'w> {
         let place = index.place(view.world.tables(), body);
         let (lo, hi, is_now) = (view.lo(), view.hi(), view.reads_as_now(body.entity()));
         let look = if is_now && reads.is_settled(lo, hi) && view.bridges(place.until) {
-            place.start.found(BodyRow::DOUBTFUL | if only_binding { BodyRow::UNBOUND } else { 0 })
+            place.start.found(OtherEnd::DOUBTFUL | if only_binding { OtherEnd::UNBOUND } else { 0 })
         } else {
-            BodyRow::ANY
+            OtherEnd::ANY
         };
         let (run, days) = (index.run_at(place), is_now.then(|| reads.days(lo, hi)));
-        Self { run, look, only_binding, reads, days, ..Self::NONE }
+        Self { run, place: Some(place), look, only_binding, reads, days, ..Self::NONE }
     }
 
     /// How many there can be.
@@ -270,10 +274,10 @@ impl<'w> Cursor<'w> {
     }
 
     fn closer_look(&self, view: &View<'w>, row: &BodyRow) -> Truth {
-        if self.only_binding && row.has(BodyRow::UNBOUND) {
+        if self.only_binding && row.has(OtherEnd::UNBOUND) {
             return Truth::No;
         }
-        view.truth_at(row.participation())
+        self.place.map_or(Truth::No, |place| view.truth_in(place, row))
     }
 }
 
@@ -318,7 +322,7 @@ impl<'w> Rows<'w> {
     #[inline]
     pub(super) fn next_at_hand(&mut self) -> Option<Participant<'w>> {
         let row = self.cursor.next_at_hand()?;
-        Some(participant(&self.view, row, Truth::Yes))
+        Some(self.participant(row, Truth::Yes))
     }
 
     /// What all that hold for certain come to, one after the other.
@@ -329,14 +333,27 @@ impl<'w> Rows<'w> {
         mut with: impl FnMut(B, Participant<'w>) -> B,
     ) -> B {
         let Self { cursor, view } = self;
-        cursor.fold_certain(&view, init, |all, row| with(all, participant(&view, row, Truth::Yes)))
+        let place = cursor.place;
+        cursor.fold_certain(&view, init, |all, row| {
+            with(all, participant(&view, place, row, Truth::Yes))
+        })
+    }
+
+    #[inline]
+    fn participant(&self, row: &'w BodyRow, truth: Truth) -> Participant<'w> {
+        participant(&self.view, self.cursor.place, row, truth)
     }
 }
 
 #[inline]
-fn participant<'w>(view: &View<'w>, row: &BodyRow, truth: Truth) -> Participant<'w> {
-    let participation = view.world.tables().participations.get(row.participation());
-    Participant { entity: row.member(), status: row.status(), truth, participation }
+const fn participant<'w>(
+    view: &View<'w>,
+    place: Option<&'w BodyPlace>,
+    row: &'w BodyRow,
+    truth: Truth,
+) -> Participant<'w> {
+    let recorded = Recorded::in_body(view.world, place, row);
+    Participant { entity: row.member(), status: row.status(), truth, recorded }
 }
 
 impl<'w> Iterator for Rows<'w> {
@@ -345,7 +362,7 @@ impl<'w> Iterator for Rows<'w> {
     #[inline]
     fn next(&mut self) -> Option<Participant<'w>> {
         let (row, truth) = self.cursor.next_row(&self.view)?;
-        Some(participant(&self.view, row, truth))
+        Some(self.participant(row, truth))
     }
 }
 
@@ -356,14 +373,12 @@ pub(crate) struct MemberRows<'w> {
     mask: u64,
     /// Which rows of the chunk hold for certain.
     certain: u64,
-    /// The participations of the chunk.
-    spells: &'w [Participation],
+    chunk: &'w [Four],
+    /// The place in the table of the first spell of the chunk, which may be somebody else's.
+    start: u32,
     /// The rows after the chunk.
     run: MemberRun<'w>,
-    /// Their participations.
-    rest: &'w [Participation],
-    /// The place of the first participation of the chunk in the table.
-    start: usize,
+    order: &'w KeyOrder,
     /// The marks of rows that need a closer look; none that no row of the member has.
     look: u32,
     /// The marks of rows that are passed over; they are looked at more closely for that.
@@ -380,7 +395,7 @@ pub(crate) struct MemberRows<'w> {
 impl<'w> MemberRows<'w> {
     /// How many there can be.
     pub(crate) const fn most(&self) -> usize {
-        self.spells.len() + self.run.len()
+        self.mask.count_ones() as usize + self.run.len()
     }
 
     /// On which view, and of whom.
@@ -403,12 +418,13 @@ impl<'w> MemberRows<'w> {
     /// The next, where those are read that hold for certain.
     #[inline]
     pub(super) fn next_certain(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        let row = match self.at_hand() {
-            Some(row) => row,
+        let spells = match self.at_hand() {
+            Some(spells) => spells,
             None => self.refill()?,
         };
+        let at = self.mask.trailing_zeros();
         self.mask &= self.mask - 1;
-        Some(self.participant(row, Truth::Yes))
+        Some(self.participant(at, spells, Truth::Yes))
     }
 
     /// Those alone that hold for certain, where such are read.
@@ -416,29 +432,30 @@ impl<'w> MemberRows<'w> {
         Certain { rows: self }
     }
 
-    /// The participation of the chunk that the lowest bit is of; none, where no bit is set.
+    /// The four in which the spell stands that the lowest bit is of; none, where no bit is set.
     #[inline]
-    fn at_hand(&self) -> Option<&'w Participation> {
-        self.spells.get(self.mask.trailing_zeros() as usize)
+    fn at_hand(&self) -> Option<&'w Four> {
+        self.chunk.get(self.mask.trailing_zeros() as usize / Four::LEN)
     }
 
     #[inline]
-    const fn participant(&self, row: &'w Participation, truth: Truth) -> (BodyId, Participant<'w>) {
-        let (entity, status, participation) = (self.member, row.status, Some(row));
-        (row.body(), Participant { entity, status, truth, participation })
+    fn participant(&self, at: u32, spells: &Four, truth: Truth) -> (BodyId, Participant<'w>) {
+        let recorded = Recorded::At(self.view.world, self.start + at);
+        let status = spells.body(at as usize).status();
+        let found = Participant { entity: self.member, status, truth, recorded };
+        (spells.body_id(at as usize, self.order), found)
     }
 
     /// The first of the next chunk that has any.
     #[inline(never)]
-    fn refill(&mut self) -> Option<&'w Participation> {
+    fn refill(&mut self) -> Option<&'w Four> {
         self.mask = 0;
         while self.mask == 0 {
-            let (mask, chunk, passed) = self.run.next_possible(self.days)?;
-            self.start += self.spells.len() + passed;
-            (self.spells, self.rest) = self.rest[passed..].split_at(chunk.len());
+            let (mask, chunk, start) = self.run.next_possible(self.days)?;
+            (self.chunk, self.start) = (chunk, as_number(start));
             (self.mask, self.certain) = (mask, mask);
             if self.look != 0 {
-                self.look_closer(chunk);
+                self.look_closer();
             }
         }
         self.at_hand()
@@ -446,10 +463,11 @@ impl<'w> MemberRows<'w> {
 
     /// Looks at those rows of a chunk whose bounds settle nothing.
     #[inline(never)]
-    fn look_closer(&mut self, chunk: &[MemberRow]) {
+    fn look_closer(&mut self) {
         for at in bits(self.mask) {
-            if let Some(row) = chunk.get(at).filter(|row| row.has(self.look)) {
-                let truth = self.closer_look(at, *row);
+            let body = self.chunk.get(at / Four::LEN).map(|spells| spells.body(at));
+            if let Some(body) = body.filter(|body| body.has(self.look)) {
+                let truth = self.closer_look(at, body);
                 self.mask ^= u64::from(truth.is_no()) << at;
                 self.certain ^= u64::from(!truth.is_yes()) << at;
             }
@@ -459,8 +477,8 @@ impl<'w> MemberRows<'w> {
         }
     }
 
-    fn closer_look(&self, at: usize, row: MemberRow) -> Truth {
-        if row.has(self.skip) { Truth::No } else { self.view.truth_at(self.start + at) }
+    fn closer_look(&self, at: usize, body: OtherEnd) -> Truth {
+        if body.has(self.skip) { Truth::No } else { self.view.truth_at(self.start as usize + at) }
     }
 }
 
@@ -469,13 +487,14 @@ impl<'w> Iterator for MemberRows<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        let row = match self.at_hand() {
-            Some(row) => row,
+        let spells = match self.at_hand() {
+            Some(spells) => spells,
             None => self.refill()?,
         };
         let is_certain = self.mask & self.certain & self.mask.wrapping_neg() != 0;
+        let at = self.mask.trailing_zeros();
         self.mask &= self.mask - 1;
-        Some(self.participant(row, if is_certain { Truth::Yes } else { Truth::Unknown }))
+        Some(self.participant(at, spells, if is_certain { Truth::Yes } else { Truth::Unknown }))
     }
 }
 
@@ -497,8 +516,10 @@ impl<'w> Iterator for Certain<'w> {
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut with: F) -> B {
         let (mut rows, mut all) = (self.rows, init);
         loop {
-            for row in bits(rows.mask).filter_map(|at| rows.spells.get(at)) {
-                all = with(all, rows.participant(row, Truth::Yes));
+            for at in bits(rows.mask) {
+                if let Some(spells) = rows.chunk.get(at / Four::LEN) {
+                    all = with(all, rows.participant(as_number(at), spells, Truth::Yes));
+                }
             }
             if rows.refill().is_none() {
                 return all;

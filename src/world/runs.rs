@@ -3,94 +3,56 @@
 use std::ops::Range;
 
 use super::bits::ones;
-use super::eights::Eight;
 use crate::EntityId;
-use crate::model::Status;
-use crate::time::{FOREVER, Span};
+use crate::model::{OtherEnd, Status};
+use crate::time::{Eight, Span};
 
-/// One spell seen from the body, without its bounds: 16 bytes.
+/// One spell seen from the body, without its bounds: 12 bytes.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct BodyRow {
     member: EntityId,
-    /// The place of the row in the table.
-    participation: u32,
-    /// The place of the member in key order, by which rows of two bodies are merged; in the lowest bits the grade and the
-    /// marks.
-    word: u32,
+    /// The member once more, by its place in key order, by which rows of two bodies are merged.
+    end: OtherEnd,
 }
 
 impl BodyRow {
-    /// The outer bounds do not settle the truth: an end is not known to the day, or an overlay makes the
-    /// participation itself contested at some time.
-    pub(crate) const DOUBTFUL: u32 = 1;
-    /// The grade does not bind.
-    pub(crate) const UNBOUND: u32 = 2;
-    /// Every row has this mark.
-    pub(crate) const ANY: u32 = 4;
-
-    const GRADE: u32 = 3;
-    const RANK: u32 = Self::GRADE + 4;
-    /// The grade for each four bits; filled up, so that a look-up needs no comparison.
-    const GRADES: [Status; 16] = {
-        let mut grades = [Status::Member; 16];
-        let (known, _) = grades.split_at_mut(Status::ALL.len());
-        known.copy_from_slice(&Status::ALL);
-        grades
-    };
-    /// How many entities a world can have, so that the place of each has room beside the grade.
-    pub(super) const MOST_ENTITIES: usize = 1 << (u32::BITS - Self::RANK);
-
-    pub(super) fn new(
-        member: EntityId,
-        rank: u32,
-        participation: u32,
-        status: Status,
-        is_doubtful: bool,
-    ) -> Self {
-        let mark = |is_set: bool, mark: u32| if is_set { mark } else { 0 };
-        let marks = Self::ANY
-            | mark(is_doubtful, Self::DOUBTFUL)
-            | mark(!status.is_binding(), Self::UNBOUND);
-        let word = (rank << Self::RANK) | ((status as u32) << Self::GRADE) | marks;
-        Self { member, participation, word }
+    pub(super) const fn new(member: EntityId, end: OtherEnd) -> Self {
+        Self { member, end }
     }
 
+    /// The place of the member in key order.
+    #[inline]
+    pub(crate) const fn rank(&self) -> u32 {
+        self.end.rank()
+    }
+
+    /// Whether both are spells of one member.
+    const fn is_of(&self, other: &Self) -> bool {
+        self.end.is_at(other.end.rank())
+    }
+
+    /// Who takes part.
     #[inline]
     pub(crate) const fn member(&self) -> EntityId {
         self.member
     }
 
     #[inline]
-    pub(crate) const fn rank(&self) -> u32 {
-        self.word >> Self::RANK
-    }
-
-    #[inline]
-    pub(crate) const fn participation(&self) -> usize {
-        self.participation as usize
-    }
-
-    #[inline]
-    pub(crate) fn status(&self) -> Status {
-        Self::GRADES[((self.word >> Self::GRADE) & 0b1111) as usize]
+    pub(crate) const fn status(&self) -> Status {
+        self.end.status()
     }
 
     /// Whether it has one of these marks.
     #[inline]
     pub(crate) const fn has(&self, marks: u32) -> bool {
-        self.word & marks != 0
+        self.end.has(marks)
     }
-}
-
-/// Whether both ends are known to the day.
-pub(super) const fn is_exact(span: Span) -> bool {
-    span.from_lo == span.from_hi && span.to_lo == span.to_hi
 }
 
 /// Where the bounds of a run begin, and which marks are in it.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct RunStart {
-    /// At which eight; in the lowest bits the marks that any of the rows has, but the one that all have. There is room for them: four
+    /// At which eight; in the lowest bits whether any of the rows is doubtful, or does not bind. There is room for them: four
     /// billion rows have fewer eights than a billion.
     word: u32,
 }
@@ -100,7 +62,7 @@ impl RunStart {
 
     fn new(eight: usize, marks: u32) -> Self {
         let eight = u32::try_from(eight).unwrap_or(u32::MAX);
-        Self { word: (eight << Self::EIGHT) | (marks & (BodyRow::DOUBTFUL | BodyRow::UNBOUND)) }
+        Self { word: (eight << Self::EIGHT) | (marks & (OtherEnd::DOUBTFUL | OtherEnd::UNBOUND)) }
     }
 
     const fn eight(self) -> usize {
@@ -110,7 +72,7 @@ impl RunStart {
     /// Those of some marks that any of the rows has.
     #[inline]
     pub(super) const fn found(self, marks: u32) -> u32 {
-        self.word & marks & (BodyRow::DOUBTFUL | BodyRow::UNBOUND)
+        self.word & marks & (OtherEnd::DOUBTFUL | OtherEnd::UNBOUND)
     }
 }
 
@@ -125,24 +87,34 @@ pub(super) struct BodyRuns {
 }
 
 impl BodyRuns {
-    /// None, with room for bodies of so many spells.
-    pub(super) fn with_room(lens: impl Iterator<Item = usize>) -> Self {
-        let (rows, bounds) = lens
-            .fold((0, 0), |(rows, bounds), len| (rows + len, bounds + len.div_ceil(Eight::LEN)));
-        Self { bounds: Vec::with_capacity(bounds), rows: Vec::with_capacity(rows) }
-    }
-
-    /// Takes up the spells of the next body, by member key and time, and says where its bounds begin.
-    pub(super) fn push(&mut self, spells: impl Iterator<Item = (Span, BodyRow)>) -> RunStart {
-        let Self { bounds, rows } = self;
-        let (eight, mut marks) = (bounds.len(), 0);
-        let spans = spells.map(|(span, row)| {
-            marks |= row.word;
-            rows.push(row);
-            span
+    /// Those of spells that are told apart by their places in the table and grouped by body; told is the row of each, and when it may
+    /// hold. And where the bounds of each body begin.
+    pub(super) fn new(
+        places: &Runs<(EntityId, u32)>,
+        told: impl Fn(EntityId, usize) -> (BodyRow, Span),
+    ) -> (Self, Vec<RunStart>) {
+        let n = places.start.len().saturating_sub(1);
+        let eights = (0..n).map(|body| places.of(body).len().div_ceil(Eight::LEN)).sum();
+        let mut bounds = Vec::with_capacity(eights);
+        let mut rows: Vec<BodyRow> = Vec::with_capacity(places.values.len());
+        let starts = (0..n).map(|body| {
+            let (eight, mut marks, mut last) = (bounds.len(), 0, None);
+            let spans = places.of(body).iter().map(|(member, at)| {
+                let (mut row, span) = told(*member, *at as usize);
+                if let Some(last) = last.filter(|last: &usize| rows[*last].is_of(&row)) {
+                    rows[last].end = rows[last].end.with(OtherEnd::AGAIN);
+                    row.end = row.end.with(OtherEnd::AGAIN);
+                }
+                marks |= row.end.marks();
+                last = Some(rows.len());
+                rows.push(row);
+                span
+            });
+            Eight::add(&mut bounds, spans);
+            RunStart::new(eight, marks)
         });
-        Eight::add(bounds, spans);
-        RunStart::new(eight, marks)
+        let starts = starts.collect();
+        (Self { bounds, rows }, starts)
     }
 
     /// The run of so many rows that begins at a row, and its bounds at an eight.
@@ -222,7 +194,7 @@ impl<'w> BodyRun<'w> {
 
     /// Which of a chunk have an end on record.
     pub(super) fn ended(&self) -> u64 {
-        Eight::mask(self.bounds, |_, to| u8::from(to != FOREVER))
+        Eight::ended(self.bounds)
     }
 
     /// Which of a chunk have one of these marks.
@@ -233,6 +205,12 @@ impl<'w> BodyRun<'w> {
     /// Whose spell stands at a place.
     pub(super) fn member(&self, at: usize) -> Option<EntityId> {
         self.rows.get(at).map(BodyRow::member)
+    }
+
+    /// Which of several spells of its member one is.
+    pub(super) fn nth(&self, row: &BodyRow) -> usize {
+        let first = self.rows.partition_point(|one| one.rank() < row.rank());
+        self.rows[first..].iter().position(|one| std::ptr::eq(one, row)).unwrap_or(0)
     }
 
     /// Where all spells of the member stand that has the one at a place.
@@ -262,9 +240,8 @@ impl<T: Copy> Runs<T> {
     /// Groups values by a small number; within a run the order of `pairs` is kept.
     pub(super) fn new(n: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
         let mut start = vec![0_u32; n + 1];
-        for (at, _) in pairs.clone() {
-            start[at + 1] += 1;
-        }
+        // From within, so that what is chained or flattened costs nothing.
+        pairs.clone().for_each(|(at, _)| start[at + 1] += 1);
         for at in 0..n {
             start[at + 1] += start[at];
         }
@@ -273,10 +250,10 @@ impl<T: Copy> Runs<T> {
             return Self { start, values: Vec::new() };
         };
         let mut values = vec![any; start[n] as usize];
-        for (at, value) in pairs {
+        pairs.for_each(|(at, value)| {
             values[next[at] as usize] = value;
             next[at] += 1;
-        }
+        });
         Self { start, values }
     }
 
@@ -284,30 +261,6 @@ impl<T: Copy> Runs<T> {
         match (self.start.get(at), self.start.get(at + 1)) {
             (Some(&from), Some(&to)) => &self.values[from as usize..to as usize],
             _ => &[],
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::BodyRow;
-    use crate::EntityId;
-    use crate::model::Status;
-
-    #[test]
-    fn a_row_gives_back_what_it_was_made_of() {
-        assert_eq!(size_of::<BodyRow>(), 16);
-        for rank in [0, 1, u32::try_from(BodyRow::MOST_ENTITIES - 1).unwrap()] {
-            for status in Status::ALL {
-                for is_doubtful in [false, true] {
-                    let row = BodyRow::new(EntityId::new(5, 7), rank, 9, status, is_doubtful);
-                    assert_eq!((row.member(), row.rank()), (EntityId::new(5, 7), rank));
-                    assert_eq!((row.participation(), row.status()), (9, status));
-                    assert_eq!(row.has(BodyRow::DOUBTFUL), is_doubtful);
-                    assert_eq!(row.has(BodyRow::UNBOUND), !status.is_binding());
-                    assert!(row.has(BodyRow::ANY));
-                }
-            }
         }
     }
 }

@@ -41,7 +41,7 @@ impl World {
             let (_, rows) = index.rows_of(tables, member);
             let mut found: Vec<Id<Provision>> = Vec::new();
             let mut last = None;
-            for body in rows.iter().map(|row| tables.body(row)) {
+            for body in rows.map(|row| tables.body(&row)) {
                 if last != Some(body) {
                     found.extend(via(body));
                 }

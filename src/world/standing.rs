@@ -2,11 +2,10 @@
 
 use super::index::lists_all_members;
 use super::keeping::Keeping;
-use super::member_runs::MemberRow;
 use super::reach::RecordSubject;
-use super::roll::Participant;
+use super::roll::{Participant, Recorded};
 use super::view::View;
-use crate::model::{AnyEntity, Coverage, CoverageLevel, Participation, Parties, Status};
+use crate::model::{AnyEntity, Coverage, CoverageLevel, OtherEnd, Parties, Status, as_number};
 use crate::time::{Date, Day, Interval, Span};
 use crate::{AsMember, BodyId, EntityId, Id, Treaty, Truth};
 
@@ -108,23 +107,23 @@ impl<'w> View<'w> {
         {
             return standing.truth;
         }
-        let (start, run) = world.index().run_of(world.tables(), member);
+        let run = world.index().run_of(world.tables(), member);
         let place = world.index().place(world.tables(), body);
         // Most rows are settled by their bounds, and the record need not be looked at.
         let is_plain = self.lo() == self.hi() && self.reads_as_now(member);
-        let look = if is_plain { self.doubtful_marks(place.until) } else { MemberRow::ANY };
+        let look = if is_plain { self.doubtful_marks(place.until) } else { OtherEnd::ANY };
         let mut best = Truth::No;
         for (at, row, bounds) in run.of(place.rank) {
-            if row.has(MemberRow::UNBOUND) {
+            if row.has(OtherEnd::UNBOUND) {
                 continue;
             }
-            let truth = if !row.has(look | MemberRow::IN_TURN) {
+            let truth = if !row.has(look | OtherEnd::IN_TURN) {
                 Truth::from(bounds.hold_on(self.lo()))
-            } else if row.has(MemberRow::IN_TURN) {
+            } else if row.has(OtherEnd::IN_TURN) {
                 best = self.truth_of_many(member, place.rank, look);
                 break;
             } else {
-                self.truth_at(start + at)
+                self.truth_at(at)
             };
             if truth.is_yes() {
                 return truth;
@@ -141,20 +140,19 @@ impl<'w> View<'w> {
     /// Whether one of many spells in a body holds that follow each other: those of the day are searched for.
     #[inline(never)]
     fn truth_of_many(&self, member: EntityId, rank: u32, look: u32) -> Truth {
-        let (start, run) = self.world.index().run_of(self.world.tables(), member);
-        let day = (look != MemberRow::ANY).then_some(self.lo());
-        let binding = run.of_many(rank, day).filter(|(_, row, _)| !row.has(MemberRow::UNBOUND));
+        let run = self.world.index().run_of(self.world.tables(), member);
+        let day = (look != OtherEnd::ANY).then_some(self.lo());
+        let binding = run.of_many(rank, day).filter(|(_, row, _)| !row.has(OtherEnd::UNBOUND));
         Truth::any(binding.map(|(at, row, bounds)| {
             let is_settled = !row.has(look);
-            if is_settled { bounds.hold_on(self.lo()).into() } else { self.truth_at(start + at) }
+            if is_settled { bounds.hold_on(self.lo()).into() } else { self.truth_at(at) }
         }))
     }
 
     /// Whether somebody is in who has no row that says so, where the roll does not tell of everybody. Out of line: most rolls do.
     #[inline(never)]
     fn truth_of_absence(&self, member: EntityId, body: BodyId) -> Truth {
-        let rows = self.world.index().rows_between(self.world.tables(), member, body);
-        self.absence(member, body, rows).truth()
+        self.absence(member, body).truth()
     }
 
     /// How somebody stands to an organization or treaty, and why not, if not.
@@ -191,23 +189,26 @@ impl<'w> View<'w> {
         let spells = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
         let possible = spells.filter(|(at, _)| self.truth_at(*at).is_possible());
         let said =
-            possible.filter_map(|(at, row)| self.world.said(at, row, self.knowledge())?.from);
+            possible.filter_map(|(at, row)| self.world.said(at, &row, self.knowledge())?.from);
         said.map(|from| Date::from_bounds(from.earliest(), from.latest())).collect()
     }
 
     /// The same by rows of the pair alone, whatever the text of a treaty says.
     pub(crate) fn standing_by_rows(&self, member: EntityId, body: BodyId) -> Standing<'w> {
         let world = self.world;
-        let (first, rows) = world.index().rows_between(world.tables(), member, body);
         let asked = (*self, member, body);
         let mut best: Option<Participant<'w>> = None;
-        for (at, row) in (first..).zip(rows) {
+        for (at, status) in world.index().grades_between(world.tables(), member, body) {
             let truth = self.truth_at(at);
             if truth.is_no() {
                 continue;
             }
-            let found =
-                Participant { entity: member, status: row.status, truth, participation: Some(row) };
+            let found = Participant {
+                entity: member,
+                status,
+                truth,
+                recorded: Recorded::At(world, as_number(at)),
+            };
             let weight = |p: &Participant<'_>| (p.status.is_binding(), p.truth);
             if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
                 best = Some(found);
@@ -224,7 +225,7 @@ impl<'w> View<'w> {
                 Standing { asked, truth, participation: best, absence }
             }
             None => {
-                let absence = self.absence(member, body, (first, rows));
+                let absence = self.absence(member, body);
                 let truth = absence.truth();
                 Standing { asked, truth, participation: None, absence: Some(absence) }
             }
@@ -263,16 +264,16 @@ impl<'w> View<'w> {
             let is_party = status == Status::Party;
             return if is_party { self.is_member(member, body) } else { Truth::No };
         }
-        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
-        let of_grade = (first..).zip(rows).filter(|(_, row)| row.status == status);
-        let truth = Truth::any(of_grade.map(|(at, row)| self.row_truth(at, row)));
+        let grades = self.world.index().grades_between(self.world.tables(), member, body);
+        let of_grade = grades.filter(|(_, grade)| *grade == status);
+        let truth = Truth::any(of_grade.map(|(at, _)| self.truth_at(at)));
         if truth.is_possible() || self.exists(body).is_no() || self.existed(member).is_no() {
             return truth;
         }
         let reach = self.reach(&RecordSubject::Roll { body, status: Some(status) });
         let is_told = self.reaches(body)
             && self.coverage(body).is_none_or(|coverage| coverage.level == CoverageLevel::Partial)
-            && self.covers(member, body, !rows.is_empty());
+            && self.covers(member, body, self.has_row(member, body));
         if reach.is_complete() || is_told { Truth::No } else { Truth::Unknown }
     }
 
@@ -299,8 +300,7 @@ impl<'w> View<'w> {
         let force = self.in_force(treaty);
         let listed = parties.iter().any(|state| EntityId::from(*state) == member);
         let truth = Truth::from(listed) & force;
-        let party =
-            Participant { entity: member, status: Status::Party, truth, participation: None };
+        let party = Participant::unrecorded(member, Status::Party, truth);
         let absence = match (force, listed) {
             (Truth::No, _) => Some(Absence::NotInExistence),
             (_, false) => Some(Absence::NoRecord),
@@ -310,13 +310,14 @@ impl<'w> View<'w> {
         Some(Standing { asked: (*self, member, treaty.into()), truth, participation, absence })
     }
 
-    /// Why there is no binding participation, given the rows of the pair (none of which holds as binding).
-    fn absence(
-        &self,
-        member: EntityId,
-        body: BodyId,
-        (first, rows): (usize, &[Participation]),
-    ) -> Absence {
+    /// Whether any row is of the pair.
+    fn has_row(&self, member: EntityId, body: BodyId) -> bool {
+        self.world.index().grades_between(self.world.tables(), member, body).next().is_some()
+    }
+
+    /// Why there is no binding participation, where none of the rows of the pair holds as binding.
+    fn absence(&self, member: EntityId, body: BodyId) -> Absence {
+        let (first, rows) = self.world.index().rows_between(self.world.tables(), member, body);
         let body_is_gone = self.exists(body).is_no();
         let member_is_gone = self.existed(member).is_no();
         // Where the roll does not reach nobody can be told to be out: whoever had left may be back.
@@ -326,13 +327,14 @@ impl<'w> View<'w> {
         }
         // What the records say, whatever the existence of both ends leaves of it.
         let said: Vec<(usize, Span)> = (first..)
-            .zip(rows)
+            .zip(rows.clone())
             .filter(|(_, row)| row.status.is_binding())
-            .filter_map(|(at, row)| Some((at, self.span_as_known(at, row)?)))
+            .filter_map(|(at, row)| Some((at, self.span_as_known(at, &row)?)))
             .collect();
         let end = |at: usize| {
-            let (row, said) = (rows.get(at - first)?, self.world.tables().said_of(at)?);
-            let detail = self.world.tables().detail(row);
+            let row = rows.get(at - first)?;
+            let said = self.world.tables().said_of(at, &row);
+            let detail = self.world.tables().detail(&row);
             let (recorded, lo, hi) = match detail {
                 Some(detail) => (detail.revision(self.knowledge()).valid, said.to_lo, said.to_hi),
                 None => (Interval::ALWAYS, said.to_lo, said.to_hi),
@@ -355,7 +357,7 @@ impl<'w> View<'w> {
         }
         if let Some((at, span)) = said.iter().find(|(_, span)| span.from_lo > self.hi()) {
             let recorded = (rows.get(at - first))
-                .and_then(|row| self.world.tables().detail(row))
+                .and_then(|row| self.world.tables().detail(&row))
                 .and_then(|detail| detail.revision(self.knowledge()).valid.from);
             let bare = || Date::from_bounds(Day::from_number(span.from_lo), None);
             return Absence::NotBefore(recorded.unwrap_or_else(bare));

@@ -182,9 +182,10 @@ impl World {
 /// The records of a world once more, as they were before it was frozen, to be changed.
 pub(super) fn reopened(world: &World) -> WorldBuilder {
     let mut tables = world.tables().clone();
-    let said: Vec<_> = (0..tables.participations.len()).map(|at| tables.said_of(at)).collect();
-    for (row, said) in tables.participations.iter_mut().zip(said) {
-        row.span = said.unwrap_or(row.span);
+    let rows = tables.participations.iter().enumerate();
+    let said: Vec<_> = rows.map(|(at, row)| tables.said_of(at, &row)).collect();
+    for (row, said) in tables.participations.open().iter_mut().zip(said) {
+        row.span = said;
     }
     tables.recorded.clear();
     let entities = tables.entities.entries().map(|(id, _)| RecordId::Entity(id));
@@ -315,7 +316,7 @@ impl Retelling {
     /// The rows of a pair in grades that fit.
     fn rows(&self, member: EntityId, body: BodyId, fits: &dyn Fn(Status) -> bool) -> Vec<usize> {
         let tables = &self.builder.tables;
-        let is_meant = |row: &&Participation| {
+        let is_meant = |row: &Participation| {
             tables.member(row) == member && tables.body(row) == body && fits(row.status)
         };
         let rows = tables.participations.iter().enumerate();
@@ -336,13 +337,16 @@ impl Retelling {
             };
             Timed::new(Interval { from: date(from), to: date(to) })
         };
-        Some(tables.detail(row).map_or_else(bare, |detail| detail.time))
+        Some(tables.detail(&row).map_or_else(bare, |detail| detail.time))
     }
 
     fn set_time(&mut self, at: usize, time: Timed, word: &Word) {
         let tables = &mut self.builder.tables;
-        if let Some(row) = tables.participations.get_mut(at) {
+        if let Some(mut row) = tables.participations.get(at) {
+            // What identifies a spell without a key is what was said of it first.
+            tables.keep_print(&mut row);
             row.span = time.valid.span();
+            tables.participations.open()[at] = row;
         }
         let key = tables.detail_mut(at).map(|detail| {
             detail.time = time;
@@ -384,7 +388,8 @@ impl Retelling {
     ) -> Option<RecordId> {
         let word = self.word(claim)?;
         let binding = self.rows(member, body, &Status::is_binding);
-        let before = binding.last().map(|at| self.builder.tables.participations[*at].status);
+        let before =
+            binding.last().map(|at| self.builder.tables.participations.opened()[*at].status);
         let usual = match body {
             BodyId::Organization(_) => Status::Member,
             BodyId::Treaty(_) => Status::Party,
@@ -423,7 +428,7 @@ impl Retelling {
                 (time.valid.to, time.to_known) = (to, None);
             }
             self.set_time(at, time, &word);
-            let row = &self.builder.tables.participations[at];
+            let row = &self.builder.tables.participations.opened()[at];
             return Some(self.builder.tables.id_of(row).into());
         }
         let valid = Interval { from: Some(word.on), to };
@@ -451,7 +456,7 @@ impl Retelling {
             };
             if word.end(&mut time) {
                 self.set_time(at, time, &word);
-                let row = &self.builder.tables.participations[at];
+                let row = &self.builder.tables.participations.opened()[at];
                 ended.push(self.builder.tables.id_of(row).into());
             } else if self.is_overlaid(member, body) {
                 // An overlay needs something to lie over.
@@ -475,7 +480,7 @@ impl Retelling {
 
     /// Takes a row away, with its key.
     fn remove_row(&mut self, at: usize) {
-        let row = self.builder.tables.participations.remove(at);
+        let row = self.builder.tables.participations.open().remove(at);
         if let Some(detail) = self.builder.tables.detail(&row) {
             self.builder.keys.remove(&*detail.key);
         }

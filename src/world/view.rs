@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::bounds::{any_holds, hull};
+use super::index::BodyPlace;
 use super::memory::Memory;
+use super::runs::BodyRow;
 use super::{Reading, World};
 use crate::model::{
     AnyEntity, LinkRole, Overlay, OverlayKind, Participation, Presumption, Provision, Relation,
@@ -389,32 +391,36 @@ impl<'w> View<'w> {
         self.truth_at(self.world.tables().own_row(participation))
     }
 
+    /// The same for a row of a body.
+    pub(super) fn truth_in(&self, body: &BodyPlace, row: &BodyRow) -> Truth {
+        self.truth_at(self.world.index().place_of(self.world.tables(), body, row))
+    }
+
     /// The same for the participation at a place of the table.
     #[inline(never)]
     pub(crate) fn truth_at(&self, at: usize) -> Truth {
-        self.row_truth(at, &self.world.tables().participations[at])
-    }
-
-    #[inline]
-    pub(super) fn row_truth(&self, at: usize, row: &Participation) -> Truth {
         if !self.is_as_known_now() || self.world.index().is_contested(at) {
-            return self.row_truth_in_doubt(at, row);
+            return self.truth_in_doubt(at);
         }
-        let truth = self.spans(row.span);
+        let tables = self.world.tables();
+        let span = tables.participations.span(at);
+        let truth = self.spans(span);
         // One whose end is on record speaks for itself, and what is open for no longer than the roll.
-        if truth.is_yes() && row.span.to_lo == FOREVER && !self.speaks_of(row.body()) {
-            return Truth::Unknown;
+        if truth.is_yes() && span.is_open() {
+            let body = tables.participations.body(at);
+            return if self.speaks_of(body) { truth } else { Truth::Unknown };
         }
         truth
     }
 
     /// The same where what was known by a day counts, or the participation is contested. Out of line, as it is rare.
     #[inline(never)]
-    fn row_truth_in_doubt(&self, at: usize, row: &Participation) -> Truth {
+    fn truth_in_doubt(&self, at: usize) -> Truth {
+        let Some(row) = self.world.tables().participations.get(at) else { return Truth::No };
         let contested = self.world.index().is_contested(at);
-        let (truth, is_open) = self.truth_as_known(at, row);
-        if truth.is_yes()
-            && (contested && self.contests(row) || is_open && !self.speaks_of(row.body()))
+        let (truth, is_open) = self.truth_as_known(at, &row);
+        let body = self.world.tables().body(&row);
+        if truth.is_yes() && (contested && self.contests(&row) || is_open && !self.speaks_of(body))
         {
             return Truth::Unknown;
         }
@@ -426,7 +432,7 @@ impl<'w> View<'w> {
         let Some(known) = self.span_as_known(at, row) else { return (Truth::No, false) };
         let detail = self.world.tables().detail(row);
         let spans = self.world.index().settled().bounds(self.world.tables()).of(row, detail, known);
-        let is_open = spans.last().is_some_and(|last| last.to_lo == FOREVER);
+        let is_open = spans.last().is_some_and(|last| last.is_open());
         (any_holds(&spans, self.lo(), self.hi()), is_open)
     }
 
@@ -438,7 +444,7 @@ impl<'w> View<'w> {
         }
         // A bare row was known from the days it is about.
         let known = |number: i32| number <= self.known_by;
-        let said = tables.said_of(at)?;
+        let said = tables.said_of(at, row);
         match (known(said.from_lo), known(said.to_lo)) {
             (false, _) => None,
             (true, false) => Some(Span::new((said.from_lo, said.from_hi), (FOREVER, FOREVER))),

@@ -55,7 +55,7 @@ impl World {
             detail.time = doubted(detail.time);
             detail.superseded.clear();
             let span = detail.time.valid.span();
-            if let Some(row) = tables.participations.get_mut(at) {
+            if let Some(row) = tables.participations.open().get_mut(at) {
                 row.span = span;
             }
         }

@@ -239,8 +239,8 @@ fn nothing_is_certain_on_a_day_that_no_record_covers() {
                     _ if in_reach => true,
                     // A row speaks for itself where the end that lies toward the day is on record.
                     (Truth::Yes, Some(found)) => {
-                        let row = found.participation.unwrap();
-                        let valid = tables.detail(row).unwrap().time.valid;
+                        let row = found.participation().unwrap();
+                        let valid = tables.detail(&row).unwrap().time.valid;
                         valid.from.is_some() && (day < date(2025, 1, 1) || valid.to.is_some())
                     }
                     (Truth::Yes, None) => false,

@@ -187,7 +187,7 @@ fn whatever_exists_has_a_first_day_and_whatever_is_covered_a_last_one() {
     for treaty in world.treaties() {
         let record = &world[treaty];
         let mut rows = world.tables().participations.iter();
-        let has_rows = rows.any(|row| world.tables().body(row) == treaty.into());
+        let has_rows = rows.any(|row| world.tables().body(&row) == treaty.into());
         if has_rows && record.ended.is_none() {
             assert!(record.coverage.until.is_some(), "{}: checked until when?", record.profile.key);
         }

@@ -127,7 +127,7 @@ impl<'w> Record<'w> {
         let tables = self.world.tables();
         let has_rows = || {
             let rows = &tables.participations;
-            rows.iter().any(|row| tables.member(row) == member && tables.body(row) == carrier)
+            rows.iter().any(|row| tables.member(&row) == member && tables.body(&row) == carrier)
         };
         let is_whole = match coverage.level {
             CoverageLevel::Complete => {
@@ -162,10 +162,10 @@ impl<'w> Record<'w> {
                     tables.member(row) == member && (of == carrier || linked.contains(&of.entity()))
                 });
                 rows.any(|row| {
-                    let valid = tables.detail(row).unwrap().time.valid;
+                    let valid = tables.detail(&row).unwrap().time.valid;
                     row.status.is_binding()
                         && valid.contains(self.view.as_of()).is_possible()
-                        && self.row(row)
+                        && self.row(&row)
                 })
             }
         }

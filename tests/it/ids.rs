@@ -165,7 +165,7 @@ impl Ids {
         records.extend(
             some(most, &tables.participations)
                 .into_iter()
-                .map(|row| RecordId::from(tables.id_of(row))),
+                .map(|row| RecordId::from(tables.id_of(&row))),
         );
         records.extend(some(most, tables.overlays.ids()).into_iter().map(RecordId::from));
         records.extend(some(most, tables.links.ids()).into_iter().map(RecordId::from));
@@ -185,7 +185,7 @@ impl Ids {
             provisions: some(most, tables.provisions.ids()),
             participations: some(most, &tables.participations)
                 .into_iter()
-                .map(|row| tables.id_of(row))
+                .map(|row| tables.id_of(&row))
                 .collect(),
             records,
         }
@@ -693,7 +693,7 @@ fn an_id_of_another_world_is_refused_by_every_question_or_names_the_same() {
                 let at = asked((*id).into());
                 let (world, view) = (at.world, at.view());
                 asks! { at:
-                    world[*id].status;
+                    world.participation(*id).status;
                     view.truth_of(*id);
                 }
             }
@@ -709,7 +709,7 @@ fn an_id_of_another_world_is_refused_by_every_question_or_names_the_same() {
 fn all(world: &World) -> Vec<RecordId> {
     let tables = world.tables();
     let mut all: Vec<RecordId> = tables.entities.ids().map(RecordId::from).collect();
-    all.extend(tables.participations.iter().map(|row| RecordId::from(tables.id_of(row))));
+    all.extend(tables.participations.iter().map(|row| RecordId::from(tables.id_of(&row))));
     all.extend(tables.overlays.ids().map(RecordId::from));
     all.extend(tables.links.ids().map(RecordId::from));
     all.extend(tables.provisions.ids().map(RecordId::from));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use comity::model::{Status, Tables};
+use comity::model::{Claim, Proposition, Status, Tables};
 use comity::time::{Date, Day, Interval};
 use comity::{EntityId, Organization, OrganizationId, State, StateId, Truth, View, World};
 use proptest::prelude::*;
@@ -168,7 +168,7 @@ fn check(view: View<'_>, states: &[StateId], bodies: &[OrganizationId], lo: i32,
     for &state in states {
         let rows = tables.participations.iter().filter(|row| tables.member(row) == state.into());
         let mut expected: Vec<(String, Status, Truth)> = rows
-            .map(|row| (tables.body(row), row.status, row.span.holds_throughout(lo, hi)))
+            .map(|row| (tables.body(&row), row.status, row.span.holds_throughout(lo, hi)))
             .filter(|(_, _, truth)| truth.is_possible())
             .map(|(body, status, truth)| (world.key(body).to_owned(), status, truth))
             .collect();
@@ -226,7 +226,7 @@ proptest! {
                     ends == (state.into(), body.into()) && row.status.is_binding()
                 });
                 let truth = Truth::any(rows.filter(|row| row.span.from_lo <= known).map(|row| {
-                    let valid = match all.tables().detail(row) {
+                    let valid = match all.tables().detail(&row) {
                         Some(detail) => detail.time.valid,
                         None => return bare(row.span, known).holds_on(FIRST + day),
                     };
@@ -283,7 +283,7 @@ fn one_of_many_spells_is_found() {
     }
 }
 
-/// Rows are read 64 at a time and compared in eights, wherever those of a member begin.
+/// Rows are read 64 at a time and compared in fours and eights, wherever those of a member begin.
 #[test]
 fn more_rows_than_one_word_has_bits() {
     let keys = ["saa", "sbb", "scc", "sdd", "see", "sff", "sgg"];
@@ -305,6 +305,56 @@ fn more_rows_than_one_word_has_bits() {
             check(world.as_of(as_of), &states, &bodies, lo, hi);
         }
     }
+}
+
+/// Of many spells of a pair that follow each other the one of the day is searched for: one of them that falls into a gap of the member's
+/// existence holds on no day, and stands nowhere among them.
+#[test]
+fn a_spell_that_holds_on_no_day_hides_no_other() {
+    let ends = [
+        r#"{"state":"aal","name":"Aaland","existence":[{"from":"1900-01-01","to":"1950-01-01"},{"from":"1960-01-01"}]}"#,
+        r#"{"organization":"pact","name":"The Pact","coverage":{"level":"complete"}}"#,
+    ];
+    let years = [1941, 1943, 1945, 1947, 1952, 1961, 1963, 1965, 1967, 1969, 1971];
+    let spells = years.map(|year| {
+        let to = year + 1;
+        format!(
+            r#"{{"membership":"m{year}","member":"aal","of":"pact","status":"member","from":"{year}-02-01","to":"{to}-02-01"}}"#
+        )
+    });
+    let lines: Vec<&str> = ends.into_iter().chain(spells.iter().map(String::as_str)).collect();
+    let text = lines.join("\n");
+    let world = World::from_jsonl("many.jsonl", text).unwrap();
+    let (aal, pact) =
+        (world.find::<State>("aal").unwrap(), world.find::<Organization>("pact").unwrap());
+    for year in years {
+        let view = world.as_of(comity::date(year, 6, 1));
+        let truth = view.is_member(aal, pact);
+        assert_eq!(truth, view.standing(aal, pact).truth, "{year}");
+        assert_eq!(truth.is_yes(), year != 1952, "{year}");
+    }
+}
+
+/// What somebody says of a spell changes its days, and not what names it.
+#[test]
+fn a_spell_without_a_key_keeps_its_id_whatever_is_said_of_it() {
+    let mut builder = World::builder();
+    let aal = builder.add(State::new("aal", "Aaland"));
+    let pact = builder.add(Organization::new("pact", "The Pact"));
+    let joined = Interval { from: Some(comity::date(2003, 9, 18)), to: None };
+    builder.bulk_participation(aal, pact, Status::Member, joined);
+    let mut claim = Claim::new("aaland-has-left");
+    claim.by = vec![aal.into()];
+    claim.date = Some(comity::date(2024, 10, 20));
+    let left = Proposition::HasLeft { member: aal.into(), body: pact.into() };
+    claim.proposition = Some(builder.proposition(left));
+    builder.claim(claim);
+    let world = builder.freeze().unwrap();
+    let spell = world.spells(aal, pact, None)[0].participation;
+    let today = world.as_of(comity::date(2024, 10, 21));
+    let told = today.according_to(aal);
+    assert!(today.truth_of(spell).is_yes());
+    assert!(told.view().truth_of(spell).is_no());
 }
 
 /// A row without texts is known from the days it is about.

@@ -21,7 +21,7 @@ fn builder() -> (WorldBuilder, Id<State>, Id<Treaty>) {
 /// All spells in words: key, beginning and end.
 fn spells(world: &World) -> Vec<String> {
     let tables = world.tables();
-    let details = tables.participations.iter().filter_map(|row| tables.detail(row));
+    let details = tables.participations.iter().filter_map(|row| tables.detail(&row));
     details.map(|detail| format!("{} {}", detail.key, detail.time.valid)).collect()
 }
 
@@ -36,7 +36,7 @@ fn compiled(acts: &[(ActKind, Date)]) -> Vec<String> {
 
 fn detail<'w>(world: &'w World, key: &str) -> &'w Detail {
     let tables = world.tables();
-    let mut details = tables.participations.iter().filter_map(|row| tables.detail(row));
+    let mut details = tables.participations.iter().filter_map(|row| tables.detail(&row));
     details.find(|detail| &*detail.key == key).unwrap()
 }
 

@@ -195,9 +195,9 @@ fn nobody_is_in_what_is_gone_and_nobody_who_is_gone_is_in() {
     let world = World::bundled();
     let tables = world.tables();
     let mut gone = 0;
-    for row in &*tables.participations {
-        let (member, body) = (tables.member(row), tables.body(row));
-        let detail = tables.detail(row);
+    for row in &tables.participations {
+        let (member, body) = (tables.member(&row), tables.body(&row));
+        let detail = tables.detail(&row);
         let admitted_before = detail.is_some_and(|detail| detail.before_statehood);
         let ends = [member, body.entity()].map(|end| world[end].profile().existence.clone());
         for day in with_any(edges(ends.iter().flat_map(comity::model::Existence::spells))) {
@@ -249,7 +249,7 @@ fn what_sources_dispute_is_open_between_and_told() {
             own || whose.is_some_and(|id| still && tables.member(row) == id)
         });
         for row in rows {
-            let (member, body) = (tables.member(row), tables.body(row));
+            let (member, body) = (tables.member(&row), tables.body(&row));
             let Some(member) = world.typed::<State>(member) else { continue };
             if !row.status.is_binding() {
                 continue;

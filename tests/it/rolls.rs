@@ -147,7 +147,7 @@ fn scanned(view: &View<'_>, state: StateId, body: BodyId) -> Truth {
     let rows = tables.participations.iter().filter(|row| {
         (tables.member(row), tables.body(row)) == (state.into(), body) && row.status.is_binding()
     });
-    Truth::any(rows.map(|row| view.truth_of(tables.id_of(row))))
+    Truth::any(rows.map(|row| view.truth_of(tables.id_of(&row))))
 }
 
 /// What single questions say of a state and a body: the rolls of the certain and of the possible.

@@ -103,7 +103,7 @@ fn what_becomes_of_each_claim() {
 fn cited(world: &World, record: RecordId) -> Vec<String> {
     let provenance = match record {
         RecordId::Participation(id) => {
-            &world.tables().detail(&world[id]).expect("it has a key").provenance
+            &world.tables().detail(&world.participation(id)).expect("it has a key").provenance
         }
         RecordId::Provision(id) => &world[id].provenance,
         RecordId::Relation(id) => &world[id].provenance,
@@ -344,7 +344,7 @@ mod on_many_worlds {
             }
         };
         for row in &world.tables().participations {
-            let (member, body) = (world.tables().member(row), world.tables().body(row));
+            let (member, body) = (world.tables().member(&row), world.tables().body(&row));
             say(
                 view.is_member(member, body),
                 Proposition::TakesPart { member, body, status: None },

@@ -310,7 +310,7 @@ pub(crate) fn contested_values(
     only_if_it_matters: bool,
 ) -> Vec<Caveat> {
     let world = view.world();
-    let Some(detail) = world.tables().detail(&world[row]) else { return Vec::new() };
+    let Some(detail) = world.tables().detail(&world.participation(row)) else { return Vec::new() };
     contested_ends(view, &detail.key, detail.time.valid, only_if_it_matters)
 }
 

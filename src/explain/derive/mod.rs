@@ -351,7 +351,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
         let (tables, known) = (self.world.tables(), view.knowledge());
         let (first, rows) = self.world.index().rows_between(tables, member, body);
         let over = (first..).zip(rows).filter_map(|(at, row)| {
-            let detail = tables.detail(row)?;
+            let detail = tables.detail(&row)?;
             let span = detail.revision(known).known_by(known)?;
             let is_over = row.status.is_binding()
                 && view.truth_at(at).is_no()
@@ -397,7 +397,7 @@ impl<'a, 'w> Deriver<'a, 'w> {
             let ended = (self.ended(&view, member, roll))
                 .filter(|_| standing.absence != Some(Absence::BeyondCoverage));
             if let Some(found) = &grade {
-                let detail = found.participation.and_then(|row| tables.detail(row));
+                let detail = found.participation().and_then(|row| tables.detail(&row));
                 records.extend(detail.map(|detail| detail.key.clone()));
             }
             if grade.is_none() && ended.is_none() {

@@ -299,9 +299,9 @@ pub(super) fn spells(view: &View<'_>, member: EntityId, body: BodyId) -> Vec<Key
 fn cite_spells(view: &View<'_>, member: EntityId, body: BodyId, records: &mut Vec<Key>) {
     let world = view.world();
     cite_own_spells(view, member, body, records);
-    let (_, rows) = world.index().rows_between(world.tables(), member, body);
+    let (_, mut rows) = world.index().rows_between(world.tables(), member, body);
     if let BodyId::Treaty(treaty) = body
-        && !rows.iter().any(|row| row.status.is_binding())
+        && !rows.any(|row| row.status.is_binding())
     {
         records.extend(by_text(view, member, treaty));
     }
@@ -325,7 +325,7 @@ pub(super) fn cite_own_spells(
         for end in [member, body.entity()] {
             records.extend(settled.disputes_about(end, world.key(end)).iter().cloned());
         }
-        if let Some(detail) = tables.detail(row) {
+        if let Some(detail) = tables.detail(&row) {
             records.extend(settled.disputes_of(&detail.key).iter().cloned());
             if detail.from_acts.is_empty() {
                 records.push(detail.key.clone());

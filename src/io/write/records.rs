@@ -65,8 +65,8 @@ pub(super) fn write(world: &World, lines: &mut Sorted) {
 fn memberships(world: &World, lines: &mut Sorted) {
     let tables = world.tables();
     for (at, row) in tables.participations.iter().enumerate() {
-        let Some(detail) = tables.detail(row) else {
-            bare_membership(world, lines, at, row);
+        let Some(detail) = tables.detail(&row) else {
+            bare_membership(world, lines, at, &row);
             continue;
         };
         // What was compiled from acts is compiled again.
@@ -75,7 +75,7 @@ fn memberships(world: &World, lines: &mut Sorted) {
         }
         let recorded = detail.provenance.recorded;
         record(world, lines, RecordKind::Membership, &detail.key, |object| {
-            ends(object, tables, row);
+            ends(object, tables, &row);
             object.timed(detail.time, recorded);
             object.opt("end_reason", detail.end_reason.as_deref());
             object.flag("before_statehood", detail.before_statehood);
@@ -109,7 +109,7 @@ fn bare_membership(world: &World, lines: &mut Sorted, at: usize, row: &Participa
         key = format!("{stem}-{nth}");
         nth += 1;
     }
-    let span = tables.said_of(at).unwrap_or(row.span);
+    let span = tables.said_of(at, row);
     let date = |lo, hi| Date::from_bounds(Day::from_number(lo), Day::from_number(hi));
     let valid = Interval {
         from: (span.from_hi != crate::time::NEVER).then(|| date(span.from_lo, span.from_hi)),

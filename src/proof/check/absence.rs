@@ -88,7 +88,7 @@ impl<'a> Records<'a> {
     ) -> Absent {
         let is_of_who = |spell: &Participation| self.key(self.tables.member(spell)) == who;
         let own = || {
-            let spells = self.tables.participations.iter();
+            let spells = self.spells.iter().copied();
             spells.filter(|spell| self.tables.body(spell) == body && is_of_who(spell))
         };
         let in_now = self.spells(body, day).filter(|(spell, _)| is_of_who(spell));
@@ -108,9 +108,9 @@ impl<'a> Records<'a> {
             && !(reaches && self.shows(who, body, has_rows));
         let ended = own().filter(|spell| spell.status.is_binding() && !is_beyond);
         let ended = ended.filter_map(|spell| {
-            let span = self.span(spell)?;
+            let span = self.span(&spell)?;
             let over = span.to_hi <= day.bounds().0 && on_day(span, day).is_no();
-            over.then_some((span.to_hi, span.to_lo, self.spell_key(spell)?, spell))
+            over.then_some((span.to_hi, span.to_lo, self.spell_key(&spell)?, spell))
         });
         let ended = ended.max_by_key(|(hi, lo, key, _)| (*hi, *lo, std::cmp::Reverse(*key)));
         records.extend(grade.iter().filter_map(|(spell, _)| self.spell_key(spell)));
@@ -130,7 +130,7 @@ impl<'a> Records<'a> {
                 if is_beyond { Truth::Unknown } else { Truth::No }
             }
         };
-        let since = ended.and_then(|(.., spell)| self.end(spell));
+        let since = ended.and_then(|(.., spell)| self.end(&spell));
         Absent { status: grade.map(|(spell, _)| spell.status), since, truth }
     }
 

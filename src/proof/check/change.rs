@@ -334,10 +334,10 @@ impl<'a> Records<'a> {
                 link.instrument == text && BodyId::Organization(link.organization) == body
             });
             let mut roles = links.map(|link| link.role).peekable();
-            let mut rows = self.tables.participations.iter();
+            let mut rows = self.spells.iter().copied();
             roles.peek().is_some()
                 && roles.all(|role| role == LinkRole::Subsidiary)
-                && rows.any(|row| match self.tables.body(row) {
+                && rows.any(|row| match self.tables.body(&row) {
                     BodyId::Treaty(treaty) => InstrumentId::Treaty(treaty) == text,
                     BodyId::Organization(_) => false,
                 })

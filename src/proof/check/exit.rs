@@ -219,7 +219,7 @@ impl<'a> Records<'a> {
             .spells(body, day)
             .filter(|(spell, _)| self.tables.member(spell) == member && spell.status.is_binding());
         let mut hull: Option<(i32, i32)> = None;
-        let begun = own.filter_map(|(spell, _)| self.span(spell));
+        let begun = own.filter_map(|(spell, _)| self.span(&spell));
         for span in begun.filter(|span| span.from_hi != NEVER) {
             let (low, high) = hull.unwrap_or((span.from_lo, span.from_hi));
             hull = Some((low.min(span.from_lo), high.max(span.from_hi)));

@@ -35,7 +35,7 @@ use crate::base::debug_as_display;
 use crate::model::{Presumption, Tables};
 use crate::scenario::Scenario;
 use crate::time::{Date, Day};
-use records::{Records, keys};
+use records::{Records, keys, spells};
 
 /// How ambiguous provisions are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,8 +180,8 @@ fn check_steps(case: &Case<'_>, proof: &Proof) -> Result<(), Forgery> {
     // The question as it was put; what it means in plain terms is worked out here, whatever the answer made of it.
     let scenario = case.scenario.clone().normal(case.tables);
     let case = &Case { scenario: &scenario, ..case.clone() };
-    let keys = keys(case.tables);
-    let records = Records::new(case, &keys);
+    let (spells, keys) = (spells(case.tables), keys(case.tables));
+    let records = Records::new(case, &spells, &keys);
     let mut known: BTreeMap<Fact, usize> = BTreeMap::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for (number, step) in (1..).zip(&proof.steps) {

@@ -460,14 +460,14 @@ impl<'a> Meeting<'_, 'a> {
     fn since(&self, (_, state): (Id<State>, &str), text: Id<Treaty>) -> Option<Date> {
         let records = self.records;
         let carrier = records.others_of(text.into()).unwrap_or(BodyId::Treaty(text));
-        let spells = records.tables.participations.iter().filter(|spell| {
+        let spells = records.spells.iter().copied().filter(|spell| {
             spell.status.is_binding()
                 && records.tables.body(spell) == carrier
                 && records.key(records.tables.member(spell)) == state
         });
         let day = |number: i32| Day::from_number(number);
         let last = spells
-            .filter_map(|spell| records.span(spell))
+            .filter_map(|spell| records.span(&spell))
             .filter(|span| super::records::on_day(*span, self.day).is_possible())
             .max_by_key(|span| (span.from_lo, span.from_hi))
             .map(|span| Date::from_bounds(day(span.from_lo), day(span.from_hi)))

@@ -56,17 +56,27 @@ pub(super) fn keys(tables: &Tables) -> Keys<'_> {
     tables.entities.entries().map(|(id, entity)| (entity.key(), (id, entity))).collect()
 }
 
+/// All spells, in one pass: they are looked through for each fact.
+pub(super) fn spells(tables: &Tables) -> Vec<Participation> {
+    tables.participations.iter().collect()
+}
+
 /// The records and the question.
 #[derive(Copy, Clone)]
 pub(super) struct Records<'a> {
     pub(super) case: &'a Case<'a>,
     pub(super) tables: &'a Tables,
+    pub(super) spells: &'a [Participation],
     pub(super) keys: &'a Keys<'a>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) const fn new(case: &'a Case<'a>, keys: &'a Keys<'a>) -> Self {
-        Self { case, tables: case.tables, keys }
+    pub(super) const fn new(
+        case: &'a Case<'a>,
+        spells: &'a [Participation],
+        keys: &'a Keys<'a>,
+    ) -> Self {
+        Self { case, tables: case.tables, spells, keys }
     }
 
     // Look-ups.
@@ -184,14 +194,11 @@ impl<'a> Records<'a> {
         &self,
         body: BodyId,
         day: Date,
-    ) -> impl Iterator<Item = (&'a Participation, Truth)> {
+    ) -> impl Iterator<Item = (Participation, Truth)> {
         let records = *self;
-        let spells = self
-            .tables
-            .participations
-            .iter()
-            .filter(move |spell| records.tables.body(spell) == body);
-        let truths = spells.map(move |spell| (spell, records.holds(spell, day)));
+        let spells =
+            self.spells.iter().copied().filter(move |spell| records.tables.body(spell) == body);
+        let truths = spells.map(move |spell| (spell, records.holds(&spell, day)));
         truths.filter(|(_, truth)| truth.is_possible())
     }
 
@@ -200,7 +207,7 @@ impl<'a> Records<'a> {
         let mut roll = Circle::new();
         for (spell, truth) in self.spells(body, day) {
             if spell.status.is_binding() {
-                let entry = roll.entry(self.key(self.tables.member(spell))).or_insert(Truth::No);
+                let entry = roll.entry(self.key(self.tables.member(&spell))).or_insert(Truth::No);
                 *entry = *entry | truth;
             }
         }
@@ -235,11 +242,11 @@ impl<'a> Records<'a> {
     /// Those who have a spell that binds in a body, on whatever day.
     pub(super) fn recorded(&self, body: BodyId) -> BTreeSet<&'a str> {
         let spells = self
-            .tables
-            .participations
+            .spells
             .iter()
+            .copied()
             .filter(|spell| spell.status.is_binding() && self.tables.body(spell) == body);
-        spells.map(|spell| self.key(self.tables.member(spell))).collect()
+        spells.map(|spell| self.key(self.tables.member(&spell))).collect()
     }
 
     /// Those who take part in a treaty because it lists them, because a provision of it names them, or because they take part in what
@@ -286,7 +293,7 @@ impl<'a> Records<'a> {
             Some(Parties::Of(other)) if *other != body => (true, Some(*other)),
             Some(Parties::Listed(_)) => (true, None),
             // A text of an organization that has no roll of its own has that of the organization.
-            None if !self.tables.participations.iter().any(|row| self.tables.body(row) == body) => {
+            None if !self.spells.iter().copied().any(|row| self.tables.body(&row) == body) => {
                 let holder = self.holders(body).next();
                 (holder.is_some() || names(), holder)
             }
@@ -342,13 +349,13 @@ impl<'a> Records<'a> {
         let mut records = Vec::new();
         for (spell, _) in self.spells(body, day) {
             if !spell.status.is_binding()
-                || !members.contains_key(self.key(self.tables.member(spell)))
+                || !members.contains_key(self.key(self.tables.member(&spell)))
             {
                 continue;
             }
-            records.extend(self.disputes(self.key(self.tables.member(spell))));
+            records.extend(self.disputes(self.key(self.tables.member(&spell))));
             records.extend(self.disputes(self.key(body)));
-            let Some(detail) = self.tables.detail(spell) else { continue };
+            let Some(detail) = self.tables.detail(&spell) else { continue };
             records.extend(self.disputes(&detail.key));
             if detail.from_acts.is_empty() {
                 records.push(&*detail.key);
@@ -427,7 +434,7 @@ impl<'a> Records<'a> {
             for link in &self.tables.links {
                 let (organization, Some(treaty)) = ends(link) else { continue };
                 // A subsidiary text with parties of its own is left by itself.
-                let rows = &self.tables.participations;
+                let rows = self.spells;
                 if link.role == LinkRole::Subsidiary
                     && rows.iter().any(|row| self.tables.body(row) == treaty)
                 {
@@ -483,8 +490,7 @@ impl<'a> Records<'a> {
     /// The organizations of which a treaty is a constituent text, or a subsidiary one without parties of its own, by the keys of the
     /// links.
     pub(super) fn holders(&self, body: BodyId) -> impl Iterator<Item = BodyId> + use<'a> {
-        let has_parties =
-            self.tables.participations.iter().any(|row| self.tables.body(row) == body);
+        let has_parties = self.spells.iter().copied().any(|row| self.tables.body(&row) == body);
         let links = self.links().into_iter().filter(move |link| {
             ends(link).1 == Some(body)
                 && match link.role {

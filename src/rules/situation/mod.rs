@@ -75,8 +75,8 @@ impl<'a> Situation<'a> {
         if !world.has_rows(body) {
             return None;
         }
-        let (first, rows) = world.index().rows_between(world.tables(), member, body);
-        let binding = (first..).zip(rows).filter(|(_, row)| row.status.is_binding());
+        let grades = world.index().grades_between(world.tables(), member, body);
+        let binding = grades.filter(|(_, grade)| grade.is_binding());
         binding.map(|(at, _)| self.view.truth_at(at)).reduce(|a, b| a | b)
     }
 
@@ -246,11 +246,9 @@ impl<'a> Situation<'a> {
             .collect();
         let granted = (self.deltas.joined())
             .filter(|joined| joined.body == body && !joined.status.is_binding())
-            .map(|joined| Participant {
-                entity: joined.member,
-                status: joined.status,
-                truth: in_effect(&self.view, joined.from),
-                participation: None,
+            .map(|joined| {
+                let truth = in_effect(&self.view, joined.from);
+                Participant::unrecorded(joined.member, joined.status, truth)
             })
             .filter(|found| {
                 found.truth.is_possible() && self.takes_part(found.entity, body).is_no()

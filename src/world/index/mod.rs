@@ -14,23 +14,26 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::bounds::{Gaps, Settled};
-use super::member_runs::{MemberRun, MemberRuns};
+use super::member_runs::MemberRun;
 use super::order::{by_key, keyed_records, rank};
-use super::runs::{BodyRow, BodyRun, BodyRuns, RunStart, Runs, is_exact};
-use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation};
+use super::runs::{BodyRow, BodyRun, BodyRuns, RunStart, Runs};
+use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation, as_number};
 use crate::model::{
-    Bearer, Coverage, CoverageLevel, Kind, Participation, Parties, ReadMark, RecordId, Tables,
+    Bearer, Coverage, CoverageLevel, Kind, OtherEnd, Participation, ParticipationRows, Parties,
+    ReadMark, RecordId, Seats, Status, Tables,
 };
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
 
 /// What is looked up first of an entity that takes part in something.
 #[derive(Copy, Clone, Debug)]
+#[repr(align(16))]
 struct MemberPlace {
     /// What an id must bear to name it.
     print: u32,
-    /// Where its rows begin in the table of participations.
+    /// Where its rows begin in the table of participations, and where they end.
     rows: u32,
+    end: u32,
     /// The marks that any of its rows has.
     marks: u32,
 }
@@ -65,7 +68,7 @@ pub(crate) struct Index {
     keys: Vec<&'static str>,
     /// Of which kind each is.
     kinds: Vec<Kind>,
-    /// What is looked up first of each entity that takes part, and an end.
+    /// What is looked up first of each entity that takes part.
     members: Vec<MemberPlace>,
     /// What is looked up first of each entity in which others take part.
     places: Vec<BodyPlace>,
@@ -73,9 +76,7 @@ pub(crate) struct Index {
     numbers: Vec<u32>,
     /// All records but entities that have a key, by key; sorted when the first of them is looked up.
     records: OnceLock<Vec<RecordId>>,
-    /// The participations seen from the member.
-    spells: MemberRuns,
-    /// The same seen from the body.
+    /// The participations seen from the body.
     bodies: BodyRuns,
     contested: Vec<bool>,
     overlays: Runs<Id<Overlay>>,
@@ -117,13 +118,14 @@ fn numbers(kinds: &[Kind], order: &[EntityId]) -> Vec<u32> {
 
 impl Index {
     /// Derives everything from the tables; participations are already in their order and within their bounds.
-    pub(crate) fn new(tables: &Tables, settled: Settled) -> Self {
+    pub(crate) fn new(tables: &mut Tables, settled: Settled) -> Self {
         let n = tables.entities.len();
         let kinds = tables.entities.iter().map(AnyEntity::kind).collect();
         let mut index = Self { order: by_key(&tables.entities), kinds, settled, ..Self::default() };
         index.contested = doubtful_rows(tables, &index.settled.gaps);
         let reaches: Vec<Reach> = tables.entities.iter().map(reach_of_roll).collect();
         index.seat(tables, &reaches);
+        let tables = &*tables;
 
         let overlays = tables.overlays.entries();
         index.overlays = Runs::new(n, overlays.map(|(id, overlay)| (overlay.member.index(), id)));
@@ -197,22 +199,25 @@ impl Index {
     }
 
     /// Derives what is looked up first: the rows of each member, and the run of each body, with how far its roll reaches.
-    fn seat(&mut self, tables: &Tables, reaches: &[Reach]) {
-        let n = tables.entities.len();
+    fn seat(&mut self, tables: &mut Tables, reaches: &[Reach]) {
         let rank = rank(&self.order);
         self.numbers = numbers(&self.kinds, &self.order);
-        self.spells = MemberRuns::new(&tables.participations, |at, row| {
-            (rank[row.body().entity().index()], self.is_contested(at))
-        });
-        let rows = starts(n, tables.participations.iter().map(Participation::member));
-        let (run, starts) = self.fill_runs(tables, &rows, &rank);
+        let prints = tables.entities.prints();
+        let rows = tables.participations.opened();
+        let bodies: Vec<u32> = rows.iter().map(|row| as_number(row.body())).collect();
+        let Self { order, kinds, contested, .. } = &*self;
+        tables.participations.freeze(&Seats { order, rank: &rank, kinds, prints, contested });
+        let tables = &*tables;
+        let table = &tables.participations;
+        let (run, starts) = self.fill_runs(tables, &rank, &bodies);
+        let rows = table.starts();
         self.members = (tables.entities.ids().zip(rows.windows(2)))
             .map(|(id, rows)| {
-                let marks = self.spells.marks(rows[0] as usize..rows[1] as usize);
-                MemberPlace { print: id.print(), rows: rows[0], marks }
+                let places = rows[0] as usize..rows[1] as usize;
+                let marks = MemberRun::new(table.fours(), places).marks();
+                MemberPlace { print: id.print(), rows: rows[0], end: rows[1], marks }
             })
             .collect();
-        self.members.push(MemberPlace { print: 0, rows: rows[n], marks: 0 });
         self.places =
             (tables.entities.ids().zip(reaches).zip(rank).zip(run.windows(2).zip(starts)))
                 .map(|(((id, reach), rank), (run, start))| {
@@ -228,29 +233,25 @@ impl Index {
     fn fill_runs(
         &mut self,
         tables: &Tables,
-        rows: &[u32],
         rank: &[u32],
+        bodies: &[u32],
     ) -> (Vec<u32>, Vec<RunStart>) {
         // The table is in order of member ids; runs are in order of member keys.
-        let by_member_key = self.order.iter().flat_map(|member| {
-            let at = member.index();
-            rows[at]..rows[at + 1]
+        let table = &tables.participations;
+        let starts = table.starts();
+        let places = self.order.iter().flat_map(|member| {
+            let places = starts[member.index()]..starts[member.index() + 1];
+            places.map(|at| (bodies[at as usize] as usize, (*member, at)))
         });
-        let body = |at: u32| tables.participations[at as usize].body().entity().index();
-        let n = tables.entities.len();
-        let runs = Runs::new(n, by_member_key.map(|at| (body(at), at)));
-        let row = |at: u32| {
-            let row = &tables.participations[at as usize];
-            let is_doubtful = !is_exact(row.span) || self.is_contested(at as usize);
-            let seen =
-                BodyRow::new(tables.member(row), rank[row.member()], at, row.status, is_doubtful);
-            (row.span, seen)
-        };
-        let mut bodies = BodyRuns::with_room((0..n).map(|body| runs.of(body).len()));
-        let starts = (0..n).map(|body| bodies.push(runs.of(body).iter().map(|at| row(*at))));
-        let starts: Vec<RunStart> = starts.collect();
+        let places = Runs::new(tables.entities.len(), places);
+        let (bodies, starts) = BodyRuns::new(&places, |member, at| {
+            let (seen, span) = table.seen(at);
+            let marks = seen.marks() & OtherEnd::DOUBTFUL;
+            let end = OtherEnd::new(rank[member.index()], seen.status(), marks);
+            (BodyRow::new(member, end), span)
+        });
         self.bodies = bodies;
-        (runs.start, starts)
+        (places.start, starts)
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
@@ -321,9 +322,9 @@ impl Index {
     #[inline]
     #[track_caller]
     fn marked_span_of(&self, tables: &Tables, member: EntityId) -> (Range<usize>, u32) {
-        match self.members.get(member.index()..member.index() + 2) {
-            Some([place, next]) if place.print == member.print() => {
-                (place.rows as usize..next.rows as usize, place.marks)
+        match self.members.get(member.index()) {
+            Some(place) if place.print == member.print() => {
+                (place.rows as usize..place.end as usize, place.marks)
             }
             _ => tables.entities.refuse(member),
         }
@@ -373,29 +374,28 @@ impl Index {
         &self,
         tables: &'t Tables,
         member: EntityId,
-    ) -> (usize, &'t [Participation]) {
+    ) -> (usize, ParticipationRows<'t>) {
         let rows = self.span_of(tables, member);
-        (rows.start, &tables.participations[rows])
+        (rows.start, tables.participations.rows_of(member.index(), rows))
     }
 
     /// The same rows as a membership test looks at them. An id of another world is refused.
     #[inline]
     #[track_caller]
-    pub(crate) fn run_of(&self, tables: &Tables, member: EntityId) -> (usize, MemberRun<'_>) {
-        let (start, run, _) = self.marked_run_of(tables, member);
-        (start, run)
+    pub(crate) fn run_of<'w>(&'w self, tables: &'w Tables, member: EntityId) -> MemberRun<'w> {
+        self.marked_run_of(tables, member).0
     }
 
     /// The same, with the marks that any of these rows has.
     #[inline]
     #[track_caller]
-    pub(crate) fn marked_run_of(
-        &self,
-        tables: &Tables,
+    pub(crate) fn marked_run_of<'w>(
+        &'w self,
+        tables: &'w Tables,
         member: EntityId,
-    ) -> (usize, MemberRun<'_>, u32) {
+    ) -> (MemberRun<'w>, u32) {
         let (rows, marks) = self.marked_span_of(tables, member);
-        (rows.start, self.spells.run(rows), marks)
+        (MemberRun::new(tables.participations.fours(), rows), marks)
     }
 
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
@@ -406,11 +406,23 @@ impl Index {
         tables: &'t Tables,
         member: EntityId,
         body: BodyId,
-    ) -> (usize, &'t [Participation]) {
-        let (start, run) = self.run_of(tables, member);
-        let rows = run.range_of(self.place(tables, body).rank);
-        let (first, end) = (start + rows.start, start + rows.end);
-        (first, &tables.participations[first..end])
+    ) -> (usize, ParticipationRows<'t>) {
+        let run = self.run_of(tables, member);
+        let places = run.range_of(self.place(tables, body).rank);
+        (places.start, tables.participations.rows_of(member.index(), places))
+    }
+
+    /// The grades of a member in one body, by time, each with the place of its row. An id of another world is refused.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn grades_between<'w>(
+        &'w self,
+        tables: &'w Tables,
+        member: EntityId,
+        body: BodyId,
+    ) -> impl Iterator<Item = (usize, Status)> + use<'w> {
+        let run = self.run_of(tables, member);
+        run.of(self.place(tables, body).rank).map(|(at, body, _)| (at, body.status()))
     }
 
     /// The rows of a body, by member key and time. An id of another world is refused.
@@ -424,6 +436,12 @@ impl Index {
     #[inline]
     pub(crate) fn run_at(&self, place: &BodyPlace) -> BodyRun<'_> {
         self.bodies.run(place.run, place.start, place.len)
+    }
+
+    /// The place in the table of a row of a body that was looked up.
+    pub(crate) fn place_of(&self, tables: &Tables, body: &BodyPlace, row: &BodyRow) -> usize {
+        let first = self.run_of(tables, row.member()).first_of(body.rank);
+        if row.has(OtherEnd::AGAIN) { first + self.run_at(body).nth(row) } else { first }
     }
 
     /// Whoever was ever in a body, by key; once for each spell.
@@ -532,24 +550,12 @@ impl Index {
 
     /// Bytes that the indexes of participations take, for reports.
     pub(crate) fn participation_bytes(&self) -> usize {
-        // Of what is known of each entity, where its rows, its run and the bounds of the run begin, and how long the run is.
-        4 * size_of::<u32>() * self.places.len()
-            + self.spells.bytes()
+        // Of what is known of each entity, where its rows begin and end, where its run and the bounds of the run begin, and how long
+        // the run is.
+        5 * size_of::<u32>() * self.places.len()
             + self.bodies.bytes()
             + size_of_val(&*self.contested)
     }
-}
-
-/// Where what belongs to each number begins, in a list that is in the order of the numbers; and the end.
-fn starts(n: usize, numbers: impl Iterator<Item = usize>) -> Vec<u32> {
-    let mut start = vec![0; n + 1];
-    for number in numbers {
-        start[number + 1] += 1;
-    }
-    for at in 0..n {
-        start[at + 1] += start[at];
-    }
-    start
 }
 
 /// The participations that an overlay contests at some time, or that do not hold throughout their bounds.
@@ -563,9 +569,8 @@ fn doubtful_rows(tables: &Tables, gaps: &Gaps) -> Vec<bool> {
         return Vec::new();
     }
     pairs.sort_unstable();
-    let is_doubtful = |(at, row): (usize, &Participation)| {
-        gaps.contains_key(&at)
-            || pairs.binary_search(&(row.member(), row.body().entity().index())).is_ok()
+    let is_doubtful = |(at, row): (usize, Participation)| {
+        gaps.contains_key(&at) || pairs.binary_search(&(row.member(), row.body())).is_ok()
     };
     tables.participations.iter().enumerate().map(is_doubtful).collect()
 }

@@ -59,7 +59,7 @@ impl<T: Form> Form for Runs<T> {
 
 impl Index {
     /// Reads what [`write`](Self::write) wrote; of the tables it needs the rows, and no record.
-    pub(in crate::world) fn read(from: &mut Reader<'_>, tables: &Tables) -> Self {
+    pub(in crate::world) fn read(from: &mut Reader<'_>, tables: &mut Tables) -> Self {
         let mut index = Self {
             order: Form::read(from),
             keys: Form::read(from),
@@ -106,7 +106,6 @@ impl Index {
             places,
             numbers: _,
             records: _,
-            spells: _,
             bodies: _,
             contested,
             overlays,
@@ -160,7 +159,7 @@ impl Index {
     /// What is derived from rows, to be compared.
     #[cfg(test)]
     pub(crate) fn seats(&self) -> String {
-        let Self { members, places, numbers, kinds, spells, bodies, first_until, .. } = self;
-        format!("{:?}", (members, places, numbers, kinds, spells, bodies, first_until))
+        let Self { members, places, numbers, kinds, bodies, first_until, .. } = self;
+        format!("{:?}", (members, places, numbers, kinds, bodies, first_until))
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn compile(tables: &Tables) -> Vec<(EntityId, BodyId, Status, Detail)
 fn acts_by_treaty(tables: &Tables) -> BTreeMap<&str, (Id<Treaty>, Acts<'_>)> {
     // A recorded spell is better than what acts add up to; a constituent treaty is held through the membership.
     let mut settled = vec![false; tables.entities.len()];
-    let spells = tables.participations.iter().map(|row| row.body().entity().index());
+    let spells = tables.participations.iter().map(|row| row.body());
     let held = tables.links.iter().filter(|link| !link.role.has_own_parties());
     for entity in spells.chain(held.map(|link| link.instrument.entity().index())) {
         settled[entity] = true;

@@ -55,7 +55,7 @@ pub(crate) fn records(world: &World) -> Vec<(&'static str, &str, &Provenance)> {
         all.push((entity.kind().as_str(), entity.key(), &entity.profile().provenance));
     }
     for spell in &tables.participations {
-        let detail = tables.detail(spell).expect("every bundled membership has a key");
+        let detail = tables.detail(&spell).expect("every bundled membership has a key");
         all.push(("membership", &detail.key, &detail.provenance));
     }
     all.extend(tables.overlays.iter().map(|it| ("overlay", &*it.key, &it.provenance)));

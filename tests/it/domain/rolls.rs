@@ -13,8 +13,8 @@ pub(super) fn memberships(folder: &Path, diff: &mut Differences<'_>) {
     for row in &rows {
         let ends = (row.key("member"), row.key("org"), row.raw("status"));
         let spell = tables.participations.iter().find_map(|spell| {
-            let detail = tables.detail(spell)?;
-            let (member, body) = (world.key(tables.member(spell)), world.key(tables.body(spell)));
+            let detail = tables.detail(&spell)?;
+            let (member, body) = (world.key(tables.member(&spell)), world.key(tables.body(&spell)));
             ((member, body, spell.status.as_str()) == (&*ends.0, &*ends.1, ends.2)
                 && !diff.has(&detail.key))
             .then_some((spell, detail))

@@ -269,7 +269,7 @@ fn fields(world: &World, record: RecordId) -> BTreeMap<&'static str, Option<Date
     let tables = world.tables();
     match record {
         RecordId::Participation(id) => {
-            let valid = tables.detail(&world[id]).map(|detail| detail.time.valid);
+            let valid = tables.detail(&world.participation(id)).map(|detail| detail.time.valid);
             let ends = valid.map(|valid| [("from", valid.from), ("to", valid.to)]);
             ends.into_iter().flatten().collect()
         }

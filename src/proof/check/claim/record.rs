@@ -33,13 +33,13 @@ impl<'a> Records<'a> {
         &self,
         who: EntityId,
         body: BodyId,
-    ) -> impl Iterator<Item = (&'a Participation, Vec<Span>)> {
+    ) -> impl Iterator<Item = (Participation, Vec<Span>)> {
         let records = *self;
-        let own = self.tables.participations.iter().filter(move |spell| {
+        let own = self.spells.iter().copied().filter(move |spell| {
             records.tables.member(spell) == who && records.tables.body(spell) == body
         });
         let left = own
-            .filter_map(move |spell| Some((spell, records.left_of(spell, records.span(spell)?))));
+            .filter_map(move |spell| Some((spell, records.left_of(&spell, records.span(&spell)?))));
         left.filter(|(_, left)| !left.is_empty())
     }
 
@@ -59,7 +59,7 @@ impl<'a> Records<'a> {
         if bearing.is_empty() {
             return vec![self.key(body)];
         }
-        bearing.into_iter().filter_map(|spell| self.spell_key(spell)).collect()
+        bearing.into_iter().filter_map(|spell| self.spell_key(&spell)).collect()
     }
 
     pub(super) fn said_in(
@@ -87,13 +87,13 @@ impl<'a> Records<'a> {
     fn in_grade(&self, who: EntityId, body: BodyId, status: Status) -> Truth {
         let day = self.case.as_of;
         let (is_who, key) =
-            (|spell: &&Participation| self.tables.member(spell) == who, self.key(who));
+            (|spell: &Participation| self.tables.member(spell) == who, self.key(who));
         let own = || {
-            let rows = self.tables.participations.iter();
+            let rows = self.spells.iter().copied();
             rows.filter(|spell| self.tables.body(spell) == body).filter(is_who)
         };
         let of_grade = own().filter(|spell| spell.status == status);
-        let truth = Truth::any(of_grade.map(|spell| self.holds(spell, day)));
+        let truth = Truth::any(of_grade.map(|spell| self.holds(&spell, day)));
         if truth.is_possible() || self.exists(body, day).is_no() || self.existed(who, day).is_no() {
             return truth;
         }
@@ -270,9 +270,9 @@ impl<'a> Records<'a> {
         if self.existed(who, day).is_no() || self.exists(kept, day).is_no() {
             return true;
         }
-        let mut rows = self.tables.participations.iter();
+        let mut rows = self.spells.iter().copied();
         let has_rows =
-            rows.any(|row| self.tables.body(row) == kept && self.tables.member(row) == who);
+            rows.any(|row| self.tables.body(&row) == kept && self.tables.member(&row) == who);
         self.roll_reaches(kept) && self.shows(self.key(who), kept, has_rows)
     }
 
@@ -320,7 +320,7 @@ impl<'a> Records<'a> {
         let (mut records, mut ended, mut was_in) = (Vec::new(), Truth::No, false);
         for (spell, left) in binding {
             was_in = true;
-            records.extend(self.spell_key(spell));
+            records.extend(self.spell_key(&spell));
             for Span { to_lo, to_hi, .. } in left {
                 ended = ended
                     | if to_hi <= first {

@@ -150,12 +150,12 @@ impl<'a> Records<'a> {
         let InstrumentId::Treaty(id) = area.instrument else { return None };
         let treaty = self.treaty(id);
         let signed = treaty.and_then(|treaty| treaty.signed).unwrap_or(Date::UNKNOWN);
-        let own = self.tables.participations.iter().filter(|spell| {
+        let own = self.spells.iter().copied().filter(|spell| {
             self.tables.body(spell) == id.into() && self.key(self.tables.member(spell)) == state
         });
         let (mut entered, mut has_signed) = (None, false);
         for spell in own {
-            let left = self.span(spell).map_or_else(Vec::new, |said| self.left_of(spell, said));
+            let left = self.span(&spell).map_or_else(Vec::new, |said| self.left_of(&spell, said));
             for span in left {
                 if spell.status.is_binding() {
                     let key = |span: &Span| (span.from_lo, span.from_hi);

@@ -4,7 +4,7 @@ mod forged;
 
 use std::collections::BTreeSet;
 
-use super::{Case, Readings, Wrong, check, keys, records::Records};
+use super::{Case, Readings, Wrong, check, keys, records::Records, spells};
 use crate::model::{
     ActKind, EffectKind, LawForm, LinkRole, OverlayKind, Presumption, Purpose, Status, TreatyForm,
 };
@@ -118,7 +118,7 @@ fn prove(case: &Case<'_>, like: &Fact) -> Proof {
         u32::try_from(proof.steps.len() - 1).expect("a short proof")
     }
     let mut proof = Proof::default();
-    state(Records::new(case, &keys(case.tables)), like, &mut proof);
+    state(Records::new(case, &spells(case.tables), &keys(case.tables)), like, &mut proof);
     check(case, &proof).expect("the checker accepts what it demands");
     proof
 }
@@ -290,7 +290,9 @@ fn absence_is_shown_by_a_spell_or_by_coverage() {
             since: None,
             truth: Truth::No,
         };
-        Records::new(&case, &keys(case.tables)).expected(&like).map(|expected| expected.fact)
+        Records::new(&case, &spells(case.tables), &keys(case.tables))
+            .expected(&like)
+            .map(|expected| expected.fact)
     };
     let said = |fact: Result<Fact, Wrong>| {
         let Ok(Fact::NotBound { status, since, truth, .. }) = fact else { return None };
