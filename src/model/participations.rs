@@ -8,6 +8,7 @@
 //! of one with a detail, in a world where any has one: the number of the detail              4 bytes
 //! of one whose ends are not known to the day: where it stands, and the inner bounds        12 bytes and more
 //! of one without a key whose bounds were settled otherwise than said: its print             8 bytes
+//! of each entity, where they are not numbered in one or two runs of keys: its id            8 bytes
 //! ```
 //!
 //! What is read together lies together: four spells of a member are a line of memory.
@@ -230,8 +231,9 @@ impl Frozen {
             order: KeyOrder::new(seats.order, seats.kinds),
             ..Self::default()
         };
-        if rows.iter().any(|row| matches!(row.tail(), Tail::Detail(_))) {
-            frozen.details.reserve_exact(rows.len());
+        if rows.iter().any(|row| !row.is_bare()) {
+            let detail = |row: &Participation| row.detail().map_or(Self::BARE, as_number);
+            frozen.details = rows.iter().map(detail).collect();
         }
         let mut at = 0;
         for pair in rows.chunk_by(Participation::is_of_one_pair) {
@@ -261,17 +263,14 @@ impl Frozen {
             | mark(row.span.is_open(), OtherEnd::OPEN)
             | mark(row.is_of_treaty(), OtherEnd::IN_TREATY)
             | in_turn;
-        if let Some(spells) = self.fours.get_mut(at / Four::LEN) {
+        if let Some(four) = self.fours.get_mut(at / Four::LEN) {
             let lane = at % Four::LEN;
-            spells.bounds.put(lane, row.span);
-            spells.bodies[lane] = OtherEnd::new(seats.rank[row.body()], row.status, marks);
-            spells.prints[lane] = seats.prints[row.body()];
+            four.bounds.put(lane, row.span);
+            four.bodies[lane] = OtherEnd::new(seats.rank[row.body()], row.status, marks);
+            four.prints[lane] = seats.prints[row.body()];
         }
         if !row.span.is_exact() {
             self.inner.push(at, row.span);
-        }
-        if self.details.capacity() > 0 {
-            self.details.push(row.detail().map_or(Self::BARE, as_number));
         }
         if let Tail::Print(print) = row.tail() {
             self.prints.push((as_number(at), print));
@@ -300,12 +299,12 @@ impl Frozen {
         if at >= self.len {
             return None;
         }
-        let spells = self.fours.get(at / Four::LEN)?;
-        let body = spells.body(at);
-        let number = spells.entity(at, &self.order).number();
+        let four = self.fours.get(at / Four::LEN)?;
+        let body = four.body(at);
+        let number = four.entity(at, &self.order).number();
         let ends = (member, (number, body.has(OtherEnd::IN_TREATY)));
         let tail = self.tail(at);
-        Some(Participation::of(ends, body.status(), self.span_in(spells, at), tail))
+        Some(Participation::of(ends, body.status(), self.span_in(four, at), tail))
     }
 
     #[inline]

@@ -418,13 +418,13 @@ impl<'w> MemberRows<'w> {
     /// The next, where those are read that hold for certain.
     #[inline]
     pub(super) fn next_certain(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        let spells = match self.at_hand() {
-            Some(spells) => spells,
+        let four = match self.at_hand() {
+            Some(four) => four,
             None => self.refill()?,
         };
         let at = self.mask.trailing_zeros();
         self.mask &= self.mask - 1;
-        Some(self.participant(at, spells, Truth::Yes))
+        Some(self.participant(at, four, Truth::Yes))
     }
 
     /// Those alone that hold for certain, where such are read.
@@ -439,11 +439,11 @@ impl<'w> MemberRows<'w> {
     }
 
     #[inline]
-    fn participant(&self, at: u32, spells: &Four, truth: Truth) -> (BodyId, Participant<'w>) {
+    fn participant(&self, at: u32, four: &Four, truth: Truth) -> (BodyId, Participant<'w>) {
         let recorded = Recorded::At(self.view.world, self.start + at);
-        let status = spells.body(at as usize).status();
+        let status = four.body(at as usize).status();
         let found = Participant { entity: self.member, status, truth, recorded };
-        (spells.body_id(at as usize, self.order), found)
+        (four.body_id(at as usize, self.order), found)
     }
 
     /// The first of the next chunk that has any.
@@ -465,7 +465,7 @@ impl<'w> MemberRows<'w> {
     #[inline(never)]
     fn look_closer(&mut self) {
         for at in bits(self.mask) {
-            let body = self.chunk.get(at / Four::LEN).map(|spells| spells.body(at));
+            let body = self.chunk.get(at / Four::LEN).map(|four| four.body(at));
             if let Some(body) = body.filter(|body| body.has(self.look)) {
                 let truth = self.closer_look(at, body);
                 self.mask ^= u64::from(truth.is_no()) << at;
@@ -487,14 +487,14 @@ impl<'w> Iterator for MemberRows<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        let spells = match self.at_hand() {
-            Some(spells) => spells,
+        let four = match self.at_hand() {
+            Some(four) => four,
             None => self.refill()?,
         };
         let is_certain = self.mask & self.certain & self.mask.wrapping_neg() != 0;
         let at = self.mask.trailing_zeros();
         self.mask &= self.mask - 1;
-        Some(self.participant(at, spells, if is_certain { Truth::Yes } else { Truth::Unknown }))
+        Some(self.participant(at, four, if is_certain { Truth::Yes } else { Truth::Unknown }))
     }
 }
 
@@ -517,8 +517,8 @@ impl<'w> Iterator for Certain<'w> {
         let (mut rows, mut all) = (self.rows, init);
         loop {
             for at in bits(rows.mask) {
-                if let Some(spells) = rows.chunk.get(at / Four::LEN) {
-                    all = with(all, rows.participant(as_number(at), spells, Truth::Yes));
+                if let Some(four) = rows.chunk.get(at / Four::LEN) {
+                    all = with(all, rows.participant(as_number(at), four, Truth::Yes));
                 }
             }
             if rows.refill().is_none() {

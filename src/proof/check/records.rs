@@ -293,7 +293,7 @@ impl<'a> Records<'a> {
             Some(Parties::Of(other)) if *other != body => (true, Some(*other)),
             Some(Parties::Listed(_)) => (true, None),
             // A text of an organization that has no roll of its own has that of the organization.
-            None if !self.spells.iter().copied().any(|row| self.tables.body(&row) == body) => {
+            None if !self.spells.iter().any(|row| self.tables.body(row) == body) => {
                 let holder = self.holders(body).next();
                 (holder.is_some() || names(), holder)
             }
@@ -490,7 +490,7 @@ impl<'a> Records<'a> {
     /// The organizations of which a treaty is a constituent text, or a subsidiary one without parties of its own, by the keys of the
     /// links.
     pub(super) fn holders(&self, body: BodyId) -> impl Iterator<Item = BodyId> + use<'a> {
-        let has_parties = self.spells.iter().copied().any(|row| self.tables.body(&row) == body);
+        let has_parties = self.spells.iter().any(|row| self.tables.body(row) == body);
         let links = self.links().into_iter().filter(move |link| {
             ends(link).1 == Some(body)
                 && match link.role {
