@@ -56,7 +56,8 @@ pub(crate) struct Four {
 }
 
 impl Four {
-    pub(crate) const LEN: usize = 4;
+    pub(crate) const LEN: usize = Self::SPELLS as usize;
+    pub(crate) const SPELLS: u32 = 4;
 
     const NONE: Self = Self {
         bounds: Lanes::NEVER,

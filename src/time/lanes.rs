@@ -61,29 +61,36 @@ impl<const N: usize> Lanes<N> {
         Bounds { from: self.from[lane], to: self.to[lane] }
     }
 
-    /// Which of up to 64 have begun by the latter of two days, and not ended by the former.
+    /// How many groups of spells have a bit for each in a word.
+    const IN_A_WORD: usize = 32 / N;
+
+    /// Which of up to 32 spells, whose bounds lie in groups, have begun by the latter of two days and not ended by the former.
     #[inline]
-    pub(crate) fn possible<'e>(lanes: impl Iterator<Item = &'e Self>, lo: i32, hi: i32) -> u64 {
-        Self::mask(lanes, |from, to| u8::from(from <= hi) & u8::from(lo < to))
+    pub(crate) fn possible<T>(groups: &[T], lanes: impl Fn(&T) -> &Self, lo: i32, hi: i32) -> u32 {
+        Self::mask(groups, lanes, |from, to| from <= hi && lo < to)
     }
 
-    /// A bit for each of up to 64 spells whose bounds pass a test, which gives 0 or 1.
+    /// A bit for each of up to 32 spells in groups, set where its bounds pass a test.
     ///
     /// Spells begin and end without pattern, so that a branch for each would be mispredicted every third time;
-    /// comparisons of columns have no branch, and the compiler does several at once.
+    /// comparisons of columns have no branch, and the compiler does several at once. Nothing goes through memory on the
+    /// way, so that what is asked next can be fetched while this waits for its days.
     #[inline]
-    fn mask<'e>(lanes: impl Iterator<Item = &'e Self>, passes: impl Fn(i32, i32) -> u8) -> u64 {
-        let mut flags = [0_u8; 64];
-        let (groups, _) = flags.as_chunks_mut::<N>();
-        let mut seen = 0;
-        for (flags, lanes) in groups.iter_mut().zip(lanes) {
-            for ((flag, from), to) in flags.iter_mut().zip(&lanes.from).zip(&lanes.to) {
-                *flag = passes(*from, *to);
+    fn mask<T>(
+        groups: &[T],
+        lanes: impl Fn(&T) -> &Self,
+        passes: impl Fn(i32, i32) -> bool,
+    ) -> u32 {
+        // Those of each lane, as far apart as there are lanes: they are put together once.
+        let mut found = [0; N];
+        let mut bits: [u32; N] = std::array::from_fn(|lane| 1 << lane);
+        for Self { from, to } in groups.iter().map(lanes) {
+            for lane in 0..N {
+                found[lane] |= if passes(from[lane], to[lane]) { bits[lane] } else { 0 };
+                bits[lane] <<= N;
             }
-            seen += N;
         }
-        let (eights, _) = flags.as_chunks::<8>();
-        packed(&eights[..seen.div_ceil(8)])
+        found.into_iter().fold(0, |all, lane| all | lane)
     }
 }
 
@@ -113,20 +120,23 @@ impl Eight {
     /// Which of up to 64 have begun by the latter of two days, and not ended by the former.
     #[inline]
     pub(crate) fn possible(eights: &[Self], lo: i32, hi: i32) -> u64 {
-        Lanes::possible(eights.iter().map(|eight| &eight.0), lo, hi)
+        Self::mask(eights, |eights| Lanes::possible(eights, Self::lanes, lo, hi))
     }
 
     /// Which of up to 64 have an end.
     pub(crate) fn ended(eights: &[Self]) -> u64 {
-        Lanes::mask(eights.iter().map(|eight| &eight.0), |_, to| u8::from(to != FOREVER))
+        Self::mask(eights, |eights| Lanes::mask(eights, Self::lanes, |_, to| to != FOREVER))
     }
-}
 
-/// One bit for each byte, which is 0 or 1.
-#[inline]
-fn packed(eights: &[[u8; 8]]) -> u64 {
-    eights.iter().rev().fold(0, |mask, eight| {
-        // The product moves byte i to bit 56 + i; no two of its terms meet in one bit.
-        (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
-    })
+    /// A bit for each of up to 64, from one for each of 32.
+    #[inline]
+    fn mask(eights: &[Self], word: impl Fn(&[Self]) -> u32) -> u64 {
+        let words = eights.chunks(Lanes::<{ Self::LEN }>::IN_A_WORD).zip([0, u32::BITS]);
+        words.fold(0, |mask, (eights, at)| mask | u64::from(word(eights)) << at)
+    }
+
+    #[inline]
+    const fn lanes(&self) -> &Lanes<{ Self::LEN }> {
+        &self.0
+    }
 }

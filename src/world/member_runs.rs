@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::bits::ones;
-use super::runs::BodyRun;
 use crate::model::{Four, OtherEnd};
 use crate::time::{Bounds, Lanes};
 
@@ -13,24 +11,37 @@ pub(crate) struct MemberRun<'w> {
     /// Those of all members: no room is lost between those of one and of the next, most of whom have few.
     all: &'w [Four],
     /// The places of the first of its spells and of the one after the last.
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl<'w> MemberRun<'w> {
+    /// How many spells one mask covers.
+    const CHUNK: u32 = u32::BITS;
+
     /// The run between two places of the table.
     #[inline]
-    pub(super) const fn new(all: &'w [Four], places: Range<usize>) -> Self {
+    pub(super) const fn new(all: &'w [Four], places: Range<u32>) -> Self {
         Self { all, start: places.start, end: places.end }
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.start >= self.end
+    }
+
     pub(crate) const fn len(&self) -> usize {
-        self.end - self.start
+        (self.end - self.start) as usize
+    }
+
+    /// Where its spells stand in the table.
+    #[inline]
+    const fn places(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 
     /// The marks that any of the spells has.
     pub(super) fn marks(&self) -> u32 {
-        (self.start..self.end).fold(0, |marks, at| marks | self.body(at).marks())
+        self.places().fold(0, |marks, at| marks | self.body(at).marks())
     }
 
     #[inline]
@@ -45,7 +56,7 @@ impl<'w> MemberRun<'w> {
         rank: u32,
     ) -> impl Iterator<Item = (usize, OtherEnd, Bounds)> + use<'w> {
         let run = *self;
-        let rows = (run.first_of(rank)..run.end).map(move |at| run.row(at));
+        let rows = (run.first_of(rank)..run.places().end).map(move |at| run.row(at));
         rows.take_while(move |(_, body, _)| body.is_at(rank))
     }
 
@@ -63,7 +74,8 @@ impl<'w> MemberRun<'w> {
     ) -> impl Iterator<Item = (usize, OtherEnd, Bounds)> + use<'w> {
         let run = *self;
         let first = run.first_of(rank);
-        let mut places = first..first_without(first..run.end, |at| run.body(at).is_at(rank));
+        let mut places =
+            first..first_without(first..run.places().end, |at| run.body(at).is_at(rank));
         if let Some(day) = day {
             let bounds = |at: usize| run.all[at / Four::LEN].bounds(at);
             let from = first_without(places.clone(), |at| bounds(at).has_ended_by(day));
@@ -77,14 +89,14 @@ impl<'w> MemberRun<'w> {
     #[inline]
     pub(super) fn range_of(&self, rank: u32) -> Range<usize> {
         let first = self.first_of(rank);
-        let len = (first..self.end).take_while(|at| self.body(*at).is_at(rank)).count();
+        let len = (first..self.places().end).take_while(|at| self.body(*at).is_at(rank)).count();
         first..first + len
     }
 
     /// The place of the first of them.
     #[inline]
     pub(super) fn first_of(&self, rank: u32) -> usize {
-        first_without(self.start..self.end, |at| self.body(at).is_before(rank))
+        first_without(self.places(), |at| self.body(at).is_before(rank))
     }
 
     /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
@@ -93,19 +105,18 @@ impl<'w> MemberRun<'w> {
     pub(super) fn next_possible(
         &mut self,
         days: Option<(i32, i32)>,
-    ) -> Option<(u64, &'w [Four], usize)> {
-        while self.start < self.end {
+    ) -> Option<(u32, &'w [Four], u32)> {
+        while !self.is_empty() {
             // Fours are compared whole: in the first one there may be spells of the member before, in the last one of the next.
-            let before = self.start % Four::LEN;
-            let n = self.len().min(BodyRun::CHUNK - before);
+            let before = self.start % Four::SPELLS;
+            let n = (self.end - self.start).min(Self::CHUNK - before);
             let first = self.start - before;
             self.start += n;
-            let spells = &self.all[first / Four::LEN..self.start.div_ceil(Four::LEN)];
-            let own = ones(n) << before;
+            let fours = (first / Four::SPELLS) as usize..self.start.div_ceil(Four::SPELLS) as usize;
+            let spells = &self.all[fours];
+            let own = u32::MAX >> (Self::CHUNK - n) << before;
             let mask = match days {
-                Some((lo, hi)) => {
-                    own & Lanes::possible(spells.iter().map(Four::all_bounds), lo, hi)
-                }
+                Some((lo, hi)) => own & Lanes::possible(spells, Four::all_bounds, lo, hi),
                 None => own,
             };
             if mask != 0 {

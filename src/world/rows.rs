@@ -370,9 +370,9 @@ impl<'w> Iterator for Rows<'w> {
 #[derive(Clone, Debug)]
 pub(crate) struct MemberRows<'w> {
     /// Which rows of the chunk are still to be given: what needs a closer look has had it.
-    mask: u64,
+    mask: u32,
     /// Which rows of the chunk hold for certain.
-    certain: u64,
+    certain: u32,
     chunk: &'w [Four],
     /// The place in the table of the first spell of the chunk, which may be somebody else's.
     start: u32,
@@ -447,13 +447,18 @@ impl<'w> MemberRows<'w> {
     }
 
     /// The first of the next chunk that has any.
-    #[inline(never)]
+    #[inline]
     fn refill(&mut self) -> Option<&'w Four> {
         self.mask = 0;
+        if self.run.is_empty() { None } else { self.next_chunk() }
+    }
+
+    // Out of line, so that the way of each row stays short.
+    #[inline(never)]
+    fn next_chunk(&mut self) -> Option<&'w Four> {
         while self.mask == 0 {
-            let (mask, chunk, start) = self.run.next_possible(self.days)?;
-            (self.chunk, self.start) = (chunk, as_number(start));
-            (self.mask, self.certain) = (mask, mask);
+            (self.mask, self.chunk, self.start) = self.run.next_possible(self.days)?;
+            self.certain = self.mask;
             if self.look != 0 {
                 self.look_closer();
             }
@@ -464,12 +469,12 @@ impl<'w> MemberRows<'w> {
     /// Looks at those rows of a chunk whose bounds settle nothing.
     #[inline(never)]
     fn look_closer(&mut self) {
-        for at in bits(self.mask) {
+        for at in bits(self.mask.into()) {
             let body = self.chunk.get(at / Four::LEN).map(|four| four.body(at));
             if let Some(body) = body.filter(|body| body.has(self.look)) {
                 let truth = self.closer_look(at, body);
-                self.mask ^= u64::from(truth.is_no()) << at;
-                self.certain ^= u64::from(!truth.is_yes()) << at;
+                self.mask ^= u32::from(truth.is_no()) << at;
+                self.certain ^= u32::from(!truth.is_yes()) << at;
             }
         }
         if self.reads == Reads::Certain {
@@ -516,7 +521,7 @@ impl<'w> Iterator for Certain<'w> {
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut with: F) -> B {
         let (mut rows, mut all) = (self.rows, init);
         loop {
-            for at in bits(rows.mask) {
+            for at in bits(rows.mask.into()) {
                 if let Some(four) = rows.chunk.get(at / Four::LEN) {
                     all = with(all, rows.participant(as_number(at), four, Truth::Yes));
                 }

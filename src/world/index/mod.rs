@@ -213,8 +213,7 @@ impl Index {
         let rows = table.starts();
         self.members = (tables.entities.ids().zip(rows.windows(2)))
             .map(|(id, rows)| {
-                let places = rows[0] as usize..rows[1] as usize;
-                let marks = MemberRun::new(table.fours(), places).marks();
+                let marks = MemberRun::new(table.fours(), rows[0]..rows[1]).marks();
                 MemberPlace { print: id.print(), rows: rows[0], end: rows[1], marks }
             })
             .collect();
@@ -315,17 +314,16 @@ impl Index {
     #[inline]
     #[track_caller]
     fn span_of(&self, tables: &Tables, member: EntityId) -> Range<usize> {
-        self.marked_span_of(tables, member).0
+        let Range { start, end } = self.marked_span_of(tables, member).0;
+        start as usize..end as usize
     }
 
     /// The same, with the marks that any of these rows has.
     #[inline]
     #[track_caller]
-    fn marked_span_of(&self, tables: &Tables, member: EntityId) -> (Range<usize>, u32) {
+    fn marked_span_of(&self, tables: &Tables, member: EntityId) -> (Range<u32>, u32) {
         match self.members.get(member.index()) {
-            Some(place) if place.print == member.print() => {
-                (place.rows as usize..place.end as usize, place.marks)
-            }
+            Some(place) if place.print == member.print() => (place.rows..place.end, place.marks),
             _ => tables.entities.refuse(member),
         }
     }
