@@ -29,7 +29,7 @@ use stamp::Stamp;
 pub(crate) type Files = &'static [(&'static str, &'static str)];
 
 /// What a prepared form begins with; the last byte is its version, which changes whenever something is written otherwise.
-const MARK: [u8; 8] = *b"comity \x02";
+const MARK: [u8; 8] = *b"comity \x03";
 
 /// What was prepared, if it was made of these very files and is whole.
 ///
