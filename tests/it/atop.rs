@@ -37,7 +37,6 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
     ),
     ("renounce", &["JDEC"], "coded for the first ten years; then one may leave (p89, `earliest`)"),
     ("renounce", &["UZRU92", "KZKG03", "AZKZ05", "SCO07"], ONLY_CODED),
-    ("renounce", &["UZRU05"], OTHER_ARTICLES),
     ("len", &["NAT"], "without end (p25); the twenty years stand in p24, as `earliest`"),
     ("len", &["JDEC"], "the ten years stand in p89, as `earliest`"),
     ("len", &["YYA"], "its term of years has no row, only its end (`ended` of the treaty)"),

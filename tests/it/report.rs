@@ -133,7 +133,7 @@ fn pages_of_accessions_say_who_is_asked_by_what_and_until_when() {
         ("isl", "sacu", "what they have with others and concluded before 2004-07-15"),
         ("isl", "sacu", "allow “customs unions as far as they do not conflict"),
         ("bfa", "icglr", "already now as Burkina Faso signed it (VCLT art. 18)"),
-        ("ury", "caricom", "the accession: each of 14 states, by article 238"),
+        ("ury", "caricom", "the accession: each of 14 states, by article 28, 238"),
         ("dza", "eaeu", "with notice on 2026-06-23, by article 27 of the AfCFTA"),
         ("cze", "g5s", "Whether the G5 Sahel exists on 2024-10-20 is not certain"),
         ("jpn", "eccas", "is taken to ask to be African"),
