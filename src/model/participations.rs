@@ -56,8 +56,9 @@ pub(crate) struct Four {
 }
 
 impl Four {
-    pub(crate) const LEN: usize = Self::SPELLS as usize;
-    pub(crate) const SPELLS: u32 = 4;
+    pub(crate) const LEN: usize = Self::PLACES as usize;
+    /// The same, as places of the table are counted.
+    pub(crate) const PLACES: u32 = 4;
 
     const NONE: Self = Self {
         bounds: Lanes::NEVER,

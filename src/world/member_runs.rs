@@ -108,11 +108,11 @@ impl<'w> MemberRun<'w> {
     ) -> Option<(u32, &'w [Four], u32)> {
         while !self.is_empty() {
             // Fours are compared whole: in the first one there may be spells of the member before, in the last one of the next.
-            let before = self.start % Four::SPELLS;
+            let before = self.start % Four::PLACES;
             let n = (self.end - self.start).min(Self::CHUNK - before);
             let first = self.start - before;
             self.start += n;
-            let fours = (first / Four::SPELLS) as usize..self.start.div_ceil(Four::SPELLS) as usize;
+            let fours = (first / Four::PLACES) as usize..self.start.div_ceil(Four::PLACES) as usize;
             let spells = &self.all[fours];
             let own = u32::MAX >> (Self::CHUNK - n) << before;
             let mask = match days {

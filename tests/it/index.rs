@@ -283,7 +283,7 @@ fn one_of_many_spells_is_found() {
     }
 }
 
-/// Rows are read 64 at a time and compared in fours and eights, wherever those of a member begin.
+/// Rows of a body are read 64 at a time and those of a member 32, compared in eights and fours, wherever those of a member begin.
 #[test]
 fn more_rows_than_one_word_has_bits() {
     let keys = ["saa", "sbb", "scc", "sdd", "see", "sff", "sgg"];
@@ -296,7 +296,8 @@ fn more_rows_than_one_word_has_bits() {
         bare: at % 3 == 0,
     };
     let of = |member, n| (0..n).map(move |at| spell(at, member));
-    let rows: Vec<Row> = of(1, 3).chain(of(2, 150)).chain(of(4, 69)).chain(of(5, 64)).collect();
+    let lens = [(0, 31), (1, 3), (2, 150), (3, 33), (4, 69), (5, 64), (6, 32)];
+    let rows: Vec<Row> = lens.into_iter().flat_map(|(member, n)| of(member, n)).collect();
     let (world, states, bodies) = world(&rows, &keys);
     for day in (-1..600).step_by(5) {
         for width in [0, 1, 9] {
