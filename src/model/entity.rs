@@ -302,7 +302,7 @@ macro_rules! impl_entity {
             }
 
             fn into_any(self) -> AnyEntity {
-                AnyEntity::$name(self)
+                AnyEntity::$name(self.into())
             }
 
             fn from_any(any: &AnyEntity) -> Option<&Self> {
@@ -345,14 +345,16 @@ plain_entities! {
 }
 
 /// An entity of any kind.
+///
+/// What is larger than a state stands elsewhere, so that a world of a million states has no room for as many treaties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each variant is the type of its name")]
 pub enum AnyEntity {
     State(State),
-    Organization(Organization),
-    Treaty(Treaty),
-    Law(Law),
+    Organization(Box<Organization>),
+    Treaty(Box<Treaty>),
+    Law(Box<Law>),
     Person(Person),
     Analyst(Analyst),
     Outlet(Outlet),
@@ -363,7 +365,7 @@ pub enum AnyEntity {
     CapabilityDomain(CapabilityDomain),
     Hypothetical(Hypothetical),
     Relationship(Relationship),
-    Source(Source),
+    Source(Box<Source>),
 }
 
 impl AnyEntity {

@@ -199,6 +199,14 @@ impl<T> Table<T> {
         self.slots().get(number).map(|slot| &slot.record)
     }
 
+    /// Gives back room that no record took.
+    pub(crate) fn fit(&mut self) {
+        if let Some(slots) = self.slots.get_mut() {
+            slots.shrink_to_fit();
+        }
+        self.prints.shrink_to_fit();
+    }
+
     /// Gives a record another print, for the rare one whose own is taken.
     pub(crate) fn reprint(&mut self, number: usize) {
         self.slots();

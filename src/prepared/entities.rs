@@ -1,6 +1,6 @@
 //! Entities in prepared form.
 
-use super::form::{choice, record};
+use super::form::{boxed, choice, record};
 use crate::model::{
     Analyst, AnyEntity, CapabilityDomain, Citation, Coverage, Event, Group, Hypothetical,
     Identifier, Law, Name, Organization, Outlet, Parties, Person, Place, Profile, Project,
@@ -30,6 +30,8 @@ record! {
     Hypothetical { profile }
     Relationship { profile }
 }
+
+boxed!(Organization, Treaty, Law, Source);
 
 choice!(Parties: 0 = Of(body), 1 = Listed(states), 2 = Nobody);
 

@@ -92,7 +92,23 @@ macro_rules! choice {
     }};
 }
 
-pub(crate) use {choice, record};
+/// The form of what stands elsewhere: its own.
+macro_rules! boxed {
+    ($($name:ty),+ $(,)?) => {$(
+        impl $crate::prepared::Form for Box<$name> {
+            fn read(from: &mut $crate::prepared::Reader<'_>) -> Self {
+                Self::new($crate::prepared::Form::read(from))
+            }
+
+            #[cfg(test)]
+            fn write(&self, to: &mut $crate::prepared::Writer) {
+                $crate::prepared::Form::write(&**self, to);
+            }
+        }
+    )+};
+}
+
+pub(crate) use {boxed, choice, record};
 
 /// A word is its place among all of its sort.
 impl<W: Word> Form for W {

@@ -152,7 +152,7 @@ impl<'w> Cursor<'w> {
         let place = index.place(view.world.tables(), body);
         let (lo, hi, is_now) = (view.lo(), view.hi(), view.reads_as_now(body.entity()));
         let look = if is_now && reads.is_settled(lo, hi) && view.bridges(place.until) {
-            place.start.found(OtherEnd::DOUBTFUL | if only_binding { OtherEnd::UNBOUND } else { 0 })
+            place.run.found(OtherEnd::DOUBTFUL | if only_binding { OtherEnd::UNBOUND } else { 0 })
         } else {
             OtherEnd::ANY
         };

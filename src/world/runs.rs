@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bits::ones;
 use crate::EntityId;
-use crate::model::{OtherEnd, Status};
+use crate::model::{OtherEnd, Status, as_number};
 use crate::time::{Eight, Span};
 
 /// One spell seen from the body, without its bounds: 12 bytes.
@@ -49,30 +49,48 @@ impl BodyRow {
     }
 }
 
-/// Where the bounds of a run begin, and which marks are in it.
+/// A spell as it is found while runs are filled: the place of its member in key order, and its own in the table.
 #[derive(Copy, Clone, Debug)]
-pub(super) struct RunStart {
-    /// At which eight; in the lowest bits whether any of the rows is doubtful, or does not bind. There is room for them: four
-    /// billion rows have fewer eights than a billion.
-    word: u32,
+pub(super) struct Seen {
+    pub(super) member: u32,
+    pub(super) at: u32,
 }
 
-impl RunStart {
-    const EIGHT: u32 = 2;
+/// Where the run of a body is, and which marks are in it.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct RunPlace {
+    /// At which row it begins.
+    row: u32,
+    /// How many rows it has.
+    len: u32,
+    /// At which eight its bounds begin; in the lowest bits whether any of the rows is doubtful, or does not bind. There is room for
+    /// them: four billion rows have fewer eights than a billion.
+    start: u32,
+}
 
-    fn new(eight: usize, marks: u32) -> Self {
-        let eight = u32::try_from(eight).unwrap_or(u32::MAX);
-        Self { word: (eight << Self::EIGHT) | (marks & (OtherEnd::DOUBTFUL | OtherEnd::UNBOUND)) }
+impl RunPlace {
+    const EIGHT: u32 = 2;
+    const MARKS: u32 = OtherEnd::DOUBTFUL | OtherEnd::UNBOUND;
+
+    fn new(rows: Range<usize>, eight: usize, marks: u32) -> Self {
+        let [row, len, eight] = [rows.start, rows.len(), eight].map(as_number);
+        Self { row, len, start: (eight << Self::EIGHT) | (marks & Self::MARKS) }
     }
 
-    const fn eight(self) -> usize {
-        (self.word >> Self::EIGHT) as usize
+    const fn rows(self) -> Range<usize> {
+        let row = self.row as usize;
+        row..row + self.len as usize
+    }
+
+    const fn eights(self) -> Range<usize> {
+        let eight = (self.start >> Self::EIGHT) as usize;
+        eight..eight + (self.len as usize).div_ceil(Eight::LEN)
     }
 
     /// Those of some marks that any of the rows has.
     #[inline]
     pub(super) const fn found(self, marks: u32) -> u32 {
-        self.word & marks & (OtherEnd::DOUBTFUL | OtherEnd::UNBOUND)
+        self.start & marks & Self::MARKS
     }
 }
 
@@ -87,20 +105,19 @@ pub(super) struct BodyRuns {
 }
 
 impl BodyRuns {
-    /// Those of spells that are told apart by their places in the table and grouped by body; told is the row of each, and when it may
-    /// hold. And where the bounds of each body begin.
+    /// Those of the spells of so many bodies; told is the row of each, and when it may hold. And where the run of each body is.
     pub(super) fn new(
-        places: &Runs<(EntityId, u32)>,
-        told: impl Fn(EntityId, usize) -> (BodyRow, Span),
-    ) -> (Self, Vec<RunStart>) {
-        let n = places.start.len().saturating_sub(1);
+        n: usize,
+        places: &Runs<Seen>,
+        told: impl Fn(Seen) -> (BodyRow, Span),
+    ) -> (Self, Vec<RunPlace>) {
         let eights = (0..n).map(|body| places.of(body).len().div_ceil(Eight::LEN)).sum();
         let mut bounds = Vec::with_capacity(eights);
         let mut rows: Vec<BodyRow> = Vec::with_capacity(places.values.len());
-        let starts = (0..n).map(|body| {
-            let (eight, mut marks, mut last) = (bounds.len(), 0, None);
-            let spans = places.of(body).iter().map(|(member, at)| {
-                let (mut row, span) = told(*member, *at as usize);
+        let runs = (0..n).map(|body| {
+            let (eight, first, mut marks, mut last) = (bounds.len(), rows.len(), 0, None);
+            let spans = places.of(body).iter().map(|seen| {
+                let (mut row, span) = told(*seen);
                 if let Some(last) = last.filter(|last: &usize| rows[*last].is_of(&row)) {
                     rows[last].end = rows[last].end.with(OtherEnd::AGAIN);
                     row.end = row.end.with(OtherEnd::AGAIN);
@@ -111,18 +128,16 @@ impl BodyRuns {
                 span
             });
             Eight::add(&mut bounds, spans);
-            RunStart::new(eight, marks)
+            RunPlace::new(first..rows.len(), eight, marks)
         });
-        let starts = starts.collect();
-        (Self { bounds, rows }, starts)
+        let runs = runs.collect();
+        (Self { bounds, rows }, runs)
     }
 
-    /// The run of so many rows that begins at a row, and its bounds at an eight.
+    /// The run at a place.
     #[inline]
-    pub(super) fn run(&self, row: u32, start: RunStart, len: u32) -> BodyRun<'_> {
-        let (row, len, eight) = (row as usize, len as usize, start.eight());
-        let bounds = &self.bounds[eight..eight + len.div_ceil(Eight::LEN)];
-        BodyRun { bounds, rows: &self.rows[row..row + len] }
+    pub(super) fn run(&self, place: RunPlace) -> BodyRun<'_> {
+        BodyRun { bounds: &self.bounds[place.eights()], rows: &self.rows[place.rows()] }
     }
 
     /// Bytes that they take.
@@ -223,7 +238,7 @@ impl<'w> BodyRun<'w> {
     }
 }
 
-/// Runs of values by the index of something.
+/// Runs of values by the index of something; where there is no value, nothing says so of each.
 #[derive(Debug)]
 pub(crate) struct Runs<T> {
     pub(super) start: Vec<u32>,
@@ -239,6 +254,7 @@ impl<T> Default for Runs<T> {
 impl<T: Copy> Runs<T> {
     /// Groups values by a small number; within a run the order of `pairs` is kept.
     pub(super) fn new(n: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+        let Some((_, any)) = pairs.clone().next() else { return Self::default() };
         let mut start = vec![0_u32; n + 1];
         // From within, so that what is chained or flattened costs nothing.
         pairs.clone().for_each(|(at, _)| start[at + 1] += 1);
@@ -246,9 +262,6 @@ impl<T: Copy> Runs<T> {
             start[at + 1] += start[at];
         }
         let mut next = start.clone();
-        let Some((_, any)) = pairs.clone().next() else {
-            return Self { start, values: Vec::new() };
-        };
         let mut values = vec![any; start[n] as usize];
         pairs.for_each(|(at, value)| {
             values[next[at] as usize] = value;

@@ -25,14 +25,14 @@ pub(super) fn entity<'a>(
     let profile = profile(reader, fields, (&*record.key).into());
     match kind {
         Kind::State => AnyEntity::State(State { profile, contested: recognition(reader, fields) }),
-        Kind::Organization => AnyEntity::Organization(Organization {
+        Kind::Organization => AnyEntity::Organization(Box::new(Organization {
             profile,
             purpose: reader.word_of(fields, "purpose"),
             coverage: coverage(reader, fields),
-        }),
+        })),
         Kind::Treaty => {
             let form = reader.required_word(fields, "form");
-            AnyEntity::Treaty(Treaty {
+            AnyEntity::Treaty(Box::new(Treaty {
                 profile,
                 form: form.unwrap_or(TreatyForm::Treaty),
                 signed: reader.date_of(fields, "signed"),
@@ -42,27 +42,27 @@ pub(super) fn entity<'a>(
                 read: reader.word_of(fields, "read"),
                 subjects: subjects(reader, fields),
                 coverage: coverage(reader, fields),
-            })
+            }))
         }
         Kind::Law => {
             let form = reader.required_word(fields, "form");
-            AnyEntity::Law(Law {
+            AnyEntity::Law(Box::new(Law {
                 profile,
                 form: form.unwrap_or(LawForm::Statute),
                 signed: reader.date_of(fields, "signed"),
                 in_force: reader.date_of(fields, "in_force"),
                 ended: reader.date_of(fields, "ended"),
                 parties: parties(reader, fields),
-            })
+            }))
         }
-        Kind::Source => AnyEntity::Source(Source {
+        Kind::Source => AnyEntity::Source(Box::new(Source {
             profile,
             kind: reader.word_of(fields, "kind"),
             publisher: reader.text_of(fields, "publisher"),
             date: reader.date_of(fields, "date"),
             printed: reader.text_of(fields, "printed"),
             address: reader.text_of(fields, "address"),
-        }),
+        })),
         Kind::Person => AnyEntity::Person(Person { profile }),
         Kind::Analyst => AnyEntity::Analyst(Analyst { profile }),
         Kind::Outlet => AnyEntity::Outlet(Outlet { profile }),

@@ -16,8 +16,8 @@ use std::sync::OnceLock;
 use super::bounds::{Gaps, Settled};
 use super::member_runs::MemberRun;
 use super::order::{by_key, keyed_records, rank};
-use super::runs::{BodyRow, BodyRun, BodyRuns, RunStart, Runs};
-use crate::model::{Act, AnyEntity, Link, Overlay, Provision, Relation, as_number};
+use super::runs::{BodyRow, BodyRun, BodyRuns, RunPlace, Runs, Seen};
+use crate::model::{Act, AnyEntity, Four, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Kind, OtherEnd, Participation, ParticipationRows, Parties,
     ReadMark, RecordId, Seats, Status, Tables,
@@ -46,12 +46,8 @@ pub(crate) struct BodyPlace {
     print: u32,
     /// Its place in key order.
     pub(crate) rank: u32,
-    /// Where the run of those who take part in it begins.
-    run: u32,
-    /// Where the bounds of the run begin, and which marks are in it.
-    pub(super) start: RunStart,
-    /// How many rows the run has.
-    len: u32,
+    /// Where the run of those who take part in it is.
+    pub(super) run: RunPlace,
     /// From which day on and before which day a missing row of it as a body means no, whoever is asked about; no day where that
     /// depends on more.
     pub(crate) complete: (i32, i32),
@@ -87,7 +83,7 @@ pub(crate) struct Index {
     provision_rank: Vec<u32>,
     /// When each provision stands in its text, as is known now, and whether it is contested as a whole.
     provision_spans: Vec<(Span, bool)>,
-    /// When each treaty and law is in force, as is known now; never for anything else.
+    /// When each treaty and law is in force, as is known now; never for anything else, and nothing beyond the last of them.
     forces: Vec<Span>,
     treaties_by_party: Runs<Id<Treaty>>,
     /// The states that each treaty lists as its parties, by key, each once.
@@ -189,6 +185,9 @@ impl Index {
                 index.settled.force(id, entity.key(), said.span())
             })
             .collect();
+        let last = index.forces.iter().rposition(|force| *force != Span::EMPTY);
+        index.forces.truncate(last.map_or(0, |last| last + 1));
+        index.forces.shrink_to_fit();
         let is_unread = |id: &EntityId| match &tables.entities[*id] {
             AnyEntity::Treaty(treaty) => treaty.read == Some(ReadMark::None),
             _ => false,
@@ -203,13 +202,11 @@ impl Index {
         let rank = rank(&self.order);
         self.numbers = numbers(&self.kinds, &self.order);
         let prints = tables.entities.prints();
-        let rows = tables.participations.opened();
-        let bodies: Vec<u32> = rows.iter().map(|row| as_number(row.body())).collect();
         let Self { order, kinds, contested, .. } = &*self;
         tables.participations.freeze(&Seats { order, rank: &rank, kinds, prints, contested });
         let tables = &*tables;
         let table = &tables.participations;
-        let (run, starts) = self.fill_runs(tables, &rank, &bodies);
+        let runs = self.fill_runs(tables);
         let rows = table.starts();
         self.members = (tables.entities.ids().zip(rows.windows(2)))
             .map(|(id, rows)| {
@@ -217,40 +214,36 @@ impl Index {
                 MemberPlace { print: id.print(), rows: rows[0], end: rows[1], marks }
             })
             .collect();
-        self.places =
-            (tables.entities.ids().zip(reaches).zip(rank).zip(run.windows(2).zip(starts)))
-                .map(|(((id, reach), rank), (run, start))| {
-                    let (print, len) = (id.print(), run[1] - run[0]);
-                    let Reach { complete, until } = *reach;
-                    BodyPlace { print, rank, run: run[0], start, len, complete, until }
-                })
-                .collect();
+        self.places = (tables.entities.ids().zip(reaches).zip(rank).zip(runs))
+            .map(|(((id, reach), rank), run)| {
+                let Reach { complete, until } = *reach;
+                BodyPlace { print: id.print(), rank, run, complete, until }
+            })
+            .collect();
         self.first_until = self.places.iter().map(|place| place.until).min().unwrap_or(FOREVER);
     }
 
-    /// Fills the runs of all bodies, and says where the rows and the bounds of each begin.
-    fn fill_runs(
-        &mut self,
-        tables: &Tables,
-        rank: &[u32],
-        bodies: &[u32],
-    ) -> (Vec<u32>, Vec<RunStart>) {
+    /// Fills the runs of all bodies, and says where each is.
+    fn fill_runs(&mut self, tables: &Tables) -> Vec<RunPlace> {
         // The table is in order of member ids; runs are in order of member keys.
         let table = &tables.participations;
         let starts = table.starts();
-        let places = self.order.iter().flat_map(|member| {
-            let places = starts[member.index()]..starts[member.index() + 1];
-            places.map(|at| (bodies[at as usize] as usize, (*member, at)))
+        let (fours, order) = (table.fours(), &*self.order);
+        let body_of = |at: usize| order[fours[at / Four::LEN].body(at).rank() as usize].index();
+        let places = (0..).zip(order).flat_map(|(member, id)| {
+            let places = starts[id.index()]..starts[id.index() + 1];
+            places.map(move |at| (body_of(at as usize), Seen { member, at }))
         });
-        let places = Runs::new(tables.entities.len(), places);
-        let (bodies, starts) = BodyRuns::new(&places, |member, at| {
-            let (seen, span) = table.seen(at);
+        let n = tables.entities.len();
+        let places = Runs::new(n, places);
+        let (bodies, runs) = BodyRuns::new(n, &places, |Seen { member, at }| {
+            let (seen, span) = table.seen(at as usize);
             let marks = seen.marks() & OtherEnd::DOUBTFUL;
-            let end = OtherEnd::new(rank[member.index()], seen.status(), marks);
-            (BodyRow::new(member, end), span)
+            let end = OtherEnd::new(member, seen.status(), marks);
+            (BodyRow::new(order[member as usize], end), span)
         });
         self.bodies = bodies;
-        (places.start, starts)
+        runs
     }
 
     fn relate_provisions(&mut self, tables: &Tables) {
@@ -268,7 +261,10 @@ impl Index {
                 return [None, None];
             };
             let other = match &tables.entities[body.entity()] {
-                AnyEntity::Treaty(Treaty { parties: Some(Parties::Of(other)), .. }) => Some(*other),
+                AnyEntity::Treaty(treaty) => match treaty.parties {
+                    Some(Parties::Of(other)) => Some(other),
+                    _ => None,
+                },
                 _ => None,
             };
             [Some(body), other.filter(|other| *other != body)]
@@ -433,7 +429,7 @@ impl Index {
     /// The rows of a body that was looked up, by member key and time.
     #[inline]
     pub(crate) fn run_at(&self, place: &BodyPlace) -> BodyRun<'_> {
-        self.bodies.run(place.run, place.start, place.len)
+        self.bodies.run(place.run)
     }
 
     /// The place in the table of a row of a body that was looked up.
