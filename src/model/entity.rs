@@ -346,7 +346,7 @@ plain_entities! {
 
 /// An entity of any kind.
 ///
-/// What is larger than a state stands elsewhere, so that a world of a million states has no room for as many treaties.
+/// What is larger than a state is boxed: a world of a million states takes no room for as many treaties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each variant is the type of its name")]

@@ -25,11 +25,10 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
     ("nonaggression", &["CISC"], "art. 3 has no row"),
     ("nonaggression", &["BAGH"], "art. 3 bars interference, not aggression"),
     ("nonaggression", &["KZRU92", "KGRU92", "UZRU92", "RUTM02"], ONLY_CODED),
-    ("nonaggression", &["AMRU97"], OTHER_ARTICLES),
     ("neutrality", &["KGRU92"], ONLY_CODED),
     ("consultation", &["JDEC"], "art. 3 has no row"),
     ("consultation", &["KZRU92", "KGRU92", "UZRU92", "KZKG97", "RUTM02"], ONLY_CODED),
-    ("consultation", &["AMRU97", "AZTR10", "UZRU05"], OTHER_ARTICLES),
+    ("consultation", &["AZTR10", "UZRU05"], OTHER_ARTICLES),
     (
         "renounce",
         &["NAT"],
