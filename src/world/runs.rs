@@ -51,7 +51,7 @@ impl BodyRow {
 
 /// A spell as it is found while runs are filled: the place of its member in key order, and its own in the table.
 #[derive(Copy, Clone, Debug)]
-pub(super) struct Seen {
+pub(super) struct SpellAt {
     pub(super) member: u32,
     pub(super) at: u32,
 }
@@ -108,16 +108,16 @@ impl BodyRuns {
     /// Those of the spells of so many bodies; told is the row of each, and when it may hold. And where the run of each body is.
     pub(super) fn new(
         n: usize,
-        places: &Runs<Seen>,
-        told: impl Fn(Seen) -> (BodyRow, Span),
+        places: &Runs<SpellAt>,
+        told: impl Fn(SpellAt) -> (BodyRow, Span),
     ) -> (Self, Vec<RunPlace>) {
         let eights = (0..n).map(|body| places.of(body).len().div_ceil(Eight::LEN)).sum();
         let mut bounds = Vec::with_capacity(eights);
         let mut rows: Vec<BodyRow> = Vec::with_capacity(places.values.len());
         let runs = (0..n).map(|body| {
             let (eight, first, mut marks, mut last) = (bounds.len(), rows.len(), 0, None);
-            let spans = places.of(body).iter().map(|seen| {
-                let (mut row, span) = told(*seen);
+            let spans = places.of(body).iter().map(|spell| {
+                let (mut row, span) = told(*spell);
                 if let Some(last) = last.filter(|last: &usize| rows[*last].is_of(&row)) {
                     rows[last].end = rows[last].end.with(OtherEnd::AGAIN);
                     row.end = row.end.with(OtherEnd::AGAIN);

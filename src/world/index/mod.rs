@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use super::bounds::{Gaps, Settled};
 use super::member_runs::MemberRun;
 use super::order::{by_key, keyed_records, rank};
-use super::runs::{BodyRow, BodyRun, BodyRuns, RunPlace, Runs, Seen};
+use super::runs::{BodyRow, BodyRun, BodyRuns, RunPlace, Runs, SpellAt};
 use crate::model::{Act, AnyEntity, Four, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Kind, OtherEnd, Participation, ParticipationRows, Parties,
@@ -232,11 +232,11 @@ impl Index {
         let body_of = |at: usize| order[fours[at / Four::LEN].body(at).rank() as usize].index();
         let places = (0..).zip(order).flat_map(|(member, id)| {
             let places = starts[id.index()]..starts[id.index() + 1];
-            places.map(move |at| (body_of(at as usize), Seen { member, at }))
+            places.map(move |at| (body_of(at as usize), SpellAt { member, at }))
         });
         let n = tables.entities.len();
         let places = Runs::new(n, places);
-        let (bodies, runs) = BodyRuns::new(n, &places, |Seen { member, at }| {
+        let (bodies, runs) = BodyRuns::new(n, &places, |SpellAt { member, at }| {
             let (seen, span) = table.seen(at as usize);
             let marks = seen.marks() & OtherEnd::DOUBTFUL;
             let end = OtherEnd::new(member, seen.status(), marks);
