@@ -28,6 +28,7 @@ impl Checked {
     /// Builds the indexes.
     pub(crate) fn world(self) -> World {
         let Self { mut tables, warnings } = self;
+        // Of all tables of records the one that is large where a world is.
         tables.entities.fit();
         let settled = bounds::settle(&mut tables);
         let index = Index::new(&mut tables, settled);

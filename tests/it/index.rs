@@ -283,6 +283,12 @@ fn one_of_many_spells_is_found() {
     }
 }
 
+/// A world of a million states takes no room for as many treaties.
+#[test]
+fn an_entity_takes_no_more_room_than_a_state() {
+    assert_eq!(size_of::<comity::model::AnyEntity>(), size_of::<State>());
+}
+
 /// Rows of a body are read 64 at a time and those of a member 32, compared in eights and fours, wherever those of a member begin.
 #[test]
 fn more_rows_than_one_word_has_bits() {
