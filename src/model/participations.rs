@@ -1,7 +1,7 @@
 //! The table of participations: as records while a world is built, and in fours once it is frozen.
 //!
 //! ```text
-//! of each member   where its spells begin                                                   4 bytes
+//! of each member   where its spells begin, and what an id of it bears                       8 bytes
 //! of each spell    between which days it can hold                                           8 bytes
 //!                  the place of its body in key order, the grade and marks                  4 bytes
 //!                  what an id of its body bears                                             4 bytes
@@ -34,8 +34,8 @@ pub struct Participations {
 
 #[derive(Clone, Debug, Default)]
 struct Frozen {
-    /// Where the spells of each member begin, by its number; and the end.
-    starts: Vec<u32>,
+    /// Where the spells of each entity begin, by its number; and the end.
+    starts: Vec<Start>,
     fours: Vec<Four>,
     len: usize,
     /// The number of the detail of each; none, where no spell has one.
@@ -44,6 +44,15 @@ struct Frozen {
     prints: Vec<(u32, u32)>,
     inner: InnerBounds,
     order: KeyOrder,
+}
+
+/// What is looked up first of an entity that takes part in something.
+#[derive(Copy, Clone, Debug, Default)]
+struct Start {
+    /// Where its spells begin.
+    at: u32,
+    /// What an id must bear to name it.
+    print: u32,
 }
 
 /// Four spells beside each other: a line of memory, which holds all that most questions ask of them.
@@ -137,10 +146,20 @@ impl Participations {
         ParticipationRows { table: self, until: places.start, places, member: 0 }
     }
 
+    /// Where those of an entity stand; none, where the id is of another world. Of a frozen world.
+    #[inline]
+    pub(crate) fn places_of(&self, member: EntityId) -> Option<Range<u32>> {
+        let at = member.index();
+        match self.frozen.starts.get(at..at.saturating_add(2)) {
+            Some([start, end]) if start.print == member.print() => Some(start.at..end.at),
+            _ => None,
+        }
+    }
+
     /// Where those of a member stand, by its number.
     pub(crate) fn of_member(&self, member: usize) -> Range<usize> {
-        if let Some([from, to]) = self.frozen.starts.get(member..member + 2) {
-            return *from as usize..*to as usize;
+        if let Some([start, end]) = self.frozen.starts.get(member..member + 2) {
+            return start.at as usize..end.at as usize;
         }
         let from = self.open.partition_point(|row| row.member() < member);
         from..from + self.open[from..].partition_point(|row| row.member() == member)
@@ -173,11 +192,6 @@ impl Participations {
     #[inline]
     pub(crate) fn fours(&self) -> &[Four] {
         &self.frozen.fours
-    }
-
-    /// Where the spells of each member begin, by its number, and the end; of a frozen world.
-    pub(crate) fn starts(&self) -> &[u32] {
-        &self.frozen.starts
     }
 
     /// Which entity stands at each place in key order; of a frozen world.
@@ -225,9 +239,8 @@ impl Frozen {
     const BARE: u32 = u32::MAX;
 
     fn new(rows: &[Participation], seats: &Seats<'_>) -> Self {
-        let entities = seats.order.len();
         let mut frozen = Self {
-            starts: vec![0; entities + 1],
+            starts: seats.prints.iter().map(|print| Start { at: 0, print: *print }).collect(),
             fours: vec![Four::NONE; rows.len().div_ceil(Four::LEN)],
             len: rows.len(),
             order: KeyOrder::new(seats.order, seats.kinds),
@@ -237,6 +250,7 @@ impl Frozen {
             let detail = |row: &Participation| row.detail().map_or(Self::BARE, as_number);
             frozen.details = rows.iter().map(detail).collect();
         }
+        frozen.starts.push(Start::default());
         let mut at = 0;
         for pair in rows.chunk_by(Participation::is_of_one_pair) {
             let follows =
@@ -247,13 +261,13 @@ impl Frozen {
             let in_turn =
                 if pair.len() > Self::FEW && is_in_turn() { OtherEnd::IN_TURN } else { 0 };
             for row in pair {
-                frozen.starts[row.member() + 1] += 1;
+                frozen.starts[row.member() + 1].at += 1;
                 frozen.put(at, row, in_turn, seats);
                 at += 1;
             }
         }
-        for at in 0..entities {
-            frozen.starts[at + 1] += frozen.starts[at];
+        for at in 1..frozen.starts.len() {
+            frozen.starts[at].at += frozen.starts[at - 1].at;
         }
         frozen
     }
@@ -281,7 +295,7 @@ impl Frozen {
 
     /// The number of the member whose spell stands at a place.
     fn member_of(&self, at: usize) -> u32 {
-        let after = self.starts.partition_point(|start| *start as usize <= at);
+        let after = self.starts.partition_point(|start| start.at as usize <= at);
         as_number(after.saturating_sub(1))
     }
 
@@ -394,7 +408,7 @@ impl ParticipationRows<'_> {
         let mut ends = starts.iter().skip(self.member as usize + 1);
         // While a world is built a spell bears its member, and there is nothing to be looked up.
         self.until = usize::MAX;
-        while let Some(end) = ends.next().map(|end| *end as usize) {
+        while let Some(end) = ends.next().map(|end| end.at as usize) {
             if at < end {
                 self.until = end;
                 break;

@@ -25,6 +25,12 @@ impl Bounds {
         self.from <= day && day < self.to
     }
 
+    /// Whether it can have begun by the latter of two days and not ended by the former.
+    #[inline]
+    pub(crate) const fn meet(self, lo: i32, hi: i32) -> bool {
+        (self.from <= hi) & (lo < self.to)
+    }
+
     /// Whether it can begin by a day.
     #[inline]
     pub(crate) const fn can_begin_by(self, day: i32) -> bool {

@@ -7,6 +7,7 @@ use crate::EntityId;
 impl World {
     /// Whether something is recorded of when a participation of somebody, or in something, was learnt or corrected. It is worked out for
     /// all when it is first asked.
+    #[inline(never)]
     fn is_learnt_apart(&self, entity: EntityId) -> bool {
         let learnt = self.inner.learnt.get_or_init(|| {
             let tables = self.tables();

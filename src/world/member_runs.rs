@@ -16,17 +16,10 @@ pub(crate) struct MemberRun<'w> {
 }
 
 impl<'w> MemberRun<'w> {
-    /// How many spells one mask covers.
-    const CHUNK: u32 = u32::BITS;
-
     /// The run between two places of the table.
     #[inline]
     pub(super) const fn new(all: &'w [Four], places: Range<u32>) -> Self {
         Self { all, start: places.start, end: places.end }
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.start >= self.end
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -35,13 +28,8 @@ impl<'w> MemberRun<'w> {
 
     /// Where its spells stand in the table.
     #[inline]
-    const fn places(&self) -> Range<usize> {
+    pub(super) const fn places(&self) -> Range<usize> {
         self.start as usize..self.end as usize
-    }
-
-    /// The marks that any of the spells has.
-    pub(super) fn marks(&self) -> u32 {
-        self.places().fold(0, |marks, at| marks | self.body(at).marks())
     }
 
     #[inline]
@@ -99,30 +87,79 @@ impl<'w> MemberRun<'w> {
         first_without(self.places(), |at| self.body(at).is_before(rank))
     }
 
-    /// Takes spells off the run until some hold or may hold between two days (or any, if there are no days): a bit
-    /// for each of them, the fours in which they stand, and the place of the first of these.
+    /// Those that hold or may hold between two days; all, if there are no days.
     #[inline]
-    pub(super) fn next_possible(
-        &mut self,
-        days: Option<(i32, i32)>,
-    ) -> Option<(u32, &'w [Four], u32)> {
-        while !self.is_empty() {
-            // Fours are compared whole: in the first one there may be spells of the member before, in the last one of the next.
+    pub(super) fn possible(self, days: Option<(i32, i32)>) -> MemberPlaces<'w> {
+        MemberPlaces { mask: 0, first: 0, days: days.unwrap_or((i32::MIN, i32::MAX)), rest: self }
+    }
+
+    /// Compares 32 spells after the other at once, until some hold or may hold between two days or few are left: a bit for each of these,
+    /// the place that the lowest bit is of, and the spells after them.
+    // Out of line, so that the way of a few spells stays short; by value, so that they need not lie in memory for it.
+    #[inline(never)]
+    fn compared(mut self, (lo, hi): (i32, i32)) -> (u32, u32, Self) {
+        let (mut mask, mut first) = (0, self.start);
+        while mask == 0 && self.len() >= MemberPlaces::MANY {
+            // Fours are compared whole: in the first one there may be spells of the member before.
             let before = self.start % Four::PLACES;
-            let n = (self.end - self.start).min(Self::CHUNK - before);
-            let first = self.start - before;
-            self.start += n;
-            let fours = (first / Four::PLACES) as usize..self.start.div_ceil(Four::PLACES) as usize;
-            let spells = &self.all[fours];
-            let own = u32::MAX >> (Self::CHUNK - n) << before;
-            let mask = match days {
-                Some((lo, hi)) => own & Lanes::possible(spells, Four::all_bounds, lo, hi),
-                None => own,
-            };
-            if mask != 0 {
-                return Some((mask, spells, first));
+            first = self.start - before;
+            let fours = &self.all[(first / Four::PLACES) as usize..][..u32::BITS as usize / Four::LEN];
+            self.start = first + u32::BITS;
+            mask = Lanes::possible(fours, Four::all_bounds, lo, hi) & u32::MAX << before;
+        }
+        (mask, first, self)
+    }
+}
+
+/// The places of the spells of a member that hold or may hold between two days, each with the four in which it stands.
+///
+/// Many are compared at once: spells begin and end without pattern, and a wrong guess for every third of them costs more than to compare
+/// all. Few are compared one by one: the processor guesses, and fetches what is asked next while these are on their way, where a mask
+/// of them would have to wait for all.
+#[derive(Clone, Debug)]
+pub(super) struct MemberPlaces<'w> {
+    /// Which of those that were compared at once are still to be given, and the place that the lowest bit is of.
+    mask: u32,
+    first: u32,
+    days: (i32, i32),
+    /// The spells after these.
+    rest: MemberRun<'w>,
+}
+
+impl MemberPlaces<'_> {
+    /// From how many on they are compared at once.
+    const MANY: usize = 32;
+
+    /// How many there can be.
+    pub(super) const fn most(&self) -> usize {
+        self.mask.count_ones() as usize + self.rest.len()
+    }
+}
+
+impl<'w> Iterator for MemberPlaces<'w> {
+    type Item = (usize, &'w Four);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, &'w Four)> {
+        let all = self.rest.all;
+        if self.mask == 0 && self.rest.len() >= Self::MANY {
+            (self.mask, self.first, self.rest) = self.rest.compared(self.days);
+        }
+        if self.mask != 0 {
+            let at = (self.first + self.mask.trailing_zeros()) as usize;
+            self.mask &= self.mask - 1;
+            return Some((at, &all[at / Four::LEN]));
+        }
+        let (lo, hi) = self.days;
+        let MemberRun { start, end, .. } = self.rest;
+        for at in start..end {
+            let four = &all[at as usize / Four::LEN];
+            if four.bounds(at as usize).meet(lo, hi) {
+                self.rest.start = at + 1;
+                return Some((at as usize, four));
             }
         }
+        self.rest.start = end;
         None
     }
 }

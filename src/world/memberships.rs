@@ -67,6 +67,7 @@ impl<'w> View<'w> {
     /// # }
     /// # Ok::<(), comity::LookupError>(())
     /// ```
+    #[inline]
     #[track_caller]
     pub fn organizations_of<A: AsMember>(
         &self,

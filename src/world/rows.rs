@@ -2,7 +2,7 @@
 
 use super::bits::bits;
 use super::index::BodyPlace;
-use super::member_runs::MemberRun;
+use super::member_runs::MemberPlaces;
 use super::roll::{Participant, Recorded};
 use super::runs::{BodyRow, BodyRun};
 use super::view::View;
@@ -70,26 +70,19 @@ impl<'w> View<'w> {
     }
 
     /// The same, or those alone that are certain.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "what is made where it is used up stays out of memory")]
+    #[inline(always)]
     #[track_caller]
     pub(super) fn held_by(&self, member: EntityId, reads: Reads) -> MemberRows<'w> {
         let (index, tables) = (self.world.index(), self.world.tables());
-        let (run, marks) = index.marked_run_of(tables, member);
         let (lo, hi, is_now) = (self.lo(), self.hi(), self.reads_as_now(member));
         let is_settled = is_now && reads.is_settled(lo, hi);
-        let until = index.first_until();
+        let days = is_now.then(|| reads.days(lo, hi));
         MemberRows {
-            mask: 0,
-            certain: 0,
-            chunk: &[],
-            start: 0,
-            run,
+            places: index.run_of(tables, member).possible(days),
             order: tables.participations.order(),
-            look: marks & if is_settled { self.doubtful_marks(until) } else { OtherEnd::ANY },
+            look: if is_settled { self.doubtful_marks(index.first_until()) } else { OtherEnd::ANY },
             skip: 0,
-            marks,
-            reads,
-            days: is_now.then(|| reads.days(lo, hi)),
             member,
             view: *self,
         }
@@ -369,25 +362,12 @@ impl<'w> Iterator for Rows<'w> {
 /// Those participations of somebody that hold or may hold on the day of a view.
 #[derive(Clone, Debug)]
 pub(crate) struct MemberRows<'w> {
-    /// Which rows of the chunk are still to be given: what needs a closer look has had it.
-    mask: u32,
-    /// Which rows of the chunk hold for certain.
-    certain: u32,
-    chunk: &'w [Four],
-    /// The place in the table of the first spell of the chunk, which may be somebody else's.
-    start: u32,
-    /// The rows after the chunk.
-    run: MemberRun<'w>,
+    places: MemberPlaces<'w>,
     order: &'w KeyOrder,
-    /// The marks of rows that need a closer look; none that no row of the member has.
+    /// The marks of rows that need a closer look.
     look: u32,
     /// The marks of rows that are passed over; they are looked at more closely for that.
     skip: u32,
-    /// The marks that any row of the member has.
-    marks: u32,
-    reads: Reads,
-    /// Between which days rows must hold, or may, to be looked at.
-    days: Option<(i32, i32)>,
     member: EntityId,
     view: View<'w>,
 }
@@ -395,7 +375,7 @@ pub(crate) struct MemberRows<'w> {
 impl<'w> MemberRows<'w> {
     /// How many there can be.
     pub(crate) const fn most(&self) -> usize {
-        self.mask.count_ones() as usize + self.run.len()
+        self.places.most()
     }
 
     /// On which view, and of whom.
@@ -403,10 +383,11 @@ impl<'w> MemberRows<'w> {
         (self.view, self.member)
     }
 
-    /// The same without the rows that have one of these marks; nothing has been read yet.
+    /// The same without the rows that have one of these marks.
+    #[inline]
     pub(super) const fn without(mut self, marks: u32) -> Self {
         self.skip |= marks;
-        self.look |= marks & self.marks;
+        self.look |= marks;
         self
     }
 
@@ -415,75 +396,44 @@ impl<'w> MemberRows<'w> {
         self.skip & marks != 0
     }
 
-    /// The next, where those are read that hold for certain.
+    /// The next of those that hold for certain.
     #[inline]
     pub(super) fn next_certain(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        let four = match self.at_hand() {
-            Some(four) => four,
-            None => self.refill()?,
-        };
-        let at = self.mask.trailing_zeros();
-        self.mask &= self.mask - 1;
-        Some(self.participant(at, four, Truth::Yes))
+        loop {
+            let (at, four) = self.places.next()?;
+            if self.truth(at, four).is_yes() {
+                return Some(self.participant(at, four, Truth::Yes));
+            }
+        }
     }
 
-    /// Those alone that hold for certain, where such are read.
+    /// Those alone that hold for certain.
+    #[inline]
     pub(super) const fn certain(self) -> Certain<'w> {
         Certain { rows: self }
     }
 
-    /// The four in which the spell stands that the lowest bit is of; none, where no bit is set.
     #[inline]
-    fn at_hand(&self) -> Option<&'w Four> {
-        self.chunk.get(self.mask.trailing_zeros() as usize / Four::LEN)
+    fn participant(&self, at: usize, four: &Four, truth: Truth) -> (BodyId, Participant<'w>) {
+        let recorded = Recorded::At(self.view.world, as_number(at));
+        let status = four.body(at).status();
+        (four.body_id(at, self.order), Participant { entity: self.member, status, truth, recorded })
     }
 
     #[inline]
-    fn participant(&self, at: u32, four: &Four, truth: Truth) -> (BodyId, Participant<'w>) {
-        let recorded = Recorded::At(self.view.world, self.start + at);
-        let status = four.body(at as usize).status();
-        let found = Participant { entity: self.member, status, truth, recorded };
-        (four.body_id(at as usize, self.order), found)
+    fn truth(&self, at: usize, four: &Four) -> Truth {
+        let body = four.body(at);
+        if body.has(self.look) {
+            Self::closer_look(self.view, body.has(self.skip), at)
+        } else {
+            Truth::Yes
+        }
     }
 
-    /// The first of the next chunk that has any.
-    #[inline]
-    fn refill(&mut self) -> Option<&'w Four> {
-        self.mask = 0;
-        if self.run.is_empty() { None } else { self.next_chunk() }
-    }
-
-    // Out of line, so that the way of each row stays short.
+    // Out of line, and given copies, so that the way of most rows stays short and needs nothing in memory.
     #[inline(never)]
-    fn next_chunk(&mut self) -> Option<&'w Four> {
-        while self.mask == 0 {
-            (self.mask, self.chunk, self.start) = self.run.next_possible(self.days)?;
-            self.certain = self.mask;
-            if self.look != 0 {
-                self.look_closer();
-            }
-        }
-        self.at_hand()
-    }
-
-    /// Looks at those rows of a chunk whose bounds settle nothing.
-    #[inline(never)]
-    fn look_closer(&mut self) {
-        for at in bits(self.mask.into()) {
-            let body = self.chunk.get(at / Four::LEN).map(|four| four.body(at));
-            if let Some(body) = body.filter(|body| body.has(self.look)) {
-                let truth = self.closer_look(at, body);
-                self.mask ^= u32::from(truth.is_no()) << at;
-                self.certain ^= u32::from(!truth.is_yes()) << at;
-            }
-        }
-        if self.reads == Reads::Certain {
-            self.mask = self.certain;
-        }
-    }
-
-    fn closer_look(&self, at: usize, body: OtherEnd) -> Truth {
-        if body.has(self.skip) { Truth::No } else { self.view.truth_at(self.start as usize + at) }
+    fn closer_look(view: View<'w>, is_skipped: bool, at: usize) -> Truth {
+        if is_skipped { Truth::No } else { view.truth_at(at) }
     }
 }
 
@@ -492,14 +442,13 @@ impl<'w> Iterator for MemberRows<'w> {
 
     #[inline]
     fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
-        let four = match self.at_hand() {
-            Some(four) => four,
-            None => self.refill()?,
-        };
-        let is_certain = self.mask & self.certain & self.mask.wrapping_neg() != 0;
-        let at = self.mask.trailing_zeros();
-        self.mask &= self.mask - 1;
-        Some(self.participant(at, four, if is_certain { Truth::Yes } else { Truth::Unknown }))
+        loop {
+            let (at, four) = self.places.next()?;
+            let truth = self.truth(at, four);
+            if !truth.is_no() {
+                return Some(self.participant(at, four, truth));
+            }
+        }
     }
 }
 
@@ -515,20 +464,5 @@ impl<'w> Iterator for Certain<'w> {
     #[inline]
     fn next(&mut self) -> Option<(BodyId, Participant<'w>)> {
         self.rows.next_certain()
-    }
-
-    #[inline]
-    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut with: F) -> B {
-        let (mut rows, mut all) = (self.rows, init);
-        loop {
-            for at in bits(rows.mask.into()) {
-                if let Some(four) = rows.chunk.get(at / Four::LEN) {
-                    all = with(all, rows.participant(as_number(at), four, Truth::Yes));
-                }
-            }
-            if rows.refill().is_none() {
-                return all;
-            }
-        }
     }
 }

@@ -17,26 +17,13 @@ use super::bounds::{Gaps, Settled};
 use super::member_runs::MemberRun;
 use super::order::{by_key, keyed_records, rank};
 use super::runs::{BodyRow, BodyRun, BodyRuns, RunPlace, Runs, SpellAt};
-use crate::model::{Act, AnyEntity, Four, Link, Overlay, Provision, Relation};
+use crate::model::{Act, AnyEntity, Four, Link, Overlay, Provision, Relation, as_number};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Kind, OtherEnd, Participation, ParticipationRows, Parties,
     ReadMark, RecordId, Seats, Status, Tables,
 };
 use crate::time::{Date, Day, FOREVER, NEVER, Span};
 use crate::{BodyId, EntityId, Id, InstrumentId, Organization, State, Treaty};
-
-/// What is looked up first of an entity that takes part in something.
-#[derive(Copy, Clone, Debug)]
-#[repr(align(16))]
-struct MemberPlace {
-    /// What an id must bear to name it.
-    print: u32,
-    /// Where its rows begin in the table of participations, and where they end.
-    rows: u32,
-    end: u32,
-    /// The marks that any of its rows has.
-    marks: u32,
-}
 
 /// What is looked up first of an entity in which others take part.
 #[derive(Copy, Clone, Debug)]
@@ -64,8 +51,6 @@ pub(crate) struct Index {
     keys: Vec<&'static str>,
     /// Of which kind each is.
     kinds: Vec<Kind>,
-    /// What is looked up first of each entity that takes part.
-    members: Vec<MemberPlace>,
     /// What is looked up first of each entity in which others take part.
     places: Vec<BodyPlace>,
     /// The place of each entity in key order among those of its kind.
@@ -205,15 +190,7 @@ impl Index {
         let Self { order, kinds, contested, .. } = &*self;
         tables.participations.freeze(&Seats { order, rank: &rank, kinds, prints, contested });
         let tables = &*tables;
-        let table = &tables.participations;
         let runs = self.fill_runs(tables);
-        let rows = table.starts();
-        self.members = (tables.entities.ids().zip(rows.windows(2)))
-            .map(|(id, rows)| {
-                let marks = MemberRun::new(table.fours(), rows[0]..rows[1]).marks();
-                MemberPlace { print: id.print(), rows: rows[0], end: rows[1], marks }
-            })
-            .collect();
         self.places = (tables.entities.ids().zip(reaches).zip(rank).zip(runs))
             .map(|(((id, reach), rank), run)| {
                 let Reach { complete, until } = *reach;
@@ -227,12 +204,11 @@ impl Index {
     fn fill_runs(&mut self, tables: &Tables) -> Vec<RunPlace> {
         // The table is in order of member ids; runs are in order of member keys.
         let table = &tables.participations;
-        let starts = table.starts();
         let (fours, order) = (table.fours(), &*self.order);
         let body_of = |at: usize| order[fours[at / Four::LEN].body(at).rank() as usize].index();
         let places = (0..).zip(order).flat_map(|(member, id)| {
-            let places = starts[id.index()]..starts[id.index() + 1];
-            places.map(move |at| (body_of(at as usize), SpellAt { member, at }))
+            let places = table.of_member(id.index());
+            places.map(move |at| (body_of(at), SpellAt { member, at: as_number(at) }))
         });
         let n = tables.entities.len();
         let places = Runs::new(n, places);
@@ -309,18 +285,10 @@ impl Index {
     /// The places of the rows of a member in the table; an id of another world is refused.
     #[inline]
     #[track_caller]
-    fn span_of(&self, tables: &Tables, member: EntityId) -> Range<usize> {
-        let Range { start, end } = self.marked_span_of(tables, member).0;
-        start as usize..end as usize
-    }
-
-    /// The same, with the marks that any of these rows has.
-    #[inline]
-    #[track_caller]
-    fn marked_span_of(&self, tables: &Tables, member: EntityId) -> (Range<u32>, u32) {
-        match self.members.get(member.index()) {
-            Some(place) if place.print == member.print() => (place.rows..place.end, place.marks),
-            _ => tables.entities.refuse(member),
+    fn span_of(&self, tables: &Tables, member: EntityId) -> Range<u32> {
+        match tables.participations.places_of(member) {
+            Some(places) => places,
+            None => tables.entities.refuse(member),
         }
     }
 
@@ -369,7 +337,7 @@ impl Index {
         tables: &'t Tables,
         member: EntityId,
     ) -> (usize, ParticipationRows<'t>) {
-        let rows = self.span_of(tables, member);
+        let rows = self.run_of(tables, member).places();
         (rows.start, tables.participations.rows_of(member.index(), rows))
     }
 
@@ -377,19 +345,7 @@ impl Index {
     #[inline]
     #[track_caller]
     pub(crate) fn run_of<'w>(&'w self, tables: &'w Tables, member: EntityId) -> MemberRun<'w> {
-        self.marked_run_of(tables, member).0
-    }
-
-    /// The same, with the marks that any of these rows has.
-    #[inline]
-    #[track_caller]
-    pub(crate) fn marked_run_of<'w>(
-        &'w self,
-        tables: &'w Tables,
-        member: EntityId,
-    ) -> (MemberRun<'w>, u32) {
-        let (rows, marks) = self.marked_span_of(tables, member);
-        (MemberRun::new(tables.participations.fours(), rows), marks)
+        MemberRun::new(tables.participations.fours(), self.span_of(tables, member))
     }
 
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.

@@ -102,7 +102,6 @@ impl Index {
             order,
             keys: _,
             kinds: _,
-            members: _,
             places,
             numbers: _,
             records: _,
@@ -159,7 +158,7 @@ impl Index {
     /// What is derived from rows, to be compared.
     #[cfg(test)]
     pub(crate) fn seats(&self) -> String {
-        let Self { members, places, numbers, kinds, bodies, first_until, .. } = self;
-        format!("{:?}", (members, places, numbers, kinds, bodies, first_until))
+        let Self { places, numbers, kinds, bodies, first_until, .. } = self;
+        format!("{:?}", (places, numbers, kinds, bodies, first_until))
     }
 }
