@@ -10,9 +10,10 @@ use std::{env, fs, io};
 const SLACK: u64 = 2;
 
 /// Counts, and prints each count beside the stored one; fails where one is higher, or stores them all.
-#[expect(clippy::print_stdout, reason = "a table is what is asked for")]
-pub(crate) fn pass(world: Option<&str>, store: bool) -> Result<ExitCode, String> {
-    let now = counted(world)?;
+pub(crate) fn pass(frozen: &str, store: bool) -> Result<ExitCode, String> {
+    let mut now = counted(None)?;
+    let of_frozen = counted(Some(frozen))?.into_iter();
+    now.extend(of_frozen.map(|(name, count)| (format!("frozen_{name}"), count)));
     let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv");
     let told = |error: io::Error| format!("{}: {error}", stored.display());
     if store {
@@ -23,16 +24,30 @@ pub(crate) fn pass(world: Option<&str>, store: bool) -> Result<ExitCode, String>
         fs::write(&stored, text).map_err(told)?;
     }
     let before = read(&fs::read_to_string(&stored).map_err(told)?);
+    Ok(if is_held(&now, &before) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Counts in another world, and prints what is counted beside what is stored of the bundled one.
+pub(crate) fn compare(world: &str) -> Result<ExitCode, String> {
+    let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv");
+    let stored = fs::read_to_string(&stored).map_err(|error| error.to_string())?;
+    is_held(&counted(Some(world))?, &read(&stored));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether no count is higher than the stored one; they are printed side by side.
+#[expect(clippy::print_stdout, reason = "a table is what is asked for")]
+fn is_held(now: &BTreeMap<String, u64>, stored: &BTreeMap<String, u64>) -> bool {
     let mut is_held = true;
     println!("{:<40} {:>14} {:>14}", "question", "instructions", "stored");
-    for (name, count) in &now {
-        let known = before.get(name).copied();
+    for (name, count) in now {
+        let known = stored.get(name).copied();
         let is_more = known.is_none_or(|known| count * 100 > known * (100 + SLACK));
         is_held &= !is_more;
         let known = known.map_or_else(|| "none".to_owned(), |known| known.to_string());
         println!("{name:<40} {count:>14} {known:>14}{}", if is_more { "  more" } else { "" });
     }
-    Ok(if is_held { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    is_held
 }
 
 /// A table of names and counts under a line of titles.

@@ -28,7 +28,7 @@ impl Bounds {
     /// Whether it can have begun by the latter of two days and not ended by the former.
     #[inline]
     pub(crate) const fn meet(self, lo: i32, hi: i32) -> bool {
-        (self.from <= hi) & (lo < self.to)
+        self.from <= hi && lo < self.to
     }
 
     /// Whether it can begin by a day.

@@ -1,6 +1,7 @@
 //! What runs over days: spells, histories, and what changed between two dates.
 
 use super::World;
+use super::member_runs::MemberRun;
 use crate::base::words;
 use crate::model::{Participation, Status};
 use crate::time::{Date, Day, FOREVER, Interval, NEVER, Span};
@@ -136,7 +137,7 @@ impl World {
     /// ```
     #[track_caller]
     pub fn history_of(&self, member: impl AsMember, known_by: Option<Day>) -> Vec<Spell> {
-        let (first, rows) = self.index().rows_of(self.tables(), member.member());
+        let (first, rows) = MemberRun::rows(self.tables(), member.member());
         (first..).zip(rows).flat_map(|(at, row)| self.spells_of(at, &row, known_by)).collect()
     }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::{Four, OtherEnd};
+use crate::EntityId;
+use crate::model::{Four, OtherEnd, ParticipationRows, Tables};
 use crate::time::{Bounds, Lanes};
 
 /// The spells of one member, by body and time.
@@ -16,10 +17,22 @@ pub(crate) struct MemberRun<'w> {
 }
 
 impl<'w> MemberRun<'w> {
-    /// The run between two places of the table.
+    /// The spells of a member. An id of another world is refused.
     #[inline]
-    pub(super) const fn new(all: &'w [Four], places: Range<u32>) -> Self {
-        Self { all, start: places.start, end: places.end }
+    #[track_caller]
+    pub(crate) fn of(tables: &'w Tables, member: EntityId) -> Self {
+        let table = &tables.participations;
+        match table.places_of(member) {
+            Some(Range { start, end }) => Self { all: table.fours(), start, end },
+            None => tables.entities.refuse(member),
+        }
+    }
+
+    /// The same rows as records, with the place of the first.
+    #[track_caller]
+    pub(crate) fn rows(tables: &'w Tables, member: EntityId) -> (usize, ParticipationRows<'w>) {
+        let places = Self::of(tables, member).places();
+        (places.start, tables.participations.rows_of(member.index(), places))
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -39,7 +52,7 @@ impl<'w> MemberRun<'w> {
 
     /// The spells in the body at a place in key order, each with its place in the table.
     #[inline]
-    pub(super) fn of(
+    pub(super) fn in_body(
         &self,
         rank: u32,
     ) -> impl Iterator<Item = (usize, OtherEnd, Bounds)> + use<'w> {
@@ -90,22 +103,26 @@ impl<'w> MemberRun<'w> {
     /// Those that hold or may hold between two days; all, if there are no days.
     #[inline]
     pub(super) fn possible(self, days: Option<(i32, i32)>) -> MemberPlaces<'w> {
-        MemberPlaces { mask: 0, first: 0, days: days.unwrap_or((i32::MIN, i32::MAX)), rest: self }
+        let days = days.unwrap_or((i32::MIN, i32::MAX));
+        let is_many = self.len() >= MemberPlaces::MANY;
+        MemberPlaces { is_many, mask: 0, first: 0, days, rest: self }
     }
 
-    /// Compares 32 spells after the other at once, until some hold or may hold between two days or few are left: a bit for each of these,
-    /// the place that the lowest bit is of, and the spells after them.
+    /// Compares the next 32 spells at once, until some hold or may hold between two days: a bit for each of these, the place that the
+    /// lowest bit is of, and the spells after them.
     // Out of line, so that the way of a few spells stays short; by value, so that they need not lie in memory for it.
     #[inline(never)]
     fn compared(mut self, (lo, hi): (i32, i32)) -> (u32, u32, Self) {
         let (mut mask, mut first) = (0, self.start);
-        while mask == 0 && self.len() >= MemberPlaces::MANY {
-            // Fours are compared whole: in the first one there may be spells of the member before.
+        while mask == 0 && self.start < self.end {
+            // Fours are compared whole: in the first one there may be spells of the member before, in the last one of the next.
             let before = self.start % Four::PLACES;
+            let n = (self.end - self.start).min(u32::BITS - before);
             first = self.start - before;
-            let fours = &self.all[(first / Four::PLACES) as usize..][..u32::BITS as usize / Four::LEN];
-            self.start = first + u32::BITS;
-            mask = Lanes::possible(fours, Four::all_bounds, lo, hi) & u32::MAX << before;
+            self.start += n;
+            let fours = (first / Four::PLACES) as usize..self.start.div_ceil(Four::PLACES) as usize;
+            let own = u32::MAX >> (u32::BITS - n) << before;
+            mask = own & Lanes::possible(&self.all[fours], Four::all_bounds, lo, hi);
         }
         (mask, first, self)
     }
@@ -118,6 +135,8 @@ impl<'w> MemberRun<'w> {
 /// of them would have to wait for all.
 #[derive(Clone, Debug)]
 pub(super) struct MemberPlaces<'w> {
+    /// Whether they are compared at once.
+    is_many: bool,
     /// Which of those that were compared at once are still to be given, and the place that the lowest bit is of.
     mask: u32,
     first: u32,
@@ -142,12 +161,12 @@ impl<'w> Iterator for MemberPlaces<'w> {
     #[inline]
     fn next(&mut self) -> Option<(usize, &'w Four)> {
         let all = self.rest.all;
-        if self.mask == 0 && self.rest.len() >= Self::MANY {
-            (self.mask, self.first, self.rest) = self.rest.compared(self.days);
-        }
-        if self.mask != 0 {
+        if self.is_many {
+            if self.mask == 0 {
+                (self.mask, self.first, self.rest) = self.rest.compared(self.days);
+            }
             let at = (self.first + self.mask.trailing_zeros()) as usize;
-            self.mask &= self.mask - 1;
+            self.mask &= self.mask.checked_sub(1)?;
             return Some((at, &all[at / Four::LEN]));
         }
         let (lo, hi) = self.days;

@@ -2,7 +2,7 @@
 
 use super::bits::bits;
 use super::index::BodyPlace;
-use super::member_runs::MemberPlaces;
+use super::member_runs::{MemberPlaces, MemberRun};
 use super::roll::{Participant, Recorded};
 use super::runs::{BodyRow, BodyRun};
 use super::view::View;
@@ -70,7 +70,10 @@ impl<'w> View<'w> {
     }
 
     /// The same, or those alone that are certain.
-    #[expect(clippy::inline_always, reason = "what is made where it is used up stays out of memory")]
+    #[expect(
+        clippy::inline_always,
+        reason = "what is made where it is used up stays out of memory"
+    )]
     #[inline(always)]
     #[track_caller]
     pub(super) fn held_by(&self, member: EntityId, reads: Reads) -> MemberRows<'w> {
@@ -79,7 +82,7 @@ impl<'w> View<'w> {
         let is_settled = is_now && reads.is_settled(lo, hi);
         let days = is_now.then(|| reads.days(lo, hi));
         MemberRows {
-            places: index.run_of(tables, member).possible(days),
+            places: MemberRun::of(tables, member).possible(days),
             order: tables.participations.order(),
             look: if is_settled { self.doubtful_marks(index.first_until()) } else { OtherEnd::ANY },
             skip: 0,

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::World;
+use super::member_runs::MemberRun;
 use super::runs::Runs;
 use crate::model::{Effect, Relation, RelationKind};
 use crate::{BodyId, EntityId, Id, InstrumentId, Provision, State};
@@ -38,7 +39,7 @@ impl World {
         let all: &[OnceLock<_>] = self.inner.tested_of.get_or_init(states);
         let find = || {
             let (member, via) = (EntityId::from(state), self.tested_via(is_tested));
-            let (_, rows) = index.rows_of(tables, member);
+            let (_, rows) = MemberRun::rows(tables, member);
             let mut found: Vec<Id<Provision>> = Vec::new();
             let mut last = None;
             for body in rows.map(|row| tables.body(&row)) {

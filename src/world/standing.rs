@@ -2,6 +2,7 @@
 
 use super::index::lists_all_members;
 use super::keeping::Keeping;
+use super::member_runs::MemberRun;
 use super::reach::RecordSubject;
 use super::roll::{Participant, Recorded};
 use super::view::View;
@@ -107,13 +108,13 @@ impl<'w> View<'w> {
         {
             return standing.truth;
         }
-        let run = world.index().run_of(world.tables(), member);
+        let run = MemberRun::of(world.tables(), member);
         let place = world.index().place(world.tables(), body);
         // Most rows are settled by their bounds, and the record need not be looked at.
         let is_plain = self.lo() == self.hi() && self.reads_as_now(member);
         let look = if is_plain { self.doubtful_marks(place.until) } else { OtherEnd::ANY };
         let mut best = Truth::No;
-        for (at, row, bounds) in run.of(place.rank) {
+        for (at, row, bounds) in run.in_body(place.rank) {
             if row.has(OtherEnd::UNBOUND) {
                 continue;
             }
@@ -140,7 +141,7 @@ impl<'w> View<'w> {
     /// Whether one of many spells in a body holds that follow each other: those of the day are searched for.
     #[inline(never)]
     fn truth_of_many(&self, member: EntityId, rank: u32, look: u32) -> Truth {
-        let run = self.world.index().run_of(self.world.tables(), member);
+        let run = MemberRun::of(self.world.tables(), member);
         let day = (look != OtherEnd::ANY).then_some(self.lo());
         let binding = run.of_many(rank, day).filter(|(_, row, _)| !row.has(OtherEnd::UNBOUND));
         Truth::any(binding.map(|(at, row, bounds)| {

@@ -811,3 +811,14 @@ fn a_list_of_spells_takes_the_place_of_what_was_said_before() {
     let fields: Vec<&str> = loaded.overrides.iter().map(|change| &*change.field).collect();
     assert_eq!(fields, ["from", "to"]);
 }
+
+/// The bundled world of an earlier day, on which benchmarks count, has to be read by every later program.
+#[test]
+fn a_world_file_of_an_earlier_day_is_read_without_a_word() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/frozen.jsonl");
+    let loaded = Loader::new().file(file).load();
+    assert_eq!(said(&loaded), [""; 0]);
+    let world = loaded.unwrap().world;
+    let csto = world.find::<Organization>("csto").unwrap();
+    assert_eq!(world.as_of(date(2024, 10, 20)).members(csto).count(), 6);
+}

@@ -4,13 +4,12 @@
 //! member are a slice of the table. For the other direction every body has a run of compact rows by member.
 //!
 //! What is looked up first of an entity lies together, with the print that its ids bear: to see that an id belongs
-//! here costs a comparison, and no further look at memory. It is kept apart for who takes part and for what is taken part in, so
-//! that each question touches one line of memory for either.
+//! here costs a comparison, and no further look at memory. It is kept apart for who takes part (in the table itself) and for what is
+//! taken part in, so that each question touches one line of memory for either.
 
 #[cfg(feature = "dataset")]
 mod stored;
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::bounds::{Gaps, Settled};
@@ -282,16 +281,6 @@ impl Index {
         self.numbers.get(entity.index()).map_or(usize::MAX, |number| *number as usize)
     }
 
-    /// The places of the rows of a member in the table; an id of another world is refused.
-    #[inline]
-    #[track_caller]
-    fn span_of(&self, tables: &Tables, member: EntityId) -> Range<u32> {
-        match tables.participations.places_of(member) {
-            Some(places) => places,
-            None => tables.entities.refuse(member),
-        }
-    }
-
     /// What is looked up first of a body; an id of another world is refused.
     #[inline]
     #[track_caller]
@@ -329,25 +318,6 @@ impl Index {
         self.newest.unwrap_or(Date::UNKNOWN)
     }
 
-    /// The rows of a member, by body and time, with the place of the first. An id of another world is refused.
-    #[inline]
-    #[track_caller]
-    pub(crate) fn rows_of<'t>(
-        &self,
-        tables: &'t Tables,
-        member: EntityId,
-    ) -> (usize, ParticipationRows<'t>) {
-        let rows = self.run_of(tables, member).places();
-        (rows.start, tables.participations.rows_of(member.index(), rows))
-    }
-
-    /// The same rows as a membership test looks at them. An id of another world is refused.
-    #[inline]
-    #[track_caller]
-    pub(crate) fn run_of<'w>(&'w self, tables: &'w Tables, member: EntityId) -> MemberRun<'w> {
-        MemberRun::new(tables.participations.fours(), self.span_of(tables, member))
-    }
-
     /// The rows of a member in one body, by time, with the place of the first. An id of another world is refused.
     #[inline]
     #[track_caller]
@@ -357,7 +327,7 @@ impl Index {
         member: EntityId,
         body: BodyId,
     ) -> (usize, ParticipationRows<'t>) {
-        let run = self.run_of(tables, member);
+        let run = MemberRun::of(tables, member);
         let places = run.range_of(self.place(tables, body).rank);
         (places.start, tables.participations.rows_of(member.index(), places))
     }
@@ -371,8 +341,8 @@ impl Index {
         member: EntityId,
         body: BodyId,
     ) -> impl Iterator<Item = (usize, Status)> + use<'w> {
-        let run = self.run_of(tables, member);
-        run.of(self.place(tables, body).rank).map(|(at, body, _)| (at, body.status()))
+        let run = MemberRun::of(tables, member);
+        run.in_body(self.place(tables, body).rank).map(|(at, body, _)| (at, body.status()))
     }
 
     /// The rows of a body, by member key and time. An id of another world is refused.
@@ -390,7 +360,7 @@ impl Index {
 
     /// The place in the table of a row of a body that was looked up.
     pub(crate) fn place_of(&self, tables: &Tables, body: &BodyPlace, row: &BodyRow) -> usize {
-        let first = self.run_of(tables, row.member()).first_of(body.rank);
+        let first = MemberRun::of(tables, row.member()).first_of(body.rank);
         if row.has(OtherEnd::AGAIN) { first + self.run_at(body).nth(row) } else { first }
     }
 
