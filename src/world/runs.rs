@@ -230,7 +230,11 @@ impl<'w> BodyRun<'w> {
 
     /// Where all spells of the member stand that has the one at a place.
     pub(super) fn spells_about(&self, at: usize) -> Option<Range<usize>> {
-        let rank = self.rows.get(at)?.rank();
+        let row = self.rows.get(at)?;
+        if !row.has(OtherEnd::AGAIN) {
+            return Some(at..at + 1);
+        }
+        let rank = row.rank();
         let is_of_it = |row: &&BodyRow| row.rank() == rank;
         let before = self.rows[..at].iter().rev().take_while(is_of_it).count();
         let after = self.rows[at..].iter().take_while(is_of_it).count();
