@@ -327,9 +327,14 @@ impl Rolls {
         if before == after {
             return;
         }
-        self.by_body.put(body, state, Truth::No);
+        // Who is in the body beside it does not include the one that it is about.
+        if !before.is_no() {
+            self.by_body.put(body, state, Truth::No);
+        }
         told(Turn { state, before, after }, self.by_body.row(body));
-        self.by_body.put(body, state, after);
+        if !after.is_no() {
+            self.by_body.put(body, state, after);
+        }
         self.by_state.put(state, body, after);
     }
 
