@@ -40,6 +40,8 @@ const SIZES: [(&str, Size); 4] = [
 const MOST_WRITTEN: usize = 1_000_000;
 /// How many questions one figure is of.
 const ASKS: usize = 4096;
+/// Of how many spells questions are asked at most.
+const MOST_KNOWN: usize = 65_536;
 const SEED: u64 = 20_241_020;
 
 fn main() -> ExitCode {
@@ -135,10 +137,14 @@ fn measure(name: &'static str, size: Size, seed: u64) -> Figures {
         start.elapsed().as_secs_f64()
     });
     let builder = seeded::builder(size, &spells, true);
+    // What was generated is not the library's: but for some spells that are asked about it goes before the world is built.
+    let known: Vec<Spell> =
+        spells.iter().copied().step_by(size.spells.div_ceil(MOST_KNOWN)).collect();
+    drop(spells);
     let start = Instant::now();
     let world = freeze(builder);
     let build_s = start.elapsed().as_secs_f64();
-    let asks = seeded::asks(ASKS, &spells, &world, &mut Dice::new(seed + 1));
+    let asks = seeded::asks(ASKS, &known, &world, &mut Dice::new(seed + 1));
     let per = |bytes: usize| ratio(bytes, size.spells);
     Figures {
         size: name,

@@ -216,7 +216,7 @@ impl Participations {
 
     /// Puts spells that are in order of their members, and of each by body in key order and time, into fours.
     pub(crate) fn freeze(&mut self, seats: &Seats<'_>) {
-        self.frozen = Frozen::new(&std::mem::take(self.open()), seats);
+        self.frozen = Frozen::new(std::mem::take(self.open()), seats);
     }
 
     /// Bytes that they take.
@@ -238,11 +238,11 @@ impl Frozen {
     /// Of a spell without a detail, where others have one.
     const BARE: u32 = u32::MAX;
 
-    fn new(rows: &[Participation], seats: &Seats<'_>) -> Self {
+    fn new(rows: Vec<Participation>, seats: &Seats<'_>) -> Self {
+        let start = |print: &u32| Start { at: 0, print: *print };
         let mut frozen = Self {
-            starts: seats.prints.iter().map(|print| Start { at: 0, print: *print }).collect(),
-            fours: vec![Four::NONE; rows.len().div_ceil(Four::LEN)],
-            len: rows.len(),
+            starts: seats.prints.iter().map(start).chain([Start::default()]).collect(),
+            fours: Vec::with_capacity(rows.len().div_ceil(Four::LEN)),
             order: KeyOrder::new(seats.order, seats.kinds),
             ..Self::default()
         };
@@ -250,26 +250,30 @@ impl Frozen {
             let detail = |row: &Participation| row.detail().map_or(Self::BARE, as_number);
             frozen.details = rows.iter().map(detail).collect();
         }
-        frozen.starts.push(Start::default());
-        let mut at = 0;
-        for pair in rows.chunk_by(Participation::is_of_one_pair) {
-            let follows =
-                |one: &Participation, next: &Participation| one.span.to_hi <= next.span.from_lo;
-            // A spell that holds on no day stands nowhere in time.
-            let holds = |row: &Participation| row.span.from_lo < row.span.to_hi;
-            let is_in_turn = || pair.iter().all(holds) && pair.is_sorted_by(follows);
-            let in_turn =
-                if pair.len() > Self::FEW && is_in_turn() { OtherEnd::IN_TURN } else { 0 };
-            for row in pair {
-                frozen.starts[row.member() + 1].at += 1;
-                frozen.put(at, row, in_turn, seats);
-                at += 1;
+        for block in blocks(rows) {
+            for pair in block.chunk_by(Participation::is_of_one_pair) {
+                frozen.take(pair, seats);
             }
         }
         for at in 1..frozen.starts.len() {
             frozen.starts[at].at += frozen.starts[at - 1].at;
         }
         frozen
+    }
+
+    /// Takes up the spells of one pair.
+    fn take(&mut self, pair: &[Participation], seats: &Seats<'_>) {
+        let follows =
+            |one: &Participation, next: &Participation| one.span.to_hi <= next.span.from_lo;
+        // A spell that holds on no day stands nowhere in time.
+        let holds = |row: &Participation| row.span.from_lo < row.span.to_hi;
+        let is_in_turn = || pair.iter().all(holds) && pair.is_sorted_by(follows);
+        let in_turn = if pair.len() > Self::FEW && is_in_turn() { OtherEnd::IN_TURN } else { 0 };
+        for row in pair {
+            self.starts[row.member() + 1].at += 1;
+            self.put(self.len, row, in_turn, seats);
+            self.len += 1;
+        }
     }
 
     fn put(&mut self, at: usize, row: &Participation, in_turn: u32, seats: &Seats<'_>) {
@@ -279,8 +283,11 @@ impl Frozen {
             | mark(row.span.is_open(), OtherEnd::OPEN)
             | mark(row.is_of_treaty(), OtherEnd::IN_TREATY)
             | in_turn;
-        if let Some(four) = self.fours.get_mut(at / Four::LEN) {
-            let lane = at % Four::LEN;
+        let lane = at % Four::LEN;
+        if lane == 0 {
+            self.fours.push(Four::NONE);
+        }
+        if let Some(four) = self.fours.last_mut() {
             four.bounds.put(lane, row.span);
             four.bodies[lane] = OtherEnd::new(seats.rank[row.body()], row.status, marks);
             four.prints[lane] = seats.prints[row.body()];
@@ -334,6 +341,22 @@ impl Frozen {
             }
         }
     }
+}
+
+/// The same records in some blocks one after the other, each of which gives its room back when it is done with; a pair is in one block.
+fn blocks(mut rows: Vec<Participation>) -> impl Iterator<Item = Vec<Participation>> {
+    const BLOCK: usize = 1 << 18;
+    let mut blocks = Vec::new();
+    while rows.len() > BLOCK {
+        let mut at = rows.len() - BLOCK;
+        while at > 0 && rows[at - 1].is_of_one_pair(&rows[at]) {
+            at -= 1;
+        }
+        blocks.push(rows.split_off(at));
+        rows.shrink_to_fit();
+    }
+    blocks.push(rows);
+    blocks.into_iter().rev()
 }
 
 /// The inner bounds of the spells whose ends are not known to the day.

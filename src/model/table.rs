@@ -188,9 +188,10 @@ impl<T> Table<T> {
         (slot.print == id.print()).then_some(&mut slot.record)
     }
 
-    /// Whether one of the first so many is what is looked for, in whose order they are.
-    pub(crate) fn has_among_first(&self, many: usize, order: impl Fn(&T) -> Ordering) -> bool {
-        self.slots()[..many].binary_search_by(|slot| order(&slot.record)).is_ok()
+    /// Which of the first so many is what is looked for, in whose order they are.
+    pub(crate) fn among_first(&self, many: usize, order: impl Fn(&T) -> Ordering) -> Option<Id<T>> {
+        let found = self.slots()[..many].binary_search_by(|slot| order(&slot.record));
+        found.ok().map(|at| self.id_at(at))
     }
 
     /// The record of a number.

@@ -108,19 +108,12 @@ pub(crate) struct Eight(Lanes<8>);
 impl Eight {
     pub(crate) const LEN: usize = 8;
 
-    /// Adds the bounds of these spells, in eights of their own.
-    pub(crate) fn add(eights: &mut Vec<Self>, spans: impl Iterator<Item = Span>) {
-        let mut lane = Self::LEN;
-        for span in spans {
-            if lane == Self::LEN {
-                eights.push(Self(Lanes::NEVER));
-                lane = 0;
-            }
-            if let Some(last) = eights.last_mut() {
-                last.0.put(lane, span);
-            }
-            lane += 1;
-        }
+    /// Of spells that hold on no day: these fill up the last ones.
+    pub(crate) const NEVER: Self = Self(Lanes::NEVER);
+
+    /// Puts the bounds of a spell in their place.
+    pub(crate) const fn put(&mut self, lane: usize, span: Span) {
+        self.0.put(lane, span);
     }
 
     /// Which of up to 64 have begun by the latter of two days, and not ended by the former.

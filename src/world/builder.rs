@@ -36,8 +36,9 @@ use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
 pub struct WorldBuilder {
     pub(crate) tables: Tables,
     pub(crate) keys: BTreeMap<Box<str>, RecordId>,
-    /// The keys of so many details, the first ones, are in their order and not among `keys`.
-    pub(super) in_order: usize,
+    /// The keys of so many entities and of so many details, the first ones, are in their order and not among `keys`.
+    pub(super) entities_in_order: usize,
+    pub(super) details_in_order: usize,
     pub(crate) violations: Vec<Violation>,
     /// Provisions that bind whomever their instrument binds: settled at freeze, when all links are known.
     pub(crate) default_bearers: Vec<Id<Provision>>,

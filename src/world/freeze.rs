@@ -8,7 +8,7 @@ use super::order::sort_participations;
 use super::violation::{BuildError, Violation, ViolationKind};
 use super::{World, bounds, lifecycle};
 use crate::base::Severity;
-use crate::model::{AnyEntity, Existence, Kind, OtherEnd, Parties, RecordId, Tables};
+use crate::model::{AnyEntity, Existence, Kind, OtherEnd, Parties, Tables};
 use crate::time::{Interval, Span};
 use crate::{BodyId, EntityId};
 
@@ -288,7 +288,7 @@ fn covers(outer: Span, inner: Span) -> bool {
 
 /// What records name by key alone must exist.
 fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
-    let WorldBuilder { tables, keys, .. } = builder;
+    let tables = &builder.tables;
     for contested in &tables.contested {
         if let Some(of) = contested.of.as_ref().filter(|of| !builder.has_key(of)) {
             let kind = ViolationKind::UnknownKey { named: of.clone() };
@@ -301,15 +301,12 @@ fn check_references(builder: &WorldBuilder, violations: &mut Vec<Violation>) {
             found(&provision.key, "params", kind)
         };
         for key in provision.param("veto_of").into_iter().flat_map(|keys| keys.split('|')) {
-            if !matches!(keys.get(key.trim()), Some(RecordId::Entity(_))) {
+            if builder.entity(key.trim()).is_none() {
                 violations.push(unknown("veto_of", key.trim(), None));
             }
         }
         let is_of = |key: &str, kind: Kind| {
-            matches!(
-                keys.get(key),
-                Some(RecordId::Entity(entity)) if tables.entities[*entity].kind() == kind
-            )
+            builder.entity(key).is_some_and(|entity| tables.entities[entity].kind() == kind)
         };
         let eligibility = provision.effect.eligibility();
         for key in eligibility.into_iter().flat_map(|asked| &asked.named) {

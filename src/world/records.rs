@@ -13,6 +13,16 @@ use crate::{AsMember, BodyId, EntityId, Id, InstrumentId};
 
 impl WorldBuilder {
     pub(crate) fn add_any(&mut self, entity: AnyEntity) -> EntityId {
+        let entities = &self.tables.entities;
+        let follows = entities.len() == self.entities_in_order
+            && entities.iter().next_back().is_none_or(|last| last.key() < entity.key())
+            && is_key(entity.key())
+            && !self.keys.contains_key(entity.key())
+            && !self.is_of_detail(entity.key());
+        if follows {
+            self.entities_in_order += 1;
+            return self.tables.entities.push(entity);
+        }
         let key: Box<str> = entity.key().into();
         let id = self.tables.entities.push(entity);
         self.claim_key(&key, id.into());
@@ -43,13 +53,13 @@ impl WorldBuilder {
         detail: Detail,
     ) {
         let details = &self.tables.details;
-        let follows = details.len() == self.in_order
+        let follows = details.len() == self.details_in_order
             && details.iter().next_back().is_none_or(|last| last.key < detail.key)
             && is_key(&detail.key);
         if !follows {
             return self.add_participation(member, body, status, detail);
         }
-        self.in_order += 1;
+        self.details_in_order += 1;
         let span = detail.time.valid.span();
         let detail = self.tables.details.push(detail);
         self.tables.participations.open().push(Participation::new(
@@ -239,10 +249,28 @@ impl WorldBuilder {
         self.keys.contains_key(key) || self.is_in_order(key)
     }
 
-    /// Whether a spell has it whose key is not kept apart.
+    /// The entity that has a key.
+    pub(super) fn entity(&self, key: &str) -> Option<EntityId> {
+        match self.keys.get(key) {
+            Some(RecordId::Entity(id)) => Some(*id),
+            Some(_) => None,
+            None => self.entity_in_order(key),
+        }
+    }
+
+    /// Whether an entity or a spell has it whose key is not kept apart.
     fn is_in_order(&self, key: &str) -> bool {
+        self.is_of_detail(key) || self.entity_in_order(key).is_some()
+    }
+
+    fn entity_in_order(&self, key: &str) -> Option<EntityId> {
+        let entities = &self.tables.entities;
+        entities.among_first(self.entities_in_order, |entity| entity.key().cmp(key))
+    }
+
+    fn is_of_detail(&self, key: &str) -> bool {
         let details = &self.tables.details;
-        details.has_among_first(self.in_order, |detail| (*detail.key).cmp(key))
+        details.among_first(self.details_in_order, |detail| (*detail.key).cmp(key)).is_some()
     }
 
     pub(crate) fn spell_key(

@@ -16,6 +16,9 @@ pub(crate) struct BodyRow {
 }
 
 impl BodyRow {
+    /// Of nobody: what is filled up.
+    const NONE: Self = Self { member: EntityId::new(u32::MAX, 0), end: OtherEnd::NOBODY };
+
     pub(super) const fn new(member: EntityId, end: OtherEnd) -> Self {
         Self { member, end }
     }
@@ -49,15 +52,8 @@ impl BodyRow {
     }
 }
 
-/// A spell as it is found while runs are filled: the place of its member in key order, and its own in the table.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct SpellAt {
-    pub(super) member: u32,
-    pub(super) at: u32,
-}
-
 /// Where the run of a body is, and which marks are in it.
-#[derive(Copy, Clone, Debug)]
+#[derive(Copy, Clone, Debug, Default)]
 pub(super) struct RunPlace {
     /// At which row it begins.
     row: u32,
@@ -71,11 +67,6 @@ pub(super) struct RunPlace {
 impl RunPlace {
     const EIGHT: u32 = 2;
     const MARKS: u32 = OtherEnd::DOUBTFUL | OtherEnd::UNBOUND;
-
-    fn new(rows: Range<usize>, eight: usize, marks: u32) -> Self {
-        let [row, len, eight] = [rows.start, rows.len(), eight].map(as_number);
-        Self { row, len, start: (eight << Self::EIGHT) | (marks & Self::MARKS) }
-    }
 
     const fn rows(self) -> Range<usize> {
         let row = self.row as usize;
@@ -105,32 +96,40 @@ pub(super) struct BodyRuns {
 }
 
 impl BodyRuns {
-    /// Those of the spells of so many bodies; told is the row of each, and when it may hold. And where the run of each body is.
+    /// Those of so many bodies, by member key and time: of the body of each spell, and of the row of each with when it may hold. And
+    /// where the run of each body is.
+    ///
+    /// Spells are counted first, so that each is put where it stands, and there are no others beside these.
     pub(super) fn new(
         n: usize,
-        places: &Runs<SpellAt>,
-        told: impl Fn(SpellAt) -> (BodyRow, Span),
+        bodies: impl Iterator<Item = usize>,
+        spells: impl Iterator<Item = (usize, BodyRow, Span)>,
     ) -> (Self, Vec<RunPlace>) {
-        let eights = (0..n).map(|body| places.of(body).len().div_ceil(Eight::LEN)).sum();
-        let mut bounds = Vec::with_capacity(eights);
-        let mut rows: Vec<BodyRow> = Vec::with_capacity(places.values.len());
-        let runs = (0..n).map(|body| {
-            let (eight, first, mut marks, mut last) = (bounds.len(), rows.len(), 0, None);
-            let spans = places.of(body).iter().map(|spell| {
-                let (mut row, span) = told(*spell);
-                if let Some(last) = last.filter(|last: &usize| rows[*last].is_of(&row)) {
-                    rows[last].end = rows[last].end.with(OtherEnd::AGAIN);
-                    row.end = row.end.with(OtherEnd::AGAIN);
-                }
-                marks |= row.end.marks();
-                last = Some(rows.len());
-                rows.push(row);
-                span
-            });
-            Eight::add(&mut bounds, spans);
-            RunPlace::new(first..rows.len(), eight, marks)
-        });
-        let runs = runs.collect();
+        let mut runs = vec![RunPlace::default(); n];
+        bodies.for_each(|body| runs[body].len += 1);
+        let (mut row, mut eight) = (0, 0);
+        for run in &mut runs {
+            (run.row, run.start) = (row, eight << RunPlace::EIGHT);
+            row += run.len;
+            eight += as_number((run.len as usize).div_ceil(Eight::LEN));
+            // It is counted once more as it is filled.
+            run.len = 0;
+        }
+        let mut rows = vec![BodyRow::NONE; row as usize];
+        let mut bounds = vec![Eight::NEVER; eight as usize];
+        for (body, mut row, span) in spells {
+            let run = &mut runs[body];
+            let (first, n) = (run.row as usize, run.len as usize);
+            if n > 0 && rows[first + n - 1].is_of(&row) {
+                let last = &mut rows[first + n - 1];
+                last.end = last.end.with(OtherEnd::AGAIN);
+                row.end = row.end.with(OtherEnd::AGAIN);
+            }
+            bounds[run.eights().start + n / Eight::LEN].put(n % Eight::LEN, span);
+            rows[first + n] = row;
+            run.start |= row.end.marks() & RunPlace::MARKS;
+            run.len += 1;
+        }
         (Self { bounds, rows }, runs)
     }
 

@@ -864,3 +864,34 @@ fn every_question_by_id_is_asked_here() {
         .collect();
     assert!(missing.is_empty(), "no foreign id is tried with\n{}", missing.join("\n"));
 }
+
+/// Keys that come in their order are not kept twice, and a key is taken all the same: whoever has it, and in whatever order they come.
+#[test]
+fn a_key_that_is_taken_is_told_in_whatever_order_records_come() {
+    let orders: [&[&str]; 6] = [
+        &["aaa", "bbb", "bbb"],
+        &["aaa", "bbb", "ccc", "aaa"],
+        &["bbb", "aaa", "ccc", "ccc"],
+        &["bbb", "aaa", "aaa"],
+        &["aaa", "bbb", "aaa-bbb-member-2000", "bbb"],
+        &["aaa", "aaa"],
+    ];
+    for keys in orders {
+        let mut builder = World::builder();
+        for key in keys {
+            builder.add(State::new(*key, "A state"));
+        }
+        let error = builder.freeze().unwrap_err();
+        let odd: Vec<&str> = error.violations.iter().map(|one| one.kind.code()).collect();
+        assert_eq!(odd, ["duplicate-key"], "{keys:?}");
+    }
+    // A spell's key, made of those of its ends, is that of a state which comes before it.
+    let mut builder = World::builder();
+    let member = builder.add(State::new("aaa", "A state"));
+    builder.add(State::new("aaa-org-member-2000-01-01", "Another"));
+    let body = builder.add(Organization::new("org", "An organization"));
+    builder.member(member, body, date(2000, 1, 1)..);
+    let world = builder.freeze().unwrap();
+    assert_eq!(world.as_of(date(2020, 1, 1)).members(body).count(), 1);
+    assert!(world.record("aaa-org-member-2000-01-01").is_ok());
+}

@@ -15,8 +15,8 @@ use std::sync::OnceLock;
 use super::bounds::{Gaps, Settled};
 use super::member_runs::MemberRun;
 use super::order::{by_key, keyed_records, rank};
-use super::runs::{BodyRow, BodyRun, BodyRuns, RunPlace, Runs, SpellAt};
-use crate::model::{Act, AnyEntity, Four, Link, Overlay, Provision, Relation, as_number};
+use super::runs::{BodyRow, BodyRun, BodyRuns, RunPlace, Runs};
+use crate::model::{Act, AnyEntity, Four, Link, Overlay, Provision, Relation};
 use crate::model::{
     Bearer, Coverage, CoverageLevel, Kind, OtherEnd, Participation, ParticipationRows, Parties,
     ReadMark, RecordId, Seats, Status, Tables,
@@ -205,18 +205,17 @@ impl Index {
         let table = &tables.participations;
         let (fours, order) = (table.fours(), &*self.order);
         let body_of = |at: usize| order[fours[at / Four::LEN].body(at).rank() as usize].index();
-        let places = (0..).zip(order).flat_map(|(member, id)| {
+        let places = (0..).zip(order).flat_map(|(rank, id)| {
             let places = table.of_member(id.index());
-            places.map(move |at| (body_of(at), SpellAt { member, at: as_number(at) }))
+            places.map(move |at| (rank, *id, at))
         });
-        let n = tables.entities.len();
-        let places = Runs::new(n, places);
-        let (bodies, runs) = BodyRuns::new(n, &places, |SpellAt { member, at }| {
-            let (seen, span) = table.seen(at as usize);
-            let marks = seen.marks() & OtherEnd::DOUBTFUL;
-            let end = OtherEnd::new(member, seen.status(), marks);
-            (BodyRow::new(order[member as usize], end), span)
+        let spells = places.clone().map(|(rank, member, at)| {
+            let (seen, span) = table.seen(at);
+            let end = OtherEnd::new(rank, seen.status(), seen.marks() & OtherEnd::DOUBTFUL);
+            (body_of(at), BodyRow::new(member, end), span)
         });
+        let bodies = places.map(|(.., at)| body_of(at));
+        let (bodies, runs) = BodyRuns::new(tables.entities.len(), bodies, spells);
         self.bodies = bodies;
         runs
     }

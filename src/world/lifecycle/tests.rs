@@ -1,7 +1,7 @@
 //! Acts without an actor, which only files bring.
 
-use crate::model::{Act, ActKind, Provenance, RecordId, TreatyForm};
-use crate::{Date, Id, State, Treaty, World, WorldBuilder, date};
+use crate::model::{Act, ActKind, Provenance, TreatyForm};
+use crate::{Date, EntityId, Id, State, Treaty, World, WorldBuilder, date};
 
 fn act(
     world: &mut WorldBuilder,
@@ -10,10 +10,8 @@ fn act(
     concerning: Option<Id<State>>,
     (kind, on): (ActKind, Date),
 ) {
-    let Some(RecordId::Entity(treaty)) = world.keys.get("trt").copied() else {
-        panic!("no treaty")
-    };
-    let treaty: Id<Treaty> = treaty.cast();
+    let is_meant = |id: &EntityId| world.tables.entities[*id].key() == "trt";
+    let treaty: Id<Treaty> = world.tables.entities.ids().find(is_meant).unwrap().cast();
     let key = key.into();
     let provenance = Provenance::default();
     let instrument = treaty.into();
