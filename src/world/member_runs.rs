@@ -103,16 +103,15 @@ impl<'w> MemberRun<'w> {
     /// Those that hold or may hold between two days; all, if there are no days.
     #[inline]
     pub(super) fn possible(self, days: Option<(i32, i32)>) -> MemberPlaces<'w> {
-        let days = days.unwrap_or((i32::MIN, i32::MAX));
         let is_many = self.len() >= MemberPlaces::MANY;
         MemberPlaces { is_many, mask: 0, first: 0, days, rest: self }
     }
 
-    /// Compares the next 32 spells at once, until some hold or may hold between two days: a bit for each of these, the place that the
-    /// lowest bit is of, and the spells after them.
+    /// Compares the next 32 spells at once, until some hold or may hold between two days, if there are any: a bit for each of these, the
+    /// place that the lowest bit is of, and the spells after them.
     // Out of line, so that the way of a few spells stays short; by value, so that they need not lie in memory for it.
     #[inline(never)]
-    fn compared(mut self, (lo, hi): (i32, i32)) -> (u32, u32, Self) {
+    fn compared(mut self, days: Option<(i32, i32)>) -> (u32, u32, Self) {
         let (mut mask, mut first) = (0, self.start);
         while mask == 0 && self.start < self.end {
             // Fours are compared whole: in the first one there may be spells of the member before, in the last one of the next.
@@ -122,7 +121,10 @@ impl<'w> MemberRun<'w> {
             self.start += n;
             let fours = (first / Four::PLACES) as usize..self.start.div_ceil(Four::PLACES) as usize;
             let own = u32::MAX >> (u32::BITS - n) << before;
-            mask = own & Lanes::possible(&self.all[fours], Four::all_bounds, lo, hi);
+            mask = own;
+            if let Some((lo, hi)) = days {
+                mask &= Lanes::possible(&self.all[fours], Four::all_bounds, lo, hi);
+            }
         }
         (mask, first, self)
     }
@@ -140,7 +142,7 @@ pub(super) struct MemberPlaces<'w> {
     /// Which of those that were compared at once are still to be given, and the place that the lowest bit is of.
     mask: u32,
     first: u32,
-    days: (i32, i32),
+    days: Option<(i32, i32)>,
     /// The spells after these.
     rest: MemberRun<'w>,
 }
@@ -165,15 +167,15 @@ impl<'w> Iterator for MemberPlaces<'w> {
             if self.mask == 0 {
                 (self.mask, self.first, self.rest) = self.rest.compared(self.days);
             }
+            let others = self.mask & self.mask.checked_sub(1)?;
             let at = (self.first + self.mask.trailing_zeros()) as usize;
-            self.mask &= self.mask.checked_sub(1)?;
+            self.mask = others;
             return Some((at, &all[at / Four::LEN]));
         }
-        let (lo, hi) = self.days;
         let MemberRun { start, end, .. } = self.rest;
         for at in start..end {
             let four = &all[at as usize / Four::LEN];
-            if four.bounds(at as usize).meet(lo, hi) {
+            if self.days.is_none_or(|(lo, hi)| four.bounds(at as usize).meet(lo, hi)) {
                 self.rest.start = at + 1;
                 return Some((at as usize, four));
             }
