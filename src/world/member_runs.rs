@@ -103,8 +103,8 @@ impl<'w> MemberRun<'w> {
     /// Those that hold or may hold between two days; all, if there are no days.
     #[inline]
     pub(super) fn possible(self, days: Option<(i32, i32)>) -> MemberPlaces<'w> {
-        let is_many = self.len() >= MemberPlaces::MANY;
-        MemberPlaces { is_many, mask: 0, first: 0, days, rest: self }
+        let at_once = days.is_none() || self.len() >= MemberPlaces::MANY;
+        MemberPlaces { at_once, mask: 0, first: 0, days, rest: self }
     }
 
     /// Compares the next 32 spells at once, until some hold or may hold between two days, if there are any: a bit for each of these, the
@@ -137,8 +137,8 @@ impl<'w> MemberRun<'w> {
 /// of them would have to wait for all.
 #[derive(Clone, Debug)]
 pub(super) struct MemberPlaces<'w> {
-    /// Whether they are compared at once.
-    is_many: bool,
+    /// Whether they are compared at once, or not at all.
+    at_once: bool,
     /// Which of those that were compared at once are still to be given, and the place that the lowest bit is of.
     mask: u32,
     first: u32,
@@ -163,7 +163,7 @@ impl<'w> Iterator for MemberPlaces<'w> {
     #[inline]
     fn next(&mut self) -> Option<(usize, &'w Four)> {
         let all = self.rest.all;
-        if self.is_many {
+        if self.at_once {
             if self.mask == 0 {
                 (self.mask, self.first, self.rest) = self.rest.compared(self.days);
             }
@@ -172,10 +172,11 @@ impl<'w> Iterator for MemberPlaces<'w> {
             self.mask = others;
             return Some((at, &all[at / Four::LEN]));
         }
+        let (lo, hi) = self.days?;
         let MemberRun { start, end, .. } = self.rest;
         for at in start..end {
             let four = &all[at as usize / Four::LEN];
-            if self.days.is_none_or(|(lo, hi)| four.bounds(at as usize).meet(lo, hi)) {
+            if four.bounds(at as usize).meet(lo, hi) {
                 self.rest.start = at + 1;
                 return Some((at as usize, four));
             }
