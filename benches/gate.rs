@@ -2,36 +2,34 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 /// By how many in a hundred a count may be higher than the stored one.
 const SLACK: u64 = 2;
 
+/// The counts that are stored.
+const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tsv");
+
 /// Counts, and prints each count beside the stored one; fails where one is higher, or stores them all.
 pub(crate) fn pass(frozen: &str, store: bool) -> Result<ExitCode, String> {
     let mut now = counted(None)?;
     let of_frozen = counted(Some(frozen))?.into_iter();
     now.extend(of_frozen.map(|(name, count)| (format!("frozen_{name}"), count)));
-    let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv");
-    let told = |error: io::Error| format!("{}: {error}", stored.display());
     if store {
         let mut text = String::from("question\tinstructions\n");
         for (name, count) in &now {
             let _ = writeln!(text, "{name}\t{count}");
         }
-        fs::write(&stored, text).map_err(told)?;
+        fs::write(STORED, text).map_err(|error| told(&error))?;
     }
-    let before = read(&fs::read_to_string(&stored).map_err(told)?);
-    Ok(if is_held(&now, &before) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if is_held(&now, &stored()?) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Counts in another world, and prints what is counted beside what is stored of the bundled one.
 pub(crate) fn compare(world: &str) -> Result<ExitCode, String> {
-    let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv");
-    let stored = fs::read_to_string(&stored).map_err(|error| error.to_string())?;
-    is_held(&counted(Some(world))?, &read(&stored));
+    is_held(&counted(Some(world))?, &stored()?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -48,6 +46,14 @@ fn is_held(now: &BTreeMap<String, u64>, stored: &BTreeMap<String, u64>) -> bool 
         println!("{name:<40} {count:>14} {known:>14}{}", if is_more { "  more" } else { "" });
     }
     is_held
+}
+
+fn stored() -> Result<BTreeMap<String, u64>, String> {
+    Ok(read(&fs::read_to_string(STORED).map_err(|error| told(&error))?))
+}
+
+fn told(error: &io::Error) -> String {
+    format!("{STORED}: {error}")
 }
 
 /// A table of names and counts under a line of titles.

@@ -119,14 +119,14 @@ impl BodyRuns {
         let mut bounds = vec![Eight::NEVER; eight as usize];
         for (body, mut row, span) in spells {
             let run = &mut runs[body];
-            let (first, n) = (run.row as usize, run.len as usize);
-            if n > 0 && rows[first + n - 1].is_of(&row) {
-                let last = &mut rows[first + n - 1];
+            let (first, at) = (run.row as usize, run.len as usize);
+            if at > 0 && rows[first + at - 1].is_of(&row) {
+                let last = &mut rows[first + at - 1];
                 last.end = last.end.with(OtherEnd::AGAIN);
                 row.end = row.end.with(OtherEnd::AGAIN);
             }
-            bounds[run.eights().start + n / Eight::LEN].put(n % Eight::LEN, span);
-            rows[first + n] = row;
+            bounds[run.eights().start + at / Eight::LEN].put(at % Eight::LEN, span);
+            rows[first + at] = row;
             run.start |= row.end.marks() & RunPlace::MARKS;
             run.len += 1;
         }
